@@ -1,0 +1,31 @@
+"""What can go wrong in a way a person can mend. The message says what to do next; the code is the command's exit status."""
+
+
+class WarraqError(Exception):
+    """A sentence for the user and the exit status that goes with it (docs/running.md lists them)."""
+
+    exit_code = 9
+
+
+class DiskFull(WarraqError):
+    """No room to write. Everything acknowledged before is safe."""
+
+    exit_code = 3
+
+
+class BadConfiguration(WarraqError):
+    """An unknown outlet, an address that is none, an unusable data folder, a port in use."""
+
+    exit_code = 4
+
+
+class BadInput(WarraqError):
+    """Some of the input could not be read; what was good in it is kept."""
+
+    exit_code = 5
+
+
+class AlreadyRunning(WarraqError):
+    """Another process holds what this one needs."""
+
+    exit_code = 6

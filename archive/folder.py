@@ -1,0 +1,70 @@
+"""The data folder: where everything lies, who may write, and whether there is room."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import AlreadyRunning, BadConfiguration, DiskFull
+
+# Below this much free space nothing new is fetched: a full disk must still leave room to close files and log why.
+FREE_FLOOR = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Paths of the state on disk (docs/design.md, section 3)."""
+
+    root: Path
+
+    @property
+    def record(self) -> Path:
+        return self.root / "warraq.db"
+
+    @property
+    def service(self) -> Path:
+        return self.root / "service.db"
+
+    @property
+    def warc(self) -> Path:
+        return self.root / "warc"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    def make(self) -> "DataFolder":
+        """Create the folder. Raises BadConfiguration where that is impossible."""
+        try:
+            for folder in (self.root, self.warc, self.root / "locks"):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise BadConfiguration(
+                f"The data folder {self.root} cannot be made ({problem.strerror}). Name another with --data."
+            ) from problem
+        if not os.access(self.root, os.W_OK):
+            raise BadConfiguration(f"The data folder {self.root} is read-only. Name another with --data.")
+        return self
+
+    def demand_room(self) -> None:
+        """Raise DiskFull when less than FREE_FLOOR bytes are free."""
+        free = shutil.disk_usage(self.root).free
+        if free < FREE_FLOOR:
+            raise DiskFull(
+                f"Only {free // 2**20} MB are free in {self.root}; Warraq stops fetching below {FREE_FLOOR // 2**20} MB. "
+                "Free some room and start again: nothing already kept is lost."
+            )
+
+    @contextmanager
+    def lock(self, name: str, busy: str) -> Iterator[None]:
+        """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
+        path = self.root / "locks" / f"{name}.lock"
+        with path.open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as problem:
+                raise AlreadyRunning(busy) from problem
+            yield

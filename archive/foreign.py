@@ -1,0 +1,191 @@
+"""Other people's files as exchanges: WARC(.gz) of anybody, JSONL(.gz) with url and html, or url, title and text.
+
+Whatever cannot be read becomes a Bad with its place and reason; reading goes on behind it where that is possible.
+"""
+
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from archive.dates import parse_date
+from archive.errors import BadInput
+from archive.identity import is_web_address
+from archive.instants import now
+from archive.model import Exchange, Hint, Reading
+from archive.warc import WarcDamaged, exchanges
+
+MEMBER_LIMIT = 64 * 1024 * 1024
+LINE_LIMIT = 32 * 1024 * 1024
+# Control characters blind SQLite's text functions; a lone surrogate cannot be written at all.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """One thing in the input that could not be read."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One thing that could: an exchange, for a text somebody else extracted its reading, and whether its time is known."""
+
+    exchange: Exchange
+    reading: Reading | None = None
+    hint: Hint = Hint()
+    dated: bool = True
+
+
+class ForeignFile:
+    """A file to import; `position` says how many of its `size` bytes were read. Raises BadInput when it cannot be opened."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.raw = path.open("rb")
+            self.size = path.stat().st_size
+        except OSError as problem:
+            raise BadInput(f"{path} cannot be read: {problem.strerror}.") from problem
+
+    def __enter__(self) -> "ForeignFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.raw.close()
+
+    @property
+    def position(self) -> int:
+        return self.raw.tell()
+
+    def things(self) -> Iterator[Given | Bad]:
+        """Everything in the file, in order. Raises BadInput when the name does not tell its form."""
+        name = self.path.name.lower().removesuffix(".gz")
+        packed = self.raw.read(2) == b"\x1f\x8b"
+        self.raw.seek(0)
+        if name.endswith(".warc"):
+            return _from_warc(self.raw, packed)
+        if name.endswith((".jsonl", ".ndjson")):
+            return _from_jsonl(self.raw, packed)
+        raise BadInput(f"{self.path}: name it .warc, .warc.gz, .jsonl or .jsonl.gz, so that its form is known.")
+
+
+def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
+    for where, member in _members(stream) if packed else [("the file", stream)]:
+        if isinstance(member, Bad):
+            yield member
+            continue
+        try:
+            for exchange in exchanges(member):
+                yield Given(exchange)
+        except WarcDamaged as problem:
+            yield Bad(where, str(problem))
+
+
+def _members(stream: IO[bytes]) -> Iterator[tuple[str, Any]]:
+    """The gzip members of a file one by one, so that a broken one costs only itself and a cut tail is noticed.
+
+    WARC readers take a truncated member for the end of the file (warcio issue 138).
+    """
+    rest = b""
+    start = 0
+    while True:
+        inflater = zlib.decompressobj(wbits=31)
+        out = io.BytesIO()
+        consumed = 0
+        try:
+            while not inflater.eof and out.tell() <= MEMBER_LIMIT:
+                chunk = rest or stream.read(1 << 16)
+                if not chunk:
+                    break
+                consumed += len(chunk)
+                rest = b""
+                out.write(inflater.decompress(chunk, MEMBER_LIMIT + 1 - out.tell()))
+        except zlib.error as problem:
+            yield "", Bad(f"byte {start}", f"the gzip data is damaged ({problem}); what follows was not read")
+            return
+        if consumed == 0:
+            return
+        if not inflater.eof:
+            why = "a record larger than 64 MB" if out.tell() > MEMBER_LIMIT else "the file breaks off inside a record"
+            yield "", Bad(f"byte {start}", why)
+            return
+        rest = inflater.unused_data
+        out.seek(0)
+        yield f"byte {start}", out
+        start += consumed - len(rest)
+
+
+def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
+    lines = gzip.GzipFile(fileobj=stream) if packed else stream
+    number = 0
+    try:
+        while line := lines.readline(LINE_LIMIT):
+            number += 1
+            if line.strip():
+                yield _from_line(line, f"line {number}")
+    except (EOFError, OSError, zlib.error) as problem:
+        yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
+
+
+def _from_line(line: bytes, where: str) -> Given | Bad:
+    try:
+        row = json.loads(line)
+    except ValueError as problem:
+        return Bad(where, f"not JSON ({problem})")
+    if not isinstance(row, dict) or not isinstance(row.get("url"), str) or not is_web_address(row["url"]):
+        return Bad(where, "needs an object with an http(s) `url`")
+    html, text = row.get("html"), row.get("text")
+    if not isinstance(html or text, str):
+        return Bad(where, "needs `html`, or `title` and `text`")
+    return _from_row(row, line.strip(), html if isinstance(html, str) else "", str(text or ""))
+
+
+def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
+    hint = Hint(title=str(row.get("title") or ""), published=str(row.get("published") or ""))
+    fetched_at, dated = _fetched_at(row)
+    # Without a page, the line itself is the evidence that is kept.
+    body, content_type = (html.encode(errors="replace"), "text/html; charset=utf-8") if html else (line, "application/json")
+    exchange = Exchange(
+        url=row["url"],
+        status=200,
+        headers=(("Content-Type", content_type),),
+        body=body,
+        fetched_at=fetched_at,
+        via="import",
+    )
+    return Given(exchange, None if html else _given_reading(row, text, hint, fetched_at), hint, dated)
+
+
+def _fetched_at(row: dict[str, Any]) -> tuple[datetime, bool]:
+    try:
+        found = datetime.fromisoformat(str(row.get("fetched_at")))
+    except ValueError:
+        return now(), False
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC), True
+
+
+def _clean(text: str) -> str:
+    return UNWRITABLE.sub("", text)
+
+
+def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datetime) -> Reading:
+    lines = [line.strip() for line in _clean(text).splitlines() if line.strip()]
+    title = _clean(hint.title).strip() or (lines[0] if lines else "")
+    paragraphs = lines[1:] if lines and lines[0] == title else lines
+    return Reading(
+        title=title,
+        text="\n".join(paragraphs),
+        published=parse_date(hint.published, fetched_at, source="given") if hint.published else None,
+        authors=(str(row["author"]),) if row.get("author") else (),
+        lang=str(row.get("lang") or ""),
+        rung="given",
+    )

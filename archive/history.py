@@ -1,0 +1,30 @@
+"""The versions of one article, found by its id or by any address it was ever seen under."""
+
+from typing import Any
+
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import BadConfiguration
+from archive.identity import clean_url, is_web_address
+
+VERSIONS = (
+    "SELECT n, seen_at, kind, title, sha256, added, removed FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
+)
+
+
+def article_id_of(connection: sqlite3.Connection, url_or_id: str) -> int:
+    """Raises BadConfiguration where the archive knows no such article."""
+    if url_or_id.isdigit():
+        found = connection.execute("SELECT id FROM articles WHERE id = ?", (int(url_or_id),)).fetchone()
+    elif is_web_address(url_or_id):
+        found = connection.execute("SELECT article_id FROM urls WHERE url = ?", (clean_url(url_or_id),)).fetchone()
+    else:
+        raise BadConfiguration(f"“{url_or_id}” is neither an article's number nor an http(s) address.")
+    if found is None:
+        raise BadConfiguration(f"The archive holds no article {url_or_id}. Look it up with: warraq search WORDS")
+    return int(found[0])
+
+
+def history(connection: sqlite3.Connection, url_or_id: str) -> list[dict[str, Any]]:
+    """One row a version, in the order they were seen: n, seen_at, kind, title, sha256, added, removed."""
+    return [dict(row) for row in connection.execute(VERSIONS, (article_id_of(connection, url_or_id),))]

@@ -1,0 +1,121 @@
+"""service.db, the private half of the state: the schedule, what every run did, pages held back, the health of the outlets."""
+
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from archive.instants import stamp
+from archive.store import connect, transaction
+
+migrations = Migrations("ledger")
+
+TABLES = (
+    "CREATE TABLE schedule(outlet TEXT PRIMARY KEY, next_due TEXT NOT NULL, last_start TEXT, last_end TEXT, last_ok TEXT)",
+    "CREATE TABLE runs(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, started_at TEXT NOT NULL, seconds REAL NOT NULL,"
+    " found INTEGER NOT NULL, fetched INTEGER NOT NULL, new INTEGER NOT NULL, edited INTEGER NOT NULL,"
+    " unchanged INTEGER NOT NULL, gone INTEGER NOT NULL, held INTEGER NOT NULL, failed INTEGER NOT NULL, cause TEXT NOT NULL)",
+    "CREATE INDEX runs_outlet ON runs(outlet, started_at)",
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL,"
+    " title TEXT NOT NULL, capture_id INTEGER, held_at TEXT NOT NULL, UNIQUE(outlet, url))",
+    "CREATE TABLE health(outlet TEXT PRIMARY KEY, state TEXT NOT NULL, cause TEXT NOT NULL, since TEXT NOT NULL,"
+    " last_new TEXT, expected TEXT NOT NULL)",
+)
+
+
+@migrations()
+def the_ledger(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)
+
+
+COUNTS = ("found", "fetched", "new", "edited", "unchanged", "gone", "held", "failed")
+
+
+class Ledger:
+    """service.db, open for writing; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = connect(path)
+        with transaction(self.db):
+            migrations.apply(self.db)
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.db.close()
+
+    def rows(self, sql: str, *values: object) -> Iterator[dict[str, Any]]:
+        yield from (dict(row) for row in self.db.query(sql, values))
+
+    def write(self, sql: str, *values: object) -> None:
+        with transaction(self.db):
+            self.db.execute(sql, values)
+
+    def due(self, now: datetime) -> list[str]:
+        """Outlets whose time has come, the longest waiting first."""
+        found = self.rows("SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now))
+        return [row["outlet"] for row in found]
+
+    def schedule(self, outlet: str, next_due: datetime) -> None:
+        """Say when an outlet is due; what is known of its past runs stays."""
+        self.write(
+            "INSERT INTO schedule(outlet, next_due) VALUES(?, ?) ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
+            outlet,
+            stamp(next_due),
+        )
+
+    def next_due(self) -> dict[str, str]:
+        return {row["outlet"]: row["next_due"] for row in self.rows("SELECT outlet, next_due FROM schedule")}
+
+    def started(self, outlet: str, at: datetime) -> None:
+        self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
+
+    def ended(self, result: dict[str, Any], started_at: datetime, ended_at: datetime) -> None:
+        """Record one run; `result` has the keys of `warraq crawl --json`."""
+        columns = ("outlet", *COUNTS, "cause", "seconds")
+        values = [result[name] for name in columns]
+        marks = ", ".join("?" * (len(columns) + 1))
+        with transaction(self.db):
+            self.db.execute(
+                f"INSERT INTO runs(started_at, {', '.join(columns)}) VALUES({marks})",  # noqa: S608 - names from above
+                [stamp(started_at), *values],
+            )
+            self.db.execute(
+                "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",
+                (stamp(ended_at), result["cause"], stamp(ended_at), result["outlet"]),
+            )
+
+    def hold(self, outlet: str, url: str, reason: str, title: str, capture_id: int | None, at: datetime) -> None:
+        """Keep a page out of the record, with the reason; its bytes are safe in the WARC."""
+        self.write(
+            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at) VALUES(?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(outlet, url) DO UPDATE SET reason = excluded.reason, title = excluded.title,"
+            " capture_id = excluded.capture_id, held_at = excluded.held_at",
+            outlet,
+            url,
+            reason,
+            title,
+            capture_id,
+            stamp(at),
+        )
+
+    def release(self, outlet: str, url: str) -> None:
+        """The page turned out to be an article after all."""
+        if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ?", outlet, url), None):
+            self.write("DELETE FROM held WHERE outlet = ? AND url = ?", outlet, url)
+
+    def put_health(self, rows: list[dict[str, Any]]) -> None:
+        with transaction(self.db):
+            self.db.table("health").upsert_all(rows, pk="outlet")
+
+    def health(self) -> dict[str, dict[str, Any]]:
+        return {row["outlet"]: row for row in self.rows("SELECT * FROM health")}
+

@@ -1,0 +1,159 @@
+"""What every room speaks of: outlets and their routes, captures, pages, readings, outcomes.
+
+Frozen dataclasses and nothing else. Every instant is an aware datetime in UTC; every day is a day in Damascus.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing"]
+OutcomeKind = Literal["new", "edited", "cosmetic", "unchanged", "missing", "gone", "back", "held", "failed", "ignored"]
+Headers = tuple[tuple[str, str], ...]
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One way to learn of new articles.
+
+    `url` is absolute, or starts with a slash and hangs on the outlet's home. Routes of one `edition` (a language, say)
+    form a ladder in order of trust: the next is asked only when the one before it does not answer.
+    `links` is the CSS selector of article links on a listing page.
+    """
+
+    kind: RouteKind
+    url: str
+    edition: str = ""
+    links: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One publisher: where its articles are found, which article an address is, how its pages are read.
+
+    `key_rules` are regular expressions over the decoded path (with `?query` when there is one), searched in order; the group
+    `id` names the article, the group `lang` its language edition. A rule without `id` takes the whole path as the key.
+    `not_articles` are such expressions for addresses that are never articles. `hosts` are host names (with a port where it is
+    not the usual one) that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are understood.
+    `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line of text.
+    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds between
+    two requests. `expect_per_day` is a healthy day's number of articles. `unproven` says what nobody has seen work.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    home: str
+    hosts: tuple[str, ...]
+    routes: tuple[Route, ...]
+    key_rules: tuple[str, ...] = ()
+    not_articles: tuple[str, ...] = ()
+    lang: str = "ar"
+    timezone: str = "Asia/Damascus"
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    junk_lines: tuple[str, ...] = ()
+    every: str = "15m"
+    expect_per_day: float = 10.0
+    delay: float = 2.0
+    revisit: tuple[int, ...] = REVISIT_AGES
+    enabled: bool = True
+    disabled_because: str = ""
+    unproven: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """What a route said of an article before it was fetched, as it was written there."""
+
+    title: str = ""
+    published: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One answer as it came over the wire: `body` still content-encoded, `headers` in the order received."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    fetched_at: datetime
+    ip_address: str = ""
+    via: Literal["crawl", "import"] = "crawl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where the bytes of one exchange lie. Empty `warc_file`: nothing was kept (a 304, or no answer at all)."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    content_type: str = ""
+    body_sha256: str = ""
+    warc_file: str = ""
+    warc_offset: int = 0
+    warc_length: int = 0
+    error: str = ""
+    via: Literal["crawl", "import"] = "crawl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page ready to be read: `body` is content-decoded bytes, `hops` the addresses that redirected to `final_url`."""
+
+    url: str
+    final_url: str
+    status: int
+    headers: Headers
+    body: bytes
+    fetched_at: datetime
+    hops: tuple[str, ...] = ()
+    hint: Hint = field(default_factory=Hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article was published, and how we know.
+
+    `instant` is None where only the day is known. `source` is one of rest, jsonld, meta, feed, time, url, text, given.
+    `precision` is second, minute, day or month.
+    """
+
+    instant: datetime | None
+    day: date
+    source: str
+    precision: str = "second"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
+
+    `rung` names the way the text was found (selector, generic, raw, given): a change of rung means a changed template.
+    """
+
+    title: str
+    text: str
+    published: Published | None = None
+    authors: tuple[str, ...] = ()
+    credit: str = ""
+    lang: str = ""
+    canonical: str = ""
+    rung: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one page."""
+
+    kind: OutcomeKind
+    url: str
+    article_id: int | None = None
+    reason: str = ""

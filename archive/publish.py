@@ -1,0 +1,170 @@
+"""Make the download: a checked snapshot of the record, its sha256, a manifest, and what changed since the snapshot before.
+
+`VACUUM INTO` a temporary name, check, fsync, rename. A name is never used twice, so a broken download can always be resumed;
+`latest.json` says which is newest. A plain copy of a live file would be malformed.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import DiskFull, WarraqError
+from archive.folder import FREE_FLOOR, DataFolder
+from archive.instants import now, stamp
+from archive.search_index import alignment_mismatches
+from archive.store import open_readonly
+
+TEMPORARY = "unfinished-"
+DELTA = (
+    "SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, v.title, v.body, a.author,"
+    " a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, v.sha256"
+    " FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id"
+)
+COUNTS = (
+    "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
+    " (SELECT count(*) FROM outlets) AS outlets, (SELECT coalesce(max(id), 0) FROM versions) AS last_version_id,"
+    " (SELECT min(published_day) FROM articles) AS first_day, (SELECT max(published_day) FROM articles) AS last_day"
+)
+
+
+class BadSnapshot(WarraqError):
+    """A snapshot did not pass its checks; the one published before stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What `publish` made, with the keys of its `--json`."""
+
+    file: str
+    bytes: int
+    sha256: str
+    articles: int
+    delta: str | None
+
+
+def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
+    """Every snapshot published, the newest first; empty before the first."""
+    path = data.published / "manifest.json"
+    snapshots: list[dict[str, Any]] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+    return snapshots
+
+
+def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
+    """Make a snapshot beside the running service. Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
+    data.published.mkdir(parents=True, exist_ok=True)
+    with data.lock("publish", "Another publish is running on this data folder; wait for it to end."):
+        for leftover in data.published.glob(f"{TEMPORARY}*"):
+            leftover.unlink()
+        _demand_room(data)
+        before = read_manifest(data)
+        made_at = now()
+        on_step("snapshot")
+        unfinished = _snapshot(data)
+        on_step("check")
+        counts = _check(unfinished)
+        on_step("hash")
+        snapshot = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db")
+        on_step("delta")
+        delta = _delta(data, snapshot, before, made_at)
+        entry = _described(snapshot) | counts | {"made_at": stamp(made_at), "delta": delta}
+        _write_manifest(data, [entry, *before])
+    return Published(entry["file"], entry["bytes"], entry["sha256"], counts["articles"], delta["file"] if delta else None)
+
+
+def _demand_room(data: DataFolder) -> None:
+    data.demand_room()
+    room = os.statvfs(data.root)
+    needed = data.record.stat().st_size + FREE_FLOOR if data.record.exists() else 0
+    if room.f_bavail * room.f_frsize < needed:
+        raise DiskFull(f"A snapshot needs {needed // 2**20} MB of free room in {data.published}; free some and publish again.")
+
+
+def _snapshot(data: DataFolder) -> Path:
+    path = data.published / f"{TEMPORARY}{os.getpid()}.db"
+    connection = open_readonly(data.record)
+    try:
+        # query_only forbids VACUUM INTO as well; mode=ro still keeps the record itself safe.
+        connection.execute("PRAGMA query_only = OFF")
+        connection.execute("VACUUM INTO ?", (str(path),))
+    except sqlite3.OperationalError as problem:
+        raise DiskFull(f"The snapshot could not be written ({problem}); free some room and publish again.") from problem
+    finally:
+        connection.close()
+    return path
+
+
+def _check(path: Path) -> dict[str, Any]:
+    """The counts of a snapshot that is whole. Raises BadSnapshot."""
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        for check in ("integrity_check", "foreign_key_check"):
+            found = [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
+            if found:
+                raise BadSnapshot(f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record.")
+        mismatches = alignment_mismatches(connection)
+        if mismatches:
+            raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
+        return dict(connection.execute(COUNTS).fetchone())
+    finally:
+        connection.close()
+
+
+def _finish(data: DataFolder, unfinished: Path, stem: str, suffix: str) -> Path:
+    """Give a finished file a name that was never used before, durably."""
+    with unfinished.open("rb") as handle:
+        os.fsync(handle.fileno())
+    names = (f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, 10_000))
+    path = next(data.published / name for name in names if not (data.published / name).exists())
+    unfinished.rename(path)
+    _sync(data.published)
+    return path
+
+
+def _sync(folder: Path) -> None:
+    fd = os.open(folder, os.O_RDONLY)
+    os.fsync(fd)
+    os.close(fd)
+
+
+def _described(path: Path) -> dict[str, Any]:
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return {"file": path.name, "bytes": path.stat().st_size, "sha256": digest}
+
+
+def _delta(data: DataFolder, snapshot: Path, before: list[dict[str, Any]], made_at: datetime) -> dict[str, Any] | None:
+    """JSON lines of every version newer than the snapshot before; None for the first snapshot."""
+    if not before:
+        return None
+    unfinished = data.published / f"{TEMPORARY}{os.getpid()}.jsonl.gz"
+    connection = sqlite3.connect(snapshot)
+    connection.row_factory = sqlite3.Row
+    rows = 0
+    # No time stamp in the gzip header: equal content gives equal bytes.
+    with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+        for rows, row in enumerate(connection.execute(DELTA, (before[0]["last_version_id"],)), start=1):
+            packed.write(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n")
+    connection.close()
+    path = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz")
+    return _described(path) | {"rows": rows, "since": before[0]["file"]}
+
+
+def _write_manifest(data: DataFolder, snapshots: list[dict[str, Any]]) -> None:
+    for name, content in (("manifest.json", {"snapshots": snapshots}), ("latest.json", snapshots[0])):
+        unfinished = data.published / f"{TEMPORARY}{name}"
+        with unfinished.open("w") as handle:
+            json.dump(content, handle, ensure_ascii=False, indent=1)
+            handle.flush()
+            os.fsync(handle.fileno())
+        unfinished.rename(data.published / name)
+    _sync(data.published)

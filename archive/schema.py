@@ -1,0 +1,99 @@
+"""The tables of warraq.db, the public record, as numbered migrations.
+
+Reader-facing names are a promise (docs/data.md); a change is a new migration, never an edit of an old one.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x57415251  # "WARQ"
+FTS_TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn'"
+
+migrations = Migrations("warraq")
+
+RECORD = """
+CREATE TABLE outlets(
+  name TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, home TEXT NOT NULL, lang TEXT NOT NULL,
+  hosts TEXT NOT NULL, every TEXT NOT NULL, expect_per_day REAL NOT NULL, enabled INTEGER NOT NULL, note TEXT NOT NULL);
+CREATE TABLE articles(
+  id INTEGER PRIMARY KEY,
+  outlet TEXT NOT NULL REFERENCES outlets(name), key TEXT NOT NULL, url TEXT NOT NULL,
+  title TEXT NOT NULL, body TEXT NOT NULL, author TEXT NOT NULL, credit TEXT NOT NULL, lang TEXT NOT NULL,
+  published_at TEXT, published_day TEXT NOT NULL, published_from TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+  status TEXT NOT NULL CHECK(status IN ('live', 'missing', 'gone')),
+  versions INTEGER NOT NULL, words_sha256 TEXT NOT NULL, search_extra TEXT,
+  UNIQUE(outlet, key));
+CREATE INDEX articles_words_sha256 ON articles(words_sha256);
+CREATE INDEX articles_outlet_id ON articles(outlet, id);
+CREATE TABLE captures(
+  id INTEGER PRIMARY KEY, url TEXT NOT NULL, outlet TEXT NOT NULL, article_id INTEGER REFERENCES articles(id),
+  fetched_at TEXT NOT NULL, status INTEGER NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+  warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL,
+  error TEXT NOT NULL, via TEXT NOT NULL);
+CREATE INDEX captures_article ON captures(article_id, fetched_at);
+CREATE INDEX captures_url ON captures(url, fetched_at);
+CREATE INDEX captures_warc ON captures(warc_file, warc_offset);
+CREATE TABLE versions(
+  id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id), n INTEGER NOT NULL,
+  seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('first', 'edit', 'cosmetic', 'revert', 'extractor', 'gone', 'back')),
+  title TEXT, body TEXT,
+  sha256 TEXT NOT NULL, words_sha256 TEXT NOT NULL, words INTEGER NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+  capture_id INTEGER REFERENCES captures(id), extractor TEXT NOT NULL,
+  UNIQUE(article_id, n));
+CREATE VIEW version_texts AS
+  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind, coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
+         v.sha256, v.words, v.added, v.removed, v.capture_id
+  FROM versions v JOIN articles a ON a.id = v.article_id;
+CREATE TABLE urls(
+  url TEXT PRIMARY KEY, outlet TEXT NOT NULL, key TEXT NOT NULL, article_id INTEGER REFERENCES articles(id),
+  role TEXT NOT NULL CHECK(role IN ('seen', 'redirect', 'canonical')), first_seen_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX urls_article ON urls(article_id);
+CREATE TABLE copies(
+  a_id INTEGER NOT NULL REFERENCES articles(id), b_id INTEGER NOT NULL REFERENCES articles(id),
+  kind TEXT NOT NULL, containment REAL NOT NULL, jaccard REAL NOT NULL, found_at TEXT NOT NULL,
+  PRIMARY KEY(a_id, b_id), CHECK(a_id < b_id)) WITHOUT ROWID;
+CREATE INDEX copies_b ON copies(b_id);
+"""
+
+SEARCH = f"""
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+  title, body, search_extra, content="articles", content_rowid="id", tokenize="{FTS_TOKENIZER}");
+INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(5.0, 1.0, 1.0)');
+CREATE TABLE search_alias(form TEXT NOT NULL, group_id INTEGER NOT NULL, kind TEXT NOT NULL,
+  PRIMARY KEY(form, group_id)) WITHOUT ROWID;
+CREATE TABLE search_meta(norm_version TEXT NOT NULL, token_class_sha256 TEXT NOT NULL);
+CREATE TABLE search_fold(n INTEGER PRIMARY KEY, src TEXT NOT NULL, dst TEXT NOT NULL);
+CREATE TABLE search_input(q TEXT NOT NULL);
+INSERT INTO search_input VALUES('');
+CREATE VIEW search_query AS
+  WITH RECURSIVE f(n, q) AS (
+    SELECT 0, q FROM search_input
+    UNION ALL
+    SELECT f.n + 1, replace(f.q, s.src, s.dst) FROM f JOIN search_fold s ON s.n = f.n + 1)
+  SELECT q AS nq FROM f ORDER BY n DESC LIMIT 1;
+CREATE VIEW search_results AS
+  SELECT a.id, a.outlet, a.published_day, a.url, highlight(articles_fts, 0, '[', ']') AS title,
+         snippet(articles_fts, 1, '[', ']', '…', 24) AS snippet
+  FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
+  WHERE articles_fts MATCH (SELECT nq FROM search_query)
+  ORDER BY articles_fts.rowid DESC;
+"""
+
+
+def _run(db: Database, script: str) -> None:
+    # One statement at a time: executescript would commit the migration's transaction. No statement here holds a semicolon.
+    for statement in script.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def the_record(db: Database) -> None:
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(db, RECORD)
+
+
+@migrations()
+def arabic_search(db: Database) -> None:
+    _run(db, SEARCH)

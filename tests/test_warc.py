@@ -1,0 +1,107 @@
+"""The WARC files: what is appended comes back, what was torn is cut, what was lost is noticed."""
+
+import gzip
+import io
+import os
+import resource
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.errors import DiskFull
+from archive.model import Capture, Exchange
+from archive.warc import WarcAppender, WarcDamaged, exchanges, read_exchange, repair
+
+AT = datetime(2026, 11, 22, 8, 40, tzinfo=UTC)
+TEXT = "عاد ضخّ المياه إلى الأحياء الشرقية".encode()
+
+
+def an_exchange(url: str = "https://a.example/خبر", body: bytes = TEXT) -> Exchange:
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip"), ("Set-Cookie", "a"), ("Set-Cookie", "b"))
+    return Exchange(url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, ip_address="127.0.0.1")
+
+
+def appended(folder: Path, *bodies: bytes) -> list[Capture]:
+    appender = WarcAppender(folder, "sample")
+    captures = [appender.append(an_exchange(body=body)) for body in bodies]
+    appender.close()
+    return captures
+
+
+def back(folder: Path, capture: Capture) -> Exchange:
+    return read_exchange(folder, capture.warc_file, capture.warc_offset, capture.warc_length)
+
+
+def test_a_capture_is_read_back_decoded_with_its_time_and_address(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, TEXT)
+    found = back(tmp_path, capture)
+    assert (found.body, found.fetched_at, found.status) == (TEXT, AT, 200)
+    assert capture.warc_file == "2026/11/sample-20261122.warc.gz"
+    assert found.url == "https://a.example/خبر"
+
+
+def test_the_file_holds_the_bytes_exactly_as_served(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, TEXT)
+    record = gzip.decompress((tmp_path / capture.warc_file).read_bytes()[capture.warc_offset :])
+    assert an_exchange().body in record
+    assert record.count(b"Set-Cookie") == 2
+    assert b"WARC-IP-Address: 127.0.0.1" in record
+
+
+def test_each_record_is_a_gzip_member_of_its_own_behind_a_warcinfo(tmp_path: Path) -> None:
+    first, second = appended(tmp_path, b"one", b"two")
+    assert first.warc_offset > 0
+    assert second.warc_offset == first.warc_offset + first.warc_length
+    assert [found.body for found in exchanges(io.BytesIO((tmp_path / first.warc_file).read_bytes()))] == [b"one", b"two"]
+
+
+def test_bytes_behind_the_last_acknowledged_one_are_cut_off(tmp_path: Path) -> None:
+    first, second = appended(tmp_path, b"one", b"two")
+    path = tmp_path / first.warc_file
+    os.truncate(path, second.warc_offset + 20)
+    assert repair(path, second.warc_offset) == 20
+    assert path.stat().st_size == second.warc_offset
+    assert appended(tmp_path, b"three")[0].warc_offset == second.warc_offset
+
+
+def test_a_file_of_which_nothing_was_acknowledged_starts_anew(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, b"one")
+    path = tmp_path / capture.warc_file
+    repair(path, 0)
+    assert not path.exists()
+    (again,) = appended(tmp_path, b"two")
+    assert back(tmp_path, again).body == b"two"
+
+
+def test_a_file_shorter_than_the_record_says_is_loss_and_stops(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, b"one")
+    with pytest.raises(WarcDamaged, match="Restore it from a backup"):
+        repair(tmp_path / capture.warc_file, capture.warc_offset + capture.warc_length + 1)
+
+
+def test_a_flipped_bit_in_a_kept_page_is_noticed(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, TEXT * 50)
+    path = tmp_path / capture.warc_file
+    damaged = bytearray(path.read_bytes())
+    damaged[capture.warc_offset + capture.warc_length // 2] ^= 1
+    path.write_bytes(damaged)
+    with pytest.raises(WarcDamaged):
+        back(tmp_path, capture)
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, b"one")
+    path = tmp_path / capture.warc_file
+    size = path.stat().st_size
+    appender = WarcAppender(tmp_path, "sample")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A limit on file size cuts the write in the middle, as the last free block does.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, hard))
+    try:
+        with pytest.raises(DiskFull, match="nothing kept is lost"):
+            appender.append(an_exchange(body=b"two"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.stat().st_size == size
+    appender.close()
