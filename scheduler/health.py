@@ -1,0 +1,69 @@
+"""Is each outlet well: judged from its runs, told with a cause, and never "no news" where the truth is "no answer"."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.instants import stamp, unstamp
+from archive.ledger import Ledger
+from archive.model import Outlet
+
+BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
+# After so many failed runs in a row an outlet is broken, not merely late; so it is when no run ever succeeded.
+RUNS_UNTIL_BROKEN = 3
+SILENCE_FLOOR = timedelta(hours=24)
+RECENT = "SELECT started_at, cause, new FROM runs WHERE outlet = ? ORDER BY id DESC LIMIT 200"
+LAST_NEW = "SELECT max(started_at) AS at FROM runs WHERE outlet = ? AND new > 0"
+
+
+def judge_all(ledger: Ledger, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
+    """Judge the outlets, write the verdicts into the ledger, and return them: one row an outlet, keys as in `health --json`."""
+    rows = [_judge(ledger, outlet, now) for outlet in outlets]
+    ledger.put_health(rows)
+    return rows
+
+
+def _judge(ledger: Ledger, outlet: Outlet, now: datetime) -> dict[str, Any]:
+    runs = list(ledger.rows(RECENT, outlet.name))
+    last_new = next(ledger.rows(LAST_NEW, outlet.name))["at"]
+    state, cause, since = _state(outlet, runs, last_new, now)
+    return {
+        "outlet": outlet.name,
+        "state": state,
+        "cause": cause,
+        "since": since,
+        "last_new": last_new,
+        "expected": f"{outlet.expect_per_day:g}/day",
+    }
+
+
+def _state(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None, now: datetime) -> tuple[str, str, str]:
+    if not outlet.enabled:
+        return "disabled", outlet.disabled_because or "disabled", stamp(now)
+    if not runs:
+        return "unknown", "never_crawled", stamp(now)
+    if runs[0]["cause"]:
+        return _failing(runs)
+    if _is_silent(outlet, runs, last_new, now):
+        return "silent", "nothing_new", last_new or runs[-1]["started_at"]
+    return "ok", "", next((run["started_at"] for run in reversed(_streak(runs, ok=True))), runs[0]["started_at"])
+
+
+def _streak(runs: list[dict[str, Any]], *, ok: bool) -> list[dict[str, Any]]:
+    """The newest runs, as long as they all ended well (or all did not)."""
+    length = next((n for n, run in enumerate(runs) if (run["cause"] == "") is not ok), len(runs))
+    return runs[:length]
+
+
+def _failing(runs: list[dict[str, Any]]) -> tuple[str, str, str]:
+    streak = _streak(runs, ok=False)
+    cause, since = runs[0]["cause"], streak[-1]["started_at"]
+    if cause in BLOCKED:
+        return "blocked", cause, since
+    return ("broken" if len(streak) >= RUNS_UNTIL_BROKEN or len(streak) == len(runs) else "late"), cause, since
+
+
+def _is_silent(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None, now: datetime) -> bool:
+    """Nothing new for a day, or for three times the outlet's usual gap where that is longer."""
+    usual_gap = timedelta(days=1 / outlet.expect_per_day) if outlet.expect_per_day > 0 else timedelta(days=365)
+    return now - unstamp(last_new or runs[-1]["started_at"]) > max(SILENCE_FLOOR, 3 * usual_gap)

@@ -1,0 +1,60 @@
+"""Crawls as jobs: each in a process of its own, entered into the ledger, a fixed number at a time."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import timedelta
+
+from archive.folder import DataFolder
+from archive.instants import now
+from archive.ledger import Ledger
+from archive.model import Outlet
+from scheduler.clock import next_due
+from scheduler.health import judge_all
+from spiders.crawl import Progress, run_crawl
+from spiders.tally import CrawlResult
+
+# A crawl mostly waits for politeness; two a core keep the machine responsive.
+PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)
+TIME_LIMIT = timedelta(minutes=11)
+
+
+def crawl(data: DataFolder, outlet: Outlet, stop: threading.Event, on_progress: Progress | None = None) -> CrawlResult:
+    """Crawl one outlet to its end, or to the time limit, or until `stop`; the ledger and the health know of it.
+
+    Raises the WarraqError of a crawl that could not begin.
+    """
+    started = now()
+    with Ledger(data.service) as ledger:
+        # Due again even if this process dies now: a crash must not stop an outlet for ever.
+        ledger.schedule(outlet.name, next_due(outlet.every, started))
+        ledger.started(outlet.name, started)
+    result = run_crawl(
+        outlet.name,
+        data.root,
+        time_limit=TIME_LIMIT.total_seconds(),
+        on_progress=on_progress,
+        stop=stop,
+    )
+    with Ledger(data.service) as ledger:
+        ledger.ended(result.as_dict(), started, now())
+        judge_all(ledger, [outlet], now())
+    return result
+
+
+def crawl_all(
+    data: DataFolder, outlets: Iterable[Outlet], stop: threading.Event, on_progress: Progress
+) -> Iterator[CrawlResult]:
+    """Crawl outlets side by side and yield each result as it comes. Leaving the loop early stops the crawls cleanly."""
+    with ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl") as pool:
+        waiting: set[Future[CrawlResult]] = {pool.submit(crawl, data, outlet, stop, on_progress) for outlet in outlets}
+        try:
+            while waiting:
+                # Short waits: the main thread must stay able to hear Ctrl-C.
+                done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            stop.set()
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,58 @@
+"""How the command speaks: tables and progress bars for people, JSON for programs on standard output, the rest on standard error."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+TO_PEOPLE = Console(soft_wrap=True, highlight=False)
+LOG = Console(stderr=True, highlight=False)
+
+
+def emit(thing: object) -> None:
+    """One JSON document on a line of standard output."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        thing = asdict(thing)
+    click.echo(json.dumps(thing, ensure_ascii=False, default=str))
+
+
+def emit_lines(rows: Iterable[object]) -> None:
+    for row in rows:
+        emit(row)
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str = "") -> None:
+    """Rows for people; an empty value stays empty."""
+    drawn = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        numeric = bool(rows) and all(isinstance(row.get(column), int | float) for row in rows)
+        drawn.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
+    TO_PEOPLE.print(drawn)
+
+
+def facts(pairs: Mapping[str, object]) -> None:
+    """A short list of names and values for people."""
+    width = max(len(name) for name in pairs)
+    for name, value in pairs.items():
+        click.echo(f"{name:<{width}}  {'' if value is None else value}")
+
+
+def progress(*, quiet: bool) -> Progress:
+    """A progress bar on standard error, so that standard output stays clean; silent where nobody looks."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+        TimeElapsedColumn(),
+        console=LOG,
+        disable=quiet or not LOG.is_terminal,
+    )

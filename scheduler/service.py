@@ -1,0 +1,151 @@
+"""`warraq run`: one tick that starts what is due, the reading room in a process of its own, a clean end on Ctrl-C."""
+
+import multiprocessing
+import signal
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import FrameType
+
+from archive.errors import BadConfiguration, WarraqError
+from archive.folder import DataFolder
+from archive.instants import now, stamp
+from archive.ledger import Ledger
+from archive.model import Outlet
+from archive.store import open_record
+from archive.web.server import serve
+from scheduler.clock import start_ticking
+from scheduler.health import judge_all
+from scheduler.jobs import PARALLEL_CRAWLS, crawl
+from scheduler.printing import LOG
+from spiders.tally import CrawlResult
+
+HOST = "127.0.0.1"
+TICK_SECONDS = 5.0
+TOLD = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
+RETRY_IN = timedelta(minutes=10)
+
+
+class Service:
+    """Crawls what is due and serves the archive until it is told to stop."""
+
+    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int) -> None:
+        self._data, self._outlets, self._port = data, outlets, port
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
+        self._running: set[str] = set()
+        self._web: multiprocessing.process.BaseProcess | None = None
+
+    def run(self) -> None:
+        """Blocks until SIGINT or SIGTERM. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
+        busy = f"Warraq already runs on {self._data.root}; stop that one first, or name another folder with --data."
+        with self._data.make().lock("service", busy):
+            demand_free_port(self._port)
+            self._prepare()
+            for signum in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(signum, self._on_signal)
+            self._start_web()
+            ticking = start_ticking(self._tick, TICK_SECONDS)
+            LOG.print(f"Warraq serves {self._data.root} on http://{HOST}:{self._port}/  (Ctrl-C ends it)")
+            try:
+                self._wait()
+            finally:
+                LOG.print("Stopping: crawls finish their page, then the service ends.")
+                self._stop.set()
+                ticking.shutdown(wait=True)
+                self._pool.shutdown(wait=True, cancel_futures=True)
+                self._stop_web()
+
+    def _prepare(self) -> None:
+        """The record and the schedule exist before anything reads them. An outlet never crawled is due at once."""
+        store = open_record(self._data.record)
+        for outlet in self._outlets.values():
+            store.put_outlet(outlet)
+        store.close()
+        with Ledger(self._data.service) as ledger:
+            known = ledger.next_due()
+            for outlet in self._outlets.values():
+                if outlet.enabled and outlet.name not in known:
+                    ledger.schedule(outlet.name, now())
+            judge_all(ledger, self._outlets.values(), now())
+
+    def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _start_web(self) -> None:
+        # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
+        context = multiprocessing.get_context("spawn")
+        self._web = context.Process(target=serve, args=(self._data.root, HOST, self._port), name="reading-room")
+        self._web.start()
+        for _ in range(300):
+            if _answers(self._port) or not self._web.is_alive() or self._stop.is_set():
+                break
+            time.sleep(0.1)
+        if not self._web.is_alive():
+            raise WarraqError(f"The reading room did not start on port {self._port}; see the lines above.")
+
+    def _stop_web(self) -> None:
+        if self._web and self._web.is_alive():
+            self._web.terminate()
+            self._web.join(timeout=10)
+            if self._web.is_alive():
+                self._web.kill()
+
+    def _wait(self) -> None:
+        while not self._stop.wait(0.5):
+            if self._web and not self._web.is_alive():
+                LOG.print("The reading room ended by itself; starting it anew.")
+                self._start_web()
+
+    def _tick(self) -> None:
+        with Ledger(self._data.service) as ledger:
+            due = [name for name in ledger.due(now()) if name in self._outlets and name not in self._running]
+        for name in due:
+            if self._outlets[name].enabled and not self._stop.is_set():
+                self._running.add(name)
+                self._pool.submit(self._crawl, self._outlets[name])
+
+    def _crawl(self, outlet: Outlet) -> None:
+        try:
+            self._data.demand_room()
+            result = crawl(self._data, outlet, self._stop)
+            LOG.print(_line(result))
+        except WarraqError as problem:
+            LOG.print(f"{stamp(now())}  {outlet.name}: {problem}")
+            self._postpone(outlet)
+        finally:
+            self._running.discard(outlet.name)
+
+    def _postpone(self, outlet: Outlet) -> None:
+        """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
+        with Ledger(self._data.service) as ledger:
+            ledger.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
+
+
+def _line(result: CrawlResult) -> str:
+    row = result.as_dict()
+    counts = "  ".join(f"{name} {row[name]}" for name in TOLD if row[name])
+    return f"{stamp(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
+        f"  ({row['cause']})" if row["cause"] else ""
+    )
+
+
+def demand_free_port(port: int) -> None:
+    """Raise BadConfiguration when another program listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as problem:
+            raise BadConfiguration(
+                f"Port {port} cannot be used ({problem.strerror}); name another with --port."
+            ) from problem
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex((HOST, port)) == 0
