@@ -1,23 +1,25 @@
 """The versions of one article, found by its id or by any address it was ever seen under."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.identity import clean_url, is_web_address
+from archive.identity import clean_url, is_web_address, key_of, owner_of
+from archive.model import Outlet
 
 VERSIONS = (
     "SELECT n, seen_at, kind, title, sha256, added, removed FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 )
 
 
-def article_id_of(connection: sqlite3.Connection, url_or_id: str) -> int:
-    """Raises BadConfiguration where the archive knows no such article."""
+def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> int:
+    """`outlets` lets an address that was never seen be known by its key. Raises BadConfiguration for an unknown article."""
     if url_or_id.isdigit():
         found = connection.execute("SELECT id FROM articles WHERE id = ?", (int(url_or_id),)).fetchone()
     elif is_web_address(url_or_id):
-        found = connection.execute("SELECT article_id FROM urls WHERE url = ?", (clean_url(url_or_id),)).fetchone()
+        found = _by_address(connection, url_or_id, outlets)
     else:
         raise BadConfiguration(f"“{url_or_id}” is neither an article's number nor an http(s) address.")
     if found is None:
@@ -25,6 +27,22 @@ def article_id_of(connection: sqlite3.Connection, url_or_id: str) -> int:
     return int(found[0])
 
 
-def history(connection: sqlite3.Connection, url_or_id: str) -> list[dict[str, Any]]:
+def _by_address(connection: sqlite3.Connection, url: str, outlets: Iterable[Outlet]) -> sqlite3.Row | None:
+    seen: sqlite3.Row | None = connection.execute(
+        "SELECT article_id FROM urls WHERE url = ?", (clean_url(url),)
+    ).fetchone()
+    owner = owner_of(url, outlets)
+    if seen or owner is None:
+        return seen
+    by_key: sqlite3.Row | None = connection.execute(
+        "SELECT id FROM articles WHERE outlet = ? AND key = ?", (owner.name, key_of(url, owner))
+    ).fetchone()
+    return by_key
+
+
+def history(
+    connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()
+) -> list[dict[str, Any]]:
     """One row a version, in the order they were seen: n, seen_at, kind, title, sha256, added, removed."""
-    return [dict(row) for row in connection.execute(VERSIONS, (article_id_of(connection, url_or_id),))]
+    article_id = article_id_of(connection, url_or_id, outlets)
+    return [dict(row) for row in connection.execute(VERSIONS, (article_id,))]

@@ -1,6 +1,7 @@
 """How the command speaks: tables and progress bars for people, JSON for programs on standard output, the rest on standard error."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-TO_PEOPLE = Console(soft_wrap=True, highlight=False)
+# Where nobody looks (a file, a pipe) there is no width to fold to.
+TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 LOG = Console(stderr=True, highlight=False)
 
 

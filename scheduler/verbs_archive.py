@@ -231,7 +231,7 @@ def search_(
 @with_json
 def history_(url_or_id: str, data: DataFolder, as_json: bool) -> None:
     """Show every version of an article: when it was seen, what kind of change it was, words added and removed."""
-    rows = versions_of(open_readonly(data.record), url_or_id)
+    rows = versions_of(open_readonly(data.record), url_or_id, outlets().values())
     emit_lines(rows) if as_json else table(rows, ("n", "seen_at", "kind", "added", "removed", "title"))
 
 
