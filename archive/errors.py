@@ -1,4 +1,4 @@
-"""What can go wrong in a way a person can mend. The message says what to do next; the code is the command's exit status."""
+"""What can go wrong in a way a person can mend: a message that says what to do next, and an exit status."""
 
 
 class WarraqError(Exception):

@@ -54,7 +54,7 @@ class DataFolder:
         free = shutil.disk_usage(self.root).free
         if free < FREE_FLOOR:
             raise DiskFull(
-                f"Only {free // 2**20} MB are free in {self.root}; Warraq stops fetching below {FREE_FLOOR // 2**20} MB. "
+                f"Only {free // 2**20} MB are free in {self.root}; below {FREE_FLOOR // 2**20} MB nothing is fetched. "
                 "Free some room and start again: nothing already kept is lost."
             )
 

@@ -27,6 +27,9 @@ LINE_LIMIT = 32 * 1024 * 1024
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+NO_HINT = Hint()
+
+
 @dataclass(frozen=True, slots=True)
 class Bad:
     """One thing in the input that could not be read."""
@@ -37,22 +40,21 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One thing that could: an exchange, for a text somebody else extracted its reading, and whether its time is known."""
+    """One thing that could: an exchange; the reading, where somebody else made it; whether its time is known."""
 
     exchange: Exchange
     reading: Reading | None = None
-    hint: Hint = Hint()
+    hint: Hint = NO_HINT
     dated: bool = True
 
 
 class ForeignFile:
-    """A file to import; `position` says how many of its `size` bytes were read. Raises BadInput when it cannot be opened."""
+    """A file to import; `position` says how many of its bytes were read. Raises BadInput when it cannot be opened."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             self.raw = path.open("rb")
-            self.size = path.stat().st_size
         except OSError as problem:
             raise BadInput(f"{path} cannot be read: {problem.strerror}.") from problem
 
@@ -153,7 +155,9 @@ def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
     hint = Hint(title=str(row.get("title") or ""), published=str(row.get("published") or ""))
     fetched_at, dated = _fetched_at(row)
     # Without a page, the line itself is the evidence that is kept.
-    body, content_type = (html.encode(errors="replace"), "text/html; charset=utf-8") if html else (line, "application/json")
+    body, content_type = (
+        (html.encode(errors="replace"), "text/html; charset=utf-8") if html else (line, "application/json")
+    )
     exchange = Exchange(
         url=row["url"],
         status=200,

@@ -15,7 +15,7 @@ VERSIONS = (
 
 
 def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> int:
-    """`outlets` lets an address that was never seen be known by its key. Raises BadConfiguration for an unknown article."""
+    """`outlets` lets an address never seen be known by its key. Raises BadConfiguration for an unknown article."""
     if url_or_id.isdigit():
         found = connection.execute("SELECT id FROM articles WHERE id = ?", (int(url_or_id),)).fetchone()
     elif is_web_address(url_or_id):
@@ -40,9 +40,7 @@ def _by_address(connection: sqlite3.Connection, url: str, outlets: Iterable[Outl
     return by_key
 
 
-def history(
-    connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()
-) -> list[dict[str, Any]]:
+def history(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> list[dict[str, Any]]:
     """One row a version, in the order they were seen: n, seen_at, kind, title, sha256, added, removed."""
     article_id = article_id_of(connection, url_or_id, outlets)
     return [dict(row) for row in connection.execute(VERSIONS, (article_id,))]

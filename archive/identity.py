@@ -1,8 +1,8 @@
 """Which article an address is: the wire form of a URL, and the per-outlet key.
 
-Identity comes from the fetched address and the outlet's rules, never from the page: a hostile canonical can claim anything.
-No general normaliser is safe as a key (they merge `?sid=1` with `?sid=2` or keep `%d8` apart from `%D8`), so w3lib's
-canonical form is only the base.
+Identity comes from the fetched address and the outlet's rules, never from the page: a hostile canonical can claim
+anything. No general normaliser is safe as a key (they merge `?sid=1` with `?sid=2`, or keep `%d8` apart from `%D8`),
+so w3lib's canonical form is only the base.
 """
 
 import re
@@ -17,7 +17,22 @@ from archive.model import Outlet
 
 # Parameters that say where a reader came from, or which furniture to draw, never which article it is.
 TRACKERS = frozenset(
-    "fbclid gclid yclid igshid igsh _ga so share print replytocom traffic_source at_medium at_campaign amp".split()
+    {
+        "fbclid",
+        "gclid",
+        "yclid",
+        "igshid",
+        "igsh",
+        "_ga",
+        "so",
+        "share",
+        "print",
+        "replytocom",
+        "traffic_source",
+        "at_medium",
+        "at_campaign",
+        "amp",
+    }
 )
 TRACKER_PREFIXES = ("utm_", "mc_")
 # Twins of the same article for phones, frames and "likes".
@@ -47,7 +62,9 @@ def clean_url(url: str) -> str:
     """The wire form: canonical escapes and host, no fragment, no default port, no trackers. Unknown parameters stay."""
     parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
     netloc = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, ""))
-    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name, value)]
+    pairs = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name, value)
+    ]
     return urlunsplit((parts.scheme, netloc, parts.path or "/", _query(pairs), ""))
 
 
@@ -62,7 +79,9 @@ def _query(pairs: list[tuple[str, str]]) -> str:
 
 def belongs(url: str, outlet: Outlet) -> bool:
     """Is the host one of the outlet's, `www.`, `m.` and `amp.` aside?"""
-    return is_web_address(url) and _host(urlsplit(clean_url(url))) in {TWIN_HOSTS.sub("", h.lower()) for h in outlet.hosts}
+    return is_web_address(url) and _host(urlsplit(clean_url(url))) in {
+        TWIN_HOSTS.sub("", h.lower()) for h in outlet.hosts
+    }
 
 
 def _host(parts: SplitResult) -> str:
@@ -106,6 +125,6 @@ def key_of(url: str, outlet: Outlet) -> str | None:
 
 
 def owner_of(url: str, outlets: Iterable[Outlet]) -> Outlet | None:
-    """The outlet whose host this is; one that knows the address as an article wins over one that merely shares the host."""
+    """The outlet whose host this is; of several, the one that knows the address as an article."""
     owners = [outlet for outlet in outlets if belongs(url, outlet)]
     return next((outlet for outlet in owners if identify(url, outlet)), owners[0] if owners else None)

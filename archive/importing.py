@@ -62,7 +62,9 @@ class Importer:
 
     def _known(self, thing: Given) -> bool:
         """Was this very thing imported before? Where its time is not given, its bytes tell."""
-        column, value = ("fetched_at", stamp(thing.exchange.fetched_at)) if thing.dated else ("body_sha256", _sha256(thing))
+        column, value = (
+            ("fetched_at", stamp(thing.exchange.fetched_at)) if thing.dated else ("body_sha256", _sha256(thing))
+        )
         sql = f"SELECT 1 FROM captures WHERE url = ? AND via = 'import' AND {column} = ?"  # noqa: S608 - one of two names
         return self._writer.store.row(sql, thing.exchange.url, value) is not None
 

@@ -1,7 +1,7 @@
 """The life of one page, in order: kept, read, identified, compared, stored.
 
-`Intake` is one outlet's door into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the same corridor.
-Every answer becomes a capture row, 304, 404 and 410 too.
+`Intake` is one outlet's door into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
+same corridor. Every answer becomes a capture row, 304, 404 and 410 too.
 """
 
 from datetime import datetime
@@ -58,7 +58,7 @@ class Intake:
                 self.writer.close()
 
     def keep(self, exchange: Exchange) -> Capture:
-        """Append the bytes to the WARC. Durable and acknowledged with the next take, failed or flush. Raises DiskFull."""
+        """Append bytes to the WARC; the next take, failed or flush acknowledges them. Raises DiskFull."""
         return self.writer.keep(exchange)
 
     def flush(self) -> None:
@@ -136,7 +136,7 @@ class Intake:
         return Outcome(kind="gone" if confirmed else "missing", url=page.url, article_id=article["id"])
 
     def _absences(self, article_id: int) -> tuple[list[datetime], bool]:
-        """When it was not there, all since it last was, and whether another article of the outlet answered meanwhile."""
+        """When it was not there, since it last was, and whether another article of the outlet answered meanwhile."""
         rows = list(self._store.db.query(ABSENCES, (article_id, article_id)))
         since = min((row["id"] for row in rows), default=0)
         others = self._store.row(OTHERS_ANSWERED, since, self.outlet.name, article_id)

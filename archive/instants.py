@@ -26,5 +26,5 @@ def damascus_day(instant: datetime) -> date:
 
 
 def first_id_of(day: date) -> int:
-    """The lowest article id of a day: days since 1970-01-01 × 100,000. Newest first is then a walk down the primary key."""
+    """Below every article id of a day: days since 1970 × 100,000, so that newest first walks down the primary key."""
     return (day - EPOCH).days * IDS_PER_DAY

@@ -1,5 +1,4 @@
-"""service.db, the private half of the state: the schedule, what every run did, pages held back, the health of the outlets."""
-
+"""service.db, the private half of the state: the schedule, what every run did, pages held back, health."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,16 +7,18 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from archive.database import connect, transaction
 from archive.instants import stamp
-from archive.store import connect, transaction
 
 migrations = Migrations("ledger")
 
 TABLES = (
-    "CREATE TABLE schedule(outlet TEXT PRIMARY KEY, next_due TEXT NOT NULL, last_start TEXT, last_end TEXT, last_ok TEXT)",
+    "CREATE TABLE schedule(outlet TEXT PRIMARY KEY, next_due TEXT NOT NULL, last_start TEXT, last_end TEXT,"
+    " last_ok TEXT)",
     "CREATE TABLE runs(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, started_at TEXT NOT NULL, seconds REAL NOT NULL,"
     " found INTEGER NOT NULL, fetched INTEGER NOT NULL, new INTEGER NOT NULL, edited INTEGER NOT NULL,"
-    " unchanged INTEGER NOT NULL, gone INTEGER NOT NULL, held INTEGER NOT NULL, failed INTEGER NOT NULL, cause TEXT NOT NULL)",
+    " unchanged INTEGER NOT NULL, missing INTEGER NOT NULL, gone INTEGER NOT NULL, held INTEGER NOT NULL,"
+    " failed INTEGER NOT NULL, cause TEXT NOT NULL)",
     "CREATE INDEX runs_outlet ON runs(outlet, started_at)",
     "CREATE TABLE held(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL,"
     " title TEXT NOT NULL, capture_id INTEGER, held_at TEXT NOT NULL, UNIQUE(outlet, url))",
@@ -32,7 +33,7 @@ def the_ledger(db: Database) -> None:
         db.execute(statement)
 
 
-COUNTS = ("found", "fetched", "new", "edited", "unchanged", "gone", "held", "failed")
+COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 
 
 class Ledger:
@@ -67,7 +68,8 @@ class Ledger:
     def schedule(self, outlet: str, next_due: datetime) -> None:
         """Say when an outlet is due; what is known of its past runs stays."""
         self.write(
-            "INSERT INTO schedule(outlet, next_due) VALUES(?, ?) ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
+            "INSERT INTO schedule(outlet, next_due) VALUES(?, ?)"
+            " ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
             outlet,
             stamp(next_due),
         )
@@ -85,7 +87,7 @@ class Ledger:
         marks = ", ".join("?" * (len(columns) + 1))
         with transaction(self.db):
             self.db.execute(
-                f"INSERT INTO runs(started_at, {', '.join(columns)}) VALUES({marks})",  # noqa: S608 - names from above
+                f"INSERT INTO runs(started_at, {', '.join(columns)}) VALUES({marks})",
                 [stamp(started_at), *values],
             )
             self.db.execute(
@@ -118,4 +120,3 @@ class Ledger:
 
     def health(self) -> dict[str, dict[str, Any]]:
         return {row["outlet"]: row for row in self.rows("SELECT * FROM health")}
-

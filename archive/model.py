@@ -34,13 +34,14 @@ class Route:
 class Outlet:
     """One publisher: where its articles are found, which article an address is, how its pages are read.
 
-    `key_rules` are regular expressions over the decoded path (with `?query` when there is one), searched in order; the group
-    `id` names the article, the group `lang` its language edition. A rule without `id` takes the whole path as the key.
-    `not_articles` are such expressions for addresses that are never articles. `hosts` are host names (with a port where it is
-    not the usual one) that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are understood.
-    `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line of text.
-    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds between
-    two requests. `expect_per_day` is a healthy day's number of articles. `unproven` says what nobody has seen work.
+    `key_rules` are regular expressions over the decoded path (with `?query` when there is one), searched in order: the
+    group `id` names the article, the group `lang` its language edition; a rule without `id` takes the whole path as the
+    key. `not_articles` are such expressions for addresses that are never articles. `hosts` are host names, with a port
+    where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
+    understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line.
+    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds
+    between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
+    healthy day's number of articles. `unproven` says what nobody has seen work on the live site.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""Make the download: a checked snapshot of the record, its sha256, a manifest, and what changed since the snapshot before.
+"""Make the download: a checked snapshot of the record, its sha256, a manifest, and the changes since the last one.
 
-`VACUUM INTO` a temporary name, check, fsync, rename. A name is never used twice, so a broken download can always be resumed;
-`latest.json` says which is newest. A plain copy of a live file would be malformed.
+`VACUUM INTO` a temporary name, check, fsync, rename. A name is never used twice, so a broken download can always be
+resumed; `latest.json` says which is newest. A plain copy of a live file would be malformed.
 """
 
 import gzip
@@ -14,18 +14,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.database import open_readonly
 from archive.errors import DiskFull, WarraqError
 from archive.folder import FREE_FLOOR, DataFolder
 from archive.instants import now, stamp
 from archive.search_index import alignment_mismatches
-from archive.store import open_readonly
 
 TEMPORARY = "unfinished-"
 DELTA = (
-    "SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, v.title, v.body, a.author,"
-    " a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, v.sha256"
+    "SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, v.title, v.body,"
+    " a.author, a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, v.sha256"
     " FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id"
 )
 COUNTS = (
@@ -76,7 +77,9 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
         delta = _delta(data, snapshot, before, made_at)
         entry = _described(snapshot) | counts | {"made_at": stamp(made_at), "delta": delta}
         _write_manifest(data, [entry, *before])
-    return Published(entry["file"], entry["bytes"], entry["sha256"], counts["articles"], delta["file"] if delta else None)
+    return Published(
+        entry["file"], entry["bytes"], entry["sha256"], counts["articles"], delta["file"] if delta else None
+    )
 
 
 def _demand_room(data: DataFolder) -> None:
@@ -84,7 +87,9 @@ def _demand_room(data: DataFolder) -> None:
     room = os.statvfs(data.root)
     needed = data.record.stat().st_size + FREE_FLOOR if data.record.exists() else 0
     if room.f_bavail * room.f_frsize < needed:
-        raise DiskFull(f"A snapshot needs {needed // 2**20} MB of free room in {data.published}; free some and publish again.")
+        raise DiskFull(
+            f"A snapshot needs {needed // 2**20} MB of free room in {data.published}; free some and publish again."
+        )
 
 
 def _snapshot(data: DataFolder) -> Path:
@@ -110,8 +115,10 @@ def _check(path: Path) -> dict[str, Any]:
         for check in ("integrity_check", "foreign_key_check"):
             found = [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
             if found:
-                raise BadSnapshot(f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record.")
-        mismatches = alignment_mismatches(connection)
+                raise BadSnapshot(
+                    f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record."
+                )
+        mismatches = alignment_mismatches(Database(connection))
         if mismatches:
             raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
         return dict(connection.execute(COUNTS).fetchone())
@@ -149,14 +156,13 @@ def _delta(data: DataFolder, snapshot: Path, before: list[dict[str, Any]], made_
     unfinished = data.published / f"{TEMPORARY}{os.getpid()}.jsonl.gz"
     connection = sqlite3.connect(snapshot)
     connection.row_factory = sqlite3.Row
-    rows = 0
     # No time stamp in the gzip header: equal content gives equal bytes.
     with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-        for rows, row in enumerate(connection.execute(DELTA, (before[0]["last_version_id"],)), start=1):
-            packed.write(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n")
+        rows = connection.execute(DELTA, (before[0]["last_version_id"],)).fetchall()
+        packed.writelines(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n" for row in rows)
     connection.close()
     path = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz")
-    return _described(path) | {"rows": rows, "since": before[0]["file"]}
+    return _described(path) | {"rows": len(rows), "since": before[0]["file"]}
 
 
 def _write_manifest(data: DataFolder, snapshots: list[dict[str, Any]]) -> None:

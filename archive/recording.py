@@ -52,15 +52,16 @@ class Recording:
             self._version(article, Change("gone"), page, capture_id)
 
     def reread(self, old: Row, capture_id: int) -> Row | None:
-        """Read a kept capture with today's rules. A difference becomes a version of kind `extractor`, our doing and not the
-        outlet's. Returns the article as it then is, None when nothing changed. Raises WarcDamaged."""
+        """Read a kept capture with today's rules. A difference becomes a version of kind `extractor`: our doing.
+
+        Returns the article as it then is, None when nothing changed. Raises WarcDamaged."""
         page = self.kept_page(capture_id)
         reading = self._writer.reader.read(page, self._outlet)
         if reading.held or judge(page, reading, self._outlet):
             return None
         mark = fingerprint(reading.title, reading.text)
         if mark.sha256 == self._mark_of(old).sha256:
-            current = self._writer.current_version(old["id"])
+            current = self._store.current_version(old["id"])
             self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, current["id"]))
             return None
         self._store.replace_text(old, reading, mark)
@@ -69,8 +70,7 @@ class Recording:
 
     def kept_page(self, capture_id: int) -> Page:
         """A capture as the page it was. Raises WarcDamaged."""
-        row = self._store.row("SELECT * FROM captures WHERE id = ?", capture_id)
-        assert row is not None
+        row = self._store.capture(capture_id)
         found = read_exchange(self._writer.data.warc, row["warc_file"], row["warc_offset"], row["warc_length"])
         return Page(
             url=found.url,
@@ -103,7 +103,7 @@ class Recording:
 
     def _with_todays_rules(self, old: Row) -> Row:
         """Before comparing, so that our own better reading is never taken for the outlet's edit."""
-        current = self._writer.current_version(old["id"])
+        current = self._store.current_version(old["id"])
         if current["extractor"] == EXTRACTOR or current["capture_id"] is None:
             return old
         return self.reread(old, current["capture_id"]) or old
@@ -111,7 +111,8 @@ class Recording:
     def _older(self, old: Row, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
         """An imported capture from before what we hold: it fills the past and never displaces the present."""
         self._store.db.execute(
-            "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (stamp(page.fetched_at), old["id"])
+            "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
+            (stamp(page.fetched_at), old["id"]),
         )
         known = (old["words_sha256"], *self._earlier(old["id"]))
         change = compare((old["title"], old["body"]), self._mark_of(old), reading, mark, ())
@@ -140,12 +141,10 @@ class Recording:
 
     def _version(self, article: Row, change: Change, page: Page, capture_id: int | None) -> None:
         """A version that changes no text: gone, back."""
-        self._store.add_version(
-            article["id"], change, self._mark_of(article), page.fetched_at, capture_id, EXTRACTOR
-        )
+        self._store.add_version(article["id"], change, self._mark_of(article), page.fetched_at, capture_id, EXTRACTOR)
 
     def _mark_of(self, article: Row) -> Fingerprint:
-        current = self._writer.current_version(article["id"])
+        current = self._store.current_version(article["id"])
         return Fingerprint(current["sha256"], current["words_sha256"], current["words"])
 
     def _earlier(self, article_id: int) -> list[str]:

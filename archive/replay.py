@@ -14,7 +14,8 @@ Replayed = Literal["changed", "same", "failed"]
 # The newest kept page of every article; a capture of a redirect or of an error page says nothing of its text.
 ARTICLES = "SELECT * FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
 NEWEST_CAPTURE = (
-    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> '' ORDER BY fetched_at DESC, id DESC LIMIT 1"
+    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> ''"
+    " ORDER BY fetched_at DESC, id DESC LIMIT 1"
 )
 
 

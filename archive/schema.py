@@ -38,11 +38,13 @@ CREATE TABLE versions(
   seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('first', 'edit', 'cosmetic', 'revert', 'extractor', 'gone', 'back')),
   title TEXT, body TEXT,
-  sha256 TEXT NOT NULL, words_sha256 TEXT NOT NULL, words INTEGER NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, words_sha256 TEXT NOT NULL, words INTEGER NOT NULL,
+  added INTEGER NOT NULL, removed INTEGER NOT NULL,
   capture_id INTEGER REFERENCES captures(id), extractor TEXT NOT NULL,
   UNIQUE(article_id, n));
 CREATE VIEW version_texts AS
-  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind, coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
+  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,
+         coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
          v.sha256, v.words, v.added, v.removed, v.capture_id
   FROM versions v JOIN articles a ON a.id = v.article_id;
 CREATE TABLE urls(
@@ -56,9 +58,9 @@ CREATE TABLE copies(
 CREATE INDEX copies_b ON copies(b_id);
 """
 
-SEARCH = f"""
+SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, search_extra, content="articles", content_rowid="id", tokenize="{FTS_TOKENIZER}");
+  title, body, search_extra, content="articles", content_rowid="id", tokenize="TOKENIZER");
 INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(5.0, 1.0, 1.0)');
 CREATE TABLE search_alias(form TEXT NOT NULL, group_id INTEGER NOT NULL, kind TEXT NOT NULL,
   PRIMARY KEY(form, group_id)) WITHOUT ROWID;
@@ -82,7 +84,7 @@ CREATE VIEW search_results AS
 
 
 def _run(db: Database, script: str) -> None:
-    # One statement at a time: executescript would commit the migration's transaction. No statement here holds a semicolon.
+    # One statement at a time: executescript would commit the transaction. No statement here holds a semicolon.
     for statement in script.split(";"):
         if statement.strip():
             db.execute(statement)
@@ -96,4 +98,4 @@ def the_record(db: Database) -> None:
 
 @migrations()
 def arabic_search(db: Database) -> None:
-    _run(db, SEARCH)
+    _run(db, SEARCH.replace("TOKENIZER", FTS_TOKENIZER))

@@ -1,11 +1,6 @@
-"""The only hand that writes warraq.db. Plain SQL inside the capture's transaction, sqlite-utils for schema and upserts.
-
-Writers take turns: every transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
-"""
+"""The only hand that writes warraq.db: plain SQL inside the capture's transaction, sqlite-utils for the rest."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +9,8 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive import search_index
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.database import connect, demand_fixed_sqlite, told, transaction
+from archive.errors import BadConfiguration, WarraqError
 from archive.identity import Identity
 from archive.instants import damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
@@ -22,55 +18,6 @@ from archive.schema import APPLICATION_ID, migrations
 from archive.versions import Change, Fingerprint
 
 Row = dict[str, Any]
-# sqlite.org/wal.html#walresetbug: two connections writing or checkpointing at once could corrupt a WAL database.
-FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
-WAL_LIMIT_BYTES = 64 * 1024 * 1024
-
-
-def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
-    """Raise BadConfiguration on an SQLite library that can corrupt a WAL database (3.7.0 to 3.51.2, back-ports apart)."""
-    major, minor, patch = (int(part) for part in version.split(".")[:3])
-    fixed_from = FIXED_SQLITE.get((major, minor))
-    if (major, minor) > (3, 51) or (fixed_from is not None and patch >= fixed_from):
-        return
-    raise BadConfiguration(
-        f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
-        "Install the locked requirements (make install): they bring a fixed library."
-    )
-
-
-def connect(path: Path) -> Database:
-    """A writing connection with the settings every database of ours has."""
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    database = Database(connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
-        database.execute(f"PRAGMA {pragma}").fetchall()
-    return database
-
-
-@contextmanager
-def transaction(database: Database) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT; joins the transaction that is already open. A full disk is a DiskFull."""
-    if database.conn.in_transaction:
-        yield
-        return
-    try:
-        database.execute("BEGIN IMMEDIATE")
-        yield
-        database.execute("COMMIT")
-    except BaseException as problem:
-        # SQLite has already rolled back by itself when the disk was full.
-        if database.conn.in_transaction:
-            database.execute("ROLLBACK")
-        if isinstance(problem, sqlite3.OperationalError):
-            raise _told(problem) from problem
-        raise
-
-
-def _told(problem: Exception) -> WarraqError:
-    if "disk is full" in str(problem) or "disk I/O" in str(problem):
-        return DiskFull("The disk is full: nothing was written. Free some room and start again; nothing kept is lost.")
-    return WarraqError(f"The database could not be written ({problem}). If another program holds it open, end that first.")
 
 
 def open_record(path: Path) -> "Store":
@@ -87,19 +34,9 @@ def open_record(path: Path) -> "Store":
             search_index.seed_tables(database)
     except sqlite3.DatabaseError as problem:
         if isinstance(problem, sqlite3.OperationalError):
-            raise _told(problem) from problem
+            raise told(problem) from problem
         raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
     return Store(database)
-
-
-def open_readonly(path: Path) -> sqlite3.Connection:
-    """A reading connection that cannot write and does not trust the file's own SQL."""
-    if not path.exists():
-        raise BadConfiguration(f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import.")
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    connection.execute("PRAGMA query_only = ON")
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 class Store:
@@ -158,6 +95,22 @@ class Store:
         )
         return int(cursor.lastrowid or 0)
 
+    def capture(self, capture_id: int) -> Row:
+        """A capture row that is known to be there."""
+        return self._the_row("SELECT * FROM captures WHERE id = ?", capture_id)
+
+    def current_version(self, article_id: int) -> Row:
+        """The version row that stands for the text the article has now."""
+        return self._the_row(
+            "SELECT * FROM versions WHERE article_id = ? AND body IS NULL ORDER BY n DESC LIMIT 1", article_id
+        )
+
+    def _the_row(self, sql: str, value: int) -> Row:
+        found = self.row(sql, value)
+        if found is None:
+            raise WarraqError(f"The record contradicts itself: nothing for {value}. Restore it from a backup.")
+        return found
+
     def add_url(self, url: str, outlet: str, key: str, article_id: int, role: str, at: datetime) -> None:
         self.db.execute(
             "INSERT INTO urls(url, outlet, key, article_id, role, first_seen_at) VALUES(?, ?, ?, ?, ?, ?)"
@@ -172,7 +125,9 @@ class Store:
 
     def _next_id(self, day: date) -> int:
         first = first_id_of(day)
-        found = self.row("SELECT max(id) AS top FROM articles WHERE id >= ? AND id < ?", first, first_id_of(day) + 100_000)
+        found = self.row(
+            "SELECT max(id) AS top FROM articles WHERE id >= ? AND id < ?", first, first_id_of(day) + 100_000
+        )
         return int(found["top"]) + 1 if found and found["top"] is not None else first + 1
 
     def add_article(
@@ -209,12 +164,19 @@ class Store:
         return article_id
 
     def add_version(
-        self, article_id: int, change: Change, mark: Fingerprint, seen_at: datetime, capture_id: int | None, extractor: str
+        self,
+        article_id: int,
+        change: Change,
+        mark: Fingerprint,
+        seen_at: datetime,
+        capture_id: int | None,
+        extractor: str,
     ) -> None:
         """Append a version row for the text the article has now and count it on the article."""
         self.db.execute(
-            "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added, removed,"
-            " capture_id, extractor) SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
+            " removed, capture_id, extractor)"
+            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
                 article_id,
                 stamp(seen_at),
@@ -240,7 +202,8 @@ class Store:
         )
         search_index.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
-            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ? WHERE id = ?",
+            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?"
+            " WHERE id = ?",
             (
                 reading.title,
                 reading.text,

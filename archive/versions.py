@@ -1,7 +1,8 @@
 """What changed between two readings of one article, and by whose hand.
 
-A change of the hash of normalised words makes an edit, however small; a similarity never decides (real edits are tiny: the
-median likeness of two versions of one address is 0.985). A change that our own better reading made is never shown as the outlet's.
+A change of the hash of normalised words makes an edit, however small; a similarity never decides (real edits are tiny:
+the median likeness of two versions of one address is 0.985). A change that our own better reading made is never shown
+as the outlet's.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ TIME_UNTIL_GONE = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """`sha256` of title and text to the letter, `words_sha256` of their comparison words, and how many words there are."""
+    """`sha256` of title and text to the letter, `words_sha256` of their comparison words, and how many these are."""
 
     sha256: str
     words_sha256: str
@@ -51,7 +52,10 @@ def fingerprint(title: str, text: str) -> Fingerprint:
 def compare(
     old: tuple[str, str], old_mark: Fingerprint, reading: Reading, mark: Fingerprint, earlier: Sequence[str]
 ) -> Change | None:
-    """What a new reading changed, None when nothing. `old` is (title, text), `earlier` the words hashes of superseded versions."""
+    """What a new reading changed, None when nothing.
+
+    `old` is (title, text), `earlier` holds the words hashes of superseded versions.
+    """
     if mark.sha256 == old_mark.sha256:
         return None
     if mark.words_sha256 == old_mark.words_sha256:

@@ -1,7 +1,7 @@
 """Append an exchange durably to today's WARC file, read captures back, repair a torn tail.
 
-Files are `warc/YYYY/MM/NAME-YYYYMMDD.warc.gz`, one gzip member a record (ISO 28500). Whoever appends under a NAME holds the lock
-of that name, so a file has one writer. Order of writing: append, fdatasync, then the SQLite commit that acknowledges it; bytes
+Files are `warc/YYYY/MM/NAME-YYYYMMDD.warc.gz`, one gzip member a record (ISO 28500). Whoever appends under a NAME holds
+the lock of that name, so a file has one writer. Append, fdatasync, then the SQLite commit that acknowledges it: bytes
 behind the last committed record were never acknowledged and are cut off at the next start.
 """
 
@@ -14,6 +14,7 @@ from datetime import datetime
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -58,17 +59,16 @@ class WarcAppender:
 
     def append(self, exchange: Exchange) -> Capture:
         """Write one response record and return where it lies. Raises DiskFull; the file then ends as it did before."""
-        self._open(exchange)
+        path = self._open(exchange)
         content_type = header(exchange.headers, "content-type")
         offset, length = self._write(_response_record(exchange))
-        assert self._path is not None
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
             status=exchange.status,
             content_type=content_type,
             body_sha256=hashlib.sha256(exchange.body).hexdigest(),
-            warc_file=self._path.relative_to(self._folder).as_posix(),
+            warc_file=path.relative_to(self._folder).as_posix(),
             warc_offset=offset,
             warc_length=length,
             via=exchange.via,
@@ -86,12 +86,12 @@ class WarcAppender:
             os.close(self._fd)
             self._fd = -1
 
-    def _open(self, exchange: Exchange) -> None:
+    def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
         day = (now() if exchange.via == "import" else exchange.fetched_at).strftime("%Y%m%d")
         path = self._folder / day[:4] / day[4:6] / f"{self._name}-{day}.warc.gz"
         if path == self._path:
-            return
+            return path
         self.close()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +103,7 @@ class WarcAppender:
                 _sync_folders(path.parent, self._folder)
         except OSError as problem:
             raise _disk_problem(problem) from problem
+        return path
 
     def _write(self, record: bytes) -> tuple[int, int]:
         offset = os.lseek(self._fd, 0, os.SEEK_END)
@@ -119,7 +120,9 @@ class WarcAppender:
 
 def _disk_problem(problem: OSError) -> WarraqError:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull("The disk is full: the page was not kept. Free some room and start again; nothing kept is lost.")
+        return DiskFull(
+            "The disk is full: the page was not kept. Free some room and start again; nothing kept is lost."
+        )
     return WarraqError(f"The WARC file cannot be written: {problem.strerror}.")
 
 
@@ -157,7 +160,11 @@ def _without_transfer_encoding(headers: Headers) -> list[tuple[str, str]]:
 def _warcinfo_record(filename: str) -> bytes:
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)
-    facts = {"software": f"warraq/{version('warraq')}", "format": "WARC File Format 1.1", "description": WHAT_IS_MISSING}
+    facts = {
+        "software": f"warraq/{version('warraq')}",
+        "format": "WARC File Format 1.1",
+        "description": WHAT_IS_MISSING,
+    }
     writer.write_record(writer.create_warcinfo_record(filename, facts))
     return buffer.getvalue()
 
@@ -170,7 +177,7 @@ def repair(path: Path, acknowledged: int) -> int:
     size = path.stat().st_size if path.exists() else 0
     if size < acknowledged:
         raise WarcDamaged(
-            f"{path} has {size} bytes where the record knows of {acknowledged}. Restore it from a backup before crawling on."
+            f"{path} has {size} bytes where the record knows of {acknowledged}. Restore it from a backup."
         )
     # A file with a warcinfo record only was never acknowledged either; starting it anew is simplest.
     if size > acknowledged:
@@ -194,7 +201,7 @@ def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exc
     return exchange
 
 
-def exchanges(stream: io.BufferedIOBase) -> Iterator[Exchange]:
+def exchanges(stream: IO[bytes]) -> Iterator[Exchange]:
     """Every response of a WARC(.gz) stream, bodies content-decoded. Raises WarcDamaged where the stream breaks."""
     try:
         for record in ArchiveIterator(stream, check_digests="raise"):

@@ -6,11 +6,12 @@ The order of every write is here: bytes appended, made durable, then one commit 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
+from archive.database import transaction
 from archive.folder import DataFolder
 from archive.ledger import Ledger
 from archive.model import Capture, Exchange, Outlet
 from archive.reader import Reader
-from archive.store import Row, Store, open_record, transaction
+from archive.store import Store, open_record
 from archive.warc import WarcAppender, repair
 
 
@@ -75,7 +76,7 @@ class Writer:
     def write_captures(
         self, outlet: Outlet, addresses: Collection[str] = (), article_id: int | None = None
     ) -> int | None:
-        """Rows for everything kept so far; those of `addresses` belong to the article. Returns the last such row's id."""
+        """Rows for everything kept so far; those of `addresses` are the article's. Returns the last such row's id."""
         last: int | None = None
         for capture in self._kept:
             mine = capture.url in addresses
@@ -83,11 +84,3 @@ class Writer:
             last = row if mine else last
         self._kept.clear()
         return last
-
-    def current_version(self, article_id: int) -> Row:
-        """The version row that stands for the text the article has now."""
-        found = self.store.row(
-            "SELECT * FROM versions WHERE article_id = ? AND body IS NULL ORDER BY n DESC LIMIT 1", article_id
-        )
-        assert found is not None, f"article {article_id} has no current version"
-        return found

@@ -1,17 +1,44 @@
 """The `warraq` command. What it prints with `--json` and how it exits is a contract (docs/running.md)."""
 
+import importlib
 import signal
 import sys
 
 import click
 
 from archive.errors import WarraqError
-from scheduler import verbs_archive, verbs_service
 
 INTERRUPTED = 11
+VERBS = {
+    "run": "verbs_service.run",
+    "crawl": "verbs_crawl.crawl",
+    "read": "verbs_feed.read",
+    "key": "verbs_ask.key",
+    "import": "verbs_feed.import_",
+    "replay": "verbs_feed.replay",
+    "search": "verbs_ask.search_",
+    "history": "verbs_ask.history_",
+    "publish": "verbs_ask.publish_",
+    "health": "verbs_crawl.health",
+    "outlets": "verbs_crawl.outlets_",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Verbs(click.Group):
+    """Loads a verb's module only when it is asked for: a search need not wait for Scrapy and the extractor."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(".")
+        verb: click.Command = getattr(importlib.import_module(f"scheduler.{module}"), name)
+        return verb
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="warraq", prog_name="warraq")
 def cli() -> None:
     """ورّاق · Warraq keeps the news of Syria: fetched politely, kept byte for byte, searchable in Arabic.
@@ -22,17 +49,14 @@ def cli() -> None:
       warraq search القوات       ask the archive; any spelling finds the word
       warraq health              is every outlet well, and if not, why
 
-    All state lies in one folder: --data DIR, else the variable WARRAQ_DATA, else ./data. Every verb prints for people and,
-    with --json, one JSON document (or one a line) for programs. Each verb explains itself: warraq VERB --help.
+    All state lies in one folder: --data DIR, else the variable WARRAQ_DATA, else ./data. Every verb prints for people
+    and, with --json, one JSON document (or one a line) for programs. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health) · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or
-    address · 5 some input could not be read · 6 already running · 9 failed · 11 interrupted · 15 time limit
+    Exit status: 0 well · 1 an outlet is broken (health) · 2 wrong usage · 3 disk full
+    4 configuration, unknown outlet or address · 5 some input could not be read
+    6 already running · 9 failed · 11 interrupted · 15 time limit
     """
-
-
-for verb in (*verbs_service.VERBS, *verbs_archive.VERBS):
-    cli.add_command(verb)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """When: an outlet's interval or cron expression, and the one tick that APScheduler holds for us.
 
-What is due stands in our own table, not in APScheduler: its store would reset the time of every job at each start, and an
-outlet crawled every hour by a service restarted more often would never be crawled.
+What is due stands in our own table, not in APScheduler: its store would reset the time of every job at each start, and
+an outlet crawled every hour by a service restarted more often would never be crawled.
 """
 
 import re
@@ -31,7 +31,7 @@ def next_due(every: str, after: datetime) -> datetime:
         trigger = CronTrigger.from_crontab(every, timezone=DAMASCUS)
     except ValueError as problem:
         raise BadConfiguration(
-            f"“{every}” is no schedule: write an interval such as 15m, 2h or 1d, or five cron fields such as */20 6-23 * * *."
+            f"“{every}” is no schedule: write an interval (15m, 2h, 1d) or five cron fields (*/20 6-23 * * *)."
         ) from problem
     found = trigger.get_next_fire_time(None, after + timedelta(seconds=1))
     if not isinstance(found, datetime):

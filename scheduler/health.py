@@ -17,7 +17,7 @@ LAST_NEW = "SELECT max(started_at) AS at FROM runs WHERE outlet = ? AND new > 0"
 
 
 def judge_all(ledger: Ledger, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
-    """Judge the outlets, write the verdicts into the ledger, and return them: one row an outlet, keys as in `health --json`."""
+    """Judge the outlets and write it into the ledger. Returns one row an outlet, keys as in `health --json`."""
     rows = [_judge(ledger, outlet, now) for outlet in outlets]
     ledger.put_health(rows)
     return rows

@@ -9,7 +9,9 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
+from archive.identity import is_web_address
 from archive.model import Outlet
+from spiders.registry import outlets
 
 Command = Callable[..., Any]
 
@@ -28,6 +30,19 @@ with_json = click.option(
 
 def with_outlet(does: str) -> Callable[[Command], Command]:
     return click.option("--outlet", "-o", metavar="NAME", help=does)
+
+
+def demand_address(url: str) -> None:
+    """Raises BadConfiguration for what is no http(s) address."""
+    if not is_web_address(url):
+        raise BadConfiguration(f"“{url}” is not an http(s) address.")
+
+
+def chosen_outlets(names: Iterable[str]) -> dict[str, Outlet]:
+    """The outlets of these names, all of them where none is named. Raises BadConfiguration for an unknown one."""
+    known = outlets()
+    wanted = [name.strip() for name in names if name.strip()]
+    return {name: named(known, name) for name in wanted} or known
 
 
 def named(outlets: dict[str, Outlet], name: str) -> Outlet:

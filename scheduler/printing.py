@@ -1,4 +1,4 @@
-"""How the command speaks: tables and progress bars for people, JSON for programs on standard output, the rest on standard error."""
+"""How the command speaks: tables and progress bars for people, JSON for programs, logs on standard error."""
 
 import json
 import sys

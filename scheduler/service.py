@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from types import FrameType
 
 from archive.errors import BadConfiguration, WarraqError
@@ -16,8 +17,7 @@ from archive.instants import now, stamp
 from archive.ledger import Ledger
 from archive.model import Outlet
 from archive.store import open_record
-from archive.web.server import serve
-from scheduler.clock import start_ticking
+from scheduler.clock import next_due, start_ticking
 from scheduler.health import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl
 from scheduler.printing import LOG
@@ -60,7 +60,12 @@ class Service:
                 self._stop_web()
 
     def _prepare(self) -> None:
-        """The record and the schedule exist before anything reads them. An outlet never crawled is due at once."""
+        """The record and the schedule exist before anything reads them. An outlet never crawled is due at once.
+
+        Raises BadConfiguration for a schedule that cannot be read: now, not hours later in the middle of the night.
+        """
+        for outlet in self._outlets.values():
+            next_due(outlet.every, now())
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
@@ -78,7 +83,7 @@ class Service:
     def _start_web(self) -> None:
         # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
         context = multiprocessing.get_context("spawn")
-        self._web = context.Process(target=serve, args=(self._data.root, HOST, self._port), name="reading-room")
+        self._web = context.Process(target=_serve, args=(self._data.root, self._port), name="reading-room")
         self._web.start()
         for _ in range(300):
             if _answers(self._port) or not self._web.is_alive() or self._stop.is_set():
@@ -123,6 +128,14 @@ class Service:
         """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
         with Ledger(self._data.service) as ledger:
             ledger.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
+
+
+def _serve(root: Path, port: int) -> None:
+    from archive.web.server import serve  # noqa: PLC0415 - only this process needs Datasette
+
+    # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(root, HOST, port)
 
 
 def _line(result: CrawlResult) -> str:

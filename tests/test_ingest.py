@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 import archive.recording
+from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.history import history
 from archive.ingest import Intake
 from archive.model import Capture, Exchange, Outcome, Outlet, Page
 from archive.replay import open_for_replay, replay
 from archive.search import search
-from archive.store import open_readonly
 from archive.warc import read_exchange
 
 AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -39,10 +39,14 @@ TEXT = (
 )
 
 
-def page_of(text: str, *, url: str = "https://sample.example/70001/slug/", title: str = "عودة المياه", at: datetime = AT) -> Page:
+URL = "https://sample.example/70001/slug/"
+
+
+def page_of(text: str, *, url: str = URL, title: str = "عودة المياه", at: datetime = AT) -> Page:
     paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     html = f"""<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{title} - نموذج</title>
-    <meta property="og:title" content="{title}"><meta property="article:published_time" content="2026-11-19T10:00:00+03:00">
+    <meta property="og:title" content="{title}">
+    <meta property="article:published_time" content="2026-11-19T10:00:00+03:00">
     </head><body><h1>{title}</h1><div class="body">{paragraphs}</div></body></html>"""
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     return Page(url=url, final_url=url, status=200, headers=headers, body=html.encode(), fetched_at=at)
@@ -56,7 +60,7 @@ def take(intake: Intake, page: Page) -> Outcome:
     return intake.take(page)
 
 
-def answer(status: int, at: datetime, url: str = "https://sample.example/70001/slug/") -> Page:
+def answer(status: int, at: datetime, url: str = URL) -> Page:
     return Page(url=url, final_url=url, status=status, headers=(), body=b"", fetched_at=at)
 
 
@@ -121,7 +125,8 @@ def test_new_marks_on_the_same_words_are_cosmetic(intake: Intake, data: Path) ->
 def test_a_text_that_comes_back_is_a_revert(intake: Intake, data: Path) -> None:
     for hour, text in enumerate((TEXT, TEXT.replace("ثلاثة", "خمسة"), TEXT)):
         take(intake, page_of(text, at=AT + timedelta(hours=hour)))
-    kinds = [row["kind"] for row in history(open_readonly(data / "warraq.db"), "https://sample.example/70001", [OUTLET])]
+    found = history(open_readonly(data / "warraq.db"), "https://sample.example/70001", [OUTLET])
+    kinds = [row["kind"] for row in found]
     assert kinds == ["first", "edit", "revert"]
 
 
@@ -163,7 +168,7 @@ def test_a_page_that_is_no_article_is_held_with_reason_and_bytes(intake: Intake,
     assert rows(data, "SELECT * FROM articles") == []
     (held,) = intake.writer.ledger.rows("SELECT * FROM held")
     assert held["reason"] == outcome.reason
-    assert rows(data, f"SELECT status FROM captures WHERE id = {held['capture_id']}") == [{"status": 200}]
+    assert rows(data, "SELECT id, status FROM captures") == [{"id": held["capture_id"], "status": 200}]
     take(intake, page_of(TEXT, at=AT + timedelta(hours=1)))
     assert list(intake.writer.ledger.rows("SELECT * FROM held")) == []
 

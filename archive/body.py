@@ -1,0 +1,145 @@
+"""Where on a page the article's text is: three rungs, the first that holds enough text answers.
+
+`selector`: the outlet's own. `generic`: the page without its machinery, read by trafilatura. `raw`: the page as it
+came, read by trafilatura, for pages whose text stood inside what looked like machinery.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# It reports every page it cannot read; here that is a held reading, not a log line.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# A whole ASP.NET page lives in one form: a form is never machinery.
+_MACHINERY = (
+    "script:not([type*='ld+json']), style, svg, nav, aside, iframe, noscript, ins, template,"
+    " body > header, body > footer"
+)
+_BLOCKS = frozenset(
+    (
+        *(
+            "p",
+            "div",
+            "li",
+            "ul",
+            "ol",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "blockquote",
+            "pre",
+            "tr",
+            "td",
+            "th",
+            "table",
+        ),
+        *("section", "article", "header", "footer", "figure", "dd", "dt", "main", "aside", "nav", "form", "body"),
+    )
+)
+_UNREAD = frozenset(("script", "style", "noscript", "iframe", "svg", "figcaption", "template", "button", "select"))
+_DEEPEST_INLINE = 40
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
+_MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
+_SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of an article's text and the rung they were found on; no lines and no rung where nothing was found."""
+
+    lines: tuple[str, ...] = ()
+    rung: str = ""
+
+
+def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: str) -> Body:
+    """Look for the text of the page at `url`, parsed as `tree` from `html`. Takes the machinery out of `tree`."""
+    for selector in selectors:
+        lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
+        if sum(map(len, lines)) >= _SELECTED_ENOUGH:
+            return Body(lines, "selector")
+    for node in tree.css(_MACHINERY):
+        node.decompose()
+    if cell := _cell_of_text(tree):
+        return Body(cell, "generic")
+    generic = _trafilatura(tree.html or "", url)
+    if sum(map(len, generic)) >= _GENERIC_ENOUGH:
+        return Body(generic, "generic")
+    raw = _trafilatura(html, url)
+    if sum(map(len, raw)) > _RAW_MUCH_MORE * sum(map(len, generic)):
+        return Body(raw, "raw")
+    return Body(generic, "generic" if generic else "")
+
+
+def lines_of(node: LexborNode) -> Iterator[str]:
+    """The text under `node` as a reader sees it, a line for each block; runs of white space are one space."""
+    parts: list[str] = []
+    block: int | None = None
+    for child in node.traverse(include_text=True):
+        if child.tag in ("br", "hr"):
+            block = None
+        elif child.tag == "-text" and (holder := _block_of(child)) is not None:
+            if holder.mem_id != block:
+                if line := _line(parts):
+                    yield line
+                parts, block = [], holder.mem_id
+            parts.append(child.text_content or "")
+    if line := _line(parts):
+        yield line
+
+
+def _line(parts: list[str]) -> str:
+    return " ".join(_CONTROLS.sub("", "".join(parts)).split())
+
+
+def _block_of(text: LexborNode) -> LexborNode | None:
+    """The block a text stands in, or None where a reader does not see it."""
+    node = text.parent
+    for _ in range(_DEEPEST_INLINE):
+        if node is None or node.tag in _UNREAD:
+            return None
+        if node.tag in _BLOCKS:
+            return node
+        node = node.parent
+    return node
+
+
+def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    chosen = {node.mem_id for node in nodes}
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and parent.mem_id not in chosen:
+            parent = parent.parent
+        if parent is None:
+            yield node
+
+
+def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Of a page laid out by tables, the lines of the innermost cell that holds most of the running text; else nothing.
+
+    trafilatura takes such a table for data and runs menu, text and share box together into one line.
+    """
+    cells = [cell for cell in tree.css("td")[:_MOST_CELLS] if len(cell.text()) >= _CELL_OF_LAYOUT]
+    if not cells or tree.body is None:
+        return ()
+    wanted = _MOST_OF_TEXT * _running_text(lines_of(tree.body))
+    read = (tuple(lines_of(cell)) for cell in reversed(cells))  # an inner cell comes after its outer one
+    return next((lines for lines in read if _running_text(lines) >= max(wanted, _RUNNING_LINE)), ())
+
+
+def _running_text(lines: Iterable[str]) -> int:
+    return sum(len(line) for line in lines if len(line) >= _RUNNING_LINE)
+
+
+def _trafilatura(html: str, url: str) -> tuple[str, ...]:
+    found = trafilatura.bare_extraction(html, url=url, fast=True, include_comments=False, include_tables=True)
+    text = (getattr(found, "text", "") or "") if found else ""
+    return tuple(line for part in text.split("\n") if (line := _line([part])))

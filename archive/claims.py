@@ -1,0 +1,177 @@
+"""What a page says of itself: JSON-LD, meta, headings, times. Claims only; who believes them stands elsewhere.
+
+The order follows who writes them: JSON-LD and Open Graph are made by the publishing system for machines, a heading or a
+document title by the theme for people. A page may claim anything, an address on another outlet's host too.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.furniture import fold_line
+
+LONGEST_TITLE = 500
+
+_PUBLISHED_META = frozenset(
+    (
+        *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date"),
+        *("pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date"),
+        *("dc.date", "dc.date.issued", "dcterms.created", "dcterms.date"),
+    )
+)
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SEPARATOR = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*|\s*::+\s*")
+_JUNK_AUTHOR = re.compile(
+    r"(?i)\S*(?:://|@|\.(?:png|jpe?g|gif|svg|webp)$)\S*|[\w.-]*\d+|admin|administrator|editor|user|webmaster|root"
+)
+_BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
+_DEEPEST = 6
+
+
+class Claims:
+    """The claims of one parsed page; `url` is the address it was fetched from."""
+
+    def __init__(self, tree: LexborHTMLParser, url: str) -> None:
+        self._tree = tree
+        self._metas = tuple(_metas(tree))
+        self._ld = _article_ld(tree, url)
+
+    def meta(self, *names: str) -> str:
+        """The content of the first meta of the first of `names` (lower case) that has one."""
+        return next((content for name in names for key, content in self._metas if key == name), "")
+
+    def site_name(self) -> str:
+        return plain(self.meta("og:site_name", "application-name"))
+
+    def canonical(self) -> str:
+        link = self._tree.css_first("link[rel~=canonical]")
+        return ((link.attributes.get("href") if link else "") or self.meta("og:url")).strip()
+
+    def lang(self) -> str:
+        """The first part of the page's language tag, lower case: ar, en, ku."""
+        root = self._tree.css_first("html")
+        tag = (root.attributes.get("lang") if root else "") or self.meta("og:locale", "content-language")
+        return re.split("[-_]", tag.strip().lower())[0][:3]
+
+    def titles(self) -> Iterator[str]:
+        """Every title the page marks as one, the most trustworthy first, as shown to a reader."""
+        yield plain(_text_of(self._ld.get("headline")))
+        yield plain(self.meta("og:title", "twitter:title"))
+        for selector in ("article h1", "main h1", "h1", "[itemprop=headline]"):
+            if node := self._tree.css_first(selector):
+                yield plain(node.text())
+
+    def document_title(self) -> str:
+        """What a browser writes on the tab: often with the site's name, on old portals nothing else."""
+        node = self._tree.css_first("head title")
+        return plain(node.text()) if node else ""
+
+    def authors(self) -> Iterator[str]:
+        """Every name the page offers as an author."""
+        named = self._ld.get("author")
+        for author in named if isinstance(named, list) else [named]:
+            yield plain(_text_of(author.get("name") if isinstance(author, dict) else author))
+        yield plain(self.meta("author", "article:author", "dc.creator", "parsely-author"))
+        for node in self._tree.css(_BYLINES)[:3]:
+            yield plain(node.text())
+
+    def dates(self) -> Iterator[tuple[str, str]]:
+        """Pairs of a source (jsonld, meta, time) and what it says of the publication, as written."""
+        yield "jsonld", _text_of(self._ld.get("datePublished"))
+        yield from (("meta", content) for key, content in self._metas if key in _PUBLISHED_META)
+        for node in self._tree.css("[itemprop=datePublished]")[:1]:
+            yield "meta", node.attributes.get("content") or node.attributes.get("datetime") or node.text()
+        if times := _publication_times(self._tree):
+            yield "time", times[0].attributes.get("datetime") or ""
+
+
+def best_title(titles: Iterable[str], site_names: Iterable[str]) -> str:
+    """The first title that is not a site's name, freed of that name before or behind it, and not cut short."""
+    names = {fold_line(name) for name in site_names} - {""}
+    offered = [bare for title in titles if fold_line(bare := _without_site(title, names)) not in names | {""}]
+    if not offered:
+        return ""
+    stem = offered[0].rstrip(".… ")
+    whole = [title for title in offered if title.startswith(stem) and not title.endswith(("…", "..."))]
+    return (whole[0] if stem != offered[0] and whole else offered[0])[:LONGEST_TITLE].strip()
+
+
+def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
+    """Names of people and desks, without file names, addresses, user names and the outlet's own name."""
+    own = {fold_line(name) for name in own_names}
+    sound = [name for name in names if 1 < len(name) <= 80 and fold_line(name) not in own]
+    return tuple(dict.fromkeys(name for name in sound if not _JUNK_AUTHOR.fullmatch(name)))
+
+
+def plain(text: str) -> str:
+    """One line without markup escapes, control characters and bidi controls."""
+    return " ".join(_UNSEEN.sub(" ", unescape(text)).split())
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    for gap in _SEPARATOR.finditer(title):
+        before, after = title[: gap.start()], title[gap.end() :]
+        if fold_line(after) in names:
+            return before.strip()
+        if fold_line(before) in names:
+            return _without_site(after.strip(), names)
+    return title
+
+
+def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in tree.css("meta[content]"):
+        name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
+        if content := (node.attributes.get("content") or "").strip():
+            yield name.strip().lower(), content
+
+
+def _publication_times(tree: LexborHTMLParser) -> list[LexborNode]:
+    inside = tree.css("article header time[datetime], article time[datetime], main time[datetime]")
+    times = inside or tree.css("time[datetime]")
+    return [node for node in times if "updated" not in (node.attributes.get("class") or "").split()] or times
+
+
+def _article_ld(tree: LexborHTMLParser, url: str) -> dict[str, Any]:
+    """The JSON-LD object of the article at `url`: of several, the one that names the address; else a page's."""
+    objects = [item for node in tree.css('script[type*="ld+json"]') for item in _objects(_loads(node.text()))]
+    articles = [item for item in objects if _ARTICLE_TYPE.search(_type_of(item))]
+    path = unquote(urlsplit(url).path).rstrip("/")
+    named = [item for item in articles if path and path in unquote(json.dumps(item, ensure_ascii=False)[:20_000])]
+    pages = [item for item in objects if "datePublished" in item]
+    return next(iter(named or articles or pages), {})
+
+
+def _loads(script: str) -> object:
+    try:
+        return json.loads(script.strip().removeprefix("<!--").removesuffix("-->").strip("; \n\t"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The described things at the top of a document, in lists and @graph; not those of a list of other articles."""
+    if isinstance(value, list):
+        for item in value[:200] if depth < _DEEPEST else ():
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity"):
+            if _type_of(value) != "ItemList":
+                yield from _objects(value.get(name), depth + 1) if depth < _DEEPEST else ()
+
+
+def _type_of(item: dict[str, Any]) -> str:
+    kind = item.get("@type")
+    return str(kind[0] if isinstance(kind, list) and kind else kind)
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,77 @@
+"""Opening SQLite: the fixed library, the settings of every file of ours, transactions that are told in sentences.
+
+Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import BadConfiguration, DiskFull, WarraqError
+
+# Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
+FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+WAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
+    """Raise BadConfiguration on an SQLite library that can corrupt a WAL database (before 3.51.3, back-ports apart)."""
+    major, minor, patch = (int(part) for part in version.split(".")[:3])
+    fixed_from = FIXED_SQLITE.get((major, minor))
+    if (major, minor) > (3, 51) or (fixed_from is not None and patch >= fixed_from):
+        return
+    raise BadConfiguration(
+        f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
+        "Install the locked requirements (make install): they bring a fixed library."
+    )
+
+
+def connect(path: Path) -> Database:
+    """A writing connection with the settings every database of ours has."""
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    database = Database(connection)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
+        database.execute(f"PRAGMA {pragma}").fetchall()
+    return database
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """BEGIN IMMEDIATE … COMMIT; joins the transaction that is already open. A full disk is a DiskFull."""
+    if database.conn.in_transaction:
+        yield
+        return
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("COMMIT")
+    except BaseException as problem:
+        # SQLite has already rolled back by itself when the disk was full.
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        if isinstance(problem, sqlite3.OperationalError):
+            raise told(problem) from problem
+        raise
+
+
+def told(problem: Exception) -> WarraqError:
+    if "disk is full" in str(problem) or "disk I/O" in str(problem):
+        return DiskFull("The disk is full: nothing was written. Free some room and start again; nothing kept is lost.")
+    return WarraqError(
+        f"The database could not be written ({problem}). If another program holds it open, end that first."
+    )
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """A reading connection that cannot write and does not trust the file's own SQL."""
+    if not path.exists():
+        raise BadConfiguration(
+            f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import."
+        )
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    connection.execute("PRAGMA query_only = ON")
+    connection.row_factory = sqlite3.Row
+    return connection

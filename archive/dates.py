@@ -1,0 +1,219 @@
+"""Every Arabic date form of the Syrian press, to an instant and a local day.
+
+A doubled month name (نيسان / أبريل) must agree with itself, a weekday or a Hijri date with the date it stands beside.
+No general parser knows the Levantine months: of 32 forms the best known two read 8 and 5, one of them answering
+1 January silently for 21. Here what is not understood stays None.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import timezone as fixed_zone
+from zoneinfo import ZoneInfo
+
+from archive.calendars import HIJRI, MONTH_NAME, fold, from_hijri, month_number, weekday_agrees
+from archive.model import Published
+
+RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
+
+# RFC 822, section 5.1
+_ZONES = {
+    "z": 0,
+    "ut": 0,
+    "utc": 0,
+    "gmt": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
+
+_NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|-]*{MONTH_NAME})*)"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_OF = r"(?:st|nd|rd|th)?[\s/-]*(?:من\s+)?(?:شهر\s+)?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?{_YEAR}",
+        rf"{_DAY}{_OF}{_NAMES}[\s/-]*(?:من\s+)?(?:عام\s+|سنه\s+)?{_YEAR}",
+        rf"{_NAMES}[\s-]+{_DAY}[\s-]+{_YEAR}",
+        rf"{_DAY}{_OF}{_NAMES}",
+        rf"{_NAMES}[\s/-]+{_YEAR}",
+        rf"^{_YEAR}-(?P<m>\d\d)$",
+    )
+)
+_HALF = r"(?:ص|صباحا|م|مساء|ظهرا|عصرا|[ap]\.?m)(?!\w)"
+_CLOCK = re.compile(
+    rf"(?:(?<!\w)(?P<before>{_HALF})\s*)?(?<![\d:])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?(?![\d:])"
+    rf"(?:\s*(?P<after>{_HALF}))?"
+    rf"(?:\s*(?P<sign>[+-])(?P<oh>0\d|1[0-4]):?(?P<om>[0-5]\d)(?!\d)|\s*(?P<zone>{'|'.join(_ZONES)})(?!\w))?"
+)
+_AGO = re.compile(
+    r"(?:منذ|قبل)\s+(?:حوالي\s+|نحو\s+)?(?:(?P<n>\d{1,3})\s+)?"
+    r"(?P<unit>دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع)(?P<dual>ت?ين)?"
+)
+_UNITS = {
+    "دقيق": timedelta(minutes=1),
+    "دقائق": timedelta(minutes=1),
+    "ساع": timedelta(hours=1),
+    "يوم": timedelta(days=1),
+    "ايام": timedelta(days=1),
+    "اسبوع": timedelta(weeks=1),
+    "اسابيع": timedelta(weeks=1),
+}
+_DAYS_BACK = re.compile(r"(?:^|يوم\s+|\s)(?P<word>اليوم|امس)(?!\w)")
+_IN_ADDRESS = (
+    re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)"),
+    re.compile(r"/(20\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/"),
+    re.compile(r"/(20\d\d)/(\d\d)/"),
+)
+_FIRST_YEAR, _LONGEST, _LONGEST_RELATIVE = 2000, 300, 60
+_HIJRI_TOLERANCE = timedelta(days=2)  # one for the calendar's table, one for the sighting of the moon
+
+_Parts = dict[str, str | None]
+
+
+def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", source: str = "text") -> Published | None:
+    """The moment `text` names, or None where it names none, contradicts itself, or cannot be true.
+
+    A time without zone is the outlet's own, in the zone named `timezone`; `day` is the day there. A day without year is
+    the last such day not after `seen_at` (aware); "منذ ساعتين" counts back from it, to the minute though pages round.
+    Before 2000 or over a day after `seen_at` is never right. A Hijri date is a witness only: it can refute, not tell.
+    """
+    cleaned = fold(text[:_LONGEST])
+    zone = ZoneInfo(timezone)
+    try:
+        written = _written(cleaned, seen_at.astimezone(zone), zone, source)
+        found = written or (None if _names_a_day(cleaned) else _relative(cleaned, seen_at.astimezone(zone), source))
+    except (ValueError, OverflowError):  # the 31st of June, 25:00
+        return None
+    limit = seen_at + timedelta(days=1)
+    if found is None or found.day.year < _FIRST_YEAR or found.day > limit.astimezone(zone).date():
+        return None
+    return None if found.instant and found.instant > limit else found
+
+
+def best(claims: Iterable[tuple[str, str]], seen_at: datetime, timezone: str = "Asia/Damascus") -> Published | None:
+    """The most trustworthy of `claims`: pairs of a source, as in `Published`, and its text; an address goes in whole.
+
+    A month is taken only where nobody knows the day. A 1 January without a time of day is what guessing programs write
+    for "sometime that year": it needs a second source, or a fetch within two days of it.
+    """
+    ranked = sorted(claims, key=lambda claim: RANKS.index(claim[0]) if claim[0] in RANKS else len(RANKS))
+    parsed = [
+        parse_date(_in_address(text) if source == "url" else text, seen_at, timezone, source) for source, text in ranked
+    ]
+    known = [found for found in parsed if found]
+    sound = [found for found in known if not _lone_new_year(found, known, seen_at, ZoneInfo(timezone))]
+    return min(sound, key=lambda found: found.precision == "month", default=None)
+
+
+def _in_address(url: str) -> str:
+    """The date in a path, as 2020-11-09 or 2020-11, or nothing: /2020/11/09/, /2013/section/8/3/, /2018/01/slug/."""
+    for form in _IN_ADDRESS:
+        if found := form.search(url):
+            return "-".join(number.zfill(2) for number in found.groups())
+    return ""
+
+
+def _names_a_day(text: str) -> bool:
+    return any(form.search(text) for form in _FORMS)
+
+
+def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published | None:
+    clock = _CLOCK.search(text)
+    if clock:
+        text = f"{text[: clock.start()]} {text[clock.end() :]}"
+    hijri = HIJRI.search(text)
+    if hijri:
+        text = f"{text[: hijri.start()]} {text[hijri.end() :]}"
+    parts = next((found.groupdict() for form in _FORMS if (found := form.search(text))), None)
+    day = _day_of(parts, seen) if parts else None
+    if parts is None or day is None:
+        return None
+    if parts.get("d") is None:
+        return Published(instant=None, day=day, source=source, precision="month")
+    if not weekday_agrees(text, day) or (hijri and abs(from_hijri(hijri) - day) > _HIJRI_TOLERANCE):
+        return None
+    return _at(day, clock, zone, source)
+
+
+def _day_of(parts: _Parts, seen: datetime) -> date | None:
+    month = _month_of(parts)
+    if month is None:
+        return None
+    day = int(parts.get("d") or 1)
+    if year := parts.get("y"):
+        return date(int(year), month, day)
+    this_year = date(seen.year, month, day)
+    return this_year if this_year <= seen.date() else date(seen.year - 1, month, day)
+
+
+def _month_of(parts: _Parts) -> int | None:
+    if number := parts.get("m"):
+        return int(number)
+    return month_number(parts.get("names") or "")
+
+
+def _at(day: date, clock: re.Match[str] | None, zone: tzinfo, source: str) -> Published:
+    if clock is None:
+        return Published(instant=None, day=day, source=source, precision="day")
+    moment = datetime(
+        day.year,
+        day.month,
+        day.day,
+        _hour(clock),
+        int(clock["min"]),
+        int(clock["s"] or 0),
+        tzinfo=_zone_of(clock, zone),
+    )
+    precision = "second" if clock["s"] else "minute"
+    return Published(
+        instant=moment.astimezone(UTC), day=moment.astimezone(zone).date(), source=source, precision=precision
+    )
+
+
+def _hour(clock: re.Match[str]) -> int:
+    hour, half = int(clock["h"]), clock["after"] or clock["before"] or ""
+    if hour > 12 or not half:
+        return hour
+    return hour % 12 + (0 if half[0] in "صa" else 12)
+
+
+def _zone_of(clock: re.Match[str], local: tzinfo) -> tzinfo:
+    if clock["zone"]:
+        return fixed_zone(timedelta(hours=_ZONES[clock["zone"]]))
+    if clock["sign"]:
+        offset = timedelta(hours=int(clock["oh"]), minutes=int(clock["om"]))
+        return fixed_zone(-offset if clock["sign"] == "-" else offset)
+    return local
+
+
+def _relative(text: str, seen: datetime, source: str) -> Published | None:
+    if len(text) > _LONGEST_RELATIVE:
+        return None
+    if ago := _AGO.search(text):
+        unit = _UNITS[ago["unit"]]
+        then = seen - unit * (2 if ago["dual"] else int(ago["n"] or 1))
+        if unit >= timedelta(days=1):
+            return Published(instant=None, day=then.date(), source=source, precision="day")
+        return Published(instant=then.astimezone(UTC), day=then.date(), source=source, precision="minute")
+    if back := _DAYS_BACK.search(text):
+        day = seen.date() - timedelta(days=1 if back["word"] == "امس" else 0)
+        return _at(day, _CLOCK.search(text), seen.tzinfo or UTC, source)
+    return None
+
+
+def _lone_new_year(found: Published, known: list[Published], seen_at: datetime, zone: tzinfo) -> bool:
+    at_midnight = found.instant is None or 0 in (found.instant.hour, found.instant.astimezone(zone).hour)
+    if (found.day.month, found.day.day) != (1, 1) or found.precision == "month" or not at_midnight:
+        return False
+    if found.source in ("given", "rest") or abs(seen_at.astimezone(zone).date() - found.day) <= timedelta(days=2):
+        return False
+    return not any(other.day == found.day and other.source != found.source for other in known)

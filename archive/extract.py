@@ -1,0 +1,164 @@
+"""A page and its outlet to an article: title, text, date, authors, credit, language.
+
+The text comes from archive.body, the rest is judged from the claims the page makes. Run it in a process that can be
+killed (archive.reader): one page of 200,000 paragraphs keeps trafilatura busy for over two minutes.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.body import Body, find_body, lines_of
+from archive.calendars import fold, month_number
+from archive.claims import Claims, best_authors, best_title, plain
+from archive.dates import best, parse_date
+from archive.decode import decode
+from archive.furniture import clean_lines, fold_line
+from archive.model import Outlet, Page, Published, Reading
+
+EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
+LONGEST_TEXT = 1_000_000
+
+_ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
+_ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
+_VISIBLE = 500  # characters on a page from which there should have been something to read
+_DATE_WORDS = re.compile(
+    r"(?:ال)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|امس|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*|ب?توقيت|دمشق|"
+    r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+)
+_TWO_WORDS = re.compile(r"(?:تشرين|كانون) (?:ال)?(?:اول|ثاني)")
+_DATED = re.compile(r"\d|منذ|قبل|امس")
+_BYLINE_MARK = re.compile(r"[-–—|•:/،]")
+_HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
+_UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق")
+_LONGEST_DATE_LINE, _NEAR, _MOST_LINKS = 90, 12, 2_000
+
+
+def read(page: Page, outlet: Outlet) -> Reading:
+    """The article on `page`. Never raises: what cannot be read is held as `extract_failed`.
+
+    `text` is at most a million characters, `title` 500. Letters of the text are as the outlet wrote them, tatweel and
+    marks included. `canonical` is what the page claims, nothing more.
+    """
+    try:
+        return _read(page, outlet)
+    except Exception:  # Three parsers fail in every way on hostile markup. The bytes are kept for another try.
+        return Reading(title="", text="", lang=outlet.lang, held="extract_failed")
+
+
+def _read(page: Page, outlet: Outlet) -> Reading:
+    html = decode(page.body, _content_type(page)).text
+    tree = LexborHTMLParser(html)
+    claims = Claims(tree, page.final_url)
+    own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
+    titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
+    dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
+    canonical, lang = claims.canonical(), claims.lang()
+    seen = _visible_lines(tree)
+    links = {fold_line(link.text()) for link in tree.css("a")[:_MOST_LINKS]}
+    for node in (node for selector in outlet.drop for node in tree.css(selector)):
+        node.decompose()
+    body = find_body(tree, html, outlet.body, page.final_url)
+    title = best_title([*titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own)
+    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, links)
+    lines = [line for number, line in enumerate(cleaned.lines) if number > 2 or not _only_a_date(line, page, outlet)]
+    text = "\n".join(lines)[:LONGEST_TEXT]
+    return Reading(
+        title=title,
+        text=text,
+        published=_published(page, outlet, dates, seen, title, body),
+        authors=best_authors((*authors, *cleaned.authors), own),
+        credit=cleaned.credit,
+        lang=_language(lang, outlet, text or title),
+        canonical=canonical,
+        rung=body.rung,
+        held="extract_failed" if _is_unreadable(text, seen) else "",
+    )
+
+
+def _is_unreadable(text: str, seen: list[str]) -> bool:
+    """True where there was something to read and nothing came of it, or nothing but replacement characters."""
+    return text.count("\ufffd") * 5 > len(text) if text else sum(map(len, seen)) >= _VISIBLE
+
+
+def _host_names(outlet: Outlet) -> Iterator[str]:
+    for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
+        bare = host.removeprefix("www.")
+        yield from (host, bare, bare.split(".")[0])
+
+
+def _content_type(page: Page) -> str:
+    return next((value for name, value in page.headers if name.lower() == "content-type"), "")
+
+
+def _visible_lines(tree: LexborHTMLParser) -> list[str]:
+    return list(lines_of(tree.body)) if tree.body else []
+
+
+def _published(
+    page: Page, outlet: Outlet, claims: list[tuple[str, str]], seen: list[str], title: str, body: Body
+) -> Published | None:
+    told = best(claims, page.fetched_at, outlet.timezone)
+    if told and told.precision != "month":
+        return told
+    for line in _lines_near(seen, title, body):
+        shown = parse_date(line, page.fetched_at, outlet.timezone) if _is_date_line(line) else None
+        if shown and shown.precision != "month":
+            return best([*claims, ("text", line)], page.fetched_at, outlet.timezone)
+    return told
+
+
+def _headlines_over(seen: list[str], body: Body, document_title: str) -> Iterator[str]:
+    """Titles nobody marked: a line over the text that is part of the document's title, the nearest, the document's own.
+
+    Old portals mark no headline and call every document by the portal's name.
+    """
+    if body.lines and body.lines[0] in seen:
+        start = seen.index(body.lines[0])
+        over = [line for line in reversed(seen[max(0, start - _NEAR) : start]) if _HEADLINE.fullmatch(line)]
+        over = [line for line in over if not _is_date_line(line)]
+        yield from (line for line in over if line != document_title and line in document_title)
+        yield from over[:1]
+    yield document_title
+
+
+def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:
+    """The visible lines where a page prints its own date: under the title, after the text, over the title."""
+    folded = [fold_line(line) for line in seen]
+    first, last = (fold_line(body.lines[0]), fold_line(body.lines[-1])) if body.lines else ("", "")
+    start = folded.index(first) if first in folded else 0
+    end = folded.index(last) if last in folded else start
+    head = max((at for at, line in enumerate(folded[: start + 1]) if line == fold_line(title)), default=start)
+    yield from seen[head : max(start, head) + 3]
+    yield from seen[max(start, end - 1) : end + 3]
+    yield from reversed(seen[max(0, head - _NEAR) : head])
+
+
+def _is_date_line(line: str) -> bool:
+    """True for a line printed to show a date: it names one and hardly anything else, and not that of an update."""
+    if len(line) > _LONGEST_DATE_LINE or _UPDATE.search(line) or not _DATED.search(fold(line)):
+        return False
+    strangers = _strangers(line)
+    return strangers == 0 or (strangers <= 3 and _BYLINE_MARK.search(line) is not None and line[-1] not in ".؟!")
+
+
+def _strangers(line: str) -> int:
+    words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", fold(line)))
+    return sum(not (_DATE_WORDS.fullmatch(word) or month_number(word)) for word in words)
+
+
+def _only_a_date(line: str, page: Page, outlet: Outlet) -> bool:
+    dated = len(line) <= _LONGEST_DATE_LINE and _DATED.search(fold(line)) and _strangers(line) == 0
+    return bool(dated) and parse_date(line, page.fetched_at, outlet.timezone) is not None
+
+
+def _language(claimed: str, outlet: Outlet, text: str) -> str:
+    """The language the page or else the outlet claims, if the script of `text` is that language's."""
+    arabic = len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) or not text
+    for lang in (claimed, outlet.lang):
+        if lang and (lang in _ARABIC_SCRIPT) == arabic:
+            return lang
+    return "ar" if arabic else "en"

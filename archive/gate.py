@@ -1,0 +1,134 @@
+"""Is this an article at all? Pages served with status 200 that are something else are held, with the reason, not lost.
+
+A phrase alone holds nothing: articles report on closed accounts and broken databases too. It has to be a whole line,
+the title or one of the first of a text far shorter than an article's.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from archive.claims import plain
+from archive.decode import decode
+from archive.furniture import fold_line
+from archive.model import Outlet, Page, Reading
+
+_SHORT = 600  # characters; above it a phrase in the text holds nothing
+_TOO_SHORT = 40  # the shortest of 17,868 real articles has 65
+_HEAD = 3_000
+
+# Each is matched against whole lines, folded: one alef, no marks, lower case, no punctuation at the edges.
+_PHRASES: dict[str, tuple[str, ...]] = {
+    "not_found": (
+        r"(?:error )?404\b.{0,60}|.{0,20}\b404(?: error| not found)?|(?:page )?not found.{0,60}|nothing found.*",
+        r".{0,20}(?:الصفحه|المقال|المقاله|الخبر|المحتوي) (?:(?:التي|الذي) (?:تبحث عنها?|طلبتها?) |المطلوبه? )?"
+        r"(?:غير موجوده?|غير متوفره?|لم يعد متاحا|محذوفه?)\b.*",
+        r"(?:عذرا|عفوا)\b.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور|لم نجد).*",
+        r"لم يتم العثور علي (?:الصفحه|المقال|الخبر|نتائج).*|لا يوجد محتوي.*",
+        r".{0,40}(?:page|article|post) (?:you|could|can|does|was|is) ?.{0,40}"
+        r"(?:not found|not be found|not exist|removed|deleted).*",
+    ),
+    "challenge": (
+        r"just a moment\b.*|attention required.*|checking (?:your browser|if the site connection).*|one more step.*",
+        r"verify(?:ing)? you are human.*|are you a robot.*|security check.*|sorry, you have been blocked.*",
+        r"please enable (?:js|javascript|cookies).*|enable javascript and cookies to continue.*|access denied.*",
+        r"لحظه من فضلك.*|جار(?:ي)? التحقق من (?:المتصفح|متصفحك|انك).*",
+        r"(?:الرجاء )?(?:التحقق|تحقق) من انك (?:انسان|بشر|لست).*|تم حظر (?:وصولك|طلبك).*",
+    ),
+    "consent": (
+        r"before you continue.*|we value your privacy.*|(?:accept|manage) (?:all )?cookies.*|your privacy choices.*",
+        r"قبل (?:المتابعه|ان تتابع|الاستمرار) (?:الي|في) .*|(?:نحن )?(?:نقدر|نهتم ب)خصوصيتك.*|نحن نهتم بخصوصيتك.*",
+        r"(?:نحن )?نقدر خصوصيتك.*|الموافقه علي ملفات تعريف الارتباط.*",
+    ),
+    "maintenance": (
+        r"briefly unavailable for scheduled maintenance.*|maintenance mode.*|be right back.*|service unavailable.*",
+        r".{0,30}\b(?:under|down for) (?:maintenance|construction).{0,60}",
+        r"(?:عذرا.{0,3})?(?:هذا الموقع|الموقع|موقعنا|الصفحه)? ?(?:حاليا |الان )?"
+        r"(?:تحت|قيد|في وضع) (?:الصيانه|الانشاء|التطوير).{0,60}",
+        r"سنعود قريبا.{0,60}",
+    ),
+    "suspended": (
+        r".{0,40}account (?:has been |is )?suspended.*|this site (?:has been|is) suspended.*",
+        r"bandwidth limit exceeded.*",
+        r"(?:لقد )?تم (?:ايقاف|تعليق|تعطيل) (?:هذا )?(?:الحساب|الموقع|الاستضافه)(?: (?:من قبل|مؤقتا|بسبب عدم).{0,60})?",
+        r"(?:هذا )?(?:الحساب|الموقع) (?:موقوف|معلق|متوقف).{0,40}",
+    ),
+    "parked": (
+        r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
+        r".{0,60}domain (?:is |has )?(?:parked|expired).*|welcome to nginx.*|apache2? .{0,20}default page.*",
+        r"index of /.*",
+        r"(?:هذا )?(?:النطاق|اسم النطاق|الدومين) (?:معروض |متاح )?(?:للبيع|منتهي|محجوز).*",
+        r"انتهت صلاحيه (?:هذا )?النطاق.*",
+    ),
+    "paywall_stub": (
+        r".{0,300}(?:subscribe|sign in|log ?in|register) to (?:continue|keep|read|unlock).*",
+        r".{0,300}(?:المحتوي|المقال) (?:متاحه?|مخصصه?|حصريه?)? ?(?:لل|ل|علي ال)?مشتركين.*",
+        r".{0,300}(?:اشترك|سجل الدخول|قم بتسجيل الدخول)\b.{0,15}(?:لمتابعه|لمواصله|لقراءه|لاكمال|للاطلاع).*",
+    ),
+    "database_error": (
+        r"error establishing a database connection.*|.{0,20}database (?:connection )?error.*|fatal error.*",
+        r".{0,60}(?:sqlstate\[|mysql_connect|mysqli?::).*|.{0,30}critical error on this website.*|runtime error",
+        r"internal server error.*|server error in '/' application.*",
+        r".{0,20}خطا (?:في|اثناء) (?:انشاء )?(?:ال)?اتصال ب?قاعده البيانات.*|(?:لقد )?حدث خطا (?:فادح|حرج",
+        r"داخلي).{0,60}",
+        r"خطا داخلي في (?:الخادم|السيرفر).*",
+    ),
+    "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
+}
+_RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
+_TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
+
+
+def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
+    """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
+
+    The reasons: challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked, paywall_stub,
+    database_error, hacked, the reading's own `held`, empty, too_short.
+    """
+    if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
+        return "challenge"
+    if not _is_html(page):
+        return "not_html"
+    if _is_sent_home(page, outlet):
+        return "home_redirect"
+    return _by_phrase(page, reading) or reading.held or _by_length(reading)
+
+
+def _is_html(page: Page) -> bool:
+    kind = next((value for name, value in page.headers if name.lower() == "content-type"), "").lower()
+    if page.body.startswith(_BINARY) or kind.startswith(
+        ("image/", "video/", "audio/", "application/pdf", "application/zip")
+    ):
+        return False
+    if b"\x00" in page.body[:200]:
+        return True  # UTF-16; what else it may be, reading will tell
+    return "html" in kind or not page.body.strip() or _MARKUP.search(page.body[:_HEAD]) is not None
+
+
+def _is_sent_home(page: Page, outlet: Outlet) -> bool:
+    homes = {"", urlsplit(outlet.home).path.rstrip("/")}
+    asked, came = urlsplit(page.url), urlsplit(page.final_url)
+    if came.query:
+        return False
+    return came.path.rstrip("/") in homes and (asked.path.rstrip("/") not in homes or bool(asked.query))
+
+
+def _by_phrase(page: Page, reading: Reading) -> str:
+    text = reading.text[:_SHORT]
+    if len(reading.text) >= _SHORT:
+        return ""
+    shown = [_document_title(page), reading.title, text, *text.split("\n")[:3]]
+    folded = [fold_line(line) for line in shown if line]
+    return next((reason for reason, rule in _RULES.items() if any(rule.fullmatch(line) for line in folded)), "")
+
+
+def _document_title(page: Page) -> str:
+    found = _TITLE.search(decode(page.body[: 4 * _HEAD]).text)
+    return plain(found[1]) if found else ""
+
+
+def _by_length(reading: Reading) -> str:
+    if not reading.text:
+        return "empty"
+    return "too_short" if len(reading.text) < _TOO_SHORT else ""

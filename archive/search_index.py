@@ -1,0 +1,132 @@
+"""What is written into the search index: always the folded text, always by these statements.
+
+The index points at `articles`, whose text stays as it was, and is fed the folded form by hand. Four ways to break it,
+all silent: a trigger or FTS5's `rebuild` would index the raw text; `DELETE` or `UPDATE` on the index, or changing the
+article first, would take the wrong words out of it.
+"""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from archive.aliases import alias_rows
+from archive.arabic import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, fold_rules, folded_words, is_plain
+from archive.errors import WarraqError
+from archive.schema import FTS_TOKENIZER
+from archive.token_class import token_class_sha256
+
+INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
+DELETE = "INSERT INTO articles_fts(articles_fts, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
+CONTEXT = 5  # words kept on both sides of a merged word
+
+
+class IndexOutOfDate(WarraqError):
+    """The index was written under other spelling rules than the running ones; writing on would corrupt it."""
+
+
+def index_row(db: Database, article_id: int, title: str, body: str) -> None:
+    """Make an article findable. Raises IndexOutOfDate; belongs in the transaction of the article's row."""
+    check_norm(db)
+    db.execute(INSERT, _indexed(article_id, title, body, extra_for(title, body)))
+
+
+def unindex_row(db: Database, article_id: int, old_title: str, old_body: str, old_extra: str | None) -> None:
+    """Take an article out: with the very texts it was indexed under, before its row changes. Raises IndexOutOfDate."""
+    check_norm(db)
+    db.execute(DELETE, _indexed(article_id, old_title, old_body, old_extra))
+
+
+def _indexed(article_id: int, title: str, body: str, extra: str | None) -> tuple[int, str, str, str | None]:
+    return article_id, fold_for_index(title), fold_for_index(body), extra
+
+
+def extra_for(title: str, body: str) -> str | None:
+    """The value of `articles.search_extra`: folded words round each merged word; None for nearly every text.
+
+    Two indexed tokens stand for a word in two pieces, so a phrase of three words cannot match across it.
+    """
+    contexts = [context for text in (title, body) if not is_plain(text) for context in _contexts(text)]
+    # Parted by a word of its own, so that no phrase reaches from one context over into the next.
+    return f" {NOBODY_SEARCHES} ".join(contexts) or None
+
+
+def _contexts(text: str) -> Iterator[str]:
+    words = [(word, pieces) for _, word, pieces in folded_words(text) if word]
+    near: list[range] = []
+    for at in (at for at, (_, pieces) in enumerate(words) if pieces > 1):
+        start = max(0, at - CONTEXT)
+        if near and start <= near[-1].stop:
+            start = near.pop().start
+        near.append(range(start, min(len(words), at + CONTEXT + 1)))
+    return (" ".join(words[at][0] for at in stretch) for stretch in near)
+
+
+def check_norm(db: Database) -> None:
+    """Raise IndexOutOfDate unless the index was written under the running rules and token class."""
+    found = db.execute("SELECT norm_version, token_class_sha256 FROM search_meta").fetchall()
+    if [tuple(row) for row in found] != [(NORM_VERSION, token_class_sha256())]:
+        raise IndexOutOfDate(
+            "The search index was written by another version of Warraq. Write it anew: warraq reindex."
+        )
+
+
+def seed_tables(db: Database) -> None:
+    """Fill the tables the searching views and modes read. Writes nothing where they are already right.
+
+    A file indexed under other rules keeps its rules, which fit its index, until `reindex`.
+    """
+    if not db.execute("SELECT count(*) FROM search_meta").fetchone()[0]:
+        with db.atomic():
+            _seed_rules(db)
+    if db.execute("SELECT form, group_id, kind FROM search_alias ORDER BY 1, 2").fetchall() != alias_rows():
+        with db.atomic():
+            db.execute("DELETE FROM search_alias")
+            db.conn.executemany("INSERT INTO search_alias(form, group_id, kind) VALUES(?, ?, ?)", alias_rows())
+
+
+def _seed_rules(db: Database) -> None:
+    db.execute("DELETE FROM search_fold")
+    numbered = ((n, src, dst) for n, (src, dst) in enumerate(fold_rules(), start=1))
+    db.conn.executemany("INSERT INTO search_fold(n, src, dst) VALUES(?, ?, ?)", numbered)
+    db.execute("DELETE FROM search_meta")
+    db.execute("INSERT INTO search_meta VALUES(?, ?)", (NORM_VERSION, token_class_sha256()))
+
+
+def reindex(db: Database) -> int:
+    """Write the whole index anew under the running rules, in id order; returns the number of articles."""
+    count = 0
+    with db.atomic():
+        _seed_rules(db)
+        db.execute("INSERT INTO articles_fts(articles_fts) VALUES('delete-all')")
+        for article_id, title, body, old_extra in db.execute(
+            "SELECT id, title, body, search_extra FROM articles ORDER BY id"
+        ):
+            extra = extra_for(title, body)
+            if extra != old_extra:
+                db.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (extra, article_id))
+            db.execute(INSERT, _indexed(article_id, title, body, extra))
+            count += 1
+    optimize(db)
+    return count
+
+
+def optimize(db: Database) -> None:
+    """Merge the index into one block. Only this takes the words of a removed article out of the file."""
+    db.execute("INSERT INTO articles_fts(articles_fts) VALUES('optimize')")
+
+
+def alignment_mismatches(db: Database) -> int:
+    """How many articles have another number of tokens in the index than in their text: 0, or marks land on wrong words.
+
+    SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of the connection's own.
+    """
+    db.execute(f'CREATE VIRTUAL TABLE temp.raw USING fts5(title, body, content="", tokenize="{FTS_TOKENIZER}")')
+    try:
+        db.execute("INSERT INTO temp.raw(rowid, title, body) SELECT id, title, body FROM articles")
+        sizes = db.execute(
+            "SELECT r.sz, i.sz FROM articles a LEFT JOIN temp.raw_docsize r USING(id)"
+            " LEFT JOIN articles_fts_docsize i USING(id)"
+        )
+        return sum(not indexed or not indexed.startswith(raw) for raw, indexed in sizes)
+    finally:
+        db.execute("DROP TABLE temp.raw")

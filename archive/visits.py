@@ -1,0 +1,116 @@
+"""What a poll of a route and a visit to an article are, their tables in service.db, when an article is due again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlite_utils import Database, Migrations
+
+from archive.model import DAY, HOUR, MINUTE, Hint, OutcomeKind, Outlet
+
+PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found"]
+
+# Checks at 0, 12, 36 and 60 hours: at least three over at least 48 hours before anybody says "gone".
+FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
+FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
+migrations = Migrations("frontier")
+
+TABLES = (
+    """CREATE TABLE polls(
+      outlet TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL,
+      etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+      state TEXT NOT NULL, cause TEXT NOT NULL, checked_at TEXT NOT NULL, full_at TEXT, last_yield_at TEXT,
+      entries INTEGER NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
+    """CREATE TABLE entries(
+      outlet TEXT NOT NULL, route_url TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
+      place INTEGER NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY(outlet, route_url, key)) WITHOUT ROWID""",
+    """CREATE TABLE visits(
+      outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
+      title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
+      found_at TEXT NOT NULL, place INTEGER NOT NULL, first_taken_at TEXT, next_due TEXT,
+      misses INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+      etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', PRIMARY KEY(outlet, key)) WITHOUT ROWID""",
+    "CREATE INDEX visits_due ON visits(outlet, next_due)",
+    """CREATE TABLE bodies(
+      outlet TEXT NOT NULL, url TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
+    "CREATE TABLE pauses(outlet TEXT PRIMARY KEY, until TEXT NOT NULL, cause TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+@migrations()
+def the_frontier(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """The last look at one route: its validators, and how it is.
+
+    `full_at` is when it last answered with a body, `last_yield_at` when it last listed something new, `entries` how
+    many articles it listed then.
+    """
+
+    outlet: str
+    url: str
+    kind: str
+    edition: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    state: PollState = "ok"
+    cause: str = ""
+    checked_at: datetime
+    full_at: datetime | None = None
+    last_yield_at: datetime | None = None
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One article as a route lists it: `fingerprint` changes when the route says something else of it."""
+
+    key: str
+    url: str
+    hint: Hint
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Keys a route lists for the first time, lists differently, and dropped from among older ones it still lists."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One article that is due. `first_taken_at` is None while its page was never taken."""
+
+    key: str
+    url: str
+    hint: Hint = field(default_factory=Hint)
+    first_taken_at: datetime | None = None
+    misses: int = 0
+    failures: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+
+def next_due(
+    outlet: Outlet, kind: OutcomeKind, now: datetime, taken: datetime | None, misses: int, failures: int
+) -> datetime | None:
+    """When an article is to be looked at again; None when never.
+
+    A failure doubles the wait; a 404 is looked at again after 12 and then 24 hours; everything else follows the
+    outlet's revisit ages, counted in seconds from the first time its page was taken.
+    """
+    if kind == "failed":
+        wait = min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
+        return now + timedelta(seconds=wait) if failures <= MAX_RETRIES else None
+    if kind == "missing":
+        return now + timedelta(seconds=FIRST_RECHECK if misses <= 1 else NEXT_RECHECK)
+    age = (now - (taken or now)).total_seconds()
+    upcoming = next((step for step in outlet.revisit if step > age), None)
+    return (taken or now) + timedelta(seconds=upcoming) if upcoming else None

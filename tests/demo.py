@@ -1,0 +1,75 @@
+"""`make demo`: the whole of Warraq on this machine, without internet, on five sample outlets whose news is invented.
+
+The outlets are played by the local server that the tests use; the very same spiders crawl it. Its data folder,
+demo-data, is made anew at each start.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.outlet_server import OutletServer
+from tests.outlet_server.addresses import SITES, base_port
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "demo-data"
+WARRAQ = Path(sys.executable).with_name("warraq")
+WHAT_TO_SEE = """
+  The demo is ready. Open http://127.0.0.1:{port}/ and look at:
+    http://127.0.0.1:{port}/search?q=القوات     finds القـ.ـوات too, marked as the outlet spelt it
+    http://127.0.0.1:{port}/search?q=سورية      finds سوريا as well
+    http://127.0.0.1:{port}/outlets             five sample outlets and how they are
+    http://127.0.0.1:{port}/downloads           the whole archive as one file
+  All news on these pages is invented. Ctrl-C ends the demo.
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=8001, help="where the reading room listens (8001)")
+    port = parser.parse_args().port
+    os.environ |= {
+        "WARRAQ_DATA": str(DATA),
+        "WARRAQ_OUTLETS": str(ROOT / "tests" / "sample_outlets"),
+        "WARRAQ_ALLOW_PRIVATE": "1",
+    }
+    shutil.rmtree(DATA, ignore_errors=True)
+    try:
+        with OutletServer(base_port()) as server:
+            _play(server)
+            print(WHAT_TO_SEE.format(port=port), flush=True)
+            return _warraq("run", "--port", str(port), "--outlets", ",".join(SITES))
+    except KeyboardInterrupt:
+        return 0
+    except OSError as problem:
+        print(f"The sample outlets cannot listen ({problem}); WARRAQ_SAMPLE_PORT chooses other ports.", file=sys.stderr)
+        return 1
+
+
+def _play(server: OutletServer) -> None:
+    print("\nThe first crawl of five sample outlets:", flush=True)
+    _warraq("crawl", *SITES)
+    print("\nOne article was edited, one removed, one published; the second crawl:", flush=True)
+    server.edit()
+    server.delete()
+    server.new()
+    _warraq("crawl", *SITES)
+    print("\nThe download:", flush=True)
+    _warraq("publish")
+
+
+def _warraq(*words: str) -> int:
+    # Ctrl-C reaches the command as well as us: it ends by itself, we only wait for it.
+    process = subprocess.Popen([str(WARRAQ), *words], cwd=ROOT)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())
