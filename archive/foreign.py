@@ -27,6 +27,7 @@ LINE_LIMIT = 32 * 1024 * 1024
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+WARC_NAMES, JSONL_NAMES = (".warc",), (".jsonl", ".ndjson")
 NO_HINT = Hint()
 
 
@@ -49,10 +50,12 @@ class Given:
 
 
 class ForeignFile:
-    """A file to import; `position` says how many of its bytes were read. Raises BadInput when it cannot be opened."""
+    """A file to import; `position` says how many bytes were read. Raises BadInput: unknown form, no such file."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self._name = path.name.lower().removesuffix(".gz")
+        if not self._name.endswith((*WARC_NAMES, *JSONL_NAMES)):
+            raise BadInput(f"{path}: name it .warc, .warc.gz, .jsonl or .jsonl.gz, so that its form is known.")
         try:
             self.raw = path.open("rb")
         except OSError as problem:
@@ -69,15 +72,10 @@ class ForeignFile:
         return self.raw.tell()
 
     def things(self) -> Iterator[Given | Bad]:
-        """Everything in the file, in order. Raises BadInput when the name does not tell its form."""
-        name = self.path.name.lower().removesuffix(".gz")
+        """Everything in the file, in order."""
         packed = self.raw.read(2) == b"\x1f\x8b"
         self.raw.seek(0)
-        if name.endswith(".warc"):
-            return _from_warc(self.raw, packed)
-        if name.endswith((".jsonl", ".ndjson")):
-            return _from_jsonl(self.raw, packed)
-        raise BadInput(f"{self.path}: name it .warc, .warc.gz, .jsonl or .jsonl.gz, so that its form is known.")
+        return (_from_warc if self._name.endswith(WARC_NAMES) else _from_jsonl)(self.raw, packed)
 
 
 def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:

@@ -126,10 +126,12 @@ def _credited(line: str) -> str:
 
 
 def _is_junk(line: str, title: str, own: set[str], rules: list[re.Pattern[str]]) -> bool:
+    if not any(char.isalnum() for char in line):
+        return True
     if len(line) > _LONGEST_JUNK:
         return any(rule.match(line) for rule in rules)
     folded = fold_line(line)
-    if not folded or folded in own or folded in _END_HEADINGS or folded == fold_line(title):
+    if folded in own or folded in _END_HEADINGS or folded == fold_line(title):
         return True
     parts = (part.strip(_EDGES) for part in re.split("[|•]", folded))  # of a row of tools
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)

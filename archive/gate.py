@@ -76,6 +76,7 @@ _PHRASES: dict[str, tuple[str, ...]] = {
 }
 _RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
+_EDITION_HOME = re.compile(r"/?|/[a-z]{2}/?")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 
@@ -107,11 +108,10 @@ def _is_html(page: Page) -> bool:
 
 
 def _is_sent_home(page: Page, outlet: Outlet) -> bool:
-    homes = {"", urlsplit(outlet.home).path.rstrip("/")}
     asked, came = urlsplit(page.url), urlsplit(page.final_url)
-    if came.query:
-        return False
-    return came.path.rstrip("/") in homes and (asked.path.rstrip("/") not in homes or bool(asked.query))
+    homes = {urlsplit(outlet.home).path.rstrip("/")}
+    is_home = came.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(came.path)
+    return bool(is_home) and not came.query and (asked.path.rstrip("/"), asked.query) != (came.path.rstrip("/"), "")
 
 
 def _by_phrase(page: Page, reading: Reading) -> str:

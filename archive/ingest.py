@@ -89,7 +89,7 @@ class Intake:
     def consider(self, page: Page, reading: Reading) -> Outcome:
         """A page that was read: held with a reason, or stored as an article or a version of one."""
         identity = identify(page.final_url, self.outlet)
-        reason = reading.held or judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
+        reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
         if reason or identity is None:
             return self._hold(page, reading, reason)
         with self.writer.acknowledged():

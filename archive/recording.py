@@ -3,11 +3,13 @@
 Everything here runs inside the caller's transaction.
 """
 
+from dataclasses import replace
+
 from archive.extract import EXTRACTOR
 from archive.gate import judge
 from archive.identity import Identity, clean_url, key_of
 from archive.instants import stamp
-from archive.model import Outlet, Page, Reading
+from archive.model import Hint, Outlet, Page, Reading
 from archive.store import Row
 from archive.versions import Change, Fingerprint, compare, fingerprint
 from archive.warc import read_exchange
@@ -55,9 +57,10 @@ class Recording:
         """Read a kept capture with today's rules. A difference becomes a version of kind `extractor`: our doing.
 
         Returns the article as it then is, None when nothing changed. Raises WarcDamaged."""
-        page = self.kept_page(capture_id)
+        # A title that only the feed knew is not in the page.
+        page = replace(self.kept_page(capture_id), hint=Hint(title=old["title"]))
         reading = self._writer.reader.read(page, self._outlet)
-        if reading.held or judge(page, reading, self._outlet):
+        if judge(page, reading, self._outlet):
             return None
         mark = fingerprint(reading.title, reading.text)
         if mark.sha256 == self._mark_of(old).sha256:

@@ -72,8 +72,13 @@ CREATE VIEW search_query AS
   WITH RECURSIVE f(n, q) AS (
     SELECT 0, q FROM search_input
     UNION ALL
-    SELECT f.n + 1, replace(f.q, s.src, s.dst) FROM f JOIN search_fold s ON s.n = f.n + 1)
-  SELECT q AS nq FROM f ORDER BY n DESC LIMIT 1;
+    SELECT f.n + 1, replace(f.q, s.src, s.dst) FROM f JOIN search_fold s ON s.n = f.n + 1),
+  folded(q) AS (SELECT trim(q) FROM (SELECT q FROM f ORDER BY n DESC LIMIT 1))
+  -- Plain words are quoted one by one. What already looks like FTS5 syntax is left to the one who typed it.
+  SELECT CASE WHEN q = '' THEN '""'
+    WHEN q GLOB '*["*()]*' OR q GLOB '* OR *' OR q GLOB '* AND *' OR q GLOB '* NOT *' THEN q
+    ELSE '"' || replace(replace(replace(q, '  ', ' '), '  ', ' '), ' ', '" "') || '"' END AS nq
+  FROM folded;
 CREATE VIEW search_results AS
   SELECT a.id, a.outlet, a.published_day, a.url, highlight(articles_fts, 0, '[', ']') AS title,
          snippet(articles_fts, 1, '[', ']', '…', 24) AS snippet

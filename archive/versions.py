@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from archive.arabic import words_for_comparison
+from archive.arabic import words_for_comparison, words_sha256
 from archive.model import Reading
 
 ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
@@ -24,7 +24,7 @@ TIME_UNTIL_GONE = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """`sha256` of title and text to the letter, `words_sha256` of their comparison words, and how many these are."""
+    """`sha256` of title and text to the letter, `words_sha256` of their comparison words, `words` in the text."""
 
     sha256: str
     words_sha256: str
@@ -41,11 +41,10 @@ class Change:
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
-    words = words_for_comparison(f"{title}\n{text}")
     return Fingerprint(
         sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-        words_sha256=hashlib.sha256(" ".join(words).encode()).hexdigest(),
-        words=len(words),
+        words_sha256=words_sha256(title, text),
+        words=len(words_for_comparison(text)),
     )
 
 

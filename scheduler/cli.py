@@ -16,6 +16,7 @@ VERBS = {
     "key": "verbs_ask.key",
     "import": "verbs_feed.import_",
     "replay": "verbs_feed.replay",
+    "reindex": "verbs_feed.reindex",
     "search": "verbs_ask.search_",
     "history": "verbs_ask.history_",
     "publish": "verbs_ask.publish_",

@@ -93,7 +93,9 @@ def test_the_language_edition_is_named_beside_the_key() -> None:
 
 
 def test_the_owner_of_an_address_is_the_outlet_that_knows_it_as_an_article() -> None:
-    twin = Outlet(name="twin", title="", title_en="", home="", hosts=NUMBERED.hosts, routes=(), key_rules=(r"^/en/(?P<id>x)",))
+    twin = Outlet(
+        name="twin", title="", title_en="", home="", hosts=NUMBERED.hosts, routes=(), key_rules=(r"^/en/(?P<id>x)",)
+    )
     assert owner_of("https://numbered.example/607143/", [twin, NUMBERED]) is NUMBERED
     assert owner_of("https://nobody.example/1", [twin, NUMBERED]) is None
 

@@ -18,8 +18,15 @@ TEXT = "عاد ضخّ المياه إلى الأحياء الشرقية".encode(
 
 
 def an_exchange(url: str = "https://a.example/خبر", body: bytes = TEXT) -> Exchange:
-    headers = (("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip"), ("Set-Cookie", "a"), ("Set-Cookie", "b"))
-    return Exchange(url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, ip_address="127.0.0.1")
+    headers = (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Encoding", "gzip"),
+        ("Set-Cookie", "a"),
+        ("Set-Cookie", "b"),
+    )
+    return Exchange(
+        url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, ip_address="127.0.0.1"
+    )
 
 
 def appended(folder: Path, *bodies: bytes) -> list[Capture]:
@@ -53,7 +60,10 @@ def test_each_record_is_a_gzip_member_of_its_own_behind_a_warcinfo(tmp_path: Pat
     first, second = appended(tmp_path, b"one", b"two")
     assert first.warc_offset > 0
     assert second.warc_offset == first.warc_offset + first.warc_length
-    assert [found.body for found in exchanges(io.BytesIO((tmp_path / first.warc_file).read_bytes()))] == [b"one", b"two"]
+    assert [found.body for found in exchanges(io.BytesIO((tmp_path / first.warc_file).read_bytes()))] == [
+        b"one",
+        b"two",
+    ]
 
 
 def test_bytes_behind_the_last_acknowledged_one_are_cut_off(tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""What the crawl tests share: a data folder, private outlet files, and the way to crawl them."""
+
+import sqlite3
+from pathlib import Path
+
+from spiders.crawl import run_crawl
+from spiders.tally import CrawlResult
+
+OUTLET = """
+from archive.model import Outlet, Route
+from spiders.base import OutletSpider
+
+class Made(OutletSpider):
+    name = "{name}"
+    outlet = Outlet(
+        name="{name}", title="نموذج", title_en="Made", home="{home}", hosts=("{host}",), delay=0.02,
+        routes=({routes}), key_rules=(r"^/(?P<id>\\d{{4,}})/",))
+"""
+FEED = 'Route(kind="feed", url="/feed/"),'
+
+
+class Archive:
+    """One data folder and its private outlets."""
+
+    def __init__(self, root: Path) -> None:
+        self.data = root / "data"
+        self.outlets = root / "outlets"
+        self.outlets.mkdir()
+
+    def outlet(self, home: str, routes: str = FEED, name: str = "made", body: str = "") -> None:
+        host = home.partition("//")[2]
+        text = OUTLET.format(name=name, home=home, host=host, routes=routes)
+        (self.outlets / f"{name}.py").write_text(text + body, encoding="utf-8")
+
+    def crawl(self, name: str = "made", time_limit: float = 60) -> CrawlResult:
+        return run_crawl(name, self.data, time_limit=time_limit)
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        with sqlite3.connect(self.data / "warraq.db") as connection:
+            return connection.execute(sql).fetchall()
+
+    def count(self, table: str) -> int:
+        return int(str(self.rows(f"SELECT count(*) FROM {table}")[0][0]))  # noqa: S608 (the tests' own names)
+
+    def poll_states(self) -> dict[str, tuple[str, str]]:
+        """State and cause of every route polled, by its kind."""
+        with sqlite3.connect(self.data / "service.db") as connection:
+            rows = connection.execute("SELECT kind, state, cause FROM polls")
+            return {kind: (state, cause) for kind, state, cause in rows}

@@ -1,0 +1,19 @@
+"""docs/data.md is a promise to readers of the file: every table, view and column stands in it."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.schema import migrations
+
+DOCS = (Path(__file__).parent.parent / "docs/data.md").read_text()
+READERS_TABLES = ("outlets", "articles", "versions", "captures", "urls", "copies")
+
+
+def test_every_column_a_reader_meets_is_explained() -> None:
+    database = Database(memory=True)
+    migrations.apply(database)
+    columns = {(table, column.name) for table in READERS_TABLES for column in database.table(table).columns}
+    assert [column for column in sorted(columns) if column[1] not in DOCS] == []
+    assert [view for view in database.view_names() if view not in DOCS] == []
+    database.close()
