@@ -60,7 +60,8 @@ def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
 
 def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
     """Make a snapshot beside the running service. Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
-    data.published.mkdir(parents=True, exist_ok=True)
+    open_readonly(data.record).close()
+    data.make().published.mkdir(exist_ok=True)
     with data.lock("publish", "Another publish is running on this data folder; wait for it to end."):
         for leftover in data.published.glob(f"{TEMPORARY}*"):
             leftover.unlink()

@@ -13,7 +13,7 @@ from rich.table import Table
 
 # Where nobody looks (a file, a pipe) there is no width to fold to.
 TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-LOG = Console(stderr=True, highlight=False)
+LOG = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def emit(thing: object) -> None:

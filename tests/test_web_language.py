@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.language import CATALOGUES, language, plural_category
+from scheduler.health import BLOCKED
+from spiders.causes import NETWORK
 
 TEMPLATES = sorted((Path(CATALOGUES).parent / "templates" / "warraq").glob("*.html"))
 
@@ -60,3 +62,20 @@ def test_no_template_trusts_text_or_holds_words_of_its_own() -> None:
         arabic = re.findall(r"[\u0621-\u064a]{2,}", source)
         # The word looked for in the example command is data, not wording.
         assert set(arabic) <= {"القوات"}, (template.name, arabic)
+
+
+def test_every_cause_the_spiders_name_has_a_sentence_of_its_own() -> None:
+    say = language()
+    other = say.cause("a-word-nobody-knows")
+    for word in (
+        *NETWORK,
+        *BLOCKED,
+        "empty_feed",
+        "no_articles",
+        "no_routes",
+        "nothing_new",
+        "never_crawled",
+        "disk_full",
+    ):
+        assert say.cause(word).split(":")[0] != other.split(":")[0], word
+    assert say.cause("")

@@ -1,0 +1,137 @@
+"""OutletSpider: asks an outlet's routes what is new, fetches what is due, one by one, and hands every page on."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from archive.errors import DiskFull, WarraqError
+from archive.instants import now
+from archive.model import Hint, Outcome, Outlet, Page, Route
+from archive.visits import Visit
+from spiders import feeds
+from spiders.capture import ARTICLE, FETCHED_AT, headers_of
+from spiders.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
+from spiders.conditional import conditions, validators_of
+from spiders.discovery import Discovery
+from spiders.door import Door
+from spiders.politeness import PauseAsked
+from spiders.settings import ROUTE_MAXSIZE
+
+# So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
+PATIENCE = 3
+READERS = {"feed": feeds.read_feed, "news-sitemap": feeds.read_sitemap, "wp-rest": feeds.read_posts}
+
+
+class OutletSpider(Spider):
+    """Subclasses set `name` and `outlet`; a site that is odd overrides `read_route`."""
+
+    outlet: ClassVar[Outlet]
+
+    def __init__(self, *, door: Door, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.door = door
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_DELAY", cls.outlet.delay, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The whole crawl. One request after the other needs no scheduler: nothing is yielded."""
+        self.door.result.cause = ""
+        try:
+            await self._crawl()
+        except CrawlEnded as ended:
+            self.door.result.cause = ended.cause
+        except DiskFull:
+            self.door.result.cause = "disk_full"
+        except WarraqError as problem:
+            self.logger.error("%s: %s", self.name, problem)
+            self.door.result.cause = "storage"
+        return
+        yield
+
+    def read_route(self, route: Route, body: bytes, url: str) -> feeds.Found:
+        """What a route's answer lists. Raises UnreadableError when it is not what the route says it is."""
+        if route.kind == "listing":
+            return feeds.read_listing(body, url, route.links)
+        return READERS[route.kind](body, url)
+
+    async def fetch_route(self, url: str, headers: dict[str, str]) -> Response:
+        """Ask for a feed, sitemap or listing. Raises what the download raises, and CrawlEnded."""
+        return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE}))
+
+    async def _crawl(self) -> None:
+        if self.door.frontier.paused_until(self.outlet.name, now()):
+            raise CrawlEnded("retry_after")
+        cause = await Discovery(self.door, self.fetch_route, self.read_route).run()
+        self.door.result.cause = cause
+        if cause not in NETWORK:
+            await self._visit_all()
+
+    async def _visit_all(self) -> None:
+        due = self.door.frontier.due_visits(self.outlet.name, now())
+        trouble: list[str] = []
+        for done, visit in enumerate(due, 1):
+            outcome = await self._visit(visit)
+            self.door.result.count(outcome.kind)
+            self.door.report(self.door.result, len(due) - done)
+            trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
+            if len(trouble) >= min(PATIENCE, len(due)):
+                raise CrawlEnded(outcome.reason)
+
+    async def _visit(self, visit: Visit) -> Outcome:
+        request = Request(visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True})
+        validators = visit.etag, visit.last_modified
+        try:
+            response = await self._download(request)
+        except (CrawlEnded, WarraqError):
+            raise
+        except Exception as error:
+            outcome = self.door.intake.failed(request.url, cause_of_error(error, request.url))
+        else:
+            self.door.result.fetched += 1
+            outcome = self._take(response, visit.hint)
+            validators = validators_of(response) if response.status == 200 else validators
+        # What robots.txt forbids is asked for again at the usual ages, not as if it had failed.
+        kind = "ignored" if outcome.reason == "robots" else outcome.kind
+        self.door.frontier.visited(self.outlet, visit, kind, now(), *validators)
+        return outcome
+
+    def _take(self, response: Response, hint: Hint) -> Outcome:
+        outcome = self.door.intake.take(page_of(response, hint))
+        return replace(outcome, reason=cause_of_response(response)) if outcome.kind == "failed" else outcome
+
+    async def _download(self, request: Request) -> Response:
+        engine = self.crawler.engine
+        # Time or page limit reached: the engine closes, and waits for us to stop asking.
+        if engine is None or engine.needs_backout():
+            raise CrawlEnded("")
+        try:
+            return await engine.download_async(request)
+        except PauseAsked as pause:
+            self.door.frontier.pause(self.outlet.name, pause.until, pause.cause)
+            raise CrawlEnded(pause.cause) from pause
+        except Refused as refused:
+            if refused.cause == "disk_full":
+                raise CrawlEnded(refused.cause) from refused
+            raise
+
+
+def page_of(response: Response, hint: Hint) -> Page:
+    """The answer as the archive takes it. Addresses are as they were sent, so that they match the kept captures."""
+    hops = tuple(response.meta.get("redirect_urls", ()))
+    return Page(
+        url=hops[0] if hops else response.url,
+        final_url=response.url,
+        status=response.status,
+        headers=headers_of(response),
+        body=response.body,
+        fetched_at=response.meta[FETCHED_AT],
+        hops=hops,
+        hint=hint,
+    )

@@ -1,0 +1,67 @@
+"""Every answer's bytes, as they were sent, into the WARC before anything reads them."""
+
+import hashlib
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from archive.instants import now
+from archive.model import Exchange, Headers
+from spiders.door import Door, door_of
+
+# Meta keys of a request: set by the spider on articles, and by us when the answer came.
+ARTICLE, FETCHED_AT = "article", "fetched_at"
+
+
+class CaptureMiddleware:
+    """Downloader middleware at 605. A 304 has no bytes; a feed or robots.txt with the same bytes is not kept again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        exchange = _exchange(response)
+        request.meta[FETCHED_AT] = exchange.fetched_at
+        if response.status == 304:
+            return response
+        door = door_of(self._crawler)
+        if request.meta.get(ARTICLE):
+            # Acknowledged in one commit with the article it becomes.
+            door.intake.keep(exchange)
+        else:
+            _keep_if_changed(door, exchange)
+        return response
+
+
+def _keep_if_changed(door: Door, exchange: Exchange) -> None:
+    digest = hashlib.sha256(exchange.body).hexdigest()
+    if digest == door.frontier.known_body(door.outlet.name, exchange.url):
+        return
+    door.intake.keep(exchange)
+    door.intake.flush()
+    door.frontier.remember_body(door.outlet.name, exchange.url, digest)
+
+
+def _exchange(response: Response) -> Exchange:
+    return Exchange(
+        url=response.url,
+        status=response.status,
+        headers=headers_of(response),
+        body=response.body,
+        fetched_at=now(),
+        ip_address=str(response.ip_address or ""),
+    )
+
+
+def headers_of(response: Response) -> Headers:
+    """Header fields in the order received, repeats kept; bytes read as Latin-1 (RFC 9110, 5.5)."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name in response.headers
+        for value in response.headers.getlist(name)
+    )

@@ -1,0 +1,97 @@
+"""Inside the crawl process: open the archive, run one spider, tell what it did. Nothing but spiders.crawl starts it."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+import spiders.settings
+from archive.errors import AlreadyRunning, DiskFull
+from archive.folder import DataFolder
+from archive.frontier import Frontier
+from archive.ingest import Intake
+from archive.model import Outlet
+from spiders.door import Door
+from spiders.guard import warn_when_open
+from spiders.registry import spider_class
+from spiders.tally import CrawlResult
+
+# How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
+ENDINGS = {
+    "shutdown": "interrupted",
+    "closespider_timeout": "time_limit",
+    "memusage_exceeded": "memory",
+    "start_error": "crashed",
+}
+
+
+def crawl(name: str, data: Path, connection: Connection) -> None:
+    """Crawl one outlet; ("progress", result so far, articles left) and at last ("result", result, 0) go into the pipe.
+
+    Raises BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
+    """
+    outlet = spider_class(name).outlet
+    result = CrawlResult(outlet=name)
+    warn_when_open()
+    folder = DataFolder(data).make()
+    try:
+        with folder.lock(name, f"{name} is being crawled already."):
+            folder.demand_room()
+            _run(outlet, folder, result, connection)
+    except AlreadyRunning:
+        result.cause = "already_running"
+    except DiskFull:
+        result.cause = "disk_full"
+    connection.send(("result", result, 0))
+
+
+def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Connection) -> None:
+    def report(so_far: CrawlResult, left: int) -> None:
+        connection.send(("progress", so_far, left))
+
+    def closed(reason: str) -> None:
+        result.cause = ENDINGS.get(reason, "") or result.cause
+        # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
+        connection.send(("result", result, 0))
+
+    # Stands when the spider does not even open.
+    result.cause = "crashed"
+    frontier = Frontier(folder.service)
+    try:
+        with Intake(folder.root, outlet) as intake:
+            _start(Door(outlet, intake, frontier, result, report), closed)
+    finally:
+        frontier.close()
+
+
+def _start(door: Door, closed: Callable[[str], None]) -> None:
+    settings = Settings()
+    settings.setmodule(spiders.settings, priority="project")
+    process = AsyncCrawlerProcess(settings)
+    # What these two would say, with a traceback, is in the result as one word.
+    for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(spider_class(door.outlet.name))
+    crawler.signals.connect(closed, signal=signals.spider_closed)
+    process.crawl(crawler, door=door)
+    process.start()
+
+
+def end_with_parent(connection: Connection) -> None:
+    """Watch the pipe: with the parent gone, nobody limits or reports this crawl any more, so end it, workers and all.
+
+    Killing is safe: what is not committed is fetched again.
+    """
+
+    def watch() -> None:
+        connection.poll(None)
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()

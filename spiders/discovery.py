@@ -1,0 +1,124 @@
+"""What is new at an outlet: each edition's ladder of routes, the next rung only when the one before gave no answer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urljoin
+
+from scrapy.http import Response
+
+from archive.errors import WarraqError
+from archive.identity import clean_url, key_of
+from archive.instants import now
+from archive.model import Hint, Route
+from archive.visits import Listed, Poll
+from spiders.causes import CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
+from spiders.conditional import conditions, validators_of
+from spiders.door import Door
+from spiders.feeds import Found, UnreadableError
+
+# Some feeds change under one ETag (Media Cloud's experience): ask in full once a day.
+FULL_EVERY = timedelta(days=1)
+MAX_PAGES = 5
+
+Fetch = Callable[[str, dict[str, str]], Awaitable[Response]]
+Read = Callable[[Route, bytes, str], Found]
+
+
+class Discovery:
+    """One crawl's round of an outlet's routes."""
+
+    def __init__(self, door: Door, fetch: Fetch, read: Read) -> None:
+        self._door, self._fetch, self._read = door, fetch, read
+        self._keys: set[str] = set()
+        self._asked: set[str] = set()
+
+    async def run(self) -> str:
+        """Poll every edition. Returns the cause why the outlet gave nothing, empty when any route answered well."""
+        causes = [await self._climb(routes) for routes in ladders(self._door.outlet.routes)]
+        return "" if "" in causes else next(iter(causes), "no_routes")
+
+    async def _climb(self, routes: list[Route]) -> str:
+        """The cause of the most trusted rung, or nothing when some rung answered."""
+        causes: list[str] = []
+        for route in routes:
+            causes.append(await self._ask(route, urljoin(self._door.outlet.home, route.url), MAX_PAGES))
+            if not causes[-1]:
+                return ""
+        # A feed that is not there says less than what is wrong with the rung below it.
+        return next((cause for cause in causes if cause != "http_404"), causes[0])
+
+    async def _ask(self, route: Route, url: str, pages: int) -> str:
+        self._asked.add(url)
+        known = self._door.frontier.poll(self._door.outlet.name, url) or self._first_poll(route, url)
+        poll = replace(known, checked_at=now())
+        try:
+            response = await self._fetch(url, _conditions(poll))
+        except (CrawlEnded, WarraqError):
+            raise
+        except Exception as error:
+            return self._record(poll, cause_of_error(error, url))
+        cause = cause_of_response(response)
+        if cause or response.status == 304:
+            # Not modified says: as well as last time.
+            return self._record(poll, cause or ("" if poll.entries else "empty_feed"))
+        return await self._read_answer(route, poll, response, pages)
+
+    async def _read_answer(self, route: Route, poll: Poll, response: Response, pages: int) -> str:
+        try:
+            found = self._read(route, response.body, response.url)
+        except UnreadableError:
+            return self._record(replace(poll, etag="", last_modified=""), _why_unreadable(response, poll.url))
+        etag, last_modified = validators_of(response)
+        listed = self._articles(found)
+        poll = replace(poll, etag=etag, last_modified=last_modified, full_at=poll.checked_at, entries=len(listed))
+        if route.kind == "news-sitemap" and found.more:
+            self._record(replace(poll, entries=len(found.more)), "")
+            return await self._ask_all(route, found.more)
+        cause = "" if listed else "no_articles" if found.entries else "empty_feed"
+        changes = self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
+        # A page of nothing but news: what came since the last poll goes on behind it.
+        if listed and pages > 1 and len(changes.new) == len(listed):
+            for following in found.more:
+                await self._ask(route, following, pages - 1)
+        return cause
+
+    async def _ask_all(self, route: Route, urls: tuple[str, ...]) -> str:
+        causes = [await self._ask(route, url, 1) for url in urls if url not in self._asked]
+        return "" if "" in causes else next(iter(causes), "empty_feed")
+
+    def _articles(self, found: Found) -> list[Listed]:
+        listed: dict[str, Listed] = {}
+        for entry in found.entries:
+            if key := key_of(entry.url, self._door.outlet):
+                hint = Hint(title=entry.title, published=entry.published, modified=entry.modified)
+                listed.setdefault(key, Listed(key, clean_url(entry.url), hint, entry.fingerprint))
+        self._keys.update(listed)
+        self._door.result.found = len(self._keys)
+        return list(listed.values())
+
+    def _first_poll(self, route: Route, url: str) -> Poll:
+        return Poll(outlet=self._door.outlet.name, url=url, kind=route.kind, edition=route.edition, checked_at=now())
+
+    def _record(self, poll: Poll, cause: str) -> str:
+        self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)))
+        return cause
+
+
+def ladders(routes: tuple[Route, ...]) -> list[list[Route]]:
+    """Routes by edition, editions in the order they first appear."""
+    editions: dict[str, list[Route]] = {}
+    for route in routes:
+        editions.setdefault(route.edition, []).append(route)
+    return list(editions.values())
+
+
+def _conditions(poll: Poll) -> dict[str, str]:
+    fresh = poll.full_at is not None and poll.checked_at - poll.full_at < FULL_EVERY
+    return conditions(poll.etag, poll.last_modified) if fresh else {}
+
+
+def _why_unreadable(response: Response, asked: str) -> str:
+    if is_challenge(response):
+        return "challenge"
+    return "parse" if response.url == asked else "moved"

@@ -1,0 +1,37 @@
+"""What a crawl holds open towards the archive; the spider and the downloader middlewares share it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from archive.frontier import Frontier
+from archive.ingest import Intake
+from archive.model import Outlet
+from spiders.tally import CrawlResult
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`report` is called after each article with the result so far and the number of articles still to fetch."""
+
+    outlet: Outlet
+    intake: Intake
+    frontier: Frontier
+    result: CrawlResult
+    report: Callable[[CrawlResult, int], None]
+
+
+def door_of(crawler: Crawler) -> Door:
+    """The open door of a running crawl. Raises TypeError for a spider that was not given one."""
+    door = getattr(crawler.spider, "door", None)
+    if not isinstance(door, Door):
+        raise TypeError("this spider is run by spiders.crawl, which opens its archive")
+    return door
+
+
+def spider_of(crawler: Crawler) -> Spider:
+    """The spider of a crawl that has begun."""
+    return cast("Spider", crawler.spider)

@@ -1,0 +1,22 @@
+"""North Press Agency: numbers without slugs, Arabic at the root, English under /en/ with numbers of its own."""
+
+from archive.model import Outlet
+from spiders.base import OutletSpider
+from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
+
+
+class NorthPress(OutletSpider):
+    name = "northpress"
+    outlet = Outlet(
+        name="northpress",
+        title="نورث برس",
+        title_en="North Press Agency",
+        home="https://npasyria.com",
+        hosts=("npasyria.com",),
+        routes=wordpress_routes(edition="ar") + wordpress_routes("/en", edition="en"),
+        key_rules=(r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?$",),
+        not_articles=NOT_ARTICLES,
+        body=("div.entry-content",),
+        expect_per_day=40.0,
+        unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026.",
+    )

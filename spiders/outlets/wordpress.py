@@ -1,0 +1,55 @@
+"""A WordPress outlet that needs only a home address. Not an outlet itself: shipped and private files build on it.
+
+A private file `NAME.py` in the folder WARRAQ_OUTLETS is all it takes:
+
+    from spiders.base import OutletSpider
+    from spiders.outlets.wordpress import wordpress_outlet
+
+    class Name(OutletSpider):
+        name = "NAME"
+        outlet = wordpress_outlet("NAME", "https://example.org", title="...", title_en="...")
+"""
+
+from urllib.parse import urlsplit
+
+from archive.model import Outlet, Route
+
+# Shortlinks, numbers in the path, else the whole path: the permalink forms WordPress offers (Settings, Permalinks).
+KEY_RULES = (r"\?(?:.*&)?p=(?P<id>\d+)", r"^/(?:archives/)?(?P<id>\d{4,})(?:/[^/]*)?/?$", r"^/[^/?].*$")
+NOT_ARTICLES = (
+    r"^/(?:[a-z]{2}/)?(?:category|tag|author|page|feed|search|wp-[a-z]+|comments|cart|shop)(?:/|\?|$)",
+    r"/(?:feed|page/\d+)/?(?:\?|$)",
+    r"^/\d{4}(?:/\d{1,2}){0,2}/?$",
+    r"\.(?:xml|pdf|jpe?g|png|gif|webp|mp[34]|zip)$",
+    r"^/?\?(?!(?:.*&)?p=)",
+)
+BODY = ("div.entry-content", "div.post-content")
+POSTS = "/wp-json/wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
+
+
+def wordpress_routes(prefix: str = "", edition: str = "") -> tuple[Route, ...]:
+    """The places every WordPress answers unless its owner shut them; `prefix` is a language folder such as `/en`."""
+    return (
+        Route(kind="feed", url=f"{prefix}/feed/", edition=edition),
+        Route(kind="wp-rest", url=f"{prefix}{POSTS}", edition=edition),
+        Route(kind="news-sitemap", url=f"{prefix}/sitemap_index.xml", edition=edition),
+        Route(kind="news-sitemap", url=f"{prefix}/wp-sitemap.xml", edition=edition),
+        Route(kind="listing", url=f"{prefix}/", edition=edition, links="h2 a, h3 a, .entry-title a"),
+    )
+
+
+def wordpress_outlet(name: str, home: str, title: str = "", title_en: str = "", lang: str = "ar") -> Outlet:
+    """An outlet on WordPress, nothing known of it but its home address."""
+    return Outlet(
+        name=name,
+        title=title or title_en or name,
+        title_en=title_en or name,
+        home=home,
+        hosts=(urlsplit(home).netloc,),
+        routes=wordpress_routes(),
+        key_rules=KEY_RULES,
+        not_articles=NOT_ARTICLES,
+        lang=lang,
+        body=BODY,
+        unproven="Everything: only the home address is known.",
+    )

@@ -1,0 +1,71 @@
+"""Scrapy's settings: its defaults are unsafe for this job (docs/design.md, section 6). One test per line."""
+
+import os
+from importlib.metadata import version
+
+BOT_NAME = "warraq"
+SPIDER_MODULES = ["spiders.outlets"]
+CONTACT = os.environ.get("WARRAQ_CONTACT") or "an archive of Syrian news; its operator gave no contact"
+USER_AGENT = f"Warraq/{version('warraq')} (+{CONTACT})"
+
+# Manners.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+# The outlet's own delay is the start, too.
+AUTOTHROTTLE_START_DELAY = 0.0
+RETRY_TIMES = 2
+# Not 429: who says "too many" must not be asked again at once.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
+# A name that is unknown, a refused or a silent host stays so for minutes: the next crawl asks again, not this one.
+RETRY_EXCEPTIONS = ["scrapy.exceptions.DownloadFailedError", "scrapy.exceptions.ResponseDataLossError"]
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.8",
+    # No br, no zstd: any WARC reader must be able to read the bytes.
+    "Accept-Encoding": "gzip, deflate",
+}
+
+# Limits: what a hostile or broken server can cost.
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+ROUTE_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_FAIL_ON_DATALOSS = True
+DNS_TIMEOUT = 10
+REACTOR_THREADPOOL_MAXSIZE = 32
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+DEPTH_LIMIT = 3
+CLOSESPIDER_TIMEOUT = 600
+CLOSESPIDER_PAGECOUNT = 500
+CLOSESPIDER_ERRORCOUNT = 50
+MEMUSAGE_LIMIT_MB = 512
+
+# Doors that stay shut.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+COOKIES_ENABLED = False
+# A proxy would resolve names itself, behind the guard's back.
+HTTPPROXY_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+TWISTED_DNS_RESOLVER = "spiders.guard.GuardResolver"
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.politeness.RobotsMiddleware": 100,
+    # Nearer to the wire than Scrapy's retries (550), which know nothing of Retry-After.
+    "spiders.politeness.RetryAfterMiddleware": 560,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.politeness.OutletRedirectMiddleware": 600,
+    # Beyond decompression (590) and redirects (600): the bytes as they were sent, every 3xx among them.
+    "spiders.capture.CaptureMiddleware": 605,
+    "spiders.guard.GuardMiddleware": 1000,
+}
+
+LOG_LEVEL = "WARNING"
+STATS_DUMP = False

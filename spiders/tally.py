@@ -1,0 +1,47 @@
+"""What one crawl did, as `warraq crawl --json` tells it. Knows nothing of Scrapy: the parent process reads it too."""
+
+from dataclasses import asdict, dataclass
+
+from archive.model import OutcomeKind
+
+_COUNTED_AS: dict[OutcomeKind, str] = {
+    "new": "new",
+    "edited": "edited",
+    "back": "edited",
+    "cosmetic": "unchanged",
+    "unchanged": "unchanged",
+    "missing": "missing",
+    "gone": "gone",
+    "held": "held",
+    "ignored": "held",
+    "failed": "failed",
+}
+
+
+@dataclass(slots=True)
+class CrawlResult:
+    """Counts of articles: `found` listed by routes, `fetched` asked for and answered, then what became of them.
+
+    `missing` is a 404 or 410 that is not yet proof, `gone` is confirmed. `cause` is empty when all is well, else one
+    word for why the outlet gave nothing or the crawl ended early (spiders/causes.py); `seconds` is wall time.
+    """
+
+    outlet: str
+    found: int = 0
+    fetched: int = 0
+    new: int = 0
+    edited: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    gone: int = 0
+    held: int = 0
+    failed: int = 0
+    cause: str = ""
+    seconds: float = 0.0
+
+    def count(self, kind: OutcomeKind) -> None:
+        name = _COUNTED_AS[kind]
+        setattr(self, name, getattr(self, name) + 1)
+
+    def as_dict(self) -> dict[str, str | int | float]:
+        return asdict(self)
