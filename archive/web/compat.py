@@ -1,0 +1,92 @@
+"""The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from datasette import __version__, hookimpl
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Request, Response
+from sqlite_utils.utils import sqlite3
+
+__all__ = [
+    "DATABASE",
+    "Datasette",
+    "Request",
+    "Response",
+    "TooSlowError",
+    "arguments",
+    "data_folder",
+    "hookimpl",
+    "is_ours",
+    "query",
+]
+
+T = TypeVar("T")
+# Not the class itself: Datasette loads its plugins, and so this module, while datasette.app is still being imported.
+Datasette = Any
+
+DATABASE = "warraq"
+PAGE_LIMIT_MS = 2_000
+SETTINGS = {
+    # serving.md 10: one anonymous SELECT can fell a small server, and the time limit does not stop it.
+    "default_allow_sql": False,
+    "suggest_facets": False,
+    "allow_csv_stream": False,
+    "allow_download": False,
+    "max_returned_rows": 200,
+    "default_page_size": 50,
+    "max_csv_mb": 20,
+    "facet_time_limit_ms": 100,
+    "sql_time_limit_ms": 1_000,
+    "default_facet_size": 20,
+}
+INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "idx", "docsize", "config", "content")))
+SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
+
+
+class TooSlowError(Exception):
+    """A page's question took longer than a reader may wait."""
+
+
+def configuration(*, deny_index: bool) -> dict[str, Any]:
+    """What both lines read: 0.65 as metadata, 1.0 as configuration."""
+    tables: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in INDEX_TABLES}
+    if deny_index:
+        tables |= {name: {"hidden": True, "allow": False} for name in INDEX_TABLES}
+    tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
+    tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
+    tables["outlets"] = {"label_column": "title"}
+    return {"plugins": {DATABASE: {"reading_room": True}}, "databases": {DATABASE: {"tables": tables}}}
+
+
+def arguments() -> dict[str, Any]:
+    """What to hand to Datasette's constructor beside the files."""
+    if not __version__.startswith("0."):
+        # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
+        return {"settings": SETTINGS, "config": configuration(deny_index=False)}
+    return {"settings": SETTINGS, "metadata": configuration(deny_index=True)}
+
+
+def is_ours(datasette: Datasette) -> bool:
+    """The plugin is installed for every Datasette of this environment, but acts only in the one `server` made."""
+    return bool(datasette.plugin_config(DATABASE))
+
+
+def data_folder(datasette: Datasette) -> Path:
+    return Path(datasette.get_database(DATABASE).path).parent
+
+
+async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
+    """Ask the record on one of Datasette's threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
+
+    def limited(connection: sqlite3.Connection) -> T:
+        with sqlite_timelimit(connection, PAGE_LIMIT_MS):
+            return question(connection)
+
+    try:
+        return cast("T", await datasette.get_database(DATABASE).execute_fn(limited))
+    except sqlite3.OperationalError as problem:
+        if "interrupted" in str(problem):
+            raise TooSlowError from problem
+        raise

@@ -1,0 +1,64 @@
+"""Turning what a view knows into an answer: a rendered page, or an error page a reader understands."""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from archive.web.compat import Datasette, Request, Response, TooSlowError, data_folder
+from archive.web.language import language
+
+STYLESHEET = Path(__file__).parent / "static" / "warraq.css"
+STYLE_VERSION = sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
+# A file of this name in the data folder says that everything in the archive is made up: every page says so then.
+SAMPLE_MARK = "SAMPLE"
+LATIN = ("en", "fr", "de", "tr", "es")
+log = logging.getLogger(__name__)
+
+
+async def page(
+    datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
+) -> Response:
+    """Render templates/warraq/NAME.html in the language of the interface."""
+    context = {
+        "say": language(),
+        "now": datetime.now(UTC),
+        "section": name,
+        "style_version": STYLE_VERSION,
+        "direction": direction,
+        "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
+        **values,
+    }
+    html = await datasette.render_template(f"warraq/{name}.html", context, request=request)
+    return Response.html(html, status=status)
+
+
+def direction(lang: str) -> str:
+    """The `dir` of a text in a language; `auto` where the language is not known."""
+    if lang.startswith(LATIN):
+        return "ltr"
+    return "rtl" if lang else "auto"
+
+
+async def problem(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:
+    """An error page: what happened, in a sentence, and where to go. `said` are the server's own words, quoted."""
+    say = language()
+    words = {"heading": say(f"error.{kind}"), "sentence": say(f"error.{kind}_text", **values)}
+    return await page(datasette, request, "error", words | {"said": values.get("said", "")}, status)
+
+
+KINDS = {400: "bad", 403: "forbidden", 404: "not_found"}
+
+
+async def explain(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """The answer to an exception no view caught: JSON for programs, an Arabic page for readers; ours are logged."""
+    status = 503 if isinstance(exception, TooSlowError) else int(getattr(exception, "status", 500))
+    if status == 500:
+        log.error("%s could not be shown", request.path, exc_info=exception)
+    said = str(getattr(exception, "message", "") or (exception.args[0] if exception.args and status < 500 else ""))
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": said or f"Error {status}", "status": status}, status=status)
+    kind = "busy" if status == 503 else KINDS.get(status, "bad" if status < 500 else "failed")
+    return await problem(datasette, request, kind, status, said="" if status in (403, 404) else said)
