@@ -42,6 +42,7 @@ CREATE TABLE versions(
   added INTEGER NOT NULL, removed INTEGER NOT NULL,
   capture_id INTEGER REFERENCES captures(id), extractor TEXT NOT NULL,
   UNIQUE(article_id, n));
+CREATE INDEX versions_kind_seen ON versions(kind, seen_at);
 CREATE VIEW version_texts AS
   SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,
          coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,

@@ -15,6 +15,7 @@ from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
 from scheduler.options import chosen_outlets, with_data, with_json
 from scheduler.printing import emit, emit_lines, progress, table
+from spiders.guard import warn_when_open
 from spiders.registry import outlets
 from spiders.tally import CrawlResult
 
@@ -34,6 +35,7 @@ def crawl(names: tuple[str, ...], due: bool, data: DataFolder, as_json: bool) ->
     warraq crawl --due --json
     """
     chosen = chosen_outlets(names)
+    warn_when_open()
     data.make().demand_room()
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
     if due:

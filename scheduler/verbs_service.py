@@ -5,6 +5,7 @@ import click
 from archive.folder import DataFolder
 from scheduler.options import chosen_outlets, with_data
 from scheduler.service import Service
+from spiders.guard import warn_when_open
 
 PORT = 8001
 
@@ -20,4 +21,5 @@ def run(port: int, names: str | None, data: DataFolder) -> None:
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
+    warn_when_open()
     Service(data, chosen_outlets(names.split(",") if names else ()), port).run()

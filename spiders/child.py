@@ -19,7 +19,6 @@ from archive.frontier import Frontier
 from archive.ingest import Intake
 from archive.model import Outlet
 from spiders.door import Door
-from spiders.guard import warn_when_open
 from spiders.registry import spider_class
 from spiders.tally import CrawlResult
 
@@ -39,7 +38,6 @@ def crawl(name: str, data: Path, connection: Connection) -> None:
     """
     outlet = spider_class(name).outlet
     result = CrawlResult(outlet=name)
-    warn_when_open()
     folder = DataFolder(data).make()
     try:
         with folder.lock(name, f"{name} is being crawled already."):

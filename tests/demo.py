@@ -37,6 +37,9 @@ def main() -> int:
         "WARRAQ_ALLOW_PRIVATE": "1",
     }
     shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir()
+    # The pages then say on top that all of this is invented.
+    (DATA / "SAMPLE").touch()
     try:
         with OutletServer(base_port()) as server:
             _play(server)

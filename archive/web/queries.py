@@ -67,7 +67,7 @@ SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:
 TEXT = "SELECT n, title, body, kind, seen_at, capture_id FROM version_texts WHERE article_id = ? AND n = ?"
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
-WHERE article_id IN (SELECT value FROM json_each(?)) AND kind IN ('edit', 'revert') GROUP BY 1
+WHERE article_id IN (SELECT value FROM json_each(?)) AND +kind IN ('edit', 'revert') GROUP BY 1
 """
 OUTLETS = """
 SELECT o.*, (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
