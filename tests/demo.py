@@ -7,6 +7,8 @@ demo-data, is made anew at each start.
 import argparse
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +31,9 @@ WHAT_TO_SEE = """
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, default=8001, help="where the reading room listens (8001)")
-    port = parser.parse_args().port
+    parser.add_argument("--port", type=int, help="where the reading room listens (8001, or the next free one)")
+    port = parser.parse_args().port or _free_port()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ |= {
         "WARRAQ_DATA": str(DATA),
         "WARRAQ_OUTLETS": str(ROOT / "tests" / "sample_outlets"),
@@ -41,7 +44,8 @@ def main() -> int:
     # The pages then say on top that all of this is invented.
     (DATA / "SAMPLE").touch()
     try:
-        with OutletServer(base_port()) as server:
+        with _outlets() as server:
+            os.environ["WARRAQ_SAMPLE_PORT"] = str(server.base_port)
             _play(server)
             print(WHAT_TO_SEE.format(port=port), flush=True)
             return _warraq("run", "--port", str(port), "--outlets", ",".join(SITES))
@@ -50,6 +54,24 @@ def main() -> int:
     except OSError as problem:
         print(f"The sample outlets cannot listen ({problem}); WARRAQ_SAMPLE_PORT chooses other ports.", file=sys.stderr)
         return 1
+
+
+def _outlets() -> OutletServer:
+    """On the usual ports, or where these are taken and none were asked for, on free ones."""
+    try:
+        return OutletServer(base_port())
+    except OSError:
+        if os.environ.get("WARRAQ_SAMPLE_PORT"):
+            raise
+        return OutletServer()
+
+
+def _free_port() -> int:
+    for port in range(8001, 8100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    return 8001
 
 
 def _play(server: OutletServer) -> None:
@@ -65,13 +87,13 @@ def _play(server: OutletServer) -> None:
 
 
 def _warraq(*words: str) -> int:
-    # Ctrl-C reaches the command as well as us: it ends by itself, we only wait for it.
     process = subprocess.Popen([str(WARRAQ), *words], cwd=ROOT)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            continue
+            # In a terminal it has heard Ctrl-C itself; a second one says nothing new. It ends by itself, we wait.
+            process.send_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":
