@@ -1,5 +1,6 @@
 """The verbs that ask the archive: search, history, key; and publish, which hands it out."""
 
+from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, get_args
@@ -70,20 +71,20 @@ def search_(
     warraq search القوات
     warraq search '"دير الزور" -طقس' --from 2026-11-01
     """
-    connection = open_readonly(data.record)
-    if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
-        raise BadConfiguration(
-            f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
+    with closing(open_readonly(data.record)) as connection:
+        if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
+            raise BadConfiguration(
+                f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
+            )
+        found = search(
+            connection,
+            " ".join(query),
+            mode=mode,
+            limit=limit,
+            outlet=outlet,
+            date_from=since.date() if since else None,
+            date_to=until.date() if until else None,
         )
-    found = search(
-        connection,
-        " ".join(query),
-        mode=mode,
-        limit=limit,
-        outlet=outlet,
-        date_from=since.date() if since else None,
-        date_to=until.date() if until else None,
-    )
     if as_json:
         emit({"count": found.count, "mode": found.mode, "hits": [_shown(hit) for hit in found.hits]})
         return
@@ -111,7 +112,8 @@ def _shown(hit: Hit) -> dict[str, Any]:
 @with_json
 def history_(url_or_id: str, data: DataFolder, as_json: bool) -> None:
     """Show every version of an article: when it was seen, what kind of change it was, words added and removed."""
-    rows = versions_of(open_readonly(data.record), url_or_id, outlets().values())
+    with closing(open_readonly(data.record)) as connection:
+        rows = versions_of(connection, url_or_id, outlets().values())
     emit_lines(rows) if as_json else table(rows, ("n", "seen_at", "kind", "added", "removed", "title"))
 
 

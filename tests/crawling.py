@@ -1,6 +1,7 @@
 """What the crawl tests share: a data folder, private outlet files, and the way to crawl them."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from spiders.crawl import run_crawl
@@ -36,7 +37,7 @@ class Archive:
         return run_crawl(name, self.data, time_limit=time_limit)
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
-        with sqlite3.connect(self.data / "warraq.db") as connection:
+        with closing(sqlite3.connect(self.data / "warraq.db")) as connection, connection:
             return connection.execute(sql).fetchall()
 
     def count(self, table: str) -> int:
@@ -44,6 +45,6 @@ class Archive:
 
     def poll_states(self) -> dict[str, tuple[str, str]]:
         """State and cause of every route polled, by its kind."""
-        with sqlite3.connect(self.data / "service.db") as connection:
+        with closing(sqlite3.connect(self.data / "service.db")) as connection, connection:
             rows = connection.execute("SELECT kind, state, cause FROM polls")
             return {kind: (state, cause) for kind, state, cause in rows}

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sqlite3
+from contextlib import closing
 import subprocess
 import sys
 import threading
@@ -97,7 +98,7 @@ def test_a_failed_article_stays_due_and_a_missing_feed_date_loses_nothing(archiv
     archive.outlet(site.home)
     result = archive.crawl()
     assert (result.new, result.failed) == (1, 1)
-    with sqlite3.connect(archive.data / "service.db") as connection:
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
         connection.execute("UPDATE visits SET next_due = '2026-01-01T00:00:00Z' WHERE key = '10002'")
     site.answers["/10002/"] = page(10002)
     assert archive.crawl().new == 1
