@@ -5,20 +5,19 @@ import os
 import signal
 import socket
 import sqlite3
-from contextlib import closing
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
-from spiders.crawl import forkserver, run_crawl
+from spiders.crawl import run_crawl
 from tests.crawling import FEED, Archive
 from tests.outlet_server import OutletServer
 from tests.scripted_site import Answer, ScriptedSite, feed, page
@@ -323,19 +322,10 @@ def test_killing_the_service_ends_its_crawl_and_the_next_one_finishes_it(archive
     assert archive.rows("SELECT count(DISTINCT article_id), count(*) FROM versions") == [(20, 20)]
 
 
-def _loaded(connection: Connection) -> None:
-    connection.send(set(sys.modules))
-
-
 def test_the_forkserver_has_scrapy_loaded_and_no_reactor() -> None:
-    context = forkserver()
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_loaded, args=(theirs,))
-    process.start()
-    loaded = ours.recv()
-    process.join()
-    for end in (ours, theirs):
-        end.close()
+    words = [sys.executable, "-m", "tests.loaded_modules"]
+    done = subprocess.run(words, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines())
     assert {"scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "spiders.child"} <= loaded
     assert "twisted.internet.reactor" not in loaded
 
