@@ -1,4 +1,4 @@
-"""Print what a process started for a crawl has already imported. A program of its own: one process has one forkserver."""
+"""Print what a process started for a crawl has already imported. A program of its own: a process has one forkserver."""
 
 import sys
 from multiprocessing.connection import Connection
