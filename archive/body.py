@@ -49,6 +49,7 @@ _DEEPEST_INLINE = 40
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
 _MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
+_DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
 _SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
 
 
@@ -70,7 +71,7 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: 
         node.decompose()
     if cell := _cell_of_text(tree):
         return Body(cell, "generic")
-    generic = _trafilatura(tree.html or "", url)
+    generic = _with_lede(tree, _trafilatura(tree.html or "", url))
     if sum(map(len, generic)) >= _GENERIC_ENOUGH:
         return Body(generic, "generic")
     raw = _trafilatura(html, url)
@@ -133,6 +134,18 @@ def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
     wanted = _MOST_OF_TEXT * _running_text(lines_of(tree.body))
     read = (tuple(lines_of(cell)) for cell in reversed(cells))  # an inner cell comes after its outer one
     return next((lines for lines in read if _running_text(lines) >= max(wanted, _RUNNING_LINE)), ())
+
+
+def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """`lines`, with the paragraph before them where the theme set it apart and the page calls it its description."""
+    described = (node.attributes.get("content") or "" for node in tree.css(_DESCRIPTIONS))
+    starts = {start for text in described if len(start := _line([text])[:_LEDE]) == _LEDE}
+    told = " ".join(lines)
+    starts = {start for start in starts if start not in told}
+    if not (starts and lines and tree.body):
+        return lines
+    lede = next((line for line in lines_of(tree.body) if line[:_LEDE] in starts), "")
+    return (lede, *lines) if lede else lines
 
 
 def _running_text(lines: Iterable[str]) -> int:

@@ -27,11 +27,12 @@ _ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
 _DATE_WORDS = re.compile(
     r"(?:ال)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|امس|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*|ب?توقيت|دمشق|"
-    r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+    r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|[tz]"
+    r"|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
 )
 _TWO_WORDS = re.compile(r"(?:تشرين|كانون) (?:ال)?(?:اول|ثاني)")
 _DATED = re.compile(r"\d|منذ|قبل|امس")
-_BYLINE_MARK = re.compile(r"[-–—|•:/،]")
+_BYLINE_MARK = re.compile(r"[-–—|•●:/،]")
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق")
 _LONGEST_DATE_LINE, _NEAR, _MOST_LINKS = 90, 12, 2_000
@@ -105,7 +106,8 @@ def _published(
     if told and told.precision != "month":
         return told
     for line in _lines_near(seen, title, body):
-        shown = parse_date(line, page.fetched_at, outlet.timezone) if _is_date_line(line) else None
+        is_date = _is_date_line(_unsigned(line, outlet))
+        shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None
         if shown and shown.precision != "month":
             return best([*claims, ("text", line)], page.fetched_at, outlet.timezone)
     return told
@@ -128,13 +130,20 @@ def _headlines_over(seen: list[str], body: Body, document_title: str) -> Iterato
 def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:
     """The visible lines where a page prints its own date: under the title, after the text, over the title."""
     folded = [fold_line(line) for line in seen]
-    first, last = (fold_line(body.lines[0]), fold_line(body.lines[-1])) if body.lines else ("", "")
+    texts = [line for line in map(fold_line, body.lines) if line != fold_line(title)]  # a gallery repeats the title
+    first, last = (texts[0], texts[-1]) if texts else ("", "")
     start = folded.index(first) if first in folded else 0
     end = folded.index(last) if last in folded else start
     head = max((at for at, line in enumerate(folded[: start + 1]) if line == fold_line(title)), default=start)
     yield from seen[head : max(start, head) + 3]
     yield from seen[max(start, end - 1) : end + 3]
     yield from reversed(seen[max(0, head - _NEAR) : head])
+
+
+def _unsigned(line: str, outlet: Outlet) -> str:
+    for name in filter(None, (outlet.title, outlet.title_en)):
+        line = line.replace(name, " ")
+    return line
 
 
 def _is_date_line(line: str) -> bool:

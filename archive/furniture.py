@@ -18,17 +18,19 @@ _JUNK = re.compile(
         (
             "(?:tag icon )?(?:ع ?ع ?ع|a ?a ?a)(?: ?[+-])*",
             "اقرا(?:وا|ي)? (?:ايضا|كذلك|المزيد|اكثر|معنا|في هذا السياق)(?:\\b.{0,200})?",
-            "(?:read (?:also|more)|related)\\b.{0,10}",
+            "(?:read (?:also|more)|see also|related)(?:\\b.{0,10}| ?:.{0,200})",
             "المصدر|المصادر|source|tags?|وسوم|الوسوم|اعلان|اعلانات|advertisement",
             "(?:ال)?كلمات (?:ال)?(?:مفتاحيه|دلاليه)",
             "(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)"
             "(?: (?:هذا|هذه|this))?(?: (?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه))?(?: (?:علي|عبر|مع|on|via).{0,60})?",
-            "فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|تلجرام|لينكد ?ان|بينتيريست|طباعه|نسخ الرابط|البريد الالكتروني",
+            "(?:(?:فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|تلجرام|لينكد ?ان|بينتيريست|طباعه|نسخ الرابط|البريد الالكتروني)"
+            "(?: |$))+",
             "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|حجم الخط",
-            "facebook|twitter|whatsapp|telegram|pinterest|linkedin|x|print|email|copy link",
+            "(?:(?:facebook|twitter|whatsapp|telegram|pinterest|linkedin|x|print|email|copy link)(?: |$))+",
             "التعليقات (?:مغلقه|\\d+|\\(\\d+).{0,80}",
             "لا (?:توجد|يوجد) تعليقات|اضف تعليقا?|اترك (?:تعليقا?|ردا?)|كتابه تعليق",
             "leave a (?:comment|reply)|comments are closed.{0,40}",
+            "لن يتم نشر عنوان بريدك الالكتروني.{0,80}|your email address will not be published.{0,80}",
             "\\(?\\d*\\)? ?هل اعجبتك المقاله.{0,20}",
             "لارسال تعليق ?[,،] ?الرجاء تعبئه الحقول التاليه.{0,40}",
             "(?:هذا الموقع يستخدم|يستخدم هذا الموقع|نستخدم|يستخدم موقعنا)"
@@ -56,9 +58,16 @@ _END_HEADINGS = frozenset(
 _SOURCE = re.compile(r"(?:المصدر|المصادر|مصدر الخبر|Source)\s*[:：]\s*(?P<who>.{2,70})")
 _QUOTED = re.compile("نقل(?:ا|\u0627\u064b|\u064b\u0627) عن\\s*:?\\s+(?P<who>.{2,50}[^.])")
 _SIGNED = re.compile(
-    r"(?:(?:(?:إعداد|اعداد) وتحرير|إعداد|تحرير|تقرير|كتابة)\s*[:：]\s*|(?:Reporting|Editing|Written) by:?\s+)"
+    r"(?:(?:(?:إعداد|اعداد) وتحرير|إعداد|تحرير|تقرير|كتابة|كتبت?(?=[^.!؟]+$))\s*[:：]\s*"
+    r"|(?:Reporting|Editing|Written) by:?\s+)"
     r"(?P<who>.{2,60})"
 )
+# Several names in a row over a text: كاتبة نموذجية | مراسل نموذجي. One name alone might be anything.
+_NAME = r"[^\W\d_]+(?: [^\W\d_]+){1,3}"
+_BYLINE_ROW = re.compile(rf"{_NAME}(?: \| {_NAME})+")
+# An agency's desk signs under the text, reporter before editor: A. Reporter/ Editor.
+_LATIN_NAME = r"(?=[^/]*[a-z])(?:(?:al-)?[A-Z][\w.'-]*+\s?){1,3}"
+_DESK = re.compile(rf"{_LATIN_NAME}(?:\s*/\s*{_LATIN_NAME})+")
 _AGENCIES = "|".join(
     (
         *("سانا", "رويترز", "أ ?ف ?ب", "ا ف ب", "فرانس برس", "الأناضول", "د ?ب ?أ", "أسوشيتد برس", "بترا", "واس"),
@@ -109,6 +118,8 @@ def clean_lines(
             credits.append(source)
         elif signed := _SIGNED.fullmatch(line.strip()):
             authors.append(signed["who"].strip(_EDGES))
+        elif len(kept) < _EDGE_LINES and _BYLINE_ROW.fullmatch(line.strip()):
+            authors.extend(name for name in line.split(" | ") if fold_line(name) not in own)
         elif not (_is_junk(line, title, own, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))):
             kept.append(line)
     while kept and not kept[-1].endswith(".") and fold_line(kept[-1]) in links:
@@ -116,8 +127,16 @@ def clean_lines(
     while kept and (agency := _AGENCY.fullmatch(kept[-1])):
         credits.append(agency["who"])
         kept.pop()
+    authors += _signed_off(kept)
     others = [credit for credit in dict.fromkeys(credits) if fold_line(credit) not in own]
     return Cleaned(tuple(kept), "، ".join(others), tuple(dict.fromkeys(authors)))
+
+
+def _signed_off(kept: list[str]) -> list[str]:
+    """The names in the last line, taken out of `kept`, where it is a desk's signature."""
+    if not kept or not _DESK.fullmatch(kept[-1]):
+        return []
+    return [name.strip() for name in kept.pop().split("/")]
 
 
 def _credited(line: str) -> str:

@@ -21,7 +21,8 @@ from archive.replay import count_articles, open_for_replay
 from archive.replay import replay as replay_all
 from archive.store import open_record
 from archive.writer import Writer
-from scheduler.options import demand_address, named, with_data, with_json, with_outlet
+from scheduler.choosing import named
+from scheduler.options import demand_address, with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, facts, progress
 from spiders.registry import outlets
 

@@ -3,7 +3,8 @@
 import click
 
 from archive.folder import DataFolder
-from scheduler.options import chosen_outlets, with_data
+from scheduler.choosing import chosen_outlets
+from scheduler.options import with_data
 from scheduler.service import Service
 from spiders.guard import warn_when_open
 

@@ -38,11 +38,18 @@ class Discovery:
         causes = [await self._climb(routes) for routes in ladders(self._door.outlet.routes)]
         return "" if "" in causes else next(iter(causes), "no_routes")
 
+    async def look_at(self, route: Route) -> str:
+        """Ask one route alone, without what may follow it. Returns its cause, empty when it lists articles."""
+        return await self._ask(route, self._address(route), 1)
+
+    def _address(self, route: Route) -> str:
+        return urljoin(self._door.outlet.home, route.url)
+
     async def _climb(self, routes: list[Route]) -> str:
         """The cause of the most trusted rung, or nothing when some rung answered."""
         causes: list[str] = []
         for route in routes:
-            causes.append(await self._ask(route, urljoin(self._door.outlet.home, route.url), MAX_PAGES))
+            causes.append(await self._ask(route, self._address(route), MAX_PAGES))
             if not causes[-1]:
                 return ""
         # A feed that is not there says less than what is wrong with the rung below it.
@@ -121,4 +128,4 @@ def _conditions(poll: Poll) -> dict[str, str]:
 def _why_unreadable(response: Response, asked: str) -> str:
     if is_challenge(response):
         return "challenge"
-    return "parse" if response.url == asked else "moved"
+    return "parse" if clean_url(response.url) == clean_url(asked) else "moved"

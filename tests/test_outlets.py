@@ -1,6 +1,7 @@
 """The shipped outlets' rules, and how outlet files are found."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -8,7 +9,13 @@ from archive.errors import BadConfiguration
 from archive.identity import belongs, key_of
 from spiders.outlets.wordpress import wordpress_outlet
 from spiders.registry import PRIVATE_FOLDER, outlets, spider_class
+from tests.saved_pages import PAGES
 
+MISSION = {
+    *("alikhbariah", "alwatan", "anha", "arabi21", "baladi", "basnews", "deirezzor24", "enabbaladi", "enabbaladi_en"),
+    *("furatpost", "halabtoday", "jesrpress", "northpress", "northpulse", "orient", "rassd", "rozana", "rt_arabic"),
+    *("sana", "shaam", "snhr", "sohr", "syriadirect", "syriatv", "zamanalwsl"),
+}
 PLAIN = wordpress_outlet("plain", "https://example.org")
 KEYS = [
     ("enabbaladi", "https://www.enabbaladi.net/archives/651728", "651728"),
@@ -53,11 +60,12 @@ PLAIN_KEYS = [
 ]
 
 
-def test_the_shipped_outlets_are_these_and_the_wordpress_base_is_none_of_them() -> None:
-    assert list(outlets()) == ["alwatan", "arabi21", "enabbaladi", "northpress"]
+def test_every_outlet_of_the_mission_is_shipped_and_the_wordpress_base_is_none_of_them() -> None:
+    assert set(outlets()) >= MISSION
+    assert "wordpress" not in outlets()
 
 
-@pytest.mark.parametrize("name", ["alwatan", "arabi21", "enabbaladi", "northpress"])
+@pytest.mark.parametrize("name", outlets())
 def test_an_outlet_says_what_nobody_has_seen_work_and_never_lists_its_home(name: str) -> None:
     outlet = outlets()[name]
     assert outlet.unproven
@@ -65,6 +73,21 @@ def test_an_outlet_says_what_nobody_has_seen_work_and_never_lists_its_home(name:
     assert key_of(outlet.home, outlet) is None
     assert all(route.links for route in outlet.routes if route.kind == "listing")
     assert outlet.delay >= 2
+    assert outlet.enabled != bool(outlet.disabled_because)
+
+
+@pytest.mark.parametrize("name", outlets())
+def test_an_outlet_has_a_saved_page_with_its_expected_text(name: str) -> None:
+    saved = sorted((PAGES / name).glob("*.html"))
+    assert saved, f"save a page as tests/pages/{name}/DATE-slug.html, then run `python -m tests.accept`"
+    assert all(page.with_suffix(".txt").exists() for page in saved)
+
+
+@pytest.mark.parametrize("name", outlets())
+def test_no_route_of_an_outlet_is_taken_for_an_article(name: str) -> None:
+    outlet = outlets()[name]
+    asked = [urljoin(outlet.home, route.url) for route in outlet.routes]
+    assert [url for url in asked if key_of(url, outlet)] == []
 
 
 @pytest.mark.parametrize(("name", "url", "key"), KEYS)
@@ -121,5 +144,5 @@ def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypa
     with pytest.raises(BadConfiguration, match="no folder"):
         outlets()
     monkeypatch.delenv(PRIVATE_FOLDER)
-    with pytest.raises(BadConfiguration, match="Known are: alwatan"):
+    with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
         spider_class("nobody")

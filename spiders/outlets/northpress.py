@@ -1,4 +1,4 @@
-"""North Press Agency: numbers without slugs, Arabic at the root, English under /en/ with numbers of its own."""
+"""North Press Agency: a number and no slug; English under /en/ and Kurdish under /ku/ count on their own."""
 
 from archive.model import Outlet
 from spiders.base import OutletSpider
@@ -13,10 +13,18 @@ class NorthPress(OutletSpider):
         title_en="North Press Agency",
         home="https://npasyria.com",
         hosts=("npasyria.com",),
-        routes=wordpress_routes(edition="ar") + wordpress_routes("/en", edition="en"),
-        key_rules=(r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?$",),
+        routes=(
+            *wordpress_routes(edition="ar"),
+            *wordpress_routes("/en", edition="en"),
+            *wordpress_routes("/ku", edition="ku"),
+        ),
+        key_rules=(
+            r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?(?:\?.*)?$",
+            r"^/(?:(?P<lang>en|ku)/)?\?p=(?P<id>\d+)$",
+        ),
         not_articles=NOT_ARTICLES,
         body=("div.entry-content",),
         expect_per_day=40.0,
-        unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026.",
+        unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026. The Kurdish"
+        " edition is named by one untested list only.",
     )

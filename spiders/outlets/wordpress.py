@@ -15,7 +15,12 @@ from urllib.parse import urlsplit
 from archive.model import Outlet, Route
 
 # Shortlinks, numbers in the path, else the whole path: the permalink forms WordPress offers (Settings, Permalinks).
-KEY_RULES = (r"\?(?:.*&)?p=(?P<id>\d+)", r"^/(?:archives/)?(?P<id>\d{4,})(?:/[^/]*)?/?$", r"^/[^/?].*$")
+KEY_RULES = (
+    r"\?(?:.*&)?p=(?P<id>\d+)",
+    r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$",
+    r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",
+    r"^/[^/?].*$",
+)
 NOT_ARTICLES = (
     r"^/(?:[a-z]{2}/)?(?:category|tag|author|page|feed|search|wp-[a-z]+|comments|cart|shop)(?:/|\?|$)",
     r"/(?:feed|page/\d+)/?(?:\?|$)",
