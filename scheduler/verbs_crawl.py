@@ -13,7 +13,8 @@ from archive.ledger import COUNTS, Ledger
 from archive.model import Outlet
 from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
-from scheduler.options import chosen_outlets, with_data, with_json
+from scheduler.choosing import chosen_outlets
+from scheduler.options import with_data, with_json
 from scheduler.printing import emit, emit_lines, progress, table
 from spiders.guard import warn_when_open
 from spiders.registry import outlets
