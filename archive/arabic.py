@@ -6,7 +6,6 @@ coarser, and free to join and split. What each rule joins and costs was measured
 ئ, ؤ and ء stay apart in search, where فئة and فيه are different words.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -164,9 +163,3 @@ def words_for_comparison(text: str) -> list[str]:
     if _SAME_NAME.keys().isdisjoint(words):
         return words
     return [part for word in words for part in _SAME_NAME.get(word, (word,))]
-
-
-def words_sha256(title: str, text: str) -> str:
-    """Hexadecimal SHA-256 of the comparison words: equal for texts differing in marks, spelling, punctuation alone."""
-    words = "\n".join(" ".join(words_for_comparison(part)) for part in (title, text))
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()

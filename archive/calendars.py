@@ -7,7 +7,9 @@ all matched in folded spelling: one alef, no marks, no tatweel, ASCII digits.
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from hijridate import Hijri
 
 _MONTHS = (
     "كانون (?:ال)?ثاني|ك ?2|يناير|جانفي|january|jan",
@@ -91,11 +93,25 @@ def weekday_agrees(text: str, day: date) -> bool:
     return not named or day.isoweekday() in named
 
 
-def from_hijri(found: re.Match[str]) -> date:
-    """The day a match of `HIJRI` names, within a day or two.
+def from_hijri(found: re.Match[str]) -> date | None:
+    """The day a match of `HIJRI` names in the Umm al-Qura calendar, or None where it has no such day.
 
-    It is the tabular Islamic calendar, civil epoch (Dershowitz and Reingold, Calendrical Calculations, chapter 7).
+    The calendar is reckoned, the month in Syria begins when the moon is seen: they may differ by a day. A 30th that the
+    calendar lacks is therefore the day after its 29th.
     """
     year, day = int(found["y"]), int(found["d"])
     month = next(number for pattern, number in _HIJRI_NUMBERS if pattern.fullmatch(found["name"]))
-    return date.fromordinal(227_014 + day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30)
+    try:
+        first = Hijri(year, month, 1).to_gregorian()
+    except (ValueError, OverflowError):  # before 1343 or after 1500
+        return None
+    return date(first.year, first.month, first.day) + timedelta(days=day - 1) if 1 <= day <= 30 else None
+
+
+def nearest_on_weekday(text: str, day: date) -> date | None:
+    """`day`, or the day before or after it, whichever is the weekday folded `text` names; None where none of them is.
+
+    Without a weekday it is `day` itself.
+    """
+    near = (day, day - timedelta(days=1), day + timedelta(days=1))
+    return next((other for other in near if weekday_agrees(text, other)), None)

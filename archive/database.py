@@ -3,7 +3,7 @@
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,28 @@ def connect(path: Path) -> Database:
     return database
 
 
+def open_database(path: Path, prepare: Callable[[Database], object]) -> Database:
+    """Open a database for writing and let `prepare` make or migrate it, in one transaction.
+
+    Raises BadConfiguration for a file that is no database or cannot be written, DiskFull where there is no room.
+    """
+    database: Database | None = None
+    try:
+        database = connect(path)
+        # Two processes may meet on a new folder: whoever comes second finds the tables made.
+        with transaction(database):
+            prepare(database)
+    except BaseException as problem:
+        if database is not None:
+            database.close()
+        if isinstance(problem, sqlite3.OperationalError):
+            raise told(problem, path) from problem
+        if isinstance(problem, sqlite3.DatabaseError):
+            raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
+        raise
+    return database
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT; joins the transaction that is already open. A full disk is a DiskFull."""
@@ -52,17 +74,42 @@ def transaction(database: Database) -> Iterator[None]:
         # SQLite has already rolled back by itself when the disk was full.
         if database.conn.in_transaction:
             database.execute("ROLLBACK")
-        if isinstance(problem, sqlite3.OperationalError):
+        if is_sqlites(problem):
             raise told(problem) from problem
         raise
 
 
-def told(problem: Exception) -> WarraqError:
-    if "disk is full" in str(problem) or "disk I/O" in str(problem):
+@contextmanager
+def savepoint(database: Database) -> Iterator[None]:
+    """A part of the open transaction that can fail without the rest of it."""
+    database.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        # Gone with everything else where SQLite itself rolled back.
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK TO part")
+            database.execute("RELEASE part")
+        raise
+    database.execute("RELEASE part")
+
+
+def is_sqlites(problem: BaseException) -> bool:
+    """Is this SQLite's trouble with the file or the disk, not ours with a statement?"""
+    return isinstance(problem, sqlite3.OperationalError) or type(problem) is sqlite3.DatabaseError
+
+
+def told(problem: BaseException, path: Path | None = None) -> WarraqError:
+    """What SQLite could not do, as a sentence."""
+    what = str(problem)
+    if "disk is full" in what or "disk I/O" in what:
         return DiskFull("The disk is full: nothing was written. Free some room and start again; nothing kept is lost.")
-    return WarraqError(
-        f"The database could not be written ({problem}). If another program holds it open, end that first."
-    )
+    named = path or "The database"
+    if "readonly" in what or "unable to open" in what:
+        return BadConfiguration(f"{named} cannot be written ({what}). Make it writable, or name another with --data.")
+    if "malformed" in what:
+        return WarraqError(f"{named} is damaged ({what}). Restore it from a backup.")
+    return WarraqError(f"{named} could not be written ({what}). If another program holds it open, end that first.")
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:
@@ -72,6 +119,11 @@ def open_readonly(path: Path) -> sqlite3.Connection:
             f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import."
         )
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    connection.execute("PRAGMA query_only = ON")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as problem:
+        connection.close()
+        raise BadConfiguration(f"{path} cannot be read ({problem}).") from problem
     connection.row_factory = sqlite3.Row
     return connection

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from zoneinfo import ZoneInfo
 
-from archive.calendars import HIJRI, MONTH_NAME, fold, from_hijri, month_number, weekday_agrees
+from archive.calendars import HIJRI, MONTH_NAME, fold, from_hijri, month_number, nearest_on_weekday, weekday_agrees
 from archive.model import Published
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
@@ -74,7 +74,7 @@ _IN_ADDRESS = (
     re.compile(r"/(20\d\d)/(\d\d)/"),
 )
 _FIRST_YEAR, _LONGEST, _LONGEST_RELATIVE = 2000, 300, 60
-_HIJRI_TOLERANCE = timedelta(days=2)  # one for the calendar's table, one for the sighting of the moon
+_HIJRI_TOLERANCE = timedelta(days=2)  # the moon is seen a day before or after its table, the day begins at sunset
 
 _Parts = dict[str, str | None]
 
@@ -84,7 +84,9 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
 
     A time without zone is the outlet's own, in the zone named `timezone`; `day` is the day there. A day without year is
     the last such day not after `seen_at` (aware); "منذ ساعتين" counts back from it, to the minute though pages round.
-    Before 2000 or over a day after `seen_at` is never right. A Hijri date is a witness only: it can refute, not tell.
+    Before 2000 or over a day after `seen_at` is never right. A Hijri date beside another is a witness and can refute
+    it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a weekday says so, and its source is
+    hijri.
     """
     cleaned = fold(text[:_LONGEST])
     zone = ZoneInfo(timezone)
@@ -102,8 +104,9 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
 def best(claims: Iterable[tuple[str, str]], seen_at: datetime, timezone: str = "Asia/Damascus") -> Published | None:
     """The most trustworthy of `claims`: pairs of a source, as in `Published`, and its text; an address goes in whole.
 
-    A month is taken only where nobody knows the day. A 1 January without a time of day is what guessing programs write
-    for "sometime that year": it needs a second source, or a fetch within two days of it.
+    A month is taken only where nobody knows the day, a Hijri date only where nothing else is known. A 1 January
+    without a time of day is what guessing programs write for "sometime that year": it needs a second source, or a fetch
+    within two days of it.
     """
     ranked = sorted(claims, key=lambda claim: RANKS.index(claim[0]) if claim[0] in RANKS else len(RANKS))
     parsed = [
@@ -111,7 +114,7 @@ def best(claims: Iterable[tuple[str, str]], seen_at: datetime, timezone: str = "
     ]
     known = [found for found in parsed if found]
     sound = [found for found in known if not _lone_new_year(found, known, seen_at, ZoneInfo(timezone))]
-    return min(sound, key=lambda found: found.precision == "month", default=None)
+    return min(sound, key=lambda found: (found.source == "hijri", found.precision == "month"), default=None)
 
 
 def _in_address(url: str) -> str:
@@ -135,13 +138,27 @@ def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published 
         text = f"{text[: hijri.start()]} {text[hijri.end() :]}"
     parts = next((found.groupdict() for form in _FORMS if (found := form.search(text))), None)
     day = _day_of(parts, seen) if parts else None
+    if parts is None and hijri:
+        return _reckoned(text, hijri)
     if parts is None or day is None:
         return None
     if parts.get("d") is None:
         return Published(instant=None, day=day, source=source, precision="month")
-    if not weekday_agrees(text, day) or (hijri and abs(from_hijri(hijri) - day) > _HIJRI_TOLERANCE):
+    if not weekday_agrees(text, day) or (hijri and _refutes(hijri, day)):
         return None
     return _at(day, clock, zone, source)
+
+
+def _reckoned(text: str, hijri: re.Match[str]) -> Published | None:
+    """The day of a Hijri date that stands alone, set right by a weekday beside it. An hour would claim too much."""
+    told = from_hijri(hijri)
+    day = nearest_on_weekday(text, told) if told else None
+    return Published(instant=None, day=day, source="hijri", precision="day") if day else None
+
+
+def _refutes(hijri: re.Match[str], day: date) -> bool:
+    told = from_hijri(hijri)
+    return told is None or abs(told - day) > _HIJRI_TOLERANCE
 
 
 def _day_of(parts: _Parts, seen: datetime) -> date | None:
@@ -214,6 +231,8 @@ def _lone_new_year(found: Published, known: list[Published], seen_at: datetime, 
     at_midnight = found.instant is None or 0 in (found.instant.hour, found.instant.astimezone(zone).hour)
     if (found.day.month, found.day.day) != (1, 1) or found.precision == "month" or not at_midnight:
         return False
-    if found.source in ("given", "rest") or abs(seen_at.astimezone(zone).date() - found.day) <= timedelta(days=2):
+    if found.source in ("given", "rest", "hijri") or abs(seen_at.astimezone(zone).date() - found.day) <= timedelta(
+        days=2
+    ):
         return False
     return not any(other.day == found.day and other.source != found.source for other in known)

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.body import Body, find_body, lines_of
-from archive.calendars import fold, month_number
+from archive.calendars import HIJRI, fold, month_number
 from archive.claims import Claims, best_authors, best_title, plain
 from archive.dates import best, parse_date
 from archive.decode import decode
-from archive.furniture import clean_lines, fold_line
+from archive.furniture import clean_lines
+from archive.lines import fold_line
 from archive.model import Outlet, Page, Published, Reading
+from archive.pictures import take_pictures
 
 EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
 LONGEST_TEXT = 1_000_000
@@ -62,9 +64,11 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     links = {fold_line(link.text()) for link in tree.css("a")[:_MOST_LINKS]}
     for node in (node for selector in outlet.drop for node in tree.css(selector)):
         node.decompose()
-    body = find_body(tree, html, outlet.body, page.final_url)
+    picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
+    found = find_body(tree, html, outlet.body, page.final_url)
+    body = Body(tuple(line for line in found.lines if not picture.repeats(line)), found.rung)
     title = best_title([*titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own)
-    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, links)
+    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, links, outlet.credit_lines)
     lines = [line for number, line in enumerate(cleaned.lines) if number > 2 or not _only_a_date(line, page, outlet)]
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
@@ -77,6 +81,8 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         canonical=canonical,
         rung=body.rung,
         held="extract_failed" if _is_unreadable(text, seen) else "",
+        image=picture.address,
+        image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
     )
 
 
@@ -103,14 +109,16 @@ def _published(
     page: Page, outlet: Outlet, claims: list[tuple[str, str]], seen: list[str], title: str, body: Body
 ) -> Published | None:
     told = best(claims, page.fetched_at, outlet.timezone)
-    if told and told.precision != "month":
+    if told and told.precision != "month" and told.source != "hijri":
         return told
     for line in _lines_near(seen, title, body):
         is_date = _is_date_line(_unsigned(line, outlet))
         shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None
-        if shown and shown.precision != "month":
+        if shown and shown.source == "hijri":
+            claims = [*claims, ("text", line)]  # it counts where no line says more
+        elif shown and shown.precision != "month":
             return best([*claims, ("text", line)], page.fetched_at, outlet.timezone)
-    return told
+    return best(claims, page.fetched_at, outlet.timezone)
 
 
 def _headlines_over(seen: list[str], body: Body, document_title: str) -> Iterator[str]:
@@ -155,7 +163,7 @@ def _is_date_line(line: str) -> bool:
 
 
 def _strangers(line: str) -> int:
-    words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", fold(line)))
+    words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", HIJRI.sub(" ", fold(line))))
     return sum(not (_DATE_WORDS.fullmatch(word) or month_number(word)) for word in words)
 
 

@@ -45,8 +45,9 @@ class DataFolder:
             raise BadConfiguration(
                 f"The data folder {self.root} cannot be made ({problem.strerror}). Name another with --data."
             ) from problem
-        if not os.access(self.root, os.W_OK):
-            raise BadConfiguration(f"The data folder {self.root} is read-only. Name another with --data.")
+        for folder in (self.root, self.warc, self.root / "locks"):
+            if not os.access(folder, os.W_OK):
+                raise BadConfiguration(f"The data folder {folder} is read-only. Name another with --data.")
         return self
 
     def demand_room(self) -> None:
@@ -62,7 +63,11 @@ class DataFolder:
     def lock(self, name: str, busy: str) -> Iterator[None]:
         """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
         path = self.root / "locks" / f"{name}.lock"
-        with path.open("w") as handle:
+        try:
+            handle = path.open("w")
+        except OSError as problem:
+            raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
+        with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as problem:

@@ -4,25 +4,27 @@ Whatever cannot be read becomes a Bad with its place and reason; reading goes on
 """
 
 import gzip
-import io
 import json
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from archive.dates import parse_date
 from archive.errors import BadInput
+from archive.extract import LONGEST_TEXT
 from archive.identity import is_web_address
-from archive.instants import now
+from archive.instants import believable, now
+from archive.members import Member, members
 from archive.model import Exchange, Hint, Reading
-from archive.warc import WarcDamaged, exchanges
+from archive.recording import GIVEN
+from archive.warc import WarcDamaged, salvaged
 
-MEMBER_LIMIT = 64 * 1024 * 1024
 LINE_LIMIT = 32 * 1024 * 1024
+LONGEST_TITLE = 500
 # Control characters blind SQLite's text functions; a lone surrogate cannot be written at all.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -79,49 +81,16 @@ class ForeignFile:
 
 
 def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
-    for where, member in _members(stream) if packed else [("the file", stream)]:
-        if isinstance(member, Bad):
-            yield member
-            continue
-        try:
-            for exchange in exchanges(member):
-                yield Given(exchange)
-        except WarcDamaged as problem:
-            yield Bad(where, str(problem))
+    if not packed:
+        yield from _responses(stream, "the file")
+        return
+    for member in members(stream):
+        yield from _responses(member, f"byte {member.start}")
 
 
-def _members(stream: IO[bytes]) -> Iterator[tuple[str, Any]]:
-    """The gzip members of a file one by one, so that a broken one costs only itself and a cut tail is noticed.
-
-    WARC readers take a truncated member for the end of the file (warcio issue 138).
-    """
-    rest = b""
-    start = 0
-    while True:
-        inflater = zlib.decompressobj(wbits=31)
-        out = io.BytesIO()
-        consumed = 0
-        try:
-            while not inflater.eof and out.tell() <= MEMBER_LIMIT:
-                chunk = rest or stream.read(1 << 16)
-                if not chunk:
-                    break
-                consumed += len(chunk)
-                rest = b""
-                out.write(inflater.decompress(chunk, MEMBER_LIMIT + 1 - out.tell()))
-        except zlib.error as problem:
-            yield "", Bad(f"byte {start}", f"the gzip data is damaged ({problem}); what follows was not read")
-            return
-        if consumed == 0:
-            return
-        if not inflater.eof:
-            why = "a record larger than 64 MB" if out.tell() > MEMBER_LIMIT else "the file breaks off inside a record"
-            yield "", Bad(f"byte {start}", why)
-            return
-        rest = inflater.unused_data
-        out.seek(0)
-        yield f"byte {start}", out
-        start += consumed - len(rest)
+def _responses(stream: IO[bytes] | Member, where: str) -> Iterator[Given | Bad]:
+    for found in salvaged(stream):
+        yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else Given(found)
 
 
 def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
@@ -130,27 +99,41 @@ def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
     try:
         while line := lines.readline(LINE_LIMIT):
             number += 1
-            if line.strip():
+            if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
+                yield Bad(f"line {number}", f"longer than {LINE_LIMIT >> 20} MB")
+                _skip_line(lines)
+            elif line.strip():
                 yield _from_line(line, f"line {number}")
     except (EOFError, OSError, zlib.error) as problem:
         yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
 
 
+def _skip_line(lines: Any) -> None:
+    while (rest := lines.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+        pass
+
+
 def _from_line(line: bytes, where: str) -> Given | Bad:
     try:
         row = json.loads(line)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         return Bad(where, f"not JSON ({problem})")
-    if not isinstance(row, dict) or not isinstance(row.get("url"), str) or not is_web_address(row["url"]):
+    if not isinstance(row, dict):
+        return Bad(where, "needs an object with an http(s) `url`")
+    row |= {"url": str(row.get("url")).strip()}
+    if not is_web_address(row["url"]):
         return Bad(where, "needs an object with an http(s) `url`")
     html, text = row.get("html"), row.get("text")
     if not isinstance(html or text, str):
         return Bad(where, "needs `html`, or `title` and `text`")
-    return _from_row(row, line.strip(), html if isinstance(html, str) else "", str(text or ""))
+    try:
+        return _from_row(row, line.strip(), html if isinstance(html, str) else "", str(text or ""))
+    except (ValueError, OverflowError):
+        return Bad(where, "its `fetched_at` cannot be when a page was fetched")
 
 
 def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
-    hint = Hint(title=str(row.get("title") or ""), published=str(row.get("published") or ""))
+    hint = Hint(title=_word(row.get("title")), published=_word(row.get("published")))
     fetched_at, dated = _fetched_at(row)
     # Without a page, the line itself is the evidence that is kept.
     body, content_type = (
@@ -168,11 +151,17 @@ def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
 
 
 def _fetched_at(row: dict[str, Any]) -> tuple[datetime, bool]:
+    """Raises ValueError or OverflowError for a time that is one and cannot be true."""
     try:
         found = datetime.fromisoformat(str(row.get("fetched_at")))
     except ValueError:
         return now(), False
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC), True
+    return believable(found), True
+
+
+def _word(value: object) -> str:
+    """Text, or a number for text; anything else says nothing."""
+    return _clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _clean(text: str) -> str:
@@ -181,13 +170,14 @@ def _clean(text: str) -> str:
 
 def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datetime) -> Reading:
     lines = [line.strip() for line in _clean(text).splitlines() if line.strip()]
-    title = _clean(hint.title).strip() or (lines[0] if lines else "")
+    title = hint.title.strip() or (lines[0] if lines else "")
     paragraphs = lines[1:] if lines and lines[0] == title else lines
+    authors = row.get("author")
     return Reading(
-        title=title,
-        text="\n".join(paragraphs),
+        title=title[:LONGEST_TITLE],
+        text="\n".join(paragraphs)[:LONGEST_TEXT],
         published=parse_date(hint.published, fetched_at, source="given") if hint.published else None,
-        authors=(str(row["author"]),) if row.get("author") else (),
-        lang=str(row.get("lang") or ""),
-        rung="given",
+        authors=tuple(filter(None, map(_word, authors if isinstance(authors, list) else [authors]))),
+        lang=_word(row.get("lang")),
+        rung=GIVEN,
     )

@@ -5,14 +5,14 @@ between fetching and recording costs a second fetch, never an article.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from archive.database import connect, transaction
+from archive.database import open_database, transaction
 from archive.instants import stamp, unstamp
-from archive.model import Hint, OutcomeKind, Outlet
+from archive.model import Hint, OutcomeKind, Outlet, Route
 from archive.visits import Changes, Listed, Poll, Visit, migrations, next_due
 
 # A page that answered well may be asked for conditionally next time; any other answer must come in full.
@@ -24,10 +24,7 @@ class Frontier:
     """service.db's part of the crawl, open for writing."""
 
     def __init__(self, path: Path) -> None:
-        self.db = connect(path)
-        # Several crawls may start at once on a new folder: whoever comes second finds the tables made.
-        with transaction(self.db):
-            migrations.apply(self.db)
+        self.db = open_database(path, migrations.apply)
 
     def close(self) -> None:
         self.db.close()
@@ -89,6 +86,52 @@ class Frontier:
     def remember_body(self, outlet: str, url: str, sha256: str) -> None:
         with transaction(self.db):
             self.db.table("bodies").upsert({"outlet": outlet, "url": url, "sha256": sha256}, pk=("outlet", "url"))
+
+    def announced(self, outlet: str, edition: str) -> list[Route]:
+        """The routes the site itself named for an edition, those that listed something last first."""
+        rows = self._all(
+            "SELECT a.kind, a.url FROM announced a LEFT JOIN polls p ON p.outlet = a.outlet AND p.url = a.url"
+            " WHERE a.outlet = ? AND a.edition = ? ORDER BY p.last_yield_at DESC",
+            outlet,
+            edition,
+        )
+        return [Route(kind=row["kind"], url=row["url"], edition=edition) for row in rows]
+
+    def remember_announced(self, outlet: str, edition: str, routes: Sequence[Route], at: datetime) -> None:
+        """Remember what a search for announced routes found, and that it was made."""
+        with transaction(self.db):
+            self.db.execute("INSERT OR REPLACE INTO searched VALUES(?, ?, ?)", [outlet, edition, stamp(at)])
+            self.db.conn.executemany(
+                "INSERT INTO announced VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [(outlet, edition, route.url, route.kind, stamp(at)) for route in routes],
+            )
+
+    def searched_at(self, outlet: str, edition: str) -> datetime | None:
+        """When an edition's pages were last searched for announced routes."""
+        row = self._one("SELECT at FROM searched WHERE outlet = ? AND edition = ?", outlet, edition)
+        return unstamp(row["at"]) if row else None
+
+    def is_backfilled(self, outlet: str, url: str) -> bool:
+        return self._one("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url) is not None
+
+    def backfill(self, outlet: str, url: str, listed: Sequence[Listed], at: datetime) -> int:
+        """Make due what `url` lists and nobody knew, and remember that it was read. Returns how many that were."""
+        with transaction(self.db):
+            before = self._known_addresses(outlet)
+            self.db.conn.executemany(
+                "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [
+                    (outlet, one.key, one.url, *astuple(one.hint), stamp(at), place, stamp(at))
+                    for place, one in enumerate(listed)
+                ],
+            )
+            self.db.execute("INSERT OR REPLACE INTO backfilled VALUES(?, ?, ?)", [outlet, url, stamp(at)])
+            return self._known_addresses(outlet) - before
+
+    def _known_addresses(self, outlet: str) -> int:
+        row = self._one("SELECT count(*) AS n FROM visits WHERE outlet = ?", outlet)
+        return int(row["n"]) if row else 0
 
     def pause(self, outlet: str, until: datetime, cause: str) -> None:
         """The outlet asked to be left alone until then."""

@@ -1,4 +1,4 @@
-"""The lines around an article that are not the article: share boxes, related headlines, comment rules, credits.
+"""The lines around an article that are not the article: share boxes, related headlines, comment rules.
 
 Every rule is anchored to a whole line, since the same words open honest sentences (شارك مئات الأهالي في …). They were
 read off pages of Syrian outlets and run over 17,868 articles of others to see that they take nothing from those.
@@ -8,9 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_EDGES = " \t.:!…|•·*-–—_«»\"'“”›‹»<>→←()[]"
-_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
+from archive.bylines import Byline, Bylines
+from archive.lines import EDGES, fold_line
 
 # Matched against the whole folded line: one alef, no marks, no punctuation at the edges.
 _JUNK = re.compile(
@@ -19,6 +18,8 @@ _JUNK = re.compile(
             "(?:tag icon )?(?:ع ?ع ?ع|a ?a ?a)(?: ?[+-])*",
             "اقرا(?:وا|ي)? (?:ايضا|كذلك|المزيد|اكثر|معنا|في هذا السياق)(?:\\b.{0,200})?",
             "(?:read (?:also|more)|see also|related)(?:\\b.{0,10}| ?:.{0,200})",
+            "(?:تصوير|ب?عدسه|(?:مصدر )?(?:ال)?صوره|photo|photo (?:by|credit|source)|image (?:credit|source)) ?: ?"
+            "(?:\\S+ ?){1,6}",
             "المصدر|المصادر|source|tags?|وسوم|الوسوم|اعلان|اعلانات|advertisement",
             "(?:ال)?كلمات (?:ال)?(?:مفتاحيه|دلاليه)",
             "(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)"
@@ -55,26 +56,6 @@ _END_HEADINGS = frozenset(
         *("other news", "related articles", "related posts", "related stories", "most read", "you may also like"),
     )
 )
-_SOURCE = re.compile(r"(?:المصدر|المصادر|مصدر الخبر|Source)\s*[:：]\s*(?P<who>.{2,70})")
-_QUOTED = re.compile("نقل(?:ا|\u0627\u064b|\u064b\u0627) عن\\s*:?\\s+(?P<who>.{2,50}[^.])")
-_SIGNED = re.compile(
-    r"(?:(?:(?:إعداد|اعداد) وتحرير|إعداد|تحرير|تقرير|كتابة|كتبت?(?=[^.!؟]+$))\s*[:：]\s*"
-    r"|(?:Reporting|Editing|Written) by:?\s+)"
-    r"(?P<who>.{2,60})"
-)
-# Several names in a row over a text: كاتبة نموذجية | مراسل نموذجي. One name alone might be anything.
-_NAME = r"[^\W\d_]+(?: [^\W\d_]+){1,3}"
-_BYLINE_ROW = re.compile(rf"{_NAME}(?: \| {_NAME})+")
-# An agency's desk signs under the text, reporter before editor: A. Reporter/ Editor.
-_LATIN_NAME = r"(?=[^/]*[a-z])(?:(?:al-)?[A-Z][\w.'-]*+\s?){1,3}"
-_DESK = re.compile(rf"{_LATIN_NAME}(?:\s*/\s*{_LATIN_NAME})+")
-_AGENCIES = "|".join(
-    (
-        *("سانا", "رويترز", "أ ?ف ?ب", "ا ف ب", "فرانس برس", "الأناضول", "د ?ب ?أ", "أسوشيتد برس", "بترا", "واس"),
-        *("وام", "قنا", "وفا", "كونا", "شينخوا", "تاس", "نوفوستي", "سبوتنيك", "وكالات"),
-    )
-)
-_AGENCY = re.compile(rf"[-–—\s]*[(\[]?\s*(?P<who>(?:{_AGENCIES})(?:\s*[-–_+،/و]\s*(?:{_AGENCIES}))*)\s*[)\]]?\s*\.?")
 # A headline: short, and no single full stop at its end.
 _RELATED = re.compile(r"(?!.*[^.]\.$).{0,160}")
 
@@ -88,71 +69,55 @@ class Cleaned:
     authors: tuple[str, ...] = ()
 
 
-def fold_line(line: str) -> str:
-    """`line` for comparing with another: one alef, no marks, no tatweel, lower case, no punctuation at its edges."""
-    return " ".join(_MARKS.sub("", line).translate(_FOLDED).lower().split()).strip(_EDGES)
-
-
 def clean_lines(
     lines: Iterable[str],
     title: str,
     own_names: Iterable[str],
     junk: Iterable[str] = (),
     links: Collection[str] = (),
+    credit_lines: Iterable[str] = (),
 ) -> Cleaned:
     """Take the furniture out of the `lines` of an article.
 
     `own_names` are names of the outlet: alone on a line they are furniture, and crediting them credits nobody else.
     `junk` are the outlet's own expressions, matched at the start of a line. `links` are texts of links, folded: at the
-    end of an article a line that is nothing but a link is a related headline nobody marked.
+    end of an article a line that is nothing but a link is a related headline nobody marked. `credit_lines` are the
+    outlet's own forms of crediting (see Outlet).
     """
     own = {fold_line(name) for name in own_names} - {""}
+    no_text = own | _END_HEADINGS | {fold_line(title)}
     junk_rules = [re.compile(rule) for rule in junk]
+    bylines = Bylines(own, credit_lines)
     kept: list[str] = []
-    credits: list[str] = []
-    authors: list[str] = []
+    said: list[Byline] = []
     found = _before_related(list(lines))
     for number, line in enumerate(found):
-        at_edge = number < _EDGE_LINES or number >= len(found) - _EDGE_LINES
-        if source := _credited(line):
-            credits.append(source)
-        elif signed := _SIGNED.fullmatch(line.strip()):
-            authors.append(signed["who"].strip(_EDGES))
-        elif len(kept) < _EDGE_LINES and _BYLINE_ROW.fullmatch(line.strip()):
-            authors.extend(name for name in line.split(" | ") if fold_line(name) not in own)
-        elif not (_is_junk(line, title, own, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))):
+        left = len(found) - 1 - number
+        at_edge = number < _EDGE_LINES or left < _EDGE_LINES
+        if byline := bylines.read(line, number, kept, left):
+            said.append(byline)
+        is_junk = _is_junk(line, no_text, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))
+        if not is_junk and (byline is None or byline.stays):
             kept.append(line)
     while kept and not kept[-1].endswith(".") and fold_line(kept[-1]) in links:
         kept.pop()
-    while kept and (agency := _AGENCY.fullmatch(kept[-1])):
-        credits.append(agency["who"])
-        kept.pop()
-    authors += _signed_off(kept)
-    others = [credit for credit in dict.fromkeys(credits) if fold_line(credit) not in own]
-    return Cleaned(tuple(kept), "، ".join(others), tuple(dict.fromkeys(authors)))
+    said.append(bylines.signature(kept))
+    return Cleaned(
+        tuple(kept),
+        "، ".join(dict.fromkeys(credit for byline in said for credit in byline.credits)),
+        tuple(dict.fromkeys(author for byline in said for author in byline.authors)),
+    )
 
 
-def _signed_off(kept: list[str]) -> list[str]:
-    """The names in the last line, taken out of `kept`, where it is a desk's signature."""
-    if not kept or not _DESK.fullmatch(kept[-1]):
-        return []
-    return [name.strip() for name in kept.pop().split("/")]
-
-
-def _credited(line: str) -> str:
-    found = _SOURCE.fullmatch(line.strip()) or _QUOTED.fullmatch(line.strip())
-    return found["who"].strip(_EDGES) if found else ""
-
-
-def _is_junk(line: str, title: str, own: set[str], rules: list[re.Pattern[str]]) -> bool:
+def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool:
     if not any(char.isalnum() for char in line):
         return True
     if len(line) > _LONGEST_JUNK:
         return any(rule.match(line) for rule in rules)
     folded = fold_line(line)
-    if folded in own or folded in _END_HEADINGS or folded == fold_line(title):
+    if folded in no_text:
         return True
-    parts = (part.strip(_EDGES) for part in re.split("[|•]", folded))  # of a row of tools
+    parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
 
 
@@ -160,7 +125,7 @@ def _before_related(lines: list[str]) -> list[str]:
     """The lines before a heading of related articles, in the second half of a text, with only headlines after it."""
     total, passed = sum(map(len, lines)), 0
     for number, line in enumerate(lines):
-        is_end = fold_line(line) in _END_HEADINGS and passed * 2 >= total
+        is_end = passed * 2 >= total and fold_line(line) in _END_HEADINGS
         if is_end and all(_RELATED.fullmatch(after) for after in lines[number + 1 :]):
             return lines[:number]
         passed += len(line)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from archive.claims import plain
 from archive.decode import decode
-from archive.furniture import fold_line
+from archive.lines import fold_line
 from archive.model import Outlet, Page, Reading
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing
@@ -89,14 +89,15 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """
     if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
         return "challenge"
-    if not _is_html(page):
+    if not is_html(page):
         return "not_html"
     if _is_sent_home(page, outlet):
         return "home_redirect"
     return _by_phrase(page, reading) or reading.held or _by_length(reading)
 
 
-def _is_html(page: Page) -> bool:
+def is_html(page: Page) -> bool:
+    """Could this be a page of text, by what it says of itself and by its first bytes?"""
     kind = next((value for name, value in page.headers if name.lower() == "content-type"), "").lower()
     if page.body.startswith(_BINARY) or kind.startswith(
         ("image/", "video/", "audio/", "application/pdf", "application/zip")

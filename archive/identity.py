@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -38,7 +39,9 @@ TRACKER_PREFIXES = ("utm_", "mc_")
 # Twins of the same article for phones, frames and "likes".
 TWIN_ENDINGS = re.compile(r"/(?:amp|embed|like)/?$")
 TWIN_HOSTS = re.compile(r"^(?:www|m|mobile|amp)\.")
-BIDI_MARKS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# A line break would end a WARC header; a lone surrogate cannot be written at all.
+UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -51,13 +54,16 @@ class Identity:
 
 
 def is_web_address(url: str) -> bool:
+    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?"""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
+        sound = parts.port != 0 and not UNWRITABLE.search(url)
+        return sound and parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
 
 
+@lru_cache(maxsize=1024)
 def clean_url(url: str) -> str:
     """The wire form: canonical escapes and host, no fragment, no default port, no trackers. Unknown parameters stay."""
     parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
@@ -79,9 +85,18 @@ def _query(pairs: list[tuple[str, str]]) -> str:
 
 def belongs(url: str, outlet: Outlet) -> bool:
     """Is the host one of the outlet's, `www.`, `m.` and `amp.` aside?"""
-    return is_web_address(url) and _host(urlsplit(clean_url(url))) in {
-        TWIN_HOSTS.sub("", h.lower()) for h in outlet.hosts
-    }
+    return _host_of(url) in _bare(outlet.hosts)
+
+
+# The same address is asked of every outlet, and again by every step of a page's life.
+@lru_cache(maxsize=1024)
+def _host_of(url: str) -> str | None:
+    return _host(urlsplit(clean_url(url))) if is_web_address(url) else None
+
+
+@lru_cache(maxsize=1024)
+def _bare(hosts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(TWIN_HOSTS.sub("", host.lower()) for host in hosts)
 
 
 def _host(parts: SplitResult) -> str:
@@ -113,7 +128,7 @@ def _identity(match: re.Match[str], subject: str) -> Identity | None:
 def _subject(url: str) -> str:
     """Decoded path and query, as the rules see them: NFC, no marks of direction, no twin ending."""
     parts = urlsplit(clean_url(url))
-    path = BIDI_MARKS.sub("", unicodedata.normalize("NFC", unquote(parts.path)))
+    path = HIDDEN_MARKS.sub("", unicodedata.normalize("NFC", unquote(parts.path)))
     path = TWIN_ENDINGS.sub("/", path)
     query = unquote(parts.query)
     return f"{path}?{query}" if query else path

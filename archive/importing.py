@@ -5,18 +5,32 @@ What was good in a file is kept; what was not is counted and named. Importing a 
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.database import savepoint
 from archive.foreign import Bad, ForeignFile, Given
+from archive.gate import is_html
 from archive.identity import TWIN_HOSTS, belongs, is_web_address, owner_of
-from archive.ingest import Intake
+from archive.ingest import Intake, Prepared
 from archive.instants import stamp
 from archive.model import Outcome, Outlet, Page
 from archive.writer import Writer
 
-BATCH = 100
+# One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
+BATCH, BATCH_BYTES = 100, 16 * 1024 * 1024
+Done = Outcome | Bad
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One thing of the input, read and waiting for its commit."""
+
+    given: Given
+    intake: Intake
+    page: Page
+    prepared: Prepared | None
 
 
 class Importer:
@@ -26,47 +40,57 @@ class Importer:
         self._writer, self._outlets, self._only = writer, dict(outlets), only
         self._intakes: dict[str, Intake] = {}
 
-    def run(self, path: Path) -> Iterator[tuple[Outcome | Bad, int]]:
-        """Yields each outcome or Bad with the number of input bytes read so far. Commits every BATCH pages."""
-        stream = ForeignFile(path)
-        things = iter(stream.things())
-        with stream:
-            while True:
-                with self._writer.batch():
-                    done = [self._one(thing) for _, thing in zip(range(BATCH), things, strict=False)]
-                yield from ((outcome, stream.position) for outcome in done)
-                if len(done) < BATCH:
-                    return
+    def run(self, path: Path) -> Iterator[tuple[Done, int]]:
+        """Yields each outcome or Bad with the number of input bytes read so far. Commits a batch of pages at a time.
 
-    def _one(self, thing: Given | Bad) -> Outcome | Bad:
+        Pages are read before the commit begins, so that other processes never wait for a slow page.
+        """
+        with ForeignFile(path) as stream:
+            things = stream.things()
+            while batch := list(_batch(things)):
+                ready = [self._read(thing) for thing in batch]
+                with self._writer.acknowledged():
+                    done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
+                yield from ((outcome, stream.position) for outcome in done)
+
+    def _read(self, thing: Given | Bad) -> Ready | Done:
         if isinstance(thing, Bad):
             return thing
         exchange = thing.exchange
+        if not exchange.url.lower().startswith(("http:", "https:")):
+            # Crawlers keep name look-ups, screenshots and their own notes as records too.
+            return Outcome(kind="ignored", url=exchange.url[:200], reason="no_web_address")
         if not is_web_address(exchange.url):
-            return Bad(exchange.url[:200] or "a record", "its address is not an http(s) URL")
+            return Bad(exchange.url[:200], "its address is not an http(s) URL")
         if self._known(thing):
             return Outcome(kind="unchanged", url=exchange.url)
+        page = _page_of(thing)
+        if page.status == 200 and thing.reading is None and not is_html(page):
+            return Outcome(kind="ignored", url=exchange.url, reason="not_html")
         intake = self._intake(exchange.url)
-        intake.keep(exchange)
-        page = Page(
-            url=exchange.url,
-            final_url=exchange.url,
-            status=exchange.status,
-            headers=() if thing.reading else exchange.headers,
-            # A text somebody else extracted has no page to be judged by.
-            body=b"" if thing.reading else exchange.body,
-            fetched_at=exchange.fetched_at,
-            hint=thing.hint,
-        )
-        return intake.consider(page, thing.reading) if thing.reading else intake.take(page)
+        return Ready(thing, intake, page, intake.prepare(page, thing.reading) if page.status == 200 else None)
+
+    def _store(self, ready: Ready) -> Done:
+        url = ready.page.url
+        if self._known(ready.given):
+            return Outcome(kind="unchanged", url=url)
+        try:
+            with savepoint(self._writer.store.db):
+                ready.intake.keep(ready.given.exchange)
+                outcome = ready.intake.store(ready.page, ready.prepared)
+        except (ValueError, TypeError, OverflowError) as problem:
+            # One thing nobody foresaw must not cost the others of its batch, nor the rest of the file.
+            self._writer.forget()
+            return Bad(url[:200], f"could not be stored ({problem})")
+        return replace(outcome, kind="ignored") if 300 <= ready.page.status < 400 else outcome
 
     def _known(self, thing: Given) -> bool:
         """Was this very thing imported before? Where its time is not given, its bytes tell."""
         column, value = (
             ("fetched_at", stamp(thing.exchange.fetched_at)) if thing.dated else ("body_sha256", _sha256(thing))
         )
-        sql = f"SELECT 1 FROM captures WHERE url = ? AND via = 'import' AND {column} = ?"  # noqa: S608 - one of two names
-        return self._writer.store.row(sql, thing.exchange.url, value) is not None
+        sql = f"SELECT 1 FROM captures WHERE url = ? AND {column} = ? AND status = ?"  # noqa: S608 - one of two names
+        return self._writer.store.row(sql, thing.exchange.url, value, thing.exchange.status) is not None
 
     def _intake(self, url: str) -> Intake:
         outlet = self._outlet_for(url)
@@ -84,6 +108,29 @@ class Importer:
         if known is None:
             known = self._outlets[_host(url)] = unknown_outlet(url)
         return known
+
+
+def _batch(things: Iterator[Given | Bad]) -> Iterator[Given | Bad]:
+    size = 0
+    for _, thing in zip(range(BATCH), things, strict=False):
+        yield thing
+        size += 0 if isinstance(thing, Bad) else len(thing.exchange.body)
+        if size >= BATCH_BYTES:
+            return
+
+
+def _page_of(given: Given) -> Page:
+    exchange = given.exchange
+    return Page(
+        url=exchange.url,
+        final_url=exchange.url,
+        status=exchange.status,
+        headers=() if given.reading else exchange.headers,
+        # A text somebody else extracted has no page to be judged by.
+        body=b"" if given.reading else exchange.body,
+        fetched_at=exchange.fetched_at,
+        hint=given.hint,
+    )
 
 
 def unknown_outlet(url: str) -> Outlet:

@@ -1,18 +1,21 @@
 """The life of one page, in order: kept, read, identified, compared, stored.
 
 `Intake` is one outlet's door into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
-same corridor. Every answer becomes a capture row, 304, 404 and 410 too.
+same corridor. Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction
+begins, and whatever the record says of an article is asked inside it: other processes write meanwhile.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from archive.folder import DataFolder
 from archive.gate import judge
-from archive.identity import clean_url, identify
+from archive.identity import Identity, clean_url, identify
 from archive.instants import now, unstamp
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
-from archive.recording import Recording
+from archive.recording import Recording, Renewed, is_older
 from archive.store import Row
 from archive.versions import is_gone
 from archive.writer import Writer
@@ -33,6 +36,17 @@ OTHERS_ANSWERED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page that was read and judged: `reason` says why it is held, `renewed` is the kept text under today's rules."""
+
+    page: Page
+    reading: Reading
+    identity: Identity | None
+    reason: str
+    renewed: Renewed | None
+
+
 class Intake:
     """One outlet's open door; a context manager. Opens a writer of its own unless it is given one."""
 
@@ -42,7 +56,14 @@ class Intake:
         self.writer = writer or Writer(DataFolder(data), outlet.name)
         self._store = self.writer.store
         self._recording = Recording(self.writer, outlet)
-        self._store.put_outlet(outlet)
+        try:
+            # One that only imports know enters with its first article (archive.recording).
+            if self._own or outlet.enabled:
+                self._store.put_outlet(outlet)
+        except BaseException:
+            if self._own:
+                self.writer.close()
+            raise
 
     def __enter__(self) -> "Intake":
         return self
@@ -69,71 +90,92 @@ class Intake:
 
     def failed(self, url: str, error: str) -> Outcome:
         """No answer at all: a capture row without bytes says when and why."""
-        article = self._article_of(url)
         with self.writer.acknowledged():
+            article = self._article_of(url)
             self.writer.note(Capture(url=url, fetched_at=now(), status=0, error=error))
             self.writer.write_captures(self.outlet, (url,), article["id"] if article else None)
         return Outcome(kind="failed", url=url, reason=error)
 
     def take(self, page: Page) -> Outcome:
         """The life of one article page, whatever its status."""
+        return self.store(page, self.prepare(page) if page.status == 200 else None)
+
+    def consider(self, page: Page, reading: Reading) -> Outcome:
+        """A page that somebody read: held with a reason, or stored as an article or a version of one."""
+        return self.store(page, self.prepare(page, reading))
+
+    def prepare(self, page: Page, given: Reading | None = None) -> Prepared:
+        """Read a page and judge it; `given` is a reading somebody else made of it. Writes nothing and locks nothing."""
+        reading = given or self.writer.reader.read(page, self.outlet)
+        identity = identify(page.final_url, self.outlet)
+        reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
+        if reason and identity and self.writer.ledger.is_released(self.outlet.name, clean_url(page.url), reason):
+            reason = ""
+        renewed = self._recording.renew(identity.key) if identity and not reason else None
+        return Prepared(page, reading, identity, reason, renewed)
+
+    def store(self, page: Page, prepared: Prepared | None) -> Outcome:
+        """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
+        if prepared is not None:
+            return self._record(prepared)
         if page.status in (404, 410):
             return self._absent(page)
         if page.status == 304:
             return self._not_modified(page)
-        if page.status != 200:
-            self.flush()
-            return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-        return self.consider(page, self.writer.reader.read(page, self.outlet))
+        self.flush()
+        return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
 
-    def consider(self, page: Page, reading: Reading) -> Outcome:
-        """A page that was read: held with a reason, or stored as an article or a version of one."""
-        identity = identify(page.final_url, self.outlet)
-        reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
-        if reason or identity is None:
-            return self._hold(page, reading, reason)
+    def _record(self, prepared: Prepared) -> Outcome:
+        page, identity = prepared.page, prepared.identity
+        if prepared.reason or identity is None:
+            return self._hold(page, prepared.reading, prepared.reason)
         with self.writer.acknowledged():
-            article_id, kind = self._recording.write(page, identity, reading)
-        self.writer.ledger.release(self.outlet.name, clean_url(page.url))
-        return Outcome(kind=OUTCOMES.get(kind, "unchanged"), url=page.url, article_id=article_id)
+            article_id, kind = self._recording.write(page, identity, prepared.reading, prepared.renewed)
+            self.writer.afterwards(partial(self.writer.ledger.release, self.outlet.name, clean_url(page.url)))
+        kept = OUTCOMES.get(kind, "unchanged")
+        return Outcome(kind=kept, url=page.url, article_id=article_id, rung=prepared.reading.rung)
 
     def _article_of(self, url: str) -> Row | None:
         identity = identify(url, self.outlet)
         return self._store.article(self.outlet.name, identity.key) if identity else None
 
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
-        article = self._article_of(page.url)
+        addresses = (page.url, *page.hops, page.final_url)
         with self.writer.acknowledged():
-            addresses = (page.url, *page.hops, page.final_url)
+            article = self._article_of(page.url)
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
-        url = clean_url(page.url)
-        self.writer.ledger.hold(self.outlet.name, url, reason, reading.title, capture_id, page.fetched_at)
+            held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at)
+            self.writer.afterwards(partial(self.writer.ledger.hold, *held))
         return Outcome(kind="held", url=page.url, reason=reason)
 
     def _not_modified(self, page: Page) -> Outcome:
-        article = self._article_of(page.url)
-        if article is None:
-            self.flush()
-            return Outcome(kind="ignored", url=page.url, reason="unknown_304")
         with self.writer.acknowledged():
-            self._note_without_bytes(page)
+            article = self._article_of(page.url)
+            if article is None:
+                self.writer.write_captures(self.outlet)
+                return Outcome(kind="ignored", url=page.url, reason="unknown_304")
+            self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
             back = self._recording.still_there(article, page)
         return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])
 
-    def _note_without_bytes(self, page: Page) -> None:
-        self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
-
     def _absent(self, page: Page) -> Outcome:
-        article = self._article_of(page.url)
-        if article is None:
-            self.flush()
-            return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
         with self.writer.acknowledged():
-            capture_id = self.writer.write_captures(self.outlet, (page.url, page.final_url), article["id"])
-            confirmed = article["status"] != "gone" and is_gone(*self._absences(article["id"]))
-            if article["status"] != "gone":
-                self._recording.absent(article, page, capture_id, confirmed=confirmed)
-        return Outcome(kind="gone" if confirmed else "missing", url=page.url, article_id=article["id"])
+            article = self._article_of(page.url)
+            capture_id = self.writer.write_captures(
+                self.outlet, (page.url, page.final_url), article["id"] if article else None
+            )
+            if article is None:
+                return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
+            kind = self._absence(article, page, capture_id)
+        return Outcome(kind=kind, url=page.url, article_id=article["id"])
+
+    def _absence(self, article: Row, page: Page, capture_id: int | None) -> OutcomeKind:
+        # What is gone stays gone; that it was not there before it was last seen says nothing of now.
+        if article["status"] == "gone" or is_older(page, article):
+            return "unchanged"
+        confirmed = is_gone(*self._absences(article["id"]))
+        self._recording.absent(article, page, capture_id, confirmed=confirmed)
+        return "gone" if confirmed else "missing"
 
     def _absences(self, article_id: int) -> tuple[list[datetime], bool]:
         """When it was not there, since it last was, and whether another article of the outlet answered meanwhile."""

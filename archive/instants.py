@@ -1,11 +1,12 @@
 """Instants and days as the record writes them: ISO 8601 in UTC to the second, days as they are in Damascus."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
 EPOCH = date(1970, 1, 1)
 IDS_PER_DAY = 100_000
+FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -19,6 +20,14 @@ def stamp(instant: datetime) -> str:
 
 def unstamp(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def believable(instant: datetime) -> datetime:
+    """A capture's time as somebody else wrote it, in UTC. Raises ValueError before the web began or after tomorrow."""
+    found = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    if not FIRST_WEB_PAGE <= found <= now() + timedelta(days=1):
+        raise ValueError(f"{found} cannot be when a page was fetched")
+    return found
 
 
 def damascus_day(instant: datetime) -> date:

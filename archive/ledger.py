@@ -1,13 +1,14 @@
 """service.db, the private half of the state: the schedule, what every run did, pages held back, health."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from archive.database import connect, transaction
+from archive.database import open_database, transaction
 from archive.instants import stamp
 
 migrations = Migrations("ledger")
@@ -33,6 +34,13 @@ def the_ledger(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def decisions_and_rungs(db: Database) -> None:
+    # What a person decided about a held page ('', released, dropped); how a run's articles were read ({"selector": 3}).
+    db.execute("ALTER TABLE held ADD COLUMN decision TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE runs ADD COLUMN rungs TEXT NOT NULL DEFAULT '{}'")
+
+
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 
 
@@ -40,9 +48,7 @@ class Ledger:
     """service.db, open for writing; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self.db = connect(path)
-        with transaction(self.db):
-            migrations.apply(self.db)
+        self.db = open_database(path, migrations.apply)
 
     def __enter__(self) -> "Ledger":
         return self
@@ -80,15 +86,17 @@ class Ledger:
     def started(self, outlet: str, at: datetime) -> None:
         self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
 
-    def ended(self, result: dict[str, Any], started_at: datetime, ended_at: datetime) -> None:
-        """Record one run; `result` has the keys of `warraq crawl --json`."""
+    def ended(
+        self, result: dict[str, Any], started_at: datetime, ended_at: datetime, rungs: Mapping[str, int] | None = None
+    ) -> None:
+        """Record one run; `result` has the keys of `warraq crawl --json`, `rungs` counts how its texts were found."""
         columns = ("outlet", *COUNTS, "cause", "seconds")
         values = [result[name] for name in columns]
-        marks = ", ".join("?" * (len(columns) + 1))
+        marks = ", ".join("?" * (len(columns) + 2))
         with transaction(self.db):
             self.db.execute(
-                f"INSERT INTO runs(started_at, {', '.join(columns)}) VALUES({marks})",
-                [stamp(started_at), *values],
+                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
+                [stamp(started_at), json.dumps(rungs or {}), *values],
             )
             self.db.execute(
                 "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",
@@ -100,7 +108,9 @@ class Ledger:
         self.write(
             "INSERT INTO held(outlet, url, reason, title, capture_id, held_at) VALUES(?, ?, ?, ?, ?, ?)"
             " ON CONFLICT(outlet, url) DO UPDATE SET reason = excluded.reason, title = excluded.title,"
-            " capture_id = excluded.capture_id, held_at = excluded.held_at",
+            " capture_id = excluded.capture_id, held_at = excluded.held_at,"
+            # What was released is looked at again when it is held for another reason; what was dropped is not.
+            " decision = CASE WHEN decision = 'dropped' OR reason = excluded.reason THEN decision ELSE '' END",
             outlet,
             url,
             reason,
@@ -111,8 +121,26 @@ class Ledger:
 
     def release(self, outlet: str, url: str) -> None:
         """The page turned out to be an article after all."""
-        if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ?", outlet, url), None):
+        if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ? AND decision = ''", outlet, url), None):
             self.write("DELETE FROM held WHERE outlet = ? AND url = ?", outlet, url)
+
+    def is_released(self, outlet: str, url: str, reason: str) -> bool:
+        """Did a person say that this page, though held for this reason, is an article?"""
+        sql = "SELECT 1 FROM held WHERE outlet = ? AND url = ? AND reason = ? AND decision = 'released'"
+        return next(self.rows(sql, outlet, url, reason), None) is not None
+
+    def held(self) -> list[dict[str, Any]]:
+        """Pages held back about which nobody has decided, newest first."""
+        return list(
+            self.rows(
+                "SELECT id, outlet, reason, title, url, held_at, capture_id FROM held WHERE decision = ''"
+                " ORDER BY held_at DESC, id DESC"
+            )
+        )
+
+    def decide(self, held_id: int, decision: str, reason: str) -> None:
+        """Remember what a person decided about a page held for this reason: released or dropped."""
+        self.write("UPDATE held SET decision = ?, reason = ? WHERE id = ?", decision, reason, held_id)
 
     def put_health(self, rows: list[dict[str, Any]]) -> None:
         with transaction(self.db):

@@ -38,7 +38,8 @@ class Outlet:
     group `id` names the article, the group `lang` its language edition; a rule without `id` takes the whole path as the
     key. `not_articles` are such expressions for addresses that are never articles. `hosts` are host names, with a port
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
-    understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line.
+    understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
+    are `credit_lines`, whose group `who` is the source a line credits or whose group `author` who signed the text.
     `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds
     between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
     healthy day's number of articles. `unproven` says what nobody has seen work on the live site.
@@ -57,6 +58,7 @@ class Outlet:
     body: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     junk_lines: tuple[str, ...] = ()
+    credit_lines: tuple[str, ...] = ()
     every: str = "15m"
     expect_per_day: float = 10.0
     delay: float = 2.0
@@ -122,8 +124,8 @@ class Page:
 class Published:
     """When an article was published, and how we know.
 
-    `instant` is None where only the day is known. `source` is one of rest, jsonld, meta, feed, time, url, text, given.
-    `precision` is second, minute, day or month.
+    `instant` is None where only the day is known. `source` is one of rest, jsonld, meta, feed, time, url, text, given,
+    or hijri, where the day was reckoned from a Hijri date. `precision` is second, minute, day or month.
     """
 
     instant: datetime | None
@@ -137,6 +139,8 @@ class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
     `rung` names the way the text was found (selector, generic, raw, given): a change of rung means a changed template.
+    `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
+    empty.
     """
 
     title: str
@@ -148,13 +152,16 @@ class Reading:
     canonical: str = ""
     rung: str = ""
     held: str = ""
+    image: str = ""
+    image_caption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one page."""
+    """What became of one page; `rung` is how its text was found, where it was read and stored (see Reading)."""
 
     kind: OutcomeKind
     url: str
     article_id: int | None = None
     reason: str = ""
+    rung: str = ""

@@ -4,11 +4,13 @@
 resumed; `latest.json` says which is newest. A plain copy of a live file would be malformed.
 """
 
+import errno
 import gzip
 import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +19,8 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.database import open_readonly
-from archive.errors import DiskFull, WarraqError
+from archive.database import open_readonly, told
+from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import FREE_FLOOR, DataFolder
 from archive.instants import now, stamp
 from archive.search_index import alignment_mismatches
@@ -52,35 +54,64 @@ class Published:
 
 
 def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
-    """Every snapshot published, the newest first; empty before the first."""
+    """Every snapshot published, the newest first; empty before the first. Raises WarraqError for a damaged manifest."""
     path = data.published / "manifest.json"
-    snapshots: list[dict[str, Any]] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+    try:
+        snapshots: list[dict[str, Any]] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+    except (ValueError, KeyError, TypeError) as problem:
+        raise WarraqError(
+            f"{path} is damaged. Restore it from a backup, or move it away to begin a new one."
+        ) from problem
     return snapshots
 
 
 def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
     """Make a snapshot beside the running service. Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
     open_readonly(data.record).close()
-    data.make().published.mkdir(exist_ok=True)
-    with data.lock("publish", "Another publish is running on this data folder; wait for it to end."):
-        for leftover in data.published.glob(f"{TEMPORARY}*"):
-            leftover.unlink()
-        _demand_room(data)
-        before = read_manifest(data)
-        made_at = now()
-        on_step("snapshot")
-        unfinished = _snapshot(data)
-        on_step("check")
-        counts = _check(unfinished)
-        on_step("hash")
-        snapshot = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db")
-        on_step("delta")
-        delta = _delta(data, snapshot, before, made_at)
-        entry = _described(snapshot) | counts | {"made_at": stamp(made_at), "delta": delta}
-        _write_manifest(data, [entry, *before])
+    with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
+        try:
+            data.published.mkdir(exist_ok=True)
+            _tidy(data)
+            _demand_room(data)
+            entry = _publish(data, on_step)
+        except OSError as problem:
+            raise _cannot_write(data, problem) from problem
+        finally:
+            # What is left of a snapshot that found no room would keep the crawls from theirs.
+            with suppress(OSError):
+                _tidy(data)
+    delta = entry["delta"]
     return Published(
-        entry["file"], entry["bytes"], entry["sha256"], counts["articles"], delta["file"] if delta else None
+        entry["file"], entry["bytes"], entry["sha256"], entry["articles"], delta["file"] if delta else None
     )
+
+
+def _publish(data: DataFolder, on_step: Callable[[str], None]) -> dict[str, Any]:
+    before = read_manifest(data)
+    used = {str(made["file"]) for entry in before for made in (entry, entry["delta"]) if made}
+    made_at = now()
+    on_step("snapshot")
+    unfinished = _snapshot(data)
+    on_step("check")
+    counts = _check(unfinished)
+    on_step("hash")
+    snapshot = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db", used)
+    on_step("delta")
+    delta = _delta(data, snapshot, before, made_at, used)
+    entry = _described(snapshot) | counts | {"made_at": stamp(made_at), "delta": delta}
+    _write_manifest(data, [entry, *before])
+    return entry
+
+
+def _tidy(data: DataFolder) -> None:
+    for leftover in data.published.glob(f"{TEMPORARY}*"):
+        leftover.unlink(missing_ok=True)
+
+
+def _cannot_write(data: DataFolder, problem: OSError) -> WarraqError:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(f"The disk of {data.published} is full. Nothing was published; free some room and try again.")
+    return BadConfiguration(f"{data.published} cannot be written ({problem.strerror}). Nothing was published.")
 
 
 def _demand_room(data: DataFolder) -> None:
@@ -100,8 +131,8 @@ def _snapshot(data: DataFolder) -> Path:
         # query_only forbids VACUUM INTO as well; mode=ro still keeps the record itself safe.
         connection.execute("PRAGMA query_only = OFF")
         connection.execute("VACUUM INTO ?", (str(path),))
-    except sqlite3.OperationalError as problem:
-        raise DiskFull(f"The snapshot could not be written ({problem}); free some room and publish again.") from problem
+    except sqlite3.DatabaseError as problem:
+        raise told(problem, path) from problem
     finally:
         connection.close()
     return path
@@ -123,16 +154,20 @@ def _check(path: Path) -> dict[str, Any]:
         if mismatches:
             raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
         return dict(connection.execute(COUNTS).fetchone())
+    except sqlite3.DatabaseError as problem:
+        raise BadSnapshot(
+            f"The snapshot is damaged ({problem}). Nothing was published; restore the record."
+        ) from problem
     finally:
         connection.close()
 
 
-def _finish(data: DataFolder, unfinished: Path, stem: str, suffix: str) -> Path:
-    """Give a finished file a name that was never used before, durably."""
+def _finish(data: DataFolder, unfinished: Path, stem: str, suffix: str, used: set[str]) -> Path:
+    """Give a finished file a name that was never used before, not even by a file removed since; durably."""
     with unfinished.open("rb") as handle:
         os.fsync(handle.fileno())
     names = (f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, 10_000))
-    path = next(data.published / name for name in names if not (data.published / name).exists())
+    path = next(data.published / name for name in names if name not in used and not (data.published / name).exists())
     unfinished.rename(path)
     _sync(data.published)
     return path
@@ -150,20 +185,27 @@ def _described(path: Path) -> dict[str, Any]:
     return {"file": path.name, "bytes": path.stat().st_size, "sha256": digest}
 
 
-def _delta(data: DataFolder, snapshot: Path, before: list[dict[str, Any]], made_at: datetime) -> dict[str, Any] | None:
+def _delta(
+    data: DataFolder, snapshot: Path, before: list[dict[str, Any]], made_at: datetime, used: set[str]
+) -> dict[str, Any] | None:
     """JSON lines of every version newer than the snapshot before; None for the first snapshot."""
     if not before:
         return None
     unfinished = data.published / f"{TEMPORARY}{os.getpid()}.jsonl.gz"
-    connection = sqlite3.connect(snapshot)
-    connection.row_factory = sqlite3.Row
-    # No time stamp in the gzip header: equal content gives equal bytes.
-    with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-        rows = connection.execute(DELTA, (before[0]["last_version_id"],)).fetchall()
-        packed.writelines(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n" for row in rows)
-    connection.close()
-    path = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz")
-    return _described(path) | {"rows": len(rows), "since": before[0]["file"]}
+    rows = 0
+    with (
+        closing(sqlite3.connect(snapshot)) as connection,
+        unfinished.open("wb") as raw,
+        # No time stamp in the gzip header: equal content gives equal bytes.
+        gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed,
+    ):
+        connection.row_factory = sqlite3.Row
+        # Row by row: after a great import these are more texts than memory holds.
+        for row in connection.execute(DELTA, (before[0]["last_version_id"],)):
+            rows += 1
+            packed.write(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n")
+    path = _finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz", used)
+    return _described(path) | {"rows": rows, "since": before[0]["file"]}
 
 
 def _write_manifest(data: DataFolder, snapshots: list[dict[str, Any]]) -> None:

@@ -1,49 +1,72 @@
 """How a reading enters the record: as a new article, a new version, a sign that it is still there, or a filled past.
 
-Everything here runs inside the caller's transaction.
+Everything here but `renew` and `reread` runs inside the caller's transaction.
 """
 
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from archive.extract import EXTRACTOR
 from archive.gate import judge
 from archive.identity import Identity, clean_url, key_of
 from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
+from archive.past import fill_past, mark_of
 from archive.store import Row
 from archive.versions import Change, Fingerprint, compare, fingerprint
-from archive.warc import read_exchange
+from archive.warc import WarcDamaged, read_exchange
 from archive.writer import Writer
 
 # Shorter texts are alike by chance ("no news today"): only from here on does an equal hash make a copy.
 COPY_MIN_WORDS = 12
 
 
+# Whose reading a text is, where somebody else made it: their rules are not ours.
+GIVEN = "given"
+# A later capture of an article may be of a challenge or an error page; so many of the newest are tried.
+CAPTURES_TRIED = 5
+NEWEST_PAGES = (
+    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> ''"
+    " AND content_type NOT LIKE 'application/json%' AND fetched_at >= ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The text that stands as version `version_id`, read again from one of its captures with today's rules."""
+
+    version_id: int
+    capture_id: int
+    page: Page
+    reading: Reading
+
+
 class Recording:
-    """Writes readings of one outlet's pages into the record."""
+    """Writes readings of one outlet's pages into the record. `renew` is slow; the rest runs inside a transaction."""
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
 
-    def write(self, page: Page, identity: Identity, reading: Reading) -> tuple[int, str]:
+    def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""
         mark = fingerprint(reading.title, reading.text)
         old = self._store.article(self._outlet.name, identity.key)
         article_id = old["id"] if old else self._new_article(page, identity, reading, mark)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
-        if old is None:
-            self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, EXTRACTOR)
-            kind = "first"
-        else:
-            kind = self._again(old, page, reading, mark, capture_id)
+        kind = (
+            self._again(old, page, reading, mark, capture_id, renewed)
+            if old
+            else self._first(article_id, page, reading, mark, capture_id)
+        )
         self._remember_addresses(page, identity, reading, article_id)
-        if kind in ("first", "edit", "revert"):
-            self._link_exact_copies(article_id, mark, page)
         return article_id, kind
 
     def still_there(self, article: Row, page: Page) -> bool:
         """A 304: nothing to read. True when the article had been gone."""
         capture_id = self._writer.write_captures(self._outlet, (page.url, page.final_url), article["id"])
+        if is_older(page, article):
+            return False
+        self._store.extend_version(self._store.current_version(article["id"])["id"], page.fetched_at)
         return self._seen(article, page, capture_id)
 
     def absent(self, article: Row, page: Page, capture_id: int | None, *, confirmed: bool) -> None:
@@ -53,23 +76,45 @@ class Recording:
         if confirmed:
             self._version(article, Change("gone"), page, capture_id)
 
-    def reread(self, old: Row, capture_id: int) -> Row | None:
-        """Read a kept capture with today's rules. A difference becomes a version of kind `extractor`: our doing.
+    def renew(self, key: str) -> Renewed | None:
+        """The present text of an article read again, where today's rules are not those that read it.
 
-        Returns the article as it then is, None when nothing changed. Raises WarcDamaged."""
-        # A title that only the feed knew is not in the page.
-        page = replace(self.kept_page(capture_id), hint=Hint(title=old["title"]))
-        reading = self._writer.reader.read(page, self._outlet)
-        if judge(page, reading, self._outlet):
+        Belongs before the transaction. None where there is nothing to renew, or no page from which it could be."""
+        article = self._store.article(self._outlet.name, key)
+        if article is None or self._store.current_version(article["id"])["extractor"] in (EXTRACTOR, GIVEN):
             return None
-        mark = fingerprint(reading.title, reading.text)
-        if mark.sha256 == self._mark_of(old).sha256:
-            current = self._store.current_version(old["id"])
-            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, current["id"]))
-            return None
-        self._store.replace_text(old, reading, mark)
-        self._store.add_version(old["id"], Change("extractor"), mark, page.fetched_at, capture_id, EXTRACTOR)
-        return self._store.article(self._outlet.name, old["key"])
+        with suppress(WarcDamaged):
+            return self.reread(article)
+        return None
+
+    def reread(self, article: Row) -> Renewed | None:
+        """The newest kept page of an article that is one, read with today's rules. Slow. Raises WarcDamaged."""
+        current = self._store.current_version(article["id"])
+        found = self._store.db.query(NEWEST_PAGES, (article["id"], current["seen_at"], CAPTURES_TRIED))
+        for capture_id in [row["id"] for row in found]:
+            # A title that only the feed knew is not in the page.
+            page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
+            reading = self._writer.reader.read(page, self._outlet)
+            if not judge(page, reading, self._outlet):
+                return Renewed(current["id"], capture_id, page, reading)
+        return None
+
+    def apply(self, article_id: int, renewed: Renewed) -> bool:
+        """Put a renewed text in its place; a difference becomes a version of kind `extractor`: our doing.
+
+        False where nothing changed, or where another process wrote a newer text since it was read."""
+        old, current = self._store.article_by_id(article_id), self._store.current_version(article_id)
+        if current["id"] != renewed.version_id:
+            return False
+        mark = fingerprint(renewed.reading.title, renewed.reading.text)
+        self._complete(old, renewed.reading)
+        if mark.sha256 == current["sha256"]:
+            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, renewed.version_id))
+            return False
+        self._store.replace_text(old, renewed.reading, mark)
+        at = renewed.page.fetched_at
+        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, EXTRACTOR)
+        return True
 
     def kept_page(self, capture_id: int) -> Page:
         """A capture as the page it was. Raises WarcDamaged."""
@@ -85,57 +130,71 @@ class Recording:
         )
 
     def _new_article(self, page: Page, identity: Identity, reading: Reading, mark: Fingerprint) -> int:
+        # An outlet nobody described enters with its first article, not with every frame and advert of its pages.
+        self._store.put_outlet(self._outlet)
         url = self._own_canonical(reading, identity) or clean_url(page.final_url)
         return self._store.add_article(self._outlet, identity, url, reading, mark, page.fetched_at)
+
+    def _first(self, article_id: int, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
+        self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, _hand(reading))
+        self._link_exact_copies(article_id, mark, page)
+        return "first"
 
     def _own_canonical(self, reading: Reading, identity: Identity) -> str:
         """The page's canonical address, if by the outlet's own rule it is this very article; else empty."""
         return clean_url(reading.canonical) if key_of(reading.canonical, self._outlet) == identity.key else ""
 
-    def _again(self, old: Row, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
-        if stamp(page.fetched_at) < old["last_seen_at"]:
-            return self._older(old, page, reading, mark, capture_id)
+    def _again(
+        self,
+        old: Row,
+        page: Page,
+        reading: Reading,
+        mark: Fingerprint,
+        capture_id: int | None,
+        renewed: Renewed | None,
+    ) -> str:
+        hand = _hand(reading)
+        if is_older(page, old):
+            return fill_past(self._store, old, page, reading, mark, capture_id, hand)
+        if renewed and self.apply(old["id"], renewed):
+            old = self._store.article_by_id(old["id"])
+        current = self._store.current_version(old["id"])
         back = self._seen(old, page, capture_id)
-        old = self._with_todays_rules(old)
-        change = compare((old["title"], old["body"]), self._mark_of(old), reading, mark, self._earlier(old["id"]))
+        change = compare(
+            (old["title"], old["body"]),
+            mark_of(current),
+            reading,
+            mark,
+            self._earlier(old["id"]),
+            same_hand=current["extractor"] == hand,
+        )
         if change is None:
+            self._store.extend_version(current["id"], page.fetched_at)
             return "back" if back else ""
         self._store.replace_text(old, reading, mark)
-        self._store.add_version(old["id"], change, mark, page.fetched_at, capture_id, EXTRACTOR)
+        self._store.add_version(old["id"], change, mark, page.fetched_at, capture_id, hand)
+        if change.kind in ("edit", "revert"):
+            self._link_exact_copies(old["id"], mark, page)
         return change.kind
 
-    def _with_todays_rules(self, old: Row) -> Row:
-        """Before comparing, so that our own better reading is never taken for the outlet's edit."""
-        current = self._store.current_version(old["id"])
-        if current["extractor"] == EXTRACTOR or current["capture_id"] is None:
-            return old
-        return self.reread(old, current["capture_id"]) or old
-
-    def _older(self, old: Row, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
-        """An imported capture from before what we hold: it fills the past and never displaces the present."""
+    def _complete(self, article: Row, reading: Reading) -> None:
+        """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
+        published = reading.published
+        same_day = published is not None and published.day.isoformat() == article["published_day"]
+        if published and published.instant and same_day and article["published_at"] is None:
+            self._store.db.execute(
+                "UPDATE articles SET published_at = ?, published_from = ? WHERE id = ?",
+                (stamp(published.instant), published.source, article["id"]),
+            )
         self._store.db.execute(
-            "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
-            (stamp(page.fetched_at), old["id"]),
+            "UPDATE articles SET author = ?, credit = ? WHERE id = ?",
+            (article["author"] or "، ".join(reading.authors), article["credit"] or reading.credit, article["id"]),
         )
-        known = (old["words_sha256"], *self._earlier(old["id"]))
-        change = compare((old["title"], old["body"]), self._mark_of(old), reading, mark, ())
-        if change is None or mark.words_sha256 in known:
-            return ""
-        self._store.add_version(old["id"], change, mark, page.fetched_at, capture_id, EXTRACTOR)
-        self._store.db.execute(
-            "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND n ="
-            " (SELECT versions FROM articles WHERE id = ?)",
-            (reading.title, reading.text, old["id"], old["id"]),
-        )
-        return change.kind
 
     def _seen(self, article: Row, page: Page, capture_id: int | None) -> bool:
-        at = max(stamp(page.fetched_at), article["last_seen_at"])
         self._store.db.execute(
-            "UPDATE articles SET last_seen_at = ?, status = 'live' WHERE id = ?", (at, article["id"])
-        )
-        self._store.db.execute(
-            "UPDATE versions SET last_seen_at = ? WHERE article_id = ? AND body IS NULL", (at, article["id"])
+            "UPDATE articles SET last_seen_at = ?, status = 'live' WHERE id = ?",
+            (stamp(page.fetched_at), article["id"]),
         )
         back: bool = article["status"] == "gone"
         if back:
@@ -144,11 +203,10 @@ class Recording:
 
     def _version(self, article: Row, change: Change, page: Page, capture_id: int | None) -> None:
         """A version that changes no text: gone, back."""
-        self._store.add_version(article["id"], change, self._mark_of(article), page.fetched_at, capture_id, EXTRACTOR)
-
-    def _mark_of(self, article: Row) -> Fingerprint:
         current = self._store.current_version(article["id"])
-        return Fingerprint(current["sha256"], current["words_sha256"], current["words"])
+        self._store.add_version(
+            article["id"], change, mark_of(current), page.fetched_at, capture_id, current["extractor"]
+        )
 
     def _earlier(self, article_id: int) -> list[str]:
         rows = self._store.db.query(
@@ -175,3 +233,12 @@ class Recording:
             " ON CONFLICT DO NOTHING",
             (article_id, article_id, stamp(page.fetched_at), mark.words_sha256, article_id),
         )
+
+
+def is_older(page: Page, article: Row) -> bool:
+    """Was this seen before what the archive has already seen of the article? Only imports bring such pages."""
+    return stamp(page.fetched_at) < str(article["last_seen_at"])
+
+
+def _hand(reading: Reading) -> str:
+    return GIVEN if reading.rung == GIVEN else EXTRACTOR

@@ -3,20 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from archive.errors import WarraqError
 from archive.folder import DataFolder
 from archive.model import Outlet
 from archive.recording import Recording
-from archive.store import Row
+from archive.warc import WarcDamaged
 from archive.writer import Writer
 
 Replayed = Literal["changed", "same", "failed"]
-# The newest kept page of every article; a capture of a redirect or of an error page says nothing of its text.
-ARTICLES = "SELECT * FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
-NEWEST_CAPTURE = (
-    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> ''"
-    " ORDER BY fetched_at DESC, id DESC LIMIT 1"
-)
+# Only numbers are read ahead: other processes write while we read pages.
+ARTICLES = "SELECT id FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
 
 
 def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
@@ -25,32 +20,34 @@ def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
 
 
 def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
-    """Read every article's newest capture again with today's rules; yields (article id, what happened, why it failed).
+    """Read every article's newest page again with today's rules; yields (article id, what happened, why it failed).
 
-    One commit an article, so an interrupted replay keeps what it did and a second one finds it the same.
+    One commit an article, so an interrupted replay keeps what it did and a second one finds it the same. Pages are read
+    outside of it: crawls go on beside a replay.
     """
     for outlet in outlets.values():
         recording = Recording(writer, outlet)
-        for article in _articles(writer, outlet):
-            yield article["id"], *_replay_one(writer, recording, article)
+        for article_id in _articles(writer, outlet):
+            yield article_id, *_replay_one(writer, recording, article_id)
 
 
-def _articles(writer: Writer, outlet: Outlet) -> Iterator[Row]:
+def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
     after = 0
-    while rows := list(writer.store.db.query(ARTICLES, (outlet.name, after))):
-        yield from (dict(row) for row in rows)
-        after = rows[-1]["id"]
+    while ids := [row["id"] for row in writer.store.db.query(ARTICLES, (outlet.name, after))]:
+        yield from ids
+        after = ids[-1]
 
 
-def _replay_one(writer: Writer, recording: Recording, article: Row) -> tuple[Replayed, str]:
-    capture = writer.store.row(NEWEST_CAPTURE, article["id"])
-    if capture is None:
-        return "failed", "no kept page"
+def _replay_one(writer: Writer, recording: Recording, article_id: int) -> tuple[Replayed, str]:
     try:
-        with writer.acknowledged():
-            return ("changed" if recording.reread(article, capture["id"]) else "same"), ""
-    except WarraqError as problem:
+        renewed = recording.reread(writer.store.article_by_id(article_id))
+    except WarcDamaged as problem:
         return "failed", str(problem)
+    if renewed is None:
+        kept = writer.store.row("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
+        return ("same", "") if kept else ("failed", "no kept page")
+    with writer.acknowledged():
+        return ("changed" if recording.apply(article_id, renewed) else "same"), ""
 
 
 def open_for_replay(data: DataFolder) -> Writer:

@@ -1,18 +1,17 @@
 """The only hand that writes warraq.db: plain SQL inside the capture's transaction, sqlite-utils for the rest."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
 
 from archive import search_index
-from archive.database import connect, demand_fixed_sqlite, told, transaction
+from archive.database import demand_fixed_sqlite, open_database, transaction
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity import Identity
-from archive.instants import damascus_day, first_id_of, stamp
+from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
 from archive.schema import APPLICATION_ID, migrations
 from archive.versions import Change, Fingerprint
@@ -23,20 +22,16 @@ Row = dict[str, Any]
 def open_record(path: Path) -> "Store":
     """Open warraq.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     demand_fixed_sqlite()
-    try:
-        database = connect(path)
-        found = database.execute("PRAGMA application_id").fetchone()[0]
-        if found not in (0, APPLICATION_ID) or (found == 0 and database.table_names()):
-            raise BadConfiguration(f"{path} is a database of another program. Name another folder with --data.")
-        # Two processes may meet on a new folder: whoever comes second finds the tables made.
-        with transaction(database):
-            migrations.apply(database)
-            search_index.seed_tables(database)
-    except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError):
-            raise told(problem) from problem
-        raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
-    return Store(database)
+    return Store(open_database(path, _prepare))
+
+
+def _prepare(database: Database) -> None:
+    found = database.execute("PRAGMA application_id").fetchone()[0]
+    if found not in (0, APPLICATION_ID) or (found == 0 and database.table_names()):
+        where = database.execute("PRAGMA database_list").fetchone()[2]
+        raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
+    migrations.apply(database)
+    search_index.seed_tables(database)
 
 
 class Store:
@@ -74,6 +69,10 @@ class Store:
     def article(self, outlet: str, key: str) -> Row | None:
         return self.row("SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)
 
+    def article_by_id(self, article_id: int) -> Row:
+        """An article that is known to be there."""
+        return self._the_row("SELECT * FROM articles WHERE id = ?", article_id)
+
     def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
         cursor = self.db.execute(
             "INSERT INTO captures(url, outlet, article_id, fetched_at, status, content_type, body_sha256, warc_file,"
@@ -102,7 +101,9 @@ class Store:
     def current_version(self, article_id: int) -> Row:
         """The version row that stands for the text the article has now."""
         return self._the_row(
-            "SELECT * FROM versions WHERE article_id = ? AND body IS NULL ORDER BY n DESC LIMIT 1", article_id
+            "SELECT * FROM versions WHERE article_id = ? AND body IS NULL AND kind NOT IN ('gone', 'back')"
+            " ORDER BY n DESC LIMIT 1",
+            article_id,
         )
 
     def _the_row(self, sql: str, value: int) -> Row:
@@ -125,10 +126,11 @@ class Store:
 
     def _next_id(self, day: date) -> int:
         first = first_id_of(day)
-        found = self.row(
-            "SELECT max(id) AS top FROM articles WHERE id >= ? AND id < ?", first, first_id_of(day) + 100_000
-        )
-        return int(found["top"]) + 1 if found and found["top"] is not None else first + 1
+        last = first + IDS_PER_DAY - 1
+        found = self.row("SELECT max(id) AS top FROM articles WHERE id BETWEEN ? AND ?", first, last)
+        top = int(found["top"] or first) if found else first
+        # A great import without dates can fill a day; the next day's numbers belong to its own news.
+        return top + 1 if top < last else self._next_id(day - timedelta(days=1))
 
     def add_article(
         self, outlet: Outlet, identity: Identity, url: str, reading: Reading, mark: Fingerprint, seen_at: datetime
@@ -193,6 +195,10 @@ class Store:
             ),
         )
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
+
+    def extend_version(self, version_id: int, at: datetime) -> None:
+        """The text of a version was there once more."""
+        self.db.execute("UPDATE versions SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", (stamp(at), version_id))
 
     def replace_text(self, old: Row, reading: Reading, mark: Fingerprint) -> None:
         """Put a new text in an article's place. The superseded one moves into the version rows that stood for it."""

@@ -43,6 +43,28 @@ def the_frontier(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def announced_routes(db: Database) -> None:
+    # Routes that a site named by itself, and when each edition's pages were last searched for such.
+    db.execute(
+        "CREATE TABLE announced(outlet TEXT NOT NULL, edition TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL,"
+        " found_at TEXT NOT NULL, PRIMARY KEY(outlet, edition, url)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE searched(outlet TEXT NOT NULL, edition TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, edition)) WITHOUT ROWID"
+    )
+
+
+@migrations()
+def backfill(db: Database) -> None:
+    # Addresses that list an outlet's past (a page of the REST interface, a sitemap) and were read to their end.
+    db.execute(
+        "CREATE TABLE backfilled(outlet TEXT NOT NULL, url TEXT NOT NULL, done_at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, url)) WITHOUT ROWID"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """The last look at one route: its validators, and how it is.

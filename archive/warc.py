@@ -9,43 +9,28 @@ import errno
 import hashlib
 import io
 import os
+import shutil
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
-from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from archive.errors import DiskFull, WarraqError
-from archive.instants import now, stamp, unstamp
-from archive.model import Capture, Exchange, Headers
+from archive.instants import believable, now
+from archive.model import Capture, Exchange
+from archive.warc_records import header, response_record, warcinfo_record
 
-# What reaches us of an answer is not all of it; a reader of the file must know.
-WHAT_IS_MISSING = (
-    "Bodies are content-encoded as served; transfer encoding was removed; case and order of header names may differ; "
-    "reason phrases are the standard ones."
-)
+# Decoded, in memory: past it a record is a video, a disk image or a bomb.
+BODY_LIMIT = 64 * 1024 * 1024
 
 
 class WarcDamaged(WarraqError):
     """A WARC file is shorter than the record says: bytes that were acknowledged are gone."""
-
-
-def reason_phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"
-
-
-def header(headers: Headers, name: str) -> str:
-    """The first value of a header, empty when it was not sent."""
-    return next((value for key, value in headers if key.lower() == name.lower()), "")
 
 
 class WarcAppender:
@@ -61,7 +46,7 @@ class WarcAppender:
         """Write one response record and return where it lies. Raises DiskFull; the file then ends as it did before."""
         path = self._open(exchange)
         content_type = header(exchange.headers, "content-type")
-        offset, length = self._write(_response_record(exchange))
+        offset, length = self._write(response_record(exchange))
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
@@ -77,14 +62,19 @@ class WarcAppender:
     def sync(self) -> None:
         """Make everything appended so far durable."""
         if self._dirty:
-            os.fdatasync(self._fd)
+            try:
+                os.fdatasync(self._fd)
+            except OSError as problem:
+                raise _disk_problem(problem) from problem
             self._dirty = False
 
     def close(self) -> None:
         if self._fd >= 0:
-            self.sync()
-            os.close(self._fd)
-            self._fd = -1
+            try:
+                self.sync()
+            finally:
+                os.close(self._fd)
+                self._fd, self._path, self._dirty = -1, None, False
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
@@ -95,15 +85,24 @@ class WarcAppender:
         self.close()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = not path.exists()
+            fresh = not path.exists() or path.stat().st_size == 0
             self._fd = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o664)
             self._path = path
             if fresh:
-                self._write(_warcinfo_record(path.name))
-                _sync_folders(path.parent, self._folder)
+                self._begin(path)
         except OSError as problem:
+            self.close()
             raise _disk_problem(problem) from problem
         return path
+
+    def _begin(self, path: Path) -> None:
+        try:
+            self._write(warcinfo_record(path.name))
+            _sync_folders(path.parent, self._folder)
+        except WarraqError:
+            # An empty file: whoever opens it next begins anew.
+            self.close()
+            raise
 
     def _write(self, record: bytes) -> tuple[int, int]:
         offset = os.lseek(self._fd, 0, os.SEEK_END)
@@ -137,41 +136,11 @@ def _sync_folders(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _response_record(exchange: Exchange) -> bytes:
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
-    http = StatusAndHeaders(
-        f"{exchange.status} {reason_phrase(exchange.status)}", _without_transfer_encoding(exchange.headers), "HTTP/1.1"
-    )
-    extra = {"WARC-Date": stamp(exchange.fetched_at)}
-    if exchange.ip_address:
-        extra["WARC-IP-Address"] = exchange.ip_address
-    record = writer.create_warc_record(
-        exchange.url, "response", payload=io.BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
-    )
-    writer.write_record(record)
-    return buffer.getvalue()
-
-
-def _without_transfer_encoding(headers: Headers) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() != "transfer-encoding"]
-
-
-def _warcinfo_record(filename: str) -> bytes:
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
-    facts = {
-        "software": f"warraq/{version('warraq')}",
-        "format": "WARC File Format 1.1",
-        "description": WHAT_IS_MISSING,
-    }
-    writer.write_record(writer.create_warcinfo_record(filename, facts))
-    return buffer.getvalue()
-
-
 def repair(path: Path, acknowledged: int) -> int:
     """Cut a file back to its last acknowledged byte; returns how many bytes were cut.
 
+    Whole records are put aside as NAME.cut-OFFSET first: where an older copy of the record was restored, they are the
+    only trace of what was fetched since.
     Raises WarcDamaged when the file is shorter than that: this is loss, and nothing may be written over it.
     """
     size = path.stat().st_size if path.exists() else 0
@@ -181,10 +150,26 @@ def repair(path: Path, acknowledged: int) -> int:
         )
     # A file with a warcinfo record only was never acknowledged either; starting it anew is simplest.
     if size > acknowledged:
+        _put_aside(path, acknowledged)
         os.truncate(path, acknowledged)
         if acknowledged == 0:
             path.unlink()
     return size - acknowledged
+
+
+def _put_aside(path: Path, offset: int) -> None:
+    with path.open("rb") as handle, suppress(WarcDamaged):
+        handle.seek(offset)
+        if next(exchanges(handle), None) is None:
+            return
+        try:
+            handle.seek(offset)
+            with path.with_name(f"{path.name}.cut-{offset}").open("wb") as aside:
+                shutil.copyfileobj(handle, aside)
+                aside.flush()
+                os.fsync(aside.fileno())
+        except OSError as problem:
+            raise _disk_problem(problem) from problem
 
 
 def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exchange:
@@ -202,35 +187,63 @@ def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exc
 
 
 def exchanges(stream: IO[bytes]) -> Iterator[Exchange]:
-    """Every response of a WARC(.gz) stream, bodies content-decoded. Raises WarcDamaged where the stream breaks."""
+    """Every response of a WARC(.gz) stream, bodies content-decoded. Raises WarcDamaged at one that is not whole."""
+    for found in salvaged(stream):
+        if isinstance(found, WarcDamaged):
+            raise found
+        yield found
+
+
+def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamaged]:
+    """Every response, and what is wrong with one that cannot be taken; where the stream itself breaks is told last."""
+    # A record is known to be whole when what follows it, another or the end, was reached.
+    last: Exchange | WarcDamaged | None = None
     try:
-        for record in ArchiveIterator(stream, check_digests="raise"):
-            if record.rec_type in ("response", "resource"):
-                yield _exchange(record)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as problem:
-        raise WarcDamaged(f"the WARC breaks off or is damaged ({problem})") from problem
+        # Some tools write HTTP/2 into status lines: the protocol's name is not verified.
+        for record in ArchiveIterator(stream, verify_http=False, check_digests=True):
+            if last is not None:
+                yield last
+            last = _salvage(record) if record.rec_type in ("response", "resource") else None
+        if last is not None:
+            yield last
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as problem:
+        yield WarcDamaged(f"the WARC breaks off or is damaged ({problem})")
+    except WarcDamaged as problem:
+        yield problem
 
 
-def _exchange(record) -> Exchange:  # type: ignore[no-untyped-def]
+def _salvage(record: Any) -> Exchange | WarcDamaged:
+    body = record.content_stream().read(BODY_LIMIT + 1)
+    while record.raw_stream.read(1 << 16):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        return WarcDamaged("the WARC breaks off inside a record")
+    wrong = [problem for problem in record.digest_checker.problems if "failed" in problem]
+    if wrong:
+        return WarcDamaged(f"a record was changed after it was written ({wrong[0]})")
+    if len(body) > BODY_LIMIT:
+        return WarcDamaged(f"a record holds more than {BODY_LIMIT >> 20} MB")
+    try:
+        return _exchange(record, body)
+    except (ValueError, OverflowError):
+        return WarcDamaged("a record has a date that cannot be true")
+
+
+def _exchange(record: Any, body: bytes) -> Exchange:
     http = record.http_headers
     given = http.headers if http else [("Content-Type", record.content_type or "")]
-    # The body below is decoded; headers that describe its coding would no longer be true.
+    # The body is decoded; headers that describe its coding would no longer be true.
     headers = tuple((str(k), str(v)) for k, v in given if k.lower() not in ("content-encoding", "transfer-encoding"))
     return Exchange(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
         status=_status(http),
         headers=headers,
-        body=record.content_stream().read(),
-        fetched_at=_date(record.rec_headers.get_header("WARC-Date") or ""),
+        body=body,
+        fetched_at=believable(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")),
         via="import",
     )
 
 
-def _status(http: StatusAndHeaders | None) -> int:
+def _status(http: Any) -> int:
     code = http.get_statuscode() if http else "200"
     return int(code) if code and code.isdigit() else 0
-
-
-def _date(text: str) -> datetime:
-    # WARC 1.1 allows fractions of a second.
-    return unstamp(text[:19] + "Z")

@@ -3,8 +3,8 @@
 The order of every write is here: bytes appended, made durable, then one commit that acknowledges them.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
 
 from archive.database import transaction
 from archive.folder import DataFolder
@@ -23,14 +23,19 @@ class Writer:
 
     def __init__(self, data: DataFolder, warc_name: str) -> None:
         self.data = data.make()
-        self.store: Store = open_record(data.record)
-        self.ledger = Ledger(data.service)
-        self.reader = Reader()
-        newest = max(data.warc.glob(f"*/*/{warc_name}-????????.warc.gz"), default=None)
-        if newest:
-            repair(newest, self.store.acknowledged_bytes(newest.relative_to(data.warc).as_posix()))
-        self.warc = WarcAppender(data.warc, warc_name)
         self._kept: list[Capture] = []
+        self._afterwards: list[Callable[[], None]] = []
+        self.reader = Reader()
+        self.warc = WarcAppender(data.warc, warc_name)
+        with ExitStack() as opened:
+            self.store: Store = open_record(data.record)
+            opened.callback(self.store.close)
+            self.ledger = Ledger(data.service)
+            opened.callback(self.ledger.close)
+            # Two: a page may have been kept before midnight and its article lost after it.
+            for path in sorted(data.warc.glob(f"*/*/{warc_name}-????????.warc.gz"))[-2:]:
+                repair(path, self.store.acknowledged_bytes(path.relative_to(data.warc).as_posix()))
+            opened.pop_all()
 
     def __enter__(self) -> "Writer":
         return self
@@ -39,25 +44,32 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        self.reader.close()
-        self.warc.close()
-        self.ledger.close()
-        self.store.close()
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """One commit for many pages, for imports; their bytes are durable before it."""
-        with transaction(self.store.db):
-            yield
-            self.warc.sync()
+        with ExitStack() as closing:
+            for part in (self.store, self.ledger, self.warc, self.reader):
+                closing.callback(part.close)
 
     @contextmanager
     def acknowledged(self) -> Iterator[None]:
-        """One commit, the bytes behind it made durable first. Inside a batch, the batch sees to both."""
-        if not self.store.db.conn.in_transaction:
-            self.warc.sync()
+        """One commit, the bytes kept so far made durable before it; inside another, that one sees to both.
+
+        What was handed to `afterwards` is done behind the commit, so that no private note names a row that never was.
+        """
+        if self.store.db.conn.in_transaction:
+            yield
+            return
+        self._afterwards.clear()
+        # Mostly all is kept by now: waiting for the disk before the lock is taken keeps nobody else waiting.
+        self.warc.sync()
         with transaction(self.store.db):
             yield
+            self.warc.sync()
+        if self._afterwards:
+            with transaction(self.ledger.db):
+                for action in self._afterwards:
+                    action()
+
+    def afterwards(self, action: Callable[[], None]) -> None:
+        self._afterwards.append(action)
 
     def keep(self, exchange: Exchange) -> Capture:
         """Append bytes to the WARC. They are acknowledged by the next `write_captures`."""
@@ -72,6 +84,10 @@ class Writer:
     @property
     def has_unacknowledged(self) -> bool:
         return bool(self._kept)
+
+    def forget(self) -> None:
+        """Leave what was kept and not yet written unacknowledged."""
+        self._kept.clear()
 
     def write_captures(
         self, outlet: Outlet, addresses: Collection[str] = (), article_id: int | None = None

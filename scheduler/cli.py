@@ -21,7 +21,8 @@ VERBS = {
     "history": "verbs_identity.history_",
     "publish": "verbs_ask.publish_",
     "health": "verbs_crawl.health",
-    "outlets": "verbs_crawl.outlets_",
+    "held": "verbs_held.held",
+    "outlets": "verbs_outlets.outlets_",
 }
 
 
@@ -54,7 +55,7 @@ def cli() -> None:
     and, with --json, one JSON document (or one a line) for programs. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health) · 2 wrong usage · 3 disk full
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check) · 2 wrong usage · 3 disk full
     4 configuration, unknown outlet or address · 5 some input could not be read
     6 already running · 9 failed · 11 interrupted · 15 time limit
     """

@@ -1,7 +1,10 @@
 """Is each outlet well: judged from its runs, told with a cause, and never "no news" where the truth is "no answer"."""
 
-from collections.abc import Iterable
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from archive.instants import stamp, unstamp
@@ -16,6 +19,12 @@ RECENT = "SELECT started_at, cause, new FROM runs WHERE outlet = ? ORDER BY id D
 LAST_NEW = "SELECT max(started_at) AS at FROM runs WHERE outlet = ? AND new > 0"
 
 
+READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
+# Better ways of finding a text first. Only a fall is told: a rise is a rule that somebody mended.
+RUNGS = ("selector", "generic", "raw")
+BY_CHANCE = 0.05
+
+
 def judge_all(ledger: Ledger, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
     """Judge the outlets and write it into the ledger. Returns one row an outlet, keys as in `health --json`."""
     rows = [_judge(ledger, outlet, now) for outlet in outlets]
@@ -27,6 +36,11 @@ def _judge(ledger: Ledger, outlet: Outlet, now: datetime) -> dict[str, Any]:
     runs = list(ledger.rows(RECENT, outlet.name))
     last_new = next(ledger.rows(LAST_NEW, outlet.name))["at"]
     state, cause, since = _state(outlet, runs, last_new, now)
+    changed = template_changed(
+        [(row["started_at"], json.loads(row["rungs"])) for row in ledger.rows(READ, outlet.name)]
+    )
+    if state == "ok" and changed:
+        cause, since = "template_changed", changed
     return {
         "outlet": outlet.name,
         "state": state,
@@ -67,3 +81,38 @@ def _is_silent(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None,
     """Nothing new for a day, or for three times the outlet's usual gap where that is longer."""
     usual_gap = timedelta(days=1 / outlet.expect_per_day) if outlet.expect_per_day > 0 else timedelta(days=365)
     return now - unstamp(last_new or runs[-1]["started_at"]) > max(SILENCE_FLOOR, 3 * usual_gap)
+
+
+def template_changed(runs: Sequence[tuple[str, Mapping[str, int]]]) -> str:
+    """Since when an outlet's articles have mostly been found on a lower rung than was usual; empty when they are not.
+
+    `runs` are (started_at, articles a rung), the newest first. A page or two of another make occur on every site: what
+    the rate of such pages in the runs before would bring about by chance is not told.
+    """
+    if not runs:
+        return ""
+    now = _commonest(runs[0][1])
+    # As long as the texts come from there, or from further down.
+    streak = list(takewhile(lambda run: _commonest(run[1]) >= now, runs))
+    before, since = _sum(runs[len(streak) :]), _sum(streak)
+    usual = _commonest(before)
+    if not before or now <= usual:
+        return ""
+    rate = (_below(usual, before) + 0.5) / (before.total() + 1)
+    return streak[-1][0] if rate ** _below(usual, since) < BY_CHANCE else ""
+
+
+def _sum(runs: Iterable[tuple[str, Mapping[str, int]]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for _, rungs in runs:
+        total.update(rungs)
+    return total
+
+
+def _commonest(rungs: Mapping[str, int]) -> int:
+    """The place in RUNGS of the rung most texts were found on; of two, the better."""
+    return max(range(len(RUNGS)), key=lambda place: (rungs.get(RUNGS[place], 0), -place))
+
+
+def _below(rung: int, rungs: Mapping[str, int]) -> int:
+    return sum(rungs.get(name, 0) for name in RUNGS[rung + 1 :])

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.folder import DataFolder
 from archive.instants import now
@@ -20,8 +20,16 @@ PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)
 TIME_LIMIT = timedelta(minutes=11)
 
 
-def crawl(data: DataFolder, outlet: Outlet, stop: threading.Event, on_progress: Progress | None = None) -> CrawlResult:
+def crawl(
+    data: DataFolder,
+    outlet: Outlet,
+    stop: threading.Event,
+    on_progress: Progress | None = None,
+    past: date | None = None,
+) -> CrawlResult:
     """Crawl one outlet to its end, or to the time limit, or until `stop`; the ledger and the health know of it.
+
+    With `past` it asks for what was published since that day, not for what is new.
 
     Raises the WarraqError of a crawl that could not begin.
     """
@@ -36,19 +44,44 @@ def crawl(data: DataFolder, outlet: Outlet, stop: threading.Event, on_progress: 
         time_limit=TIME_LIMIT.total_seconds(),
         on_progress=on_progress,
         stop=stop,
+        past=past,
     )
     with Ledger(data.service) as ledger:
-        ledger.ended(result.as_dict(), started, now())
+        ledger.ended(result.as_dict(), started, now(), result.rungs)
         judge_all(ledger, [outlet], now())
     return result
 
 
+def backfill(
+    data: DataFolder, outlet: Outlet, since: date, stop: threading.Event, on_progress: Progress
+) -> CrawlResult:
+    """Crawl an outlet's past, crawl after crawl, each in its time limit, until nothing more is due or one ends ill.
+
+    Returns the sum. What was done is remembered: called again, it goes on.
+    """
+    total = crawl(data, outlet, stop, on_progress, since)
+    last = total
+    while (last.fetched or last.found) and last.cause in ("", "time_limit") and not stop.is_set():
+        last = crawl(data, outlet, stop, on_progress, since)
+        total = total.plus(last)
+    return total
+
+
 def crawl_all(
-    data: DataFolder, outlets: Iterable[Outlet], stop: threading.Event, on_progress: Progress
+    data: DataFolder,
+    outlets: Iterable[Outlet],
+    stop: threading.Event,
+    on_progress: Progress,
+    past: date | None = None,
 ) -> Iterator[CrawlResult]:
     """Crawl outlets side by side and yield each result as it comes. Leaving the loop early stops the crawls cleanly."""
     with ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl") as pool:
-        waiting: set[Future[CrawlResult]] = {pool.submit(crawl, data, outlet, stop, on_progress) for outlet in outlets}
+        waiting: set[Future[CrawlResult]] = {
+            pool.submit(backfill, data, outlet, past, stop, on_progress)
+            if past
+            else pool.submit(crawl, data, outlet, stop, on_progress)
+            for outlet in outlets
+        }
         try:
             while waiting:
                 # Short waits: the main thread must stay able to hear Ctrl-C.

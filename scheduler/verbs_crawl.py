@@ -1,7 +1,8 @@
-"""The verbs about outlets: crawl, health, outlets."""
+"""The verbs that go out and tell how it went: crawl, health."""
 
 import threading
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -11,9 +12,9 @@ from archive.folder import DataFolder
 from archive.instants import now
 from archive.ledger import COUNTS, Ledger
 from archive.model import Outlet
+from scheduler.choosing import chosen_outlets
 from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
-from scheduler.choosing import chosen_outlets
 from scheduler.options import with_data, with_json
 from scheduler.printing import emit, emit_lines, progress, table
 from spiders.guard import warn_when_open
@@ -26,15 +27,26 @@ CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 @click.command()
 @click.argument("names", nargs=-1, metavar="[OUTLET…]")
 @click.option("--due", is_flag=True, help="Only what the schedule says is due: for a system's own cron or timer.")
+@click.option("--backfill", "past", is_flag=True, help="Not what is new: all the named outlets published before.")
+@click.option("--since", metavar="D", type=click.DateTime(["%Y-%m-%d"]), help="With --backfill: only since that day.")
 @with_data
 @with_json
-def crawl(names: tuple[str, ...], due: bool, data: DataFolder, as_json: bool) -> None:
+def crawl(
+    names: tuple[str, ...], due: bool, past: bool, since: datetime | None, data: DataFolder, as_json: bool
+) -> None:
     """Crawl outlets once, now, and end. Without names: every enabled outlet.
+
+    With --backfill it walks an outlet's past through its WordPress interface or its sitemaps and takes every article
+    they list, with the usual delay between requests: years take days. Ctrl-C keeps what is done; the same command goes
+    on.
 
     \b
     warraq crawl enabbaladi northpress
     warraq crawl --due --json
+    warraq crawl enabbaladi --backfill --since 2026-01-01
     """
+    if (past and not names) or (since and not past) or (past and due):
+        raise click.UsageError("--backfill wants the names of outlets and not --due; --since goes with --backfill.")
     chosen = chosen_outlets(names)
     warn_when_open()
     data.make().demand_room()
@@ -43,10 +55,14 @@ def crawl(names: tuple[str, ...], due: bool, data: DataFolder, as_json: bool) ->
         picked = _due(data, picked)
     stop = threading.Event()
     with progress(quiet=as_json) as bar:
-        results = list(_crawled(data, picked, stop, bar, as_json=as_json))
+        results = list(_crawled(data, picked, stop, bar, _day(since) if past else None, as_json=as_json))
     if not as_json:
         table([result.as_dict() for result in results], CRAWL_COLUMNS)
     _raise_what_stopped(results)
+
+
+def _day(since: datetime | None) -> date:
+    return since.date() if since else date.min
 
 
 def _due(data: DataFolder, picked: list[Outlet]) -> list[Outlet]:
@@ -56,14 +72,16 @@ def _due(data: DataFolder, picked: list[Outlet]) -> list[Outlet]:
 
 
 def _crawled(
-    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Any, *, as_json: bool
+    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Any, past: date | None, *, as_json: bool
 ) -> Iterator[CrawlResult]:
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 
     def show(so_far: CrawlResult, left: int) -> None:
-        bar.update(tasks[so_far.outlet], total=so_far.fetched + left, completed=so_far.fetched)
+        bar.update(
+            tasks[so_far.outlet], total=so_far.fetched + left, completed=so_far.fetched, note=f"{so_far.found} found"
+        )
 
-    for result in crawl_all(data, picked, stop, show):
+    for result in crawl_all(data, picked, stop, show, past):
         row = result.as_dict()
         bar.update(tasks[result.outlet], total=result.fetched, completed=result.fetched, note=result.cause)
         if as_json:
@@ -91,10 +109,14 @@ class TimeLimit(WarraqError):
 
 
 @click.command()
+@click.option("--held", is_flag=True, help="List the pages held back instead: what was no article, and why.")
 @with_data
 @with_json
-def health(data: DataFolder, as_json: bool) -> None:
+def health(held: bool, data: DataFolder, as_json: bool) -> None:
     """Say how each outlet is, with the cause. Exit status 1 when one is broken.
+
+    With --held: the pages that were answered but are no articles to our rules, with the reason and their kept capture;
+    warraq held release or drop decides about them.
 
     \b
     ok       its last crawl went well          late     a crawl failed, an earlier one did not
@@ -103,6 +125,9 @@ def health(data: DataFolder, as_json: bool) -> None:
     """
     if not data.service.exists():
         raise BadConfiguration(f"Nothing was ever crawled into {data.root}. Start with: warraq run, or warraq crawl.")
+    if held:
+        _show_held(data, as_json=as_json)
+        return
     with Ledger(data.service) as ledger:
         rows = judge_all(ledger, outlets().values(), now())
     emit_lines(rows) if as_json else table(rows, ("outlet", "state", "cause", "since", "last_new", "expected"))
@@ -110,31 +135,7 @@ def health(data: DataFolder, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command("outlets")
-@with_json
-def outlets_(as_json: bool) -> None:
-    """List the outlets: where they live, how often they are asked, and what nobody has seen work yet.
-
-    Your own: put a file NAME.py into a folder and name the folder in the variable WARRAQ_OUTLETS (CONTRIBUTING.md).
-    """
-    known = outlets().values()
-    if as_json:
-        emit_lines(_described(outlet) | {"routes": _routes(outlet)} for outlet in known)
-    else:
-        rows = [_described(outlet) | {"routes": "\n".join(_routes(outlet))} for outlet in known]
-        table(rows, ("outlet", "title", "every", "routes", "note"))
-
-
-def _described(outlet: Outlet) -> dict[str, object]:
-    return {
-        "outlet": outlet.name,
-        "title": outlet.title,
-        "home": outlet.home,
-        "every": outlet.every,
-        "enabled": outlet.enabled,
-        "note": outlet.disabled_because or outlet.unproven,
-    }
-
-
-def _routes(outlet: Outlet) -> list[str]:
-    return [f"{route.kind} {route.url}" for route in outlet.routes]
+def _show_held(data: DataFolder, *, as_json: bool) -> None:
+    with Ledger(data.service) as ledger:
+        rows = ledger.held()
+    emit_lines(rows) if as_json else table(rows, ("id", "outlet", "reason", "held_at", "capture_id", "title", "url"))

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
@@ -13,12 +14,13 @@ from archive.instants import now
 from archive.model import Hint, Outcome, Outlet, Page, Route
 from archive.visits import Visit
 from spiders import feeds
+from spiders.backfill import Backfill
 from spiders.capture import ARTICLE, FETCHED_AT, headers_of
 from spiders.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
 from spiders.conditional import conditions, validators_of
 from spiders.discovery import Discovery
 from spiders.door import Door
-from spiders.politeness import PauseAsked
+from spiders.politeness import ROBOTS_REQUEST, PauseAsked
 from spiders.settings import ROUTE_MAXSIZE
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
@@ -31,9 +33,13 @@ class OutletSpider(Spider):
 
     outlet: ClassVar[Outlet]
 
-    def __init__(self, *, door: Door, **kwargs: Any) -> None:
+    def __init__(self, *, door: Door, past: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.door = door
+        # Asked for the past since that day instead of for what is new.
+        self.past = past
+        # The answer to the request for robots.txt, once there was one.
+        self.robots: Response | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -43,6 +49,7 @@ class OutletSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The whole crawl. One request after the other needs no scheduler: nothing is yielded."""
         self.door.result.cause = ""
+        self.crawler.signals.connect(self._hear, signals.response_received)
         try:
             await self._crawl()
         except CrawlEnded as ended:
@@ -54,6 +61,14 @@ class OutletSpider(Spider):
             self.door.result.cause = "storage"
         return
         yield
+
+    def _hear(self, response: Response, request: Request) -> None:
+        if request.meta.get(ROBOTS_REQUEST):
+            self.robots = response
+
+    def robots_text(self) -> bytes:
+        """The outlet's robots.txt, empty where it has none."""
+        return self.robots.body if self.robots is not None and self.robots.status == 200 else b""
 
     def read_route(self, route: Route, body: bytes, url: str) -> feeds.Found:
         """What a route's answer lists. Raises UnreadableError when it is not what the route says it is."""
@@ -68,7 +83,8 @@ class OutletSpider(Spider):
     async def _crawl(self) -> None:
         if self.door.frontier.paused_until(self.outlet.name, now()):
             raise CrawlEnded("retry_after")
-        cause = await Discovery(self.door, self.fetch_route, self.read_route).run()
+        ways = self.door, self.fetch_route, self.read_route, self.robots_text
+        cause = await (Backfill(*ways).run(self.past) if self.past else Discovery(*ways).run())
         self.door.result.cause = cause
         if cause not in NETWORK:
             await self._visit_all()
@@ -78,7 +94,7 @@ class OutletSpider(Spider):
         trouble: list[str] = []
         for done, visit in enumerate(due, 1):
             outcome = await self._visit(visit)
-            self.door.result.count(outcome.kind)
+            self.door.result.count(outcome)
             self.door.report(self.door.result, len(due) - done)
             trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
             if len(trouble) >= min(PATIENCE, len(due)):

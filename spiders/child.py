@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,8 +19,11 @@ from archive.folder import DataFolder
 from archive.frontier import Frontier
 from archive.ingest import Intake
 from archive.model import Outlet
+from spiders.base import OutletSpider
 from spiders.door import Door
+from spiders.prober import prober_of, spider_for
 from spiders.registry import spider_class
+from spiders.survey import Survey
 from spiders.tally import CrawlResult
 
 # How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
@@ -31,10 +35,11 @@ ENDINGS = {
 }
 
 
-def crawl(name: str, data: Path, connection: Connection) -> None:
-    """Crawl one outlet; ("progress", result so far, articles left) and at last ("result", result, 0) go into the pipe.
+def crawl(name: str, data: Path, connection: Connection, past: date | None) -> None:
+    """Crawl one outlet, or what it published since the day `past`.
 
-    Raises BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
+    ("progress", result so far, articles left) and at last ("result", result, 0) go into the pipe. Raises
+    BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
     """
     outlet = spider_class(name).outlet
     result = CrawlResult(outlet=name)
@@ -42,7 +47,7 @@ def crawl(name: str, data: Path, connection: Connection) -> None:
     try:
         with folder.lock(name, f"{name} is being crawled already."):
             folder.demand_room()
-            _run(outlet, folder, result, connection)
+            _run(outlet, folder, result, connection, past)
     except AlreadyRunning:
         result.cause = "already_running"
     except DiskFull:
@@ -50,7 +55,7 @@ def crawl(name: str, data: Path, connection: Connection) -> None:
     connection.send(("result", result, 0))
 
 
-def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Connection) -> None:
+def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Connection, past: date | None) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
         connection.send(("progress", so_far, left))
 
@@ -64,21 +69,45 @@ def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Co
     frontier = Frontier(folder.service)
     try:
         with Intake(folder.root, outlet) as intake:
-            _start(Door(outlet, intake, frontier, result, report), closed)
+            door = Door(outlet, intake, frontier, result, report)
+            run_spider(spider_class(outlet.name), closed, door=door, past=past)
     finally:
         frontier.close()
 
 
-def _start(door: Door, closed: Callable[[str], None]) -> None:
+def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
+    """Probe one outlet on a data folder that nobody keeps; findings as they come, at last the survey, into the pipe.
+
+    Raises BadConfiguration for an unknown outlet.
+    """
+    spider = prober_of(spider_class(subject) if isinstance(subject, str) else spider_for(subject))
+    folder, result = DataFolder(data).make(), CrawlResult(outlet=spider.outlet.name, cause="crashed")
+    survey = Survey()
+
+    def closed(reason: str) -> None:
+        survey.cause = ENDINGS.get(reason, "") or result.cause
+        connection.send(survey)
+
+    frontier = Frontier(folder.service)
+    try:
+        with Intake(folder.root, spider.outlet) as intake:
+            door = Door(spider.outlet, intake, frontier, result, lambda *_: None)
+            run_spider(spider, closed, door=door, survey=survey, tell=connection.send)
+    finally:
+        frontier.close()
+
+
+def run_spider(spider: type[OutletSpider], closed: Callable[[str], None], **kwargs: object) -> None:
+    """Run a spider in this process to its end; `closed` is told why it ended."""
     settings = Settings()
     settings.setmodule(spiders.settings, priority="project")
     process = AsyncCrawlerProcess(settings)
     # What these two would say, with a traceback, is in the result as one word.
     for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
-    crawler = process.create_crawler(spider_class(door.outlet.name))
+    crawler = process.create_crawler(spider)
     crawler.signals.connect(closed, signal=signals.spider_closed)
-    process.crawl(crawler, door=door)
+    process.crawl(crawler, **kwargs)
     process.start()
 
 

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
@@ -33,17 +34,19 @@ def run_crawl(
     time_limit: float,
     on_progress: Progress | None = None,
     stop: threading.Event | None = None,
+    past: date | None = None,
 ) -> CrawlResult:
     """Crawl one outlet in a process of its own and wait for it.
 
     `time_limit` is wall seconds; `on_progress(result so far, articles left)` is called after each article, in this
-    thread; setting `stop` ends the crawl early. Whatever happens to the process, a result comes back: its `cause` says
-    what. Raises the WarraqError of a crawl that could not begin: unknown outlet, unusable data folder, damaged WARC.
+    thread; setting `stop` ends the crawl early; with `past` it asks for all that was published since that day, not for
+    what is new. Whatever happens to the process, a result comes back: its `cause` says what. Raises the WarraqError
+    of a crawl that could not begin: unknown outlet, unusable data folder, damaged WARC.
     """
     started = time.monotonic()
     context = forkserver()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_child, args=(name, data, theirs, _environment()), name=f"crawl-{name}")
+    process = context.Process(target=_child, args=(name, data, theirs, environment(), past), name=f"crawl-{name}")
     process.start()
     theirs.close()
     follower = _Follower(ours, CrawlResult(outlet=name), on_progress)
@@ -63,20 +66,21 @@ def forkserver() -> ForkServerContext:
     return context
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The variables a child is given."""
     # The forkserver keeps the environment of its own start; ours may have changed since.
     return {name: value for name, value in os.environ.items() if name.startswith("WARRAQ_")}
 
 
-def _child(name: str, data: Path, connection: Connection, environment: dict[str, str]) -> None:
+def _child(name: str, data: Path, connection: Connection, variables: dict[str, str], past: date | None) -> None:
     # A group of its own: Ctrl-C in the terminal is the parent's business, and a kill reaches its workers too.
     os.setsid()
-    os.environ.update(environment)
+    os.environ.update(variables)
     from spiders.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
     end_with_parent(connection)
     try:
-        crawl(name, data, connection)
+        crawl(name, data, connection, past)
     except WarraqError as problem:
         connection.send(("error", problem, 0))
 

@@ -1,6 +1,9 @@
-"""What is new at an outlet: each edition's ladder of routes, the next rung only when the one before gave no answer."""
+"""What is new at an outlet: each edition's ladder of routes, the next rung only when the one before gave no answer.
 
-from collections.abc import Awaitable, Callable
+Below the last rung stand the routes that the site announces by itself; they are looked for only when all others failed.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urljoin
@@ -10,16 +13,19 @@ from scrapy.http import Response
 from archive.errors import WarraqError
 from archive.identity import clean_url, key_of
 from archive.instants import now
-from archive.model import Hint, Route
+from archive.model import Hint, Outlet, Route
 from archive.visits import Listed, Poll
-from spiders.causes import CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
+from spiders.announced import announced_routes
+from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
 from spiders.conditional import conditions, validators_of
 from spiders.door import Door
-from spiders.feeds import Found, UnreadableError
+from spiders.feeds import Entry, Found, UnreadableError
 
 # Some feeds change under one ETag (Media Cloud's experience): ask in full once a day.
 FULL_EVERY = timedelta(days=1)
 MAX_PAGES = 5
+# A site that announces nothing today is not asked for it at every crawl.
+SEARCH_EVERY = timedelta(days=1)
 
 Fetch = Callable[[str, dict[str, str]], Awaitable[Response]]
 Read = Callable[[Route, bytes, str], Found]
@@ -28,8 +34,8 @@ Read = Callable[[Route, bytes, str], Found]
 class Discovery:
     """One crawl's round of an outlet's routes."""
 
-    def __init__(self, door: Door, fetch: Fetch, read: Read) -> None:
-        self._door, self._fetch, self._read = door, fetch, read
+    def __init__(self, door: Door, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
+        self._door, self._fetch, self._read, self._robots = door, fetch, read, robots
         self._keys: set[str] = set()
         self._asked: set[str] = set()
 
@@ -52,8 +58,46 @@ class Discovery:
             causes.append(await self._ask(route, self._address(route), MAX_PAGES))
             if not causes[-1]:
                 return ""
+        if not NETWORK.intersection(causes) and await self._heal(routes):
+            return ""
         # A feed that is not there says less than what is wrong with the rung below it.
         return next((cause for cause in causes if cause != "http_404"), causes[0])
+
+    async def _heal(self, routes: list[Route]) -> bool:
+        """Try what the site itself announces, remembered or found now. True when something of it lists articles."""
+        outlet, edition = self._door.outlet.name, routes[0].edition
+        known = self._door.frontier.announced(outlet, edition)
+        if await self._any_lists(known):
+            return True
+        searched = self._door.frontier.searched_at(outlet, edition)
+        if searched and now() - searched < SEARCH_EVERY:
+            return False
+        found = await self._search(routes)
+        self._door.frontier.remember_announced(outlet, edition, found, now())
+        return await self._any_lists([route for route in found if route not in known])
+
+    async def _any_lists(self, routes: Iterable[Route]) -> bool:
+        for route in routes:
+            if route.url not in self._asked and not await self._ask(route, route.url, MAX_PAGES):
+                return True
+        return False
+
+    async def _search(self, routes: list[Route]) -> tuple[Route, ...]:
+        """What the edition's front page and robots.txt announce. The first edition's is the outlet's home."""
+        outlet, edition = self._door.outlet, routes[0].edition
+        listing = next((self._address(route) for route in routes if route.kind == "listing"), "")
+        page = listing or (outlet.home if edition == outlet.routes[0].edition else "")
+        if not page:
+            return ()
+        try:
+            response = await self._fetch(page, {})
+        except (CrawlEnded, WarraqError):
+            raise
+        except Exception:  # Why it does not answer stands with the routes already.
+            return ()
+        body = response.body if response.status == 200 else b""
+        robots = self._robots() if edition == outlet.routes[0].edition else b""
+        return announced_routes(body, response.url, robots, outlet, edition)
 
     async def _ask(self, route: Route, url: str, pages: int) -> str:
         self._asked.add(url)
@@ -95,14 +139,10 @@ class Discovery:
         return "" if "" in causes else next(iter(causes), "empty_feed")
 
     def _articles(self, found: Found) -> list[Listed]:
-        listed: dict[str, Listed] = {}
-        for entry in found.entries:
-            if key := key_of(entry.url, self._door.outlet):
-                hint = Hint(title=entry.title, published=entry.published, modified=entry.modified)
-                listed.setdefault(key, Listed(key, clean_url(entry.url), hint, entry.fingerprint))
-        self._keys.update(listed)
+        listed = articles_in(found.entries, self._door.outlet)
+        self._keys.update(article.key for article in listed)
         self._door.result.found = len(self._keys)
-        return list(listed.values())
+        return listed
 
     def _first_poll(self, route: Route, url: str) -> Poll:
         return Poll(outlet=self._door.outlet.name, url=url, kind=route.kind, edition=route.edition, checked_at=now())
@@ -110,6 +150,16 @@ class Discovery:
     def _record(self, poll: Poll, cause: str) -> str:
         self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)))
         return cause
+
+
+def articles_in(entries: Iterable[Entry], outlet: Outlet) -> list[Listed]:
+    """The entries that are articles of `outlet`, each once, in their order."""
+    listed: dict[str, Listed] = {}
+    for entry in entries:
+        if key := key_of(entry.url, outlet):
+            hint = Hint(title=entry.title, published=entry.published, modified=entry.modified)
+            listed.setdefault(key, Listed(key, clean_url(entry.url), hint, entry.fingerprint))
+    return list(listed.values())
 
 
 def ladders(routes: tuple[Route, ...]) -> list[list[Route]]:

@@ -22,6 +22,7 @@ from archive.identity import is_web_address
 
 MAX_ENTRIES, MAX_CHILDREN, MAX_TITLE, MAX_URL = 500, 3, 500, 2_048
 MAX_BYTES = 32 * 1024 * 1024
+MOST_OF_A_MAP = 50_000
 NEXT_PAGE = 'a[rel~="next"], link[rel~="next"], a.next'
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -75,16 +76,19 @@ def _feed_entry(item: dict[str, Any], base: str) -> Entry | None:
     return _entry(url, base, str(item.get("title", "")), published, modified, said)
 
 
-def read_sitemap(body: bytes, base: str) -> Found:
-    """A news sitemap, a plain one, or an index of them, gzipped or not; newest first. Raises UnreadableError."""
+def read_sitemap(body: bytes, base: str, *, whole: bool = False) -> Found:
+    """A news sitemap, a plain one, or an index of them, gzipped or not; newest first. Raises UnreadableError.
+
+    Only the newest are told, unless the `whole` is asked for: a sitemap may hold 50,000 addresses (sitemaps.org).
+    """
     root = _xml(_gunzipped(body))
     if _local(root) == "sitemapindex":
-        return Found((), _newest_children(root, base))
+        return Found((), _newest_children(root, base, MOST_OF_A_MAP if whole else MAX_CHILDREN))
     if _local(root) != "urlset":
         raise UnreadableError("no sitemap")
     found = [entry for entry in (_sitemap_entry(node, base) for node in root) if entry]
     found.sort(key=lambda entry: entry.published or entry.modified, reverse=True)
-    return Found(_entries(found))
+    return Found(_entries(found, MOST_OF_A_MAP if whole else MAX_ENTRIES))
 
 
 def _gunzipped(body: bytes) -> bytes:
@@ -123,11 +127,11 @@ def _sitemap_entry(node: etree._Element, base: str) -> Entry | None:
     return _entry(own.get("loc", ""), base, news.get("title", ""), published, own.get("lastmod", ""))
 
 
-def _newest_children(root: etree._Element, base: str) -> tuple[str, ...]:
+def _newest_children(root: etree._Element, base: str, most: int) -> tuple[str, ...]:
     children = [_fields(node) for node in root if _local(node) == "sitemap"]
     children.sort(key=_interest, reverse=True)
     urls = (_address(child.get("loc", ""), base) for child in children)
-    return tuple(dict.fromkeys(url for url in urls if url))[:MAX_CHILDREN]
+    return tuple(dict.fromkeys(url for url in urls if url))[:most]
 
 
 def _interest(child: dict[str, str]) -> tuple[bool, str]:
@@ -203,9 +207,9 @@ def _line(text: str) -> str:
     return " ".join(_CONTROLS.sub("", _TAG.sub(" ", text)).split())[:MAX_TITLE]
 
 
-def _entries(found: Iterable[Entry | None]) -> tuple[Entry, ...]:
+def _entries(found: Iterable[Entry | None], most: int = MAX_ENTRIES) -> tuple[Entry, ...]:
     first: dict[str, Entry] = {}
     for entry in found:
         if entry:
             first.setdefault(entry.url, entry)
-    return tuple(first.values())[:MAX_ENTRIES]
+    return tuple(first.values())[:most]

@@ -36,7 +36,7 @@ def _spiders(private: str) -> dict[str, type[OutletSpider]]:
     for path in _files(_folder(private)) if private else ():
         if path.stem in found:
             raise BadConfiguration(f"{path} has the name of another outlet. Give it another file name.")
-        found[path.stem] = _private(path)
+        found[path.stem] = spider_from(path)
     return found
 
 
@@ -55,7 +55,8 @@ def _shipped(path: Path) -> type[OutletSpider]:
     return spider_in(importlib.import_module(f"spiders.outlets.{path.stem}"), path)
 
 
-def _private(path: Path) -> type[OutletSpider]:
+def spider_from(path: Path) -> type[OutletSpider]:
+    """The spider of a private outlet file. Raises BadConfiguration for a broken one, saying which and why."""
     name = f"warraq_private_outlets_{path.stem}"
     module = ModuleType(name)
     module.__file__ = str(path)

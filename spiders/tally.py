@@ -1,8 +1,8 @@
 """What one crawl did, as `warraq crawl --json` tells it. Knows nothing of Scrapy: the parent process reads it too."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 
-from archive.model import OutcomeKind
+from archive.model import Outcome, OutcomeKind
 
 _COUNTED_AS: dict[OutcomeKind, str] = {
     "new": "new",
@@ -24,6 +24,7 @@ class CrawlResult:
 
     `missing` is a 404 or 410 that is not yet proof, `gone` is confirmed. `cause` is empty when all is well, else one
     word for why the outlet gave nothing or the crawl ended early (spiders/causes.py); `seconds` is wall time.
+    `rungs` counts the ways in which texts were found (archive.model.Reading); it is for health and not told as JSON.
     """
 
     outlet: str
@@ -38,10 +39,22 @@ class CrawlResult:
     failed: int = 0
     cause: str = ""
     seconds: float = 0.0
+    rungs: dict[str, int] = field(default_factory=dict)
 
-    def count(self, kind: OutcomeKind) -> None:
-        name = _COUNTED_AS[kind]
+    def count(self, outcome: Outcome) -> None:
+        name = _COUNTED_AS[outcome.kind]
         setattr(self, name, getattr(self, name) + 1)
+        if outcome.rung:
+            self.rungs[outcome.rung] = self.rungs.get(outcome.rung, 0) + 1
+
+    def plus(self, other: "CrawlResult") -> "CrawlResult":
+        """The sum of this crawl and a later one of the same outlet, which says how it ended."""
+        total = replace(other)
+        for name in ("found", "fetched", "seconds", *dict.fromkeys(_COUNTED_AS.values())):
+            setattr(total, name, getattr(self, name) + getattr(other, name))
+        return total
 
     def as_dict(self) -> dict[str, str | int | float]:
-        return asdict(self)
+        told = asdict(self)
+        del told["rungs"]
+        return told

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.arabic import fold_for_index, fold_query, tokens, words_for_comparison, words_sha256
+from archive.arabic import fold_for_index, fold_query, tokens, words_for_comparison
 from archive.search_index import extra_for
+from archive.versions import fingerprint
 
 
 @pytest.mark.parametrize(
@@ -67,10 +68,14 @@ def test_signs_of_ordinary_writing_part_words(written: str) -> None:
     assert len(tokens(written)) > 1
 
 
+def _digest(title: str, text: str) -> str:
+    return fingerprint(title, text).words_sha256
+
+
 def test_words_cut_by_filters_are_the_same_words_in_comparison() -> None:
-    clean = words_sha256("انسحاب القوات", "وتيرة الاستعدادات في ريف دير الزور، سوريا")
-    assert words_sha256("انسحاب القـ.ـوات", "وتيـ.ـرة الاستعـ.ـدادات في ريف ديرالزور – سورية") == clean
-    assert words_sha256("انسحاب القوات", "وتيرة الاستعدادات في ريف دير الزور، لبنان") != clean
+    clean = _digest("انسحاب القوات", "وتيرة الاستعدادات في ريف دير الزور، سوريا")
+    assert _digest("انسحاب القـ.ـوات", "وتيـ.ـرة الاستعـ.ـدادات في ريف ديرالزور – سورية") == clean
+    assert _digest("انسحاب القوات", "وتيرة الاستعدادات في ريف دير الزور، لبنان") != clean
 
 
 def test_comparison_folds_the_seats_of_hamza_too() -> None:
@@ -80,7 +85,7 @@ def test_comparison_folds_the_seats_of_hamza_too() -> None:
 
 
 def test_moving_a_word_from_title_to_text_changes_the_hash() -> None:
-    assert words_sha256("خبر عاجل", "نص") != words_sha256("خبر", "عاجل نص")
+    assert _digest("خبر عاجل", "نص") != _digest("خبر", "عاجل نص")
 
 
 def test_the_words_round_a_cut_word_are_kept_for_phrases() -> None:
@@ -99,4 +104,4 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(st.text())
 def test_any_text_has_comparison_words_and_a_hash(text: str) -> None:
     assert all(words_for_comparison(text))
-    assert len(words_sha256(text, text)) == 64
+    assert len(_digest(text, text)) == 64

@@ -1,12 +1,10 @@
 """The life of a page: what becomes an article, a version, a copy, a held page; and what is never lost."""
 
-import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,53 +13,11 @@ from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.history import history
 from archive.ingest import Intake
-from archive.model import Capture, Exchange, Outcome, Outlet, Page
+from archive.model import Capture, Exchange
 from archive.replay import open_for_replay, replay
 from archive.search import search
 from archive.warc import read_exchange
-
-AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
-OUTLET = Outlet(
-    name="sample",
-    title="نموذج",
-    title_en="Sample",
-    home="https://sample.example/",
-    hosts=("sample.example",),
-    routes=(),
-    key_rules=(r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",),
-    body=(".body",),
-)
-OTHER = replace(OUTLET, name="other", home="https://other.example/", hosts=("other.example",))
-# Written for this test; nothing of it happened.
-TEXT = (
-    "أعلنت بلدية قرية نموذجية إنهاء صيانة شبكة المياه بعد أسبوعين من العمل المتواصل في الحارات القديمة.\n"
-    "وقالت البلدية إن ثلاثة خزانات جديدة دخلت الخدمة، وإن الضخ سيعود إلى جدوله المعتاد ابتداء من صباح الأحد المقبل."
-)
-
-
-URL = "https://sample.example/70001/slug/"
-
-
-def page_of(text: str, *, url: str = URL, title: str = "عودة المياه", at: datetime = AT) -> Page:
-    paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
-    html = f"""<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{title} - نموذج</title>
-    <meta property="og:title" content="{title}">
-    <meta property="article:published_time" content="2026-11-19T10:00:00+03:00">
-    </head><body><h1>{title}</h1><div class="body">{paragraphs}</div></body></html>"""
-    headers = (("Content-Type", "text/html; charset=utf-8"),)
-    return Page(url=url, final_url=url, status=200, headers=headers, body=html.encode(), fetched_at=at)
-
-
-def take(intake: Intake, page: Page) -> Outcome:
-    if page.status != 304:
-        headers = (*page.headers, ("Content-Encoding", "gzip"))
-        body = gzip.compress(page.body)
-        intake.keep(Exchange(url=page.url, status=page.status, headers=headers, body=body, fetched_at=page.fetched_at))
-    return intake.take(page)
-
-
-def answer(status: int, at: datetime, url: str = URL) -> Page:
-    return Page(url=url, final_url=url, status=status, headers=(), body=b"", fetched_at=at)
+from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
 
 
 @pytest.fixture
@@ -73,13 +29,6 @@ def data(tmp_path: Path) -> Path:
 def intake(data: Path) -> Iterator[Intake]:
     with Intake(data, OUTLET) as opened:
         yield opened
-
-
-def rows(data: Path, sql: str) -> list[dict[str, Any]]:
-    connection = open_readonly(data / "warraq.db")
-    found = [dict(row) for row in connection.execute(sql)]
-    connection.close()
-    return found
 
 
 def test_a_page_becomes_an_article_with_a_first_version_and_its_bytes(intake: Intake, data: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_desk_that_signs_under_the_text_is_its_author(line: str, names: tuple[
     assert (cleaned.lines, cleaned.authors) == (("The market opened on Monday.",), names)
 
 
-@pytest.mark.parametrize("line", ["He works for the Aleppo/ Idlib road project.", "Damascus", "AFP/ Reuters"])
+@pytest.mark.parametrize("line", ["He works for the Aleppo/ Idlib road project.", "Damascus", "UN/ EU"])
 def test_a_last_line_that_is_no_signature_stays(line: str) -> None:
     assert clean_lines(("The market opened on Monday.", line), "", ()).lines[-1] == line
 

@@ -115,3 +115,38 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert path.stat().st_size == size
     appender.close()
+
+
+def test_whole_records_that_are_cut_off_are_put_aside_and_torn_ones_are_not(tmp_path: Path) -> None:
+    first, second, third = appended(tmp_path, b"one", b"two", b"three")
+    path = tmp_path / first.warc_file
+    os.truncate(path, third.warc_offset + 20)
+    repair(path, third.warc_offset)
+    assert list(path.parent.glob("*.cut-*")) == []
+    # As after the restoring of an older copy of the record: it does not know of the second.
+    repair(path, second.warc_offset)
+    (aside,) = path.parent.glob("*.cut-*")
+    assert [found.body for found in exchanges(io.BytesIO(aside.read_bytes()))] == [b"two"]
+
+
+def test_a_disk_that_was_full_at_the_beginning_of_a_file_leaves_one_that_begins_rightly(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "sample")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(DiskFull):
+            appender.append(an_exchange())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    capture = appender.append(an_exchange())
+    appender.close()
+    assert b"WARC-Type: warcinfo" in gzip.decompress((tmp_path / capture.warc_file).read_bytes()[: capture.warc_offset])
+
+
+def test_an_appender_that_was_closed_opens_its_file_again(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "sample")
+    appender.append(an_exchange())
+    appender.close()
+    capture = appender.append(an_exchange(body=b"two"))
+    appender.close()
+    assert back(tmp_path, capture).body == b"two"

@@ -9,7 +9,7 @@ from tests.outlet_server import markup
 from tests.outlet_server.site import HTML, Reply, Site
 
 FaultKind = Literal[
-    "429", "503", "hang", "cut", "charset", "challenge", "soft404", "home", "moved", "template", "empty_feed"
+    "403", "429", "503", "hang", "cut", "charset", "challenge", "soft404", "home", "moved", "template", "empty_feed"
 ]
 KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 
@@ -64,6 +64,10 @@ def _refused(fault: Fault, _reply: Reply, _site: Site) -> Reply:
     return Reply(status=int(fault.kind), headers=headers, body=body.encode())
 
 
+def _forbidden(_fault: Fault, _reply: Reply, _site: Site) -> Reply:
+    return Reply(status=403, body=b"<html><head><title>403 Forbidden</title></head><body>nginx</body></html>")
+
+
 def _hanging(fault: Fault, reply: Reply, _site: Site) -> Reply:
     return replace(reply, hang=fault.seconds)
 
@@ -91,6 +95,7 @@ def _home(_fault: Fault, _reply: Reply, site: Site) -> Reply:
 
 
 SPOIL: dict[FaultKind, Callable[[Fault, Reply, Site], Reply]] = {
+    "403": _forbidden,
     "429": _refused,
     "503": _refused,
     "hang": _hanging,
@@ -101,4 +106,4 @@ SPOIL: dict[FaultKind, Callable[[Fault, Reply, Site], Reply]] = {
     "home": _home,
 }
 # These meet every answer, robots.txt and feeds too; the others meet articles only.
-WHOLE_SITE: frozenset[FaultKind] = frozenset({"429", "503", "hang", "challenge", "cut"})
+WHOLE_SITE: frozenset[FaultKind] = frozenset({"403", "429", "503", "hang", "challenge", "cut"})

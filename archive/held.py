@@ -1,0 +1,63 @@
+"""Pages held back: released into the record in spite of the gate, or dropped for good. Their bytes stay kept."""
+
+from dataclasses import replace
+
+from archive.errors import BadInput
+from archive.ingest import Intake
+from archive.instants import stamp
+from archive.ledger import Ledger
+from archive.model import Hint, Outcome, Outlet, Page
+from archive.recording import Recording
+from archive.store import Row
+from archive.writer import Writer
+
+
+def held_page(ledger: Ledger, held_id: int) -> Row:
+    """A page held back, by its number. Raises BadInput where there is none about which nobody has decided."""
+    found = next((row for row in ledger.held() if row["id"] == held_id), None)
+    if found is None:
+        raise BadInput(f"No page with the number {held_id} is held. List them with: warraq health --held")
+    return found
+
+
+def drop(ledger: Ledger, held_id: int) -> Row:
+    """Say of a held page that it is no article: it is not shown again, whatever becomes of it. Raises BadInput."""
+    row = held_page(ledger, held_id)
+    ledger.decide(held_id, "dropped", row["reason"])
+    return row
+
+
+def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
+    """Read the kept capture of a held page again and store it as an article, whatever the gate says.
+
+    From now on the gate lets that page through for the same reason. Raises BadInput where nothing was kept, where the
+    outlet's rules know no article at its address, or where there is no text to store; WarcDamaged.
+    """
+    row = held_page(writer.ledger, held_id)
+    if row["capture_id"] is None:
+        raise BadInput(f"{held_id}: nothing of the page was kept.")
+    kept = Recording(writer, outlet).kept_page(row["capture_id"])
+    page = replace(kept, url=row["url"], hint=Hint(title=row["title"]))
+    intake = Intake(writer.data.root, outlet, writer)
+    prepared = intake.prepare(page)
+    if prepared.identity is None:
+        raise BadInput(f"{held_id}: by the rules of {outlet.name} there is no article at {page.final_url}.")
+    if not prepared.reading.text:
+        raise BadInput(f"{held_id}: there is no text on the page that could be stored ({prepared.reason}).")
+    writer.ledger.decide(held_id, "released", prepared.reason)
+    # Prepared again, now let through: a text that stands in the record already is renewed before it is compared.
+    prepared = intake.prepare(page)
+    with writer.acknowledged():
+        outcome = intake.store(page, prepared)
+        _link(writer, row["capture_id"], outcome, page)
+    return outcome
+
+
+def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None:
+    """The capture was written when it belonged to no article."""
+    execute = writer.store.db.execute
+    execute("UPDATE captures SET article_id = ? WHERE id = ? AND article_id IS NULL", (outcome.article_id, capture_id))
+    execute(
+        "UPDATE versions SET capture_id = ? WHERE article_id = ? AND capture_id IS NULL AND seen_at = ?",
+        (capture_id, outcome.article_id, stamp(page.fetched_at)),
+    )

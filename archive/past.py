@@ -1,0 +1,67 @@
+"""An older capture fills an article's past: it widens the time a known text stood, or becomes a version in its place.
+
+The present text, its index row and its status are never touched.
+"""
+
+from archive.instants import stamp
+from archive.model import Page, Reading
+from archive.store import Row, Store
+from archive.versions import Change, Fingerprint, compare
+
+TEXTS = (
+    "SELECT v.*, t.title AS old_title, t.body AS old_body FROM versions v JOIN version_texts t ON t.id = v.id"
+    " WHERE v.article_id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.seen_at, v.n"
+)
+
+
+def fill_past(
+    store: Store, article: Row, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None, extractor: str
+) -> str:
+    """Returns `edit` where a text was met that the archive did not have, else empty."""
+    at = stamp(page.fetched_at)
+    store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
+    texts = [dict(row) for row in store.db.query(TEXTS, (article["id"],))]
+    before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
+    after = next((row for row in texts if row["seen_at"] > at), None)
+    for neighbour in (before, after):
+        if neighbour and neighbour["words_sha256"] == mark.words_sha256:
+            store.db.execute(
+                "UPDATE versions SET seen_at = min(seen_at, ?), last_seen_at = max(last_seen_at, ?) WHERE id = ?",
+                (at, at, neighbour["id"]),
+            )
+            return ""
+    earlier = [row["words_sha256"] for row in texts if row["seen_at"] <= at]
+    change = _change(before, reading, mark, earlier, extractor) if before else Change("first")
+    store.add_version(article["id"], change, mark, page.fetched_at, capture_id, extractor)
+    store.db.execute(
+        "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND n ="
+        " (SELECT versions FROM articles WHERE id = ?)",
+        (reading.title, reading.text, article["id"], article["id"]),
+    )
+    if after and after["kind"] != "extractor":
+        _change_after(store, after, reading, mark, earlier, extractor)
+    return "edit"
+
+
+def _change(before: Row, reading: Reading, mark: Fingerprint, earlier: list[str], extractor: str) -> Change:
+    old = (before["old_title"], before["old_body"])
+    change = compare(old, mark_of(before), reading, mark, earlier, same_hand=before["extractor"] == extractor)
+    return change or Change("cosmetic")
+
+
+def _change_after(
+    store: Store, after: Row, reading: Reading, mark: Fingerprint, earlier: list[str], extractor: str
+) -> None:
+    """What came next is now a change of the text that was put before it; until now it was compared with another."""
+    text = Reading(title=after["old_title"], text=after["old_body"])
+    same_hand = after["extractor"] == extractor
+    change = compare((reading.title, reading.text), mark, text, mark_of(after), earlier, same_hand=same_hand)
+    if change:
+        store.db.execute(
+            "UPDATE versions SET kind = ?, added = ?, removed = ? WHERE id = ?",
+            (change.kind, change.added, change.removed, after["id"]),
+        )
+
+
+def mark_of(version: Row) -> Fingerprint:
+    return Fingerprint(version["sha256"], version["words_sha256"], version["words"])

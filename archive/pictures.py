@@ -1,0 +1,128 @@
+"""The picture over an article and the words under it, kept apart from the text.
+
+A picture is what the page claims for machines, else the first one in the article. Captions are known by the elements
+that hold them; the same words once more among the lines of the text are furniture.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.claims import plain
+from archive.lines import fold_line
+
+_CAPTIONS = (
+    "figcaption, .wp-caption-text, .wp-caption-dd, .caption, .image-caption, .photo-caption, .img-caption,"
+    " .media-caption, .entry-caption, [itemprop=caption]"
+)
+# In order: what a theme sets over the text, then what stands in it.
+_PLACES = (
+    "img.wp-post-image, .post-thumbnail img, .featured-image img",
+    "article figure img, main figure img, .wp-caption img",
+    "article img, main img, [itemprop=articleBody] img",
+)
+_ASIDE = frozenset(("nav", "aside", "footer"))
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
+_NO_PICTURE = re.compile(
+    r"(?i)logo(?![a-z])|(?<![a-z])(?:placeholder|default|avatar|favicon|sprite|blank|spacer|pixel|dummy|icons?"
+    r"|no-?(?:image|photo|thumb))(?![a-z])|\.svg$|\A\Z"
+)
+_SIZE = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)(?=\.\w+$)")
+# (الأناضول), - تصوير: …, | عدسة …
+_PHOTO_CREDIT = re.compile(
+    r"(?i)\s*(?:[(\[][^()\[\]]{2,60}[)\]]|[-–—|،.]?\s*(?<!\w)(?:تصوير|ب?عدسة|photo)\b.{2,60})\s*\.?$"
+)
+_LONGEST_CAPTION, _LONGEST_REPEAT, _NEAREST_BOX, _MOST = 600, 200, 4, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The lead picture's absolute address and caption, empty where unknown, and every caption of the page, folded."""
+
+    address: str = ""
+    caption: str = ""
+    captions: frozenset[str] = frozenset()
+
+    def repeats(self, line: str) -> bool:
+        """True where `line` says what a caption says, with the photographer's name or without."""
+        return len(line) <= _LONGEST_REPEAT and not self.captions.isdisjoint(_spellings(line))
+
+
+def take_pictures(
+    tree: LexborHTMLParser, claimed: Iterable[tuple[str, str]], selectors: Iterable[str], url: str
+) -> Picture:
+    """The lead picture of the page at `url`, parsed as `tree`; takes every caption out of `tree`.
+
+    `claimed` are pairs of an address and a caption, as the page claims them; `selectors` those of the outlet's text.
+    """
+    claims = [(_absolute(address, url), caption) for address, caption in claimed]
+    claims = [(address, caption) for address, caption in claims if address]
+    shown = {_file(address): (address, node) for address, node in reversed(list(_in_article(tree, selectors, url)))}
+    first = next(reversed(shown.values()), None)
+    address = claims[0][0] if claims else first[0] if first else ""
+    under = shown.get(_file(address))
+    told = next((caption for where, caption in claims if caption and _file(where) == _file(address)), "")
+    caption = _caption_under(under[1]) if under else ""
+    captions = {spelling for text in (*_captions(tree), told, caption) for spelling in _spellings(text)}
+    return Picture(address, (caption or told)[:_LONGEST_CAPTION], frozenset(captions - {""}))
+
+
+def _captions(tree: LexborHTMLParser) -> list[str]:
+    """Every caption; takes them out of `tree`."""
+    nodes = [node for node in tree.css(_CAPTIONS)[:_MOST] if len(node.text()) <= _LONGEST_CAPTION]
+    texts = [plain(node.text()) for node in nodes]
+    for node in nodes:
+        node.decompose()
+    return texts
+
+
+def _in_article(tree: LexborHTMLParser, selectors: Iterable[str], url: str) -> Iterator[tuple[str, LexborNode]]:
+    for places in (*_PLACES[:2], *(f"{selector} img" for selector in selectors if "," not in selector), _PLACES[2]):
+        for node in tree.css(places)[:_MOST]:
+            offered = (_absolute(node.attributes.get(name) or "", url) for name in _SOURCES)
+            address = next(filter(None, offered), "")
+            if address and not any(box.tag in _ASIDE for box in _boxes(node, 30)):
+                yield address, node
+
+
+def _boxes(node: LexborNode, most: int) -> Iterator[LexborNode]:
+    box = node.parent
+    for _ in range(most):
+        if box is None:
+            return
+        yield box
+        box = box.parent
+
+
+def _caption_under(image: LexborNode) -> str:
+    """The caption in the smallest box around `image` that has one, as long as it holds no other picture."""
+    for box in _boxes(image, _NEAREST_BOX):
+        if len(box.css("img")) > 1:
+            return ""
+        if found := box.css_first(_CAPTIONS):
+            text = plain(found.text())
+            return text if len(text) <= _LONGEST_CAPTION else ""
+    return ""
+
+
+def _absolute(address: str, url: str) -> str:
+    """`address` seen from the page at `url`; empty for what is no picture of an article."""
+    try:
+        whole = urljoin(url, address.strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    sound = parts.scheme in ("http", "https") and parts.hostname and len(whole) <= 2_000 and address.strip()
+    return whole if sound and not _NO_PICTURE.search(unquote(parts.path).rsplit("/", 1)[-1]) else ""
+
+
+def _file(address: str) -> str:
+    """The file's name without the size a publishing system adds to it: photo-300x200.jpg is photo.jpg."""
+    return _SIZE.sub("", unquote(urlsplit(address).path).rsplit("/", 1)[-1]).lower()
+
+
+def _spellings(text: str) -> set[str]:
+    return {fold_line(text), fold_line(_PHOTO_CREDIT.sub("", text))} - {""}

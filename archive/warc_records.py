@@ -1,0 +1,61 @@
+"""An exchange as the bytes of a WARC record, one gzip member (ISO 28500)."""
+
+import io
+from http import HTTPStatus
+from importlib.metadata import version
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.instants import stamp
+from archive.model import Exchange, Headers
+
+# What reaches us of an answer is not all of it; a reader of the file must know.
+WHAT_IS_MISSING = (
+    "Bodies are content-encoded as served; transfer encoding was removed; case and order of header names may differ; "
+    "reason phrases are the standard ones."
+)
+
+
+def header(headers: Headers, name: str) -> str:
+    """The first value of a header, empty when it was not sent."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
+def response_record(exchange: Exchange) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    http = StatusAndHeaders(
+        f"{exchange.status} {_reason_phrase(exchange.status)}", _without_transfer_encoding(exchange.headers), "HTTP/1.1"
+    )
+    extra = {"WARC-Date": stamp(exchange.fetched_at)}
+    if exchange.ip_address:
+        extra["WARC-IP-Address"] = exchange.ip_address
+    record = writer.create_warc_record(
+        exchange.url, "response", payload=io.BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def warcinfo_record(filename: str) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    facts = {
+        "software": f"warraq/{version('warraq')}",
+        "format": "WARC File Format 1.1",
+        "description": WHAT_IS_MISSING,
+    }
+    writer.write_record(writer.create_warcinfo_record(filename, facts))
+    return buffer.getvalue()
+
+
+def _reason_phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _without_transfer_encoding(headers: Headers) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() != "transfer-encoding"]

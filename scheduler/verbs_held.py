@@ -1,0 +1,91 @@
+"""The verb that decides about pages held back."""
+
+from typing import Any
+
+import click
+
+from archive.errors import BadConfiguration, BadInput, WarraqError
+from archive.folder import DataFolder
+from archive.held import drop as drop_page
+from archive.held import held_page
+from archive.held import release as release_page
+from archive.importing import unknown_outlet
+from archive.ledger import Ledger
+from archive.writer import Writer
+from scheduler.options import with_data, with_json
+from scheduler.printing import LOG, emit_lines, table
+from spiders.registry import outlets
+
+COLUMNS = ("id", "outlet", "result", "article_id", "url")
+BUSY = "Held pages are being decided on by another process on this data folder; wait for it to end."
+
+
+@click.group()
+def held() -> None:
+    """Decide about pages held back: they answered, but to our rules they are no articles.
+
+    \b
+    warraq health --held          lists them with reason and number
+    warraq held release 12 15     these are articles: store them from the kept capture
+    warraq held drop 13           this is none: show it no more
+    """
+
+
+@held.command()
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@with_data
+@with_json
+def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
+    """Read the kept captures of held pages again and store them as articles, whatever the gate says.
+
+    The gate will let these pages through from now on, for the same reason.
+    """
+    _demand_service(data)
+    known = outlets()
+    rows: list[dict[str, Any]] = []
+    with data.make().lock("held", BUSY), Writer(data, "held") as writer:
+        for held_id in ids:
+            try:
+                row = held_page(writer.ledger, held_id)
+                outlet = known.get(row["outlet"]) or unknown_outlet(row["url"])
+                outcome = release_page(writer, outlet, held_id)
+            except WarraqError as problem:
+                LOG.print(str(problem))
+            else:
+                rows.append(_told(row) | {"result": outcome.kind, "article_id": outcome.article_id})
+    _tell(rows, ids, as_json=as_json)
+
+
+@held.command()
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@with_data
+@with_json
+def drop(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
+    """Say of held pages that they are no articles: they are not shown again. Their bytes stay in the WARC."""
+    _demand_service(data)
+    rows: list[dict[str, Any]] = []
+    with Ledger(data.service) as ledger:
+        for held_id in ids:
+            try:
+                rows.append(_told(drop_page(ledger, held_id)) | {"result": "dropped", "article_id": None})
+            except WarraqError as problem:
+                LOG.print(str(problem))
+    _tell(rows, ids, as_json=as_json)
+
+
+def _demand_service(data: DataFolder) -> None:
+    if not data.service.exists():
+        raise BadConfiguration(f"Nothing was ever crawled into {data.root}, so nothing is held there.")
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "outlet", "url")}
+
+
+def _tell(rows: list[dict[str, Any]], ids: tuple[int, ...], *, as_json: bool) -> None:
+    if as_json:
+        emit_lines(rows)
+    elif rows:
+        table(rows, COLUMNS)
+    if len(rows) < len(ids):
+        raise BadInput(f"{len(ids) - len(rows)} of {len(ids)} pages could not be decided on; the others were.")

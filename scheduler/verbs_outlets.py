@@ -1,0 +1,183 @@
+"""The verbs about outlets: list them, check what one offers, add a new one."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from archive.errors import BadConfiguration, WarraqError
+from archive.instants import DAMASCUS, now
+from archive.model import Outlet
+from archive.reader import Reader
+from scheduler.choosing import named
+from scheduler.options import demand_address, with_json
+from scheduler.printing import emit, emit_lines, progress, table
+from spiders.checkup import Checkup, examine
+from spiders.guard import warn_when_open
+from spiders.outlet_file import demand_name, save
+from spiders.probe import survey
+from spiders.proposal import new_outlet, propose
+from spiders.registry import PRIVATE_FOLDER, outlets
+from spiders.survey import Finding, Survey
+
+PROBE_COLUMNS = ("probe", "source", "result", "articles", "newest", "url")
+ARTICLE_COLUMNS = ("result", "published", "from", "characters", "rung", "title", "url")
+
+
+@click.group("outlets", invoke_without_command=True)
+@with_json
+@click.pass_context
+def outlets_(context: click.Context, as_json: bool) -> None:
+    """List the outlets; check what one offers; add a new one.
+
+    Alone it lists where the outlets live, how often they are asked, and what nobody has seen work yet. Your own: put
+    a file NAME.py into a folder, or let add write it, and name the folder in the variable WARRAQ_OUTLETS.
+    """
+    if context.invoked_subcommand:
+        return
+    known = outlets().values()
+    if as_json:
+        emit_lines(_described(outlet) | {"routes": _routes(outlet)} for outlet in known)
+    else:
+        rows = [_described(outlet) | {"routes": "\n".join(_routes(outlet))} for outlet in known]
+        table(rows, ("outlet", "title", "every", "routes", "note"))
+
+
+def _described(outlet: Outlet) -> dict[str, object]:
+    return {
+        "outlet": outlet.name,
+        "title": outlet.title,
+        "home": outlet.home,
+        "every": outlet.every,
+        "enabled": outlet.enabled,
+        "note": outlet.disabled_because or outlet.unproven,
+    }
+
+
+def _routes(outlet: Outlet) -> list[str]:
+    return [f"{route.kind} {route.url}" for route in outlet.routes]
+
+
+@outlets_.command()
+@click.argument("name")
+@with_json
+def check(name: str, as_json: bool) -> None:
+    """Ask one outlet what it offers, read three of its articles, and say what to change in its file.
+
+    Asks robots.txt, the front page, the configured routes, those the site announces (feeds, WordPress, sitemaps), one
+    after the other with the outlet's delay. Stores nothing. Each probe gets one word: ok, or why not (dns, http_403,
+    challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …). Exit status 1 when something is to be
+    mended.
+
+    \b
+    warraq outlets check enabbaladi
+    """
+    outlet = named(outlets(), name)
+    warn_when_open()
+    checkup = examine(outlet, _survey(name, outlet.name, as_json=as_json))
+    emit(_told(checkup)) if as_json else _show(checkup)
+    if checkup.result != "ok":
+        raise click.exceptions.Exit(1)
+
+
+@outlets_.command()
+@click.argument("name")
+@click.argument("url")
+@click.option("--to", "folder", metavar="DIR", help="The folder to write into; else that of WARRAQ_OUTLETS.")
+@with_json
+def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
+    """Probe the site at URL and write an outlet file NAME.py for it, to be reviewed.
+
+    Beside it, in pages/NAME, one saved page and the text that reading it yields: read it word for word, it is what the
+    archive would store. Nothing is overwritten.
+
+    \b
+    warraq outlets add mytown https://example.org --to my-outlets
+    """
+    target = _target(name, url, folder)
+    warn_when_open()
+    found = _survey(new_outlet(name, _home(url)), name, as_json=as_json)
+    outlet = propose(new_outlet(name, _home(url)), found, now().astimezone(DAMASCUS).date().isoformat())
+    checkup = examine(outlet, found)
+    _demand_articles(checkup, as_json=as_json)
+    page = next(page for page in found.pages if _is_good(checkup, page.url))
+    with Reader() as reader:
+        paths = save(target, outlet, page, reader.read(page, outlet))
+    if as_json:
+        emit(_told(checkup) | {"written": [str(path) for path in paths]})
+        return
+    _show(checkup)
+    _say_what_to_review(name, paths)
+
+
+def _target(name: str, url: str, folder: str | None) -> Path:
+    demand_address(url)
+    demand_name(name)
+    chosen = folder or os.environ.get(PRIVATE_FOLDER)
+    if not chosen:
+        raise BadConfiguration(f"Where to? Name a folder with --to DIR, or in the variable {PRIVATE_FOLDER}.")
+    if name in outlets() or (Path(chosen) / f"{name}.py").exists():
+        raise BadConfiguration(f"There is an outlet called “{name}” already. Choose another name.")
+    return Path(chosen)
+
+
+def _home(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _demand_articles(checkup: Checkup, *, as_json: bool) -> None:
+    if any(sample.result == "ok" for sample in checkup.articles):
+        return
+    if not as_json:
+        _show(checkup)
+    where = next((probe.leads_to for probe in checkup.probes if probe.leads_to), "")
+    hint = f" It leads to {where}: try that address." if where else ""
+    raise WarraqError(
+        f"No article could be found and read at {checkup.home} ({checkup.result}); nothing written.{hint}"
+    )
+
+
+def _is_good(checkup: Checkup, url: str) -> bool:
+    return any(sample.url == url and sample.result == "ok" for sample in checkup.articles)
+
+
+def _survey(subject: str | Outlet, name: str, *, as_json: bool) -> Survey:
+    with progress(quiet=as_json) as bar:
+        task = bar.add_task(name, total=None, note="")
+
+        def hear(finding: Finding) -> None:
+            bar.update(task, advance=1, note=f"{finding.probe} {finding.result}")
+
+        return survey(subject, hear)
+
+
+def _told(checkup: Checkup) -> dict[str, Any]:
+    return asdict(checkup)
+
+
+def _show(checkup: Checkup) -> None:
+    table([asdict(probe) | {"url": unquote(probe.url)} for probe in checkup.probes], PROBE_COLUMNS)
+    if checkup.articles:
+        rows = [
+            asdict(sample) | {"from": sample.published_from, "url": unquote(sample.url)} for sample in checkup.articles
+        ]
+        click.echo()
+        table(rows, ARTICLE_COLUMNS)
+    click.echo(f"\n{checkup.outlet}: {checkup.result}")
+    for sentence in checkup.advice:
+        click.echo(f"  - {sentence}")
+
+
+def _say_what_to_review(name: str, paths: list[Path]) -> None:
+    click.echo("\nWritten; please review:")
+    for path in paths:
+        click.echo(f"  {path}")
+    click.echo(
+        f"1. title, key_rules, expect_per_day and every in {paths[0].name}; warraq key URL… gives an article one key."
+        f"\n2. {paths[2].name}, word for word: what is no part of the article goes into drop or junk_lines."
+        f"\n3. WARRAQ_OUTLETS={paths[0].parent} warraq outlets check {name}, then warraq crawl {name}."
+    )

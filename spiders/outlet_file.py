@@ -1,0 +1,129 @@
+"""An outlet written as the file that defines it, with a saved page and its expected text beside it for review.
+
+Everything a site said of itself goes through `repr`: a title cannot become code.
+"""
+
+import keyword
+import re
+from pathlib import Path
+
+from archive.errors import BadConfiguration
+from archive.instants import DAMASCUS
+from archive.model import Outlet, Page, Reading, Route
+from spiders.outlets.wordpress import NOT_ARTICLES
+from spiders.registry import spider_from
+
+LONGEST_ITEM = 107  # so that a line has at most 120 characters
+NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+FILE = '''"""{name}: written by `warraq outlets add` from a probe, to be reviewed (CONTRIBUTING.md)."""
+
+from archive.model import Outlet, Route
+from spiders.base import OutletSpider
+{more}
+
+class {class_name}(OutletSpider):
+    name = {name!r}
+    outlet = Outlet(
+{fields}
+    )
+'''
+FIELDS = (
+    "name",
+    "title",
+    "title_en",
+    "home",
+    "hosts",
+    "routes",
+    "key_rules",
+    "not_articles",
+    "lang",
+    "body",
+    "unproven",
+)
+
+
+def demand_name(name: str) -> None:
+    """Raises BadConfiguration for a name that cannot be a file's, a spider's and an outlet's."""
+    if not NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise BadConfiguration(
+            f"“{name}” is no name for an outlet: 2 to 40 of a–z, 0–9 and _, beginning with a letter."
+        )
+
+
+def source(outlet: Outlet) -> str:
+    """The Python text of an outlet file."""
+    shared = outlet.not_articles == NOT_ARTICLES
+    values = {field: _value(getattr(outlet, field)) for field in FIELDS if getattr(outlet, field)}
+    if shared:
+        values["not_articles"] = "NOT_ARTICLES"
+    return FILE.format(
+        name=outlet.name,
+        more="from spiders.outlets.wordpress import NOT_ARTICLES\n" if shared else "",
+        class_name=outlet.name.title().replace("_", ""),
+        fields="\n".join(f"        {field}={value}," for field, value in values.items()),
+    ).replace(f"name = {outlet.name!r}", f'name = "{outlet.name}"')
+
+
+def written(route: Route) -> str:
+    """A route as it stands in an outlet file."""
+    pairs = {"kind": route.kind, "url": route.url, "edition": route.edition, "links": route.links}
+    return f"Route({', '.join(f'{name}={_text(value)}' for name, value in pairs.items() if value)})"
+
+
+def _value(value: object) -> str:
+    if not isinstance(value, tuple):
+        return _text(str(value))
+    items = [written(item) if isinstance(item, Route) else _text(str(item)) for item in value]
+    if len(items) == 1:
+        return f"({items[0]},)"
+    return "(\n" + "".join(f"            {_folded(item)},\n" for item in items) + "        )"
+
+
+def _folded(item: str) -> str:
+    if len(item) < LONGEST_ITEM or not item.startswith("Route("):
+        return item
+    parts = item.removeprefix("Route(").removesuffix(")").split(", ")
+    return "Route(\n" + "".join(f"                {part},\n" for part in parts) + "            )"
+
+
+def _text(text: str) -> str:
+    if "\\" in text and '"' not in text and text.isprintable() and not text.endswith("\\"):
+        return f'r"{text}"'
+    # repr prefers single quotes; with one inside it takes double ones.
+    return repr(text) if '"' in text else '"' + repr("'" + text)[2:]
+
+
+def expected_text(reading: Reading) -> str:
+    """What reading a saved page yields, as the text file beside it says: header lines, an empty line, the text."""
+    when = reading.published
+    head = {
+        "title": reading.title,
+        "published": f"{when.instant or when.day} {when.source}" if when else "",
+        "credit": reading.credit,
+        "authors": "، ".join(reading.authors),
+    }
+    return "\n".join([*(f"{name}: {value}".rstrip() for name, value in head.items()), "", reading.text, ""])
+
+
+def save(folder: Path, outlet: Outlet, page: Page, reading: Reading) -> list[Path]:
+    """Write FOLDER/NAME.py, FOLDER/pages/NAME/DAY-first.html and .txt; returns their paths.
+
+    Raises BadConfiguration when there is such a file, the folder cannot be written, or the file would not load.
+    """
+    path = folder / f"{outlet.name}.py"
+    if path.exists():
+        raise BadConfiguration(f"{path} exists already. Choose another name, or take the file away first.")
+    day = page.fetched_at.astimezone(DAMASCUS).date()
+    saved = folder / "pages" / outlet.name / f"{day}-first.html"
+    try:
+        saved.parent.mkdir(parents=True, exist_ok=True)
+        saved.write_bytes(page.body)
+        saved.with_suffix(".txt").write_text(expected_text(reading), encoding="utf-8")
+        path.write_text(source(outlet), encoding="utf-8")
+        spider_from(path)
+    except OSError as problem:
+        raise BadConfiguration(f"{problem.filename or folder} cannot be written ({problem.strerror}).") from problem
+    except BadConfiguration:
+        path.unlink()
+        raise
+    return [path, saved, saved.with_suffix(".txt")]

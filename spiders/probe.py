@@ -1,0 +1,74 @@
+"""A probe of one outlet in a process of its own: start it, listen to it, end it in time. Imports no Scrapy itself."""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.errors import WarraqError
+from archive.model import Outlet
+from spiders.crawl import environment, forkserver
+from spiders.survey import Finding, Survey
+
+TIME_LIMIT = 600.0
+GRACE = 0.5
+Hear = Callable[[Finding], None]
+
+
+def survey(subject: str | Outlet, hear: Hear) -> Survey:
+    """Probe an outlet by its name, or one that has no file yet. Stores nothing; `hear` is told each finding.
+
+    Raises the WarraqError of a probe that could not begin, or that crashed or took longer than ten minutes.
+    """
+    context = forkserver()
+    with TemporaryDirectory(prefix="warraq-probe-") as folder:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_child, args=(subject, Path(folder), theirs, environment()), name="probe")
+        process.start()
+        theirs.close()
+        try:
+            return _listen(ours, hear, time.monotonic() + TIME_LIMIT)
+        finally:
+            _end(process)
+            ours.close()
+
+
+def _child(subject: str | Outlet, folder: Path, connection: Connection, variables: dict[str, str]) -> None:
+    os.setsid()
+    os.environ.update(variables)
+    from spiders.child import end_with_parent, probe  # noqa: PLC0415 (imports Scrapy)
+
+    end_with_parent(connection)
+    try:
+        probe(subject, folder, connection)
+    except WarraqError as problem:
+        connection.send(problem)
+
+
+def _listen(connection: Connection, hear: Hear, deadline: float) -> Survey:
+    try:
+        while connection.poll(max(0.0, deadline - time.monotonic())):
+            told = connection.recv()
+            if isinstance(told, WarraqError):
+                raise told
+            if isinstance(told, Survey):
+                return told
+            hear(told)
+    except (EOFError, OSError) as problem:
+        raise WarraqError("The probe ended without an answer: its process crashed.") from problem
+    raise WarraqError(f"The probe took longer than {TIME_LIMIT / 60:.0f} minutes and was ended.")
+
+
+def _end(process: ForkServerProcess) -> None:
+    """The probe has told all it knows, or is not wanted any more: nothing in it needs to be saved."""
+    process.join(GRACE)
+    if process.pid is not None and process.is_alive():
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.join()
+    process.close()

@@ -1,0 +1,27 @@
+"""The parts of the benchmark, each measured in a process of its own."""
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.timing import Claim
+
+PARTS = {
+    "reading": "Reading a page (CPU time)",
+    "indexing": "Folding and indexing (CPU time)",
+    "searching": "Searching (CPU time)",
+    "keeping": "Keeping a captured page (wall time)",
+    "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
+    "recrawling": "Crawling an unchanged outlet again (requests)",
+}
+
+
+def measured(part: str, folder: Path, articles: int) -> list[Claim]:
+    """What a part claims. What one part has imported, cached and started must not help or hinder the next."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_measure, part, folder, articles).result()
+
+
+def _measure(part: str, folder: Path, articles: int) -> list[Claim]:
+    return list(import_module(f"tests.bench.{part}").claims(folder, articles))
