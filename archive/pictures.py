@@ -14,10 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.claims import plain
 from archive.lines import fold_line
 
-_CAPTIONS = (
-    "figcaption, .wp-caption-text, .wp-caption-dd, .caption, .image-caption, .photo-caption, .img-caption,"
-    " .media-caption, .entry-caption, [itemprop=caption]"
-)
+_CAPTIONS = "figcaption, [class*=aption], [itemprop=caption]"
 # In order: what a theme sets over the text, then what stands in it.
 _PLACES = (
     "img.wp-post-image, .post-thumbnail img, .featured-image img",
@@ -72,11 +69,16 @@ def take_pictures(
 
 def _captions(tree: LexborHTMLParser) -> list[str]:
     """Every caption; takes them out of `tree`."""
-    nodes = [node for node in tree.css(_CAPTIONS)[:_MOST] if len(node.text()) <= _LONGEST_CAPTION]
+    nodes = [node for node in tree.css(_CAPTIONS)[:_MOST] if _is_caption(node)]
     texts = [plain(node.text()) for node in nodes]
     for node in nodes:
         node.decompose()
     return texts
+
+
+def _is_caption(node: LexborNode) -> bool:
+    """Not so the box that holds picture and caption, which has such a name too."""
+    return len(node.text()) <= _LONGEST_CAPTION and node.css_first("img") is None
 
 
 def _in_article(tree: LexborHTMLParser, selectors: Iterable[str], url: str) -> Iterator[tuple[str, LexborNode]]:
@@ -102,9 +104,8 @@ def _caption_under(image: LexborNode) -> str:
     for box in _boxes(image, _NEAREST_BOX):
         if len(box.css("img")) > 1:
             return ""
-        if found := box.css_first(_CAPTIONS):
-            text = plain(found.text())
-            return text if len(text) <= _LONGEST_CAPTION else ""
+        if found := next(filter(_is_caption, box.css(_CAPTIONS)), None):
+            return plain(found.text())
     return ""
 
 

@@ -105,3 +105,12 @@ def the_record(db: Database) -> None:
 @migrations()
 def arabic_search(db: Database) -> None:
     _run(db, SEARCH.replace("TOKENIZER", FTS_TOKENIZER))
+
+
+@migrations()
+def pictures(db: Database) -> None:
+    _run(
+        db,
+        "ALTER TABLE articles ADD COLUMN image_url TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE articles ADD COLUMN image_caption TEXT NOT NULL DEFAULT ''",
+    )

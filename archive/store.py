@@ -141,8 +141,8 @@ class Store:
         article_id = self._next_id(day)
         self.db.execute(
             "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_at, published_day,"
-            " published_from, first_seen_at, last_seen_at, status, versions, words_sha256, search_extra)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', 0, ?, ?)",
+            " published_from, first_seen_at, last_seen_at, status, versions, words_sha256, search_extra,"
+            " image_url, image_caption) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', 0, ?, ?, ?, ?)",
             (
                 article_id,
                 outlet.name,
@@ -160,6 +160,8 @@ class Store:
                 stamp(seen_at),
                 mark.words_sha256,
                 search_index.extra_for(reading.title, reading.text),
+                reading.image,
+                reading.image_caption,
             ),
         )
         search_index.index_row(self.db, article_id, reading.title, reading.text)
@@ -208,8 +210,8 @@ class Store:
         )
         search_index.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
-            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?"
-            " WHERE id = ?",
+            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
+            " image_url = ?, image_caption = ? WHERE id = ?",
             (
                 reading.title,
                 reading.text,
@@ -217,6 +219,8 @@ class Store:
                 reading.credit or old["credit"],
                 mark.words_sha256,
                 search_index.extra_for(reading.title, reading.text),
+                reading.image or old["image_url"],
+                reading.image_caption if reading.image else old["image_caption"],
                 old["id"],
             ),
         )

@@ -57,6 +57,8 @@ def read(file: Path, url: str, outlet: str | None, as_json: bool) -> None:
         "outlet": owner.name,
         "key": key_of(url, owner),
         "held": reading.held or judge(page, reading, owner) or None,
+        "image": reading.image,
+        "image_caption": reading.image_caption,
     }
     if as_json:
         emit(shown)

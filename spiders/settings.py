@@ -1,4 +1,4 @@
-"""Scrapy's settings: its defaults are unsafe for this job . One test per line."""
+"""Scrapy's settings: its defaults are unsafe for this job. One test per line."""
 
 import os
 from importlib.metadata import version
