@@ -76,6 +76,7 @@ def _build_fold() -> dict[int, str]:
 
 
 FOLD = _build_fold()
+_FOLDED = {chr(code): plain for code, plain in FOLD.items()}
 _COMPARE = FOLD | {ord("ئ"): "ي", ord("ؤ"): "و"}
 
 # A text made of plain characters alone, with no word in pieces and no token that vanishes, folds by one translate():
@@ -100,6 +101,13 @@ def is_plain(text: str) -> bool:
     return not any(pattern.search(text) for pattern in _NOT_PLAIN)
 
 
+def _replaced(text: str) -> str:
+    """What translate(FOLD) gives, half as fast again. In any order, as nothing folds to what is folded itself."""
+    for character in _FOLDED.keys() & set(text):
+        text = text.replace(character, _FOLDED[character])
+    return text
+
+
 @lru_cache(maxsize=1 << 16)
 def _fold_word(word: str) -> str:
     return word.translate(FOLD)
@@ -118,14 +126,14 @@ def fold_for_index(text: str) -> str:
     'القوات القوات الامريكيه'
     """
     if is_plain(text):
-        return text.translate(FOLD)
+        return _replaced(text)
     return "".join(gap + " ".join([word or NOBODY_SEARCHES] * pieces) for gap, word, pieces in folded_words(text))
 
 
 def fold_query(text: str) -> str:
     """The same rules for what a reader typed: a merged word once, and no token that folds to nothing."""
     if is_plain(text):
-        return text.translate(FOLD)
+        return _replaced(text)
     return "".join(gap + word for gap, word, _ in folded_words(text))
 
 

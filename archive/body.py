@@ -67,8 +67,7 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: 
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
         if sum(map(len, lines)) >= _SELECTED_ENOUGH:
             return Body(lines, "selector")
-    for node in tree.css(_MACHINERY):
-        node.decompose()
+    remove(tree.css(_MACHINERY))
     if cell := _cell_of_text(tree):
         return Body(cell, "generic")
     generic = _with_lede(tree, _trafilatura(tree.html or "", url))
@@ -78,6 +77,15 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: 
     if sum(map(len, raw)) > _RAW_MUCH_MORE * sum(map(len, generic)):
         return Body(raw, "raw")
     return Body(generic, "generic" if generic else "")
+
+
+def remove(nodes: Iterable[LexborNode]) -> None:
+    """Take `nodes` of one tree, in its order, out of it: inner ones first, each once.
+
+    A selector list yields a node as often as it matches; freeing memory twice, or a child after its parent, is a crash.
+    """
+    for node in reversed({node.mem_id: node for node in nodes}.values()):
+        node.decompose()
 
 
 def lines_of(node: LexborNode) -> Iterator[str]:

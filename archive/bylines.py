@@ -59,8 +59,9 @@ class Bylines:
     """Reads the bylines of one outlet, called `own_names`; `rules` are its own credit lines (see Outlet)."""
 
     def __init__(self, own_names: Iterable[str], rules: Iterable[str] = ()) -> None:
-        called = {form for name in own_names for form in _forms(name)}
-        self._own = re.compile(_any_of(map(re.escape, called)) if called else "(?!)", re.IGNORECASE)
+        # A number may stand apart: عربي21, عربي 21.
+        called = {re.sub(r"(?:\\ )?(\d+)", r"\\s*\1", re.escape(form)) for name in own_names for form in _forms(name)}
+        self._own = re.compile(_any_of(called) if called else "(?!)", re.IGNORECASE)
         self._rules = [re.compile(rule) for rule in rules]
 
     def read(self, line: str, number: int, kept: list[str], left: int) -> Byline | None:
@@ -84,9 +85,9 @@ class Bylines:
     def _by_rule(self, line: str) -> Byline | None:
         for rule in self._rules:
             if found := rule.match(line):
-                named = {name: (who or "").strip(EDGES) for name, who in found.groupdict().items()}
-                authors = re.split(r"\s*[/|،]\s*", named.get("author", ""))
-                return Byline((named.get("who", ""),), tuple(authors))
+                named = {name: (names or "").strip(EDGES) for name, names in found.groupdict().items()}
+                authors = "/".join(names for name, names in named.items() if name.startswith("author"))
+                return Byline((named.get("who", ""),), tuple(re.split(r"\s*[/|،]\s*", authors)))
         return None
 
     def _dateline(self, line: str, number: int, kept: list[str], in_tail: bool) -> Byline | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.body import Body, find_body, lines_of
+from archive.body import Body, find_body, lines_of, remove
 from archive.calendars import HIJRI, fold, month_number
 from archive.claims import Claims, best_authors, best_title, plain
 from archive.dates import best, parse_date
@@ -62,8 +62,8 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     canonical, lang = claims.canonical(), claims.lang()
     seen = _visible_lines(tree)
     links = {fold_line(link.text()) for link in tree.css("a")[:_MOST_LINKS]}
-    for node in (node for selector in outlet.drop for node in tree.css(selector)):
-        node.decompose()
+    for selector in outlet.drop:
+        remove(tree.css(selector))
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
     found = find_body(tree, html, outlet.body, page.final_url)
     body = Body(tuple(line for line in found.lines if not picture.repeats(line)), found.rung)

@@ -39,7 +39,7 @@ class Outlet:
     key. `not_articles` are such expressions for addresses that are never articles. `hosts` are host names, with a port
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
-    are `credit_lines`, whose group `who` is the source a line credits or whose group `author` who signed the text.
+    are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
     `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds
     between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
     healthy day's number of articles. `unproven` says what nobody has seen work on the live site.

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.body import remove
 from archive.claims import plain
 from archive.lines import fold_line
 
@@ -71,8 +72,7 @@ def _captions(tree: LexborHTMLParser) -> list[str]:
     """Every caption; takes them out of `tree`."""
     nodes = [node for node in tree.css(_CAPTIONS)[:_MOST] if _is_caption(node)]
     texts = [plain(node.text()) for node in nodes]
-    for node in nodes:
-        node.decompose()
+    remove(nodes)
     return texts
 
 

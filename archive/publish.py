@@ -28,7 +28,8 @@ from archive.search_index import alignment_mismatches
 TEMPORARY = "unfinished-"
 DELTA = (
     "SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, v.title, v.body,"
-    " a.author, a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, v.sha256"
+    " a.author, a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, a.image_url,"
+    " a.image_caption, v.sha256"
     " FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id"
 )
 COUNTS = (

@@ -187,8 +187,14 @@ class Recording:
                 (stamp(published.instant), published.source, article["id"]),
             )
         self._store.db.execute(
-            "UPDATE articles SET author = ?, credit = ? WHERE id = ?",
-            (article["author"] or "، ".join(reading.authors), article["credit"] or reading.credit, article["id"]),
+            "UPDATE articles SET author = ?, credit = ?, image_url = ?, image_caption = ? WHERE id = ?",
+            (
+                article["author"] or "، ".join(reading.authors),
+                article["credit"] or reading.credit,
+                article["image_url"] or reading.image,
+                article["image_caption"] if article["image_url"] else reading.image_caption,
+                article["id"],
+            ),
         )
 
     def _seen(self, article: Row, page: Page, capture_id: int | None) -> bool:

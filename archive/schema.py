@@ -61,8 +61,8 @@ CREATE INDEX copies_b ON copies(b_id);
 
 SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, search_extra, content="articles", content_rowid="id", tokenize="TOKENIZER");
-INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(5.0, 1.0, 1.0)');
+  body, title, search_extra, content="articles", content_rowid="id", tokenize="TOKENIZER");
+INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(1.0, 5.0, 1.0)');
 CREATE TABLE search_alias(form TEXT NOT NULL, group_id INTEGER NOT NULL, kind TEXT NOT NULL,
   PRIMARY KEY(form, group_id)) WITHOUT ROWID;
 CREATE TABLE search_meta(norm_version TEXT NOT NULL, token_class_sha256 TEXT NOT NULL);
@@ -81,8 +81,8 @@ CREATE VIEW search_query AS
     ELSE '"' || replace(replace(replace(q, '  ', ' '), '  ', ' '), ' ', '" "') || '"' END AS nq
   FROM folded;
 CREATE VIEW search_results AS
-  SELECT a.id, a.outlet, a.published_day, a.url, highlight(articles_fts, 0, '[', ']') AS title,
-         snippet(articles_fts, 1, '[', ']', '…', 24) AS snippet
+  SELECT a.id, a.outlet, a.published_day, a.url, highlight(articles_fts, 1, '[', ']') AS title,
+         snippet(articles_fts, 0, '[', ']', '…', 24) AS snippet
   FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
   WHERE articles_fts MATCH (SELECT nq FROM search_query)
   ORDER BY articles_fts.rowid DESC;

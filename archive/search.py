@@ -52,8 +52,8 @@ SELECT a.outlet, strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch'), a.
 FROM (SELECT rowid AS id FROM articles_fts f WHERE {where} ORDER BY rowid DESC LIMIT :cap) h
 CROSS JOIN articles a USING(id) GROUP BY 1, 2, 3"""
 _HITS = """
-SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 0, char(2), char(3)),
-  snippet(articles_fts, 1, char(2), char(3), '…', 32),
+SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
+  snippet(articles_fts, 0, char(2), char(3), '…', 32),
   a.published_day, a.published_at, a.status, a.versions, a.author, a.lang
 FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
 WHERE articles_fts MATCH :match AND articles_fts.rowid IN (SELECT value FROM json_each(:ids))"""

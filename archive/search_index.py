@@ -120,9 +120,9 @@ def alignment_mismatches(db: Database) -> int:
 
     SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of the connection's own.
     """
-    db.execute(f'CREATE VIRTUAL TABLE temp.raw USING fts5(title, body, content="", tokenize="{FTS_TOKENIZER}")')
+    db.execute(f'CREATE VIRTUAL TABLE temp.raw USING fts5(body, title, content="", tokenize="{FTS_TOKENIZER}")')
     try:
-        db.execute("INSERT INTO temp.raw(rowid, title, body) SELECT id, title, body FROM articles")
+        db.execute("INSERT INTO temp.raw(rowid, body, title) SELECT id, body, title FROM articles")
         sizes = db.execute(
             "SELECT r.sz, i.sz FROM articles a LEFT JOIN temp.raw_docsize r USING(id)"
             " LEFT JOIN articles_fts_docsize i USING(id)"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.arabic import fold_for_index, fold_query, tokens, words_for_comparison
+from archive.arabic import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
 from archive.search_index import extra_for
 from archive.versions import fingerprint
 
@@ -105,3 +105,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_any_text_has_comparison_words_and_a_hash(text: str) -> None:
     assert all(words_for_comparison(text))
     assert len(_digest(text, text)) == 64
+
+
+@given(st.text(st.sampled_from([chr(code) for code in FOLD] + list(" ابتقوات.ـabc12")), max_size=80))
+def test_folding_piece_by_piece_is_folding_at_once(text: str) -> None:
+    assert not {chr(code) for code in FOLD} & set("".join(FOLD.values()))
+    if is_plain(text):
+        assert fold_query(text) == text.translate(FOLD)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hijridate import Gregorian
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,7 +89,9 @@ MOMENTS = {
 }
 UNKNOWN = (
     "",
-    "14 ذو القعدة 1441",  # Hijri alone tells no day for certain
+    "الجمعة 14 ذو القعدة 1441",  # it was a Sunday
+    "31 رمضان 1445",
+    "14 رمضان 1301",  # before the table of the calendar begins
     "أيار الماضي",
     "22 أيلول/أكتوبر 2020",  # the two names disagree
     "الاثنين 7 من حزيران 2020",  # it was a Sunday
@@ -109,6 +112,39 @@ def test_a_written_day_is_read(text: str) -> None:
     found = parse_date(text, SEEN)
     assert found is not None
     assert (str(found.day), found.instant, found.precision) == (DAYS[text], None, "day")
+
+
+HIJRI = {
+    "14 ذو القعدة 1441": "2020-07-05",
+    "الأحد 14 ذو القعدة 1441": "2020-07-05",
+    "الاثنين 14 ذو القعدة 1441 هـ": "2020-07-06",  # the weekday knows better by a day
+    "السبت ١٤ ذي القعدة ١٤٤١": "2020-07-04",
+    "20 ربيع الأول 1447 هـ - 10:30 م": "2025-09-12",
+}
+
+
+@pytest.mark.parametrize("text", HIJRI)
+def test_a_hijri_date_alone_is_reckoned_set_right_by_its_weekday_and_marked(text: str) -> None:
+    found = parse_date(text, SEEN, source="jsonld")
+    assert found is not None
+    assert (str(found.day), found.instant, found.source) == (HIJRI[text], None, "hijri")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.dates(date(2000, 1, 1), date(2026, 11, 22)), st.integers(-1, 1), st.booleans())
+def test_any_hijri_day_comes_back_to_the_day_where_its_weekday_is_named(day: date, off: int, named: bool) -> None:
+    told = Gregorian(day.year, day.month, day.day).to_hijri()
+    actual = day + timedelta(days=off if named else 0)
+    weekday = WEEKDAYS[actual.weekday()] if named else ""
+    found = parse_date(f"{weekday} {told.day} {HIJRI_MONTHS[told.month - 1]} {told.year} هـ", SEEN)
+    assert (found.day if found else None) == (actual if actual >= date(2000, 1, 1) else None)
+
+
+@pytest.mark.parametrize("other", [("url", "/2020/07/11/a"), ("text", "11 تموز 2020"), ("url", "/2020/07/a/")])
+def test_a_hijri_date_never_overrides_another_source(other: tuple[str, str]) -> None:
+    found = best([("jsonld", "14 ذو القعدة 1441"), other], SEEN)
+    assert found is not None
+    assert (found.day, found.source) == (date(2020, 7, 1 if found.precision == "month" else 11), other[0])
 
 
 @pytest.mark.parametrize("text", MOMENTS)
@@ -198,6 +234,10 @@ EGYPTIAN = (
 MAGHREB = (
     *("جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان"),
     *("جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+)
+HIJRI_MONTHS = (
+    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"),
 )
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

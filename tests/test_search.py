@@ -37,8 +37,9 @@ def add(db: Database, number: int, title: str, body: str, outlet: str = "sample"
     article_id = first_id_of(day) + number
     extra = search_index.extra_for(title, body)
     db.execute(
-        "INSERT INTO articles VALUES(?, ?, ?, 'https://example.org/', ?, ?, '', '', 'ar', NULL, ?, 'given', '', '',"
-        " 'live', 1, '', ?)",
+        "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_day, published_from,"
+        " first_seen_at, last_seen_at, status, versions, words_sha256, search_extra)"
+        " VALUES(?, ?, ?, 'https://example.org/', ?, ?, '', '', 'ar', ?, 'given', '', '', 'live', 1, '', ?)",
         (article_id, outlet, f"{day}/{number}", title, body, day.isoformat(), extra),
     )
     search_index.index_row(db, article_id, title, body)

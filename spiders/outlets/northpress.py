@@ -24,6 +24,11 @@ class NorthPress(OutletSpider):
         ),
         not_articles=NOT_ARTICLES,
         body=("div.entry-content",),
+        # Reporter and editor in one line; each alone is a form many outlets use.
+        credit_lines=(
+            r"(?:إعداد|اعداد)\s*:\s*(?P<author>[^:]{2,40}?)\s*[-–،/]?\s*تحرير\s*:\s*(?P<author_2>.{2,40})$",
+            r"Reporting by (?P<author>[^,;]{2,40})[,;] (?:and )?editing by (?P<author_2>.{2,40})$",
+        ),
         expect_per_day=40.0,
         unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026. The Kurdish"
         " edition is named by one untested list only.",

@@ -30,6 +30,8 @@ class Sana(OutletSpider):
         not_articles=(*NOT_ARTICLES, rf"^/(?:(?:{EDITIONS})/)?(?:video|photos?|infographic)/"),
         body=("div.entry > p",),
         junk_lines=(r"(?:date \d{4}-\d\d-\d\d )?[^.،:]{2,30}\s?[-–]\s?سانا$", r"[A-Z][\w ]{2,25}, \(?SANA\)?\s?[-–]?$"),
+        # English stories end with the initial and the name of who wrote them, alone or before the editor's.
+        credit_lines=(r"(?P<author>[A-Z]\. ?[A-Z][a-z]+(?: ?/ ?[A-Z][\w. -]{1,30})?)$",),
         expect_per_day=200.0,
         unproven=(
             "Selectors of today's theme (the body's are of 2023), REST and sitemaps. The Arabic feed answered until"

@@ -22,8 +22,8 @@ RANKED = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY ran
 COUNT = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
 THEIR_COUNT = "SELECT count(*) FROM articles WHERE id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 THEIR_BEST = """
-SELECT a.id, a.outlet, a.url, highlight(articles_fts, 0, char(2), char(3)),
-  snippet(articles_fts, 1, char(2), char(3), '…', 32)
+SELECT a.id, a.outlet, a.url, highlight(articles_fts, 1, char(2), char(3)),
+  snippet(articles_fts, 0, char(2), char(3), '…', 32)
 FROM articles a JOIN articles_fts ON a.id = articles_fts.rowid
 WHERE articles_fts MATCH ? ORDER BY articles_fts.rank LIMIT 20"""
 NAMES = ("سوريا", "دير الزور", "الحسكة", "حلب القديمة")
