@@ -68,13 +68,20 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"error establishing a database connection.*|.{0,20}database (?:connection )?error.*|fatal error.*",
         r".{0,60}(?:sqlstate\[|mysql_connect|mysqli?::).*|.{0,30}critical error on this website.*|runtime error",
         r"internal server error.*|server error in '/' application.*",
-        r".{0,20}خطا (?:في|اثناء) (?:انشاء )?(?:ال)?اتصال ب?قاعده البيانات.*|(?:لقد )?حدث خطا (?:فادح|حرج",
-        r"داخلي).{0,60}",
+        r".{0,20}خطا (?:في|اثناء) (?:انشاء )?(?:ال)?اتصال ب?قاعده البيانات.*|(?:لقد )?"
+        r"حدث خطا (?:فادح|حرج|داخلي).{0,60}",
         r"خطا داخلي في (?:الخادم|السيرفر).*",
     ),
     "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
 }
 _RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
+# A line that only sends the reader to a video; with hardly a word around it there is no text to keep.
+_VIDEO = re.compile(
+    r"(?:شاهد(?:وا)?|لمشاهده|تابع(?:وا)?)\b.{0,50}(?:فيديو|المقطع|التقرير المصور|الحلقه|التسجيل المصور).{0,60}"
+    r"|(?:ال|ب ?ال)?فيديو|(?:watch|see|play) (?:the )?(?:full )?(?:video|episode|report)\b.{0,60}|video",
+    re.DOTALL,
+)
+_VIDEO_STUB = 250  # characters
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 _EDITION_HOME = re.compile(r"/?|/[a-z]{2}/?")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
@@ -85,7 +92,7 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
     The reasons: challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked, paywall_stub,
-    database_error, hacked, the reading's own `held`, empty, too_short.
+    database_error, hacked, the reading's own `held`, empty, video_only, too_short.
     """
     if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
         return "challenge"
@@ -132,4 +139,7 @@ def _document_title(page: Page) -> str:
 def _by_length(reading: Reading) -> str:
     if not reading.text:
         return "empty"
+    lines = [fold_line(line) for line in reading.text.split("\n")]
+    if len(reading.text) < _VIDEO_STUB and any(_VIDEO.fullmatch(line) for line in lines):
+        return "video_only"
     return "too_short" if len(reading.text) < _TOO_SHORT else ""

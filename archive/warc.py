@@ -26,6 +26,7 @@ from archive.model import Capture, Exchange
 from archive.warc_records import header, response_record, warcinfo_record
 
 # Decoded, in memory: past it a record is a video, a disk image or a bomb.
+TAKEN = ("response", "resource", "revisit")
 BODY_LIMIT = 64 * 1024 * 1024
 
 
@@ -203,7 +204,7 @@ def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamage
         for record in ArchiveIterator(stream, verify_http=False, check_digests=True):
             if last is not None:
                 yield last
-            last = _salvage(record) if record.rec_type in ("response", "resource") else None
+            last = _salvage(record) if record.rec_type in TAKEN else None
         if last is not None:
             yield last
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as problem:
@@ -236,7 +237,8 @@ def _exchange(record: Any, body: bytes) -> Exchange:
     headers = tuple((str(k), str(v)) for k, v in given if k.lower() not in ("content-encoding", "transfer-encoding"))
     return Exchange(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
-        status=_status(http),
+        # A revisit record says that the page was there, the same as before: what a 304 says.
+        status=304 if record.rec_type == "revisit" else _status(http),
         headers=headers,
         body=body,
         fetched_at=believable(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")),

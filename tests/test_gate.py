@@ -127,3 +127,15 @@ def test_no_real_article_is_held() -> None:
             if reason := judge(served, Reading(title=article["title"], text=article["text"]), OUTLET):
                 held[article["n"]] = reason
     assert held == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["شاهد الفيديو كاملًا على قناتنا", "لمشاهدة التقرير المصوّر اضغط هنا", "الفيديو", "Watch the full video"]
+)
+def test_a_page_that_only_sends_on_to_a_video_is_held(line: str) -> None:
+    assert verdict("لقاء مع مزارع نموذجي", "لقاء قصير أجراه مراسلنا النموذجي في السوق.", line) == "video_only"
+
+
+def test_a_short_item_that_mentions_a_video_is_an_article() -> None:
+    told = "نشرت بلدية قرية نموذجية تسجيلًا مصورًا لأعمال تنظيف الساقية، وقالت إن الفيديو صُوّر صباح السبت."
+    assert verdict("بلدية تنظّف ساقية", told) == ""

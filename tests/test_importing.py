@@ -182,3 +182,22 @@ def test_texts_with_nul_and_lone_surrogates_are_stored_without_them(writer: Writ
     )
     assert kinds(run(writer, jsonl(tmp_path / "a.jsonl", line))) == ["new"]
     assert [article["title"] for article in articles(writer)] == ["abc"]
+
+
+def test_a_revisit_record_says_that_the_article_was_still_there(writer: Writer, tmp_path: Path) -> None:
+    run(writer, a_warc(tmp_path / "a.warc.gz", 1))
+    buffer = io.BytesIO()
+    later = WARCWriter(buffer, gzip=True)
+    record = later.create_revisit_record(
+        "https://known.example/w0",
+        "sha1:2222222222222222222222222222222222222222",
+        "https://known.example/w0",
+        "2019-03-04T05:06:07Z",
+        http_headers=StatusAndHeaders("200 OK", [("Content-Type", "text/html")], "HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": "2019-04-01T00:00:00Z"},
+    )
+    later.write_record(record)
+    (tmp_path / "b.warc.gz").write_bytes(buffer.getvalue())
+    assert kinds(run(writer, tmp_path / "b.warc.gz")) == ["ignored"]
+    (article,) = articles(writer)
+    assert (article["versions"], article["last_seen_at"]) == (1, "2019-04-01T00:00:00Z")
