@@ -29,3 +29,7 @@ class AlreadyRunning(WarraqError):
     """Another process holds what this one needs."""
 
     exit_code = 6
+
+
+class WarcDamaged(WarraqError):
+    """A WARC file is shorter than the record says, or holds bytes that cannot be right."""

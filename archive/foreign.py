@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from archive.dates import parse_date
-from archive.errors import BadInput
+from archive.errors import BadInput, WarcDamaged
 from archive.extract import LONGEST_TEXT
 from archive.identity import is_web_address
 from archive.instants import believable, now
 from archive.members import Member, members
 from archive.model import Exchange, Hint, Reading
 from archive.recording import GIVEN
-from archive.warc import WarcDamaged, salvaged
+from archive.warc_reading import salvaged
 
 LINE_LIMIT = 32 * 1024 * 1024
 LONGEST_TITLE = 500

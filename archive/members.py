@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
-from archive.warc import WarcDamaged
+from archive.errors import WarcDamaged
 
 MAGIC = b"\x1f\x8b\x08"
 CHUNK = 1 << 16

@@ -6,6 +6,7 @@ Everything here but `renew` and `reread` runs inside the caller's transaction.
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from archive.errors import WarcDamaged
 from archive.extract import EXTRACTOR
 from archive.gate import judge
 from archive.identity import Identity, clean_url, key_of
@@ -14,13 +15,11 @@ from archive.model import Hint, Outlet, Page, Reading
 from archive.past import fill_past, mark_of
 from archive.store import Row
 from archive.versions import Change, Fingerprint, compare, fingerprint
-from archive.warc import WarcDamaged, read_exchange
+from archive.warc_reading import read_exchange
 from archive.writer import Writer
 
 # Shorter texts are alike by chance ("no news today"): only from here on does an equal hash make a copy.
 COPY_MIN_WORDS = 12
-
-
 # Whose reading a text is, where somebody else made it: their rules are not ours.
 GIVEN = "given"
 # A later capture of an article may be of a challenge or an error page; so many of the newest are tried.

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from archive.errors import WarcDamaged
 from archive.folder import DataFolder
 from archive.model import Outlet
 from archive.recording import Recording
-from archive.warc import WarcDamaged
 from archive.writer import Writer
 
 Replayed = Literal["changed", "same", "failed"]

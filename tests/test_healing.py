@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,14 +9,6 @@ from tests.crawling import FEED, Archive
 from tests.scripted_site import Answer, ScriptedSite, feed
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    made = Archive(tmp_path)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
-    return made
 
 
 @pytest.fixture

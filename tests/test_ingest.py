@@ -1,7 +1,6 @@
 """The life of a page: what becomes an article, a version, a copy, a held page; and what is never lost."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,19 +15,8 @@ from archive.ingest import Intake
 from archive.model import Capture, Exchange
 from archive.replay import open_for_replay, replay
 from archive.search import search
-from archive.warc import read_exchange
+from archive.warc_reading import read_exchange
 from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def intake(data: Path) -> Iterator[Intake]:
-    with Intake(data, OUTLET) as opened:
-        yield opened
 
 
 def test_a_page_becomes_an_article_with_a_first_version_and_its_bytes(intake: Intake, data: Path) -> None:

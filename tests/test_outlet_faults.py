@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import get_args
@@ -27,12 +26,6 @@ FEEDS = {
     "sample_gutenberg": "/feed/atom/",
     "sample_aspx": "/rss.aspx",
 }
-
-
-@pytest.fixture
-def server() -> Iterator[OutletServer]:
-    with OutletServer() as running:
-        yield running
 
 
 def first_article(server: OutletServer, site: str) -> str:

@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -25,12 +24,6 @@ FEEDS = {
     "sample_gutenberg": "/feed/atom/",
     "sample_aspx": "/rss.aspx",
 }
-
-
-@pytest.fixture
-def server() -> Iterator[OutletServer]:
-    with OutletServer() as running:
-        yield running
 
 
 def first_article(server: OutletServer, site: str) -> str:

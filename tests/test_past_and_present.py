@@ -1,7 +1,6 @@
 """What a version may claim: by whose hand, when it was there, and what an older capture changes of it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,17 +21,6 @@ from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 EDITED = TEXT.replace("ثلاثة", "خمسة")
 DAY = timedelta(days=1)
 OTHER_URL = "https://sample.example/70002/"
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def intake(data: Path) -> Iterator[Intake]:
-    with Intake(data, OUTLET) as opened:
-        yield opened
 
 
 def taken_down(intake: Intake) -> None:

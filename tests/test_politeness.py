@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,14 +13,6 @@ from tests.crawling import Archive
 from tests.scripted_site import Answer, ScriptedSite, page
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    made = Archive(tmp_path)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
-    return made
 
 
 @pytest.fixture

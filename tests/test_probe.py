@@ -47,14 +47,6 @@ def server(shared_server: OutletServer, tmp_path: Path, monkeypatch: pytest.Monk
     return shared_server
 
 
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    made = Archive(tmp_path)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
-    return made
-
-
 def checked(name: str) -> Checkup:
     return examine(outlets()[name], survey(name, lambda _: None))
 

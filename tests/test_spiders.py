@@ -29,14 +29,6 @@ LADDER = (
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    made = Archive(tmp_path)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
-    return made
-
-
-@pytest.fixture
 def site() -> Iterator[ScriptedSite]:
     with ScriptedSite().running() as running:
         yield running

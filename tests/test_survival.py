@@ -22,12 +22,6 @@ KILLS = int(os.environ.get("WARRAQ_KILLS", "6"))
 ARTICLES = 56
 
 
-@pytest.fixture
-def server() -> Iterator[OutletServer]:
-    with OutletServer() as running:
-        yield running
-
-
 def processes_of(data: Path) -> list[int]:
     """Everything that works on this folder: command, forkserver, crawls, readers; they all inherit its variable."""
     mark = f"WARRAQ_DATA={data}\0".encode()

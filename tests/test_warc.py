@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import DiskFull
+from archive.errors import DiskFull, WarcDamaged
 from archive.model import Capture, Exchange
-from archive.warc import WarcAppender, WarcDamaged, exchanges, read_exchange, repair
+from archive.warc import WarcAppender, repair
+from archive.warc_reading import exchanges, read_exchange
 
 AT = datetime(2026, 11, 22, 8, 40, tzinfo=UTC)
 TEXT = "عاد ضخّ المياه إلى الأحياء الشرقية".encode()

@@ -1,0 +1,36 @@
+"""What several test modules start from: an archive to crawl into, the sample outlets, an open intake."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.ingest import Intake
+from tests.crawling import Archive
+from tests.made_pages import OUTLET
+from tests.outlet_server import OutletServer
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    made = Archive(tmp_path)
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
+    return made
+
+
+@pytest.fixture
+def server() -> Iterator[OutletServer]:
+    with OutletServer() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def intake(data: Path) -> Iterator[Intake]:
+    with Intake(data, OUTLET) as opened:
+        yield opened
