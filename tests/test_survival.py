@@ -17,8 +17,8 @@ from archive.search_index import alignment_mismatches
 from tests.command import ALL, Command
 from tests.outlet_server import OutletServer
 
-# 50 take four minutes; the suite makes do with fewer, each at another moment.
-KILLS = int(os.environ.get("WARRAQ_KILLS", "6"))
+# 50 take two minutes; the suite makes do with fewer, each at another moment.
+KILLS = int(os.environ.get("WARRAQ_KILLS", "4"))
 ARTICLES = 56
 
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from archive.errors import WarraqError
 from archive.folder import DataFolder
 from archive.publish import read_manifest
 from archive.web.compat import Datasette, Request, Response, data_folder
@@ -24,7 +25,7 @@ def snapshots(data: Path) -> list[dict[str, Any]] | None:
     """What the manifest lists and the folder holds, the newest first; None when the manifest cannot be read."""
     try:
         return [entry for entry in read_manifest(DataFolder(data)) if servable(data / "published", entry)]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, TypeError, KeyError, WarraqError):
         return None
 
 
