@@ -1,5 +1,6 @@
 """What several test modules start from: an archive to crawl into, the sample outlets, an open intake."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from archive.ingest import Intake
 from tests.crawling import Archive
 from tests.made_pages import OUTLET
 from tests.outlet_server import OutletServer
+
+# A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

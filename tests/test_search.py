@@ -223,7 +223,7 @@ def test_no_text_is_an_error(record: Database, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_odd_questions_raise_nothing(record: Database) -> None:
+def test_thousands_of_odd_questions_raise_nothing(record: Database) -> None:
     parts = [
         *"\"*-():^{}+' \0\ud800ـ\u200f",
         "AND",
@@ -239,7 +239,7 @@ def test_ten_thousand_odd_questions_raise_nothing(record: Database) -> None:
     ]
     parts += [word for title, body in SAMPLES for word in (title + body).split()]
     chance = random.Random(2)
-    for n in range(10_000):
+    for n in range(4_000):
         text = chance.choice(["", " "]).join(chance.choices(parts, k=chance.randrange(9) if n % 500 else 500))
         search(record.conn, text, mode="names" if n % 2 else "forms", order="rank" if n % 3 else "newest")
 
