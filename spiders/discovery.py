@@ -23,6 +23,8 @@ from spiders.feeds import Entry, Found, UnreadableError
 
 # Some feeds change under one ETag (Media Cloud's experience): ask in full once a day.
 FULL_EVERY = timedelta(days=1)
+# Some feeds die in silence: they go on answering what they last listed.
+STALE_FLOOR = timedelta(days=1)
 MAX_PAGES = 5
 # A site that announces nothing today is not asked for it at every crawl.
 SEARCH_EVERY = timedelta(days=1)
@@ -56,12 +58,22 @@ class Discovery:
         causes: list[str] = []
         for route in routes:
             causes.append(await self._ask(route, self._address(route), MAX_PAGES))
-            if not causes[-1]:
+            if not causes[-1] and not self._is_stale(route):
                 return ""
+        if "" in causes:
+            return ""
         if not NETWORK.intersection(causes) and await self._heal(routes):
             return ""
         # A feed that is not there says less than what is wrong with the rung below it.
         return next((cause for cause in causes if cause != "http_404"), causes[0])
+
+    def _is_stale(self, route: Route) -> bool:
+        """A route that answers and has listed nothing new for longer than usual may be dead: ask the next one too."""
+        poll = self._door.frontier.poll(self._door.outlet.name, self._address(route))
+        if poll is None or poll.last_yield_at is None:
+            return False
+        usual = timedelta(days=1) / max(self._door.outlet.expect_per_day, 0.01)
+        return poll.checked_at - poll.last_yield_at > max(STALE_FLOOR, 3 * usual)
 
     async def _heal(self, routes: list[Route]) -> bool:
         """Try what the site itself announces, remembered or found now. True when something of it lists articles."""

@@ -141,6 +141,24 @@ def test_each_rung_is_asked_only_when_the_one_before_failed(archive: Archive, si
     assert states == {"feed": "not-found", "news-sitemap": "parse-failed", "wp-rest": "blocked", "listing": "ok"}
 
 
+def test_a_route_that_lists_nothing_new_for_too_long_is_no_longer_trusted_alone(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10001])
+    archive.outlet(site.home, LADDER)
+    archive.crawl()
+    site.answers["/news.xml"] = Answer(404)
+    site.answers["/wp-json/posts"] = Answer(401)
+    page_of_news = "<h2><a href='/10001/'>خبر</a></h2><h2><a href='/10002/'>خبر جديد</a></h2>"
+    site.answers["/"] = Answer(200, page_of_news.encode())
+    site.answers["/10002/"] = page(10002)
+    assert archive.crawl().new == 0
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
+        connection.execute("UPDATE polls SET last_yield_at = '2026-01-01T00:00:00Z'")
+    result = archive.crawl()
+    assert (result.new, result.cause) == (1, "")
+
+
 def test_a_listing_is_followed_to_older_pages_while_all_of_it_is_news(archive: Archive, site: ScriptedSite) -> None:
     site.publish([10004, 10003, 10002, 10001])
     link = "<h2><a href='/{}/'>خبر</a></h2>"
