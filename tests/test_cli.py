@@ -5,16 +5,16 @@ import json
 import signal
 import socket
 import sqlite3
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from scheduler.cli import VERBS
-from tests.command import ALL, WARRAQ, Command
+from scheduler.cli import VERBS, cli
+from tests.command import ALL, Command
 from tests.outlet_server import OutletServer
 
 CRAWL_KEYS = {"outlet", "found", "fetched", "new", "edited", "unchanged", "gone", "held", "failed", "cause", "seconds"}
@@ -35,9 +35,10 @@ def command(tmp_path: Path, server: OutletServer) -> Command:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_teaches_with_help(verb: str) -> None:
-    done = subprocess.run([str(WARRAQ), verb, "--help"], capture_output=True, text=True, check=True)
-    assert "Usage: warraq" in done.stdout
-    assert len(done.stdout) > 200
+    done = CliRunner().invoke(cli, [verb, "--help"], prog_name="warraq")
+    assert done.exit_code == 0
+    assert f"Usage: warraq {verb}" in done.output
+    assert len(done.output) > 200
 
 
 def test_the_whole_way_from_a_feed_to_a_file_that_a_plain_shell_searches(

@@ -239,7 +239,7 @@ def test_thousands_of_odd_questions_raise_nothing(record: Database) -> None:
     ]
     parts += [word for title, body in SAMPLES for word in (title + body).split()]
     chance = random.Random(2)
-    for n in range(4_000):
+    for n in range(2_500):
         text = chance.choice(["", " "]).join(chance.choices(parts, k=chance.randrange(9) if n % 500 else 500))
         search(record.conn, text, mode="names" if n % 2 else "forms", order="rank" if n % 3 else "newest")
 
