@@ -14,22 +14,12 @@ import feedparser
 import pytest
 
 from tests.outlet_server import OutletServer
-from tests.outlet_server.addresses import CONTROL, DEFAULT_PORT, MOVED, SITES, base_port
+from tests.outlet_server.addresses import CONTROL, DEFAULT_PORT, FEEDS, MOVED, SITES, base_port
 from tests.outlet_server.client import Answer, ask
 from tests.outlet_server.expected import expected
 from tests.outlet_server.faults import FaultKind
 
 ROOT = Path(__file__).parents[1]
-FEEDS = {
-    "sample_wp": "/feed/",
-    "sample_portal": "/rss.php",
-    "sample_gutenberg": "/feed/atom/",
-    "sample_aspx": "/rss.aspx",
-}
-
-
-def first_article(server: OutletServer, site: str) -> str:
-    return server.url(site, server.articles(site)[-1].id)
 
 
 def test_an_edit_changes_a_number_and_a_sentence_and_the_tag(server: OutletServer) -> None:
@@ -55,11 +45,11 @@ def test_a_deleted_article_answers_410_then_404_and_leaves_the_lists(server: Out
 
 @pytest.mark.parametrize("site", SITES)
 def test_every_site_holds_one_article_back_until_it_is_published(server: OutletServer, site: str) -> None:
-    listed, untouched = server.articles(site), ask(first_article(server, site)).body
+    listed, untouched = server.articles(site), ask(server.oldest(site)).body
     url = server.new(site)
     assert ask(url).status == 200
     assert len(server.articles(site)) == len(listed) + 1
-    assert ask(first_article(server, site)).body == untouched, "older pages keep their bytes"
+    assert ask(server.oldest(site)).body == untouched, "older pages keep their bytes"
 
 
 def test_the_copy_repeats_its_original_and_says_so(server: OutletServer) -> None:
@@ -92,7 +82,7 @@ def test_a_cut_body_is_shorter_than_announced(server: OutletServer) -> None:
 
 
 def test_article_pages_go_wrong_in_the_ways_of_real_sites(server: OutletServer) -> None:
-    url, home = first_article(server, "sample_wp"), server.home("sample_wp")
+    url, home = server.oldest("sample_wp"), server.home("sample_wp")
     told: dict[FaultKind, Answer] = {}
     for kind in get_args(FaultKind):
         server.reset()
@@ -109,13 +99,13 @@ def test_article_pages_go_wrong_in_the_ways_of_real_sites(server: OutletServer) 
 
 
 def test_a_moved_site_lives_on_at_its_new_home(server: OutletServer) -> None:
-    old = first_article(server, "sample_portal")
+    old = server.oldest("sample_portal")
     assert ask(f"{server.home(MOVED)}/").status == 404
     server.fault("sample_portal", "moved")
     new = ask(old).headers["location"]
     assert new == old.replace(server.home("sample_portal"), server.home(MOVED))
     assert ask(new).status == 200
-    assert new == first_article(server, "sample_portal")
+    assert new == server.oldest("sample_portal")
     with pytest.raises(ValueError, match="sample_portal lives"):
         server.fault("sample_wp", "moved")
 
@@ -130,7 +120,7 @@ def test_an_empty_feed_is_well_formed_and_lists_nothing(server: OutletServer, si
 
 
 def test_reset_makes_everything_as_it_was(server: OutletServer) -> None:
-    url = first_article(server, "sample_wp")
+    url = server.oldest("sample_wp")
     before = ask(url)
     for change in (server.edit, server.delete, server.new):
         change()

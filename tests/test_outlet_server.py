@@ -12,22 +12,12 @@ import feedparser
 import pytest
 
 from tests.outlet_server import OutletServer
-from tests.outlet_server.addresses import SITES
+from tests.outlet_server.addresses import FEEDS, SITES
 from tests.outlet_server.client import Answer, ask
 from tests.outlet_server.corpus import SLUG_BYTES, articles, wordpress_slug
 from tests.outlet_server.expected import expected
 
 ROOT = Path(__file__).parents[1]
-FEEDS = {
-    "sample_wp": "/feed/",
-    "sample_portal": "/rss.php",
-    "sample_gutenberg": "/feed/atom/",
-    "sample_aspx": "/rss.aspx",
-}
-
-
-def first_article(server: OutletServer, site: str) -> str:
-    return server.url(site, server.articles(site)[-1].id)
 
 
 def test_about_sixty_articles_each_say_that_they_are_samples() -> None:
@@ -152,7 +142,7 @@ def test_robots_forbid_a_trap_that_the_site_links_to(server: OutletServer) -> No
 
 @pytest.mark.parametrize("site", SITES)
 def test_what_has_not_changed_answers_304_to_its_etag_and_to_its_date(server: OutletServer, site: str) -> None:
-    for url in (first_article(server, site), f"{server.home(site)}{FEEDS.get(site, '/latest/')}"):
+    for url in (server.oldest(site), f"{server.home(site)}{FEEDS.get(site, '/latest/')}"):
         first = ask(url)
         by_tag = ask(url, If_None_Match=first.headers["etag"])
         by_date = ask(url, If_Modified_Since=first.headers["last-modified"])
@@ -162,7 +152,7 @@ def test_what_has_not_changed_answers_304_to_its_etag_and_to_its_date(server: Ou
 
 
 def test_answers_are_compressed_for_whoever_accepts_it_under_a_weak_tag(server: OutletServer) -> None:
-    url = first_article(server, "sample_wp")
+    url = server.oldest("sample_wp")
     plain, packed = ask(url), ask(url, Accept_Encoding="gzip, deflate")
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
@@ -171,7 +161,7 @@ def test_answers_are_compressed_for_whoever_accepts_it_under_a_weak_tag(server: 
 
 
 def test_head_answers_the_headers_alone(server: OutletServer) -> None:
-    url = first_article(server, "sample_aspx")
+    url = server.oldest("sample_aspx")
     assert ask(url, "HEAD") == Answer(200, ask(url, "HEAD").headers, b"")
     assert ask(url, "HEAD").headers["content-length"] == str(len(ask(url).body))
 

@@ -3,6 +3,13 @@
 import os
 
 SITES = ("sample_wp", "sample_portal", "sample_gutenberg", "sample_aspx", "sample_listing")
+# sample_listing has none.
+FEEDS = {
+    "sample_wp": "/feed/",
+    "sample_portal": "/rss.php",
+    "sample_gutenberg": "/feed/atom/",
+    "sample_aspx": "/rss.aspx",
+}
 CONTROL = "control"
 MOVED = "moved"
 LISTENERS = (*SITES, CONTROL, MOVED)

@@ -72,6 +72,10 @@ class OutletServer:
             raise KeyError(f"{site}/{article_id}")
         return self._sites[site].home + address(THEMES[site].path_of(article))
 
+    def oldest(self, site: str) -> str:
+        """The full address of the oldest article the site shows."""
+        return self.url(site, self.articles(site)[-1].id)
+
     def edit(self, site: str = "", article_id: str = "") -> str:
         """Edit an article as its file says. Returns its address."""
         site, article_id = self._chosen("edited", site, article_id)
