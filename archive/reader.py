@@ -13,11 +13,17 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
+from archive.errors import WarraqError
 from archive.model import Outlet, Page, Reading
 
 _START_SECONDS = 60.0
 _READY = "ready"
 _GONE = (EOFError, OSError)
+_NOT_STARTED = "No process could be started to read pages in. Is memory short? What was not read stays due."
+
+
+class ReaderUnavailable(WarraqError):
+    """No reading process can be started."""
 
 
 class Reader:
@@ -47,7 +53,10 @@ class Reader:
         return self._process.pid if self._process else None
 
     def read(self, page: Page, outlet: Outlet) -> Reading:
-        """What archive.extract reads on `page`; held as `read_timeout` or `read_crashed` where that failed."""
+        """What archive.extract reads on `page`; held as `read_timeout` or `read_crashed` where that failed.
+
+        Raises ReaderUnavailable where no worker can be started: that says nothing about the page.
+        """
         for _ in range(
             2
         ):  # A worker killed from outside between two pages says nothing about this page: try once more.
@@ -85,11 +94,14 @@ class Reader:
         self._process = context.Process(
             target=_work, args=(theirs, self.seconds, self.memory_mb), name="warraq-reader", daemon=True
         )
-        self._process.start()
-        theirs.close()
-        if not self._pipe.poll(_START_SECONDS) or self._pipe.recv() != _READY:
-            raise BrokenPipeError("the reading process did not start")
-        return self._pipe
+        try:
+            self._process.start()
+            theirs.close()
+            if self._pipe.poll(_START_SECONDS) and self._pipe.recv() == _READY:
+                return self._pipe
+        except _GONE as problem:
+            raise ReaderUnavailable(_NOT_STARTED) from problem
+        raise ReaderUnavailable(_NOT_STARTED)
 
     def _give_up(self) -> None:
         if self._pipe is not None:

@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,9 +50,27 @@ def kill_all(data: Path) -> None:
         time.sleep(0.05)
 
 
+def crawl_what_is_left(command: Command) -> None:
+    """One more crawl; should a page have failed in it, one more of what failed, without the wait of 15 minutes."""
+    lines = command.lines("crawl", *ALL)
+    assert [line["cause"] for line in lines] == [""] * len(lines), lines
+    if any(line["failed"] for line in lines):
+        with closing(sqlite3.connect(command.data / "service.db")) as service, service:
+            service.execute("UPDATE visits SET next_due = found_at WHERE failures > 0")
+        command.lines("crawl", *ALL)
+
+
+def unfinished(command: Command) -> list[tuple[object, ...]]:
+    """What the private state says of addresses that are no articles yet."""
+    with closing(sqlite3.connect(command.data / "service.db")) as service:
+        waiting = service.execute("SELECT * FROM visits WHERE first_taken_at IS NULL OR failures > 0").fetchall()
+        return [*waiting, *service.execute("SELECT * FROM held").fetchall()]
+
+
 def demand_whole(command: Command) -> None:
     """Every article once, every file sound, every text read again from its bytes."""
-    assert command.rows("SELECT count(*), count(DISTINCT outlet || '/' || key) FROM articles") == [(ARTICLES, ARTICLES)]
+    counted = command.rows("SELECT count(*), count(DISTINCT outlet || '/' || key) FROM articles")
+    assert counted == [(ARTICLES, ARTICLES)], unfinished(command)
     assert command.rows("SELECT DISTINCT kind FROM versions") == [("first",)]
     assert command.rows("SELECT count(*) FROM versions") == [(ARTICLES,)]
     for check in ("integrity_check", "foreign_key_check"):
@@ -80,7 +100,7 @@ def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(tmp_path: Path, 
             demand_whole(command)
             command = Command(tmp_path / f"data{moments.random()}", server.base_port)
             finished_early = 0
-    command.lines("crawl", *ALL)
+    crawl_what_is_left(command)
     demand_whole(command)
 
 
