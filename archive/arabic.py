@@ -163,6 +163,12 @@ _SAME_NAME = _same_names()
 
 def words_for_comparison(text: str) -> list[str]:
     """Lower-case words for hashes and shingles: pieces merged, ئ and ؤ folded too, some names in one spelling."""
+    return list(_words_for_comparison(text))
+
+
+# What came in is compared with its own past, signed and searched for copies within a moment.
+@lru_cache(maxsize=16)
+def _words_for_comparison(text: str) -> list[str]:
     if is_plain(text):
         words = _PLAIN_WORD.findall(text.translate(_COMPARE).lower())
     else:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # A whole ASP.NET page lives in one form: a form is never machinery.
+_ADVERTS = "ins.adsbygoogle"  # by this name on every site, inside the text too
 _MACHINERY = (
     "script:not([type*='ld+json']), style, svg, nav, aside, iframe, noscript, ins, template,"
     " body > header, body > footer"
@@ -63,6 +64,7 @@ class Body:
 
 def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: str) -> Body:
     """Look for the text of the page at `url`, parsed as `tree` from `html`. Takes the machinery out of `tree`."""
+    remove(tree.css(_ADVERTS))
     for selector in selectors:
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
         if sum(map(len, lines)) >= _SELECTED_ENOUGH:

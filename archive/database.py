@@ -60,6 +60,10 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
     return database
 
 
+class Busy(WarraqError):
+    """Another process holds the file for longer than we wait."""
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT; joins the transaction that is already open. A full disk is a DiskFull."""
@@ -107,6 +111,8 @@ def told(problem: BaseException, path: Path | None = None) -> WarraqError:
     named = path or "The database"
     if "readonly" in what or "unable to open" in what:
         return BadConfiguration(f"{named} cannot be written ({what}). Make it writable, or name another with --data.")
+    if "locked" in what:
+        return Busy(f"{named} is in use by another process ({what}). If it does not end by itself, end it first.")
     if "malformed" in what:
         return WarraqError(f"{named} is damaged ({what}). Restore it from a backup.")
     return WarraqError(f"{named} could not be written ({what}). If another program holds it open, end that first.")

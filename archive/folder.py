@@ -29,6 +29,14 @@ class DataFolder:
         return self.root / "service.db"
 
     @property
+    def readers(self) -> Path:
+        return self.root / "readers.db"
+
+    @property
+    def similar(self) -> Path:
+        return self.root / "similar.db"
+
+    @property
     def warc(self) -> Path:
         return self.root / "warc"
 

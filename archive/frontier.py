@@ -6,7 +6,7 @@ between fetching and recording costs a second fetch, never an article.
 
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from archive.instants import stamp, unstamp
 from archive.model import Hint, OutcomeKind, Outlet, Route
 from archive.visits import Changes, Listed, Poll, Visit, migrations, next_due
 
-# A page that answered well may be asked for conditionally next time; any other answer must come in full.
-READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
+# So long a cache in front of a site may go on showing the page as it was before an edit.
+PAGE_CACHES = timedelta(hours=1)
+# Far more than a crawl has time for.
+MOST_VISITS = 500
 INSTANTS = ("checked_at", "full_at", "last_yield_at")
 
 
@@ -47,35 +49,59 @@ class Frontier:
             self._put(poll)
         return changes
 
-    def due_visits(self, outlet: str, now: datetime, limit: int = 500) -> list[Visit]:
-        """Articles due now: never taken ones first, newest first, then the longest overdue."""
-        rows = self._all(
-            "SELECT * FROM visits WHERE outlet = ? AND next_due <= ? ORDER BY first_taken_at IS NOT NULL,"
-            " CASE WHEN first_taken_at IS NULL THEN found_at END DESC,"
-            " CASE WHEN first_taken_at IS NULL THEN place END, next_due LIMIT ?",
+    def due_visits(self, outlet: str, now: datetime, room: int = 2 * MOST_VISITS) -> list[Visit]:
+        """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
+        the longest overdue.
+
+        `room` is how many requests there is time for: re-visits get what the new ones leave of it, at most half.
+        """
+        due = "SELECT * FROM visits WHERE outlet = ? AND next_due <= ? AND first_taken_at IS"
+        new = self._all(f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", outlet, stamp(now), MOST_VISITS)
+        known = self._all(
+            f"{due} NOT NULL ORDER BY signal <> 'changed', signal = '' AND misses = 0, next_due LIMIT ?",
             outlet,
             stamp(now),
-            limit,
+            max(min(room // 2, room - len(new)), 0),
         )
-        return [_visit(row) for row in rows]
+        return [_visit(row) for row in (*new, *known)]
+
+    def put_off(self, outlet: Outlet, route_url: str, now: datetime) -> None:
+        """Let a route's word count as a look: what it lists as not modified since its page was read waits for the next
+        age, and nobody asks the site for it.
+
+        Only a page read well after that instant will do: a cache may have shown it as it was before. A missing page,
+        and one that a route described anew since, are looked at all the same.
+        """
+        due = self._all(
+            "SELECT visits.* FROM visits JOIN entries USING(outlet, key) WHERE outlet = ? AND route_url = ?"
+            " AND next_due <= ? AND first_taken_at IS NOT NULL AND signal = '' AND misses = 0 AND failures = 0",
+            outlet.name,
+            route_url,
+            stamp(now),
+        )
+        with transaction(self.db):
+            for visit in map(_visit, due):
+                modified = visit.modified_at
+                if modified and visit.looked_at and visit.looked_at >= modified + PAGE_CACHES:
+                    later = next_due(outlet, "unchanged", now, visit.first_taken_at, 0, 0)
+                    self.db.execute(
+                        "UPDATE visits SET next_due = ? WHERE outlet = ? AND key = ?",
+                        [_stamp(later), outlet.name, visit.key],
+                    )
 
     def visited(
         self, outlet: Outlet, visit: Visit, kind: OutcomeKind, now: datetime, etag: str = "", last_modified: str = ""
     ) -> None:
         """Remember what became of a visit, and when the article is due again."""
-        failures = visit.failures + 1 if kind == "failed" else 0
-        misses = _misses(visit, kind)
-        taken = visit.first_taken_at or (None if kind == "failed" else now)
-        due = next_due(outlet, kind, now, taken, misses, failures)
-        if kind == "failed":
-            etag, last_modified = visit.etag, visit.last_modified
-        elif kind not in READABLE:
-            etag = last_modified = ""
+        after = visit.after(kind, now, etag, last_modified)
+        due = next_due(outlet, kind, now, after.first_taken_at, after.misses, after.failures)
+        row = asdict(after) | {name: _stamp(getattr(after, name)) for name in ("first_taken_at", "looked_at")}
         with transaction(self.db):
             self.db.execute(
-                "UPDATE visits SET first_taken_at = ?, next_due = ?, misses = ?, failures = ?, etag = ?,"
-                " last_modified = ? WHERE outlet = ? AND key = ?",
-                [_stamp(taken), _stamp(due), misses, failures, etag, last_modified, outlet.name, visit.key],
+                "UPDATE visits SET first_taken_at = :first_taken_at, looked_at = :looked_at, next_due = :next_due,"
+                " misses = :misses, failures = :failures, etag = :etag, last_modified = :last_modified,"
+                " signal = iif(:failures, signal, '') WHERE outlet = :outlet AND key = :key",
+                row | {"outlet": outlet.name, "next_due": _stamp(due)},
             )
 
     def known_body(self, outlet: str, url: str) -> str:
@@ -152,9 +178,10 @@ class Frontier:
         missing = tuple(k for k, row in before.items() if k not in now and row["place"] < oldest_kept)
         self._relist(poll, now)
         for place, entry in enumerate(listed):
-            self._find(poll, entry, place, due=entry.key in changed)
-        for key in missing:
-            self._make_due(poll, key)
+            self._find(poll, entry, place)
+        for signal, keys in (("changed", changed), ("vanished", missing)):
+            for key in keys:
+                self._make_due(poll, key, signal)
         return Changes(new, changed, missing)
 
     def _relist(self, poll: Poll, now: dict[str, Listed]) -> None:
@@ -167,7 +194,7 @@ class Frontier:
             ],
         )
 
-    def _find(self, poll: Poll, entry: Listed, place: int, *, due: bool) -> None:
+    def _find(self, poll: Poll, entry: Listed, place: int) -> None:
         hint, at = entry.hint, stamp(poll.checked_at)
         self.db.execute(
             "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
@@ -175,15 +202,13 @@ class Frontier:
             " title = excluded.title, published = excluded.published, modified = excluded.modified",
             [poll.outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, place, at],
         )
-        if due:
-            self._make_due(poll, entry.key)
 
-    def _make_due(self, poll: Poll, key: str) -> None:
+    def _make_due(self, poll: Poll, key: str, signal: str) -> None:
         # What fails keeps its own, growing distance.
         self.db.execute(
-            "UPDATE visits SET next_due = min(coalesce(next_due, :now), :now)"
+            "UPDATE visits SET signal = :signal, next_due = min(coalesce(next_due, :now), :now)"
             " WHERE outlet = :outlet AND key = :key AND failures = 0",
-            {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key},
+            {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "signal": signal},
         )
 
     def _put(self, poll: Poll) -> None:
@@ -197,18 +222,13 @@ class Frontier:
         return next(iter(self._all(sql, *values)), None)
 
 
-def _misses(visit: Visit, kind: OutcomeKind) -> int:
-    if kind == "missing":
-        return visit.misses + 1
-    return visit.misses if kind == "failed" else 0
-
-
 def _visit(row: dict[str, Any]) -> Visit:
     return Visit(
         key=row["key"],
         url=row["url"],
         hint=Hint(title=row["title"], published=row["published"], modified=row["modified"]),
         first_taken_at=_unstamp(row["first_taken_at"]),
+        looked_at=_unstamp(row["looked_at"]),
         **{name: row[name] for name in ("misses", "failures", "etag", "last_modified")},
     )
 

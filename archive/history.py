@@ -1,17 +1,21 @@
 """The versions of one article, found by its id or by any address it was ever seen under."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
+from archive.differences import Paragraph, differences
 from archive.errors import BadConfiguration
 from archive.identity import clean_url, is_web_address, key_of, owner_of
 from archive.model import Outlet
 
 VERSIONS = (
-    "SELECT n, seen_at, kind, title, sha256, added, removed FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
+    "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers"
+    " FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 )
+TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 
 
 def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> int:
@@ -41,6 +45,29 @@ def _by_address(connection: sqlite3.Connection, url: str, outlets: Iterable[Outl
 
 
 def history(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> list[dict[str, Any]]:
-    """One row a version, in the order they were seen: n, seen_at, kind, title, sha256, added, removed."""
+    """A row for each version in the order seen: n, seen_at, kind, title, sha256, added, removed, changed, numbers.
+
+    Raises BadConfiguration for an unknown article.
+    """
     article_id = article_id_of(connection, url_or_id, outlets)
     return [dict(row) for row in connection.execute(VERSIONS, (article_id,))]
+
+
+def history_in_words(
+    connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()
+) -> list[tuple[dict[str, Any], list[Paragraph]]]:
+    """The rows of `history`, each with what it changed in the text before it, the title being the first paragraph.
+
+    Nothing was changed by what is first, gone or back. Raises BadConfiguration for an unknown article.
+    """
+    article_id = article_id_of(connection, url_or_id, outlets)
+    texts = connection.execute(TEXTS, (article_id,)).fetchall()
+    changes = [_change(before, now) for before, now in pairwise([None, *texts])]
+    return list(zip(history(connection, str(article_id)), changes, strict=True))
+
+
+def _change(before: sqlite3.Row | None, now: sqlite3.Row) -> list[Paragraph]:
+    if before is None or now["kind"] in ("first", "gone", "back"):
+        return []
+    title = differences(f"{before['title']}\n", f"{now['title']}\n")
+    return title + differences(before["body"], now["body"])

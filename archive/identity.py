@@ -10,21 +10,32 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
 from archive.model import Outlet
 
-# Parameters that say where a reader came from, or which furniture to draw, never which article it is.
+# Parameters that say where a reader came from, which visit it is or which furniture to draw, never which article.
 TRACKERS = frozenset(
     {
         "fbclid",
         "gclid",
         "yclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "twclid",
+        "ttclid",
         "igshid",
         "igsh",
         "_ga",
+        "_gl",
+        "ref_src",
+        "ref_url",
+        "phpsessid",
+        "jsessionid",
         "so",
         "share",
         "print",
@@ -36,9 +47,12 @@ TRACKERS = frozenset(
     }
 )
 TRACKER_PREFIXES = ("utm_", "mc_")
-# Twins of the same article for phones, frames and "likes".
-TWIN_ENDINGS = re.compile(r"/(?:amp|embed|like)/?$")
-TWIN_HOSTS = re.compile(r"^(?:www|m|mobile|amp)\.")
+# Twins of the same article for phones, paper, frames and "likes".
+TWIN_ENDINGS = re.compile(r"(?:/(?:amp|print|embed|like))+/?$")
+AMP_FOLDER = re.compile(r"^/amp(?=/.)")
+TWIN_HOSTS = re.compile(r"^(?:(?:www|m|mobile|amp|print)\.)+(?=[^.]+\.)")
+# Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
+ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
 # A line break would end a WARC header; a lone surrogate cannot be written at all.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -68,9 +82,9 @@ def clean_url(url: str) -> str:
     """The wire form: canonical escapes and host, no fragment, no default port, no trackers. Unknown parameters stay."""
     parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
     netloc = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, ""))
-    pairs = [
-        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name, value)
-    ]
+    # An address inside an address (web.archive.org) has its query there: it was kept under all of it.
+    inner = re.search("https?://", parts.path)
+    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if inner or not _tracks(*pair)]
     return urlunsplit((parts.scheme, netloc, parts.path or "/", _query(pairs), ""))
 
 
@@ -84,23 +98,24 @@ def _query(pairs: list[tuple[str, str]]) -> str:
 
 
 def belongs(url: str, outlet: Outlet) -> bool:
-    """Is the host one of the outlet's, `www.`, `m.` and `amp.` aside?"""
-    return _host_of(url) in _bare(outlet.hosts)
+    """Is the host one of the outlet's, `www.`, `m.`, `amp.` and the like aside?"""
+    return host_of(url) in _bare(outlet.hosts)
 
 
 # The same address is asked of every outlet, and again by every step of a page's life.
 @lru_cache(maxsize=1024)
-def _host_of(url: str) -> str | None:
+def host_of(url: str) -> str | None:
+    """The host of an http(s) address without `www.`, `m.` or `amp.`, with a port that is not the usual one."""
     return _host(urlsplit(clean_url(url))) if is_web_address(url) else None
 
 
 @lru_cache(maxsize=1024)
 def _bare(hosts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(TWIN_HOSTS.sub("", host.lower()) for host in hosts)
+    return frozenset(host for name in hosts if (host := host_of(f"https://{name}/")))
 
 
 def _host(parts: SplitResult) -> str:
-    return TWIN_HOSTS.sub("", parts.netloc.rpartition("@")[2].lower())
+    return TWIN_HOSTS.sub("", parts.netloc.rpartition("@")[2].lower()).rstrip(".")
 
 
 def identify(url: str, outlet: Outlet) -> Identity | None:
@@ -126,12 +141,17 @@ def _identity(match: re.Match[str], subject: str) -> Identity | None:
 
 
 def _subject(url: str) -> str:
-    """Decoded path and query, as the rules see them: NFC, no marks of direction, no twin ending."""
+    """Decoded path and query, as the rules see them: NFC, no marks of direction, no empty folder, no twin."""
     parts = urlsplit(clean_url(url))
-    path = HIDDEN_MARKS.sub("", unicodedata.normalize("NFC", unquote(parts.path)))
-    path = TWIN_ENDINGS.sub("/", path)
-    query = unquote(parts.query)
+    path = unicodedata.normalize("NFC", HIDDEN_MARKS.sub("", _decoded(parts.path)))
+    path = AMP_FOLDER.sub("", TWIN_ENDINGS.sub("/", re.sub("/{2,}", "/", path)))
+    query = _decoded(parts.query)
     return f"{path}?{query}" if query else path
+
+
+def _decoded(escaped: str) -> str:
+    # Bytes that are no UTF-8 (windows-1256 on old portals, a slug cut within a letter) stay told apart.
+    return unquote_to_bytes(ESCAPED_AGAIN.sub("%", escaped)).decode(errors="backslashreplace")
 
 
 def key_of(url: str, outlet: Outlet) -> str | None:

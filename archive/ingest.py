@@ -6,18 +6,20 @@ begins, and whatever the record says of an article is asked inside it: other pro
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from archive.absence import is_challenge, why_unproven
 from archive.folder import DataFolder
 from archive.gate import judge
 from archive.identity import Identity, clean_url, identify
-from archive.instants import now, unstamp
+from archive.instants import now
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
+from archive.moved import article_at
 from archive.recording import Recording, Renewed, is_older
+from archive.shrunken import SHRUNK, why_doubted
 from archive.store import Row
-from archive.versions import is_gone
+from archive.versions import fingerprint
 from archive.writer import Writer
 
 OUTCOMES: dict[str, OutcomeKind] = {
@@ -27,13 +29,6 @@ OUTCOMES: dict[str, OutcomeKind] = {
     "cosmetic": "cosmetic",
     "back": "back",
 }
-ABSENCES = (
-    "SELECT id, fetched_at FROM captures WHERE article_id = ? AND status IN (404, 410) AND fetched_at >"
-    " (SELECT coalesce(max(fetched_at), '') FROM captures WHERE article_id = ? AND status IN (200, 304))"
-)
-OTHERS_ANSWERED = (
-    "SELECT 1 FROM captures WHERE id > ? AND outlet = ? AND article_id <> ? AND status IN (200, 304) LIMIT 1"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +104,21 @@ class Intake:
         reading = given or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
-        if reason and identity and self.writer.ledger.is_released(self.outlet.name, clean_url(page.url), reason):
-            reason = ""
-        renewed = self._recording.renew(identity.key) if identity and not reason else None
-        return Prepared(page, reading, identity, reason, renewed)
+        if identity is None or (reason and not self._is_released(page, reason)):
+            return Prepared(page, reading, identity, reason, None)
+        renewed = self._recording.renew(identity.key)
+        present = renewed.reading if renewed else None
+        doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
+        return Prepared(page, reading, identity, doubt, renewed)
+
+    def _is_released(self, page: Page, reason: str) -> bool:
+        return self.writer.ledger.is_released(self.outlet.name, clean_url(page.url), reason)
 
     def store(self, page: Page, prepared: Prepared | None) -> Outcome:
         """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
         if prepared is not None:
             return self._record(prepared)
-        if page.status in (404, 410):
+        if page.status in (404, 410) and not is_challenge(page.headers):
             return self._absent(page)
         if page.status == 304:
             return self._not_modified(page)
@@ -136,15 +136,15 @@ class Intake:
         return Outcome(kind=kept, url=page.url, article_id=article_id, rung=prepared.reading.rung)
 
     def _article_of(self, url: str) -> Row | None:
-        identity = identify(url, self.outlet)
-        return self._store.article(self.outlet.name, identity.key) if identity else None
+        return article_at(self._store, self.outlet, url)
 
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
         addresses = (page.url, *page.hops, page.final_url)
         with self.writer.acknowledged():
             article = self._article_of(page.url)
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
-            held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at)
+            words = fingerprint(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
+            held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.ledger.hold, *held))
         return Outcome(kind="held", url=page.url, reason=reason)
 
@@ -161,25 +161,19 @@ class Intake:
     def _absent(self, page: Page) -> Outcome:
         with self.writer.acknowledged():
             article = self._article_of(page.url)
-            capture_id = self.writer.write_captures(
-                self.outlet, (page.url, page.final_url), article["id"] if article else None
-            )
+            addresses = (page.url, *page.hops, page.final_url)
+            capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
             if article is None:
                 return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-            kind = self._absence(article, page, capture_id)
-        return Outcome(kind=kind, url=page.url, article_id=article["id"])
+            kind, reason = self._absence(article, page, capture_id)
+        return Outcome(kind=kind, url=page.url, article_id=article["id"], reason=reason)
 
-    def _absence(self, article: Row, page: Page, capture_id: int | None) -> OutcomeKind:
+    def _absence(self, article: Row, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
         # What is gone stays gone; that it was not there before it was last seen says nothing of now.
-        if article["status"] == "gone" or is_older(page, article):
-            return "unchanged"
-        confirmed = is_gone(*self._absences(article["id"]))
-        self._recording.absent(article, page, capture_id, confirmed=confirmed)
-        return "gone" if confirmed else "missing"
-
-    def _absences(self, article_id: int) -> tuple[list[datetime], bool]:
-        """When it was not there, since it last was, and whether another article of the outlet answered meanwhile."""
-        rows = list(self._store.db.query(ABSENCES, (article_id, article_id)))
-        since = min((row["id"] for row in rows), default=0)
-        others = self._store.row(OTHERS_ANSWERED, since, self.outlet.name, article_id)
-        return [unstamp(row["fetched_at"]) for row in rows], others is not None
+        if article["status"] == "gone":
+            return "unchanged", "still_gone"
+        if is_older(page, article):
+            return "unchanged", ""
+        unproven = why_unproven(self._store, article)
+        self._recording.absent(article, page, capture_id, confirmed=not unproven)
+        return ("missing", unproven) if unproven else ("gone", "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from archive import visits
 from archive.database import open_database, transaction
 from archive.instants import stamp
 
@@ -41,14 +42,29 @@ def decisions_and_rungs(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN rungs TEXT NOT NULL DEFAULT '{}'")
 
 
+@migrations()
+def shrunken_pages(db: Database) -> None:
+    # How often in a row, and since when, a page was held for the same reason with the same words.
+    db.execute("ALTER TABLE held ADD COLUMN words_sha256 TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE held ADD COLUMN first_held_at TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE held ADD COLUMN checks INTEGER NOT NULL DEFAULT 1")
+
+
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
+SAME_AS_BEFORE = "(reason = excluded.reason AND words_sha256 = excluded.words_sha256)"
+
+
+def _make(db: Database) -> None:
+    migrations.apply(db)
+    # Health asks what became of the visits, in a folder nobody crawled into too.
+    visits.migrations.apply(db)
 
 
 class Ledger:
     """service.db, open for writing; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self.db = open_database(path, migrations.apply)
+        self.db = open_database(path, _make)
 
     def __enter__(self) -> "Ledger":
         return self
@@ -103,31 +119,53 @@ class Ledger:
                 (stamp(ended_at), result["cause"], stamp(ended_at), result["outlet"]),
             )
 
-    def hold(self, outlet: str, url: str, reason: str, title: str, capture_id: int | None, at: datetime) -> None:
-        """Keep a page out of the record, with the reason; its bytes are safe in the WARC."""
+    def hold(
+        self, outlet: str, url: str, reason: str, title: str, capture_id: int | None, at: datetime, words: str = ""
+    ) -> None:
+        """Keep a page out of the record, with the reason; its bytes are safe in the WARC.
+
+        `words` is the hash of its words, where it matters how often the same ones came.
+        """
         self.write(
-            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at) VALUES(?, ?, ?, ?, ?, ?)"
+            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at, words_sha256, first_held_at)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT(outlet, url) DO UPDATE SET reason = excluded.reason, title = excluded.title,"
-            " capture_id = excluded.capture_id, held_at = excluded.held_at,"
-            # What was released is looked at again when it is held for another reason; what was dropped is not.
-            " decision = CASE WHEN decision = 'dropped' OR reason = excluded.reason THEN decision ELSE '' END",
+            " capture_id = excluded.capture_id, held_at = excluded.held_at, words_sha256 = excluded.words_sha256,"
+            f" checks = CASE WHEN {SAME_AS_BEFORE} THEN checks + 1 ELSE 1 END,"
+            f" first_held_at = CASE WHEN {SAME_AS_BEFORE} THEN first_held_at ELSE excluded.held_at END,"
+            # What was released is looked at again when it is held for something else; what was dropped is not.
+            f" decision = CASE WHEN decision = 'dropped' OR {SAME_AS_BEFORE} THEN decision ELSE '' END",
             outlet,
             url,
             reason,
             title,
             capture_id,
             stamp(at),
+            words,
+            stamp(at),
         )
+
+    def held_since(self, outlet: str, url: str, reason: str, words: str) -> tuple[str, int]:
+        """Since when, and on how many checks in a row, a page was held for this reason with these words."""
+        sql = (
+            "SELECT first_held_at, checks FROM held"
+            " WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 = ? AND decision = ''"
+        )
+        found = next(self.rows(sql, outlet, url, reason, words), None)
+        return (found["first_held_at"], found["checks"]) if found else ("", 0)
 
     def release(self, outlet: str, url: str) -> None:
         """The page turned out to be an article after all."""
         if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ? AND decision = ''", outlet, url), None):
             self.write("DELETE FROM held WHERE outlet = ? AND url = ?", outlet, url)
 
-    def is_released(self, outlet: str, url: str, reason: str) -> bool:
-        """Did a person say that this page, though held for this reason, is an article?"""
-        sql = "SELECT 1 FROM held WHERE outlet = ? AND url = ? AND reason = ? AND decision = 'released'"
-        return next(self.rows(sql, outlet, url, reason), None) is not None
+    def is_released(self, outlet: str, url: str, reason: str, words: str = "") -> bool:
+        """Did a person say that this page, though held for this reason (with these words), is an article?"""
+        sql = (
+            "SELECT 1 FROM held WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 IN ('', ?)"
+            " AND decision = 'released'"
+        )
+        return next(self.rows(sql, outlet, url, reason, words), None) is not None
 
     def held(self) -> list[dict[str, Any]]:
         """Pages held back about which nobody has decided, newest first."""

@@ -58,8 +58,8 @@ def _change_after(
     change = compare((reading.title, reading.text), mark, text, mark_of(after), earlier, same_hand=same_hand)
     if change:
         store.db.execute(
-            "UPDATE versions SET kind = ?, added = ?, removed = ? WHERE id = ?",
-            (change.kind, change.added, change.removed, after["id"]),
+            "UPDATE versions SET kind = ?, added = ?, removed = ?, changed = ?, numbers = ? WHERE id = ?",
+            (change.kind, change.added, change.removed, change.changed, change.numbers, after["id"]),
         )
 
 

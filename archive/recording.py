@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from archive.errors import WarcDamaged
 from archive.extract import EXTRACTOR
 from archive.gate import judge
-from archive.identity import Identity, clean_url, key_of
+from archive.identity import Identity, belongs, clean_url, host_of, key_of
 from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
+from archive.moved import known_article
 from archive.past import fill_past, mark_of
+from archive.reused import make_room
 from archive.store import Row
-from archive.versions import Change, Fingerprint, compare, fingerprint
+from archive.versions import Change, Fingerprint, compare, fingerprint, is_shrunken
 from archive.warc_reading import read_exchange
 from archive.writer import Writer
 
-# Shorter texts are alike by chance ("no news today"): only from here on does an equal hash make a copy.
-COPY_MIN_WORDS = 12
 # Whose reading a text is, where somebody else made it: their rules are not ours.
 GIVEN = "given"
 # A later capture of an article may be of a challenge or an error page; so many of the newest are tried.
@@ -48,8 +48,11 @@ class Recording:
 
     def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""
+        reading = self._with_credit(reading)
         mark = fingerprint(reading.title, reading.text)
-        old = self._store.article(self._outlet.name, identity.key)
+        old = known_article(self._store, self._outlet, page, identity.key, reading)
+        if old and not is_older(page, old):
+            old = make_room(self._store, old, page, reading, mark, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, mark)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
         kind = (
@@ -94,7 +97,9 @@ class Recording:
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
-            if not judge(page, reading, self._outlet):
+            shrunken = is_shrunken(current["words"], fingerprint("", reading.text).words)
+            # The capture that the text was read from is its page, however short our rules read it today.
+            if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
                 return Renewed(current["id"], capture_id, page, reading)
         return None
 
@@ -136,8 +141,15 @@ class Recording:
 
     def _first(self, article_id: int, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
         self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, _hand(reading))
-        self._link_exact_copies(article_id, mark, page)
         return "first"
+
+    def _with_credit(self, reading: Reading) -> Reading:
+        """A canonical on a known outlet's site says whose text it is; it never says which article this is."""
+        host = host_of(reading.canonical)
+        if reading.credit or host is None or belongs(reading.canonical, self._outlet):
+            return reading
+        known = self._store.row("SELECT 1 FROM outlets, json_each(hosts) WHERE value = ?", host)
+        return replace(reading, credit=reading.canonical) if known else reading
 
     def _own_canonical(self, reading: Reading, identity: Identity) -> str:
         """The page's canonical address, if by the outlet's own rule it is this very article; else empty."""
@@ -172,8 +184,6 @@ class Recording:
             return "back" if back else ""
         self._store.replace_text(old, reading, mark)
         self._store.add_version(old["id"], change, mark, page.fetched_at, capture_id, hand)
-        if change.kind in ("edit", "revert"):
-            self._link_exact_copies(old["id"], mark, page)
         return change.kind
 
     def _complete(self, article: Row, reading: Reading) -> None:
@@ -227,17 +237,6 @@ class Recording:
             seen.setdefault(canonical, "canonical")
         for url, role in seen.items():
             self._store.add_url(url, self._outlet.name, identity.key, article_id, role, page.fetched_at)
-
-    def _link_exact_copies(self, article_id: int, mark: Fingerprint, page: Page) -> None:
-        """An equal hash of words makes a copy: an edge between two articles, never a deletion."""
-        if mark.words < COPY_MIN_WORDS:
-            return
-        self._store.db.execute(
-            "INSERT INTO copies(a_id, b_id, kind, containment, jaccard, found_at)"
-            " SELECT min(id, ?), max(id, ?), 'exact', 1.0, 1.0, ? FROM articles WHERE words_sha256 = ? AND id <> ?"
-            " ON CONFLICT DO NOTHING",
-            (article_id, article_id, stamp(page.fetched_at), mark.words_sha256, article_id),
-        )
 
 
 def is_older(page: Page, article: Row) -> bool:

@@ -114,3 +114,75 @@ def pictures(db: Database) -> None:
         "ALTER TABLE articles ADD COLUMN image_url TEXT NOT NULL DEFAULT '';"
         "ALTER TABLE articles ADD COLUMN image_caption TEXT NOT NULL DEFAULT ''",
     )
+
+
+@migrations()
+def named_changes(db: Database) -> None:
+    # What an edit changed (headline numbers typo text) and which number became which (3→5).
+    _run(
+        db,
+        "ALTER TABLE versions ADD COLUMN changed TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE versions ADD COLUMN numbers TEXT NOT NULL DEFAULT '';"
+        "DROP VIEW version_texts;"
+        "CREATE VIEW version_texts AS"
+        " SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,"
+        " coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,"
+        " v.sha256, v.words, v.added, v.removed, v.capture_id, v.changed, v.numbers"
+        " FROM versions v JOIN articles a ON a.id = v.article_id",
+    )
+
+
+SEARCH_QUERY = """
+DROP VIEW search_results;
+DROP VIEW search_query;
+CREATE VIEW search_query AS
+  WITH RECURSIVE f(n, q) AS (
+    SELECT 0, q FROM search_input
+    UNION ALL
+    SELECT f.n + 1, replace(f.q, s.src, s.dst) FROM f JOIN search_fold s ON s.n = f.n + 1),
+  folded(q) AS (SELECT q FROM f ORDER BY n DESC LIMIT 1),
+  quoted(q) AS (SELECT replace(replace(replace(replace(q, '«', '"'), '»', '"'), '“', '"'), '”', '"') FROM folded),
+  spelt(q) AS (SELECT replace(replace(replace(' ' || q || ' ', ' - ', ' '), ' -', ' NOT '), ' AND NOT ', ' NOT ')
+               FROM quoted)
+  -- Words between operators are a phrase. What already looks like FTS5 syntax is left to the one who typed it.
+  SELECT CASE WHEN trim(q) = '' THEN '""'
+    WHEN q GLOB '*["*()]*' OR q LIKE '% title:%' THEN trim(q)
+    ELSE '"' || replace(replace(replace(q, ' OR ', '" OR "'), ' AND ', '" AND "'), ' NOT ', '" NOT "') || '"' END AS nq
+  FROM spelt;
+CREATE VIEW search_results AS
+  SELECT a.id, a.outlet, a.published_day, a.url, highlight(articles_fts, 1, '[', ']') AS title,
+         snippet(articles_fts, 0, '[', ']', '…', 24) AS snippet
+  FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
+  WHERE articles_fts MATCH (SELECT nq FROM search_query)
+  ORDER BY articles_fts.rowid DESC;
+"""
+
+
+@migrations()
+def search_facets(db: Database) -> None:
+    # Rows of articles are as long as their texts: what a search is narrowed by and counted by stands apart from them,
+    # about 30 bytes an article.
+    _run(
+        db,
+        "CREATE INDEX articles_facets ON articles(id, outlet, lang, status, credit);"
+        "CREATE INDEX versions_edits ON versions(article_id) WHERE kind IN ('edit', 'revert')",
+    )
+    _run(db, SEARCH_QUERY)
+
+
+@migrations()
+def copies_and_clusters(db: Database) -> None:
+    # Which versions were measured, who was first and on what basis; stories, derived from the copies.
+    _run(
+        db,
+        "ALTER TABLE copies ADD COLUMN a_version INTEGER NOT NULL DEFAULT 1;"
+        "ALTER TABLE copies ADD COLUMN b_version INTEGER NOT NULL DEFAULT 1;"
+        "ALTER TABLE copies ADD COLUMN first_id INTEGER REFERENCES articles(id);"
+        "ALTER TABLE copies ADD COLUMN basis TEXT NOT NULL DEFAULT 'unknown';"
+        "CREATE TABLE clusters(id INTEGER PRIMARY KEY REFERENCES articles(id),"
+        " origin_id INTEGER REFERENCES articles(id), basis TEXT NOT NULL, size INTEGER NOT NULL,"
+        " first_at TEXT NOT NULL, last_at TEXT NOT NULL);"
+        "CREATE TABLE cluster_members(article_id INTEGER PRIMARY KEY REFERENCES articles(id),"
+        " cluster_id INTEGER NOT NULL REFERENCES articles(id), containment REAL NOT NULL);"
+        "CREATE INDEX cluster_members_cluster ON cluster_members(cluster_id)",
+    )

@@ -1,6 +1,7 @@
 """The only hand that writes warraq.db: plain SQL inside the capture's transaction, sqlite-utils for the rest."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,13 @@ class Store:
         self.db.close()
 
     def row(self, sql: str, *values: object) -> Row | None:
-        found = next(iter(self.db.query(sql, values)), None)
-        return dict(found) if found else None
+        return next(self.rows(sql, *values), None)
+
+    def rows(self, sql: str, *values: object) -> Iterator[Row]:
+        """Plainly asked: sqlite-utils' `query` puts a savepoint round every question, which costs more than most."""
+        cursor = self.db.conn.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def put_outlet(self, outlet: Outlet) -> None:
         """Write what the record says of an outlet; unchanged outlets cost no write."""
@@ -179,8 +185,8 @@ class Store:
         """Append a version row for the text the article has now and count it on the article."""
         self.db.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
-            " removed, capture_id, extractor)"
-            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            " removed, changed, numbers, capture_id, extractor)"
+            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
                 article_id,
                 stamp(seen_at),
@@ -191,6 +197,8 @@ class Store:
                 mark.words,
                 change.added,
                 change.removed,
+                change.changed,
+                change.numbers,
                 capture_id,
                 extractor,
                 article_id,

@@ -14,12 +14,21 @@ from typing import Literal
 
 from archive.arabic import words_for_comparison
 from archive.model import Reading
+from archive.naming import name_changes
 
 ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
 
 # Gone is not there on at least so many checks over at least so long, while other pages of the outlet answered.
 CHECKS_UNTIL_GONE = 3
 TIME_UNTIL_GONE = timedelta(hours=48)
+# Where so many of an outlet's articles vanish together, and half of those looked at, it moved or broke.
+ABSENT_IN_A_MASS = 5
+
+# A page that keeps less than a fifth of so long a text may be a captcha, a paywall's stub or half loaded. The same
+# words, and nothing but them, on so many checks over so long are the outlet's doing.
+SHRUNK_FROM_WORDS, SHRUNK_TO_ONE_OF = 60, 5
+CHECKS_UNTIL_SHRUNK = 3
+TIME_UNTIL_SHRUNK = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,16 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`added` and `removed` count words as multisets: a word that only moved is neither."""
+    """`added` and `removed` count words as multisets: a word that only moved is neither.
+
+    `changed` and `numbers` name what an edit or a revert changed (archive.naming); empty for every other kind.
+    """
 
     kind: ChangeKind
     added: int = 0
     removed: int = 0
+    changed: str = ""
+    numbers: str = ""
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
@@ -71,12 +85,28 @@ def compare(
         return Change("cosmetic" if same_hand else "extractor")
     before = Counter(words_for_comparison("\n".join(old)))
     after = Counter(words_for_comparison(f"{reading.title}\n{reading.text}"))
+    added, removed = (after - before).total(), (before - after).total()
+    if not same_hand:
+        return Change("extractor", added, removed)
     kind: ChangeKind = "revert" if mark.words_sha256 in earlier else "edit"
-    return Change(kind if same_hand else "extractor", added=(after - before).total(), removed=(before - after).total())
+    return Change(kind, added, removed, *name_changes(old, (reading.title, reading.text)))
 
 
-def is_gone(absences: Sequence[datetime], others_answered: bool) -> bool:
-    """Do these checks, all since the article was last there, prove that the outlet took it down?"""
-    if len(absences) < CHECKS_UNTIL_GONE or not others_answered:
-        return False
-    return max(absences) - min(absences) >= TIME_UNTIL_GONE
+def is_gone(absences: Sequence[datetime]) -> bool:
+    """Are these checks, all since the article was last there, enough to say that the outlet took it down?"""
+    return len(absences) >= CHECKS_UNTIL_GONE and max(absences) - min(absences) >= TIME_UNTIL_GONE
+
+
+def is_mass_disappearance(absent: int, present: int) -> bool:
+    """Of an outlet's articles looked at over the same time: are so many absent that none of them was taken down?"""
+    return absent >= ABSENT_IN_A_MASS and absent >= present
+
+
+def is_shrunken(words_before: int, words_now: int) -> bool:
+    """Did a page lose so many of an article's words that it may not be the article at all?"""
+    return words_before >= SHRUNK_FROM_WORDS and words_now * SHRUNK_TO_ONE_OF < words_before
+
+
+def stays_shrunken(checks: int, first: datetime, now: datetime) -> bool:
+    """Do these checks, all with the same short words, prove that the outlet cut its article?"""
+    return checks >= CHECKS_UNTIL_SHRUNK and now - first >= TIME_UNTIL_SHRUNK

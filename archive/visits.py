@@ -1,6 +1,6 @@
 """What a poll of a route and a visit to an article are, their tables in service.db, when an article is due again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -12,7 +12,11 @@ PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreach
 
 # Checks at 0, 12, 36 and 60 hours: at least three over at least 48 hours before anybody says "gone".
 FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
+# What stays missing unproven (its whole outlet is silent, or vanished with it) is asked for less and less.
+PATIENT_RECHECKS, LONGEST_RECHECK = 4, 30 * DAY
 FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
+# A page that answered well may be asked for conditionally next time; any other answer must come in full.
+READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
 migrations = Migrations("frontier")
 
 TABLES = (
@@ -65,6 +69,13 @@ def backfill(db: Database) -> None:
     )
 
 
+@migrations()
+def looks_and_signals(db: Database) -> None:
+    # When an article's page last answered, as itself or with 404; what a route said of it since: changed, vanished.
+    db.execute("ALTER TABLE visits ADD COLUMN looked_at TEXT")
+    db.execute("ALTER TABLE visits ADD COLUMN signal TEXT NOT NULL DEFAULT ''")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """The last look at one route: its validators, and how it is.
@@ -108,16 +119,43 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One article that is due. `first_taken_at` is None while its page was never taken."""
+    """One article that is due. `first_taken_at` is None while its page was never taken.
+
+    `looked_at` is when its page last answered, as itself or with a 404 that is not yet proof; `misses` counts these.
+    """
 
     key: str
     url: str
     hint: Hint = field(default_factory=Hint)
     first_taken_at: datetime | None = None
+    looked_at: datetime | None = None
     misses: int = 0
     failures: int = 0
     etag: str = ""
     last_modified: str = ""
+
+    @property
+    def modified_at(self) -> datetime | None:
+        """When its route says it was modified. A day alone, or a time without a zone, is no instant."""
+        try:
+            found = datetime.fromisoformat(self.hint.modified)
+        except ValueError:
+            return None
+        return found if found.tzinfo else None
+
+    def after(self, kind: OutcomeKind, now: datetime, etag: str, last_modified: str) -> "Visit":
+        """What is known of the article once this became of its visit."""
+        if kind == "failed":
+            return replace(self, failures=self.failures + 1)
+        return replace(
+            self,
+            first_taken_at=self.first_taken_at or now,
+            looked_at=now if kind == "missing" or kind in READABLE else None if kind == "gone" else self.looked_at,
+            misses=self.misses + 1 if kind == "missing" else 0,
+            failures=0,
+            etag=etag if kind in READABLE else "",
+            last_modified=last_modified if kind in READABLE else "",
+        )
 
 
 def next_due(
@@ -125,14 +163,15 @@ def next_due(
 ) -> datetime | None:
     """When an article is to be looked at again; None when never.
 
-    A failure doubles the wait; a 404 is looked at again after 12 and then 24 hours; everything else follows the
-    outlet's revisit ages, counted in seconds from the first time its page was taken.
+    A failure doubles the wait; a 404 is looked at again after 12 and then 24 hours, later at growing distances;
+    everything else follows the outlet's revisit ages, counted in seconds from the first time its page was taken.
     """
     if kind == "failed":
         wait = min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
         return now + timedelta(seconds=wait) if failures <= MAX_RETRIES else None
     if kind == "missing":
-        return now + timedelta(seconds=FIRST_RECHECK if misses <= 1 else NEXT_RECHECK)
+        patience = min(NEXT_RECHECK * 2 ** max(misses - PATIENT_RECHECKS, 0), LONGEST_RECHECK)
+        return now + timedelta(seconds=FIRST_RECHECK if misses <= 1 else patience)
     age = (now - (taken or now)).total_seconds()
     upcoming = next((step for step in outlet.revisit if step > age), None)
     return (taken or now) + timedelta(seconds=upcoming) if upcoming else None

@@ -6,11 +6,13 @@ The order of every write is here: bytes appended, made durable, then one commit 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
+from archive.copies import CopyFinder
 from archive.database import transaction
 from archive.folder import DataFolder
 from archive.ledger import Ledger
 from archive.model import Capture, Exchange, Outlet
 from archive.reader import Reader
+from archive.similar import SimilarIndex
 from archive.store import Store, open_record
 from archive.warc import WarcAppender, repair
 
@@ -30,6 +32,8 @@ class Writer:
         with ExitStack() as opened:
             self.store: Store = open_record(data.record)
             opened.callback(self.store.close)
+            self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
+            opened.callback(self.copies.close)
             self.ledger = Ledger(data.service)
             opened.callback(self.ledger.close)
             # Two: a page may have been kept before midnight and its article lost after it.
@@ -45,7 +49,7 @@ class Writer:
 
     def close(self) -> None:
         with ExitStack() as closing:
-            for part in (self.store, self.ledger, self.warc, self.reader):
+            for part in (self.store, self.copies, self.ledger, self.warc, self.reader):
                 closing.callback(part.close)
 
     @contextmanager
@@ -67,6 +71,7 @@ class Writer:
             with transaction(self.ledger.db):
                 for action in self._afterwards:
                     action()
+        self.copies.follow()
 
     def afterwards(self, action: Callable[[], None]) -> None:
         self._afterwards.append(action)

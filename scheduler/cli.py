@@ -16,12 +16,14 @@ VERBS = {
     "key": "verbs_identity.key",
     "import": "verbs_feed.import_",
     "replay": "verbs_feed.replay",
-    "reindex": "verbs_feed.reindex",
+    "reindex": "verbs_derived.reindex",
     "search": "verbs_ask.search_",
     "history": "verbs_identity.history_",
+    "copies": "verbs_derived.copies_",
     "publish": "verbs_ask.publish_",
     "health": "verbs_crawl.health",
     "held": "verbs_held.held",
+    "alerts": "verbs_alerts.alerts",
     "outlets": "verbs_outlets.outlets_",
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 from archive.instants import stamp, unstamp
 from archive.ledger import Ledger
 from archive.model import Outlet
+from archive.versions import TIME_UNTIL_GONE, is_mass_disappearance
 
 BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
 # After so many failed runs in a row an outlet is broken, not merely late; so it is when no run ever succeeded.
@@ -17,6 +18,11 @@ RUNS_UNTIL_BROKEN = 3
 SILENCE_FLOOR = timedelta(hours=24)
 RECENT = "SELECT started_at, cause, new FROM runs WHERE outlet = ? ORDER BY id DESC LIMIT 200"
 LAST_NEW = "SELECT max(started_at) AS at FROM runs WHERE outlet = ? AND new > 0"
+LOOKED_AT = (
+    "SELECT count(*) FILTER (WHERE misses > 0) AS absent, count(*) FILTER (WHERE misses = 0) AS present,"
+    " min(looked_at) FILTER (WHERE misses > 0) AS since"
+    " FROM visits WHERE outlet = ? AND looked_at > first_taken_at AND looked_at >= ?"
+)
 
 
 READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
@@ -36,6 +42,10 @@ def _judge(ledger: Ledger, outlet: Outlet, now: datetime) -> dict[str, Any]:
     runs = list(ledger.rows(RECENT, outlet.name))
     last_new = next(ledger.rows(LAST_NEW, outlet.name))["at"]
     state, cause, since = _state(outlet, runs, last_new, now)
+    if state in ("ok", "silent"):
+        looked_at = next(ledger.rows(LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
+        if is_mass_disappearance(looked_at["absent"], looked_at["present"]):
+            state, cause, since = "broken", "mass_disappearance", looked_at["since"]
     changed = template_changed(
         [(row["started_at"], json.loads(row["rungs"])) for row in ledger.rows(READ, outlet.name)]
     )

@@ -11,10 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
+from archive.alerts import send
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now, stamp
 from archive.ledger import Ledger
+from archive.messages import public_site
 from archive.model import Outlet
 from archive.store import open_record
 from scheduler.clock import next_due, start_ticking
@@ -25,6 +27,7 @@ from spiders.tally import CrawlResult
 
 HOST = "127.0.0.1"
 TICK_SECONDS = 5.0
+ALERT_SECONDS = 120.0
 TOLD = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
 RETRY_IN = timedelta(minutes=10)
 
@@ -49,6 +52,7 @@ class Service:
                 signal.signal(signum, self._on_signal)
             self._start_web()
             ticking = start_ticking(self._tick, TICK_SECONDS)
+            alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
             LOG.print(f"Warraq serves {self._data.root} on http://{HOST}:{self._port}/  (Ctrl-C ends it)")
             try:
                 self._wait()
@@ -56,6 +60,7 @@ class Service:
                 LOG.print("Stopping: crawls finish their page, then the service ends.")
                 self._stop.set()
                 ticking.shutdown(wait=True)
+                alerting.shutdown(wait=True)
                 self._pool.shutdown(wait=True, cancel_futures=True)
                 self._stop_web()
 
@@ -112,6 +117,16 @@ class Service:
             if self._outlets[name].enabled and not self._stop.is_set():
                 self._running.add(name)
                 self._pool.submit(self._crawl, self._outlets[name])
+
+    def _send_alerts(self) -> None:
+        """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
+        if not self._data.readers.exists():
+            return
+        try:
+            for result in send(self._data, public_site(), also_waiting=False, stop=self._stop):
+                LOG.print(f"{stamp(now())}  alerts: {result}", markup=False)
+        except WarraqError as problem:
+            LOG.print(f"{stamp(now())}  alerts: {problem}")
 
     def _crawl(self, outlet: Outlet) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import unquote
 
@@ -12,9 +12,20 @@ from archive.database import open_readonly
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.publish import publish as make_snapshot
-from archive.search import Hit, Mode, search, to_marked_text
+from archive.query_syntax import days_of
+from archive.search import RANKED_HITS, Hit, Mode, Order, Results, search, to_marked_text
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import emit, facts, progress
+
+
+def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """The first day of what was written for --from, the last for --to."""
+    if value is None:
+        return None
+    days = days_of(value)
+    if days is None:
+        raise click.BadParameter(f"“{value}” is no day. Write 2026-11-22, 2026-11 or 2026.")
+    return days[param.name == "date_to"]
 
 
 @click.command("search")
@@ -27,49 +38,54 @@ from scheduler.printing import emit, facts, progress
     help="exact: as typed. names: also with و ف ب ل ك, joined or split, by other names. forms: every form of the word.",
 )
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice(get_args(Order)),
+    default="newest",
+    show_default=True,
+    help=f"rank: the most relevant of the newest {RANKED_HITS:,} found.",
+)
 @with_outlet("Only this outlet's articles.")
-@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="Published on this day or later.")
-@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help="Published on this day or earlier.")
+@click.option("--from", "date_from", metavar="DAY", callback=_day, help="From this day, month or year on.")
+@click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
 @with_data
 @with_json
-def search_(
-    query: tuple[str, ...],
-    mode: Mode,
-    limit: int,
-    outlet: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    data: DataFolder,
-    as_json: bool,
-) -> None:
+def search_(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: Any) -> None:
     """Ask the archive, newest first. Any spelling finds the word.
+
+    QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
+    and kind:edited, kind:gone, kind:copied.
 
     \b
     warraq search القوات
-    warraq search '"دير الزور" -طقس' --from 2026-11-01
+    warraq search '"دير الزور" -طقس' --from 2026-11
+    warraq search 'title:(حلب OR إدلب) kind:edited'
     """
     with closing(open_readonly(data.record)) as connection:
+        outlet = asked["outlet"]
         if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
             raise BadConfiguration(
                 f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
             )
-        found = search(
-            connection,
-            " ".join(query),
-            mode=mode,
-            limit=limit,
-            outlet=outlet,
-            date_from=since.date() if since else None,
-            date_to=until.date() if until else None,
-        )
+        found = search(connection, " ".join(query), **asked)
+    for note in found.notes:
+        click.echo(note.sentence, err=True)
     if as_json:
-        emit({"count": found.count, "mode": found.mode, "hits": [_shown(hit) for hit in found.hits]})
+        emit({"count": found.count, "mode": found.mode, "hits": [_shown(hit) for hit in found.hits]} | _beside(found))
         return
     for hit in map(_shown, found.hits):
         click.echo(f"{hit['id']}  {hit['published'][:10]}  {hit['outlet']}\n  {hit['title']}\n  {hit['snippet']}")
         click.echo(f"  {unquote(hit['url'])}\n")
-    more = f", the newest {len(found.hits)} shown" if found.count > len(found.hits) else ""
-    click.echo(f"{found.count} found{more}")
+    shown = "the best" if asked["order"] == "rank" else "the newest"
+    click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
+    if found.suggestions:
+        click.echo(f"Did you mean: {'  '.join(found.suggestions)}")
+
+
+def _beside(found: Results) -> dict[str, Any]:
+    """`notes` and `suggestions`, where there are any."""
+    beside = {"notes": [note.sentence for note in found.notes], "suggestions": list(found.suggestions)}
+    return {name: said for name, said in beside.items() if said}
 
 
 def _shown(hit: Hit) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from archive.alerts import troubles
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now
@@ -16,7 +17,7 @@ from scheduler.choosing import chosen_outlets
 from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
 from scheduler.options import with_data, with_json
-from scheduler.printing import emit, emit_lines, progress, table
+from scheduler.printing import LOG, emit, emit_lines, progress, table
 from spiders.guard import warn_when_open
 from spiders.registry import outlets
 from spiders.tally import CrawlResult
@@ -131,6 +132,8 @@ def health(held: bool, data: DataFolder, as_json: bool) -> None:
     with Ledger(data.service) as ledger:
         rows = judge_all(ledger, outlets().values(), now())
     emit_lines(rows) if as_json else table(rows, ("outlet", "state", "cause", "since", "last_new", "expected"))
+    for sentence in troubles(data):
+        LOG.print(sentence, markup=False)
     if any(row["state"] == "broken" for row in rows):
         raise click.exceptions.Exit(1)
 

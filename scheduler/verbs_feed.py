@@ -1,4 +1,4 @@
-"""The verbs that feed the archive: read (which only shows what would be stored), import, replay, reindex."""
+"""The verbs that feed the archive: read (which only shows what would be stored), import, replay."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from archive import search_index
 from archive.errors import BadInput
 from archive.folder import DataFolder
 from archive.foreign import Bad
@@ -19,7 +18,6 @@ from archive.model import Outlet, Page
 from archive.reader import Reader
 from archive.replay import count_articles, open_for_replay
 from archive.replay import replay as replay_all
-from archive.store import open_record
 from archive.writer import Writer
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_data, with_json, with_outlet
@@ -136,17 +134,4 @@ def replay(outlet: str | None, data: DataFolder, as_json: bool) -> None:
                 LOG.print(f"article {article_id}: {why}")
             bar.advance(task)
     result = {name: counts[name] for name in ("read", "changed", "same", "failed")}
-    emit(result) if as_json else facts(result)
-
-
-@click.command()
-@with_data
-@with_json
-def reindex(data: DataFolder, as_json: bool) -> None:
-    """Write the search index anew, after an upgrade changed the spelling rules. Warraq says when it is needed."""
-    busy = "Another reindex is running on this data folder; wait for it to end."
-    with data.make().lock("reindex", busy):
-        store = open_record(data.record)
-        result = {"articles": search_index.reindex(store.db)}
-        store.close()
     emit(result) if as_json else facts(result)

@@ -1,16 +1,25 @@
 """The verbs about one article: key says which one an address is, history shows its versions."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import asdict
+from typing import Any
 
 import click
+from rich.text import Text
 
 from archive.database import open_readonly
+from archive.differences import Paragraph, Piece, PieceKind, counted
 from archive.folder import DataFolder
 from archive.history import history as versions_of
+from archive.history import history_in_words
 from archive.identity import key_of, owner_of
 from scheduler.options import demand_address, with_data, with_json
-from scheduler.printing import emit_lines, table
+from scheduler.printing import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
+
+COLUMNS = ("n", "seen_at", "kind", "changed", "numbers", "added", "removed", "title")
+SIGNS: dict[PieceKind, str] = {"added": "+", "removed": "−", "respelt": "~"}
 
 
 @click.command()
@@ -35,10 +44,52 @@ def key(urls: tuple[str, ...], as_json: bool) -> None:
 
 @click.command("history")
 @click.argument("url_or_id", metavar="URL|ID")
+@click.option("--diff", is_flag=True, help="Show word by word what each version changed.")
 @with_data
 @with_json
-def history_(url_or_id: str, data: DataFolder, as_json: bool) -> None:
-    """Show every version of an article: when it was seen, what kind of change it was, words added and removed."""
+def history_(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
+    """Show every version of an article: when it was seen, what kind of change it was, words added and removed.
+
+    With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
+    changed their spelling, marks or punctuation. The title is the first paragraph.
+    """
     with closing(open_readonly(data.record)) as connection:
-        rows = versions_of(connection, url_or_id, outlets().values())
-    emit_lines(rows) if as_json else table(rows, ("n", "seen_at", "kind", "added", "removed", "title"))
+        if diff:
+            changes = history_in_words(connection, url_or_id, outlets().values())
+        else:
+            rows = versions_of(connection, url_or_id, outlets().values())
+    if diff and as_json:
+        emit_lines(row | {"diff": [asdict(piece) for piece in _pieces(changed)]} for row, changed in changes)
+    elif diff:
+        _print_changes(changes)
+    elif as_json:
+        emit_lines(rows)
+    else:
+        table(rows, COLUMNS)
+
+
+def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
+    return (piece for paragraph in paragraphs for piece in paragraph.pieces)
+
+
+def _print_changes(changes: Iterable[tuple[Mapping[str, Any], list[Paragraph]]]) -> None:
+    """Each version's line, and of its text the paragraphs that changed."""
+    for row, paragraphs in changes:
+        told = [str(row[name]) for name in ("n", "seen_at", "kind", "changed", "numbers") if row[name]]
+        words = counted(paragraphs)
+        told += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
+        TO_PEOPLE.print(Text("  ".join(told), style="bold"))
+        for paragraph in paragraphs:
+            if paragraph.changed:
+                TO_PEOPLE.print(Text.assemble("  ", *map(_marked, paragraph.pieces)), soft_wrap=True)
+
+
+def _marked(piece: Piece) -> Text:
+    """A piece between signs that say what happened to it, also where there is no colour."""
+    shown = {
+        "kept": (piece.new.rstrip("\n"), ""),
+        "removed": (f"[−{piece.old.strip()}−] ", "red"),
+        "added": (f"{{+{piece.new.strip()}+}} ", "green"),
+        "respelt": (f"~{piece.old.strip()}→{piece.new.strip()}~ ", "yellow"),
+    }
+    return Text(*shown[piece.kind])

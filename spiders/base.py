@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from archive.errors import DiskFull, WarraqError
 from archive.instants import now
-from archive.model import Hint, Outcome, Outlet, Page, Route
+from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
 from archive.visits import Visit
 from spiders import feeds
 from spiders.backfill import Backfill
@@ -21,10 +21,12 @@ from spiders.conditional import conditions, validators_of
 from spiders.discovery import Discovery
 from spiders.door import Door
 from spiders.politeness import ROBOTS_REQUEST, PauseAsked
-from spiders.settings import ROUTE_MAXSIZE
+from spiders.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
 PATIENCE = 3
+# What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there.
+NOT_AS_TOLD: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone"}
 READERS = {"feed": feeds.read_feed, "news-sitemap": feeds.read_sitemap, "wp-rest": feeds.read_posts}
 
 
@@ -90,7 +92,7 @@ class OutletSpider(Spider):
             await self._visit_all()
 
     async def _visit_all(self) -> None:
-        due = self.door.frontier.due_visits(self.outlet.name, now())
+        due = self.door.frontier.due_visits(self.outlet.name, now(), self._room())
         trouble: list[str] = []
         for done, visit in enumerate(due, 1):
             outcome = await self._visit(visit)
@@ -99,6 +101,12 @@ class OutletSpider(Spider):
             trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
             if len(trouble) >= min(PATIENCE, len(due)):
                 raise CrawlEnded(outcome.reason)
+
+    def _room(self) -> int:
+        """How many requests this crawl has time for, at the pace that we, the site's robots.txt and its load set."""
+        slots = self.crawler.engine.downloader.slots.values() if self.crawler.engine else ()
+        pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
+        return int(min(CLOSESPIDER_TIMEOUT / max(pace, 0.01), CLOSESPIDER_PAGECOUNT))
 
     async def _visit(self, visit: Visit) -> Outcome:
         request = Request(visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True})
@@ -113,8 +121,7 @@ class OutletSpider(Spider):
             self.door.result.fetched += 1
             outcome = self._take(response, visit.hint)
             validators = validators_of(response) if response.status == 200 else validators
-        # What robots.txt forbids is asked for again at the usual ages, not as if it had failed.
-        kind = "ignored" if outcome.reason == "robots" else outcome.kind
+        kind = NOT_AS_TOLD.get(outcome.reason, outcome.kind)
         self.door.frontier.visited(self.outlet, visit, kind, now(), *validators)
         return outcome
 

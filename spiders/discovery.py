@@ -26,6 +26,8 @@ FULL_EVERY = timedelta(days=1)
 # Some feeds die in silence: they go on answering what they last listed.
 STALE_FLOOR = timedelta(days=1)
 MAX_PAGES = 5
+# Routes whose word "not modified since" spares a re-visit. A feed's `updated` is that of the feed, often enough.
+TELLS_MODIFIED = frozenset({"wp-rest", "news-sitemap"})
 # A site that announces nothing today is not asked for it at every crawl.
 SEARCH_EVERY = timedelta(days=1)
 
@@ -123,6 +125,8 @@ class Discovery:
             return self._record(poll, cause_of_error(error, url))
         cause = cause_of_response(response)
         if cause or response.status == 304:
+            if not cause:
+                self._put_off(route, poll)
             # Not modified says: as well as last time.
             return self._record(poll, cause or ("" if poll.entries else "empty_feed"))
         return await self._read_answer(route, poll, response, pages)
@@ -140,11 +144,17 @@ class Discovery:
             return await self._ask_all(route, found.more)
         cause = "" if listed else "no_articles" if found.entries else "empty_feed"
         changes = self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
+        if listed:
+            self._put_off(route, poll)
         # A page of nothing but news: what came since the last poll goes on behind it.
         if listed and pages > 1 and len(changes.new) == len(listed):
             for following in found.more:
                 await self._ask(route, following, pages - 1)
         return cause
+
+    def _put_off(self, route: Route, poll: Poll) -> None:
+        if route.kind in TELLS_MODIFIED:
+            self._door.frontier.put_off(self._door.outlet, poll.url, poll.checked_at)
 
     async def _ask_all(self, route: Route, urls: tuple[str, ...]) -> str:
         causes = [await self._ask(route, url, 1) for url in urls if url not in self._asked]

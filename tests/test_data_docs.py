@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from archive.schema import migrations
 
 DOCS = (Path(__file__).parent.parent / "docs/data.md").read_text()
-READERS_TABLES = ("outlets", "articles", "versions", "captures", "urls", "copies")
+READERS_TABLES = ("outlets", "articles", "versions", "captures", "urls", "copies", "clusters", "cluster_members")
 
 
 def test_every_column_a_reader_meets_is_explained() -> None:

@@ -1,22 +1,18 @@
 """What is known of addresses between crawls, and when an article is due again."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.frontier import Frontier
-from archive.model import DAY, HOUR, MINUTE, REVISIT_AGES, Hint, OutcomeKind, Outlet
-from archive.visits import Listed, Poll, Visit, next_due
+from archive.model import DAY, MINUTE, OutcomeKind
+from archive.visits import Visit, next_due
+from tests.made_visits import AT, OUTLET, URL, listed, poll, take_all
 
-AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-OUTLET = Outlet(
-    name="made", title="نموذج", title_en="Made", home="https://example.org", hosts=("example.org",), routes=()
-)
-URL = "https://example.org/feed/"
 KINDS: tuple[OutcomeKind, ...] = ("new", "edited", "cosmetic", "unchanged", "missing", "gone", "back", "held", "failed")
 
 
@@ -25,21 +21,6 @@ def frontier(tmp_path: Path) -> Iterator[Frontier]:
     opened = Frontier(tmp_path / "service.db")
     yield opened
     opened.close()
-
-
-def poll(at: datetime = AT, url: str = URL) -> Poll:
-    return Poll(outlet="made", url=url, kind="feed", checked_at=at, etag='"x"')
-
-
-def listed(*keys: str, said: str = "") -> list[Listed]:
-    return [Listed(key, f"https://example.org/{key}/", Hint(title=f"خبر {key}"), said) for key in keys]
-
-
-def take_all(frontier: Frontier, at: datetime = AT, kind: OutcomeKind = "new") -> list[str]:
-    due = frontier.due_visits("made", at)
-    for visit in due:
-        frontier.visited(OUTLET, visit, kind, at)
-    return [visit.key for visit in due]
 
 
 def test_a_poll_comes_back_as_it_was_put(frontier: Frontier) -> None:
@@ -103,35 +84,6 @@ def test_an_article_on_two_routes_is_due_once(frontier: Frontier) -> None:
     assert take_all(frontier) == ["1"]
 
 
-def test_revisits_follow_the_ages_counted_from_the_first_taking(frontier: Frontier) -> None:
-    frontier.record_poll(poll(), listed("1"))
-    take_all(frontier)
-    for age in REVISIT_AGES:
-        due = AT + timedelta(seconds=age)
-        assert take_all(frontier, due - timedelta(seconds=1)) == []
-        assert take_all(frontier, due, "unchanged") == ["1"]
-    assert take_all(frontier, AT + timedelta(days=4_000)) == []
-
-
-def test_a_service_that_slept_ten_days_revisits_once_and_not_six_times(frontier: Frontier) -> None:
-    frontier.record_poll(poll(), listed("1"))
-    take_all(frontier)
-    later = AT + timedelta(days=10)
-    assert take_all(frontier, later, "unchanged") == ["1"]
-    assert take_all(frontier, later + timedelta(days=19)) == []
-
-
-def test_a_removal_is_looked_at_three_times_over_two_days_before_the_usual_ages_go_on(frontier: Frontier) -> None:
-    frontier.record_poll(poll(), listed("1"))
-    take_all(frontier)
-    at, checks = AT + timedelta(minutes=15), []
-    while at < AT + timedelta(days=3):
-        if take_all(frontier, at, "missing"):
-            checks.append(at)
-        at += timedelta(minutes=15)
-    assert [(check - checks[0]).total_seconds() / HOUR for check in checks] == [0, 12, 36, 60]
-
-
 def test_failures_wait_longer_each_time_and_keep_the_validators(frontier: Frontier) -> None:
     frontier.record_poll(poll(), listed("1"))
     visit = frontier.due_visits("made", AT)[0]
@@ -193,6 +145,8 @@ def test_the_next_look_is_always_in_the_future(kind: OutcomeKind, age: int, miss
         assert due is not None
 
 
+# Each example makes a file.
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), min_size=1, max_size=6))
 def test_whatever_routes_list_is_due_until_taken_and_never_lost(
     tmp_path_factory: pytest.TempPathFactory, lists: list[list[str]]

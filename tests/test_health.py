@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.instants import stamp
 from archive.ledger import COUNTS, Ledger
 from archive.model import Outlet
 from scheduler.health import judge_all
@@ -74,6 +75,33 @@ def test_an_outlet_that_never_answered_yet_is_broken_at_once(ledger: Ledger) -> 
 def test_a_refusal_is_blocked_and_not_broken(ledger: Ledger, cause: str) -> None:
     ran(ledger, (1, cause, 0))
     assert state(ledger)[:2] == ("blocked", cause)
+
+
+def looked_at(ledger: Ledger, absent: int, present: int, hours: float = 5) -> None:
+    """Articles known for a week and asked for so many hours ago."""
+    names = "outlet, key, url, title, published, modified, found_at, place, next_due, first_taken_at, looked_at, misses"
+    known, asked = stamp(NOW - timedelta(days=7)), stamp(NOW - timedelta(hours=hours))
+    for n in range(absent + present):
+        row = ("one", f"{n}-{hours}", "", "", "", "", known, 0, known, known, asked, int(n < absent))
+        ledger.write(f"INSERT INTO visits({names}) VALUES({', '.join('?' * len(row))})", *row)
+
+
+@pytest.mark.parametrize(
+    ("absent", "present", "told"), [(5, 5, True), (4, 0, False), (5, 6, False), (30, 29, True), (0, 0, False)]
+)
+def test_an_outlet_whose_articles_vanish_together_moved_or_broke(
+    ledger: Ledger, absent: int, present: int, told: bool
+) -> None:
+    ran(ledger, (1, "", 5))
+    looked_at(ledger, absent, present)
+    expected = ("broken", "mass_disappearance", "2026-11-22T07:00:00Z") if told else ("ok", "", "2026-11-22T11:00:00Z")
+    assert state(ledger) == expected
+
+
+def test_a_mass_that_vanished_long_ago_is_no_news(ledger: Ledger) -> None:
+    ran(ledger, (1, "", 5))
+    looked_at(ledger, 20, 0, hours=49)
+    assert state(ledger)[0] == "ok"
 
 
 def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(ledger: Ledger) -> None:

@@ -1,11 +1,16 @@
 """Which addresses are the same article, and which never are."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.identity import clean_url, identify, is_web_address, key_of, owner_of
-from archive.model import Outlet
+from archive.ingest import Intake
+from archive.model import Outlet, Page
+from tests.made_pages import TEXT, page_of, rows, take
 
 NUMBERED = Outlet(
     name="numbered",
@@ -121,3 +126,62 @@ def test_cleaning_an_address_twice_changes_nothing_more(path: str, query: dict[s
 def test_no_text_at_all_makes_the_address_check_fail(text: str) -> None:
     if is_web_address(text):
         key_of(text, BY_PATH)
+
+
+HOME = "https://sample.example"
+
+
+def claiming(number: int, canonical: str) -> Page:
+    page = page_of(f"{TEXT}\nوهذا هو الخبر النموذجي رقم {number}.", url=f"{HOME}/{number}/slug/")
+    link = f'<link rel="canonical" href="{canonical}"></head>'.encode()
+    return replace(page, body=page.body.replace(b"</head>", link))
+
+
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        f"{HOME}/",
+        f"{HOME}/79999/",
+        f"{HOME}/category/news/",
+        "https://other.example/70001/slug/",
+        "javascript:x",
+        "//[",
+    ],
+    ids=["home", "another-article", "section", "another-outlet", "no-address", "broken"],
+)
+def test_a_canonical_that_all_pages_claim_or_that_lies_elsewhere_merges_nothing(
+    intake: Intake, data: Path, canonical: str
+) -> None:
+    for number in (70001, 70002, 70003):
+        assert take(intake, claiming(number, canonical)).kind == "new"
+    assert [row["url"] for row in rows(data, "SELECT url FROM articles ORDER BY key")] == [
+        f"{HOME}/{number}/slug/" for number in (70001, 70002, 70003)
+    ]
+    assert rows(data, "SELECT url FROM urls WHERE role = 'canonical'") == []
+
+
+def test_a_canonical_that_is_this_very_article_is_its_address(intake: Intake, data: Path) -> None:
+    own = f"https://www.sample.example/70001/{'سلاغ'}/"
+    take(intake, claiming(70001, own))
+    assert rows(data, "SELECT url FROM articles") == [{"url": clean_url(own)}]
+    assert rows(data, "SELECT url FROM urls WHERE role = 'canonical'") == [{"url": clean_url(own)}]
+
+
+def test_a_redirect_to_an_edited_slug_is_the_same_article_and_both_addresses_lead_to_it(
+    intake: Intake, data: Path
+) -> None:
+    take(intake, page_of(TEXT, url=f"{HOME}/70001/old-slug/"))
+    moved = replace(page_of(TEXT, url=f"{HOME}/70001/old-slug/"), final_url=f"{HOME}/70001/new-slug/")
+    assert take(intake, moved).kind == "unchanged"
+    found = rows(data, "SELECT url, role FROM urls ORDER BY url")
+    assert [(row["url"].rsplit("/", 2)[1], row["role"]) for row in found] == [
+        ("new-slug", "seen"),
+        ("old-slug", "seen"),
+    ]
+
+
+def test_a_redirect_to_another_article_merges_nothing(intake: Intake, data: Path) -> None:
+    take(intake, page_of(TEXT, url=f"{HOME}/70001/slug/"))
+    other = replace(claiming(70002, f"{HOME}/70001/slug/"), url=f"{HOME}/70001/slug/")
+    assert take(intake, other).kind == "new"
+    assert [row["key"] for row in rows(data, "SELECT key FROM articles ORDER BY key")] == ["70001", "70002"]

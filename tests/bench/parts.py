@@ -1,6 +1,7 @@
 """The parts of the benchmark, each measured in a process of its own."""
 
 import multiprocessing
+import os
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -11,10 +12,14 @@ PARTS = {
     "reading": "Reading a page (CPU time)",
     "indexing": "Folding and indexing (CPU time)",
     "searching": "Searching (CPU time)",
+    "copying": "Finding copies (CPU time)",
     "keeping": "Keeping a captured page (wall time)",
     "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
     "recrawling": "Crawling an unchanged outlet again (requests)",
 }
+
+if os.environ.get("WARRAQ_BENCH_MILLION"):
+    PARTS["million"] = "Searching a million articles (CPU time)"
 
 
 def measured(part: str, folder: Path, articles: int) -> list[Claim]:

@@ -82,6 +82,11 @@ class OutletServer:
         self._sites[site].edit(article_id)
         return self.url(site, article_id)
 
+    def rewrite(self, article: Article) -> str:
+        """Show an article as it is given from now on. Returns its address."""
+        self._sites[article.site].rewrite(article)
+        return self.url(article.site, article.id)
+
     def delete(self, site: str = "", article_id: str = "", status: int = 410) -> str:
         """Take an article away: lists drop it, its address answers `status`. Returns its address."""
         if status not in (404, 410):

@@ -59,6 +59,10 @@ class Site:
         self.published[article_id] = edited(self.published[article_id])
         self.changed_at = datetime.now(UTC)
 
+    def rewrite(self, article: Article) -> None:
+        self.changed_at = datetime.now(UTC)
+        self.published[article.id] = replace(article, modified=self.changed_at)
+
     def delete(self, article_id: str, status: int) -> None:
         self.deleted[article_id] = status
         self.changed_at = datetime.now(UTC)

@@ -1,0 +1,97 @@
+"""Articles as they are compared: the texts of each, folded, cut into shingles, sampled; when each came out."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from archive.arabic import words_for_comparison
+from archive.copy_rule import Text, day_of
+from archive.credits import Credits, agencies
+from archive.direction import Witness, witness
+from archive.store import Store
+
+# Of a text that was changed all day long, the first and the newest are compared.
+MOST_TEXTS = 8
+REMEMBERED = 256  # articles lately compared, so that a batch does not fold the same text over and over
+
+TEXTS = (
+    "SELECT v.n, v.kind, v.seen_at, coalesce(v.body, a.body) AS body FROM versions v JOIN articles a"
+    " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
+)
+WITNESS = (
+    "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at FROM articles"
+    " WHERE id = ?"
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One article: its texts in the order of their version numbers, and when each version was first seen."""
+
+    id: int
+    outlet: str
+    words_sha256: str
+    texts: tuple[Text, ...]
+    seen_at: dict[int, str]
+    given_up: frozenset[int]  # sampled shingles of texts that are compared no more
+
+    @property
+    def day(self) -> int:
+        return day_of(self.id)
+
+    @cached_property
+    def hashes(self) -> frozenset[int]:
+        return frozenset[int]().union(*(text.sketch for text in self.texts))
+
+    @property
+    def size(self) -> int:
+        """Shingles of its shortest text."""
+        return min(len(text.shingles) for text in self.texts)
+
+
+class Candidates:
+    """Reads them from the record, and remembers a few."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._remembered = lru_cache(REMEMBERED)(self._read)
+        self._credits: Credits | None = None
+
+    def __getitem__(self, article_id: int) -> Candidate:
+        state = self._store.row("SELECT versions, words_sha256 FROM articles WHERE id = ?", article_id) or {}
+        return self._remembered(article_id, *state.values())
+
+    def witness(self, article_id: int) -> Witness:
+        """When the article came out, and whom it credits."""
+        if self._credits is None:
+            self._credits = Credits(self._store.rows("SELECT name, title, title_en, hosts FROM outlets"))
+        row: dict[str, Any] = self._store.row(WITNESS, article_id) or {}
+        return witness(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
+
+    def forget_outlets(self) -> None:
+        """Outlets may have come in since they were last asked."""
+        self._credits = None
+
+    def _read(self, article_id: int, _versions: int, _words_sha256: str) -> Candidate:
+        # The last two are only for remembering: they change with every text.
+        article = self._store.article_by_id(article_id)
+        rows = list(self._store.rows(TEXTS, article_id))
+        texts: list[Text] = []
+        dropped: list[Text] = []
+        for row, after in zip(rows, [*rows[1:], None], strict=True):
+            text = Text.of(row["n"], words_for_comparison(row["body"]))
+            if after and after["kind"] == "extractor":
+                # What our own better reading replaced was never the outlet's text.
+                dropped.append(text)
+            elif all(text.words != known.words for known in texts):
+                texts.append(text)
+        kept = texts if len(texts) <= MOST_TEXTS else [texts[0], *texts[1 - MOST_TEXTS :]]
+        dropped += [text for text in texts if text not in kept]
+        return Candidate(
+            article_id,
+            article["outlet"],
+            article["words_sha256"],
+            tuple(kept),
+            {row["n"]: row["seen_at"] for row in rows},
+            frozenset[int]().union(*(text.sketch for text in dropped)),
+        )

@@ -1,0 +1,160 @@
+"""Stories: articles that carry the same text, derived from the copies alone, in an order of time.
+
+Article by article, the oldest first: each joins the story whose first article it shares half of the shorter text with,
+or of which two members share six tenths; else it begins one. So stories never chain, and no order of arrival matters.
+A round-up, which holds three articles that have nothing to do with each other, joins none and begins none.
+"""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import combinations
+
+from archive.direction import Witness, first_of
+from archive.instants import stamp
+from archive.store import Store
+
+WITH_FIRST, WITH_TWO = 0.5, 0.6
+ROUND_UP = 3
+MOST_COMPARED = 50  # of a story told by more, the oldest so many say who is credited
+
+EDGES = (
+    "SELECT b_id AS other, containment, kind = 'contains' AS holds FROM copies WHERE a_id = ?"
+    " UNION ALL SELECT a_id, containment, kind = 'contained' FROM copies WHERE b_id = ?"
+)
+MEMBERS = "SELECT article_id FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A copy as one of its two articles sees it; `holds` where that one carries the whole of the other."""
+
+    other: int
+    containment: float
+    holds: bool
+
+
+class Clusters:
+    """One round of keeping `clusters` and `cluster_members` in step with `copies`, inside the caller's transaction.
+
+    `witness` tells of an article's number when it came out. What is asked of the record twice is remembered: a new
+    round needs a new object.
+    """
+
+    def __init__(self, store: Store, witness: Callable[[int], Witness]) -> None:
+        self._store = store
+        self._witness = cache(witness)
+        self._edges = cache(self._read_edges)
+        self._is_round_up = cache(self._find_round_up)
+        self._roots: dict[int, int] = {}
+        self._touched: set[int] = set()
+
+    def update(self, changed: Iterable[int]) -> None:
+        """Assign anew the articles whose copies changed, and whatever depends on them."""
+        # A new copy can make a round-up of its two ends and of any neighbour of both.
+        start = {near for one in changed for near in (one, *(edge.other for edge in self._edges(one)))}
+        waiting = [(self._age(one), one) for one in start]
+        heapq.heapify(waiting)
+        done: set[int] = set()
+        while waiting:
+            age, one = heapq.heappop(waiting)
+            if one in done:
+                continue
+            done.add(one)
+            if self._assign(one) or one in start:
+                others = ((self._age(edge.other), edge.other) for edge in self._edges(one))
+                for younger in (other for other in others if other[0] > age):
+                    heapq.heappush(waiting, younger)
+        for cluster_id in sorted(self._touched):
+            self._describe(cluster_id)
+
+    def _assign(self, one: int) -> bool:
+        """Find the story of an article; True where it changed."""
+        before = self._root(one)
+        root, containment = self._choose(one)
+        self._roots[one] = root
+        if root == one:
+            self._store.db.execute("DELETE FROM cluster_members WHERE article_id = ? AND cluster_id <> ?", (one, one))
+        else:
+            self._store.db.execute(
+                "INSERT OR REPLACE INTO cluster_members(article_id, cluster_id, containment) VALUES(?, ?, ?)",
+                (one, root, containment),
+            )
+        self._touched |= {before, root}
+        return before != root
+
+    def _choose(self, one: int) -> tuple[int, float]:
+        """The first article of the story this one belongs to, and how much they share; itself where it begins one."""
+        if self._is_round_up(one):
+            return one, 1.0
+        shared: dict[int, list[float]] = defaultdict(list)
+        joins: dict[int, float] = {}
+        for edge in self._edges(one):
+            if self._age(edge.other) >= self._age(one) or self._is_round_up(edge.other):
+                continue
+            root = self._root(edge.other)
+            shared[root].append(edge.containment)
+            if edge.other == root and edge.containment >= WITH_FIRST:
+                joins[root] = edge.containment
+            if sum(part >= WITH_TWO for part in shared[root]) >= 2:
+                joins[root] = max(joins.get(root, 0.0), *shared[root])
+        if not joins:
+            return one, 1.0
+        most = max(joins.values())
+        return min((root for root, part in joins.items() if part == most), key=self._age), most
+
+    def _root(self, one: int) -> int:
+        if one not in self._roots:
+            row = self._store.row("SELECT cluster_id FROM cluster_members WHERE article_id = ?", one)
+            self._roots[one] = row["cluster_id"] if row else one
+        return self._roots[one]
+
+    def _find_round_up(self, one: int) -> bool:
+        held = sorted((edge.other for edge in self._edges(one) if edge.holds), key=self._age)
+        strangers: list[int] = []
+        for other in held:
+            known = {edge.other for edge in self._edges(other)}
+            if known.isdisjoint(strangers):
+                strangers.append(other)
+        return len(strangers) >= ROUND_UP
+
+    def _read_edges(self, one: int) -> list[Edge]:
+        rows = self._store.rows(EDGES, one, one)
+        return [Edge(row["other"], row["containment"], bool(row["holds"])) for row in rows]
+
+    def _age(self, one: int) -> tuple[datetime, str, str]:
+        found = self._witness(one)
+        return found.moment, found.outlet, found.key
+
+    def _describe(self, cluster_id: int) -> None:
+        """Write the row of a story from its members; one article alone is no story."""
+        db = self._store.db
+        db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
+        followers = [row["article_id"] for row in self._store.rows(MEMBERS, cluster_id)]
+        if not followers:
+            db.execute("DELETE FROM cluster_members WHERE article_id = ? AND cluster_id = article_id", (cluster_id,))
+            return
+        db.execute("INSERT OR REPLACE INTO cluster_members VALUES(?, ?, 1.0)", (cluster_id, cluster_id))
+        members = sorted((cluster_id, *followers), key=self._age)
+        origin, basis = self._origin([self._witness(one) for one in members])
+        first, last = (stamp(self._witness(one).moment) for one in (members[0], members[-1]))
+        db.execute(
+            "INSERT INTO clusters(id, origin_id, basis, size, first_at, last_at) VALUES(?, ?, ?, ?, ?, ?)",
+            (cluster_id, origin, basis, len(members), first, last),
+        )
+
+    def _origin(self, oldest_first: list[Witness]) -> tuple[int | None, str]:
+        """Who had the story first: whom most others credit, else the oldest, where something tells it from the next."""
+        credited = Counter(
+            first
+            for one, other in combinations(oldest_first[:MOST_COMPARED], 2)
+            for first, basis in [first_of(one, other)]
+            if basis == "credit"
+        )
+        if credited:
+            most = max(credited.values())
+            return next(one.id for one in oldest_first if credited[one.id] == most), "credit"
+        return first_of(oldest_first[0], oldest_first[1])

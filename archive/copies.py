@@ -1,0 +1,154 @@
+"""Finds the copies of what the record has newly taken in, and keeps `copies` and `clusters` in step.
+
+Works behind the record: a version is committed first, then followed up here by whichever process writes next. Every row
+is a function of what the record holds, so neither the order of arrival nor a crash between the two files leaves a
+trace, and making the index anew gives the same rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from archive.candidates import Candidate, Candidates
+from archive.clusters import Clusters
+from archive.copy_rule import MAX_DAYS, MIN_WORDS, Likeness, closest, could_be_copy, day_of, is_likely, kind_of
+from archive.database import transaction
+from archive.direction import first_of
+from archive.similar import Postings, SimilarIndex
+from archive.store import Store
+
+# Equal texts under MIN_WORDS are a copy from so many words on: a line that only sends to a video is none.
+SHORTEST = 5
+# Versions taken up at once: an archive that is far behind catches up beside its captures, not before the next one.
+FOLLOWED_AT_ONCE = 500
+
+NEW_VERSIONS = "SELECT id, article_id FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back') ORDER BY id LIMIT ?"
+COUNT_NEW = "SELECT count(*) FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back')"
+KNOWN = (
+    "SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
+    " WHERE a_id = :id UNION ALL"
+    " SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
+    " WHERE b_id = :id"
+)
+PUT = (
+    "INSERT INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis)"
+    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+CopyRow = tuple[int, int, str, float, float, str, int, int, int | None, str]
+
+
+class CopyFinder:
+    """Both files, open for writing. `close` closes the index; the store is its owner's."""
+
+    def __init__(self, store: Store, index: SimilarIndex) -> None:
+        self._store, self._index = store, index
+        self._candidates = Candidates(store)
+
+    def close(self) -> None:
+        self._index.close()
+
+    def start_anew(self) -> None:
+        """Forget the index: the record is followed from its first version again. Copies stand until then."""
+        self._index.clear()
+
+    def behind(self) -> int:
+        """How many versions wait to be followed."""
+        return int(self._store.db.execute(COUNT_NEW, (self._followed(),)).fetchone()[0])
+
+    def follow(self) -> int:
+        """Take up versions the index does not know; returns how many. None where another process is at it."""
+        with ExitStack() as opened:
+            if not self._index.lock(opened):
+                return 0
+            rows = list(self._store.rows(NEW_VERSIONS, self._followed(), FOLLOWED_AT_ONCE))
+            self._candidates.forget_outlets()
+            changed: set[int] = set()
+            for article_id in dict.fromkeys(row["article_id"] for row in rows):
+                changed |= self._take(article_id, opened)
+            if changed:
+                Clusters(self._store, self._candidates.witness).update(changed)
+            if rows:
+                self._index.advance(rows[-1]["id"])
+        return len(rows)
+
+    def _followed(self) -> int:
+        """Up to which version the index follows the record; one that knows more than there is, is another record's."""
+        upto = self._index.progress()
+        if upto > (self._store.db.execute("SELECT max(id) FROM versions").fetchone()[0] or 0):
+            self._index.clear()
+            return 0
+        return upto
+
+    def _take(self, article_id: int, opened: ExitStack) -> set[int]:
+        """Index an article and write its copies; returns the articles whose copies changed."""
+        one = self._candidates[article_id]
+        new = self._index.put(one.id, one.outlet, one.size, one.hashes, one.given_up)
+        postings = self._index.postings(one.hashes)
+        self._index.mark_common(postings)
+        changed = self._connect(one, postings, opened)
+        # What has just become formula is evidence for nobody any more.
+        for other in sorted(postings.flipped_by(one.id, new)):
+            affected = self._candidates[other]
+            changed |= self._connect(affected, self._index.postings(affected.hashes), opened)
+        return changed
+
+    def _connect(self, one: Candidate, postings: Postings, opened: ExitStack) -> set[int]:
+        """Write the copies of an indexed article as they now are; returns the articles whose copies changed."""
+        found = {row[:2]: row for row in self._copies_of(one, postings)}
+        known = {(row[0], row[1]): tuple(row) for row in self._store.db.execute(KNOWN, {"id": one.id})}
+        wrong = [pair for pair, row in known.items() if found.get(pair) != row and self._is_settled(pair)]
+        new = [row for pair, row in found.items() if known.get(pair) != row]
+        if wrong or new:
+            # Locked only from the first copy on: most articles have none.
+            opened.enter_context(transaction(self._store.db))
+            self._store.db.conn.executemany("DELETE FROM copies WHERE a_id = ? AND b_id = ?", wrong)
+            self._store.db.conn.executemany(PUT, new)
+        return {end for pair in (*wrong, *(row[:2] for row in new)) for end in pair}
+
+    def _is_settled(self, pair: tuple[int, int]) -> bool:
+        """Are both ends indexed? While the index is made anew, a copy of what is not is left as it stands."""
+        return all(map(self._index.is_sketched, pair))
+
+    def _copies_of(self, one: Candidate, postings: Postings) -> Iterator[CopyRow]:
+        for other_id in self._likely(one, postings):
+            other = self._candidates[other_id]
+            a, b = (one, other) if one.id < other_id else (other, one)
+            likeness = closest(a.texts, b.texts)
+            if not self._is_copy(a, b, likeness, postings):
+                continue
+            first, basis = first_of(self._candidates.witness(a.id), self._candidates.witness(b.id))
+            n_a, n_b = likeness.a.n, likeness.b.n
+            shares = round(likeness.containment, 4), round(likeness.jaccard, 4)
+            seen = max(a.seen_at[n_a], b.seen_at[n_b])
+            yield a.id, b.id, kind_of(likeness, b.day - a.day), *shares, seen, n_a, n_b, first, basis
+
+    def _likely(self, one: Candidate, postings: Postings) -> list[int]:
+        """Articles worth comparing: of equal words, or with enough shared shingles that are evidence."""
+        evidence = Counter(
+            article
+            for h, articles in postings.articles.items()
+            if not postings.is_formula(h, one.day)
+            for article in articles
+        )
+        del evidence[one.id]
+        described = self._index.described(evidence)
+        likely = {
+            other
+            for other, (outlet, size) in described.items()
+            if is_likely(
+                evidence[other], one.size, size, abs(one.day - day_of(other)), same_outlet=outlet == one.outlet
+            )
+        }
+        equal = self._store.db.execute("SELECT id FROM articles WHERE words_sha256 = ?", (one.words_sha256,))
+        return sorted((likely | {row[0] for row in equal}) - {one.id})
+
+    def _is_copy(self, a: Candidate, b: Candidate, likeness: Likeness, postings: Postings) -> bool:
+        days = b.day - a.day
+        shortest = min(len(likeness.a.words), len(likeness.b.words))
+        if a.words_sha256 == b.words_sha256 and days <= MAX_DAYS:
+            return shortest >= SHORTEST
+        if shortest < MIN_WORDS or not could_be_copy(likeness, days, same_outlet=a.outlet == b.outlet):
+            return False
+        shared = likeness.a.sketch & likeness.b.sketch
+        evidence = sum(not (postings.is_formula(h, a.day) or postings.is_formula(h, b.day)) for h in shared)
+        return evidence >= likeness.min_evidence

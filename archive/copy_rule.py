@@ -1,0 +1,136 @@
+"""Are two articles copies, and of which kind: measured on all their shingles, never on the sketches that found them.
+
+The thresholds were chosen on labelled pairs of Arabic news (docs/copies.md). What daily bulletins, weather reports and
+lists of rates have in common with each other is a formula, not a copy: such shingles do not count as evidence, and
+leads that differ in their numbers alone are two reports.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz.distance import LCSseq
+
+from archive.instants import IDS_PER_DAY
+from archive.numerals import is_numeral
+from archive.sketch import BOUND, shingles, sketch
+
+Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
+
+MIN_CONTAINMENT = 0.30
+WHOLE = 0.80  # from here on a text is carried whole
+MAX_DAYS = 3  # later than this only a whole text is a copy: republished
+MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal, title included
+SHORT_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
+SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
+LEAD_WORDS = 40
+ALIGNED_LEAD = 0.5  # leads that share less than this of their words are not one template
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version's text: comparison words, all shingles, their sketch."""
+
+    n: int
+    words: Sequence[str]
+    shingles: frozenset[bytes] = field(repr=False)
+    sketch: frozenset[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, n: int, words: Sequence[str]) -> "Text":
+        found = shingles(words)
+        return cls(n, words, found, sketch(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Of two texts: which versions they are, shared ÷ shingles of the shorter, and shared ÷ shingles of both."""
+
+    a: Text
+    b: Text
+    containment: float
+    jaccard: float
+
+    @classmethod
+    def of(cls, a: Text, b: Text) -> "Likeness":
+        shared = len(a.shingles & b.shingles)
+        shorter = min(len(a.shingles), len(b.shingles))
+        both = len(a.shingles) + len(b.shingles) - shared
+        return cls(a, b, shared / shorter if shorter else 0.0, shared / both if both else 0.0)
+
+    @property
+    def min_evidence(self) -> int:
+        """How many shared sampled shingles that are no formula it takes to call this a copy."""
+        return 1 if min(len(self.a.shingles), len(self.b.shingles)) < SHORT_SHINGLES else 2
+
+
+def day_of(article_id: int) -> int:
+    """Days since 1970 of the publication day an article's number is made of."""
+    return article_id // IDS_PER_DAY
+
+
+def closest(a: Iterable[Text], b: Iterable[Text]) -> Likeness:
+    """The most alike of two articles' versions; of equally alike ones the first seen. Neither may be empty."""
+    of_b = list(b)
+    pairs = (Likeness.of(one, other) for one in a for other in of_b)
+    return max(pairs, key=lambda pair: (pair.containment, pair.jaccard, -pair.a.n, -pair.b.n))
+
+
+def is_likely(evidence: int, a_size: int, b_size: int, days_apart: int, *, same_outlet: bool) -> bool:
+    """Is a pair with so many shared sampled shingles worth reading? `a_size` and `b_size` count all shingles of each.
+
+    Where only a whole text would do, a pair with half of what that would show by then is given up unread.
+    """
+    shorter = min(a_size, b_size)
+    if evidence < (1 if shorter < SHORT_SHINGLES else 2):
+        return False
+    sampled = shorter * BOUND / 2**64
+    needs_whole = same_outlet or days_apart > MAX_DAYS
+    return not needs_whole or sampled < SURE or evidence >= WHOLE / 2 * sampled
+
+
+def could_be_copy(likeness: Likeness, days_apart: int, *, same_outlet: bool) -> bool:
+    """The rule but for its evidence: far enough alike for their distance in days, long enough, not two reports.
+
+    An outlet repeats its own backgrounds and "read also" blocks: of itself, only a whole text is a copy.
+    """
+    if min(len(likeness.a.words), len(likeness.b.words)) < MIN_WORDS:
+        return False
+    needed = WHOLE if same_outlet or days_apart > MAX_DAYS else MIN_CONTAINMENT
+    return likeness.containment >= needed and not are_two_reports(likeness.a.words, likeness.b.words)
+
+
+def are_two_reports(a: Sequence[str], b: Sequence[str]) -> bool:
+    """One template filled in twice: the leads align, and of the numbers in it more differ than agree."""
+    lead_a, lead_b = a[:LEAD_WORDS], b[:LEAD_WORDS]
+    aligned = LCSseq.opcodes(lead_a, lead_b)
+    equal = sum(step.src_end - step.src_start for step in aligned if step.tag == "equal")
+    if equal < ALIGNED_LEAD * min(len(lead_a), len(lead_b)):
+        return False
+    agree = differ = 0
+    removed: set[str] = set()
+    added: set[str] = set()
+    for step in aligned:
+        if step.tag == "equal":
+            differ += bool(removed and added and removed != added)
+            removed, added = set(), set()
+            agree += sum(map(is_numeral, lead_a[step.src_start : step.src_end]))
+        removed |= {word for word in lead_a[step.src_start : step.src_end] if step.tag == "delete" and is_numeral(word)}
+        added |= {word for word in lead_b[step.dest_start : step.dest_end] if step.tag == "insert" and is_numeral(word)}
+    differ += bool(removed and added and removed != added)
+    return differ >= 2 and differ > agree
+
+
+def kind_of(likeness: Likeness, days_apart: int) -> Kind:
+    """What the copy is, read from `a` to `b`: `contains` says that a carries the whole of b."""
+    a, b, shared = likeness.a, likeness.b, likeness.containment
+    if list(a.words) == list(b.words):
+        return "exact"
+    if days_apart > MAX_DAYS:
+        return "republished"
+    if shared < WHOLE:
+        return "partial"
+    shorter, longer = sorted((len(a.shingles), len(b.shingles)))
+    if shared * shorter >= WHOLE * longer:
+        return "near"
+    return "contains" if len(a.shingles) > len(b.shingles) else "contained"

@@ -1,0 +1,65 @@
+"""Which known outlet a credit names: by the outlet's own titles, and by `credited.tsv`.
+
+Its columns: outlet, forms (words parted by _), agency | outlet | undecided, the reason. A credit that names nobody we
+know, or more than one, decides nothing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from archive.arabic import words_for_comparison
+from archive.identity import host_of
+
+Names = dict[tuple[str, ...], str]
+
+
+@cache
+def _listed() -> list[tuple[str, list[tuple[str, ...]], str]]:
+    lines = (files(__package__) / "credited.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (line.split("\t") for line in lines)
+    return [
+        (outlet, [_name(form.replace("_", " ")) for form in forms.split()], what) for outlet, forms, what, _ in cells
+    ]
+
+
+def _name(text: str) -> tuple[str, ...]:
+    return tuple(words_for_comparison(text))
+
+
+def agencies() -> frozenset[str]:
+    """Outlets that others take their news from by trade: of two at the same moment, they were first."""
+    return frozenset(outlet for outlet, _, what in _listed() if what == "agency")
+
+
+class Credits:
+    """Reads credits against the outlets of the record; `outlets` are rows of the table."""
+
+    def __init__(self, outlets: Iterable[Mapping[str, Any]]) -> None:
+        rows = list(outlets)
+        self._hosts: dict[str, str] = {host: row["name"] for row in rows for host in json.loads(row["hosts"])}
+        known = {row["name"] for row in rows}
+        self._names: Names = {_name(row[column]): row["name"] for row in rows for column in ("title", "title_en")}
+        for outlet, forms, what in _listed():
+            if what == "undecided" or outlet in known:
+                self._names |= dict.fromkeys(forms, "" if what == "undecided" else outlet)
+        self._names.pop((), None)
+        self._longest = max(map(len, self._names), default=0)
+
+    def outlet_of(self, credit: str) -> str:
+        """The one outlet that a credit names, else empty. A credit may be an address (a canonical elsewhere)."""
+        host = host_of(credit)
+        if host:
+            return self._hosts.get(host, "")
+        words = _name(credit)
+        found: set[str] = set()
+        at = 0
+        while at < len(words):
+            # The longest name counts: شبكة رصد, not رصد.
+            size = next((n for n in range(self._longest, 0, -1) if words[at : at + n] in self._names), 0)
+            found |= {self._names[words[at : at + size]]} if size else set()
+            at += max(size, 1)
+        found.discard("")
+        return found.pop() if len(found) == 1 else ""

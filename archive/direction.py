@@ -1,0 +1,107 @@
+"""Who of two articles was first, and on what basis we say so.
+
+A credit beats the clock; then come times of publication that we could check, because we saw the article soon after;
+then which one we saw first. An outlet's date that nobody checked decides only between two such dates, and says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from archive.instants import DAMASCUS, unstamp
+
+Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]
+
+# A time of publication is a witness where we saw the article within so long after it, give or take a wrong clock.
+CHECKED_WITHIN = timedelta(hours=48)
+CLOCK_SKEW = timedelta(minutes=10)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What is known of when an article came out. `credited` is the outlet its credit names, empty where none we know.
+
+    `earliest` and `latest` are the bounds of its publication as it states them, None where it states nothing.
+    """
+
+    id: int
+    outlet: str
+    key: str
+    credited: str
+    is_agency: bool
+    first_seen: datetime
+    earliest: datetime | None
+    latest: datetime | None
+
+    @property
+    def is_checked(self) -> bool:
+        if self.earliest is None or self.latest is None:
+            return False
+        return self.latest >= self.first_seen - CHECKED_WITHIN and self.earliest <= self.first_seen + CLOCK_SKEW
+
+    @property
+    def is_late(self) -> bool:
+        """Did we come to it so late that our first sight says nothing of its age?"""
+        return self.latest is not None and self.latest < self.first_seen - CHECKED_WITHIN
+
+    @property
+    def moment(self) -> datetime:
+        """The best single guess, for an order in time."""
+        return self.earliest if self.earliest and (self.is_checked or self.is_late) else self.first_seen
+
+
+def witness(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> Witness:
+    """`article` is a row of `articles`."""
+    earliest = latest = None
+    if article["published_at"]:
+        earliest = latest = unstamp(article["published_at"])
+    elif article["published_from"] != "first_seen":
+        earliest = datetime.combine(date.fromisoformat(article["published_day"]), time(), DAMASCUS)
+        latest = earliest + DAY
+    return Witness(
+        id=article["id"],
+        outlet=article["outlet"],
+        key=article["key"],
+        credited=credited,
+        is_agency=is_agency,
+        first_seen=unstamp(article["first_seen_at"]),
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+def first_of(a: Witness, b: Witness) -> tuple[int | None, Basis]:
+    """The article that was first, None where nothing tells, and the basis."""
+    a_credits_b, b_credits_a = a.credited == b.outlet != a.outlet, b.credited == a.outlet != b.outlet
+    if a_credits_b != b_credits_a:
+        return (b.id if a_credits_b else a.id), "credit"
+    found = _by_time(a, b)
+    if found[0] is None and a.is_agency != b.is_agency:
+        return (a.id if a.is_agency else b.id), "agency"
+    return found
+
+
+def _by_time(a: Witness, b: Witness) -> tuple[int | None, Basis]:
+    if a.is_checked and b.is_checked:
+        found: tuple[int | None, Basis] = _earlier(a, b), "published"
+    elif a.is_late and b.is_late:
+        found = _earlier(a, b), "stated"
+    else:
+        found = _seen_earlier(a, b), "first_seen"
+    return found if found[0] is not None else (None, "unknown")
+
+
+def _earlier(a: Witness, b: Witness) -> int | None:
+    if a.latest is None or a.earliest is None or b.latest is None or b.earliest is None:
+        return None
+    if a.latest < b.earliest:
+        return a.id
+    return b.id if b.latest < a.earliest else None
+
+
+def _seen_earlier(a: Witness, b: Witness) -> int | None:
+    if a.first_seen == b.first_seen:
+        return None
+    return a.id if a.first_seen < b.first_seen else b.id

@@ -1,0 +1,78 @@
+"""A number that an outlet gave to another article: both are kept, and the number is the later one's.
+
+Post numbers start anew when a site is rebuilt. The old article keeps its id and steps aside under `KEY~1`, `KEY~2` …
+"""
+
+from datetime import date
+from itertools import count
+
+from archive.arabic import words_for_comparison
+from archive.identity import clean_url, is_web_address
+from archive.model import Page, Reading
+from archive.sketch import shingles
+from archive.store import Row, Store
+from archive.versions import Fingerprint
+
+# A shorter text can be rewritten to the last shingle.
+FEWEST_WORDS = 30
+MOST_DAYS_APART = 1
+SHARED_HEADLINE = 0.25
+
+
+def is_another_article(article: Row, present: Reading | None, reading: Reading) -> bool:
+    """Does the number of `article` now stand for another one?
+
+    Only where nothing is left of it: no four words in a row, hardly a word of the headline, and a day of publication,
+    known of both, that lies further off than an edit moves it. `present` is its text under today's rules, where that
+    is not the text stored. An address that is no number is never given to another article.
+    """
+    if article["key"].startswith("path/") or _days_apart(article, reading) <= MOST_DAYS_APART:
+        return False
+    title, text = (present.title, present.text) if present else (article["title"], article["body"])
+    words, words_now = words_for_comparison(text), words_for_comparison(reading.text)
+    if min(len(words), len(words_now)) < FEWEST_WORDS or shingles(words) & shingles(words_now):
+        return False
+    headline, headline_now = set(words_for_comparison(title)), set(words_for_comparison(reading.title))
+    return len(headline & headline_now) <= SHARED_HEADLINE * min(len(headline), len(headline_now))
+
+
+def make_room(
+    store: Store, article: Row, page: Page, reading: Reading, mark: Fingerprint, present: Reading | None
+) -> Row | None:
+    """The article that the number of `article` stands for now; None where it went to one the archive does not have.
+
+    Belongs inside the transaction: where the number was given away, `article` steps aside here, with its addresses but
+    for those of this page, and is missing from now on.
+    """
+    if not is_another_article(article, present, reading):
+        return article
+    outlet, key = article["outlet"], article["key"]
+    for url in filter(is_web_address, (page.url, *page.hops, page.final_url, reading.canonical)):
+        store.db.execute("DELETE FROM urls WHERE url = ? AND outlet = ? AND key = ?", (clean_url(url), outlet, key))
+    aside = next(name for n in count(1) if store.article(outlet, name := f"{key}~{n}") is None)
+    _rename(store, article["id"], aside)
+    store.db.execute("UPDATE articles SET status = 'missing' WHERE id = ?", (article["id"],))
+    # A site that serves two articles under one number by turns has these two, not a new one at every turn.
+    returned = store.row(
+        "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?",
+        outlet,
+        f"{key}~[0-9]*",
+        mark.words_sha256,
+    )
+    if returned is None:
+        return None
+    _rename(store, returned["id"], key)
+    return store.article(outlet, key)
+
+
+def _rename(store: Store, article_id: int, key: str) -> None:
+    store.db.execute("UPDATE articles SET key = ? WHERE id = ?", (key, article_id))
+    store.db.execute("UPDATE urls SET key = ? WHERE article_id = ?", (key, article_id))
+
+
+def _days_apart(article: Row, reading: Reading) -> int:
+    """Between the days on which both say they were published; 0 where either does not say, or not to the day."""
+    published = reading.published
+    if published is None or published.precision == "month" or article["published_from"] == "first_seen":
+        return 0
+    return abs((published.day - date.fromisoformat(article["published_day"])).days)

@@ -1,0 +1,33 @@
+"""A page that lost most of an article's words: held until the outlet is proven to mean it.
+
+A captcha, a paywall's stub or half a page would else enter the record as an edit. What a live blog is cut down to when
+it ends is held too, and accepted once the same words were served long enough.
+"""
+
+from archive.identity import Identity, clean_url
+from archive.instants import unstamp
+from archive.model import Outlet, Page, Reading
+from archive.recording import is_older
+from archive.reused import is_another_article
+from archive.versions import fingerprint, is_shrunken, stays_shrunken
+from archive.writer import Writer
+
+SHRUNK = "shrunk"
+
+
+def why_doubted(
+    writer: Writer, outlet: Outlet, page: Page, identity: Identity, reading: Reading, present: Reading | None
+) -> str:
+    """`shrunk`, or empty. `present` is the article's text under today's rules, where that is not the text stored."""
+    store, ledger = writer.store, writer.ledger
+    article = store.article(outlet.name, identity.key)
+    if article is None or is_older(page, article):
+        return ""
+    now = fingerprint(reading.title, reading.text)
+    words = fingerprint("", present.text).words if present else store.current_version(article["id"])["words"]
+    if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
+        return ""
+    held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)
+    first, checks = ledger.held_since(*held)
+    stays = bool(first) and stays_shrunken(checks + 1, unstamp(first), page.fetched_at)
+    return "" if stays or ledger.is_released(*held) else SHRUNK

@@ -1,0 +1,222 @@
+"""similar.db: which articles share sampled shingles, and which shingles are formula.
+
+Disposable: `warraq reindex copies` makes it anew from the record. It follows the record by version numbers, so what a
+crash left out is taken up by whoever writes next.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from archive.copy_rule import day_of
+from archive.database import Busy, open_database, transaction
+from archive.errors import BadConfiguration
+from archive.sketch import ALGORITHM
+
+# What one outlet used on so many days of a window, or all of them together on so many, is formula: a bulletin's frame,
+# boilerplate, a phrase of the trade. A story that goes round for days is no formula: each outlet carries it once.
+FORMULA_DAYS_OF_ONE, FORMULA_DAYS_OF_ALL = 4, 8
+WINDOW_DAYS = 45
+# A shingle in more articles than this is formula for good, and is no longer looked up.
+COMMON = 400
+PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
+
+POSTINGS = (
+    "SELECT fp.h, fp.article FROM json_each(?) AS asked CROSS JOIN fp ON fp.h = asked.value WHERE fp.h NOT IN common"
+)
+COMMON_OF = "SELECT value FROM json_each(?) WHERE value IN common"
+NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+DESCRIBED = (
+    "SELECT article, name, size FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+    " CROSS JOIN outlets ON number = outlet"
+)
+EMPTY = ("DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
+HAD = "SELECT h FROM json_each(?) AS asked CROSS JOIN fp ON h = asked.value AND article = ?"
+
+migrations = Migrations("similar")
+TABLES = (
+    "CREATE TABLE fp(h INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(h, article)) WITHOUT ROWID",
+    "CREATE TABLE sketched(article INTEGER PRIMARY KEY, outlet INTEGER NOT NULL,"
+    " size INTEGER NOT NULL, algorithm INTEGER NOT NULL)",
+    "CREATE TABLE outlets(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE common(h INTEGER PRIMARY KEY)",
+    "CREATE TABLE progress(upto INTEGER NOT NULL, algorithm INTEGER NOT NULL)",
+)
+
+
+@migrations()
+def the_index(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)
+    db.execute("INSERT INTO progress VALUES(0, ?)", (ALGORITHM,))
+
+
+class Use:
+    """On which days one shingle is used, by outlet (its number) and in all; days count from 1970."""
+
+    def __init__(self, used: Iterable[tuple[int, int]]) -> None:
+        by_outlet: dict[int, set[int]] = defaultdict(set)
+        for outlet, day in used:
+            by_outlet[outlet].add(day)
+        self.by_outlet = {outlet: sorted(days) for outlet, days in by_outlet.items()}
+        self.all = sorted(set().union(*by_outlet.values()))
+
+    def is_formula(self, day: int) -> bool:
+        """Is the shingle a formula, for an article of this day?"""
+        if _near(self.all, day) >= FORMULA_DAYS_OF_ALL:
+            return True
+        return any(_near(days, day) >= FORMULA_DAYS_OF_ONE for days in self.by_outlet.values())
+
+
+def _near(days: list[int], day: int) -> int:
+    """How many of the sorted days lie in the window around `day`."""
+    return bisect_right(days, day + WINDOW_DAYS) - bisect_left(days, day - WINDOW_DAYS)
+
+
+class Postings:
+    """The articles that have each of some sampled shingles, as the index knew them at one moment."""
+
+    def __init__(self, articles: dict[int, list[int]], common: frozenset[int], outlets: dict[int, int]) -> None:
+        self.articles = articles
+        self.common = common
+        self._outlets = outlets
+        self._uses: dict[int, Use] = {}
+
+    def is_formula(self, h: int, day: int) -> bool:
+        if h in self.common:
+            return True
+        if len(self.articles.get(h, ())) < FORMULA_DAYS_OF_ONE:
+            return False
+        return self.use(h).is_formula(day)
+
+    def use(self, h: int) -> Use:
+        if h not in self._uses:
+            self._uses[h] = self._use_without(h, 0)
+        return self._uses[h]
+
+    def flipped_by(self, article: int, hashes: Iterable[int]) -> set[int]:
+        """The other articles for whose day one of `hashes` is a formula only because `article` has it too."""
+        return {
+            other
+            for h in hashes
+            if len(self.articles.get(h, ())) >= FORMULA_DAYS_OF_ONE
+            for other in self._flipped_by(article, h)
+        }
+
+    def _flipped_by(self, article: int, h: int) -> Iterator[int]:
+        before, after = self._use_without(h, article), self.use(h)
+        if before.by_outlet == after.by_outlet and h not in self.common:
+            return
+        for other in self.articles[h]:
+            day = day_of(other)
+            if other != article and self.is_formula(h, day) and not before.is_formula(day):
+                yield other
+
+    def _use_without(self, h: int, article: int) -> Use:
+        return Use((self._outlets[one], day_of(one)) for one in self.articles[h] if one != article)
+
+
+class SimilarIndex:
+    """similar.db, open for writing. One process at a time works in it: see `lock`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.db = _open(path)
+
+    def close(self) -> None:
+        self.db.close()
+
+    def lock(self, opened: ExitStack) -> bool:
+        """Begin a transaction that ends with `opened`; False where another process works in the file."""
+        try:
+            opened.enter_context(transaction(self.db))
+        except Busy:
+            return False
+        return True
+
+    def progress(self) -> int:
+        """Up to which version number the index follows the record: none where its sketches are of another algorithm."""
+        upto, algorithm = self.db.execute("SELECT upto, algorithm FROM progress").fetchone()
+        if algorithm != ALGORITHM:
+            self.clear()
+            return 0
+        return int(upto)
+
+    def advance(self, upto: int) -> None:
+        self.db.execute("UPDATE progress SET upto = ?", (upto,))
+
+    def clear(self) -> None:
+        """Forget everything; the record is followed from its first version again."""
+        with transaction(self.db):
+            for statement in EMPTY:
+                self.db.execute(statement)
+            self.db.execute("UPDATE progress SET upto = 0, algorithm = ?", (ALGORITHM,))
+
+    def postings(self, hashes: Iterable[int]) -> Postings:
+        """Who has these; hashes of more than COMMON articles are only named."""
+        asked = json.dumps(list(hashes))
+        common = frozenset(row[0] for row in self.db.execute(COMMON_OF, (asked,)))
+        found: dict[int, list[int]] = {}
+        for h, article in self.db.execute(POSTINGS, (asked,)):
+            found.setdefault(h, []).append(article)
+        often = {one for articles in found.values() if len(articles) >= FORMULA_DAYS_OF_ONE for one in articles}
+        return Postings(found, common, self._numbers_of(often))
+
+    def is_sketched(self, article: int) -> bool:
+        return self.db.execute("SELECT 1 FROM sketched WHERE article = ?", (article,)).fetchone() is not None
+
+    def described(self, articles: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """The outlet of each article, and the shingles of its shortest text."""
+        return {row[0]: (row[1], row[2]) for row in self.db.execute(DESCRIBED, (json.dumps(list(articles)),))}
+
+    def put(self, article: int, outlet: str, size: int, hashes: frozenset[int], given_up: frozenset[int]) -> set[int]:
+        """Give an article these sampled shingles, of `given_up` only those among them; returns what it had not.
+
+        `size` counts all the shingles of its shortest text.
+        """
+        had: set[int] = set()
+        if self.is_sketched(article):
+            asked = json.dumps(list(hashes | given_up))
+            had = {row[0] for row in self.db.execute(HAD, (asked, article))}
+        gone, new = had - hashes, set(hashes - had)
+        number = self._number(outlet)
+        self.db.execute("INSERT OR REPLACE INTO sketched VALUES(?, ?, ?, ?)", (article, number, size, ALGORITHM))
+        self.db.conn.executemany("INSERT INTO fp VALUES(?, ?)", ((h, article) for h in sorted(new)))
+        self.db.conn.executemany("DELETE FROM fp WHERE h = ? AND article = ?", ((h, article) for h in sorted(gone)))
+        return new
+
+    def mark_common(self, postings: Postings) -> None:
+        """Name the hashes that too many articles have by now, for good."""
+        often = frozenset(h for h, articles in postings.articles.items() if len(articles) > COMMON)
+        self.db.conn.executemany("INSERT OR IGNORE INTO common VALUES(?)", ((h,) for h in often))
+        postings.common |= often
+
+    def _number(self, outlet: str) -> int:
+        found = self.db.execute("SELECT number FROM outlets WHERE name = ?", (outlet,)).fetchone()
+        if found is None:
+            self.db.execute("INSERT INTO outlets(name) VALUES(?)", (outlet,))
+            return self._number(outlet)
+        return int(found[0])
+
+    def _numbers_of(self, articles: Collection[int]) -> dict[int, int]:
+        if not articles:
+            return {}
+        return dict(self.db.execute(NUMBERS_OF, (json.dumps(list(articles)),)).fetchall())
+
+
+def _open(path: Path) -> Database:
+    try:
+        database = open_database(path, migrations.apply)
+    except BadConfiguration:
+        # Damaged, or cut short by a full disk: nothing is lost with it.
+        path.unlink(missing_ok=True)
+        database = open_database(path, migrations.apply)
+    # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
+    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}"):
+        database.execute(f"PRAGMA {pragma}").fetchall()
+    return database

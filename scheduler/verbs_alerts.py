@@ -1,0 +1,180 @@
+"""The verbs of saved searches: add, list, preview, remove, send."""
+
+import threading
+from contextlib import closing
+from typing import Any, get_args
+
+import click
+
+from archive.alerts import demand_sense, preview, save, send, troubles
+from archive.channel import Channel
+from archive.database import open_readonly
+from archive.errors import BadConfiguration, WarraqError
+from archive.folder import DataFolder
+from archive.messages import public_site
+from archive.readers import Readers
+from archive.saved import SavedSearch, Wanted
+from archive.search import Hit, Mode, to_marked_text
+from scheduler.options import with_data, with_json, with_outlet
+from scheduler.printing import LOG, emit, emit_lines, facts, table
+
+COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
+TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
+
+
+@click.group()
+def alerts() -> None:
+    """Follow a question: each new match, and with --edits each later change, is told once.
+
+    \b
+    warraq alerts preview 'دير الزور'                         what it finds now; nothing is sent
+    warraq alerts add 'دير الزور' --to ntfys://ntfy.sh/TOPIC  tell a phone; docs/alerts.md has other channels
+    warraq alerts add 'دير الزور' --edits                     no channel: a feed with a secret address
+    warraq alerts list                                        what is followed, and does it arrive
+    warraq alerts send                                        one pass now; warraq run does one every two minutes
+
+    Set the variable WARRAQ_SITE to the address at which readers reach the archive: it stands in every message.
+    """
+
+
+@alerts.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
+)
+@click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
+@with_outlet("Only this outlet's articles.")
+@click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
+@click.option("--label", default="", help="What to call it; else the question.")
+@click.option("--test", "trial", is_flag=True, help="Send a test message first, and save nothing unless it is taken.")
+@with_data
+@with_json
+def add(
+    data: DataFolder, *, as_json: bool, trial: bool, query: tuple[str, ...], outlet: str | None, **more: Any
+) -> None:
+    """Save a search. What the archive holds now is old news to it; use preview to see that.
+
+    \b
+    warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
+    warraq alerts add '"دير الزور" -طقس' --mode exact --outlet NAME --edits
+    """
+    wanted = Wanted(question=" ".join(query), outlet=outlet or "", **more)
+    if wanted.channel:
+        channel = Channel(wanted.channel)
+        if trial:
+            channel.deliver(*TRIAL)
+    elif trial:
+        raise click.UsageError("--test sends a message: say where with --to URL.")
+    saved = save(data, wanted)
+    with Readers(data.readers) as readers:
+        row = _row(readers, saved)
+    emit(row) if as_json else facts(row)
+
+
+@alerts.command("list")
+@with_data
+@with_json
+def list_(data: DataFolder, as_json: bool) -> None:
+    """List the saved searches. Exit status 1 when messages of one of them do not arrive.
+
+    \b
+    ok        told of everything it found          waiting   its channel failed; it is tried again at next_try
+    given_up  its channel failed for five days: mend it, then warraq alerts send --now
+    """
+    with _readers(data) as readers:
+        rows = [_row(readers, saved) for saved in readers.searches()]
+    emit_lines(rows) if as_json else table(rows, COLUMNS)
+    sentences = troubles(data)
+    for sentence in sentences:
+        LOG.print(sentence, markup=False)
+    if sentences:
+        raise click.exceptions.Exit(1)
+
+
+@alerts.command("preview")
+@click.argument("query", nargs=-1, required=True, metavar="ID|QUERY…")
+@click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
+@with_outlet("Only this outlet's articles.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@with_data
+@with_json
+def preview_(
+    query: tuple[str, ...], mode: Mode, outlet: str | None, limit: int, data: DataFolder, as_json: bool
+) -> None:
+    """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
+    asked: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=outlet or "")
+    if query[0].isascii() and query[0].isdecimal() and len(query) == 1:
+        with _readers(data) as readers:
+            asked = readers.search(int(query[0]))
+    with closing(open_readonly(data.record)) as record:
+        demand_sense(record, asked)
+        rows = [_shown(hit) for hit in preview(record, asked, limit)]
+    emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
+
+
+@alerts.command()
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@with_data
+@with_json
+def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
+    """Forget saved searches: their feeds end, their channels hear nothing more."""
+    with _readers(data) as readers:
+        rows = [_row(readers, readers.search(search_id)) for search_id in ids]
+        for search_id in ids:
+            readers.remove(search_id)
+    emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
+
+
+@alerts.command("send")
+@click.option("--now", "also_waiting", is_flag=True, help="Also those that wait after a failure or were given up.")
+@with_data
+@with_json
+def send_(also_waiting: bool, data: DataFolder, as_json: bool) -> None:
+    """Look through what is new and tell every channel, once. For a system's own cron, or after mending a channel."""
+    results = []
+    for result in send(data, public_site(), also_waiting=also_waiting, stop=threading.Event()):
+        results.append(result)
+        emit(result) if as_json else click.echo(str(result))
+    failed = [result for result in results if result.cause]
+    if failed:
+        raise WarraqError(f"{len(failed)} of {len(results)} messages were not taken; they will be sent again.")
+
+
+def _readers(data: DataFolder) -> Readers:
+    if not data.readers.exists():
+        raise BadConfiguration(f"No search was ever saved in {data.root}. Save one with: warraq alerts add QUERY")
+    return Readers(data.readers)
+
+
+def _row(readers: Readers, saved: SavedSearch) -> dict[str, Any]:
+    found, waiting = readers.counts(saved.id)
+    return {
+        "id": saved.id,
+        "label": saved.label,
+        "question": saved.question,
+        "mode": saved.mode,
+        "outlet": saved.outlet,
+        "edits": saved.edits,
+        # What comes after the scheme may be a secret.
+        "channel": saved.channel.partition("://")[0],
+        "origin": saved.origin,
+        "created_at": saved.created_at,
+        "state": saved.state,
+        "cause": saved.cause,
+        "failing_since": saved.failing_since,
+        "next_try": saved.next_try,
+        "found": found,
+        "waiting": waiting if saved.channel else 0,
+        "feed": f"{public_site()}/saved/{saved.token}.atom",
+    }
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "outlet": hit.outlet,
+        "url": hit.url,
+        "title": hit.title,
+        "published": hit.published_at or hit.published_day,
+        "snippet": to_marked_text(hit.snippet_marked),
+    }

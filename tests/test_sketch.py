@@ -1,0 +1,77 @@
+"""Known answers: a change of the words, the shingles or the hashes would silently spoil every stored sketch."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.arabic import words_for_comparison
+from archive.copy_rule import Likeness, Text, are_two_reports, closest, kind_of
+from archive.numerals import is_numeral
+from archive.sketch import ALGORITHM, BOUND, SHINGLE_WORDS, shingles, sketch
+
+TEXT = (
+    "دخلت القـ.ـوات الأمريكيّة إلى ديرالزور في سورية يوم الأحد ٢٢ تشرين الثاني، وقالت ﻗﻮﺍﺕ النظام إنّ ۳ مدنيين قُتلوا"
+    " قرب مدينة البوكمال على الحدود مع العراق، وفق ما نقلته وكالة محلية عن مصدر عسكري لم تسمّه"
+)
+FOLDED = (
+    "دخلت القوات الامريكيه الي دير الزور في سوريا يوم الاحد 22 تشرين الثاني وقالت قوات النظام ان 3 مدنيين قتلوا"
+    " قرب مدينه البوكمال علي الحدود مع العراق وفق ما نقلته وكاله محليه عن مصدر عسكري لم تسمه"
+)
+WORDS = FOLDED.split()
+SKETCH = [168568287756433800, 1691997085156031381]
+
+
+def test_the_words_of_a_known_text_are_known() -> None:
+    assert words_for_comparison(TEXT) == WORDS
+
+
+def test_the_sketch_of_a_known_text_is_known() -> None:
+    assert (ALGORITHM, sorted(sketch(shingles(WORDS)))) == (1, SKETCH)
+
+
+def test_fewer_than_four_words_have_no_shingle_and_four_have_one() -> None:
+    assert (shingles([]), shingles(WORDS[:3])) == (frozenset(), frozenset())
+    assert shingles(WORDS[:4]) == {" ".join(WORDS[:4]).encode()}
+
+
+@given(st.lists(st.text("ابتثج", min_size=1, max_size=3), max_size=300))
+def test_a_sketch_is_a_sample_of_the_shingles_that_fits_sqlite(words: list[str]) -> None:
+    found = shingles(words)
+    assert len(found) <= max(0, len(words) - SHINGLE_WORDS + 1)
+    sampled = sketch(found)
+    assert all(0 <= number < BOUND < 2**63 for number in sampled)
+    assert sampled == frozenset().union(*(sketch(frozenset([one])) for one in found))
+
+
+def test_the_sketch_of_a_part_lies_in_the_sketch_of_the_whole() -> None:
+    assert sketch(shingles(WORDS[:20])) <= sketch(shingles(WORDS))
+
+
+@pytest.mark.parametrize(
+    "word", ["7", "2026", "ثلاثه", "والثالث", "بخمسه", "عشرين", "لالف", "الاولي", "ميه", "ثلاثمايه"]
+)
+def test_numbers_number_words_and_ordinals_are_numerals(word: str) -> None:
+    assert is_numeral(word)
+
+
+@pytest.mark.parametrize("word", ["والد", "مدينه", "ستار", "ليبيا", "الا", "ف16"])
+def test_other_words_are_no_numerals(word: str) -> None:
+    assert not is_numeral(word)
+
+
+def test_two_texts_without_words_have_nothing_in_common() -> None:
+    empty = Likeness.of(Text.of(1, []), Text.of(1, []))
+    assert (empty.containment, empty.jaccard) == (0.0, 0.0)
+
+
+def test_of_several_versions_the_most_alike_are_measured_and_of_equally_alike_ones_the_first() -> None:
+    whole, part = Text.of(1, WORDS), Text.of(2, WORDS[:20])
+    best = closest([part, whole], [Text.of(1, WORDS), Text.of(2, WORDS)])
+    assert (best.a.n, best.b.n, best.jaccard) == (1, 1, 1.0)
+    assert kind_of(best, 0) == "exact"
+
+
+def test_leads_that_do_not_align_are_never_taken_for_one_frame() -> None:
+    one = [*WORDS[:10], "5", *WORDS[10:20], "6"]
+    other = [*WORDS[20:], "7", *reversed(WORDS[:10]), "8"]
+    assert not are_two_reports(one, other)
