@@ -19,11 +19,12 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.database import open_readonly, told
+from archive.database import told
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import FREE_FLOOR, DataFolder
 from archive.instants import now, stamp
 from archive.search_index import alignment_mismatches
+from archive.store import read_record
 
 TEMPORARY = "unfinished-"
 DELTA = (
@@ -68,7 +69,7 @@ def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
 
 def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
     """Make a snapshot beside the running service. Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
-    open_readonly(data.record).close()
+    read_record(data.record).close()
     with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
         try:
             data.published.mkdir(exist_ok=True)
@@ -127,7 +128,7 @@ def _demand_room(data: DataFolder) -> None:
 
 def _snapshot(data: DataFolder) -> Path:
     path = data.published / f"{TEMPORARY}{os.getpid()}.db"
-    connection = open_readonly(data.record)
+    connection = read_record(data.record)
     try:
         # query_only forbids VACUUM INTO as well; mode=ro still keeps the record itself safe.
         connection.execute("PRAGMA query_only = OFF")

@@ -37,6 +37,8 @@ DESCRIBED = (
 )
 EMPTY = ("DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
 HAD = "SELECT h FROM json_each(?) AS asked CROSS JOIN fp ON h = asked.value AND article = ?"
+# A look-up touches a page here and there: read where they lie in the system's cache, not copied one by one.
+MAPPED_BYTES = 2**30
 
 migrations = Migrations("similar")
 TABLES = (
@@ -217,6 +219,6 @@ def _open(path: Path) -> Database:
         path.unlink(missing_ok=True)
         database = open_database(path, migrations.apply)
     # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
-    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}"):
+    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}", f"mmap_size = {MAPPED_BYTES}"):
         database.execute(f"PRAGMA {pragma}").fetchall()
     return database

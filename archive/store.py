@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
 
 from archive import search_index
-from archive.database import demand_fixed_sqlite, open_database, transaction
+from archive.database import demand_fixed_sqlite, open_database, open_readonly, told, transaction
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity import Identity
 from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
@@ -24,6 +25,19 @@ def open_record(path: Path) -> "Store":
     """Open warraq.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     demand_fixed_sqlite()
     return Store(open_database(path, _prepare))
+
+
+def read_record(path: Path) -> sqlite3.Connection:
+    """Open warraq.db for reading. Raises BadConfiguration where there is none, or an upgrade has not reached it yet."""
+    connection = open_readonly(path)
+    try:
+        if not migrations.pending(Database(connection)):
+            return connection
+    except sqlite3.DatabaseError as problem:
+        connection.close()
+        raise told(problem, path) from problem
+    connection.close()
+    raise BadConfiguration(f"{path} was written by an older Warraq. Bring it up to date with: warraq reindex")
 
 
 def _prepare(database: Database) -> None:

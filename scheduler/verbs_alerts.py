@@ -8,13 +8,13 @@ import click
 
 from archive.alerts import demand_sense, preview, save, send, troubles
 from archive.channel import Channel
-from archive.database import open_readonly
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.messages import public_site
 from archive.readers import Readers
 from archive.saved import SavedSearch, Wanted
 from archive.search import Hit, Mode, to_marked_text
+from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, emit_lines, facts, table
 
@@ -106,7 +106,7 @@ def preview_(
     if query[0].isascii() and query[0].isdecimal() and len(query) == 1:
         with _readers(data) as readers:
             asked = readers.search(int(query[0]))
-    with closing(open_readonly(data.record)) as record:
+    with closing(read_record(data.record)) as record:
         demand_sense(record, asked)
         rows = [_shown(hit) for hit in preview(record, asked, limit)]
     emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))

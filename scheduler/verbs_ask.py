@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 import click
 
-from archive.database import open_readonly
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.publish import publish as make_snapshot
 from archive.query_syntax import days_of
 from archive.search import RANKED_HITS, Hit, Mode, Order, Results, search, to_marked_text
+from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import emit, facts, progress
 
@@ -61,7 +61,7 @@ def search_(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: An
     warraq search '"دير الزور" -طقس' --from 2026-11
     warraq search 'title:(حلب OR إدلب) kind:edited'
     """
-    with closing(open_readonly(data.record)) as connection:
+    with closing(read_record(data.record)) as connection:
         outlet = asked["outlet"]
         if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
             raise BadConfiguration(

@@ -8,10 +8,9 @@ import click
 from archive import search_index
 from archive.copied import copies, count_copies
 from archive.copies import CopyFinder
-from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.similar import SimilarIndex
-from archive.store import Store, open_record
+from archive.store import Store, open_record, read_record
 from scheduler.options import with_data, with_json
 from scheduler.printing import emit, emit_lines, facts, progress
 from spiders.registry import outlets
@@ -32,7 +31,7 @@ def copies_(url_or_id: str, data: DataFolder, as_json: bool) -> None:
     first, basis  who had it first, and how that is known: by credit; published, at times that were checked;
                   stated, by dates nobody checked; agency; first_seen by us; unknown
     """
-    with closing(open_readonly(data.record)) as connection:
+    with closing(read_record(data.record)) as connection:
         found = copies(connection, url_or_id, outlets().values())
         if as_json:
             emit_lines(found)

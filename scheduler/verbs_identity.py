@@ -8,12 +8,12 @@ from typing import Any
 import click
 from rich.text import Text
 
-from archive.database import open_readonly
 from archive.differences import Paragraph, Piece, PieceKind, counted
 from archive.folder import DataFolder
 from archive.history import history as versions_of
 from archive.history import history_in_words
 from archive.identity import key_of, owner_of
+from archive.store import read_record
 from scheduler.options import demand_address, with_data, with_json
 from scheduler.printing import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
@@ -53,7 +53,7 @@ def history_(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> Non
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
     """
-    with closing(open_readonly(data.record)) as connection:
+    with closing(read_record(data.record)) as connection:
         if diff:
             changes = history_in_words(connection, url_or_id, outlets().values())
         else:

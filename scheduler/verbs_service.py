@@ -16,11 +16,14 @@ PORT = 8001
     "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the reading room listens."
 )
 @click.option("--outlets", "names", metavar="A,B", help="Only these outlets.")
+@click.option(
+    "--allow-sql", is_flag=True, help="Let readers write SQL in the data room. For an instance that serves nobody else."
+)
 @with_data
-def run(port: int, names: str | None, data: DataFolder) -> None:
+def run(port: int, names: str | None, allow_sql: bool, data: DataFolder) -> None:
     """Run the service: crawl what is due now, keep the schedule, serve the archive in a browser. Ctrl-C ends it.
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
     warn_when_open()
-    Service(data, chosen_outlets(names.split(",") if names else ()), port).run()
+    Service(data, chosen_outlets(names.split(",") if names else ()), port, allow_sql=allow_sql).run()

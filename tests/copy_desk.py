@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,9 @@ class Desk:
         return page, Reading(
             title=title or f"خبر {key}", text=text, published=published, credit=credit, lang="ar", rung="given"
         )
+
+    def days_from_start(self, day: str) -> int:
+        return (date.fromisoformat(day) - START.date()).days
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         return [dict(row) for row in self.writer.store.db.query(sql)]

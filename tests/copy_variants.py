@@ -7,7 +7,10 @@ from collections.abc import Callable
 Variant = Callable[[str, random.Random], str]
 
 DATELINE = "دمشق – وكالات: "
-BOILERPLATE = "تابعونا على قناتنا في تلغرام ليصلكم كل جديد من أخبار المنطقة\nجميع الحقوق محفوظة للموقع ولا يجوز النقل دون ذكر المصدر"
+BOILERPLATE = (
+    "تابعونا على قناتنا في تلغرام ليصلكم كل جديد من أخبار المنطقة\n"
+    "جميع الحقوق محفوظة للموقع ولا يجوز النقل دون ذكر المصدر"
+)
 SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 CENSORED = re.compile(r"\b(\w{2})(\w{2,})\b")
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.database import open_readonly
-from archive.errors import DiskFull, WarraqError
+from archive.database import connect, open_readonly
+from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import DataFolder
 from archive.ingest import Intake
 from archive.publish import BadSnapshot, publish, read_manifest
+from archive.schema import migrations
+from archive.store import open_record, read_record
 from tests.made_pages import OUTLET, TEXT, page_of, take
 
 
@@ -76,3 +78,15 @@ def test_a_lock_that_cannot_be_written_is_told_in_a_sentence(data: DataFolder) -
     with pytest.raises(WarraqError, match="cannot be written"):
         publish(data)
     open_readonly(data.record).close()
+
+
+def test_a_record_of_an_older_release_says_how_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What reads does not write: the tables an upgrade brings are made by the next verb that does."""
+    path = tmp_path / "warraq.db"
+    old = connect(path)
+    migrations.apply(old, stop_before="pictures")
+    old.close()
+    with pytest.raises(BadConfiguration, match="warraq reindex"):
+        read_record(path)
+    open_record(path).close()
+    read_record(path).close()

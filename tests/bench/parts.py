@@ -13,6 +13,7 @@ PARTS = {
     "indexing": "Folding and indexing (CPU time)",
     "searching": "Searching (CPU time)",
     "copying": "Finding copies (CPU time)",
+    "finding": "Copies found (F1)",
     "keeping": "Keeping a captured page (wall time)",
     "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
     "recrawling": "Crawling an unchanged outlet again (requests)",
@@ -20,6 +21,9 @@ PARTS = {
 
 if os.environ.get("WARRAQ_BENCH_MILLION"):
     PARTS["million"] = "Searching a million articles (CPU time)"
+
+# The last, so that it can take the large record of the part before.
+PARTS["serving"] = "Serving pages through HTTP while a crawler writes (wall time, CPU time of the server)"
 
 
 def measured(part: str, folder: Path, articles: int) -> list[Claim]:
