@@ -19,7 +19,7 @@ def stamp(instant: datetime) -> str:
 
 
 def unstamp(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def believable(instant: datetime) -> datetime:

@@ -6,6 +6,7 @@ readers see one word, so it becomes one mark.
 
 import re
 from html import escape
+from itertools import islice
 
 from archive.evasion import EVASION_SIGNS, HIDDEN, INITIAL_SIGNS, TATWEEL
 
@@ -18,7 +19,50 @@ _BETWEEN_STRETCHED = re.compile(f"(?<={TATWEEL}){END}({_GAP}{{1,5}}){START}(?={T
 _PIECE_BEFORE = re.compile(f"(\\w+{TATWEEL}{_GAP}{{1,5}}){START}(?={TATWEEL})")
 _PIECE_AFTER = re.compile(f"(?<={TATWEEL}){END}({_GAP}{{1,5}}{TATWEEL}\\w+)")
 _MARKED = re.compile(f"{START}([^{START}{END}]*){END}")
+_SPACE = re.compile(r"\s+")
+_SENTENCE_START = re.compile(r"[.!?؟۔…][»”\"')]*\s+|\n\s*")
 _STRAY = str.maketrans("", "", START + END)
+
+
+EXCERPT = 230  # characters, some thirty words
+LEAD = 80
+MARKS_WEIGHED = 60
+
+
+def excerpt(text: str) -> str:
+    """The stretch of a marked text that shows most of what was found, from the start of a sentence where one is near.
+
+    Whole words, some 230 characters of them, with … where the text goes on.
+    """
+    marks = list(islice(_MARKED.finditer(text), MARKS_WEIGHED))
+    start = _start_before(text, _richest(marks)) if marks else 0
+    last_word = _SPACE.search(text, start + EXCERPT)
+    end = last_word.start() if last_word else len(text)
+    piece = text[start:end]
+    if END in piece.partition(START)[0]:
+        piece = START + piece
+    if START in piece and END not in piece.rpartition(START)[2]:
+        piece += END
+    return f"{'…' if start else ''}{piece}{'…' if last_word else ''}"
+
+
+def _richest(marks: list[re.Match[str]]) -> int:
+    """Where the mark stands from which on the most different words were found, then the most, then the first."""
+
+    def shown(first: re.Match[str]) -> tuple[int, int]:
+        inside = [mark[1] for mark in marks if 0 <= mark.start() - first.start() < EXCERPT - LEAD]
+        return len(set(inside)), len(inside)
+
+    return max(marks, key=shown).start()
+
+
+def _start_before(text: str, at: int) -> int:
+    earliest = max(0, at - LEAD)
+    lead = text[earliest:at]
+    if sentences := list(_SENTENCE_START.finditer(lead)):
+        return earliest + sentences[-1].end()
+    word = _SPACE.search(lead, LEAD // 2) if earliest else None
+    return earliest + word.end() if word else at if earliest else 0
 
 
 def _joined(text: str) -> str:

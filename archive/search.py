@@ -5,15 +5,18 @@ Newest first walks down the article ids, which begin with the day: it costs next
 
 import json
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, TypedDict, Unpack
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import IDS_PER_DAY, first_id_of
-from archive.marks import START, to_marked_html, to_marked_text
-from archive.question import Compiled, Mode, compile_query
+from archive.conditions import LARGEST, Filters, Narrowed
+from archive.instants import IDS_PER_DAY
+from archive.marks import START, excerpt, to_marked_html, to_marked_text
+from archive.query_syntax import Note, understand
+from archive.question import Compiled, Mode, compile_query, compile_question, phrase
+from archive.suggestions import suggestions
 from archive.vocabulary import Vocabulary
 
 __all__ = [
@@ -22,9 +25,11 @@ __all__ = [
     "Filters",
     "Hit",
     "Mode",
+    "Order",
     "Results",
     "compile_query",
     "facets",
+    "per_day",
     "search",
     "to_marked_html",
     "to_marked_text",
@@ -34,39 +39,33 @@ Order = Literal["newest", "rank"]
 RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest are ranked
 FACET_HITS = 5_000
 FORMS_SHOWN = 30
-LARGEST = 2**62  # well within what SQLite takes for a number
+OPENING = 400  # characters, where no word was asked for
 
-_CONDITIONS = {
-    # The index holds outlet and id side by side: no article's text is read to count an outlet's hits.
-    "outlet": "EXISTS(SELECT 1 FROM articles INDEXED BY articles_outlet_id WHERE outlet = :outlet AND id = f.rowid)",
-    "lang": "EXISTS(SELECT 1 FROM articles WHERE id = f.rowid AND lang = :lang)",
-    "date_from": "f.rowid >= :date_from",
-    "date_to": "f.rowid < :date_to",
-    "before_id": "f.rowid < :before_id",
-}
-_COUNT = "SELECT count(*) FROM articles_fts f WHERE {where}"
-_NEWEST = "SELECT rowid FROM articles_fts f WHERE {where} ORDER BY rowid DESC LIMIT :limit OFFSET :skip"
-_RANKED = "SELECT rowid FROM articles_fts f WHERE {where} AND rowid > :floor ORDER BY rank LIMIT :limit"
+_FOUND = "articles_fts f"
+_LISTED = "articles f INDEXED BY articles_facets"
+_COUNT = "SELECT count(*) FROM {source} WHERE {where}"
+_NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
+_RANKED = "SELECT f.rowid FROM {source} WHERE {where} AND f.rowid > :floor ORDER BY rank LIMIT :limit"
 _FACETS = """
-SELECT a.outlet, strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch'), a.status, count(*)
-FROM (SELECT rowid AS id FROM articles_fts f WHERE {where} ORDER BY rowid DESC LIMIT :cap) h
-CROSS JOIN articles a USING(id) GROUP BY 1, 2, 3"""
-_HITS = """
+SELECT a.outlet, strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch'), a.lang, a.status, count(*)
+FROM (SELECT f.rowid AS id FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :cap) h
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id GROUP BY 1, 2, 3, 4"""
+_DAYS = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
+_OUTLET_DAYS = """
+SELECT a.outlet, f.rowid / :ids_per_day, count(*) FROM {source}
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid WHERE {where} GROUP BY 1, 2"""
+_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang"
+_HITS = f"""
 SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
-  snippet(articles_fts, 0, char(2), char(3), '…', 32),
-  a.published_day, a.published_at, a.status, a.versions, a.author, a.lang
+  highlight(articles_fts, 0, char(2), char(3)), {_COLUMNS}
 FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
-WHERE articles_fts MATCH :match AND articles_fts.rowid IN (SELECT value FROM json_each(:ids))"""
-
-
-class Filters(TypedDict, total=False):
-    """Which part of the record: an outlet's name, days (both included), a language, ids below `before_id`."""
-
-    outlet: str | None
-    date_from: date | None
-    date_to: date | None
-    lang: str | None
-    before_id: int | None
+WHERE articles_fts MATCH :match AND articles_fts.rowid BETWEEN :first AND :last
+  AND +articles_fts.rowid IN (SELECT value FROM json_each(:ids))
+"""  # noqa: S608 - columns from above
+_ROWS = f"""
+SELECT a.id, a.outlet, a.url, a.title, a.title, substr(a.body, 1, {OPENING}), {_COLUMNS}
+FROM articles a WHERE a.id IN (SELECT value FROM json_each(:ids))
+"""  # noqa: S608 - columns from above
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +88,44 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`count` is of all hits, whatever page is shown; `forms`: spellings looked for and their numbers of articles."""
+    """The answer to a question.
+
+    `count` is of all hits, whatever page is shown; `forms`: spellings looked for, where several, and their articles;
+    `compiled`: the question for `facets`; `notes`: what in it was not understood; `suggestions`: other spellings of it,
+    where nothing was found.
+    """
 
     count: int
     mode: Mode
     forms: list[tuple[str, int]]
     hits: list[Hit]
+    compiled: Compiled
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Hits by outlet, month (YYYY-MM) and status; of the newest 5,000 hits only where `capped`."""
+    """Hits by outlet, month (YYYY-MM), language and status; of the newest hits only where `capped`."""
 
     by_outlet: list[tuple[str, int]]
     by_month: list[tuple[str, int]]
+    by_lang: list[tuple[str, int]]
     by_status: list[tuple[str, int]]
     capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where hits are sought: the index, or, where no word was asked for, all articles; and under which conditions."""
+
+    source: str
+    where: str
+    values: dict[str, Any]
+    notes: tuple[Note, ...]
+
+    def rows(self, connection: sqlite3.Connection, sql: str, **more: object) -> list[Any]:
+        return list(connection.execute(sql.format(source=self.source, where=self.where), self.values | more))
 
 
 def search(
@@ -116,85 +137,113 @@ def search(
     order: Order = "newest",
     **filters: Unpack[Filters],
 ) -> Results:
-    """Ask the record a question. No text is an error; a text without words finds nothing.
+    """Ask the record a question, in the language of `archive.query_syntax`, which may narrow the filters further.
 
-    `before_id` is the last id of the page before; ranked results have one page. `count` depends on neither.
+    No text is an error; a text that says nothing finds nothing. `before_id` is the last id of the page before; ranked
+    results have one page. `count` depends on neither.
     """
     vocabulary = Vocabulary(connection)
-    compiled = compile_query(text, mode, vocabulary)
+    question = understand(text)
+    compiled = compile_question(question, mode, vocabulary)
     everything: Filters = {**filters, "before_id": None}
-    if order == "rank":
-        ids = _best(connection, compile_query(text, "exact", vocabulary), compiled, everything, limit)
+    scope = _scope(connection, compiled, everything)
+    if order == "rank" and compiled.match:
+        exact = _scope(connection, compile_question(question, "exact", vocabulary), everything)
+        ids = _best(connection, exact, scope, limit)
     else:
-        ids = _newest(connection, compiled, filters, limit)
-    forms = [(form, _articles_with(form, vocabulary)) for form in compiled.forms[:FORMS_SHOWN]]
-    return Results(_count(connection, compiled, everything), mode, forms, _hits(connection, compiled, ids))
+        ids = _newest(connection, _scope(connection, compiled, filters), limit)
+    count = _count(connection, scope)
+    shown = compiled.forms[:FORMS_SHOWN] if len(compiled.forms) > 1 else []
+    forms = [(form, _articles_with(form, vocabulary)) for form in shown]
+
+    def finds(other: str) -> bool:
+        return bool(_newest(connection, _scope(connection, compile_query(other, mode, vocabulary), everything), 1))
+
+    instead = () if count else tuple(suggestions(text, question, vocabulary, finds))
+    hits = _hits(connection, compiled, ids)
+    return Results(count, mode, forms, hits, compiled, compiled.notes + scope.notes, instead)
 
 
-def facets(connection: sqlite3.Connection, compiled: Compiled, **filters: Unpack[Filters]) -> Facets:
-    """How the newest 5,000 hits spread: the same hits, in the same order, as the list shows."""
-    where, values = _where(compiled, filters)
-    rows = connection.execute(_FACETS.format(where=where), values | {"cap": FACET_HITS, "ids_per_day": IDS_PER_DAY})
-    counters: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-    for *keys, count in rows:
+def facets(
+    connection: sqlite3.Connection, compiled: Compiled, cap: int = FACET_HITS, **filters: Unpack[Filters]
+) -> Facets:
+    """How the newest hits, up to `cap` of them, spread: the same hits, in the same order, as the list shows."""
+    counters: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
+    for *keys, count in _scope(connection, compiled, filters).rows(
+        connection, _FACETS, cap=min(cap, LARGEST), ids_per_day=IDS_PER_DAY
+    ):
         for counter, key in zip(counters, keys, strict=True):
             counter[key] += count
-    by_outlet, by_month, by_status = counters
-    capped = by_status.total() >= FACET_HITS
-    return Facets(by_outlet.most_common(), sorted(by_month.items(), reverse=True), by_status.most_common(), capped)
+    by_outlet, by_month, by_lang, by_status = counters
+    return Facets(
+        by_outlet.most_common(),
+        sorted(by_month.items(), reverse=True),
+        by_lang.most_common(),
+        by_status.most_common(),
+        by_status.total() >= cap,
+    )
 
 
-def _where(compiled: Compiled, filters: Filters) -> tuple[str, dict[str, Any]]:
-    """The conditions on articles_fts f, and their values. A day is a range of ids."""
-    given: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
-    if "date_from" in given:
-        given["date_from"] = first_id_of(given["date_from"])
-    if "date_to" in given:
-        given["date_to"] = first_id_of(given["date_to"]) + IDS_PER_DAY
-    if "before_id" in given:
-        given["before_id"] = max(-LARGEST, min(given["before_id"], LARGEST))
-    conditions = ["f.articles_fts MATCH :match", *(_CONDITIONS[name] for name in given)]
-    return " AND ".join(conditions), given | {"match": compiled.match}
+def per_day(connection: sqlite3.Connection, compiled: Compiled, outlets: bool, **filters: Unpack[Filters]) -> list[Any]:
+    """Rows of outlet (empty, unless `outlets` are asked for), day since 1970, hits; days without a hit are absent."""
+    scope = _scope(connection, compiled, filters)
+    return scope.rows(connection, _OUTLET_DAYS if outlets else _DAYS, ids_per_day=IDS_PER_DAY)
 
 
-def _count(connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> int:
-    where, values = _where(compiled, filters)
-    return int(connection.execute(_COUNT.format(where=where), values).fetchone()[0])
+def _scope(connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> _Scope:
+    narrowed = Narrowed(connection, compiled.conditions, filters, listed=not compiled.match)
+    conditions = list(narrowed.sql)
+    if compiled.match:
+        conditions.insert(0, "f.articles_fts MATCH :match")
+    elif compiled.without:
+        conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
+    values = narrowed.values | {"match": compiled.match, "without": compiled.without}
+    source = _FOUND if compiled.match else _LISTED
+    return _Scope(source, " AND ".join(conditions) or "1", values, tuple(narrowed.notes))
 
 
-def _newest(
-    connection: sqlite3.Connection, compiled: Compiled, filters: Filters, limit: int, skip: int = 0
-) -> list[int]:
-    where, values = _where(compiled, filters)
-    rows = connection.execute(_NEWEST.format(where=where), values | {"limit": min(limit, LARGEST), "skip": skip})
-    return [row[0] for row in rows]
+def _count(connection: sqlite3.Connection, scope: _Scope) -> int:
+    return int(scope.rows(connection, _COUNT)[0][0])
 
 
-def _best(connection: sqlite3.Connection, exact: Compiled, wide: Compiled, filters: Filters, limit: int) -> list[int]:
+def _newest(connection: sqlite3.Connection, scope: _Scope, limit: int, skip: int = 0) -> list[int]:
+    return [row[0] for row in scope.rows(connection, _NEWEST, limit=min(limit, LARGEST), skip=skip)]
+
+
+def _best(connection: sqlite3.Connection, exact: _Scope, wide: _Scope, limit: int) -> list[int]:
     """The best of the spelling asked for, then the newest of the others: bm25 over all would put rare forms first."""
-    floor = _newest(connection, exact, filters, 1, RANKED_HITS)
-    where, values = _where(exact, filters)
-    values |= {"limit": min(limit, LARGEST), "floor": floor[0] if floor else -LARGEST}
-    best = [row[0] for row in connection.execute(_RANKED.format(where=where), values)]
-    more = _newest(connection, wide, filters, limit + len(best)) if len(best) < limit else []
-    return list(dict.fromkeys(best + more))[:limit]
+    floor = _newest(connection, exact, 1, RANKED_HITS)
+    best = exact.rows(connection, _RANKED, limit=min(limit, LARGEST), floor=floor[0] if floor else -LARGEST)
+    found = [row[0] for row in best]
+    more = _newest(connection, wide, limit + len(found)) if len(found) < limit else []
+    return list(dict.fromkeys(found + more))[:limit]
 
 
 def _hits(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
     """The hits in the order of `ids`."""
+    if not compiled.match:
+        found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
+        return [found[article_id] for article_id in ids]
     found = _marked(connection, compiled.match, ids)
     unmarked = [hit.id for hit in found.values() if START not in hit.title_marked + hit.snippet_marked]
     if unmarked and compiled.forms:
         # Found in the words beside the text, across a word in pieces: there the single words are marked.
         words = dict.fromkeys(word for form in compiled.forms for word in form.split())
-        found |= _marked(connection, " OR ".join(f'"{word}"' for word in words), unmarked)
+        found |= _marked(connection, " OR ".join(phrase((word,)) for word in words), unmarked)
     return [found[article_id] for article_id in ids]
 
 
 def _marked(connection: sqlite3.Connection, match: str, ids: list[int]) -> dict[int, Hit]:
-    rows = connection.execute(_HITS, {"match": match, "ids": json.dumps(ids)})
-    return {row[0]: Hit(*row) for row in rows}
+    # One walk from the first to the last: asked for them one by one (hence the +), FTS5 would begin anew for each.
+    bounds = {"first": min(ids, default=0), "last": max(ids, default=0)}
+    return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}))
+
+
+def _as_hits(rows: Iterable[Any]) -> dict[int, Hit]:
+    """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
+    hits = (Hit(*row) for row in rows)
+    return {hit.id: replace(hit, snippet_marked=excerpt(hit.snippet_marked)) for hit in hits}
 
 
 def _articles_with(form: str, vocabulary: Vocabulary) -> int:
-    return vocabulary.count(f'"{form}"') if " " in form else vocabulary.articles_with(form)
+    return vocabulary.count(phrase(tuple(form.split()))) if " " in form else vocabulary.articles_with(form)

@@ -4,12 +4,18 @@ No table of terms is kept beside the index: fts5vocab answers a lookup from the 
 never stale, and a table would add 27 % to the index (measured at 41,600 articles).
 """
 
+import json
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
+from re import findall
 
 from sqlite_utils.utils import sqlite3
 
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 LAST = "\U0010ffff"
+COMMON = 1_000
+SPELLINGS_READ = 5
 
 
 class Vocabulary:
@@ -48,6 +54,30 @@ class Vocabulary:
         found = [(term, doc) for term, doc in rows]
         self._articles.update(found)
         return found
+
+    def held(self, terms: Iterable[str]) -> list[str]:
+        """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
+        rows = self._connection.execute(
+            "SELECT value FROM json_each(?) WHERE EXISTS"
+            "(SELECT 1 FROM articles_fts WHERE articles_fts MATCH '\"' || value || '\"')",
+            (json.dumps(list(terms)),),
+        )
+        return [row[0] for row in rows]
+
+    def commonness(self, term: str) -> int:
+        """How many articles hold a folded word, counted up to 1,000."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
+        return int(self._connection.execute(sql, (f'"{term}"', COMMON)).fetchone()[0])
+
+    def spelling_of(self, term: str) -> str:
+        """A folded word as the newest articles spell it."""
+        rows = self._connection.execute(
+            "SELECT highlight(articles_fts, 0, char(2), char(3)) || highlight(articles_fts, 1, char(2), char(3))"
+            " FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (f'"{term}"', SPELLINGS_READ),
+        )
+        spelt = Counter(found for row in rows for found in findall("\x02(.*?)\x03", row[0]))
+        return spelt.most_common(1)[0][0] if spelt else term
 
     def other_forms(self, form: str, kind: str = "*") -> list[str]:
         """The aliases of a folded name (of one kind, or all), itself left out."""

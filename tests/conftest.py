@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from archive.ingest import Intake
 from tests.crawling import Archive
 from tests.made_pages import OUTLET
 from tests.outlet_server import OutletServer
+from tests.searched import make
 
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -38,3 +40,11 @@ def data(tmp_path: Path) -> Path:
 def intake(data: Path) -> Iterator[Intake]:
     with Intake(data, OUTLET) as opened:
         yield opened
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Database]:
+    """The record of tests.searched, open for writing."""
+    db = make(tmp_path / "warraq.db")
+    yield db
+    db.close()

@@ -1,0 +1,133 @@
+"""Which part of the record a search is narrowed to, as SQL conditions on `f.rowid`.
+
+No condition reads an article's row, which is as long as its text: outlet, language, status and credit stand together
+in the index `articles_facets`, edits in `versions_edits`. A day is a range of ids.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypedDict
+
+from sqlite_utils.utils import sqlite3
+
+from archive.arabic import tokens
+from archive.instants import IDS_PER_DAY, first_id_of
+from archive.query_syntax import Condition, Note
+
+LARGEST = 2**62  # well within what SQLite takes for a number
+
+# Hits of the index are looked up one by one; a list of all articles walks `articles_facets` itself.
+_OF_A_HIT = {
+    "facts": "EXISTS(SELECT 1 FROM articles INDEXED BY articles_facets WHERE id = f.rowid AND {})",
+    "edited": "EXISTS(SELECT 1 FROM versions INDEXED BY versions_edits"
+    " WHERE article_id = f.rowid AND kind IN ('edit', 'revert'))",
+    "copied": "(EXISTS(SELECT 1 FROM copies WHERE a_id = f.rowid)"
+    " OR EXISTS(SELECT 1 FROM copies INDEXED BY copies_b WHERE b_id = f.rowid))",
+}
+_OF_A_LIST = {
+    "facts": "({})",
+    "edited": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_edits WHERE kind IN ('edit', 'revert'))",
+    "copied": "f.rowid IN (SELECT a_id FROM copies UNION SELECT b_id FROM copies)",
+}
+_FACTS = {"outlet": "outlet = :outlet", "lang": "lang = :lang"}
+_RANGES = {
+    "date_from": "f.rowid >= :date_from",
+    "date_to": "f.rowid < :date_to",
+    "before_id": "f.rowid < :before_id",
+    # A bare IN would make FTS5 start the whole question anew for every id.
+    "ids": "f.rowid BETWEEN (SELECT min(value) FROM json_each(:ids)) AND (SELECT max(value) FROM json_each(:ids))"
+    " AND +f.rowid IN (SELECT value FROM json_each(:ids))",
+}
+
+
+class Filters(TypedDict, total=False):
+    """Which part of the record: an outlet's name, days (both included), a language, ids (below `before_id`; these)."""
+
+    outlet: str | None
+    date_from: date | None
+    date_to: date | None
+    lang: str | None
+    before_id: int | None
+    ids: Sequence[int] | None
+
+
+class Narrowed:
+    """SQL that narrows `f`, the values it names, and notes on what could not be understood."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, conditions: Iterable[Condition], filters: Filters, *, listed: bool
+    ) -> None:
+        """`listed`: `f` is the list of all articles, else it is the index."""
+        self.sql: list[str] = []
+        self._templates = _OF_A_LIST if listed else _OF_A_HIT
+        self.values: dict[str, Any] = {}
+        self.notes: list[Note] = []
+        self._connection = connection
+        self._filter({name: value for name, value in filters.items() if value is not None})
+        conditions = list(conditions)
+        self._outlets([one for one in conditions if one.field == "outlet"])
+        for condition in conditions:
+            if condition.field != "outlet":
+                self._add(self._sql_of(condition), condition.negated)
+
+    def _filter(self, given: Mapping[str, Any]) -> None:
+        values = dict(given)
+        if "date_from" in values:
+            values["date_from"] = first_id_of(values["date_from"])
+        if "date_to" in values:
+            values["date_to"] = first_id_of(values["date_to"]) + IDS_PER_DAY
+        if "before_id" in values:
+            values["before_id"] = max(-LARGEST, min(values["before_id"], LARGEST))
+        if "ids" in values:
+            values["ids"] = json.dumps(list(values["ids"]))
+        self.sql += [_RANGES.get(name) or self._facts(_FACTS[name]) for name in values]
+        self.values |= values
+
+    def _outlets(self, asked: list[Condition]) -> None:
+        """Of several outlets, an article of any of them."""
+        for negated in (False, True):
+            values = [str(one.value) for one in asked if one.negated == negated]
+            names = [name for value in values for name in self._named(value)]
+            if names:
+                places = ", ".join(f":{self._bind(name)}" for name in dict.fromkeys(names))
+                self._add(self._facts(f"outlet IN ({places})"), negated)
+
+    def _named(self, asked: str) -> list[str]:
+        """The outlets called so: by their short name, else by words of either title."""
+        rows = self._connection.execute("SELECT name, title, title_en FROM outlets ORDER BY name").fetchall()
+        found = [row[0] for row in rows if row[0].lower() == asked.lower()]
+        words = " ".join(tokens(asked)).lower()
+        found = found or [row[0] for row in rows if any(_holds(title, words) for title in row[1:])]
+        if not found:
+            self.notes.append(Note("bad_outlet", asked[:40]))
+        return found
+
+    def _sql_of(self, condition: Condition) -> str:
+        value = condition.value
+        if isinstance(value, date):
+            sign, day = (">=", 0) if condition.field == "from" else ("<", IDS_PER_DAY)
+            return f"f.rowid {sign} :{self._bind(first_id_of(value) + day)}"
+        if condition.field == "kind":
+            return self._facts("status = 'gone'") if value == "gone" else self._templates[value]
+        self._connection.create_function("holds_words", 2, _holds, deterministic=True)
+        words = " ".join(tokens(value)).lower()
+        return self._facts(f"credit <> '' AND holds_words(credit, :{self._bind(words)})")
+
+    def _facts(self, sql: str) -> str:
+        return self._templates["facts"].format(sql)
+
+    def _add(self, sql: str, negated: bool) -> None:
+        self.sql.append(f"NOT {sql}" if negated else sql)
+
+    def _bind(self, value: Any) -> str:
+        name = f"c{len(self.values)}"
+        self.values[name] = value
+        return name
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds(text: str, words: str) -> bool:
+    """Whether the folded words stand side by side in a text."""
+    return f" {words} " in f" {' '.join(tokens(text)).lower()} "

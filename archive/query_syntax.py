@@ -1,0 +1,238 @@
+"""The language a question is written in: words, "phrases", AND, OR, NOT, -word, word*, (groups), and fields.
+
+`title:` belongs to the word, phrase or group after it. The other fields narrow the whole question, wherever they stand:
+outlet:NAME, credit:WORDS, kind:edited|gone|copied, from:DAY, to:DAY (a day, month or year). Each has an Arabic name
+too. Every text can be read: what makes no sense is left out, and a note says so.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from archive.arabic import fold_query
+from archive.token_class import token_run
+
+LONGEST_QUESTION = 4_000
+LONGEST_WORD = 300
+MOST_WORDS = 64
+DEEPEST = 8
+
+# Arabic names as they are after folding (إلى is الي). "عن" is how Arabic news credits a source.
+FIELDS = {
+    "title": "title", "عنوان": "title",
+    "outlet": "outlet", "مصدر": "outlet",
+    "credit": "credit", "عن": "credit",
+    "kind": "kind", "نوع": "kind",
+    "from": "from", "من": "from",
+    "to": "to", "الي": "to",
+}  # fmt: skip
+KINDS = {
+    "edited": "edited", "معدل": "edited",
+    "gone": "gone", "محذوف": "gone",
+    "copied": "copied", "منسوخ": "copied",
+}  # fmt: skip
+SENTENCES = {
+    "bad_day": "“{text}” is no day, month or year, so it was left out. Write 2026-11-22, 2026-11 or 2026.",
+    "bad_kind": "“kind:{text}” was left out. The kinds are edited, gone and copied.",
+    "bad_outlet": "No outlet is called “{text}”, so it was left out. List them with: warraq outlets",
+    "no_value": "“{text}” says nothing without a word right after it, so it was left out.",
+    "empty_or": "One side of an OR is empty, so it was left out. A field such as outlet: narrows the whole question.",
+    "only_excluded": "A word can only be left out of something: say what to look for, too.",
+    "too_long": "The question is very long, so only its beginning was looked for.",
+    "unbalanced": "A quotation mark or parenthesis has no partner; it was taken to reach to the end.",
+}
+
+_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"') | {"\0": " "})
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_PART = re.compile(
+    rf"(?P<close>\))|(?P<minus>(?<![^\s(])-)?(?:(?P<field>{'|'.join(FIELDS)}):)?"
+    r'(?:(?P<open>\()|"(?P<phrase>[^"]*)(?P<shut>"?)|(?P<word>[^\s"()]+))',
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A part of the question that could not be understood: a key of SENTENCES, and the part."""
+
+    code: str
+    text: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.code].format(text=self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field that narrows: `outlet`, `credit` (folded words), `kind` (edited, gone, copied), `from`, `to` (a day)."""
+
+    field: str
+    value: str | date
+    negated: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    words: tuple[str, ...]
+    kind: Literal["words", "phrase", "start"] = "words"
+    negated: bool = False
+    title: bool = False
+
+    def takes(self, other: "Clause") -> bool:
+        """Whether `other`, the next clause, only goes on with these words."""
+        return all(one.kind == "words" and not (one.negated or one.title) for one in (self, other))
+
+
+@dataclass(slots=True)
+class Group:
+    """Alternatives (OR) of parts that must all hold."""
+
+    alternatives: list[list["Clause | Group"]] = field(default_factory=lambda: [[]])
+    negated: bool = False
+    title: bool = False
+
+    def clauses(self) -> Iterator[Clause]:
+        """Every clause inside that is looked for, not left out."""
+        for part in (part for parts in self.alternatives for part in parts if not part.negated):
+            yield from part.clauses() if isinstance(part, Group) else [part]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    group: Group
+    conditions: tuple[Condition, ...]
+    notes: tuple[Note, ...]
+
+
+def understand(text: str) -> Question:
+    """Read a question. Never raises."""
+    clean = _LONE_SURROGATES.sub(" ", text[:LONGEST_QUESTION]).translate(_QUOTES)
+    parser = _Parser()
+    for part in _PART.finditer(fold_query(clean)):
+        parser.take(part)
+    if len(text) > LONGEST_QUESTION:
+        parser.note("too_long")
+    return parser.finish()
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """First and last day of `2026-11-22`, `2026-11` or `2026`; None for anything else.
+
+    >>> days_of("2026-02")
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    """
+    found = _DAY.fullmatch(fold_query(text))
+    if not found:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        last_month = month or 12
+        last = date(year, last_month, day or monthrange(year, last_month)[1])
+        return date(year, month or 1, day or 1), last
+    except ValueError:
+        return None
+
+
+class _Parser:
+    def __init__(self) -> None:
+        self._open = [Group()]
+        self._apart, self._negate, self._left = True, False, MOST_WORDS
+        self._conditions: list[Condition] = []
+        self._notes: list[Note] = []
+
+    def note(self, code: str, text: str = "") -> None:
+        self._notes.append(Note(code, text[:40]))
+
+    def take(self, part: re.Match[str]) -> None:
+        if part[0] in ("AND", "OR", "NOT"):
+            self._operator(part[0])
+        elif part["close"]:
+            self._close()
+        elif part["word"] and part["word"].endswith(":") and part["word"][:-1].lower() in FIELDS:
+            self.note("no_value", part["word"])
+        elif (name := FIELDS.get((part["field"] or "").lower(), "title")) != "title":
+            self._narrow(name, part)
+        elif part["open"]:
+            self._begin(part)
+        else:
+            self._clause(part)
+
+    def finish(self) -> Question:
+        if len(self._open) > 1:
+            self.note("unbalanced")
+        while len(self._open) > 1:
+            self._close()
+        self._tidy(self._open[0])
+        return Question(self._open[0], tuple(self._conditions), tuple(dict.fromkeys(self._notes)))
+
+    def _operator(self, name: str) -> None:
+        if name == "OR":
+            self._open[-1].alternatives.append([])
+        self._apart, self._negate = True, name == "NOT"
+
+    def _narrow(self, name: str, part: re.Match[str]) -> None:
+        value = (part["word"] if part["phrase"] is None else part["phrase"] or "") if not part["open"] else ""
+        negated, self._apart, self._negate = bool(part["minus"]) or self._negate, True, False
+        days = days_of(value) if name in ("from", "to") else None
+        if not token_run().search(value):
+            self.note("no_value", part[0])
+        elif name in ("from", "to") and days is None:
+            self.note("bad_day", value)
+        elif name == "kind" and value.lower() not in KINDS:
+            self.note("bad_kind", value)
+        else:
+            meant = days[name == "to"] if days else KINDS[value.lower()] if name == "kind" else value
+            self._conditions.append(Condition(name, meant, negated))
+
+    def _begin(self, part: re.Match[str]) -> None:
+        group = Group(negated=bool(part["minus"]) or self._negate, title=bool(part["field"]))
+        if len(self._open) <= DEEPEST:
+            self._open[-1].alternatives[-1].append(group)
+            self._open.append(group)
+        self._apart, self._negate = True, False
+
+    def _close(self) -> None:
+        if len(self._open) > 1:
+            self._tidy(self._open.pop())
+        self._apart, self._negate = True, False
+
+    def _tidy(self, group: Group) -> None:
+        """Leave out empty groups and empty sides of an OR."""
+        kept = [
+            [part for part in parts if isinstance(part, Clause) or part.alternatives] for parts in group.alternatives
+        ]
+        group.alternatives = [parts for parts in kept if parts]
+        if len(kept) > max(1, len(group.alternatives)) and group.alternatives:
+            self.note("empty_or")
+
+    def _clause(self, part: re.Match[str]) -> None:
+        typed = part["word"] if part["phrase"] is None else part["phrase"]
+        found = token_run().findall(typed)
+        words = tuple(word[:LONGEST_WORD] for word in found[: max(self._left, 0)])
+        if len(words) < len(found):
+            self.note("too_long")
+        if part["phrase"] is not None and not part["shut"]:
+            self.note("unbalanced")
+        if not words:
+            return
+        self._left -= len(words)
+        clause = Clause(words, _kind(part, words), bool(part["minus"]) or self._negate, bool(part["field"]))
+        parts = self._open[-1].alternatives[-1]
+        last = parts[-1] if parts else None
+        if not self._apart and isinstance(last, Clause) and last.takes(clause):
+            last.words += clause.words
+        else:
+            parts.append(clause)
+        self._apart, self._negate = False, False
+
+
+def _kind(part: re.Match[str], words: tuple[str, ...]) -> Literal["words", "phrase", "start"]:
+    if part["word"] and part["word"].endswith("*") and len(words) == 1 and len(words[0]) > 1:
+        return "start"
+    # 3.5 and قسد-التحالف are two words that belong together.
+    return "phrase" if part["phrase"] is not None or len(words) > 1 else "words"

@@ -1,0 +1,39 @@
+"""Excerpts of a marked text: whole words, balanced marks, the richest stretch."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.marks import END, EXCERPT, START, excerpt, to_marked_html, to_marked_text
+
+FILLER = "كلمة عابرة " * 60
+
+
+def test_an_excerpt_shows_the_stretch_with_most_of_what_was_found() -> None:
+    text = f"{START}دمشق{END} {FILLER}. قال إن {START}دمشق{END} و{START}حلب{END} بخير. {FILLER}"
+    shown = to_marked_text(excerpt(text))
+    assert shown.startswith("…قال إن [دمشق] و[حلب] بخير.")
+    assert shown.endswith("…")
+
+
+def test_a_short_text_is_shown_whole_and_one_without_marks_from_its_start() -> None:
+    assert excerpt(f"نص {START}قصير{END}.") == f"نص {START}قصير{END}."
+    assert excerpt(FILLER).startswith("كلمة عابرة")
+    assert len(excerpt(FILLER)) < EXCERPT + 20
+    assert excerpt("") == ""
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(alphabet="اب. \n،ـ", max_size=40), st.text(alphabet="اب ", min_size=1, max_size=60)),
+        max_size=30,
+    )
+)
+def test_every_excerpt_is_a_piece_of_the_text_with_each_mark_closed(parts: list[tuple[str, str]]) -> None:
+    text = "".join(f"{plain}{START}{word}{END}" for plain, word in parts)
+    shown = excerpt(text)
+    signs = [sign for sign in shown if sign in START + END]
+    assert signs == [START, END] * (len(signs) // 2)
+    assert not parts or signs
+    plain = str.maketrans("", "", START + END + "…")
+    assert shown.translate(plain) in text.translate(plain)
+    assert to_marked_html(shown).count("<mark>") == to_marked_html(shown).count("</mark>")
