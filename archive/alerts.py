@@ -1,0 +1,172 @@
+"""Saved searches at work: each new match and each later change found once, told once.
+
+What is new are the versions of the record above a search's cursor: their numbers only grow, in the order of commits.
+What was found is committed, with the cursor, before anything is sent; what was sent is committed as soon as the channel
+took it. So nothing is lost or found twice, whenever the process dies; a message is sent twice only if it dies between
+the channel's yes and the commit after it.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import BadConfiguration, WarraqError
+from archive.folder import DataFolder
+from archive.instants import now
+from archive.messages import heading, message, told_of
+from archive.question import NOTHING, compile_query
+from archive.readers import Readers
+from archive.saved import Match, MatchKind, SavedSearch, Wanted
+from archive.search import Hit, search
+from archive.store import read_record
+from archive.vocabulary import Vocabulary
+
+Connection = sqlite3.Connection
+VERSIONS_AT_ONCE = 5_000
+CHANGES: dict[str, MatchKind] = {"edit": "edit", "revert": "revert", "gone": "gone", "back": "back"}
+BUSY = "Saved searches are being looked through by another process on this data folder; wait for it to end."
+EVENTS = """
+SELECT v.id, v.article_id, v.kind, a.outlet,
+       (SELECT min(f.id) FROM versions f WHERE f.article_id = v.article_id) AS first_version
+FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message, or the attempt: `count` matches, `named` of them one by one. `cause` is empty where it was taken."""
+
+    search: int
+    label: str
+    count: int
+    named: int
+    cause: str
+    given_up: bool
+
+    def __str__(self) -> str:
+        told = f"{self.search}  {self.label}: {self.count} found"
+        if self.given_up:
+            return f"{told}, given up after days of failing: {self.cause} Mend it, then: warraq alerts send --now"
+        return f"{told}, not sent: {self.cause}" if self.cause else f"{told}, sent"
+
+
+def save(data: DataFolder, wanted: Wanted) -> SavedSearch:
+    """Save a search; what is in the record now is old news to it. Raises BadConfiguration as demand_sense does."""
+    with closing(read_record(data.record)) as record:
+        demand_sense(record, wanted)
+        version = _newest_version(record)
+    with Readers(data.readers) as readers:
+        return readers.add(wanted, version, now())
+
+
+def demand_sense(record: Connection, wanted: Wanted | SavedSearch) -> None:
+    """Raises BadConfiguration for a question without a word, or an outlet of which the archive holds nothing."""
+    if compile_query(wanted.question, wanted.mode, Vocabulary(record)).match == NOTHING:
+        raise BadConfiguration(f"“{wanted.question}” has no word to look for. Name at least one.")
+    if wanted.outlet and not record.execute("SELECT 1 FROM outlets WHERE name = ?", (wanted.outlet,)).fetchone():
+        raise BadConfiguration(
+            f"The archive holds nothing of an outlet called “{wanted.outlet}”. List them with: warraq outlets"
+        )
+
+
+def preview(record: Connection, wanted: Wanted | SavedSearch, limit: int) -> list[Hit]:
+    """The newest articles that a search finds now. Nothing is sent or remembered."""
+    return search(record, wanted.question, mode=wanted.mode, outlet=wanted.outlet or None, limit=limit).hits
+
+
+def _newest_version(record: Connection) -> int:
+    return int(record.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0])
+
+
+def collect(record: Connection, readers: Readers) -> int:
+    """Walk what is new in the record for every saved search; returns how many matches and changes were found."""
+    found = 0
+    # A record restored from a backup counts on from an older number.
+    readers.rewind(_newest_version(record))
+    searches = readers.searches()
+    start = min((saved.cursor for saved in searches), default=0)
+    while searches and (events := record.execute(EVENTS, (start, VERSIONS_AT_ONCE)).fetchall()):
+        start = events[-1]["id"]
+        matches = [match for saved in searches for match in _matches(record, readers, saved, events)]
+        found += readers.walked([saved for saved in searches if saved.cursor < start], start, matches, now())
+    return found
+
+
+def _matches(record: Connection, readers: Readers, saved: SavedSearch, events: Sequence[Any]) -> Iterator[Match]:
+    """What of these events a search is about.
+
+    A new match is an article first archived after the search was saved, once, whichever of its versions matches first.
+    A change is told where the article matches now, or was found before.
+    """
+    ours = [event for event in events if event["id"] > saved.cursor and saved.outlet in ("", event["outlet"])]
+    articles = {event["article_id"] for event in ours}
+    matching = _matching(record, saved, articles) if articles else set()
+    known = readers.known(saved.id, articles) if articles else set()
+    for event in ours:
+        article, change = event["article_id"], CHANGES.get(event["kind"])
+        if article in matching - known and event["first_version"] > saved.since_version:
+            known.add(article)
+            yield Match(saved.id, article, event["id"], "new")
+        elif change and saved.edits and article in matching | known:
+            yield Match(saved.id, article, event["id"], change)
+
+
+def _matching(record: Connection, saved: SavedSearch, articles: set[int]) -> set[int]:
+    """Which of these articles the question finds: asked of the index as the search page asks it, never guessed."""
+    found = search(record, saved.question, mode=saved.mode, limit=len(articles), ids=list(articles))
+    return {hit.id for hit in found.hits}
+
+
+def troubles(data: DataFolder) -> list[str]:
+    """A sentence for each saved search whose messages do not arrive."""
+    if not data.readers.exists():
+        return []
+    with Readers(data.readers) as readers:
+        return [
+            f"Alert {saved.id} ({saved.label}) has not reached its reader since {saved.failing_since}"
+            f"{', and was given up' if saved.given_up else ''}: {saved.cause}"
+            for saved in readers.searches()
+            if saved.state != "ok"
+        ]
+
+
+def send(data: DataFolder, site: str, *, also_waiting: bool, stop: threading.Event) -> Iterator[Sent]:
+    """One pass: find what is new, then tell every channel that is due. `site` is where readers reach the archive.
+
+    Raises AlreadyRunning while another process does the same.
+    """
+    with (
+        data.make().lock("alerts", BUSY),
+        closing(read_record(data.record)) as record,
+        Readers(data.readers) as readers,
+    ):
+        readers.forget_unread(now())
+        collect(record, readers)
+        for saved in readers.to_send(now(), also_waiting=also_waiting):
+            if stop.is_set():
+                return
+            yield _send(record, readers, saved, site)
+
+
+def _send(record: Connection, readers: Readers, saved: SavedSearch, site: str) -> Sent:
+    from archive.channel import Channel  # noqa: PLC0415 - Apprise takes a third of a second; most passes send nothing
+
+    unsent = readers.unsent(saved.id)
+    told = told_of(record, unsent)
+    named, cause, given_up = 0, "", False
+    try:
+        channel = Channel(saved.channel)
+        title = heading(saved, told)
+        named, text = message(saved, told, site, channel.room - len(title))
+        if told:
+            channel.deliver(title, text)
+    except WarraqError as problem:
+        failed = readers.failed(saved, str(problem), now())
+        cause, given_up = failed.cause, failed.given_up
+    else:
+        readers.sent(saved.id, unsent[-1]["id"], now())
+    return Sent(saved.id, saved.label, len(told), named, cause, given_up)

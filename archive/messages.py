@@ -1,0 +1,96 @@
+"""What a message about the matches of a saved search says: plain Arabic text, as long as the channel can hold."""
+
+import json
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import BadConfiguration
+from archive.identity import is_web_address
+from archive.instants import DAMASCUS, unstamp
+from archive.saved import SavedSearch
+
+MOST_NAMED = 100
+LONGEST_TITLE = 300
+WORDS = {
+    "new": "جديد",
+    "edit": "عدّله المصدر",
+    "revert": "أعاده المصدر إلى نصّ سابق",
+    "gone": "حذفه المصدر",
+    "back": "أعاده المصدر بعد حذفه",
+}
+# A name that a chat would ring everybody for, and marks that would turn the lines after a title.
+DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
+SITE = "WARRAQ_SITE"
+TOLD = """
+SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
+       o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at
+FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
+JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def public_site() -> str:
+    """Where readers reach the archive, without a slash at its end: the variable WARRAQ_SITE, else this machine.
+
+    Raises BadConfiguration for what is no http(s) address.
+    """
+    site = os.environ.get(SITE) or "http://127.0.0.1:8001"
+    if not is_web_address(site):
+        raise BadConfiguration(
+            f"{SITE} is “{site}”, which is no http(s) address. Write it like https://archive.example"
+        )
+    return site.rstrip("/")
+
+
+def told_of(record: sqlite3.Connection, matches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Matches in their order with what the record says of them now; what was removed from it is left out."""
+    rows = record.execute(TOLD, (json.dumps([match["version_id"] for match in matches]),))
+    known = {row["id"]: dict(row) for row in rows}
+    return [known[match["version_id"]] | match for match in matches if match["version_id"] in known]
+
+
+def heading(saved: SavedSearch, told: Sequence[dict[str, Any]]) -> str:
+    return f"ورّاق: {one_line(saved.label)} ({len(told)})"
+
+
+def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room: int) -> tuple[int, str]:
+    """How many matches are named, and the text, which fits into `room` characters where that is possible at all.
+
+    `site` is where readers reach the archive, without a slash at its end.
+    """
+    end = f"بحث محفوظ: «{one_line(saved.question)}»\nالنتائج كلّها، وإيقاف هذه الرسائل: {site}/saved/{saved.token}"
+    room -= len(end) + len(_rest(len(told)))
+    parts: list[str] = []
+    for event in told[:MOST_NAMED]:
+        part = _told(event, site)
+        room -= len(part)
+        if room < 0:
+            break
+        parts.append(part)
+    left = len(told) - len(parts)
+    return len(parts), "".join(parts) + (_rest(left) if left else "") + end
+
+
+def _rest(left: int) -> str:
+    return f"وغيرها: {left}\n\n"
+
+
+def _told(event: dict[str, Any], site: str) -> str:
+    page = f"{site}/article/{event['article_id']}"
+    if event["kind"] in ("edit", "revert"):
+        page += f"/versions/{event['n']}"
+    what = f"{event['outlet_title']} · {_when(event['seen_at'])} · {WORDS[event['kind']]}"
+    return f"{one_line(event['title'])}\n{what}\n{page}\n\n"
+
+
+def one_line(text: str) -> str:
+    """One line of words that are safe in a message."""
+    line = " ".join(text.translate(DEFUSED).split())
+    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
+
+
+def _when(stamped: str) -> str:
+    return unstamp(stamped).astimezone(DAMASCUS).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,93 @@
+"""What a saved search is, what it finds, and the tables of readers.db that hold both."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database, Migrations
+
+from archive.question import Mode
+
+Origin = Literal["operator", "web"]
+MatchKind = Literal["new", "edit", "revert", "gone", "back"]
+migrations = Migrations("readers")
+
+TABLES = (
+    """CREATE TABLE searches(
+      id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, label TEXT NOT NULL, question TEXT NOT NULL,
+      mode TEXT NOT NULL, outlet TEXT NOT NULL, edits INTEGER NOT NULL, channel TEXT NOT NULL, origin TEXT NOT NULL,
+      created_at TEXT NOT NULL, since_version INTEGER NOT NULL, cursor INTEGER NOT NULL,
+      failures INTEGER NOT NULL DEFAULT 0, failing_since TEXT NOT NULL DEFAULT '', next_try TEXT NOT NULL DEFAULT '',
+      cause TEXT NOT NULL DEFAULT '', given_up INTEGER NOT NULL DEFAULT 0, read_on TEXT NOT NULL)""",
+    """CREATE TABLE matches(
+      id INTEGER PRIMARY KEY, search_id INTEGER NOT NULL REFERENCES searches(id) ON DELETE CASCADE,
+      article_id INTEGER NOT NULL, version_id INTEGER NOT NULL, kind TEXT NOT NULL, found_at TEXT NOT NULL,
+      sent_at TEXT NOT NULL DEFAULT '', UNIQUE(search_id, article_id, version_id))""",
+    # However many versions an article has, it is new to a search once.
+    "CREATE UNIQUE INDEX matches_new ON matches(search_id, article_id) WHERE kind = 'new'",
+    "CREATE INDEX matches_unsent ON matches(search_id, id) WHERE sent_at = ''",
+    "CREATE INDEX matches_newest ON matches(search_id, id)",
+)
+
+
+@migrations()
+def saved_searches(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A search to be saved: a question of the search page, and what to do with what it finds.
+
+    `edits`: tell of later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone.
+    """
+
+    question: str
+    mode: Mode = "names"
+    outlet: str = ""
+    edits: bool = False
+    channel: str = ""
+    label: str = ""
+    origin: Origin = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question somebody follows.
+
+    What was archived up to version `since_version` is old news to it; versions up to `cursor` have been looked at.
+    `failing_since`, `next_try`: stamps, empty while its messages go out.
+    """
+
+    id: int
+    token: str
+    label: str
+    question: str
+    mode: Mode
+    outlet: str
+    edits: bool
+    channel: str
+    origin: Origin
+    created_at: str
+    since_version: int
+    cursor: int
+    failures: int
+    failing_since: str
+    next_try: str
+    cause: str
+    given_up: bool
+
+    @property
+    def state(self) -> Literal["ok", "waiting", "given_up"]:
+        """Do its messages arrive?"""
+        return "given_up" if self.given_up else "waiting" if self.failures else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One event of the record that a saved search is about."""
+
+    search_id: int
+    article_id: int
+    version_id: int
+    kind: MatchKind
