@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +19,8 @@ from archive.writer import Writer
 from tests import made_archive
 from tests.reading_room import Room, made
 
-PAGES = ("/", "/search", "/search?q=القوات", "/outlets", "/downloads", "/about")
+PAGES = ("/", "/search", "/search?q=القوات", "/outlets", "/health", "/downloads", "/about")
+ROOTS = {"": '<html lang="ar" dir="rtl">', "/en": '<html lang="en" dir="ltr">'}
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +42,11 @@ def article_pages(room: Room) -> Iterator[str]:
     yield f"/article/{room.ids['water']}/versions/2"
 
 
-def test_every_page_is_arabic_right_to_left_with_one_heading_and_asks_no_other_host(room: Room) -> None:
-    for path in article_pages(room):
-        answer = room.get(path)
+def test_every_page_has_its_direction_one_heading_and_asks_no_other_host_in_both_languages(room: Room) -> None:
+    for path, (prefix, root) in product(article_pages(room), ROOTS.items()):
+        answer = room.get(prefix + path)
         assert answer.status_code == 200, path
-        assert '<html lang="ar" dir="rtl">' in answer.text
+        assert root in answer.text
         assert answer.text.count("<h1") == 1
         assert 'class="skip" href="#main"' in answer.text
         assert "<script" not in answer.text
@@ -54,7 +56,7 @@ def test_every_page_is_arabic_right_to_left_with_one_heading_and_asks_no_other_h
 
 
 def test_every_page_of_ours_carries_the_strict_headers(room: Room) -> None:
-    for path in (*PAGES, "/nowhere", "/article/1"):
+    for path in (*PAGES, "/nowhere", "/article/1", "/en/", "/en/search", "/en/article/1"):
         headers = room.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'; font-src 'self'")
         assert "script-src" not in headers["content-security-policy"]
@@ -64,8 +66,8 @@ def test_every_page_of_ours_carries_the_strict_headers(room: Room) -> None:
 
 
 def test_an_empty_archive_is_served_without_an_error_and_nothing_is_created(empty: Room) -> None:
-    for path in PAGES:
-        assert empty.get(path).status_code == 200, path
+    for path, prefix in product(PAGES, ROOTS):
+        assert empty.get(prefix + path).status_code == 200, path
     assert "الأرشيف فارغ بعد" in empty.text("/")
     assert "لا مصادر بعد" in empty.text("/outlets")
     assert "لم يصدر ملفّ للتنزيل بعد" in empty.text("/downloads")
@@ -100,7 +102,7 @@ def test_home_names_what_changed_what_vanished_and_who_is_silent(room: Room) -> 
     assert "بعد سبعة أيام" in page
     assert "بعد تسعة أيام" in page
     assert "نصوصها محفوظة هنا كما نُشرت" in page
-    assert "صمت مصدر واحد على غير عادة" in page
+    assert "غاب عن مواقع الناشرين خبر واحد وصمت مصدر واحد على غير عادة." in page
 
 
 def test_an_article_shows_the_evidence_its_text_stands_on(room: Room) -> None:
@@ -114,13 +116,25 @@ def test_an_article_shows_the_evidence_its_text_stands_on(room: Room) -> None:
     assert "بايتاته محفوظة كما التُقطت" in page
     assert '<a href="https://furat24.example/water" rel="nofollow noopener noreferrer">' in page
     assert "عُدّل مرة" in page
-    assert f"رقم {room.ids['water']}، النسخة 2" in room.text(path)
+    assert "من 62 إلى 58" in room.text(path)
+
+
+def test_a_citation_names_outlet_day_capture_version_and_a_permalink_without_a_language(room: Room) -> None:
+    water = room.ids["water"]
+    for prefix, version in (("", "النسخة 2"), ("/en", "version 2")):
+        page = room.get(f"{prefix}/article/{water}").text
+        cited = re.sub(r"<[^>]+>", "", page[page.index('<p class="cite">') :].split("</p>")[0])
+        assert f"{water}" in cited
+        assert version in cited
+        assert cited.endswith(f"http://localhost/article/{water}")
+    assert f"http://localhost/article/{water}/versions/1<" in room.get(f"/article/{water}/versions/1").text
+    assert room.get(f"/article/{water}", headers={"Host": "[no host"}).status_code in (200, 400)
 
 
 def test_an_article_names_the_outlets_that_carry_the_same_text(room: Room) -> None:
     for one, other in (("snow", "snow-road"), ("snow-road", "snow")):
         page = room.get(f"/article/{room.ids[one]}").text
-        assert "نصوص مطابقة" in page
+        assert "النصّ عند غيره" in page
         assert f'href="/article/{room.ids[other]}"' in page
 
 
@@ -137,15 +151,24 @@ def test_latin_text_stands_left_to_right_inside_the_arabic_page(room: Room) -> N
     assert '<div class="text" lang="en" dir="ltr">' in page
 
 
-def test_an_older_version_is_labelled_and_the_newer_lists_the_changed_paragraphs(room: Room) -> None:
+def test_an_older_version_is_labelled_and_the_newer_says_what_changed_and_leads_to_the_comparison(room: Room) -> None:
     old = room.text(f"/article/{room.ids['water']}/versions/1")
     assert "هذه النسخة 1 من الخبر، لا نسخته الحالية" in old
     assert "بعد سبعة أيام" in old
     assert "62%" in old
     new = room.text(f"/article/{room.ids['water']}/versions/2")
-    assert "فقرة كانت في النسخة 1" in new
-    assert "فقرة جديدة" in new
+    assert "أرقام تبدّلت: من سبعة إلى تسعة، من 62 إلى 58" in new
+    assert f'/article/{room.ids["water"]}/diff/1..2"' in room.get(f"/article/{room.ids['water']}/versions/2").text
     assert new.count("رافقت القـ.ـوات") == 1
+
+
+def test_a_comparison_names_the_capture_that_proves_each_of_its_texts(room: Room) -> None:
+    page = room.get(f"/article/{room.ids['water']}/diff/1..2").text
+    kept = room.ask(lambda connection: queries.rows(connection, "SELECT * FROM captures WHERE url LIKE '%/water'"))
+    assert len(kept) == 2
+    for capture in kept:
+        assert capture["body_sha256"] in page
+        assert capture["warc_file"] in page
 
 
 def test_unknown_articles_versions_files_and_pages_are_explained_in_arabic(room: Room) -> None:

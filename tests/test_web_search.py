@@ -1,12 +1,15 @@
 """The search page: every question has an answer, in the spelling the outlet chose."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.searching import understand
+from archive.query_syntax import SENTENCES
+from archive.web.language import load
+from archive.web.searching import NOTES, understand
 from tests.reading_room import Room, made
 
 
@@ -88,3 +91,28 @@ def test_any_query_string_is_understood_somehow(values: dict[str, str]) -> None:
     assert len(asked.q) <= 300
     assert asked.before is None or asked.before >= 0
     assert asked.address().startswith("?")
+
+
+def test_what_was_not_understood_is_told_in_the_readers_language(room: Room) -> None:
+    for path, sentence in (("/search", "النوع «nonsense» غير معروف"), ("/en/search", "There is no kind “nonsense”")):
+        page = room.text(f"{path}?q=القوات kind:nonsense")
+        assert sentence in page
+
+
+def test_every_note_of_the_engine_is_told_in_both_languages() -> None:
+    assert NOTES.keys() == SENTENCES.keys()
+    for name in ("ar", "en"):
+        assert all(load(name).find(key) for key in NOTES.values())
+
+
+def test_the_page_suggests_the_word_that_was_meant(room: Room) -> None:
+    page = room.get("/search?q=الأرضفة&order=rank").text
+    assert "ربما تقصد" in page
+    (other,) = re.findall(r'<a href="(/search[^"]+)"><bdi>الأرصفة</bdi></a>', page)
+    assert "27 نتيجة" in room.get(unquote(other.replace("&amp;", "&"))).text
+
+
+def test_a_question_of_fields_alone_lists_what_they_leave(room: Room) -> None:
+    listed, edited = room.get("/search?q=outlet:shamplus").text, room.get("/search?q=kind:edited").text
+    assert set(re.findall(r'class="who">([^<]+)<', listed)) == {"شام+"}
+    assert edited.count('class="hit"') == edited.count('class="sign edited"') > 0

@@ -1,25 +1,31 @@
 """The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from datasette import __version__, hookimpl
 from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
 
 __all__ = [
     "DATABASE",
+    "QUERY_PAGE",
     "Datasette",
     "Request",
     "Response",
+    "Stream",
     "TooSlowError",
     "arguments",
     "data_folder",
     "hookimpl",
     "is_ours",
     "query",
+    "render",
+    "status_of",
 ]
 
 T = TypeVar("T")
@@ -27,10 +33,11 @@ T = TypeVar("T")
 Datasette = Any
 
 DATABASE = "warraq"
+IS_OLD = __version__.startswith("0.")
+# Where SQL is asked, behind the address of the database.
+QUERY_PAGE = "" if IS_OLD else "/-/query"
 PAGE_LIMIT_MS = 2_000
 SETTINGS = {
-    # serving.md 10: one anonymous SELECT can fell a small server, and the time limit does not stop it.
-    "default_allow_sql": False,
     "suggest_facets": False,
     "allow_csv_stream": False,
     "allow_download": False,
@@ -40,7 +47,9 @@ SETTINGS = {
     "facet_time_limit_ms": 100,
     "sql_time_limit_ms": 1_000,
     "default_facet_size": 20,
+    "truncate_cells_html": 160,
 }
+DATA_ROOM_TEMPLATES = Path(__file__).parent / "templates" / "data_room"
 INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "idx", "docsize", "config", "content")))
 SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
 
@@ -60,12 +69,13 @@ def configuration(*, deny_index: bool) -> dict[str, Any]:
     return {"plugins": {DATABASE: {"reading_room": True}}, "databases": {DATABASE: {"tables": tables}}}
 
 
-def arguments() -> dict[str, Any]:
+def arguments(*, allow_sql: bool = False) -> dict[str, Any]:
     """What to hand to Datasette's constructor beside the files."""
-    if not __version__.startswith("0."):
+    told = {"settings": SETTINGS | {"default_allow_sql": allow_sql}, "template_dir": str(DATA_ROOM_TEMPLATES)}
+    if not IS_OLD:
         # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
-        return {"settings": SETTINGS, "config": configuration(deny_index=False)}
-    return {"settings": SETTINGS, "metadata": configuration(deny_index=True)}
+        return told | {"config": configuration(deny_index=False)}
+    return told | {"metadata": configuration(deny_index=True)}
 
 
 def is_ours(datasette: Datasette) -> bool:
@@ -75,6 +85,18 @@ def is_ours(datasette: Datasette) -> bool:
 
 def data_folder(datasette: Datasette) -> Path:
     return Path(datasette.get_database(DATABASE).path).parent
+
+
+def status_of(exception: Exception) -> int:
+    """The HTTP status an exception is answered with.
+
+    Datasette answers 500 to questions it refuses in so many words, and 400 with a piece of HTML to those it took too
+    long over. (Its class of errors cannot be imported here: this module is loaded while Datasette still is.)
+    """
+    if isinstance(exception, TooSlowError) or getattr(exception, "message_is_html", False):
+        return 503
+    status = int(getattr(exception, "status", 500))
+    return 400 if status == 500 and hasattr(exception, "error_dict") else status
 
 
 async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
@@ -90,3 +112,16 @@ async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T
         if "interrupted" in str(problem):
             raise TooSlowError from problem
         raise
+
+
+@lru_cache(maxsize=4)
+def templates(datasette: Datasette) -> Any:
+    """Datasette's Jinja environment without asyncio inside, which makes a page cost half as much again."""
+    environment = datasette.jinja_env if IS_OLD else datasette.get_jinja_environment()
+    return environment.overlay(enable_async=False, auto_reload=False)
+
+
+def render(datasette: Datasette, request: Request, template: str, values: Mapping[str, Any]) -> str:
+    """A page of ours, without what Datasette gathers for its own: menus, plugins' scripts, messages."""
+    own = {"urls": datasette.urls, "csrftoken": request.scope.get("csrftoken", str)}
+    return str(templates(datasette).get_template(template).render({**own, **values}))

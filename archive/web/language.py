@@ -1,86 +1,104 @@
-"""The words a page is written in: one catalogue file per language, and its plurals, numbers, days and spans of time.
+"""The words a page is written in: one gettext catalogue a language, and its counts, numbers, days and spans of time.
 
-Plural categories are CLDR's (unicode.org/cldr, plural rules of Arabic): 1 and 2 have their own noun, 3 to 10 take the
-plural, 11 to 99 the accusative singular, round hundreds the genitive singular.
+Arabic stands at the plain addresses, English under /en. Month names are those of ar-SY in CLDR (كانون الثاني, شباط …),
+digits Latin. Spans are counted nouns of the catalogue, because CLDR has them only in the nominative, and «قبل» and
+«كل» ask for the oblique case: «قبل ساعتين».
 """
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache, partial
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from markupsafe import Markup
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from archive.instants import DAMASCUS, unstamp
 
 CATALOGUES = Path(__file__).parent / "locale"
+# What each language is called in an address, and the locale its days and numbers are written by.
+PREFIXES = {"ar": "", "en": "/en"}
+LOCALES = {"ar": "ar_SY", "en": "en_GB"}
+UNITS = ("b", "kb", "mb", "gb", "tb")
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
-
-def plural_category(n: int) -> str:
-    """`zero`, `one`, `two`, `few`, `many` or `other` for a count in Arabic."""
-    if n in (0, 1, 2):
-        return ("zero", "one", "two")[n]
-    if 3 <= n % 100 <= 10:
-        return "few"
-    return "many" if n % 100 >= 11 else "other"
+# Set for the time of one request (headers.wrap), so that whatever speaks to a reader speaks the page's language.
+spoken: ContextVar[str] = ContextVar("spoken", default="ar")
 
 
 class Language:
     """A catalogue that speaks: `say("home.came", articles=…)`. What is filled in is escaped unless it is Markup."""
 
-    def __init__(self, catalogue: Mapping[str, Any]) -> None:
-        self.catalogue = catalogue
-        self.lang: str = catalogue["lang"]
-        self.dir: str = catalogue["dir"]
+    def __init__(self, name: str) -> None:
+        with (CATALOGUES / f"{name}.po").open("rb") as source:
+            self.catalogue = read_po(source, locale=LOCALES[name], abort_invalid=True)
+        # Compiled in memory: no second form of the catalogue in the tree that could fall behind the first.
+        compiled = BytesIO()
+        write_mo(compiled, self.catalogue)
+        compiled.seek(0)
+        self.translations = GNUTranslations(compiled)
+        self.lang, self.locale = name, Locale.parse(LOCALES[name])
+        self.dir = self.locale.text_direction
+        self._plain = cache(lambda key: self._text(key).format())
+        self._number = lru_cache(maxsize=4_096)(partial(format_decimal, locale=self.locale))
+        self._date = lru_cache(maxsize=4_096)(partial(format_date, locale=self.locale))
 
-    def find(self, key: str) -> Any:
-        """The entry under a dotted key; None where there is none."""
-        entry: Any = self.catalogue
-        for part in key.split("."):
-            if not isinstance(entry, Mapping) or part not in entry:
-                return None
-            entry = entry[part]
-        return entry
+    def find(self, key: str) -> str | None:
+        """The text under a key, its placeholders not yet filled in; None where there is none."""
+        text = self.translations.gettext(key)
+        return text if text != key else None
 
     def __call__(self, key: str, **values: object) -> Markup:
+        # A page says some hundred texts, and nearly all of them have nothing to fill in.
+        return self._text(key).format(**values) if values else self._plain(key)
+
+    def _text(self, key: str) -> Markup:
         text = self.find(key)
-        if not isinstance(text, str):
+        if text is None:
             raise KeyError(key)
-        return Markup(text).format(**values)  # noqa: S704 - the catalogue is ours, what is filled in is escaped
+        return Markup(text)  # noqa: S704 - the catalogue is ours, what is filled in is escaped
 
     def count(self, noun: str, n: int) -> str:
-        """412 and `article` give «412 خبرًا»."""
-        forms: dict[str, str] = self.find(f"plural.{noun}")
-        return forms[plural_category(n)].format(n=self.number(n))
+        """412 and `article` give «412 خبرًا», by the plural rule of the language."""
+        key = f"count.{noun}"
+        text = self.translations.ngettext(key, key, n)
+        if text == key:
+            raise KeyError(key)
+        return text.format(n=self.number(n))
 
     def number(self, n: int) -> str:
-        return f"{n:,}"
+        return str(self._number(n))
 
     def size(self, n: int) -> str:
         """Bytes with a binary unit: «9.1 غ.ب»."""
-        units: list[str] = self.catalogue["byte_units"]
         amount, step = float(n), 0
-        while amount >= 1024 and step < len(units) - 1:
+        while amount >= 1024 and step < len(UNITS) - 1:
             amount, step = amount / 1024, step + 1
-        return f"{n:,} {units[0]}" if step == 0 else f"{amount:,.1f} {units[step]}"
+        written = format_decimal(amount, "#,##0.0" if step else "#,##0", locale=self.locale)
+        return f"{written} {self('unit.' + UNITS[step])}"
+
+    def join(self, parts: Iterable[object]) -> Markup:
+        """«أ وب وج», “a, b and c”; each part is escaped unless it is Markup."""
+        return Markup(format_list([escape(part) for part in parts], locale=self.locale))  # noqa: S704 - escaped
 
     def day(self, day: date | str, *, weekday: bool = True, year: bool = True) -> str:
         """«الأحد 22 تشرين الثاني 2026», months as the Levant names them."""
         when = date.fromisoformat(day) if isinstance(day, str) else day
-        words = [f"{when.day} {self.catalogue['months'][when.month - 1]}"]
-        if weekday:
-            words.insert(0, self.catalogue["weekdays"][when.weekday()])
-        if year:
-            words.append(str(when.year))
-        return " ".join(words)
+        pattern = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
+        return str(self._date(when, pattern))
 
     def month(self, day: str) -> str:
         """`2026-11` gives «تشرين الثاني 2026»."""
         year, month = day.split("-")[:2]
-        return f"{self.catalogue['months'][int(month) - 1]} {year}"
+        return str(self._date(date(int(year), int(month), 1), "LLLL y"))
 
     def clock(self, stamped: str, *, seconds: bool = False) -> str:
         """The time of day in Damascus of an instant as the record writes it."""
@@ -108,18 +126,46 @@ class Language:
         return self("time.every", span=self.span(DAY / per_day)) if per_day > 0 else None
 
     def state(self, word: str) -> Markup:
-        return self(f"state.{word}") if isinstance(self.find(f"state.{word}"), str) else self("state.unknown")
+        return self(f"state.{word}" if self.find(f"state.{word}") else "state.unknown")
 
     def cause(self, word: str) -> Markup:
         """A sentence for the short word the scheduler wrote down; none written is a sentence too."""
         word = word or "none"
-        if isinstance(self.find(f"cause.{word}"), str):
+        if self.find(f"cause.{word}"):
             return self(f"cause.{word}")
         if word.startswith("http_"):
             return self("cause.http", code=word.removeprefix("http_"))
-        return self("cause.other", word=Markup("<bdi lang='en' dir='ltr'>{}</bdi>").format(word))
+        return self("cause.other", word=foreign(word))
+
+    def held(self, reason: str) -> Markup:
+        """A phrase for the reason a page was held back for."""
+        return self(f"held.{reason}") if self.find(f"held.{reason}") else self("held.other", word=foreign(reason))
+
+
+def foreign(word: str) -> Markup:
+    """A short word of the program's own, set apart from the sentence round it."""
+    return Markup("<bdi lang='en' dir='ltr'>{}</bdi>").format(word)
 
 
 @cache
-def language(name: str = "ar") -> Language:
-    return Language(tomllib.loads((CATALOGUES / f"{name}.toml").read_text("utf-8")))
+def load(name: str) -> Language:
+    return Language(name)
+
+
+def language() -> Language:
+    """The language of the page being made; Arabic outside of a request."""
+    return load(spoken.get())
+
+
+def named(path: str) -> tuple[str, str]:
+    """The language an address names, and the rest of the address: `/en/search` gives `en`, `/search`."""
+    for name, prefix in PREFIXES.items():
+        if prefix and (path == prefix or path.startswith(f"{prefix}/")):
+            # One slash, whatever was typed: two would make the link to the other language lead to another host.
+            return name, "/" + path.removeprefix(prefix).lstrip("/")
+    return "ar", path
+
+
+def address(path: str, name: str = "") -> str:
+    """`/search` as the language of the page writes it, or the one named: `/en/search`."""
+    return PREFIXES[name or spoken.get()] + path

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from archive.web.compat import Datasette, Request, Response, TooSlowError, data_folder
-from archive.web.language import language
+from archive.web.compat import Datasette, Request, Response, data_folder, render, status_of
+from archive.web.language import PREFIXES, address, language, load
 
 STYLESHEET = Path(__file__).parent / "static" / "warraq.css"
 STYLE_VERSION = sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
@@ -21,18 +21,39 @@ log = logging.getLogger(__name__)
 async def page(
     datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
 ) -> Response:
-    """Render templates/warraq/NAME.html in the language of the interface."""
-    context = {
+    """Render templates/warraq/NAME.html in the language of the page, from `values` and the furniture."""
+    context = {**furniture(datasette, request, name), **values}
+    return Response.html(render(datasette, request, f"warraq/{name}.html", context), status=status)
+
+
+def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
+    """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
+    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `style_version`.
+    """
+    return {
         "say": language(),
+        "at": lambda path: datasette.urls.path(address(path)),
+        "editions": [(load(name), datasette.urls.path(address(here(request), name))) for name in PREFIXES],
         "now": datetime.now(UTC),
-        "section": name,
+        "section": section,
         "style_version": STYLE_VERSION,
         "direction": direction,
         "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
-        **values,
     }
-    html = await datasette.render_template(f"warraq/{name}.html", context, request=request)
-    return Response.html(html, status=status)
+
+
+def permalink(datasette: Datasette, request: Request, path: str) -> str:
+    """The whole address of a page of ours, the same in every language; the bare path where Host is no host."""
+    try:
+        return str(datasette.absolute_url(request, datasette.urls.path(path)))
+    except ValueError:
+        return path
+
+
+def here(request: Request) -> str:
+    """The page's own address without its language. One slash in front: a browser takes two for another host."""
+    path = "/" + str(request.path).lstrip("/")
+    return f"{path}?{request.query_string}" if request.query_string else path
 
 
 def direction(lang: str) -> str:
@@ -53,11 +74,11 @@ KINDS = {400: "bad", 403: "forbidden", 404: "not_found"}
 
 
 async def explain(datasette: Datasette, request: Request, exception: Exception) -> Response:
-    """The answer to an exception no view caught: JSON for programs, an Arabic page for readers; ours are logged."""
-    status = 503 if isinstance(exception, TooSlowError) else int(getattr(exception, "status", 500))
+    """The answer to an exception no view caught: JSON for programs, a page for readers; ours are logged."""
+    status = status_of(exception)
     if status == 500:
         log.error("%s could not be shown", request.path, exc_info=exception)
-    said = str(getattr(exception, "message", "") or (exception.args[0] if exception.args and status < 500 else ""))
+    said = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": said or f"Error {status}", "status": status}, status=status)
     kind = "busy" if status == 503 else KINDS.get(status, "bad" if status < 500 else "failed")

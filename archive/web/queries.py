@@ -23,13 +23,16 @@ FROM versions v JOIN articles a ON a.id = v.article_id
 WHERE v.kind IN ('first', 'edit', 'revert', 'gone') AND v.seen_at >= ?
 """
 BRIEF = (
-    "a.id, a.outlet, o.title AS outlet_title, a.title, a.lang, a.published_day, a.published_at, a.status, a.versions"
+    "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
+    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions"
 )
 CHANGED = f"""
-SELECT {BRIEF}, v.n, v.added, v.removed, v.seen_at, coalesce(v.title, a.title) AS new_title,
-       (SELECT coalesce(p.title, a.title) FROM versions p WHERE p.article_id = v.article_id AND p.n < v.n
-        ORDER BY p.n DESC LIMIT 1) AS old_title
+SELECT {BRIEF}, v.n, v.added, v.removed, v.changed, v.numbers, v.seen_at,
+       coalesce(v.title, a.title) AS new_title,
+       b.n AS before, coalesce(b.title, a.title) AS old_title
 FROM versions v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
+LEFT JOIN versions b ON b.id = (SELECT p.id FROM versions p WHERE p.article_id = v.article_id
+  AND p.kind NOT IN ('gone', 'back') AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)
 WHERE v.id IN (SELECT id FROM versions WHERE kind IN ('edit', 'revert') ORDER BY seen_at DESC LIMIT ?)
 ORDER BY v.seen_at DESC, v.id DESC
 """  # noqa: S608 - columns from above
@@ -46,31 +49,29 @@ SELECT {BRIEF}, a.author, substr(a.body, 1, 320) AS opening FROM articles a JOIN
 WHERE a.id >= :low AND a.id < :high AND (:outlet IS NULL OR a.outlet = :outlet) ORDER BY a.id DESC LIMIT :limit
 """  # noqa: S608 - columns from above
 BROWSE_OUTLET = BROWSE.replace("(:outlet IS NULL OR a.outlet = :outlet)", "a.outlet = :outlet")
-ARTICLE = "SELECT a.*, o.title AS outlet_title FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?"
+ARTICLE = """
+SELECT a.*, o.title AS outlet_title, o.title_en AS outlet_title_en
+FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
+"""
 TRAIL = """
-SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id
-FROM versions v WHERE v.article_id = ? ORDER BY v.n DESC
+SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers
+FROM versions v WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
 """
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
-COPIES = """
-SELECT c.kind, c.containment, a.id, a.title, a.lang, a.outlet, o.title AS outlet_title, a.published_day, a.published_at,
-       a.first_seen_at
-FROM (SELECT b_id AS other, kind, containment FROM copies WHERE a_id = :id
-      UNION ALL SELECT a_id, kind, containment FROM copies WHERE b_id = :id) c
-JOIN articles a ON a.id = c.other JOIN outlets o ON o.name = a.outlet
-ORDER BY coalesce(a.published_at, a.published_day), a.id LIMIT 20
-"""
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
 BY_ADDRESS = """
 SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:typed, :slashed)) LIMIT 1
 """
-TEXT = "SELECT n, title, body, kind, seen_at, capture_id FROM version_texts WHERE article_id = ? AND n = ?"
+TEXT = """
+SELECT n, title, body, kind, seen_at, capture_id, changed, numbers FROM version_texts WHERE article_id = ? AND n = ?
+"""
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
 WHERE article_id IN (SELECT value FROM json_each(?)) AND +kind IN ('edit', 'revert') GROUP BY 1
 """
 OUTLETS = """
-SELECT o.*, (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
+SELECT o.*, o.title AS outlet_title, o.title_en AS outlet_title_en,
+       (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
        (SELECT a.published_day FROM articles a WHERE a.outlet = o.name ORDER BY a.id DESC LIMIT 1) AS last_day
 FROM outlets o ORDER BY o.enabled DESC, articles DESC, o.name
 """
@@ -108,7 +109,7 @@ def browse(
     before: int | None = None,
 ) -> list[Row]:
     """Articles newest first, without a question."""
-    high = first_id_of(date_to + timedelta(days=1)) if date_to else 2**62
+    high = first_id_of(date_to) + IDS_PER_DAY if date_to else 2**62
     bounds = {
         "low": first_id_of(date_from) if date_from else 0,
         "high": min(high, before) if before is not None else high,
@@ -119,15 +120,23 @@ def browse(
 
 
 def article(connection: Connection, article_id: int) -> Row | None:
-    """One article with its versions, the capture behind its text, its copies and its other addresses."""
+    """One article with its versions, the newest first, the capture behind its text and its other addresses."""
     found = row(connection, ARTICLE, (article_id,))
     if found is None:
         return None
-    found["trail"] = rows(connection, TRAIL, (article_id,))
+    found["trail"] = with_before(rows(connection, TRAIL, (article_id,)))
     found["capture"] = capture(connection, (version["capture_id"] for version in found["trail"] if holds_text(version)))
-    found["copies"] = rows(connection, COPIES, {"id": article_id})
     found["addresses"] = rows(connection, ADDRESSES, (article_id, found["url"]))
     return found
+
+
+def with_before(trail: list[Row]) -> list[Row]:
+    """Add to each version the number of the text it replaced; 0 to the first text, and to what is no text."""
+    before = 0
+    for version in reversed(trail):
+        version["before"] = before if holds_text(version) else 0
+        before = version["n"] if holds_text(version) else before
+    return trail
 
 
 def holds_text(version: Row) -> bool:
@@ -142,11 +151,10 @@ def capture(connection: Connection, ids: Any) -> Row | None:
 
 
 def version(connection: Connection, article_id: int, n: int) -> Row | None:
-    """One version's text, the text before it (None for the first) and the capture behind it."""
+    """One version's text and the capture behind it."""
     found = row(connection, TEXT, (article_id, n))
     if found is None:
         return None
-    found["before"] = row(connection, TEXT, (article_id, n - 1))
     found["capture"] = capture(connection, (found["capture_id"],))
     return found
 
@@ -182,9 +190,17 @@ def edits(connection: Connection, ids: list[int]) -> dict[int, int]:
     return {found["article_id"]: found["n"] for found in rows(connection, EDITS, (json.dumps(ids),))}
 
 
-def outlet_titles(connection: Connection) -> dict[str, str]:
-    found = rows(connection, "SELECT name, title FROM outlets ORDER BY title")
-    return {outlet["name"]: outlet["title"] for outlet in found}
+def outlet_names(connection: Connection) -> dict[str, Row]:
+    """What each outlet is called, in its own language and in English."""
+    found = rows(connection, "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets")
+    return {outlet["name"]: outlet for outlet in found}
+
+
+def outlet_titles(connection: Connection, lang: str = "ar") -> dict[str, str]:
+    """What each outlet is called on a page of a language."""
+    column = "outlet_title_en" if lang == "en" else "outlet_title"
+    titles = {name: outlet[column] for name, outlet in outlet_names(connection).items()}
+    return dict(sorted(titles.items(), key=lambda item: item[1]))
 
 
 def health(service: Path) -> dict[str, Row] | None:

@@ -3,7 +3,7 @@
 import logging
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, cast
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
 from archive import search as engine
-from archive.vocabulary import Vocabulary
+from archive.query_syntax import Note, days_of
 from archive.web import queries
 from archive.web.compat import Datasette, Request, Response, TooSlowError, query
 from archive.web.language import language
@@ -23,6 +23,16 @@ MOST_CHARACTERS = 300
 FORMS_SHOWN = 8
 MODES = ("exact", "names", "forms")
 ORDERS = ("newest", "rank")
+NOTES = {
+    "bad_day": "search.bad_day",
+    "bad_kind": "search.bad_kind",
+    "bad_outlet": "search.bad_outlet",
+    "no_value": "search.no_value",
+    "empty_or": "search.empty_or",
+    "only_excluded": "search.only_excluded",
+    "too_long": "search.cut",
+    "unbalanced": "search.unbalanced",
+}
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +78,7 @@ def understand(values: Mapping[str, str], outlets: Mapping[str, str]) -> Asked:
     days: dict[str, date | None] = {}
     for name in ("from", "to"):
         text = values.get(name, "").strip()
-        days[name] = day_of(text)
+        days[name] = day_of(text, last=name == "to")
         if text and days[name] is None:
             notes.append(say("search.bad_day", text=text[:40]))
     outlet = values.get("outlet") or None
@@ -89,11 +99,10 @@ def understand(values: Mapping[str, str], outlets: Mapping[str, str]) -> Asked:
     )
 
 
-def day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def day_of(text: str, *, last: bool = False) -> date | None:
+    """The first or last day of a day, month or year as `days_of` reads it."""
+    found = days_of(text)
+    return found[last] if found else None
 
 
 def is_place(text: str) -> bool:
@@ -102,7 +111,7 @@ def is_place(text: str) -> bool:
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """GET /search: q, mode, order, outlet, from, to, before. The address of a known article leads straight to it."""
-    titles = await query(datasette, queries.outlet_titles)
+    titles = await query(datasette, lambda connection: queries.outlet_titles(connection, language().lang))
     asked = understand({name: request.args.get(name) for name in request.args}, titles)
     if asked.q.startswith(("http://", "https://")):
         known = await query(datasette, lambda connection: queries.by_address(connection, asked.q))
@@ -115,10 +124,13 @@ async def search(datasette: Datasette, request: Request) -> Response:
 async def answer(datasette: Datasette, asked: Asked) -> dict[str, Any]:
     """The hits of a page and how they spread; `failure` is a sentence when there can be none."""
     found: dict[str, Any] = {"hits": [], "count": None, "forms": [], "next": None, "spread": None, "failure": ""}
+    found |= {"not_understood": [], "suggestions": ()}
     try:
         found |= await query(datasette, lambda connection: ask(connection, asked))
+        # Here, not on the record's thread, which knows nothing of the reader's language.
+        found["not_understood"] = [told(note) for note in found["not_understood"]]
         if found["count"]:
-            found["spread"] = await query(datasette, lambda connection: spread(connection, asked))
+            found["spread"] = await query(datasette, lambda connection: spread(connection, found["compiled"], asked))
     except TooSlowError:
         # Hits that came in time are shown, even when counting how they spread did not.
         found["failure"] = "" if found["hits"] else language()("search.slow")
@@ -138,8 +150,19 @@ def ask(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     results = engine.search(
         connection, asked.q, mode=asked.mode, limit=PER_PAGE + 1, before_id=asked.before, order=asked.order, **filters
     )
-    hits = [asdict(hit) | marked(hit) for hit in results.hits]
-    return paged(connection, hits) | {"count": results.count, "forms": results.forms[:FORMS_SHOWN]}
+    hits = [{name: getattr(hit, name) for name in hit.__slots__} | marked(hit) for hit in results.hits]
+    return paged(connection, hits) | {
+        "count": results.count,
+        "compiled": results.compiled,
+        "forms": results.forms[:FORMS_SHOWN],
+        "not_understood": results.notes,
+        "suggestions": results.suggestions,
+    }
+
+
+def told(note: Note) -> Markup:
+    """What in the question was not understood, in the reader's language."""
+    return language()(NOTES[note.code], text=note.text)
 
 
 def marked(hit: engine.Hit) -> dict[str, Markup]:
@@ -150,9 +173,8 @@ def marked(hit: engine.Hit) -> dict[str, Markup]:
     }
 
 
-def spread(connection: sqlite3.Connection, asked: Asked) -> engine.Facets:
-    """How the hits spread over outlets and months."""
-    compiled = engine.compile_query(asked.q, asked.mode, Vocabulary(connection))
+def spread(connection: sqlite3.Connection, compiled: engine.Compiled, asked: Asked) -> engine.Facets:
+    """How the hits spread over outlets, months, languages and states."""
     return engine.facets(connection, compiled, outlet=asked.outlet, date_from=asked.date_from, date_to=asked.date_to)
 
 

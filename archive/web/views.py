@@ -1,15 +1,16 @@
 """The pages of the reading room, one function each: read the record, hand the template what it needs."""
 
+import asyncio
 from datetime import UTC, datetime, time
-from typing import Any
 
 from archive.instants import DAMASCUS, damascus_day, now
-from archive.web import queries
+from archive.web import copying, gaps, queries
 from archive.web.compat import Datasette, Request, Response, data_folder, query
-from archive.web.pages import page, problem
+from archive.web.pages import page, permalink, problem
 
 UNKNOWN = {"state": "unknown", "cause": "unknown", "since": "", "last_new": None}
 QUIET_STATES = ("silent", "blocked", "broken", "late")
+WELL = ("ok", "unknown")
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
@@ -18,8 +19,8 @@ async def home(datasette: Datasette, request: Request) -> Response:
     midnight = datetime.combine(day, time(), DAMASCUS).astimezone(UTC)
     found = await query(datasette, lambda connection: queries.home(connection, midnight))
     health = queries.health(data_folder(datasette) / "service.db")
-    titles = await query(datasette, queries.outlet_titles)
-    quiet = [row | {"title": titles.get(row["outlet"], row["outlet"])} for row in (health or {}).values()]
+    names = await query(datasette, queries.outlet_names)
+    quiet = [row | named(names, row["outlet"]) for row in (health or {}).values()]
     return await page(
         datasette,
         request,
@@ -35,13 +36,20 @@ async def home(datasette: Datasette, request: Request) -> Response:
     )
 
 
+def named(names: dict[str, queries.Row], outlet: str) -> queries.Row:
+    """What an outlet is called; its short name where the record does not know it yet."""
+    return names.get(outlet, {"outlet_title": outlet, "outlet_title_en": outlet})
+
+
 async def article(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
     found = await query(datasette, lambda connection: queries.article(connection, article_id))
     if found is None:
         return await problem(datasette, request, "no_article", 404, id=article_id)
+    copies = await query(datasette, lambda connection: copying.beside(connection, found))
     texts = [row for row in found["trail"] if queries.holds_text(row)]
+    current = texts[0]["n"] if texts else found["versions"]
     return await page(
         datasette,
         request,
@@ -50,14 +58,16 @@ async def article(datasette: Datasette, request: Request) -> Response:
             "article": found,
             "paragraphs": paragraphs(found["body"]),
             "edits": sum(row["kind"] in ("edit", "revert") for row in texts),
-            "current": texts[0]["n"] if texts else found["versions"],
+            "current": current,
+            "beside": copies,
+            "cited": found | {"n": current, "permalink": permalink(datasette, request, f"/article/{article_id}")},
             "section": "search",
         },
     )
 
 
 async def version(datasette: Datasette, request: Request) -> Response:
-    """The text of one version, said to be old when it is, and the paragraphs that changed since the one before."""
+    """The text of one version, said to be old when it is, and what it changed."""
     article_id, n = int(request.url_vars["id"]), int(request.url_vars["n"])
     found = await query(datasette, lambda connection: queries.article(connection, article_id))
     if found is None:
@@ -66,6 +76,7 @@ async def version(datasette: Datasette, request: Request) -> Response:
     if shown is None:
         return await problem(datasette, request, "no_version", 404, n=n)
     texts = [row["n"] for row in found["trail"] if queries.holds_text(row)]
+    before = next(row["before"] for row in found["trail"] if row["n"] == n)
     return await page(
         datasette,
         request,
@@ -74,8 +85,9 @@ async def version(datasette: Datasette, request: Request) -> Response:
             "article": found,
             "version": shown,
             "paragraphs": paragraphs(shown["body"]),
-            "changes": changed_paragraphs(shown),
-            "current": max(texts, default=n),
+            "before": before,
+            "current": texts[0] if texts else n,
+            "cited": shown | {"permalink": permalink(datasette, request, f"/article/{article_id}/versions/{n}")},
             "section": "search",
         },
     )
@@ -83,14 +95,6 @@ async def version(datasette: Datasette, request: Request) -> Response:
 
 def paragraphs(text: str) -> list[str]:
     return [line for line in (part.strip() for part in text.split("\n")) if line]
-
-
-def changed_paragraphs(shown: dict[str, Any]) -> dict[str, list[str]] | None:
-    """Paragraphs that only one of two neighbouring versions has; None for the first version."""
-    if shown["before"] is None:
-        return None
-    old, new = paragraphs(shown["before"]["body"]), paragraphs(shown["body"])
-    return {"removed": [text for text in old if text not in new], "added": [text for text in new if text not in old]}
 
 
 async def outlets(datasette: Datasette, request: Request) -> Response:
@@ -102,6 +106,27 @@ async def outlets(datasette: Datasette, request: Request) -> Response:
         if not row["enabled"]:
             row["health"] = row["health"] | {"state": "disabled", "cause": "disabled"}
     return await page(datasette, request, "outlets", {"outlets": found, "health_known": health is not None})
+
+
+async def health(datasette: Datasette, request: Request) -> Response:
+    """Who cannot be reached now, what was missed in the last days, what was held back: each with its cause."""
+    service = data_folder(datasette) / "service.db"
+    names = await query(datasette, queries.outlet_names)
+    states = queries.health(service)
+    missed = await asyncio.to_thread(gaps.missed, service, now())
+    return await page(
+        datasette,
+        request,
+        "health",
+        {
+            "known": states is not None,
+            "ill": [row | named(names, row["outlet"]) for row in (states or {}).values() if row["state"] not in WELL],
+            "missed": missed,
+            "names": names,
+            "days": gaps.GAP_DAYS,
+            "shown": gaps.GAPS_SHOWN,
+        },
+    )
 
 
 async def about(datasette: Datasette, request: Request) -> Response:

@@ -1,0 +1,100 @@
+"""The data room: Datasette's own pages of tables and rows, in our dress, their search box reading Arabic as we do.
+
+Templates in templates/data_room/ take the place of Datasette's, without a script or a style of their own.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from markupsafe import Markup, escape
+from sqlite_utils.utils import sqlite3
+
+from archive.question import NOTHING, compile_query
+from archive.vocabulary import Vocabulary
+from archive.web.compat import QUERY_PAGE, Datasette, Request
+from archive.web.headers import App, Receive, Scope, Send
+from archive.web.language import address, language
+from archive.web.pages import furniture
+
+ROOM = "/warraq"
+MOST_CHARACTERS = 300
+# Each may cost facet_time_limit_ms, and an address can name hundreds.
+MOST_FACETS = 3
+FACETS = ("_facet", "_facet_date", "_facet_array")
+# Raw FTS5 syntax, an error for most of what people type and never folded; another index; a limit of the reader's own.
+NOT_HERE = ("_searchmode", "_fts_table", "_fts_pk", "_timelimit")
+# Of Datasette's conditions those a list can offer; one typed into an address is shown as it is.
+CONDITIONS = ("exact", "not", "contains", "startswith", "gt", "gte", "lt", "lte", "isnull", "notnull")
+DATABASE_VIEWS = ("database", "table", "row", "query", "view")
+
+
+def understand_search(connection: sqlite3.Connection) -> None:
+    """Let `?_search=` be read as the search page reads a question in exact mode: folded, phrases, AND, OR, NOT, word*.
+
+    Datasette puts every question through an SQL function of this name; its own would look for unfolded words.
+    """
+    connection.create_function("escape_fts", 1, lambda typed: fts_query(connection, str(typed)))
+
+
+def fts_query(connection: sqlite3.Connection, typed: str) -> str:
+    """An FTS5 query that is always valid; one that finds nothing where no word was typed."""
+    return compile_query(typed[:MOST_CHARACTERS], "exact", Vocabulary(connection)).match or NOTHING
+
+
+def wrap(app: App) -> App:
+    """Leave out of a question to the data room what could stall it or end in an error of SQLite's."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and str(scope["path"]).startswith(ROOM):
+            scope = {**scope, "query_string": bounded(scope["query_string"])}
+        await app(scope, receive, send)
+
+    return wrapped
+
+
+def bounded(query: bytes) -> bytes:
+    """The query string without raw search and without more facets than MOST_FACETS; all else byte for byte."""
+    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
+    return urlencode(list(_allowed(asked)), encoding="latin-1").encode("ascii")
+
+
+def _allowed(asked: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    facets = 0
+    for name, value in asked:
+        facets += name in FACETS
+        if name not in NOT_HERE and not (name in FACETS and (not value or facets > MOST_FACETS)):
+            yield name, value
+
+
+def template_values(datasette: Datasette, request: Request | None, view_name: str | None) -> dict[str, Any]:
+    """What the templates of the data room know beside what Datasette tells them."""
+    if request is None or view_name not in DATABASE_VIEWS:
+        return {}
+    return furniture(datasette, request, "data_room") | {
+        "inside": inside,
+        "linked": linked,
+        "meaning": meaning,
+        "conditions": CONDITIONS,
+        "sql_page": address(f"{datasette.urls.database('warraq')}{QUERY_PAGE}"),
+        "typed": request.args.get("_search") or "",
+    }
+
+
+def inside(url: str) -> str:
+    """A link that Datasette made, in the language of the page: it names the host, and knows no languages."""
+    parts = urlsplit(url)
+    return address(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def linked(cell: object) -> Markup:
+    """A cell as Datasette rendered it, its links to other rows in the language of the page."""
+    text = str(escape(cell))
+    return Markup(text.replace(f'href="{ROOM}', f'href="{address(ROOM)}'))  # noqa: S704 - Datasette escaped it
+
+
+def meaning(table: str) -> Markup | str:
+    """What a table holds, in a sentence; nothing for a table without one."""
+    say = language()
+    key = f"room.table.{table}"
+    return say(key) if say.find(key) else ""

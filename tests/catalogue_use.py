@@ -1,0 +1,71 @@
+"""Which texts of the catalogues the templates and the modules of the reading room ask for."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+from archive.web.language import CATALOGUES
+
+WEB = CATALOGUES.parent
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+MODULES = sorted(WEB.glob("*.py"))
+# The last word of these keys comes from the record, the log of runs or an answer, not from the source.
+OPEN = ("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by")
+OPEN += ("room.op", "room.table")
+
+
+def texts(expression: nodes.Node) -> Iterator[str]:
+    """The keys an argument may be: itself, or either branch of a condition."""
+    if isinstance(expression, nodes.Const) and isinstance(expression.value, str):
+        yield expression.value
+    if isinstance(expression, nodes.CondExpr):
+        for branch in (expression.expr1, expression.expr2):
+            yield from texts(branch) if branch else ()
+
+
+def asked_by(template: Path) -> Iterator[str]:
+    for call in Environment(autoescape=True).parse(template.read_text("utf-8")).find_all(nodes.Call):
+        if not call.args:
+            continue
+        if isinstance(call.node, nodes.Name) and call.node.name == "say":
+            yield from texts(call.args[0])
+        if isinstance(call.node, nodes.Getattr) and call.node.attr == "count":
+            yield from (f"count.{noun}" for noun in texts(call.args[0]))
+
+
+def asked_in(module: Path) -> Iterator[str]:
+    for call in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if not isinstance(call, ast.Call) or not call.args or not isinstance(call.args[0], ast.Constant):
+            continue
+        speaks = isinstance(call.func, ast.Name) and call.func.id == "say"
+        speaks |= isinstance(call.func, ast.Call) and ast.unparse(call.func) == "language()"
+        if speaks:
+            yield str(call.args[0].value)
+
+
+def asked_for() -> set[str]:
+    """Every key that is named in full where it is asked for."""
+    named = {key for template in TEMPLATES for key in asked_by(template)}
+    return named | {key for module in MODULES for key in asked_in(module)}
+
+
+@cache
+def sources() -> str:
+    return "\n".join(path.read_text("utf-8") for path in (*TEMPLATES, *MODULES))
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every short string of the sources: what a key put together at run time is put together from."""
+    return frozenset(re.findall(r"""["']([a-z_0-9.]+)["']""", sources()))
+
+
+def is_used(key: str) -> bool:
+    """Is a key named in full, or put together of a beginning and a word that both stand in the sources?"""
+    section, _, word = key.rpartition(".")
+    known = word in words() or word.removesuffix("_text") in words()
+    return key in words() or section in OPEN or (f"{section}." in sources() and known) or (section == "count" and known)
