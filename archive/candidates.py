@@ -14,6 +14,7 @@ from archive.store import Store
 MOST_TEXTS = 8
 REMEMBERED = 256  # articles lately compared, so that a batch does not fold the same text over and over
 
+STATE = "SELECT outlet, words_sha256, versions FROM articles WHERE id = ?"
 TEXTS = (
     "SELECT v.n, v.kind, v.seen_at, coalesce(v.body, a.body) AS body FROM versions v JOIN articles a"
     " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
@@ -35,7 +36,7 @@ class Candidate:
     seen_at: dict[int, str]
     given_up: frozenset[int]  # sampled shingles of texts that are compared no more
 
-    @property
+    @cached_property
     def day(self) -> int:
         return day_of(self.id)
 
@@ -58,8 +59,8 @@ class Candidates:
         self._credits: Credits | None = None
 
     def __getitem__(self, article_id: int) -> Candidate:
-        state = self._store.row("SELECT versions, words_sha256 FROM articles WHERE id = ?", article_id) or {}
-        return self._remembered(article_id, *state.values())
+        outlet, *state = self._store.db.conn.execute(STATE, (article_id,)).fetchone()
+        return self._remembered(article_id, outlet, *state)
 
     def witness(self, article_id: int) -> Witness:
         """When the article came out, and whom it credits."""
@@ -72,9 +73,8 @@ class Candidates:
         """Outlets may have come in since they were last asked."""
         self._credits = None
 
-    def _read(self, article_id: int, _versions: int, _words_sha256: str) -> Candidate:
-        # The last two are only for remembering: they change with every text.
-        article = self._store.article_by_id(article_id)
+    def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int) -> Candidate:
+        # Remembered under its hash and its number of versions, one of which changes with every text.
         rows = list(self._store.rows(TEXTS, article_id))
         texts: list[Text] = []
         dropped: list[Text] = []
@@ -89,8 +89,8 @@ class Candidates:
         dropped += [text for text in texts if text not in kept]
         return Candidate(
             article_id,
-            article["outlet"],
-            article["words_sha256"],
+            outlet,
+            words_sha256,
             tuple(kept),
             {row["n"]: row["seen_at"] for row in rows},
             frozenset[int]().union(*(text.sketch for text in dropped)),

@@ -124,12 +124,10 @@ class CopyFinder:
 
     def _likely(self, one: Candidate, postings: Postings) -> list[int]:
         """Articles worth comparing: of equal words, or with enough shared shingles that are evidence."""
-        evidence = Counter(
-            article
-            for h, articles in postings.articles.items()
-            if not postings.is_formula(h, one.day)
-            for article in articles
-        )
+        evidence: Counter[int] = Counter()
+        for h, articles in postings.articles.items():
+            if not postings.is_formula(h, one.day):
+                evidence.update(articles)
         del evidence[one.id]
         described = self._index.described(evidence)
         likely = {
