@@ -35,8 +35,8 @@ RETRY_IN = timedelta(minutes=10)
 class Service:
     """Crawls what is due and serves the archive until it is told to stop."""
 
-    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int) -> None:
-        self._data, self._outlets, self._port = data, outlets, port
+    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int, *, allow_sql: bool = False) -> None:
+        self._data, self._outlets, self._port, self._allow_sql = data, outlets, port, allow_sql
         self._stop = threading.Event()
         self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
         self._running: set[str] = set()
@@ -88,7 +88,9 @@ class Service:
     def _start_web(self) -> None:
         # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
         context = multiprocessing.get_context("spawn")
-        self._web = context.Process(target=_serve, args=(self._data.root, self._port), name="reading-room")
+        self._web = context.Process(
+            target=_serve, args=(self._data.root, self._port, self._allow_sql), name="reading-room"
+        )
         self._web.start()
         for _ in range(300):
             if _answers(self._port) or not self._web.is_alive() or self._stop.is_set():
@@ -145,12 +147,12 @@ class Service:
             ledger.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
 
 
-def _serve(root: Path, port: int) -> None:
+def _serve(root: Path, port: int, allow_sql: bool) -> None:
     from archive.web.server import serve  # noqa: PLC0415 - only this process needs Datasette
 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(root, HOST, port)
+    serve(root, HOST, port, allow_sql=allow_sql)
 
 
 def _line(result: CrawlResult) -> str:

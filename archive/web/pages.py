@@ -32,8 +32,8 @@ def furniture(datasette: Datasette, request: Request, section: str) -> dict[str,
     """
     return {
         "say": language(),
-        "at": lambda path: datasette.urls.path(address(path)),
-        "editions": [(load(name), datasette.urls.path(address(here(request), name))) for name in PREFIXES],
+        "at": address,
+        "editions": [(load(name), address(here(request), name)) for name in PREFIXES],
         "now": datetime.now(UTC),
         "section": section,
         "style_version": STYLE_VERSION,

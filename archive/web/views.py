@@ -44,10 +44,14 @@ def named(names: dict[str, queries.Row], outlet: str) -> queries.Row:
 async def article(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
-    found = await query(datasette, lambda connection: queries.article(connection, article_id))
+
+    def ask(connection: queries.Connection) -> queries.Row | None:
+        known = queries.article(connection, article_id)
+        return known and known | {"beside": copying.beside(connection, known)}
+
+    found = await query(datasette, ask)
     if found is None:
         return await problem(datasette, request, "no_article", 404, id=article_id)
-    copies = await query(datasette, lambda connection: copying.beside(connection, found))
     texts = [row for row in found["trail"] if queries.holds_text(row)]
     current = texts[0]["n"] if texts else found["versions"]
     return await page(
@@ -59,7 +63,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
             "paragraphs": paragraphs(found["body"]),
             "edits": sum(row["kind"] in ("edit", "revert") for row in texts),
             "current": current,
-            "beside": copies,
+            "beside": found["beside"],
             "cited": found | {"n": current, "permalink": permalink(datasette, request, f"/article/{article_id}")},
             "section": "search",
         },

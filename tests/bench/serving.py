@@ -1,26 +1,27 @@
 """The reading room through HTTP while a crawler writes, against stock Datasette's search page on the same file.
 
 Every process is its own: the server, the crawler that commits an article twenty times a second, the clients. Clients
-ask one page after the other, each a page that was not asked for before, so no answer comes from a cache.
+ask one page after the other, each one that was not asked for before, so that no cache can answer.
 
     .venv/bin/python -m tests.bench.serving          # this part alone
     WARRAQ_BENCH_RECORD=…/million.db …               # on a large record instead of a made one; rows are added to it
+
+After the part `million` it takes that one's record.
 """
 
 import asyncio
-import multiprocessing
+import json
 import os
 import random
+import re
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
-from statistics import quantiles
 from typing import Any
 from urllib.parse import quote
 
@@ -31,38 +32,17 @@ from archive.model import Capture, Published, Reading
 from archive.search_index import optimize
 from archive.store import Store, open_record
 from archive.versions import Change, fingerprint
+from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
-from tests.bench.timing import Claim, at_most, ms, times
+from tests.bench.timing import Claim, at_most, times
 from tests.outlet_server.corpus import Article
 
-HOST = "127.0.0.1"
-SECONDS, WARM_SECONDS = 8.0, 2.0
 ROWS_A_SECOND = 20
 PER_TRANSACTION = 500
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 # The stock page is asked with few clients: with more, none of its answers came within seconds.
 STOCK_CLIENTS = 8
-WORDS = ("قال", "المدينة", "مياه", "الأحياء", "محطة", "صيانة", "أسبوع", "المدرسة", "طريق", "سوريا", "دير الزور", "معرض")
-CONTEXT = multiprocessing.get_context("spawn")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Seconds of each answer, sorted; CPU seconds of the server for one; answers that were no 200."""
-
-    spent: list[float]
-    cpu: float
-    seconds: float
-    failed: int
-
-    @property
-    def p95(self) -> float:
-        return quantiles(self.spent, n=20)[-1] if len(self.spent) > 1 else self.seconds
-
-    def __str__(self) -> str:
-        failed = f", {self.failed} FAILED" if self.failed else ""
-        rate = len(self.spent) / self.seconds
-        return f"p95 {ms(self.p95)}, {rate:,.0f} pages/s, {ms(self.cpu)} CPU a page{failed}"
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+MOST_PAGES, MOST_SEARCHES = 50_000, 5_000
 
 
 def claims(folder: Path, articles: int) -> Iterator[Claim]:
@@ -70,12 +50,12 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
     pages, searches = _addresses(record)
     with _process(_crawl, record):
         with _served(_serve, record) as (port, pid):
-            article = _asked(port, pid, pages, 32)
-            few = _asked(port, pid, searches, 8)
-            many = _asked(port, pid, searches, 32)
-        stock_searches = [f"/warraq/articles?_search={address.partition('q=')[2]}" for address in searches]
+            article = asked(port, pid, pages, 32)
+            few = asked(port, pid, searches, 8)
+            many = asked(port, pid, searches, 32)
+        stock_searches = [_stock(address) for address in searches]
         with _served(_serve_stock, record) as (port, pid):
-            stock = _asked(port, pid, stock_searches, STOCK_CLIENTS)
+            stock = asked(port, pid, stock_searches, STOCK_CLIENTS)
     told = f"stock search page, {STOCK_CLIENTS} clients: {stock}"
     yield _claim("article page, 32 clients", article, 0.050, told, stock)
     yield _claim("search page, 8 clients", few, 0.150, told, stock)
@@ -89,10 +69,10 @@ def _claim(what: str, ours: Measured, goal: float, told: str, stock: Measured) -
 
 def _record(folder: Path, articles: int) -> Path:
     """A data folder's record: a large one that is there already, or one written now by the store."""
-    given = os.environ.get("WARRAQ_BENCH_RECORD")
+    large = Path(os.environ.get("WARRAQ_BENCH_RECORD") or folder.parent / "million" / "million.db")
     record = folder / "warraq.db"
-    if given:
-        record.symlink_to(Path(given).resolve())
+    if large.exists():
+        record.symlink_to(large.resolve())
         return record
     store = open_record(record)
     store.put_outlet(OUTLET)
@@ -150,15 +130,23 @@ def _serve_stock(record: Path, port: int) -> None:
 
 
 def _addresses(record: Path) -> tuple[list[str], list[str]]:
-    """Article pages over the whole record, and searches: words of it, each within another range of days."""
-    connection = open_readonly(record)
+    """Article pages from all over the record, and searches: words of titles, each within another range of days."""
+    connection, chance = open_readonly(record), random.Random(3)
     ids = [row[0] for row in connection.execute("SELECT id FROM articles INDEXED BY articles_facets")]
-    days = [row[0] for row in connection.execute("SELECT published_day FROM articles ORDER BY id LIMIT 3000")]
+    chosen = chance.sample(ids, min(len(ids), MOST_PAGES))
+    titles = connection.execute(
+        "SELECT title, published_day FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(chosen[:MOST_SEARCHES]),),
+    ).fetchall()
     connection.close()
-    chance = random.Random(3)
-    chance.shuffle(ids)
-    searches = [f"/search?q={quote(chance.choice(WORDS))}&from={day}" for day in dict.fromkeys(days)]
-    return [f"/article/{number}" for number in ids], searches
+    words = [(chance.choice(LONG_WORD.findall(title) or [title]), day) for title, day in titles]
+    return [f"/article/{number}" for number in chosen], [f"/search?q={quote(word)}&from={day}" for word, day in words]
+
+
+def _stock(address: str) -> str:
+    """The same question to stock Datasette's page of the table: the word and the range of days."""
+    word, day = address.removeprefix("/search?q=").split("&from=")
+    return f"/warraq/articles?_search={word}&published_day__gte={day}"
 
 
 @contextmanager
@@ -176,78 +164,8 @@ def _process(does: Callable[..., None], *values: Any) -> Iterator[int]:
 def _served(does: Callable[[Path, int], None], record: Path) -> Iterator[tuple[int, int]]:
     port = random.randrange(20_000, 30_000)
     with _process(does, record, port) as pid:
-        asyncio.run(_until_it_answers(port))
+        asyncio.run(until_it_answers(port))
         yield port, pid
-
-
-async def _until_it_answers(port: int) -> None:
-    for _ in range(600):
-        try:
-            await _Client(port).get("/-/versions.json")
-            return
-        except OSError:
-            await asyncio.sleep(0.1)
-    raise TimeoutError("the server did not start")
-
-
-def _asked(port: int, pid: int, addresses: list[str], clients: int) -> Measured:
-    """Let so many clients ask one page after the other, in a process of their own."""
-    with CONTEXT.Pool(1) as pool:
-        pool.apply(_load, (port, addresses, clients, WARM_SECONDS))
-        before = _cpu(pid)
-        spent, failed, seconds = pool.apply(_load, (port, addresses[::-1], clients, SECONDS))
-    return Measured(spent, (_cpu(pid) - before) / max(1, len(spent)), seconds, failed)
-
-
-def _cpu(pid: int) -> float:
-    """CPU seconds of a process so far (proc(5), fields 14 and 15)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
-
-
-def _load(port: int, addresses: list[str], clients: int, seconds: float) -> tuple[list[float], int, float]:
-    return asyncio.run(_loaded(port, iter(addresses), clients, seconds))
-
-
-async def _loaded(port: int, addresses: Iterator[str], clients: int, seconds: float) -> tuple[list[float], int, float]:
-    spent: list[float] = []
-    statuses: list[int] = []
-    started = time.perf_counter()
-
-    async def ask() -> None:
-        client = _Client(port)
-        for address in addresses:
-            begun = time.perf_counter()
-            if begun > started + seconds:
-                return
-            statuses.append(await client.get(address))
-            spent.append(time.perf_counter() - begun)
-
-    await asyncio.gather(*(ask() for _ in range(clients)))
-    return sorted(spent), sum(status != 200 for status in statuses), time.perf_counter() - started
-
-
-class _Client:
-    """The least of HTTP/1.1: what a client costs is taken from the same two cores."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def get(self, address: str) -> int:
-        """Read a whole answer; its status."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(HOST, self._port)
-        reader, writer = self._streams
-        writer.write(f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode("ascii"))
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        if b"content-length:" in head:
-            await reader.readexactly(int(head.partition(b"content-length:")[2].split(b"\r\n")[0]))
-        else:
-            while size := int(await reader.readline(), 16):
-                await reader.readexactly(size + 2)
-            await reader.readline()
-        return int(head.split(b" ", 2)[1])
 
 
 if __name__ == "__main__":
