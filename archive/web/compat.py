@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -29,6 +29,7 @@ __all__ = [
     "data_folder",
     "hookimpl",
     "is_ours",
+    "look_up",
     "query",
     "render",
     "status_of",
@@ -42,7 +43,7 @@ DATABASE = "warraq"
 IS_OLD = __version__.startswith("0.")
 # Where SQL is asked, behind the address of the database.
 QUERY_PAGE = "" if IS_OLD else "/-/query"
-PAGE_LIMIT_MS = 2_000
+PAGE_LIMIT_MS, LOOK_UP_LIMIT_MS = 2_000, 20
 THREADS = 3
 SETTINGS = {
     "suggest_facets": False,
@@ -114,14 +115,26 @@ def status_of(exception: Exception) -> int:
 async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
     """Ask the record on one of our own threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
     record = Path(datasette.get_database(DATABASE).path)
+    ask = partial(_limited, record, question, PAGE_LIMIT_MS)
+    return await asyncio.get_running_loop().run_in_executor(_threads(datasette), ask)
 
-    def limited() -> T:
-        connection = _connected(record)
-        with sqlite_timelimit(connection, PAGE_LIMIT_MS):
-            return question(connection)
 
+async def look_up(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
+    """Ask the record for what its keys lead to, here and now: the way to a thread and back would take longer.
+
+    What takes long after all is asked anew by `query`, so that nobody else waits for it.
+    """
     try:
-        return await asyncio.get_running_loop().run_in_executor(_threads(datasette), limited)
+        return _limited(Path(datasette.get_database(DATABASE).path), question, LOOK_UP_LIMIT_MS)
+    except TooSlowError:
+        return await query(datasette, question)
+
+
+def _limited(record: Path, question: Callable[[sqlite3.Connection], T], limit_ms: int) -> T:
+    connection = _connected(record)
+    try:
+        with sqlite_timelimit(connection, limit_ms):
+            return question(connection)
     except sqlite3.OperationalError as problem:
         if "interrupted" in str(problem):
             raise TooSlowError from problem
@@ -135,9 +148,11 @@ def _threads(datasette: Datasette) -> ThreadPoolExecutor:  # noqa: ARG001 - each
 
 
 def _connected(record: Path) -> sqlite3.Connection:
-    """The connection of this thread, which asks one record only."""
-    if not hasattr(_own, "connection"):
-        _own.connection = open_readonly(record)
+    """The connection of this thread to the record."""
+    if getattr(_own, "record", None) != record:
+        if hasattr(_own, "connection"):
+            _own.connection.close()
+        _own.connection, _own.record = open_readonly(record), record
         harden(_own.connection)
     return cast("sqlite3.Connection", _own.connection)
 

@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from archive.web.compat import Datasette, Request, Response, data_folder, render, status_of
-from archive.web.language import PREFIXES, address, language, load
+from markupsafe import Markup
+
+from archive.web.compat import Datasette, Request, Response, data_folder, render, status_of, templates
+from archive.web.language import PREFIXES, Language, address, language, load
 
 STYLESHEET = Path(__file__).parent / "static" / "warraq.css"
 STYLE_VERSION = sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
@@ -26,13 +29,21 @@ async def page(
     return Response.html(render(datasette, request, f"warraq/{name}.html", context), status=status)
 
 
+@lru_cache(maxsize=64)
+def _fixed(datasette: Datasette, say: Language, name: str, section: str) -> Markup:
+    values = {"say": say, "at": address, "section": section}
+    return Markup(templates(datasette).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+
+
 def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
     """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
-    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `style_version`.
+    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `style_version`,
+    `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
     return {
         "say": language(),
         "at": address,
+        "fixed": partial(_fixed, datasette, language()),
         "editions": [(load(name), address(here(request), name)) for name in PREFIXES],
         "now": datetime.now(UTC),
         "section": section,

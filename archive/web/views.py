@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from archive.instants import DAMASCUS, damascus_day, now
 from archive.web import copying, gaps, queries
-from archive.web.compat import Datasette, Request, Response, data_folder, query
+from archive.web.compat import Datasette, Request, Response, data_folder, look_up, query
 from archive.web.pages import page, permalink, problem
 
 UNKNOWN = {"state": "unknown", "cause": "unknown", "since": "", "last_new": None}
@@ -49,7 +49,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
         known = queries.article(connection, article_id)
         return known and known | {"beside": copying.beside(connection, known)}
 
-    found = await query(datasette, ask)
+    found = await look_up(datasette, ask)
     if found is None:
         return await problem(datasette, request, "no_article", 404, id=article_id)
     texts = [row for row in found["trail"] if queries.holds_text(row)]
