@@ -26,9 +26,7 @@ WINDOW_DAYS = 45
 COMMON = 400
 PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
 
-POSTINGS = (
-    "SELECT fp.h, fp.article FROM json_each(?) AS asked CROSS JOIN fp ON fp.h = asked.value WHERE fp.h NOT IN common"
-)
+POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS asked CROSS JOIN fp ON fp.h = asked.value"
 COMMON_OF = "SELECT value FROM json_each(?) WHERE value IN common"
 NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
 DESCRIBED = (
@@ -159,12 +157,14 @@ class SimilarIndex:
                 self.db.execute(statement)
             self.db.execute("UPDATE progress SET upto = 0, algorithm = ?", (ALGORITHM,))
 
-    def postings(self, hashes: Iterable[int]) -> Postings:
+    def postings(self, hashes: Collection[int]) -> Postings:
         """Who has these; hashes of more than COMMON articles are only named."""
         asked = json.dumps(list(hashes))
-        common = frozenset(row[0] for row in self.db.execute(COMMON_OF, (asked,)))
+        common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (asked,)))
+        if common:
+            asked = json.dumps([h for h in hashes if h not in common])
         found: dict[int, list[int]] = {}
-        for h, article in self.db.execute(POSTINGS, (asked,)):
+        for h, article in self.db.conn.execute(POSTINGS, (asked,)):
             found.setdefault(h, []).append(article)
         often = {one for articles in found.values() if len(articles) >= FORMULA_DAYS_OF_ONE for one in articles}
         return Postings(found, common, self._numbers_of(often))
