@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlite_utils import Database
 
 from archive.ingest import Intake
@@ -15,6 +16,9 @@ from tests.searched import make
 
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# How long an example takes says something of the machine's load, nothing of the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture

@@ -128,7 +128,10 @@ def test_reset_makes_everything_as_it_was(server: OutletServer) -> None:
     server.fault("sample_wp", "503")
     server.reset()
     assert server.requests == []
-    assert ask(url) == Answer(200, {**before.headers, "date": ask(url).headers["date"]}, before.body)
+    after = ask(url)
+    # The clock goes on between two answers.
+    del before.headers["date"], after.headers["date"]
+    assert after == before
 
 
 def test_the_control_endpoint_does_what_the_python_commands_do(server: OutletServer) -> None:
