@@ -56,6 +56,7 @@ class Candidates:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._remembered = lru_cache(REMEMBERED)(self._read)
+        self._witnesses: dict[int, Witness] = {}
         self._credits: Credits | None = None
 
     def __getitem__(self, article_id: int) -> Candidate:
@@ -63,15 +64,20 @@ class Candidates:
         return self._remembered(article_id, outlet, *state)
 
     def witness(self, article_id: int) -> Witness:
-        """When the article came out, and whom it credits."""
+        """When the article came out, and whom it credits; as it was when first asked since `forget_witnesses`."""
+        if article_id not in self._witnesses:
+            self._witnesses[article_id] = self._read_witness(article_id)
+        return self._witnesses[article_id]
+
+    def forget_witnesses(self) -> None:
+        """Articles may have changed, and outlets come in, since they were last asked."""
+        self._witnesses, self._credits = {}, None
+
+    def _read_witness(self, article_id: int) -> Witness:
         if self._credits is None:
             self._credits = Credits(self._store.rows("SELECT name, title, title_en, hosts FROM outlets"))
         row: dict[str, Any] = self._store.row(WITNESS, article_id) or {}
         return witness(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
-
-    def forget_outlets(self) -> None:
-        """Outlets may have come in since they were last asked."""
-        self._credits = None
 
     def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int) -> Candidate:
         # Remembered under its hash and its number of versions, one of which changes with every text.

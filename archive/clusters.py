@@ -46,7 +46,7 @@ class Clusters:
 
     def __init__(self, store: Store, witness: Callable[[int], Witness]) -> None:
         self._store = store
-        self._witness = cache(witness)
+        self._witness = witness
         self._edges = cache(self._read_edges)
         self._is_round_up = cache(self._find_round_up)
         self._roots: dict[int, int] = {}

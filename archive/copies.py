@@ -57,11 +57,17 @@ class CopyFinder:
 
     def follow(self) -> int:
         """Take up versions the index does not know; returns how many. None where another process is at it."""
+        # Most commits bring no version (a feed, a 304): those wait for nobody.
+        if next(self._store.rows(NEW_VERSIONS, self._followed(), 1), None) is None:
+            return 0
         with ExitStack() as opened:
             if not self._index.lock(opened):
                 return 0
-            rows = list(self._store.rows(NEW_VERSIONS, self._followed(), FOLLOWED_AT_ONCE))
-            self._candidates.forget_outlets()
+            upto = self._followed()
+            if not upto:
+                self._index.clear()
+            rows = list(self._store.rows(NEW_VERSIONS, upto, FOLLOWED_AT_ONCE))
+            self._candidates.forget_witnesses()
             changed: set[int] = set()
             for article_id in dict.fromkeys(row["article_id"] for row in rows):
                 changed |= self._take(article_id, opened)
@@ -74,10 +80,8 @@ class CopyFinder:
     def _followed(self) -> int:
         """Up to which version the index follows the record; one that knows more than there is, is another record's."""
         upto = self._index.progress()
-        if upto > (self._store.db.execute("SELECT max(id) FROM versions").fetchone()[0] or 0):
-            self._index.clear()
-            return 0
-        return upto
+        newest = self._store.db.execute("SELECT max(id) FROM versions").fetchone()[0] or 0
+        return upto if upto <= newest else 0
 
     def _take(self, article_id: int, opened: ExitStack) -> set[int]:
         """Index an article and write its copies; returns the articles whose copies changed."""

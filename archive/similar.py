@@ -125,7 +125,6 @@ class SimilarIndex:
     """similar.db, open for writing. One process at a time works in it: see `lock`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self.db = _open(path)
 
     def close(self) -> None:
@@ -142,10 +141,7 @@ class SimilarIndex:
     def progress(self) -> int:
         """Up to which version number the index follows the record: none where its sketches are of another algorithm."""
         upto, algorithm = self.db.execute("SELECT upto, algorithm FROM progress").fetchone()
-        if algorithm != ALGORITHM:
-            self.clear()
-            return 0
-        return int(upto)
+        return int(upto) if algorithm == ALGORITHM else 0
 
     def advance(self, upto: int) -> None:
         self.db.execute("UPDATE progress SET upto = ?", (upto,))
