@@ -4,12 +4,17 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from archive.marks import to_marked_text
+
+if TYPE_CHECKING:
+    from archive.search import Hit
 
 # Where nobody looks (a file, a pipe) there is no width to fold to.
 TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
@@ -58,3 +63,15 @@ def progress(*, quiet: bool) -> Progress:
         console=LOG,
         disable=quiet or not LOG.is_terminal,
     )
+
+
+def found_article(hit: "Hit") -> dict[str, Any]:
+    """One article that was found, with the keys of `warraq search --json`."""
+    return {
+        "id": hit.id,
+        "outlet": hit.outlet,
+        "url": hit.url,
+        "title": hit.title,
+        "published": hit.published_at or hit.published_day,
+        "snippet": to_marked_text(hit.snippet_marked),
+    }

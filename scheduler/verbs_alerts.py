@@ -13,10 +13,10 @@ from archive.folder import DataFolder
 from archive.messages import public_site
 from archive.readers import Readers
 from archive.saved import SavedSearch, Wanted
-from archive.search import Hit, Mode, to_marked_text
+from archive.search import Mode
 from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
-from scheduler.printing import LOG, emit, emit_lines, facts, table
+from scheduler.printing import LOG, emit, emit_lines, facts, found_article, table
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
@@ -108,7 +108,7 @@ def preview_(
             asked = readers.search(int(query[0]))
     with closing(read_record(data.record)) as record:
         demand_sense(record, asked)
-        rows = [_shown(hit) for hit in preview(record, asked, limit)]
+        rows = [found_article(hit) for hit in preview(record, asked, limit)]
     emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
 
 
@@ -166,15 +166,4 @@ def _row(readers: Readers, saved: SavedSearch) -> dict[str, Any]:
         "found": found,
         "waiting": waiting if saved.channel else 0,
         "feed": f"{public_site()}/saved/{saved.token}.atom",
-    }
-
-
-def _shown(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "outlet": hit.outlet,
-        "url": hit.url,
-        "title": hit.title,
-        "published": hit.published_at or hit.published_day,
-        "snippet": to_marked_text(hit.snippet_marked),
     }

@@ -12,10 +12,10 @@ from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.publish import publish as make_snapshot
 from archive.query_syntax import days_of
-from archive.search import RANKED_HITS, Hit, Mode, Order, Results, search, to_marked_text
+from archive.search import RANKED_HITS, Mode, Order, Results, search
 from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
-from scheduler.printing import emit, facts, progress
+from scheduler.printing import emit, facts, found_article, progress
 
 
 def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -71,9 +71,12 @@ def search_(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: An
     for note in found.notes:
         click.echo(note.sentence, err=True)
     if as_json:
-        emit({"count": found.count, "mode": found.mode, "hits": [_shown(hit) for hit in found.hits]} | _beside(found))
+        emit(
+            {"count": found.count, "mode": found.mode, "hits": [found_article(hit) for hit in found.hits]}
+            | _beside(found)
+        )
         return
-    for hit in map(_shown, found.hits):
+    for hit in map(found_article, found.hits):
         click.echo(f"{hit['id']}  {hit['published'][:10]}  {hit['outlet']}\n  {hit['title']}\n  {hit['snippet']}")
         click.echo(f"  {unquote(hit['url'])}\n")
     shown = "the best" if asked["order"] == "rank" else "the newest"
@@ -86,17 +89,6 @@ def _beside(found: Results) -> dict[str, Any]:
     """`notes` and `suggestions`, where there are any."""
     beside = {"notes": [note.sentence for note in found.notes], "suggestions": list(found.suggestions)}
     return {name: said for name, said in beside.items() if said}
-
-
-def _shown(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "outlet": hit.outlet,
-        "url": hit.url,
-        "title": hit.title,
-        "published": hit.published_at or hit.published_day,
-        "snippet": to_marked_text(hit.snippet_marked),
-    }
 
 
 @click.command("publish")
