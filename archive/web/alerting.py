@@ -126,19 +126,19 @@ async def feed(datasette: Datasette, request: Request) -> Response:
     if found is None:
         return Response.text("This saved search was ended, or never was.", status=404)
     say = language()
-    entries = [_entry(datasette, request, event) for event in await _events(datasette, found)]
+    entries = [_entry(request, event) for event in await _events(datasette, found)]
     write, kind = WRITERS[request.url_vars["form"]]
     made = Feed(
         title=f"{say('site.name')} · {found.label}",
-        url=permalink(datasette, request, request.path),
-        page=permalink(datasette, request, f"/saved/{found.token}"),
+        url=permalink(request, request.path),
+        page=permalink(request, f"/saved/{found.token}"),
         lang=say.lang,
         entries=entries,
     )
     return _private(Response(write(made), 200, {}, kind))
 
 
-def _entry(datasette: Datasette, request: Request, event: dict[str, Any]) -> Entry:
+def _entry(request: Request, event: dict[str, Any]) -> Entry:
     new, say = event["kind"] == "new", language()
     kind = say("saved.new") if new else say(f"kind.{event['kind']}")
     path = f"/article/{event['article_id']}" + ("" if new else f"/versions/{event['n']}")
@@ -146,7 +146,7 @@ def _entry(datasette: Datasette, request: Request, event: dict[str, Any]) -> Ent
     return Entry(
         id=tag(event["article_id"], None if new else event["n"]),
         title=event["title"] if new else f"{kind}: {event['title']}",
-        url=permalink(datasette, request, path),
+        url=permalink(request, path),
         updated=event["seen_at"],
         published=event["published_at"] or "",
         html=str(Markup('<p lang="{}" dir="{}">{}</p>').format(say.lang, direction(say.lang), f"{outlet} · {kind}")),

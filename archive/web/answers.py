@@ -17,6 +17,7 @@ from sqlite_utils.utils import sqlite3
 from archive.instants import now
 from archive.web.compat import Datasette, Request, Response, TooSlowError, data_folder, query
 from archive.web.language import address as in_language
+from archive.web.pages import whole
 from archive.web.queries import outlet_titles
 from archive.web.searching import MODES, MOST_CHARACTERS, ORDERS, Asked, day_of, is_place, understand
 
@@ -121,10 +122,10 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     return found
 
 
-def address(datasette: Datasette, request: Request, path: str) -> str:
+def address(request: Request, path: str) -> str:
     """The whole address of a path of ours, as whoever asks reaches it and in the language of the request."""
     try:
-        return str(datasette.absolute_url(request, datasette.urls.path(in_language(path))))
+        return whole(request, in_language(path))
     except ValueError as broken:
         raise Refusal(400, "The Host header of this request is no host.") from broken
 

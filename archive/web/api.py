@@ -14,7 +14,7 @@ from archive.marks import to_marked_text
 from archive.web.answers import Refusal, address, door, json_answer, last_modified, number, parameters, question
 from archive.web.compat import Datasette, Request, Response, query
 from archive.web.harvest import CHANGES, COLUMNS, Found, articles, found
-from archive.web.pages import permalink as permanent
+from archive.web.pages import permalink
 from archive.web.queries import Row, row, rows
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
@@ -46,7 +46,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     following = None
     if len(answer.snippets) > limit and asked.order == "newest":
         rest = f"{asked.address(before=listed[-1]['id'])}&limit={limit}"
-        following = address(datasette, request, "/api/1/search") + rest
+        following = address(request, "/api/1/search") + rest
     told = {
         "count": answer.count,
         "mode": asked.mode,
@@ -76,9 +76,9 @@ async def article(datasette: Datasette, request: Request) -> Response:
     told = await query(datasette, lambda connection: _article(connection, article_id))
     if told is None:
         raise Refusal(404, f"The archive holds no article {article_id}. Search: /api/1/search?q=…")
-    permalink = permanent(datasette, request, f"/article/{article_id}")
-    headers = {"link": f'<{permalink}>; rel="cite-as"', **last_modified(datasette)}
-    return json_answer(told | {"permalink": permalink}, headers)
+    lasting = permalink(request, f"/article/{article_id}")
+    headers = {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}
+    return json_answer(told | {"permalink": lasting}, headers)
 
 
 def _article(connection: sqlite3.Connection, article_id: int) -> Row | None:
@@ -107,8 +107,8 @@ async def version(datasette: Datasette, request: Request) -> Response:
     told = await query(datasette, ask)
     if told is None:
         raise Refusal(404, f"There is no version {wanted[1]} of article {wanted[0]}. See /api/1/articles/{wanted[0]}")
-    permalink = permanent(datasette, request, f"/article/{wanted[0]}/versions/{wanted[1]}")
-    return json_answer(told | {"permalink": permalink}, last_modified(datasette))
+    lasting = permalink(request, f"/article/{wanted[0]}/versions/{wanted[1]}")
+    return json_answer(told | {"permalink": lasting}, last_modified(datasette))
 
 
 def _without(one: Row, *names: str) -> Row:

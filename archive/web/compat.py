@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
@@ -31,7 +31,6 @@ __all__ = [
     "is_ours",
     "look_up",
     "query",
-    "render",
     "status_of",
 ]
 
@@ -155,16 +154,3 @@ def _connected(record: Path) -> sqlite3.Connection:
         _own.connection, _own.record = open_readonly(record), record
         harden(_own.connection)
     return cast("sqlite3.Connection", _own.connection)
-
-
-@lru_cache(maxsize=4)
-def templates(datasette: Datasette) -> Any:
-    """Datasette's Jinja environment without asyncio inside, which makes a page cost half as much again."""
-    environment = datasette.jinja_env if IS_OLD else datasette.get_jinja_environment()
-    return environment.overlay(enable_async=False, auto_reload=False)
-
-
-def render(datasette: Datasette, request: Request, template: str, values: Mapping[str, Any]) -> str:
-    """A page of ours, without what Datasette gathers for its own: menus, plugins' scripts, messages."""
-    own = {"urls": datasette.urls, "csrftoken": request.scope.get("csrftoken", str)}
-    return str(templates(datasette).get_template(template).render({**own, **values}))

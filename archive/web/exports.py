@@ -14,7 +14,7 @@ from archive.web import citations
 from archive.web.answers import Refusal, door, last_modified, parameters, question
 from archive.web.compat import Datasette, Request, Response, Stream, query
 from archive.web.harvest import COLUMNS, MOST_ROWS, articles, found, pieces
-from archive.web.pages import permalink as permanent
+from archive.web.pages import permalink
 from archive.web.queries import Row
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
@@ -88,7 +88,7 @@ async def export(datasette: Datasette, request: Request) -> Stream | Response:
         headers["warraq-cut"] = str(MOST_ROWS)
     if request.method == "HEAD":
         return Response("", 200, headers, form.kind)
-    base = permanent(datasette, request, "/article/")
+    base = permalink(request, "/article/")
 
     async def send(writer: Any) -> None:
         async for text in written(form, pieces(datasette, asked), base, cut=cut):
@@ -117,6 +117,6 @@ async def citation(datasette: Datasette, request: Request) -> Response:
     if not listed:
         raise Refusal(404, f"The archive holds no article {article_id}. Search: /api/1/search?q=…")
     form = FORMS[request.url_vars["form"]]
-    permalink = permanent(datasette, request, f"/article/{article_id}")
-    headers = {"link": f'<{permalink}>; rel="cite-as"', **last_modified(datasette)}
-    return Response(form.row(listed[0] | {"permalink": permalink}), 200, headers, form.kind)
+    lasting = permalink(request, f"/article/{article_id}")
+    headers = {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}
+    return Response(form.row(listed[0] | {"permalink": lasting}), 200, headers, form.kind)

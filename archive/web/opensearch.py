@@ -17,17 +17,14 @@ _described = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
 @door
-async def description(datasette: Datasette, request: Request) -> Response:
+async def description(_datasette: Datasette, request: Request) -> Response:
     """GET /opensearch.xml."""
     parameters(request)
     say = language()
     root = _described.OpenSearchDescription(
         _described.ShortName(say("site.name").unescape()),
         _described.Description(say("search.title").unescape()),
-        *(
-            _described.Url(type=kind, template=address(datasette, request, path) + "?q={searchTerms}")
-            for path, kind in DOORS
-        ),
+        *(_described.Url(type=kind, template=address(request, path) + "?q={searchTerms}") for path, kind in DOORS),
         _described.Language(say.lang),
         _described.InputEncoding("UTF-8"),
     )

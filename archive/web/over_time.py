@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -26,9 +24,6 @@ from archive.web.searching import MODES, MOST_CHARACTERS, month_bounds, told
 MOST_LINES = 4
 TICKS = 8
 SEPARATORS = re.compile("[،,;؛]")
-STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("uplot/uPlot.iife.min.js", "words.js")
-SCRIPT_VERSION = sha256(b"".join((STATIC / name).read_bytes() for name in SCRIPTS)).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +70,7 @@ async def words(datasette: Datasette, request: Request) -> Response:
         "most": max((v for one in lines for v in one.values(wanted.unit) if v), default=0),
     }
     more = {"wanted": wanted, "titles": titles, "today": today.isoformat(), "modes": MODES}
-    scripts = {"scripts": SCRIPTS, "script_version": SCRIPT_VERSION}
-    return await page(datasette, request, "words", drawn | more | scripts | {"chart": chart(drawn, wanted, say)})
+    return await page(datasette, request, "words", drawn | more | {"chart": chart(drawn, wanted, say)})
 
 
 def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> Wanted:

@@ -1,22 +1,25 @@
 """Turning what a view knows into an answer: a rendered page, or an error page a reader understands."""
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from archive.web.compat import Datasette, Request, Response, data_folder, render, status_of, templates
+from archive.web.compat import Datasette, Request, Response, data_folder, status_of
 from archive.web.language import PREFIXES, Language, address, language, load
+from archive.web.rendering import templates
 
-STYLESHEET = Path(__file__).parent / "static" / "warraq.css"
-STYLE_VERSION = sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
+STATIC = Path(__file__).parent / "static"
 # A file of this name in the data folder says that everything in the archive is made up: every page says so then.
 SAMPLE_MARK = "SAMPLE"
+# What RFC 3986, 3.2.2, allows in a host and its port, without the marks nobody uses in one.
+HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 LATIN = ("en", "fr", "de", "tr", "es")
 log = logging.getLogger(__name__)
 
@@ -25,38 +28,54 @@ async def page(
     datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
 ) -> Response:
     """Render templates/warraq/NAME.html in the language of the page, from `values` and the furniture."""
-    context = {**furniture(datasette, request, name), **values}
-    return Response.html(render(datasette, request, f"warraq/{name}.html", context), status=status)
+    # Without what Datasette gathers for pages of its own: menus, plugins' scripts, messages.
+    context = {"csrftoken": request.scope.get("csrftoken"), **furniture(datasette, request, name), **values}
+    return Response.html(templates(language().lang).get_template(f"warraq/{name}.html").render(context), status=status)
 
 
 @lru_cache(maxsize=64)
-def _fixed(datasette: Datasette, say: Language, name: str, section: str) -> Markup:
+def _fixed(say: Language, name: str, section: str) -> Markup:
     values = {"say": say, "at": address, "section": section}
-    return Markup(templates(datasette).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+    return Markup(templates(say.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
 
 
 def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
     """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
-    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `style_version`,
+    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `static`,
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
     return {
         "say": language(),
         "at": address,
-        "fixed": partial(_fixed, datasette, language()),
+        "fixed": partial(_fixed, language()),
         "editions": [(load(name), address(here(request), name)) for name in PREFIXES],
         "now": datetime.now(UTC),
         "section": section,
-        "style_version": STYLE_VERSION,
+        "static": static,
         "direction": direction,
         "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
     }
 
 
-def permalink(datasette: Datasette, request: Request, path: str) -> str:
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours. It changes with what is in it, so browsers may keep it for long."""
+    version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/-/static-plugins/warraq/{name}?v={version}"
+
+
+def whole(request: Request, path: str) -> str:
+    """The whole address of a path of ours, as whoever asks reaches it. Raises ValueError where Host is no host."""
+    host = str(request.host)
+    if not HOST.fullmatch(host):
+        raise ValueError(f"{host!r} is no host")
+    return f"{request.scheme}://{host}{path}"
+
+
+def permalink(request: Request, path: str) -> str:
     """The whole address of a page of ours, the same in every language; the bare path where Host is no host."""
     try:
-        return str(datasette.absolute_url(request, datasette.urls.path(path)))
+        return whole(request, path)
     except ValueError:
         return path
 

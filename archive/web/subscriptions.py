@@ -33,11 +33,11 @@ async def articles_feed(datasette: Datasette, request: Request) -> Response:
     older = asked.address(before=listed[-1]["id"]) if len(listed) == NEWEST < answer.count else ""
     feed = Feed(
         title=" · ".join(filter(None, (say("site.name"), title.unescape(), outlet))),
-        url=_self(datasette, request, asked.address(before=asked.before) if asked.before else query_string),
-        page=address(datasette, request, f"/search{query_string}"),
+        url=_self(request, asked.address(before=asked.before) if asked.before else query_string),
+        page=address(request, f"/search{query_string}"),
         lang=say.lang,
-        entries=[_article(datasette, request, row, answer.snippets[row["id"]]) for row in listed],
-        following=_self(datasette, request, older) if older else "",
+        entries=[_article(request, row, answer.snippets[row["id"]]) for row in listed],
+        following=_self(request, older) if older else "",
     )
     return _sent(datasette, request, feed)
 
@@ -47,11 +47,11 @@ def _newest(connection: sqlite3.Connection, asked: Asked) -> tuple[Found, list[R
     return answer, articles(connection, list(answer.snippets))
 
 
-def _article(datasette: Datasette, request: Request, row: Row, snippet: str) -> Entry:
+def _article(request: Request, row: Row, snippet: str) -> Entry:
     return Entry(
         id=tag(row["id"]),
         title=row["title"],
-        url=address(datasette, request, f"/article/{row['id']}"),
+        url=address(request, f"/article/{row['id']}"),
         updated=row["changed_at"],
         published=row["published_at"] or "",
         html=_paragraph(row["lang"], Markup(to_marked_html(snippet))),  # noqa: S704 - to_marked_html escapes
@@ -86,16 +86,16 @@ async def changes_feed(datasette: Datasette, request: Request) -> Response:
     older = Asked(outlet=outlet).address(before=shown[-1]["id"]) if len(deeds) > NEWEST else ""
     feed = Feed(
         title=" · ".join(filter(None, (say("site.name"), say("home.changes"), titles.get(outlet or "")))),
-        url=_self(datasette, request, f"?{request.query_string}" if values else ""),
-        page=address(datasette, request, f"/changes{Asked(outlet=outlet).address() if outlet else ''}"),
+        url=_self(request, f"?{request.query_string}" if values else ""),
+        page=address(request, f"/changes{Asked(outlet=outlet).address() if outlet else ''}"),
         lang=say.lang,
-        entries=[_deed(datasette, request, row) for row in shown],
-        following=_self(datasette, request, older) if older else "",
+        entries=[_deed(request, row) for row in shown],
+        following=_self(request, older) if older else "",
     )
     return _sent(datasette, request, feed)
 
 
-def _deed(datasette: Datasette, request: Request, row: Row) -> Entry:
+def _deed(request: Request, row: Row) -> Entry:
     """One version: what was done, to which article, and how much of it changed."""
     say = language()
     kind = say(f"kind.{row['kind']}")
@@ -106,7 +106,7 @@ def _deed(datasette: Datasette, request: Request, row: Row) -> Entry:
     return Entry(
         id=tag(row["article_id"], row["n"]),
         title=f"{kind}: {row['title']}",
-        url=address(datasette, request, f"/article/{row['article_id']}/versions/{row['n']}"),
+        url=address(request, f"/article/{row['article_id']}/versions/{row['n']}"),
         updated=row["seen_at"],
         published=row["published_at"] or "",
         html=str(told),
@@ -127,8 +127,8 @@ def _amount(row: Row, kind: Markup) -> Markup:
     return Markup(" · ").join(words)
 
 
-def _self(datasette: Datasette, request: Request, query_string: str) -> str:
-    return address(datasette, request, request.path) + query_string
+def _self(request: Request, query_string: str) -> str:
+    return address(request, request.path) + query_string
 
 
 def _sent(datasette: Datasette, request: Request, feed: Feed) -> Response:

@@ -64,7 +64,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
             "edits": sum(row["kind"] in ("edit", "revert") for row in texts),
             "current": current,
             "beside": found["beside"],
-            "cited": found | {"n": current, "permalink": permalink(datasette, request, f"/article/{article_id}")},
+            "cited": found | {"n": current, "permalink": permalink(request, f"/article/{article_id}")},
             "section": "search",
         },
     )
@@ -91,7 +91,7 @@ async def version(datasette: Datasette, request: Request) -> Response:
             "paragraphs": paragraphs(shown["body"]),
             "before": before,
             "current": texts[0] if texts else n,
-            "cited": shown | {"permalink": permalink(datasette, request, f"/article/{article_id}/versions/{n}")},
+            "cited": shown | {"permalink": permalink(request, f"/article/{article_id}/versions/{n}")},
             "section": "search",
         },
     )
