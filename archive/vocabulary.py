@@ -9,17 +9,25 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from re import findall
+from time import monotonic
 
 from sqlite_utils.utils import sqlite3
 
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 LAST = "\U0010ffff"
 COMMON = 1_000
+KEPT_SECONDS = 60
 SPELLINGS_READ = 5
+
+# By the file of the archive: until when they are good, and the common words of it that were asked for.
+_kept: dict[str, tuple[float, dict[str, int]]] = {}
 
 
 class Vocabulary:
-    """The words of one open archive; answers are kept, so make a new one for each question."""
+    """The words of one open archive; answers are kept, so make a new one for each question.
+
+    Counting a word goes through all its articles: how many hold a common one is kept for a minute between questions.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -36,12 +44,29 @@ class Vocabulary:
             db.execute(f"PRAGMA query_only = {guarded}")
         return db
 
+    @cached_property
+    def _common(self) -> dict[str, int]:
+        """Common words counted within the last minute."""
+        file = next(row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")
+        until, counted = _kept.get(file, (0.0, {}))
+        if not file or until < monotonic():
+            counted = {}
+            _kept[file] = monotonic() + KEPT_SECONDS, counted
+        return counted
+
     def articles_with(self, term: str) -> int:
-        """How many articles hold a folded word."""
+        """How many articles hold a folded word; where more than 1,000 do, as of the last minute."""
         if term not in self._articles:
-            found = self._table.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
-            self._articles[term] = found[0] if found else 0
+            known = self._common.get(term)
+            self._articles[term] = self._counted(term) if known is None else known
         return self._articles[term]
+
+    def _counted(self, term: str) -> int:
+        row = self._table.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
+        articles = int(row[0]) if row else 0
+        if articles >= COMMON:
+            self._common[term] = articles
+        return articles
 
     def has(self, *words: str) -> bool:
         return all(self.articles_with(word) for word in words)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar, cast
 
 from datasette import __version__, hookimpl
-from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
@@ -44,6 +44,9 @@ IS_OLD = __version__.startswith("0.")
 QUERY_PAGE = "" if IS_OLD else "/-/query"
 PAGE_LIMIT_MS, LOOK_UP_LIMIT_MS = 2_000, 20
 THREADS = 3
+# Steps of SQLite's machine, a millisecond or two, between two looks at the clock: each has to wait for its turn among
+# the threads that make pages, for up to five.
+STEPS_BETWEEN = 20_000
 SETTINGS = {
     "suggest_facets": False,
     "allow_csv_stream": False,
@@ -93,8 +96,13 @@ def is_ours(datasette: Datasette) -> bool:
     return bool(datasette.plugin_config(DATABASE))
 
 
+@lru_cache(maxsize=4)
+def record(datasette: Datasette) -> Path:
+    return Path(datasette.get_database(DATABASE).path)
+
+
 def data_folder(datasette: Datasette) -> Path:
-    return Path(datasette.get_database(DATABASE).path).parent
+    return record(datasette).parent
 
 
 def status_of(exception: Exception) -> int:
@@ -113,8 +121,7 @@ def status_of(exception: Exception) -> int:
 
 async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
     """Ask the record on one of our own threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
-    record = Path(datasette.get_database(DATABASE).path)
-    ask = partial(_limited, record, question, PAGE_LIMIT_MS)
+    ask = partial(_limited, record(datasette), question, PAGE_LIMIT_MS)
     return await asyncio.get_running_loop().run_in_executor(_threads(datasette), ask)
 
 
@@ -124,20 +131,22 @@ async def look_up(datasette: Datasette, question: Callable[[sqlite3.Connection],
     What takes long after all is asked anew by `query`, so that nobody else waits for it.
     """
     try:
-        return _limited(Path(datasette.get_database(DATABASE).path), question, LOOK_UP_LIMIT_MS)
+        return _limited(record(datasette), question, LOOK_UP_LIMIT_MS)
     except TooSlowError:
         return await query(datasette, question)
 
 
-def _limited(record: Path, question: Callable[[sqlite3.Connection], T], limit_ms: int) -> T:
-    connection = _connected(record)
+def _limited(path: Path, question: Callable[[sqlite3.Connection], T], limit_ms: int) -> T:
+    connection, deadline = _connected(path), perf_counter() + limit_ms / 1000
+    connection.set_progress_handler(lambda: perf_counter() >= deadline, STEPS_BETWEEN)
     try:
-        with sqlite_timelimit(connection, limit_ms):
-            return question(connection)
+        return question(connection)
     except sqlite3.OperationalError as problem:
         if "interrupted" in str(problem):
             raise TooSlowError from problem
         raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 # Not Datasette's threads: three slow questions to the data room would keep every reader waiting for them.
@@ -146,11 +155,11 @@ def _threads(datasette: Datasette) -> ThreadPoolExecutor:  # noqa: ARG001 - each
     return ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
 
-def _connected(record: Path) -> sqlite3.Connection:
+def _connected(path: Path) -> sqlite3.Connection:
     """The connection of this thread to the record."""
-    if getattr(_own, "record", None) != record:
+    if getattr(_own, "record", None) != path:
         if hasattr(_own, "connection"):
             _own.connection.close()
-        _own.connection, _own.record = open_readonly(record), record
+        _own.connection, _own.record = open_readonly(path), path
         harden(_own.connection)
     return cast("sqlite3.Connection", _own.connection)
