@@ -66,9 +66,10 @@ def _start_before(text: str, at: int) -> int:
 
 
 def _joined(text: str) -> str:
-    for between in (_BETWEEN, _BETWEEN_STRETCHED):
-        text = between.sub(r"\1", text)
-    text = _PIECE_BEFORE.sub(rf"{START}\1", text)
+    text = _BETWEEN.sub(r"\1", text)
+    if TATWEEL not in text:
+        return text
+    text = _PIECE_BEFORE.sub(rf"{START}\1", _BETWEEN_STRETCHED.sub(r"\1", text))
     return _PIECE_AFTER.sub(rf"\1{END}", text)
 
 

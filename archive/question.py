@@ -19,7 +19,8 @@ class Compiled:
     """What to look for.
 
     `match` is an FTS5 query, always valid, or empty where only conditions were given; `without` one of what to leave
-    out then. `forms` are the spellings looked for, those asked for first; `notes` what was not understood.
+    out then. `forms` are the spellings looked for, those asked for first, any of which is enough where the question is
+    `one_word`; `notes` what was not understood.
     """
 
     match: str
@@ -27,6 +28,7 @@ class Compiled:
     without: str = ""
     conditions: tuple[Condition, ...] = ()
     notes: tuple[Note, ...] = ()
+    one_word: bool = False
 
 
 def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
@@ -44,10 +46,18 @@ def compile_question(question: Question, mode: Mode, vocabulary: Vocabulary) -> 
     match = compiler.group(question.group)
     if match:
         forms = list(dict.fromkeys(compiler.forms))
-        return Compiled(match, forms, "", question.conditions, question.notes + tuple(compiler.notes))
+        notes = question.notes + tuple(compiler.notes)
+        return Compiled(match, forms, "", question.conditions, notes, _is_one_word(question.group))
     if not question.conditions:
         return Compiled(NOTHING, notes=question.notes + tuple(compiler.notes))
     return Compiled("", [], " OR ".join(compiler.excluded), question.conditions, question.notes)
+
+
+def _is_one_word(group: Group) -> bool:
+    match group.alternatives:
+        case [[Clause(words=[_], kind="words" | "phrase", negated=False, title=False)]]:
+            return True
+    return False
 
 
 class _Compiler:

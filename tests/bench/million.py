@@ -22,6 +22,7 @@ from archive.arabic import fold_for_index
 from archive.database import open_readonly, transaction
 from archive.instants import first_id_of
 from archive.question import compile_query
+from archive.scope import Scope
 from archive.search_index import INSERT, optimize
 from archive.store import Store, open_record
 from archive.vocabulary import Vocabulary
@@ -156,15 +157,15 @@ def _asked(connection: sqlite3.Connection, word: str, size: str) -> Iterator[Cla
     hits = engine.search(connection, word, mode="exact").count
 
     def page() -> object:
-        ids = engine._newest(connection, engine._scope(connection, compiled, {}), 20)
+        ids = Scope(connection, compiled, {}).newest(20)
         return engine._hits(connection, compiled, ids)
 
     def best() -> object:
-        scope = engine._scope(connection, compiled, {})
-        return engine._best(connection, scope, scope, 20)
+        scope = Scope(connection, compiled, {})
+        return engine._best(scope, scope, 20)
 
     def count() -> object:
-        return engine._count(connection, engine._scope(connection, compiled, {}))
+        return Scope(connection, compiled, {}).count(Vocabulary(connection))
 
     counted, newest, ranked, spread, whole = medians(
         count,
