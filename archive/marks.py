@@ -21,7 +21,6 @@ _PIECE_AFTER = re.compile(f"(?<={TATWEEL}){END}({_GAP}{{1,5}}{TATWEEL}\\w+)")
 _MARKED = re.compile(f"{START}([^{START}{END}]*){END}")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_START = re.compile(r"[.!?؟۔…][»”\"')]*\s+|\n\s*")
-_STRAY = str.maketrans("", "", START + END)
 
 
 EXCERPT = 230  # characters, some thirty words
@@ -75,7 +74,7 @@ def _joined(text: str) -> str:
 
 def to_marked_text(text: str, start: str = "[", end: str = "]") -> str:
     """The text with each found word between two signs."""
-    return _MARKED.sub(lambda found: f"{start}{found[1]}{end}", _joined(text)).translate(_STRAY)
+    return _MARKED.sub(lambda found: f"{start}{found[1]}{end}", _joined(text)).replace(START, "").replace(END, "")
 
 
 def to_marked_html(text: str) -> str:

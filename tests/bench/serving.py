@@ -130,7 +130,7 @@ def _serve_stock(record: Path, port: int) -> None:
 
 
 def _addresses(record: Path) -> tuple[list[str], list[str]]:
-    """Article pages from all over the record, and searches: words of titles, each within another range of days."""
+    """Article pages from all over the record, and searches: words of titles, every other within a range of days."""
     connection, chance = open_readonly(record), random.Random(3)
     ids = [row[0] for row in connection.execute("SELECT id FROM articles INDEXED BY articles_facets")]
     chosen = chance.sample(ids, min(len(ids), MOST_PAGES))
@@ -140,13 +140,14 @@ def _addresses(record: Path) -> tuple[list[str], list[str]]:
     ).fetchall()
     connection.close()
     words = [(chance.choice(LONG_WORD.findall(title) or [title]), day) for title, day in titles]
-    return [f"/article/{number}" for number in chosen], [f"/search?q={quote(word)}&from={day}" for word, day in words]
+    ranges = cycle(("", "&from={}"))
+    searches = [f"/search?q={quote(word)}{next(ranges).format(day)}" for word, day in words]
+    return [f"/article/{number}" for number in chosen], searches
 
 
 def _stock(address: str) -> str:
     """The same question to stock Datasette's page of the table: the word and the range of days."""
-    word, day = address.removeprefix("/search?q=").split("&from=")
-    return f"/warraq/articles?_search={word}&published_day__gte={day}"
+    return address.replace("/search?q=", "/warraq/articles?_search=").replace("&from=", "&published_day__gte=")
 
 
 @contextmanager
