@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.instants import now
-from archive.web import changes
+from archive.web import changes, harvest, queries
 from archive.web.language import load
 from archive.web.queries import rows
 from tests.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
@@ -75,6 +75,21 @@ def test_the_stream_is_narrowed_by_outlet_and_its_feed_follows(room: Room) -> No
     assert [int(found) for found, _ in places(page)] == [room.ids["fair"]]
     assert 'href="/feeds/changes.atom?outlet=shamplus"' in page
     assert room.get("/feeds/changes.atom?outlet=shamplus").status_code == 200
+
+
+def test_an_edit_is_told_from_the_text_before_it_in_time_also_when_that_was_imported_later(tmp_path: Path) -> None:
+    with Desk(tmp_path, {"furat": "فرات24"}) as desk:
+        for title, seen in (("العنوان الأول", 0 * HOUR), ("العنوان الثالث", 4 * HOUR), ("العنوان الثاني", 2 * HOUR)):
+            number = desk.put("furat/1", prose(1), at=RECENT, seen=seen, title=title)
+    room = Room(tmp_path, {"it": number})
+    told = [(3, 2, "العنوان الثاني", "العنوان الثالث"), (1, 3, "العنوان الأول", "العنوان الثاني")]
+    listed = room.ask(lambda connection: changes.stream(connection, limit=9))
+    assert [(row["before"], row["n"], row["old_title"], row["new_title"]) for row in listed] == told
+    home = room.ask(lambda connection: rows(connection, queries.CHANGED, (9,)))
+    assert [(row["before"], row["n"], row["old_title"], row["new_title"]) for row in home] == told
+    feed = room.ask(lambda connection: rows(connection, harvest.DEEDS, {"before": None, "outlet": None, "limit": 9}))
+    assert [(row["old_title"], row["title"]) for row in feed] == [(old, new) for _, _, old, new in told]
+    assert room.get(f"/article/{number}/diff/3..2").status_code == 200
 
 
 def test_page_after_page_every_change_comes_once_in_order(busy: Room) -> None:

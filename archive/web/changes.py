@@ -12,7 +12,7 @@ from archive.web.choices import Unclear, clear, given, one_of, outlet_of, place_
 from archive.web.compat import Datasette, Request, Response, query
 from archive.web.language import language
 from archive.web.pages import page
-from archive.web.queries import BRIEF, Row, row, rows
+from archive.web.queries import BEFORE, BRIEF, Row, row, rows
 
 PER_PAGE = 30
 # What an edit can have changed (versions.changed), then what can become of an article.
@@ -33,10 +33,9 @@ SELECT id, seen_at FROM (
 """
 STREAM = f"""
 SELECT {BRIEF}, v.id AS place, v.n, v.kind, v.seen_at, v.added, v.removed, v.changed, v.numbers,
-       coalesce(v.title, a.title) AS new_title, p.n AS before, coalesce(p.title, a.title) AS old_title
+       coalesce(v.title, a.title) AS new_title, b.n AS before, coalesce(b.title, a.title) AS old_title
 FROM versions v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
-LEFT JOIN versions p ON p.article_id = v.article_id AND p.n = (
-  SELECT max(n) FROM versions WHERE article_id = v.article_id AND n < v.n AND kind NOT IN ('gone', 'back'))
+LEFT JOIN versions b ON b.id = {BEFORE}
 WHERE v.id IN (SELECT id FROM ({{kinds}}) ORDER BY seen_at DESC, id DESC LIMIT :limit)
 ORDER BY v.seen_at DESC, v.id DESC
 """  # noqa: S608 - columns of ours

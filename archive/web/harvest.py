@@ -16,7 +16,7 @@ from archive import search as engine
 from archive.instants import IDS_PER_DAY, first_id_of
 from archive.web import queries
 from archive.web.compat import Datasette, query
-from archive.web.queries import Row, rows
+from archive.web.queries import BEFORE, Row, rows
 from archive.web.searching import Asked
 
 MOST_ROWS = 10_000
@@ -42,11 +42,10 @@ ORDER BY j.key
 COUNT = "SELECT count(*) AS n FROM articles WHERE id >= :low AND id < :high"
 COUNT_OUTLET = "SELECT count(*) AS n FROM articles WHERE outlet = :outlet AND id >= :low AND id < :high"
 # What outlets did, newest first. The inner question reads nothing but its index where no outlet is named.
-DEEDS = """
+DEEDS = f"""
 SELECT v.id, v.article_id, v.n, v.kind, v.seen_at, v.added, v.removed, v.title, a.outlet, a.url, a.lang,
        o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at,
-       (SELECT p.title FROM version_texts p WHERE p.article_id = v.article_id AND p.n < v.n ORDER BY p.n DESC LIMIT 1)
-         AS old_title
+       (SELECT b.title FROM version_texts b WHERE b.id = {BEFORE}) AS old_title
 FROM version_texts v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
 WHERE v.id IN (
   SELECT d.id FROM versions d WHERE d.kind IN ('edit', 'revert', 'gone', 'back')
@@ -54,7 +53,7 @@ WHERE v.id IN (
     AND (:outlet IS NULL OR EXISTS(SELECT 1 FROM articles WHERE id = d.article_id AND outlet = :outlet))
   ORDER BY d.seen_at DESC, d.id DESC LIMIT :limit)
 ORDER BY v.seen_at DESC, v.id DESC
-"""
+"""  # noqa: S608 - from above
 # Every version in the order of commits, for those who keep a copy.
 CHANGES = """
 SELECT v.*, a.outlet, a.key, a.url, a.lang, a.published_at, a.published_day

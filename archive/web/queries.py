@@ -26,13 +26,15 @@ BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
     " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions"
 )
+# The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
+BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
+ AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)"""
 CHANGED = f"""
 SELECT {BRIEF}, v.n, v.added, v.removed, v.changed, v.numbers, v.seen_at,
        coalesce(v.title, a.title) AS new_title,
        b.n AS before, coalesce(b.title, a.title) AS old_title
 FROM versions v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
-LEFT JOIN versions b ON b.id = (SELECT p.id FROM versions p WHERE p.article_id = v.article_id
-  AND p.kind NOT IN ('gone', 'back') AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)
+LEFT JOIN versions b ON b.id = {BEFORE}
 WHERE v.id IN (SELECT id FROM versions WHERE kind IN ('edit', 'revert') ORDER BY seen_at DESC LIMIT ?)
 ORDER BY v.seen_at DESC, v.id DESC
 """  # noqa: S608 - columns from above
