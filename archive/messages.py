@@ -1,4 +1,4 @@
-"""What a message about the matches of a saved search says: plain Arabic text, as long as the channel can hold."""
+"""What a message about the matches of a saved search says: plain text in its language, as long as the channel holds."""
 
 import json
 import os
@@ -10,17 +10,33 @@ from sqlite_utils.utils import sqlite3
 from archive.errors import BadConfiguration
 from archive.identity import is_web_address
 from archive.instants import DAMASCUS, unstamp
-from archive.saved import SavedSearch
+from archive.saved import Lang, SavedSearch
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300
 WORDS = {
-    "new": "جديد",
-    "edit": "عدّله المصدر",
-    "revert": "أعاده المصدر إلى نصّ سابق",
-    "gone": "حذفه المصدر",
-    "back": "أعاده المصدر بعد حذفه",
+    "ar": {
+        "heading": "ورّاق: {label} ({n})",
+        "new": "جديد",
+        "edit": "عدّله المصدر",
+        "revert": "أعاده المصدر إلى نصّ سابق",
+        "gone": "حذفه المصدر",
+        "back": "أعاده المصدر بعد حذفه",
+        "rest": "وغيرها: {n}",
+        "end": "بحث محفوظ: «{question}»\nالنتائج كلّها، وإيقاف هذه الرسائل: {page}",
+    },
+    "en": {
+        "heading": "Warraq: {label} ({n})",
+        "new": "new",
+        "edit": "edited by the outlet",
+        "revert": "put back to an earlier text by the outlet",
+        "gone": "removed by the outlet",
+        "back": "put back by the outlet after its removal",
+        "rest": "and others: {n}",
+        "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
+    },
 }
+PLACES = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
 SITE = "WARRAQ_SITE"
@@ -53,7 +69,7 @@ def told_of(record: sqlite3.Connection, matches: Sequence[dict[str, Any]]) -> li
 
 
 def heading(saved: SavedSearch, told: Sequence[dict[str, Any]]) -> str:
-    return f"ورّاق: {one_line(saved.label)} ({len(told)})"
+    return WORDS[saved.lang]["heading"].format(label=one_line(saved.label), n=len(told))
 
 
 def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room: int) -> tuple[int, str]:
@@ -61,28 +77,27 @@ def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room:
 
     `site` is where readers reach the archive, without a slash at its end.
     """
-    end = f"بحث محفوظ: «{one_line(saved.question)}»\nالنتائج كلّها، وإيقاف هذه الرسائل: {site}/saved/{saved.token}"
-    room -= len(end) + len(_rest(len(told)))
+    words, pages = WORDS[saved.lang], site + PLACES[saved.lang]
+    end = words["end"].format(question=one_line(saved.question), page=f"{pages}/saved/{saved.token}")
+    rest = words["rest"] + "\n\n"
+    room -= len(end) + len(rest.format(n=len(told)))
     parts: list[str] = []
     for event in told[:MOST_NAMED]:
-        part = _told(event, site)
+        part = _told(event, pages, saved.lang)
         room -= len(part)
         if room < 0:
             break
         parts.append(part)
     left = len(told) - len(parts)
-    return len(parts), "".join(parts) + (_rest(left) if left else "") + end
+    return len(parts), "".join(parts) + (rest.format(n=left) if left else "") + end
 
 
-def _rest(left: int) -> str:
-    return f"وغيرها: {left}\n\n"
-
-
-def _told(event: dict[str, Any], site: str) -> str:
-    page = f"{site}/article/{event['article_id']}"
+def _told(event: dict[str, Any], pages: str, lang: Lang) -> str:
+    page = f"{pages}/article/{event['article_id']}"
     if event["kind"] in ("edit", "revert"):
         page += f"/versions/{event['n']}"
-    what = f"{event['outlet_title']} · {_when(event['seen_at'])} · {WORDS[event['kind']]}"
+    outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
+    what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"
     return f"{one_line(event['title'])}\n{what}\n{page}\n\n"
 
 

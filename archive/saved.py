@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 from archive.question import Mode
 
 Origin = Literal["operator", "web"]
+Lang = Literal["ar", "en"]
 MatchKind = Literal["new", "edit", "revert", "gone", "back"]
 migrations = Migrations("readers")
 
@@ -35,11 +36,17 @@ def saved_searches(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def language_of_messages(db: Database) -> None:
+    db.execute("ALTER TABLE searches ADD COLUMN lang TEXT NOT NULL DEFAULT 'ar'")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """A search to be saved: a question of the search page, and what to do with what it finds.
 
-    `edits`: tell of later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone.
+    `edits`: tell of later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
+    is that of the messages it gets.
     """
 
     question: str
@@ -48,6 +55,7 @@ class Wanted:
     edits: bool = False
     channel: str = ""
     label: str = ""
+    lang: Lang = "ar"
     origin: Origin = "operator"
 
 
@@ -67,6 +75,7 @@ class SavedSearch:
     outlet: str
     edits: bool
     channel: str
+    lang: Lang
     origin: Origin
     created_at: str
     since_version: int

@@ -12,7 +12,7 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.messages import public_site
 from archive.readers import Readers
-from archive.saved import SavedSearch, Wanted
+from archive.saved import Lang, SavedSearch, Wanted
 from archive.search import Mode
 from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
@@ -46,6 +46,7 @@ def alerts() -> None:
 @with_outlet("Only this outlet's articles.")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
 @click.option("--label", default="", help="What to call it; else the question.")
+@click.option("--lang", type=click.Choice(get_args(Lang)), default="ar", show_default=True, help="Of the messages.")
 @click.option("--test", "trial", is_flag=True, help="Send a test message first, and save nothing unless it is taken.")
 @with_data
 @with_json
@@ -157,6 +158,7 @@ def _row(readers: Readers, saved: SavedSearch) -> dict[str, Any]:
         "edits": saved.edits,
         # What comes after the scheme may be a secret.
         "channel": saved.channel.partition("://")[0],
+        "lang": saved.lang,
         "origin": saved.origin,
         "created_at": saved.created_at,
         "state": saved.state,

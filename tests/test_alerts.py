@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from archive.alerts import Sent, preview, save, send
 from archive.channel import Channel, NotDelivered
@@ -20,9 +18,8 @@ from archive.database import open_readonly
 from archive.errors import AlreadyRunning, BadConfiguration
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.messages import message
 from archive.readers import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
-from archive.saved import SavedSearch, Wanted
+from archive.saved import Wanted
 from archive.writer import Writer
 from tests.made_archive import HAWRAN, SHAM, SNOW, STREET, Made, missing, take
 from tests.webhook import Webhook
@@ -222,21 +219,3 @@ def test_readers_are_private_and_what_the_web_may_save_is_bounded(folder: DataFo
         kept = readers.add(Wanted(question="ماء"), 0, at)
         readers.forget_unread(at + timedelta(days=100))
         assert [saved.id for saved in readers.searches()] == [kept.id]
-
-
-EVENT = {"article_id": 1, "n": 2, "seen_at": "2026-11-22T08:00:00Z", "outlet_title": "فرات24"}
-FOLLOWED = SavedSearch(
-    1, "t" * 22, "ماء", "ماء", "names", "", True, "", "operator", "2026-11-22T08:00:00Z", 0, 0, 0, "", "", "", False
-)
-
-
-@settings(max_examples=40)
-@given(titles=st.lists(st.text(max_size=400), min_size=1, max_size=130), room=st.integers(400, 40_000))
-def test_a_message_fits_its_channel_names_or_counts_every_match_and_can_be_ended(titles: list[str], room: int) -> None:
-    told = [EVENT | {"title": title, "kind": "edit"} for title in titles]
-    named, text = message(FOLLOWED, told, SITE, room)
-    assert len(text) <= room
-    assert text.count("/versions/2\n") == named <= 100
-    assert (f"وغيرها: {len(titles) - named}\n" in text) == (named < len(titles))
-    assert text.endswith(f"{SITE}/saved/{FOLLOWED.token}")
-    assert not set(text) & set("@\u202e\u2066")

@@ -130,7 +130,9 @@ def test_the_web_saves_only_so_many_an_hour_and_the_operator_can_turn_it_off(
         for _ in range(MOST_IN_AN_HOUR - 1):
             readers.add(Wanted(question="ماء", origin="web"), 0, now())
     assert posted(room, "/saved", q="المياه").status_code == 429
+    assert 'href="/saved?q=' in room.get("/search?q=المياه").text
     monkeypatch.setenv("WARRAQ_SAVED_SEARCHES", "off")
+    assert "/saved" not in room.get("/search?q=المياه").text
     assert room.get("/saved").status_code == 403
     assert posted(room, "/saved", q="المياه").status_code == 403
     assert room.get(page).status_code == 200

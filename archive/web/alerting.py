@@ -5,7 +5,6 @@ feeds only; a message goes to nobody but whom the operator named on the command 
 """
 
 import asyncio
-import os
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -25,9 +24,8 @@ from archive.web.compat import Datasette, Request, Response, data_folder, query
 from archive.web.feeds import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed, tag
 from archive.web.language import language
 from archive.web.pages import direction, page, permalink, problem
-from archive.web.searching import Asked, understand
+from archive.web.searching import Asked, may_be_saved, understand
 
-SWITCH = "WARRAQ_SAVED_SEARCHES"
 SHOWN = 50
 PREVIEWED = 5
 WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
@@ -35,14 +33,9 @@ WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
 PRIVATE = {"cache-control": "private, no-cache", "x-robots-tag": "noindex"}
 
 
-def offered() -> bool:
-    """May readers save searches here? The operator turns it off with WARRAQ_SAVED_SEARCHES=off."""
-    return os.environ.get(SWITCH) != "off"
-
-
 async def form(datasette: Datasette, request: Request) -> Response:
     """GET /saved: the search to be saved, with what it finds now. POST: save it and go to its page."""
-    if not offered():
+    if not may_be_saved():
         return await problem(datasette, request, "forbidden", 403)
     titles = await query(datasette, partial(queries.outlet_titles, lang=language().lang))
     if request.method != "POST":

@@ -1,6 +1,7 @@
 """The search page: a question with its filters, or without a question everything that came in, newest first."""
 
 import logging
+import os
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from archive.web.language import language
 from archive.web.pages import page
 
 PER_PAGE = 20
+SWITCH = "WARRAQ_SAVED_SEARCHES"
 MOST_CHARACTERS = 300
 FORMS_SHOWN = 8
 MODES = ("exact", "names", "forms")
@@ -117,6 +119,11 @@ def is_place(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 15
 
 
+def may_be_saved() -> bool:
+    """May readers save searches here? The operator turns it off with WARRAQ_SAVED_SEARCHES=off."""
+    return os.environ.get(SWITCH) != "off"
+
+
 async def search(datasette: Datasette, request: Request) -> Response:
     """GET /search: q, mode, order, outlet, from, to, before. The address of a known article leads straight to it."""
     titles = await look_up(datasette, lambda connection: queries.outlet_titles(connection, language().lang))
@@ -127,7 +134,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
             return Response.redirect(datasette.urls.path(f"/article/{known}"))
     found = await answer(datasette, asked)
     told = {"asked": asked, "titles": titles, "bounds": month_bounds, "spread_over": engine.FACET_HITS}
-    return await page(datasette, request, "search", found | told)
+    return await page(datasette, request, "search", found | told | {"may_be_saved": may_be_saved()})
 
 
 async def answer(datasette: Datasette, asked: Asked) -> dict[str, Any]:
