@@ -1,4 +1,4 @@
-"""What a message about a saved search says: it fits, it names or counts everything, it speaks the language asked for."""
+"""What a message on a saved search says: it fits, it names or counts everything, it speaks the language asked for."""
 
 import re
 from dataclasses import replace
