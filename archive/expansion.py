@@ -4,6 +4,7 @@ A reading is a tuple of folded words. Only readings whose words the archive hold
 """
 
 from itertools import islice, product
+from math import ceil
 
 from archive.vocabulary import Vocabulary
 
@@ -74,14 +75,16 @@ def with_proclitics(word: str, vocabulary: Vocabulary) -> list[str]:
         # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
         forms = [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
         gain = ARTICLE_GAIN
-    return [form for form in forms if _is_led(form, gain * vocabulary.articles_with(word), vocabulary)]
+    return [form for form in forms if _is_led(form, word, gain, vocabulary)]
 
 
-def _is_led(form: str, most: int, vocabulary: Vocabulary) -> bool:
+def _is_led(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
     articles = vocabulary.articles_with(form)
     if not articles or vocabulary.is_a_name(form):
         return False
-    return articles <= max(most, FEW) if most else not any(vocabulary.articles_with(p + form) for p in PREPOSITIONS)
+    if vocabulary.has(word):
+        return articles <= FEW or vocabulary.at_least(word, ceil(articles / gain))
+    return not any(vocabulary.has(preposition + form) for preposition in PREPOSITIONS)
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:
@@ -91,7 +94,7 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:
     cuts = sorted(_cuts(word, MOST_PARTS, vocabulary), key=lambda cut: -_rarest(cut, vocabulary))
     counted = [(vocabulary.count(f'"{" ".join(cut)}"'), cut) for cut in cuts[:CUTS_COUNTED]]
     found, best = max(counted, default=(0, ()))
-    return [best] if found > SPLIT_GAIN * vocabulary.articles_with(word) else []
+    return [best] if found and not vocabulary.at_least(word, ceil(found / SPLIT_GAIN)) else []
 
 
 def _rarest(words: Reading, vocabulary: Vocabulary) -> int:

@@ -33,6 +33,7 @@ class Vocabulary:
         self._connection = connection
         self._articles: dict[str, int] = {}
         self._counted: dict[str, int] = {}
+        self._up_to_common: dict[str, int] = {}
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
@@ -71,8 +72,16 @@ class Vocabulary:
                 self._common[term] = self._counted[term]
         return self._counted[term]
 
+    def at_least(self, term: str, articles: int) -> bool:
+        """Whether so many articles hold a folded word. Up to 1,000 that is cheap, also of a word that most hold."""
+        if articles > COMMON or term in self._articles or term in self._common:
+            return self.articles_with(term) >= articles
+        if term not in self._up_to_common:
+            self._up_to_common[term] = self.commonness(term)
+        return self._up_to_common[term] >= articles
+
     def has(self, *words: str) -> bool:
-        return all(self.articles_with(word) for word in words)
+        return all(self.at_least(word, 1) for word in words)
 
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` words with that start, and their numbers of articles, in alphabetic order."""

@@ -12,6 +12,7 @@ PARTS = {
     "reading": "Reading a page (CPU time)",
     "indexing": "Folding and indexing (CPU time)",
     "searching": "Searching (CPU time)",
+    "spellings": "Found in any spelling (real articles, read by a person)",
     "copying": "Finding copies (CPU time)",
     "finding": "Copies found (F1)",
     "keeping": "Keeping a captured page (wall time)",
