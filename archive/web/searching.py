@@ -141,18 +141,22 @@ async def answer(datasette: Datasette, asked: Asked) -> dict[str, Any]:
     """The hits of a page and how they spread; `failure` is a sentence when there can be none."""
     found: dict[str, Any] = {"hits": [], "count": None, "forms": [], "next": None, "spread": None, "failure": ""}
     found |= {"not_understood": [], "suggestions": ()}
-    try:
-        found |= await query(datasette, lambda connection: ask(connection, asked))
-        # Here, not on the record's thread, which knows nothing of the reader's language.
-        found["not_understood"] = [told(note) for note in found["not_understood"]]
+
+    def fill(connection: sqlite3.Connection) -> None:
+        found.update(ask(connection, asked))
         if found["count"]:
-            found["spread"] = await query(datasette, lambda connection: spread(connection, found["compiled"], asked))
+            found["spread"] = spread(connection, found["compiled"], asked)
+
+    try:
+        await query(datasette, fill)
     except TooSlowError:
         # Hits that came in time are shown, even when counting how they spread did not.
         found["failure"] = "" if found["hits"] else language()("search.slow")
     except sqlite3.Error:
         log.exception("the question %r could not be answered", asked)
         found["failure"] = language()("search.failed")
+    # Here, not on the record's thread, which knows nothing of the reader's language.
+    found["not_understood"] = [told(note) for note in found["not_understood"]]
     return found
 
 
