@@ -25,8 +25,9 @@ from spiders.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_M
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
 PATIENCE = 3
-# What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there.
-NOT_AS_TOLD: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone"}
+# What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there;
+# whether the outlet cut an article down is proven as a removal is, by looking again soon.
+NOT_AS_TOLD: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone", "shrunk": "missing"}
 READERS = {"feed": feeds.read_feed, "news-sitemap": feeds.read_sitemap, "wp-rest": feeds.read_posts}
 
 

@@ -6,7 +6,11 @@ from pathlib import Path
 
 INSTANTS = {
     "warraq.db": {"captures": ("fetched_at",), "articles": ("first_seen_at", "last_seen_at")},
-    "service.db": {"visits": ("first_taken_at", "looked_at", "next_due"), "polls": ("checked_at", "full_at")},
+    "service.db": {
+        "visits": ("first_taken_at", "looked_at", "next_due"),
+        "polls": ("checked_at", "full_at"),
+        "held": ("first_held_at",),
+    },
 }
 
 

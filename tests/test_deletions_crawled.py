@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -87,3 +88,12 @@ def test_a_real_outlet_changes_three_articles_and_the_links_around_all_others(se
     found = rows(served.folder.root, "SELECT key, changed FROM articles JOIN versions ON article_id = articles.id")
     told = {row["key"]: row["changed"] for row in found if row["changed"]}
     assert told == dict(zip(changes, ("text", "typo", "headline"), strict=True))
+
+
+def test_an_old_article_that_was_cut_down_is_looked_at_until_that_is_proven(served: Served) -> None:
+    standing = max(served.server.articles("sample_wp"), key=lambda one: len(" ".join(one.paragraphs)))
+    few = " ".join(" ".join(standing.paragraphs).split()[:20])
+    served.server.rewrite(replace(standing, paragraphs=(few,)))
+    results = [served.crawl(hours) for hours in (31 * 24, *HOURS[1:], 25)]
+    assert [(result.held, result.edited) for result in results] == [(1, 0), (1, 0), (0, 1), (0, 0)]
+    assert rows(served.folder.root, GONE.replace("gone", "edit")) == [{"key": standing.id}]
