@@ -41,7 +41,7 @@ def _fixed(say: Language, name: str, section: str) -> Markup:
 
 def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
     """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
-    (this very page in every language: language and address), `now`, `direction`, `sample`, `section`, `static`,
+    (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
     return {
@@ -52,7 +52,7 @@ def furniture(datasette: Datasette, request: Request, section: str) -> dict[str,
         "now": datetime.now(UTC),
         "section": section,
         "static": static,
-        "direction": direction,
+        "written": written,
         "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
     }
 
@@ -91,6 +91,13 @@ def direction(lang: str) -> str:
     if lang.startswith(LATIN):
         return "ltr"
     return "rtl" if lang else "auto"
+
+
+@lru_cache(maxsize=64)
+def written(lang: str) -> Markup:
+    """The attributes of an element whose text is in a language: `lang` where that is known, and `dir`."""
+    form = Markup('lang="{}" dir="{}"') if lang else Markup('{}dir="{}"')
+    return form.format(lang, direction(lang))
 
 
 async def problem(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:

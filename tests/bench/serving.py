@@ -124,6 +124,8 @@ def _serve_stock(record: Path, port: int) -> None:
     import uvicorn  # noqa: PLC0415
     from datasette.app import Datasette  # noqa: PLC0415
 
+    # It prints a page of traceback for each answer that takes it too long.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     tables = {"articles": {"fts_table": "articles_fts", "fts_pk": "id"}}
     app = Datasette([str(record)], metadata={"databases": {"warraq": {"tables": tables}}}).app()
     uvicorn.run(app, host=HOST, port=port, log_level="error", access_log=False)
