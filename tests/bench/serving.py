@@ -125,7 +125,9 @@ def _serve_stock(record: Path, port: int) -> None:
     from datasette.app import Datasette  # noqa: PLC0415
 
     # It prints a page of traceback for each answer that takes it too long.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
     tables = {"articles": {"fts_table": "articles_fts", "fts_pk": "id"}}
     app = Datasette([str(record)], metadata={"databases": {"warraq": {"tables": tables}}}).app()
     uvicorn.run(app, host=HOST, port=port, log_level="error", access_log=False)
