@@ -36,7 +36,8 @@ WORDS = {
         "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
     },
 }
-PLACES = {"ar": "", "en": "/en"}
+# What each language is called in the addresses of the reading room.
+PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
 SITE = "WARRAQ_SITE"
@@ -77,7 +78,7 @@ def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room:
 
     `site` is where readers reach the archive, without a slash at its end.
     """
-    words, pages = WORDS[saved.lang], site + PLACES[saved.lang]
+    words, pages = WORDS[saved.lang], site + PREFIXES[saved.lang]
     end = words["end"].format(question=one_line(saved.question), page=f"{pages}/saved/{saved.token}")
     rest = words["rest"] + "\n\n"
     room -= len(end) + len(rest.format(n=len(told)))

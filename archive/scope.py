@@ -5,7 +5,7 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.conditions import LARGEST, Filters, Narrowed
-from archive.question import Compiled, phrase
+from archive.question import Compiled, any_of, phrase
 from archive.vocabulary import Vocabulary
 
 _FOUND = "articles_fts f"
@@ -48,6 +48,6 @@ class Scope:
             return int(self.rows(_COUNT)[0][0])
         # The index itself counts the commonest spelling; of the others there are those articles that do without it.
         most = max(words, key=vocabulary.articles_with)
-        others = " OR ".join(phrase(tuple(form.split())) for form in forms if form != most)
-        beside = vocabulary.count(f"({others}) NOT {phrase((most,))}") if others else 0
+        others = [tuple(form.split()) for form in forms if form != most]
+        beside = vocabulary.count(f"{any_of(others)} NOT {phrase((most,))}") if others else 0
         return vocabulary.count_word(most) + beside

@@ -15,7 +15,7 @@ from archive.conditions import LARGEST, Filters
 from archive.instants import IDS_PER_DAY
 from archive.marks import START, excerpt, to_marked_html, to_marked_text
 from archive.query_syntax import Note, understand
-from archive.question import Compiled, Mode, compile_query, compile_question, phrase
+from archive.question import Compiled, Mode, any_of, compile_query, compile_question, phrase
 from archive.scope import Scope
 from archive.suggestions import suggestions
 from archive.vocabulary import Vocabulary
@@ -193,7 +193,7 @@ def _hits(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) ->
     if unmarked and compiled.forms:
         # Found in the words beside the text, across a word in pieces: there the single words are marked.
         words = dict.fromkeys(word for form in compiled.forms for word in form.split())
-        found |= _marked(connection, " OR ".join(phrase((word,)) for word in words), unmarked)
+        found |= _marked(connection, any_of((word,) for word in words), unmarked)
     return [found[article_id] for article_id in ids]
 
 

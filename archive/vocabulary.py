@@ -31,7 +31,6 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._articles: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
 
@@ -58,10 +57,9 @@ class Vocabulary:
 
     def articles_with(self, term: str) -> int:
         """How many articles hold a folded word; where more than 1,000 do, as of the last minute."""
-        if term not in self._articles:
-            known = self._common.get(term)
-            self._articles[term] = self.count_word(term) if known is None else known
-        return self._articles[term]
+        if term in self._common and term not in self._counted:
+            return self._common[term]
+        return self.count_word(term)
 
     def count_word(self, term: str) -> int:
         """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
@@ -74,11 +72,9 @@ class Vocabulary:
 
     def at_least(self, term: str, articles: int) -> bool:
         """Whether so many articles hold a folded word. Up to 1,000 that is cheap, also of a word that most hold."""
-        if articles > COMMON or term in self._articles or term in self._common:
+        if articles > COMMON or term in self._counted or term in self._common:
             return self.articles_with(term) >= articles
-        if term not in self._up_to_common:
-            self._up_to_common[term] = self.commonness(term)
-        return self._up_to_common[term] >= articles
+        return self.commonness(term) >= articles
 
     def has(self, *words: str) -> bool:
         return all(self.at_least(word, 1) for word in words)
@@ -89,7 +85,7 @@ class Vocabulary:
             "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT ?", (start, start + LAST, limit)
         )
         found = [(term, doc) for term, doc in rows]
-        self._articles.update(found)
+        self._counted.update(found)
         return found
 
     def held(self, terms: Iterable[str]) -> list[str]:
@@ -103,8 +99,10 @@ class Vocabulary:
 
     def commonness(self, term: str) -> int:
         """How many articles hold a folded word, counted up to 1,000."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
-        return int(self._connection.execute(sql, (f'"{term}"', COMMON)).fetchone()[0])
+        if term not in self._up_to_common:
+            sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
+            self._up_to_common[term] = int(self._connection.execute(sql, (f'"{term}"', COMMON)).fetchone()[0])
+        return self._up_to_common[term]
 
     def spelling_of(self, term: str) -> str:
         """A folded word as the newest articles spell it."""

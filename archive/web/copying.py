@@ -109,13 +109,12 @@ def seen_from(article: Row, copy: Row) -> Row:
 
 def beside(connection: Connection, article: Row) -> Row:
     """What stands in an article's margin: its `copies`, the earliest first, how many `more`, and their `story`."""
-    copies = rows(connection, COPIES, {"id": article["id"]})
-    if not copies:
-        return {"copies": [], "more": 0, "story": story(connection, article["id"])}
-    add = sighted(connection)
-    article = add(article)
-    found = [seen_from(article, add(copy)) for copy in copies]
-    found.sort(key=lambda copy: (copy["sighting"].latest, copy["id"]))
+    found = rows(connection, COPIES, {"id": article["id"]})
+    if found:
+        add = sighted(connection)
+        article = add(article)
+        found = [seen_from(article, add(copy)) for copy in found]
+        found.sort(key=lambda copy: (copy["sighting"].latest, copy["id"]))
     shown, more = found[:MOST_IN_MARGIN], len(found[MOST_IN_MARGIN:])
     return {"copies": shown, "more": more, "story": story(connection, article["id"])}
 

@@ -23,10 +23,10 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from archive.instants import DAMASCUS, unstamp
+from archive.messages import PREFIXES
 
 CATALOGUES = Path(__file__).parent / "locale"
-# What each language is called in an address, and the locale its days and numbers are written by.
-PREFIXES = {"ar": "", "en": "/en"}
+# The locale that the days and numbers of each language are written by.
 LOCALES = {"ar": "ar_SY", "en": "en_GB"}
 UNITS = ("b", "kb", "mb", "gb", "tb")
 CLOCK = {False: "%H:%M", True: "%H:%M:%S"}

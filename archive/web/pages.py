@@ -11,8 +11,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from archive.messages import PREFIXES
 from archive.web.compat import Datasette, Request, Response, data_folder, status_of
-from archive.web.language import PREFIXES, Language, address, language, load
+from archive.web.language import Language, address, language, load
 from archive.web.rendering import templates
 
 STATIC = Path(__file__).parent / "static"

@@ -134,7 +134,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
             return Response.redirect(datasette.urls.path(f"/article/{known}"))
     found = await answer(datasette, asked)
     told = {"asked": asked, "titles": titles, "bounds": month_bounds, "spread_over": engine.FACET_HITS}
-    return await page(datasette, request, "search", found | told | {"may_be_saved": may_be_saved()})
+    told["may_be_saved"] = may_be_saved()
+    return await page(datasette, request, "search", found | told)
 
 
 async def answer(datasette: Datasette, asked: Asked) -> dict[str, Any]:

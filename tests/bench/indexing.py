@@ -32,7 +32,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 
 def _building(label: str, path: Path, texts: list[tuple[str, str]]) -> Claim:
     store = record_of(path, texts)
-    ours, stock = medians(lambda: reindex(store.db), lambda: _stock_build(store.db), repeats=1)
+    ours, stock = medians(lambda: reindex(store.db), lambda: stock_build(store.db), repeats=1)
     store.close()
     return Claim(
         f"building the index, {label}",
@@ -57,7 +57,7 @@ def _folding(label: str, texts: list[tuple[str, str]]) -> Claim:
     )
 
 
-def _stock_build(db: Database) -> None:
+def stock_build(db: Database) -> None:
     db.execute("DROP TABLE IF EXISTS stock")
     for statement in STOCK:
         with db.conn:
@@ -67,7 +67,7 @@ def _stock_build(db: Database) -> None:
 def _sizes(kind: str, path: Path, texts: list[tuple[str, str]]) -> Iterator[Claim]:
     store = record_of(path, texts)
     reindex(store.db)
-    _stock_build(store.db)
+    stock_build(store.db)
     label = f"{len(texts):,} {kind} articles"
     ours, stock = (_bytes(store.db, name) / 1e6 for name in ("articles_fts", "stock"))
     text = sum(len(f"{title}{body}".encode()) for title, body in texts) / 1e6

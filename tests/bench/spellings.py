@@ -16,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 from archive.question import Mode
 from archive.search import search
 from archive.search_index import reindex
+from tests.bench.indexing import stock_build
 from tests.bench.material import SHARED, real_articles, record_of
 from tests.bench.timing import Claim, at_least, times
 
@@ -45,8 +46,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
     store = record_of(folder / "real.db", real_articles(ALL))
     reindex(store.db)
     numbers = {int(row["id"]): int(row["key"]) for row in store.db.query("SELECT id, key FROM articles")}
-    store.db.execute("CREATE VIRTUAL TABLE stock USING fts5(title, body, content='articles', content_rowid='id')")
-    store.db.execute("INSERT INTO stock(stock) VALUES('rebuild')")
+    stock_build(store.db)
 
     def ours(mode: Mode) -> Callable[[str], set[int]]:
         return lambda text: {numbers[hit.id] for hit in search(store.db.conn, text, mode=mode, limit=ALL).hits}
