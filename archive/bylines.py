@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.lines import EDGES, MARKS, fold_line
+from archive.text.folding import EDGES, LINE_MARKS, fold_line
 
 _SOURCE = re.compile(r"(?:المصدر|المصادر|مصدر الخبر|Source)\s*[:：]\s*(?P<who>.{2,70})")
 _QUOTED = re.compile("نقل(?:ا|\u0627\u064b|\u064b\u0627) عن\\s*:?\\s+(?P<who>.{2,50}[^.])")
@@ -66,7 +66,7 @@ class Bylines:
 
     def read(self, line: str, number: int, kept: list[str], left: int) -> Byline | None:
         """What `line` says of its source, if anything: the `number`-th, before it `kept`, after it `left` lines."""
-        bare = " ".join(MARKS.sub("", line[:_LONGEST_BYLINE]).split())
+        bare = " ".join(LINE_MARKS.sub("", line[:_LONGEST_BYLINE]).split())
         if byline := self._by_rule(bare) or _signed(bare, not kept[_TAIL_LINES - 1 :]):
             return Byline(self._others(byline.credits), self._others(byline.authors), byline.stays)
         in_tail = left < _TAIL_LINES
@@ -76,7 +76,7 @@ class Bylines:
     def signature(self, kept: list[str]) -> Byline:
         """What the last lines of `kept` sign the text with; takes them out of it."""
         credits: list[str] = []
-        while kept and (found := _AGENCY_ROW.fullmatch(MARKS.sub("", kept[-1]))):
+        while kept and (found := _AGENCY_ROW.fullmatch(LINE_MARKS.sub("", kept[-1]))):
             credits.append(found["who"])
             kept.pop()
         signed = kept.pop() if kept and _DESK.fullmatch(kept[-1]) else ""
@@ -106,7 +106,7 @@ class Bylines:
 
     def _others(self, names: Iterable[str]) -> tuple[str, ...]:
         """`names` without the outlet's own."""
-        return tuple(name for name in names if name and not self._own.fullmatch(MARKS.sub("", name)))
+        return tuple(name for name in names if name and not self._own.fullmatch(LINE_MARKS.sub("", name)))
 
 
 def _signed(line: str, at_top: bool) -> Byline | None:

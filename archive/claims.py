@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.lines import fold_line
+from archive.text.folding import fold_line
 
 LONGEST_TITLE = 500
 

@@ -12,9 +12,9 @@ from typing import Any, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.arabic import tokens
 from archive.instants import IDS_PER_DAY, first_id_of
 from archive.query_syntax import Condition, Note
+from archive.text.folding import tokens
 
 LARGEST = 2**62  # well within what SQLite takes for a number
 

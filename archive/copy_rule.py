@@ -12,8 +12,8 @@ from typing import Literal
 from rapidfuzz.distance import LCSseq
 
 from archive.instants import IDS_PER_DAY
-from archive.numerals import is_numeral
 from archive.sketch import BOUND, shingles, sketch
+from archive.text.numerals import is_numeral
 
 Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
 

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from archive.arabic import words_for_comparison
 from archive.identity import host_of
+from archive.text.folding import words_for_comparison
 
 Names = dict[tuple[str, ...], str]
 

@@ -17,9 +17,9 @@ from archive.claims import Claims, best_authors, best_title, plain
 from archive.dates import best, parse_date
 from archive.decode import decode
 from archive.furniture import clean_lines
-from archive.lines import fold_line
 from archive.model import Outlet, Page, Published, Reading
 from archive.pictures import take_pictures
+from archive.text.folding import fold_line
 
 EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
 LONGEST_TEXT = 1_000_000

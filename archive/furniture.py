@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from archive.bylines import Byline, Bylines
-from archive.lines import EDGES, fold_line
+from archive.text.folding import EDGES, fold_line
 
 # Matched against the whole folded line: one alef, no marks, no punctuation at the edges.
 _JUNK = re.compile(

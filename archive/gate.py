@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from archive.claims import plain
 from archive.decode import decode
-from archive.lines import fold_line
 from archive.model import Outlet, Page, Reading
+from archive.text.folding import fold_line
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing
 _TOO_SHORT = 40  # the shortest of 17,868 real articles has 65

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.differences import Paragraph, differences
 from archive.errors import BadConfiguration
 from archive.identity import clean_url, is_web_address, key_of, owner_of
 from archive.model import Outlet
+from archive.text.diff import Paragraph, differences
 
 VERSIONS = (
     "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers"

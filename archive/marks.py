@@ -8,7 +8,7 @@ import re
 from html import escape
 from itertools import islice
 
-from archive.evasion import EVASION_SIGNS, HIDDEN, INITIAL_SIGNS, TATWEEL
+from archive.text.split_words import EVASION_SIGNS, HIDDEN, INITIAL_SIGNS, TATWEEL
 
 START, END = "\x02", "\x03"  # never in a text: extraction drops control characters
 

@@ -1,10 +1,10 @@
 """An article found again at an address it moved to: where the key is made of the path, an edited slug is a new one."""
 
-from archive.arabic import words_for_comparison
 from archive.copy_rule import WHOLE, Likeness, Text
 from archive.identity import clean_url, key_of
 from archive.model import Outlet, Page, Reading
 from archive.store import Row, Store
+from archive.text.folding import words_for_comparison
 
 
 def article_at(store: Store, outlet: Outlet, url: str) -> Row | None:

@@ -10,9 +10,9 @@ from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
-from archive.arabic import words_for_comparison
-from archive.differences import key_of_word, stretches, words_of
-from archive.numerals import is_numeral
+from archive.text.diff import key_of_word, stretches, words_of
+from archive.text.folding import words_for_comparison
+from archive.text.numerals import is_numeral
 
 # A longer replaced stretch is another sentence: its numbers are other things, not the same thing counted anew.
 LONGEST_RECOUNT = 10

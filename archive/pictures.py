@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.body import remove
 from archive.claims import plain
-from archive.lines import fold_line
+from archive.text.folding import fold_line
 
 _CAPTIONS = "figcaption, [class*=aption], [itemprop=caption]"
 # In order: what a theme sets over the text, then what stands in it.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from archive.arabic import fold_query
-from archive.token_class import token_run
+from archive.text.folding import fold_query
+from archive.text.sqlite_tokens import token_run
 
 LONGEST_QUESTION = 4_000
 LONGEST_WORD = 300

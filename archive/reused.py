@@ -6,11 +6,11 @@ Post numbers start anew when a site is rebuilt. The old article keeps its id and
 from datetime import date
 from itertools import count
 
-from archive.arabic import words_for_comparison
 from archive.identity import clean_url, is_web_address
 from archive.model import Page, Reading
 from archive.sketch import shingles
 from archive.store import Row, Store
+from archive.text.folding import words_for_comparison
 from archive.versions import Fingerprint
 
 # A shorter text can be rewritten to the last shingle.

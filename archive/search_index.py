@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from archive.aliases import alias_rows
-from archive.arabic import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, fold_rules, folded_words, is_plain
 from archive.errors import WarraqError
 from archive.schema import FTS_TOKENIZER
-from archive.token_class import token_class_sha256
+from archive.text.aliases import alias_rows
+from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, fold_rules, folded_words, is_plain
+from archive.text.sqlite_tokens import token_class_sha256
 
 INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
 DELETE = "INSERT INTO articles_fts(articles_fts, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from xxhash import xxh64_intdigest
 
-# A change of anything in this file, or of the comparison words (archive.arabic), changes it; tests hold known answers.
+# A change of anything in this file, or of the comparison words (archive.text.folding), changes it; tests hold known
+# answers.
 ALGORITHM = 1
 SHINGLE_WORDS = 4
 BOUND = 2**64 // 8  # one hash of eight is kept, and fits SQLite's signed integers with room to spare

@@ -10,9 +10,9 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from archive.arabic import fold_query
 from archive.query_syntax import Question
-from archive.token_class import token_run
+from archive.text.folding import fold_query
+from archive.text.sqlite_tokens import token_run
 from archive.vocabulary import Vocabulary
 
 MOST = 3

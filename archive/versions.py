@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from archive.arabic import words_for_comparison
 from archive.model import Reading
 from archive.naming import name_changes
+from archive.text.folding import words_for_comparison
 
 ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
 

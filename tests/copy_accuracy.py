@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 
-from archive.arabic import words_for_comparison
 from archive.copy_rule import Likeness, Text
+from archive.text.folding import words_for_comparison
 from tests.copy_desk import Desk
 from tests.copy_variants import variants
 

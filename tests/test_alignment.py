@@ -1,6 +1,6 @@
 """The n-th token of a folded text stands for the n-th token of the original: SQLite itself is asked.
 
-`python -m tests.test_alignment` writes archive/token_class.txt anew from the SQLite library in use.
+`python -m tests.test_alignment` writes archive/text/sqlite_tokens.txt anew from the SQLite library in use.
 """
 
 import gzip
@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from sqlite_utils.utils import sqlite3
 
-from archive.arabic import (
+from archive.schema import FTS_TOKENIZER
+from archive.text.folding import (
     FOLD,
     NOBODY_SEARCHES,
     NORM_VERSION,
@@ -26,10 +27,9 @@ from archive.arabic import (
     folded_words,
     is_plain,
 )
-from archive.schema import FTS_TOKENIZER
-from archive.token_class import token_ranges, token_run
+from archive.text.sqlite_tokens import token_ranges, token_run
 
-CLASS_FILE = Path(__file__).parents[1] / "archive" / "token_class.txt"
+CLASS_FILE = Path(__file__).parents[1] / "archive" / "text" / "sqlite_tokens.txt"
 SHARED_ARTICLES = Path(__file__).parents[2] / "shared" / "data" / "articles.jsonl.gz"
 SURROGATES = range(0xD800, 0xE000)
 RULES_SHA256 = "e66cb35e0340fead646c44aa1e05a6ba6259722900c8c020bd3760c09a30036d"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.arabic import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
 from archive.search_index import extra_for
+from archive.text.folding import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
 from archive.versions import fingerprint
 
 

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.differences import MOST_PAIRS, Piece, counted, differences, stretches
+from archive.text.diff import MOST_PAIRS, Piece, counted, differences, stretches
 
 WORDS = st.sampled_from(("في", "المدينة", "المدينه،", "٣", "3", "القـ.ـوات", "القوات", "—", "«قال»", "ديرالزور"))
 SPACES = st.sampled_from((" ", "  ", "\n", "\n\n", "\u00a0", "\t", "\r\n", "\u200f ", ""))

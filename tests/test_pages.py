@@ -15,8 +15,8 @@ import trafilatura
 from archive.dates import parse_date
 from archive.decode import decode
 from archive.extract import read
-from archive.lines import fold_line
 from archive.model import Page, Reading
+from archive.text.folding import fold_line
 from tests.saved_pages import GENERIC, READ_AT, outlet_of, page_at, rendered, saved_pages, saved_text, word_f1
 
 SHARED = Path(__file__).parents[2] / "shared/data/pages"

@@ -6,10 +6,10 @@ import pytest
 from sqlite_utils import Database
 
 from archive import vocabulary
-from archive.arabic import tokens
 from archive.instants import first_id_of
 from archive.search import Mode, compile_query, facets, search, to_marked_html, to_marked_text
 from archive.stems import stem
+from archive.text.folding import tokens
 from archive.vocabulary import Vocabulary
 from tests.searched import DAY, SAMPLES, add, found
 

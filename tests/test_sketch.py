@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.arabic import words_for_comparison
 from archive.copy_rule import Likeness, Text, are_two_reports, closest, kind_of
-from archive.numerals import is_numeral
 from archive.sketch import ALGORITHM, BOUND, SHINGLE_WORDS, shingles, sketch
+from archive.text.folding import words_for_comparison
+from archive.text.numerals import is_numeral
 
 TEXT = (
     "دخلت القـ.ـوات الأمريكيّة إلى ديرالزور في سورية يوم الأحد ٢٢ تشرين الثاني، وقالت ﻗﻮﺍﺕ النظام إنّ ۳ مدنيين قُتلوا"

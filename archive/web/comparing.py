@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archive.differences import Paragraph, PieceKind, counted, differences
 from archive.naming import name_changes
+from archive.text.diff import Paragraph, PieceKind, counted, differences
 from archive.web import copying, queries
 from archive.web.choices import Unclear, clear, given
 from archive.web.compat import Datasette, Request, Response, query

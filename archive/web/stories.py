@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from archive.arabic import words_for_comparison
 from archive.sketch import SHINGLE_WORDS, shingles
+from archive.text.folding import words_for_comparison
 from archive.web import copying, drawing
 from archive.web.choices import Unclear, clear
 from archive.web.compat import Datasette, Request, Response, query

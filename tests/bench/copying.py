@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from statistics import mean, quantiles
 
-from archive.arabic import words_for_comparison
 from archive.copy_rule import Text
 from archive.database import transaction
 from archive.instants import IDS_PER_DAY
 from archive.similar import SimilarIndex
 from archive.sketch import ALGORITHM, BOUND, shingles, sketch
+from archive.text.folding import words_for_comparison
 from archive.versions import fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from archive.token_class import token_run
+from archive.text.sqlite_tokens import token_run
 
 TATWEEL = "\u0640"
 # Unicode 14, blocks Arabic and Arabic Extended-A: harakat, Koranic signs.

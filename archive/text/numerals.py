@@ -1,6 +1,6 @@
 """Numbers as Arabic news writes them: digits, number words, ordinals.
 
-Words come as `archive.arabic.words_for_comparison` folds them: one alef, ه for ة, ي for ئ, Latin digits.
+Words come as `archive.text.folding.words_for_comparison` folds them: one alef, ه for ة, ي for ئ, Latin digits.
 """
 
 import re

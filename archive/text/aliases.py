@@ -6,7 +6,7 @@ Single names only, each with its reason. A form serves a search only where the a
 from functools import cache
 from importlib.resources import files
 
-from archive.arabic import tokens
+from archive.text.folding import tokens
 
 
 @cache

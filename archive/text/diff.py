@@ -1,7 +1,7 @@
 """What differs between two texts, word by word; computed when somebody asks, never stored.
 
 Paragraphs are aligned first, then the words of those that changed. A word is what stands between white space, with its
-punctuation; two words are the same where their comparison words are (archive.arabic), however they are spelt.
+punctuation; two words are the same where their comparison words are (archive.text.folding), however they are spelt.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from archive.arabic import words_for_comparison
+from archive.text.folding import words_for_comparison
 
 PieceKind = Literal["kept", "removed", "added", "respelt"]
 # Where words stood: from and to in the old text, from and to in the new one.
