@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from archive.identity import host_of
+from archive.identity.urls import host_of
 from archive.text.folding import words_for_comparison
 
 Names = dict[tuple[str, ...], str]

@@ -16,7 +16,7 @@ from typing import IO, Any
 from archive.dates import parse_date
 from archive.errors import BadInput, WarcDamaged
 from archive.extract import LONGEST_TEXT
-from archive.identity import is_web_address
+from archive.identity.urls import is_web_address
 from archive.instants import believable, now
 from archive.members import Member, members
 from archive.model import Exchange, Hint, Reading

@@ -7,7 +7,8 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.identity import clean_url, is_web_address, key_of, owner_of
+from archive.identity.keys import key_of, owner_of
+from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet
 from archive.text.diff import Paragraph, differences
 

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from archive.database import savepoint
 from archive.foreign import Bad, ForeignFile, Given
 from archive.gate import is_html
-from archive.identity import TWIN_HOSTS, belongs, is_web_address, owner_of
+from archive.identity.keys import belongs, owner_of
+from archive.identity.urls import TWIN_HOSTS, is_web_address
 from archive.ingest import Intake, Prepared
 from archive.instants import stamp
 from archive.model import Outcome, Outlet, Page

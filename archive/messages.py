@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.identity import is_web_address
+from archive.identity.urls import is_web_address
 from archive.instants import DAMASCUS, unstamp
 from archive.saved import Lang, SavedSearch
 

@@ -1,7 +1,8 @@
 """An article found again at an address it moved to: where the key is made of the path, an edited slug is a new one."""
 
 from archive.copy_rule import WHOLE, Likeness, Text
-from archive.identity import clean_url, key_of
+from archive.identity.keys import key_of
+from archive.identity.urls import clean_url
 from archive.model import Outlet, Page, Reading
 from archive.store import Row, Store
 from archive.text.folding import words_for_comparison

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from archive.errors import WarcDamaged
 from archive.extract import EXTRACTOR
 from archive.gate import judge
-from archive.identity import Identity, belongs, clean_url, host_of, key_of
+from archive.identity.keys import Identity, belongs, key_of
+from archive.identity.urls import clean_url, host_of
 from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
 from archive.moved import known_article

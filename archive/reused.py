@@ -6,7 +6,7 @@ Post numbers start anew when a site is rebuilt. The old article keeps its id and
 from datetime import date
 from itertools import count
 
-from archive.identity import clean_url, is_web_address
+from archive.identity.urls import clean_url, is_web_address
 from archive.model import Page, Reading
 from archive.sketch import shingles
 from archive.store import Row, Store

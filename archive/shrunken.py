@@ -4,7 +4,8 @@ A captcha, a paywall's stub or half a page would else enter the record as an edi
 it ends is held too, and accepted once the same words were served long enough.
 """
 
-from archive.identity import Identity, clean_url
+from archive.identity.keys import Identity
+from archive.identity.urls import clean_url
 from archive.instants import unstamp
 from archive.model import Outlet, Page, Reading
 from archive.recording import is_older

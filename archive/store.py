@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 from archive import search_index
 from archive.database import demand_fixed_sqlite, open_database, open_readonly, told, transaction
 from archive.errors import BadConfiguration, WarraqError
-from archive.identity import Identity
+from archive.identity.keys import Identity
 from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
 from archive.schema import APPLICATION_ID, migrations

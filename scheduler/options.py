@@ -9,7 +9,7 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
-from archive.identity import is_web_address
+from archive.identity.urls import is_web_address
 
 Command = Callable[..., Any]
 

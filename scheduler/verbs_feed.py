@@ -11,7 +11,7 @@ from archive.errors import BadInput
 from archive.folder import DataFolder
 from archive.foreign import Bad
 from archive.gate import judge
-from archive.identity import key_of, owner_of
+from archive.identity.keys import key_of, owner_of
 from archive.importing import Importer, unknown_outlet
 from archive.instants import now, stamp
 from archive.model import Outlet, Page

@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.folder import DataFolder
 from archive.history import history as versions_of
 from archive.history import history_in_words
-from archive.identity import key_of, owner_of
+from archive.identity.keys import key_of, owner_of
 from archive.store import read_record
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from scheduler.options import demand_address, with_data, with_json

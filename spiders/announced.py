@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.decode import decode
-from archive.identity import belongs
+from archive.identity.keys import belongs
 from archive.model import Outlet, Route, RouteKind
 
 POSTS = "wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
 from archive.gate import judge
-from archive.identity import key_of
+from archive.identity.keys import key_of
 from archive.model import Outlet, Page, Reading
 from archive.reader import Reader
 from spiders.outlet_file import written

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 from scrapy.http import Response
 
 from archive.errors import WarraqError
-from archive.identity import clean_url, key_of
+from archive.identity.keys import key_of
+from archive.identity.urls import clean_url
 from archive.instants import now
 from archive.model import Hint, Outlet, Route
 from archive.visits import Listed, Poll

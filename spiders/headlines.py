@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.decode import decode
-from archive.identity import clean_url, key_of
+from archive.identity.keys import key_of
+from archive.identity.urls import clean_url
 from archive.model import Outlet
 
 # A headline has words; menus and "read more" have fewer. Fewer links than this are a menu or a teaser, no list.

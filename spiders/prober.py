@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive.errors import WarraqError
-from archive.identity import key_of
+from archive.identity.keys import key_of
 from archive.instants import now
 from archive.model import Hint, Outlet, Route
 from spiders.announced import announced_routes, sitemaps_in

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.claims import Claims
 from archive.decode import decode
-from archive.identity import clean_url
+from archive.identity.urls import clean_url
 from archive.model import Outlet, Page, Route
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES
 from spiders.survey import Survey

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.extract import read
 from archive.gate import judge
-from archive.identity import belongs
+from archive.identity.keys import belongs
 from archive.model import Outlet, Page
 from spiders.registry import outlets
 

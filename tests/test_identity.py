@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.identity import clean_url, identify, is_web_address, key_of, owner_of
+from archive.identity.keys import identify, key_of, owner_of
+from archive.identity.urls import clean_url, is_web_address
 from archive.ingest import Intake
 from archive.model import Outlet, Page
 from tests.made_pages import TEXT, page_of, rows, take

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.identity import belongs, clean_url, is_web_address, key_of
+from archive.identity.keys import belongs, key_of
+from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet
 
 NUMBERED = Outlet(

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.errors import BadConfiguration
-from archive.identity import identify, key_of
+from archive.identity.keys import identify, key_of
 from spiders.outlets.northpulse import outlet_at
 from spiders.registry import outlets
 

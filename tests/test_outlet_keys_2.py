@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.identity import identify, key_of
+from archive.identity.keys import identify, key_of
 from spiders.registry import outlets
 
 KEYS: list[tuple[str, str, str | None]] = [

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import pytest
 
 from archive.errors import BadConfiguration
-from archive.identity import belongs, key_of
+from archive.identity.keys import belongs, key_of
 from spiders.outlets.wordpress import wordpress_outlet
 from spiders.registry import PRIVATE_FOLDER, outlets, spider_class
 from tests.saved_pages import PAGES

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BadConfiguration, WarraqError
-from archive.identity import key_of
+from archive.identity.keys import key_of
 from archive.model import Route
 from archive.reader import Reader
 from spiders.announced import announced_routes, sitemaps_in

@@ -9,7 +9,7 @@ import pytest
 
 from archive.extract import read
 from archive.gate import judge
-from archive.identity import key_of
+from archive.identity.keys import key_of
 from archive.model import Hint, Outlet, Page, Reading
 from tests.outlet_server import OutletServer
 from tests.outlet_server.addresses import MOVED, SITES

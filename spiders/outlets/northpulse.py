@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 
 from archive.errors import BadConfiguration
-from archive.identity import is_web_address
+from archive.identity.urls import is_web_address
 from archive.model import Outlet
 from spiders.base import OutletSpider
 from spiders.outlets.wordpress import wordpress_outlet

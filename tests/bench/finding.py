@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.copied import copies
 from archive.database import open_readonly
 from archive.folder import DataFolder
-from archive.identity import clean_url
+from archive.identity.urls import clean_url
 from archive.importing import Importer
 from archive.writer import Writer
 from tests.bench.material import SHARED

@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.database import open_readonly, transaction
-from archive.identity import Identity
+from archive.identity.keys import Identity
 from archive.instants import now
 from archive.model import Capture, Published, Reading
 from archive.search_index import optimize

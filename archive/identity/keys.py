@@ -1,8 +1,7 @@
-"""Which article an address is: the wire form of a URL, and the per-outlet key.
+"""Which article of an outlet an address is: the outlet's own rules, asked of the decoded path and query.
 
 Identity comes from the fetched address and the outlet's rules, never from the page: a hostile canonical can claim
-anything. No general normaliser is safe as a key (they merge `?sid=1` with `?sid=2`, or keep `%d8` apart from `%D8`),
-so w3lib's canonical form is only the base.
+anything.
 """
 
 import re
@@ -10,53 +9,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote_to_bytes, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
-from w3lib.url import canonicalize_url
-
+from archive.identity.urls import clean_url, host_of
 from archive.model import Outlet
 
-# Parameters that say where a reader came from, which visit it is or which furniture to draw, never which article.
-TRACKERS = frozenset(
-    {
-        "fbclid",
-        "gclid",
-        "yclid",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "_ga",
-        "_gl",
-        "ref_src",
-        "ref_url",
-        "phpsessid",
-        "jsessionid",
-        "so",
-        "share",
-        "print",
-        "replytocom",
-        "traffic_source",
-        "at_medium",
-        "at_campaign",
-        "amp",
-    }
-)
-TRACKER_PREFIXES = ("utm_", "mc_")
 # Twins of the same article for phones, paper, frames and "likes".
 TWIN_ENDINGS = re.compile(r"(?:/(?:amp|print|embed|like))+/?$")
 AMP_FOLDER = re.compile(r"^/amp(?=/.)")
-TWIN_HOSTS = re.compile(r"^(?:(?:www|m|mobile|amp|print)\.)+(?=[^.]+\.)")
 # Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
 ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
-# A line break would end a WARC header; a lone surrogate cannot be written at all.
-UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +30,14 @@ class Identity:
     lang: str = ""
 
 
-def is_web_address(url: str) -> bool:
-    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?"""
-    try:
-        parts = urlsplit(url)
-        sound = parts.port != 0 and not UNWRITABLE.search(url)
-        return sound and parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
-@lru_cache(maxsize=1024)
-def clean_url(url: str) -> str:
-    """The wire form: canonical escapes and host, no fragment, no default port, no trackers. Unknown parameters stay."""
-    parts = urlsplit(canonicalize_url(url.strip(), keep_blank_values=True))
-    netloc = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, ""))
-    # An address inside an address (web.archive.org) has its query there: it was kept under all of it.
-    inner = re.search("https?://", parts.path)
-    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if inner or not _tracks(*pair)]
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", _query(pairs), ""))
-
-
-def _tracks(name: str, value: str) -> bool:
-    lowered = name.lower()
-    return lowered in TRACKERS or lowered.startswith(TRACKER_PREFIXES) or (lowered, value) == ("output", "amp")
-
-
-def _query(pairs: list[tuple[str, str]]) -> str:
-    return urlencode(pairs).replace("%2F", "/")
-
-
 def belongs(url: str, outlet: Outlet) -> bool:
     """Is the host one of the outlet's, `www.`, `m.`, `amp.` and the like aside?"""
     return host_of(url) in _bare(outlet.hosts)
 
 
-# The same address is asked of every outlet, and again by every step of a page's life.
-@lru_cache(maxsize=1024)
-def host_of(url: str) -> str | None:
-    """The host of an http(s) address without `www.`, `m.` or `amp.`, with a port that is not the usual one."""
-    return _host(urlsplit(clean_url(url))) if is_web_address(url) else None
-
-
 @lru_cache(maxsize=1024)
 def _bare(hosts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(host for name in hosts if (host := host_of(f"https://{name}/")))
-
-
-def _host(parts: SplitResult) -> str:
-    return TWIN_HOSTS.sub("", parts.netloc.rpartition("@")[2].lower()).rstrip(".")
 
 
 def identify(url: str, outlet: Outlet) -> Identity | None:
