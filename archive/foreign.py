@@ -13,13 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from archive.dates import parse_date
 from archive.errors import BadInput, WarcDamaged
-from archive.extract import LONGEST_TEXT
 from archive.identity.urls import is_web_address
 from archive.instants import believable, now
 from archive.members import Member, members
 from archive.model import Exchange, Hint, Reading
+from archive.reading.dates import parse_date
+from archive.reading.extract import LONGEST_TEXT
 from archive.recording import GIVEN
 from archive.warc_reading import salvaged
 

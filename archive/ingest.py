@@ -11,12 +11,12 @@ from pathlib import Path
 
 from archive.absence import is_challenge, why_unproven
 from archive.folder import DataFolder
-from archive.gate import judge
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.instants import now
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
 from archive.moved import article_at
+from archive.reading.quality_gate import judge
 from archive.recording import Recording, Renewed, is_older
 from archive.shrunken import SHRUNK, why_doubted
 from archive.store import Row

@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from archive.errors import WarcDamaged
-from archive.extract import EXTRACTOR
-from archive.gate import judge
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
 from archive.moved import known_article
 from archive.past import fill_past, mark_of
+from archive.reading.extract import EXTRACTOR
+from archive.reading.quality_gate import judge
 from archive.reused import make_room
 from archive.store import Row
 from archive.versions import Change, Fingerprint, compare, fingerprint, is_shrunken

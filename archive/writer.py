@@ -11,7 +11,7 @@ from archive.database import transaction
 from archive.folder import DataFolder
 from archive.ledger import Ledger
 from archive.model import Capture, Exchange, Outlet
-from archive.reader import Reader
+from archive.reading.worker import Reader
 from archive.similar import SimilarIndex
 from archive.store import Store, open_record
 from archive.warc import WarcAppender, repair

@@ -10,12 +10,12 @@ import click
 from archive.errors import BadInput
 from archive.folder import DataFolder
 from archive.foreign import Bad
-from archive.gate import judge
 from archive.identity.keys import key_of, owner_of
 from archive.importing import Importer, unknown_outlet
 from archive.instants import now, stamp
 from archive.model import Outlet, Page
-from archive.reader import Reader
+from archive.reading.quality_gate import judge
+from archive.reading.worker import Reader
 from archive.replay import count_articles, open_for_replay
 from archive.replay import replay as replay_all
 from archive.writer import Writer

@@ -11,7 +11,7 @@ import click
 from archive.errors import BadConfiguration, WarraqError
 from archive.instants import DAMASCUS, now
 from archive.model import Outlet
-from archive.reader import Reader
+from archive.reading.worker import Reader
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_json
 from scheduler.printing import emit, emit_lines, progress, table

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.decode import decode
 from archive.identity.keys import belongs
 from archive.model import Outlet, Route, RouteKind
+from archive.reading.charset import decode
 
 POSTS = "wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
 MOST_OF_A_KIND = 3

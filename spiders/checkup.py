@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
-from archive.gate import judge
 from archive.identity.keys import key_of
 from archive.model import Outlet, Page, Reading
-from archive.reader import Reader
+from archive.reading.quality_gate import judge
+from archive.reading.worker import Reader
 from spiders.outlet_file import written
 from spiders.survey import Finding, Survey
 

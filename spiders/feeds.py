@@ -17,8 +17,8 @@ import feedparser
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.decode import decode
 from archive.identity.urls import is_web_address
+from archive.reading.charset import decode
 
 MAX_ENTRIES, MAX_CHILDREN, MAX_TITLE, MAX_URL = 500, 3, 500, 2_048
 MAX_BYTES = 32 * 1024 * 1024

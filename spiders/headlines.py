@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.decode import decode
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet
+from archive.reading.charset import decode
 
 # A headline has words; menus and "read more" have fewer. Fewer links than this are a menu or a teaser, no list.
 FEWEST_WORDS, FEWEST_LINKS = 4, 3

@@ -7,10 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.claims import Claims
-from archive.decode import decode
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Page, Route
+from archive.reading.charset import decode
+from archive.reading.page_metadata import Claims
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES
 from spiders.survey import Survey
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.extract import read
-from archive.gate import judge
 from archive.identity.keys import belongs
 from archive.model import Outlet, Page
+from archive.reading.extract import read
+from archive.reading.quality_gate import judge
 from spiders.registry import outlets
 
 PAGES = Path(__file__).parent / "pages"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.furniture import clean_lines
+from archive.reading._boilerplate import clean_lines
 from spiders.registry import outlets
 from tests.test_extract import STORY
 

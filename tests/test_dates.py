@@ -7,7 +7,7 @@ from hijridate import Gregorian
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.dates import best, parse_date
+from archive.reading.dates import best, parse_date
 
 SEEN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # noon in Damascus, a Sunday
 

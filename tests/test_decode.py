@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.decode import decode
+from archive.reading.charset import decode
 
 WORDS = "أعلنت البلدية، اليوم، فتح «الطريق» بين دير الزور والرقة – نموذج"
 META = "<html><head>{meta}</head><body><p>{words}</p></body></html>"

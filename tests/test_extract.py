@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.extract import EXTRACTOR, LONGEST_TEXT, read
-from archive.furniture import clean_lines
 from archive.model import Hint, Outlet, Page, Reading
+from archive.reading._boilerplate import clean_lines
+from archive.reading.extract import EXTRACTOR, LONGEST_TEXT, read
 from tests.outlet_server.expected import expected
 from tests.outlet_server.server import OutletServer
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.extract import read
-from archive.gate import judge
 from archive.model import Outlet, Page, Reading
+from archive.reading.extract import read
+from archive.reading.quality_gate import judge
 
 SHARED = Path(__file__).parents[2] / "shared"
 OUTLET = Outlet(

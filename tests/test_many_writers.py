@@ -17,7 +17,7 @@ from archive.importing import Importer
 from archive.ingest import Intake
 from archive.ledger import Ledger
 from archive.model import Outlet, Page, Reading
-from archive.reader import Reader
+from archive.reading.worker import Reader
 from archive.replay import open_for_replay, replay
 from archive.search_index import alignment_mismatches
 from archive.writer import Writer

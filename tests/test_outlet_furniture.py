@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.extract import read
-from archive.furniture import clean_lines
+from archive.reading._boilerplate import clean_lines
+from archive.reading.extract import read
 from tests.test_extract import FIRST, STORY, outlet, page, paragraphs
 
 HEAD = '<meta property="og:description" content="{}">'

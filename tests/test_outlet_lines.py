@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.furniture import clean_lines
+from archive.reading._boilerplate import clean_lines
 from spiders.registry import outlets
 
 FIRST = "افتتحت البلدية، أمس، سوقًا جديدة للخضار في الحي الشرقي من المدينة، في خبر كُتب نموذجًا للاختبار."

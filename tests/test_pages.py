@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import trafilatura
 
-from archive.dates import parse_date
-from archive.decode import decode
-from archive.extract import read
 from archive.model import Page, Reading
+from archive.reading.charset import decode
+from archive.reading.dates import parse_date
+from archive.reading.extract import read
 from archive.text.folding import fold_line
 from tests.saved_pages import GENERIC, READ_AT, outlet_of, page_at, rendered, saved_pages, saved_text, word_f1
 

@@ -12,7 +12,7 @@ import pytest
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity.keys import key_of
 from archive.model import Route
-from archive.reader import Reader
+from archive.reading.worker import Reader
 from spiders.announced import announced_routes, sitemaps_in
 from spiders.checkup import Checkup, examine
 from spiders.headlines import headline_links

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.model import Outlet, Page
-from archive.reader import Reader
+from archive.reading.worker import Reader
 
 OUTLET = Outlet(name="sample", title="نموذج", title_en="Sample", home="https://sample.example/", hosts=(), routes=())
 ADDRESS = "https://sample.example/archives/1"

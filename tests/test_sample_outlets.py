@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.extract import read
-from archive.gate import judge
 from archive.identity.keys import key_of
 from archive.model import Hint, Outlet, Page, Reading
+from archive.reading.extract import read
+from archive.reading.quality_gate import judge
 from tests.outlet_server import OutletServer
 from tests.outlet_server.addresses import MOVED, SITES
 from tests.outlet_server.client import ask

@@ -19,9 +19,9 @@ import trafilatura
 from trafilatura.cli import parse_args
 from trafilatura.cli_utils import examine
 
-from archive.extract import read
 from archive.model import Outlet, Page
-from archive.reader import Reader
+from archive.reading.extract import read
+from archive.reading.worker import Reader
 from spiders.registry import outlets
 from tests.bench.material import DAYS, SHARED, Sample, pages
 from tests.bench.timing import ROUNDS, Claim, at_least, medians, ms, times

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from archive.bylines import Byline, Bylines
+from archive.reading._bylines import Byline, Bylines
 from archive.text.folding import EDGES, fold_line
 
 # Matched against the whole folded line: one alef, no marks, no punctuation at the edges.

@@ -53,7 +53,7 @@ class Reader:
         return self._process.pid if self._process else None
 
     def read(self, page: Page, outlet: Outlet) -> Reading:
-        """What archive.extract reads on `page`; held as `read_timeout` or `read_crashed` where that failed.
+        """What archive.reading.extract reads on `page`; held as `read_timeout` or `read_crashed` where that failed.
 
         Raises ReaderUnavailable where no worker can be started: that says nothing about the page.
         """
@@ -89,7 +89,7 @@ class Reader:
             return self._pipe
         self._give_up()
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["archive.extract"])  # no effect where a fork server runs already
+        context.set_forkserver_preload(["archive.reading.extract"])  # no effect where a fork server runs already
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_work, args=(theirs, self.seconds, self.memory_mb), name="warraq-reader", daemon=True
@@ -115,7 +115,7 @@ class Reader:
 
 
 def _work(pipe: Connection, seconds: float, memory_mb: int) -> None:
-    from archive.extract import read  # noqa: PLC0415  (only the worker pays for loading the parsers)
+    from archive.reading.extract import read  # noqa: PLC0415  (only the worker pays for loading the parsers)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers itself.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

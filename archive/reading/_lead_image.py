@@ -11,8 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.body import remove
-from archive.claims import plain
+from archive.reading._main_text import remove
+from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
 
 _CAPTIONS = "figcaption, [class*=aption], [itemprop=caption]"

@@ -7,9 +7,9 @@ the title or one of the first of a text far shorter than an article's.
 import re
 from urllib.parse import urlsplit
 
-from archive.claims import plain
-from archive.decode import decode
 from archive.model import Outlet, Page, Reading
+from archive.reading.charset import decode
+from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing

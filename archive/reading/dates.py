@@ -11,8 +11,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from zoneinfo import ZoneInfo
 
-from archive.calendars import HIJRI, MONTH_NAME, fold, from_hijri, month_number, nearest_on_weekday, weekday_agrees
 from archive.model import Published
+from archive.reading._calendars import (
+    HIJRI,
+    MONTH_NAME,
+    fold,
+    from_hijri,
+    month_number,
+    nearest_on_weekday,
+    weekday_agrees,
+)
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
 

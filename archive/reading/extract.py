@@ -1,7 +1,7 @@
 """A page and its outlet to an article: title, text, date, authors, credit, language.
 
-The text comes from archive.body, the rest is judged from the claims the page makes. Run it in a process that can be
-killed (archive.reader): one page of 200,000 paragraphs keeps trafilatura busy for over two minutes.
+The text comes from `_main_text`, the rest is judged from what the page says of itself. Run it in a process that can be
+killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatura busy for over two minutes.
 """
 
 import re
@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.body import Body, find_body, lines_of, remove
-from archive.calendars import HIJRI, fold, month_number
-from archive.claims import Claims, best_authors, best_title, plain
-from archive.dates import best, parse_date
-from archive.decode import decode
-from archive.furniture import clean_lines
 from archive.model import Outlet, Page, Published, Reading
-from archive.pictures import take_pictures
+from archive.reading._boilerplate import clean_lines
+from archive.reading._calendars import HIJRI, fold, month_number
+from archive.reading._lead_image import take_pictures
+from archive.reading._main_text import Body, find_body, lines_of, remove
+from archive.reading.charset import decode
+from archive.reading.dates import best, parse_date
+from archive.reading.page_metadata import Claims, best_authors, best_title, plain
 from archive.text.folding import fold_line
 
 EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
