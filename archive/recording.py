@@ -18,7 +18,7 @@ from archive.reading.quality_gate import judge
 from archive.reused import make_room
 from archive.store import Row
 from archive.versions import Change, Fingerprint, compare, fingerprint, is_shrunken
-from archive.warc_reading import read_exchange
+from archive.warc.reader import read_exchange
 from archive.writer import Writer
 
 # Whose reading a text is, where somebody else made it: their rules are not ours.

@@ -14,7 +14,7 @@ from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.similar import SimilarIndex
 from archive.store import Store, open_record
-from archive.warc import WarcAppender, repair
+from archive.warc.appender import WarcAppender, repair
 
 
 class Writer:

@@ -18,7 +18,7 @@ from archive.folder import DataFolder
 from archive.foreign import Bad
 from archive.importing import Importer
 from archive.model import Outcome, Outlet
-from archive.warc_reading import read_exchange
+from archive.warc.reader import read_exchange
 from archive.writer import Writer
 
 # Written for this test; nothing of it happened.

@@ -15,7 +15,7 @@ from archive.ingest import Intake
 from archive.model import Capture, Exchange
 from archive.replay import open_for_replay, replay
 from archive.search import search
-from archive.warc_reading import read_exchange
+from archive.warc.reader import read_exchange
 from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from archive.errors import DiskFull, WarcDamaged
 from archive.model import Capture, Exchange
-from archive.warc import WarcAppender, repair
-from archive.warc_reading import exchanges, read_exchange
+from archive.warc.appender import WarcAppender, repair
+from archive.warc.reader import exchanges, read_exchange
 
 AT = datetime(2026, 11, 22, 8, 40, tzinfo=UTC)
 TEXT = "عاد ضخّ المياه إلى الأحياء الشرقية".encode()

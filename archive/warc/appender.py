@@ -15,8 +15,8 @@ from pathlib import Path
 from archive.errors import DiskFull, WarcDamaged, WarraqError
 from archive.instants import now
 from archive.model import Capture, Exchange
-from archive.warc_reading import exchanges
-from archive.warc_records import header, response_record, warcinfo_record
+from archive.warc._records import header, response_record, warcinfo_record
+from archive.warc.reader import exchanges
 
 
 class WarcAppender:
