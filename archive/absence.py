@@ -9,7 +9,7 @@ from datetime import datetime
 from archive.instants import stamp, unstamp
 from archive.model import Headers
 from archive.store import Row, Store
-from archive.versions import is_gone, is_mass_disappearance
+from archive.versions.compare import is_gone, is_mass_disappearance
 
 # Since it last answered with anything that could be its page, a held one too.
 ABSENCES = (

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.history import article_id_of
 from archive.model import Outlet
 from archive.store import Store
+from archive.versions.history import article_id_of
 
 PAIRS = (
     "SELECT a.url AS a_url, b.url AS b_url, c.containment, c.jaccard, c.kind, f.url AS first, c.basis,"

@@ -20,7 +20,7 @@ from archive.reading.quality_gate import judge
 from archive.recording import Recording, Renewed, is_older
 from archive.shrunken import SHRUNK, why_doubted
 from archive.store import Row
-from archive.versions import fingerprint
+from archive.versions.compare import fingerprint
 from archive.writer import Writer
 
 OUTCOMES: dict[str, OutcomeKind] = {

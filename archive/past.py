@@ -6,7 +6,7 @@ The present text, its index row and its status are never touched.
 from archive.instants import stamp
 from archive.model import Page, Reading
 from archive.store import Row, Store
-from archive.versions import Change, Fingerprint, compare
+from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (
     "SELECT v.*, t.title AS old_title, t.body AS old_body FROM versions v JOIN version_texts t ON t.id = v.id"

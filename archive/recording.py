@@ -17,7 +17,7 @@ from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
 from archive.reused import make_room
 from archive.store import Row
-from archive.versions import Change, Fingerprint, compare, fingerprint, is_shrunken
+from archive.versions.compare import Change, Fingerprint, compare, fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 from archive.writer import Writer
 

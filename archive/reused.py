@@ -11,7 +11,7 @@ from archive.model import Page, Reading
 from archive.sketch import shingles
 from archive.store import Row, Store
 from archive.text.folding import words_for_comparison
-from archive.versions import Fingerprint
+from archive.versions.compare import Fingerprint
 
 # A shorter text can be rewritten to the last shingle.
 FEWEST_WORDS = 30

@@ -10,7 +10,7 @@ from archive.instants import unstamp
 from archive.model import Outlet, Page, Reading
 from archive.recording import is_older
 from archive.reused import is_another_article
-from archive.versions import fingerprint, is_shrunken, stays_shrunken
+from archive.versions.compare import fingerprint, is_shrunken, stays_shrunken
 from archive.writer import Writer
 
 SHRUNK = "shrunk"

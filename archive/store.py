@@ -16,7 +16,7 @@ from archive.identity.keys import Identity
 from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
 from archive.schema import APPLICATION_ID, migrations
-from archive.versions import Change, Fingerprint
+from archive.versions.compare import Change, Fingerprint
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import Any
 from archive.instants import stamp, unstamp
 from archive.ledger import Ledger
 from archive.model import Outlet
-from archive.versions import TIME_UNTIL_GONE, is_mass_disappearance
+from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
 
 BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
 # After so many failed runs in a row an outlet is broken, not merely late; so it is when no run ever succeeded.

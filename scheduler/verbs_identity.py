@@ -9,11 +9,11 @@ import click
 from rich.text import Text
 
 from archive.folder import DataFolder
-from archive.history import history as versions_of
-from archive.history import history_in_words
 from archive.identity.keys import key_of, owner_of
 from archive.store import read_record
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
+from archive.versions.history import history as versions_of
+from archive.versions.history import history_in_words
 from scheduler.options import demand_address, with_data, with_json
 from scheduler.printing import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.search_index import extra_for
 from archive.text.folding import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
-from archive.versions import fingerprint
+from archive.versions.compare import fingerprint
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import archive.recording
 from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.held import drop, release
-from archive.history import article_id_of
 from archive.ingest import Intake
 from archive.model import Outcome, Page
 from archive.replay import open_for_replay, replay
 from archive.search import search
+from archive.versions.history import article_id_of
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -10,11 +10,11 @@ import pytest
 import archive.recording
 from archive.database import open_readonly
 from archive.folder import DataFolder
-from archive.history import history
 from archive.ingest import Intake
 from archive.model import Capture, Exchange
 from archive.replay import open_for_replay, replay
 from archive.search import search
+from archive.versions.history import history
 from archive.warc.reader import read_exchange
 from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
 

@@ -13,11 +13,11 @@ from sqlite_utils import Database
 
 import archive.recording
 from archive.database import open_readonly
-from archive.history import history, history_in_words
 from archive.ingest import Intake
-from archive.naming import name_changes
 from archive.schema import migrations
 from archive.text.folding import words_for_comparison
+from archive.versions.change_labels import name_changes
+from archive.versions.history import history, history_in_words
 from scheduler.cli import cli
 from tests.made_pages import AT, TEXT, answer, page_of, rows, take
 

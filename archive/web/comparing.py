@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archive.naming import name_changes
 from archive.text.diff import Paragraph, PieceKind, counted, differences
+from archive.versions.change_labels import name_changes
 from archive.web import copying, queries
 from archive.web.choices import Unclear, clear, given
 from archive.web.compat import Datasette, Request, Response, query
@@ -31,7 +31,7 @@ class Passage:
 class Difference:
     """Of two texts: the title, the passages, words by kind of piece, how many places differ, what that is called.
 
-    `changed` and `numbers` as archive.naming.name_changes gives them.
+    `changed` and `numbers` as archive.versions.change_labels.name_changes gives them.
     """
 
     title: Paragraph

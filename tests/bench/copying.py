@@ -19,7 +19,7 @@ from archive.instants import IDS_PER_DAY
 from archive.similar import SimilarIndex
 from archive.sketch import ALGORITHM, BOUND, shingles, sketch
 from archive.text.folding import words_for_comparison
-from archive.versions import fingerprint
+from archive.versions.compare import fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times
 from tests.copy_desk import HOUR, Desk

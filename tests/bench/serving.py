@@ -31,7 +31,7 @@ from archive.instants import now
 from archive.model import Capture, Published, Reading
 from archive.search_index import optimize
 from archive.store import Store, open_record
-from archive.versions import Change, fingerprint
+from archive.versions.compare import Change, fingerprint
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import Claim, at_most, times

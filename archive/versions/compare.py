@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from archive.model import Reading
-from archive.naming import name_changes
 from archive.text.folding import words_for_comparison
+from archive.versions.change_labels import name_changes
 
 ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
 
@@ -44,7 +44,7 @@ class Fingerprint:
 class Change:
     """`added` and `removed` count words as multisets: a word that only moved is neither.
 
-    `changed` and `numbers` name what an edit or a revert changed (archive.naming); empty for every other kind.
+    `changed` and `numbers` name what an edit or a revert changed (archive.versions.change_labels); empty for every other kind.
     """
 
     kind: ChangeKind
