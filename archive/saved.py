@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlite_utils import Database, Migrations
 
-from archive.question import Mode
+from archive.search.fts_query import Mode
 
 Origin = Literal["operator", "web"]
 Lang = Literal["ar", "en"]

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from archive.marks import to_marked_text
+from archive.search.highlight import to_marked_text
 
 if TYPE_CHECKING:
-    from archive.search import Hit
+    from archive.search.engine import Hit
 
 # Where nobody looks (a file, a pipe) there is no width to fold to.
 TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)

@@ -13,7 +13,7 @@ from archive.folder import DataFolder
 from archive.messages import public_site
 from archive.readers import Readers
 from archive.saved import Lang, SavedSearch, Wanted
-from archive.search import Mode
+from archive.search.engine import Mode
 from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, emit_lines, facts, found_article, table

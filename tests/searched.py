@@ -9,7 +9,7 @@ from sqlite_utils.utils import sqlite3
 from archive import search_index
 from archive.instants import first_id_of
 from archive.schema import migrations
-from archive.search import Mode, search
+from archive.search.engine import Mode, search
 
 SAMPLES = (
     ("معرض للكتاب في سوريا", "افتُتح معرض للكتاب في دمشق، وحضره ناشرون من دير الزور والحسكة."),

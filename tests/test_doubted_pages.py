@@ -14,7 +14,7 @@ from archive.held import drop, release
 from archive.ingest import Intake
 from archive.model import Outcome, Page
 from archive.replay import open_for_replay, replay
-from archive.search import search
+from archive.search.engine import search
 from archive.versions.history import article_id_of
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 

@@ -13,7 +13,7 @@ from archive.folder import DataFolder
 from archive.ingest import Intake
 from archive.model import Capture, Exchange
 from archive.replay import open_for_replay, replay
-from archive.search import search
+from archive.search.engine import search
 from archive.versions.history import history
 from archive.warc.reader import read_exchange
 from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take

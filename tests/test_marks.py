@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.marks import END, EXCERPT, START, excerpt, to_marked_html, to_marked_text
+from archive.search.highlight import END, EXCERPT, START, excerpt, to_marked_html, to_marked_text
 
 FILLER = "كلمة عابرة " * 60
 

@@ -14,7 +14,7 @@ from archive.folder import DataFolder
 from archive.importing import Importer
 from archive.ingest import Intake
 from archive.replay import open_for_replay, replay
-from archive.search import search
+from archive.search.engine import search
 from archive.writer import Writer
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 

@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive import search_index
 from archive.instants import first_id_of
-from archive.search import search
+from archive.search.engine import search
 from archive.search_index import IndexOutOfDate
 from tests.searched import DAY, SAMPLES, add, found, make
 

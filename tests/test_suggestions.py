@@ -3,7 +3,7 @@
 import pytest
 from sqlite_utils import Database
 
-from archive.search import search
+from archive.search.engine import search
 from tests.searched import add
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.query_syntax import SENTENCES
+from archive.search.query_parser import SENTENCES
 from archive.web.language import load
 from archive.web.searching import NOTES, understand
 from tests.reading_room import Room, made

@@ -44,7 +44,7 @@ class Fingerprint:
 class Change:
     """`added` and `removed` count words as multisets: a word that only moved is neither.
 
-    `changed` and `numbers` name what an edit or a revert changed (archive.versions.change_labels); empty for every other kind.
+    `changed` and `numbers` name what an edit or a revert changed (see change_labels); empty for every other kind.
     """
 
     kind: ChangeKind

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.marks import to_marked_text
+from archive.search.highlight import to_marked_text
 from archive.web.answers import Refusal, address, door, json_answer, last_modified, number, parameters, question
 from archive.web.compat import Datasette, Request, Response, query
 from archive.web.harvest import CHANGES, COLUMNS, Found, articles, found

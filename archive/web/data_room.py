@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from markupsafe import Markup, escape
 from sqlite_utils.utils import sqlite3
 
-from archive.question import NOTHING, compile_query
-from archive.vocabulary import Vocabulary
+from archive.search.fts_query import NOTHING, compile_query
+from archive.search.vocabulary import Vocabulary
 from archive.web.compat import QUERY_PAGE, Datasette, Request
 from archive.web.headers import App, Receive, Scope, Send
 from archive.web.language import address, language

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive import search as engine
 from archive.instants import IDS_PER_DAY, first_id_of
+from archive.search import engine
 from archive.web import queries
 from archive.web.compat import Datasette, query
 from archive.web.queries import BEFORE, Row, rows
@@ -63,7 +63,7 @@ FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`count` is of all matches; `snippets` by article id, in their order, marks of archive.marks round what matched.
+    """`count` is of all matches; `snippets` by article id, in order, marks of search.highlight round what matched.
 
     `notes` are sentences on parts of the question that were not understood, `suggestions` other spellings of it.
     """

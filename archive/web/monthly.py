@@ -11,7 +11,7 @@ from archive.instants import EPOCH, IDS_PER_DAY, first_id_of
 from archive.web.queries import row, rows
 from archive.web.searching import month_bounds
 
-# Outlet (or nothing), day since 1970, articles: what archive.search.per_day gives.
+# Outlet (or nothing), day since 1970, articles: what archive.search.engine.per_day gives.
 Hits = Sequence[tuple[str, int, int]]
 MONTHS_SHOWN = 24
 

@@ -13,8 +13,8 @@ from urllib.parse import quote_plus
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
-from archive import search as engine
-from archive.query_syntax import Note, days_of
+from archive.search import engine
+from archive.search.query_parser import Note, days_of
 from archive.web import queries
 from archive.web.compat import Datasette, Request, Response, TooSlowError, look_up, query
 from archive.web.language import language

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
-from archive.marks import to_marked_html
+from archive.search.highlight import to_marked_html
 from archive.web.answers import Refusal, address, door, last_modified, parameters, question
 from archive.web.answers import number as number_of
 from archive.web.compat import Datasette, Request, Response, query

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive import search as engine
 from archive.database import open_readonly, transaction
 from archive.instants import first_id_of
-from archive.question import compile_query
-from archive.scope import Scope
+from archive.search import engine
+from archive.search._filters import Scope
+from archive.search.fts_query import compile_query
+from archive.search.vocabulary import Vocabulary
 from archive.search_index import INSERT, optimize
 from archive.store import Store, open_record
 from archive.text.folding import fold_for_index
-from archive.vocabulary import Vocabulary
 from tests.bench.material import OUTLET
 from tests.bench.timing import Claim, at_most, medians, ms
 

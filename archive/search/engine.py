@@ -11,14 +11,13 @@ from typing import Any, Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.conditions import LARGEST, Filters
 from archive.instants import IDS_PER_DAY
-from archive.marks import START, excerpt, to_marked_html, to_marked_text
-from archive.query_syntax import Note, understand
-from archive.question import Compiled, Mode, any_of, compile_query, compile_question, phrase
-from archive.scope import Scope
-from archive.suggestions import suggestions
-from archive.vocabulary import Vocabulary
+from archive.search._filters import LARGEST, Filters, Scope
+from archive.search._spelling import suggestions
+from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question, phrase
+from archive.search.highlight import START, excerpt, to_marked_html, to_marked_text
+from archive.search.query_parser import Note, understand
+from archive.search.vocabulary import Vocabulary
 
 __all__ = [
     "Compiled",
@@ -121,7 +120,7 @@ def search(
     order: Order = "newest",
     **filters: Unpack[Filters],
 ) -> Results:
-    """Ask the record a question, in the language of `archive.query_syntax`, which may narrow the filters further.
+    """Ask the record a question, in the language of `search.query_parser`, which may narrow the filters further.
 
     No text is an error; a text that says nothing finds nothing. `before_id` is the last id of the page before; ranked
     results have one page. `count` depends on neither.

@@ -1,4 +1,4 @@
-"""Which part of the record a search is narrowed to, as SQL conditions on `f.rowid`.
+"""Where hits are sought: the part of the record a question and its filters leave, as SQL conditions on `f.rowid`.
 
 No condition reads an article's row, which is as long as its text: outlet, language, status and credit stand together
 in the index `articles_facets`, edits in `versions_edits`. A day is a range of ids.
@@ -13,7 +13,9 @@ from typing import Any, TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.instants import IDS_PER_DAY, first_id_of
-from archive.query_syntax import Condition, Note
+from archive.search.fts_query import Compiled, any_of, phrase
+from archive.search.query_parser import Condition, Note
+from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 
 LARGEST = 2**62  # well within what SQLite takes for a number
@@ -131,3 +133,48 @@ class Narrowed:
 def _holds(text: str, words: str) -> bool:
     """Whether the folded words stand side by side in a text."""
     return f" {words} " in f" {' '.join(tokens(text)).lower()} "
+
+
+_FOUND = "articles_fts f"
+_LISTED = "articles f INDEXED BY articles_facets"
+_MATCHES = "f.articles_fts MATCH :match"
+_COUNT = "SELECT count(*) FROM {source} WHERE {where}"
+_NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
+
+
+class Scope:
+    """The index, or, where no word was asked for, all articles, under conditions. `notes`: what was not understood."""
+
+    def __init__(self, connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> None:
+        narrowed = Narrowed(connection, compiled.conditions, filters, listed=not compiled.match)
+        conditions = list(narrowed.sql)
+        if compiled.match:
+            conditions.insert(0, _MATCHES)
+        elif compiled.without:
+            conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
+        self.notes = tuple(narrowed.notes)
+        self._connection, self._compiled = connection, compiled
+        self._values = narrowed.values | {"match": compiled.match, "without": compiled.without}
+        self._source = _FOUND if compiled.match else _LISTED
+        self._where = " AND ".join(conditions) or "1"
+
+    def rows(self, sql: str, **more: object) -> list[Any]:
+        """The rows of a statement that leaves {source} and {where} open."""
+        asked = sql.format(source=self._source, where=self._where)
+        return list(self._connection.execute(asked, self._values | more))
+
+    def newest(self, limit: int, skip: int = 0) -> list[int]:
+        """Ids, the newest first."""
+        return [row[0] for row in self.rows(_NEWEST, limit=min(limit, LARGEST), skip=skip)]
+
+    def count(self, vocabulary: Vocabulary) -> int:
+        """How many articles there are."""
+        forms = self._compiled.forms
+        words = [form for form in forms if " " not in form]
+        if not (self._compiled.one_word and words and self._where == _MATCHES):
+            return int(self.rows(_COUNT)[0][0])
+        # The index itself counts the commonest spelling; of the others there are those articles that do without it.
+        most = max(words, key=vocabulary.articles_with)
+        others = [tuple(form.split()) for form in forms if form != most]
+        beside = vocabulary.count(f"{any_of(others)} NOT {phrase((most,))}") if others else 0
+        return vocabulary.count_word(most) + beside

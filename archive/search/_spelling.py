@@ -10,10 +10,10 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from archive.query_syntax import Question
+from archive.search.query_parser import Question
+from archive.search.vocabulary import Vocabulary
 from archive.text.folding import fold_query
 from archive.text.sqlite_tokens import token_run
-from archive.vocabulary import Vocabulary
 
 MOST = 3
 DOUBTFUL_ARTICLES = 2  # an outlet's own slip may stand in one or two

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
-from archive.expansion import readings
-from archive.query_syntax import Clause, Condition, Group, Note, Question, understand
-from archive.stems import same_stem
-from archive.vocabulary import Vocabulary
+from archive.search._expansion import readings, same_stem
+from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
+from archive.search.vocabulary import Vocabulary
 
 Mode = Literal["exact", "names", "forms"]
 NOTHING = '""'  # FTS5 finds no article by an empty phrase, and calls it no error
