@@ -8,7 +8,7 @@ from datetime import datetime
 
 from archive.instants import stamp, unstamp
 from archive.model import Headers
-from archive.store import Row, Store
+from archive.record.store import Row, Store
 from archive.versions.compare import is_gone, is_mass_disappearance
 
 # Since it last answered with anything that could be its page, a held one too.

@@ -19,11 +19,11 @@ from archive.folder import DataFolder
 from archive.instants import now
 from archive.messages import heading, message, told_of
 from archive.readers import Readers
+from archive.record.store import read_record
 from archive.saved import Match, MatchKind, SavedSearch, Wanted
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
-from archive.store import read_record
 
 Connection = sqlite3.Connection
 VERSIONS_AT_ONCE = 5_000

@@ -7,7 +7,7 @@ from typing import Any
 from archive.copy_rule import Text, day_of
 from archive.credits import Credits, agencies
 from archive.direction import Witness, witness
-from archive.store import Store
+from archive.record.store import Store
 from archive.text.folding import words_for_comparison
 
 # Of a text that was changed all day long, the first and the newest are compared.

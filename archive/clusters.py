@@ -15,7 +15,7 @@ from itertools import combinations
 
 from archive.direction import Witness, first_of
 from archive.instants import stamp
-from archive.store import Store
+from archive.record.store import Store
 
 WITH_FIRST, WITH_TWO = 0.5, 0.6
 ROUND_UP = 3

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.model import Outlet
-from archive.store import Store
+from archive.record.store import Store
 from archive.versions.history import article_id_of
 
 PAIRS = (

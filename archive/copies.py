@@ -14,8 +14,8 @@ from archive.clusters import Clusters
 from archive.copy_rule import MAX_DAYS, MIN_WORDS, Likeness, closest, could_be_copy, day_of, is_likely, kind_of
 from archive.database import transaction
 from archive.direction import first_of
+from archive.record.store import Store
 from archive.similar import Postings, SimilarIndex
-from archive.store import Store
 
 # Equal texts under MIN_WORDS are a copy from so many words on: a line that only sends to a video is none.
 SHORTEST = 5

@@ -7,8 +7,8 @@ from archive.ingest import Intake
 from archive.instants import stamp
 from archive.ledger import Ledger
 from archive.model import Hint, Outcome, Outlet, Page
+from archive.record.store import Row
 from archive.recording import Recording
-from archive.store import Row
 from archive.writer import Writer
 
 

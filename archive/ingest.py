@@ -17,9 +17,9 @@ from archive.instants import now
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
 from archive.moved import article_at
 from archive.reading.quality_gate import judge
+from archive.record.store import Row
 from archive.recording import Recording, Renewed, is_older
 from archive.shrunken import SHRUNK, why_doubted
-from archive.store import Row
 from archive.versions.compare import fingerprint
 from archive.writer import Writer
 

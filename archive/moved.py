@@ -4,7 +4,7 @@ from archive.copy_rule import WHOLE, Likeness, Text
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Page, Reading
-from archive.store import Row, Store
+from archive.record.store import Row, Store
 from archive.text.folding import words_for_comparison
 
 

@@ -5,7 +5,7 @@ The present text, its index row and its status are never touched.
 
 from archive.instants import stamp
 from archive.model import Page, Reading
-from archive.store import Row, Store
+from archive.record.store import Row, Store
 from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (

@@ -23,8 +23,8 @@ from archive.database import told
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import FREE_FLOOR, DataFolder
 from archive.instants import now, stamp
-from archive.search_index import alignment_mismatches
-from archive.store import read_record
+from archive.record.fulltext import alignment_mismatches
+from archive.record.store import read_record
 
 TEMPORARY = "unfinished-"
 DELTA = (

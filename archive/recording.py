@@ -15,8 +15,8 @@ from archive.moved import known_article
 from archive.past import fill_past, mark_of
 from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
+from archive.record.store import Row
 from archive.reused import make_room
-from archive.store import Row
 from archive.versions.compare import Change, Fingerprint, compare, fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 from archive.writer import Writer

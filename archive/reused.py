@@ -8,8 +8,8 @@ from itertools import count
 
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Page, Reading
+from archive.record.store import Row, Store
 from archive.sketch import shingles
-from archive.store import Row, Store
 from archive.text.folding import words_for_comparison
 from archive.versions.compare import Fingerprint
 

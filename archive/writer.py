@@ -12,8 +12,8 @@ from archive.folder import DataFolder
 from archive.ledger import Ledger
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
+from archive.record.store import Store, open_record
 from archive.similar import SimilarIndex
-from archive.store import Store, open_record
 from archive.warc.appender import WarcAppender, repair
 
 

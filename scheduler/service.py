@@ -18,7 +18,7 @@ from archive.instants import now, stamp
 from archive.ledger import Ledger
 from archive.messages import public_site
 from archive.model import Outlet
-from archive.store import open_record
+from archive.record.store import open_record
 from scheduler.clock import next_due, start_ticking
 from scheduler.health import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl

@@ -12,9 +12,9 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.messages import public_site
 from archive.readers import Readers
+from archive.record.store import read_record
 from archive.saved import Lang, SavedSearch, Wanted
 from archive.search.engine import Mode
-from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, emit_lines, facts, found_article, table
 

@@ -11,9 +11,9 @@ import click
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.publish import publish as make_snapshot
+from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
-from archive.store import read_record
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import emit, facts, found_article, progress
 

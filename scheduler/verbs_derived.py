@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from archive import search_index
 from archive.copied import copies, count_copies
 from archive.copies import CopyFinder
 from archive.folder import DataFolder
+from archive.record import fulltext
+from archive.record.store import Store, open_record, read_record
 from archive.similar import SimilarIndex
-from archive.store import Store, open_record, read_record
 from scheduler.options import with_data, with_json
 from scheduler.printing import emit, emit_lines, facts, progress
 from spiders.registry import outlets
@@ -62,7 +62,7 @@ def reindex(what: str | None, data: DataFolder, as_json: bool) -> None:
     result: dict[str, Any] = {}
     with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
         if what != "copies":
-            result["articles"] = search_index.reindex(store.db)
+            result["articles"] = fulltext.reindex(store.db)
         if what != "search":
             result |= _find_copies(store, data, quiet=as_json)
     emit(result) if as_json else facts(result)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from archive.folder import DataFolder
 from archive.identity.keys import key_of, owner_of
-from archive.store import read_record
+from archive.record.store import read_record
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.history import history as versions_of
 from archive.versions.history import history_in_words

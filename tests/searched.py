@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive import search_index
 from archive.instants import first_id_of
-from archive.schema import migrations
+from archive.record import fulltext
+from archive.record.schema import migrations
 from archive.search.engine import Mode, search
 
 SAMPLES = (
@@ -24,14 +24,14 @@ DAY = date(2026, 11, 20)
 def add(db: Database, number: int, title: str, body: str, outlet: str = "sample", day: date = DAY) -> int:
     """One article, written and indexed as the store does it; returns its id."""
     article_id = first_id_of(day) + number
-    extra = search_index.extra_for(title, body)
+    extra = fulltext.extra_for(title, body)
     db.execute(
         "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_day, published_from,"
         " first_seen_at, last_seen_at, status, versions, words_sha256, search_extra)"
         " VALUES(?, ?, ?, 'https://example.org/', ?, ?, '', '', 'ar', ?, 'given', '', '', 'live', 1, '', ?)",
         (article_id, outlet, f"{day}/{number}", title, body, day.isoformat(), extra),
     )
-    search_index.index_row(db, article_id, title, body)
+    fulltext.index_row(db, article_id, title, body)
     return article_id
 
 
@@ -40,7 +40,7 @@ def make(path: Path, texts: tuple[tuple[str, str], ...] = SAMPLES) -> Database:
     db = Database(sqlite3.connect(path, isolation_level=None))
     db.execute("PRAGMA synchronous = OFF")
     migrations.apply(db)
-    search_index.seed_tables(db)
+    fulltext.seed_tables(db)
     for outlet in (("sample", "صحيفة النموذج", "Sample Daily"), ("other", "المنبر الآخر", "The Other Tribune")):
         db.execute("INSERT INTO outlets VALUES(?, ?, ?, '', 'ar', '', '', 1, 1, '')", outlet)
     for number, (title, body) in enumerate(texts):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlite_utils.utils import sqlite3
 
-from archive.schema import FTS_TOKENIZER
+from archive.record.schema import FTS_TOKENIZER
 from archive.text.folding import (
     FOLD,
     NOBODY_SEARCHES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search_index import extra_for
+from archive.record.fulltext import extra_for
 from archive.text.folding import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
 from archive.versions.compare import fingerprint
 

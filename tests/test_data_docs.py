@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.schema import migrations
+from archive.record.schema import migrations
 
 DOCS = (Path(__file__).parent.parent / "docs/data.md").read_text()
 READERS_TABLES = ("outlets", "articles", "versions", "captures", "urls", "copies", "clusters", "cluster_members")

@@ -18,8 +18,8 @@ from archive.ingest import Intake
 from archive.ledger import Ledger
 from archive.model import Outlet, Page, Reading
 from archive.reading.worker import Reader
+from archive.record.fulltext import alignment_mismatches
 from archive.replay import open_for_replay, replay
-from archive.search_index import alignment_mismatches
 from archive.writer import Writer
 from tests.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 

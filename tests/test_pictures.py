@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from archive.ingest import Intake
 from archive.model import Reading
-from archive.schema import migrations
-from archive.store import open_record
+from archive.record.schema import migrations
+from archive.record.store import open_record
 from tests.made_pages import AT, OUTLET, TEXT, URL, page_of, rows, take
 from tests.test_extract import ADDRESS, STORY, ld, paragraphs, reading
 

@@ -10,8 +10,8 @@ from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import DataFolder
 from archive.ingest import Intake
 from archive.publish import BadSnapshot, publish, read_manifest
-from archive.schema import migrations
-from archive.store import open_record, read_record
+from archive.record.schema import migrations
+from archive.record.store import open_record, read_record
 from tests.made_pages import OUTLET, TEXT, page_of, take
 
 

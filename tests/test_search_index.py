@@ -8,10 +8,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive import search_index
 from archive.instants import first_id_of
+from archive.record import fulltext
+from archive.record.fulltext import IndexOutOfDate
 from archive.search.engine import search
-from archive.search_index import IndexOutOfDate
 from tests.searched import DAY, SAMPLES, add, found, make
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -20,32 +20,32 @@ SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 def test_an_edited_text_is_found_by_its_new_words_only(record: Database) -> None:
     title, body = SAMPLES[2]
     article_id = first_id_of(DAY) + 2
-    search_index.unindex_row(record, article_id, title, body, search_index.extra_for(title, body))
+    fulltext.unindex_row(record, article_id, title, body, fulltext.extra_for(title, body))
     record.execute(
         "UPDATE articles SET title = 'عنوان', body = 'نص القـ.ـوات', search_extra = NULL WHERE id = ?", (article_id,)
     )
-    search_index.index_row(record, article_id, "عنوان", "نص القـ.ـوات")
+    fulltext.index_row(record, article_id, "عنوان", "نص القـ.ـوات")
     assert found(record, "الاستعدادات") == set()
     assert found(record, "القوات") == {2, 4}
     record.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")
 
 
 def test_the_index_is_aligned_and_says_so(record: Database) -> None:
-    assert search_index.alignment_mismatches(record) == 0
+    assert fulltext.alignment_mismatches(record) == 0
     record.execute("UPDATE articles SET body = body || ' زيادة' WHERE id = ?", (first_id_of(DAY),))
-    assert search_index.alignment_mismatches(record) == 1
+    assert fulltext.alignment_mismatches(record) == 1
 
 
 def test_another_norm_is_refused_until_the_index_is_written_anew(record: Database) -> None:
     record.execute("UPDATE search_meta SET norm_version = '0'")
     with pytest.raises(IndexOutOfDate, match="reindex"):
         add(record, 9, "عنوان", "نص")
-    search_index.seed_tables(record)
+    fulltext.seed_tables(record)
     with pytest.raises(IndexOutOfDate):
-        search_index.check_norm(record)
+        fulltext.check_norm(record)
     record.execute("DELETE FROM articles WHERE id = ?", (first_id_of(DAY) + 9,))
-    assert search_index.reindex(record) == len(SAMPLES)
-    search_index.check_norm(record)
+    assert fulltext.reindex(record) == len(SAMPLES)
+    fulltext.check_norm(record)
     assert found(record, "القوات") == {2, 4}
 
 
@@ -111,5 +111,5 @@ def test_the_seed_texts_are_found_in_every_spelling(tmp_path: Path) -> None:
     assert counts == {"سوريا": 5, "سورية": 5, "دير الزور": 5, "ديرالزور": 5, "الاستعدادات": 1, "ادلب": 1}
     assert found(db, "الامريكية") == found(db, "الأمريكية") != set()
     assert found(db, "انسحاب القوات الأمريكية") == {1}
-    assert search_index.alignment_mismatches(db) == 0
+    assert fulltext.alignment_mismatches(db) == 0
     db.close()

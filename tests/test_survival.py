@@ -14,8 +14,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive.database import open_readonly
-from archive.schema import migrations
-from archive.search_index import alignment_mismatches
+from archive.record.fulltext import alignment_mismatches
+from archive.record.schema import migrations
 from tests.command import ALL, Command
 from tests.outlet_server import OutletServer
 

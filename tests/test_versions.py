@@ -14,7 +14,7 @@ from sqlite_utils import Database
 import archive.recording
 from archive.database import open_readonly
 from archive.ingest import Intake
-from archive.schema import migrations
+from archive.record.schema import migrations
 from archive.text.folding import words_for_comparison
 from archive.versions.change_labels import name_changes
 from archive.versions.history import history, history_in_words

@@ -12,7 +12,7 @@ import pytest
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.store import open_record
+from archive.record.store import open_record
 from archive.web import queries
 from archive.web.server import create_app, listener
 from archive.writer import Writer

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.folder import DataFolder
 from archive.publish import publish
-from archive.store import open_record
+from archive.record.store import open_record
 from archive.web import downloads
 from tests import made_archive
 from tests.reading_room import Room

@@ -1,6 +1,6 @@
-"""One table of Arabic spelling rules, two foldings of it.
+"""One table of Arabic spelling rules and two foldings of it; a third, poorer one, for the lines of a page.
 
-For search: a folded text has exactly as many tokens as the original (under `archive.schema.FTS_TOKENIZER`), so that
+For search: a folded text has exactly as many tokens as the original (under the tokenizer of archive.record), so that
 SQLite, which counts tokens to place its marks, puts them on the original spelling. For comparison of two texts:
 coarser, and free to join and split. What each rule joins and costs was measured on 41,600 articles; the letters
 ئ, ؤ and ء stay apart in search, where فئة and فيه are different words.

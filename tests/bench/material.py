@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from archive.database import transaction
 from archive.instants import first_id_of
 from archive.model import Outlet, Page
-from archive.store import Store, open_record
+from archive.record.store import Store, open_record
 from archive.text.folding import is_plain
 from tests.outlet_server.addresses import SITES
 from tests.outlet_server.corpus import Article, articles, wordpress_slug

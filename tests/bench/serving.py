@@ -29,8 +29,8 @@ from archive.database import open_readonly, transaction
 from archive.identity.keys import Identity
 from archive.instants import now
 from archive.model import Capture, Published, Reading
-from archive.search_index import optimize
-from archive.store import Store, open_record
+from archive.record.fulltext import optimize
+from archive.record.store import Store, open_record
 from archive.versions.compare import Change, fingerprint
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made

@@ -13,9 +13,9 @@ from statistics import mean
 from datasette.utils import escape_fts
 from sqlite_utils.utils import sqlite3
 
+from archive.record.fulltext import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode
-from archive.search_index import reindex
 from tests.bench.indexing import stock_build
 from tests.bench.material import SHARED, real_articles, record_of
 from tests.bench.timing import Claim, at_least, times

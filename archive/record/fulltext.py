@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from archive.errors import WarraqError
-from archive.schema import FTS_TOKENIZER
+from archive.record.schema import FTS_TOKENIZER
 from archive.text.aliases import alias_rows
 from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, fold_rules, folded_words, is_plain
 from archive.text.sqlite_tokens import token_class_sha256

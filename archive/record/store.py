@@ -9,13 +9,13 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive import search_index
 from archive.database import demand_fixed_sqlite, open_database, open_readonly, told, transaction
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity.keys import Identity
 from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
-from archive.schema import APPLICATION_ID, migrations
+from archive.record import fulltext
+from archive.record.schema import APPLICATION_ID, migrations
 from archive.versions.compare import Change, Fingerprint
 
 Row = dict[str, Any]
@@ -46,7 +46,7 @@ def _prepare(database: Database) -> None:
         where = database.execute("PRAGMA database_list").fetchone()[2]
         raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
     migrations.apply(database)
-    search_index.seed_tables(database)
+    fulltext.seed_tables(database)
 
 
 class Store:
@@ -179,12 +179,12 @@ class Store:
                 stamp(seen_at),
                 stamp(seen_at),
                 mark.words_sha256,
-                search_index.extra_for(reading.title, reading.text),
+                fulltext.extra_for(reading.title, reading.text),
                 reading.image,
                 reading.image_caption,
             ),
         )
-        search_index.index_row(self.db, article_id, reading.title, reading.text)
+        fulltext.index_row(self.db, article_id, reading.title, reading.text)
         return article_id
 
     def add_version(
@@ -230,7 +230,7 @@ class Store:
             "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
             (old["title"], old["body"], old["id"]),
         )
-        search_index.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
+        fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
             "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
             " image_url = ?, image_caption = ? WHERE id = ?",
@@ -240,10 +240,10 @@ class Store:
                 "، ".join(reading.authors) or old["author"],
                 reading.credit or old["credit"],
                 mark.words_sha256,
-                search_index.extra_for(reading.title, reading.text),
+                fulltext.extra_for(reading.title, reading.text),
                 reading.image or old["image_url"],
                 reading.image_caption if reading.image else old["image_caption"],
                 old["id"],
             ),
         )
-        search_index.index_row(self.db, old["id"], reading.title, reading.text)
+        fulltext.index_row(self.db, old["id"], reading.title, reading.text)
