@@ -2,28 +2,28 @@
 
 from dataclasses import replace
 
+from archive.crawl_state.held import HeldPages
 from archive.errors import BadInput
 from archive.ingest import Intake
 from archive.instants import stamp
-from archive.ledger import Ledger
 from archive.model import Hint, Outcome, Outlet, Page
 from archive.record.store import Row
 from archive.recording import Recording
 from archive.writer import Writer
 
 
-def held_page(ledger: Ledger, held_id: int) -> Row:
+def held_page(held_pages: HeldPages, held_id: int) -> Row:
     """A page held back, by its number. Raises BadInput where there is none about which nobody has decided."""
-    found = next((row for row in ledger.held() if row["id"] == held_id), None)
+    found = next((row for row in held_pages.held() if row["id"] == held_id), None)
     if found is None:
         raise BadInput(f"No page with the number {held_id} is held. List them with: warraq health --held")
     return found
 
 
-def drop(ledger: Ledger, held_id: int) -> Row:
+def drop(held_pages: HeldPages, held_id: int) -> Row:
     """Say of a held page that it is no article: it is not shown again, whatever becomes of it. Raises BadInput."""
-    row = held_page(ledger, held_id)
-    ledger.decide(held_id, "dropped", row["reason"])
+    row = held_page(held_pages, held_id)
+    held_pages.decide(held_id, "dropped", row["reason"])
     return row
 
 
@@ -33,7 +33,7 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
     From now on the gate lets that page through for the same reason. Raises BadInput where nothing was kept, where the
     outlet's rules know no article at its address, or where there is no text to store; WarcDamaged.
     """
-    row = held_page(writer.ledger, held_id)
+    row = held_page(writer.held_pages, held_id)
     if row["capture_id"] is None:
         raise BadInput(f"{held_id}: nothing of the page was kept.")
     kept = Recording(writer, outlet).kept_page(row["capture_id"])
@@ -44,7 +44,7 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
         raise BadInput(f"{held_id}: by the rules of {outlet.name} there is no article at {page.final_url}.")
     if not prepared.reading.text:
         raise BadInput(f"{held_id}: there is no text on the page that could be stored ({prepared.reason}).")
-    writer.ledger.decide(held_id, "released", prepared.reason)
+    writer.held_pages.decide(held_id, "released", prepared.reason)
     # Prepared again, now let through: a text that stands in the record already is renewed before it is compared.
     prepared = intake.prepare(page)
     with writer.acknowledged():

@@ -113,7 +113,7 @@ class Intake:
         return Prepared(page, reading, identity, doubt, renewed)
 
     def _is_released(self, page: Page, reason: str) -> bool:
-        return self.writer.ledger.is_released(self.outlet.name, clean_url(page.url), reason)
+        return self.writer.held_pages.is_released(self.outlet.name, clean_url(page.url), reason)
 
     def store(self, page: Page, prepared: Prepared | None) -> Outcome:
         """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
@@ -132,7 +132,7 @@ class Intake:
             return self._hold(page, prepared.reading, prepared.reason)
         with self.writer.acknowledged():
             article_id, kind = self._recording.write(page, identity, prepared.reading, prepared.renewed)
-            self.writer.afterwards(partial(self.writer.ledger.release, self.outlet.name, clean_url(page.url)))
+            self.writer.afterwards(partial(self.writer.held_pages.release, self.outlet.name, clean_url(page.url)))
         kept = OUTCOMES.get(kind, "unchanged")
         return Outcome(kind=kept, url=page.url, article_id=article_id, rung=prepared.reading.rung)
 
@@ -146,7 +146,7 @@ class Intake:
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
             words = fingerprint(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
-            self.writer.afterwards(partial(self.writer.ledger.hold, *held))
+            self.writer.afterwards(partial(self.writer.held_pages.hold, *held))
         return Outcome(kind="held", url=page.url, reason=reason)
 
     def _not_modified(self, page: Page) -> Outcome:

@@ -20,7 +20,7 @@ def why_doubted(
     writer: Writer, outlet: Outlet, page: Page, identity: Identity, reading: Reading, present: Reading | None
 ) -> str:
     """`shrunk`, or empty. `present` is the article's text under today's rules, where that is not the text stored."""
-    store, ledger = writer.store, writer.ledger
+    store, held_pages = writer.store, writer.held_pages
     article = store.article(outlet.name, identity.key)
     if article is None or is_older(page, article):
         return ""
@@ -29,6 +29,6 @@ def why_doubted(
     if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
         return ""
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)
-    first, checks = ledger.held_since(*held)
+    first, checks = held_pages.held_since(*held)
     stays = bool(first) and stays_shrunken(checks + 1, unstamp(first), page.fetched_at)
-    return "" if stays or ledger.is_released(*held) else SHRUNK
+    return "" if stays or held_pages.is_released(*held) else SHRUNK

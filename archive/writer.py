@@ -1,4 +1,4 @@
-"""What one writing process holds open: the record, the ledger, a WARC file and a reading process.
+"""What one writing process holds open: the record, the held pages, a WARC file and a reading process.
 
 The order of every write is here: bytes appended, made durable, then one commit that acknowledges them.
 """
@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
 from archive.copies import CopyFinder
+from archive.crawl_state.held import HeldPages
 from archive.database import transaction
 from archive.folder import DataFolder
-from archive.ledger import Ledger
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
@@ -34,8 +34,8 @@ class Writer:
             opened.callback(self.store.close)
             self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
             opened.callback(self.copies.close)
-            self.ledger = Ledger(data.service)
-            opened.callback(self.ledger.close)
+            self.held_pages = HeldPages(data.service)
+            opened.callback(self.held_pages.close)
             # Two: a page may have been kept before midnight and its article lost after it.
             for path in sorted(data.warc.glob(f"*/*/{warc_name}-????????.warc.gz"))[-2:]:
                 repair(path, self.store.acknowledged_bytes(path.relative_to(data.warc).as_posix()))
@@ -49,7 +49,7 @@ class Writer:
 
     def close(self) -> None:
         with ExitStack() as closing:
-            for part in (self.store, self.copies, self.ledger, self.warc, self.reader):
+            for part in (self.store, self.copies, self.held_pages, self.warc, self.reader):
                 closing.callback(part.close)
 
     @contextmanager
@@ -68,7 +68,7 @@ class Writer:
             yield
             self.warc.sync()
         if self._afterwards:
-            with transaction(self.ledger.db):
+            with transaction(self.held_pages.db):
                 for action in self._afterwards:
                     action()
         self.copies.follow()

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
+from archive.crawl_state.runs import RunLog
 from archive.instants import stamp, unstamp
-from archive.ledger import Ledger
 from archive.model import Outlet
 from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
 
@@ -31,23 +31,23 @@ RUNGS = ("selector", "generic", "raw")
 BY_CHANCE = 0.05
 
 
-def judge_all(ledger: Ledger, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
-    """Judge the outlets and write it into the ledger. Returns one row an outlet, keys as in `health --json`."""
-    rows = [_judge(ledger, outlet, now) for outlet in outlets]
-    ledger.put_health(rows)
+def judge_all(run_log: RunLog, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
+    """Judge the outlets and write it into the run log. Returns one row an outlet, keys as in `health --json`."""
+    rows = [_judge(run_log, outlet, now) for outlet in outlets]
+    run_log.put_health(rows)
     return rows
 
 
-def _judge(ledger: Ledger, outlet: Outlet, now: datetime) -> dict[str, Any]:
-    runs = list(ledger.rows(RECENT, outlet.name))
-    last_new = next(ledger.rows(LAST_NEW, outlet.name))["at"]
+def _judge(run_log: RunLog, outlet: Outlet, now: datetime) -> dict[str, Any]:
+    runs = list(run_log.rows(RECENT, outlet.name))
+    last_new = next(run_log.rows(LAST_NEW, outlet.name))["at"]
     state, cause, since = _state(outlet, runs, last_new, now)
     if state in ("ok", "silent"):
-        looked_at = next(ledger.rows(LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
+        looked_at = next(run_log.rows(LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
         if is_mass_disappearance(looked_at["absent"], looked_at["present"]):
             state, cause, since = "broken", "mass_disappearance", looked_at["since"]
     changed = template_changed(
-        [(row["started_at"], json.loads(row["rungs"])) for row in ledger.rows(READ, outlet.name)]
+        [(row["started_at"], json.loads(row["rungs"])) for row in run_log.rows(READ, outlet.name)]
     )
     if state == "ok" and changed:
         cause, since = "template_changed", changed

@@ -1,4 +1,4 @@
-"""Crawls as jobs: each in a process of its own, entered into the ledger, a fixed number at a time."""
+"""Crawls as jobs: each in a process of its own, entered into the run log, a fixed number at a time."""
 
 import os
 import threading
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
+from archive.crawl_state.runs import RunLog
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.ledger import Ledger
 from archive.model import Outlet
 from scheduler.clock import next_due
 from scheduler.health import judge_all
@@ -27,17 +27,17 @@ def crawl(
     on_progress: Progress | None = None,
     past: date | None = None,
 ) -> CrawlResult:
-    """Crawl one outlet to its end, or to the time limit, or until `stop`; the ledger and the health know of it.
+    """Crawl one outlet to its end, or to the time limit, or until `stop`; the run log and the health know of it.
 
     With `past` it asks for what was published since that day, not for what is new.
 
     Raises the WarraqError of a crawl that could not begin.
     """
     started = now()
-    with Ledger(data.service) as ledger:
+    with RunLog(data.service) as run_log:
         # Due again even if this process dies now: a crash must not stop an outlet for ever.
-        ledger.schedule(outlet.name, next_due(outlet.every, started))
-        ledger.started(outlet.name, started)
+        run_log.schedule(outlet.name, next_due(outlet.every, started))
+        run_log.started(outlet.name, started)
     result = run_crawl(
         outlet.name,
         data.root,
@@ -46,9 +46,9 @@ def crawl(
         stop=stop,
         past=past,
     )
-    with Ledger(data.service) as ledger:
-        ledger.ended(result.as_dict(), started, now(), result.rungs)
-        judge_all(ledger, [outlet], now())
+    with RunLog(data.service) as run_log:
+        run_log.ended(result.as_dict(), started, now(), result.rungs)
+        judge_all(run_log, [outlet], now())
     return result
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import FrameType
 
 from archive.alerts import send
+from archive.crawl_state.runs import RunLog
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now, stamp
-from archive.ledger import Ledger
 from archive.messages import public_site
 from archive.model import Outlet
 from archive.record.store import open_record
@@ -75,12 +75,12 @@ class Service:
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
         store.close()
-        with Ledger(self._data.service) as ledger:
-            known = ledger.next_due()
+        with RunLog(self._data.service) as run_log:
+            known = run_log.next_due()
             for outlet in self._outlets.values():
                 if outlet.enabled and outlet.name not in known:
-                    ledger.schedule(outlet.name, now())
-            judge_all(ledger, self._outlets.values(), now())
+                    run_log.schedule(outlet.name, now())
+            judge_all(run_log, self._outlets.values(), now())
 
     def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:
         self._stop.set()
@@ -113,8 +113,8 @@ class Service:
                 self._start_web()
 
     def _tick(self) -> None:
-        with Ledger(self._data.service) as ledger:
-            due = [name for name in ledger.due(now()) if name in self._outlets and name not in self._running]
+        with RunLog(self._data.service) as run_log:
+            due = [name for name in run_log.due(now()) if name in self._outlets and name not in self._running]
         for name in due:
             if self._outlets[name].enabled and not self._stop.is_set():
                 self._running.add(name)
@@ -143,8 +143,8 @@ class Service:
 
     def _postpone(self, outlet: Outlet) -> None:
         """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
-        with Ledger(self._data.service) as ledger:
-            ledger.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
+        with RunLog(self._data.service) as run_log:
+            run_log.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
 
 
 def _serve(root: Path, port: int, allow_sql: bool) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from archive.alerts import troubles
+from archive.crawl_state.held import HeldPages
+from archive.crawl_state.runs import COUNTS, RunLog
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.ledger import COUNTS, Ledger
 from archive.model import Outlet
 from scheduler.choosing import chosen_outlets
 from scheduler.health import judge_all
@@ -67,8 +68,8 @@ def _day(since: datetime | None) -> date:
 
 
 def _due(data: DataFolder, picked: list[Outlet]) -> list[Outlet]:
-    with Ledger(data.service) as ledger:
-        known, ripe = ledger.next_due(), set(ledger.due(now()))
+    with RunLog(data.service) as run_log:
+        known, ripe = run_log.next_due(), set(run_log.due(now()))
     return [outlet for outlet in picked if outlet.name in ripe or outlet.name not in known]
 
 
@@ -129,8 +130,8 @@ def health(held: bool, data: DataFolder, as_json: bool) -> None:
     if held:
         _show_held(data, as_json=as_json)
         return
-    with Ledger(data.service) as ledger:
-        rows = judge_all(ledger, outlets().values(), now())
+    with RunLog(data.service) as run_log:
+        rows = judge_all(run_log, outlets().values(), now())
     emit_lines(rows) if as_json else table(rows, ("outlet", "state", "cause", "since", "last_new", "expected"))
     for sentence in troubles(data):
         LOG.print(sentence, markup=False)
@@ -139,6 +140,6 @@ def health(held: bool, data: DataFolder, as_json: bool) -> None:
 
 
 def _show_held(data: DataFolder, *, as_json: bool) -> None:
-    with Ledger(data.service) as ledger:
-        rows = ledger.held()
+    with HeldPages(data.service) as held_pages:
+        rows = held_pages.held()
     emit_lines(rows) if as_json else table(rows, ("id", "outlet", "reason", "held_at", "capture_id", "title", "url"))

@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
+from archive.crawl_state.held import HeldPages
 from archive.errors import BadConfiguration, BadInput, WarraqError
 from archive.folder import DataFolder
 from archive.held import drop as drop_page
 from archive.held import held_page
 from archive.held import release as release_page
 from archive.importing import unknown_outlet
-from archive.ledger import Ledger
 from archive.writer import Writer
 from scheduler.options import with_data, with_json
 from scheduler.printing import LOG, emit_lines, table
@@ -46,7 +46,7 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     with data.make().lock("held", BUSY), Writer(data, "held") as writer:
         for held_id in ids:
             try:
-                row = held_page(writer.ledger, held_id)
+                row = held_page(writer.held_pages, held_id)
                 outlet = known.get(row["outlet"]) or unknown_outlet(row["url"])
                 outcome = release_page(writer, outlet, held_id)
             except WarraqError as problem:
@@ -64,10 +64,10 @@ def drop(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     """Say of held pages that they are no articles: they are not shown again. Their bytes stay in the WARC."""
     _demand_service(data)
     rows: list[dict[str, Any]] = []
-    with Ledger(data.service) as ledger:
+    with HeldPages(data.service) as held_pages:
         for held_id in ids:
             try:
-                rows.append(_told(drop_page(ledger, held_id)) | {"result": "dropped", "article_id": None})
+                rows.append(_told(drop_page(held_pages, held_id)) | {"result": "dropped", "article_id": None})
             except WarraqError as problem:
                 LOG.print(str(problem))
     _tell(rows, ids, as_json=as_json)

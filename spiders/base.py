@@ -9,10 +9,10 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from archive.crawl_state.revisits import Visit
 from archive.errors import DiskFull, WarraqError
 from archive.instants import now
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
-from archive.visits import Visit
 from spiders import feeds
 from spiders.backfill import Backfill
 from spiders.capture import ARTICLE, FETCHED_AT, headers_of

@@ -13,8 +13,8 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from archive.crawl_state.revisits import PollState
 from archive.errors import DiskFull
-from archive.visits import PollState
 from spiders.guard import ForbiddenAddress, refused_names
 
 # No answer at all: nothing else of this host needs to be asked in this crawl.

@@ -14,9 +14,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import spiders.settings
+from archive.crawl_state.frontier import Frontier
 from archive.errors import AlreadyRunning, DiskFull
 from archive.folder import DataFolder
-from archive.frontier import Frontier
 from archive.ingest import Intake
 from archive.model import Outlet
 from spiders.base import OutletSpider

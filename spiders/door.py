@@ -7,7 +7,7 @@ from typing import cast
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from archive.frontier import Frontier
+from archive.crawl_state.frontier import Frontier
 from archive.ingest import Intake
 from archive.model import Outlet
 from spiders.tally import CrawlResult

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from archive.crawl_state.runs import RunLog
 from archive.folder import DataFolder
 from archive.ingest import Intake
 from archive.instants import DAMASCUS, now, stamp
-from archive.ledger import Ledger
 from archive.model import Exchange, Outlet, Page, Published, Reading
 from archive.writer import Writer
 
@@ -150,8 +150,8 @@ def tell_health(data: Path) -> None:
         ("orontes", "broken", "parse", 9, 5),
         ("qasyoun", "silent", "empty_feed", 31, None),
     ]
-    with Ledger(DataFolder(data).service) as ledger:
-        ledger.put_health(
+    with RunLog(DataFolder(data).service) as run_log:
+        run_log.put_health(
             [
                 {
                     "outlet": name,

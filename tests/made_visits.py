@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from archive.frontier import Frontier
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.revisits import Listed, Poll
 from archive.model import Hint, OutcomeKind, Outlet
-from archive.visits import Listed, Poll
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 OUTLET = Outlet(

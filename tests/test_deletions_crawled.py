@@ -9,8 +9,8 @@ from threading import Event
 
 import pytest
 
+from archive.crawl_state.runs import RunLog
 from archive.folder import DataFolder
-from archive.ledger import Ledger
 from scheduler.jobs import crawl
 from spiders.registry import outlets
 from spiders.tally import CrawlResult
@@ -39,8 +39,8 @@ class Served:
         return crawl(self.folder, self.outlet, Event())
 
     def health(self) -> tuple[str, str]:
-        with Ledger(self.folder.service) as ledger:
-            found = ledger.health()["sample_wp"]
+        with RunLog(self.folder.service) as run_log:
+            found = run_log.health()["sample_wp"]
         return found["state"], found["cause"]
 
 

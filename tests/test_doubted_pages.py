@@ -130,14 +130,14 @@ def test_a_page_that_lost_its_words_is_held_and_the_article_untouched(intake: In
     assert rows(data, "SELECT body, status, versions FROM articles") == [
         {"body": LONG, "status": "live", "versions": 1}
     ]
-    assert intake.writer.ledger.held() == []
+    assert intake.writer.held_pages.held() == []
 
 
 def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, data: Path) -> None:
     assert taken(intake, [(0, LONG), (1, STUB), (25, STUB), (48, STUB)]) == ["new", "held", "held", "held"]
     assert taken(intake, [(49, STUB), (50, STUB)]) == ["edited", "unchanged"]
     assert rows(data, "SELECT kind, changed FROM versions WHERE n = 2") == [{"kind": "edit", "changed": "text"}]
-    assert intake.writer.ledger.held() == []
+    assert intake.writer.held_pages.held() == []
 
 
 @pytest.mark.parametrize("between", [LONG, f"{STUB} الرمز 4471", "الصفحة غير موجودة"], ids=["whole", "other", "404"])
@@ -154,7 +154,7 @@ def test_two_checks_however_far_apart_prove_nothing(intake: Intake) -> None:
 
 def test_a_page_is_released_for_its_own_words_only(intake: Intake, data: Path) -> None:
     taken(intake, [(0, LONG), (1, STUB)])
-    (held,) = intake.writer.ledger.held()
+    (held,) = intake.writer.held_pages.held()
     assert release(intake.writer, OUTLET, held["id"]).kind == "edited"
     assert taken(intake, [(2, STUB), (3, LONG), (4, STUB), (5, f"{STUB} الرمز 4471"), (6, LONG)]) == [
         "unchanged",
@@ -169,7 +169,7 @@ def test_a_page_is_released_for_its_own_words_only(intake: Intake, data: Path) -
 
 def test_what_a_person_dropped_is_never_accepted_by_patience(intake: Intake) -> None:
     taken(intake, [(0, LONG), (1, STUB)])
-    drop(intake.writer.ledger, intake.writer.ledger.held()[0]["id"])
+    drop(intake.writer.held_pages, intake.writer.held_pages.held()[0]["id"])
     assert taken(intake, [(25, STUB), (60, STUB), (90, STUB)]) == ["held"] * 3
 
 

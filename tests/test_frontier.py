@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.frontier import Frontier
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.revisits import Visit, next_due
 from archive.model import DAY, MINUTE, OutcomeKind
-from archive.visits import Visit, next_due
 from tests.made_visits import AT, OUTLET, URL, listed, poll, take_all
 
 KINDS: tuple[OutcomeKind, ...] = ("new", "edited", "cosmetic", "unchanged", "missing", "gone", "back", "held", "failed")

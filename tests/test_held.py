@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_state.held import HeldPages
 from archive.errors import BadInput
 from archive.folder import DataFolder
 from archive.held import drop, release
-from archive.ledger import Ledger
 from archive.writer import Writer
 from spiders.registry import outlets
 from tests.command import WARRAQ
@@ -49,8 +49,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: ScriptedSite)
 
 
 def held(archive: Archive) -> dict[str, int]:
-    with Ledger(archive.data / "service.db") as ledger:
-        return {row["reason"]: row["id"] for row in ledger.held()}
+    with HeldPages(archive.data / "service.db") as held_pages:
+        return {row["reason"]: row["id"] for row in held_pages.held()}
 
 
 def revisit(archive: Archive, key: str) -> None:
@@ -90,8 +90,8 @@ def test_a_released_page_passes_the_gate_from_now_on_but_not_for_another_reason(
 
 def test_a_dropped_page_is_not_shown_again_even_when_it_is_held_again(archive: Archive, site: ScriptedSite) -> None:
     before = archive.count("captures")
-    with Ledger(archive.data / "service.db") as ledger:
-        drop(ledger, held(archive)["not_found"])
+    with HeldPages(archive.data / "service.db") as held_pages:
+        drop(held_pages, held(archive)["not_found"])
     site.answers["/10001/"] = short_page()
     revisit(archive, "10001")
     assert archive.crawl().held == 1

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from archive.crawl_state.held import HeldPages
 from archive.database import open_readonly
 from archive.errors import WarraqError
 from archive.folder import DataFolder
 from archive.foreign import Bad
 from archive.importing import Importer
 from archive.ingest import Intake
-from archive.ledger import Ledger
 from archive.model import Outlet, Page, Reading
 from archive.reading.worker import Reader
 from archive.record.fulltext import alignment_mismatches
@@ -108,7 +108,7 @@ def test_a_page_held_in_a_batch_that_fails_is_not_noted_with_a_row_that_never_wa
             patched.setattr(writer.warc, "sync", lambda: fail() if writer.store.db.conn.in_transaction else None)
             with pytest.raises(sqlite3.OperationalError):
                 list(Importer(writer, {"sample": OUTLET}).run(path))
-        assert list(writer.ledger.rows("SELECT * FROM held")) == []
+        assert list(writer.held_pages.rows("SELECT * FROM held")) == []
 
 
 @pytest.mark.parametrize("name", ["warraq.db", "service.db"])
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_database_is_told_in_a_sentence_and_everything_is_clos
         Writer(DataFolder(tmp_path), "x")
     if name == "service.db":
         with pytest.raises(WarraqError, match="not a database"):
-            Ledger(tmp_path / name)
+            HeldPages(tmp_path / name)
     else:
         with pytest.raises(WarraqError, match="cannot be read"):
             open_readonly(tmp_path / name)

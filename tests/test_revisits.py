@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import Frontier
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.revisits import Listed
 from archive.model import HOUR, REVISIT_AGES, Hint
-from archive.visits import Listed
 from tests.crawling import Archive
 from tests.made_visits import AT, OUTLET, URL, listed, poll, take_all
 from tests.passing_time import let_pass

@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 
+from archive.crawl_state.runs import RunLog
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.ledger import Ledger
 from scheduler.health import judge_all, template_changed
 from scheduler.jobs import crawl
 from spiders.registry import outlets
@@ -52,7 +52,7 @@ def test_a_new_theme_is_flagged_within_one_crawl_while_the_outlet_stays_ok(
         server.fault("sample_wp", "template")
         server.new()
         assert crawl(data, outlet, Event()).rungs == {"generic": 1}
-    with Ledger(data.service) as ledger:
-        (row,) = judge_all(ledger, [outlet], now())
+    with RunLog(data.service) as run_log:
+        (row,) = judge_all(run_log, [outlet], now())
         assert (row["state"], row["cause"]) == ("ok", "template_changed")
-        assert ledger.health()["sample_wp"]["cause"] == "template_changed"
+        assert run_log.health()["sample_wp"]["cause"] == "template_changed"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_state.held import HeldPages
+from archive.crawl_state.runs import COUNTS, RunLog
 from archive.folder import DataFolder
 from archive.instants import stamp
-from archive.ledger import COUNTS, Ledger
 from archive.web import gaps
 from tests.reading_room import Room, made
 
@@ -16,11 +17,11 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def runs(data: Path, outlet: str, causes: dict[float, str]) -> None:
     """Runs so many hours before NOW, in the order of time, each with its cause."""
-    with Ledger(DataFolder(data).service) as ledger:
+    with RunLog(DataFolder(data).service) as run_log:
         for hours in sorted(causes, reverse=True):
             at = NOW - timedelta(hours=hours)
             result = {"outlet": outlet, "cause": causes[hours], "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
-            ledger.ended(result, at, at)
+            run_log.ended(result, at, at)
 
 
 def found(data: Path) -> list[tuple[str, str, str, int]]:
@@ -74,13 +75,14 @@ def test_without_a_log_of_runs_nothing_is_claimed(tmp_path: Path, content: bytes
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
     room = made(tmp_path_factory.mktemp("gaps"))
-    with Ledger(DataFolder(room.data).service) as ledger:
+    with RunLog(DataFolder(room.data).service) as run_log:
         at = datetime.now(UTC)
         for hours in (3, 2, 1):
             result = {"outlet": "shamplus", "cause": "http_403", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
-            ledger.ended(result, at - timedelta(hours=hours), at)
+            run_log.ended(result, at - timedelta(hours=hours), at)
+    with HeldPages(DataFolder(room.data).service) as held_pages:
         for n, reason in enumerate(("too_short", "too_short", "<b>new</b>")):
-            ledger.hold("hawran", f"https://hawran.example/{n}", reason, "", None, at)
+            held_pages.hold("hawran", f"https://hawran.example/{n}", reason, "", None, at)
     return room
 
 

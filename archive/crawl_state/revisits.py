@@ -1,10 +1,8 @@
-"""What a poll of a route and a visit to an article are, their tables in service.db, when an article is due again."""
+"""What a poll of a route and a visit to an article are, and when an article is due again."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
-
-from sqlite_utils import Database, Migrations
 
 from archive.model import DAY, HOUR, MINUTE, Hint, OutcomeKind, Outlet
 
@@ -17,63 +15,6 @@ PATIENT_RECHECKS, LONGEST_RECHECK = 4, 30 * DAY
 FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
 # A page that answered well may be asked for conditionally next time; any other answer must come in full.
 READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
-migrations = Migrations("frontier")
-
-TABLES = (
-    """CREATE TABLE polls(
-      outlet TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL,
-      etag TEXT NOT NULL, last_modified TEXT NOT NULL,
-      state TEXT NOT NULL, cause TEXT NOT NULL, checked_at TEXT NOT NULL, full_at TEXT, last_yield_at TEXT,
-      entries INTEGER NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
-    """CREATE TABLE entries(
-      outlet TEXT NOT NULL, route_url TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
-      place INTEGER NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY(outlet, route_url, key)) WITHOUT ROWID""",
-    """CREATE TABLE visits(
-      outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
-      title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
-      found_at TEXT NOT NULL, place INTEGER NOT NULL, first_taken_at TEXT, next_due TEXT,
-      misses INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
-      etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', PRIMARY KEY(outlet, key)) WITHOUT ROWID""",
-    "CREATE INDEX visits_due ON visits(outlet, next_due)",
-    """CREATE TABLE bodies(
-      outlet TEXT NOT NULL, url TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
-    "CREATE TABLE pauses(outlet TEXT PRIMARY KEY, until TEXT NOT NULL, cause TEXT NOT NULL) WITHOUT ROWID",
-)
-
-
-@migrations()
-def the_frontier(db: Database) -> None:
-    for statement in TABLES:
-        db.execute(statement)
-
-
-@migrations()
-def announced_routes(db: Database) -> None:
-    # Routes that a site named by itself, and when each edition's pages were last searched for such.
-    db.execute(
-        "CREATE TABLE announced(outlet TEXT NOT NULL, edition TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL,"
-        " found_at TEXT NOT NULL, PRIMARY KEY(outlet, edition, url)) WITHOUT ROWID"
-    )
-    db.execute(
-        "CREATE TABLE searched(outlet TEXT NOT NULL, edition TEXT NOT NULL, at TEXT NOT NULL,"
-        " PRIMARY KEY(outlet, edition)) WITHOUT ROWID"
-    )
-
-
-@migrations()
-def backfill(db: Database) -> None:
-    # Addresses that list an outlet's past (a page of the REST interface, a sitemap) and were read to their end.
-    db.execute(
-        "CREATE TABLE backfilled(outlet TEXT NOT NULL, url TEXT NOT NULL, done_at TEXT NOT NULL,"
-        " PRIMARY KEY(outlet, url)) WITHOUT ROWID"
-    )
-
-
-@migrations()
-def looks_and_signals(db: Database) -> None:
-    # When an article's page last answered, as itself or with 404; what a route said of it since: changed, vanished.
-    db.execute("ALTER TABLE visits ADD COLUMN looked_at TEXT")
-    db.execute("ALTER TABLE visits ADD COLUMN signal TEXT NOT NULL DEFAULT ''")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from archive.database import open_database, transaction
+from archive.crawl_state.revisits import Changes, Listed, Poll, Visit, next_due
+from archive.crawl_state.schema import open_state
+from archive.database import transaction
 from archive.instants import stamp, unstamp
 from archive.model import Hint, OutcomeKind, Outlet, Route
-from archive.visits import Changes, Listed, Poll, Visit, migrations, next_due
 
 # So long a cache in front of a site may go on showing the page as it was before an edit.
 PAGE_CACHES = timedelta(hours=1)
@@ -26,7 +27,7 @@ class Frontier:
     """service.db's part of the crawl, open for writing."""
 
     def __init__(self, path: Path) -> None:
-        self.db = open_database(path, migrations.apply)
+        self.db = open_state(path)
 
     def close(self) -> None:
         self.db.close()

@@ -1,0 +1,74 @@
+"""Pages held back from the record: why, since when, and what a person decided about each."""
+
+from datetime import datetime
+from typing import Any
+
+from archive.crawl_state._state_file import StateFile
+from archive.instants import stamp
+
+_SAME_AS_BEFORE = "(reason = excluded.reason AND words_sha256 = excluded.words_sha256)"
+
+
+class HeldPages(StateFile):
+    """The pages held back of all outlets."""
+
+    def hold(
+        self, outlet: str, url: str, reason: str, title: str, capture_id: int | None, at: datetime, words: str = ""
+    ) -> None:
+        """Keep a page out of the record, with the reason; its bytes are safe in the WARC.
+
+        `words` is the hash of its words, where it matters how often the same ones came.
+        """
+        self.write(
+            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at, words_sha256, first_held_at)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(outlet, url) DO UPDATE SET reason = excluded.reason, title = excluded.title,"
+            " capture_id = excluded.capture_id, held_at = excluded.held_at, words_sha256 = excluded.words_sha256,"
+            f" checks = CASE WHEN {_SAME_AS_BEFORE} THEN checks + 1 ELSE 1 END,"
+            f" first_held_at = CASE WHEN {_SAME_AS_BEFORE} THEN first_held_at ELSE excluded.held_at END,"
+            # What was released is looked at again when it is held for something else; what was dropped is not.
+            f" decision = CASE WHEN decision = 'dropped' OR {_SAME_AS_BEFORE} THEN decision ELSE '' END",
+            outlet,
+            url,
+            reason,
+            title,
+            capture_id,
+            stamp(at),
+            words,
+            stamp(at),
+        )
+
+    def held_since(self, outlet: str, url: str, reason: str, words: str) -> tuple[str, int]:
+        """Since when, and on how many checks in a row, a page was held for this reason with these words."""
+        sql = (
+            "SELECT first_held_at, checks FROM held"
+            " WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 = ? AND decision = ''"
+        )
+        found = next(self.rows(sql, outlet, url, reason, words), None)
+        return (found["first_held_at"], found["checks"]) if found else ("", 0)
+
+    def release(self, outlet: str, url: str) -> None:
+        """The page turned out to be an article after all."""
+        if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ? AND decision = ''", outlet, url), None):
+            self.write("DELETE FROM held WHERE outlet = ? AND url = ?", outlet, url)
+
+    def is_released(self, outlet: str, url: str, reason: str, words: str = "") -> bool:
+        """Did a person say that this page, though held for this reason (with these words), is an article?"""
+        sql = (
+            "SELECT 1 FROM held WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 IN ('', ?)"
+            " AND decision = 'released'"
+        )
+        return next(self.rows(sql, outlet, url, reason, words), None) is not None
+
+    def held(self) -> list[dict[str, Any]]:
+        """Pages held back about which nobody has decided, newest first."""
+        return list(
+            self.rows(
+                "SELECT id, outlet, reason, title, url, held_at, capture_id FROM held WHERE decision = ''"
+                " ORDER BY held_at DESC, id DESC"
+            )
+        )
+
+    def decide(self, held_id: int, decision: str, reason: str) -> None:
+        """Remember what a person decided about a page held for this reason: released or dropped."""
+        self.write("UPDATE held SET decision = ?, reason = ? WHERE id = ?", decision, reason, held_id)

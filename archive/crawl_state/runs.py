@@ -1,0 +1,60 @@
+"""The schedule, what every run did, and how each outlet is."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from archive.crawl_state._state_file import StateFile
+from archive.database import transaction
+from archive.instants import stamp
+
+COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
+
+
+class RunLog(StateFile):
+    """When each outlet is due, what every run did, how each outlet is."""
+
+    def due(self, now: datetime) -> list[str]:
+        """Outlets whose time has come, the longest waiting first."""
+        found = self.rows("SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now))
+        return [row["outlet"] for row in found]
+
+    def schedule(self, outlet: str, next_due: datetime) -> None:
+        """Say when an outlet is due; what is known of its past runs stays."""
+        self.write(
+            "INSERT INTO schedule(outlet, next_due) VALUES(?, ?)"
+            " ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
+            outlet,
+            stamp(next_due),
+        )
+
+    def next_due(self) -> dict[str, str]:
+        return {row["outlet"]: row["next_due"] for row in self.rows("SELECT outlet, next_due FROM schedule")}
+
+    def started(self, outlet: str, at: datetime) -> None:
+        self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
+
+    def ended(
+        self, result: dict[str, Any], started_at: datetime, ended_at: datetime, rungs: Mapping[str, int] | None = None
+    ) -> None:
+        """Record one run; `result` has the keys of `warraq crawl --json`, `rungs` counts how its texts were found."""
+        columns = ("outlet", *COUNTS, "cause", "seconds")
+        values = [result[name] for name in columns]
+        marks = ", ".join("?" * (len(columns) + 2))
+        with transaction(self.db):
+            self.db.execute(
+                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
+                [stamp(started_at), json.dumps(rungs or {}), *values],
+            )
+            self.db.execute(
+                "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",
+                (stamp(ended_at), result["cause"], stamp(ended_at), result["outlet"]),
+            )
+
+    def put_health(self, rows: list[dict[str, Any]]) -> None:
+        with transaction(self.db):
+            self.db.table("health").upsert_all(rows, pk="outlet")
+
+    def health(self) -> dict[str, dict[str, Any]]:
+        return {row["outlet"]: row for row in self.rows("SELECT * FROM health")}

@@ -1,0 +1,114 @@
+"""The tables of service.db and how each came to be; opening it, so that every part finds all of them."""
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from archive.database import open_database
+
+# Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
+_ledger = Migrations("ledger")
+
+_RUNS = (
+    "CREATE TABLE schedule(outlet TEXT PRIMARY KEY, next_due TEXT NOT NULL, last_start TEXT, last_end TEXT,"
+    " last_ok TEXT)",
+    "CREATE TABLE runs(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, started_at TEXT NOT NULL, seconds REAL NOT NULL,"
+    " found INTEGER NOT NULL, fetched INTEGER NOT NULL, new INTEGER NOT NULL, edited INTEGER NOT NULL,"
+    " unchanged INTEGER NOT NULL, missing INTEGER NOT NULL, gone INTEGER NOT NULL, held INTEGER NOT NULL,"
+    " failed INTEGER NOT NULL, cause TEXT NOT NULL)",
+    "CREATE INDEX runs_outlet ON runs(outlet, started_at)",
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, url TEXT NOT NULL, reason TEXT NOT NULL,"
+    " title TEXT NOT NULL, capture_id INTEGER, held_at TEXT NOT NULL, UNIQUE(outlet, url))",
+    "CREATE TABLE health(outlet TEXT PRIMARY KEY, state TEXT NOT NULL, cause TEXT NOT NULL, since TEXT NOT NULL,"
+    " last_new TEXT, expected TEXT NOT NULL)",
+)
+
+
+@_ledger()
+def the_ledger(db: Database) -> None:
+    for statement in _RUNS:
+        db.execute(statement)
+
+
+@_ledger()
+def decisions_and_rungs(db: Database) -> None:
+    # What a person decided about a held page ('', released, dropped); how a run's articles were read ({"selector": 3}).
+    db.execute("ALTER TABLE held ADD COLUMN decision TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE runs ADD COLUMN rungs TEXT NOT NULL DEFAULT '{}'")
+
+
+@_ledger()
+def shrunken_pages(db: Database) -> None:
+    # How often in a row, and since when, a page was held for the same reason with the same words.
+    db.execute("ALTER TABLE held ADD COLUMN words_sha256 TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE held ADD COLUMN first_held_at TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE held ADD COLUMN checks INTEGER NOT NULL DEFAULT 1")
+
+
+_frontier = Migrations("frontier")
+
+_ADDRESSES = (
+    """CREATE TABLE polls(
+      outlet TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL,
+      etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+      state TEXT NOT NULL, cause TEXT NOT NULL, checked_at TEXT NOT NULL, full_at TEXT, last_yield_at TEXT,
+      entries INTEGER NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
+    """CREATE TABLE entries(
+      outlet TEXT NOT NULL, route_url TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
+      place INTEGER NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY(outlet, route_url, key)) WITHOUT ROWID""",
+    """CREATE TABLE visits(
+      outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
+      title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
+      found_at TEXT NOT NULL, place INTEGER NOT NULL, first_taken_at TEXT, next_due TEXT,
+      misses INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+      etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', PRIMARY KEY(outlet, key)) WITHOUT ROWID""",
+    "CREATE INDEX visits_due ON visits(outlet, next_due)",
+    """CREATE TABLE bodies(
+      outlet TEXT NOT NULL, url TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(outlet, url)) WITHOUT ROWID""",
+    "CREATE TABLE pauses(outlet TEXT PRIMARY KEY, until TEXT NOT NULL, cause TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+@_frontier()
+def the_frontier(db: Database) -> None:
+    for statement in _ADDRESSES:
+        db.execute(statement)
+
+
+@_frontier()
+def announced_routes(db: Database) -> None:
+    # Routes that a site named by itself, and when each edition's pages were last searched for such.
+    db.execute(
+        "CREATE TABLE announced(outlet TEXT NOT NULL, edition TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL,"
+        " found_at TEXT NOT NULL, PRIMARY KEY(outlet, edition, url)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE searched(outlet TEXT NOT NULL, edition TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, edition)) WITHOUT ROWID"
+    )
+
+
+@_frontier()
+def backfill(db: Database) -> None:
+    # Addresses that list an outlet's past (a page of the REST interface, a sitemap) and were read to their end.
+    db.execute(
+        "CREATE TABLE backfilled(outlet TEXT NOT NULL, url TEXT NOT NULL, done_at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, url)) WITHOUT ROWID"
+    )
+
+
+@_frontier()
+def looks_and_signals(db: Database) -> None:
+    # When an article's page last answered, as itself or with 404; what a route said of it since: changed, vanished.
+    db.execute("ALTER TABLE visits ADD COLUMN looked_at TEXT")
+    db.execute("ALTER TABLE visits ADD COLUMN signal TEXT NOT NULL DEFAULT ''")
+
+
+def open_state(path: Path) -> Database:
+    """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
+    return open_database(path, _prepare)
+
+
+def _prepare(db: Database) -> None:
+    _ledger.apply(db)
+    _frontier.apply(db)
