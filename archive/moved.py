@@ -1,6 +1,7 @@
 """An article found again at an address it moved to: where the key is made of the path, an edited slug is a new one."""
 
-from archive.copy_rule import WHOLE, Likeness, Text
+from archive.copies.rules import WHOLE
+from archive.copies.shingles import Likeness, Text
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Page, Reading

@@ -6,10 +6,10 @@ Post numbers start anew when a site is rebuilt. The old article keeps its id and
 from datetime import date
 from itertools import count
 
+from archive.copies.shingles import shingles
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Page, Reading
 from archive.record.store import Row, Store
-from archive.sketch import shingles
 from archive.text.folding import words_for_comparison
 from archive.versions.compare import Fingerprint
 

@@ -6,14 +6,14 @@ The order of every write is here: bytes appended, made durable, then one commit 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
-from archive.copies import CopyFinder
+from archive.copies.finder import CopyFinder
+from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.database import transaction
 from archive.folder import DataFolder
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
-from archive.similar import SimilarIndex
 from archive.warc.appender import WarcAppender, repair
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from archive.copied import copies, count_copies
-from archive.copies import CopyFinder
+from archive.copies.finder import CopyFinder
+from archive.copies.index import SimilarIndex
+from archive.copies.queries import copies, count_copies
 from archive.folder import DataFolder
 from archive.record import fulltext
 from archive.record.store import Store, open_record, read_record
-from archive.similar import SimilarIndex
 from scheduler.options import with_data, with_json
 from scheduler.printing import emit, emit_lines, facts, progress
 from spiders.registry import outlets

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 
-from archive.copy_rule import Likeness, Text
+from archive.copies.shingles import Likeness, Text
 from archive.text.folding import words_for_comparison
 from tests.copy_desk import Desk
 from tests.copy_variants import variants

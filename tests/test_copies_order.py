@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from archive.copies import CopyFinder
-from archive.similar import SimilarIndex
+from archive.copies.finder import CopyFinder
+from archive.copies.index import SimilarIndex
 from tests.copy_desk import HOUR, Desk, prose, without_ids
 
 EVERYTHING = (

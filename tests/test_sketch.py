@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.copy_rule import Likeness, Text, are_two_reports, closest, kind_of
-from archive.sketch import ALGORITHM, BOUND, SHINGLE_WORDS, shingles, sketch
+from archive.copies.rules import are_two_reports, closest, kind_of
+from archive.copies.shingles import ALGORITHM, BOUND, SHINGLE_WORDS, Likeness, Text, shingles, sketch
 from archive.text.folding import words_for_comparison
 from archive.text.numerals import is_numeral
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.direction import Witness
-from archive.sketch import shingles
+from archive.copies.precedence import Witness
+from archive.copies.shingles import shingles
 from archive.web.copying import lag, sighting
 from archive.web.drawing import CELLS, strip, timeline
 from archive.web.stories import coverage, spans

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from archive.credits import Credits, agencies
-from archive.direction import Witness, witness
+from archive.copies.credited_outlets import Credits, agencies
+from archive.copies.precedence import Witness, witness
 from archive.web.choices import Unclear
 from archive.web.queries import Connection, Row, row, rows
 
@@ -57,7 +57,7 @@ class Lag:
 
 
 def sighting(of: Witness) -> Sighting:
-    """The moment by which archive.clusters puts articles in order, with what is not known of it."""
+    """The moment by which archive.copies._stories puts articles in order, with what is not known of it."""
     if of.earliest is None or of.latest is None or not (of.is_checked or of.is_late):
         return Sighting(of.first_seen, of.first_seen, "seen", 0)
     after = abs((of.first_seen - of.earliest).total_seconds())

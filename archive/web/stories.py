@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from archive.sketch import SHINGLE_WORDS, shingles
+from archive.copies.shingles import SHINGLE_WORDS, shingles
 from archive.text.folding import words_for_comparison
 from archive.web import copying, drawing
 from archive.web.choices import Unclear, clear

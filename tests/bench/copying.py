@@ -13,11 +13,10 @@ from functools import partial
 from pathlib import Path
 from statistics import mean, quantiles
 
-from archive.copy_rule import Text
+from archive.copies.index import SimilarIndex
+from archive.copies.shingles import ALGORITHM, BOUND, Text, shingles, sketch
 from archive.database import transaction
 from archive.instants import IDS_PER_DAY
-from archive.similar import SimilarIndex
-from archive.sketch import ALGORITHM, BOUND, shingles, sketch
 from archive.text.folding import words_for_comparison
 from archive.versions.compare import fingerprint
 from tests.bench.material import made_texts, real_articles

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.copied import copies
+from archive.copies.queries import copies
 from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.identity.urls import clean_url

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from archive.copy_rule import Text, day_of
-from archive.credits import Credits, agencies
-from archive.direction import Witness, witness
+from archive.copies.credited_outlets import Credits, agencies
+from archive.copies.precedence import Witness, witness
+from archive.copies.rules import day_of
+from archive.copies.shingles import Text
 from archive.record.store import Store
 from archive.text.folding import words_for_comparison
 

@@ -9,6 +9,7 @@ wrong.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from xxhash import xxh64_intdigest
 
@@ -28,3 +29,43 @@ def shingles(words: Sequence[str]) -> frozenset[bytes]:
 def sketch(of: frozenset[bytes]) -> frozenset[int]:
     """The XXH64 hashes (seed 0) of shingles that fall under BOUND: about one of eight, each below 2^61."""
     return frozenset(number for number in map(xxh64_intdigest, of) if number < BOUND)
+
+
+SHORT_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version's text: comparison words, all shingles, their sketch."""
+
+    n: int
+    words: Sequence[str]
+    shingles: frozenset[bytes] = field(repr=False)
+    sketch: frozenset[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, n: int, words: Sequence[str]) -> "Text":
+        found = shingles(words)
+        return cls(n, words, found, sketch(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Of two texts: which versions they are, shared ÷ shingles of the shorter, and shared ÷ shingles of both."""
+
+    a: Text
+    b: Text
+    containment: float
+    jaccard: float
+
+    @classmethod
+    def of(cls, a: Text, b: Text) -> "Likeness":
+        shared = len(a.shingles & b.shingles)
+        shorter = min(len(a.shingles), len(b.shingles))
+        both = len(a.shingles) + len(b.shingles) - shared
+        return cls(a, b, shared / shorter if shorter else 0.0, shared / both if both else 0.0)
+
+    @property
+    def min_evidence(self) -> int:
+        """How many shared sampled shingles that are no formula it takes to call this a copy."""
+        return 1 if min(len(self.a.shingles), len(self.b.shingles)) < SHORT_SHINGLES else 2

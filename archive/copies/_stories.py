@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
-from archive.direction import Witness, first_of
+from archive.copies.precedence import Witness, first_of
 from archive.instants import stamp
 from archive.record.store import Store
 

@@ -6,13 +6,12 @@ leads that differ in their numbers alone are two reports.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
+from archive.copies.shingles import BOUND, SHORT_SHINGLES, Likeness, Text
 from archive.instants import IDS_PER_DAY
-from archive.sketch import BOUND, shingles, sketch
 from archive.text.numerals import is_numeral
 
 Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
@@ -21,47 +20,9 @@ MIN_CONTAINMENT = 0.30
 WHOLE = 0.80  # from here on a text is carried whole
 MAX_DAYS = 3  # later than this only a whole text is a copy: republished
 MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal, title included
-SHORT_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
 SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
 LEAD_WORDS = 40
 ALIGNED_LEAD = 0.5  # leads that share less than this of their words are not one template
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One version's text: comparison words, all shingles, their sketch."""
-
-    n: int
-    words: Sequence[str]
-    shingles: frozenset[bytes] = field(repr=False)
-    sketch: frozenset[int] = field(repr=False)
-
-    @classmethod
-    def of(cls, n: int, words: Sequence[str]) -> "Text":
-        found = shingles(words)
-        return cls(n, words, found, sketch(found))
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Of two texts: which versions they are, shared ÷ shingles of the shorter, and shared ÷ shingles of both."""
-
-    a: Text
-    b: Text
-    containment: float
-    jaccard: float
-
-    @classmethod
-    def of(cls, a: Text, b: Text) -> "Likeness":
-        shared = len(a.shingles & b.shingles)
-        shorter = min(len(a.shingles), len(b.shingles))
-        both = len(a.shingles) + len(b.shingles) - shared
-        return cls(a, b, shared / shorter if shorter else 0.0, shared / both if both else 0.0)
-
-    @property
-    def min_evidence(self) -> int:
-        """How many shared sampled shingles that are no formula it takes to call this a copy."""
-        return 1 if min(len(self.a.shingles), len(self.b.shingles)) < SHORT_SHINGLES else 2
 
 
 def day_of(article_id: int) -> int:

@@ -1,4 +1,4 @@
-"""Which known outlet a credit names: by the outlet's own titles, and by `credited.tsv`.
+"""Which known outlet a credit names: by the outlet's own titles, and by `credited_outlets.tsv`.
 
 Its columns: outlet, forms (words parted by _), agency | outlet | undecided, the reason. A credit that names nobody we
 know, or more than one, decides nothing.
@@ -18,7 +18,7 @@ Names = dict[tuple[str, ...], str]
 
 @cache
 def _listed() -> list[tuple[str, list[tuple[str, ...]], str]]:
-    lines = (files(__package__) / "credited.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files(__package__) / "credited_outlets.tsv").read_text(encoding="utf-8").splitlines()
     cells = (line.split("\t") for line in lines)
     return [
         (outlet, [_name(form.replace("_", " ")) for form in forms.split()], what) for outlet, forms, what, _ in cells

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from archive.candidates import Candidate, Candidates
-from archive.clusters import Clusters
-from archive.copy_rule import MAX_DAYS, MIN_WORDS, Likeness, closest, could_be_copy, day_of, is_likely, kind_of
+from archive.copies._candidates import Candidate, Candidates
+from archive.copies._stories import Clusters
+from archive.copies.index import Postings, SimilarIndex
+from archive.copies.precedence import first_of
+from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
+from archive.copies.shingles import Likeness
 from archive.database import transaction
-from archive.direction import first_of
 from archive.record.store import Store
-from archive.similar import Postings, SimilarIndex
 
 # Equal texts under MIN_WORDS are a copy from so many words on: a line that only sends to a video is none.
 SHORTEST = 5
