@@ -9,16 +9,16 @@ import click
 
 from archive.errors import BadInput
 from archive.folder import DataFolder
-from archive.foreign import Bad
 from archive.identity.keys import key_of, owner_of
-from archive.importing import Importer, unknown_outlet
+from archive.ingest.foreign_files import Bad
+from archive.ingest.importer import Importer, unknown_outlet
+from archive.ingest.replay import count_articles, open_for_replay
+from archive.ingest.replay import replay as replay_all
+from archive.ingest.session import Writer
 from archive.instants import now, stamp
 from archive.model import Outlet, Page
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
-from archive.replay import count_articles, open_for_replay
-from archive.replay import replay as replay_all
-from archive.writer import Writer
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, facts, progress

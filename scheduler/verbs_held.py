@@ -7,11 +7,11 @@ import click
 from archive.crawl_state.held import HeldPages
 from archive.errors import BadConfiguration, BadInput, WarraqError
 from archive.folder import DataFolder
-from archive.held import drop as drop_page
-from archive.held import held_page
-from archive.held import release as release_page
-from archive.importing import unknown_outlet
-from archive.writer import Writer
+from archive.ingest.held_pages import drop as drop_page
+from archive.ingest.held_pages import held_page
+from archive.ingest.held_pages import release as release_page
+from archive.ingest.importer import unknown_outlet
+from archive.ingest.session import Writer
 from scheduler.options import with_data, with_json
 from scheduler.printing import LOG, emit_lines, table
 from spiders.registry import outlets

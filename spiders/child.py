@@ -17,7 +17,7 @@ import spiders.settings
 from archive.crawl_state.frontier import Frontier
 from archive.errors import AlreadyRunning, DiskFull
 from archive.folder import DataFolder
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Outlet
 from spiders.base import OutletSpider
 from spiders.door import Door

@@ -8,7 +8,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from archive.crawl_state.frontier import Frontier
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Outlet
 from spiders.tally import CrawlResult
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from sqlite_utils import Database
 
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from tests.crawling import Archive
 from tests.made_pages import OUTLET
 from tests.outlet_server import OutletServer

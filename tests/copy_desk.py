@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.folder import DataFolder
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
 from archive.instants import damascus_day
 from archive.model import Outlet, Page, Published, Reading
-from archive.writer import Writer
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from archive.crawl_state.runs import RunLog
 from archive.folder import DataFolder
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
 from archive.instants import DAMASCUS, now, stamp
 from archive.model import Exchange, Outlet, Page, Published, Reading
-from archive.writer import Writer
 
 
 def outlet(name: str, title: str, title_en: str, lang: str = "ar", per_day: float = 24.0) -> Outlet:

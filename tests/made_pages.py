@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.database import open_readonly
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Exchange, Outcome, Outlet, Page
 
 AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)

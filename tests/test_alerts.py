@@ -17,10 +17,10 @@ from archive.channel import Channel, NotDelivered
 from archive.database import open_readonly
 from archive.errors import AlreadyRunning, BadConfiguration
 from archive.folder import DataFolder
+from archive.ingest.session import Writer
 from archive.instants import now
 from archive.readers import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
 from archive.saved import Wanted
-from archive.writer import Writer
 from tests.made_archive import HAWRAN, SHAM, SNOW, STREET, Made, missing, take
 from tests.webhook import Webhook
 

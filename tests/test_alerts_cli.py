@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from archive.errors import WarraqError
 from archive.folder import DataFolder
+from archive.ingest.session import Writer
 from archive.instants import now
-from archive.writer import Writer
 from scheduler.cli import cli
 from scheduler.service import Service
 from tests.made_archive import HAWRAN, STREET, Made, take

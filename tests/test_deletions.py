@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Outcome, Page
 from tests.made_pages import AT, TEXT, answer, page_of, rows, take
 

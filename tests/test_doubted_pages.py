@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import archive.recording
+import archive.ingest._recording
 from archive.database import open_readonly
 from archive.folder import DataFolder
-from archive.held import drop, release
-from archive.ingest import Intake
+from archive.ingest.held_pages import drop, release
+from archive.ingest.intake import Intake
+from archive.ingest.replay import open_for_replay, replay
 from archive.model import Outcome, Page
-from archive.replay import open_for_replay, replay
 from archive.search.engine import search
 from archive.versions.history import article_id_of
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
@@ -184,7 +184,7 @@ def test_what_our_own_better_rules_leave_out_is_no_loss_of_words(
 ) -> None:
     page = f"{TEXT}\n" + "\n".join(f"سطر زائد من واجهة الموقع رقم {n}" for n in range(30))
     taken(intake, [(0, page)])
-    monkeypatch.setattr(archive.recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
     with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as better:
         assert taken(better, [(1, page)]) == ["unchanged"]
     assert kinds(data) == ["first", "extractor"]

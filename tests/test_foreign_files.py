@@ -13,11 +13,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.folder import DataFolder
-from archive.foreign import Bad, ForeignFile, Given
-from archive.importing import Importer
-from archive.ingest import Intake, Prepared
+from archive.ingest.foreign_files import Bad, ForeignFile, Given
+from archive.ingest.importer import Importer
+from archive.ingest.intake import Intake, Prepared
+from archive.ingest.session import Writer
 from archive.model import Outcome, Page
-from archive.writer import Writer
 from tests.made_pages import OUTLET, TEXT, page_of, rows
 
 DATE = "2019-03-04T05:06:07Z"
@@ -186,7 +186,7 @@ def test_a_line_that_cannot_be_true_is_named_and_the_next_is_taken(writer: Write
 def test_lines_too_deep_or_too_long_are_named_and_the_next_is_taken(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.foreign.LINE_LIMIT", 10_000)
+    monkeypatch.setattr("archive.ingest.foreign_files.LINE_LIMIT", 10_000)
     good = json.dumps({"url": "https://sample.example/70002/", "text": TEXT}).encode()
     deep = b"[" * 9_000
     long = b'{"url": "https://sample.example/70001/", "text": "' + b"x" * 35_000 + b'"}'
@@ -219,7 +219,7 @@ def test_one_thing_nobody_foresaw_costs_no_other_of_its_batch(
                 raise ValueError("made")
             return super().store(page, prepared)
 
-    monkeypatch.setattr("archive.importing.Intake", Unforeseen)
+    monkeypatch.setattr("archive.ingest.importer.Intake", Unforeseen)
     lines = (json.dumps({"url": f"https://sample.example/7000{n}/", "text": f"{TEXT} {n}"}) for n in range(3))
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(lines))

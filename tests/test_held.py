@@ -11,8 +11,8 @@ import pytest
 from archive.crawl_state.held import HeldPages
 from archive.errors import BadInput
 from archive.folder import DataFolder
-from archive.held import drop, release
-from archive.writer import Writer
+from archive.ingest.held_pages import drop, release
+from archive.ingest.session import Writer
 from spiders.registry import outlets
 from tests.command import WARRAQ
 from tests.crawling import Archive

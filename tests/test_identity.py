@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.identity.keys import identify, key_of, owner_of
 from archive.identity.urls import clean_url, is_web_address
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Outlet, Page
 from tests.made_pages import TEXT, page_of, rows, take
 

@@ -15,11 +15,11 @@ from warcio.warcwriter import WARCWriter
 from archive.database import open_readonly
 from archive.errors import BadInput
 from archive.folder import DataFolder
-from archive.foreign import Bad
-from archive.importing import Importer
+from archive.ingest.foreign_files import Bad
+from archive.ingest.importer import Importer
+from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet
 from archive.warc.reader import read_exchange
-from archive.writer import Writer
 
 # Written for this test; nothing of it happened.
 TEXT = (

@@ -13,14 +13,14 @@ from archive.crawl_state.held import HeldPages
 from archive.database import open_readonly
 from archive.errors import WarraqError
 from archive.folder import DataFolder
-from archive.foreign import Bad
-from archive.importing import Importer
-from archive.ingest import Intake
+from archive.ingest.foreign_files import Bad
+from archive.ingest.importer import Importer
+from archive.ingest.intake import Intake
+from archive.ingest.replay import open_for_replay, replay
+from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.reading.worker import Reader
 from archive.record.fulltext import alignment_mismatches
-from archive.replay import open_for_replay, replay
-from archive.writer import Writer
 from tests.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 
 SPAWN = multiprocessing.get_context("spawn")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Outcome, Page, Reading
 from tests.copy_desk import DAY, START, Desk, made_outlet, prose
 

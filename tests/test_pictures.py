@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.model import Reading
 from archive.record.schema import migrations
 from archive.record.store import open_record

@@ -15,9 +15,9 @@ from sqlite_utils import Database
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
-from archive.importing import Importer
+from archive.ingest.importer import Importer
+from archive.ingest.session import Writer
 from archive.publish import BadSnapshot, publish, read_manifest
-from archive.writer import Writer
 from tests.command import Command
 
 # Written for this test; nothing of it happened.

@@ -8,7 +8,7 @@ import pytest
 from archive.database import connect, open_readonly
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.folder import DataFolder
-from archive.ingest import Intake
+from archive.ingest.intake import Intake
 from archive.publish import BadSnapshot, publish, read_manifest
 from archive.record.schema import migrations
 from archive.record.store import open_record, read_record

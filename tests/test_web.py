@@ -11,11 +11,11 @@ import pytest
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
+from archive.ingest.session import Writer
 from archive.instants import now
 from archive.record.store import open_record
 from archive.web import queries
 from archive.web.server import create_app, listener
-from archive.writer import Writer
 from tests import made_archive
 from tests.reading_room import Room, made
 

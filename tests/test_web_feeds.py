@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from archive.folder import DataFolder
+from archive.ingest.session import Writer
 from archive.instants import now
 from archive.web.feeds import Entry, Feed, atom, json_feed
-from archive.writer import Writer
 from tests import made_archive
 from tests.reading_room import Room, made
 

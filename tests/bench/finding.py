@@ -10,8 +10,8 @@ from archive.copies.queries import copies
 from archive.database import open_readonly
 from archive.folder import DataFolder
 from archive.identity.urls import clean_url
-from archive.importing import Importer
-from archive.writer import Writer
+from archive.ingest.importer import Importer
+from archive.ingest.session import Writer
 from tests.bench.material import SHARED
 from tests.bench.timing import Claim, at_least
 from tests.copy_accuracy import accuracy

@@ -1,14 +1,17 @@
-"""A number that an outlet gave to another article: both are kept, and the number is the later one's.
+"""Keys that changed hands: an article that moved to another address, and a number given to another article.
 
-Post numbers start anew when a site is rebuilt. The old article keeps its id and steps aside under `KEY~1`, `KEY~2` …
+Where the key is made of the path, an edited slug is a new key of the same article. A number that an outlet gave to
+another article is the later one's; both are kept.
 """
 
 from datetime import date
 from itertools import count
 
-from archive.copies.shingles import shingles
+from archive.copies.rules import WHOLE
+from archive.copies.shingles import Likeness, Text, shingles
+from archive.identity.keys import key_of
 from archive.identity.urls import clean_url, is_web_address
-from archive.model import Page, Reading
+from archive.model import Outlet, Page, Reading
 from archive.record.store import Row, Store
 from archive.text.folding import words_for_comparison
 from archive.versions.compare import Fingerprint
@@ -76,3 +79,30 @@ def _days_apart(article: Row, reading: Reading) -> int:
     if published is None or published.precision == "month" or article["published_from"] == "first_seen":
         return 0
     return abs((published.day - date.fromisoformat(article["published_day"])).days)
+
+
+def article_at(store: Store, outlet: Outlet, url: str) -> Row | None:
+    """The article of an address: of its key, or the one it was seen to lead to."""
+    known = store.article(outlet.name, key_of(url, outlet) or "")
+    if known is not None:
+        return known
+    seen = store.row("SELECT article_id FROM urls WHERE url = ? AND outlet = ?", clean_url(url), outlet.name)
+    return store.article_by_id(seen["article_id"]) if seen and seen["article_id"] else None
+
+
+def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: Reading) -> Row | None:
+    """The article of `key`, or the one whose address this became.
+
+    A redirect from a known article moves it only where the texts agree: sites also redirect what they removed to
+    something else of theirs. From then on its new address is known as its own.
+    """
+    known = article_at(store, outlet, page.final_url)
+    if known is not None or not key.startswith("path/"):
+        return known
+    before = (store.article(outlet.name, key_of(hop, outlet) or "") for hop in (page.url, *page.hops))
+    return next((article for article in before if article and _agree(article, reading)), None)
+
+
+def _agree(article: Row, reading: Reading) -> bool:
+    texts = (Text.of(0, words_for_comparison(text)) for text in (article["body"], reading.text))
+    return Likeness.of(*texts).containment >= WHOLE

@@ -5,9 +5,9 @@ from typing import Literal
 
 from archive.errors import WarcDamaged
 from archive.folder import DataFolder
+from archive.ingest._recording import Recording
+from archive.ingest.session import Writer
 from archive.model import Outlet
-from archive.recording import Recording
-from archive.writer import Writer
 
 Replayed = Literal["changed", "same", "failed"]
 # Only numbers are read ahead: other processes write while we read pages.

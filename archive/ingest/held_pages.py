@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from archive.crawl_state.held import HeldPages
 from archive.errors import BadInput
-from archive.ingest import Intake
+from archive.ingest._recording import Recording
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
 from archive.instants import stamp
 from archive.model import Hint, Outcome, Outlet, Page
 from archive.record.store import Row
-from archive.recording import Recording
-from archive.writer import Writer
 
 
 def held_page(held_pages: HeldPages, held_id: int) -> Row:

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from archive.absence import is_challenge, why_unproven
 from archive.folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
+from archive.ingest._deletion import is_challenge, why_unproven
+from archive.ingest._reassigned_keys import article_at
+from archive.ingest._recording import Recording, Renewed, is_older
+from archive.ingest._truncation import SHRUNK, why_doubted
+from archive.ingest.session import Writer
 from archive.instants import now
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
-from archive.moved import article_at
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
-from archive.recording import Recording, Renewed, is_older
-from archive.shrunken import SHRUNK, why_doubted
 from archive.versions.compare import fingerprint
-from archive.writer import Writer
 
 OUTCOMES: dict[str, OutcomeKind] = {
     "first": "new",
@@ -53,7 +53,7 @@ class Intake:
         self._store = self.writer.store
         self._recording = Recording(self.writer, outlet)
         try:
-            # One that only imports know enters with its first article (archive.recording).
+            # One that only imports know enters with its first article (archive.ingest._recording).
             if self._own or outlet.enabled:
                 self._store.put_outlet(outlet)
         except BaseException:

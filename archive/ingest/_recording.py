@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from archive.errors import WarcDamaged
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
+from archive.ingest._older_captures import fill_past, mark_of
+from archive.ingest._reassigned_keys import known_article, make_room
+from archive.ingest.session import Writer
 from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
-from archive.moved import known_article
-from archive.past import fill_past, mark_of
 from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
-from archive.reused import make_room
 from archive.versions.compare import Change, Fingerprint, compare, fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
-from archive.writer import Writer
 
 # Whose reading a text is, where somebody else made it: their rules are not ours.
 GIVEN = "given"

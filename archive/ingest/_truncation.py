@@ -6,12 +6,12 @@ it ends is held too, and accepted once the same words were served long enough.
 
 from archive.identity.keys import Identity
 from archive.identity.urls import clean_url
+from archive.ingest._reassigned_keys import is_another_article
+from archive.ingest._recording import is_older
+from archive.ingest.session import Writer
 from archive.instants import unstamp
 from archive.model import Outlet, Page, Reading
-from archive.recording import is_older
-from archive.reused import is_another_article
 from archive.versions.compare import fingerprint, is_shrunken, stays_shrunken
-from archive.writer import Writer
 
 SHRUNK = "shrunk"
 
