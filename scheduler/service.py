@@ -11,12 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
-from archive.alerts import send
+from archive.alerts.delivery import send
+from archive.alerts.message import public_site
 from archive.crawl_state.runs import RunLog
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now, stamp
-from archive.messages import public_site
 from archive.model import Outlet
 from archive.record.store import open_record
 from scheduler.clock import next_due, start_ticking

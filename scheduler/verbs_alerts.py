@@ -6,14 +6,14 @@ from typing import Any, get_args
 
 import click
 
-from archive.alerts import demand_sense, preview, save, send, troubles
-from archive.channel import Channel
+from archive.alerts.channel import Channel
+from archive.alerts.delivery import demand_sense, preview, save, send, troubles
+from archive.alerts.message import public_site
+from archive.alerts.saved_search import Lang, SavedSearch, Wanted
+from archive.alerts.store import Readers
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
-from archive.messages import public_site
-from archive.readers import Readers
 from archive.record.store import read_record
-from archive.saved import Lang, SavedSearch, Wanted
 from archive.search.engine import Mode
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, emit_lines, facts, found_article, table

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from archive.alerts import troubles
+from archive.alerts.delivery import troubles
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull, WarraqError

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts import Sent, preview, save, send
-from archive.channel import Channel, NotDelivered
+from archive.alerts.channel import Channel, NotDelivered
+from archive.alerts.delivery import Sent, preview, save, send
+from archive.alerts.saved_search import Wanted
+from archive.alerts.store import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
 from archive.database import open_readonly
 from archive.errors import AlreadyRunning, BadConfiguration
 from archive.folder import DataFolder
 from archive.ingest.session import Writer
 from archive.instants import now
-from archive.readers import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
-from archive.saved import Wanted
 from tests.made_archive import HAWRAN, SHAM, SNOW, STREET, Made, missing, take
 from tests.webhook import Webhook
 
@@ -28,14 +28,14 @@ from tests.webhook import Webhook
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
 SITE = "https://archive.example"
 # Dies at once, as a power cut would have it: after what was found is committed, or after the first of two channels.
-DIES_BEFORE_SENDING = "archive.alerts._send = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
-DIES_AFTER_ONE = "archive.alerts.Sent = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+DIES_BEFORE_SENDING = "archive.alerts.delivery._send = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+DIES_AFTER_ONE = "archive.alerts.delivery.Sent = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
 CODE = """
-import os, signal, sys, threading, archive.alerts
+import os, signal, sys, threading, archive.alerts.delivery
 from pathlib import Path
 from archive.folder import DataFolder
 {dies}
-list(archive.alerts.send(DataFolder(Path(sys.argv[1])), {site!r}, also_waiting=True, stop=threading.Event()))
+list(archive.alerts.delivery.send(DataFolder(Path(sys.argv[1])), {site!r}, also_waiting=True, stop=threading.Event()))
 """
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.messages import heading, message
-from archive.saved import SavedSearch
+from archive.alerts.message import heading, message
+from archive.alerts.saved_search import SavedSearch
 
 SITE = "https://archive.example"
 EVENT = {

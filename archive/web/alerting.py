@@ -12,13 +12,13 @@ from typing import Any
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts import preview, save
+from archive.alerts.delivery import preview, save
+from archive.alerts.message import told_of
+from archive.alerts.saved_search import SavedSearch, Wanted
+from archive.alerts.store import Readers
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.messages import told_of
-from archive.readers import Readers
-from archive.saved import SavedSearch, Wanted
 from archive.web import queries
 from archive.web.compat import Datasette, Request, Response, data_folder, query
 from archive.web.feeds import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed, tag

@@ -22,8 +22,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from archive.alerts.message import PREFIXES
 from archive.instants import DAMASCUS, unstamp
-from archive.messages import PREFIXES
 
 CATALOGUES = Path(__file__).parent / "locale"
 # The locale that the days and numbers of each language are written by.

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from archive.messages import PREFIXES
+from archive.alerts.message import PREFIXES
 from archive.web.compat import Datasette, Request, Response, data_folder, status_of
 from archive.web.language import Language, address, language, load
 from archive.web.rendering import templates

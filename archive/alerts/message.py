@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
+from archive.alerts.saved_search import Lang, SavedSearch
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
 from archive.instants import DAMASCUS, unstamp
-from archive.saved import Lang, SavedSearch
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300

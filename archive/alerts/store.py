@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from archive.alerts.saved_search import Match, SavedSearch, Wanted, migrations
 from archive.database import open_database, transaction
 from archive.errors import BadConfiguration
 from archive.instants import stamp
-from archive.saved import Match, SavedSearch, Wanted, migrations
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=5), timedelta(hours=12)

@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
+from archive.alerts.message import heading, message, told_of
+from archive.alerts.saved_search import Match, MatchKind, SavedSearch, Wanted
+from archive.alerts.store import Readers
 from archive.errors import BadConfiguration, WarraqError
 from archive.folder import DataFolder
 from archive.instants import now
-from archive.messages import heading, message, told_of
-from archive.readers import Readers
 from archive.record.store import read_record
-from archive.saved import Match, MatchKind, SavedSearch, Wanted
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
@@ -153,7 +153,7 @@ def send(data: DataFolder, site: str, *, also_waiting: bool, stop: threading.Eve
 
 
 def _send(record: Connection, readers: Readers, saved: SavedSearch, site: str) -> Sent:
-    from archive.channel import Channel  # noqa: PLC0415 - Apprise takes a third of a second; most passes send nothing
+    from archive.alerts.channel import Channel  # noqa: PLC0415 - Apprise takes a third of a second; most passes send nothing
 
     unsent = readers.unsent(saved.id)
     told = told_of(record, unsent)

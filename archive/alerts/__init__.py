@@ -1,0 +1,4 @@
+"""Saved searches: what is new for each, told once.
+
+Others take all modules but the message's wording. Imports archive.search, archive.record and the packages below.
+"""
