@@ -10,7 +10,7 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.folder import DataFolder
-from archive.publish import publish as make_snapshot
+from archive.publish.snapshot import publish as make_snapshot
 from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of

@@ -15,7 +15,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from archive.folder import DataFolder
-from archive.publish import publish
+from archive.publish.snapshot import publish
 from archive.web.server import create_app, listener
 from tests import made_archive
 

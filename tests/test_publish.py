@@ -17,7 +17,8 @@ from archive.errors import BadConfiguration
 from archive.folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
-from archive.publish import BadSnapshot, publish, read_manifest
+from archive.publish.manifest import read_manifest
+from archive.publish.snapshot import BadSnapshot, publish
 from tests.command import Command
 
 # Written for this test; nothing of it happened.

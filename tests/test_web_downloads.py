@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.folder import DataFolder
-from archive.publish import publish
+from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web import downloads
 from tests import made_archive

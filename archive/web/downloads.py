@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.errors import WarraqError
 from archive.folder import DataFolder
-from archive.publish import read_manifest
+from archive.publish.manifest import read_manifest
 from archive.web.compat import Datasette, Request, Response, data_folder
 from archive.web.pages import page, problem
 

@@ -1,0 +1,32 @@
+"""manifest.json: every snapshot published, the newest first; latest.json says which is newest."""
+
+import json
+import os
+from typing import Any
+
+from archive.errors import WarraqError
+from archive.folder import DataFolder
+from archive.publish._files import TEMPORARY, sync_folder
+
+
+def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
+    """Every snapshot published, the newest first; empty before the first. Raises WarraqError for a damaged manifest."""
+    path = data.published / "manifest.json"
+    try:
+        snapshots: list[dict[str, Any]] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+    except (ValueError, KeyError, TypeError) as problem:
+        raise WarraqError(
+            f"{path} is damaged. Restore it from a backup, or move it away to begin a new one."
+        ) from problem
+    return snapshots
+
+
+def write_manifest(data: DataFolder, snapshots: list[dict[str, Any]]) -> None:
+    for name, content in (("manifest.json", {"snapshots": snapshots}), ("latest.json", snapshots[0])):
+        unfinished = data.published / f"{TEMPORARY}{name}"
+        with unfinished.open("w") as handle:
+            json.dump(content, handle, ensure_ascii=False, indent=1)
+            handle.flush()
+            os.fsync(handle.fileno())
+        unfinished.rename(data.published / name)
+    sync_folder(data.published)
