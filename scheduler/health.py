@@ -8,8 +8,8 @@ from itertools import takewhile
 from typing import Any
 
 from archive.crawl_state.runs import RunLog
-from archive.instants import stamp, unstamp
 from archive.model import Outlet
+from archive.times import stamp, unstamp
 from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
 
 BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})

@@ -7,9 +7,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
 from archive.crawl_state.runs import RunLog
-from archive.folder import DataFolder
-from archive.instants import now
+from archive.data_folder import DataFolder
 from archive.model import Outlet
+from archive.times import now
 from scheduler.clock import next_due
 from scheduler.health import judge_all
 from spiders.crawl import Progress, run_crawl

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
 from archive.identity.urls import is_web_address
 
 Command = Callable[..., Any]

@@ -14,11 +14,11 @@ from types import FrameType
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
 from archive.crawl_state.runs import RunLog
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
-from archive.folder import DataFolder
-from archive.instants import now, stamp
 from archive.model import Outlet
 from archive.record.store import open_record
+from archive.times import now, stamp
 from scheduler.clock import next_due, start_ticking
 from scheduler.health import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl

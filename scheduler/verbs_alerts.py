@@ -11,8 +11,8 @@ from archive.alerts.delivery import demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
 from archive.alerts.saved_search import Lang, SavedSearch, Wanted
 from archive.alerts.store import Readers
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
-from archive.folder import DataFolder
 from archive.record.store import read_record
 from archive.search.engine import Mode
 from scheduler.options import with_data, with_json, with_outlet

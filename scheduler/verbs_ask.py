@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import click
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
 from archive.publish.snapshot import publish as make_snapshot
 from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search

@@ -10,10 +10,10 @@ import click
 from archive.alerts.delivery import troubles
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
+from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull, WarraqError
-from archive.folder import DataFolder
-from archive.instants import now
 from archive.model import Outlet
+from archive.times import now
 from scheduler.choosing import chosen_outlets
 from scheduler.health import judge_all
 from scheduler.jobs import crawl_all

@@ -8,7 +8,7 @@ import click
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import copies, count_copies
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.record import fulltext
 from archive.record.store import Store, open_record, read_record
 from scheduler.options import with_data, with_json

@@ -7,18 +7,18 @@ from typing import Any
 
 import click
 
+from archive.data_folder import DataFolder
 from archive.errors import BadInput
-from archive.folder import DataFolder
 from archive.identity.keys import key_of, owner_of
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer, unknown_outlet
 from archive.ingest.replay import count_articles, open_for_replay
 from archive.ingest.replay import replay as replay_all
 from archive.ingest.session import Writer
-from archive.instants import now, stamp
 from archive.model import Outlet, Page
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
+from archive.times import now, stamp
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_data, with_json, with_outlet
 from scheduler.printing import LOG, emit, facts, progress

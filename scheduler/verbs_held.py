@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from archive.crawl_state.held import HeldPages
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
-from archive.folder import DataFolder
 from archive.ingest.held_pages import drop as drop_page
 from archive.ingest.held_pages import held_page
 from archive.ingest.held_pages import release as release_page

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.identity.keys import key_of, owner_of
 from archive.record.store import read_record
 from archive.text.diff import Paragraph, Piece, PieceKind, counted

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from archive.errors import BadConfiguration, WarraqError
-from archive.instants import DAMASCUS, now
 from archive.model import Outlet
 from archive.reading.worker import Reader
+from archive.times import DAMASCUS, now
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_json
 from scheduler.printing import emit, emit_lines, progress, table

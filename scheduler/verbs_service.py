@@ -2,7 +2,7 @@
 
 import click
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from scheduler.choosing import chosen_outlets
 from scheduler.options import with_data
 from scheduler.service import Service

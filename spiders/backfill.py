@@ -11,8 +11,8 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters
 
 from archive.errors import WarraqError
-from archive.instants import now
 from archive.model import Route
+from archive.times import now
 from spiders import feeds
 from spiders.announced import announced_routes, is_of_something_else
 from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response

@@ -11,8 +11,8 @@ from scrapy.settings import BaseSettings
 
 from archive.crawl_state.revisits import Visit
 from archive.errors import DiskFull, WarraqError
-from archive.instants import now
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
+from archive.times import now
 from spiders import feeds
 from spiders.backfill import Backfill
 from spiders.capture import ARTICLE, FETCHED_AT, headers_of

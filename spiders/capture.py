@@ -6,8 +6,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from archive.instants import now
 from archive.model import Exchange, Headers
+from archive.times import now
 from spiders.door import Door, door_of
 
 # Meta keys of a request: set by the spider on articles, and by us when the answer came.

@@ -15,8 +15,8 @@ from scrapy.settings import Settings
 
 import spiders.settings
 from archive.crawl_state.frontier import Frontier
+from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
-from archive.folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.model import Outlet
 from spiders.base import OutletSpider

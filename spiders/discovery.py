@@ -14,8 +14,8 @@ from archive.crawl_state.revisits import Listed, Poll
 from archive.errors import WarraqError
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
-from archive.instants import now
 from archive.model import Hint, Outlet, Route
+from archive.times import now
 from spiders.announced import announced_routes
 from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
 from spiders.conditional import conditions, validators_of

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from archive.errors import BadConfiguration
-from archive.instants import DAMASCUS
 from archive.model import Outlet, Page, Reading, Route
+from archive.times import DAMASCUS
 from spiders.outlets.wordpress import NOT_ARTICLES
 from spiders.registry import spider_from
 

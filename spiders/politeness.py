@@ -16,7 +16,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive.identity.keys import belongs
-from archive.instants import now
+from archive.times import now
 from spiders.causes import Refused, cause_of_error
 from spiders.door import door_of, spider_of
 

@@ -12,8 +12,8 @@ from scrapy.http import Response
 
 from archive.errors import WarraqError
 from archive.identity.keys import key_of
-from archive.instants import now
 from archive.model import Hint, Outlet, Route
+from archive.times import now
 from spiders.announced import announced_routes, sitemaps_in
 from spiders.base import OutletSpider, page_of
 from spiders.capture import ARTICLE

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.instants import damascus_day
 from archive.model import Outlet, Page, Published, Reading
+from archive.times import damascus_day
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.crawl_state.runs import RunLog
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.instants import DAMASCUS, now, stamp
 from archive.model import Exchange, Outlet, Page, Published, Reading
+from archive.times import DAMASCUS, now, stamp
 
 
 def outlet(name: str, title: str, title_en: str, lang: str = "ar", per_day: float = 24.0) -> Outlet:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.database import open_readonly
 from archive.ingest.intake import Intake
 from archive.model import Exchange, Outcome, Outlet, Page
+from archive.sqlite import open_readonly
 
 AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 OUTLET = Outlet(

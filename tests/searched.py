@@ -6,10 +6,10 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import first_id_of
 from archive.record import fulltext
 from archive.record.schema import migrations
 from archive.search.engine import Mode, search
+from archive.times import first_id_of
 
 SAMPLES = (
     ("معرض للكتاب في سوريا", "افتُتح معرض للكتاب في دمشق، وحضره ناشرون من دير الزور والحسكة."),

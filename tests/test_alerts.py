@@ -16,11 +16,11 @@ from archive.alerts.channel import Channel, NotDelivered
 from archive.alerts.delivery import Sent, preview, save, send
 from archive.alerts.saved_search import Wanted
 from archive.alerts.store import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
-from archive.database import open_readonly
+from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, BadConfiguration
-from archive.folder import DataFolder
 from archive.ingest.session import Writer
-from archive.instants import now
+from archive.sqlite import open_readonly
+from archive.times import now
 from tests.made_archive import HAWRAN, SHAM, SNOW, STREET, Made, missing, take
 from tests.webhook import Webhook
 
@@ -33,7 +33,7 @@ DIES_AFTER_ONE = "archive.alerts.delivery.Sent = lambda *_: os.kill(os.getpid(),
 CODE = """
 import os, signal, sys, threading, archive.alerts.delivery
 from pathlib import Path
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 {dies}
 list(archive.alerts.delivery.send(DataFolder(Path(sys.argv[1])), {site!r}, also_waiting=True, stop=threading.Event()))
 """

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.folder import DataFolder
 from archive.ingest.session import Writer
-from archive.instants import now
+from archive.times import now
 from scheduler.cli import cli
 from scheduler.service import Service
 from tests.made_archive import HAWRAN, STREET, Made, take

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from scheduler.jobs import backfill
 from spiders.crawl import run_crawl
 from spiders.registry import outlets

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.web.server import create_app, listener
 from tests import made_archive

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from archive.crawl_state.runs import RunLog
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from scheduler.jobs import crawl
 from spiders.registry import outlets
 from spiders.tally import CrawlResult

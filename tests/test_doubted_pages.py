@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import archive.ingest._recording
-from archive.database import open_readonly
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
 from archive.ingest.replay import open_for_replay, replay
 from archive.model import Outcome, Page
 from archive.search.engine import search
+from archive.sqlite import open_readonly
 from archive.versions.history import article_id_of
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 

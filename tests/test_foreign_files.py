@@ -12,7 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.foreign_files import Bad, ForeignFile, Given
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake, Prepared

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.runs import COUNTS, RunLog
-from archive.instants import stamp
 from archive.model import Outlet
+from archive.times import stamp
 from scheduler.health import judge_all
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.held import HeldPages
+from archive.data_folder import DataFolder
 from archive.errors import BadInput
-from archive.folder import DataFolder
 from archive.ingest.held_pages import drop, release
 from archive.ingest.session import Writer
 from spiders.registry import outlets

@@ -12,13 +12,13 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.database import open_readonly
+from archive.data_folder import DataFolder
 from archive.errors import BadInput
-from archive.folder import DataFolder
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet
+from archive.sqlite import open_readonly
 from archive.warc.reader import read_exchange
 
 # Written for this test; nothing of it happened.

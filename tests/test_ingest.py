@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import archive.ingest._recording
-from archive.database import open_readonly
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.replay import open_for_replay, replay
 from archive.model import Capture, Exchange
 from archive.search.engine import search
+from archive.sqlite import open_readonly
 from archive.versions.history import history
 from archive.warc.reader import read_exchange
 from tests.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take

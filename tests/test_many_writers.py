@@ -10,9 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive.crawl_state.held import HeldPages
-from archive.database import open_readonly
+from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.folder import DataFolder
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
@@ -21,6 +20,7 @@ from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.reading.worker import Reader
 from archive.record.fulltext import alignment_mismatches
+from archive.sqlite import open_readonly
 from tests.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 
 SPAWN = multiprocessing.get_context("spawn")

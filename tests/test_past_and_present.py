@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import archive.ingest._recording
-from archive.database import open_readonly
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.replay import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.search.engine import search
+from archive.sqlite import open_readonly
 from tests.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
 
 EDITED = TEXT.replace("ثلاثة", "خمسة")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.publish.manifest import read_manifest

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from archive.database import connect, open_readonly
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
-from archive.folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import BadSnapshot, publish
 from archive.record.schema import migrations
 from archive.record.store import open_record, read_record
+from archive.sqlite import connect, open_readonly
 from tests.made_pages import OUTLET, TEXT, page_of, take
 
 

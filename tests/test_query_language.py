@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.instants import first_id_of
 from archive.search.engine import facets, search
 from archive.search.fts_query import compile_query
 from archive.search.query_parser import FIELDS, SENTENCES, days_of, understand
 from archive.search.vocabulary import Vocabulary
+from archive.times import first_id_of
 from tests.searched import DAY, SAMPLES, add, found
 
 SIGNS = [

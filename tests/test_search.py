@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlite_utils import Database
 
-from archive.instants import first_id_of
 from archive.search import vocabulary
 from archive.search._expansion import stem
 from archive.search.engine import Mode, compile_query, facets, search, to_marked_html, to_marked_text
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
+from archive.times import first_id_of
 from tests.searched import DAY, SAMPLES, add, found
 
 

@@ -8,10 +8,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import first_id_of
 from archive.record import fulltext
 from archive.record.fulltext import IndexOutOfDate
 from archive.search.engine import search
+from archive.times import first_id_of
 from tests.searched import DAY, SAMPLES, add, found, make
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

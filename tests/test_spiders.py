@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
 from spiders.crawl import run_crawl
 from tests.crawling import FEED, Archive
 from tests.outlet_server import OutletServer

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.database import open_readonly
 from archive.record.fulltext import alignment_mismatches
 from archive.record.schema import migrations
+from archive.sqlite import open_readonly
 from tests.command import ALL, Command
 from tests.outlet_server import OutletServer
 

@@ -7,8 +7,8 @@ from threading import Event
 import pytest
 
 from archive.crawl_state.runs import RunLog
-from archive.folder import DataFolder
-from archive.instants import now
+from archive.data_folder import DataFolder
+from archive.times import now
 from scheduler.health import judge_all, template_changed
 from scheduler.jobs import crawl
 from spiders.registry import outlets

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 import archive.ingest._recording
-from archive.database import open_readonly
 from archive.ingest.intake import Intake
 from archive.record.schema import migrations
+from archive.sqlite import open_readonly
 from archive.text.folding import words_for_comparison
 from archive.versions.change_labels import name_changes
 from archive.versions.history import history, history_in_words

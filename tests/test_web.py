@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
 from archive.ingest.session import Writer
-from archive.instants import now
 from archive.record.store import open_record
+from archive.times import now
 from archive.web import queries
 from archive.web.server import create_app, listener
 from tests import made_archive

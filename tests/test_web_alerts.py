@@ -13,11 +13,11 @@ from lxml import etree
 from archive.alerts.delivery import collect, save
 from archive.alerts.saved_search import Wanted
 from archive.alerts.store import MOST_IN_AN_HOUR, Readers
-from archive.database import open_readonly
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
-from archive.instants import now
 from archive.record.store import open_record
+from archive.sqlite import open_readonly
+from archive.times import now
 from tests.made_archive import HAWRAN, STREET, Made, take
 from tests.reading_room import Room, made
 

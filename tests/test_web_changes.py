@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.instants import now
+from archive.times import now
 from archive.web import changes, harvest, queries
 from archive.web.language import load
 from archive.web.queries import rows

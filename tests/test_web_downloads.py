@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web import downloads

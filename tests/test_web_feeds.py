@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
-from archive.instants import now
+from archive.times import now
 from archive.web.feeds import Entry, Feed, atom, json_feed
 from tests import made_archive
 from tests.reading_room import Room, made

@@ -7,8 +7,8 @@ import pytest
 
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
-from archive.folder import DataFolder
-from archive.instants import stamp
+from archive.data_folder import DataFolder
+from archive.times import stamp
 from archive.web import gaps
 from tests.reading_room import Room, made
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.instants import now
+from archive.times import now
 from archive.web import over_time
 from archive.web.language import load
 from archive.web.monthly import Line, months_between, table

@@ -17,13 +17,13 @@ from sqlite_utils.utils import sqlite3
 from archive.alerts.message import heading, message, told_of
 from archive.alerts.saved_search import Match, MatchKind, SavedSearch, Wanted
 from archive.alerts.store import Readers
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
-from archive.folder import DataFolder
-from archive.instants import now
 from archive.record.store import read_record
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.times import now
 
 Connection = sqlite3.Connection
 VERSIONS_AT_ONCE = 5_000

@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 from archive.alerts.saved_search import Lang, SavedSearch
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
-from archive.instants import DAMASCUS, unstamp
+from archive.times import DAMASCUS, unstamp
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300

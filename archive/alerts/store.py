@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.alerts.saved_search import Match, SavedSearch, Wanted, migrations
-from archive.database import open_database, transaction
 from archive.errors import BadConfiguration
-from archive.instants import stamp
+from archive.sqlite import open_database, transaction
+from archive.times import stamp
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=5), timedelta(hours=12)

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import combinations
 
 from archive.copies.precedence import Witness, first_of
-from archive.instants import stamp
 from archive.record.store import Store
+from archive.times import stamp
 
 WITH_FIRST, WITH_TWO = 0.5, 0.6
 ROUND_UP = 3

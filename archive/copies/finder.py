@@ -15,8 +15,8 @@ from archive.copies.index import Postings, SimilarIndex
 from archive.copies.precedence import first_of
 from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
 from archive.copies.shingles import Likeness
-from archive.database import transaction
 from archive.record.store import Store
+from archive.sqlite import transaction
 
 # Equal texts under MIN_WORDS are a copy from so many words on: a line that only sends to a video is none.
 SHORTEST = 5

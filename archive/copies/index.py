@@ -15,8 +15,8 @@ from sqlite_utils import Database, Migrations
 
 from archive.copies.rules import day_of
 from archive.copies.shingles import ALGORITHM
-from archive.database import Busy, open_database, transaction
 from archive.errors import BadConfiguration
+from archive.sqlite import Busy, open_database, transaction
 
 # What one outlet used on so many days of a window, or all of them together on so many, is formula: a bulletin's frame,
 # boilerplate, a phrase of the trade. A story that goes round for days is no formula: each outlet carries it once.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from archive.instants import DAMASCUS, unstamp
+from archive.times import DAMASCUS, unstamp
 
 Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]
 

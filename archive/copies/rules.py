@@ -11,8 +11,8 @@ from typing import Literal
 from rapidfuzz.distance import LCSseq
 
 from archive.copies.shingles import BOUND, SHORT_SHINGLES, Likeness, Text
-from archive.instants import IDS_PER_DAY
 from archive.text.numerals import is_numeral
+from archive.times import IDS_PER_DAY
 
 Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
 

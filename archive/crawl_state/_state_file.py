@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from archive.crawl_state.schema import open_state
-from archive.database import transaction
+from archive.sqlite import transaction
 
 
 class StateFile:

@@ -12,9 +12,9 @@ from typing import Any
 
 from archive.crawl_state.revisits import Changes, Listed, Poll, Visit, next_due
 from archive.crawl_state.schema import open_state
-from archive.database import transaction
-from archive.instants import stamp, unstamp
 from archive.model import Hint, OutcomeKind, Outlet, Route
+from archive.sqlite import transaction
+from archive.times import stamp, unstamp
 
 # So long a cache in front of a site may go on showing the page as it was before an edit.
 PAGE_CACHES = timedelta(hours=1)

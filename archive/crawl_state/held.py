@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.crawl_state._state_file import StateFile
-from archive.instants import stamp
+from archive.times import stamp
 
 _SAME_AS_BEFORE = "(reason = excluded.reason AND words_sha256 = excluded.words_sha256)"
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from archive.crawl_state._state_file import StateFile
-from archive.database import transaction
-from archive.instants import stamp
+from archive.sqlite import transaction
+from archive.times import stamp
 
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.database import open_database
+from archive.sqlite import open_database
 
 # Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")

@@ -6,9 +6,9 @@ An outage, a block and a page that only says "not found" are no absences at all:
 from collections.abc import Sequence
 from datetime import datetime
 
-from archive.instants import stamp, unstamp
 from archive.model import Headers
 from archive.record.store import Row, Store
+from archive.times import stamp, unstamp
 from archive.versions.compare import is_gone, is_mass_disappearance
 
 # Since it last answered with anything that could be its page, a held one too.

@@ -3,9 +3,9 @@
 The present text, its index row and its status are never touched.
 """
 
-from archive.instants import stamp
 from archive.model import Page, Reading
 from archive.record.store import Row, Store
+from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (

@@ -12,11 +12,11 @@ from archive.identity.urls import clean_url, host_of
 from archive.ingest._older_captures import fill_past, mark_of
 from archive.ingest._reassigned_keys import known_article, make_room
 from archive.ingest.session import Writer
-from archive.instants import stamp
 from archive.model import Hint, Outlet, Page, Reading
 from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
+from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare, fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 

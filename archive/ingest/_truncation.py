@@ -9,8 +9,8 @@ from archive.identity.urls import clean_url
 from archive.ingest._reassigned_keys import is_another_article
 from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
-from archive.instants import unstamp
 from archive.model import Outlet, Page, Reading
+from archive.times import unstamp
 from archive.versions.compare import fingerprint, is_shrunken, stays_shrunken
 
 SHRUNK = "shrunk"

@@ -16,10 +16,10 @@ from typing import IO, Any
 from archive.errors import BadInput, WarcDamaged
 from archive.identity.urls import is_web_address
 from archive.ingest._recording import GIVEN
-from archive.instants import believable, now
 from archive.model import Exchange, Hint, Reading
 from archive.reading.dates import parse_date
 from archive.reading.extract import LONGEST_TEXT
+from archive.times import believable, now
 from archive.warc.gzip_members import Member, members
 from archive.warc.reader import salvaged
 

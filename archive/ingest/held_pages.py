@@ -7,9 +7,9 @@ from archive.errors import BadInput
 from archive.ingest._recording import Recording
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.instants import stamp
 from archive.model import Hint, Outcome, Outlet, Page
 from archive.record.store import Row
+from archive.times import stamp
 
 
 def held_page(held_pages: HeldPages, held_id: int) -> Row:

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.database import savepoint
 from archive.identity.keys import belongs, owner_of
 from archive.identity.urls import TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, Given
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.instants import stamp
 from archive.model import Outcome, Outlet, Page
 from archive.reading.quality_gate import is_html
+from archive.sqlite import savepoint
+from archive.times import stamp
 
 # One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
 BATCH, BATCH_BYTES = 100, 16 * 1024 * 1024

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._deletion import is_challenge, why_unproven
@@ -17,10 +17,10 @@ from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, Renewed, is_older
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest.session import Writer
-from archive.instants import now
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
+from archive.times import now
 from archive.versions.compare import fingerprint
 
 OUTCOMES: dict[str, OutcomeKind] = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
-from archive.folder import DataFolder
 from archive.ingest._recording import Recording
 from archive.ingest.session import Writer
 from archive.model import Outlet

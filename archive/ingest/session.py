@@ -9,11 +9,11 @@ from contextlib import ExitStack, contextmanager
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
-from archive.database import transaction
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
+from archive.sqlite import transaction
 from archive.warc.appender import WarcAppender, repair
 
 

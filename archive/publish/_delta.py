@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.publish._files import TEMPORARY, described, finish
 
 DELTA = (

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 
 TEMPORARY = "unfinished-"
 

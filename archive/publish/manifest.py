@@ -4,8 +4,8 @@ import json
 import os
 from typing import Any
 
+from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.folder import DataFolder
 from archive.publish._files import TEMPORARY, sync_folder
 
 

@@ -14,15 +14,15 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.database import told
+from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
-from archive.folder import FREE_FLOOR, DataFolder
-from archive.instants import now, stamp
 from archive.publish._delta import write_delta
 from archive.publish._files import TEMPORARY, described, finish, tidy
 from archive.publish.manifest import read_manifest, write_manifest
 from archive.record.fulltext import alignment_mismatches
 from archive.record.store import read_record
+from archive.sqlite import told
+from archive.times import now, stamp
 
 COUNTS = (
     "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"

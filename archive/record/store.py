@@ -9,13 +9,13 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.database import demand_fixed_sqlite, open_database, open_readonly, told, transaction
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity.keys import Identity
-from archive.instants import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.model import Capture, Outlet, Reading
 from archive.record import fulltext
 from archive.record.schema import APPLICATION_ID, migrations
+from archive.sqlite import demand_fixed_sqlite, open_database, open_readonly, told, transaction
+from archive.times import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.versions.compare import Change, Fingerprint
 
 Row = dict[str, Any]

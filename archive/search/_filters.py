@@ -12,11 +12,11 @@ from typing import Any, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import IDS_PER_DAY, first_id_of
 from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.query_parser import Condition, Note
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
+from archive.times import IDS_PER_DAY, first_id_of
 
 LARGEST = 2**62  # well within what SQLite takes for a number
 

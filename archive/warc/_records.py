@@ -7,8 +7,8 @@ from importlib.metadata import version
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.instants import stamp
 from archive.model import Exchange, Headers
+from archive.times import stamp
 
 # What reaches us of an answer is not all of it; a reader of the file must know.
 WHAT_IS_MISSING = (

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import DiskFull, WarcDamaged, WarraqError
-from archive.instants import now
 from archive.model import Capture, Exchange
+from archive.times import now
 from archive.warc._records import header, response_record, warcinfo_record
 from archive.warc.reader import exchanges
 

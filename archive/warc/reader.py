@@ -11,8 +11,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import WarcDamaged
-from archive.instants import believable
 from archive.model import Exchange
+from archive.times import believable
 
 TAKEN = ("response", "resource", "revisit")
 # Decoded, in memory: past it a record is a video, a disk image or a bomb.

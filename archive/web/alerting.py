@@ -16,9 +16,9 @@ from archive.alerts.delivery import preview, save
 from archive.alerts.message import told_of
 from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.folder import DataFolder
-from archive.instants import now
+from archive.times import now
 from archive.web import queries
 from archive.web.compat import Datasette, Request, Response, data_folder, query
 from archive.web.feeds import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed, tag

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import now
+from archive.times import now
 from archive.web.compat import Datasette, Request, Response, TooSlowError, data_folder, query
 from archive.web.language import address as in_language
 from archive.web.pages import whole

@@ -14,7 +14,7 @@ from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
 
-from archive.database import open_readonly
+from archive.sqlite import open_readonly
 from archive.web.connection import harden
 
 __all__ = [

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.folder import DataFolder
 from archive.publish.manifest import read_manifest
 from archive.web.compat import Datasette, Request, Response, data_folder
 from archive.web.pages import page, problem

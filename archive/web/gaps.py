@@ -14,7 +14,7 @@ from statistics import median
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import stamp, unstamp
+from archive.times import stamp, unstamp
 
 GAP_DAYS = 30
 GAPS_SHOWN = 60

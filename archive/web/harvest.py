@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import IDS_PER_DAY, first_id_of
 from archive.search import engine
+from archive.times import IDS_PER_DAY, first_id_of
 from archive.web import queries
 from archive.web.compat import Datasette, query
 from archive.web.queries import BEFORE, Row, rows

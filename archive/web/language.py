@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from archive.alerts.message import PREFIXES
-from archive.instants import DAMASCUS, unstamp
+from archive.times import DAMASCUS, unstamp
 
 CATALOGUES = Path(__file__).parent / "locale"
 # The locale that the days and numbers of each language are written by.

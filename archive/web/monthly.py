@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import EPOCH, IDS_PER_DAY, first_id_of
+from archive.times import EPOCH, IDS_PER_DAY, first_id_of
 from archive.web.queries import row, rows
 from archive.web.searching import month_bounds
 

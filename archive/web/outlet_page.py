@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import EPOCH, IDS_PER_DAY, damascus_day, first_id_of, now
+from archive.times import EPOCH, IDS_PER_DAY, damascus_day, first_id_of, now
 from archive.web import changes, gaps, queries
 from archive.web.choices import Unclear, clear
 from archive.web.compat import Datasette, Request, Response, data_folder, query

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import damascus_day, now
 from archive.search import engine
 from archive.search.vocabulary import Vocabulary
+from archive.times import damascus_day, now
 from archive.web import monthly
 from archive.web.choices import Unclear, clear, day_in, given, one_of, outlet_of
 from archive.web.compat import Datasette, Request, Response, query

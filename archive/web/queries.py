@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
-from archive.instants import IDS_PER_DAY, first_id_of, stamp
+from archive.times import IDS_PER_DAY, first_id_of, stamp
 
 Row = dict[str, Any]
 Connection = sqlite3.Connection

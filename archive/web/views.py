@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, time
 
-from archive.instants import DAMASCUS, damascus_day, now
+from archive.times import DAMASCUS, damascus_day, now
 from archive.web import copying, gaps, queries
 from archive.web.compat import Datasette, Request, Response, data_folder, look_up, query
 from archive.web.pages import page, permalink, problem

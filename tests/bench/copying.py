@@ -15,9 +15,9 @@ from statistics import mean, quantiles
 
 from archive.copies.index import SimilarIndex
 from archive.copies.shingles import ALGORITHM, BOUND, Text, shingles, sketch
-from archive.database import transaction
-from archive.instants import IDS_PER_DAY
+from archive.sqlite import transaction
 from archive.text.folding import words_for_comparison
+from archive.times import IDS_PER_DAY
 from archive.versions.compare import fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.copies.queries import copies
-from archive.database import open_readonly
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.identity.urls import clean_url
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
+from archive.sqlite import open_readonly
 from tests.bench.material import SHARED
 from tests.bench.timing import Claim, at_least
 from tests.copy_accuracy import accuracy

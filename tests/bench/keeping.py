@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive.folder import DataFolder
+from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.instants import damascus_day, now
 from archive.model import Exchange, Page, Published, Reading
+from archive.times import damascus_day, now
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import ROUNDS, Claim, medians, ms, quicker
 from tests.outlet_server.corpus import Article

@@ -15,11 +15,11 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from archive.database import transaction
-from archive.instants import first_id_of
 from archive.model import Outlet, Page
 from archive.record.store import Store, open_record
+from archive.sqlite import transaction
 from archive.text.folding import is_plain
+from archive.times import first_id_of
 from tests.outlet_server.addresses import SITES
 from tests.outlet_server.corpus import Article, articles, wordpress_slug
 from tests.outlet_server.expected import HIDDEN

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.database import open_readonly, transaction
-from archive.instants import first_id_of
 from archive.record.fulltext import INSERT, optimize
 from archive.record.store import Store, open_record
 from archive.search import engine
 from archive.search._filters import Scope
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import open_readonly, transaction
 from archive.text.folding import fold_for_index
+from archive.times import first_id_of
 from tests.bench.material import OUTLET
 from tests.bench.timing import Claim, at_most, medians, ms
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.database import open_readonly
 from archive.record.fulltext import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode, compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import open_readonly
 from tests.bench.material import made_texts, record_of
 from tests.bench.timing import Claim, at_least, medians, ms, quicker
 

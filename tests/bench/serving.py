@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from archive.database import open_readonly, transaction
 from archive.identity.keys import Identity
-from archive.instants import now
 from archive.model import Capture, Published, Reading
 from archive.record.fulltext import optimize
 from archive.record.store import Store, open_record
+from archive.sqlite import open_readonly, transaction
+from archive.times import now
 from archive.versions.compare import Change, fingerprint
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
