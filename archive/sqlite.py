@@ -53,7 +53,7 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
         if database is not None:
             database.close()
         if isinstance(problem, sqlite3.OperationalError):
-            raise told(problem, path) from problem
+            raise as_warraq_error(problem, path) from problem
         if isinstance(problem, sqlite3.DatabaseError):
             raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
         raise
@@ -79,7 +79,7 @@ def transaction(database: Database) -> Iterator[None]:
         if database.conn.in_transaction:
             database.execute("ROLLBACK")
         if is_sqlites(problem):
-            raise told(problem) from problem
+            raise as_warraq_error(problem) from problem
         raise
 
 
@@ -103,7 +103,7 @@ def is_sqlites(problem: BaseException) -> bool:
     return isinstance(problem, sqlite3.OperationalError) or type(problem) is sqlite3.DatabaseError
 
 
-def told(problem: BaseException, path: Path | None = None) -> WarraqError:
+def as_warraq_error(problem: BaseException, path: Path | None = None) -> WarraqError:
     """What SQLite could not do, as a sentence."""
     what = str(problem)
     if "disk is full" in what or "disk I/O" in what:

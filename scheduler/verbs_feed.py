@@ -12,8 +12,8 @@ from archive.errors import BadInput
 from archive.identity.keys import key_of, owner_of
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer, unknown_outlet
-from archive.ingest.replay import count_articles, open_for_replay
-from archive.ingest.replay import replay as replay_all
+from archive.ingest.rereading import count_articles, open_for_replay
+from archive.ingest.rereading import replay as replay_all
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page
 from archive.reading.quality_gate import judge

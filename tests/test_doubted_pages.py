@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import archive.ingest._recording
+import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
-from archive.ingest.replay import open_for_replay, replay
+from archive.ingest.rereading import open_for_replay, replay
 from archive.model import Outcome, Page
 from archive.search.engine import search
 from archive.sqlite import open_readonly
@@ -184,7 +184,7 @@ def test_what_our_own_better_rules_leave_out_is_no_loss_of_words(
 ) -> None:
     page = f"{TEXT}\n" + "\n".join(f"سطر زائد من واجهة الموقع رقم {n}" for n in range(30))
     taken(intake, [(0, page)])
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as better:
         assert taken(better, [(1, page)]) == ["unchanged"]
     assert kinds(data) == ["first", "extractor"]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import archive.ingest._recording
+import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
-from archive.ingest.replay import open_for_replay, replay
+from archive.ingest.rereading import open_for_replay, replay
 from archive.model import Capture, Exchange
 from archive.search.engine import search
 from archive.sqlite import open_readonly
@@ -131,7 +131,7 @@ def test_a_better_reading_is_ours_and_never_the_outlets_edit(
     intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take(intake, page_of(TEXT + "\nسطر زائد من واجهة الموقع"))
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     better = replace(OUTLET, junk_lines=("سطر زائد",))
     with Intake(data, better, intake.writer) as with_better_rules:
         later = page_of(TEXT + "\nسطر زائد من واجهة الموقع", at=AT + timedelta(hours=1))

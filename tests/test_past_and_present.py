@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-import archive.ingest._recording
+import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.ingest.replay import open_for_replay, replay
+from archive.ingest.rereading import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.search.engine import search
 from archive.sqlite import open_readonly
@@ -58,7 +58,7 @@ def test_an_article_that_comes_back_is_compared_by_todays_rules_with_its_text_no
     intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken_down(intake)
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     # The page that said 404 looked like an article: a list of other news.
     assert take(intake, page_of(TEXT, at=AT + 9 * DAY)).kind == "back"
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "gone", "back"]
@@ -69,7 +69,7 @@ def test_a_304_brings_an_article_back_and_a_later_upgrade_still_finds_its_page(
 ) -> None:
     taken_down(intake)
     assert take(intake, answer(304, AT + 5 * DAY)).kind == "back"
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     assert take(intake, page_of(TEXT, at=AT + 9 * DAY)).kind == "unchanged"
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "gone", "back"]
 
@@ -80,7 +80,7 @@ def test_a_page_is_stored_though_the_bytes_of_the_one_before_are_lost(
     take(intake, page_of(TEXT))
     for path in (data / "warc").rglob("*.warc.gz"):
         path.write_bytes(b"")
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     # Whether the outlet edited it cannot be told any more: it is not accused.
     take(intake, page_of(EDITED, at=AT + DAY))
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "extractor"]

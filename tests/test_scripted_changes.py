@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-import archive.ingest._recording
+import archive.ingest.rereading
 from archive.ingest.intake import Intake
 from archive.model import Exchange, Outcome, Outlet, Page
 from tests.made_pages import AT, rows
@@ -143,7 +143,7 @@ def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(
         assert [key for key in scripted.of("trouble") if "gone" in found[key]] == [], figures
         assert right["deletion"] == PLAN["deletion"], figures
 
-        monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+        monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
         better = replace(scripted.outlet, junk_lines=(*scripted.outlet.junk_lines, STAMP))
         with Intake(data, better, intake.writer) as with_better_rules:
             standing = scripted.of("substantive", "slip", "headline", "churn", "trouble")

@@ -33,6 +33,21 @@ def test_every_module_says_its_one_job_in_its_first_line(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text()))
 
 
+def test_a_module_with_an_underscore_is_imported_by_its_own_package_and_its_tests_alone() -> None:
+    private = re.compile(
+        r"^\s*(?:from|import) ((?:\w+\.)*\w+)\.(_(?!_)\w+)|^\s*from ((?:\w+\.)+\w+) import (_(?!_)\w+)", re.M
+    )
+    everything = sorted(path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py"))
+    strangers = []
+    for path in everything:
+        here = ".".join(path.relative_to(ROOT).parent.parts)
+        for found in private.finditer(path.read_text(encoding="utf-8")):
+            package = found[1] or found[3]
+            if here not in (package, package.replace("archive", "tests", 1)):
+                strangers.append(f"{path.relative_to(ROOT)}: {package}.{found[2] or found[4]}")
+    assert strangers == []
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_import_names_are_ours_alone(room: str) -> None:
     """Flat names: another distribution that ships one of them would silently overwrite our files."""

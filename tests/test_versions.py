@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-import archive.ingest._recording
+import archive.ingest.rereading
 from archive.ingest.intake import Intake
 from archive.record.schema import migrations
 from archive.sqlite import open_readonly
@@ -124,7 +124,7 @@ def test_what_changes_no_word_or_is_our_own_doing_has_no_name(
     # The bytes of the page before are lost, so whose doing the difference is cannot be told.
     for path in (data / "warc").rglob("*.warc.gz"):
         path.write_bytes(b"")
-    monkeypatch.setattr(archive.ingest._recording, "EXTRACTOR", "warraq-next")
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     take(intake, page_of(TEXT.replace("ثلاثة", "خمسة"), at=AT + 2 * HOUR))
     assert told(data) == [("first", "", ""), ("cosmetic", "", ""), ("extractor", "", "")]
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from archive.errors import BadInput, WarcDamaged
 from archive.identity.urls import is_web_address
-from archive.ingest._recording import GIVEN
+from archive.ingest.rereading import GIVEN
 from archive.model import Exchange, Hint, Reading
 from archive.reading.dates import parse_date
 from archive.reading.extract import LONGEST_TEXT

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from archive.crawl_state.held import HeldPages
 from archive.errors import BadInput
-from archive.ingest._recording import Recording
 from archive.ingest.intake import Intake
+from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Hint, Outcome, Outlet, Page
 from archive.record.store import Row
@@ -36,7 +36,7 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
     row = held_page(writer.held_pages, held_id)
     if row["capture_id"] is None:
         raise BadInput(f"{held_id}: nothing of the page was kept.")
-    kept = Recording(writer, outlet).kept_page(row["capture_id"])
+    kept = Rereading(writer, outlet).kept_page(row["capture_id"])
     page = replace(kept, url=row["url"], hint=Hint(title=row["title"]))
     intake = Intake(writer.data.root, outlet, writer)
     prepared = intake.prepare(page)

@@ -14,8 +14,9 @@ from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._deletion import is_challenge, why_unproven
 from archive.ingest._reassigned_keys import article_at
-from archive.ingest._recording import Recording, Renewed, is_older
+from archive.ingest._recording import Recording, is_older
 from archive.ingest._truncation import SHRUNK, why_doubted
+from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
 from archive.reading.quality_gate import judge
@@ -52,6 +53,7 @@ class Intake:
         self.writer = writer or Writer(DataFolder(data), outlet.name)
         self._store = self.writer.store
         self._recording = Recording(self.writer, outlet)
+        self._rereading = Rereading(self.writer, outlet)
         try:
             # One that only imports know enters with its first article (archive.ingest._recording).
             if self._own or outlet.enabled:
@@ -107,7 +109,7 @@ class Intake:
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None)
-        renewed = self._recording.renew(identity.key)
+        renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
         doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
         return Prepared(page, reading, identity, doubt, renewed)

@@ -21,7 +21,7 @@ from archive.publish._files import TEMPORARY, described, finish, tidy
 from archive.publish.manifest import read_manifest, write_manifest
 from archive.record.fulltext import alignment_mismatches
 from archive.record.store import read_record
-from archive.sqlite import told
+from archive.sqlite import as_warraq_error
 from archive.times import now, stamp
 
 COUNTS = (
@@ -108,7 +108,7 @@ def _snapshot(data: DataFolder) -> Path:
         connection.execute("PRAGMA query_only = OFF")
         connection.execute("VACUUM INTO ?", (str(path),))
     except sqlite3.DatabaseError as problem:
-        raise told(problem, path) from problem
+        raise as_warraq_error(problem, path) from problem
     finally:
         connection.close()
     return path

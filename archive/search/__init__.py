@@ -1,5 +1,5 @@
 """A question in Arabic to the hits of a read-only connection.
 
-Others take `engine` (search, facets, counts a day), `query_parser`, `fts_query`, `vocabulary` and `highlight`.
+Others take `engine` (search, facets, counts a day), `filters`, `query_parser`, `fts_query`, `vocabulary`, `highlight`.
 Imports archive.text and the root; never writes.
 """

@@ -11,8 +11,8 @@ from typing import Any, Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search._filters import LARGEST, Filters, Scope
 from archive.search._spelling import suggestions
+from archive.search.filters import LARGEST, Filters, Scope
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question, phrase
 from archive.search.highlight import START, excerpt, to_marked_html, to_marked_text
 from archive.search.query_parser import Note, understand

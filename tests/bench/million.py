@@ -20,7 +20,7 @@ from sqlite_utils.utils import sqlite3
 from archive.record.fulltext import INSERT, optimize
 from archive.record.store import Store, open_record
 from archive.search import engine
-from archive.search._filters import Scope
+from archive.search.filters import Scope
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly, transaction

@@ -1,0 +1,167 @@
+"""The same pages again from our own WARCs, after a rule changed: without network and without Scrapy."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from archive.data_folder import DataFolder
+from archive.errors import WarcDamaged
+from archive.ingest.session import Writer
+from archive.model import Hint, Outlet, Page, Reading
+from archive.reading.extract import EXTRACTOR
+from archive.reading.quality_gate import judge
+from archive.record.store import Row
+from archive.times import stamp
+from archive.versions.compare import Change, fingerprint, is_shrunken
+from archive.warc.reader import read_exchange
+
+# Whose reading a text is, where somebody else made it: their rules are not ours.
+GIVEN = "given"
+# A later capture of an article may be of a challenge or an error page; so many of the newest are tried.
+CAPTURES_TRIED = 5
+NEWEST_PAGES = (
+    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> ''"
+    " AND content_type NOT LIKE 'application/json%' AND fetched_at >= ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
+)
+Replayed = Literal["changed", "same", "failed"]
+# Only numbers are read ahead: other processes write while we read pages.
+ARTICLES = "SELECT id FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The text that stands as version `version_id`, read again from one of its captures with today's rules."""
+
+    version_id: int
+    capture_id: int
+    page: Page
+    reading: Reading
+
+
+class Rereading:
+    """Reads kept pages of one outlet again: `renew` and `reread` before a transaction, `apply` inside one."""
+
+    def __init__(self, writer: Writer, outlet: Outlet) -> None:
+        self._writer, self._store, self._outlet = writer, writer.store, outlet
+
+    def renew(self, key: str) -> Renewed | None:
+        """The present text of an article read again, where today's rules are not those that read it.
+
+        Belongs before the transaction. None where there is nothing to renew, or no page from which it could be."""
+        article = self._store.article(self._outlet.name, key)
+        if article is None or self._store.current_version(article["id"])["extractor"] in (EXTRACTOR, GIVEN):
+            return None
+        with suppress(WarcDamaged):
+            return self.reread(article)
+        return None
+
+    def reread(self, article: Row) -> Renewed | None:
+        """The newest kept page of an article that is one, read with today's rules. Slow. Raises WarcDamaged."""
+        current = self._store.current_version(article["id"])
+        found = self._store.db.query(NEWEST_PAGES, (article["id"], current["seen_at"], CAPTURES_TRIED))
+        for capture_id in [row["id"] for row in found]:
+            # A title that only the feed knew is not in the page.
+            page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
+            reading = self._writer.reader.read(page, self._outlet)
+            shrunken = is_shrunken(current["words"], fingerprint("", reading.text).words)
+            # The capture that the text was read from is its page, however short our rules read it today.
+            if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
+                return Renewed(current["id"], capture_id, page, reading)
+        return None
+
+    def apply(self, article_id: int, renewed: Renewed) -> bool:
+        """Put a renewed text in its place; a difference becomes a version of kind `extractor`: our doing.
+
+        False where nothing changed, or where another process wrote a newer text since it was read."""
+        old, current = self._store.article_by_id(article_id), self._store.current_version(article_id)
+        if current["id"] != renewed.version_id:
+            return False
+        mark = fingerprint(renewed.reading.title, renewed.reading.text)
+        self._complete(old, renewed.reading)
+        if mark.sha256 == current["sha256"]:
+            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, renewed.version_id))
+            return False
+        self._store.replace_text(old, renewed.reading, mark)
+        at = renewed.page.fetched_at
+        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, EXTRACTOR)
+        return True
+
+    def kept_page(self, capture_id: int) -> Page:
+        """A capture as the page it was. Raises WarcDamaged."""
+        row = self._store.capture(capture_id)
+        found = read_exchange(self._writer.data.warc, row["warc_file"], row["warc_offset"], row["warc_length"])
+        return Page(
+            url=found.url,
+            final_url=found.url,
+            status=found.status,
+            headers=found.headers,
+            body=found.body,
+            fetched_at=found.fetched_at,
+        )
+
+    def _complete(self, article: Row, reading: Reading) -> None:
+        """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
+        published = reading.published
+        same_day = published is not None and published.day.isoformat() == article["published_day"]
+        if published and published.instant and same_day and article["published_at"] is None:
+            self._store.db.execute(
+                "UPDATE articles SET published_at = ?, published_from = ? WHERE id = ?",
+                (stamp(published.instant), published.source, article["id"]),
+            )
+        self._store.db.execute(
+            "UPDATE articles SET author = ?, credit = ?, image_url = ?, image_caption = ? WHERE id = ?",
+            (
+                article["author"] or "، ".join(reading.authors),
+                article["credit"] or reading.credit,
+                article["image_url"] or reading.image,
+                article["image_caption"] if article["image_url"] else reading.image_caption,
+                article["id"],
+            ),
+        )
+
+
+def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
+    counted = writer.store.db.query("SELECT outlet, count(*) AS n FROM articles GROUP BY outlet")
+    return sum(row["n"] for row in counted if row["outlet"] in outlets)
+
+
+def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
+    """Read every article's newest page again with today's rules; yields (article id, what happened, why it failed).
+
+    One commit an article, so an interrupted replay keeps what it did and a second one finds it the same. Pages are read
+    outside of it: crawls go on beside a replay.
+    """
+    for outlet in outlets.values():
+        rereading = Rereading(writer, outlet)
+        for article_id in _articles(writer, outlet):
+            yield article_id, *_replay_one(writer, rereading, article_id)
+
+
+def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
+    after = 0
+    while ids := [row["id"] for row in writer.store.db.query(ARTICLES, (outlet.name, after))]:
+        yield from ids
+        after = ids[-1]
+
+
+def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[Replayed, str]:
+    try:
+        renewed = rereading.reread(writer.store.article_by_id(article_id))
+    except WarcDamaged as problem:
+        return "failed", str(problem)
+    if renewed is None:
+        kept = writer.store.row("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
+        return ("same", "") if kept else ("failed", "no kept page")
+    with writer.acknowledged():
+        return ("changed" if rereading.apply(article_id, renewed) else "same"), ""
+
+
+def open_for_replay(data: DataFolder) -> Writer:
+    """A writer that appends nothing; its WARC name is only a lock's."""
+    return Writer(data, "replay")
+
+
+def extractor_of(reading: Reading) -> str:
+    """By whose rules a text was read: ours of today, or somebody else's."""
+    return GIVEN if reading.rung == GIVEN else EXTRACTOR

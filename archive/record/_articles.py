@@ -1,0 +1,116 @@
+"""The tables of outlets, articles and their addresses; the search index follows the articles."""
+
+import json
+from datetime import date, datetime, timedelta
+
+from archive.identity.keys import Identity
+from archive.model import Outlet, Reading
+from archive.record import fulltext
+from archive.record._connection import OpenRecord, Row
+from archive.sqlite import transaction
+from archive.times import IDS_PER_DAY, damascus_day, first_id_of, stamp
+from archive.versions.compare import Fingerprint
+
+
+class Articles(OpenRecord):
+    """Outlets, articles, addresses."""
+
+    def put_outlet(self, outlet: Outlet) -> None:
+        """Write what the record says of an outlet; unchanged outlets cost no write."""
+        known = self.row("SELECT * FROM outlets WHERE name = ?", outlet.name)
+        new = {
+            "name": outlet.name,
+            "title": outlet.title,
+            "title_en": outlet.title_en,
+            "home": outlet.home,
+            "lang": outlet.lang,
+            "hosts": json.dumps(outlet.hosts, ensure_ascii=False),
+            "every": outlet.every,
+            "expect_per_day": outlet.expect_per_day,
+            "enabled": int(outlet.enabled),
+            "note": outlet.disabled_because or outlet.unproven,
+        }
+        if known != new:
+            with transaction(self.db):
+                self.db.table("outlets").upsert(new, pk="name")
+
+    def article(self, outlet: str, key: str) -> Row | None:
+        return self.row("SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)
+
+    def article_by_id(self, article_id: int) -> Row:
+        """An article that is known to be there."""
+        return self.known_row("SELECT * FROM articles WHERE id = ?", article_id)
+
+    def _next_id(self, day: date) -> int:
+        first = first_id_of(day)
+        last = first + IDS_PER_DAY - 1
+        found = self.row("SELECT max(id) AS top FROM articles WHERE id BETWEEN ? AND ?", first, last)
+        top = int(found["top"] or first) if found else first
+        # A great import without dates can fill a day; the next day's numbers belong to its own news.
+        return top + 1 if top < last else self._next_id(day - timedelta(days=1))
+
+    def add_article(
+        self, outlet: Outlet, identity: Identity, url: str, reading: Reading, mark: Fingerprint, seen_at: datetime
+    ) -> int:
+        """Insert a new article with its index row; returns its id, which never changes again."""
+        published = reading.published
+        day = published.day if published else damascus_day(seen_at)
+        article_id = self._next_id(day)
+        self.db.execute(
+            "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_at, published_day,"
+            " published_from, first_seen_at, last_seen_at, status, versions, words_sha256, search_extra,"
+            " image_url, image_caption) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', 0, ?, ?, ?, ?)",
+            (
+                article_id,
+                outlet.name,
+                identity.key,
+                url,
+                reading.title,
+                reading.text,
+                "، ".join(reading.authors),
+                reading.credit,
+                reading.lang or identity.lang or outlet.lang,
+                stamp(published.instant) if published and published.instant else None,
+                day.isoformat(),
+                published.source if published else "first_seen",
+                stamp(seen_at),
+                stamp(seen_at),
+                mark.words_sha256,
+                fulltext.extra_for(reading.title, reading.text),
+                reading.image,
+                reading.image_caption,
+            ),
+        )
+        fulltext.index_row(self.db, article_id, reading.title, reading.text)
+        return article_id
+
+    def replace_text(self, old: Row, reading: Reading, mark: Fingerprint) -> None:
+        """Put a new text in an article's place. The superseded one moves into the version rows that stood for it."""
+        self.db.execute(
+            "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
+            (old["title"], old["body"], old["id"]),
+        )
+        fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
+        self.db.execute(
+            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
+            " image_url = ?, image_caption = ? WHERE id = ?",
+            (
+                reading.title,
+                reading.text,
+                "، ".join(reading.authors) or old["author"],
+                reading.credit or old["credit"],
+                mark.words_sha256,
+                fulltext.extra_for(reading.title, reading.text),
+                reading.image or old["image_url"],
+                reading.image_caption if reading.image else old["image_caption"],
+                old["id"],
+            ),
+        )
+        fulltext.index_row(self.db, old["id"], reading.title, reading.text)
+
+    def add_url(self, url: str, outlet: str, key: str, article_id: int, role: str, at: datetime) -> None:
+        self.db.execute(
+            "INSERT INTO urls(url, outlet, key, article_id, role, first_seen_at) VALUES(?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(url) DO NOTHING",
+            (url, outlet, key, article_id, role, stamp(at)),
+        )

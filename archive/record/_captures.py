@@ -1,0 +1,39 @@
+"""The table of captures: every answer a site gave, and where its bytes lie."""
+
+from archive.model import Capture
+from archive.record._connection import OpenRecord, Row
+from archive.times import stamp
+
+
+class Captures(OpenRecord):
+    """Captures, append-only."""
+
+    def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
+        cursor = self.db.execute(
+            "INSERT INTO captures(url, outlet, article_id, fetched_at, status, content_type, body_sha256, warc_file,"
+            " warc_offset, warc_length, error, via) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                capture.url,
+                outlet,
+                article_id,
+                stamp(capture.fetched_at),
+                capture.status,
+                capture.content_type,
+                capture.body_sha256,
+                capture.warc_file,
+                capture.warc_offset,
+                capture.warc_length,
+                capture.error,
+                capture.via,
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def capture(self, capture_id: int) -> Row:
+        """A capture row that is known to be there."""
+        return self.known_row("SELECT * FROM captures WHERE id = ?", capture_id)
+
+    def acknowledged_bytes(self, warc_file: str) -> int:
+        """Up to which byte the record vouches for a WARC file."""
+        found = self.row("SELECT max(warc_offset + warc_length) AS n FROM captures WHERE warc_file = ?", warc_file)
+        return int(found["n"] or 0) if found else 0
