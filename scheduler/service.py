@@ -148,7 +148,7 @@ class Service:
 
 
 def _serve(root: Path, port: int, allow_sql: bool) -> None:
-    from archive.web.server import serve  # noqa: PLC0415 - only this process needs Datasette
+    from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

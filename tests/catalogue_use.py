@@ -8,11 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-from archive.web.language import CATALOGUES
+from archive.web.app.language import CATALOGUES
 
 WEB = CATALOGUES.parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
-MODULES = sorted(WEB.glob("*.py"))
+MODULES = sorted(WEB.rglob("*.py"))
 # The last word of these keys comes from the record, the log of runs or an answer, not from the source.
 OPEN = (
     *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),

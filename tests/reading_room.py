@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from archive.web.server import create_app
+from archive.web.app.server import create_app
 from tests import made_archive
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
-from archive.web.server import create_app, listener
+from archive.web.app.server import create_app, listener
 from tests import made_archive
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")

@@ -14,8 +14,10 @@ from archive.errors import BadConfiguration
 from archive.ingest.session import Writer
 from archive.record.store import open_record
 from archive.times import now
-from archive.web import queries
-from archive.web.server import create_app, listener
+from archive.web.app.server import create_app, listener
+from archive.web.queries.articles import article_with_trail
+from archive.web.queries.home import front_page
+from archive.web.queries.rows import rows
 from tests import made_archive
 from tests.reading_room import Room, made
 
@@ -91,7 +93,7 @@ def test_nothing_can_be_sent_to_the_server(room: Room) -> None:
 
 
 def test_home_counts_what_came_changed_and_vanished_since_an_instant(room: Room) -> None:
-    found = room.ask(lambda connection: queries.home(connection, now() - timedelta(hours=3)))
+    found = room.ask(lambda connection: front_page(connection, now() - timedelta(hours=3)))
     assert found["today"] == {"came": 0, "outlets": 0, "changed": 1, "gone": 1}
     assert [row["id"] for row in found["changed"]] == [room.ids["water"]]
     assert [row["id"] for row in found["vanished"]] == [room.ids["fair"]]
@@ -107,7 +109,7 @@ def test_home_names_what_changed_what_vanished_and_who_is_silent(room: Room) -> 
 
 def test_an_article_shows_the_evidence_its_text_stands_on(room: Room) -> None:
     path = f"/article/{room.ids['water']}"
-    found = room.ask(lambda connection: queries.article(connection, room.ids["water"]))
+    found = room.ask(lambda connection: article_with_trail(connection, room.ids["water"]))
     assert found
     page = room.get(path).text
     assert found["capture"]["body_sha256"] in page
@@ -164,7 +166,7 @@ def test_an_older_version_is_labelled_and_the_newer_says_what_changed_and_leads_
 
 def test_a_comparison_names_the_capture_that_proves_each_of_its_texts(room: Room) -> None:
     page = room.get(f"/article/{room.ids['water']}/diff/1..2").text
-    kept = room.ask(lambda connection: queries.rows(connection, "SELECT * FROM captures WHERE url LIKE '%/water'"))
+    kept = room.ask(lambda connection: rows(connection, "SELECT * FROM captures WHERE url LIKE '%/water'"))
     assert len(kept) == 2
     for capture in kept:
         assert capture["body_sha256"] in page

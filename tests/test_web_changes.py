@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from archive.times import now
-from archive.web import changes, harvest, queries
-from archive.web.language import load
-from archive.web.queries import rows
+from archive.web.app.language import load
+from archive.web.pages import changes
+from archive.web.queries.changes import CHANGES_NEWEST_FIRST, ONE_KIND, stream
+from archive.web.queries.home import front_page
+from archive.web.queries.rows import rows
 from tests.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
 from tests.reading_room import Room, made
 
@@ -83,12 +85,13 @@ def test_an_edit_is_told_from_the_text_before_it_in_time_also_when_that_was_impo
             number = desk.put("furat/1", prose(1), at=RECENT, seen=seen, title=title)
     room = Room(tmp_path, {"it": number})
     told = [(3, 2, "العنوان الثاني", "العنوان الثالث"), (1, 3, "العنوان الأول", "العنوان الثاني")]
-    listed = room.ask(lambda connection: changes.stream(connection, limit=9))
+    listed = room.ask(lambda connection: stream(connection, limit=9))
     assert [(row["before"], row["n"], row["old_title"], row["new_title"]) for row in listed] == told
-    home = room.ask(lambda connection: rows(connection, queries.CHANGED, (9,)))
+    home = room.ask(lambda connection: front_page(connection, now())["changed"])
     assert [(row["before"], row["n"], row["old_title"], row["new_title"]) for row in home] == told
-    feed = room.ask(lambda connection: rows(connection, harvest.DEEDS, {"before": None, "outlet": None, "limit": 9}))
-    assert [(row["old_title"], row["title"]) for row in feed] == [(old, new) for _, _, old, new in told]
+    feed = room.get("/feeds/changes.json").json()["items"]
+    found = [(re.findall("<del[^>]*>(.*?)</del>", item["content_html"]), item["title"].split(": ")[1]) for item in feed]
+    assert found == [([old], new) for _, _, old, new in told]
     assert room.get(f"/article/{number}/diff/3..2").status_code == 200
 
 
@@ -172,7 +175,7 @@ def test_the_pages_lead_to_one_another(room: Room) -> None:
 
 def test_the_newest_changes_are_found_without_reading_the_older(busy: Room) -> None:
     """The plan of the stream: each kind down its own index, no sorting of all changes."""
-    sql = changes.STREAM.format(kinds=changes.ONE_KIND.format(kind="edit"))
+    sql = CHANGES_NEWEST_FIRST.format(kinds=ONE_KIND.format(kind="edit"))
     values = {"at": None, "place": None, "part": "", "outlet": None, "limit": 3}
     plan = busy.ask(lambda connection: rows(connection, f"EXPLAIN QUERY PLAN {sql}", values))
     told = " ".join(row["detail"] for row in plan)

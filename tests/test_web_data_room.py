@@ -10,9 +10,9 @@ from datasette import __version__
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.compat import QUERY_PAGE
+from archive.web.app.compat import QUERY_PAGE
+from archive.web.app.server import create_app
 from archive.web.data_room import MOST_FACETS, bounded
-from archive.web.server import create_app
 from tests.reading_room import Room, made
 
 PREFIXES = {"": '<html lang="ar" dir="rtl">', "/en": '<html lang="en" dir="ltr">'}
@@ -152,7 +152,7 @@ def test_the_index_is_not_shown(room: Room) -> None:
 
 
 def test_the_templates_take_no_other_place_than_datasettes_own() -> None:
-    folder = Path(create_app.__code__.co_filename).parent / "templates" / "data_room"
+    folder = Path(create_app.__code__.co_filename).parents[1] / "templates" / "data_room"
     assert {"database.html", "table.html", "_table.html", "row.html", "query.html"} <= {
         path.name for path in folder.glob("*.html")
     }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.comparing import difference, hand
+from archive.web.pages.diff import difference, hand
 from tests import compared_desk
 from tests.compared_desk import LATER, LINES, OURS
 from tests.copy_desk import HOUR, Desk, prose

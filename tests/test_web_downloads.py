@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
-from archive.web import downloads
+from archive.web.pages import downloads
 from tests import made_archive
 from tests.reading_room import Room
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web import citations, harvest
-from archive.web.exports import FIELDS, FORMS, safe_cell
+from archive.web.api import citations, result_sets
+from archive.web.api.exports import FIELDS, FORMS, safe_cell
 from tests.reading_room import Room, made
 
 DOCS = (Path(__file__).parent.parent / "docs/data.md").read_text()
@@ -65,10 +65,10 @@ def test_a_whole_export_comes_in_pieces_and_says_where_it_was_cut(room: Room, mo
     whole = room.get("/exports/articles.jsonl")
     assert "warraq-cut" not in whole.headers
     assert len(whole.text.splitlines()) == len(room.ids)
-    monkeypatch.setattr(harvest, "PIECE", 5)
+    monkeypatch.setattr(result_sets, "PIECE", 5)
     assert room.get("/exports/articles.jsonl").text == whole.text
-    monkeypatch.setattr(harvest, "MOST_ROWS", 10)
-    monkeypatch.setattr("archive.web.exports.MOST_ROWS", 10)
+    monkeypatch.setattr(result_sets, "MOST_ROWS", 10)
+    monkeypatch.setattr("archive.web.api.exports.MOST_ROWS", 10)
     cut = room.get("/exports/articles.json")
     assert cut.headers["warraq-cut"] == "10"
     assert (cut.json()["cut"], len(cut.json()["articles"])) == (True, 10)

@@ -17,7 +17,7 @@ from lxml import etree
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now
-from archive.web.feeds import Entry, Feed, atom, json_feed
+from archive.web.api.feed_formats import Entry, Feed, atom, json_feed
 from tests import made_archive
 from tests.reading_room import Room, made
 

@@ -17,7 +17,7 @@ from urllib.parse import quote_from_bytes
 import pytest
 import uvicorn
 
-from archive.web.server import listener
+from archive.web.app.server import listener
 from tests.made_archive import FAIR, WATER
 from tests.reading_room import Room, made
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_state import gaps
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.times import stamp
-from archive.web import gaps
 from tests.reading_room import Room, made
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

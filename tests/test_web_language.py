@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.language import LOCALES, Language, address, load, named
+from archive.web.app.language import LOCALES, Language, address, load, named
 from scheduler.health import BLOCKED
 from spiders.causes import NETWORK
 from tests.catalogue_use import TEMPLATES, asked_for, is_used

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.times import now
-from archive.web import over_time
-from archive.web.language import load
-from archive.web.monthly import Line, months_between, table
+from archive.web.app.language import load
+from archive.web.charts.monthly import Line, months_between, table
+from archive.web.pages import words
 from tests.copy_desk import START, Desk, prose
 from tests.reading_room import Room
 
@@ -153,7 +153,7 @@ def test_only_this_page_may_run_a_script_and_only_our_own(room: Room) -> None:
 
 
 def test_the_chart_library_lies_here_unchanged_with_its_licence() -> None:
-    folder = Path(over_time.__file__).parent / "static" / "uplot"
+    folder = Path(words.__file__).parents[1] / "static" / "uplot"
     told = dict(re.findall(r"`([^`]+)` \| `([0-9a-f]{64})`", (folder / "README.md").read_text()))
     assert set(told) == {"uPlot.iife.min.js", "uPlot.min.css"}
     assert told == {name: sha256((folder / name).read_bytes()).hexdigest() for name in told}

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.query_parser import SENTENCES
-from archive.web.language import load
-from archive.web.searching import NOTES, understand
+from archive.web.app.language import load
+from archive.web.app.search_request import NOTES, parse_request
 from tests.reading_room import Room, made
 
 
@@ -87,7 +87,7 @@ def test_the_address_of_a_known_article_leads_straight_to_it(room: Room) -> None
 
 @given(st.dictionaries(st.sampled_from(["q", "mode", "order", "outlet", "from", "to", "before"]), st.text()))
 def test_any_query_string_is_understood_somehow(values: dict[str, str]) -> None:
-    asked = understand(values, {"a": "A"})
+    asked = parse_request(values, {"a": "A"})
     assert len(asked.q) <= 300
     assert asked.before is None or asked.before >= 0
     assert asked.address().startswith("?")

@@ -13,8 +13,10 @@ from datasette import __version__
 from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
 
-from archive.web import queries
-from archive.web.server import listener
+from archive.web.app.server import listener
+from archive.web.queries.articles import BROWSE, BROWSE_OUTLET, EDITS
+from archive.web.queries.outlets import DAYS
+from archive.web.queries.trail import TRAIL
 from tests.reading_room import Room, made
 
 
@@ -71,11 +73,11 @@ def test_another_datasette_of_the_same_environment_is_left_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("sql", "values", "index"),
     [
-        (queries.BROWSE_OUTLET, {"low": 0, "high": 9, "outlet": "a", "limit": 9}, "articles_outlet_id"),
-        (queries.DAYS, (0,), "COVERING INDEX articles_outlet_id"),
-        (queries.EDITS, ("[1]",), "sqlite_autoindex_versions_1"),
-        (queries.TRAIL, (1,), "sqlite_autoindex_versions_1"),
-        (queries.BROWSE, {"low": 0, "high": 9, "outlet": None, "limit": 9}, "INTEGER PRIMARY KEY"),
+        (BROWSE_OUTLET, {"low": 0, "high": 9, "outlet": "a", "limit": 9}, "articles_outlet_id"),
+        (DAYS, (0,), "COVERING INDEX articles_outlet_id"),
+        (EDITS, ("[1]",), "sqlite_autoindex_versions_1"),
+        (TRAIL, (1,), "sqlite_autoindex_versions_1"),
+        (BROWSE, {"low": 0, "high": 9, "outlet": None, "limit": 9}, "INTEGER PRIMARY KEY"),
     ],
 )
 def test_no_page_walks_a_whole_table(room: Room, sql: str, values: Any, index: str) -> None:
@@ -87,7 +89,9 @@ def test_no_page_walks_a_whole_table(room: Room, sql: str, values: Any, index: s
 def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(room: Room) -> None:
     with listener("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
-    code = f"import pathlib, archive.web.server as s; s.serve(pathlib.Path({str(room.data)!r}), '127.0.0.1', {port})"
+    code = (
+        f"import pathlib, archive.web.app.server as s; s.serve(pathlib.Path({str(room.data)!r}), '127.0.0.1', {port})"
+    )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for _ in range(200):
         try:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from archive.copies.precedence import Witness
 from archive.copies.shingles import shingles
-from archive.web.copying import lag, sighting
-from archive.web.drawing import CELLS, strip, timeline
-from archive.web.stories import coverage, spans
+from archive.web.charts.timeline import CELLS, strip, timeline
+from archive.web.pages.story import coverage, spans
+from archive.web.queries.copies import lag, sighting
 from tests import compared_desk
 from tests.copy_desk import DAY, HOUR, MINUTE, Desk, prose
 from tests.reading_room import Room

@@ -1,29 +1,29 @@
-"""The reading room: a Datasette plugin with our own pages, Arabic first. Hooks only, for what server.py serves."""
+"""The reading room: a Datasette plugin with our own page, Arabic first. Hooks only, for what server.py serves."""
 
 from collections.abc import Callable
 from typing import Any
 
-from archive.web import (
-    alerting,
-    api,
+from archive.web import data_room
+from archive.web.api import exports, feeds, json_api, opensearch
+from archive.web.app import headers, http_cache, page
+from archive.web.app.compat import DATABASE, Datasette, Request, hookimpl, is_ours
+from archive.web.app.connection import harden
+from archive.web.pages import (
+    about,
+    article,
     changes,
-    comparing,
-    conditional,
-    connection,
-    data_room,
+    diff,
     downloads,
-    exports,
-    headers,
-    opensearch,
-    outlet_page,
-    over_time,
-    pages,
-    searching,
-    stories,
-    subscriptions,
-    views,
+    health,
+    home,
+    outlet,
+    outlets,
+    saved,
+    search,
+    story,
+    version,
+    words,
 )
-from archive.web.compat import DATABASE, Datasette, Request, hookimpl, is_ours
 
 
 @hookimpl
@@ -31,45 +31,45 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     if not is_ours(datasette):
         return []
     return [
-        (r"^/$", views.home),
-        (r"^/search$", searching.search),
-        (r"^/article/(?P<id>[0-9]{1,15})$", views.article),
-        (r"^/article/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", views.version),
-        (r"^/article/(?P<id>[0-9]{1,15})/diff$", comparing.choose),
-        (r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})$", comparing.versions),
-        (r"^/compare/(?P<old>[0-9]{1,15})\.\.(?P<new>[0-9]{1,15})$", comparing.articles),
-        (r"^/story/(?P<id>[0-9]{1,15})$", stories.story),
-        (r"^/outlets$", views.outlets),
-        (r"^/outlet/(?P<name>[^/]+)$", outlet_page.outlet),
+        (r"^/$", home.home),
+        (r"^/search$", search.search),
+        (r"^/article/(?P<id>[0-9]{1,15})$", article.article),
+        (r"^/article/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", version.version),
+        (r"^/article/(?P<id>[0-9]{1,15})/diff$", diff.choose),
+        (r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})$", diff.versions),
+        (r"^/compare/(?P<old>[0-9]{1,15})\.\.(?P<new>[0-9]{1,15})$", diff.articles),
+        (r"^/story/(?P<id>[0-9]{1,15})$", story.story),
+        (r"^/outlets$", outlets.outlets),
+        (r"^/outlet/(?P<name>[^/]+)$", outlet.outlet),
         (r"^/changes$", changes.changes),
-        (r"^/words$", over_time.words),
+        (r"^/words$", words.words),
         (r"^/downloads$", downloads.downloads),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
-        (r"^/health$", views.health),
-        (r"^/about$", views.about),
-        (r"^/feeds/articles\.(?P<form>atom|json)$", subscriptions.articles_feed),
-        (r"^/feeds/changes\.(?P<form>atom|json)$", subscriptions.changes_feed),
+        (r"^/health$", health.health),
+        (r"^/about$", about.about),
+        (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),
+        (r"^/feeds/changes\.(?P<form>atom|json)$", feeds.changes_feed),
         (r"^/exports/articles\.(?P<form>csv|jsonl?|md|bib|ris)$", exports.export),
         (r"^/article/(?P<id>[0-9]{1,15})\.(?P<form>md|bib|ris)$", exports.citation),
-        (r"^/api/1/search$", api.search),
-        (r"^/api/1/articles/(?P<id>[0-9]{1,15})$", api.article),
-        (r"^/api/1/articles/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", api.version),
-        (r"^/api/1/outlets$", api.outlets),
-        (r"^/api/1/changes$", api.changes),
-        (r"^/api/1/openapi\.json$", api.description),
-        (r"^/api(/.*)?$", api.nowhere),
+        (r"^/api/1/search$", json_api.search),
+        (r"^/api/1/articles/(?P<id>[0-9]{1,15})$", json_api.article),
+        (r"^/api/1/articles/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", json_api.version),
+        (r"^/api/1/outlets$", json_api.outlets),
+        (r"^/api/1/changes$", json_api.changes),
+        (r"^/api/1/openapi\.json$", json_api.description),
+        (r"^/api(/.*)?$", json_api.nowhere),
         (r"^/opensearch\.xml$", opensearch.description),
-        (r"^/saved$", alerting.form),
-        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", alerting.saved),
-        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", alerting.feed),
-        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", alerting.end),
+        (r"^/saved$", saved.form),
+        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.saved),
+        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", saved.feed),
+        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
     ]
 
 
 @hookimpl
 def prepare_connection(conn: Any, database: str, datasette: Datasette) -> None:
     if is_ours(datasette) and database == DATABASE:
-        connection.harden(conn)
+        harden(conn)
 
 
 # Datasette's own functions are registered by a default plugin: ours has to come after it.
@@ -86,7 +86,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None, view_name
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
-    return (lambda app: headers.wrap(conditional.wrap(data_room.wrap(app)))) if is_ours(datasette) else lambda app: app
+    return (lambda app: headers.wrap(http_cache.wrap(data_room.wrap(app)))) if is_ours(datasette) else lambda app: app
 
 
 # A wrapper, because Datasette asks every plugin and would still print a traceback for each page not found.
@@ -94,11 +94,11 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
     outcome = yield
     if is_ours(datasette):
-        outcome.force_result([lambda: pages.explain(datasette, request, exception)])
+        outcome.force_result([lambda: page.explain(datasette, request, exception)])
 
 
 @hookimpl(tryfirst=True)
 def forbidden(datasette: Datasette, request: Request) -> Any:
     if not is_ours(datasette):
         return None
-    return lambda: pages.problem(datasette, request, "forbidden", 403)
+    return lambda: page.problem(datasette, request, "forbidden", 403)

@@ -12,10 +12,10 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
-from archive.web.compat import QUERY_PAGE, Datasette, Request
-from archive.web.headers import App, Receive, Scope, Send
-from archive.web.language import address, language
-from archive.web.pages import furniture
+from archive.web.app.compat import QUERY_PAGE, Datasette, Request
+from archive.web.app.headers import App, Receive, Scope, Send
+from archive.web.app.language import address, language
+from archive.web.app.page import furniture
 
 ROOM = "/warraq"
 MOST_CHARACTERS = 300

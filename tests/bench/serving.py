@@ -114,7 +114,7 @@ def _crawl(record: Path) -> None:
 
 
 def _serve(record: Path, port: int) -> None:
-    from archive.web.server import serve  # noqa: PLC0415 - the other processes need no Datasette
+    from archive.web.app.server import serve  # noqa: PLC0415 - the other processes need no Datasette
 
     serve(record.parent, HOST, port)
 

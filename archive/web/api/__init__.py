@@ -1,0 +1,1 @@
+"""What programs read: feeds, exports, citations, the JSON API, OpenSearch."""

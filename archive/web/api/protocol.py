@@ -1,0 +1,145 @@
+"""What the doors for programs have in common: strict questions, open answers, errors as JSON that say what to do.
+
+Errors are problem details (RFC 9457). Every answer may be read from another site's page (CORS, Fetch standard): there
+is nothing here that is not public, and no cookie.
+"""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import wraps
+from typing import Any
+
+from sqlite_utils.utils import sqlite3
+
+from archive.times import now
+from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.connection import TooSlowError, query
+from archive.web.app.language import address as in_language
+from archive.web.app.page import whole
+from archive.web.app.parameters import day_of, is_place
+from archive.web.app.search_request import MODES, MOST_CHARACTERS, ORDERS, SearchRequest, parse_request
+from archive.web.queries.outlets import outlet_titles
+
+View = Callable[[Datasette, Request], Awaitable[Any]]
+OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
+JSON = "application/json; charset=utf-8"
+QUESTION = ("q", "mode", "order", "outlet", "from", "to")
+SLOW = "This took longer than the archive allows. Ask for rarer words or fewer days, or try again in a minute."
+FAILED = "The archive could not answer this, and has noted why. Try again in a minute."
+SETTLED_SECONDS = 2
+log = logging.getLogger(__name__)
+
+
+class Refusal(Exception):
+    """A question that gets no answer: the HTTP status and a sentence that says what to do next."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
+def door(view: View) -> View:
+    """A view for programs: its refusals are JSON, its answers may be read from everywhere."""
+
+    @wraps(view)
+    async def opened(datasette: Datasette, request: Request) -> Any:
+        try:
+            response = await view(datasette, request)
+        except Refusal as refusal:
+            response = problem(refusal.status, refusal.sentence)
+        except TooSlowError:
+            response = problem(503, SLOW)
+        except sqlite3.Error:
+            log.exception("%s could not be answered", request.path)
+            response = problem(500, FAILED)
+        response.headers |= OPEN
+        return response
+
+    return opened
+
+
+TITLES = {400: "Bad request", 404: "Not found", 500: "Server error", 503: "Too slow"}
+
+
+def problem(status: int, sentence: str) -> Response:
+    told = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": sentence}
+    return Response(json.dumps(told, ensure_ascii=False), status, {}, "application/problem+json; charset=utf-8")
+
+
+def json_answer(told: Any, headers: dict[str, str] | None = None) -> Response:
+    return Response(json.dumps(told, ensure_ascii=False, indent=1), 200, headers or {}, JSON)
+
+
+def parameters(request: Request, *known: str) -> dict[str, str]:
+    """The parameters of the address. One that is unknown or there twice is refused: leaving it out would mislead."""
+    for name in request.args:
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise Refusal(400, f"There is no parameter “{name[:40]}” here. Known: {listed}.")
+        if len(request.args.getlist(name)) > 1:
+            raise Refusal(400, f"“{name}” is given twice. Give it once.")
+    return {name: request.args.get(name).strip() for name in request.args}
+
+
+def number(values: Mapping[str, str], name: str, default: int, most: int | None = None) -> int:
+    """A place in a list that an earlier answer named, or, where `most` is given, how much is wanted: 1 to `most`."""
+    text = values.get(name, "")
+    if not text:
+        return default
+    if not is_place(text) or (most is not None and not 1 <= int(text) <= most):
+        raise Refusal(400, f"“{name}” must be {f'a number from 1 to {most}' if most else 'a number an answer named'}.")
+    return int(text)
+
+
+async def question(datasette: Datasette, request: Request, *more: str) -> tuple[SearchRequest, dict[str, str]]:
+    """The question of the search page, read strictly, and the parameters it came in (`more` are known besides)."""
+    values = parameters(request, *QUESTION, *more)
+    titles: dict[str, str] = await query(datasette, outlet_titles)
+    for refusal in refusals(values, titles):
+        raise Refusal(400, refusal)
+    return parse_request(values, titles), values
+
+
+def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+    """Everything in the question that makes no sense, a sentence each."""
+    given = {name: value for name, value in values.items() if value}
+    found = [
+        f"“{name}” is one of {', '.join(allowed)}."
+        for name, allowed in (("mode", MODES), ("order", ORDERS))
+        if given.get(name, allowed[0]) not in allowed
+    ]
+    if len(given.get("q", "")) > MOST_CHARACTERS:
+        found.append(f"“q” may have {MOST_CHARACTERS} characters.")
+    if given.get("outlet", next(iter(titles), "")) not in titles and "outlet" in given:
+        found.append("There is no outlet of this name. /api/1/outlets lists them.")
+    days = {name: day_of(given[name], last=name == "to") for name in ("from", "to") if name in given}
+    found += [f"“{name}” is a day, month or year, such as 2026-11-22." for name, day in days.items() if day is None]
+    if not found and len(days) == 2 and str(days["from"]) > str(days["to"]):
+        found.append("“from” is later than “to”. Exchange them.")
+    if "before" in given and not is_place(given["before"]):
+        found.append("“before” must be a number that an answer named.")
+    return found
+
+
+def address(request: Request, path: str) -> str:
+    """The whole address of a path of ours, as whoever asks reaches it and in the language of the request."""
+    try:
+        return whole(request, in_language(path))
+    except ValueError as broken:
+        raise Refusal(400, "The Host header of this request is no host.") from broken
+
+
+def last_modified(datasette: Datasette) -> dict[str, str]:
+    """Last-Modified, the time of the record's last commit; none while that is too fresh for a clock of whole seconds.
+
+    The newest `seen_at` would not do: imports and removals change answers without being newer.
+    """
+    record = data_folder(datasette) / "warraq.db"
+    files = [record, record.with_name("warraq.db-wal")]
+    written = datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)
+    if (now() - written).total_seconds() < SETTLED_SECONDS:
+        return {}
+    return {"last-modified": format_datetime(written, usegmt=True)}

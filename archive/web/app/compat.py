@@ -1,0 +1,94 @@
+"""The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from datasette import __version__, hookimpl
+from datasette.utils.asgi import AsgiStream as Stream
+from datasette.utils.asgi import Request, Response
+
+__all__ = [
+    "DATABASE",
+    "QUERY_PAGE",
+    "Datasette",
+    "Request",
+    "Response",
+    "Stream",
+    "arguments",
+    "data_folder",
+    "hookimpl",
+    "is_ours",
+    "status_of",
+]
+
+# Not the class itself: Datasette loads its plugins, and so this module, while datasette.app is still being imported.
+Datasette = Any
+
+DATABASE = "warraq"
+IS_OLD = __version__.startswith("0.")
+# Where SQL is asked, behind the address of the database.
+QUERY_PAGE = "" if IS_OLD else "/-/query"
+SETTINGS = {
+    "suggest_facets": False,
+    "allow_csv_stream": False,
+    "allow_download": False,
+    "max_returned_rows": 200,
+    "default_page_size": 50,
+    "max_csv_mb": 20,
+    "facet_time_limit_ms": 100,
+    "sql_time_limit_ms": 1_000,
+    "default_facet_size": 20,
+    "truncate_cells_html": 160,
+}
+DATA_ROOM_TEMPLATES = Path(__file__).parents[1] / "templates" / "data_room"
+INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "idx", "docsize", "config", "content")))
+SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
+
+
+def configuration(*, deny_index: bool) -> dict[str, Any]:
+    """What both lines read: 0.65 as metadata, 1.0 as configuration."""
+    tables: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in INDEX_TABLES}
+    if deny_index:
+        tables |= {name: {"hidden": True, "allow": False} for name in INDEX_TABLES}
+    tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
+    tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
+    tables["outlets"] = {"label_column": "title"}
+    return {"plugins": {DATABASE: {"reading_room": True}}, "databases": {DATABASE: {"tables": tables}}}
+
+
+def arguments(*, allow_sql: bool = False) -> dict[str, Any]:
+    """What to hand to Datasette's constructor beside the files."""
+    told = {"settings": SETTINGS | {"default_allow_sql": allow_sql}, "template_dir": str(DATA_ROOM_TEMPLATES)}
+    if not IS_OLD:
+        # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
+        return told | {"config": configuration(deny_index=False)}
+    return told | {"metadata": configuration(deny_index=True)}
+
+
+def is_ours(datasette: Datasette) -> bool:
+    """The plugin is installed for every Datasette of this environment, but acts only in the one `server` made."""
+    return bool(datasette.plugin_config(DATABASE))
+
+
+@lru_cache(maxsize=4)
+def record(datasette: Datasette) -> Path:
+    return Path(datasette.get_database(DATABASE).path)
+
+
+def data_folder(datasette: Datasette) -> Path:
+    return record(datasette).parent
+
+
+def status_of(exception: Exception) -> int:
+    """The HTTP status an exception is answered with.
+
+    Datasette answers 500 to questions it refuses in so many words or writes into SQL as they are, and 400 with a piece
+    of HTML to those it took too long over. (Its class of errors cannot be imported here: this module is loaded while
+    Datasette still is.)
+    """
+    if getattr(exception, "message_is_html", False):
+        return 503
+    status = int(getattr(exception, "status", 500))
+    refused = hasattr(exception, "error_dict") or "syntax error" in str(exception)
+    return 400 if status == 500 and refused else status

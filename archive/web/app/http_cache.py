@@ -1,0 +1,76 @@
+"""Asking again for a page that is as it was costs a hash: validators and 304 for every answer that comes in one piece.
+
+Source: RFC 9110, sections 8.8 (ETag, Last-Modified) and 13 (If-None-Match before If-Modified-Since).
+"""
+
+import re
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+
+from archive.web.app.headers import DATA_ROOM, App, Message, Receive, Scope, Send
+
+Fields = dict[bytes, bytes]
+KEPT_WHEN_UNCHANGED = (b"etag", b"last-modified", b"cache-control", b"vary", b"link", b"access-control-allow-origin")
+_TAGS = re.compile(rb'(?:W/)?("[^"]*")')
+
+
+def wrap(app: App) -> App:
+    """Give every 200 that has no ETag one, and answer 304 to whoever holds it already; HEAD gets no body."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("method") not in ("GET", "HEAD") or str(scope["path"]).startswith(DATA_ROOM):
+            await app(scope, receive, send)
+            return
+        asked: Fields = dict(scope["headers"])
+        held: list[Message] = []
+
+        async def send_checked(message: Message) -> None:
+            if message["type"] == "http.response.start" and is_plain(message):
+                held.append(message)
+                return
+            if held:
+                start = held.pop()
+                if not message.get("more_body"):
+                    start, message = checked(asked, start, message)
+                await send(start)
+            if scope["method"] == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await app(scope, receive, send_checked)
+
+    return wrapped
+
+
+def is_plain(start: Message) -> bool:
+    return start["status"] == 200 and b"etag" not in {name.lower() for name, _ in start.get("headers", [])}
+
+
+def checked(asked: Fields, start: Message, whole: Message) -> tuple[Message, Message]:
+    """The answer with its validators, or 304 without its body."""
+    body: bytes = whole.get("body", b"")
+    fields: Fields = {name.lower(): value for name, value in start["headers"]}
+    fields[b"etag"] = b'"%s"' % sha256(body).hexdigest()[:32].encode("ascii")
+    fields.setdefault(b"cache-control", b"no-cache")
+    if is_known(asked, fields):
+        kept = [(name, fields[name]) for name in KEPT_WHEN_UNCHANGED if name in fields]
+        return {**start, "status": 304, "headers": kept}, {**whole, "body": b""}
+    fields[b"content-length"] = b"%d" % len(body)
+    return {**start, "headers": list(fields.items())}, whole
+
+
+def is_known(asked: Fields, fields: Fields) -> bool:
+    """Does whoever asks hold this very answer?"""
+    if b"if-none-match" in asked:
+        tags = asked[b"if-none-match"]
+        return tags.strip() == b"*" or fields[b"etag"] in _TAGS.findall(tags)
+    if b"if-modified-since" not in asked or b"last-modified" not in fields:
+        return False
+    try:
+        since, last = (
+            parsedate_to_datetime(value.decode("latin-1"))
+            for value in (asked[b"if-modified-since"], fields[b"last-modified"])
+        )
+        return last <= since
+    except (ValueError, TypeError):
+        return False

@@ -1,0 +1,123 @@
+"""Turning what a view knows into an answer: a rendered page, or an error page a reader understands."""
+
+import logging
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from archive.alerts.message import PREFIXES
+from archive.web.app.compat import Datasette, Request, Response, data_folder, status_of
+from archive.web.app.language import Language, address, language, load
+from archive.web.app.templates import templates
+
+STATIC = Path(__file__).parents[1] / "static"
+# A file of this name in the data folder says that everything in the archive is made up: every page says so then.
+SAMPLE_MARK = "SAMPLE"
+# What RFC 3986, 3.2.2, allows in a host and its port, without the marks nobody uses in one.
+HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+LATIN = ("en", "fr", "de", "tr", "es")
+log = logging.getLogger(__name__)
+
+
+async def page(
+    datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
+) -> Response:
+    """Render templates/warraq/NAME.html in the language of the page, from `values` and the furniture."""
+    # Without what Datasette gathers for pages of its own: menus, plugins' scripts, messages.
+    context = {"csrftoken": request.scope.get("csrftoken"), **furniture(datasette, request, name), **values}
+    return Response.html(templates(language().lang).get_template(f"warraq/{name}.html").render(context), status=status)
+
+
+@lru_cache(maxsize=64)
+def _fixed(say: Language, name: str, section: str) -> Markup:
+    values = {"say": say, "at": address, "section": section}
+    return Markup(templates(say.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+
+
+def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
+    """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
+    (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
+    `fixed` (a piece of the page that is the same for a language and a section, made once).
+    """
+    return {
+        "say": language(),
+        "at": address,
+        "fixed": partial(_fixed, language()),
+        "editions": [(load(name), address(here(request), name)) for name in PREFIXES],
+        "now": datetime.now(UTC),
+        "section": section,
+        "static": static,
+        "written": written,
+        "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
+    }
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours. It changes with what is in it, so browsers may keep it for long."""
+    version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/-/static-plugins/warraq/{name}?v={version}"
+
+
+def whole(request: Request, path: str) -> str:
+    """The whole address of a path of ours, as whoever asks reaches it. Raises ValueError where Host is no host."""
+    host = str(request.host)
+    if not HOST.fullmatch(host):
+        raise ValueError(f"{host!r} is no host")
+    return f"{request.scheme}://{host}{path}"
+
+
+def permalink(request: Request, path: str) -> str:
+    """The whole address of a page of ours, the same in every language; the bare path where Host is no host."""
+    try:
+        return whole(request, path)
+    except ValueError:
+        return path
+
+
+def here(request: Request) -> str:
+    """The page's own address without its language. One slash in front: a browser takes two for another host."""
+    path = "/" + str(request.path).lstrip("/")
+    return f"{path}?{request.query_string}" if request.query_string else path
+
+
+def direction(lang: str) -> str:
+    """The `dir` of a text in a language; `auto` where the language is not known."""
+    if lang.startswith(LATIN):
+        return "ltr"
+    return "rtl" if lang else "auto"
+
+
+@lru_cache(maxsize=64)
+def written(lang: str) -> Markup:
+    """The attributes of an element whose text is in a language: `lang` where that is known, and `dir`."""
+    form = Markup('lang="{}" dir="{}"') if lang else Markup('{}dir="{}"')
+    return form.format(lang, direction(lang))
+
+
+async def problem(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:
+    """An error page: what happened, in a sentence, and where to go. `said` are the server's own words, quoted."""
+    say = language()
+    words = {"heading": say(f"error.{kind}"), "sentence": say(f"error.{kind}_text", **values)}
+    return await page(datasette, request, "error", words | {"said": values.get("said", "")}, status)
+
+
+KINDS = {400: "bad", 403: "forbidden", 404: "not_found"}
+
+
+async def explain(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """The answer to an exception no view caught: JSON for programs, a page for readers; ours are logged."""
+    status = status_of(exception)
+    if status == 500:
+        log.error("%s could not be shown", request.path, exc_info=exception)
+    said = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": said or f"Error {status}", "status": status}, status=status)
+    kind = "busy" if status == 503 else KINDS.get(status, "bad" if status < 500 else "failed")
+    return await problem(datasette, request, kind, status, said="" if status in (403, 404) else said)

@@ -1,0 +1,114 @@
+"""Serving the reading room from a data folder, in two processes where the machine has two cores."""
+
+import multiprocessing
+import os
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from archive.errors import BadConfiguration
+from archive.web.app.compat import arguments
+
+GRACE_SECONDS = 4
+# Making a page takes one Python process whole. A second one halves the wait; the crawler wants the rest of the machine.
+PROCESSES = min(2, os.cpu_count() or 1)
+
+
+def create_app(data: Path, *, allow_sql: bool = False, secret: str | None = None) -> Datasette:
+    """Datasette with our pages over `data`/warraq.db; its `.app()` is the ASGI application.
+
+    `allow_sql` lets every visitor write SQL, and so keep this machine busy: for who serves nobody else. `secret` signs
+    what forms send back. Raises BadConfiguration where there is no record yet.
+    """
+    record = data / "warraq.db"
+    if not record.is_file():
+        raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
+    # A mutable file, which Datasette opens `mode=ro`: as an immutable one, a live record would read stale or corrupt.
+    return Datasette([str(record)], secret=secret or secrets.token_hex(32), **arguments(allow_sql=allow_sql))
+
+
+def serve(data: Path, host: str, port: int, *, allow_sql: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM. No access log: readers' addresses are written nowhere.
+
+    Raises BadConfiguration where there is no record yet, or the address cannot be listened on.
+    """
+    # One secret: the form that one process wrote may be sent back to the other.
+    app = create_app(data, allow_sql=allow_sql, secret=(secret := secrets.token_hex(32))).app()
+    with listener(host, port) as listening, _others(data, allow_sql, secret, (host, port)) as others:
+        _answer(app, listening, others)
+
+
+@contextmanager
+def _others(*values: Any) -> Iterator[list[int]]:
+    """The processes beside this one, as what tells their end; they end with this one."""
+    context = multiprocessing.get_context("spawn")
+    started = [context.Process(target=_answer_beside, args=values, name="reader") for _ in range(1, PROCESSES)]
+    for process in started:
+        process.start()
+    try:
+        yield [process.sentinel for process in started]
+    finally:
+        for process in started:
+            process.terminate()
+            process.join()
+
+
+def _answer_beside(data: Path, allow_sql: bool, secret: str, address: tuple[str, int]) -> None:
+    parent = multiprocessing.parent_process()
+    app = create_app(data, allow_sql=allow_sql, secret=secret).app()
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    with _listening(*address, family) as listening:
+        _answer(app, listening, [parent.sentinel] if parent else [])
+
+
+def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
+    """Answer until a signal, or until one of the others has ended: none of them goes on alone, unwatched."""
+    config = uvicorn.Config(
+        app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_SECONDS
+    )
+    server = uvicorn.Server(config)
+
+    def end_with_the_others() -> None:
+        wait(others)
+        server.should_exit = True
+
+    if others:
+        threading.Thread(target=end_with_the_others, daemon=True).start()
+    # Once it has shut down, uvicorn raises the signal that stopped it again; SIGTERM would kill us before the others.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A listening socket, beside which others may listen to take turns. Raises BadConfiguration where there is none.
+
+    Not one socket for all: whoever is awake first would take every connection that waits, and keep it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        # Alone first: another program's socket could be open to company, too.
+        with socket.create_server((host, port), family=family) as alone:
+            port = alone.getsockname()[1]
+        return _listening(host, port, family)
+    except OSError as problem:
+        raise BadConfiguration(
+            f"Nothing can be served on {host} port {port} ({problem.strerror}). Name another port with --port."
+        ) from problem
+
+
+def _listening(host: str, port: int, family: socket.AddressFamily) -> socket.socket:
+    listening = socket.create_server((host, port), family=family, backlog=2048, reuse_port=True)
+    # Handed down to every connection; asyncio sets it only where a socket's protocol is named. Without it the end of
+    # an answer waits 40 ms for the reader to acknowledge its beginning (RFC 1122, 4.2.3.2 and 4.2.3.4).
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -1,0 +1,9 @@
+"""GET /about: how the archive works, and what it does not know."""
+
+from archive.web.app.compat import Datasette, Request, Response
+from archive.web.app.page import page
+
+
+async def about(datasette: Datasette, request: Request) -> Response:
+    """How the archive works, and what it does not know."""
+    return await page(datasette, request, "about", {})

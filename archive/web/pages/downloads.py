@@ -1,0 +1,116 @@
+"""The downloads page and the files behind it: dated, immutable, resumable.
+
+A name is served only when published/manifest.json lists it: nothing else in the folder, or beside it, can be asked for.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from archive.data_folder import DataFolder
+from archive.errors import WarraqError
+from archive.publish.manifest import read_manifest
+from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.page import page, problem
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+CHUNK_BYTES = 256 * 1024
+DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
+RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+
+
+def snapshots(data: Path) -> list[dict[str, Any]] | None:
+    """What the manifest lists and the folder holds, the newest first; None when the manifest cannot be read."""
+    try:
+        return [entry for entry in read_manifest(DataFolder(data)) if servable(data / "published", entry)]
+    except (OSError, TypeError, KeyError, WarraqError):
+        return None
+
+
+def servable(published: Path, entry: dict[str, Any]) -> bool:
+    return DATED.fullmatch(entry["file"]) is not None and (published / entry["file"]).is_file()
+
+
+def listed(data: Path, name: str) -> dict[str, Any] | None:
+    """The manifest's entry for a snapshot or daily part of this name, if it is there to be sent."""
+    found = snapshots(data) or []
+    entries = found + [entry["delta"] for entry in found if entry.get("delta")]
+    return next((entry for entry in entries if entry["file"] == name and servable(data / "published", entry)), None)
+
+
+async def downloads(datasette: Datasette, request: Request) -> Response:
+    """What can be taken home, its size and hash, and how to check and use it."""
+    found = snapshots(data_folder(datasette))
+    parts = [entry["delta"] for entry in found or [] if entry.get("delta")]
+    return await page(
+        datasette, request, "downloads", {"files": found or [], "parts_of_days": parts, "readable": found is not None}
+    )
+
+
+async def download(datasette: Datasette, request: Request, send: Send) -> Response | None:
+    """Send one published file, or the single range of it that was asked for (RFC 9110, section 14)."""
+    name = request.url_vars["file"]
+    entry = listed(data_folder(datasette), name)
+    if entry is None:
+        return await problem(datasette, request, "no_file", 404)
+    path = data_folder(datasette) / "published" / name
+    size = path.stat().st_size
+    etag = f'"{entry["sha256"]}"'
+    headers = {
+        "accept-ranges": "bytes",
+        "etag": etag,
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-type": "application/octet-stream",
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        await start(send, 304, headers)
+        await send({"type": "http.response.body", "body": b""})
+        return None
+    wanted = wanted_range(request.headers, etag, size)
+    if wanted is None:
+        await start(send, 416, headers | {"content-range": f"bytes */{size}", "content-length": "0"})
+        await send({"type": "http.response.body", "body": b""})
+        return None
+    first, last = wanted
+    if "range" in request.headers and (first, last) != (0, size - 1):
+        headers["content-range"] = f"bytes {first}-{last}/{size}"
+    await start(send, 206 if "content-range" in headers else 200, headers | {"content-length": str(last - first + 1)})
+    await stream(send, path, first, last, with_body=request.method != "HEAD")
+    return None
+
+
+def wanted_range(headers: dict[str, str], etag: str, size: int) -> tuple[int, int] | None:
+    """First and last byte to send: all of it where no usable single range is asked for; None when that lies outside."""
+    match = RANGE.fullmatch(headers.get("range", "").strip())
+    if match is None or match.groups() == ("", "") or headers.get("if-range", etag) != etag:
+        return 0, size - 1
+    first, last = match.groups()
+    if not first:
+        return (max(size - int(last), 0), size - 1) if int(last) else None
+    end = min(int(last), size - 1) if last else size - 1
+    if int(first) >= size:
+        return None
+    return (int(first), end) if int(first) <= end else (0, size - 1)
+
+
+async def start(send: Send, status: int, headers: dict[str, str]) -> None:
+    raw = [[name.encode("ascii"), value.encode("ascii")] for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+
+
+async def stream(send: Send, path: Path, first: int, last: int, *, with_body: bool) -> None:
+    """Send bytes first..last; a file already opened stays whole even when its name is removed meanwhile."""
+    left = last - first + 1 if with_body else 0
+    with path.open("rb") as file:
+        file.seek(first)
+        while left > 0:
+            chunk = await asyncio.to_thread(file.read, min(CHUNK_BYTES, left))
+            if not chunk:
+                raise OSError(f"{path.name} is shorter than it was")
+            left -= len(chunk)
+            await send({"type": "http.response.body", "body": chunk, "more_body": left > 0})
+    if not with_body or first > last:
+        await send({"type": "http.response.body", "body": b""})

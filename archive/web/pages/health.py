@@ -1,0 +1,34 @@
+"""GET /health: who cannot be reached now, what was missed, what was held back, each with its cause."""
+
+import asyncio
+
+from archive.crawl_state import gaps
+from archive.crawl_state.health import read_health
+from archive.times import now
+from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.connection import query
+from archive.web.app.page import page
+from archive.web.queries.outlets import named, outlet_names
+
+WELL = ("ok", "unknown")
+
+
+async def health(datasette: Datasette, request: Request) -> Response:
+    """Who cannot be reached now, what was missed in the last days, what was held back: each with its cause."""
+    service = data_folder(datasette) / "service.db"
+    names = await query(datasette, outlet_names)
+    states = read_health(service)
+    missed = await asyncio.to_thread(gaps.missed, service, now())
+    return await page(
+        datasette,
+        request,
+        "health",
+        {
+            "known": states is not None,
+            "ill": [row | named(names, row["outlet"]) for row in (states or {}).values() if row["state"] not in WELL],
+            "missed": missed,
+            "names": names,
+            "days": gaps.GAP_DAYS,
+            "shown": gaps.GAPS_SHOWN,
+        },
+    )

@@ -1,0 +1,36 @@
+"""GET /: today in one sentence, then what came in, changed, vanished and fell silent."""
+
+from datetime import UTC, datetime, time
+
+from archive.crawl_state.health import read_health
+from archive.times import DAMASCUS, damascus_day, now
+from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.connection import query
+from archive.web.app.page import page
+from archive.web.queries.home import front_page
+from archive.web.queries.outlets import named, outlet_names
+
+QUIET_STATES = ("silent", "blocked", "broken", "late")
+
+
+async def home(datasette: Datasette, request: Request) -> Response:
+    """Today in one sentence, then what came in, changed, vanished and fell silent."""
+    day = damascus_day(now())
+    midnight = datetime.combine(day, time(), DAMASCUS).astimezone(UTC)
+    found = await query(datasette, lambda connection: front_page(connection, midnight))
+    health = read_health(data_folder(datasette) / "service.db")
+    names = await query(datasette, outlet_names)
+    quiet = [row | named(names, row["outlet"]) for row in (health or {}).values()]
+    return await page(
+        datasette,
+        request,
+        "home",
+        found
+        | {
+            "day": day.isoformat(),
+            "health_known": health is not None,
+            "quiet": [row for row in quiet if row["state"] in QUIET_STATES],
+            "silent": sum(row["state"] == "silent" for row in quiet),
+            "mode": "names",
+        },
+    )

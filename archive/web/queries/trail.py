@@ -1,0 +1,22 @@
+"""The versions of one article in the order of time, and THE question for the text before a version."""
+
+from archive.web.queries.rows import Connection, Row, rows
+
+# The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
+BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
+ AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)"""
+TRAIL = f"""
+SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
+       iif(v.kind IN ('gone', 'back'), 0, coalesce((SELECT b.n FROM versions b WHERE b.id = {BEFORE}), 0)) AS before
+FROM versions v WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
+"""  # noqa: S608 - from above
+
+
+def trail(connection: Connection, article_id: int) -> list[Row]:
+    """The versions, newest first. `before`: number of the text each replaced; 0 for the first text and for no text."""
+    return rows(connection, TRAIL, (article_id,))
+
+
+def holds_text(version: Row) -> bool:
+    """Is this version a reading of a page? That an article went missing is a row of the trail too, but no text."""
+    return version["kind"] not in ("gone", "back")
