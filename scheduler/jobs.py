@@ -12,8 +12,8 @@ from archive.model import Outlet
 from archive.times import now
 from scheduler.clock import next_due
 from scheduler.health import judge_all
-from spiders.crawl import Progress, run_crawl
-from spiders.tally import CrawlResult
+from spiders.process.parent import Progress, run_crawl
+from spiders.result import CrawlResult
 
 # A crawl mostly waits for politeness; two a core keep the machine responsive.
 PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)

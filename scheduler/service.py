@@ -23,7 +23,7 @@ from scheduler.clock import next_due, start_ticking
 from scheduler.health import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl
 from scheduler.printing import LOG
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 
 HOST = "127.0.0.1"
 TICK_SECONDS = 5.0

@@ -19,9 +19,9 @@ from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
 from scheduler.options import with_data, with_json
 from scheduler.printing import LOG, emit, emit_lines, progress, table
-from spiders.guard import warn_when_open
+from spiders.http.address_guard import warn_when_open
 from spiders.registry import outlets
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 

@@ -15,13 +15,13 @@ from archive.times import DAMASCUS, now
 from scheduler.choosing import named
 from scheduler.options import demand_address, with_json
 from scheduler.printing import emit, emit_lines, progress, table
-from spiders.checkup import Checkup, examine
-from spiders.guard import warn_when_open
-from spiders.outlet_file import demand_name, save
-from spiders.probe import survey
-from spiders.proposal import new_outlet, propose
+from spiders.http.address_guard import warn_when_open
+from spiders.probing.findings import Finding, Survey
+from spiders.probing.outlet_file import demand_name, save
+from spiders.probing.process import survey
+from spiders.probing.proposal import new_outlet, propose
+from spiders.probing.report import Checkup, examine
 from spiders.registry import PRIVATE_FOLDER, outlets
-from spiders.survey import Finding, Survey
 
 PROBE_COLUMNS = ("probe", "source", "result", "articles", "newest", "url")
 ARTICLE_COLUMNS = ("result", "published", "from", "characters", "rung", "title", "url")

@@ -6,7 +6,7 @@ from archive.data_folder import DataFolder
 from scheduler.choosing import chosen_outlets
 from scheduler.options import with_data
 from scheduler.service import Service
-from spiders.guard import warn_when_open
+from spiders.http.address_guard import warn_when_open
 
 PORT = 8001
 

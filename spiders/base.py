@@ -13,22 +13,22 @@ from archive.crawl_state.revisits import Visit
 from archive.errors import DiskFull, WarraqError
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
 from archive.times import now
-from spiders import feeds
-from spiders.backfill import Backfill
-from spiders.capture import ARTICLE, FETCHED_AT, headers_of
-from spiders.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
-from spiders.conditional import conditions, validators_of
-from spiders.discovery import Discovery
-from spiders.door import Door
-from spiders.politeness import ROBOTS_REQUEST, PauseAsked
-from spiders.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
+from spiders.context import Door
+from spiders.discovery import parsers
+from spiders.discovery.backfill import Backfill
+from spiders.discovery.routes import Discovery
+from spiders.http.capture import ARTICLE, FETCHED_AT, headers_of
+from spiders.http.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
+from spiders.http.conditional import conditions, validators_of
+from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
+from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
 PATIENCE = 3
 # What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there;
 # whether the outlet cut an article down is proven as a removal is, by looking again soon.
 NOT_AS_TOLD: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone", "shrunk": "missing"}
-READERS = {"feed": feeds.read_feed, "news-sitemap": feeds.read_sitemap, "wp-rest": feeds.read_posts}
+READERS = {"feed": parsers.read_feed, "news-sitemap": parsers.read_sitemap, "wp-rest": parsers.read_posts}
 
 
 class OutletSpider(Spider):
@@ -73,10 +73,10 @@ class OutletSpider(Spider):
         """The outlet's robots.txt, empty where it has none."""
         return self.robots.body if self.robots is not None and self.robots.status == 200 else b""
 
-    def read_route(self, route: Route, body: bytes, url: str) -> feeds.Found:
+    def read_route(self, route: Route, body: bytes, url: str) -> parsers.Found:
         """What a route's answer lists. Raises UnreadableError when it is not what the route says it is."""
         if route.kind == "listing":
-            return feeds.read_listing(body, url, route.links)
+            return parsers.read_listing(body, url, route.links)
         return READERS[route.kind](body, url)
 
     async def fetch_route(self, url: str, headers: dict[str, str]) -> Response:

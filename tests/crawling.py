@@ -4,8 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from spiders.crawl import run_crawl
-from spiders.tally import CrawlResult
+from spiders.process.parent import run_crawl
+from spiders.result import CrawlResult
 
 OUTLET = """
 from archive.model import Outlet, Route

@@ -3,7 +3,7 @@
 import sys
 from multiprocessing.connection import Connection
 
-from spiders.crawl import forkserver
+from spiders.process.parent import forkserver
 
 
 def tell(connection: Connection) -> None:

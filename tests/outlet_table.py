@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.model import Outlet, Route
-from spiders.discovery import ladders
+from spiders.discovery.routes import ladders
 from spiders.outlets.wordpress import wordpress_routes
 from spiders.registry import SHIPPED, outlets
 from tests.saved_pages import PAGES

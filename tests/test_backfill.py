@@ -11,9 +11,9 @@ import pytest
 
 from archive.data_folder import DataFolder
 from scheduler.jobs import backfill
-from spiders.crawl import run_crawl
+from spiders.process.parent import run_crawl
 from spiders.registry import outlets
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 from tests.command import Command
 from tests.crawling import Archive
 from tests.outlet_server import OutletServer

@@ -13,7 +13,7 @@ from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from scheduler.jobs import crawl
 from spiders.registry import outlets
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 from tests.made_pages import rows
 from tests.outlet_server import OutletServer
 from tests.outlet_server.faults import FaultKind

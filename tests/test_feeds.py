@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.feeds import (
+from spiders.discovery.parsers import (
     MAX_ENTRIES,
     MAX_TITLE,
     Found,

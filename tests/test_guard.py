@@ -6,8 +6,8 @@ import pytest
 from scrapy.http import Request
 from twisted.internet.error import DNSLookupError
 
-from spiders import guard
-from spiders.guard import ForbiddenAddress, GuardMiddleware, judge_address, literal_address
+from spiders.http import address_guard
+from spiders.http.address_guard import ForbiddenAddress, GuardMiddleware, judge_address, literal_address
 from tests.crawling import Archive
 from tests.scripted_site import Answer, ScriptedSite
 
@@ -63,7 +63,7 @@ ALLOWED = [
 
 @pytest.fixture(autouse=True)
 def closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(guard.ALLOW_PRIVATE, raising=False)
+    monkeypatch.delenv(address_guard.ALLOW_PRIVATE, raising=False)
 
 
 @pytest.mark.parametrize("url", FORBIDDEN)
@@ -85,19 +85,19 @@ def test_the_middleware_refuses_even_what_asks_not_to_be_filtered() -> None:
 def test_the_switch_opens_private_addresses_but_no_other_scheme_and_says_so_loudly(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(guard.ALLOW_PRIVATE, "1")
+    monkeypatch.setenv(address_guard.ALLOW_PRIVATE, "1")
     assert judge_address("http://127.0.0.1:8741/") == ""
     assert judge_address("file:///etc/passwd") == "scheme"
     assert judge_address("http://a:b@127.0.0.1/") == "user information"
-    guard.warn_when_open()
+    address_guard.warn_when_open()
     assert "WARNING" in capsys.readouterr().err
 
 
 def test_a_name_that_leads_to_a_private_address_is_refused() -> None:
     with pytest.raises(DNSLookupError):
-        guard._only_public("192.168.1.1", "rebinding.example")
-    assert "rebinding.example" in guard.refused_names
-    assert guard._only_public("8.8.8.8", "dns.example") == "8.8.8.8"
+        address_guard._only_public("192.168.1.1", "rebinding.example")
+    assert "rebinding.example" in address_guard.refused_names
+    assert address_guard._only_public("8.8.8.8", "dns.example") == "8.8.8.8"
 
 
 def test_a_name_is_not_taken_for_a_number() -> None:
@@ -108,7 +108,7 @@ def test_a_name_is_not_taken_for_a_number() -> None:
 def test_a_crawl_of_this_machine_reaches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = Archive(tmp_path)
     monkeypatch.setenv("WARRAQ_OUTLETS", str(archive.outlets))
-    monkeypatch.setenv(guard.ALLOW_PRIVATE, "0")
+    monkeypatch.setenv(address_guard.ALLOW_PRIVATE, "0")
     with ScriptedSite().running() as site:
         site.publish([10001])
         archive.outlet(site.home)
@@ -121,7 +121,7 @@ def test_links_and_redirects_to_forbidden_places_are_not_followed(
 ) -> None:
     archive = Archive(tmp_path)
     monkeypatch.setenv("WARRAQ_OUTLETS", str(archive.outlets))
-    monkeypatch.setenv(guard.ALLOW_PRIVATE, "1")
+    monkeypatch.setenv(address_guard.ALLOW_PRIVATE, "1")
     with ScriptedSite().running() as site:
         site.publish([10001])
         site.answers["/10001/"] = Answer(302, b"", {"Location": "file:///etc/passwd"})

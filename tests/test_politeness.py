@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.politeness import LONGEST_PAUSE, retry_after
+from spiders.http.politeness import LONGEST_PAUSE, retry_after
 from tests.crawling import Archive
 from tests.scripted_site import Answer, ScriptedSite, page
 

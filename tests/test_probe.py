@@ -13,14 +13,14 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.identity.keys import key_of
 from archive.model import Route
 from archive.reading.worker import Reader
-from spiders.announced import announced_routes, sitemaps_in
-from spiders.checkup import Checkup, examine
-from spiders.headlines import headline_links
-from spiders.outlet_file import demand_name, save, source, written
-from spiders.probe import survey
-from spiders.proposal import ANY_PATH, key_rule, new_outlet, propose
+from spiders.discovery.announced import announced_routes, sitemaps_in
+from spiders.probing.findings import Finding
+from spiders.probing.headlines import headline_links
+from spiders.probing.outlet_file import demand_name, save, source, written
+from spiders.probing.process import survey
+from spiders.probing.proposal import ANY_PATH, key_rule, new_outlet, propose
+from spiders.probing.report import Checkup, examine
 from spiders.registry import outlets, spider_from
-from spiders.survey import Finding
 from tests.command import Command
 from tests.crawling import FEED, Archive
 from tests.outlet_server import OutletServer

@@ -4,7 +4,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
-import spiders.settings
+import spiders.http.settings
 from spiders.outlets.enabbaladi import EnabBaladi
 
 MIB = 1024 * 1024
@@ -33,14 +33,14 @@ LINES: dict[str, object] = {
     "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "MEMUSAGE_LIMIT_MB": 512,
-    "TWISTED_DNS_RESOLVER": "spiders.guard.GuardResolver",
+    "TWISTED_DNS_RESOLVER": "spiders.http.address_guard.GuardResolver",
 }
 
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     made = Settings()
-    made.setmodule(spiders.settings, priority="project")
+    made.setmodule(spiders.http.settings, priority="project")
     return made
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from spiders.crawl import run_crawl
+from spiders.process.parent import run_crawl
 from tests.crawling import FEED, Archive
 from tests.outlet_server import OutletServer
 from tests.scripted_site import Answer, ScriptedSite, feed, page
@@ -287,7 +287,7 @@ def test_an_unknown_outlet_is_a_sentence_and_no_traceback(archive: Archive) -> N
 DRIVER = """
 import resource, sys
 from pathlib import Path
-from spiders.crawl import run_crawl
+from spiders.process.parent import run_crawl
 if __name__ == "__main__":
     if sys.argv[2:]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
@@ -336,12 +336,12 @@ def test_the_forkserver_has_scrapy_loaded_and_no_reactor() -> None:
     words = [sys.executable, "-m", "tests.loaded_modules"]
     done = subprocess.run(words, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines())
-    assert {"scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "spiders.child"} <= loaded
+    assert {"scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "spiders.process.child"} <= loaded
     assert "twisted.internet.reactor" not in loaded
 
 
 def test_the_process_that_waits_for_crawls_imports_no_scrapy() -> None:
-    script = "import sys, spiders.crawl; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    script = "import sys, spiders.process.parent; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], check=False).returncode == 0
 
 

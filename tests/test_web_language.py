@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive.web.app.language import LOCALES, Language, address, load, named
 from scheduler.health import BLOCKED
-from spiders.causes import NETWORK
+from spiders.http.causes import NETWORK
 from tests.catalogue_use import TEMPLATES, asked_for, is_used
 from tests.reading_room import Room, made
 

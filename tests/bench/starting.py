@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from spiders.crawl import run_crawl
+from spiders.process.parent import run_crawl
 from tests.bench.timing import ROUNDS, Claim, at_most, ms, quicker, times
 from tests.command import Command
 from tests.outlet_server import OutletServer

@@ -9,8 +9,8 @@ from archive.identity.keys import key_of
 from archive.model import Outlet, Page, Reading
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
-from spiders.outlet_file import written
-from spiders.survey import Finding, Survey
+from spiders.probing.findings import Finding, Survey
+from spiders.probing.outlet_file import written
 
 REFUSALS = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
 ABSENCES = frozenset({"http_404", "http_410", "parse", "home_redirect"})

@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from archive.crawl_state.revisits import PollState
 from archive.errors import DiskFull
-from spiders.guard import ForbiddenAddress, refused_names
+from spiders.http.address_guard import ForbiddenAddress, refused_names
 
 # No answer at all: nothing else of this host needs to be asked in this crawl.
 NETWORK = frozenset({"dns", "tls", "timeout", "refused", "connection", "private_address"})

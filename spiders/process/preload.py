@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-import spiders.settings
+import spiders.http.settings
 
 # Imported by Scrapy only when a crawl begins.
 LATE = (
@@ -25,7 +25,8 @@ LATE = (
     "scrapy.spiderloader",
     "protego",
     "twisted.web.client",
-    "spiders.child",
+    "spiders.process.child",
+    "spiders.probing.child",
 )
 COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 
@@ -35,7 +36,7 @@ def preload() -> None:
     for name in LATE:
         importlib.import_module(name)
     settings = Settings()
-    settings.setmodule(spiders.settings)
+    settings.setmodule(spiders.http.settings)
     for kind in COMPONENTS:
         for component in build_component_list(settings.getwithbase(kind)):
             load_object(component)

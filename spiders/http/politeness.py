@@ -17,8 +17,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from archive.identity.keys import belongs
 from archive.times import now
-from spiders.causes import Refused, cause_of_error
-from spiders.door import door_of, spider_of
+from spiders.context import door_of, spider_of
+from spiders.http.causes import Refused, cause_of_error
 
 # Longer waits end the crawl: it would only sit on its process.
 LONGEST_HOLD = timedelta(seconds=60)

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from archive.crawl_state.frontier import Frontier
 from archive.ingest.intake import Intake
 from archive.model import Outlet
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def door_of(crawler: Crawler) -> Door:
     """The open door of a running crawl. Raises TypeError for a spider that was not given one."""
     door = getattr(crawler.spider, "door", None)
     if not isinstance(door, Door):
-        raise TypeError("this spider is run by spiders.crawl, which opens its archive")
+        raise TypeError("this spider is run by spiders.process.parent, which opens its archive")
     return door
 
 

@@ -14,14 +14,14 @@ from archive.errors import WarraqError
 from archive.identity.keys import key_of
 from archive.model import Hint, Outlet, Route
 from archive.times import now
-from spiders.announced import announced_routes, sitemaps_in
 from spiders.base import OutletSpider, page_of
-from spiders.capture import ARTICLE
-from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge
-from spiders.discovery import Discovery
-from spiders.feeds import Entry, Found
-from spiders.headlines import headline_links
-from spiders.survey import Finding, Survey
+from spiders.discovery.announced import announced_routes, sitemaps_in
+from spiders.discovery.parsers import Entry, Found
+from spiders.discovery.routes import Discovery
+from spiders.http.capture import ARTICLE
+from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge
+from spiders.probing.findings import Finding, Survey
+from spiders.probing.headlines import headline_links
 
 ARTICLES = 3
 # After these nobody of this host is asked anything more.

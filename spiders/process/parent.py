@@ -16,7 +16,7 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 from archive.errors import WarraqError
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 
 # SIGTERM lets the spider finish its page; a hung callback ends only at the second; code blocked in C only at SIGKILL.
 STOP_LADDER = ((signal.SIGTERM, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
@@ -62,7 +62,7 @@ def run_crawl(
 def forkserver() -> ForkServerContext:
     """The context crawls start in, Scrapy preloaded. The first start pays for the imports."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["spiders.preload"])
+    context.set_forkserver_preload(["spiders.process.preload"])
     return context
 
 
@@ -76,7 +76,7 @@ def _child(name: str, data: Path, connection: Connection, variables: dict[str, s
     # A group of its own: Ctrl-C in the terminal is the parent's business, and a kill reaches its workers too.
     os.setsid()
     os.environ.update(variables)
-    from spiders.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
+    from spiders.process.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
     end_with_parent(connection)
     try:

@@ -1,4 +1,4 @@
-"""Inside the crawl process: open the archive, run one spider, tell what it did. Nothing but spiders.crawl starts it."""
+"""Inside the crawl process: open the archive, run one spider, tell what it did. Only process.parent starts it."""
 
 import logging
 import os
@@ -13,18 +13,16 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-import spiders.settings
+import spiders.http.settings
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
 from archive.ingest.intake import Intake
 from archive.model import Outlet
 from spiders.base import OutletSpider
-from spiders.door import Door
-from spiders.prober import prober_of, spider_for
+from spiders.context import Door
 from spiders.registry import spider_class
-from spiders.survey import Survey
-from spiders.tally import CrawlResult
+from spiders.result import CrawlResult
 
 # How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
 ENDINGS = {
@@ -75,32 +73,10 @@ def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Co
         frontier.close()
 
 
-def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
-    """Probe one outlet on a data folder that nobody keeps; findings as they come, at last the survey, into the pipe.
-
-    Raises BadConfiguration for an unknown outlet.
-    """
-    spider = prober_of(spider_class(subject) if isinstance(subject, str) else spider_for(subject))
-    folder, result = DataFolder(data).make(), CrawlResult(outlet=spider.outlet.name, cause="crashed")
-    survey = Survey()
-
-    def closed(reason: str) -> None:
-        survey.cause = ENDINGS.get(reason, "") or result.cause
-        connection.send(survey)
-
-    frontier = Frontier(folder.service)
-    try:
-        with Intake(folder.root, spider.outlet) as intake:
-            door = Door(spider.outlet, intake, frontier, result, lambda *_: None)
-            run_spider(spider, closed, door=door, survey=survey, tell=connection.send)
-    finally:
-        frontier.close()
-
-
 def run_spider(spider: type[OutletSpider], closed: Callable[[str], None], **kwargs: object) -> None:
     """Run a spider in this process to its end; `closed` is told why it ended."""
     settings = Settings()
-    settings.setmodule(spiders.settings, priority="project")
+    settings.setmodule(spiders.http.settings, priority="project")
     process = AsyncCrawlerProcess(settings)
     # What these two would say, with a traceback, is in the result as one word.
     for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):

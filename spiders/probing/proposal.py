@@ -12,7 +12,7 @@ from archive.model import Outlet, Page, Route
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES
-from spiders.survey import Survey
+from spiders.probing.findings import Survey
 
 TRUST = ("feed", "wp-rest", "news-sitemap", "listing")
 # A rule that takes fewer of the addresses seen is no rule of this site.

@@ -16,11 +16,11 @@ from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Hint, Outlet, Route
 from archive.times import now
-from spiders.announced import announced_routes
-from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
-from spiders.conditional import conditions, validators_of
-from spiders.door import Door
-from spiders.feeds import Entry, Found, UnreadableError
+from spiders.context import Door
+from spiders.discovery.announced import announced_routes
+from spiders.discovery.parsers import Entry, Found, UnreadableError
+from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
+from spiders.http.conditional import conditions, validators_of
 
 # Some feeds change under one ETag (Media Cloud's experience): ask in full once a day.
 FULL_EVERY = timedelta(days=1)

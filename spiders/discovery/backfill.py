@@ -13,11 +13,11 @@ from w3lib.url import add_or_replace_parameters
 from archive.errors import WarraqError
 from archive.model import Route
 from archive.times import now
-from spiders import feeds
-from spiders.announced import announced_routes, is_of_something_else
-from spiders.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response
-from spiders.discovery import Read, articles_in
-from spiders.door import Door
+from spiders.context import Door
+from spiders.discovery import parsers
+from spiders.discovery.announced import announced_routes, is_of_something_else
+from spiders.discovery.routes import Read, articles_in
+from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response
 
 # WordPress's own limit.
 PER_PAGE = 100
@@ -62,7 +62,7 @@ class Backfill:
                 return cause
             try:
                 entries = self._read(route, response.body, response.url).entries
-            except feeds.UnreadableError:
+            except parsers.UnreadableError:
                 return "parse"
             self._keep(url, entries)
             if number >= _last_page(response, len(entries)):
@@ -76,8 +76,8 @@ class Backfill:
         if response is None:
             return cause
         try:
-            found = feeds.read_sitemap(response.body, response.url, whole=True)
-        except feeds.UnreadableError:
+            found = parsers.read_sitemap(response.body, response.url, whole=True)
+        except parsers.UnreadableError:
             return "parse"
         causes = [await self._walk_sitemap(child, since) for child in found.more if not is_of_something_else(child)]
         entries = [entry for entry in found.entries if (entry.published or entry.modified or "9")[:10] >= str(since)]
@@ -86,7 +86,7 @@ class Backfill:
             self._keep(f"{url}#{since}", entries)
         return next(iter(causes), "") if causes and "" not in causes else ""
 
-    def _keep(self, url: str, entries: Iterable[feeds.Entry]) -> None:
+    def _keep(self, url: str, entries: Iterable[parsers.Entry]) -> None:
         listed = articles_in(entries, self._outlet)
         self._door.result.found += self._frontier.backfill(self._outlet.name, url, listed, now())
         self._door.report(self._door.result, 0)

@@ -23,7 +23,7 @@ class CrawlResult:
     """Counts of articles: `found` listed by routes, `fetched` asked for and answered, then what became of them.
 
     `missing` is a 404 or 410 that is not yet proof, `gone` is confirmed. `cause` is empty when all is well, else one
-    word for why the outlet gave nothing or the crawl ended early (spiders/causes.py); `seconds` is wall time.
+    word for why the outlet gave nothing or the crawl ended early (spiders/http/causes.py); `seconds` is wall time.
     `rungs` counts the ways in which texts were found (archive.model.Reading); it is for health and not told as JSON.
     """
 

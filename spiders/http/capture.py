@@ -8,7 +8,7 @@ from scrapy.http import Request, Response
 
 from archive.model import Exchange, Headers
 from archive.times import now
-from spiders.door import Door, door_of
+from spiders.context import Door, door_of
 
 # Meta keys of a request: set by the spider on articles, and by us when the answer came.
 ARTICLE, FETCHED_AT = "article", "fetched_at"

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from archive.errors import WarraqError
 from archive.model import Outlet
-from spiders.crawl import environment, forkserver
-from spiders.survey import Finding, Survey
+from spiders.probing.findings import Finding, Survey
+from spiders.process.parent import environment, forkserver
 
 TIME_LIMIT = 600.0
 GRACE = 0.5
@@ -41,7 +41,8 @@ def survey(subject: str | Outlet, hear: Hear) -> Survey:
 def _child(subject: str | Outlet, folder: Path, connection: Connection, variables: dict[str, str]) -> None:
     os.setsid()
     os.environ.update(variables)
-    from spiders.child import end_with_parent, probe  # noqa: PLC0415 (imports Scrapy)
+    from spiders.probing.child import probe  # noqa: PLC0415 (imports Scrapy)
+    from spiders.process.child import end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
     end_with_parent(connection)
     try:

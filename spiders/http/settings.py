@@ -53,18 +53,18 @@ COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
-TWISTED_DNS_RESOLVER = "spiders.guard.GuardResolver"
+TWISTED_DNS_RESOLVER = "spiders.http.address_guard.GuardResolver"
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "spiders.politeness.RobotsMiddleware": 100,
+    "spiders.http.politeness.RobotsMiddleware": 100,
     # Nearer to the wire than Scrapy's retries (550), which know nothing of Retry-After.
-    "spiders.politeness.RetryAfterMiddleware": 560,
+    "spiders.http.politeness.RetryAfterMiddleware": 560,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "spiders.politeness.OutletRedirectMiddleware": 600,
+    "spiders.http.politeness.OutletRedirectMiddleware": 600,
     # Beyond decompression (590) and redirects (600): the bytes as they were sent, every 3xx among them.
-    "spiders.capture.CaptureMiddleware": 605,
-    "spiders.guard.GuardMiddleware": 1000,
+    "spiders.http.capture.CaptureMiddleware": 605,
+    "spiders.http.address_guard.GuardMiddleware": 1000,
 }
 
 LOG_LEVEL = "WARNING"

@@ -1,0 +1,37 @@
+"""Inside the process of a probe: run the probing spider on a data folder that nobody keeps, tell what it finds."""
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from archive.crawl_state.frontier import Frontier
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.model import Outlet
+from spiders.context import Door
+from spiders.probing.findings import Survey
+from spiders.probing.spider import prober_of, spider_for
+from spiders.process.child import ENDINGS, run_spider
+from spiders.registry import spider_class
+from spiders.result import CrawlResult
+
+
+def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
+    """Probe one outlet on a data folder that nobody keeps; findings as they come, at last the survey, into the pipe.
+
+    Raises BadConfiguration for an unknown outlet.
+    """
+    spider = prober_of(spider_class(subject) if isinstance(subject, str) else spider_for(subject))
+    folder, result = DataFolder(data).make(), CrawlResult(outlet=spider.outlet.name, cause="crashed")
+    survey = Survey()
+
+    def closed(reason: str) -> None:
+        survey.cause = ENDINGS.get(reason, "") or result.cause
+        connection.send(survey)
+
+    frontier = Frontier(folder.service)
+    try:
+        with Intake(folder.root, spider.outlet) as intake:
+            door = Door(spider.outlet, intake, frontier, result, lambda *_: None)
+            run_spider(spider, closed, door=door, survey=survey, tell=connection.send)
+    finally:
+        frontier.close()
