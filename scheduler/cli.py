@@ -1,6 +1,7 @@
 """The `warraq` command. What it prints with `--json` and how it exits is a contract (docs/running.md)."""
 
 import importlib
+import keyword
 import signal
 import sys
 
@@ -9,22 +10,23 @@ import click
 from archive.errors import WarraqError
 
 INTERRUPTED = 11
+# The verbs in the order of the help, with its line of each: the help need not load what they load.
 VERBS = {
-    "run": "verbs_service.run",
-    "crawl": "verbs_crawl.crawl",
-    "read": "verbs_feed.read",
-    "key": "verbs_identity.key",
-    "import": "verbs_feed.import_",
-    "replay": "verbs_feed.replay",
-    "reindex": "verbs_derived.reindex",
-    "search": "verbs_ask.search_",
-    "history": "verbs_identity.history_",
-    "copies": "verbs_derived.copies_",
-    "publish": "verbs_ask.publish_",
-    "health": "verbs_crawl.health",
-    "held": "verbs_held.held",
-    "alerts": "verbs_alerts.alerts",
-    "outlets": "verbs_outlets.outlets_",
+    "run": "Run the service: crawl what is due now, keep the schedule, serve the archive in a browser.",
+    "crawl": "Crawl outlets once, now, and end.",
+    "read": "Read a saved page as the archive would, and show what comes out.",
+    "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
+    "import": "Take other people's captures into the archive: WARC(.gz) of anybody, or JSONL(.gz).",
+    "replay": "Read every kept page again with today's rules, from the WARC and without network.",
+    "reindex": "Make what is derived from the record anew: the search index, the copies and stories, or both.",
+    "search": "Ask the archive, newest first.",
+    "history": "Show every version of an article: when it was seen, and what kind of change it was.",
+    "copies": "Show which articles carry the same text: all of them, or those of one article.",
+    "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "health": "Say how each outlet is, with the cause.",
+    "held": "Decide about pages held back: they answered, but to our rules they are no articles.",
+    "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",
+    "outlets": "List the outlets; check what one offers; add a new one.",
 }
 
 
@@ -37,9 +39,14 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in VERBS:
             return None
-        module, name = VERBS[cmd_name].split(".")
-        verb: click.Command = getattr(importlib.import_module(f"scheduler.{module}"), name)
+        module = importlib.import_module(f"scheduler.commands.{cmd_name}{'_' if keyword.iskeyword(cmd_name) else ''}")
+        verb: click.Command = module.command
         return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of verbs in the help, without loading any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
 from scheduler.clock import next_due
-from scheduler.health import judge_all
+from scheduler.health.judge import judge_all
 from spiders.process.parent import Progress, run_crawl
 from spiders.result import CrawlResult
 

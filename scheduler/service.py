@@ -20,9 +20,9 @@ from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now, stamp
 from scheduler.clock import next_due, start_ticking
-from scheduler.health import judge_all
+from scheduler.health.judge import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl
-from scheduler.printing import LOG
+from scheduler.output import LOG
 from spiders.result import CrawlResult
 
 HOST = "127.0.0.1"

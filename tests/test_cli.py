@@ -38,6 +38,7 @@ def test_every_verb_teaches_with_help(verb: str) -> None:
     done = CliRunner().invoke(cli, [verb, "--help"], prog_name="warraq")
     assert done.exit_code == 0
     assert f"Usage: warraq {verb}" in done.output
+    assert VERBS[verb] in " ".join(done.output.split())
     assert len(done.output) > 200
 
 

@@ -10,7 +10,7 @@ import pytest
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.model import Outlet
 from archive.times import stamp
-from scheduler.health import judge_all
+from scheduler.health.judge import judge_all
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OUTLET = Outlet(name="one", title="", title_en="", home="", hosts=(), routes=(), expect_per_day=24)

@@ -9,7 +9,7 @@ import pytest
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.times import now
-from scheduler.health import judge_all, template_changed
+from scheduler.health.judge import judge_all, template_changed
 from scheduler.jobs import crawl
 from spiders.registry import outlets
 from tests.outlet_server import OutletServer

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.app.language import LOCALES, Language, address, load, named
-from scheduler.health import BLOCKED
+from scheduler.health.judge import BLOCKED
 from spiders.http.causes import NETWORK
 from tests.catalogue_use import TEMPLATES, asked_for, is_used
 from tests.reading_room import Room, made

@@ -8,7 +8,7 @@ from archive.model import Page, Route, RouteKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One probe: what was asked, and the word for what came (`ok`, or a cause of spiders/http/causes.py, or a held reason).
+    """One probe: what was asked, and the word for what came (`ok`, a cause of http/causes.py, or a held reason).
 
     `probe` is robots, home, a route's kind, or article. `source` is configured, announced or guessed, empty for what is
     no route. `articles` counts the articles a route listed, `newest` is the date of its first one as it is written

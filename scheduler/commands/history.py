@@ -1,4 +1,4 @@
-"""The verbs about one article: key says which one an address is, history shows its versions."""
+"""warraq history: every version of an article and what it changed."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -9,37 +9,15 @@ import click
 from rich.text import Text
 
 from archive.data_folder import DataFolder
-from archive.identity.keys import key_of, owner_of
 from archive.record.store import read_record
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.history import history as versions_of
 from archive.versions.history import history_in_words
-from scheduler.options import demand_address, with_data, with_json
-from scheduler.printing import TO_PEOPLE, emit_lines, table
+from scheduler.options import with_data, with_json
+from scheduler.output import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
 
 COLUMNS = ("n", "seen_at", "kind", "changed", "numbers", "added", "removed", "title")
-SIGNS: dict[PieceKind, str] = {"added": "+", "removed": "−", "respelt": "~"}
-
-
-@click.command()
-@click.argument("urls", nargs=-1, required=True, metavar="URL…")
-@with_json
-def key(urls: tuple[str, ...], as_json: bool) -> None:
-    """Say which article of which outlet an address is: addresses with the same key are the same article.
-
-    \b
-    warraq key https://www.enabbaladi.net/archives/607143 'https://enabbaladi.net/607143/slug/?amp=1'
-    """
-    for url in urls:
-        demand_address(url)
-    known = outlets().values()
-    owners = [owner_of(url, known) for url in urls]
-    rows = [
-        {"url": url, "outlet": owner.name if owner else None, "key": key_of(url, owner) if owner else None}
-        for url, owner in zip(urls, owners, strict=True)
-    ]
-    emit_lines(rows) if as_json else table(rows, ("outlet", "key", "url"))
 
 
 @click.command("history")
@@ -47,8 +25,10 @@ def key(urls: tuple[str, ...], as_json: bool) -> None:
 @click.option("--diff", is_flag=True, help="Show word by word what each version changed.")
 @with_data
 @with_json
-def history_(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
-    """Show every version of an article: when it was seen, what kind of change it was, words added and removed.
+def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
+    """Show every version of an article: when it was seen, and what kind of change it was.
+
+    With the words added and removed, and which numbers became which.
 
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
@@ -93,3 +73,6 @@ def _marked(piece: Piece) -> Text:
         "respelt": (f"~{piece.old.strip()}→{piece.new.strip()}~ ", "yellow"),
     }
     return Text(*shown[piece.kind])
+
+
+SIGNS: dict[PieceKind, str] = {"added": "+", "removed": "−", "respelt": "~"}

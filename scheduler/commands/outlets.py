@@ -12,9 +12,9 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.reading.worker import Reader
 from archive.times import DAMASCUS, now
-from scheduler.choosing import named
 from scheduler.options import demand_address, with_json
-from scheduler.printing import emit, emit_lines, progress, table
+from scheduler.output import emit, emit_lines, progress, table
+from scheduler.select import named
 from spiders.http.address_guard import warn_when_open
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.outlet_file import demand_name, save
@@ -30,7 +30,7 @@ ARTICLE_COLUMNS = ("result", "published", "from", "characters", "rung", "title",
 @click.group("outlets", invoke_without_command=True)
 @with_json
 @click.pass_context
-def outlets_(context: click.Context, as_json: bool) -> None:
+def command(context: click.Context, as_json: bool) -> None:
     """List the outlets; check what one offers; add a new one.
 
     Alone it lists where the outlets live, how often they are asked, and what nobody has seen work yet. Your own: put
@@ -61,7 +61,7 @@ def _routes(outlet: Outlet) -> list[str]:
     return [f"{route.kind} {route.url}" for route in outlet.routes]
 
 
-@outlets_.command()
+@command.command()
 @click.argument("name")
 @with_json
 def check(name: str, as_json: bool) -> None:
@@ -83,7 +83,7 @@ def check(name: str, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@outlets_.command()
+@command.command()
 @click.argument("name")
 @click.argument("url")
 @click.option("--to", "folder", metavar="DIR", help="The folder to write into; else that of WARRAQ_OUTLETS.")

@@ -3,15 +3,15 @@
 import click
 
 from archive.data_folder import DataFolder
-from scheduler.choosing import chosen_outlets
 from scheduler.options import with_data
+from scheduler.select import chosen_outlets
 from scheduler.service import Service
 from spiders.http.address_guard import warn_when_open
 
 PORT = 8001
 
 
-@click.command()
+@click.command("run")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the reading room listens."
 )
@@ -20,7 +20,7 @@ PORT = 8001
     "--allow-sql", is_flag=True, help="Let readers write SQL in the data room. For an instance that serves nobody else."
 )
 @with_data
-def run(port: int, names: str | None, allow_sql: bool, data: DataFolder) -> None:
+def command(port: int, names: str | None, allow_sql: bool, data: DataFolder) -> None:
     """Run the service: crawl what is due now, keep the schedule, serve the archive in a browser. Ctrl-C ends it.
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).

@@ -16,14 +16,14 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
 from scheduler.options import with_data, with_json, with_outlet
-from scheduler.printing import LOG, emit, emit_lines, facts, found_article, table
+from scheduler.output import LOG, emit, emit_lines, facts, found_article, table
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
 
 
-@click.group()
-def alerts() -> None:
+@click.group("alerts")
+def command() -> None:
     """Follow a question: each new match, and with --edits each later change, is told once.
 
     \b
@@ -37,7 +37,7 @@ def alerts() -> None:
     """
 
 
-@alerts.command()
+@command.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
@@ -72,7 +72,7 @@ def add(
     emit(row) if as_json else facts(row)
 
 
-@alerts.command("list")
+@command.command("list")
 @with_data
 @with_json
 def list_(data: DataFolder, as_json: bool) -> None:
@@ -92,7 +92,7 @@ def list_(data: DataFolder, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@alerts.command("preview")
+@command.command("preview")
 @click.argument("query", nargs=-1, required=True, metavar="ID|QUERY…")
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
 @with_outlet("Only this outlet's articles.")
@@ -113,7 +113,7 @@ def preview_(
     emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
 
 
-@alerts.command()
+@command.command()
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
 @with_data
 @with_json
@@ -126,7 +126,7 @@ def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
 
 
-@alerts.command("send")
+@command.command("send")
 @click.option("--now", "also_waiting", is_flag=True, help="Also those that wait after a failure or were given up.")
 @with_data
 @with_json

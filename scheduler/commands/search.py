@@ -1,7 +1,6 @@
-"""The verbs that hand the archive out: search and publish."""
+"""warraq search: ask the archive."""
 
 from contextlib import closing
-from dataclasses import asdict
 from datetime import date
 from typing import Any, get_args
 from urllib.parse import unquote
@@ -10,12 +9,11 @@ import click
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.publish.snapshot import publish as make_snapshot
 from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
 from scheduler.options import with_data, with_json, with_outlet
-from scheduler.printing import emit, facts, found_article, progress
+from scheduler.output import emit, found_article
 
 
 def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -50,7 +48,7 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
 @click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
 @with_data
 @with_json
-def search_(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: Any) -> None:
+def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: Any) -> None:
     """Ask the archive, newest first. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
@@ -89,17 +87,3 @@ def _beside(found: Results) -> dict[str, Any]:
     """`notes` and `suggestions`, where there are any."""
     beside = {"notes": [note.sentence for note in found.notes], "suggestions": list(found.suggestions)}
     return {name: said for name, said in beside.items() if said}
-
-
-@click.command("publish")
-@with_data
-@with_json
-def publish_(data: DataFolder, as_json: bool) -> None:
-    """Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.
-
-    Runs beside a crawling service. The files appear in DATA/published and on the downloads page.
-    """
-    with progress(quiet=as_json) as bar:
-        task = bar.add_task("publish", total=4, note="")
-        made = make_snapshot(data, lambda step: bar.update(task, advance=1, note=step))
-    emit(made) if as_json else facts(asdict(made))

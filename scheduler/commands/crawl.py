@@ -1,4 +1,4 @@
-"""The verbs that go out and tell how it went: crawl, health."""
+"""warraq crawl: go out once, or walk an outlet's past, and tell how it went."""
 
 import threading
 from collections.abc import Iterator
@@ -7,33 +7,29 @@ from typing import Any
 
 import click
 
-from archive.alerts.delivery import troubles
-from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
-from archive.errors import AlreadyRunning, BadConfiguration, DiskFull, WarraqError
+from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.choosing import chosen_outlets
-from scheduler.health import judge_all
 from scheduler.jobs import crawl_all
 from scheduler.options import with_data, with_json
-from scheduler.printing import LOG, emit, emit_lines, progress, table
+from scheduler.output import emit, progress, table
+from scheduler.select import chosen_outlets
 from spiders.http.address_guard import warn_when_open
-from spiders.registry import outlets
 from spiders.result import CrawlResult
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 
 
-@click.command()
+@click.command("crawl")
 @click.argument("names", nargs=-1, metavar="[OUTLET…]")
 @click.option("--due", is_flag=True, help="Only what the schedule says is due: for a system's own cron or timer.")
 @click.option("--backfill", "past", is_flag=True, help="Not what is new: all the named outlets published before.")
 @click.option("--since", metavar="D", type=click.DateTime(["%Y-%m-%d"]), help="With --backfill: only since that day.")
 @with_data
 @with_json
-def crawl(
+def command(
     names: tuple[str, ...], due: bool, past: bool, since: datetime | None, data: DataFolder, as_json: bool
 ) -> None:
     """Crawl outlets once, now, and end. Without names: every enabled outlet.
@@ -108,38 +104,3 @@ class TimeLimit(WarraqError):
     """A crawl took longer than it may."""
 
     exit_code = 15
-
-
-@click.command()
-@click.option("--held", is_flag=True, help="List the pages held back instead: what was no article, and why.")
-@with_data
-@with_json
-def health(held: bool, data: DataFolder, as_json: bool) -> None:
-    """Say how each outlet is, with the cause. Exit status 1 when one is broken.
-
-    With --held: the pages that were answered but are no articles to our rules, with the reason and their kept capture;
-    warraq held release or drop decides about them.
-
-    \b
-    ok       its last crawl went well          late     a crawl failed, an earlier one did not
-    silent   it answers, with nothing new      blocked  it refuses us; we do not go round that
-    broken   no answer three times running     unknown  never crawled
-    """
-    if not data.service.exists():
-        raise BadConfiguration(f"Nothing was ever crawled into {data.root}. Start with: warraq run, or warraq crawl.")
-    if held:
-        _show_held(data, as_json=as_json)
-        return
-    with RunLog(data.service) as run_log:
-        rows = judge_all(run_log, outlets().values(), now())
-    emit_lines(rows) if as_json else table(rows, ("outlet", "state", "cause", "since", "last_new", "expected"))
-    for sentence in troubles(data):
-        LOG.print(sentence, markup=False)
-    if any(row["state"] == "broken" for row in rows):
-        raise click.exceptions.Exit(1)
-
-
-def _show_held(data: DataFolder, *, as_json: bool) -> None:
-    with HeldPages(data.service) as held_pages:
-        rows = held_pages.held()
-    emit_lines(rows) if as_json else table(rows, ("id", "outlet", "reason", "held_at", "capture_id", "title", "url"))

@@ -13,15 +13,15 @@ from archive.ingest.held_pages import release as release_page
 from archive.ingest.importer import unknown_outlet
 from archive.ingest.session import Writer
 from scheduler.options import with_data, with_json
-from scheduler.printing import LOG, emit_lines, table
+from scheduler.output import LOG, emit_lines, table
 from spiders.registry import outlets
 
 COLUMNS = ("id", "outlet", "result", "article_id", "url")
 BUSY = "Held pages are being decided on by another process on this data folder; wait for it to end."
 
 
-@click.group()
-def held() -> None:
+@click.group("held")
+def command() -> None:
     """Decide about pages held back: they answered, but to our rules they are no articles.
 
     \b
@@ -31,7 +31,7 @@ def held() -> None:
     """
 
 
-@held.command()
+@command.command()
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
 @with_data
 @with_json
@@ -56,7 +56,7 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     _tell(rows, ids, as_json=as_json)
 
 
-@held.command()
+@command.command()
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
 @with_data
 @with_json

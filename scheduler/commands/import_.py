@@ -1,0 +1,58 @@
+"""warraq import: other people's captures enter the archive."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.data_folder import DataFolder
+from archive.errors import BadInput
+from archive.ingest.foreign_files import Bad
+from archive.ingest.importer import Importer
+from archive.ingest.session import Writer
+from scheduler.options import with_data, with_json, with_outlet
+from scheduler.output import LOG, emit, facts, progress
+from scheduler.select import named
+from spiders.registry import outlets
+
+IMPORT_COUNTS = ("read", "new", "edited", "unchanged", "held", "failed")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@with_outlet("Take every address as this outlet's, whatever its host.")
+@with_data
+@with_json
+def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_json: bool) -> None:
+    """Take other people's captures into the archive: WARC(.gz) of anybody, or JSONL(.gz).
+
+    A line of JSONL has url and html, or url, title, text and published; fetched_at where it is known. What is good in
+    a file is kept, what is not is named on standard error (exit status 5). Importing a file twice changes nothing, so
+    an interrupted import is simply started again.
+    """
+    known = outlets()
+    only = named(known, outlet) if outlet else None
+    counts: Counter[str] = Counter()
+    busy = "Another import is running on this data folder; wait for it to end."
+    with data.make().lock("import", busy), Writer(data, "import") as writer, progress(quiet=as_json) as bar:
+        data.demand_room()
+        importer = Importer(writer, known, only)
+        for file in files:
+            _import_one(importer, file, counts, bar)
+    result = {name: counts[name] for name in IMPORT_COUNTS}
+    emit(result) if as_json else facts(result)
+    if counts["bad"]:
+        raise BadInput(f"{counts['bad']} of the things in the input could not be read; everything else is kept.")
+
+
+def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Any) -> None:
+    task = bar.add_task(file.name, total=file.stat().st_size if file.exists() else None, note="")
+    for outcome, position in importer.run(file):
+        counts["read"] += 1
+        if isinstance(outcome, Bad):
+            counts.update(("failed", "bad"))
+            LOG.print(f"{file}, {outcome.where}: {outcome.why}")
+        else:
+            counts[outcome.kind if outcome.kind in IMPORT_COUNTS else "unchanged"] += 1
+        bar.update(task, completed=position)

@@ -1,0 +1,46 @@
+"""warraq reindex: what is derived from the record made anew."""
+
+from contextlib import closing
+from typing import Any
+
+import click
+
+from archive.copies.finder import CopyFinder
+from archive.copies.index import SimilarIndex
+from archive.copies.queries import count_copies
+from archive.data_folder import DataFolder
+from archive.record import fulltext
+from archive.record.store import Store, open_record
+from scheduler.options import with_data, with_json
+from scheduler.output import emit, facts, progress
+
+
+@click.command("reindex")
+@click.argument("what", type=click.Choice(["search", "copies"]), required=False)
+@with_data
+@with_json
+def command(what: str | None, data: DataFolder, as_json: bool) -> None:
+    """Make what is derived from the record anew: the search index, the copies and stories, or both.
+
+    Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. The search index is
+    written in one commit, for which crawls wait; copies are found beside them, and go on where they were interrupted.
+    """
+    busy = "Another reindex is running on this data folder; wait for it to end."
+    result: dict[str, Any] = {}
+    with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
+        if what != "copies":
+            result["articles"] = fulltext.reindex(store.db)
+        if what != "search":
+            result |= _find_copies(store, data, quiet=as_json)
+    emit(result) if as_json else facts(result)
+
+
+def _find_copies(store: Store, data: DataFolder, *, quiet: bool) -> dict[str, int]:
+    with closing(CopyFinder(store, SimilarIndex(data.similar))) as finder, progress(quiet=quiet) as bar:
+        finder.start_anew()
+        total = finder.behind()
+        task = bar.add_task("copies", total=total, note="")
+        while left := finder.behind():
+            finder.follow()
+            bar.update(task, completed=total - left)
+    return {"versions": total, **count_copies(store)}

@@ -1,0 +1,1 @@
+"""Is each outlet well, and if not, why."""
