@@ -172,6 +172,33 @@ def test_a_listing_is_followed_to_older_pages_while_all_of_it_is_news(archive: A
     assert site.paths() == ["/robots.txt", "/"]
 
 
+@pytest.mark.parametrize("kind", ["listing", "news-sitemap"])
+def test_a_crawl_that_ends_between_two_pages_of_a_route_leaves_the_later_one_to_the_next_crawl(
+    archive: Archive, site: ScriptedSite, kind: str
+) -> None:
+    """Asked to wait at the second page: the first must not count as seen, or nobody would look behind it again."""
+    site.publish([10002, 10001])
+    etag = {"ETag": '"1"'}
+    if kind == "listing":
+        link = "<h2><a href='/{}/'>خبر</a></h2>"
+        first, later = "/", "/?page=2"
+        body = (link.format(10002) + f"<a rel=next href='{later}'>التالي</a>").encode()
+        behind = link.format(10001).encode()
+    else:
+        first, later = "/sitemap.xml", "/posts.xml"
+        body = f"<sitemapindex><sitemap><loc>{site.home}{later}</loc></sitemap></sitemapindex>".encode()
+        behind = f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode()
+    site.answers[first] = Answer(200, body, etag)
+    site.answers[later] = Answer(429, b"", {"Retry-After": "3600"})
+    archive.outlet(site.home, f'Route(kind="{kind}", url="{first}", links="h2 a"),')
+    assert archive.crawl().cause == "retry_after"
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
+        connection.execute("DELETE FROM pauses")
+    site.answers[later] = Answer(200, behind)
+    archive.crawl()
+    assert "/10001/" in site.paths()
+
+
 def test_a_redirect_to_another_host_is_not_followed_as_an_article(archive: Archive, site: ScriptedSite) -> None:
     with ScriptedSite().running() as other:
         other.publish([10001])

@@ -50,6 +50,10 @@ class Frontier:
             self._put(poll)
         return changes
 
+    def lists_only_news(self, poll: Poll, listed: Sequence[Listed]) -> bool:
+        """Does the route list nothing that it listed at its last poll?"""
+        return not {entry.key for entry in listed} & self._entries(poll).keys()
+
     def due_visits(self, outlet: str, now: datetime, room: int = 2 * MOST_VISITS) -> list[Visit]:
         """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
         the longest overdue.
@@ -170,8 +174,7 @@ class Frontier:
         return unstamp(row["until"]) if row else None
 
     def _compare(self, poll: Poll, listed: Sequence[Listed]) -> Changes:
-        rows = self._all("SELECT * FROM entries WHERE outlet = ? AND route_url = ?", poll.outlet, poll.url)
-        before = {row["key"]: row for row in rows}
+        before = self._entries(poll)
         now = {entry.key: entry for entry in reversed(listed)}
         new = tuple(entry.key for entry in listed if entry.key not in before)
         changed = tuple(k for k, row in before.items() if k in now and now[k].fingerprint != row["fingerprint"])
@@ -184,6 +187,10 @@ class Frontier:
             for key in keys:
                 self._make_due(poll, key, signal)
         return Changes(new, changed, missing)
+
+    def _entries(self, poll: Poll) -> dict[str, dict[str, Any]]:
+        rows = self._all("SELECT * FROM entries WHERE outlet = ? AND route_url = ?", poll.outlet, poll.url)
+        return {row["key"]: row for row in rows}
 
     def _relist(self, poll: Poll, now: dict[str, Listed]) -> None:
         self.db.execute("DELETE FROM entries WHERE outlet = ? AND route_url = ?", [poll.outlet, poll.url])

@@ -141,16 +141,19 @@ class Discovery:
         listed = self._articles(found)
         poll = replace(poll, etag=etag, last_modified=last_modified, full_at=poll.checked_at, entries=len(listed))
         if route.kind == "news-sitemap" and found.more:
+            # Its maps first: a crawl that ends before them finds this one changed the next time, too.
+            cause = await self._ask_all(route, found.more)
             self._record(replace(poll, entries=len(found.more)), "")
-            return await self._ask_all(route, found.more)
+            return cause
         cause = "" if listed else "no_articles" if found.entries else "empty_feed"
-        changes = self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
-        if listed:
-            self._put_off(route, poll)
-        # A page of nothing but news: what came since the last poll goes on behind it.
-        if listed and pages > 1 and len(changes.new) == len(listed):
+        # A page of nothing but news: what came since the last poll goes on behind it. Asked for before this page counts
+        # as seen, or a crawl that ends in between would never look behind it again.
+        if listed and pages > 1 and self._door.frontier.lists_only_news(poll, listed):
             for following in found.more:
                 await self._ask(route, following, pages - 1)
+        self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
+        if listed:
+            self._put_off(route, poll)
         return cause
 
     def _put_off(self, route: Route, poll: Poll) -> None:
