@@ -3,6 +3,7 @@
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from archive.errors import BadConfiguration, DiskFull, WarraqError
 # Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
 FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
+BUSY_SECONDS = 30.0
+BETWEEN_TRIES = 0.02
 
 
 def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
@@ -31,11 +34,26 @@ def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
 
 def connect(path: Path) -> Database:
     """A writing connection with the settings every database of ours has."""
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     database = Database(connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
+    _turn_on_wal(database)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
         database.execute(f"PRAGMA {pragma}").fetchall()
     return database
+
+
+def _turn_on_wal(database: Database) -> None:
+    """Who opens a new file while another turns WAL on is told "locked" at once: SQLite keeps no time-out here."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode=WAL").fetchall()
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > deadline:
+                raise
+            time.sleep(BETWEEN_TRIES)
+        else:
+            return
 
 
 def open_database(path: Path, prepare: Callable[[Database], object]) -> Database:

@@ -91,7 +91,7 @@ def test_the_whole_way_from_a_feed_to_a_file_that_a_plain_shell_searches(
 
 def test_health_names_a_broken_outlet_with_its_cause_and_exits_1(command: Command, server: OutletServer) -> None:
     server.fault("sample_wp", "503")
-    command("crawl", "sample_wp", "sample_aspx")
+    assert command("crawl", "sample_wp", "sample_aspx").returncode == 0
     done = command("health", "--json")
     rows = {row["outlet"]: row for row in map(json.loads, done.stdout.splitlines())}
     assert done.returncode == 1

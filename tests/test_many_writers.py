@@ -3,6 +3,8 @@
 import json
 import multiprocessing
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.crawl_state.held import HeldPages
+from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.ingest.foreign_files import Bad
@@ -109,6 +112,20 @@ def test_a_page_held_in_a_batch_that_fails_is_not_noted_with_a_row_that_never_wa
             with pytest.raises(sqlite3.OperationalError):
                 list(Importer(writer, {"sample": OUTLET}).run(path))
         assert list(writer.held_pages.rows("SELECT * FROM held")) == []
+
+
+def test_many_who_open_a_new_folder_in_the_same_moment_all_get_in(tmp_path: Path) -> None:
+    """Two crawls of a first `warraq crawl` do so: one of them was told "locked" now and then, and its run was lost."""
+    meeting = threading.Barrier(6)
+
+    def open_and_close(path: Path) -> None:
+        meeting.wait()
+        RunLog(path).close()
+
+    with ThreadPoolExecutor(6) as pool:
+        for n in range(60):
+            path = tmp_path / f"{n}.db"
+            list(pool.map(open_and_close, [path] * 6))
 
 
 @pytest.mark.parametrize("name", ["warraq.db", "service.db"])
