@@ -5,7 +5,7 @@ Exits 1 when it wrote something: look at the difference, then commit it or mend 
 
 import sys
 
-from tests.saved_pages import PAGES, rendered, saved_pages
+from tests.support.saved_pages import PAGES, rendered, saved_pages
 
 
 def main() -> int:

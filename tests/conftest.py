@@ -9,10 +9,10 @@ from hypothesis import settings
 from sqlite_utils import Database
 
 from archive.ingest.intake import Intake
-from tests.crawling import Archive
-from tests.made_pages import OUTLET
-from tests.outlet_server import OutletServer
-from tests.searched import make
+from tests.support.crawling import Archive
+from tests.support.made_pages import OUTLET
+from tests.support.outlet_server import OutletServer
+from tests.support.searched import make
 
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -48,7 +48,7 @@ def intake(data: Path) -> Iterator[Intake]:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Database]:
-    """The record of tests.searched, open for writing."""
+    """The record of tests.support.searched, open for writing."""
     db = make(tmp_path / "warraq.db")
     yield db
     db.close()

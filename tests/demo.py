@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.outlet_server import OutletServer
-from tests.outlet_server.addresses import SITES, base_port
+from tests.support.outlet_server import OutletServer
+from tests.support.outlet_server.addresses import SITES, base_port
+from tests.support.paths import ROOT, SAMPLE_OUTLETS
 
-ROOT = Path(__file__).parent.parent
 DATA = ROOT / "demo-data"
 WARRAQ = Path(sys.executable).with_name("warraq")
 WHAT_TO_SEE = """
@@ -36,7 +36,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ |= {
         "WARRAQ_DATA": str(DATA),
-        "WARRAQ_OUTLETS": str(ROOT / "tests" / "sample_outlets"),
+        "WARRAQ_OUTLETS": str(SAMPLE_OUTLETS),
         "WARRAQ_ALLOW_PRIVATE": "1",
     }
     shutil.rmtree(DATA, ignore_errors=True)

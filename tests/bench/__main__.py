@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from sqlite_utils.utils import sqlite3
 
-from tests.bench.material import SHARED
+from tests.bench.material import REAL
 from tests.bench.parts import PARTS, measured
 from tests.bench.timing import ROUNDS, Claim
+from tests.support.paths import SAMPLE_OUTLETS
 
-SAMPLE_OUTLETS = Path(__file__).parents[1] / "sample_outlets"
 LIBRARIES = ("trafilatura", "scrapy", "datasette", "sqlite-utils")
 FEWEST = 1_000
 COLUMNS = ("claim", "ours", "held against", "ratio", "goal")
@@ -54,9 +54,7 @@ def _table(claims: list[Claim]) -> Table:
 
 def _circumstances(folder: Path, articles: int) -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    real = (
-        "real articles and pages from ../shared/data too" if SHARED.exists() else "no ../shared/data: made ones alone"
-    )
+    real = "real articles and pages from ../shared/data too" if REAL.exists() else "no ../shared/data: made ones alone"
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite"
         f" {sqlite3.sqlite_version}, {libraries}\n"

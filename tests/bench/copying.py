@@ -21,7 +21,7 @@ from archive.times import IDS_PER_DAY
 from archive.versions.compare import fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times
-from tests.copy_desk import HOUR, Desk
+from tests.support.copy_desk import HOUR, Desk
 
 MILLION = 1_000_000
 TEXTS, LOOKUPS, CAPTURES = 20_000, 3_000, 300

@@ -12,10 +12,10 @@ from archive.identity.urls import clean_url
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
-from tests.bench.material import SHARED
+from tests.bench.material import REAL
 from tests.bench.timing import Claim, at_least
-from tests.copy_accuracy import accuracy
-from tests.copy_desk import Desk
+from tests.support.copy_accuracy import accuracy
+from tests.support.copy_desk import Desk
 
 # As many as take a minute; all of them, and more bases, when the great parts are asked for.
 ARTICLES, BASES = 4_000, 60
@@ -26,7 +26,7 @@ LONG_ENOUGH = "SELECT id FROM articles WHERE length(body) - length(replace(body,
 
 def claims(folder: Path, articles: int) -> Iterator[Claim]:
     del articles
-    if not SHARED.exists():
+    if not REAL.exists():
         yield Claim("copies found among real articles", "not measured", "no ../shared/data", "")
         return
     everything = bool(os.environ.get("WARRAQ_BENCH_MILLION"))
@@ -36,7 +36,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 
 def _variants(folder: Path, articles: int, bases: int) -> Iterator[Claim]:
     data = folder / "variants"
-    _import(data, SHARED / "articles.jsonl.gz", articles)
+    _import(data, REAL / "articles.jsonl.gz", articles)
     with Desk(data) as desk:
         ids = [row["id"] for row in desk.writer.store.rows(LONG_ENOUGH, FEWEST_WORDS)]
         chosen = random.Random(5).sample(ids, bases)
@@ -49,7 +49,7 @@ def _variants(folder: Path, articles: int, bases: int) -> Iterator[Claim]:
 
 
 def _read_pairs(folder: Path) -> Iterator[Claim]:
-    pairs = [json.loads(line) for line in (SHARED / "pairs.jsonl").read_text().splitlines()]
+    pairs = [json.loads(line) for line in (REAL / "pairs.jsonl").read_text().splitlines()]
     given = {side["url"]: side for pair in pairs for side in (pair["a"], pair["b"])}
     path = folder / "pairs.jsonl"
     names = {"url": "url", "title": "title", "text": "text", "published": "date"}

@@ -12,7 +12,7 @@ from archive.model import Exchange, Page, Published, Reading
 from archive.times import damascus_day, now
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import ROUNDS, Claim, medians, ms, quicker
-from tests.outlet_server.corpus import Article
+from tests.support.outlet_server.corpus import Article
 
 PAGES = 50
 # A small WARC record, and the few pages of the database that a commit appends to its log.

@@ -20,14 +20,15 @@ from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.text.folding import is_plain
 from archive.times import first_id_of
-from tests.outlet_server.addresses import SITES
-from tests.outlet_server.corpus import Article, articles, wordpress_slug
-from tests.outlet_server.expected import HIDDEN
-from tests.outlet_server.markup import address
-from tests.outlet_server.server import THEMES
-from tests.outlet_server.site import Site
+from tests.support.outlet_server.addresses import SITES
+from tests.support.outlet_server.corpus import Article, articles, wordpress_slug
+from tests.support.outlet_server.expected import HIDDEN
+from tests.support.outlet_server.markup import address
+from tests.support.outlet_server.server import THEMES
+from tests.support.outlet_server.site import Site
+from tests.support.paths import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+REAL = SHARED / "data"
 FIRST_DAY = datetime(2004, 1, 1, 8, 0, tzinfo=UTC)
 DAYS = 8_000
 # In the record an id is a day and a number, and a sparse day makes the index larger: some dozens of outlets' worth.
@@ -127,7 +128,7 @@ def _pages_of(name: str, chosen: list[Article]) -> Iterator[Sample]:
 
 def real_articles(count: int) -> list[tuple[str, str]]:
     """Titles and texts of the first articles of the shared folder; none where there is no such folder."""
-    path = SHARED / "articles.jsonl.gz"
+    path = REAL / "articles.jsonl.gz"
     if not path.exists():
         return []
     with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -23,9 +23,9 @@ from archive.model import Outlet, Page
 from archive.reading.extract import read
 from archive.reading.worker import Reader
 from spiders.registry import outlets
-from tests.bench.material import DAYS, SHARED, Sample, pages
+from tests.bench.material import DAYS, REAL, Sample, pages
 from tests.bench.timing import ROUNDS, Claim, at_least, medians, ms, times
-from tests.saved_pages import GENERIC
+from tests.support.saved_pages import GENERIC
 
 BATCH = 30
 BATCHES = ROUNDS + 1  # one to warm up
@@ -169,10 +169,10 @@ def _killable() -> Iterator[Claim]:
 
 def _real() -> Iterator[Claim]:
     """Five pages as real sites sent them, each time with other years in them, so that no date was seen before."""
-    if not SHARED.exists():
+    if not REAL.exists():
         return
-    rows = [line.split("\t") for line in (SHARED / "pages" / "gold.tsv").read_text("utf-8").splitlines()[1:]]
-    found = [_page(row[1], (SHARED / "pages" / row[0]).read_bytes()) for row in rows]
+    rows = [line.split("\t") for line in (REAL / "pages" / "gold.tsv").read_text("utf-8").splitlines()[1:]]
+    found = [_page(row[1], (REAL / "pages" / row[0]).read_bytes()) for row in rows]
 
     def over(way: Way, seed: int) -> Callable[[], None]:
         years = iter(random.Random(seed).sample(range(2001, 2027), BATCHES))

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.timing import Claim, at_most
-from tests.command import ALL, Command
-from tests.outlet_server import OutletServer
-from tests.outlet_server.corpus import articles as sample_articles
-from tests.outlet_server.markup import address
-from tests.outlet_server.server import THEMES
+from tests.support.command import ALL, Command
+from tests.support.outlet_server import OutletServer
+from tests.support.outlet_server.corpus import articles as sample_articles
+from tests.support.outlet_server.markup import address
+from tests.support.outlet_server.server import THEMES
 
 
 def claims(folder: Path, articles: int) -> Iterator[Claim]:

@@ -35,7 +35,7 @@ from archive.versions.compare import Change, fingerprint
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import Claim, at_most, times
-from tests.outlet_server.corpus import Article
+from tests.support.outlet_server.corpus import Article
 
 ROWS_A_SECOND = 20
 PER_TRANSACTION = 500

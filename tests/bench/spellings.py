@@ -17,7 +17,7 @@ from archive.record.fulltext import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode
 from tests.bench.indexing import stock_build
-from tests.bench.material import SHARED, real_articles, record_of
+from tests.bench.material import REAL, real_articles, record_of
 from tests.bench.timing import Claim, at_least, times
 
 ALL = 1_000_000
@@ -41,7 +41,7 @@ class Asked:
 def claims(folder: Path, articles: int) -> Iterator[Claim]:
     """None where there are no real articles."""
     del articles
-    if not (SHARED / "queries.json").exists():
+    if not (REAL / "queries.json").exists():
         return
     store = record_of(folder / "real.db", real_articles(ALL))
     reindex(store.db)
@@ -82,7 +82,7 @@ def _claims_of(
 
 
 def _questions(kind: str, *, only_variants: bool) -> Iterator[Asked]:
-    for question in json.loads((SHARED / "queries.json").read_text(encoding="utf-8")):
+    for question in json.loads((REAL / "queries.json").read_text(encoding="utf-8")):
         for variant, text in question["spellings"]:
             if question["kind"] == kind and not (only_variants and variant == "canon"):
                 yield Asked(text, frozenset(question["relevant"]))

@@ -16,8 +16,8 @@ from statistics import median
 
 from spiders.process.parent import run_crawl
 from tests.bench.timing import ROUNDS, Claim, at_most, ms, quicker, times
-from tests.command import Command
-from tests.outlet_server import OutletServer
+from tests.support.command import Command
+from tests.support.outlet_server import OutletServer
 
 SITE = "sample_wp"
 PROC = Path("/proc")

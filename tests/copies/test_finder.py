@@ -1,0 +1,175 @@
+"""What is found to be a copy of what, and what never is."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    titles = {"agency": "وكالة المثال", "mirror": "مرآة المثال"}
+    with Desk(tmp_path / "data", titles) as opened:
+        yield opened
+
+
+def test_the_same_words_in_another_spelling_are_an_exact_copy(desk: Desk) -> None:
+    text = prose(1) + " القوات الأمريكية في سورية"
+    desk.put("one/1", text)
+    desk.put("two/1", text.replace("القوات", "القـ.ـوات").replace("سورية", "سوريا"), HOUR)
+    copy = desk.copies()["one/1", "two/1"]
+    assert (copy["kind"], copy["containment"], copy["jaccard"], copy["first"]) == ("exact", 1.0, 1.0, "one/1")
+
+
+def test_a_paragraph_carried_into_a_longer_story_is_a_copy_with_its_share(desk: Desk) -> None:
+    source = prose(2, 120)
+    desk.put("one/1", source)
+    desk.put("two/1", f"{prose(3, 200)} {source} {prose(4, 100)}", HOUR)
+    copy = desk.copies()["one/1", "two/1"]
+    assert copy["kind"] == "contained"
+    assert copy["containment"] == 1.0
+    assert copy["jaccard"] < 0.35
+
+
+def test_a_part_of_a_text_is_a_partial_copy(desk: Desk) -> None:
+    source = prose(5, 200).split()
+    desk.put("one/1", " ".join(source))
+    desk.put("two/1", " ".join(source[:90]) + " " + prose(6, 100), HOUR)
+    assert desk.copies()["one/1", "two/1"]["kind"] == "partial"
+
+
+def test_background_that_an_outlet_repeats_is_no_copy_of_itself(desk: Desk) -> None:
+    background = prose(7, 90)
+    desk.put("one/1", f"{prose(8, 80)} {background}")
+    desk.put("one/2", f"{prose(9, 80)} {background}", HOUR)
+    assert desk.copies() == {}
+
+
+def test_a_part_is_no_copy_after_more_than_three_days_but_a_whole_text_is_republished(desk: Desk) -> None:
+    source = prose(10, 200)
+    desk.put("one/1", source)
+    desk.put("two/1", source[: len(source) // 2] + " " + prose(11, 100), 5 * DAY)
+    desk.put("three/1", source + " " + prose(12, 10), 400 * DAY)
+    assert {pair: row["kind"] for pair, row in desk.copies().items()} == {("one/1", "three/1"): "republished"}
+
+
+def test_two_reports_that_fill_the_same_frame_with_other_numbers_are_no_copies(desk: Desk) -> None:
+    frame = "حركة الصرف ليوم {} الشهر سجل الدولار {} ليرة للمبيع مقابل {} ليرة للشراء وسجل اليورو {} ليرة في السوق " * 2
+    tail = prose(13, 80)
+    desk.put("one/1", frame.format(*range(11, 19)) + tail)
+    desk.put("two/1", frame.format(*range(31, 39)) + tail, DAY)
+    assert desk.copies() == {}
+
+
+def test_a_copy_with_one_corrected_number_stays_a_copy(desk: Desk) -> None:
+    text = f"قتل 3 مدنيين في قصف على المدينة {prose(14)}"
+    desk.put("one/1", text)
+    desk.put("two/1", text.replace("3", "5"), HOUR)
+    assert ("one/1", "two/1") in desk.copies()
+
+
+def test_the_frame_of_a_daily_bulletin_is_no_evidence_once_it_is_known(desk: Desk) -> None:
+    """Four days of one outlet make it formula; what looked like a copy on the first days is taken back."""
+    frame = prose(15, 100)
+    desk.put("one/1", f"{frame} {prose(100, 120)}")
+    desk.put("two/1", f"{frame} {prose(101, 120)}", HOUR)
+    assert ("one/1", "two/1") in desk.copies()
+    for day in range(1, 4):
+        desk.put(f"one/{day + 1}", f"{frame} {prose(101 + day, 120)}", day * DAY)
+    assert desk.copies() == {}
+
+
+def test_a_story_that_goes_round_for_days_is_no_formula(desk: Desk) -> None:
+    story = prose(16)
+    for day, name in enumerate(("one", "two", "three", "four", "five")):
+        desk.put(f"{name}/1", f"{story} {prose(200 + day, 20)}", day * DAY)
+    assert len(desk.copies()) == 10
+    assert desk.stories() == [{"one/1", "two/1", "three/1", "four/1", "five/1"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_copy"), [("التفاصيل لاحقا", False), ("انقطاع التيار الكهربائي عن المدينة كلها", True)]
+)
+def test_short_texts_are_copies_only_where_title_and_text_are_equal(desk: Desk, text: str, is_copy: bool) -> None:
+    for name in ("one/1", "two/1"):
+        desk.put(name, text + " ." * 30, title="عنوان واحد للخبرين معا")
+    desk.put("three/1", text + " ." * 30, title="عنوان آخر")
+    assert set(desk.copies()) == ({("one/1", "two/1")} if is_copy else set())
+
+
+def test_a_credit_beats_the_clock(desk: Desk) -> None:
+    """The agency's own text was seen after its copy, which names the agency."""
+    text = prose(17)
+    desk.put("mirror/1", text, credit="وكالة المثال")
+    desk.put("agency/1", text, 2 * HOUR)
+    (copy,) = desk.copies().values()
+    assert (copy["first"], copy["basis"]) == ("agency/1", "credit")
+    assert desk.rows("SELECT basis, size, outlet FROM clusters JOIN articles USING(id)") != []
+    assert desk.rows("SELECT outlet FROM clusters c JOIN articles a ON a.id = origin_id") == [{"outlet": "agency"}]
+
+
+def test_a_canonical_on_another_outlets_site_is_a_credit_to_it(desk: Desk) -> None:
+    text = prose(18)
+    desk.put("agency/1", text, HOUR)
+    desk.put("mirror/1", text, credit="https://agency.example/1")
+    (copy,) = desk.copies().values()
+    assert (copy["first"], copy["basis"]) == ("agency/1", "credit")
+
+
+@pytest.mark.parametrize(
+    ("at", "seen", "first", "basis"),
+    [
+        (MINUTE, HOUR, "one/1", "published"),
+        (timedelta(), HOUR, None, "unknown"),
+        (5 * MINUTE, 10 * DAY, "one/1", "first_seen"),
+        (-400 * DAY, 420 * DAY, "one/1", "first_seen"),
+    ],
+)
+def test_who_was_first_is_told_by_times_that_were_checked_else_by_who_was_seen_first(
+    desk: Desk, at: timedelta, seen: timedelta, first: str | None, basis: str
+) -> None:
+    text = prose(19)
+    desk.put("one/1", text)
+    desk.put("two/1", text, at, seen)
+    (copy,) = desk.copies().values()
+    assert (copy["first"], copy["basis"]) == (first, basis)
+
+
+def test_dates_nobody_checked_decide_only_between_themselves_and_say_so(desk: Desk) -> None:
+    text = prose(20)
+    desk.put("one/1", text, DAY, 100 * DAY)
+    desk.put("two/1", text, timedelta(), 90 * DAY)
+    (copy,) = desk.copies().values()
+    assert (copy["first"], copy["basis"]) == ("two/1", "stated")
+
+
+def test_a_round_up_of_many_stories_joins_none_of_them_and_links_none(desk: Desk) -> None:
+    wires = [prose(30 + n, 80) for n in range(5)]
+    desk.put("three/1", " ".join(wires))
+    for n, wire in enumerate(wires):
+        desk.put(f"one/{n}", wire, n * MINUTE)
+        desk.put(f"two/{n}", wire + " " + prose(60 + n, 8), HOUR + n * MINUTE)
+    assert sorted(map(sorted, desk.stories())) == [[f"one/{n}", f"two/{n}"] for n in range(5)]
+    assert len(desk.copies()) == 15
+
+
+def test_a_live_blog_that_grows_all_day_is_one_member_of_its_story(desk: Desk) -> None:
+    text = prose(40, 100)
+    desk.put("two/1", text, HOUR)
+    for hour in range(12):
+        text = f"{prose(300 + hour, 30)} {text}"
+        desk.put("one/1", text, seen=(hour + 1) * HOUR)
+    assert desk.stories() == [{"one/1", "two/1"}]
+    assert desk.rows("SELECT versions FROM articles WHERE outlet = 'one'") == [{"versions": 12}]
+
+
+def test_what_was_copied_before_an_edit_stays_a_copy_of_that_version(desk: Desk) -> None:
+    text = prose(41)
+    desk.put("one/1", text)
+    desk.put("two/1", text, HOUR)
+    desk.put("one/1", prose(42), seen=DAY)
+    copy = desk.copies()["one/1", "two/1"]
+    assert (copy["a_version"], copy["b_version"]) == (1, 1)

@@ -1,0 +1,159 @@
+"""Copies and stories are a function of what the record holds: not of the order it came in, nor of a crash."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.copies.finder import CopyFinder
+from archive.copies.index import SimilarIndex
+from tests.support.copy_desk import HOUR, Desk, prose, without_ids
+
+EVERYTHING = (
+    "SELECT * FROM copies ORDER BY 1, 2",
+    "SELECT * FROM clusters ORDER BY 1",
+    "SELECT * FROM cluster_members ORDER BY 1",
+)
+Entry = tuple[str, str, int, str]
+
+
+def newsroom(seed: int) -> list[Entry]:
+    """(outlet/key, text, hours since the start, credit): wires, copies, cuts, daily bulletins, a round-up."""
+    chance = random.Random(seed)
+    outlets = ["one", "two", "three", "agency"]
+    frame = prose(seed + 1, 60)
+    made: list[Entry] = []
+    for story in range(6):
+        wire, hour = prose(seed * 100 + story, 90), chance.randrange(0, 150)
+        for number, name in enumerate(chance.sample(outlets, chance.randrange(1, 5))):
+            cut = wire.split()[: chance.choice([45, 70, 90])]
+            text = " ".join([*cut, prose(seed * 1000 + story * 10 + number, chance.choice([0, 30, 90]))])
+            credit = "وكالة المثال" if chance.random() < 0.3 else ""
+            made.append((f"{name}/s{story}", text, hour + chance.randrange(0, 60), credit))
+    for day in range(6):
+        name = "one" if day % 3 else "two"
+        made.append((f"{name}/b{day}", f"{frame} {prose(seed * 50 + day, 70)}", day * 24, ""))
+    made.append(("three/r", " ".join(text for _, text, _, _ in made[:5]), chance.randrange(0, 100), ""))
+    return made
+
+
+def state(desk: Desk) -> tuple[Any, ...]:
+    copies = sorted(map(undirected, map(without_ids, desk.copies().values())), key=str)
+    clusters = desk.rows("SELECT basis, size, first_at, last_at FROM clusters ORDER BY 3, 4, 2, 1")
+    return copies, sorted(map(sorted, desk.stories())), clusters
+
+
+def undirected(given: dict[str, Any]) -> tuple[Any, ...]:
+    """A copy read from its alphabetically first end: which end is `a` follows from the articles' numbers."""
+    if given["a"] > given["b"]:
+        given |= {"a": given["b"], "b": given["a"], "a_version": given["b_version"], "b_version": given["a_version"]}
+        given["kind"] = {"contains": "contained", "contained": "contains"}.get(given["kind"], given["kind"])
+    return tuple(sorted(given.items()))
+
+
+def take_in(root: Path, entries: list[Entry]) -> tuple[Any, ...]:
+    with Desk(root, {"agency": "وكالة المثال"}) as desk:
+        for where, text, hour, credit in entries:
+            desk.put(where, text, hour * HOUR, credit=credit)
+        return state(desk)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_arrival_changes_nothing(tmp_path: Path, seed: int) -> None:
+    entries = newsroom(seed)
+    first = take_in(tmp_path / "a", entries)
+    random.Random(seed).shuffle(entries)
+    assert take_in(tmp_path / "b", entries) == first
+    assert first[0]
+
+
+def content(desk: Desk) -> list[list[dict[str, Any]]]:
+    """To the letter: the sampled shingles, the copies, the stories."""
+    index = SimilarIndex(desk.root / "similar.db")
+    found = [tuple(row) for row in index.db.execute("SELECT h, article FROM fp ORDER BY 1, 2")]
+    index.close()
+    return [[{"fp": found}], *map(desk.rows, EVERYTHING)]
+
+
+def test_made_anew_from_the_record_everything_is_the_same_to_the_letter(tmp_path: Path) -> None:
+    with Desk(tmp_path) as desk:
+        for where, text, hour, credit in newsroom(7):
+            desk.put(where, text, hour * HOUR, credit=credit)
+        before = content(desk)
+        assert all(before)
+        assert remake(desk.writer.copies) == len(newsroom(7))
+        assert content(desk) == before
+
+
+def remake(finder: CopyFinder) -> int:
+    finder.start_anew()
+    done = 0
+    while taken := finder.follow():
+        done += taken
+    return done
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut", "rubbish"])
+def test_a_lost_or_damaged_index_is_made_anew_beside_the_captures(tmp_path: Path, damage: str) -> None:
+    entries = newsroom(3)
+    with Desk(tmp_path) as desk:
+        for where, text, hour, credit in entries[:-1]:
+            desk.put(where, text, hour * HOUR, credit=credit)
+    path = tmp_path / "similar.db"
+    if damage == "lost":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:5_000] if damage == "cut" else b"no database at all " * 1_000)
+    with Desk(tmp_path) as desk:
+        where, text, hour, credit = entries[-1]
+        desk.put(where, text, hour * HOUR, credit=credit)
+        found = state(desk)
+    with Desk(tmp_path / "again") as desk:
+        for where, text, hour, credit in entries:
+            desk.put(where, text, hour * HOUR, credit=credit)
+        assert found == state(desk)
+
+
+def test_a_crash_between_the_text_and_its_shingles_is_made_good_by_whoever_writes_next(tmp_path: Path) -> None:
+    """The record has committed, the index has not: as if the process had been killed between the two."""
+    text = prose(1)
+    with Desk(tmp_path) as desk:
+        desk.put("one/1", text)
+        upto = desk.rows("SELECT max(id) AS n FROM versions")[0]["n"]
+        desk.put("two/1", text, HOUR)
+        index = SimilarIndex(tmp_path / "similar.db")
+        index.advance(upto)
+        index.db.execute("DELETE FROM sketched WHERE article <> (SELECT min(article) FROM sketched)")
+        index.db.execute("DELETE FROM fp WHERE article NOT IN (SELECT article FROM sketched)")
+        index.close()
+    with Desk(tmp_path) as desk:
+        desk.put("three/1", text, 2 * HOUR)
+        assert set(desk.copies()) == {("one/1", "two/1"), ("one/1", "three/1"), ("two/1", "three/1")}
+
+
+def test_sketches_of_another_algorithm_are_never_compared_with_ours(tmp_path: Path) -> None:
+    text = prose(1)
+    with Desk(tmp_path) as desk:
+        desk.put("one/1", text)
+        index = SimilarIndex(tmp_path / "similar.db")
+        index.db.execute("UPDATE progress SET algorithm = algorithm - 1")
+        index.db.execute("UPDATE fp SET h = h + 1")
+        index.close()
+        desk.put("two/1", text, HOUR)
+        assert len(desk.copies()) == 1
+        assert desk.writer.copies.behind() == 0
+
+
+def test_an_index_that_knows_more_than_the_record_is_made_anew(tmp_path: Path) -> None:
+    """As after a restored backup: what it says of articles that are not there, or of others by now, must not count."""
+    text = prose(1)
+    with Desk(tmp_path / "later") as desk:
+        for number in range(3):
+            desk.put(f"one/{number}", prose(number + 10), number * HOUR)
+    with Desk(tmp_path / "restored") as desk:
+        desk.put("one/1", text)
+    (tmp_path / "restored" / "similar.db").write_bytes((tmp_path / "later" / "similar.db").read_bytes())
+    with Desk(tmp_path / "restored") as desk:
+        desk.put("two/1", text, HOUR)
+        assert set(desk.copies()) == {("one/1", "two/1")}

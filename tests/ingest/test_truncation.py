@@ -1,0 +1,199 @@
+"""An address that suddenly says something else: a number given to another article, a page that lost its words."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import archive.ingest.rereading
+from archive.data_folder import DataFolder
+from archive.ingest.held_pages import drop, release
+from archive.ingest.intake import Intake
+from archive.ingest.rereading import open_for_replay, replay
+from archive.model import Outcome, Page
+from archive.search.engine import search
+from archive.sqlite import open_readonly
+from archive.versions.history import article_id_of
+from tests.support.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+# Written for this test; nothing of it happened.
+OTHER = (
+    "افتتح نادي قرية متخيلة ملعبا صغيرا للأطفال بعد حملة تبرعات شارك فيها الأهالي طوال الصيف.\n"
+    "وذكر مدرب الفريق أن التدريبات تقام مرتين كل أسبوع، وأن باب التسجيل مفتوح أمام الجميع حتى نهاية العام الدراسي."
+)
+OTHER_TITLE = "ملعب جديد للصغار"
+LONG = "\n".join(f"الفقرة {n} من تقرير مصنوع عن مواسم الزراعة في سهل متخيل وما يحتاجه من الماء." for n in range(12))
+STUB = "لمتابعة القراءة يرجى الانتظار قليلا ريثما تكتمل الصفحة."
+KEYS = "SELECT id, key, status, title, versions FROM articles ORDER BY key"
+
+
+def dated(page: Page, day: date) -> Page:
+    return replace(page, body=page.body.replace(b"2026-11-19T10", f"{day}T10".encode()))
+
+
+def another(at: int = 30, day: date = date(2026, 12, 18), text: str = OTHER, title: str = OTHER_TITLE) -> Page:
+    return dated(page_of(text, title=title, at=AT + at * DAY), day)
+
+
+def kinds(data: Path) -> list[str]:
+    return [row["kind"] for row in rows(data, "SELECT kind FROM versions ORDER BY n")]
+
+
+def taken(intake: Intake, texts: Iterable[tuple[int, str]]) -> list[str]:
+    return [take(intake, page_of(text, at=AT + hours * HOUR)).kind for hours, text in texts]
+
+
+def test_a_number_given_to_another_article_keeps_both(intake: Intake, data: Path) -> None:
+    take(intake, page_of(TEXT))
+    take(intake, page_of(TEXT, url=f"{URL}old-slug".replace("slug/", ""), at=AT + HOUR))
+    assert take(intake, another()).kind == "new"
+    assert rows(data, KEYS) == [
+        {"id": 2080500001, "key": "70001", "status": "live", "title": OTHER_TITLE, "versions": 1},
+        {"id": 2077600001, "key": "70001~1", "status": "missing", "title": "عودة المياه", "versions": 1},
+    ]
+    addresses = rows(data, "SELECT key, article_id FROM urls ORDER BY url")
+    assert addresses == [
+        {"key": "70001~1", "article_id": 2077600001},
+        {"key": "70001", "article_id": 2080500001},
+    ]
+    connection = open_readonly(data / "warraq.db")
+    assert article_id_of(connection, URL) == 2080500001
+    assert [search(connection, word, mode="exact").count for word in ("خزانات", "ملعبا")] == [1, 1]
+    connection.close()
+    # The next edit belongs to the new one, and so does the next absence.
+    edited = another(31, text=OTHER.replace("مرتين", "ثلاث مرات"))
+    assert take(intake, edited).article_id == 2080500001
+    assert take(intake, answer(404, AT + 32 * DAY)).article_id == 2080500001
+
+
+def test_a_short_article_under_a_long_ones_number_is_not_taken_for_its_remains(intake: Intake) -> None:
+    take(intake, page_of("\n".join(f"{line} {n}" for n in range(3) for line in LONG.split("\n"))))
+    assert take(intake, another()).kind == "new"
+
+
+def test_a_number_given_away_twice_leaves_three_articles(intake: Intake, data: Path) -> None:
+    third = "تقرير ثالث لا يشبه سابقيه، " + " ".join(f"لفظ{n}" for n in range(40))
+    take(intake, page_of(TEXT))
+    take(intake, another())
+    take(intake, another(90, date(2027, 2, 16), third, "سوق الخضار"))
+    assert [row["key"] for row in rows(data, KEYS)] == ["70001", "70001~1", "70001~2"]
+
+
+def test_a_site_that_serves_two_articles_by_turns_has_two(intake: Intake, data: Path) -> None:
+    take(intake, page_of(TEXT))
+    take(intake, another())
+    for turn in range(3):
+        assert take(intake, page_of(TEXT, at=AT + (31 + 2 * turn) * DAY)).article_id == 2077600001
+        assert take(intake, another(32 + 2 * turn)).article_id == 2080500001
+    assert rows(data, "SELECT count(*) AS n, sum(versions) AS versions FROM articles") == [{"n": 2, "versions": 2}]
+    assert rows(data, "SELECT DISTINCT article_id FROM urls") == [{"article_id": 2080500001}]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        another(day=date(2026, 11, 19)),
+        another(day=date(2026, 11, 20)),
+        another(title="عودة المياه إلى القرية"),
+        another(text=f"{OTHER}\nوقالت البلدية إن ثلاثة خزانات عادت."),
+        another(text=" ".join(OTHER.split()[:25])),
+        replace(another(), body=page_of(OTHER, title=OTHER_TITLE).body.replace(b"article:published_time", b"x")),
+    ],
+    ids=["same day", "a day later", "its headline", "four of its words", "too short to tell", "no date"],
+)
+def test_a_rewritten_article_with_anything_left_of_it_is_an_edit(intake: Intake, data: Path, page: Page) -> None:
+    take(intake, page_of(TEXT))
+    assert take(intake, page).kind == "edited"
+    assert (kinds(data), len(rows(data, KEYS))) == (["first", "edit"], 1)
+
+
+def test_an_address_that_is_no_number_is_never_given_to_another_article(data: Path) -> None:
+    with Intake(data, replace(OUTLET, key_rules=())) as intake:
+        take(intake, page_of(TEXT))
+        assert take(intake, another()).kind == "edited"
+
+
+def test_an_older_capture_of_a_reused_number_takes_nothing_from_the_present(intake: Intake, data: Path) -> None:
+    take(intake, another())
+    take(intake, page_of(TEXT))
+    assert [(row["key"], row["title"]) for row in rows(data, KEYS)] == [("70001", OTHER_TITLE)]
+
+
+def test_a_page_that_lost_its_words_is_held_and_the_article_untouched(intake: Intake, data: Path) -> None:
+    take(intake, page_of(LONG))
+    outcome: Outcome = take(intake, page_of(STUB, at=AT + HOUR))
+    assert (outcome.kind, outcome.reason) == ("held", "shrunk")
+    assert taken(intake, [(2, LONG)]) == ["unchanged"]
+    assert rows(data, "SELECT body, status, versions FROM articles") == [
+        {"body": LONG, "status": "live", "versions": 1}
+    ]
+    assert intake.writer.held_pages.held() == []
+
+
+def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, data: Path) -> None:
+    assert taken(intake, [(0, LONG), (1, STUB), (25, STUB), (48, STUB)]) == ["new", "held", "held", "held"]
+    assert taken(intake, [(49, STUB), (50, STUB)]) == ["edited", "unchanged"]
+    assert rows(data, "SELECT kind, changed FROM versions WHERE n = 2") == [{"kind": "edit", "changed": "text"}]
+    assert intake.writer.held_pages.held() == []
+
+
+@pytest.mark.parametrize("between", [LONG, f"{STUB} الرمز 4471", "الصفحة غير موجودة"], ids=["whole", "other", "404"])
+@pytest.mark.parametrize("checks", [(60, 90, 107, 109), (60, 109, 110)], ids=["time", "number"])
+def test_anything_else_in_between_starts_the_count_anew(intake: Intake, between: str, checks: tuple[int, ...]) -> None:
+    taken(intake, [(0, LONG), (1, STUB), (25, STUB), (30, between)])
+    *held, last = taken(intake, [(hours, STUB) for hours in checks])
+    assert (set(held), last) == ({"held"}, "edited")
+
+
+def test_two_checks_however_far_apart_prove_nothing(intake: Intake) -> None:
+    assert taken(intake, [(0, LONG), (1, STUB), (900, STUB)]) == ["new", "held", "held"]
+
+
+def test_a_page_is_released_for_its_own_words_only(intake: Intake, data: Path) -> None:
+    taken(intake, [(0, LONG), (1, STUB)])
+    (held,) = intake.writer.held_pages.held()
+    assert release(intake.writer, OUTLET, held["id"]).kind == "edited"
+    assert taken(intake, [(2, STUB), (3, LONG), (4, STUB), (5, f"{STUB} الرمز 4471"), (6, LONG)]) == [
+        "unchanged",
+        "edited",
+        "edited",
+        "edited",
+        "edited",
+    ]
+    assert taken(intake, [(7, f"{STUB} رمز آخر 5582")]) == ["held"]
+    assert kinds(data) == ["first", "edit", "revert", "revert", "edit", "revert"]
+
+
+def test_what_a_person_dropped_is_never_accepted_by_patience(intake: Intake) -> None:
+    taken(intake, [(0, LONG), (1, STUB)])
+    drop(intake.writer.held_pages, intake.writer.held_pages.held()[0]["id"])
+    assert taken(intake, [(25, STUB), (60, STUB), (90, STUB)]) == ["held"] * 3
+
+
+def test_short_texts_and_older_captures_may_be_as_short_as_they_like(intake: Intake, data: Path) -> None:
+    short = "\n".join(LONG.split("\n")[:3])
+    assert taken(intake, [(0, short), (1, STUB), (2, LONG), (-900, STUB)]) == ["new", "edited", "edited", "edited"]
+    assert rows(data, "SELECT body FROM articles") == [{"body": LONG}]
+
+
+def test_what_our_own_better_rules_leave_out_is_no_loss_of_words(
+    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"{TEXT}\n" + "\n".join(f"سطر زائد من واجهة الموقع رقم {n}" for n in range(30))
+    taken(intake, [(0, page)])
+    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
+    with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as better:
+        assert taken(better, [(1, page)]) == ["unchanged"]
+    assert kinds(data) == ["first", "extractor"]
+
+
+def test_replay_never_takes_a_shrunken_page_for_the_text(data: Path) -> None:
+    with Intake(data, OUTLET) as intake:
+        taken(intake, [(0, f"{LONG}\nسطر زائد من واجهة الموقع"), (1, STUB)])
+    better = replace(OUTLET, junk_lines=("سطر زائد",))
+    with open_for_replay(DataFolder(data)) as writer:
+        assert [happened for _, happened, _ in replay(writer, {"sample": better})] == ["changed"]
+    assert rows(data, "SELECT body FROM articles") == [{"body": LONG}]

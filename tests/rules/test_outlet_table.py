@@ -1,0 +1,38 @@
+"""docs/outlets.md says what the outlet files say."""
+
+import pytest
+
+from spiders.registry import outlets
+from tests.support.outlet_table import TABLE, table
+
+
+def row_of(name: str) -> str:
+    return next(line for line in table().splitlines() if line.startswith((f"| {name} |", f"| {name} (off) |")))
+
+
+def test_the_table_of_outlets_is_current() -> None:
+    assert TABLE.read_text(encoding="utf-8") == table(), "run `python -m tests.support.outlet_table`"
+
+
+def test_every_outlet_has_a_row_that_says_what_is_unproven() -> None:
+    assert [name for name, outlet in outlets().items() if outlet.unproven not in row_of(name)] == []
+
+
+def test_an_outlet_that_is_off_says_so_and_why() -> None:
+    shut = {name: outlet.disabled_because for name, outlet in outlets().items() if not outlet.enabled}
+    assert "orient" in shut
+    assert all(row_of(name).startswith(f"| {name} (off) |") for name in shut)
+    assert all(f"- **{name}**: {reason}" in table() for name, reason in shut.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sana", "| ar, en (addresses of: fa, ru, fr, tr, he, zh) |"),
+        ("zamanalwsl", "| feed `/rss`, feed `/news/rss/94/`, links on `/` | 15m | reads 1 made |"),
+        ("halabtoday", "| WordPress `/` |"),
+        ("northpress", "ar: WordPress `/`; en: WordPress `/en/`"),
+    ],
+)
+def test_a_row_tells_languages_routes_and_saved_pages(name: str, told: str) -> None:
+    assert told in row_of(name)

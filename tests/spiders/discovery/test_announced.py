@@ -1,0 +1,73 @@
+"""When every configured route fails, an outlet is found again by what its own pages announce."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.crawling import FEED, Archive
+from tests.support.scripted_site import Answer, ScriptedSite, feed
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedSite]:
+    with ScriptedSite().running() as running:
+        running.publish([10002, 10001])
+        running.answers["/rss.xml"] = running.answers.pop("/feed/")
+        running.answers["/"] = Answer(
+            200, b'<link rel=alternate type="application/rss+xml" href="/rss.xml"><title>x</title>', HTML
+        )
+        yield running
+
+
+def test_a_feed_that_moved_is_found_by_the_link_on_the_front_page(archive: Archive, site: ScriptedSite) -> None:
+    archive.outlet(site.home)
+    result = archive.crawl()
+    assert (result.new, result.cause) == (2, "")
+    assert site.paths()[:4] == ["/robots.txt", "/feed/", "/", "/rss.xml"]
+
+
+def test_the_next_crawl_tries_the_announced_route_without_a_search(archive: Archive, site: ScriptedSite) -> None:
+    archive.outlet(site.home)
+    archive.crawl()
+    site.asked.clear()
+    site.answers["/rss.xml"] = feed(site.home, [10003, 10002, 10001])
+    site.publish([10003])
+    del site.answers["/feed/"]
+    assert archive.crawl().new == 1
+    assert site.paths()[:4] == ["/robots.txt", "/feed/", "/rss.xml", "/10003/"]
+    with sqlite3.connect(archive.data / "service.db") as connection:
+        states = dict(connection.execute("SELECT url, state FROM polls").fetchall())
+    assert states == {f"{site.home}/feed/": "not-found", f"{site.home}/rss.xml": "ok"}
+
+
+def test_a_configured_route_that_works_again_comes_first(archive: Archive, site: ScriptedSite) -> None:
+    archive.outlet(site.home)
+    archive.crawl()
+    site.asked.clear()
+    site.answers["/feed/"] = feed(site.home, [10002, 10001])
+    archive.crawl()
+    assert site.paths() == ["/robots.txt", "/feed/"]
+
+
+def test_a_sitemap_in_robots_txt_is_found_too(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/"] = Answer(200, b"<title>nothing announced</title>", HTML)
+    site.answers["/robots.txt"] = Answer(200, f"Sitemap: {site.home}/map.xml\n".encode())
+    places = "".join(f"<url><loc>{site.home}/{n}/</loc></url>" for n in (10001, 10002))
+    site.answers["/map.xml"] = Answer(
+        200, f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode()
+    )
+    archive.outlet(site.home)
+    assert archive.crawl().new == 2
+
+
+def test_a_site_that_announces_nothing_keeps_its_cause_and_is_searched_once_a_day(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.answers["/"] = Answer(200, b"<title>nothing announced</title>", HTML)
+    archive.outlet(site.home, FEED)
+    assert archive.crawl().cause == "http_404"
+    assert archive.crawl().cause == "http_404"
+    assert site.paths() == ["/robots.txt", "/feed/", "/", "/robots.txt", "/feed/"]

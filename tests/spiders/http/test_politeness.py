@@ -1,0 +1,124 @@
+"""Manners towards the sites: robots.txt, delays, waits they ask for."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spiders.http.politeness import LONGEST_PAUSE, retry_after
+from tests.support.crawling import Archive
+from tests.support.scripted_site import Answer, ScriptedSite, page
+
+AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def site(archive: Archive) -> Iterator[ScriptedSite]:
+    with ScriptedSite().running() as running:
+        running.publish([10002, 10001])
+        archive.outlet(running.home)
+        yield running
+
+
+def gaps(site: ScriptedSite) -> list[float]:
+    return [later.at - earlier.at for earlier, later in zip(site.asked, site.asked[1:], strict=False)]
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nDisallow: /10002/")
+    result = archive.crawl()
+    assert (result.new, result.failed) == (1, 1)
+    assert "/10002/" not in site.paths()
+
+
+def test_an_outlet_that_forbids_everything_has_the_cause_robots(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: warraq\nDisallow: /")
+    assert archive.crawl().cause == "robots"
+    assert site.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_a_robots_txt_that_fails_forbids_everything_for_now(archive: Archive, site: ScriptedSite, status: int) -> None:
+    site.answers["/robots.txt"] = Answer(status)
+    assert archive.crawl().cause == f"http_{status}"
+    assert set(site.paths()) == {"/robots.txt"}
+
+
+def test_a_missing_robots_txt_allows_everything(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(403)
+    assert archive.crawl().new == 2
+
+
+def test_robots_txt_lies_in_the_warc_and_is_kept_again_only_when_it_changed(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    for body in (b"User-agent: *\nDisallow:", b"User-agent: *\nDisallow:", b"User-agent: *\nDisallow: /x"):
+        site.answers["/robots.txt"] = Answer(200, body)
+        archive.crawl()
+    kept = archive.rows("SELECT count(*) FROM captures WHERE url LIKE '%/robots.txt' AND warc_length > 0")
+    assert kept == [(2,)]
+
+
+def test_crawl_delay_is_honoured(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 1")
+    assert archive.crawl().new == 2
+    assert min(gaps(site)) >= 0.99
+
+
+def test_one_request_at_a_time(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/10002/"] = Answer(200, page(10002).body, page(10002).headers, hang=0.5)
+    archive.crawl()
+    assert gaps(site)[-1] >= 0.5
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_short_retry_after_is_waited_out_with_the_slot_held(
+    archive: Archive, site: ScriptedSite, status: int
+) -> None:
+    site.answers["/10002/"] = lambda n: page(10002) if n else Answer(status, b"", {"Retry-After": "2"})
+    assert archive.crawl().new == 2
+    assert site.paths()[2:] == ["/10002/", "/10002/", "/10001/"]
+    assert 2.0 <= gaps(site)[2] < 4.0
+
+
+def test_a_long_retry_after_ends_the_crawl_and_is_remembered(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/10002/"] = Answer(429, b"", {"Retry-After": "3600"})
+    assert archive.crawl().cause == "retry_after"
+    asked = len(site.asked)
+    assert archive.crawl().cause == "retry_after"
+    assert (len(site.asked), archive.count("articles")) == (asked, 0)
+
+
+def test_too_many_requests_is_not_asked_again_at_once(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/10002/"] = Answer(429)
+    archive.crawl()
+    assert site.paths().count("/10002/") == 1
+
+
+def test_requests_say_who_asks_and_take_no_encoding_a_warc_reader_lacks(archive: Archive, site: ScriptedSite) -> None:
+    archive.crawl()
+    for asked in site.asked:
+        assert asked.headers["User-Agent"].startswith("Warraq/")
+        assert asked.headers["Accept-Encoding"] == "gzip, deflate"
+        assert "Cookie" not in asked.headers
+
+
+@given(st.integers(min_value=0, max_value=10**7))
+def test_retry_after_in_seconds_and_as_a_date_mean_the_same(seconds: int) -> None:
+    wait = min(timedelta(seconds=seconds), LONGEST_PAUSE)
+    date = format_datetime(AT + timedelta(seconds=seconds), usegmt=True)
+    assert retry_after(str(seconds), AT) == retry_after(date, AT) == wait
+
+
+@given(st.text(max_size=40))
+def test_no_retry_after_header_raises(text: str) -> None:
+    wait = retry_after(text, AT)
+    assert wait is None or timedelta() <= wait <= LONGEST_PAUSE
+
+
+def test_a_retry_after_in_the_past_is_no_wait() -> None:
+    assert retry_after("Sun, 22 Nov 2020 08:00:00 GMT", AT) == timedelta()
+    assert retry_after("soon", AT) is None

@@ -1,0 +1,85 @@
+"""Write docs/outlets.md, the table of shipped outlets, from their files: `python -m tests.support.outlet_table`."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+from archive.model import Outlet, Route
+from spiders.discovery.routes import ladders
+from spiders.outlets.wordpress import wordpress_routes
+from spiders.registry import SHIPPED, outlets
+from tests.support.paths import ROOT
+from tests.support.saved_pages import PAGES
+
+TABLE = ROOT / "docs/outlets.md"
+HEAD = """# The outlets
+
+Written from the files in `spiders/outlets/` by `python -m tests.support.outlet_table`; a test holds it to them.
+
+Nobody has run these spiders against the live sites yet. Addresses, feeds and selectors are starting values, from public
+repositories and stored pages. What is proven is that each outlet's rules read its saved pages, most of them made for
+the purpose, and tell its articles' addresses apart; what is not stands in the last column. `warraq outlets check NAME`
+asks the site itself.
+
+Routes stand in the order in which they are tried, the next only when the one before gives no answer, each language or
+section on its own. "WordPress" is what every WordPress site offers: feed, REST, sitemaps, front page.
+
+| outlet | title | languages | routes | looks every | proven | not proven |
+|---|---|---|---|---|---|---|
+"""
+SHUT = "\n## Shipped, but off\n\n"
+KINDS = {"feed": "feed", "news-sitemap": "sitemap", "wp-rest": "REST", "listing": "links on"}
+LANGUAGES = re.compile(r"\(\?P<lang>([a-z|]+)\)")
+MADE = "A made page"
+
+
+def table() -> str:
+    """The whole page, Markdown."""
+    shipped = [outlet for outlet in outlets().values() if (SHIPPED / f"{outlet.name}.py").exists()]
+    rows = "".join(f"| {' | '.join(map(_cell, _row(outlet)))} |\n" for outlet in shipped)
+    shut = "".join(f"- **{outlet.name}**: {outlet.disabled_because}\n" for outlet in shipped if not outlet.enabled)
+    return HEAD + rows + (SHUT + shut if shut else "")
+
+
+def _row(outlet: Outlet) -> Iterator[str]:
+    yield outlet.name if outlet.enabled else f"{outlet.name} (off)"
+    yield f"[{outlet.title}]({outlet.home}), {outlet.title_en}"
+    yield _languages(outlet)
+    yield "; ".join(_ladder(routes) for routes in ladders(outlet.routes))
+    yield outlet.every
+    yield _proven(outlet)
+    yield outlet.unproven
+
+
+def _languages(outlet: Outlet) -> str:
+    """The languages an outlet is looked through for, and those whose addresses are known beside them."""
+    crawled = [route.edition for route in outlet.routes if re.fullmatch("[a-z]{2}", route.edition)] or [outlet.lang]
+    ruled = [lang for rule in outlet.key_rules for found in LANGUAGES.findall(rule) for lang in found.split("|")]
+    beside = [lang for lang in dict.fromkeys(ruled) if lang not in crawled]
+    return ", ".join(dict.fromkeys(crawled)) + (f" (addresses of: {', '.join(beside)})" if beside else "")
+
+
+def _ladder(routes: list[Route]) -> str:
+    edition = routes[0].edition
+    prefix = routes[0].url.removesuffix("/feed/")
+    if tuple(routes) == wordpress_routes(prefix, edition):
+        steps = f"WordPress `{prefix}/`"
+    else:
+        steps = ", ".join(f"{KINDS[route.kind]} `{route.url.split('?per_page')[0]}`" for route in routes)
+    return f"{edition}: {steps}" if edition else steps
+
+
+def _proven(outlet: Outlet) -> str:
+    pages = [path.read_text(encoding="utf-8", errors="replace") for path in (PAGES / outlet.name).glob("*.html")]
+    made = sum(MADE in page for page in pages)
+    counts = ((made, "made"), (len(pages) - made, "captured"))
+    return "reads " + ", ".join(f"{count} {kind}" for count, kind in counts if count)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    TABLE.write_text(table(), encoding="utf-8")
+    sys.stdout.write(f"written: {TABLE.name}\n")

@@ -1,0 +1,8 @@
+"""Where the checkout and the material beside it lie."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAMPLE_OUTLETS = ROOT / "tests/support/sample_outlets"
+# Real articles and pages, not ours to ship; tests that use them skip where they are absent.
+SHARED = ROOT.parent / "shared"

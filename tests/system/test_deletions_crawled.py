@@ -1,0 +1,100 @@
+"""Edits, deletions, outages and a site that breaks, on an outlet that is served, crawled, and crawled days later."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from threading import Event
+
+import pytest
+
+from archive.crawl_state.runs import RunLog
+from archive.data_folder import DataFolder
+from scheduler.jobs import crawl
+from spiders.registry import outlets
+from spiders.result import CrawlResult
+from tests.support.made_pages import rows
+from tests.support.outlet_server import OutletServer
+from tests.support.outlet_server.faults import FaultKind
+from tests.support.passing_time import let_pass
+from tests.support.paths import SAMPLE_OUTLETS
+from tests.support.scripted_changes import headline, slip, substantive
+
+SAMPLES = SAMPLE_OUTLETS
+# As visits are made: 2 hours after the first crawl, a day later, and another.
+HOURS = (2, 25, 25)
+GONE = "SELECT key FROM articles JOIN versions ON article_id = articles.id WHERE kind = 'gone'"
+
+
+class Served:
+    """The sample WordPress outlet, served on this machine and crawled into a real archive."""
+
+    def __init__(self, server: OutletServer, folder: DataFolder) -> None:
+        self.server, self.folder, self.outlet = server, folder, outlets()["sample_wp"]
+        self.numbers = [one.id for one in server.articles("sample_wp")]
+
+    def crawl(self, after_hours: float = 0) -> CrawlResult:
+        if after_hours:
+            let_pass(self.folder.root, after_hours)
+        return crawl(self.folder, self.outlet, Event())
+
+    def health(self) -> tuple[str, str]:
+        with RunLog(self.folder.service) as run_log:
+            found = run_log.health()["sample_wp"]
+        return found["state"], found["cause"]
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("WARRAQ_OUTLETS", str(shutil.copytree(SAMPLES, tmp_path / "samples")))
+    with OutletServer() as server:
+        monkeypatch.setenv("WARRAQ_SAMPLE_PORT", str(server.base_port))
+        made = Served(server, DataFolder(tmp_path / "data").make())
+        assert made.crawl().new == len(made.numbers)
+        yield made
+
+
+def test_a_real_outlet_loses_one_article_and_only_seems_to_lose_three(served: Served) -> None:
+    deleted, soft, home, out = served.numbers[2:6]
+    served.server.delete("sample_wp", deleted, 404)
+    faults: list[tuple[str, FaultKind]] = [(soft, "soft404"), (home, "home"), (out, "503")]
+    for number, kind in faults:
+        served.server.fault("sample_wp", kind, f"/{number}/", seconds=0)
+    results = [served.crawl(hours) for hours in HOURS]
+    assert [result.missing for result in results] == [1, 1, 0]
+    assert [result.gone for result in results] == [0, 0, 1]
+    assert rows(served.folder.root, GONE) == [{"key": deleted}]
+    assert len(rows(served.folder.root, "SELECT 1 FROM articles WHERE status = 'live'")) == len(served.numbers) - 1
+    assert served.health() == ("ok", "")
+
+
+def test_a_real_outlet_that_breaks_loses_nothing_and_health_says_so(served: Served) -> None:
+    for number in served.numbers[1:-1]:
+        served.server.delete("sample_wp", number)
+    results = [served.crawl(hours) for hours in HOURS]
+    assert (results[-1].missing, results[-1].gone) == (len(served.numbers) - 2, 0)
+    assert rows(served.folder.root, GONE) == []
+    assert served.health() == ("broken", "mass_disappearance")
+
+
+def test_a_real_outlet_changes_three_articles_and_the_links_around_all_others(served: Served) -> None:
+    chance, standing = Random(7), {one.id: one for one in served.server.articles("sample_wp")}
+    changes = dict(zip(served.numbers[3:6], (substantive, slip, headline), strict=True))
+    for number, change in changes.items():
+        served.server.rewrite(change(standing[number], chance))
+    result = served.crawl(after_hours=2)
+    assert (result.edited, result.unchanged) == (3, len(served.numbers) - 3)
+    found = rows(served.folder.root, "SELECT key, changed FROM articles JOIN versions ON article_id = articles.id")
+    told = {row["key"]: row["changed"] for row in found if row["changed"]}
+    assert told == dict(zip(changes, ("text", "typo", "headline"), strict=True))
+
+
+def test_an_old_article_that_was_cut_down_is_looked_at_until_that_is_proven(served: Served) -> None:
+    standing = max(served.server.articles("sample_wp"), key=lambda one: len(" ".join(one.paragraphs)))
+    few = " ".join(" ".join(standing.paragraphs).split()[:20])
+    served.server.rewrite(replace(standing, paragraphs=(few,)))
+    results = [served.crawl(hours) for hours in (31 * 24, *HOURS[1:], 25)]
+    assert [(result.held, result.edited) for result in results] == [(1, 0), (1, 0), (0, 1), (0, 0)]
+    assert rows(served.folder.root, GONE.replace("gone", "edit")) == [{"key": standing.id}]

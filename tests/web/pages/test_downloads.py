@@ -1,0 +1,82 @@
+"""What can be taken home from the reading room, and only that."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.data_folder import DataFolder
+from archive.publish.snapshot import publish
+from archive.record.store import open_record
+from archive.web.pages import downloads
+from tests.support import made_archive
+from tests.support.reading_room import Room
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Room:
+    open_record(tmp_path / "warraq.db").close()
+    return Room(tmp_path, {})
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    data = tmp_path_factory.mktemp("published")
+    ids = made_archive.make(data)
+    publish(DataFolder(data))
+    return Room(data, ids)
+
+
+def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Room) -> None:
+    [entry] = downloads.snapshots(published.data) or []
+    page = published.get("/downloads").text
+    assert entry["sha256"] in page
+    assert f'echo "{entry["sha256"]}  {entry["file"]}" | sha256sum -c' in page
+    answer = published.get(f"/downloads/{entry['file']}")
+    assert answer.status_code == 200
+    assert answer.headers["content-length"] == str(entry["bytes"])
+    assert answer.headers["etag"] == f'"{entry["sha256"]}"'
+    assert hashlib.sha256(answer.content).hexdigest() == entry["sha256"]
+
+
+def test_a_broken_download_can_be_resumed_by_range(published: Room) -> None:
+    [entry] = downloads.snapshots(published.data) or []
+    path, whole = f"/downloads/{entry['file']}", (published.data / "published" / entry["file"]).read_bytes()
+    rest = published.get(path, headers={"Range": "bytes=5000-"})
+    assert (rest.status_code, rest.content) == (206, whole[5000:])
+    assert rest.headers["content-range"] == f"bytes 5000-{len(whole) - 1}/{len(whole)}"
+    assert published.get(path, headers={"Range": "bytes=0-99"}).content == whole[:100]
+    assert published.get(path, headers={"Range": "bytes=-100"}).content == whole[-100:]
+    changed = published.get(path, headers={"Range": "bytes=5000-", "If-Range": '"another"'})
+    assert (changed.status_code, len(changed.content)) == (200, len(whole))
+    outside = published.get(path, headers={"Range": f"bytes={len(whole)}-"})
+    assert (outside.status_code, outside.headers["content-range"]) == (416, f"bytes */{len(whole)}")
+    assert published.get(path, headers={"If-None-Match": f'"{entry["sha256"]}"'}).status_code == 304
+    head = published.get(path, method="HEAD")
+    assert (head.content, head.headers["content-length"]) == (b"", str(len(whole)))
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "latest.json", "..%2Fwarraq.db", "%2e%2e/warraq.db", "warraq.db", "../service.db"]
+)
+def test_only_dated_files_of_the_manifest_can_be_taken(published: Room, name: str) -> None:
+    answer = published.get(f"/downloads/{name}")
+    assert answer.status_code in (302, 404)
+    assert b"SQLite format" not in answer.content
+
+
+def test_an_unreadable_manifest_is_said_to_be_one(empty: Room) -> None:
+    (empty.data / "published").mkdir()
+    (empty.data / "published" / "manifest.json").write_text("{")
+    assert "بيان التنزيلات غير مقروء الآن" in empty.text("/downloads")
+
+
+@given(
+    header=st.from_regex(r"(bytes=)?[0-9]{0,4}-?[0-9]{0,4}(,1-2)?", fullmatch=True) | st.text(),
+    size=st.integers(1, 999),
+)
+def test_whatever_range_is_asked_for_lies_inside_the_file(header: str, size: int) -> None:
+    wanted = downloads.wanted_range({"range": header}, '"e"', size)
+    assert wanted is None or 0 <= wanted[0] <= wanted[1] < size
