@@ -20,7 +20,7 @@ class Route:
     """One way to learn of new articles.
 
     `url` is absolute, or starts with a slash and hangs on the outlet's home. Routes of one `edition` (a language, say)
-    form a ladder in order of trust: the next is asked only when the one before it does not answer.
+    stand in order of trust: the next is asked only when the one before it does not answer.
     `links` is the CSS selector of article links on a listing page.
     """
 
@@ -138,7 +138,7 @@ class Published:
 class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
-    `rung` names the way the text was found (selector, generic, raw, given): a change of rung means a changed template.
+    `strategy` names the way the text was found (selector, generic, raw, given): another one means a changed template.
     `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
     empty.
     """
@@ -150,7 +150,7 @@ class Reading:
     credit: str = ""
     lang: str = ""
     canonical: str = ""
-    rung: str = ""
+    strategy: str = ""
     held: str = ""
     image: str = ""
     image_caption: str = ""
@@ -158,10 +158,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one page; `rung` is how its text was found, where it was read and stored (see Reading)."""
+    """What became of one page; `strategy` is how its text was found, where it was read and stored (see Reading)."""
 
     kind: OutcomeKind
     url: str
     article_id: int | None = None
     reason: str = ""
-    rung: str = ""
+    strategy: str = ""

@@ -47,7 +47,7 @@ def crawl(
         past=past,
     )
     with RunLog(data.service) as run_log:
-        run_log.ended(result.as_dict(), started, now(), result.rungs)
+        run_log.ended(result.as_dict(), started, now(), result.strategies)
         judge_all(run_log, [outlet], now())
     return result
 

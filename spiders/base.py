@@ -13,7 +13,7 @@ from archive.crawl_state.revisits import Visit
 from archive.errors import DiskFull, WarraqError
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
 from archive.times import now
-from spiders.context import Door
+from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.backfill import Backfill
 from spiders.discovery.routes import Discovery
@@ -36,9 +36,9 @@ class OutletSpider(Spider):
 
     outlet: ClassVar[Outlet]
 
-    def __init__(self, *, door: Door, past: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, context: CrawlContext, past: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.door = door
+        self.context = context
         # Asked for the past since that day instead of for what is new.
         self.past = past
         # The answer to the request for robots.txt, once there was one.
@@ -51,17 +51,17 @@ class OutletSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The whole crawl. One request after the other needs no scheduler: nothing is yielded."""
-        self.door.result.cause = ""
+        self.context.result.cause = ""
         self.crawler.signals.connect(self._hear, signals.response_received)
         try:
             await self._crawl()
         except CrawlEnded as ended:
-            self.door.result.cause = ended.cause
+            self.context.result.cause = ended.cause
         except DiskFull:
-            self.door.result.cause = "disk_full"
+            self.context.result.cause = "disk_full"
         except WarraqError as problem:
             self.logger.error("%s: %s", self.name, problem)
-            self.door.result.cause = "storage"
+            self.context.result.cause = "storage"
         return
         yield
 
@@ -84,21 +84,21 @@ class OutletSpider(Spider):
         return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE}))
 
     async def _crawl(self) -> None:
-        if self.door.frontier.paused_until(self.outlet.name, now()):
+        if self.context.frontier.paused_until(self.outlet.name, now()):
             raise CrawlEnded("retry_after")
-        ways = self.door, self.fetch_route, self.read_route, self.robots_text
+        ways = self.context, self.fetch_route, self.read_route, self.robots_text
         cause = await (Backfill(*ways).run(self.past) if self.past else Discovery(*ways).run())
-        self.door.result.cause = cause
+        self.context.result.cause = cause
         if cause not in NETWORK:
             await self._visit_all()
 
     async def _visit_all(self) -> None:
-        due = self.door.frontier.due_visits(self.outlet.name, now(), self._room())
+        due = self.context.frontier.due_visits(self.outlet.name, now(), self._room())
         trouble: list[str] = []
         for done, visit in enumerate(due, 1):
             outcome = await self._visit(visit)
-            self.door.result.count(outcome)
-            self.door.report(self.door.result, len(due) - done)
+            self.context.result.count(outcome)
+            self.context.report(self.context.result, len(due) - done)
             trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
             if len(trouble) >= min(PATIENCE, len(due)):
                 raise CrawlEnded(outcome.reason)
@@ -117,17 +117,17 @@ class OutletSpider(Spider):
         except (CrawlEnded, WarraqError):
             raise
         except Exception as error:
-            outcome = self.door.intake.failed(request.url, cause_of_error(error, request.url))
+            outcome = self.context.intake.failed(request.url, cause_of_error(error, request.url))
         else:
-            self.door.result.fetched += 1
+            self.context.result.fetched += 1
             outcome = self._take(response, visit.hint)
             validators = validators_of(response) if response.status == 200 else validators
         kind = NOT_AS_TOLD.get(outcome.reason, outcome.kind)
-        self.door.frontier.visited(self.outlet, visit, kind, now(), *validators)
+        self.context.frontier.visited(self.outlet, visit, kind, now(), *validators)
         return outcome
 
     def _take(self, response: Response, hint: Hint) -> Outcome:
-        outcome = self.door.intake.take(page_of(response, hint))
+        outcome = self.context.intake.take(page_of(response, hint))
         return replace(outcome, reason=cause_of_response(response)) if outcome.kind == "failed" else outcome
 
     async def _download(self, request: Request) -> Response:
@@ -138,7 +138,7 @@ class OutletSpider(Spider):
         try:
             return await engine.download_async(request)
         except PauseAsked as pause:
-            self.door.frontier.pause(self.outlet.name, pause.until, pause.cause)
+            self.context.frontier.pause(self.outlet.name, pause.until, pause.cause)
             raise CrawlEnded(pause.cause) from pause
         except Refused as refused:
             if refused.cause == "disk_full":

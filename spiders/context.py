@@ -14,7 +14,7 @@ from spiders.result import CrawlResult
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class CrawlContext:
     """`report` is called after each article with the result so far and the number of articles still to fetch."""
 
     outlet: Outlet
@@ -24,12 +24,12 @@ class Door:
     report: Callable[[CrawlResult, int], None]
 
 
-def door_of(crawler: Crawler) -> Door:
-    """The open door of a running crawl. Raises TypeError for a spider that was not given one."""
-    door = getattr(crawler.spider, "door", None)
-    if not isinstance(door, Door):
+def context_of(crawler: Crawler) -> CrawlContext:
+    """The open context of a running crawl. Raises TypeError for a spider that was not given one."""
+    context = getattr(crawler.spider, "context", None)
+    if not isinstance(context, CrawlContext):
         raise TypeError("this spider is run by spiders.process.parent, which opens its archive")
-    return door
+    return context
 
 
 def spider_of(crawler: Crawler) -> Spider:

@@ -1,4 +1,4 @@
-"""The single typed door to the outlets: the shipped ones, and those of the folder named by WARRAQ_OUTLETS."""
+"""The single typed context to the outlets: the shipped ones, and those of the folder named by WARRAQ_OUTLETS."""
 
 import importlib
 import os

@@ -24,7 +24,7 @@ class CrawlResult:
 
     `missing` is a 404 or 410 that is not yet proof, `gone` is confirmed. `cause` is empty when all is well, else one
     word for why the outlet gave nothing or the crawl ended early (spiders/http/causes.py); `seconds` is wall time.
-    `rungs` counts the ways in which texts were found (archive.model.Reading); it is for health and not told as JSON.
+    `strategies` counts the ways in which texts were found (archive.model.Reading); health uses it, JSON has it not.
     """
 
     outlet: str
@@ -39,13 +39,13 @@ class CrawlResult:
     failed: int = 0
     cause: str = ""
     seconds: float = 0.0
-    rungs: dict[str, int] = field(default_factory=dict)
+    strategies: dict[str, int] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> None:
         name = _COUNTED_AS[outcome.kind]
         setattr(self, name, getattr(self, name) + 1)
-        if outcome.rung:
-            self.rungs[outcome.rung] = self.rungs.get(outcome.rung, 0) + 1
+        if outcome.strategy:
+            self.strategies[outcome.strategy] = self.strategies.get(outcome.strategy, 0) + 1
 
     def plus(self, other: "CrawlResult") -> "CrawlResult":
         """The sum of this crawl and a later one of the same outlet, which says how it ended."""
@@ -56,5 +56,5 @@ class CrawlResult:
 
     def as_dict(self) -> dict[str, str | int | float]:
         told = asdict(self)
-        del told["rungs"]
+        del told["strategies"]
         return told

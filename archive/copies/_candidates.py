@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import Witness, witness
+from archive.copies.precedence import PublicationEvidence, evidence_of
 from archive.copies.rules import day_of
 from archive.copies.shingles import Text
 from archive.record.store import Store
@@ -20,7 +20,7 @@ TEXTS = (
     "SELECT v.n, v.kind, v.seen_at, coalesce(v.body, a.body) AS body FROM versions v JOIN articles a"
     " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
 )
-WITNESS = (
+EVIDENCE = (
     "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at FROM articles"
     " WHERE id = ?"
 )
@@ -57,28 +57,28 @@ class Candidates:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._remembered = lru_cache(REMEMBERED)(self._read)
-        self._witnesses: dict[int, Witness] = {}
+        self._evidence: dict[int, PublicationEvidence] = {}
         self._credits: Credits | None = None
 
     def __getitem__(self, article_id: int) -> Candidate:
         outlet, *state = self._store.db.conn.execute(STATE, (article_id,)).fetchone()
         return self._remembered(article_id, outlet, *state)
 
-    def witness(self, article_id: int) -> Witness:
-        """When the article came out, and whom it credits; as it was when first asked since `forget_witnesses`."""
-        if article_id not in self._witnesses:
-            self._witnesses[article_id] = self._read_witness(article_id)
-        return self._witnesses[article_id]
+    def evidence(self, article_id: int) -> PublicationEvidence:
+        """When the article came out, and whom it credits; as it was when first asked since `forget_evidence`."""
+        if article_id not in self._evidence:
+            self._evidence[article_id] = self._read_evidence(article_id)
+        return self._evidence[article_id]
 
-    def forget_witnesses(self) -> None:
+    def forget_evidence(self) -> None:
         """Articles may have changed, and outlets come in, since they were last asked."""
-        self._witnesses, self._credits = {}, None
+        self._evidence, self._credits = {}, None
 
-    def _read_witness(self, article_id: int) -> Witness:
+    def _read_evidence(self, article_id: int) -> PublicationEvidence:
         if self._credits is None:
             self._credits = Credits(self._store.rows("SELECT name, title, title_en, hosts FROM outlets"))
-        row: dict[str, Any] = self._store.row(WITNESS, article_id) or {}
-        return witness(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
+        row: dict[str, Any] = self._store.row(EVIDENCE, article_id) or {}
+        return evidence_of(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
 
     def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int) -> Candidate:
         # Remembered under its hash and its number of versions, one of which changes with every text.

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
-from archive.copies.precedence import Witness, first_of
+from archive.copies.precedence import PublicationEvidence, first_of
 from archive.record.store import Store
 from archive.times import stamp
 
@@ -40,13 +40,13 @@ class Edge:
 class Clusters:
     """One round of keeping `clusters` and `cluster_members` in step with `copies`, inside the caller's transaction.
 
-    `witness` tells of an article's number when it came out. What is asked of the record twice is remembered: a new
+    `evidence` tells of an article's number when it came out. What is asked of the record twice is remembered: a new
     round needs a new object.
     """
 
-    def __init__(self, store: Store, witness: Callable[[int], Witness]) -> None:
+    def __init__(self, store: Store, evidence: Callable[[int], PublicationEvidence]) -> None:
         self._store = store
-        self._witness = witness
+        self._evidence = evidence
         self._edges = cache(self._read_edges)
         self._is_round_up = cache(self._find_round_up)
         self._roots: dict[int, int] = {}
@@ -114,19 +114,19 @@ class Clusters:
 
     def _find_round_up(self, one: int) -> bool:
         held = sorted((edge.other for edge in self._edges(one) if edge.holds), key=self._age)
-        strangers: list[int] = []
+        unrelated: list[int] = []
         for other in held:
             known = {edge.other for edge in self._edges(other)}
-            if known.isdisjoint(strangers):
-                strangers.append(other)
-        return len(strangers) >= ROUND_UP
+            if known.isdisjoint(unrelated):
+                unrelated.append(other)
+        return len(unrelated) >= ROUND_UP
 
     def _read_edges(self, one: int) -> list[Edge]:
         rows = self._store.rows(EDGES, one, one)
         return [Edge(row["other"], row["containment"], bool(row["holds"])) for row in rows]
 
     def _age(self, one: int) -> tuple[datetime, str, str]:
-        found = self._witness(one)
+        found = self._evidence(one)
         return found.moment, found.outlet, found.key
 
     def _describe(self, cluster_id: int) -> None:
@@ -139,14 +139,14 @@ class Clusters:
             return
         db.execute("INSERT OR REPLACE INTO cluster_members VALUES(?, ?, 1.0)", (cluster_id, cluster_id))
         members = sorted((cluster_id, *followers), key=self._age)
-        origin, basis = self._origin([self._witness(one) for one in members])
-        first, last = (stamp(self._witness(one).moment) for one in (members[0], members[-1]))
+        origin, basis = self._origin([self._evidence(one) for one in members])
+        first, last = (stamp(self._evidence(one).moment) for one in (members[0], members[-1]))
         db.execute(
             "INSERT INTO clusters(id, origin_id, basis, size, first_at, last_at) VALUES(?, ?, ?, ?, ?, ?)",
             (cluster_id, origin, basis, len(members), first, last),
         )
 
-    def _origin(self, oldest_first: list[Witness]) -> tuple[int | None, str]:
+    def _origin(self, oldest_first: list[PublicationEvidence]) -> tuple[int | None, str]:
         """Who had the story first: whom most others credit, else the oldest, where something tells it from the next."""
         credited = Counter(
             first

@@ -68,12 +68,12 @@ class CopyFinder:
             if not upto:
                 self._index.clear()
             rows = list(self._store.rows(NEW_VERSIONS, upto, FOLLOWED_AT_ONCE))
-            self._candidates.forget_witnesses()
+            self._candidates.forget_evidence()
             changed: set[int] = set()
             for article_id in dict.fromkeys(row["article_id"] for row in rows):
                 changed |= self._take(article_id, opened)
             if changed:
-                Clusters(self._store, self._candidates.witness).update(changed)
+                Clusters(self._store, self._candidates.evidence).update(changed)
             if rows:
                 self._index.advance(rows[-1]["id"])
         return len(rows)
@@ -91,7 +91,7 @@ class CopyFinder:
         postings = self._index.postings(one.hashes)
         self._index.mark_common(postings)
         changed = self._connect(one, postings, opened)
-        # What has just become formula is evidence for nobody any more.
+        # What has just become boilerplate is evidence for nobody any more.
         for other in sorted(postings.flipped_by(one.id, new)):
             affected = self._candidates[other]
             changed |= self._connect(affected, self._index.postings(affected.hashes), opened)
@@ -121,7 +121,7 @@ class CopyFinder:
             likeness = closest(a.texts, b.texts)
             if not self._is_copy(a, b, likeness, postings):
                 continue
-            first, basis = first_of(self._candidates.witness(a.id), self._candidates.witness(b.id))
+            first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
             shares = round(likeness.containment, 4), round(likeness.jaccard, 4)
             seen = max(a.seen_at[n_a], b.seen_at[n_b])
@@ -131,7 +131,7 @@ class CopyFinder:
         """Articles worth comparing: of equal words, or with enough shared shingles that are evidence."""
         evidence: Counter[int] = Counter()
         for h, articles in postings.articles.items():
-            if not postings.is_formula(h, one.day):
+            if not postings.is_boilerplate(h, one.day):
                 evidence.update(articles)
         del evidence[one.id]
         described = self._index.described(evidence)
@@ -153,5 +153,5 @@ class CopyFinder:
         if shortest < MIN_WORDS or not could_be_copy(likeness, days, same_outlet=a.outlet == b.outlet):
             return False
         shared = likeness.a.sketch & likeness.b.sketch
-        evidence = sum(not (postings.is_formula(h, a.day) or postings.is_formula(h, b.day)) for h in shared)
+        evidence = sum(not (postings.is_boilerplate(h, a.day) or postings.is_boilerplate(h, b.day)) for h in shared)
         return evidence >= likeness.min_evidence

@@ -1,4 +1,4 @@
-"""similar.db: which articles share sampled shingles, and which shingles are formula.
+"""similar.db: which articles share sampled shingles, and which shingles are boilerplate.
 
 Disposable: `warraq reindex copies` makes it anew from the record. It follows the record by version numbers, so what a
 crash left out is taken up by whoever writes next.
@@ -18,11 +18,11 @@ from archive.copies.shingles import ALGORITHM
 from archive.errors import BadConfiguration
 from archive.sqlite import Busy, open_database, transaction
 
-# What one outlet used on so many days of a window, or all of them together on so many, is formula: a bulletin's frame,
-# boilerplate, a phrase of the trade. A story that goes round for days is no formula: each outlet carries it once.
+# What one outlet used on so many days of a window, or all of them together on so many, is boilerplate: a bulletin's
+# frame, a phrase of the trade. A story that goes round for days is none: each outlet carries it once.
 FORMULA_DAYS_OF_ONE, FORMULA_DAYS_OF_ALL = 4, 8
 WINDOW_DAYS = 45
-# A shingle in more articles than this is formula for good, and is no longer looked up.
+# A shingle in more articles than this is boilerplate for good, and is no longer looked up.
 COMMON = 400
 PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
 
@@ -66,8 +66,8 @@ class Use:
         self.by_outlet = {outlet: sorted(days) for outlet, days in by_outlet.items()}
         self.all = sorted(set().union(*by_outlet.values()))
 
-    def is_formula(self, day: int) -> bool:
-        """Is the shingle a formula, for an article of this day?"""
+    def is_boilerplate(self, day: int) -> bool:
+        """Is the shingle boilerplate, for an article of this day?"""
         if _near(self.all, day) >= FORMULA_DAYS_OF_ALL:
             return True
         return any(_near(days, day) >= FORMULA_DAYS_OF_ONE for days in self.by_outlet.values())
@@ -87,12 +87,12 @@ class Postings:
         self._outlets = outlets
         self._uses: dict[int, Use] = {}
 
-    def is_formula(self, h: int, day: int) -> bool:
+    def is_boilerplate(self, h: int, day: int) -> bool:
         if h in self.common:
             return True
         if len(self.articles.get(h, ())) < FORMULA_DAYS_OF_ONE:
             return False
-        return self.use(h).is_formula(day)
+        return self.use(h).is_boilerplate(day)
 
     def use(self, h: int) -> Use:
         if h not in self._uses:
@@ -100,7 +100,7 @@ class Postings:
         return self._uses[h]
 
     def flipped_by(self, article: int, hashes: Iterable[int]) -> set[int]:
-        """The other articles for whose day one of `hashes` is a formula only because `article` has it too."""
+        """The other articles for whose day one of `hashes` is boilerplate only because `article` has it too."""
         return {
             other
             for h in hashes
@@ -114,7 +114,7 @@ class Postings:
             return
         for other in self.articles[h]:
             day = day_of(other)
-            if other != article and self.is_formula(h, day) and not before.is_formula(day):
+            if other != article and self.is_boilerplate(h, day) and not before.is_boilerplate(day):
                 yield other
 
     def _use_without(self, h: int, article: int) -> Use:

@@ -13,14 +13,14 @@ from archive.times import DAMASCUS, unstamp
 
 Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]
 
-# A time of publication is a witness where we saw the article within so long after it, give or take a wrong clock.
+# A time of publication is checked where we saw the article within so long after it, give or take a wrong clock.
 CHECKED_WITHIN = timedelta(hours=48)
 CLOCK_SKEW = timedelta(minutes=10)
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class PublicationEvidence:
     """What is known of when an article came out. `credited` is the outlet its credit names, empty where none we know.
 
     `earliest` and `latest` are the bounds of its publication as it states them, None where it states nothing.
@@ -52,7 +52,7 @@ class Witness:
         return self.earliest if self.earliest and (self.is_checked or self.is_late) else self.first_seen
 
 
-def witness(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> Witness:
+def evidence_of(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> PublicationEvidence:
     """`article` is a row of `articles`."""
     earliest = latest = None
     if article["published_at"]:
@@ -60,7 +60,7 @@ def witness(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> Wi
     elif article["published_from"] != "first_seen":
         earliest = datetime.combine(date.fromisoformat(article["published_day"]), time(), DAMASCUS)
         latest = earliest + DAY
-    return Witness(
+    return PublicationEvidence(
         id=article["id"],
         outlet=article["outlet"],
         key=article["key"],
@@ -72,7 +72,7 @@ def witness(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> Wi
     )
 
 
-def first_of(a: Witness, b: Witness) -> tuple[int | None, Basis]:
+def first_of(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None, Basis]:
     """The article that was first, None where nothing tells, and the basis."""
     a_credits_b, b_credits_a = a.credited == b.outlet != a.outlet, b.credited == a.outlet != b.outlet
     if a_credits_b != b_credits_a:
@@ -83,7 +83,7 @@ def first_of(a: Witness, b: Witness) -> tuple[int | None, Basis]:
     return found
 
 
-def _by_time(a: Witness, b: Witness) -> tuple[int | None, Basis]:
+def _by_time(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None, Basis]:
     if a.is_checked and b.is_checked:
         found: tuple[int | None, Basis] = _earlier(a, b), "published"
     elif a.is_late and b.is_late:
@@ -93,7 +93,7 @@ def _by_time(a: Witness, b: Witness) -> tuple[int | None, Basis]:
     return found if found[0] is not None else (None, "unknown")
 
 
-def _earlier(a: Witness, b: Witness) -> int | None:
+def _earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:
     if a.latest is None or a.earliest is None or b.latest is None or b.earliest is None:
         return None
     if a.latest < b.earliest:
@@ -101,7 +101,7 @@ def _earlier(a: Witness, b: Witness) -> int | None:
     return b.id if b.latest < a.earliest else None
 
 
-def _seen_earlier(a: Witness, b: Witness) -> int | None:
+def _seen_earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:
     if a.first_seen == b.first_seen:
         return None
     return a.id if a.first_seen < b.first_seen else b.id

@@ -1,7 +1,7 @@
 """Are two articles copies, and of which kind: measured on all their shingles, never on the sketches that found them.
 
 The thresholds were chosen on labelled pairs of Arabic news (docs/copies.md). What daily bulletins, weather reports and
-lists of rates have in common with each other is a formula, not a copy: such shingles do not count as evidence, and
+lists of rates have in common with each other is boilerplate, not a copy: such shingles do not count as evidence, and
 leads that differ in their numbers alone are two reports.
 """
 

@@ -67,5 +67,5 @@ class Likeness:
 
     @property
     def min_evidence(self) -> int:
-        """How many shared sampled shingles that are no formula it takes to call this a copy."""
+        """How many shared sampled shingles that are no boilerplate it takes to call this a copy."""
         return 1 if min(len(self.a.shingles), len(self.b.shingles)) < SHORT_SHINGLES else 2

@@ -36,16 +36,20 @@ class RunLog(StateFile):
         self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
 
     def ended(
-        self, result: dict[str, Any], started_at: datetime, ended_at: datetime, rungs: Mapping[str, int] | None = None
+        self,
+        result: dict[str, Any],
+        started_at: datetime,
+        ended_at: datetime,
+        strategies: Mapping[str, int] | None = None,
     ) -> None:
-        """Record one run; `result` has the keys of `warraq crawl --json`, `rungs` counts how its texts were found."""
+        """Record one run; `result` has the keys of `warraq crawl --json`, `strategies` how its texts were found."""
         columns = ("outlet", *COUNTS, "cause", "seconds")
         values = [result[name] for name in columns]
         marks = ", ".join("?" * (len(columns) + 2))
         with transaction(self.db):
             self.db.execute(
                 f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
-                [stamp(started_at), json.dumps(rungs or {}), *values],
+                [stamp(started_at), json.dumps(strategies or {}), *values],
             )
             self.db.execute(
                 "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",

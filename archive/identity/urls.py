@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-# Parameters that say where a reader came from, which visit it is or which furniture to draw, never which article.
+# Parameters that say where a reader came from, which visit it is or which boxes to draw, never which article.
 TRACKERS = frozenset(
     {
         "fbclid",

@@ -45,7 +45,7 @@ def fill_past(
 
 def _change(before: Row, reading: Reading, mark: Fingerprint, earlier: list[str], extractor: str) -> Change:
     old = (before["old_title"], before["old_body"])
-    change = compare(old, mark_of(before), reading, mark, earlier, same_hand=before["extractor"] == extractor)
+    change = compare(old, mark_of(before), reading, mark, earlier, same_extractor=before["extractor"] == extractor)
     return change or Change("cosmetic")
 
 
@@ -54,8 +54,8 @@ def _change_after(
 ) -> None:
     """What came next is now a change of the text that was put before it; until now it was compared with another."""
     text = Reading(title=after["old_title"], text=after["old_body"])
-    same_hand = after["extractor"] == extractor
-    change = compare((reading.title, reading.text), mark, text, mark_of(after), earlier, same_hand=same_hand)
+    same_extractor = after["extractor"] == extractor
+    change = compare((reading.title, reading.text), mark, text, mark_of(after), earlier, same_extractor=same_extractor)
     if change:
         store.db.execute(
             "UPDATE versions SET kind = ?, added = ?, removed = ?, changed = ?, numbers = ? WHERE id = ?",

@@ -1,4 +1,4 @@
-"""Keys that changed hands: an article that moved to another address, and a number given to another article.
+"""Keys that now mean another article: an article that moved to another address, and a number given to another article.
 
 Where the key is made of the path, an edited slug is a new key of the same article. A number that an outlet gave to
 another article is the later one's; both are kept.

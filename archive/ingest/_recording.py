@@ -100,7 +100,7 @@ class Recording:
             reading,
             mark,
             self._earlier(old["id"]),
-            same_hand=current["extractor"] == extractor,
+            same_extractor=current["extractor"] == extractor,
         )
         if change is None:
             self._store.extend_version(current["id"], page.fetched_at)

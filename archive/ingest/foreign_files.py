@@ -179,5 +179,5 @@ def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datet
         published=parse_date(hint.published, fetched_at, source="given") if hint.published else None,
         authors=tuple(filter(None, map(_word, authors if isinstance(authors, list) else [authors]))),
         lang=_word(row.get("lang")),
-        rung=GIVEN,
+        strategy=GIVEN,
     )

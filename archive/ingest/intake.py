@@ -1,7 +1,7 @@
 """The life of one page, in order: kept, read, identified, compared, stored.
 
-`Intake` is one outlet's door into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
-same corridor. Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction
+`Intake` is one outlet's entry into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
+same way. Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction
 begins, and whatever the record says of an article is asked inside it: other processes write meanwhile.
 """
 
@@ -45,7 +45,7 @@ class Prepared:
 
 
 class Intake:
-    """One outlet's open door; a context manager. Opens a writer of its own unless it is given one."""
+    """One outlet's entry, open; a context manager. Opens a writer of its own unless it is given one."""
 
     def __init__(self, data: Path, outlet: Outlet, writer: Writer | None = None) -> None:
         self.outlet = outlet
@@ -136,7 +136,7 @@ class Intake:
             article_id, kind = self._recording.write(page, identity, prepared.reading, prepared.renewed)
             self.writer.afterwards(partial(self.writer.held_pages.release, self.outlet.name, clean_url(page.url)))
         kept = OUTCOMES.get(kind, "unchanged")
-        return Outcome(kind=kept, url=page.url, article_id=article_id, rung=prepared.reading.rung)
+        return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
 
     def _article_of(self, url: str) -> Row | None:
         return article_at(self._store, self.outlet, url)

@@ -164,4 +164,4 @@ def open_for_replay(data: DataFolder) -> Writer:
 
 def extractor_of(reading: Reading) -> str:
     """By whose rules a text was read: ours of today, or somebody else's."""
-    return GIVEN if reading.rung == GIVEN else EXTRACTOR
+    return GIVEN if reading.strategy == GIVEN else EXTRACTOR

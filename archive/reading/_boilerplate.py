@@ -78,9 +78,9 @@ def clean_lines(
     links: Collection[str] = (),
     credit_lines: Iterable[str] = (),
 ) -> Cleaned:
-    """Take the furniture out of the `lines` of an article.
+    """Take the boilerplate out of the `lines` of an article.
 
-    `own_names` are names of the outlet: alone on a line they are furniture, and crediting them credits nobody else.
+    `own_names` are names of the outlet: alone on a line they are boilerplate, and crediting them credits nobody else.
     `junk` are the outlet's own expressions, matched at the start of a line. `links` are texts of links, folded: at the
     end of an article a line that is nothing but a link is a related headline nobody marked. `credit_lines` are the
     outlet's own forms of crediting (see Outlet).

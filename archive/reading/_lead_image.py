@@ -1,7 +1,7 @@
 """The picture over an article and the words under it, kept apart from the text.
 
 A picture is what the page claims for machines, else the first one in the article. Captions are known by the elements
-that hold them; the same words once more among the lines of the text are furniture.
+that hold them; the same words once more among the lines of the text are boilerplate.
 """
 
 import re

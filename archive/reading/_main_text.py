@@ -1,7 +1,7 @@
-"""Where on a page the article's text is: three rungs, the first that holds enough text answers.
+"""Where on a page the article's text is: three strategies, the first that holds enough text answers.
 
-`selector`: the outlet's own. `generic`: the page without its machinery, read by trafilatura. `raw`: the page as it
-came, read by trafilatura, for pages whose text stood inside what looked like machinery.
+`selector`: the outlet's own. `generic`: the page without its non-content elements, read by trafilatura. `raw`: the page
+as it came, read by trafilatura, for pages whose text stood inside what looked like non-content elements.
 """
 
 import logging
@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 # It reports every page it cannot read; here that is a held reading, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# A whole ASP.NET page lives in one form: a form is never machinery.
+# A whole ASP.NET page lives in one form: a form is always content.
 _ADVERTS = "ins.adsbygoogle"  # by this name on every site, inside the text too
 _MACHINERY = (
     "script:not([type*='ld+json']), style, svg, nav, aside, iframe, noscript, ins, template,"
@@ -56,14 +56,14 @@ _SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines of an article's text and the rung they were found on; no lines and no rung where nothing was found."""
+    """The lines of an article's text and the strategy that found them; both empty where nothing was found."""
 
     lines: tuple[str, ...] = ()
-    rung: str = ""
+    strategy: str = ""
 
 
 def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: str) -> Body:
-    """Look for the text of the page at `url`, parsed as `tree` from `html`. Takes the machinery out of `tree`."""
+    """The text of the page at `url`, parsed as `tree` from `html`. Takes non-content elements out of `tree`."""
     remove(tree.css(_ADVERTS))
     for selector in selectors:
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))

@@ -93,5 +93,5 @@ def _as_single_bytes(body: bytes, content_type: str) -> tuple[str, str]:
 
 
 def _likeness(text: str) -> int:
-    """How Arabic a reading looks: its letters, above all the article ال, less the strangers between them."""
+    """How Arabic a reading looks: its letters, above all the article ال, less the other letters between them."""
     return 5 * text.count("ال") + len(_ARABIC_LETTER.findall(text)) - 3 * len(_FOREIGN.findall(text))

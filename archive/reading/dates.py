@@ -92,7 +92,7 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
 
     A time without zone is the outlet's own, in the zone named `timezone`; `day` is the day there. A day without year is
     the last such day not after `seen_at` (aware); "منذ ساعتين" counts back from it, to the minute though pages round.
-    Before 2000 or over a day after `seen_at` is never right. A Hijri date beside another is a witness and can refute
+    Before 2000 or over a day after `seen_at` is never right. A Hijri date beside another is evidence and can refute
     it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a weekday says so, and its source is
     hijri.
     """

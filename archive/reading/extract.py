@@ -66,7 +66,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         remove(tree.css(selector))
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
     found = find_body(tree, html, outlet.body, page.final_url)
-    body = Body(tuple(line for line in found.lines if not picture.repeats(line)), found.rung)
+    body = Body(tuple(line for line in found.lines if not picture.repeats(line)), found.strategy)
     title = best_title([*titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own)
     cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, links, outlet.credit_lines)
     lines = [line for number, line in enumerate(cleaned.lines) if number > 2 or not _only_a_date(line, page, outlet)]
@@ -79,7 +79,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         credit=cleaned.credit,
         lang=_language(lang, outlet, text or title),
         canonical=canonical,
-        rung=body.rung,
+        strategy=body.strategy,
         held="extract_failed" if _is_unreadable(text, seen) else "",
         image=picture.address,
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
@@ -158,17 +158,17 @@ def _is_date_line(line: str) -> bool:
     """True for a line printed to show a date: it names one and hardly anything else, and not that of an update."""
     if len(line) > _LONGEST_DATE_LINE or _UPDATE.search(line) or not _DATED.search(fold(line)):
         return False
-    strangers = _strangers(line)
-    return strangers == 0 or (strangers <= 3 and _BYLINE_MARK.search(line) is not None and line[-1] not in ".؟!")
+    other_words = _other_words(line)
+    return other_words == 0 or (other_words <= 3 and _BYLINE_MARK.search(line) is not None and line[-1] not in ".؟!")
 
 
-def _strangers(line: str) -> int:
+def _other_words(line: str) -> int:
     words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", HIJRI.sub(" ", fold(line))))
     return sum(not (_DATE_WORDS.fullmatch(word) or month_number(word)) for word in words)
 
 
 def _only_a_date(line: str, page: Page, outlet: Outlet) -> bool:
-    dated = len(line) <= _LONGEST_DATE_LINE and _DATED.search(fold(line)) and _strangers(line) == 0
+    dated = len(line) <= _LONGEST_DATE_LINE and _DATED.search(fold(line)) and _other_words(line) == 0
     return bool(dated) and parse_date(line, page.fetched_at, outlet.timezone) is not None
 
 

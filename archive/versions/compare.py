@@ -1,4 +1,4 @@
-"""What changed between two readings of one article, and by whose hand.
+"""What changed between two readings of one article, and whether the outlet or our rules changed it.
 
 A change of the hash of normalised words makes an edit, however small; a similarity never decides (real edits are tiny:
 the median likeness of two versions of one address is 0.985). A change that our own better reading made is never shown
@@ -72,21 +72,21 @@ def compare(
     mark: Fingerprint,
     earlier: Sequence[str],
     *,
-    same_hand: bool = True,
+    same_extractor: bool = True,
 ) -> Change | None:
     """What a new reading changed, None when nothing.
 
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
-    not `same_hand`, say nothing of the outlet: such a change is never laid at its door.
+    not `same_extractor`, say nothing of the outlet: such a change is never attributed to it.
     """
     if mark.sha256 == old_mark.sha256:
         return None
     if mark.words_sha256 == old_mark.words_sha256:
-        return Change("cosmetic" if same_hand else "extractor")
+        return Change("cosmetic" if same_extractor else "extractor")
     before = Counter(words_for_comparison("\n".join(old)))
     after = Counter(words_for_comparison(f"{reading.title}\n{reading.text}"))
     added, removed = (after - before).total(), (before - after).total()
-    if not same_hand:
+    if not same_extractor:
         return Change("extractor", added, removed)
     kind: ChangeKind = "revert" if mark.words_sha256 in earlier else "edit"
     return Change(kind, added, removed, *name_changes(old, (reading.title, reading.text)))

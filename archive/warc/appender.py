@@ -20,7 +20,7 @@ from archive.warc.reader import exchanges
 
 
 class WarcAppender:
-    """The one hand that appends under NAME. Not durable before `sync`."""
+    """The only writer that appends under NAME. Not durable before `sync`."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name

@@ -1,4 +1,4 @@
-"""The data room: Datasette's own pages of tables and rows, in our dress, their search box reading Arabic as we do.
+"""The data room: Datasette's own pages of tables and rows, in our style, their search box reading Arabic as we do.
 
 Templates in templates/data_room/ take the place of Datasette's, without a script or a style of their own.
 """
@@ -15,7 +15,7 @@ from archive.search.vocabulary import Vocabulary
 from archive.web.app.compat import QUERY_PAGE, Datasette, Request
 from archive.web.app.headers import App, Receive, Scope, Send
 from archive.web.app.language import address, language
-from archive.web.app.page import furniture
+from archive.web.app.page import common_values
 
 ROOM = "/warraq"
 MOST_CHARACTERS = 300
@@ -71,7 +71,7 @@ def template_values(datasette: Datasette, request: Request | None, view_name: st
     """What the templates of the data room know beside what Datasette tells them."""
     if request is None or view_name not in DATABASE_VIEWS:
         return {}
-    return furniture(datasette, request, "data_room") | {
+    return common_values(datasette, request, "data_room") | {
         "inside": inside,
         "linked": linked,
         "meaning": meaning,

@@ -24,7 +24,7 @@ from spiders.probing.report import Checkup, examine
 from spiders.registry import PRIVATE_FOLDER, outlets
 
 PROBE_COLUMNS = ("probe", "source", "result", "articles", "newest", "url")
-ARTICLE_COLUMNS = ("result", "published", "from", "characters", "rung", "title", "url")
+ARTICLE_COLUMNS = ("result", "published", "from", "characters", "strategy", "title", "url")
 
 
 @click.group("outlets", invoke_without_command=True)

@@ -27,7 +27,7 @@ LOOKED_AT = (
 
 READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
 # Better ways of finding a text first. Only a fall is told: a rise is a rule that somebody mended.
-RUNGS = ("selector", "generic", "raw")
+STRATEGIES = ("selector", "generic", "raw")
 BY_CHANCE = 0.05
 
 
@@ -94,10 +94,10 @@ def _is_silent(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None,
 
 
 def template_changed(runs: Sequence[tuple[str, Mapping[str, int]]]) -> str:
-    """Since when an outlet's articles have mostly been found on a lower rung than was usual; empty when they are not.
+    """Since when most articles of an outlet were found by a poorer strategy than was usual; empty when they were not.
 
-    `runs` are (started_at, articles a rung), the newest first. A page or two of another make occur on every site: what
-    the rate of such pages in the runs before would bring about by chance is not told.
+    `runs` are (started_at, articles by strategy), the newest first. A page or two of another make occur on every site:
+    what the rate of such pages in the runs before would bring about by chance is not told.
     """
     if not runs:
         return ""
@@ -114,15 +114,15 @@ def template_changed(runs: Sequence[tuple[str, Mapping[str, int]]]) -> str:
 
 def _sum(runs: Iterable[tuple[str, Mapping[str, int]]]) -> Counter[str]:
     total: Counter[str] = Counter()
-    for _, rungs in runs:
-        total.update(rungs)
+    for _, strategies in runs:
+        total.update(strategies)
     return total
 
 
-def _commonest(rungs: Mapping[str, int]) -> int:
-    """The place in RUNGS of the rung most texts were found on; of two, the better."""
-    return max(range(len(RUNGS)), key=lambda place: (rungs.get(RUNGS[place], 0), -place))
+def _commonest(strategies: Mapping[str, int]) -> int:
+    """The index in STRATEGIES of the strategy most texts were found by; of two, the better."""
+    return max(range(len(STRATEGIES)), key=lambda place: (strategies.get(STRATEGIES[place], 0), -place))
 
 
-def _below(rung: int, rungs: Mapping[str, int]) -> int:
-    return sum(rungs.get(name, 0) for name in RUNGS[rung + 1 :])
+def _below(strategy: int, strategies: Mapping[str, int]) -> int:
+    return sum(strategies.get(name, 0) for name in STRATEGIES[strategy + 1 :])

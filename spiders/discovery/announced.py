@@ -1,7 +1,7 @@
 """The routes a site announces by itself: feeds and the WordPress interface in its pages' heads, sitemaps in robots.txt.
 
 Pure: no network, no Scrapy. Sources: RSS autodiscovery (`link rel=alternate`), WordPress (`rel=https://api.w.org/`),
-sitemaps.org (`Sitemap:` in robots.txt). What is said here was written by strangers: only addresses come out, and few.
+sitemaps.org (`Sitemap:` in robots.txt). What is said here is foreign text: only addresses come out, and few.
 """
 
 import re

@@ -13,7 +13,7 @@ from w3lib.url import add_or_replace_parameters
 from archive.errors import WarraqError
 from archive.model import Route
 from archive.times import now
-from spiders.context import Door
+from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.announced import announced_routes, is_of_something_else
 from spiders.discovery.routes import Read, articles_in
@@ -28,9 +28,9 @@ Fetch = Callable[[str, dict[str, str]], Awaitable[Response]]
 class Backfill:
     """One walk through what an outlet says of its past."""
 
-    def __init__(self, door: Door, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
-        self._door, self._fetch, self._read, self._robots = door, fetch, read, robots
-        self._outlet, self._frontier = door.outlet, door.frontier
+    def __init__(self, context: CrawlContext, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
+        self._context, self._fetch, self._read, self._robots = context, fetch, read, robots
+        self._outlet, self._frontier = context.outlet, context.frontier
 
     async def run(self, since: date) -> str:
         """Read all that lists articles published since that day. Returns why nothing could be, empty if it could."""
@@ -88,8 +88,8 @@ class Backfill:
 
     def _keep(self, url: str, entries: Iterable[parsers.Entry]) -> None:
         listed = articles_in(entries, self._outlet)
-        self._door.result.found += self._frontier.backfill(self._outlet.name, url, listed, now())
-        self._door.report(self._door.result, 0)
+        self._context.result.found += self._frontier.backfill(self._outlet.name, url, listed, now())
+        self._context.report(self._context.result, 0)
 
     async def _get(self, url: str) -> tuple[Response | None, str]:
         """The answer, or the cause why there is none."""

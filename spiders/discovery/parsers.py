@@ -1,6 +1,6 @@
 """Bytes of a feed, sitemap, WordPress REST answer or listing page in, entries out. Pure: no network, no Scrapy.
 
-Everything read here was written by strangers: entities stay unresolved, only http(s) links pass, and all is capped.
+Everything read here is foreign text: entities stay unresolved, only http(s) links pass, and all is capped.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
-"""What is new at an outlet: each edition's ladder of routes, the next rung only when the one before gave no answer.
+"""What is new at an outlet: each edition's routes in their order, the next only when the one before gave no answer.
 
-Below the last rung stand the routes that the site announces by itself; they are looked for only when all others failed.
+After the last one come the routes that the site announces by itself; they are looked for only when all others failed.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -16,7 +16,7 @@ from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Hint, Outlet, Route
 from archive.times import now
-from spiders.context import Door
+from spiders.context import CrawlContext
 from spiders.discovery.announced import announced_routes
 from spiders.discovery.parsers import Entry, Found, UnreadableError
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
@@ -39,14 +39,14 @@ Read = Callable[[Route, bytes, str], Found]
 class Discovery:
     """One crawl's round of an outlet's routes."""
 
-    def __init__(self, door: Door, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
-        self._door, self._fetch, self._read, self._robots = door, fetch, read, robots
+    def __init__(self, context: CrawlContext, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
+        self._context, self._fetch, self._read, self._robots = context, fetch, read, robots
         self._keys: set[str] = set()
         self._asked: set[str] = set()
 
     async def run(self) -> str:
         """Poll every edition. Returns the cause why the outlet gave nothing, empty when any route answered well."""
-        causes = [await self._climb(routes) for routes in ladders(self._door.outlet.routes)]
+        causes = [await self._ask_in_order(routes) for routes in routes_by_edition(self._context.outlet.routes)]
         return "" if "" in causes else next(iter(causes), "no_routes")
 
     async def look_at(self, route: Route) -> str:
@@ -54,10 +54,10 @@ class Discovery:
         return await self._ask(route, self._address(route), 1)
 
     def _address(self, route: Route) -> str:
-        return urljoin(self._door.outlet.home, route.url)
+        return urljoin(self._context.outlet.home, route.url)
 
-    async def _climb(self, routes: list[Route]) -> str:
-        """The cause of the most trusted rung, or nothing when some rung answered."""
+    async def _ask_in_order(self, routes: list[Route]) -> str:
+        """The cause of the most trusted route, or nothing when some route answered."""
         causes: list[str] = []
         for route in routes:
             causes.append(await self._ask(route, self._address(route), MAX_PAGES))
@@ -67,28 +67,28 @@ class Discovery:
             return ""
         if not NETWORK.intersection(causes) and await self._heal(routes):
             return ""
-        # A feed that is not there says less than what is wrong with the rung below it.
+        # A feed that is not there says less than what is wrong with the route after it.
         return next((cause for cause in causes if cause != "http_404"), causes[0])
 
     def _is_stale(self, route: Route) -> bool:
         """A route that answers and has listed nothing new for longer than usual may be dead: ask the next one too."""
-        poll = self._door.frontier.poll(self._door.outlet.name, self._address(route))
+        poll = self._context.frontier.poll(self._context.outlet.name, self._address(route))
         if poll is None or poll.last_yield_at is None:
             return False
-        usual = timedelta(days=1) / max(self._door.outlet.expect_per_day, 0.01)
+        usual = timedelta(days=1) / max(self._context.outlet.expect_per_day, 0.01)
         return poll.checked_at - poll.last_yield_at > max(STALE_FLOOR, 3 * usual)
 
     async def _heal(self, routes: list[Route]) -> bool:
         """Try what the site itself announces, remembered or found now. True when something of it lists articles."""
-        outlet, edition = self._door.outlet.name, routes[0].edition
-        known = self._door.frontier.announced(outlet, edition)
+        outlet, edition = self._context.outlet.name, routes[0].edition
+        known = self._context.frontier.announced(outlet, edition)
         if await self._any_lists(known):
             return True
-        searched = self._door.frontier.searched_at(outlet, edition)
+        searched = self._context.frontier.searched_at(outlet, edition)
         if searched and now() - searched < SEARCH_EVERY:
             return False
         found = await self._search(routes)
-        self._door.frontier.remember_announced(outlet, edition, found, now())
+        self._context.frontier.remember_announced(outlet, edition, found, now())
         return await self._any_lists([route for route in found if route not in known])
 
     async def _any_lists(self, routes: Iterable[Route]) -> bool:
@@ -99,7 +99,7 @@ class Discovery:
 
     async def _search(self, routes: list[Route]) -> tuple[Route, ...]:
         """What the edition's front page and robots.txt announce. The first edition's is the outlet's home."""
-        outlet, edition = self._door.outlet, routes[0].edition
+        outlet, edition = self._context.outlet, routes[0].edition
         listing = next((self._address(route) for route in routes if route.kind == "listing"), "")
         page = listing or (outlet.home if edition == outlet.routes[0].edition else "")
         if not page:
@@ -116,7 +116,7 @@ class Discovery:
 
     async def _ask(self, route: Route, url: str, pages: int) -> str:
         self._asked.add(url)
-        known = self._door.frontier.poll(self._door.outlet.name, url) or self._first_poll(route, url)
+        known = self._context.frontier.poll(self._context.outlet.name, url) or self._first_poll(route, url)
         poll = replace(known, checked_at=now())
         try:
             response = await self._fetch(url, _conditions(poll))
@@ -148,33 +148,33 @@ class Discovery:
         cause = "" if listed else "no_articles" if found.entries else "empty_feed"
         # A page of nothing but news: what came since the last poll goes on behind it. Asked for before this page counts
         # as seen, or a crawl that ends in between would never look behind it again.
-        if listed and pages > 1 and self._door.frontier.lists_only_news(poll, listed):
+        if listed and pages > 1 and self._context.frontier.lists_only_news(poll, listed):
             for following in found.more:
                 await self._ask(route, following, pages - 1)
-        self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
+        self._context.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed)
         if listed:
             self._put_off(route, poll)
         return cause
 
     def _put_off(self, route: Route, poll: Poll) -> None:
         if route.kind in TELLS_MODIFIED:
-            self._door.frontier.put_off(self._door.outlet, poll.url, poll.checked_at)
+            self._context.frontier.put_off(self._context.outlet, poll.url, poll.checked_at)
 
     async def _ask_all(self, route: Route, urls: tuple[str, ...]) -> str:
         causes = [await self._ask(route, url, 1) for url in urls if url not in self._asked]
         return "" if "" in causes else next(iter(causes), "empty_feed")
 
     def _articles(self, found: Found) -> list[Listed]:
-        listed = articles_in(found.entries, self._door.outlet)
+        listed = articles_in(found.entries, self._context.outlet)
         self._keys.update(article.key for article in listed)
-        self._door.result.found = len(self._keys)
+        self._context.result.found = len(self._keys)
         return listed
 
     def _first_poll(self, route: Route, url: str) -> Poll:
-        return Poll(outlet=self._door.outlet.name, url=url, kind=route.kind, edition=route.edition, checked_at=now())
+        return Poll(outlet=self._context.outlet.name, url=url, kind=route.kind, edition=route.edition, checked_at=now())
 
     def _record(self, poll: Poll, cause: str) -> str:
-        self._door.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)))
+        self._context.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)))
         return cause
 
 
@@ -188,7 +188,7 @@ def articles_in(entries: Iterable[Entry], outlet: Outlet) -> list[Listed]:
     return list(listed.values())
 
 
-def ladders(routes: tuple[Route, ...]) -> list[list[Route]]:
+def routes_by_edition(routes: tuple[Route, ...]) -> list[list[Route]]:
     """Routes by edition, editions in the order they first appear."""
     editions: dict[str, list[Route]] = {}
     for route in routes:

@@ -8,7 +8,7 @@ from scrapy.http import Request, Response
 
 from archive.model import Exchange, Headers
 from archive.times import now
-from spiders.context import Door, door_of
+from spiders.context import CrawlContext, context_of
 
 # Meta keys of a request: set by the spider on articles, and by us when the answer came.
 ARTICLE, FETCHED_AT = "article", "fetched_at"
@@ -29,22 +29,22 @@ class CaptureMiddleware:
         request.meta[FETCHED_AT] = exchange.fetched_at
         if response.status == 304:
             return response
-        door = door_of(self._crawler)
+        context = context_of(self._crawler)
         if request.meta.get(ARTICLE):
             # Acknowledged in one commit with the article it becomes.
-            door.intake.keep(exchange)
+            context.intake.keep(exchange)
         else:
-            _keep_if_changed(door, exchange)
+            _keep_if_changed(context, exchange)
         return response
 
 
-def _keep_if_changed(door: Door, exchange: Exchange) -> None:
+def _keep_if_changed(context: CrawlContext, exchange: Exchange) -> None:
     digest = hashlib.sha256(exchange.body).hexdigest()
-    if digest == door.frontier.known_body(door.outlet.name, exchange.url):
+    if digest == context.frontier.known_body(context.outlet.name, exchange.url):
         return
-    door.intake.keep(exchange)
-    door.intake.flush()
-    door.frontier.remember_body(door.outlet.name, exchange.url, digest)
+    context.intake.keep(exchange)
+    context.intake.flush()
+    context.frontier.remember_body(context.outlet.name, exchange.url, digest)
 
 
 def _exchange(response: Response) -> Exchange:

@@ -17,7 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from archive.identity.keys import belongs
 from archive.times import now
-from spiders.context import door_of, spider_of
+from spiders.context import context_of, spider_of
 from spiders.http.causes import Refused, cause_of_error
 
 # Longer waits end the crawl: it would only sit on its process.
@@ -128,4 +128,4 @@ class OutletRedirectMiddleware(RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Response) or request.meta.get(ROBOTS_REQUEST):
             return result
-        return result if belongs(result.url, door_of(self.crawler).outlet) else response
+        return result if belongs(result.url, context_of(self.crawler).outlet) else response

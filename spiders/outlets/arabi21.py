@@ -14,7 +14,7 @@ class Arabi21(OutletSpider):
         title_en="Arabi21",
         home="https://arabi21.com",
         hosts=("arabi21.com",),
-        # Sections are not rungs of one ladder: each lists articles the others do not.
+        # Sections do not stand in for each other: each lists articles the others do not.
         routes=tuple(
             Route(kind="feed", url=f"/Rss/SectionNewsRSS?id={number}", edition=section)
             for section, number in SECTIONS.items()

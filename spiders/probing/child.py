@@ -7,7 +7,7 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.model import Outlet
-from spiders.context import Door
+from spiders.context import CrawlContext
 from spiders.probing.findings import Survey
 from spiders.probing.spider import prober_of, spider_for
 from spiders.process.child import ENDINGS, run_spider
@@ -31,7 +31,7 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
     frontier = Frontier(folder.service)
     try:
         with Intake(folder.root, spider.outlet) as intake:
-            door = Door(spider.outlet, intake, frontier, result, lambda *_: None)
-            run_spider(spider, closed, door=door, survey=survey, tell=connection.send)
+            context = CrawlContext(spider.outlet, intake, frontier, result, lambda *_: None)
+            run_spider(spider, closed, context=context, survey=survey, tell=connection.send)
     finally:
         frontier.close()

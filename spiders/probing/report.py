@@ -33,7 +33,7 @@ class Sample:
     published: str = ""
     published_from: str = ""
     characters: int = 0
-    rung: str = ""
+    strategy: str = ""
     key: str | None = None
 
 
@@ -73,7 +73,7 @@ def sample_of(page: Page, reading: Reading, outlet: Outlet) -> Sample:
         published=str(when.instant or when.day) if when else "",
         published_from=when.source if when else "",
         characters=len(reading.text),
-        rung=reading.rung,
+        strategy=reading.strategy,
         key=key,
     )
 
@@ -85,7 +85,7 @@ def _verdict(outlet: Outlet, probes: list[Finding], samples: list[Sample]) -> st
         home = next((finding.result for finding in probes if finding.probe == "home" and finding.result != "ok"), "")
         if home:
             return home
-    # The first rung of each edition is the one to be trusted.
+    # The first route of each edition is the one to be trusted.
     first = {finding.edition: finding.result for finding in reversed(configured)}
     trouble = next((result for result in first.values() if result != "ok"), "")
     return trouble or ("" if configured else "no_routes") or _of_articles(outlet, samples)
@@ -107,7 +107,7 @@ def _of_articles(outlet: Outlet, samples: list[Sample]) -> str:
 
 def _has_new_template(outlet: Outlet, samples: list[Sample]) -> bool:
     good = [sample for sample in samples if sample.result == "ok"]
-    return bool(outlet.body and good) and not any(sample.rung == "selector" for sample in good)
+    return bool(outlet.body and good) and not any(sample.strategy == "selector" for sample in good)
 
 
 def _advice(outlet: Outlet, probes: list[Finding], samples: list[Sample]) -> Iterator[str]:

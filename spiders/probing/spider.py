@@ -91,7 +91,7 @@ class Prober(OutletSpider):
         announced = announced_routes(page, url, self.robots_text(), self.outlet)
         known = {_without_query(urljoin(self.outlet.home, route.url)) for route in self.outlet.routes}
         fresh = [route for route in announced if _without_query(route.url) not in known]
-        discovery = Discovery(self.door, self.fetch_route, self.read_route, self.robots_text)
+        discovery = Discovery(self.context, self.fetch_route, self.read_route, self.robots_text)
         await self._look_at_all(discovery, self.outlet.routes, "configured")
         await self._look_at_all(discovery, fresh, "announced")
         if home is not None and not any(finding.articles for finding in self.survey.findings):
@@ -138,7 +138,7 @@ class Prober(OutletSpider):
         return came is not None and came.status == 200 and _path(came.url) == _path(self.outlet.home)
 
     async def _take_articles(self) -> None:
-        due = self.door.frontier.due_visits(self.outlet.name, now())
+        due = self.context.frontier.due_visits(self.outlet.name, now())
         self.survey.listed = [visit.url for visit in due]
         for visit in due:
             if self._is_over() or len(self.survey.pages) == ARTICLES:

@@ -20,7 +20,7 @@ from archive.errors import AlreadyRunning, DiskFull
 from archive.ingest.intake import Intake
 from archive.model import Outlet
 from spiders.base import OutletSpider
-from spiders.context import Door
+from spiders.context import CrawlContext
 from spiders.registry import spider_class
 from spiders.result import CrawlResult
 
@@ -67,8 +67,8 @@ def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Co
     frontier = Frontier(folder.service)
     try:
         with Intake(folder.root, outlet) as intake:
-            door = Door(outlet, intake, frontier, result, report)
-            run_spider(spider_class(outlet.name), closed, door=door, past=past)
+            context = CrawlContext(outlet, intake, frontier, result, report)
+            run_spider(spider_class(outlet.name), closed, context=context, past=past)
     finally:
         frontier.close()
 

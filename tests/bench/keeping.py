@@ -76,5 +76,5 @@ def _captured(article: Article) -> tuple[Exchange, Reading]:
     body = f"<html><body><h1>{article.title}</h1>{text}</body></html>".encode()
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     published = Published(instant=article.published, day=damascus_day(article.published), source="meta")
-    reading = Reading(title=article.title, text=text, published=published, lang="ar", rung="selector")
+    reading = Reading(title=article.title, text=text, published=published, lang="ar", strategy="selector")
     return Exchange(url=url, status=200, headers=headers, body=body, fetched_at=NOW), reading

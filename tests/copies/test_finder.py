@@ -72,7 +72,7 @@ def test_a_copy_with_one_corrected_number_stays_a_copy(desk: Desk) -> None:
 
 
 def test_the_frame_of_a_daily_bulletin_is_no_evidence_once_it_is_known(desk: Desk) -> None:
-    """Four days of one outlet make it formula; what looked like a copy on the first days is taken back."""
+    """Four days of one outlet make it boilerplate; what looked like a copy on the first days is taken back."""
     frame = prose(15, 100)
     desk.put("one/1", f"{frame} {prose(100, 120)}")
     desk.put("two/1", f"{frame} {prose(101, 120)}", HOUR)

@@ -1,4 +1,4 @@
-"""What a version may claim: by whose hand, when it was there, and what an older capture changes of it."""
+"""What a version may claim: by whose rules, when it was there, and what an older capture changes of it."""
 
 import json
 from dataclasses import replace

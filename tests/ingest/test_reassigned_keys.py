@@ -23,7 +23,7 @@ def take(desk: Desk, url: str, text: str, after: timedelta, hops: tuple[str, ...
     with Intake(desk.root, made_outlet("one"), desk.writer) as intake:
         if status != 200:
             return intake.take(page)
-        return intake.consider(page, Reading(title="عنوان الخبر", text=text, rung="given"))
+        return intake.consider(page, Reading(title="عنوان الخبر", text=text, strategy="given"))
 
 
 def test_a_redirect_to_an_edited_slug_is_the_same_article_from_then_on(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_the_outlets_selector_is_the_first_rung() -> None:
     found = reading(
         f"<div class='story'>{paragraphs(*STORY)}</div><div>{paragraphs('خبر آخر')}</div>", body=("div.story",)
     )
-    assert (found.text, found.rung) == ("\n".join(STORY), "selector")
+    assert (found.text, found.strategy) == ("\n".join(STORY), "selector")
 
 
 def test_a_selector_of_paragraphs_and_one_of_their_box_yield_the_same() -> None:
@@ -68,12 +68,12 @@ def test_a_selector_of_paragraphs_and_one_of_their_box_yield_the_same() -> None:
 
 def test_a_selector_that_finds_almost_nothing_gives_way_to_the_generic_rung() -> None:
     found = reading(f"<div class='story'>موجز</div><article>{paragraphs(*STORY)}</article>", body=("div.story",))
-    assert (found.text, found.rung) == ("\n".join(STORY), "generic")
+    assert (found.text, found.strategy) == ("\n".join(STORY), "generic")
 
 
 def test_text_that_stands_in_what_looks_like_machinery_is_found_on_the_raw_rung() -> None:
     found = reading(f"<header><div>{paragraphs(*STORY)}</div></header>")
-    assert (found.text, found.rung) == ("\n".join(STORY), "raw")
+    assert (found.text, found.strategy) == ("\n".join(STORY), "raw")
 
 
 def test_a_page_wrapped_whole_in_a_form_is_read() -> None:
@@ -96,13 +96,13 @@ def test_a_table_portal_in_windows_1256_with_paragraphs_parted_by_br_is_read() -
 
 
 @pytest.mark.parametrize("word", ["القـ.ـوات", "الاستعـ.ـدادات", "مُحَمَّدٌ", "الرقـــة", "١٢٣", "أ\u0627\u0655", "ﻻ"])
-@pytest.mark.parametrize("rung", ["selector", "generic"])
-def test_letters_of_the_text_stay_as_they_were_written(word: str, rung: str) -> None:
-    body = ("article",) if rung == "selector" else ()
+@pytest.mark.parametrize("strategy", ["selector", "generic"])
+def test_letters_of_the_text_stay_as_they_were_written(word: str, strategy: str) -> None:
+    body = ("article",) if strategy == "selector" else ()
     found = reading(
         f"<article>{paragraphs(*STORY, f'وجاء في الخبر كلمة {word} كما هي من غير تغيير.')}</article>", body=body
     )
-    assert found.rung == rung
+    assert found.strategy == strategy
     assert word in found.text
 
 

@@ -12,8 +12,8 @@ from archive.errors import WarraqError
 from scheduler.cli import VERBS
 from tests.support.paths import ROOT
 
-ROOMS = ("archive", "spiders", "scheduler")
-SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+PACKAGES = ("archive", "spiders", "scheduler")
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 60
 
 
@@ -37,22 +37,22 @@ def test_a_module_with_an_underscore_is_imported_by_its_own_package_and_its_test
     private = re.compile(
         r"^\s*(?:from|import) ((?:\w+\.)*\w+)\.(_(?!_)\w+)|^\s*from ((?:\w+\.)+\w+) import (_(?!_)\w+)", re.M
     )
-    everything = sorted(path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py"))
-    strangers = []
+    everything = sorted(path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py"))
+    outsiders = []
     for path in everything:
         here = ".".join(path.relative_to(ROOT).parent.parts)
         for found in private.finditer(path.read_text(encoding="utf-8")):
             package = found[1] or found[3]
             if here not in (package, package.replace("archive", "tests", 1)):
-                strangers.append(f"{path.relative_to(ROOT)}: {package}.{found[2] or found[4]}")
-    assert strangers == []
+                outsiders.append(f"{path.relative_to(ROOT)}: {package}.{found[2] or found[4]}")
+    assert outsiders == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_the_import_names_are_ours_alone(room: str) -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_import_names_are_ours_alone(package: str) -> None:
     """Flat names: another distribution that ships one of them would silently overwrite our files."""
-    assert set(packages_distributions().get(room, [])) <= {"warraq"}
-    assert Path(str(importlib.import_module(room).__file__)) == ROOT / room / "__init__.py"
+    assert set(packages_distributions().get(package, [])) <= {"warraq"}
+    assert Path(str(importlib.import_module(package).__file__)) == ROOT / package / "__init__.py"
 
 
 def test_the_running_guide_names_every_exit_status() -> None:

@@ -22,7 +22,7 @@ from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT, SAMPLE_OUTLETS
 from tests.support.scripted_site import Answer, ScriptedSite, feed, page
 
-LADDER = (
+ROUTES = (
     FEED + 'Route(kind="news-sitemap", url="/news.xml"), Route(kind="wp-rest", url="/wp-json/posts"),'
     'Route(kind="listing", url="/", links="h2 a"),'
 )
@@ -134,7 +134,7 @@ def test_each_rung_is_asked_only_when_the_one_before_failed(archive: Archive, si
     site.answers["/news.xml"] = Answer(200, b"<html>not a sitemap</html>")
     site.answers["/wp-json/posts"] = Answer(401, b'{"code": "rest_forbidden"}')
     site.answers["/"] = Answer(200, b"<h2><a href='/10001/'>\xd8\xae\xd8\xa8\xd8\xb1</a></h2>")
-    archive.outlet(site.home, LADDER)
+    archive.outlet(site.home, ROUTES)
     result = archive.crawl()
     assert (result.new, result.cause) == (1, "")
     states = {kind: state for kind, (state, _) in archive.poll_states().items()}
@@ -145,7 +145,7 @@ def test_a_route_that_lists_nothing_new_for_too_long_is_no_longer_trusted_alone(
     archive: Archive, site: ScriptedSite
 ) -> None:
     site.publish([10001])
-    archive.outlet(site.home, LADDER)
+    archive.outlet(site.home, ROUTES)
     archive.crawl()
     site.answers["/news.xml"] = Answer(404)
     site.answers["/wp-json/posts"] = Answer(401)

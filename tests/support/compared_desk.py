@@ -30,7 +30,7 @@ def put_versions(desk: Desk) -> int:
     desk.put("furat/water", "\n".join(edited()), at=2 * HOUR, seen=MINUTE, title=TITLE.format("تسعة"))
     for hours, lines in ((4, [*edited(), OURS]), (7, last())):
         page, reading = desk.page("furat/water", "\n".join(lines), hours * HOUR, MINUTE, TITLE.format("تسعة"), "")
-        desk._intakes["furat"].consider(page, replace(reading, rung="body"))
+        desk._intakes["furat"].consider(page, replace(reading, strategy="body"))
     return article
 
 

@@ -76,7 +76,7 @@ class Desk:
             fetched_at=START + at + seen,
         )
         return page, Reading(
-            title=title or f"خبر {key}", text=text, published=published, credit=credit, lang="ar", rung="given"
+            title=title or f"خبر {key}", text=text, published=published, credit=credit, lang="ar", strategy="given"
         )
 
     def days_from_start(self, day: str) -> int:

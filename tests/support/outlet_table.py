@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from archive.model import Outlet, Route
-from spiders.discovery.routes import ladders
+from spiders.discovery.routes import routes_by_edition
 from spiders.outlets.wordpress import wordpress_routes
 from spiders.registry import SHIPPED, outlets
 from tests.support.paths import ROOT
@@ -45,7 +45,7 @@ def _row(outlet: Outlet) -> Iterator[str]:
     yield outlet.name if outlet.enabled else f"{outlet.name} (off)"
     yield f"[{outlet.title}]({outlet.home}), {outlet.title_en}"
     yield _languages(outlet)
-    yield "; ".join(_ladder(routes) for routes in ladders(outlet.routes))
+    yield "; ".join(_in_order(routes) for routes in routes_by_edition(outlet.routes))
     yield outlet.every
     yield _proven(outlet)
     yield outlet.unproven
@@ -59,7 +59,7 @@ def _languages(outlet: Outlet) -> str:
     return ", ".join(dict.fromkeys(crawled)) + (f" (addresses of: {', '.join(beside)})" if beside else "")
 
 
-def _ladder(routes: list[Route]) -> str:
+def _in_order(routes: list[Route]) -> str:
     edition = routes[0].edition
     prefix = routes[0].url.removesuffix("/feed/")
     if tuple(routes) == wordpress_routes(prefix, edition):

@@ -12,7 +12,7 @@ from tests.support.outlet_server.corpus import Article
 from tests.support.outlet_server.site import own_articles
 
 SITE = "sample_wp"
-# Only our rules know this line for furniture, and only the later ones.
+# Only our rules know this line for boilerplate, and only the later ones.
 STAMP = "رقم هذه النسخة من النموذج"
 SENTENCES = (
     "وأعلنت اللجنة لاحقًا أن الأعمال توقفت بسبب نقص الوقود، ولم تحدد موعدًا لاستئنافها.",

@@ -1,4 +1,4 @@
-"""The data room: Datasette's pages in our dress and both languages, a search box that knows Arabic, closed doors."""
+"""The data room: Datasette's pages in our style and both languages, a search box that knows Arabic."""
 
 import re
 from itertools import product

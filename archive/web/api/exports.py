@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.web.api import citations
-from archive.web.api.protocol import Refusal, door, last_modified, parameters, question
+from archive.web.api.protocol import Refusal, json_errors, last_modified, parameters, question
 from archive.web.api.result_sets import COLUMNS, MOST_ROWS, articles, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
@@ -74,7 +74,7 @@ FORMS = {
 }
 
 
-@door
+@json_errors
 async def export(datasette: Datasette, request: Request) -> Stream | Response:
     """GET /exports/articles.FORM: the parameters of the search page, newest first, at most MOST_ROWS articles.
 
@@ -109,7 +109,7 @@ async def written(form: Form, found_pieces: AsyncIterator[list[Row]], base: str,
     yield form.foot
 
 
-@door
+@json_errors
 async def citation(datasette: Datasette, request: Request) -> Response:
     """GET /article/ID.bib, .ris, .md: one article to cite."""
     parameters(request)

@@ -7,7 +7,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.highlight import to_marked_html
 from archive.web.api.feed_formats import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed, tag
-from archive.web.api.protocol import Refusal, address, door, last_modified, parameters, question
+from archive.web.api.protocol import Refusal, address, json_errors, last_modified, parameters, question
 from archive.web.api.protocol import number as number_of
 from archive.web.api.result_sets import Found, articles, found
 from archive.web.app.compat import Datasette, Request, Response
@@ -23,7 +23,7 @@ NEWEST = 50
 WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
 
 
-@door
+@json_errors
 async def articles_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what is older."""
     asked, _ = await question(datasette, request, "before")
@@ -74,7 +74,7 @@ def _paragraph(lang: str, text: Markup) -> str:
     return str(Markup('<p lang="{}" dir="{}">{}</p>').format(lang, direction(lang), text))
 
 
-@door
+@json_errors
 async def changes_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/changes.atom and .json: an entry per edit, revert, deletion and return; `outlet` narrows."""
     values = parameters(request, "outlet", "before")

@@ -11,7 +11,16 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.search.highlight import to_marked_text
-from archive.web.api.protocol import Refusal, address, door, json_answer, last_modified, number, parameters, question
+from archive.web.api.protocol import (
+    Refusal,
+    address,
+    json_answer,
+    json_errors,
+    last_modified,
+    number,
+    parameters,
+    question,
+)
 from archive.web.api.result_sets import CHANGES, COLUMNS, Found, articles, found
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
@@ -33,7 +42,7 @@ UNION ALL SELECT a_id, kind, containment, jaccard, found_at FROM copies WHERE b_
 OUTLETS = "SELECT * FROM outlets ORDER BY name"
 
 
-@door
+@json_errors
 async def search(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/search: count, mode, hits as `warraq search --json` has them; `next`, the address of the rest."""
     asked, values = await question(datasette, request, "before", "limit")
@@ -69,7 +78,7 @@ def _hit(one: Row, snippet: str) -> Row:
     }
 
 
-@door
+@json_errors
 async def article(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/articles/ID: the article, its versions without their texts, captures, addresses and copies."""
     parameters(request)
@@ -95,7 +104,7 @@ def _article(connection: sqlite3.Connection, article_id: int) -> Row | None:
     }
 
 
-@door
+@json_errors
 async def version(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/articles/ID/versions/N: the text of one version and the capture it was read from."""
     parameters(request)
@@ -116,7 +125,7 @@ def _without(one: Row, *names: str) -> Row:
     return {name: value for name, value in one.items() if name not in names}
 
 
-@door
+@json_errors
 async def outlets(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/outlets: every outlet of the record."""
     parameters(request)
@@ -125,7 +134,7 @@ async def outlets(datasette: Datasette, request: Request) -> Response:
     return json_answer({"outlets": told}, last_modified(datasette))
 
 
-@door
+@json_errors
 async def changes(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/changes?since=CURSOR: every version after a place in the stream, in the order they were recorded."""
     values = parameters(request, "since", "limit")
@@ -138,7 +147,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
     return json_answer(told, last_modified(datasette))
 
 
-@door
+@json_errors
 async def description(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
     """GET /api/1/openapi.json: this API as an OpenAPI 3.1 document."""
     parameters(request)
@@ -150,7 +159,7 @@ def _description() -> str:
     return DESCRIPTION.read_text("utf-8")
 
 
-@door
+@json_errors
 async def nowhere(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
     """Every other address under /api/."""
     raise Refusal(404, f"There is nothing at {request.path[:80]}. /api/1/openapi.json lists what there is.")

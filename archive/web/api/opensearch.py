@@ -3,12 +3,12 @@
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from archive.web.api.protocol import address, door, parameters
+from archive.web.api.protocol import address, json_errors, parameters
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.language import language
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
-DOORS = (
+FEEDS = (
     ("/search", "text/html"),
     ("/feeds/articles.atom", "application/atom+xml"),
     ("/api/1/search", "application/json"),
@@ -16,15 +16,15 @@ DOORS = (
 _described = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
-@door
-async def description(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - as every door is called
+@json_errors
+async def description(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
     """GET /opensearch.xml."""
     parameters(request)
     say = language()
     root = _described.OpenSearchDescription(
         _described.ShortName(say("site.name").unescape()),
         _described.Description(say("search.title").unescape()),
-        *(_described.Url(type=kind, template=address(request, path) + "?q={searchTerms}") for path, kind in DOORS),
+        *(_described.Url(type=kind, template=address(request, path) + "?q={searchTerms}") for path, kind in FEEDS),
         _described.Language(say.lang),
         _described.InputEncoding("UTF-8"),
     )

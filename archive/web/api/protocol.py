@@ -1,4 +1,4 @@
-"""What the doors for programs have in common: strict questions, open answers, errors as JSON that say what to do.
+"""What the addresses for programs have in common: strict questions, open answers, errors as JSON that say what to do.
 
 Errors are problem details (RFC 9457). Every answer may be read from another site's page (CORS, Fetch standard): there
 is nothing here that is not public, and no cookie.
@@ -41,7 +41,7 @@ class Refusal(Exception):
         self.status, self.sentence = status, sentence
 
 
-def door(view: View) -> View:
+def json_errors(view: View) -> View:
     """A view for programs: its refusals are JSON, its answers may be read from everywhere."""
 
     @wraps(view)

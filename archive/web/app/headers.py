@@ -1,4 +1,4 @@
-"""What goes round every answer: the language, the security headers, and the doors of Datasette that stay shut.
+"""What goes round every answer: the language, the security headers, and the addresses of Datasette that stay closed.
 
 Sources: OWASP Secure Headers Project; Content Security Policy Level 3 (W3C).
 """
@@ -22,7 +22,7 @@ POLICY = (
 CHART_PAGE, CHART_POLICY = "/words", f"{POLICY}; script-src 'self'"
 ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 TEXT = [(b"content-type", b"text/plain; charset=utf-8")]
-OPEN_DOORS = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
+OPEN_ADDRESSES = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
 STOCK = "/-/"
 DATA_ROOM = ("/warraq", STOCK)
 FORMS, LONGEST_FORM = "/saved", 8_192
@@ -44,7 +44,7 @@ def wrap(app: App) -> App:
                 message = {**message, "headers": with_ours(path, int(message["status"]), message.get("headers", []))}
             await send(message)
 
-        if path.startswith("/-/") and not path.startswith(OPEN_DOORS):
+        if path.startswith("/-/") and not path.startswith(OPEN_ADDRESSES):
             scope = {**scope, "path": "/closed", "raw_path": b"/closed"}
         before = spoken.set(name)
         try:

@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 async def page(
     datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
 ) -> Response:
-    """Render templates/warraq/NAME.html in the language of the page, from `values` and the furniture."""
+    """Render templates/warraq/NAME.html in the language of the page, from `values` and what is common to all pages."""
     # Without what Datasette gathers for pages of its own: menus, plugins' scripts, messages.
-    context = {"csrftoken": request.scope.get("csrftoken"), **furniture(datasette, request, name), **values}
+    context = {"csrftoken": request.scope.get("csrftoken"), **common_values(datasette, request, name), **values}
     return Response.html(templates(language().lang).get_template(f"warraq/{name}.html").render(context), status=status)
 
 
@@ -40,7 +40,7 @@ def _fixed(say: Language, name: str, section: str) -> Markup:
     return Markup(templates(say.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
 
 
-def furniture(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
+def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
     """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
     (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
     `fixed` (a piece of the page that is the same for a language and a section, made once).

@@ -32,7 +32,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
             "titles": titles,
             "kinds": KINDS,
             "listed": listed[:PER_PAGE],
-            # Its headline begins the next page (the catchword), and proves that there is one.
+            # Its headline begins the next page, and proves that there is one.
             "next": listed[PER_PAGE] if len(listed) > PER_PAGE else None,
             "before": before,
             "filters": {name: value for name, value in wanted.items() if value},

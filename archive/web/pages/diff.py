@@ -68,7 +68,7 @@ def places(paragraph: Paragraph) -> int:
     return sum(1 for differs, _ in groupby(differ) if differs)
 
 
-def hand(kinds: Collection[str]) -> str:
+def changed_by(kinds: Collection[str]) -> str:
     """Whose doing a difference is, by the kinds of the versions between: us, cosmetic, outlet, or mixed."""
     theirs = set(kinds) - {"extractor"}
     if "extractor" in kinds:
@@ -130,7 +130,13 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         return Response.redirect(address(datasette, request, new, old))
     sides = await query(datasette, lambda connection: [found | text(connection, found["id"], n) for n in (old, new)])
     steps = [texts[n]["kind"] for n in by_age[by_age.index(old) + 1 : by_age.index(new) + 1]]
-    values = {"article": found, "texts": texts, "first": by_age[0], "current": by_age[-1], "hand": hand(steps)}
+    values = {
+        "article": found,
+        "texts": texts,
+        "first": by_age[0],
+        "current": by_age[-1],
+        "changed_by": changed_by(steps),
+    }
     return await compared(datasette, request, "diff", sides, values)
 
 

@@ -67,7 +67,7 @@ async def answer(datasette: Datasette, asked: SearchRequest) -> dict[str, Any]:
 
 def ask(connection: sqlite3.Connection, asked: SearchRequest) -> dict[str, Any]:
     filters: dict[str, Any] = {"outlet": asked.outlet, "date_from": asked.date_from, "date_to": asked.date_to}
-    # One more than is shown: its words begin the next page (the catchword), and it proves that there is one.
+    # One more than is shown: its words begin the next page, and it proves that there is one.
     if not asked.q:
         listed = browse(connection, limit=PER_PAGE + 1, before=asked.before, **filters)
         hits = [row | {"heading": row["title"], "snippet": row["opening"]} for row in listed]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import Witness, witness
+from archive.copies.precedence import PublicationEvidence, evidence_of
 from archive.web.app.parameters import Unclear
 from archive.web.queries.rows import Connection, Row, row, rows
 
@@ -56,7 +56,7 @@ class Lag:
     at_most: bool
 
 
-def sighting(of: Witness) -> Sighting:
+def sighting(of: PublicationEvidence) -> Sighting:
     """The moment by which archive.copies._stories puts articles in order, with what is not known of it."""
     if of.earliest is None or of.latest is None or not (of.is_checked or of.is_late):
         return Sighting(of.first_seen, of.first_seen, "seen", 0)
@@ -77,7 +77,7 @@ def sighted(connection: Connection) -> Callable[[Row], Row]:
 
     def add(article: Row) -> Row:
         credited = credits_.outlet_of(article["credit"])
-        seen = sighting(witness(article, credited, is_agency=article["outlet"] in agencies()))
+        seen = sighting(evidence_of(article, credited, is_agency=article["outlet"] in agencies()))
         return article | {"credited": credited, "sighting": seen}
 
     return add

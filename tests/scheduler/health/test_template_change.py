@@ -49,10 +49,10 @@ def test_a_new_theme_is_flagged_within_one_crawl_while_the_outlet_stays_ok(
     with OutletServer() as server:
         monkeypatch.setenv("WARRAQ_SAMPLE_PORT", str(server.base_port))
         data, outlet = DataFolder(tmp_path / "data").make(), outlets()["sample_wp"]
-        assert crawl(data, outlet, Event()).rungs == {"selector": 13}
+        assert crawl(data, outlet, Event()).strategies == {"selector": 13}
         server.fault("sample_wp", "template")
         server.new()
-        assert crawl(data, outlet, Event()).rungs == {"generic": 1}
+        assert crawl(data, outlet, Event()).strategies == {"generic": 1}
     with RunLog(data.service) as run_log:
         (row,) = judge_all(run_log, [outlet], now())
         assert (row["state"], row["cause"]) == ("ok", "template_changed")

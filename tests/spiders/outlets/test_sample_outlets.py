@@ -121,7 +121,7 @@ def test_a_new_template_costs_no_word_and_lets_at_most_a_byline_in(server: Outle
     for article in server.articles(site):
         got = reading(server, site, article.id)
         assert got.title == expected(site, article.id).title
-        assert got.rung == "generic"
+        assert got.strategy == "generic"
         assert got.text.removeprefix(f"{article.author}\n") == expected(site, article.id).text
 
 

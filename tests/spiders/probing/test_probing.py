@@ -61,7 +61,7 @@ def test_a_healthy_outlet_is_ok_in_every_probe_and_three_articles_are_read() -> 
     checkup = checked("sample_wp")
     assert checkup.result == "ok"
     assert words(checkup) == {"robots": "ok", "home": "ok", "feed": "ok", "wp-rest": "ok", "listing": "ok"}
-    assert [(sample.result, sample.rung, sample.published_from) for sample in checkup.articles] == [
+    assert [(sample.result, sample.strategy, sample.published_from) for sample in checkup.articles] == [
         ("ok", "selector", "jsonld")
     ] * 3
     assert all(sample.characters > 500 and sample.title and sample.key for sample in checkup.articles)

@@ -38,7 +38,7 @@ def article_page(html: str, article: Article) -> Reply:
 
 
 def paragraphs(article: Article, *, between: str = "", attributes: str = "") -> str:
-    """The text as `<p>` elements; `between` is furniture put after the second paragraph."""
+    """The text as `<p>` elements; `between` is boilerplate put after the second paragraph."""
     lines = [f"<p{attributes}>{escape(line)}</p>" for line in article.paragraphs]
     return "\n".join([*lines[:2], between, *lines[2:]] if between else lines)
 

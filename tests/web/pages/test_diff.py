@@ -1,4 +1,4 @@
-"""The pages that compare two texts: whose hand changed what, in one text and side by side, and bad addresses."""
+"""The pages that compare two texts: who changed what, in one text and side by side, and bad addresses."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.pages.diff import difference, hand
+from archive.web.pages.diff import changed_by, difference
 from tests.support import compared_desk
 from tests.support.compared_desk import LATER, LINES, OURS
 from tests.support.copy_desk import HOUR, Desk, prose
@@ -76,7 +76,7 @@ def test_our_own_better_reading_is_told_from_an_edit_of_the_outlet(room: Room) -
      (["extractor", "cosmetic"], "mixed"), (["edit", "extractor"], "mixed")],
 )  # fmt: skip
 def test_the_hand_is_named_by_the_kinds_of_the_versions_between(kinds: list[str], whose: str) -> None:
-    assert hand(kinds) == whose
+    assert changed_by(kinds) == whose
 
 
 def test_side_by_side_each_column_holds_its_own_text_only(room: Room) -> None:

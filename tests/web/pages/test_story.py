@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.copies.precedence import Witness
+from archive.copies.precedence import PublicationEvidence
 from archive.copies.shingles import shingles
 from archive.web.charts.timeline import CELLS, strip, timeline
 from archive.web.pages.story import coverage, spans
@@ -121,20 +121,24 @@ def test_a_credited_outlet_is_first_though_it_was_seen_later_and_the_lag_says_so
     assert "من رأيناه قبل المقيس عليه نرسمه معه" in page
 
 
-def witness(first_seen: datetime, earliest: datetime | None = None, span: timedelta = timedelta()) -> Witness:
+def evidence_of(
+    first_seen: datetime, earliest: datetime | None = None, span: timedelta = timedelta()
+) -> PublicationEvidence:
     latest = earliest + span if earliest else None
-    return Witness(1, "a", "x", "", is_agency=False, first_seen=first_seen, earliest=earliest, latest=latest)
+    return PublicationEvidence(
+        1, "a", "x", "", is_agency=False, first_seen=first_seen, earliest=earliest, latest=latest
+    )
 
 
 def test_how_a_moment_is_known_is_told_and_a_day_without_an_hour_gives_the_longest_lag() -> None:
-    hour = sighting(witness(NOON, NOON - 7 * MINUTE))
+    hour = sighting(evidence_of(NOON, NOON - 7 * MINUTE))
     assert (hour.known, hour.seen_after) == ("checked", 420)
-    assert sighting(witness(NOON, NOON - 30 * DAY)).known == "claimed"
-    assert sighting(witness(NOON)).known == "seen"
-    assert sighting(witness(NOON, NOON + DAY)).known == "seen", "a time to come is no time of publication"
-    day = sighting(witness(NOON, NOON - 12 * HOUR, DAY))
+    assert sighting(evidence_of(NOON, NOON - 30 * DAY)).known == "claimed"
+    assert sighting(evidence_of(NOON)).known == "seen"
+    assert sighting(evidence_of(NOON, NOON + DAY)).known == "seen", "a time to come is no time of publication"
+    day = sighting(evidence_of(NOON, NOON - 12 * HOUR, DAY))
     assert (day.known, day.earliest, day.latest) == ("day", NOON - 12 * HOUR, NOON)
-    found = lag(sighting(witness(NOON, NOON - 10 * HOUR)), day)
+    found = lag(sighting(evidence_of(NOON, NOON - 10 * HOUR)), day)
     assert (found.seconds, found.at_most) == (36_000, True)
 
 
