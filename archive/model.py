@@ -15,6 +15,11 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
 
 
+def header(headers: Headers, name: str) -> str:
+    """The first value of a header, whatever the case of its name; empty when it was not sent."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One way to learn of new articles.
@@ -88,6 +93,8 @@ class Exchange:
     fetched_at: datetime
     ip_address: str = ""
     via: Literal["crawl", "import"] = "crawl"
+    # Why it says of itself that it is not the whole answer; only of imports, a crawl takes no such answer.
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +124,8 @@ class Page:
     body: bytes
     fetched_at: datetime
     hops: tuple[str, ...] = ()
+    # Why it says of itself that it is not the whole answer.
+    incomplete: str = ""
     hint: Hint = field(default_factory=Hint)
 
 

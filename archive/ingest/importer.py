@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.identity.keys import belongs, owner_of
+from archive.identity.keys import belongs, key_of, owner_of
 from archive.identity.urls import TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, Given
 from archive.ingest.intake import Intake, Prepared
@@ -46,13 +46,35 @@ class Importer:
 
         Pages are read before the commit begins, so that other processes never wait for a slow page.
         """
-        with ForeignFile(path) as stream:
-            things = stream.things()
-            while batch := list(_batch(things)):
+        with ForeignFile(path, lambda url: self._outlet_for(url).timezone) as stream:
+            for batch in self._batches(stream.things()):
                 ready = [self._read(thing) for thing in batch]
                 with self._writer.acknowledged():
                     done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
                 yield from ((outcome, stream.position) for outcome in done)
+
+    def _batches(self, things: Iterator[Given | Bad]) -> Iterator[list[Given | Bad]]:
+        """Things to be committed together. A second capture of an article waits for the commit of the first: what is
+        asked of the record before a commit must know of all that came before, however a file is parted."""
+        batch: list[Given | Bad] = []
+        size, articles = 0, set[str]()
+        for thing in things:
+            key = "" if isinstance(thing, Bad) else self._article_of(thing.exchange.url)
+            if batch and (len(batch) == BATCH or size >= BATCH_BYTES or key in articles):
+                yield batch
+                batch, size, articles = [], 0, set()
+            batch.append(thing)
+            size += 0 if isinstance(thing, Bad) else len(thing.exchange.body)
+            articles |= {key} - {""}
+        if batch:
+            yield batch
+
+    def _article_of(self, url: str) -> str:
+        """Outlet and key of an address; the address itself where it is no article's, empty where it is none."""
+        if not is_web_address(url):
+            return ""
+        outlet = self._outlet_for(url)
+        return f"{outlet.name} {key_of(url, outlet) or url}"
 
     def _read(self, thing: Given | Bad) -> Ready | Done:
         if isinstance(thing, Bad):
@@ -111,15 +133,6 @@ class Importer:
         return known
 
 
-def _batch(things: Iterator[Given | Bad]) -> Iterator[Given | Bad]:
-    size = 0
-    for _, thing in zip(range(BATCH), things, strict=False):
-        yield thing
-        size += 0 if isinstance(thing, Bad) else len(thing.exchange.body)
-        if size >= BATCH_BYTES:
-            return
-
-
 def _page_of(given: Given) -> Page:
     exchange = given.exchange
     return Page(
@@ -130,6 +143,7 @@ def _page_of(given: Given) -> Page:
         # A text somebody else extracted has no page to be judged by.
         body=b"" if given.reading else exchange.body,
         fetched_at=exchange.fetched_at,
+        incomplete=exchange.incomplete,
         hint=given.hint,
     )
 

@@ -91,9 +91,11 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF
 def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
-    The reasons: challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked, paywall_stub,
-    database_error, hacked, the reading's own `held`, empty, video_only, too_short.
+    The reasons: incomplete, challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked,
+    paywall_stub, database_error, hacked, the reading's own `held`, empty, video_only, too_short.
     """
+    if page.incomplete:
+        return "incomplete"
     if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
         return "challenge"
     if not is_html(page):

@@ -186,7 +186,7 @@ def test_a_line_that_cannot_be_true_is_named_and_the_next_is_taken(writer: Write
 def test_lines_too_deep_or_too_long_are_named_and_the_next_is_taken(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.foreign_files.LINE_LIMIT", 10_000)
+    monkeypatch.setattr("archive.ingest._jsonl.LINE_LIMIT", 10_000)
     good = json.dumps({"url": "https://sample.example/70002/", "text": TEXT}).encode()
     deep = b"[" * 9_000
     long = b'{"url": "https://sample.example/70001/", "text": "' + b"x" * 35_000 + b'"}'
