@@ -60,9 +60,11 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.http.politeness.RobotsMiddleware": 100,
     # Nearer to the wire than Scrapy's retries (550), which know nothing of Retry-After.
     "spiders.http.politeness.RetryAfterMiddleware": 560,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.http.content_coding.DecodingMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.http.politeness.OutletRedirectMiddleware": 600,
-    # Beyond decompression (590) and redirects (600): the bytes as they were sent, every 3xx among them.
+    # Beyond decoding (590) and redirects (600): the bytes as they were sent, every 3xx among them.
     "spiders.http.capture.CaptureMiddleware": 605,
     "spiders.http.address_guard.GuardMiddleware": 1000,
 }

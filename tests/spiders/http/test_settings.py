@@ -65,10 +65,11 @@ def test_too_many_requests_is_not_retried_at_once(settings: Settings) -> None:
 def test_middlewares_stand_in_the_order_that_makes_them_work(settings: Settings) -> None:
     order = build_component_list(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
     names = [str(component).rpartition(".")[2] for component in order]
-    wanted = ["RobotsMiddleware", "RetryMiddleware", "RetryAfterMiddleware", "HttpCompressionMiddleware"]
+    wanted = ["RobotsMiddleware", "RetryMiddleware", "RetryAfterMiddleware", "DecodingMiddleware"]
     wanted += ["OutletRedirectMiddleware", "CaptureMiddleware", "GuardMiddleware"]
     assert [name for name in names if name in wanted] == wanted
     assert "RobotsTxtMiddleware" not in names
+    assert "HttpCompressionMiddleware" not in names
     assert "RedirectMiddleware" not in names
 
 
