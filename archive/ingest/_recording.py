@@ -63,7 +63,8 @@ class Recording:
         return self._store.add_article(self._outlet, identity, url, reading, mark, page.fetched_at)
 
     def _first(self, article_id: int, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
-        self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, extractor_of(reading))
+        extractor = extractor_of(reading, self._outlet)
+        self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, extractor)
         return "first"
 
     def _with_credit(self, reading: Reading) -> Reading:
@@ -87,7 +88,7 @@ class Recording:
         capture_id: int | None,
         renewed: Renewed | None,
     ) -> str:
-        extractor = extractor_of(reading)
+        extractor = extractor_of(reading, self._outlet)
         if is_older(page, old):
             return fill_past(self._store, old, page, reading, mark, capture_id, extractor)
         if renewed and self._rereading.apply(old["id"], renewed):

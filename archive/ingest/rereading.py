@@ -9,8 +9,8 @@ from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
-from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
+from archive.reading.rules_id import rules_id
 from archive.record.store import Row
 from archive.times import stamp
 from archive.versions.compare import Change, fingerprint, is_shrunken
@@ -44,13 +44,14 @@ class Rereading:
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
+        self._rules = rules_id(outlet)
 
     def renew(self, key: str) -> Renewed | None:
         """The present text of an article read again, where today's rules are not those that read it.
 
         Belongs before the transaction. None where there is nothing to renew, or no page from which it could be."""
         article = self._store.article(self._outlet.name, key)
-        if article is None or self._store.current_version(article["id"])["extractor"] in (EXTRACTOR, GIVEN):
+        if article is None or self._store.current_version(article["id"])["extractor"] in (self._rules, GIVEN):
             return None
         with suppress(WarcDamaged):
             return self.reread(article)
@@ -80,11 +81,11 @@ class Rereading:
         mark = fingerprint(renewed.reading.title, renewed.reading.text)
         self._complete(old, renewed.reading)
         if mark.sha256 == current["sha256"]:
-            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, renewed.version_id))
+            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (self._rules, renewed.version_id))
             return False
         self._store.replace_text(old, renewed.reading, mark)
         at = renewed.page.fetched_at
-        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, EXTRACTOR)
+        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, self._rules)
         return True
 
     def kept_page(self, capture_id: int) -> Page:
@@ -162,6 +163,6 @@ def open_for_replay(data: DataFolder) -> Writer:
     return Writer(data, "replay")
 
 
-def extractor_of(reading: Reading) -> str:
-    """By whose rules a text was read: ours of today, or somebody else's."""
-    return GIVEN if reading.strategy == GIVEN else EXTRACTOR
+def extractor_of(reading: Reading, outlet: Outlet) -> str:
+    """By whose rules a text was read: ours of today for this outlet, or somebody else's."""
+    return GIVEN if reading.strategy == GIVEN else rules_id(outlet)

@@ -6,7 +6,6 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -21,7 +20,6 @@ from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
 from archive.text.folding import fold_line
 
-EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
 LONGEST_TEXT = 1_000_000
 
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")

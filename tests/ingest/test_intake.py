@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import open_for_replay, replay
@@ -16,7 +13,7 @@ from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.versions.history import history
 from archive.warc.reader import read_exchange
-from tests.support.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
+from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, page_of, rows, take
 
 
 def test_a_page_becomes_an_article_with_a_first_version_and_its_bytes(intake: Intake, data: Path) -> None:
@@ -127,13 +124,9 @@ def test_addresses_of_one_article_lead_to_it(intake: Intake, data: Path) -> None
     assert len(history(connection, "http://www.sample.example/70001/a-slug-never-seen/?amp=1", [OUTLET])) == 1
 
 
-def test_a_better_reading_is_ours_and_never_the_outlets_edit(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_better_reading_is_ours_and_never_the_outlets_edit(intake: Intake, data: Path) -> None:
     take(intake, page_of(TEXT + "\nسطر زائد من واجهة الموقع"))
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
-    better = replace(OUTLET, junk_lines=("سطر زائد",))
-    with Intake(data, better, intake.writer) as with_better_rules:
+    with Intake(data, LATER_RULES, intake.writer) as with_better_rules:
         later = page_of(TEXT + "\nسطر زائد من واجهة الموقع", at=AT + timedelta(hours=1))
         assert take(with_better_rules, later).kind == "unchanged"
     found = history(open_readonly(data / "warraq.db"), "2077600001")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.model import Hint, Outlet, Page, Reading
 from archive.reading._boilerplate import clean_lines
-from archive.reading.extract import EXTRACTOR, LONGEST_TEXT, read
+from archive.reading.extract import LONGEST_TEXT, read
 from tests.support.outlet_server.expected import expected
 from tests.support.outlet_server.server import OutletServer
 from tests.support.paths import SHARED
@@ -46,12 +46,6 @@ def paragraphs(*lines: str) -> str:
 
 def reading(shown: str, /, head: str = "", **changes: object) -> Reading:
     return read(page(f"<html><head>{head}</head><body>{shown}</body></html>"), outlet(**changes))
-
-
-def test_the_extractor_names_its_own_version_and_trafilaturas() -> None:
-    ours, theirs = EXTRACTOR.split()
-    assert ours.startswith("warraq-")
-    assert theirs.startswith("trafilatura-2.")
 
 
 def test_the_outlets_selector_is_the_first_rung() -> None:
