@@ -7,12 +7,11 @@ between fetching and recording costs a second fetch, never an article.
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from archive.crawl_state.revisits import Changes, Listed, Poll, Visit, next_due
-from archive.crawl_state.schema import open_state
-from archive.model import Hint, OutcomeKind, Outlet, Route
+from archive.crawl_state._route_memory import RouteMemory
+from archive.crawl_state.revisits import LONGEST_WAIT, MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
+from archive.model import Hint, OutcomeKind, Outlet
 from archive.sqlite import transaction
 from archive.times import stamp, unstamp
 
@@ -23,14 +22,8 @@ MOST_VISITS = 500
 INSTANTS = ("checked_at", "full_at", "last_yield_at")
 
 
-class Frontier:
+class Frontier(RouteMemory):
     """service.db's part of the crawl, open for writing."""
-
-    def __init__(self, path: Path) -> None:
-        self.db = open_state(path)
-
-    def close(self) -> None:
-        self.db.close()
 
     def poll(self, outlet: str, url: str) -> Poll | None:
         row = self._one("SELECT * FROM polls WHERE outlet = ? AND url = ?", outlet, url)
@@ -56,16 +49,16 @@ class Frontier:
 
     def due_visits(self, outlet: str, now: datetime, room: int = 2 * MOST_VISITS) -> list[Visit]:
         """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
-        the longest overdue.
+        the longest overdue. A due time that no right clock can have written is due now, too.
 
         `room` is how many requests there is time for: re-visits get what the new ones leave of it, at most half.
         """
-        due = "SELECT * FROM visits WHERE outlet = ? AND next_due <= ? AND first_taken_at IS"
-        new = self._all(f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", outlet, stamp(now), MOST_VISITS)
+        due = "SELECT * FROM visits WHERE outlet = ? AND (next_due <= ? OR next_due > ?) AND first_taken_at IS"
+        when = (outlet, stamp(now), stamp(now + LONGEST_WAIT))
+        new = self._all(f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", *when, MOST_VISITS)
         known = self._all(
             f"{due} NOT NULL ORDER BY signal <> 'changed', signal = '' AND misses = 0, next_due LIMIT ?",
-            outlet,
-            stamp(now),
+            *when,
             max(min(room // 2, room - len(new)), 0),
         )
         return [_visit(row) for row in (*new, *known)]
@@ -109,39 +102,6 @@ class Frontier:
                 row | {"outlet": outlet.name, "next_due": _stamp(due)},
             )
 
-    def known_body(self, outlet: str, url: str) -> str:
-        """The sha256 of the raw bytes this address (a feed, robots.txt) gave last time, empty when unknown."""
-        row = self._one("SELECT sha256 FROM bodies WHERE outlet = ? AND url = ?", outlet, url)
-        return str(row["sha256"]) if row else ""
-
-    def remember_body(self, outlet: str, url: str, sha256: str) -> None:
-        with transaction(self.db):
-            self.db.table("bodies").upsert({"outlet": outlet, "url": url, "sha256": sha256}, pk=("outlet", "url"))
-
-    def announced(self, outlet: str, edition: str) -> list[Route]:
-        """The routes the site itself named for an edition, those that listed something last first."""
-        rows = self._all(
-            "SELECT a.kind, a.url FROM announced a LEFT JOIN polls p ON p.outlet = a.outlet AND p.url = a.url"
-            " WHERE a.outlet = ? AND a.edition = ? ORDER BY p.last_yield_at DESC",
-            outlet,
-            edition,
-        )
-        return [Route(kind=row["kind"], url=row["url"], edition=edition) for row in rows]
-
-    def remember_announced(self, outlet: str, edition: str, routes: Sequence[Route], at: datetime) -> None:
-        """Remember what a search for announced routes found, and that it was made."""
-        with transaction(self.db):
-            self.db.execute("INSERT OR REPLACE INTO searched VALUES(?, ?, ?)", [outlet, edition, stamp(at)])
-            self.db.conn.executemany(
-                "INSERT INTO announced VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [(outlet, edition, route.url, route.kind, stamp(at)) for route in routes],
-            )
-
-    def searched_at(self, outlet: str, edition: str) -> datetime | None:
-        """When an edition's pages were last searched for announced routes."""
-        row = self._one("SELECT at FROM searched WHERE outlet = ? AND edition = ?", outlet, edition)
-        return unstamp(row["at"]) if row else None
-
     def is_backfilled(self, outlet: str, url: str) -> bool:
         return self._one("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url) is not None
 
@@ -164,15 +124,6 @@ class Frontier:
         row = self._one("SELECT count(*) AS n FROM visits WHERE outlet = ?", outlet)
         return int(row["n"]) if row else 0
 
-    def pause(self, outlet: str, until: datetime, cause: str) -> None:
-        """The outlet asked to be left alone until then."""
-        with transaction(self.db):
-            self.db.execute("INSERT OR REPLACE INTO pauses VALUES(?, ?, ?)", [outlet, stamp(until), cause])
-
-    def paused_until(self, outlet: str, now: datetime) -> datetime | None:
-        row = self._one("SELECT until FROM pauses WHERE outlet = ? AND until > ?", outlet, stamp(now))
-        return unstamp(row["until"]) if row else None
-
     def _compare(self, poll: Poll, listed: Sequence[Listed]) -> Changes:
         before = self._entries(poll)
         now = {entry.key: entry for entry in reversed(listed)}
@@ -186,6 +137,8 @@ class Frontier:
         for signal, keys in (("changed", changed), ("vanished", missing)):
             for key in keys:
                 self._make_due(poll, key, signal)
+        for key in (*new, *changed):
+            self._take_up_again(poll, key)
         return Changes(new, changed, missing)
 
     def _entries(self, poll: Poll) -> dict[str, dict[str, Any]]:
@@ -219,15 +172,16 @@ class Frontier:
             {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "signal": signal},
         )
 
+    def _take_up_again(self, poll: Poll, key: str) -> None:
+        """What was given up is asked at once when a route lists it again."""
+        self.db.execute(
+            "UPDATE visits SET next_due = :now WHERE outlet = :outlet AND key = :key AND failures > :most",
+            {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "most": MAX_RETRIES},
+        )
+
     def _put(self, poll: Poll) -> None:
         row = asdict(poll) | {name: _stamp(getattr(poll, name)) for name in INSTANTS}
         self.db.table("polls").upsert(row, pk=("outlet", "url"))
-
-    def _all(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        return list(self.db.query(sql, values))
-
-    def _one(self, sql: str, *values: object) -> dict[str, Any] | None:
-        return next(iter(self._all(sql, *values)), None)
 
 
 def _visit(row: dict[str, Any]) -> Visit:

@@ -13,6 +13,12 @@ FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
 # What stays missing unproven (its whole outlet is silent, or vanished with it) is asked for less and less.
 PATIENT_RECHECKS, LONGEST_RECHECK = 4, 30 * DAY
 FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
+# What failed more often than that is given up for a month at a time, and asked at once when a route lists it again.
+GIVEN_UP_RETRY = 30 * DAY
+# No due time is further ahead than this, unless a clock was wrong when it was written.
+LONGEST_WAIT = timedelta(days=366)
+# Longer pauses that a server asks for are cut to this.
+LONGEST_PAUSE = timedelta(days=7)
 # A page that answered well may be asked for conditionally next time; any other answer must come in full.
 READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
 
@@ -90,7 +96,8 @@ class Visit:
             return replace(self, failures=self.failures + 1)
         return replace(
             self,
-            first_taken_at=self.first_taken_at or now,
+            # A clock that was ahead once must not put off every later look.
+            first_taken_at=min(self.first_taken_at or now, now),
             looked_at=now if kind == "missing" or kind in READABLE else None if kind == "gone" else self.looked_at,
             misses=self.misses + 1 if kind == "missing" else 0,
             failures=0,
@@ -104,12 +111,13 @@ def next_due(
 ) -> datetime | None:
     """When an article is to be looked at again; None when never.
 
-    A failure doubles the wait; a 404 is looked at again after 12 and then 24 hours, later at growing distances;
-    everything else follows the outlet's revisit ages, counted in seconds from the first time its page was taken.
+    A failure doubles the wait, up to a day, then a month once it was given up; a 404 is looked at again after 12 and
+    then 24 hours, later at growing distances; everything else follows the outlet's revisit ages, counted in seconds
+    from the first time its page was taken.
     """
     if kind == "failed":
-        wait = min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
-        return now + timedelta(seconds=wait) if failures <= MAX_RETRIES else None
+        wait = GIVEN_UP_RETRY if failures > MAX_RETRIES else min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
+        return now + timedelta(seconds=wait)
     if kind == "missing":
         patience = min(NEXT_RECHECK * 2 ** max(misses - PATIENT_RECHECKS, 0), LONGEST_RECHECK)
         return now + timedelta(seconds=FIRST_RECHECK if misses <= 1 else patience)

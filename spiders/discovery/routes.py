@@ -76,7 +76,9 @@ class Discovery:
         if poll is None or poll.last_yield_at is None:
             return False
         usual = timedelta(days=1) / max(self._context.outlet.expect_per_day, 0.01)
-        return poll.checked_at - poll.last_yield_at > max(STALE_FLOOR, 3 * usual)
+        since = poll.checked_at - poll.last_yield_at
+        # In the future, by a clock that was ahead: nothing is known then.
+        return since > max(STALE_FLOOR, 3 * usual) or since < timedelta()
 
     async def _heal(self, routes: list[Route]) -> bool:
         """Try what the site itself announces, remembered or found now. True when something of it lists articles."""
@@ -85,7 +87,7 @@ class Discovery:
         if await self._any_lists(known):
             return True
         searched = self._context.frontier.searched_at(outlet, edition)
-        if searched and now() - searched < SEARCH_EVERY:
+        if searched and timedelta() <= now() - searched < SEARCH_EVERY:
             return False
         found = await self._search(routes)
         self._context.frontier.remember_announced(outlet, edition, found, now())
@@ -197,7 +199,7 @@ def routes_by_edition(routes: tuple[Route, ...]) -> list[list[Route]]:
 
 
 def _conditions(poll: Poll) -> dict[str, str]:
-    fresh = poll.full_at is not None and poll.checked_at - poll.full_at < FULL_EVERY
+    fresh = poll.full_at is not None and timedelta() <= poll.checked_at - poll.full_at < FULL_EVERY
     return conditions(poll.etag, poll.last_modified) if fresh else {}
 
 

@@ -15,6 +15,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from archive.crawl_state.revisits import LONGEST_PAUSE
 from archive.identity.keys import belongs
 from archive.times import now
 from spiders.context import context_of, spider_of
@@ -22,7 +23,6 @@ from spiders.http.causes import Refused, cause_of_error
 
 # Longer waits end the crawl: it would only sit on its process.
 LONGEST_HOLD = timedelta(seconds=60)
-LONGEST_PAUSE = timedelta(days=7)
 ROBOTS_REQUEST = "dont_obey_robotstxt"
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.http.politeness import LONGEST_PAUSE, retry_after
+from archive.crawl_state.revisits import LONGEST_PAUSE
+from spiders.http.politeness import retry_after
 from tests.support.crawling import Archive
 from tests.support.scripted_site import Answer, ScriptedSite, page
 
