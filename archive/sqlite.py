@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration, DiskFull, WarraqError
@@ -76,6 +76,29 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
             raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
         raise
     return database
+
+
+def migrate(database: Database, *known: Migrations) -> None:
+    """Bring a file up to date. Raises BadConfiguration for one that a newer Warraq wrote: this one would not know all
+    that its rows mean, and must not write into it."""
+    demand_no_newer(database, *known)
+    for migrations in known:
+        migrations.apply(database)
+
+
+def demand_no_newer(database: Database, *known: Migrations) -> None:
+    """Raise BadConfiguration for a file with a change that none of the known sets of migrations has."""
+    if not database.table(Migrations.migrations_table).exists():
+        return
+    ours = {(migrations.name, one.name) for migrations in known for one in migrations.pending(Database(memory=True))}
+    applied = database.execute(f"SELECT migration_set, name FROM {Migrations.migrations_table} ORDER BY id")  # noqa: S608
+    newer = [name for set_name, name in applied.fetchall() if (set_name, name) not in ours]
+    if newer:
+        where = database.execute("PRAGMA database_list").fetchone()[2]
+        raise BadConfiguration(
+            f"{where} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again, or restore a"
+            " backup from before the upgrade."
+        )
 
 
 class Busy(WarraqError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.alerts.saved_search import Match, SavedSearch, Wanted, migrations
 from archive.errors import BadConfiguration
-from archive.sqlite import open_database, transaction
+from archive.sqlite import migrate, open_database, transaction
 from archive.times import stamp
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses
@@ -28,7 +28,7 @@ class Readers:
     def __init__(self, path: Path) -> None:
         if path.parent.is_dir():
             path.touch(mode=0o600)
-        self.db = open_database(path, migrations.apply)
+        self.db = open_database(path, lambda database: migrate(database, migrations))
 
     def __enter__(self) -> "Readers":
         return self

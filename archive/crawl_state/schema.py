@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.sqlite import open_database
+from archive.sqlite import migrate, open_database
 
 # Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")
@@ -110,5 +110,4 @@ def open_state(path: Path) -> Database:
 
 
 def _prepare(db: Database) -> None:
-    _ledger.apply(db)
-    _frontier.apply(db)
+    migrate(db, _ledger, _frontier)
