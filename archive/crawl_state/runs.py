@@ -1,13 +1,14 @@
 """The schedule, what every run did, and how each outlet is."""
 
 import json
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from archive.crawl_state._state_file import StateFile
 from archive.sqlite import transaction
-from archive.times import stamp
+from archive.times import boot_id, stamp, unstamp
 
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 
@@ -15,10 +16,10 @@ COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "
 class RunLog(StateFile):
     """When each outlet is due, what every run did, how each outlet is."""
 
-    def due(self, now: datetime) -> list[str]:
-        """Outlets whose time has come, the longest waiting first."""
-        found = self.rows("SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now))
-        return [row["outlet"] for row in found]
+    def newest_start(self) -> datetime | None:
+        """When the last crawl began, by the clock of that moment; None before the first."""
+        found = next(self.rows("SELECT max(last_start) AS at FROM schedule"))["at"]
+        return unstamp(found) if found else None
 
     def schedule(self, outlet: str, next_due: datetime) -> None:
         """Say when an outlet is due; what is known of its past runs stays."""
@@ -29,8 +30,10 @@ class RunLog(StateFile):
             stamp(next_due),
         )
 
-    def next_due(self) -> dict[str, str]:
-        return {row["outlet"]: row["next_due"] for row in self.rows("SELECT outlet, next_due FROM schedule")}
+    def next_due(self) -> dict[str, datetime]:
+        """When each outlet is due, the longest waiting first."""
+        rows = self.rows("SELECT outlet, next_due FROM schedule ORDER BY next_due, outlet")
+        return {row["outlet"]: unstamp(row["next_due"]) for row in rows}
 
     def started(self, outlet: str, at: datetime) -> None:
         self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
@@ -45,11 +48,11 @@ class RunLog(StateFile):
         """Record one run; `result` has the keys of `warraq crawl --json`, `strategies` how its texts were found."""
         columns = ("outlet", *COUNTS, "cause", "seconds")
         values = [result[name] for name in columns]
-        marks = ", ".join("?" * (len(columns) + 2))
+        marks = ", ".join("?" * (len(columns) + 4))
         with transaction(self.db):
             self.db.execute(
-                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
-                [stamp(started_at), json.dumps(strategies or {}), *values],
+                f"INSERT INTO runs(started_at, rungs, monotonic, boot_id, {', '.join(columns)}) VALUES({marks})",
+                [stamp(started_at), json.dumps(strategies or {}), time.monotonic(), boot_id(), *values],
             )
             self.db.execute(
                 "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",

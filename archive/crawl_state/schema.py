@@ -45,6 +45,13 @@ def shrunken_pages(db: Database) -> None:
     db.execute("ALTER TABLE held ADD COLUMN checks INTEGER NOT NULL DEFAULT 1")
 
 
+@_ledger()
+def clocks_of_runs(db: Database) -> None:
+    # The clocks beside the wall's at the end of a run: a wall clock that was set shows where they disagree.
+    db.execute("ALTER TABLE runs ADD COLUMN monotonic REAL")
+    db.execute("ALTER TABLE runs ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''")
+
+
 _frontier = Migrations("frontier")
 
 _ADDRESSES = (

@@ -11,6 +11,7 @@ from archive.crawl_state.runs import COUNTS, RunLog
 from archive.model import Outlet
 from archive.times import stamp
 from scheduler.health.judge import judge_all
+from scheduler.jobs import due_outlets
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OUTLET = Outlet(name="one", title="", title_en="", home="", hosts=(), routes=(), expect_per_day=24)
@@ -105,10 +106,12 @@ def test_a_mass_that_vanished_long_ago_is_no_news(run_log: RunLog) -> None:
 
 
 def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(run_log: RunLog) -> None:
+    one, two = OUTLET, replace(OUTLET, name="two")
     run_log.schedule("one", NOW)
     run_log.schedule("two", NOW + timedelta(minutes=1))
     run_log.started("one", NOW)
-    assert run_log.due(NOW) == ["one"]
-    run_log.schedule("one", NOW + timedelta(hours=1))
-    assert run_log.due(NOW) == []
+    assert due_outlets([one, two], run_log.next_due(), NOW) == [one]
+    run_log.schedule("one", NOW + timedelta(minutes=5))
+    assert due_outlets([one, two], run_log.next_due(), NOW) == []
+    assert run_log.newest_start() == NOW
     assert next(run_log.rows("SELECT last_start FROM schedule WHERE outlet = 'one'"))["last_start"]
