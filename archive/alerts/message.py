@@ -10,6 +10,7 @@ from sqlite_utils.utils import sqlite3
 from archive.alerts.saved_search import Lang, SavedSearch
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
+from archive.text.lines import one_line
 from archive.times import DAMASCUS, unstamp
 
 MOST_NAMED = 100
@@ -70,7 +71,7 @@ def told_of(record: sqlite3.Connection, matches: Sequence[dict[str, Any]]) -> li
 
 
 def heading(saved: SavedSearch, told: Sequence[dict[str, Any]]) -> str:
-    return WORDS[saved.lang]["heading"].format(label=one_line(saved.label), n=len(told))
+    return WORDS[saved.lang]["heading"].format(label=_safe(saved.label), n=len(told))
 
 
 def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room: int) -> tuple[int, str]:
@@ -79,7 +80,7 @@ def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room:
     `site` is where readers reach the archive, without a slash at its end.
     """
     words, pages = WORDS[saved.lang], site + PREFIXES[saved.lang]
-    end = words["end"].format(question=one_line(saved.question), page=f"{pages}/saved/{saved.token}")
+    end = words["end"].format(question=_safe(saved.question), page=f"{pages}/saved/{saved.token}")
     rest = words["rest"] + "\n\n"
     room -= len(end) + len(rest.format(n=len(told)))
     parts: list[str] = []
@@ -99,12 +100,12 @@ def _told(event: dict[str, Any], pages: str, lang: Lang) -> str:
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
     what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"
-    return f"{one_line(event['title'])}\n{what}\n{page}\n\n"
+    return f"{_safe(event['title'])}\n{what}\n{page}\n\n"
 
 
-def one_line(text: str) -> str:
+def _safe(text: str) -> str:
     """One line of words that are safe in a message."""
-    line = " ".join(text.translate(DEFUSED).split())
+    line = one_line(text.translate(DEFUSED))
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
 
 

@@ -6,7 +6,6 @@ An outage, a block and a page that only says "not found" are no absences at all:
 from collections.abc import Sequence
 from datetime import datetime
 
-from archive.model import Headers
 from archive.record.store import Row, Store
 from archive.times import stamp, unstamp
 from archive.versions.compare import is_gone, is_mass_disappearance
@@ -52,8 +51,3 @@ def _others(store: Store, article: Row, first_capture: int, absences: Sequence[d
     since = stamp(absences[0])
     named = {"article": article["id"], "outlet": article["outlet"], "capture": first_capture, "since": since}
     return next(iter(store.db.query(OTHERS, named)))
-
-
-def is_challenge(headers: Headers) -> bool:
-    """Does the answer ask for a browser (`cf-mitigated`: Cloudflare)? Then its status says nothing of the article."""
-    return any(name.lower() == "cf-mitigated" for name, _ in headers)

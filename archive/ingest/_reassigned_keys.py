@@ -40,7 +40,7 @@ def is_another_article(article: Row, present: Reading | None, reading: Reading) 
 
 
 def make_room(
-    store: Store, article: Row, page: Page, reading: Reading, mark: Fingerprint, present: Reading | None
+    store: Store, article: Row, page: Page, reading: Reading, fingerprint: Fingerprint, present: Reading | None
 ) -> Row | None:
     """The article that the number of `article` stands for now; None where it went to one the archive does not have.
 
@@ -60,7 +60,7 @@ def make_room(
         "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?",
         outlet,
         f"{key}~[0-9]*",
-        mark.words_sha256,
+        fingerprint.words_sha256,
     )
     if returned is None:
         return None

@@ -12,17 +12,17 @@ from pathlib import Path
 from archive.data_folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
-from archive.ingest._deletion import is_challenge, why_unproven
+from archive.ingest._deletion import why_unproven
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
-from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
+from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
 from archive.times import now
-from archive.versions.compare import fingerprint
+from archive.versions.compare import Fingerprint
 
 OUTCOMES: dict[str, OutcomeKind] = {
     "first": "new",
@@ -121,7 +121,7 @@ class Intake:
         """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
         if prepared is not None:
             return self._record(prepared)
-        if page.status in (404, 410) and not is_challenge(page.headers):
+        if page.status in (404, 410) and not asks_for_browser(page.headers):
             return self._absent(page)
         if page.status == 304:
             return self._not_modified(page)
@@ -146,7 +146,7 @@ class Intake:
         with self.writer.acknowledged():
             article = self._article_of(page.url)
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
-            words = fingerprint(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
+            words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held))
         return Outcome(kind="held", url=page.url, reason=reason)

@@ -13,7 +13,7 @@ from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
 from archive.record.store import Row
 from archive.times import stamp
-from archive.versions.compare import Change, fingerprint, is_shrunken
+from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 
 # Whose reading a text is, where somebody else made it: their rules are not ours.
@@ -64,7 +64,7 @@ class Rereading:
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
-            shrunken = is_shrunken(current["words"], fingerprint("", reading.text).words)
+            shrunken = is_shrunken(current["words"], Fingerprint.of("", reading.text).words)
             # The capture that the text was read from is its page, however short our rules read it today.
             if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
                 return Renewed(current["id"], capture_id, page, reading)
@@ -77,14 +77,14 @@ class Rereading:
         old, current = self._store.article_by_id(article_id), self._store.current_version(article_id)
         if current["id"] != renewed.version_id:
             return False
-        mark = fingerprint(renewed.reading.title, renewed.reading.text)
+        fingerprint = Fingerprint.of(renewed.reading.title, renewed.reading.text)
         self._complete(old, renewed.reading)
-        if mark.sha256 == current["sha256"]:
+        if fingerprint.sha256 == current["sha256"]:
             self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, renewed.version_id))
             return False
-        self._store.replace_text(old, renewed.reading, mark)
+        self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
-        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, EXTRACTOR)
+        self._store.add_version(article_id, Change("extractor"), fingerprint, at, renewed.capture_id, EXTRACTOR)
         return True
 
     def kept_page(self, capture_id: int) -> Page:

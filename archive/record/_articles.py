@@ -50,7 +50,13 @@ class Articles(OpenRecord):
         return top + 1 if top < last else self._next_id(day - timedelta(days=1))
 
     def add_article(
-        self, outlet: Outlet, identity: Identity, url: str, reading: Reading, mark: Fingerprint, seen_at: datetime
+        self,
+        outlet: Outlet,
+        identity: Identity,
+        url: str,
+        reading: Reading,
+        fingerprint: Fingerprint,
+        seen_at: datetime,
     ) -> int:
         """Insert a new article with its index row; returns its id, which never changes again."""
         published = reading.published
@@ -75,7 +81,7 @@ class Articles(OpenRecord):
                 published.source if published else "first_seen",
                 stamp(seen_at),
                 stamp(seen_at),
-                mark.words_sha256,
+                fingerprint.words_sha256,
                 fulltext.extra_for(reading.title, reading.text),
                 reading.image,
                 reading.image_caption,
@@ -84,7 +90,7 @@ class Articles(OpenRecord):
         fulltext.index_row(self.db, article_id, reading.title, reading.text)
         return article_id
 
-    def replace_text(self, old: Row, reading: Reading, mark: Fingerprint) -> None:
+    def replace_text(self, old: Row, reading: Reading, fingerprint: Fingerprint) -> None:
         """Put a new text in an article's place. The superseded one moves into the version rows that stood for it."""
         self.db.execute(
             "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
@@ -99,7 +105,7 @@ class Articles(OpenRecord):
                 reading.text,
                 "، ".join(reading.authors) or old["author"],
                 reading.credit or old["credit"],
-                mark.words_sha256,
+                fingerprint.words_sha256,
                 fulltext.extra_for(reading.title, reading.text),
                 reading.image or old["image_url"],
                 reading.image_caption if reading.image else old["image_caption"],
