@@ -1,11 +1,11 @@
 """The schedule, what every run did, and how each outlet is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from archive.crawl_state._state_file import StateFile
+from archive.crawl_state.rows import HealthRow
 from archive.sqlite import transaction
 from archive.times import stamp
 
@@ -17,11 +17,10 @@ class RunLog(StateFile):
 
     def due(self, now: datetime) -> list[str]:
         """Outlets whose time has come, the longest waiting first."""
-        found = self.rows("SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now))
-        return [row["outlet"] for row in found]
+        return list(self.column(str, "SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now)))
 
     def schedule(self, outlet: str, next_due: datetime) -> None:
-        """Say when an outlet is due; what is known of its past runs stays."""
+        """Set when an outlet is due; what is known of its past runs stays."""
         self.write(
             "INSERT INTO schedule(outlet, next_due) VALUES(?, ?)"
             " ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
@@ -30,14 +29,14 @@ class RunLog(StateFile):
         )
 
     def next_due(self) -> dict[str, str]:
-        return {row["outlet"]: row["next_due"] for row in self.rows("SELECT outlet, next_due FROM schedule")}
+        return dict(self.db.conn.execute("SELECT outlet, next_due FROM schedule").fetchall())
 
     def started(self, outlet: str, at: datetime) -> None:
         self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
 
     def ended(
         self,
-        result: dict[str, Any],
+        result: Mapping[str, object],
         started_at: datetime,
         ended_at: datetime,
         strategies: Mapping[str, int] | None = None,
@@ -45,10 +44,10 @@ class RunLog(StateFile):
         """Record one run; `result` has the keys of `warraq crawl --json`, `strategies` how its texts were found."""
         columns = ("outlet", *COUNTS, "cause", "seconds")
         values = [result[name] for name in columns]
-        marks = ", ".join("?" * (len(columns) + 2))
+        placeholders = ", ".join("?" * (len(columns) + 2))
         with transaction(self.db):
             self.db.execute(
-                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
+                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({placeholders})",
                 [stamp(started_at), json.dumps(strategies or {}), *values],
             )
             self.db.execute(
@@ -56,9 +55,9 @@ class RunLog(StateFile):
                 (stamp(ended_at), result["cause"], stamp(ended_at), result["outlet"]),
             )
 
-    def put_health(self, rows: list[dict[str, Any]]) -> None:
+    def put_health(self, rows: Iterable[HealthRow]) -> None:
         with transaction(self.db):
-            self.db.table("health").upsert_all(rows, pk="outlet")
+            self.db.table("health").upsert_all(map(dict, rows), pk="outlet")
 
-    def health(self) -> dict[str, dict[str, Any]]:
-        return {row["outlet"]: row for row in self.rows("SELECT * FROM health")}
+    def health(self) -> dict[str, HealthRow]:
+        return {row["outlet"]: row for row in self.rows(HealthRow, "SELECT * FROM health")}

@@ -1,10 +1,11 @@
-"""An older capture fills an article's past: it widens the time a known text stood, or becomes a version in its place.
+"""An older capture fills an article's past: it widens the time a known text stood, or becomes a version between others.
 
 The present text, its index row and its status are never touched.
 """
 
 from archive.model import Page, Reading
-from archive.record.store import Row, Store
+from archive.record.rows import ArticleRow, VersionRow
+from archive.record.store import Store
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare
 
@@ -14,9 +15,16 @@ TEXTS = (
 )
 
 
+class VersionWithText(VersionRow):
+    """A version, and the text it stands for wherever that is kept."""
+
+    old_title: str
+    old_body: str
+
+
 def fill_past(
     store: Store,
-    article: Row,
+    article: ArticleRow,
     page: Page,
     reading: Reading,
     fingerprint: Fingerprint,
@@ -26,7 +34,7 @@ def fill_past(
     """Returns `edit` where a text was met that the archive did not have, else empty."""
     at = stamp(page.fetched_at)
     store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
-    texts = [dict(row) for row in store.db.query(TEXTS, (article["id"],))]
+    texts = list(store.rows(VersionWithText, TEXTS, article["id"]))
     before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
     after = next((row for row in texts if row["seen_at"] > at), None)
     for neighbour in (before, after):
@@ -49,7 +57,9 @@ def fill_past(
     return "edit"
 
 
-def _change(before: Row, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str) -> Change:
+def _change(
+    before: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
+) -> Change:
     old = (before["old_title"], before["old_body"])
     change = compare(
         old, fingerprint_of(before), reading, fingerprint, earlier, same_extractor=before["extractor"] == extractor
@@ -58,7 +68,7 @@ def _change(before: Row, reading: Reading, fingerprint: Fingerprint, earlier: li
 
 
 def _change_after(
-    store: Store, after: Row, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
+    store: Store, after: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
 ) -> None:
     """What came next is now a change of the text that was put before it; until now it was compared with another."""
     text = Reading(title=after["old_title"], text=after["old_body"])
@@ -73,5 +83,5 @@ def _change_after(
         )
 
 
-def fingerprint_of(version: Row) -> Fingerprint:
+def fingerprint_of(version: VersionRow) -> Fingerprint:
     return Fingerprint(version["sha256"], version["words_sha256"], version["words"])

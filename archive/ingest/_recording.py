@@ -8,11 +8,11 @@ from dataclasses import replace
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._older_captures import fill_past, fingerprint_of
-from archive.ingest._reassigned_keys import known_article, make_room
+from archive.ingest._reassigned_keys import known_article, resolve_key
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
-from archive.record.store import Row
+from archive.record.rows import ArticleRow
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare
 
@@ -30,7 +30,7 @@ class Recording:
         fingerprint = Fingerprint.of(reading.title, reading.text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
         if old and not is_older(page, old):
-            old = make_room(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
+            old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
         kind = (
@@ -41,7 +41,7 @@ class Recording:
         self._remember_addresses(page, identity, reading, article_id)
         return article_id, kind
 
-    def still_there(self, article: Row, page: Page) -> bool:
+    def still_there(self, article: ArticleRow, page: Page) -> bool:
         """A 304: nothing to read. True when the article had been gone."""
         capture_id = self._writer.write_captures(self._outlet, (page.url, page.final_url), article["id"])
         if is_older(page, article):
@@ -49,7 +49,7 @@ class Recording:
         self._store.extend_version(self._store.current_version(article["id"])["id"], page.fetched_at)
         return self._seen(article, page, capture_id)
 
-    def absent(self, article: Row, page: Page, capture_id: int | None, *, confirmed: bool) -> None:
+    def absent(self, article: ArticleRow, page: Page, capture_id: int | None, *, confirmed: bool) -> None:
         """Not there now (missing), or proven to be taken down (gone, a version of its own)."""
         status = "gone" if confirmed else "missing"
         self._store.db.execute("UPDATE articles SET status = ? WHERE id = ?", (status, article["id"]))
@@ -75,7 +75,7 @@ class Recording:
         host = host_of(reading.canonical)
         if reading.credit or host is None or belongs(reading.canonical, self._outlet):
             return reading
-        known = self._store.row("SELECT 1 FROM outlets, json_each(hosts) WHERE value = ?", host)
+        known = self._store.exists("SELECT 1 FROM outlets, json_each(hosts) WHERE value = ?", host)
         return replace(reading, credit=reading.canonical) if known else reading
 
     def _own_canonical(self, reading: Reading, identity: Identity) -> str:
@@ -84,7 +84,7 @@ class Recording:
 
     def _again(
         self,
-        old: Row,
+        old: ArticleRow,
         page: Page,
         reading: Reading,
         fingerprint: Fingerprint,
@@ -113,17 +113,17 @@ class Recording:
         self._store.add_version(old["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
         return change.kind
 
-    def _seen(self, article: Row, page: Page, capture_id: int | None) -> bool:
+    def _seen(self, article: ArticleRow, page: Page, capture_id: int | None) -> bool:
         self._store.db.execute(
             "UPDATE articles SET last_seen_at = ?, status = 'live' WHERE id = ?",
             (stamp(page.fetched_at), article["id"]),
         )
-        back: bool = article["status"] == "gone"
+        back = article["status"] == "gone"
         if back:
             self._version(article, Change("back"), page, capture_id)
         return back
 
-    def _version(self, article: Row, change: Change, page: Page, capture_id: int | None) -> None:
+    def _version(self, article: ArticleRow, change: Change, page: Page, capture_id: int | None) -> None:
         """A version that changes no text: gone, back."""
         current = self._store.current_version(article["id"])
         self._store.add_version(
@@ -131,10 +131,8 @@ class Recording:
         )
 
     def _earlier(self, article_id: int) -> list[str]:
-        rows = self._store.db.query(
-            "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL", (article_id,)
-        )
-        return [row["words_sha256"] for row in rows]
+        sql = "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL"
+        return list(self._store.column(str, sql, article_id))
 
     def _remember_addresses(self, page: Page, identity: Identity, reading: Reading, article_id: int) -> None:
         seen = {clean_url(page.final_url): "seen"}
@@ -146,6 +144,6 @@ class Recording:
             self._store.add_url(url, self._outlet.name, identity.key, article_id, role, page.fetched_at)
 
 
-def is_older(page: Page, article: Row) -> bool:
+def is_older(page: Page, article: ArticleRow) -> bool:
     """Was this seen before what the archive has already seen of the article? Only imports bring such pages."""
-    return stamp(page.fetched_at) < str(article["last_seen_at"])
+    return stamp(page.fetched_at) < article["last_seen_at"]

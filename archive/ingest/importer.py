@@ -91,7 +91,7 @@ class Importer:
             ("fetched_at", stamp(thing.exchange.fetched_at)) if thing.dated else ("body_sha256", _sha256(thing))
         )
         sql = f"SELECT 1 FROM captures WHERE url = ? AND {column} = ? AND status = ?"  # noqa: S608 - one of two names
-        return self._writer.store.row(sql, thing.exchange.url, value, thing.exchange.status) is not None
+        return self._writer.store.exists(sql, thing.exchange.url, value, thing.exchange.status)
 
     def _intake(self, url: str) -> Intake:
         outlet = self._outlet_for(url)

@@ -20,7 +20,7 @@ from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
 from archive.reading.quality_gate import judge
-from archive.record.store import Row
+from archive.record.rows import ArticleRow
 from archive.times import now
 from archive.versions.compare import Fingerprint
 
@@ -138,7 +138,7 @@ class Intake:
         kept = OUTCOMES.get(kind, "unchanged")
         return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
 
-    def _article_of(self, url: str) -> Row | None:
+    def _article_of(self, url: str) -> ArticleRow | None:
         return article_at(self._store, self.outlet, url)
 
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
@@ -171,7 +171,7 @@ class Intake:
             kind, reason = self._absence(article, page, capture_id)
         return Outcome(kind=kind, url=page.url, article_id=article["id"], reason=reason)
 
-    def _absence(self, article: Row, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
+    def _absence(self, article: ArticleRow, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
         # What is gone stays gone; that it was not there before it was last seen says nothing of now.
         if article["status"] == "gone":
             return "unchanged", "still_gone"

@@ -11,7 +11,7 @@ from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
 from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
-from archive.record.store import Row
+from archive.record.rows import ArticleRow
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
@@ -56,11 +56,12 @@ class Rereading:
             return self.reread(article)
         return None
 
-    def reread(self, article: Row) -> Renewed | None:
+    def reread(self, article: ArticleRow) -> Renewed | None:
         """The newest kept page of an article that is one, read with today's rules. Slow. Raises WarcDamaged."""
         current = self._store.current_version(article["id"])
-        found = self._store.db.query(NEWEST_PAGES, (article["id"], current["seen_at"], CAPTURES_TRIED))
-        for capture_id in [row["id"] for row in found]:
+        for capture_id in list(
+            self._store.column(int, NEWEST_PAGES, article["id"], current["seen_at"], CAPTURES_TRIED)
+        ):
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
@@ -71,7 +72,7 @@ class Rereading:
         return None
 
     def apply(self, article_id: int, renewed: Renewed) -> bool:
-        """Put a renewed text in its place; a difference becomes a version of kind `extractor`: our doing.
+        """Store a renewed text; a difference becomes a version of kind `extractor`: our doing.
 
         False where nothing changed, or where another process wrote a newer text since it was read."""
         old, current = self._store.article_by_id(article_id), self._store.current_version(article_id)
@@ -100,7 +101,7 @@ class Rereading:
             fetched_at=found.fetched_at,
         )
 
-    def _complete(self, article: Row, reading: Reading) -> None:
+    def _complete(self, article: ArticleRow, reading: Reading) -> None:
         """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
         published = reading.published
         same_day = published is not None and published.day.isoformat() == article["published_day"]
@@ -122,8 +123,8 @@ class Rereading:
 
 
 def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
-    counted = writer.store.db.query("SELECT outlet, count(*) AS n FROM articles GROUP BY outlet")
-    return sum(row["n"] for row in counted if row["outlet"] in outlets)
+    counted = writer.store.db.conn.execute("SELECT outlet, count(*) FROM articles GROUP BY outlet")
+    return sum(int(n) for outlet, n in counted if outlet in outlets)
 
 
 def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
@@ -140,7 +141,7 @@ def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int,
 
 def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
     after = 0
-    while ids := [row["id"] for row in writer.store.db.query(ARTICLES, (outlet.name, after))]:
+    while ids := list(writer.store.column(int, ARTICLES, outlet.name, after)):
         yield from ids
         after = ids[-1]
 
@@ -151,7 +152,7 @@ def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[
     except WarcDamaged as problem:
         return "failed", str(problem)
     if renewed is None:
-        kept = writer.store.row("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
+        kept = writer.store.exists("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
         return ("same", "") if kept else ("failed", "no kept page")
     with writer.acknowledged():
         return ("changed" if rereading.apply(article_id, renewed) else "same"), ""

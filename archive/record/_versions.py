@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from archive.record._connection import OpenRecord, Row
+from archive.record._connection import OpenRecord
+from archive.record.rows import VersionRow
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint
 
@@ -10,9 +11,10 @@ from archive.versions.compare import Change, Fingerprint
 class Versions(OpenRecord):
     """Versions. Texts that were superseded stand here, the present one on the article."""
 
-    def current_version(self, article_id: int) -> Row:
+    def current_version(self, article_id: int) -> VersionRow:
         """The version row that stands for the text the article has now."""
         return self.known_row(
+            VersionRow,
             "SELECT * FROM versions WHERE article_id = ? AND body IS NULL AND kind NOT IN ('gone', 'back')"
             " ORDER BY n DESC LIMIT 1",
             article_id,

@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from archive.crawl_state.revisits import PollState
+from archive.crawl_state.rows import PollState
 from archive.errors import DiskFull
 from archive.model import asks_for_browser
 from spiders.http.address_guard import ForbiddenAddress, refused_names

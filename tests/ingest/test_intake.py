@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import archive.ingest.rereading
+from archive.crawl_state.rows import HeldRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import open_for_replay, replay
@@ -103,11 +104,11 @@ def test_a_page_that_is_no_article_is_held_with_reason_and_bytes(intake: Intake,
     outcome = take(intake, page_of("الصفحة غير موجودة", title="404"))
     assert outcome.kind == "held"
     assert rows(data, "SELECT * FROM articles") == []
-    (held,) = intake.writer.held_pages.rows("SELECT * FROM held")
+    (held,) = intake.writer.held_pages.rows(HeldRow, "SELECT * FROM held")
     assert held["reason"] == outcome.reason
     assert rows(data, "SELECT id, status FROM captures") == [{"id": held["capture_id"], "status": 200}]
     take(intake, page_of(TEXT, at=AT + timedelta(hours=1)))
-    assert list(intake.writer.held_pages.rows("SELECT * FROM held")) == []
+    assert not intake.writer.held_pages.exists("SELECT 1 FROM held")
 
 
 def test_the_same_words_at_another_outlet_are_an_exact_copy(intake: Intake, data: Path) -> None:

@@ -111,4 +111,4 @@ def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(run_
     assert run_log.due(NOW) == ["one"]
     run_log.schedule("one", NOW + timedelta(hours=1))
     assert run_log.due(NOW) == []
-    assert next(run_log.rows("SELECT last_start FROM schedule WHERE outlet = 'one'"))["last_start"]
+    assert next(run_log.column(str, "SELECT last_start FROM schedule WHERE outlet = 'one'"))
