@@ -45,8 +45,8 @@ def resolve_key(
 ) -> ArticleRow | None:
     """The article that the number of `article` stands for now; None where it went to one the archive does not have.
 
-    Belongs inside the transaction: where the number was given away, `article` steps aside here, with its addresses but
-    for those of this page, and is missing from now on.
+    Belongs inside the transaction: where the number went to another article, `article` gets a key of its own here,
+    keeps its addresses but for those of this page, and is missing from now on.
     """
     if not is_another_article(article, present, reading):
         return article
@@ -71,7 +71,7 @@ def _rename(store: Store, article_id: int, key: str) -> None:
 
 
 def _days_apart(article: ArticleRow, reading: Reading) -> int:
-    """Between the days on which both say they were published; 0 where either does not say, or not to the day."""
+    """Days between the publications both state; 0 where either states none, or not to the day."""
     published = reading.published
     if published is None or published.precision == "month" or article["published_from"] == "first_seen":
         return 0

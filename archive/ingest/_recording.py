@@ -71,7 +71,7 @@ class Recording:
         return "first"
 
     def _with_credit(self, reading: Reading) -> Reading:
-        """A canonical on a known outlet's site says whose text it is; it never says which article this is."""
+        """A canonical on a known outlet's site names whose text it is, never which article this is."""
         host = host_of(reading.canonical)
         if reading.credit or host is None or belongs(reading.canonical, self._outlet):
             return reading

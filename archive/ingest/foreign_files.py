@@ -1,17 +1,17 @@
 """Other people's files as exchanges: WARC(.gz) of anybody, JSONL(.gz) with url and html, or url, title and text.
 
-Whatever cannot be read becomes a Bad with its place and reason; reading goes on behind it where that is possible.
+Whatever cannot be read becomes a Bad with its position and reason; reading goes on behind it where that is possible.
 """
 
 import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from archive.errors import BadInput, WarcDamaged
 from archive.identity.urls import is_web_address
@@ -42,8 +42,8 @@ class Bad:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One thing that could: an exchange; the reading, where somebody else made it; whether its time is known."""
+class ForeignPage:
+    """One page of the input: an exchange; the reading, where somebody else made it; whether its time is known."""
 
     exchange: Exchange
     reading: Reading | None = None
@@ -73,14 +73,14 @@ class ForeignFile:
     def position(self) -> int:
         return self.raw.tell()
 
-    def things(self) -> Iterator[Given | Bad]:
+    def things(self) -> Iterator[ForeignPage | Bad]:
         """Everything in the file, in order."""
         packed = self.raw.read(2) == b"\x1f\x8b"
         self.raw.seek(0)
         return (_from_warc if self._name.endswith(WARC_NAMES) else _from_jsonl)(self.raw, packed)
 
 
-def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
+def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[ForeignPage | Bad]:
     if not packed:
         yield from _responses(stream, "the file")
         return
@@ -88,12 +88,12 @@ def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
         yield from _responses(member, f"byte {member.start}")
 
 
-def _responses(stream: IO[bytes] | Member, where: str) -> Iterator[Given | Bad]:
+def _responses(stream: IO[bytes] | Member, where: str) -> Iterator[ForeignPage | Bad]:
     for found in salvaged(stream):
-        yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else Given(found)
+        yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else ForeignPage(found)
 
 
-def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
+def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[ForeignPage | Bad]:
     lines = gzip.GzipFile(fileobj=stream) if packed else stream
     number = 0
     try:
@@ -108,49 +108,48 @@ def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
         yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
 
 
-def _skip_line(lines: Any) -> None:
+def _skip_line(lines: IO[bytes] | gzip.GzipFile) -> None:
     while (rest := lines.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
         pass
 
 
-def _from_line(line: bytes, where: str) -> Given | Bad:
+def _from_line(line: bytes, where: str) -> ForeignPage | Bad:
     try:
-        row = json.loads(line)
+        document: object = json.loads(line)
     except (ValueError, RecursionError) as problem:
         return Bad(where, f"not JSON ({problem})")
-    if not isinstance(row, dict):
-        return Bad(where, "needs an object with an http(s) `url`")
-    row |= {"url": str(row.get("url")).strip()}
-    if not is_web_address(row["url"]):
+    row: Mapping[str, object] = document if isinstance(document, dict) else {}
+    url = str(row.get("url")).strip()
+    if not is_web_address(url):
         return Bad(where, "needs an object with an http(s) `url`")
     html, text = row.get("html"), row.get("text")
     if not isinstance(html or text, str):
         return Bad(where, "needs `html`, or `title` and `text`")
     try:
-        return _from_row(row, line.strip(), html if isinstance(html, str) else "", str(text or ""))
+        return _from_row(row, url, line.strip(), html if isinstance(html, str) else "", str(text or ""))
     except (ValueError, OverflowError):
         return Bad(where, "its `fetched_at` cannot be when a page was fetched")
 
 
-def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
-    hint = Hint(title=_word(row.get("title")), published=_word(row.get("published")))
+def _from_row(row: Mapping[str, object], url: str, line: bytes, html: str, text: str) -> ForeignPage:
+    hint = Hint(title=_text(row.get("title")), published=_text(row.get("published")))
     fetched_at, dated = _fetched_at(row)
     # Without a page, the line itself is the evidence that is kept.
     body, content_type = (
         (html.encode(errors="replace"), "text/html; charset=utf-8") if html else (line, "application/json")
     )
     exchange = Exchange(
-        url=row["url"],
+        url=url,
         status=200,
         headers=(("Content-Type", content_type),),
         body=body,
         fetched_at=fetched_at,
         via="import",
     )
-    return Given(exchange, None if html else _given_reading(row, text, hint, fetched_at), hint, dated)
+    return ForeignPage(exchange, None if html else _reading_of(row, text, hint, fetched_at), hint, dated)
 
 
-def _fetched_at(row: dict[str, Any]) -> tuple[datetime, bool]:
+def _fetched_at(row: Mapping[str, object]) -> tuple[datetime, bool]:
     """Raises ValueError or OverflowError for a time that is one and cannot be true."""
     try:
         found = datetime.fromisoformat(str(row.get("fetched_at")))
@@ -159,8 +158,8 @@ def _fetched_at(row: dict[str, Any]) -> tuple[datetime, bool]:
     return believable(found), True
 
 
-def _word(value: object) -> str:
-    """Text, or a number for text; anything else says nothing."""
+def _text(value: object) -> str:
+    """Text, or a number as text; empty for anything else."""
     return _clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
@@ -168,7 +167,7 @@ def _clean(text: str) -> str:
     return UNWRITABLE.sub("", text)
 
 
-def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datetime) -> Reading:
+def _reading_of(row: Mapping[str, object], text: str, hint: Hint, fetched_at: datetime) -> Reading:
     lines = [line.strip() for line in _clean(text).splitlines() if line.strip()]
     title = hint.title.strip() or (lines[0] if lines else "")
     paragraphs = lines[1:] if lines and lines[0] == title else lines
@@ -177,7 +176,7 @@ def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datet
         title=title[:LONGEST_TITLE],
         text="\n".join(paragraphs)[:LONGEST_TEXT],
         published=parse_date(hint.published, fetched_at, source="given") if hint.published else None,
-        authors=tuple(filter(None, map(_word, authors if isinstance(authors, list) else [authors]))),
-        lang=_word(row.get("lang")),
+        authors=tuple(filter(None, map(_text, authors if isinstance(authors, list) else [authors]))),
+        lang=_text(row.get("lang")),
         strategy=GIVEN,
     )

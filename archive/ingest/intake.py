@@ -1,8 +1,8 @@
 """The life of one page, in order: kept, read, identified, compared, stored.
 
-`Intake` is one outlet's entry into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
-same way. Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction
-begins, and whatever the record says of an article is asked inside it: other processes write meanwhile.
+`Intake` is one outlet's entry into the archive: spiders bring bytes (`keep`) and pages (`take`), and so do imports.
+Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction begins, and
+what the record holds of an article is read inside it: other processes write meanwhile.
 """
 
 from dataclasses import dataclass
@@ -102,9 +102,9 @@ class Intake:
         """A page that somebody read: held with a reason, or stored as an article or a version of one."""
         return self.store(page, self.prepare(page, reading))
 
-    def prepare(self, page: Page, given: Reading | None = None) -> Prepared:
-        """Read a page and judge it; `given` is a reading somebody else made of it. Writes nothing and locks nothing."""
-        reading = given or self.writer.reader.read(page, self.outlet)
+    def prepare(self, page: Page, foreign: Reading | None = None) -> Prepared:
+        """Read a page and judge it; `foreign` is a reading somebody else made of it. Writes and locks nothing."""
+        reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
         if identity is None or (reason and not self._is_released(page, reason)):
@@ -118,7 +118,7 @@ class Intake:
         return self.writer.held_pages.is_released(self.outlet.name, clean_url(page.url), reason)
 
     def store(self, page: Page, prepared: Prepared | None) -> Outcome:
-        """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
+        """Write what became of a page, in one commit. Without `prepared` its status alone decides."""
         if prepared is not None:
             return self._record(prepared)
         if page.status in (404, 410) and not asks_for_browser(page.headers):

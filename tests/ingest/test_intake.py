@@ -80,8 +80,8 @@ def test_a_removal_is_missing_first_and_gone_only_when_proven(intake: Intake, da
     (gone,) = rows(data, "SELECT status, body FROM articles WHERE key = '70001'")
     assert gone == {"status": "gone", "body": TEXT}
     assert take(intake, page_of(TEXT, at=AT + timedelta(hours=90))).kind == "back"
-    kinds = [row["kind"] for row in history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")]
-    assert kinds == ["first", "gone", "back"]
+    versions = history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")
+    assert [version["kind"] for version in versions] == ["first", "gone", "back"]
 
 
 def test_an_outlet_of_which_nothing_answers_never_loses_an_article(intake: Intake, data: Path) -> None:
