@@ -1,12 +1,13 @@
-"""Opening SQLite: the fixed library, the settings of every file of ours, transactions that are told in sentences.
+"""SQLite: the fixed library, the settings of every file of ours, typed rows, transactions whose errors are sentences.
 
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
@@ -18,6 +19,10 @@ FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 BUSY_SECONDS = 30.0
 BETWEEN_TRIES = 0.02
+
+Row = TypeVar("Row")
+Value = TypeVar("Value")
+Parameters = Sequence[object] | Mapping[str, object]
 
 
 def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
@@ -43,7 +48,7 @@ def connect(path: Path) -> Database:
 
 
 def _turn_on_wal(database: Database) -> None:
-    """Who opens a new file while another turns WAL on is told "locked" at once: SQLite keeps no time-out here."""
+    """Who opens a new file while another turns WAL on gets "locked" at once: SQLite keeps no time-out here."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -99,6 +104,25 @@ def demand_no_newer(database: Database, *known: Migrations) -> None:
             f"{where} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again, or restore a"
             " backup from before the upgrade."
         )
+
+
+def rows(
+    connection: sqlite3.Connection, row_type: Callable[..., Row], sql: str, values: Parameters = ()
+) -> Iterator[Row]:
+    """What a statement finds, each row a `row_type`: a TypedDict with a key for each column. Read as it is iterated.
+
+    Executed directly: sqlite-utils' `query` puts a savepoint round every statement, which costs more than most do.
+    """
+    cursor = connection.execute(sql, values)
+    names = [description[0] for description in cursor.description]
+    return (row_type(zip(names, row, strict=True)) for row in cursor)
+
+
+def column(
+    connection: sqlite3.Connection, value_type: Callable[..., Value], sql: str, values: Parameters = ()
+) -> Iterator[Value]:
+    """The first column of what a statement finds, each value made a `value_type` (int, str)."""
+    return (value_type(row[0]) for row in connection.execute(sql, values))
 
 
 class Busy(WarraqError):

@@ -17,9 +17,10 @@ from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.backfill import Backfill
 from spiders.discovery.routes import Discovery
-from spiders.http.capture import ARTICLE, FETCHED_AT, headers_of
+from spiders.http.capture import ARTICLE, FETCHED_AT
 from spiders.http.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
 from spiders.http.conditional import conditions, validators_of
+from spiders.http.headers import headers_of
 from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
 

@@ -40,8 +40,8 @@ class Edge:
 class Clusters:
     """One round of keeping `clusters` and `cluster_members` in step with `copies`, inside the caller's transaction.
 
-    `evidence` tells of an article's number when it came out. What is asked of the record twice is remembered: a new
-    round needs a new object.
+    `evidence` is that of an article, by its number. What was read from the record is remembered: a new round needs a
+    new object.
     """
 
     def __init__(self, store: Store, evidence: Callable[[int], PublicationEvidence]) -> None:
@@ -108,8 +108,8 @@ class Clusters:
 
     def _root(self, one: int) -> int:
         if one not in self._roots:
-            row = self._store.row("SELECT cluster_id FROM cluster_members WHERE article_id = ?", one)
-            self._roots[one] = row["cluster_id"] if row else one
+            sql = "SELECT cluster_id FROM cluster_members WHERE article_id = ?"
+            self._roots[one] = next(self._store.column(int, sql, one), one)
         return self._roots[one]
 
     def _find_round_up(self, one: int) -> bool:
@@ -122,8 +122,8 @@ class Clusters:
         return len(unrelated) >= ROUND_UP
 
     def _read_edges(self, one: int) -> list[Edge]:
-        rows = self._store.rows(EDGES, one, one)
-        return [Edge(row["other"], row["containment"], bool(row["holds"])) for row in rows]
+        found = self._store.db.conn.execute(EDGES, (one, one))
+        return [Edge(other, containment, bool(holds)) for other, containment, holds in found]
 
     def _age(self, one: int) -> tuple[datetime, str, str]:
         found = self._evidence(one)
@@ -133,7 +133,7 @@ class Clusters:
         """Write the row of a story from its members; one article alone is no story."""
         db = self._store.db
         db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
-        followers = [row["article_id"] for row in self._store.rows(MEMBERS, cluster_id)]
+        followers = list(self._store.column(int, MEMBERS, cluster_id))
         if not followers:
             db.execute("DELETE FROM cluster_members WHERE article_id = ? AND cluster_id = article_id", (cluster_id,))
             return

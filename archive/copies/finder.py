@@ -15,6 +15,7 @@ from archive.copies.index import Postings, SimilarIndex
 from archive.copies.precedence import first_of
 from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
 from archive.copies.shingles import Likeness
+from archive.record.rows import CopyRow
 from archive.record.store import Store
 from archive.sqlite import transaction
 
@@ -25,17 +26,11 @@ FOLLOWED_AT_ONCE = 500
 
 NEW_VERSIONS = "SELECT id, article_id FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back') ORDER BY id LIMIT ?"
 COUNT_NEW = "SELECT count(*) FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back')"
-KNOWN = (
-    "SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
-    " WHERE a_id = :id UNION ALL"
-    " SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
-    " WHERE b_id = :id"
-)
+KNOWN = "SELECT * FROM copies WHERE a_id = ? UNION ALL SELECT * FROM copies WHERE b_id = ?"
 PUT = (
-    "INSERT INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis) VALUES"
+    "(:a_id, :b_id, :kind, :containment, :jaccard, :found_at, :a_version, :b_version, :first_id, :basis)"
 )
-CopyRow = tuple[int, int, str, float, float, str, int, int, int | None, str]
 
 
 class CopyFinder:
@@ -59,7 +54,7 @@ class CopyFinder:
     def follow(self) -> int:
         """Take up versions the index does not know; returns how many. None where another process is at it."""
         # Most commits bring no version (a feed, a 304): those wait for nobody.
-        if next(self._store.rows(NEW_VERSIONS, self._followed(), 1), None) is None:
+        if not self._store.exists(NEW_VERSIONS, self._followed(), 1):
             return 0
         with ExitStack() as opened:
             if not self._index.lock(opened):
@@ -67,16 +62,16 @@ class CopyFinder:
             upto = self._followed()
             if not upto:
                 self._index.clear()
-            rows = list(self._store.rows(NEW_VERSIONS, upto, FOLLOWED_AT_ONCE))
+            versions = self._store.db.conn.execute(NEW_VERSIONS, (upto, FOLLOWED_AT_ONCE)).fetchall()
             self._candidates.forget_evidence()
             changed: set[int] = set()
-            for article_id in dict.fromkeys(row["article_id"] for row in rows):
+            for article_id in dict.fromkeys(article_id for _, article_id in versions):
                 changed |= self._take(article_id, opened)
             if changed:
                 Clusters(self._store, self._candidates.evidence).update(changed)
-            if rows:
-                self._index.advance(rows[-1]["id"])
-        return len(rows)
+            if versions:
+                self._index.advance(versions[-1][0])
+        return len(versions)
 
     def _followed(self) -> int:
         """Up to which version the index follows the record; one that knows more than there is, is another record's."""
@@ -99,16 +94,16 @@ class CopyFinder:
 
     def _connect(self, one: Candidate, postings: Postings, opened: ExitStack) -> set[int]:
         """Write the copies of an indexed article as they now are; returns the articles whose copies changed."""
-        found = {row[:2]: row for row in self._copies_of(one, postings)}
-        known = {(row[0], row[1]): tuple(row) for row in self._store.db.execute(KNOWN, {"id": one.id})}
-        wrong = [pair for pair, row in known.items() if found.get(pair) != row and self._is_settled(pair)]
-        new = [row for pair, row in found.items() if known.get(pair) != row]
+        found = {(copy["a_id"], copy["b_id"]): copy for copy in self._copies_of(one, postings)}
+        known = {(copy["a_id"], copy["b_id"]): copy for copy in self._store.rows(CopyRow, KNOWN, one.id, one.id)}
+        wrong = [pair for pair, copy in known.items() if found.get(pair) != copy and self._is_settled(pair)]
+        new = {pair: copy for pair, copy in found.items() if known.get(pair) != copy}
         if wrong or new:
             # Locked only from the first copy on: most articles have none.
             opened.enter_context(transaction(self._store.db))
             self._store.db.conn.executemany("DELETE FROM copies WHERE a_id = ? AND b_id = ?", wrong)
-            self._store.db.conn.executemany(PUT, new)
-        return {end for pair in (*wrong, *(row[:2] for row in new)) for end in pair}
+            self._store.db.conn.executemany(PUT, new.values())
+        return {end for pair in (*wrong, *new) for end in pair}
 
     def _is_settled(self, pair: tuple[int, int]) -> bool:
         """Are both ends indexed? While the index is made anew, a copy of what is not is left as it stands."""
@@ -123,9 +118,18 @@ class CopyFinder:
                 continue
             first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
-            shares = round(likeness.containment, 4), round(likeness.jaccard, 4)
-            seen = max(a.seen_at[n_a], b.seen_at[n_b])
-            yield a.id, b.id, kind_of(likeness, b.day - a.day), *shares, seen, n_a, n_b, first, basis
+            yield CopyRow(
+                a_id=a.id,
+                b_id=b.id,
+                kind=kind_of(likeness, b.day - a.day),
+                containment=round(likeness.containment, 4),
+                jaccard=round(likeness.jaccard, 4),
+                found_at=max(a.seen_at[n_a], b.seen_at[n_b]),
+                a_version=n_a,
+                b_version=n_b,
+                first_id=first,
+                basis=basis,
+            )
 
     def _likely(self, one: Candidate, postings: Postings) -> list[int]:
         """Articles worth comparing: of equal words, or with enough shared shingles that are evidence."""

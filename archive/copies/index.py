@@ -26,15 +26,15 @@ WINDOW_DAYS = 45
 COMMON = 400
 PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
 
-POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS asked CROSS JOIN fp ON fp.h = asked.value"
+POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS wanted CROSS JOIN fp ON fp.h = wanted.value"
 COMMON_OF = "SELECT value FROM json_each(?) WHERE value IN common"
-NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
 DESCRIBED = (
-    "SELECT article, name, size FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+    "SELECT article, name, size FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
     " CROSS JOIN outlets ON number = outlet"
 )
 EMPTY = ("DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
-HAD = "SELECT h FROM json_each(?) AS asked CROSS JOIN fp ON h = asked.value AND article = ?"
+HAD = "SELECT h FROM json_each(?) AS wanted CROSS JOIN fp ON h = wanted.value AND article = ?"
 # A look-up touches a page here and there: read where they lie in the system's cache, not copied one by one.
 MAPPED_BYTES = 2**30
 
@@ -155,12 +155,12 @@ class SimilarIndex:
 
     def postings(self, hashes: Collection[int]) -> Postings:
         """Who has these; hashes of more than COMMON articles are only named."""
-        asked = json.dumps(list(hashes))
-        common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (asked,)))
+        as_json = json.dumps(list(hashes))
+        common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (as_json,)))
         if common:
-            asked = json.dumps([h for h in hashes if h not in common])
+            as_json = json.dumps([h for h in hashes if h not in common])
         found: dict[int, list[int]] = {}
-        for h, article in self.db.conn.execute(POSTINGS, (asked,)):
+        for h, article in self.db.conn.execute(POSTINGS, (as_json,)):
             found.setdefault(h, []).append(article)
         often = {one for articles in found.values() if len(articles) >= FORMULA_DAYS_OF_ONE for one in articles}
         return Postings(found, common, self._numbers_of(often))
@@ -179,8 +179,8 @@ class SimilarIndex:
         """
         had: set[int] = set()
         if self.is_sketched(article):
-            asked = json.dumps(list(hashes | given_up))
-            had = {row[0] for row in self.db.execute(HAD, (asked, article))}
+            as_json = json.dumps(list(hashes | given_up))
+            had = {row[0] for row in self.db.execute(HAD, (as_json, article))}
         gone, new = had - hashes, set(hashes - had)
         number = self._number(outlet)
         self.db.execute("INSERT OR REPLACE INTO sketched VALUES(?, ?, ?, ?)", (article, number, size, ALGORITHM))

@@ -2,29 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
+from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.revisits import LONGEST_PAUSE
-from archive.crawl_state.schema import open_state
+from archive.crawl_state.rows import AnnouncedRow
 from archive.model import Route
 from archive.sqlite import transaction
 from archive.times import stamp, unstamp
 
 
-class RouteMemory:
+class RouteMemory(StateFile):
     """service.db, open for writing."""
-
-    def __init__(self, path: Path) -> None:
-        self.db = open_state(path)
-
-    def close(self) -> None:
-        self.db.close()
 
     def known_body(self, outlet: str, url: str) -> str:
         """The sha256 of the raw bytes this address (a feed, robots.txt) gave last time, empty when unknown."""
-        row = self._one("SELECT sha256 FROM bodies WHERE outlet = ? AND url = ?", outlet, url)
-        return str(row["sha256"]) if row else ""
+        return next(self.column(str, "SELECT sha256 FROM bodies WHERE outlet = ? AND url = ?", outlet, url), "")
 
     def remember_body(self, outlet: str, url: str, sha256: str) -> None:
         with transaction(self.db):
@@ -32,13 +24,14 @@ class RouteMemory:
 
     def announced(self, outlet: str, edition: str) -> list[Route]:
         """The routes the site itself named for an edition, those that listed something last first."""
-        rows = self._all(
-            "SELECT a.kind, a.url FROM announced a LEFT JOIN polls p ON p.outlet = a.outlet AND p.url = a.url"
+        found = self.rows(
+            AnnouncedRow,
+            "SELECT a.* FROM announced a LEFT JOIN polls p ON p.outlet = a.outlet AND p.url = a.url"
             " WHERE a.outlet = ? AND a.edition = ? ORDER BY p.last_yield_at DESC",
             outlet,
             edition,
         )
-        return [Route(kind=row["kind"], url=row["url"], edition=edition) for row in rows]
+        return [Route(kind=row["kind"], url=row["url"], edition=edition) for row in found]
 
     def remember_announced(self, outlet: str, edition: str, routes: Sequence[Route], at: datetime) -> None:
         """Remember what a search for announced routes found, and that it was made."""
@@ -51,8 +44,8 @@ class RouteMemory:
 
     def searched_at(self, outlet: str, edition: str) -> datetime | None:
         """When an edition's pages were last searched for announced routes."""
-        row = self._one("SELECT at FROM searched WHERE outlet = ? AND edition = ?", outlet, edition)
-        return unstamp(row["at"]) if row else None
+        sql = "SELECT at FROM searched WHERE outlet = ? AND edition = ?"
+        return next(self.column(unstamp, sql, outlet, edition), None)
 
     def pause(self, outlet: str, until: datetime, cause: str) -> None:
         """The outlet asked to be left alone until then."""
@@ -61,16 +54,5 @@ class RouteMemory:
 
     def paused_until(self, outlet: str, now: datetime) -> datetime | None:
         """Until when an outlet asked to be left alone; None when that is over, or a clock that was ahead wrote it."""
-        row = self._one(
-            "SELECT until FROM pauses WHERE outlet = ? AND until > ? AND until <= ?",
-            outlet,
-            stamp(now),
-            stamp(now + LONGEST_PAUSE),
-        )
-        return unstamp(row["until"]) if row else None
-
-    def _all(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        return list(self.db.query(sql, values))
-
-    def _one(self, sql: str, *values: object) -> dict[str, Any] | None:
-        return next(iter(self._all(sql, *values)), None)
+        sql = "SELECT until FROM pauses WHERE outlet = ? AND until > ? AND until <= ?"
+        return next(self.column(unstamp, sql, outlet, stamp(now), stamp(now + LONGEST_PAUSE)), None)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
+from archive.crawl_state.rows import PollRow, PollState, VisitRow
 from archive.model import DAY, HOUR, MINUTE, Hint, OutcomeKind, Outlet
-
-PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found"]
+from archive.times import unstamp
 
 # Checks at 0, 12, 36 and 60 hours: at least three over at least 48 hours before anybody says "gone".
 FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
@@ -44,6 +43,23 @@ class Poll:
     last_yield_at: datetime | None = None
     entries: int = 0
 
+    @classmethod
+    def of(cls, row: PollRow) -> "Poll":
+        return cls(
+            outlet=row["outlet"],
+            url=row["url"],
+            kind=row["kind"],
+            edition=row["edition"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            state=row["state"],
+            cause=row["cause"],
+            checked_at=unstamp(row["checked_at"]),
+            full_at=_unstamp(row["full_at"]),
+            last_yield_at=_unstamp(row["last_yield_at"]),
+            entries=row["entries"],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -80,6 +96,20 @@ class Visit:
     failures: int = 0
     etag: str = ""
     last_modified: str = ""
+
+    @classmethod
+    def of(cls, row: VisitRow) -> "Visit":
+        return cls(
+            key=row["key"],
+            url=row["url"],
+            hint=Hint(title=row["title"], published=row["published"], modified=row["modified"]),
+            first_taken_at=_unstamp(row["first_taken_at"]),
+            looked_at=_unstamp(row["looked_at"]),
+            misses=row["misses"],
+            failures=row["failures"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+        )
 
     @property
     def modified_at(self) -> datetime | None:
@@ -124,3 +154,7 @@ def next_due(
     age = (now - (taken or now)).total_seconds()
     upcoming = next((step for step in outlet.revisit if step > age), None)
     return (taken or now) + timedelta(seconds=upcoming) if upcoming else None
+
+
+def _unstamp(text: str | None) -> datetime | None:
+    return unstamp(text) if text else None

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from archive.identity.urls import is_web_address
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
-from archive.ingest._given import Bad, Given
+from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest.rereading import GIVEN
 from archive.model import Exchange, Hint, Published, Reading
 from archive.reading.dates import parse_date
@@ -22,7 +22,7 @@ LONGEST_TITLE = 500
 ZoneOf = Callable[[str], str]
 
 
-def read_lines(stream: IO[bytes], packed: bool, zone_of: ZoneOf) -> Iterator[Given | Bad]:
+def read_lines(stream: IO[bytes], packed: bool, zone_of: ZoneOf) -> Iterator[ForeignPage | Bad]:
     """Every line, in order; where the file breaks off or is damaged is told last."""
     lines: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
     number = 0
@@ -43,7 +43,7 @@ def _skip_line(lines: Any) -> None:
         pass
 
 
-def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> Given | Bad:
+def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as problem:
@@ -57,12 +57,12 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> Given | Bad:
     if not isinstance(html or text, str):
         return Bad(where, "needs `html`, or `title` and `text`")
     try:
-        return _given(url, row, line.strip(), zone_of)
+        return _page(url, row, line.strip(), zone_of)
     except NotUnderstood as problem:
         return Bad(where, f"{problem}; mend it, or leave the field out")
 
 
-def _given(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> Given:
+def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> ForeignPage:
     html = row.get("html")
     written, fetched_at = date_text("published", row.get("published")), instant("fetched_at", row.get("fetched_at"))
     taken_at = fetched_at or now()
@@ -82,7 +82,9 @@ def _given(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) ->
         via="import",
     )
     hint = Hint(title=words("title", row.get("title")), published=written)
-    return Given(exchange, None if html else _reading(row, hint.title, published), hint, dated=fetched_at is not None)
+    return ForeignPage(
+        exchange, None if html else _reading(row, hint.title, published), hint, dated=fetched_at is not None
+    )
 
 
 def _published(written: str, taken_at: datetime, zone: str) -> Published | None:

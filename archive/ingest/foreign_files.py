@@ -10,14 +10,14 @@ from typing import IO
 
 from archive.errors import BadInput, WarcDamaged
 from archive.identity.archived_addresses import archived_address
-from archive.ingest._given import Bad, Given
+from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
 from archive.model import Exchange
 from archive.times import believable
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged
 
-__all__ = ["Bad", "ForeignFile", "Given"]
+__all__ = ["Bad", "ForeignFile", "ForeignPage"]
 
 RECORD_NAMES = (*RECORD_FILES, ".wacz")
 LINE_NAMES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
@@ -50,7 +50,7 @@ class ForeignFile:
     def position(self) -> int:
         return self.raw.tell()
 
-    def things(self) -> Iterator[Given | Bad]:
+    def things(self) -> Iterator[ForeignPage | Bad]:
         """Everything in the file, in order."""
         if self._name.endswith(RECORD_NAMES):
             return _from_records(self.raw)
@@ -59,13 +59,13 @@ class ForeignFile:
         return read_lines(self.raw, packed, self._zone_of)
 
 
-def _from_records(file: IO[bytes]) -> Iterator[Given | Bad]:
+def _from_records(file: IO[bytes]) -> Iterator[ForeignPage | Bad]:
     for where, stream in record_streams(file):
         if isinstance(stream, WarcDamaged):
             yield Bad(where, str(stream))
             continue
         for found in salvaged(stream):
-            yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else Given(_out_of_archive(found))
+            yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else ForeignPage(_out_of_archive(found))
 
 
 def _out_of_archive(exchange: Exchange) -> Exchange:

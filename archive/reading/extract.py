@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.model import Outlet, Page, Published, Reading
+from archive.model import Outlet, Page, Published, Reading, header
 from archive.reading._boilerplate import clean_lines
 from archive.reading._calendars import HIJRI, fold, month_number
 from archive.reading._lead_image import take_pictures
@@ -51,7 +51,7 @@ def read(page: Page, outlet: Outlet) -> Reading:
 
 
 def _read(page: Page, outlet: Outlet) -> Reading:
-    html = decode(page.body, _content_type(page)).text
+    html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
@@ -93,10 +93,6 @@ def _host_names(outlet: Outlet) -> Iterator[str]:
     for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
         bare = host.removeprefix("www.")
         yield from (host, bare, bare.split(".")[0])
-
-
-def _content_type(page: Page) -> str:
-    return next((value for name, value in page.headers if name.lower() == "content-type"), "")
 
 
 def _visible_lines(tree: LexborHTMLParser) -> list[str]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.text.folding import fold_line
+from archive.text.lines import one_line
 
 LONGEST_TITLE = 500
 
@@ -126,7 +127,7 @@ def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, .
 
 def plain(text: str) -> str:
     """One line without markup escapes, control characters and bidi controls."""
-    return " ".join(_UNSEEN.sub(" ", unescape(text)).split())
+    return one_line(_UNSEEN.sub(" ", unescape(text)))
 
 
 def _without_site(title: str, names: set[str]) -> str:

@@ -7,7 +7,7 @@ the title or one of the first of a text far shorter than an article's.
 import re
 from urllib.parse import urlsplit
 
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Page, Reading, asks_for_browser, header
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
@@ -96,7 +96,7 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """
     if page.incomplete:
         return "incomplete"
-    if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
+    if asks_for_browser(page.headers):
         return "challenge"
     if not is_html(page):
         return "not_html"
@@ -107,7 +107,7 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
 
 def is_html(page: Page) -> bool:
     """Could this be a page of text, by what it says of itself and by its first bytes?"""
-    kind = next((value for name, value in page.headers if name.lower() == "content-type"), "").lower()
+    kind = header(page.headers, "content-type").lower()
     if page.body.startswith(_BINARY) or kind.startswith(
         ("image/", "video/", "audio/", "application/pdf", "application/zip")
     ):

@@ -9,12 +9,9 @@ from archive.errors import BadConfiguration
 from archive.record import fulltext
 from archive.record._articles import Articles
 from archive.record._captures import Captures
-from archive.record._connection import Row
 from archive.record._versions import Versions
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import as_warraq_error, demand_fixed_sqlite, demand_no_newer, migrate, open_database, open_readonly
-
-__all__ = ["Row", "Store", "open_record", "read_record"]
 
 
 def open_record(path: Path) -> "Store":

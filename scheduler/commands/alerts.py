@@ -9,7 +9,8 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
-from archive.alerts.saved_search import Lang, SavedSearch, Wanted
+from archive.alerts.rows import Lang
+from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError

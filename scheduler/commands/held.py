@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from archive.crawl_state.held import HeldPages
+from archive.crawl_state.held import HeldPage, HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
 from archive.ingest.held_pages import drop as drop_page
@@ -78,7 +78,7 @@ def _demand_service(data: DataFolder) -> None:
         raise BadConfiguration(f"Nothing was ever crawled into {data.root}, so nothing is held there.")
 
 
-def _told(row: dict[str, Any]) -> dict[str, Any]:
+def _told(row: HeldPage) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "outlet", "url")}
 
 

@@ -6,8 +6,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from archive.warc.content_coding import StillCodedError, TooLongError, codings_of, decoded
-from spiders.http.capture import headers_of
 from spiders.http.causes import Refused
+from spiders.http.headers import headers_of
 
 
 class DecodingMiddleware:

@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.data_folder import DataFolder
-from archive.ingest.foreign_files import Bad, ForeignFile, Given
+from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
@@ -201,7 +201,7 @@ def test_a_byte_order_mark_numbers_for_text_and_several_authors_are_understood(t
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(row).encode())
     with ForeignFile(path) as stream:
         (thing,) = stream.things()
-    assert isinstance(thing, Given)
+    assert isinstance(thing, ForeignPage)
     assert thing.reading is not None
     assert (thing.exchange.url, thing.reading.title, thing.reading.authors) == (
         "https://sample.example/70001/",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from archive.crawl_state.rows import HeldRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import open_for_replay, replay
@@ -76,8 +77,8 @@ def test_a_removal_is_missing_first_and_gone_only_when_proven(intake: Intake, da
     (gone,) = rows(data, "SELECT status, body FROM articles WHERE key = '70001'")
     assert gone == {"status": "gone", "body": TEXT}
     assert take(intake, page_of(TEXT, at=AT + timedelta(hours=90))).kind == "back"
-    kinds = [row["kind"] for row in history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")]
-    assert kinds == ["first", "gone", "back"]
+    versions = history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")
+    assert [version["kind"] for version in versions] == ["first", "gone", "back"]
 
 
 def test_an_outlet_of_which_nothing_answers_never_loses_an_article(intake: Intake, data: Path) -> None:
@@ -100,11 +101,11 @@ def test_a_page_that_is_no_article_is_held_with_reason_and_bytes(intake: Intake,
     outcome = take(intake, page_of("الصفحة غير موجودة", title="404"))
     assert outcome.kind == "held"
     assert rows(data, "SELECT * FROM articles") == []
-    (held,) = intake.writer.held_pages.rows("SELECT * FROM held")
+    (held,) = intake.writer.held_pages.rows(HeldRow, "SELECT * FROM held")
     assert held["reason"] == outcome.reason
     assert rows(data, "SELECT id, status FROM captures") == [{"id": held["capture_id"], "status": 200}]
     take(intake, page_of(TEXT, at=AT + timedelta(hours=1)))
-    assert list(intake.writer.held_pages.rows("SELECT * FROM held")) == []
+    assert not intake.writer.held_pages.exists("SELECT 1 FROM held")
 
 
 def test_the_same_words_at_another_outlet_are_an_exact_copy(intake: Intake, data: Path) -> None:

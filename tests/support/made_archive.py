@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from archive.crawl_state.rows import HealthState
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
@@ -143,7 +144,7 @@ def make(data: Path) -> dict[str, int]:
 def tell_health(data: Path) -> None:
     """What the scheduler would have written of the five outlets."""
     at = now()
-    told = [
+    told: list[tuple[str, HealthState, str, int, int | None]] = [
         ("furat24", "ok", "", 5, 1),
         ("hawran", "late", "timeout", 6, 26),
         ("shamplus", "blocked", "http_403", 30, 25),

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from archive.text.lines import one_line
+
 Row = Mapping[str, Any]
-SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 # A brace counts for BibTeX even behind a backslash, so that only its name is safe.
 TEX: dict[str, str | int | None] = {
     "\\": r"\textbackslash{}",
@@ -22,10 +23,6 @@ TEX: dict[str, str | int | None] = {
 BABEL_LANGUAGES = {"ar": "arabic", "en": "english", "fr": "french", "tr": "turkish", "ku": "kurmanji"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#|!~])")
 ADDRESS_SIGNS: dict[str, str | int | None] = {sign: f"%{ord(sign):02X}" for sign in "{}<>()\\|^` "}
-
-
-def one_line(text: str) -> str:
-    return SPACE.sub(" ", text).strip()
 
 
 def address(url: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.publish.entries import FileEntry, SnapshotEntry
 from archive.publish.manifest import read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.page import page, problem
@@ -21,7 +22,7 @@ DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
-def snapshots(data: Path) -> list[dict[str, Any]] | None:
+def snapshots(data: Path) -> list[SnapshotEntry] | None:
     """What the manifest lists and the folder holds, the newest first; None when the manifest cannot be read."""
     try:
         return [entry for entry in read_manifest(DataFolder(data)) if servable(data / "published", entry)]
@@ -29,14 +30,14 @@ def snapshots(data: Path) -> list[dict[str, Any]] | None:
         return None
 
 
-def servable(published: Path, entry: dict[str, Any]) -> bool:
+def servable(published: Path, entry: FileEntry) -> bool:
     return DATED.fullmatch(entry["file"]) is not None and (published / entry["file"]).is_file()
 
 
-def listed(data: Path, name: str) -> dict[str, Any] | None:
+def listed(data: Path, name: str) -> FileEntry | None:
     """The manifest's entry for a snapshot or daily part of this name, if it is there to be sent."""
     found = snapshots(data) or []
-    entries = found + [entry["delta"] for entry in found if entry.get("delta")]
+    entries: list[FileEntry] = [*found, *(delta for entry in found if (delta := entry.get("delta")))]
     return next((entry for entry in entries if entry["file"] == name and servable(data / "published", entry)), None)
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
 from archive.alerts.delivery import preview, save
-from archive.alerts.message import told_of
+from archive.alerts.message import Event, events_of
+from archive.alerts.rows import MatchRow
 from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
@@ -133,7 +134,7 @@ async def feed(datasette: Datasette, request: Request) -> Response:
     return _private(Response(write(made), 200, {}, kind))
 
 
-def _entry(request: Request, event: dict[str, Any]) -> Entry:
+def _entry(request: Request, event: Event) -> Entry:
     new, say = event["kind"] == "new", language()
     kind = say("saved.new") if new else say(f"kind.{event['kind']}")
     path = f"/article/{event['article_id']}" + ("" if new else f"/versions/{event['n']}")
@@ -167,13 +168,13 @@ def _known(folder: DataFolder, token: str, *, read: bool) -> SavedSearch | None:
     return found
 
 
-async def _events(datasette: Datasette, found: SavedSearch) -> list[dict[str, Any]]:
+async def _events(datasette: Datasette, found: SavedSearch) -> list[Event]:
     """What the search found, the newest first."""
     matches = await asyncio.to_thread(_newest, DataFolder(data_folder(datasette)), found.id)
-    return await query(datasette, lambda connection: told_of(connection, matches))
+    return await query(datasette, lambda connection: events_of(connection, matches))
 
 
-def _newest(folder: DataFolder, search_id: int) -> list[dict[str, Any]]:
+def _newest(folder: DataFolder, search_id: int) -> list[MatchRow]:
     with Readers(folder.readers) as readers:
         return readers.newest(search_id, SHOWN)
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
-from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import PublicationEvidence, evidence_of
+from archive.copies.credited_outlets import Credits, OutletNames, agencies
+from archive.copies.precedence import PublicationEvidence, PublicationRow, evidence_of
+from archive.sqlite import rows as typed_rows
 from archive.web.app.parameters import Unclear
 from archive.web.queries.rows import Connection, Row, row, rows
 
@@ -73,11 +74,11 @@ def lag(first: Sighting, then: Sighting) -> Lag:
 
 def sighted(connection: Connection) -> Callable[[Row], Row]:
     """Adds to the row of an article: `sighting`, and `credited`, the known outlet its credit names, empty for none."""
-    credits_ = Credits(rows(connection, "SELECT name, title, title_en, hosts FROM outlets"))
+    credits_ = Credits(typed_rows(connection, OutletNames, "SELECT name, title, title_en, hosts FROM outlets"))
 
     def add(article: Row) -> Row:
         credited = credits_.outlet_of(article["credit"])
-        seen = sighting(evidence_of(article, credited, is_agency=article["outlet"] in agencies()))
+        seen = sighting(evidence_of(cast(PublicationRow, article), credited, is_agency=article["outlet"] in agencies()))
         return article | {"credited": credited, "sighting": seen}
 
     return add

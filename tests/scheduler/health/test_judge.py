@@ -114,4 +114,4 @@ def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(run_
     run_log.schedule("one", NOW + timedelta(minutes=5))
     assert due_outlets([one, two], run_log.next_due(), NOW) == []
     assert run_log.newest_start() == NOW
-    assert next(run_log.rows("SELECT last_start FROM schedule WHERE outlet = 'one'"))["last_start"]
+    assert next(run_log.column(str, "SELECT last_start FROM schedule WHERE outlet = 'one'"))

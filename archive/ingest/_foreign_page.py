@@ -16,8 +16,8 @@ class Bad:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One thing that could: an exchange; the reading, where somebody else made it; whether its time is known."""
+class ForeignPage:
+    """One page of the input: an exchange; the reading, where somebody else made it; whether its time is known."""
 
     exchange: Exchange
     reading: Reading | None = None
