@@ -42,7 +42,7 @@ def exchanges(stream: IO[bytes]) -> Iterator[Exchange]:
 
 
 def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamaged]:
-    """Every response, and what is wrong with one that cannot be taken; where the stream itself breaks is told last."""
+    """Every response, and what is wrong with one that cannot be taken; that the stream itself breaks off comes last."""
     # A record is known to be whole when what follows it, another or the end, was reached.
     last: Exchange | WarcDamaged | None = None
     try:
@@ -78,9 +78,9 @@ def _salvage(record: Any) -> Exchange | WarcDamaged:
 
 def _exchange(record: Any, body: bytes) -> Exchange:
     http = record.http_headers
-    given = http.headers if http else [("Content-Type", record.content_type or "")]
+    fields = http.headers if http else [("Content-Type", record.content_type or "")]
     # The body is decoded; headers that describe its coding would no longer be true.
-    headers = tuple((str(k), str(v)) for k, v in given if k.lower() not in ("content-encoding", "transfer-encoding"))
+    headers = tuple((str(k), str(v)) for k, v in fields if k.lower() not in ("content-encoding", "transfer-encoding"))
     return Exchange(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
         # A revisit record says that the page was there, the same as before: what a 304 says.
