@@ -67,7 +67,7 @@ class Sent:
 
 
 def save(data: DataFolder, wanted: Wanted) -> SavedSearch:
-    """Save a search; what is in the record now is old news to it. Raises BadConfiguration as demand_sense does."""
+    """Save a search for what comes into the record from now on. Raises BadConfiguration as demand_sense does."""
     with closing(read_record(data.record)) as record:
         demand_sense(record, wanted)
         version = _newest_version(record)

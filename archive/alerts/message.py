@@ -39,7 +39,7 @@ WORDS = {
         "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
     },
 }
-# What each language is called in the addresses of the reading room.
+# What the addresses of each language's pages begin with.
 PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})

@@ -61,7 +61,7 @@ class Wanted:
 class SavedSearch:
     """A question somebody follows.
 
-    What was archived up to version `since_version` is old news to it; versions up to `cursor` have been looked at.
+    Articles archived up to version `since_version` are not new to it; versions up to `cursor` have been looked at.
     `failing_since`, `next_try`: stamps, empty while its messages go out.
     """
 

@@ -58,7 +58,7 @@ class Readers:
         )
 
     def add(self, wanted: Wanted, version: int, at: datetime) -> SavedSearch:
-        """Save a search; versions of the record up to `version` are old news to it."""
+        """Save a search; articles archived up to `version` of the record are not new to it."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         saved = asdict(wanted) | {
             "label": wanted.label or wanted.question,
@@ -81,7 +81,7 @@ class Readers:
         return int(total) < MOST_FROM_WEB and int(fresh) < MOST_IN_AN_HOUR
 
     def forget_unread(self, at: datetime) -> None:
-        """Remove feeds saved on the web that nobody has asked for in two months."""
+        """Remove feeds saved on the web that nobody has read in two months."""
         day = (at - FORGOTTEN_AFTER).date().isoformat()
         self._write("DELETE FROM searches WHERE origin = 'web' AND read_on < ?", day)
 
@@ -166,7 +166,7 @@ class Readers:
         return self.search(search.id)
 
     def was_read(self, search: SavedSearch, at: datetime) -> None:
-        """Somebody asked for the feed; written down once a day, so that reading hardly ever writes."""
+        """Somebody read the feed; written down once a day, so that reading hardly ever writes."""
         day = at.date().isoformat()
         self._write("UPDATE searches SET read_on = ? WHERE id = ? AND read_on < ?", day, search.id, day)
 

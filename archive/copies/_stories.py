@@ -19,7 +19,7 @@ from archive.times import stamp
 
 WITH_FIRST, WITH_TWO = 0.5, 0.6
 ROUND_UP = 3
-MOST_COMPARED = 50  # of a story told by more, the oldest so many say who is credited
+MOST_COMPARED = 50  # of a larger story, the credits of the oldest so many count
 
 EDGES = (
     "SELECT b_id AS other, containment, kind = 'contains' AS holds FROM copies WHERE a_id = ?"

@@ -20,7 +20,7 @@ from archive.sqlite import Busy, open_database, transaction
 
 # What one outlet used on so many days of a window, or all of them together on so many, is boilerplate: a bulletin's
 # frame, a phrase of the trade. A story that goes round for days is none: each outlet carries it once.
-FORMULA_DAYS_OF_ONE, FORMULA_DAYS_OF_ALL = 4, 8
+BOILERPLATE_DAYS_OF_ONE, BOILERPLATE_DAYS_OF_ALL = 4, 8
 WINDOW_DAYS = 45
 # A shingle in more articles than this is boilerplate for good, and is no longer looked up.
 COMMON = 400
@@ -68,9 +68,9 @@ class Use:
 
     def is_boilerplate(self, day: int) -> bool:
         """Is the shingle boilerplate, for an article of this day?"""
-        if _near(self.all, day) >= FORMULA_DAYS_OF_ALL:
+        if _near(self.all, day) >= BOILERPLATE_DAYS_OF_ALL:
             return True
-        return any(_near(days, day) >= FORMULA_DAYS_OF_ONE for days in self.by_outlet.values())
+        return any(_near(days, day) >= BOILERPLATE_DAYS_OF_ONE for days in self.by_outlet.values())
 
 
 def _near(days: list[int], day: int) -> int:
@@ -90,7 +90,7 @@ class Postings:
     def is_boilerplate(self, h: int, day: int) -> bool:
         if h in self.common:
             return True
-        if len(self.articles.get(h, ())) < FORMULA_DAYS_OF_ONE:
+        if len(self.articles.get(h, ())) < BOILERPLATE_DAYS_OF_ONE:
             return False
         return self.use(h).is_boilerplate(day)
 
@@ -104,7 +104,7 @@ class Postings:
         return {
             other
             for h in hashes
-            if len(self.articles.get(h, ())) >= FORMULA_DAYS_OF_ONE
+            if len(self.articles.get(h, ())) >= BOILERPLATE_DAYS_OF_ONE
             for other in self._flipped_by(article, h)
         }
 
@@ -162,7 +162,7 @@ class SimilarIndex:
         found: dict[int, list[int]] = {}
         for h, article in self.db.conn.execute(POSTINGS, (as_json,)):
             found.setdefault(h, []).append(article)
-        often = {one for articles in found.values() if len(articles) >= FORMULA_DAYS_OF_ONE for one in articles}
+        often = {one for articles in found.values() if len(articles) >= BOILERPLATE_DAYS_OF_ONE for one in articles}
         return Postings(found, common, self._numbers_of(often))
 
     def is_sketched(self, article: int) -> bool:

@@ -23,7 +23,7 @@ class ScheduleRow(TypedDict):
 class RunRow(TypedDict):
     """What one crawl did. `cause` is empty where it ended well; `rungs` is JSON: articles by strategy.
 
-    `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty before they were kept.
+    `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty in old rows.
     """
 
     id: int

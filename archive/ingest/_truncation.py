@@ -1,4 +1,4 @@
-"""A page that lost most of an article's words: held until the outlet is proven to mean it.
+"""A page that lost most of an article's words: held until it is proven that the outlet cut it.
 
 A captcha, a paywall's stub or half a page would else enter the record as an edit. What a live blog is cut down to when
 it ends is held too, and accepted once the same words were served long enough.

@@ -102,9 +102,9 @@ def _visible_lines(tree: LexborHTMLParser) -> list[str]:
 def _published(
     page: Page, outlet: Outlet, claims: list[tuple[str, str]], seen: list[str], title: str, body: Body
 ) -> Published | None:
-    told = best(claims, page.fetched_at, outlet.timezone)
-    if told and told.precision != "month" and told.source != "hijri":
-        return told
+    claimed = best(claims, page.fetched_at, outlet.timezone)
+    if claimed and claimed.precision != "month" and claimed.source != "hijri":
+        return claimed
     for line in _lines_near(seen, title, body):
         is_date = _is_date_line(_unsigned(line, outlet))
         shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None

@@ -113,15 +113,19 @@ def is_html(page: Page) -> bool:
     ):
         return False
     if b"\x00" in page.body[:200]:
-        return True  # UTF-16; what else it may be, reading will tell
+        return True  # UTF-16; whatever else it may be shows when it is read
     return "html" in kind or not page.body.strip() or _MARKUP.search(page.body[:_HEAD]) is not None
 
 
 def _is_sent_home(page: Page, outlet: Outlet) -> bool:
-    asked, came = urlsplit(page.url), urlsplit(page.final_url)
+    requested, final = urlsplit(page.url), urlsplit(page.final_url)
     homes = {urlsplit(outlet.home).path.rstrip("/")}
-    is_home = came.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(came.path)
-    return bool(is_home) and not came.query and (asked.path.rstrip("/"), asked.query) != (came.path.rstrip("/"), "")
+    is_home = final.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(final.path)
+    return (
+        bool(is_home)
+        and not final.query
+        and (requested.path.rstrip("/"), requested.query) != (final.path.rstrip("/"), "")
+    )
 
 
 def _by_phrase(page: Page, reading: Reading) -> str:

@@ -33,8 +33,8 @@ def readings(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
     if len(words) > LONGEST_NAME:
         return [words]
     plain = list(dict.fromkeys(_respelt(words, vocabulary)))
-    led = ((form, *rest) for first, *rest in plain for form in with_proclitics(first, vocabulary))
-    held = (reading for reading in [*plain, *led] if vocabulary.has(*reading))
+    prefixed = ((form, *rest) for first, *rest in plain for form in with_proclitics(first, vocabulary))
+    held = (reading for reading in [*plain, *prefixed] if vocabulary.has(*reading))
     return list(islice(dict.fromkeys([words, *held]), MOST_PHRASES))
 
 
@@ -77,10 +77,10 @@ def with_proclitics(word: str, vocabulary: Vocabulary) -> list[str]:
         # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
         forms = [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
         gain = ARTICLE_GAIN
-    return [form for form in forms if _is_led(form, word, gain, vocabulary)]
+    return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)]
 
 
-def _is_led(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
+def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
     articles = vocabulary.articles_with(form)
     if not articles or vocabulary.is_a_name(form):
         return False
