@@ -32,7 +32,7 @@ READERS = {"feed": parsers.read_feed, "news-sitemap": parsers.read_sitemap, "wp-
 
 
 class OutletSpider(Spider):
-    """Subclasses set `name` and `outlet`; a site that is odd overrides `read_route`."""
+    """Crawls an outlet; `spider_for` makes one for each. The `Spider` of an odd site overrides `read_route`."""
 
     outlet: ClassVar[Outlet]
 
@@ -144,6 +144,11 @@ class OutletSpider(Spider):
             if refused.cause == "disk_full":
                 raise CrawlEnded(refused.cause) from refused
             raise
+
+
+def spider_for(outlet: Outlet, kind: type[OutletSpider] = OutletSpider) -> type[OutletSpider]:
+    """A spider for this outlet, of the kind that its odd site needs, else of the common one."""
+    return type(kind.__name__, (kind,), {"name": outlet.name, "outlet": outlet})
 
 
 def page_of(response: Response, hint: Hint) -> Page:

@@ -4,7 +4,7 @@ import os
 from importlib.metadata import version
 
 BOT_NAME = "warraq"
-SPIDER_MODULES = ["spiders.outlets"]
+SPIDER_LOADER_CLASS = "spiders.process.spider_loader.OutletLoader"
 CONTACT = os.environ.get("WARRAQ_CONTACT") or "an archive of Syrian news; its operator gave no contact"
 USER_AGENT = f"Warraq/{version('warraq')} (+{CONTACT})"
 

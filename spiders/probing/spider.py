@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from archive.errors import WarraqError
 from archive.identity.keys import key_of
-from archive.model import Hint, Outlet, Route
+from archive.model import Hint, Route
 from archive.times import now
 from spiders.base import OutletSpider, page_of
 from spiders.discovery.announced import announced_routes, sitemaps_in
@@ -171,11 +171,6 @@ class Prober(OutletSpider):
 def prober_of(spider: type[OutletSpider]) -> type[Prober]:
     """The outlet's spider, its oddities included, on a probe's round."""
     return type("OutletProber", (Prober, spider), {})
-
-
-def spider_for(outlet: Outlet) -> type[OutletSpider]:
-    """A spider of the common kind for an outlet that has no file yet."""
-    return type("NewOutlet", (OutletSpider,), {"name": outlet.name, "outlet": outlet})
 
 
 def _leads_to(response: Response | None) -> str:

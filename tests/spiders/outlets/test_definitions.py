@@ -8,7 +8,7 @@ import pytest
 from archive.errors import BadConfiguration
 from archive.identity.keys import belongs, key_of
 from spiders.outlets.wordpress import wordpress_outlet
-from spiders.registry import PRIVATE_FOLDER, outlets, spider_class
+from spiders.registry import PRIVATE_FOLDER, outlet_file, outlets
 from tests.support.saved_pages import PAGES
 
 MISSION = {
@@ -101,6 +101,10 @@ def test_any_wordpress_site_needs_only_its_home_address(url: str, key: str | Non
 
 
 PRIVATE = """
+from spiders.outlets.wordpress import wordpress_outlet
+OUTLET = wordpress_outlet("{name}", "https://example.org", title="بلدتي", title_en="My town")
+"""
+IN_A_CLASS = """
 from spiders.base import OutletSpider
 from spiders.outlets.wordpress import wordpress_outlet
 
@@ -119,16 +123,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_private_file_adds_an_outlet_beside_the_shipped_ones(folder: Path) -> None:
     (folder / "mytown.py").write_text(PRIVATE.format(name="mytown"), encoding="utf-8")
     assert outlets()["mytown"].title == "بلدتي"
-    assert spider_class("mytown").outlet is outlets()["mytown"]
+    assert outlet_file("mytown").spider is None
     assert "enabbaladi" in outlets()
 
 
 @pytest.mark.parametrize(
     ("stem", "text", "says"),
     [
-        ("other", PRIVATE.format(name="mytown"), "must be one"),
-        ("empty", "x = 1", "it defines 0"),
-        ("broken", "def (", "SyntaxError"),
+        ("other", PRIVATE.format(name="mytown"), r"Rename the file mytown.py, or write name='other'"),
+        ("empty", "x = 1", r"It must say OUTLET = Outlet\(…\)"),
+        ("text", "OUTLET = 'https://example.org'", r"It must say OUTLET = Outlet\(…\)"),
+        ("broken", "def (", "SyntaxError.* Mend it"),
+        ("raising", "1 / 0", "ZeroDivisionError.* Mend it"),
+        ("mytown", IN_A_CLASS.format(name="mytown"), "Add the line OUTLET, Spider = Mine.outlet, Mine at its end"),
         ("enabbaladi", PRIVATE.format(name="enabbaladi"), "another outlet"),
     ],
 )
@@ -145,4 +152,4 @@ def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypa
         outlets()
     monkeypatch.delenv(PRIVATE_FOLDER)
     with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
-        spider_class("nobody")
+        outlet_file("nobody")
