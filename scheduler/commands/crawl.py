@@ -16,7 +16,7 @@ from scheduler.jobs import crawl_all
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, progress, table
 from scheduler.select import chosen_outlets
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 from spiders.result import CrawlResult
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")

@@ -15,7 +15,7 @@ from archive.times import DAMASCUS, now
 from scheduler.options import demand_address, with_json
 from scheduler.output import emit, emit_lines, progress, table
 from scheduler.select import named
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.outlet_file import demand_name, save
 from spiders.probing.process import survey
