@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 import click
+from rich.progress import Progress
 
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
@@ -70,7 +70,7 @@ def _due(data: DataFolder, picked: list[Outlet]) -> list[Outlet]:
 
 
 def _crawled(
-    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Any, past: date | None, *, as_json: bool
+    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Progress, past: date | None, *, as_json: bool
 ) -> Iterator[CrawlResult]:
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 

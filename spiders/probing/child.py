@@ -33,6 +33,6 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
     try:
         with Intake(folder.root, spider.outlet) as intake:
             context = CrawlContext(spider.outlet, intake, frontier, result, lambda *_: None)
-            run_spider(spider, closed, context=context, survey=survey, tell=connection.send)
+            run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
         frontier.close()
