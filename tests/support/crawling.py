@@ -30,11 +30,11 @@ class Archive:
         self.outlets = root / "outlets"
         self.outlets.mkdir()
 
-    def outlet(self, home: str, routes: str = FEED, name: str = "made", methods: str = "") -> None:
-        """Write an outlet file; `methods`, indented by four, are what is odd of its spider."""
+    def outlet(self, home: str, routes: str = FEED, name: str = "made", body: str = "") -> None:
+        """Write an outlet file; `body` is the class body of its `Spider`, where it is odd."""
         host = home.partition("//")[2]
         text = OUTLET.format(name=name, home=home, host=host, routes=routes)
-        text += ODD + methods if methods else ""
+        text += ODD + body if body else ""
         (self.outlets / f"{name}.py").write_text(text, encoding="utf-8")
 
     def crawl(self, name: str = "made", time_limit: float = 60) -> CrawlResult:

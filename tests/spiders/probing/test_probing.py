@@ -139,7 +139,7 @@ def test_an_unknown_outlet_is_a_sentence() -> None:
 
 def test_an_outlet_whose_own_code_crashes_ends_the_probe_with_a_sentence(archive: Archive) -> None:
     archive.outlet(
-        "http://127.0.0.1:9", methods="    async def start(self):\n        import os; os.abort()\n        yield\n"
+        "http://127.0.0.1:9", body="\n    async def start(self):\n        import os; os.abort()\n        yield\n"
     )
     with pytest.raises(WarraqError, match="crashed"):
         survey("made", lambda _: None)

@@ -13,8 +13,8 @@ from archive.model import Route
 from spiders.base import OutletSpider
 from spiders.process.spider_loader import OutletLoader, load_spider
 from spiders.registry import outlets
-from tests.spiders.outlets.test_definitions import IN_A_CLASS, PRIVATE
 from tests.support.paths import ROOT
+from tests.support.private_outlets import IN_A_CLASS, PRIVATE
 
 ODD = """
 from spiders.base import OutletSpider
