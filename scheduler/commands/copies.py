@@ -1,7 +1,7 @@
 """warraq copies: who carried whose text."""
 
-from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
 import click
 
@@ -37,7 +37,7 @@ def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
             _print(copy)
 
 
-def _print(copy: Mapping[str, object]) -> None:
+def _print(copy: dict[str, Any]) -> None:
     click.echo(f"{copy['containment']:.0%}  {copy['kind']}")
     for end in ("a", "b"):
         first = f"  ← first ({copy['basis']})" if copy["first"] == copy[f"{end}_url"] else ""
