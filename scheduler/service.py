@@ -27,7 +27,7 @@ from spiders.result import CrawlResult
 HOST = "127.0.0.1"
 TICK_SECONDS = 5.0
 ALERT_SECONDS = 120.0
-TOLD = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
+COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
 
 
 class Service:
@@ -158,7 +158,7 @@ def _serve(root: Path, port: int, allow_sql: bool) -> None:
 
 def _line(result: CrawlResult) -> str:
     row = result.as_dict()
-    counts = "  ".join(f"{name} {row[name]}" for name in TOLD if row[name])
+    counts = "  ".join(f"{name} {row[name]}" for name in COUNTS_SHOWN if row[name])
     return f"{stamp(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
         f"  ({row['cause']})" if row["cause"] else ""
     )

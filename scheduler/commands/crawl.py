@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 import click
+from rich.progress import Progress
 
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
@@ -17,7 +17,7 @@ from scheduler.jobs import crawl_all, due_outlets
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit, progress, table
 from scheduler.select import chosen_outlets
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 from spiders.result import CrawlResult
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
@@ -68,7 +68,7 @@ def _day(since: datetime | None) -> date:
 
 
 def _crawled(
-    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Any, past: date | None, *, as_json: bool
+    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Progress, past: date | None, *, as_json: bool
 ) -> Iterator[CrawlResult]:
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 

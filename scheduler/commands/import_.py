@@ -2,9 +2,9 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
+from rich.progress import Progress
 
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
@@ -46,7 +46,7 @@ def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_js
         raise BadInput(f"{counts['bad']} of the things in the input could not be read; everything else is kept.")
 
 
-def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Any) -> None:
+def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Progress) -> None:
     task = bar.add_task(file.name, total=file.stat().st_size if file.exists() else None, note="")
     for outcome, position in importer.run(file):
         counts["read"] += 1

@@ -142,7 +142,7 @@ def _sum(runs: Iterable[tuple[str, Mapping[str, int]]]) -> Counter[str]:
 
 def _commonest(strategies: Mapping[str, int]) -> int:
     """The index in STRATEGIES of the strategy most texts were found by; of two, the better."""
-    return max(range(len(STRATEGIES)), key=lambda place: (strategies.get(STRATEGIES[place], 0), -place))
+    return max(range(len(STRATEGIES)), key=lambda index: (strategies.get(STRATEGIES[index], 0), -index))
 
 
 def _below(strategy: int, strategies: Mapping[str, int]) -> int:

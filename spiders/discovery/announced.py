@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.identity.keys import belongs
 from archive.model import Outlet, Route, RouteKind
 from archive.reading.charset import decode
+from spiders.discovery.wordpress_rest import POSTS
 
-POSTS = "wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
 MOST_OF_A_KIND = 3
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 # Comments have feeds too, and sitemaps of pictures, tags and authors are announced in the same places.

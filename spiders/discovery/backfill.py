@@ -108,8 +108,8 @@ class Backfill:
 
 def _last_page(response: Response, entries: int) -> int:
     """How many pages WordPress says there are; where it does not say, a page that is not full is the last."""
-    told = response.headers.get("X-WP-TotalPages") or b""
-    return int(told) if told.isdigit() else (MOST_PAGES if entries >= PER_PAGE else 0)
+    pages = response.headers.get("X-WP-TotalPages") or b""
+    return int(pages) if pages.isdigit() else (MOST_PAGES if entries >= PER_PAGE else 0)
 
 
 def _of(routes: Iterable[Route], kind: str) -> list[Route]:

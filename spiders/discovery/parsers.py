@@ -8,9 +8,9 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urljoin
 
 import feedparser
@@ -27,6 +27,24 @@ NEXT_PAGE = 'a[rel~="next"], link[rel~="next"], a.next'
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[^>]*>")
+
+
+class FeedContent(TypedDict, total=False):
+    """A part of a feed item's text, as feedparser gives it."""
+
+    value: str
+
+
+class FeedItem(TypedDict, total=False):
+    """What we read of a feed's item, as feedparser gives it; `feedburner_origlink` is its address before FeedBurner."""
+
+    link: str
+    feedburner_origlink: str
+    title: str
+    published: str
+    updated: str
+    summary: str
+    content: list[FeedContent]
 
 
 class UnreadableError(Exception):
@@ -67,13 +85,13 @@ def _as_utf8_xml(body: bytes) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")
 
 
-def _feed_entry(item: dict[str, Any], base: str) -> Entry | None:
+def _feed_entry(item: FeedItem, base: str) -> Entry | None:
     # Asked for outright, a missing `updated` is answered with `published`.
     published, modified = str(item.get("published", "")), str(item["updated"]) if "updated" in item else ""
-    texts = [str(part.get("value", "")) for part in item.get("content", ())]
-    said = (*texts, str(item.get("summary", "")))
+    contents = [str(part.get("value", "")) for part in item.get("content", ())]
+    texts = (*contents, str(item.get("summary", "")))
     url = str(item.get("feedburner_origlink") or item.get("link") or "")
-    return _entry(url, base, str(item.get("title", "")), published, modified, said)
+    return _entry(url, base, str(item.get("title", "")), published, modified, texts)
 
 
 def read_sitemap(body: bytes, base: str, *, whole: bool = False) -> Found:
@@ -150,14 +168,14 @@ def read_posts(body: bytes, base: str) -> Found:
     return Found(_entries(_post_entry(post, base) for post in posts if isinstance(post, dict)))
 
 
-def _post_entry(post: dict[str, Any], base: str) -> Entry | None:
+def _post_entry(post: Mapping[str, object], base: str) -> Entry | None:
     title = post.get("title")
     rendered = title.get("rendered", "") if isinstance(title, dict) else ""
     published, modified = _gmt(post, "date"), _gmt(post, "modified")
     return _entry(str(post.get("link", "")), base, str(rendered), published, modified)
 
 
-def _gmt(post: dict[str, Any], name: str) -> str:
+def _gmt(post: Mapping[str, object], name: str) -> str:
     # WordPress REST: `date_gmt` is UTC without saying so, `date` the site's own time.
     gmt = post.get(f"{name}_gmt")
     return f"{gmt}Z" if gmt else str(post.get(name) or "")
@@ -183,13 +201,13 @@ def _link_entry(node: LexborNode, base: str) -> Entry | None:
 
 
 def _entry(
-    url: str, base: str, title: str, published: str = "", modified: str = "", said: tuple[str, ...] = ()
+    url: str, base: str, title: str, published: str = "", modified: str = "", texts: tuple[str, ...] = ()
 ) -> Entry | None:
     address = _address(url, base)
     if not address:
         return None
     title, published, modified = _line(title), _line(published), _line(modified)
-    words = " ".join(_TAG.sub(" ", text) for text in said).split()
+    words = " ".join(_TAG.sub(" ", text) for text in texts).split()
     digest = hashlib.sha256("\x1f".join((title, published, modified, " ".join(words))).encode("utf-8", "replace"))
     return Entry(url=address, title=title, published=published, modified=modified, fingerprint=digest.hexdigest())
 

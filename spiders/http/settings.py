@@ -4,7 +4,7 @@ import os
 from importlib.metadata import version
 
 BOT_NAME = "warraq"
-SPIDER_MODULES = ["spiders.outlets"]
+SPIDER_LOADER_CLASS = "spiders.process.spider_loader.OutletLoader"
 CONTACT = os.environ.get("WARRAQ_CONTACT") or "an archive of Syrian news; its operator gave no contact"
 USER_AGENT = f"Warraq/{version('warraq')} (+{CONTACT})"
 
@@ -45,7 +45,7 @@ CLOSESPIDER_PAGECOUNT = 500
 CLOSESPIDER_ERRORCOUNT = 50
 MEMUSAGE_LIMIT_MB = 512
 
-# Doors that stay shut.
+# What stays off.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False

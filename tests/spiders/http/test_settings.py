@@ -1,11 +1,14 @@
 """Scrapy's defaults are unsafe for this job: every line of the safe block, one test each."""
 
+from dataclasses import replace
+
 import pytest
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
 import spiders.http.settings
-from spiders.outlets.enabbaladi import EnabBaladi
+from spiders.base import spider_for
+from spiders.outlets.enabbaladi import OUTLET
 
 MIB = 1024 * 1024
 LINES: dict[str, object] = {
@@ -84,5 +87,5 @@ def test_brotli_and_zstd_are_not_asked_for(settings: Settings) -> None:
 
 def test_an_outlet_sets_its_own_delay(settings: Settings) -> None:
     own = settings.copy()
-    EnabBaladi.update_settings(own)
-    assert own.getfloat("DOWNLOAD_DELAY") == EnabBaladi.outlet.delay
+    spider_for(replace(OUTLET, delay=7.5)).update_settings(own)
+    assert own.getfloat("DOWNLOAD_DELAY") == 7.5

@@ -20,7 +20,7 @@ from spiders.probing.outlet_file import demand_name, save, source, written
 from spiders.probing.process import survey
 from spiders.probing.proposal import ANY_PATH, key_rule, new_outlet, propose
 from spiders.probing.report import Checkup, examine
-from spiders.registry import outlets, spider_from
+from spiders.registry import load_outlet_file, outlets
 from tests.support.command import Command
 from tests.support.crawling import FEED, Archive
 from tests.support.outlet_server import OutletServer
@@ -205,7 +205,7 @@ def test_what_a_site_says_of_itself_cannot_become_code(tmp_path: Path) -> None:
         | {"title": evil, "routes": (Route(kind="listing", url="/", links='a[title="x"]'),)}
     )
     (tmp_path / "evil.py").write_text(source(made), encoding="utf-8")
-    loaded = spider_from(tmp_path / "evil.py").outlet
+    loaded = load_outlet_file(tmp_path / "evil.py").outlet
     assert loaded == made
     assert "\u202e" not in source(made)
     assert written(Route(kind="feed", url="/feed/")) == 'Route(kind="feed", url="/feed/")'
@@ -249,7 +249,7 @@ def test_a_proposed_outlet_loads_and_crawls_all_that_its_site_shows(
         path, page, text = save(archive.outlets, outlet, found.pages[0], reader.read(found.pages[0], outlet))
     assert page.read_bytes() == found.pages[0].body
     assert text.read_text(encoding="utf-8").startswith(f"title: {checkup.articles[0].title}\npublished: 2026-11")
-    path.write_text(path.read_text(encoding="utf-8").replace("        lang=", "        delay=0.02,\n        lang="))
+    path.write_text(path.read_text(encoding="utf-8").replace("    lang=", "    delay=0.02,\n    lang="))
     result = archive.crawl("fresh")
     assert (result.new, result.cause, result.held) == (len(shared_server.articles(site)), "", 0)
 
