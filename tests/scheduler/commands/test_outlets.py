@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.command import Command
 from tests.support.outlet_server import OutletServer
+from tests.support.scripted_site import Answer, ScriptedSite
 
 
 def test_the_command_tells_every_probe_as_json_and_exits_1_where_something_is_to_be_mended(
@@ -27,20 +28,21 @@ def test_the_command_tells_every_probe_as_json_and_exits_1_where_something_is_to
     assert {row["outlet"] for row in command.lines("outlets")} >= {"enabbaladi", "sample_wp"}
 
 
-def test_add_writes_a_file_and_a_page_for_review_and_refuses_the_name_the_second_time(
-    shared_server: OutletServer, tmp_path: Path
-) -> None:
-    shared_server.reset()
-    command = Command(tmp_path / "data", shared_server.base_port)
+def test_add_writes_a_file_and_a_page_for_review_and_refuses_the_name_the_second_time(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
-    done = command("outlets", "add", "fresh", shared_server.home("sample_gutenberg"), "--to", str(folder))
-    assert done.returncode == 0, done.stderr
-    assert "please review" in done.stdout
-    assert sorted(path.suffix for path in folder.rglob("*.*")) == [".html", ".py", ".txt"]
-    command.environment["WARRAQ_OUTLETS"] = str(folder)
-    again = command("outlets", "add", "fresh", shared_server.home("sample_gutenberg"))
-    assert (again.returncode, "already" in again.stderr) == (4, True)
-    assert "fresh" in {row["outlet"] for row in command.lines("outlets")}
+    # One article: a site nobody knows yet is asked every two seconds.
+    with ScriptedSite().running() as site:
+        site.publish([10001])
+        site.answers["/"] = Answer(200, b'<link rel="alternate" type="application/rss+xml" href="/feed/">')
+        command = Command(tmp_path / "data", site.port)
+        done = command("outlets", "add", "fresh", site.home, "--to", str(folder))
+        assert done.returncode == 0, done.stderr
+        assert "please review" in done.stdout
+        assert sorted(path.suffix for path in folder.rglob("*.*")) == [".html", ".py", ".txt"]
+        command.environment["WARRAQ_OUTLETS"] = str(folder)
+        again = command("outlets", "add", "fresh", site.home)
+        assert (again.returncode, "already" in again.stderr) == (4, True)
+        assert "fresh" in {row["outlet"] for row in command.lines("outlets")}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import time
 import pytest
 
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration
+from archive.errors import AlreadyRunning, BadConfiguration
+from spiders.process import parent
 from spiders.process.parent import run_crawl
 from tests.support.crawling import Archive
 from tests.support.paths import ROOT
@@ -54,7 +55,10 @@ def test_a_spider_that_crashes_says_so_and_a_blocked_one_is_killed(archive: Arch
     assert archive.crawl("stuck").cause == "crashed"
 
 
-def test_a_thread_that_never_returns_keeps_no_crawl_from_ending(archive: Archive, site: ScriptedSite) -> None:
+def test_a_thread_that_never_returns_keeps_no_crawl_from_ending(
+    archive: Archive, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parent, "GRACE", 1.0)
     site.publish([10001])
     body = """
     def read_route(self, route, body, url):
@@ -78,6 +82,7 @@ def test_an_unknown_outlet_is_a_sentence_and_no_traceback(archive: Archive) -> N
 DRIVER = """
 import resource, sys
 from pathlib import Path
+from spiders.process import parent
 from spiders.process.parent import run_crawl
 if __name__ == "__main__":
     if sys.argv[2:]:
@@ -117,10 +122,21 @@ def test_killing_the_service_ends_its_crawl_and_the_next_one_finishes_it(archive
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=10)
-    time.sleep(1.0)
+    wait_until_free(archive)
     assert archive.crawl().cause == ""
     assert archive.count("articles") == 20
     assert archive.rows("SELECT count(DISTINCT article_id), count(*) FROM versions") == [(20, 20)]
+
+
+def wait_until_free(archive: Archive, seconds: float = 10) -> None:
+    """Until the crawl that lost its service has let its outlet go; if it does not, the next crawl says so."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with DataFolder(archive.data).lock("made", "busy"):
+                return
+        except AlreadyRunning:
+            time.sleep(0.02)
 
 
 def test_the_process_that_waits_for_crawls_imports_no_scrapy() -> None:
