@@ -116,12 +116,15 @@ def test_a_full_disk_ends_the_crawl_with_its_cause_and_keeps_what_was_taken(
 
 def test_killing_the_service_ends_its_crawl_and_the_next_one_finishes_it(archive: Archive, site: ScriptedSite) -> None:
     site.publish(list(range(10020, 10000, -1)))
+    # Killed while it waits for a page: a crawl that has something to tell would notice by itself that nobody listens.
+    site.answers["/10015/"] = Answer(200, b"late", hang=30)
     archive.outlet(site.home)
     with drive(archive) as process:
-        while len(site.asked) < 6:
+        while "/10015/" not in site.paths():
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=10)
+    site.answers["/10015/"] = page(10015)
     wait_until_free(archive)
     assert archive.crawl().cause == ""
     assert archive.count("articles") == 20
