@@ -11,6 +11,7 @@ from archive.web.app.server import create_app
 from tests.support import made_archive
 
 T = TypeVar("T")
+PAGES = ("/", "/search", "/search?q=القوات", "/outlets", "/health", "/downloads", "/about")
 
 
 class Room:

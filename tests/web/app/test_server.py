@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -13,7 +14,8 @@ from datasette import __version__
 from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
 
-from archive.web.app.server import listener
+from archive.errors import BadConfiguration
+from archive.web.app.server import create_app, listener
 from archive.web.queries.articles import BROWSE, BROWSE_OUTLET, EDITS
 from archive.web.queries.outlets import DAYS
 from archive.web.queries.trail import TRAIL
@@ -103,3 +105,13 @@ def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(room
     process.send_signal(signal.SIGINT)
     told, _ = process.communicate(timeout=20)
     assert (process.returncode, told) == (0, b"")
+
+
+def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="no archive"):
+        create_app(tmp_path)
+
+
+def test_a_port_in_use_is_refused_in_a_sentence() -> None:
+    with listener("127.0.0.1", 0) as taken, pytest.raises(BadConfiguration, match="Name another port"):
+        listener("127.0.0.1", taken.getsockname()[1])

@@ -1,4 +1,4 @@
-"""The stream of edits and deletions, and the page of one outlet: what outlets did, and nothing that we did."""
+"""The stream of edits and deletions: what outlets did, and nothing that we did."""
 
 import re
 from pathlib import Path
@@ -11,40 +11,15 @@ from archive.web.pages import changes
 from archive.web.queries.changes import CHANGES_NEWEST_FIRST, ONE_KIND, stream
 from archive.web.queries.home import front_page
 from archive.web.queries.rows import rows
-from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
+from tests.support.busy_outlets import EDITED, RECENT
+from tests.support.copy_desk import HOUR, Desk, prose
 from tests.support.reading_room import Room, made
-
-# The desk counts from a fixed day, the page of an outlet from today.
-RECENT = now() - 3 * DAY - START
-ARTICLES = 20
-EDITED = 35
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
     """The made archive: an edited headline with a changed number, an article that is gone."""
     return made(tmp_path_factory.mktemp("changed"))
-
-
-@pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    """Two outlets that edit a lot, some of it in the same second, and one that copies."""
-    data: Path = tmp_path_factory.mktemp("busy")
-    ids = {}
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
-        for n in range(ARTICLES):
-            ids[f"furat/{n}"] = desk.put(f"furat/{n}", f"عدد المراكب {n} {prose(n)}", at=RECENT)
-        for n in range(EDITED):
-            text = f"عدد المراكب {n + 100} {prose(n % ARTICLES)}"
-            desk.put(f"furat/{n % ARTICLES}", text, at=RECENT, seen=3 * HOUR + n // 3 * MINUTE)
-        # The same words with another mark: cosmetic, nothing an outlet said.
-        ids["hawran/0"] = desk.put("hawran/0", prose(500), at=RECENT + DAY, title="خبر العبارة")
-        desk.put("hawran/0", prose(500).replace(" ", " ، ", 1), at=RECENT + DAY, seen=2 * HOUR, title="خبر العبارة")
-        ids["hawran/copy"] = desk.put("hawran/copy", prose(3, 400), at=RECENT + DAY, seen=MINUTE)
-        ids["shamil/copy"] = desk.put(
-            "shamil/copy", prose(3, 400), at=RECENT + DAY + 5 * HOUR, seen=MINUTE, credit="نشرة حوران"
-        )
-    return Room(data, ids)
 
 
 def places(page: str) -> list[tuple[str, str]]:
@@ -133,36 +108,6 @@ def test_a_page_that_cannot_be_says_why(room: Room, prefix: str, path: str, stat
     assert answer.status_code == status
     assert str(load("en" if prefix else "ar")(f"error.{kind}")) in answer.text
     assert "<b>" not in answer.text
-
-
-def test_an_outlet_has_a_page_with_its_state_its_rhythm_and_what_came_and_went(room: Room) -> None:
-    text = room.text("/outlet/shamplus")
-    for words in ("شام+", "محجوب", "403", "كل 3 ساعات", "افتتاح معرض الكتاب المدرسي", "غاب عن موقع الناشر"):
-        assert words in text, words
-    page = room.get("/outlet/shamplus").text
-    assert 'type="application/atom+xml" href="/feeds/articles.atom?outlet=shamplus"' in page
-    assert "Sham Plus" in room.text("/en/outlet/shamplus")
-
-
-def test_the_days_of_an_outlet_add_up(room: Room) -> None:
-    page = room.get("/outlet/hawran").text
-    table = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
-    counts = [int(n) for n in re.findall(r'<td class="num">(\d+)</td>', table)]
-    assert len(counts) == 30
-    assert sum(counts) == 27
-    assert "27 خبرًا" in room.text("/outlet/hawran")
-
-
-def test_an_outlet_page_says_how_many_articles_are_whose_copies(busy: Room) -> None:
-    text = busy.text("/outlet/shamil")
-    assert "أخبار سبق مصدر آخر إلى نصّها: خبر واحد. منها 1 تذكر مصدرًا." in text
-    assert f"نشرة حوران: 1 {load('ar')('basis.credit')}" in text
-    assert "أخبار تذكر مصدرًا: 1 من 1." in text
-    assert "أخبار كان أول من نشر نصّها ثم نُقلت: خبر واحد." in busy.text("/outlet/hawran")
-
-
-def test_an_outlet_without_an_article_has_a_page_too(room: Room) -> None:
-    assert "لا جديد بعد" in room.text("/outlet/qasyoun")
 
 
 def test_the_pages_lead_to_one_another(room: Room) -> None:

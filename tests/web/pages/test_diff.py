@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.pages.diff import changed_by, difference
+from archive.web.queries.rows import rows
 from tests.support import compared_desk
 from tests.support.compared_desk import LATER, LINES, OURS
 from tests.support.copy_desk import HOUR, Desk, prose
-from tests.support.reading_room import Room
+from tests.support.reading_room import Room, made
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +175,13 @@ def test_whatever_the_texts_both_are_in_the_passages_whole(old: str, new: str) -
     assert "".join("".join(paragraph.new for paragraph in shown).split()) == "".join(new.split())
     folded = (passage.paragraphs for passage in found.passages if passage.folded)
     assert not any(paragraph.changed for paragraphs in folded for paragraph in paragraphs)
+
+
+def test_a_comparison_names_the_capture_that_proves_each_of_its_texts(tmp_path: Path) -> None:
+    room = made(tmp_path)
+    page = room.get(f"/article/{room.ids['water']}/diff/1..2").text
+    kept = room.ask(lambda connection: rows(connection, "SELECT * FROM captures WHERE url LIKE '%/water'"))
+    assert len(kept) == 2
+    for capture in kept:
+        assert capture["body_sha256"] in page
+        assert capture["warc_file"] in page
