@@ -1,4 +1,4 @@
-"""A small archive for the tests of the web pages: outlets and events are made up, the rooms that keep them are real."""
+"""A small archive for the tests of the web pages: outlets and events are made up, what keeps them is real."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -86,7 +86,7 @@ WATER_EDITED = Made(
 
 
 def take(writer: Writer, made: Made, at: datetime) -> int:
-    """Through the real door: bytes into the WARC, the given text through gate, identity, comparison and store."""
+    """As a crawl would: bytes into the WARC, the given text through gate, identity, comparison and store."""
     url = f"https://{made.outlet.name}.example/{made.slug}"
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     body = f"<html><body><h1>{made.title}</h1>{made.text}</body></html>".encode()
@@ -140,10 +140,10 @@ def make(data: Path) -> dict[str, int]:
     return ids
 
 
-def tell_health(data: Path) -> None:
+def write_health(data: Path) -> None:
     """What the scheduler would have written of the five outlets."""
     at = now()
-    told = [
+    states = [
         ("furat24", "ok", "", 5, 1),
         ("hawran", "late", "timeout", 6, 26),
         ("shamplus", "blocked", "http_403", 30, 25),
@@ -161,6 +161,6 @@ def tell_health(data: Path) -> None:
                     "last_new": stamp(at - timedelta(hours=last_new)) if last_new is not None else None,
                     "expected": "",
                 }
-                for name, state, cause, since, last_new in told
+                for name, state, cause, since, last_new in states
             ]
         )
