@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import brotli
 
 from archive.model import Headers
-from archive.warc._zstd import zstd
+from archive.warc.zstd import zstd
 
 # A list longer than this is an attack, not a server's habit.
 MOST_CODINGS = 4

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from archive.errors import WarcDamaged
-from archive.warc._zstd import zstd
+from archive.warc.zstd import zstd
 
 MAGIC = b"\x28\xb5\x2f\xfd"
 DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"

@@ -24,6 +24,7 @@ BESIDE = ("system", "rules", "support", "pages", "bench")
 NAMED_OTHERWISE = {
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
+    "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
     "spiders/outlets/test_definitions.py": "what holds for every outlet file",
@@ -141,3 +142,7 @@ def test_nothing_but_tests_stands_among_the_tests_of_a_package() -> None:
     files = [path for folder in mirrors() for path in folder.iterdir() if path.is_file()]
     assert len(files) > len(NAMED_OTHERWISE)
     assert [path for path in files if not re.fullmatch(r"test_\w+\.py|conftest\.py|__init__\.py", path.name)] == []
+
+
+def test_no_row_is_a_dictionary_of_anything() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in SOURCES if "dict[str, Any]" in path.read_text()] == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archive.times import now
 from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site
 
 # The desk counts from a fixed day, the page of an outlet from today.
 RECENT = now() - 3 * DAY - START
@@ -12,7 +12,7 @@ ARTICLES = 20
 EDITED = 35
 
 
-def make(data: Path) -> Room:
+def make(data: Path) -> Site:
     """Two outlets that edit a lot, some of it in the same second, and one that copies."""
     ids = {}
     with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
@@ -28,4 +28,4 @@ def make(data: Path) -> Room:
         ids["shamil/copy"] = desk.put(
             "shamil/copy", prose(3, 400), at=RECENT + DAY + 5 * HOUR, seen=MINUTE, credit="نشرة حوران"
         )
-    return Room(data, ids)
+    return Site(data, ids)

@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterable
 
-from archive.warc._zstd import zstd
+from archive.warc.zstd import zstd
 
 DATE = "2019-03-04T05:06:07Z"
 PARAGRAPH = "قال مجلس المدينة إن ورشات الصيانة أنهت اليوم إصلاح خط المياه الرئيسي في الحي بعد عمل استمر أسبوعا كاملا. "

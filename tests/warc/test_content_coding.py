@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.warc._zstd import zstd
 from archive.warc.content_coding import StillCodedError, TooLongError, decoded
+from archive.warc.zstd import zstd
 
 PAGE = ("<html>" + "".join(f"نص عربي {n} " for n in range(3_000)) + "</html>").encode()
 LIMIT = 8 << 20

@@ -6,9 +6,9 @@ import zipfile
 
 from archive.errors import WarcDamaged
 from archive.model import Exchange
-from archive.warc._zstd import zstd
 from archive.warc.foreign_forms import record_streams
 from archive.warc.reader import salvaged
+from archive.warc.zstd import zstd
 from tests.support.warc_files import arc_file, article, http, wacz_file, warc_record, zst_file
 
 URLS = [f"https://sample.example/7000{n}/" for n in range(3)]

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from archive.record.store import open_record
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site, made
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return made(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Room:
+def empty(tmp_path: Path) -> Site:
     open_record(tmp_path / "warraq.db").close()
-    return Room(tmp_path, {})
+    return Site(tmp_path, {})

@@ -10,7 +10,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.ingest.rereading import open_for_replay, replay
-from archive.warc._zstd import zstd
+from archive.warc.zstd import zstd
 from spiders.registry import outlets
 from tests.support.crawling import FEED, Archive
 from tests.support.scripted_site import Answer, ScriptedSite, page

@@ -3,20 +3,20 @@
 from pathlib import Path
 
 from tests.support import made_archive
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site
 
 
-def test_the_outlets_page_words_state_cause_rhythm_and_numbers(room: Room) -> None:
-    page = room.text("/outlets")
+def test_the_outlets_page_words_state_cause_rhythm_and_numbers(site: Site) -> None:
+    page = site.text("/outlets")
     assert "نتابع 5 مصادر" in page
     for words in ("سليم", "متأخّر", "محجوب", "مكسور", "صامت", "كل 40 دقيقة", "كل ساعتين", "قبل 26 ساعة"):
         assert words in page
     assert "لا نلتفّ على الحجب" in page
-    assert room.get("/outlets").text.count("<rect") == 5 * 30
+    assert site.get("/outlets").text.count("<rect") == 5 * 30
 
 
 def test_without_the_private_ledger_health_is_said_to_be_unknown(tmp_path: Path) -> None:
-    room = Room(tmp_path, made_archive.make(tmp_path))
+    site = Site(tmp_path, made_archive.make(tmp_path))
     (tmp_path / "service.db").rename(tmp_path / "elsewhere.db")
-    assert "حال المصادر غير معروفة هنا" in room.text("/outlets")
-    assert "حال المصادر غير معروفة هنا" in room.text("/")
+    assert "حال المصادر غير معروفة هنا" in site.text("/outlets")
+    assert "حال المصادر غير معروفة هنا" in site.text("/")
