@@ -3,6 +3,7 @@
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,7 +34,11 @@ def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
         return
     raise BadConfiguration(
         f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
-        "Install the locked requirements (make install): they bring a fixed library."
+        + (
+            "Install the locked requirements (make install): they bring a fixed library."
+            if sys.platform == "linux"
+            else "Use a Python built with it, such as a newer one of python.org: make PYTHON=… install."
+        )
     )
 
 

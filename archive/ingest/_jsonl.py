@@ -1,4 +1,4 @@
-"""JSON lines as exchanges: objects with url and html, or with url, title and text (docs/data.md names the fields)."""
+"""JSON lines as exchanges: objects with url and html, or with url, title and text (docs/running.md has the fields)."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""The reading room: a Datasette plugin with our own page, Arabic first. Hooks only, for what server.py serves."""
+"""The reading room: a Datasette plugin with our own pages, Arabic first. Hooks only, for what server.py serves."""
 
 from collections.abc import Callable
 from typing import Any

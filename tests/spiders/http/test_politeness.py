@@ -64,9 +64,10 @@ def test_robots_txt_lies_in_the_warc_and_is_kept_again_only_when_it_changed(
 
 
 def test_crawl_delay_is_honoured(archive: Archive, site: ScriptedSite) -> None:
-    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 1")
+    """Measured where requests arrive, which a busy machine shifts a little; Scrapy's jitter would halve the delay."""
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 2")
     assert archive.crawl().new == 2
-    assert min(gaps(site)) >= 0.99
+    assert min(gaps(site)) >= 1.7
 
 
 def test_one_request_at_a_time(archive: Archive, site: ScriptedSite) -> None:
