@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 from archive.copies.rules import day_of
 from archive.copies.shingles import ALGORITHM
 from archive.errors import BadConfiguration
-from archive.sqlite import Busy, open_database, transaction
+from archive.sqlite import Busy, column, open_database, transaction
 
 # What one outlet used on so many days of a window, or all of them together on so many, is boilerplate: a bulletin's
 # frame, a phrase of the trade. A story that goes round for days is none: each outlet carries it once.
@@ -33,7 +33,7 @@ DESCRIBED = (
     "SELECT article, name, size FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
     " CROSS JOIN outlets ON number = outlet"
 )
-EMPTY = ("DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
+EMPTY = ("DELETE FROM queue", "DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
 HAD = "SELECT h FROM json_each(?) AS wanted CROSS JOIN fp ON h = wanted.value AND article = ?"
 # A look-up touches a page here and there: read where they lie in the system's cache, not copied one by one.
 MAPPED_BYTES = 2**30
@@ -54,6 +54,11 @@ def the_index(db: Database) -> None:
     for statement in TABLES:
         db.execute(statement)
     db.execute("INSERT INTO progress VALUES(0, ?)", (ALGORITHM,))
+
+
+@migrations()
+def articles_to_compare_again(db: Database) -> None:
+    db.execute("CREATE TABLE queue(article INTEGER PRIMARY KEY)")
 
 
 class Use:
@@ -145,6 +150,20 @@ class SimilarIndex:
 
     def advance(self, upto: int) -> None:
         self.db.execute("UPDATE progress SET upto = ?", (upto,))
+
+    def queue(self, articles: Iterable[int]) -> None:
+        """These are to be compared again, in a later step."""
+        self.db.conn.executemany("INSERT OR IGNORE INTO queue VALUES(?)", [(article,) for article in articles])
+
+    def queued(self, most: int) -> list[int]:
+        """Articles that wait to be compared again, in the order of their numbers."""
+        return list(column(self.db.conn, int, "SELECT article FROM queue ORDER BY article LIMIT ?", (most,)))
+
+    def count_queued(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM queue").fetchone()[0])
+
+    def unqueue(self, article: int) -> None:
+        self.db.execute("DELETE FROM queue WHERE article = ?", (article,))
 
     def clear(self) -> None:
         """Forget everything; the record is followed from its first version again."""
