@@ -2,13 +2,15 @@
 
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import look_up
-from archive.web.app.page import page, permalink, problem
+from archive.web.app.page import page, permalink
+from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.rows import Connection
 from archive.web.queries.trail import holds_text
 
 
+@clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
@@ -19,7 +21,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
     found = await look_up(datasette, ask)
     if found is None:
-        return await problem(datasette, request, "no_article", 404, id=article_id)
+        raise Unclear("no_article", 404, id=article_id)
     article, margin = found
     texts = [version for version in article["trail"] if holds_text(version)]
     current = texts[0]["n"] if texts else article["versions"]

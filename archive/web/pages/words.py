@@ -78,7 +78,6 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "params": params,
             "titles": titles,
             "today": today.isoformat(),
-            "modes": MODES,
             "notes": [note_text(note) for note in counts.notes],
         },
     )

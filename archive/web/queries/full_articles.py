@@ -4,7 +4,7 @@ import json
 from typing import TypedDict
 
 from archive.web.queries.articles import CAPTURE, Capture
-from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 
 MOST_CAPTURES = 1_000
@@ -130,21 +130,6 @@ class CopiedArticle(TypedDict):
     containment: float
     jaccard: float
     found_at: str
-
-
-class OutletRow(TypedDict):
-    """A row of the table of outlets; `hosts` is JSON."""
-
-    name: str
-    title: str
-    title_en: str
-    home: str
-    lang: str
-    hosts: str
-    every: str
-    expect_per_day: float
-    enabled: int
-    note: str
 
 
 class ArticleRecord(TypedDict):

@@ -34,9 +34,10 @@ class NamedOutlet(OutletTitles):
     name: str
 
 
-class Outlet(NamedOutlet):
-    """A row of the table, and the titles under the names that they have beside an article. `hosts` is JSON."""
+class OutletRow(TypedDict):
+    """A row of the table; `hosts` is JSON."""
 
+    name: str
     title: str
     title_en: str
     home: str
@@ -46,6 +47,10 @@ class Outlet(NamedOutlet):
     expect_per_day: float
     enabled: int
     note: str
+
+
+class Outlet(OutletRow, OutletTitles):
+    """A row of the table, and the titles under the names that they have beside an article."""
 
 
 class CountedOutlet(Outlet):
