@@ -13,18 +13,22 @@ from archive.sqlite import rows
 from archive.times import stamp, unstamp
 from archive.versions.compare import is_gone, is_mass_disappearance
 
-# Since it last answered with anything that could be its page, a held one too.
-ABSENCES = (
-    "SELECT id, fetched_at FROM captures WHERE article_id = ? AND status IN (404, 410) AND fetched_at >"
-    " (SELECT coalesce(max(fetched_at), '') FROM captures WHERE article_id = ? AND status IN (200, 304))"
-    " ORDER BY fetched_at, id"
-)
+# Since it last answered with anything that could be its page, a held one too; the check at `at` may not be written yet.
+ABSENCES = """
+WITH answered(last) AS (
+  SELECT coalesce(max(fetched_at), '') FROM captures WHERE article_id = :article AND status IN (200, 304))
+SELECT min(id) AS id, fetched_at FROM (
+  SELECT id, fetched_at FROM captures WHERE article_id = :article AND status IN (404, 410)
+  UNION ALL SELECT NULL, :at)
+WHERE fetched_at > (SELECT last FROM answered) GROUP BY fetched_at ORDER BY fetched_at
+"""
 # What became of the outlet's other articles since the first absence. `answered_at` is of any of them; those that make
-# a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now.
+# a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now. The
+# plus sign keeps SQLite from walking every capture since: captures_outlet knows those of the outlet.
 OTHERS = """
 WITH others AS (SELECT * FROM articles WHERE id <> :article AND id IN (
   SELECT article_id FROM captures
-  WHERE id >= :capture AND outlet = :outlet AND fetched_at >= :since AND status IN (200, 304, 404, 410)))
+  WHERE +id >= :capture AND outlet = :outlet AND fetched_at >= :since AND status IN (200, 304, 404, 410)))
 SELECT max(last_seen_at) AS answered_at,
   coalesce(sum(first_seen_at < :since AND (status = 'missing' OR status = 'gone' AND :since <=
     (SELECT max(seen_at) FROM versions WHERE article_id = others.id AND kind = 'gone'))), 0) AS absent,
@@ -34,9 +38,9 @@ FROM others
 
 
 class Absence(TypedDict):
-    """A row of ABSENCES: the number of a capture and when it was made."""
+    """A row of ABSENCES: when a check was made, and the first capture of that time; None where it is not written."""
 
-    id: int
+    id: int | None
     fetched_at: str
 
 
@@ -48,17 +52,20 @@ class Others(TypedDict):
     present: int
 
 
-def why_unproven(store: Store, article: ArticleRow) -> str:
-    """Why the absences of an article prove no deletion yet; empty where they do.
+def why_unproven(store: Store, article: ArticleRow, at: datetime) -> str:
+    """Why the absences of an article, one more `at` among them, prove no deletion yet; empty where they do.
+
+    Slow: belongs before the transaction.
 
     `unconfirmed`: too few checks or too short a time. `others_silent`: no other article of the outlet answered since
     the check before. `mass_disappearance`: a large part of the outlet's articles went with it.
     """
-    found = list(store.rows(Absence, ABSENCES, article["id"], article["id"]))
+    found = list(rows(store.db.conn, Absence, ABSENCES, {"article": article["id"], "at": stamp(at)}))
     absences = [unstamp(absence["fetched_at"]) for absence in found]
     if not is_gone(absences):
         return "unconfirmed"
-    others = _others(store, article, min(absence["id"] for absence in found), absences)
+    first_capture = min(absence["id"] for absence in found if absence["id"])
+    others = _others(store, article, first_capture, absences)
     if (others["answered_at"] or "") < stamp(absences[-2]):
         return "others_silent"
     # This one is absent too.

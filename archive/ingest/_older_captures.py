@@ -3,11 +3,13 @@
 The present text, its index row and its status are never touched.
 """
 
+from collections.abc import Sequence
+
 from archive.model import Page, Reading
 from archive.record.rows import ArticleRow, VersionRow
 from archive.record.store import Store
 from archive.times import stamp
-from archive.versions.compare import Change, Fingerprint, compare
+from archive.versions.compare import Change, Fingerprint, compare, word_changes
 
 TEXTS = (
     "SELECT v.*, t.title AS old_title, t.body AS old_body FROM versions v JOIN version_texts t ON t.id = v.id"
@@ -35,8 +37,7 @@ def fill_past(
     at = stamp(page.fetched_at)
     store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
     texts = list(store.rows(VersionWithText, TEXTS, article["id"]))
-    before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
-    after = next((row for row in texts if row["seen_at"] > at), None)
+    before, after = _neighbours(texts, at)
     for neighbour in (before, after):
         if neighbour and neighbour["words_sha256"] == fingerprint.words_sha256:
             store.db.execute(
@@ -55,6 +56,21 @@ def fill_past(
     if after and after["kind"] != "extractor":
         _change_after(store, after, reading, fingerprint, earlier, extractor)
     return "edit"
+
+
+def foresee_past(store: Store, article: ArticleRow, page: Page, reading: Reading) -> None:
+    """Compare with the texts before and after, so that `fill_past` finds it done when it holds the lock."""
+    text = (reading.title, reading.text)
+    before, after = _neighbours(list(store.rows(VersionWithText, TEXTS, article["id"])), stamp(page.fetched_at))
+    if before:
+        word_changes((before["old_title"], before["old_body"]), text)
+    if after:
+        word_changes(text, (after["old_title"], after["old_body"]))
+
+
+def _neighbours(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithText | None, VersionWithText | None]:
+    before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
+    return before, next((row for row in texts if row["seen_at"] > at), None)
 
 
 def _change(

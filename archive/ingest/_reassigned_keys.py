@@ -5,6 +5,7 @@ another article is the later one's; both are kept.
 """
 
 from datetime import date
+from functools import lru_cache
 from itertools import count
 
 from archive.copies.rules import WHOLE
@@ -32,11 +33,18 @@ def is_another_article(article: ArticleRow, present: Reading | None, reading: Re
     """
     if article["key"].startswith("path/") or _days_apart(article, reading) <= MOST_DAYS_APART:
         return False
-    title, text = (present.title, present.text) if present else (article["title"], article["body"])
-    words, words_now = words_for_comparison(text), words_for_comparison(reading.text)
+    before = (present.title, present.text) if present else (article["title"], article["body"])
+    return _nothing_is_left(before, (reading.title, reading.text))
+
+
+@lru_cache(maxsize=4)
+def _nothing_is_left(before: tuple[str, str], now: tuple[str, str]) -> bool:
+    """Of a text, each as (title, text), in the one that stands in its place now."""
+    (title, text), (title_now, text_now) = before, now
+    words, words_now = words_for_comparison(text), words_for_comparison(text_now)
     if min(len(words), len(words_now)) < FEWEST_WORDS or shingles(words) & shingles(words_now):
         return False
-    headline, headline_now = set(words_for_comparison(title)), set(words_for_comparison(reading.title))
+    headline, headline_now = set(words_for_comparison(title)), set(words_for_comparison(title_now))
     return len(headline & headline_now) <= SHARED_HEADLINE * min(len(headline), len(headline_now))
 
 
@@ -98,9 +106,10 @@ def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: R
     if known is not None or not key.startswith("path/"):
         return known
     before = (store.article(outlet.name, key_of(hop, outlet) or "") for hop in (page.url, *page.hops))
-    return next((article for article in before if article and _agree(article, reading)), None)
+    return next((article for article in before if article and _agree(article["body"], reading.text)), None)
 
 
-def _agree(article: ArticleRow, reading: Reading) -> bool:
-    texts = (Text.of(0, words_for_comparison(text)) for text in (article["body"], reading.text))
+@lru_cache(maxsize=4)
+def _agree(text: str, text_now: str) -> bool:
+    texts = (Text.of(0, words_for_comparison(text)) for text in (text, text_now))
     return Likeness.of(*texts).containment >= WHOLE

@@ -1,20 +1,21 @@
 """How a reading enters the record: as a new article, a new version, a sign that it is still there, or a filled past.
 
-Everything here runs inside the caller's transaction.
+Everything here runs inside the caller's transaction, but for `foresee`, which runs before it.
 """
 
 from dataclasses import replace
 
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
-from archive.ingest._older_captures import fill_past, fingerprint_of
-from archive.ingest._reassigned_keys import known_article, resolve_key
+from archive.ingest._older_captures import fill_past, fingerprint_of, foresee_past
+from archive.ingest._reassigned_keys import is_another_article, known_article, resolve_key
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
+from archive.record.fulltext import index_entry
 from archive.record.rows import ArticleRow
 from archive.times import stamp
-from archive.versions.compare import Change, Fingerprint, compare
+from archive.versions.compare import Change, Fingerprint, compare, word_changes
 
 
 class Recording:
@@ -23,6 +24,32 @@ class Recording:
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
         self._rereading = Rereading(writer, outlet)
+
+    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> None:
+        """Fold and compare what `write` will ask for, while nobody waits for the lock.
+
+        Decides nothing: the answers are remembered by the texts they are about, and where another process writes in
+        between, `write` asks anew.
+        """
+        text = (reading.title, reading.text)
+        Fingerprint.of(*text)
+        index_entry(*text)
+        old = known_article(self._store, self._outlet, page, identity.key, reading)
+        if old is None:
+            return
+        if is_older(page, old):
+            foresee_past(self._store, old, page, reading)
+            return
+        present = renewed.reading if renewed else None
+        before = (old["title"], old["body"])
+        if is_another_article(old, present, reading) or before == text:
+            return
+        index_entry(*before)
+        if present and (present.title, present.text) != before:
+            before = (present.title, present.text)
+            index_entry(*before)
+        Fingerprint.of(*before)
+        word_changes(before, text)
 
     def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""

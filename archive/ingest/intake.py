@@ -112,6 +112,8 @@ class Intake:
         renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
         doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
+        if not doubt:
+            self._recording.foresee(page, identity, reading, renewed)
         return Prepared(page, reading, identity, doubt, renewed)
 
     def _is_released(self, page: Page, reason: str) -> bool:
@@ -162,21 +164,27 @@ class Intake:
         return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])
 
     def _absent(self, page: Page) -> Outcome:
+        asked = self._article_of(page.url)
+        unproven = why_unproven(self._store, asked, page.fetched_at) if asked else ""
         with self.writer.acknowledged():
             article = self._article_of(page.url)
             addresses = (page.url, *page.hops, page.final_url)
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
             if article is None:
                 return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-            kind, reason = self._absence(article, page, capture_id)
+            if article != asked:
+                # Another process wrote in between.
+                unproven = why_unproven(self._store, article, page.fetched_at)
+            kind, reason = self._absence(article, page, capture_id, unproven)
         return Outcome(kind=kind, url=page.url, article_id=article["id"], reason=reason)
 
-    def _absence(self, article: ArticleRow, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
+    def _absence(
+        self, article: ArticleRow, page: Page, capture_id: int | None, unproven: str
+    ) -> tuple[OutcomeKind, str]:
         # What is gone stays gone; that it was not there before it was last seen says nothing of now.
         if article["status"] == "gone":
             return "unchanged", "still_gone"
         if is_older(page, article):
             return "unchanged", ""
-        unproven = why_unproven(self._store, article)
         self._recording.absent(article, page, capture_id, confirmed=not unproven)
         return ("missing", unproven) if unproven else ("gone", "")

@@ -6,6 +6,8 @@ article first, would take the wrong words out of it.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -24,20 +26,31 @@ class IndexOutOfDate(WarraqError):
     """The index was written under other spelling rules than the running ones; writing on would corrupt it."""
 
 
+class IndexEntry(NamedTuple):
+    """Title and body as they are indexed, and the value of `articles.search_extra` (see extra_for)."""
+
+    title: str
+    body: str
+    extra: str | None
+
+
+@lru_cache(maxsize=4)
+def index_entry(title: str, body: str) -> IndexEntry:
+    """What the index keeps of a text. Asked before the record is locked, it costs nothing inside the lock."""
+    return IndexEntry(fold_for_index(title), fold_for_index(body), extra_for(title, body))
+
+
 def index_row(db: Database, article_id: int, title: str, body: str) -> None:
     """Make an article findable. Raises IndexOutOfDate; belongs in the transaction of the article's row."""
     check_norm(db)
-    db.execute(INSERT, _indexed(article_id, title, body, extra_for(title, body)))
+    db.execute(INSERT, (article_id, *index_entry(title, body)))
 
 
 def unindex_row(db: Database, article_id: int, old_title: str, old_body: str, old_extra: str | None) -> None:
     """Take an article out: with the very texts it was indexed under, before its row changes. Raises IndexOutOfDate."""
     check_norm(db)
-    db.execute(DELETE, _indexed(article_id, old_title, old_body, old_extra))
-
-
-def _indexed(article_id: int, title: str, body: str, extra: str | None) -> tuple[int, str, str, str | None]:
-    return article_id, fold_for_index(title), fold_for_index(body), extra
+    indexed = index_entry(old_title, old_body)
+    db.execute(DELETE, (article_id, indexed.title, indexed.body, old_extra))
 
 
 def extra_for(title: str, body: str) -> str | None:
@@ -101,10 +114,10 @@ def reindex(db: Database) -> int:
         for article_id, title, body, old_extra in db.execute(
             "SELECT id, title, body, search_extra FROM articles ORDER BY id"
         ):
-            extra = extra_for(title, body)
-            if extra != old_extra:
-                db.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (extra, article_id))
-            db.execute(INSERT, _indexed(article_id, title, body, extra))
+            entry = index_entry(title, body)
+            if entry.extra != old_extra:
+                db.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (entry.extra, article_id))
+            db.execute(INSERT, (article_id, *entry))
             count += 1
     optimize(db)
     return count

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
@@ -40,6 +41,7 @@ class Fingerprint:
     words: int
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, title: str, text: str) -> "Fingerprint":
         """Equal `words_sha256` for texts that differ in marks, spelling and punctuation alone."""
         words = words_for_comparison(text)
@@ -49,6 +51,15 @@ class Fingerprint:
             words_sha256=hashlib.sha256(folded.encode(errors="replace")).hexdigest(),
             words=len(words),
         )
+
+
+class WordChanges(NamedTuple):
+    """What parts two texts, as a Change tells it."""
+
+    added: int
+    removed: int
+    changed: str
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,17 @@ def compare(
         return None
     if fingerprint.words_sha256 == old_fingerprint.words_sha256:
         return Change("cosmetic" if same_extractor else "extractor")
-    before = Counter(words_for_comparison("\n".join(old)))
-    after = Counter(words_for_comparison(f"{reading.title}\n{reading.text}"))
-    added, removed = (after - before).total(), (before - after).total()
+    changes = word_changes(old, (reading.title, reading.text))
     if not same_extractor:
-        return Change("extractor", added, removed)
-    kind: ChangeKind = "revert" if fingerprint.words_sha256 in earlier else "edit"
-    return Change(kind, added, removed, *name_changes(old, (reading.title, reading.text)))
+        return Change("extractor", changes.added, changes.removed)
+    return Change("revert" if fingerprint.words_sha256 in earlier else "edit", *changes)
+
+
+@lru_cache(maxsize=4)
+def word_changes(old: tuple[str, str], new: tuple[str, str]) -> WordChanges:
+    """What parts two texts, each (title, text). Asked before the record is locked, it costs nothing inside the lock."""
+    before, after = (Counter(words_for_comparison("\n".join(text))) for text in (old, new))
+    return WordChanges((after - before).total(), (before - after).total(), *name_changes(old, new))
 
 
 def is_gone(absences: Sequence[datetime]) -> bool:

@@ -31,7 +31,7 @@ TROUBLES: tuple[Callable[[Page], Page], ...] = (
 
 
 def definition() -> Outlet:
-    found = runpy.run_path(str(SAMPLE_OUTLETS / f"{SITE}.py"))["SampleWp"].outlet
+    found = runpy.run_path(str(SAMPLE_OUTLETS / f"{SITE}.py"))["OUTLET"]
     assert isinstance(found, Outlet)
     return found
 

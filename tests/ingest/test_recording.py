@@ -1,0 +1,87 @@
+"""While the record is locked nothing is folded, compared or read: that was done before."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from archive.ingest.intake import Intake
+from archive.model import Outcome, Outlet, Page
+from archive.record import fulltext
+from archive.versions import compare
+from tests.support.made_pages import AT, LATER_RULES, OUTLET, TEXT, answer, page_of, take
+from tests.support.paths import ROOT
+
+# What works on texts: its time grows with them.
+FOLDERS = ("text", "reading", "copies", "versions/change_labels.py")
+ABOUT_TEXTS = tuple(str(ROOT / "archive" / name) for name in FOLDERS)
+# Computed once a process, from no text.
+OF_NO_TEXT = {"rules_id", "token_class_sha256"}
+HOUR = timedelta(hours=1)
+
+
+@contextmanager
+def watched(intake: Intake) -> Iterator[set[str]]:
+    """The functions about texts that are called while the record is locked."""
+    called: set[str] = set()
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        path = frame.f_code.co_filename
+        if event == "call" and path.startswith(ABOUT_TEXTS) and intake.writer.store.db.conn.in_transaction:
+            called.add(frame.f_code.co_name)
+
+    sys.setprofile(note)
+    try:
+        yield called
+    finally:
+        sys.setprofile(None)
+
+
+def edited(number: int) -> str:
+    return f"{TEXT}\nوأضافت البلدية أن الأعمال كلفت {number} ألف ليرة."
+
+
+def walk(data: Path, pages: list[tuple[Page, Outlet]]) -> tuple[list[Outcome], set[str]]:
+    outcomes, called = [], set[str]()
+    for page, outlet in pages:
+        with Intake(data, outlet) as intake, watched(intake) as inside:
+            outcomes.append(take(intake, page))
+        called |= inside
+    return outcomes, called - OF_NO_TEXT
+
+
+@pytest.mark.parametrize(
+    ("pages", "kinds"),
+    [
+        ([(page_of(TEXT), OUTLET), (page_of(edited(7), at=AT + HOUR), OUTLET)], ["new", "edited"]),
+        ([(page_of(edited(7)), OUTLET), (page_of(edited(9), at=AT - HOUR), OUTLET)], ["new", "edited"]),
+        ([(page_of(TEXT), OUTLET), (page_of(edited(8), at=AT + HOUR), LATER_RULES)], ["new", "edited"]),
+        ([(page_of(TEXT), OUTLET), (answer(404, AT + HOUR), OUTLET)], ["new", "missing"]),
+    ],
+    ids=["an edit", "an edit met late", "an edit under other rules", "an absence"],
+)
+def test_nothing_about_texts_runs_while_the_record_is_locked(
+    tmp_path: Path, pages: list[tuple[Page, Outlet]], kinds: list[str]
+) -> None:
+    for remembered in (fulltext.index_entry, compare.word_changes, compare.Fingerprint.of):
+        remembered.cache_clear()
+    outcomes, called = walk(tmp_path, pages)
+    assert [outcome.kind for outcome in outcomes] == kinds
+    assert not called
+
+
+def test_a_text_that_another_process_wrote_in_between_is_compared_with_all_the_same(tmp_path: Path) -> None:
+    """What was worked out before the lock is remembered by its texts, so that it can never be about another text."""
+    with Intake(tmp_path, OUTLET) as intake:
+        take(intake, page_of(TEXT))
+        page = page_of(edited(9), at=AT + 2 * HOUR)
+        prepared = intake.prepare(page)
+        take(intake, page_of(edited(7), at=AT + HOUR))
+        intake.store(page, prepared)
+        numbers = intake.writer.store.column(str, "SELECT numbers FROM versions ORDER BY n")
+        assert [found for found in numbers if found] != []
