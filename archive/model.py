@@ -1,6 +1,7 @@
-"""What every room speaks of: outlets and their routes, captures, pages, readings, outcomes.
+"""What every package speaks of: outlets and their routes, captures, pages, readings, outcomes.
 
-Frozen dataclasses and nothing else. Every instant is an aware datetime in UTC; every day is a day in Damascus.
+Frozen dataclasses, and how a header is looked up. Every instant is an aware datetime in UTC, every day a day in
+Damascus.
 """
 
 from dataclasses import dataclass, field
@@ -13,6 +14,16 @@ Headers = tuple[tuple[str, str], ...]
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
+
+
+def header(headers: Headers, name: str) -> str:
+    """The first value of a header, whatever the case of its name; empty when it was not sent."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
+def asks_for_browser(headers: Headers) -> bool:
+    """Is the answer a challenge to the client (`cf-mitigated`: Cloudflare)? Then it says nothing of the page."""
+    return header(headers, "cf-mitigated") != ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,8 @@ class Exchange:
     fetched_at: datetime
     ip_address: str = ""
     via: Literal["crawl", "import"] = "crawl"
+    # Why it says of itself that it is not the whole answer; only of imports, a crawl takes no such answer.
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,8 @@ class Page:
     body: bytes
     fetched_at: datetime
     hops: tuple[str, ...] = ()
+    # Why it says of itself that it is not the whole answer.
+    incomplete: str = ""
     hint: Hint = field(default_factory=Hint)
 
 

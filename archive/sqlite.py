@@ -1,14 +1,16 @@
-"""Opening SQLite: the fixed library, the settings of every file of ours, transactions that are told in sentences.
+"""SQLite: the fixed library, the settings of every file of ours, typed rows, transactions whose errors are sentences.
 
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration, DiskFull, WarraqError
@@ -19,6 +21,10 @@ WAL_LIMIT_BYTES = 64 * 1024 * 1024
 BUSY_SECONDS = 30.0
 BETWEEN_TRIES = 0.02
 
+Row = TypeVar("Row")
+Value = TypeVar("Value")
+Parameters = Sequence[object] | Mapping[str, object]
+
 
 def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
     """Raise BadConfiguration on an SQLite library that can corrupt a WAL database (before 3.51.3, back-ports apart)."""
@@ -28,7 +34,11 @@ def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
         return
     raise BadConfiguration(
         f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
-        "Install the locked requirements (make install): they bring a fixed library."
+        + (
+            "Install the locked requirements (make install): they bring a fixed library."
+            if sys.platform == "linux"
+            else "Use a Python built with it, such as a newer one of python.org: make PYTHON=… install."
+        )
     )
 
 
@@ -43,7 +53,7 @@ def connect(path: Path) -> Database:
 
 
 def _turn_on_wal(database: Database) -> None:
-    """Who opens a new file while another turns WAL on is told "locked" at once: SQLite keeps no time-out here."""
+    """Who opens a new file while another turns WAL on gets "locked" at once: SQLite keeps no time-out here."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -76,6 +86,48 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
             raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
         raise
     return database
+
+
+def migrate(database: Database, *known: Migrations) -> None:
+    """Bring a file up to date. Raises BadConfiguration for one that a newer Warraq wrote: this one would not know all
+    that its rows mean, and must not write into it."""
+    demand_no_newer(database, *known)
+    for migrations in known:
+        migrations.apply(database)
+
+
+def demand_no_newer(database: Database, *known: Migrations) -> None:
+    """Raise BadConfiguration for a file with a change that none of the known sets of migrations has."""
+    if not database.table(Migrations.migrations_table).exists():
+        return
+    ours = {(migrations.name, one.name) for migrations in known for one in migrations.pending(Database(memory=True))}
+    applied = database.execute(f"SELECT migration_set, name FROM {Migrations.migrations_table} ORDER BY id")  # noqa: S608
+    newer = [name for set_name, name in applied.fetchall() if (set_name, name) not in ours]
+    if newer:
+        where = database.execute("PRAGMA database_list").fetchone()[2]
+        raise BadConfiguration(
+            f"{where} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again, or restore a"
+            " backup from before the upgrade."
+        )
+
+
+def rows(
+    connection: sqlite3.Connection, row_type: Callable[..., Row], sql: str, values: Parameters = ()
+) -> Iterator[Row]:
+    """What a statement finds, each row a `row_type`: a TypedDict with a key for each column. Read as it is iterated.
+
+    Executed directly: sqlite-utils' `query` puts a savepoint round every statement, which costs more than most do.
+    """
+    cursor = connection.execute(sql, values)
+    names = [description[0] for description in cursor.description]
+    return (row_type(zip(names, row, strict=True)) for row in cursor)
+
+
+def column(
+    connection: sqlite3.Connection, value_type: Callable[..., Value], sql: str, values: Parameters = ()
+) -> Iterator[Value]:
+    """The first column of what a statement finds, each value made a `value_type` (int, str)."""
+    return (value_type(row[0]) for row in connection.execute(sql, values))
 
 
 class Busy(WarraqError):

@@ -1,16 +1,28 @@
 """Instants and days as the record writes them: ISO 8601 in UTC to the second, days as they are in Damascus."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
 EPOCH = date(1970, 1, 1)
 IDS_PER_DAY = 100_000
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@cache
+def boot_id() -> str:
+    """Which start of the machine this is; empty where the system does not say (outside Linux)."""
+    try:
+        return BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def stamp(instant: datetime) -> str:

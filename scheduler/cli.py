@@ -16,7 +16,7 @@ VERBS = {
     "crawl": "Crawl outlets once, now, and end.",
     "read": "Read a saved page as the archive would, and show what comes out.",
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
-    "import": "Take other people's captures into the archive: WARC(.gz) of anybody, or JSONL(.gz).",
+    "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
     "reindex": "Make what is derived from the record anew: the search index, the copies and stories, or both.",
     "search": "Ask the archive, newest first.",

@@ -12,9 +12,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from archive.errors import BadConfiguration
-from archive.times import DAMASCUS
+from archive.times import DAMASCUS, stamp
 
 INTERVAL = re.compile(r"^(\d+)\s*([smhd])$")
+# What could not start is tried again after ten minutes, however short its interval.
+LONGEST_POSTPONEMENT = timedelta(minutes=10)
+CLOCK_TOLERANCE = timedelta(minutes=5)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -37,6 +40,24 @@ def next_due(every: str, after: datetime) -> datetime:
     if not isinstance(found, datetime):
         raise BadConfiguration(f"The schedule “{every}” names no time that ever comes.")
     return found
+
+
+def is_due(every: str, scheduled: datetime, now: datetime) -> bool:
+    """Has the time come? Also where the schedule names a time that only a clock which was ahead can have written."""
+    return scheduled <= now or scheduled > max(next_due(every, now), now + LONGEST_POSTPONEMENT)
+
+
+def clock_trouble(newest: datetime | None, now: datetime) -> str:
+    """A sentence where this machine's clock is before what was recorded last; empty where nothing is wrong.
+
+    It may be the clock of then that was wrong, so it is told and stops nothing.
+    """
+    if newest is None or now >= newest - CLOCK_TOLERANCE:
+        return ""
+    return (
+        f"This machine's clock says {stamp(now)}, but a crawl was recorded at {stamp(newest)}. One of the two is wrong:"
+        " check the clock (timedatectl), for the times of what is captured now would be wrong, too."
+    )
 
 
 def start_ticking(tick: Callable[[], None], seconds: float) -> BackgroundScheduler:

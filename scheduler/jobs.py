@@ -2,22 +2,38 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
-from archive.times import now
-from scheduler.clock import next_due
+from archive.times import now, stamp
+from scheduler.clock import is_due, next_due
 from scheduler.health.judge import judge_all
+from scheduler.output import LOG
 from spiders.process.parent import Progress, run_crawl
 from spiders.result import CrawlResult
 
 # A crawl mostly waits for politeness; two a core keep the machine responsive.
 PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)
 TIME_LIMIT = timedelta(minutes=11)
+
+
+def due_outlets(outlets: Iterable[Outlet], scheduled: Mapping[str, datetime], at: datetime) -> list[Outlet]:
+    """The outlets whose time has come: those never scheduled, then the longest waiting.
+
+    A due time that only a clock which was ahead can have written is said to be one, and is due.
+    """
+    due = {outlet.name: outlet for outlet in outlets}
+    waiting = [outlet for outlet in due.values() if outlet.name not in scheduled]
+    for name in (name for name in scheduled if name in due):
+        if is_due(due[name].every, scheduled[name], at):
+            waiting.append(due[name])
+            if scheduled[name] > at:
+                LOG.print(f"{name} was put off to {stamp(scheduled[name])} by a clock that was ahead; it is due now.")
+    return waiting
 
 
 def crawl(

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 from rich.console import Console
@@ -21,6 +21,17 @@ TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 LOG = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+class FoundArticle(TypedDict):
+    """One article that was found, with the keys of `warraq search --json`."""
+
+    id: int
+    outlet: str
+    url: str
+    title: str
+    published: str
+    snippet: str
+
+
 def emit(thing: object) -> None:
     """One JSON document on a line of standard output."""
     if is_dataclass(thing) and not isinstance(thing, type):
@@ -33,7 +44,7 @@ def emit_lines(rows: Iterable[object]) -> None:
         emit(row)
 
 
-def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str = "") -> None:
+def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], title: str = "") -> None:
     """Rows for people; an empty value stays empty."""
     drawn = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
@@ -65,8 +76,7 @@ def progress(*, quiet: bool) -> Progress:
     )
 
 
-def found_article(hit: "Hit") -> dict[str, Any]:
-    """One article that was found, with the keys of `warraq search --json`."""
+def found_article(hit: "Hit") -> FoundArticle:
     return {
         "id": hit.id,
         "outlet": hit.outlet,

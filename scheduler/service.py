@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -19,17 +18,16 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now, stamp
-from scheduler.clock import next_due, start_ticking
+from scheduler.clock import LONGEST_POSTPONEMENT, clock_trouble, next_due, start_ticking
 from scheduler.health.judge import judge_all
-from scheduler.jobs import PARALLEL_CRAWLS, crawl
+from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets
 from scheduler.output import LOG
 from spiders.result import CrawlResult
 
 HOST = "127.0.0.1"
 TICK_SECONDS = 5.0
 ALERT_SECONDS = 120.0
-TOLD = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
-RETRY_IN = timedelta(minutes=10)
+COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
 
 
 class Service:
@@ -76,6 +74,8 @@ class Service:
             store.put_outlet(outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
+            if trouble := clock_trouble(run_log.newest_start(), now()):
+                LOG.print(trouble)
             known = run_log.next_due()
             for outlet in self._outlets.values():
                 if outlet.enabled and outlet.name not in known:
@@ -113,12 +113,13 @@ class Service:
                 self._start_web()
 
     def _tick(self) -> None:
+        enabled = [outlet for outlet in self._outlets.values() if outlet.enabled]
         with RunLog(self._data.service) as run_log:
-            due = [name for name in run_log.due(now()) if name in self._outlets and name not in self._running]
-        for name in due:
-            if self._outlets[name].enabled and not self._stop.is_set():
-                self._running.add(name)
-                self._pool.submit(self._crawl, self._outlets[name])
+            due = due_outlets(enabled, run_log.next_due(), now())
+        for outlet in due:
+            if outlet.name not in self._running and not self._stop.is_set():
+                self._running.add(outlet.name)
+                self._pool.submit(self._crawl, outlet)
 
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
@@ -144,7 +145,7 @@ class Service:
     def _postpone(self, outlet: Outlet) -> None:
         """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
         with RunLog(self._data.service) as run_log:
-            run_log.schedule(outlet.name, now().replace(microsecond=0) + RETRY_IN)
+            run_log.schedule(outlet.name, now().replace(microsecond=0) + LONGEST_POSTPONEMENT)
 
 
 def _serve(root: Path, port: int, allow_sql: bool) -> None:
@@ -157,7 +158,7 @@ def _serve(root: Path, port: int, allow_sql: bool) -> None:
 
 def _line(result: CrawlResult) -> str:
     row = result.as_dict()
-    counts = "  ".join(f"{name} {row[name]}" for name in TOLD if row[name])
+    counts = "  ".join(f"{name} {row[name]}" for name in COUNTS_SHOWN if row[name])
     return f"{stamp(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
         f"  ({row['cause']})" if row["cause"] else ""
     )

@@ -17,9 +17,10 @@ from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.backfill import Backfill
 from spiders.discovery.routes import Discovery
-from spiders.http.capture import ARTICLE, FETCHED_AT, headers_of
+from spiders.http.capture import ARTICLE, FETCHED_AT
 from spiders.http.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
 from spiders.http.conditional import conditions, validators_of
+from spiders.http.headers import headers_of
 from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
 
@@ -27,12 +28,12 @@ from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, RO
 PATIENCE = 3
 # What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there;
 # whether the outlet cut an article down is proven as a removal is, by looking again soon.
-NOT_AS_TOLD: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone", "shrunk": "missing"}
+KIND_BY_REASON: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone", "shrunk": "missing"}
 READERS = {"feed": parsers.read_feed, "news-sitemap": parsers.read_sitemap, "wp-rest": parsers.read_posts}
 
 
 class OutletSpider(Spider):
-    """Subclasses set `name` and `outlet`; a site that is odd overrides `read_route`."""
+    """Crawls an outlet; `spider_for` makes one for each. The `Spider` of an odd site overrides `read_route`."""
 
     outlet: ClassVar[Outlet]
 
@@ -52,7 +53,7 @@ class OutletSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The whole crawl. One request after the other needs no scheduler: nothing is yielded."""
         self.context.result.cause = ""
-        self.crawler.signals.connect(self._hear, signals.response_received)
+        self.crawler.signals.connect(self._on_response, signals.response_received)
         try:
             await self._crawl()
         except CrawlEnded as ended:
@@ -65,7 +66,7 @@ class OutletSpider(Spider):
         return
         yield
 
-    def _hear(self, response: Response, request: Request) -> None:
+    def _on_response(self, response: Response, request: Request) -> None:
         if request.meta.get(ROBOTS_REQUEST):
             self.robots = response
 
@@ -93,7 +94,7 @@ class OutletSpider(Spider):
             await self._visit_all()
 
     async def _visit_all(self) -> None:
-        due = self.context.frontier.due_visits(self.outlet.name, now(), self._room())
+        due = self.context.frontier.due_visits(self.outlet.name, now(), self._request_budget())
         trouble: list[str] = []
         for done, visit in enumerate(due, 1):
             outcome = await self._visit(visit)
@@ -103,7 +104,7 @@ class OutletSpider(Spider):
             if len(trouble) >= min(PATIENCE, len(due)):
                 raise CrawlEnded(outcome.reason)
 
-    def _room(self) -> int:
+    def _request_budget(self) -> int:
         """How many requests this crawl has time for, at the pace that we, the site's robots.txt and its load set."""
         slots = self.crawler.engine.downloader.slots.values() if self.crawler.engine else ()
         pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
@@ -122,7 +123,7 @@ class OutletSpider(Spider):
             self.context.result.fetched += 1
             outcome = self._take(response, visit.hint)
             validators = validators_of(response) if response.status == 200 else validators
-        kind = NOT_AS_TOLD.get(outcome.reason, outcome.kind)
+        kind = KIND_BY_REASON.get(outcome.reason, outcome.kind)
         self.context.frontier.visited(self.outlet, visit, kind, now(), *validators)
         return outcome
 
@@ -144,6 +145,11 @@ class OutletSpider(Spider):
             if refused.cause == "disk_full":
                 raise CrawlEnded(refused.cause) from refused
             raise
+
+
+def spider_for(outlet: Outlet, kind: type[OutletSpider] = OutletSpider) -> type[OutletSpider]:
+    """A spider for this outlet, of the kind that its odd site needs, else of the common one."""
+    return type(kind.__name__, (kind,), {"name": outlet.name, "outlet": outlet})
 
 
 def page_of(response: Response, hint: Hint) -> Page:

@@ -1,7 +1,8 @@
-"""The single typed context to the outlets: the shipped ones, and those of the folder named by WARRAQ_OUTLETS."""
+"""The outlets: the shipped ones, and those of the folder named by WARRAQ_OUTLETS. Reads their files without Scrapy."""
 
 import importlib
 import os
+from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -9,7 +10,6 @@ from types import ModuleType
 
 from archive.errors import BadConfiguration
 from archive.model import Outlet
-from spiders.base import OutletSpider
 
 PRIVATE_FOLDER = "WARRAQ_OUTLETS"
 SHIPPED = Path(__file__).parent / "outlets"
@@ -17,74 +17,81 @@ SHIPPED = Path(__file__).parent / "outlets"
 BASES = frozenset({"__init__", "wordpress"})
 
 
+@dataclass(frozen=True, slots=True)
+class OutletFile:
+    """What an outlet file defines: `OUTLET` and, where the site is odd, a class `Spider`, which brings Scrapy along."""
+
+    outlet: Outlet
+    spider: object = None
+
+
 def outlets() -> dict[str, Outlet]:
     """Every outlet by name. Raises BadConfiguration for an outlet file that is broken, saying which and why."""
-    return {name: spider.outlet for name, spider in _spiders(os.environ.get(PRIVATE_FOLDER, "")).items()}
+    return {name: file.outlet for name, file in _outlet_files(os.environ.get(PRIVATE_FOLDER, "")).items()}
 
 
-def spider_class(name: str) -> type[OutletSpider]:
-    """The spider of one outlet. Raises BadConfiguration when there is none of that name."""
-    known = _spiders(os.environ.get(PRIVATE_FOLDER, ""))
+def outlet_file(name: str) -> OutletFile:
+    """The file of one outlet. Raises BadConfiguration when there is none of that name."""
+    known = _outlet_files(os.environ.get(PRIVATE_FOLDER, ""))
     if name not in known:
         raise BadConfiguration(f"There is no outlet {name!r}. Known are: {', '.join(known)}.")
     return known[name]
 
 
 @cache
-def _spiders(private: str) -> dict[str, type[OutletSpider]]:
-    found = {path.stem: _shipped(path) for path in _files(SHIPPED)}
-    for path in _files(_folder(private)) if private else ():
+def _outlet_files(private: str) -> dict[str, OutletFile]:
+    found = {path.stem: _shipped(path) for path in _paths(SHIPPED)}
+    for path in _paths(_folder(private)) if private else ():
         if path.stem in found:
-            raise BadConfiguration(f"{path} has the name of another outlet. Give it another file name.")
-        found[path.stem] = spider_from(path)
+            raise BadConfiguration(f"{path} has the name of another outlet. Give the file and its outlet another name.")
+        found[path.stem] = load_outlet_file(path)
     return found
 
 
-def _files(folder: Path) -> list[Path]:
+def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.py") if path.stem not in BASES)
 
 
 def _folder(private: str) -> Path:
     folder = Path(private)
     if not folder.is_dir():
-        raise BadConfiguration(f"{PRIVATE_FOLDER} names {private}, which is no folder.")
+        raise BadConfiguration(f"{PRIVATE_FOLDER} names {private}, which is no folder. Make it, or name another.")
     return folder
 
 
-def _shipped(path: Path) -> type[OutletSpider]:
-    return spider_in(importlib.import_module(f"spiders.outlets.{path.stem}"), path)
+def _shipped(path: Path) -> OutletFile:
+    return _defined_in(importlib.import_module(f"spiders.outlets.{path.stem}"), path)
 
 
-def spider_from(path: Path) -> type[OutletSpider]:
-    """The spider of a private outlet file. Raises BadConfiguration for a broken one, saying which and why."""
+def load_outlet_file(path: Path) -> OutletFile:
+    """What a private outlet file defines. Raises BadConfiguration for a broken one, saying which and why."""
     name = f"warraq_private_outlets_{path.stem}"
     module = ModuleType(name)
     module.__file__ = str(path)
     try:
         SourceFileLoader(name, str(path)).exec_module(module)
     except Exception as problem:
-        raise BadConfiguration(f"{path} cannot be loaded: {type(problem).__name__}: {problem}") from problem
-    return spider_in(module, path)
-
-
-def spider_in(module: ModuleType, path: Path) -> type[OutletSpider]:
-    """The one spider a file defines, named like the file and the outlet. Raises BadConfiguration."""
-    own = [thing for thing in vars(module).values() if _is_spider_of(thing, module)]
-    if len(own) != 1:
-        raise BadConfiguration(f"{path} must define one class of OutletSpider with an outlet; it defines {len(own)}.")
-    spider: type[OutletSpider] = own[0]
-    if not path.stem == spider.name == spider.outlet.name:
         raise BadConfiguration(
-            f"{path}: file name, spider name and outlet name must be one; they are"
-            f" {path.stem!r}, {spider.name!r} and {spider.outlet.name!r}."
+            f"{path} cannot be loaded: {type(problem).__name__}: {problem}. Mend it, or take it out of the folder."
+        ) from problem
+    return _defined_in(module, path)
+
+
+def _defined_in(module: ModuleType, path: Path) -> OutletFile:
+    outlet = vars(module).get("OUTLET")
+    if not isinstance(outlet, Outlet):
+        raise BadConfiguration(_how_to_define(module, path))
+    if outlet.name != path.stem:
+        raise BadConfiguration(
+            f"{path} defines the outlet {outlet.name!r}; file and outlet must have one name."
+            f" Rename the file {outlet.name}.py, or write name={path.stem!r}."
         )
-    return spider
+    return OutletFile(outlet, vars(module).get("Spider"))
 
 
-def _is_spider_of(thing: object, module: ModuleType) -> bool:
-    return (
-        isinstance(thing, type)
-        and issubclass(thing, OutletSpider)
-        and thing.__module__ == module.__name__
-        and isinstance(getattr(thing, "outlet", None), Outlet)
-    )
+def _how_to_define(module: ModuleType, path: Path) -> str:
+    for name, thing in vars(module).items():
+        # The form of before: a class of OutletSpider that holds the outlet.
+        if isinstance(thing, type) and isinstance(getattr(thing, "outlet", None), Outlet):
+            return f"{path} has its outlet in a class. Add the line OUTLET, Spider = {name}.outlet, {name} at its end."
+    return f"{path} defines no outlet. It must say OUTLET = Outlet(…): CONTRIBUTING.md, “Add an outlet”, shows how."

@@ -55,6 +55,6 @@ class CrawlResult:
         return total
 
     def as_dict(self) -> dict[str, str | int | float]:
-        told = asdict(self)
-        del told["strategies"]
-        return told
+        row = asdict(self)
+        del row["strategies"]
+        return row

@@ -35,6 +35,13 @@ def server() -> Iterator[OutletServer]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def shared_server() -> Iterator[OutletServer]:
+    """One server for a module's tests: each sets it back (`reset`) before it asks for something spoilt."""
+    with OutletServer() as running:
+        yield running
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"

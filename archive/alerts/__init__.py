@@ -1,4 +1,4 @@
-"""Saved searches: what is new for each, told once.
+"""Saved searches: what is new for each, sent once.
 
 Others take all modules but the message's wording. Imports archive.search, archive.record and the packages below.
 """

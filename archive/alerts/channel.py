@@ -1,4 +1,4 @@
-"""The way to a reader who wants to be told: mail, Telegram, ntfy, a webhook and whatever else Apprise reaches.
+"""The way to a reader who wants messages: mail, Telegram, ntfy, a webhook and whatever else Apprise reaches.
 
 A channel is an Apprise URL (https://appriseit.com/services/), given by the operator on the command line and by nobody
 else; it may hold a password, so it is never shown again.
@@ -20,17 +20,17 @@ ASSET = AppriseAsset(app_id=SENDER, app_desc=SENDER, app_url="", http_redirects=
 
 
 class NotDelivered(WarraqError):
-    """The channel did not take the message; the sentence says why, as far as the channel said."""
+    """The channel did not take the message; the sentence gives the channel's reason, where it gave one."""
 
 
 class Channel:
-    """An Apprise URL that was understood. `room`: how many characters of text one message can hold."""
+    """An Apprise URL that was understood. `longest_text`: how many characters of text one message can hold."""
 
     def __init__(self, url: str) -> None:
         """Raises BadConfiguration for what is no Apprise URL."""
-        with _listening() as said:
+        with _captured_log() as log:
             service = Apprise.instantiate(url, asset=ASSET) if "://" in url else None
-            why = _last_line(said.getvalue())
+            why = _last_line(log.getvalue())
         if not isinstance(service, NotifyBase):
             raise BadConfiguration(
                 "This is no address a message can be sent to"
@@ -40,29 +40,29 @@ class Channel:
                 " all of them: https://appriseit.com/services/"
             )
         self._service = service
-        self.room = int(service.body_maxlen)
+        self.longest_text = int(service.body_maxlen)
 
     def deliver(self, title: str, text: str) -> None:
         """Send one plain text. Raises NotDelivered unless the channel accepted it."""
         apprise = Apprise(asset=ASSET)
         apprise.add(self._service)
-        with _listening() as said:
+        with _captured_log() as log:
             try:
                 taken = bool(apprise.notify(body=text, title=title, body_format=NotifyFormat.TEXT))
             except Exception as problem:
-                # Over a hundred services, each with code of its own: none may keep the others from being told.
+                # Over a hundred services, each with code of its own: none may keep messages from the others.
                 raise NotDelivered(f"The channel failed: {type(problem).__name__}.") from problem
-            why = _last_line(said.getvalue())
+            why = _last_line(log.getvalue())
         if not taken:
             raise NotDelivered(why or "The channel did not take the message and gave no reason.")
 
 
-def _listening() -> AbstractContextManager[StringIO]:
-    """What Apprise says meanwhile; it gives its reasons to its log alone."""
+def _captured_log() -> AbstractContextManager[StringIO]:
+    """What Apprise writes meanwhile into its log, the only place where it gives its reasons."""
     captured: AbstractContextManager[StringIO] = LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
     return captured
 
 
-def _last_line(said: str) -> str:
-    lines = [line for line in re.split(r"[\r\n]+", said.strip()) if line]
+def _last_line(text: str) -> str:
+    lines = [line for line in re.split(r"[\r\n]+", text.strip()) if line]
     return lines[-1][:LONGEST_CAUSE] if lines else ""

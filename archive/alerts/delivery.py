@@ -1,4 +1,4 @@
-"""Saved searches at work: each new match and each later change found once, told once.
+"""Saved searches at work: each new match and each later change found once, sent once.
 
 What is new are the versions of the record above a search's cursor: their numbers only grow, in the order of commits.
 What was found is committed, with the cursor, before anything is sent; what was sent is committed as soon as the channel
@@ -10,12 +10,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.message import heading, message, told_of
-from archive.alerts.saved_search import Match, MatchKind, SavedSearch, Wanted
+from archive.alerts.message import events_of, heading, message
+from archive.alerts.rows import MatchKind
+from archive.alerts.saved_search import Match, SavedSearch, Wanted
 from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
@@ -23,17 +24,28 @@ from archive.record.store import read_record
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import rows
 from archive.times import now
 
 Connection = sqlite3.Connection
 VERSIONS_AT_ONCE = 5_000
 CHANGES: dict[str, MatchKind] = {"edit": "edit", "revert": "revert", "gone": "gone", "back": "back"}
 BUSY = "Saved searches are being looked through by another process on this data folder; wait for it to end."
-EVENTS = """
+NEW_VERSIONS = """
 SELECT v.id, v.article_id, v.kind, a.outlet,
        (SELECT min(f.id) FROM versions f WHERE f.article_id = v.article_id) AS first_version
 FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id LIMIT ?
 """
+
+
+class NewVersion(TypedDict):
+    """A row of NEW_VERSIONS; `first_version` is the first of the same article."""
+
+    id: int
+    article_id: int
+    kind: str
+    outlet: str
+    first_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +60,14 @@ class Sent:
     given_up: bool
 
     def __str__(self) -> str:
-        told = f"{self.search}  {self.label}: {self.count} found"
+        found = f"{self.search}  {self.label}: {self.count} found"
         if self.given_up:
-            return f"{told}, given up after days of failing: {self.cause} Mend it, then: warraq alerts send --now"
-        return f"{told}, not sent: {self.cause}" if self.cause else f"{told}, sent"
+            return f"{found}, given up after days of failing: {self.cause} Mend it, then: warraq alerts send --now"
+        return f"{found}, not sent: {self.cause}" if self.cause else f"{found}, sent"
 
 
 def save(data: DataFolder, wanted: Wanted) -> SavedSearch:
-    """Save a search; what is in the record now is old news to it. Raises BadConfiguration as demand_sense does."""
+    """Save a search for what comes into the record from now on. Raises BadConfiguration as demand_sense does."""
     with closing(read_record(data.record)) as record:
         demand_sense(record, wanted)
         version = _newest_version(record)
@@ -89,34 +101,36 @@ def collect(record: Connection, readers: Readers) -> int:
     readers.rewind(_newest_version(record))
     searches = readers.searches()
     start = min((saved.cursor for saved in searches), default=0)
-    while searches and (events := record.execute(EVENTS, (start, VERSIONS_AT_ONCE)).fetchall()):
-        start = events[-1]["id"]
-        matches = [match for saved in searches for match in _matches(record, readers, saved, events)]
+    while searches and (versions := list(rows(record, NewVersion, NEW_VERSIONS, (start, VERSIONS_AT_ONCE)))):
+        start = versions[-1]["id"]
+        matches = [match for saved in searches for match in _matches(record, readers, saved, versions)]
         found += readers.walked([saved for saved in searches if saved.cursor < start], start, matches, now())
     return found
 
 
-def _matches(record: Connection, readers: Readers, saved: SavedSearch, events: Sequence[Any]) -> Iterator[Match]:
-    """What of these events a search is about.
+def _matches(
+    record: Connection, readers: Readers, saved: SavedSearch, versions: Sequence[NewVersion]
+) -> Iterator[Match]:
+    """What of these versions a search is about.
 
     A new match is an article first archived after the search was saved, once, whichever of its versions matches first.
-    A change is told where the article matches now, or was found before.
+    A change counts where the article matches now, or was found before.
     """
-    ours = [event for event in events if event["id"] > saved.cursor and saved.outlet in ("", event["outlet"])]
-    articles = {event["article_id"] for event in ours}
+    ours = [one for one in versions if one["id"] > saved.cursor and saved.outlet in ("", one["outlet"])]
+    articles = {version["article_id"] for version in ours}
     matching = _matching(record, saved, articles) if articles else set()
     known = readers.known(saved.id, articles) if articles else set()
-    for event in ours:
-        article, change = event["article_id"], CHANGES.get(event["kind"])
-        if article in matching - known and event["first_version"] > saved.since_version:
+    for version in ours:
+        article, change = version["article_id"], CHANGES.get(version["kind"])
+        if article in matching - known and version["first_version"] > saved.since_version:
             known.add(article)
-            yield Match(saved.id, article, event["id"], "new")
+            yield Match(saved.id, article, version["id"], "new")
         elif change and saved.edits and article in matching | known:
-            yield Match(saved.id, article, event["id"], change)
+            yield Match(saved.id, article, version["id"], change)
 
 
 def _matching(record: Connection, saved: SavedSearch, articles: set[int]) -> set[int]:
-    """Which of these articles the question finds: asked of the index as the search page asks it, never guessed."""
+    """Which of these articles the question finds: looked up in the index as the search page does, never guessed."""
     found = search(record, saved.question, mode=saved.mode, limit=len(articles), ids=list(articles))
     return {hit.id for hit in found.hits}
 
@@ -135,7 +149,7 @@ def troubles(data: DataFolder) -> list[str]:
 
 
 def send(data: DataFolder, site: str, *, also_waiting: bool, stop: threading.Event) -> Iterator[Sent]:
-    """One pass: find what is new, then tell every channel that is due. `site` is where readers reach the archive.
+    """One pass: find what is new, then send to every channel that is due. `site` is where readers reach the archive.
 
     Raises AlreadyRunning while another process does the same.
     """
@@ -156,17 +170,17 @@ def _send(record: Connection, readers: Readers, saved: SavedSearch, site: str) -
     from archive.alerts.channel import Channel  # noqa: PLC0415 - Apprise takes a third of a second; most passes send nothing
 
     unsent = readers.unsent(saved.id)
-    told = told_of(record, unsent)
+    events = events_of(record, unsent)
     named, cause, given_up = 0, "", False
     try:
         channel = Channel(saved.channel)
-        title = heading(saved, told)
-        named, text = message(saved, told, site, channel.room - len(title))
-        if told:
+        title = heading(saved, events)
+        named, text = message(saved, events, site, channel.longest_text - len(title))
+        if events:
             channel.deliver(title, text)
     except WarraqError as problem:
         failed = readers.failed(saved, str(problem), now())
         cause, given_up = failed.cause, failed.given_up
     else:
         readers.sent(saved.id, unsent[-1]["id"], now())
-    return Sent(saved.id, saved.label, len(told), named, cause, given_up)
+    return Sent(saved.id, saved.label, len(events), named, cause, given_up)

@@ -1,15 +1,18 @@
-"""What a message about the matches of a saved search says: plain text in its language, as long as the channel holds."""
+"""The messages on what a saved search found: plain text in its language, as long as the channel takes it."""
 
 import json
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.saved_search import Lang, SavedSearch
+from archive.alerts.rows import Lang, MatchKind, MatchRow
+from archive.alerts.saved_search import SavedSearch
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
+from archive.sqlite import rows
+from archive.text.lines import one_line
 from archive.times import DAMASCUS, unstamp
 
 MOST_NAMED = 100
@@ -36,17 +39,39 @@ WORDS = {
         "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
     },
 }
-# What each language is called in the addresses of the reading room.
+# What the addresses of each language's pages begin with.
 PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
 SITE = "WARRAQ_SITE"
-TOLD = """
+VERSIONS = """
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
        o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
 JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
 """
+
+
+class VersionShown(TypedDict):
+    """A row of VERSIONS: a version of the record and the article it is of."""
+
+    id: int
+    n: int
+    seen_at: str
+    title: str
+    article_id: int
+    url: str
+    lang: str
+    outlet: str
+    outlet_title: str
+    outlet_title_en: str
+    published_at: str | None
+
+
+class Event(VersionShown):
+    """What a saved search found, as a message and a page show it."""
+
+    kind: MatchKind
 
 
 def public_site() -> str:
@@ -62,49 +87,49 @@ def public_site() -> str:
     return site.rstrip("/")
 
 
-def told_of(record: sqlite3.Connection, matches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[Event]:
     """Matches in their order with what the record says of them now; what was removed from it is left out."""
-    rows = record.execute(TOLD, (json.dumps([match["version_id"] for match in matches]),))
-    known = {row["id"]: dict(row) for row in rows}
-    return [known[match["version_id"]] | match for match in matches if match["version_id"] in known]
+    found = rows(record, VersionShown, VERSIONS, (json.dumps([match["version_id"] for match in matches]),))
+    known = {version["id"]: version for version in found}
+    return [{**known[match["version_id"]], "kind": match["kind"]} for match in matches if match["version_id"] in known]
 
 
-def heading(saved: SavedSearch, told: Sequence[dict[str, Any]]) -> str:
-    return WORDS[saved.lang]["heading"].format(label=one_line(saved.label), n=len(told))
+def heading(saved: SavedSearch, events: Sequence[Event]) -> str:
+    return WORDS[saved.lang]["heading"].format(label=_safe(saved.label), n=len(events))
 
 
-def message(saved: SavedSearch, told: Sequence[dict[str, Any]], site: str, room: int) -> tuple[int, str]:
-    """How many matches are named, and the text, which fits into `room` characters where that is possible at all.
+def message(saved: SavedSearch, events: Sequence[Event], site: str, limit: int) -> tuple[int, str]:
+    """How many events are named, and the text, of at most `limit` characters where that is possible at all.
 
     `site` is where readers reach the archive, without a slash at its end.
     """
     words, pages = WORDS[saved.lang], site + PREFIXES[saved.lang]
-    end = words["end"].format(question=one_line(saved.question), page=f"{pages}/saved/{saved.token}")
+    end = words["end"].format(question=_safe(saved.question), page=f"{pages}/saved/{saved.token}")
     rest = words["rest"] + "\n\n"
-    room -= len(end) + len(rest.format(n=len(told)))
+    left = limit - len(end) - len(rest.format(n=len(events)))
     parts: list[str] = []
-    for event in told[:MOST_NAMED]:
-        part = _told(event, pages, saved.lang)
-        room -= len(part)
-        if room < 0:
+    for event in events[:MOST_NAMED]:
+        part = _entry(event, pages, saved.lang)
+        left -= len(part)
+        if left < 0:
             break
         parts.append(part)
-    left = len(told) - len(parts)
-    return len(parts), "".join(parts) + (rest.format(n=left) if left else "") + end
+    unnamed = len(events) - len(parts)
+    return len(parts), "".join(parts) + (rest.format(n=unnamed) if unnamed else "") + end
 
 
-def _told(event: dict[str, Any], pages: str, lang: Lang) -> str:
+def _entry(event: Event, pages: str, lang: Lang) -> str:
     page = f"{pages}/article/{event['article_id']}"
     if event["kind"] in ("edit", "revert"):
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
     what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"
-    return f"{one_line(event['title'])}\n{what}\n{page}\n\n"
+    return f"{_safe(event['title'])}\n{what}\n{page}\n\n"
 
 
-def one_line(text: str) -> str:
+def _safe(text: str) -> str:
     """One line of words that are safe in a message."""
-    line = " ".join(text.translate(DEFUSED).split())
+    line = one_line(text.translate(DEFUSED))
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
 
 

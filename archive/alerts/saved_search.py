@@ -5,11 +5,9 @@ from typing import Literal
 
 from sqlite_utils import Database, Migrations
 
+from archive.alerts.rows import Lang, MatchKind, Origin, SearchRow
 from archive.search.fts_query import Mode
 
-Origin = Literal["operator", "web"]
-Lang = Literal["ar", "en"]
-MatchKind = Literal["new", "edit", "revert", "gone", "back"]
 migrations = Migrations("readers")
 
 TABLES = (
@@ -45,7 +43,7 @@ def language_of_messages(db: Database) -> None:
 class Wanted:
     """A search to be saved: a question of the search page, and what to do with what it finds.
 
-    `edits`: tell of later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
+    `edits`: report later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
     is that of the messages it gets.
     """
 
@@ -63,7 +61,7 @@ class Wanted:
 class SavedSearch:
     """A question somebody follows.
 
-    What was archived up to version `since_version` is old news to it; versions up to `cursor` have been looked at.
+    Articles archived up to version `since_version` are not new to it; versions up to `cursor` have been looked at.
     `failing_since`, `next_try`: stamps, empty while its messages go out.
     """
 
@@ -85,6 +83,29 @@ class SavedSearch:
     next_try: str
     cause: str
     given_up: bool
+
+    @classmethod
+    def of(cls, row: SearchRow) -> "SavedSearch":
+        return cls(
+            id=row["id"],
+            token=row["token"],
+            label=row["label"],
+            question=row["question"],
+            mode=row["mode"],
+            outlet=row["outlet"],
+            edits=bool(row["edits"]),
+            channel=row["channel"],
+            lang=row["lang"],
+            origin=row["origin"],
+            created_at=row["created_at"],
+            since_version=row["since_version"],
+            cursor=row["cursor"],
+            failures=row["failures"],
+            failing_since=row["failing_since"],
+            next_try=row["next_try"],
+            cause=row["cause"],
+            given_up=bool(row["given_up"]),
+        )
 
     @property
     def state(self) -> Literal["ok", "waiting", "given_up"]:

@@ -3,14 +3,14 @@
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
+from archive.alerts.rows import MatchRow, SearchRow
 from archive.alerts.saved_search import Match, SavedSearch, Wanted, migrations
 from archive.errors import BadConfiguration
-from archive.sqlite import open_database, transaction
+from archive.sqlite import column, migrate, open_database, rows, transaction
 from archive.times import stamp
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses
@@ -19,7 +19,6 @@ GIVEN_UP_AFTER = timedelta(days=5)
 # What the web may save: feeds only, and so many that no form-filling robot can slow the archive down.
 MOST_FROM_WEB, MOST_IN_AN_HOUR = 500, 30
 FORGOTTEN_AFTER = timedelta(days=60)
-COLUMNS = ", ".join(field.name for field in fields(SavedSearch))
 
 
 class Readers:
@@ -28,7 +27,7 @@ class Readers:
     def __init__(self, path: Path) -> None:
         if path.parent.is_dir():
             path.touch(mode=0o600)
-        self.db = open_database(path, migrations.apply)
+        self.db = open_database(path, lambda database: migrate(database, migrations))
 
     def __enter__(self) -> "Readers":
         return self
@@ -50,7 +49,7 @@ class Readers:
         return next(iter(self._searches("token = ?", token)), None)
 
     def to_send(self, now: datetime, *, also_waiting: bool) -> list[SavedSearch]:
-        """Those that have something to tell a channel: not while it waits after a failure, nor once it was given up."""
+        """Those with matches for a channel: not while it waits after a failure, nor once it was given up."""
         return self._searches(
             "channel <> '' AND (? OR (NOT given_up AND next_try <= ?)) AND EXISTS"
             " (SELECT 1 FROM matches WHERE search_id = searches.id AND sent_at = '') ORDER BY id",
@@ -59,7 +58,7 @@ class Readers:
         )
 
     def add(self, wanted: Wanted, version: int, at: datetime) -> SavedSearch:
-        """Save a search; versions of the record up to `version` are old news to it."""
+        """Save a search; articles archived up to `version` of the record are not new to it."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         saved = asdict(wanted) | {
             "label": wanted.label or wanted.question,
@@ -74,15 +73,15 @@ class Readers:
         return self._searches("token = ?", token)[0]
 
     def takes_from_web(self, at: datetime) -> bool:
-        """May the web save one more? So many in all and so many an hour, whoever asks: we keep nobody's address."""
-        row = self._rows(
-            "SELECT count(*) AS n, coalesce(sum(created_at > ?), 0) AS fresh FROM searches WHERE origin = 'web'",
-            stamp(at - timedelta(hours=1)),
-        )[0]
-        return bool(row["n"] < MOST_FROM_WEB and row["fresh"] < MOST_IN_AN_HOUR)
+        """May the web save one more? So many in all and so many an hour, from anybody: we keep nobody's address."""
+        total, fresh = self.db.execute(
+            "SELECT count(*), coalesce(sum(created_at > ?), 0) FROM searches WHERE origin = 'web'",
+            (stamp(at - timedelta(hours=1)),),
+        ).fetchone()
+        return int(total) < MOST_FROM_WEB and int(fresh) < MOST_IN_AN_HOUR
 
     def forget_unread(self, at: datetime) -> None:
-        """Remove feeds saved on the web that nobody has asked for in two months."""
+        """Remove feeds saved on the web that nobody has read in two months."""
         day = (at - FORGOTTEN_AFTER).date().isoformat()
         self._write("DELETE FROM searches WHERE origin = 'web' AND read_on < ?", day)
 
@@ -92,12 +91,11 @@ class Readers:
 
     def known(self, search_id: int, articles: Iterable[int]) -> set[int]:
         """Which of these articles a search has found before."""
-        found = self.db.execute(
+        sql = (
             "SELECT DISTINCT article_id FROM matches WHERE search_id = ? AND article_id IN"
-            " (SELECT value FROM json_each(?))",
-            (search_id, json.dumps(list(articles))),
+            " (SELECT value FROM json_each(?))"
         )
-        return {row[0] for row in found}
+        return set(column(self.db.conn, int, sql, (search_id, json.dumps(list(articles)))))
 
     def walked(self, searches: Sequence[SavedSearch], cursor: int, matches: Iterable[Match], at: datetime) -> int:
         """Write down what was found and how far the record was walked, in one commit; returns how many were new.
@@ -124,24 +122,20 @@ class Readers:
                 "UPDATE searches SET cursor = min(cursor, ?), since_version = min(since_version, ?)", newest, newest
             )
 
-    def unsent(self, search_id: int) -> list[dict[str, Any]]:
-        """What no channel has taken yet, the oldest first: id, version_id, kind."""
-        return self._rows(
-            "SELECT id, version_id, kind FROM matches WHERE search_id = ? AND sent_at = '' ORDER BY id", search_id
-        )
+    def unsent(self, search_id: int) -> list[MatchRow]:
+        """What no channel has taken yet, the oldest first."""
+        return self._matches("sent_at = '' AND search_id = ? ORDER BY id", search_id)
 
-    def newest(self, search_id: int, limit: int) -> list[dict[str, Any]]:
-        """What a search found, the newest first: id, version_id, kind, found_at."""
-        sql = "SELECT id, version_id, kind, found_at FROM matches WHERE search_id = ? ORDER BY id DESC LIMIT ?"
-        return self._rows(sql, search_id, limit)
+    def newest(self, search_id: int, limit: int) -> list[MatchRow]:
+        """What a search found, the newest first."""
+        return self._matches("search_id = ? ORDER BY id DESC LIMIT ?", search_id, limit)
 
     def counts(self, search_id: int) -> tuple[int, int]:
         """How much a search found, and how much of it no channel has taken."""
-        row = self._rows(
-            "SELECT count(*) AS found, coalesce(sum(sent_at = ''), 0) AS unsent FROM matches WHERE search_id = ?",
-            search_id,
-        )[0]
-        return row["found"], row["unsent"]
+        found, unsent = self.db.execute(
+            "SELECT count(*), coalesce(sum(sent_at = ''), 0) FROM matches WHERE search_id = ?", (search_id,)
+        ).fetchone()
+        return int(found), int(unsent)
 
     def sent(self, search_id: int, last_match: int, at: datetime) -> None:
         """The channel took everything up to this match."""
@@ -172,16 +166,16 @@ class Readers:
         return self.search(search.id)
 
     def was_read(self, search: SavedSearch, at: datetime) -> None:
-        """Somebody asked for the feed; written down once a day, so that reading hardly ever writes."""
+        """Somebody read the feed; written down once a day, so that reading hardly ever writes."""
         day = at.date().isoformat()
         self._write("UPDATE searches SET read_on = ? WHERE id = ? AND read_on < ?", day, search.id, day)
 
     def _searches(self, where: str, *values: object) -> list[SavedSearch]:
-        found = self._rows(f"SELECT {COLUMNS} FROM searches WHERE {where}", *values)  # noqa: S608 - ours
-        return [SavedSearch(**row | {"edits": bool(row["edits"]), "given_up": bool(row["given_up"])}) for row in found]
+        sql = f"SELECT * FROM searches WHERE {where}"  # noqa: S608 - ours
+        return [SavedSearch.of(row) for row in rows(self.db.conn, SearchRow, sql, values)]
 
-    def _rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        return [dict(row) for row in self.db.query(sql, values)]
+    def _matches(self, where: str, *values: object) -> list[MatchRow]:
+        return list(rows(self.db.conn, MatchRow, f"SELECT * FROM matches WHERE {where}", values))  # noqa: S608 - ours
 
     def _write(self, sql: str, *values: object) -> None:
         with transaction(self.db):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TypedDict
 
-from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import PublicationEvidence, evidence_of
+from archive.copies.credited_outlets import Credits, OutletNames, agencies
+from archive.copies.precedence import PublicationEvidence, PublicationRow, evidence_of
 from archive.copies.rules import day_of
 from archive.copies.shingles import Text
 from archive.record.store import Store
@@ -24,6 +24,15 @@ EVIDENCE = (
     "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at FROM articles"
     " WHERE id = ?"
 )
+
+
+class TextRow(TypedDict):
+    """A row of TEXTS."""
+
+    n: int
+    kind: str
+    seen_at: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -65,24 +74,24 @@ class Candidates:
         return self._remembered(article_id, outlet, *state)
 
     def evidence(self, article_id: int) -> PublicationEvidence:
-        """When the article came out, and whom it credits; as it was when first asked since `forget_evidence`."""
+        """When the article came out, and whom it credits; as it was when first read since `forget_evidence`."""
         if article_id not in self._evidence:
             self._evidence[article_id] = self._read_evidence(article_id)
         return self._evidence[article_id]
 
     def forget_evidence(self) -> None:
-        """Articles may have changed, and outlets come in, since they were last asked."""
+        """Articles may have changed, and outlets come in, since they were last read."""
         self._evidence, self._credits = {}, None
 
     def _read_evidence(self, article_id: int) -> PublicationEvidence:
         if self._credits is None:
-            self._credits = Credits(self._store.rows("SELECT name, title, title_en, hosts FROM outlets"))
-        row: dict[str, Any] = self._store.row(EVIDENCE, article_id) or {}
+            self._credits = Credits(self._store.rows(OutletNames, "SELECT name, title, title_en, hosts FROM outlets"))
+        row = self._store.known_row(PublicationRow, EVIDENCE, article_id)
         return evidence_of(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
 
     def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int) -> Candidate:
         # Remembered under its hash and its number of versions, one of which changes with every text.
-        rows = list(self._store.rows(TEXTS, article_id))
+        rows = list(self._store.rows(TextRow, TEXTS, article_id))
         texts: list[Text] = []
         dropped: list[Text] = []
         for row, after in zip(rows, [*rows[1:], None], strict=True):

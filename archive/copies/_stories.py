@@ -13,18 +13,15 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
+from archive.copies._pending import PendingCopies
 from archive.copies.precedence import PublicationEvidence, first_of
 from archive.record.store import Store
 from archive.times import stamp
 
 WITH_FIRST, WITH_TWO = 0.5, 0.6
 ROUND_UP = 3
-MOST_COMPARED = 50  # of a story told by more, the oldest so many say who is credited
+MOST_COMPARED = 50  # of a larger story, the credits of the oldest so many count
 
-EDGES = (
-    "SELECT b_id AS other, containment, kind = 'contains' AS holds FROM copies WHERE a_id = ?"
-    " UNION ALL SELECT a_id, containment, kind = 'contained' FROM copies WHERE b_id = ?"
-)
 MEMBERS = "SELECT article_id FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
 
 
@@ -37,23 +34,28 @@ class Edge:
     holds: bool
 
 
-class Clusters:
-    """One round of keeping `clusters` and `cluster_members` in step with `copies`, inside the caller's transaction.
+Statement = tuple[str, tuple[object, ...]]
 
-    `evidence` tells of an article's number when it came out. What is asked of the record twice is remembered: a new
-    round needs a new object.
+
+class Clusters:
+    """One round of keeping `clusters` and `cluster_members` in step with the copies. Reads the record, writes nothing.
+
+    `evidence` is that of an article, by its number. What was read from the record is remembered: a new round needs a
+    new object.
     """
 
-    def __init__(self, store: Store, evidence: Callable[[int], PublicationEvidence]) -> None:
-        self._store = store
+    def __init__(self, store: Store, copies: PendingCopies, evidence: Callable[[int], PublicationEvidence]) -> None:
+        self._store, self._copies = store, copies
         self._evidence = evidence
         self._edges = cache(self._read_edges)
         self._is_round_up = cache(self._find_round_up)
         self._roots: dict[int, int] = {}
+        self._assigned: dict[int, tuple[int, float]] = {}
         self._touched: set[int] = set()
 
-    def update(self, changed: Iterable[int]) -> None:
-        """Assign anew the articles whose copies changed, and whatever depends on them."""
+    def changes(self, changed: Iterable[int]) -> list[Statement]:
+        """What assigning anew the articles whose copies changed, and whatever depends on them, writes: for a
+        transaction in which the copies are written, too."""
         # A new copy can make a round-up of its two ends and of any neighbour of both.
         start = {near for one in changed for near in (one, *(edge.other for edge in self._edges(one)))}
         waiting = [(self._age(one), one) for one in start]
@@ -68,23 +70,27 @@ class Clusters:
                 others = ((self._age(edge.other), edge.other) for edge in self._edges(one))
                 for younger in (other for other in others if other[0] > age):
                     heapq.heappush(waiting, younger)
-        for cluster_id in sorted(self._touched):
-            self._describe(cluster_id)
+        moved = [self._membership(one, *self._assigned[one]) for one in self._assigned]
+        return moved + [statement for cluster_id in sorted(self._touched) for statement in self._described(cluster_id)]
 
     def _assign(self, one: int) -> bool:
         """Find the story of an article; True where it changed."""
         before = self._root(one)
         root, containment = self._choose(one)
-        self._roots[one] = root
-        if root == one:
-            self._store.db.execute("DELETE FROM cluster_members WHERE article_id = ? AND cluster_id <> ?", (one, one))
-        else:
-            self._store.db.execute(
-                "INSERT OR REPLACE INTO cluster_members(article_id, cluster_id, containment) VALUES(?, ?, ?)",
-                (one, root, containment),
-            )
+        self._roots[one], self._assigned[one] = root, (root, containment)
         self._touched |= {before, root}
         return before != root
+
+    def _membership(self, one: int, root: int, containment: float) -> Statement:
+        if root == one:
+            return "DELETE FROM cluster_members WHERE article_id = ? AND cluster_id <> ?", (one, one)
+        insert = "INSERT OR REPLACE INTO cluster_members(article_id, cluster_id, containment) VALUES(?, ?, ?)"
+        return insert, (one, root, containment)
+
+    def _followers(self, cluster_id: int) -> list[int]:
+        """The members of a story beside its first, as they will be."""
+        known = {one for one in self._store.column(int, MEMBERS, cluster_id) if one not in self._assigned}
+        return sorted(known | {one for one, (root, _) in self._assigned.items() if root == cluster_id != one})
 
     def _choose(self, one: int) -> tuple[int, float]:
         """The first article of the story this one belongs to, and how much they share; itself where it begins one."""
@@ -108,8 +114,8 @@ class Clusters:
 
     def _root(self, one: int) -> int:
         if one not in self._roots:
-            row = self._store.row("SELECT cluster_id FROM cluster_members WHERE article_id = ?", one)
-            self._roots[one] = row["cluster_id"] if row else one
+            sql = "SELECT cluster_id FROM cluster_members WHERE article_id = ?"
+            self._roots[one] = next(self._store.column(int, sql, one), one)
         return self._roots[one]
 
     def _find_round_up(self, one: int) -> bool:
@@ -122,29 +128,35 @@ class Clusters:
         return len(unrelated) >= ROUND_UP
 
     def _read_edges(self, one: int) -> list[Edge]:
-        rows = self._store.rows(EDGES, one, one)
-        return [Edge(row["other"], row["containment"], bool(row["holds"])) for row in rows]
+        return [
+            Edge(b, copy["containment"], copy["kind"] == "contains")
+            if a == one
+            else Edge(a, copy["containment"], copy["kind"] == "contained")
+            for (a, b), copy in self._copies.of(one).items()
+        ]
 
     def _age(self, one: int) -> tuple[datetime, str, str]:
         found = self._evidence(one)
         return found.moment, found.outlet, found.key
 
-    def _describe(self, cluster_id: int) -> None:
-        """Write the row of a story from its members; one article alone is no story."""
-        db = self._store.db
-        db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
-        followers = [row["article_id"] for row in self._store.rows(MEMBERS, cluster_id)]
+    def _described(self, cluster_id: int) -> list[Statement]:
+        """The row of a story from its members; one article alone is no story."""
+        forget: Statement = ("DELETE FROM clusters WHERE id = ?", (cluster_id,))
+        followers = self._followers(cluster_id)
         if not followers:
-            db.execute("DELETE FROM cluster_members WHERE article_id = ? AND cluster_id = article_id", (cluster_id,))
-            return
-        db.execute("INSERT OR REPLACE INTO cluster_members VALUES(?, ?, 1.0)", (cluster_id, cluster_id))
+            alone = "DELETE FROM cluster_members WHERE article_id = ? AND cluster_id = article_id"
+            return [forget, (alone, (cluster_id,))]
         members = sorted((cluster_id, *followers), key=self._age)
         origin, basis = self._origin([self._evidence(one) for one in members])
         first, last = (stamp(self._evidence(one).moment) for one in (members[0], members[-1]))
-        db.execute(
-            "INSERT INTO clusters(id, origin_id, basis, size, first_at, last_at) VALUES(?, ?, ?, ?, ?, ?)",
-            (cluster_id, origin, basis, len(members), first, last),
-        )
+        return [
+            forget,
+            ("INSERT OR REPLACE INTO cluster_members VALUES(?, ?, 1.0)", (cluster_id, cluster_id)),
+            (
+                "INSERT INTO clusters(id, origin_id, basis, size, first_at, last_at) VALUES(?, ?, ?, ?, ?, ?)",
+                (cluster_id, origin, basis, len(members), first, last),
+            ),
+        ]
 
     def _origin(self, oldest_first: list[PublicationEvidence]) -> tuple[int | None, str]:
         """Who had the story first: whom most others credit, else the oldest, where something tells it from the next."""

@@ -5,15 +5,24 @@ know, or more than one, decides nothing.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TypedDict
 
 from archive.identity.urls import host_of
 from archive.text.folding import words_for_comparison
 
 Names = dict[tuple[str, ...], str]
+
+
+class OutletNames(TypedDict):
+    """What an outlet of the record is called; `hosts` is a JSON list."""
+
+    name: str
+    title: str
+    title_en: str
+    hosts: str
 
 
 @cache
@@ -35,13 +44,13 @@ def agencies() -> frozenset[str]:
 
 
 class Credits:
-    """Reads credits against the outlets of the record; `outlets` are rows of the table."""
+    """Finds out which of the outlets of the record a credit names."""
 
-    def __init__(self, outlets: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, outlets: Iterable[OutletNames]) -> None:
         rows = list(outlets)
         self._hosts: dict[str, str] = {host: row["name"] for row in rows for host in json.loads(row["hosts"])}
         known = {row["name"] for row in rows}
-        self._names: Names = {_name(row[column]): row["name"] for row in rows for column in ("title", "title_en")}
+        self._names: Names = {_name(title): row["name"] for row in rows for title in (row["title"], row["title_en"])}
         for outlet, forms, what in _listed():
             if what == "undecided" or outlet in known:
                 self._names |= dict.fromkeys(forms, "" if what == "undecided" else outlet)

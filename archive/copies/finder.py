@@ -5,16 +5,20 @@ is a function of what the record holds, so neither the order of arrival nor a cr
 trace, and making the index anew gives the same rows.
 """
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 from archive.copies._candidates import Candidate, Candidates
+from archive.copies._pending import PendingCopies
 from archive.copies._stories import Clusters
 from archive.copies.index import Postings, SimilarIndex
 from archive.copies.precedence import first_of
 from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
 from archive.copies.shingles import Likeness
+from archive.record.rows import CopyRow
 from archive.record.store import Store
 from archive.sqlite import transaction
 
@@ -25,17 +29,14 @@ FOLLOWED_AT_ONCE = 500
 
 NEW_VERSIONS = "SELECT id, article_id FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back') ORDER BY id LIMIT ?"
 COUNT_NEW = "SELECT count(*) FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back')"
-KNOWN = (
-    "SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
-    " WHERE a_id = :id UNION ALL"
-    " SELECT a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis FROM copies"
-    " WHERE b_id = :id"
-)
-PUT = (
-    "INSERT INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id, basis)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-CopyRow = tuple[int, int, str, float, float, str, int, int, int | None, str]
+EQUAL = "SELECT id FROM articles WHERE words_sha256 = ? ORDER BY id"
+# Of articles with the very same words each is compared with so many, those of the lowest numbers: one text served under
+# thousands of addresses must not fill the disk with pairs.
+MOST_EQUAL = 24
+# Of articles that share shingles with one, so many are compared, those that share most.
+MOST_LIKELY = 80
+# One step: what it found is written in one short transaction, and captures wait for nobody longer.
+STEP_SECONDS, STEP_PAIRS = 1.0, 2_000
 
 
 class CopyFinder:
@@ -53,13 +54,18 @@ class CopyFinder:
         self._index.clear()
 
     def behind(self) -> int:
-        """How many versions wait to be followed."""
-        return int(self._store.db.execute(COUNT_NEW, (self._followed(),)).fetchone()[0])
+        """How many versions wait to be followed, and articles to be compared again."""
+        waiting = int(self._store.db.execute(COUNT_NEW, (self._followed(),)).fetchone()[0])
+        return waiting + self._index.count_queued()
 
     def follow(self) -> int:
-        """Take up versions the index does not know; returns how many. None where another process is at it."""
+        """One step: take up versions the index does not know, then articles that wait to be compared again.
+
+        Returns how many of both; none where another process is at it. Compares without a lock on the record, which is
+        locked only to write what was found.
+        """
         # Most commits bring no version (a feed, a 304): those wait for nobody.
-        if next(self._store.rows(NEW_VERSIONS, self._followed(), 1), None) is None:
+        if not self._store.exists(NEW_VERSIONS, self._followed(), 1) and not self._index.count_queued():
             return 0
         with ExitStack() as opened:
             if not self._index.lock(opened):
@@ -67,16 +73,41 @@ class CopyFinder:
             upto = self._followed()
             if not upto:
                 self._index.clear()
-            rows = list(self._store.rows(NEW_VERSIONS, upto, FOLLOWED_AT_ONCE))
             self._candidates.forget_evidence()
-            changed: set[int] = set()
-            for article_id in dict.fromkeys(row["article_id"] for row in rows):
-                changed |= self._take(article_id, opened)
-            if changed:
-                Clusters(self._store, self._candidates.evidence).update(changed)
-            if rows:
-                self._index.advance(rows[-1]["id"])
-        return len(rows)
+            step = _Step(PendingCopies(self._store), time.monotonic() + STEP_SECONDS)
+            self._take_up(upto, step)
+            self._compare_again(step)
+            self._write(step)
+        return step.taken
+
+    def _take_up(self, upto: int, step: "_Step") -> None:
+        done: set[int] = set()
+        for version, article in self._store.db.conn.execute(NEW_VERSIONS, (upto, FOLLOWED_AT_ONCE)).fetchall():
+            if article not in done:
+                if step.is_full():
+                    return
+                done.add(article)
+                self._take(article, step)
+            step.taken += 1
+            self._index.advance(version)
+
+    def _compare_again(self, step: "_Step") -> None:
+        for article in self._index.queued(FOLLOWED_AT_ONCE):
+            if step.is_full():
+                return
+            one = self._candidates[article]
+            self._connect(one, self._index.postings(one.hashes), step)
+            self._index.unqueue(article)
+            step.taken += 1
+
+    def _write(self, step: "_Step") -> None:
+        if not step.pending:
+            return
+        stories = Clusters(self._store, step.pending, self._candidates.evidence).changes(step.changed)
+        with transaction(self._store.db):
+            step.pending.write()
+            for sql, values in stories:
+                self._store.db.execute(sql, values)
 
     def _followed(self) -> int:
         """Up to which version the index follows the record; one that knows more than there is, is another record's."""
@@ -84,38 +115,31 @@ class CopyFinder:
         newest = self._store.db.execute("SELECT max(id) FROM versions").fetchone()[0] or 0
         return upto if upto <= newest else 0
 
-    def _take(self, article_id: int, opened: ExitStack) -> set[int]:
-        """Index an article and write its copies; returns the articles whose copies changed."""
+    def _take(self, article_id: int, step: "_Step") -> None:
+        """Index an article and find its copies; whose evidence has become boilerplate by it is compared again later."""
         one = self._candidates[article_id]
         new = self._index.put(one.id, one.outlet, one.size, one.hashes, one.given_up)
         postings = self._index.postings(one.hashes)
         self._index.mark_common(postings)
-        changed = self._connect(one, postings, opened)
-        # What has just become boilerplate is evidence for nobody any more.
-        for other in sorted(postings.flipped_by(one.id, new)):
-            affected = self._candidates[other]
-            changed |= self._connect(affected, self._index.postings(affected.hashes), opened)
-        return changed
+        self._connect(one, postings, step)
+        self._index.queue(postings.flipped_by(one.id, new))
 
-    def _connect(self, one: Candidate, postings: Postings, opened: ExitStack) -> set[int]:
-        """Write the copies of an indexed article as they now are; returns the articles whose copies changed."""
-        found = {row[:2]: row for row in self._copies_of(one, postings)}
-        known = {(row[0], row[1]): tuple(row) for row in self._store.db.execute(KNOWN, {"id": one.id})}
-        wrong = [pair for pair, row in known.items() if found.get(pair) != row and self._is_settled(pair)]
-        new = [row for pair, row in found.items() if known.get(pair) != row]
-        if wrong or new:
-            # Locked only from the first copy on: most articles have none.
-            opened.enter_context(transaction(self._store.db))
-            self._store.db.conn.executemany("DELETE FROM copies WHERE a_id = ? AND b_id = ?", wrong)
-            self._store.db.conn.executemany(PUT, new)
-        return {end for pair in (*wrong, *(row[:2] for row in new)) for end in pair}
+    def _connect(self, one: Candidate, postings: Postings, step: "_Step") -> None:
+        """Find the copies of an indexed article as they now are."""
+        compared, left_out = self._likely(one, postings)
+        found = {(copy["a_id"], copy["b_id"]): copy for copy in self._copies_of(one, compared, postings)}
+        known = step.pending.of(one.id)
+        wrong = [pair for pair in known if pair not in found and left_out.isdisjoint(pair) and self._is_settled(pair)]
+        new = {pair: copy for pair, copy in found.items() if known.get(pair) != copy}
+        step.pending.change(wrong, new.values())
+        step.changed |= {end for pair in (*wrong, *new) for end in pair}
 
     def _is_settled(self, pair: tuple[int, int]) -> bool:
         """Are both ends indexed? While the index is made anew, a copy of what is not is left as it stands."""
         return all(map(self._index.is_sketched, pair))
 
-    def _copies_of(self, one: Candidate, postings: Postings) -> Iterator[CopyRow]:
-        for other_id in self._likely(one, postings):
+    def _copies_of(self, one: Candidate, others: Iterable[int], postings: Postings) -> Iterator[CopyRow]:
+        for other_id in others:
             other = self._candidates[other_id]
             a, b = (one, other) if one.id < other_id else (other, one)
             likeness = closest(a.texts, b.texts)
@@ -123,27 +147,39 @@ class CopyFinder:
                 continue
             first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
-            shares = round(likeness.containment, 4), round(likeness.jaccard, 4)
-            seen = max(a.seen_at[n_a], b.seen_at[n_b])
-            yield a.id, b.id, kind_of(likeness, b.day - a.day), *shares, seen, n_a, n_b, first, basis
+            yield CopyRow(
+                a_id=a.id,
+                b_id=b.id,
+                kind=kind_of(likeness, b.day - a.day),
+                containment=round(likeness.containment, 4),
+                jaccard=round(likeness.jaccard, 4),
+                found_at=max(a.seen_at[n_a], b.seen_at[n_b]),
+                a_version=n_a,
+                b_version=n_b,
+                first_id=first,
+                basis=basis,
+            )
 
-    def _likely(self, one: Candidate, postings: Postings) -> list[int]:
-        """Articles worth comparing: of equal words, or with enough shared shingles that are evidence."""
+    def _likely(self, one: Candidate, postings: Postings) -> tuple[list[int], set[int]]:
+        """Articles worth comparing, of equal words or with enough shared shingles that are evidence; and those left out
+        because there are too many of them."""
         evidence: Counter[int] = Counter()
         for h, articles in postings.articles.items():
             if not postings.is_boilerplate(h, one.day):
                 evidence.update(articles)
         del evidence[one.id]
         described = self._index.described(evidence)
-        likely = {
+        likely = [
             other
             for other, (outlet, size) in described.items()
             if is_likely(
                 evidence[other], one.size, size, abs(one.day - day_of(other)), same_outlet=outlet == one.outlet
             )
-        }
-        equal = self._store.db.execute("SELECT id FROM articles WHERE words_sha256 = ?", (one.words_sha256,))
-        return sorted((likely | {row[0] for row in equal}) - {one.id})
+        ]
+        likely.sort(key=lambda other: (-evidence[other], other))
+        equal = [other for other in self._store.column(int, EQUAL, one.words_sha256) if other != one.id]
+        compared = {*likely[:MOST_LIKELY]} - {*equal} | {*equal[:MOST_EQUAL]}
+        return sorted(compared), {*likely, *equal} - compared
 
     def _is_copy(self, a: Candidate, b: Candidate, likeness: Likeness, postings: Postings) -> bool:
         days = b.day - a.day
@@ -155,3 +191,17 @@ class CopyFinder:
         shared = likeness.a.sketch & likeness.b.sketch
         evidence = sum(not (postings.is_boilerplate(h, a.day) or postings.is_boilerplate(h, b.day)) for h in shared)
         return evidence >= likeness.min_evidence
+
+
+@dataclass(slots=True)
+class _Step:
+    """What one step found so far, and until when it goes on."""
+
+    pending: PendingCopies
+    deadline: float
+    changed: set[int] = field(default_factory=set)
+    taken: int = 0
+
+    def is_full(self) -> bool:
+        """Has it lasted long enough? Never before anything was taken up."""
+        return self.taken > 0 and (time.monotonic() > self.deadline or len(self.pending) > STEP_PAIRS)

@@ -16,25 +16,25 @@ from sqlite_utils import Database, Migrations
 from archive.copies.rules import day_of
 from archive.copies.shingles import ALGORITHM
 from archive.errors import BadConfiguration
-from archive.sqlite import Busy, open_database, transaction
+from archive.sqlite import Busy, column, open_database, transaction
 
 # What one outlet used on so many days of a window, or all of them together on so many, is boilerplate: a bulletin's
 # frame, a phrase of the trade. A story that goes round for days is none: each outlet carries it once.
-FORMULA_DAYS_OF_ONE, FORMULA_DAYS_OF_ALL = 4, 8
+BOILERPLATE_DAYS_OF_ONE, BOILERPLATE_DAYS_OF_ALL = 4, 8
 WINDOW_DAYS = 45
 # A shingle in more articles than this is boilerplate for good, and is no longer looked up.
 COMMON = 400
 PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
 
-POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS asked CROSS JOIN fp ON fp.h = asked.value"
+POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS wanted CROSS JOIN fp ON fp.h = wanted.value"
 COMMON_OF = "SELECT value FROM json_each(?) WHERE value IN common"
-NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
 DESCRIBED = (
-    "SELECT article, name, size FROM json_each(?) AS asked CROSS JOIN sketched ON article = asked.value"
+    "SELECT article, name, size FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
     " CROSS JOIN outlets ON number = outlet"
 )
-EMPTY = ("DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
-HAD = "SELECT h FROM json_each(?) AS asked CROSS JOIN fp ON h = asked.value AND article = ?"
+EMPTY = ("DELETE FROM queue", "DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
+HAD = "SELECT h FROM json_each(?) AS wanted CROSS JOIN fp ON h = wanted.value AND article = ?"
 # A look-up touches a page here and there: read where they lie in the system's cache, not copied one by one.
 MAPPED_BYTES = 2**30
 
@@ -56,6 +56,11 @@ def the_index(db: Database) -> None:
     db.execute("INSERT INTO progress VALUES(0, ?)", (ALGORITHM,))
 
 
+@migrations()
+def articles_to_compare_again(db: Database) -> None:
+    db.execute("CREATE TABLE queue(article INTEGER PRIMARY KEY)")
+
+
 class Use:
     """On which days one shingle is used, by outlet (its number) and in all; days count from 1970."""
 
@@ -68,9 +73,9 @@ class Use:
 
     def is_boilerplate(self, day: int) -> bool:
         """Is the shingle boilerplate, for an article of this day?"""
-        if _near(self.all, day) >= FORMULA_DAYS_OF_ALL:
+        if _near(self.all, day) >= BOILERPLATE_DAYS_OF_ALL:
             return True
-        return any(_near(days, day) >= FORMULA_DAYS_OF_ONE for days in self.by_outlet.values())
+        return any(_near(days, day) >= BOILERPLATE_DAYS_OF_ONE for days in self.by_outlet.values())
 
 
 def _near(days: list[int], day: int) -> int:
@@ -90,7 +95,7 @@ class Postings:
     def is_boilerplate(self, h: int, day: int) -> bool:
         if h in self.common:
             return True
-        if len(self.articles.get(h, ())) < FORMULA_DAYS_OF_ONE:
+        if len(self.articles.get(h, ())) < BOILERPLATE_DAYS_OF_ONE:
             return False
         return self.use(h).is_boilerplate(day)
 
@@ -104,7 +109,7 @@ class Postings:
         return {
             other
             for h in hashes
-            if len(self.articles.get(h, ())) >= FORMULA_DAYS_OF_ONE
+            if len(self.articles.get(h, ())) >= BOILERPLATE_DAYS_OF_ONE
             for other in self._flipped_by(article, h)
         }
 
@@ -146,6 +151,20 @@ class SimilarIndex:
     def advance(self, upto: int) -> None:
         self.db.execute("UPDATE progress SET upto = ?", (upto,))
 
+    def queue(self, articles: Iterable[int]) -> None:
+        """These are to be compared again, in a later step."""
+        self.db.conn.executemany("INSERT OR IGNORE INTO queue VALUES(?)", [(article,) for article in articles])
+
+    def queued(self, most: int) -> list[int]:
+        """Articles that wait to be compared again, in the order of their numbers."""
+        return list(column(self.db.conn, int, "SELECT article FROM queue ORDER BY article LIMIT ?", (most,)))
+
+    def count_queued(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM queue").fetchone()[0])
+
+    def unqueue(self, article: int) -> None:
+        self.db.execute("DELETE FROM queue WHERE article = ?", (article,))
+
     def clear(self) -> None:
         """Forget everything; the record is followed from its first version again."""
         with transaction(self.db):
@@ -155,14 +174,14 @@ class SimilarIndex:
 
     def postings(self, hashes: Collection[int]) -> Postings:
         """Who has these; hashes of more than COMMON articles are only named."""
-        asked = json.dumps(list(hashes))
-        common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (asked,)))
+        as_json = json.dumps(list(hashes))
+        common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (as_json,)))
         if common:
-            asked = json.dumps([h for h in hashes if h not in common])
+            as_json = json.dumps([h for h in hashes if h not in common])
         found: dict[int, list[int]] = {}
-        for h, article in self.db.conn.execute(POSTINGS, (asked,)):
+        for h, article in self.db.conn.execute(POSTINGS, (as_json,)):
             found.setdefault(h, []).append(article)
-        often = {one for articles in found.values() if len(articles) >= FORMULA_DAYS_OF_ONE for one in articles}
+        often = {one for articles in found.values() if len(articles) >= BOILERPLATE_DAYS_OF_ONE for one in articles}
         return Postings(found, common, self._numbers_of(often))
 
     def is_sketched(self, article: int) -> bool:
@@ -179,8 +198,8 @@ class SimilarIndex:
         """
         had: set[int] = set()
         if self.is_sketched(article):
-            asked = json.dumps(list(hashes | given_up))
-            had = {row[0] for row in self.db.execute(HAD, (asked, article))}
+            as_json = json.dumps(list(hashes | given_up))
+            had = {row[0] for row in self.db.execute(HAD, (as_json, article))}
         gone, new = had - hashes, set(hashes - had)
         number = self._number(outlet)
         self.db.execute("INSERT OR REPLACE INTO sketched VALUES(?, ?, ?, ?)", (article, number, size, ALGORITHM))

@@ -4,10 +4,9 @@ A credit beats the clock; then come times of publication that we could check, be
 then which one we saw first. An outlet's date that nobody checked decides only between two such dates, and says so.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 from archive.times import DAMASCUS, unstamp
 
@@ -17,6 +16,19 @@ Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknow
 CHECKED_WITHIN = timedelta(hours=48)
 CLOCK_SKEW = timedelta(minutes=10)
 DAY = timedelta(days=1)
+
+
+class PublicationRow(TypedDict):
+    """What the record says of when an article came out, and of whom it credits: columns of `articles`."""
+
+    id: int
+    outlet: str
+    key: str
+    credit: str
+    published_at: str | None
+    published_day: str
+    published_from: str
+    first_seen_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,8 @@ class PublicationEvidence:
         return self.earliest if self.earliest and (self.is_checked or self.is_late) else self.first_seen
 
 
-def evidence_of(article: Mapping[str, Any], credited: str, *, is_agency: bool) -> PublicationEvidence:
-    """`article` is a row of `articles`."""
+def evidence_of(article: PublicationRow, credited: str, *, is_agency: bool) -> PublicationEvidence:
+    """The evidence in a row of the record; `credited` is the outlet that its credit names, empty where none we know."""
     earliest = latest = None
     if article["published_at"]:
         earliest = latest = unstamp(article["published_at"])

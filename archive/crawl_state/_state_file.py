@@ -1,11 +1,11 @@
-"""service.db opened for one of its parts: plain questions, and writes in a transaction each."""
+"""service.db opened for one of its parts: its rows by their types, and writes in a transaction each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from archive.crawl_state.schema import open_state
-from archive.sqlite import transaction
+from archive.sqlite import Row, Value, column, rows, transaction
 
 
 class StateFile:
@@ -23,8 +23,17 @@ class StateFile:
     def close(self) -> None:
         self.db.close()
 
-    def rows(self, sql: str, *values: object) -> Iterator[dict[str, Any]]:
-        yield from (dict(row) for row in self.db.query(sql, values))
+    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
+        """See archive.sqlite.rows."""
+        return rows(self.db.conn, row_type, sql, values)
+
+    def column(self, value_type: Callable[..., Value], sql: str, *values: object) -> Iterator[Value]:
+        """See archive.sqlite.column."""
+        return column(self.db.conn, value_type, sql, values)
+
+    def exists(self, sql: str, *values: object) -> bool:
+        """Does the statement find a row?"""
+        return self.db.conn.execute(sql, values).fetchone() is not None
 
     def write(self, sql: str, *values: object) -> None:
         with transaction(self.db):

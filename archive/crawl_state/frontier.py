@@ -7,14 +7,13 @@ between fetching and recording costs a second fetch, never an article.
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
-from archive.crawl_state.revisits import Changes, Listed, Poll, Visit, next_due
-from archive.crawl_state.schema import open_state
-from archive.model import Hint, OutcomeKind, Outlet, Route
+from archive.crawl_state._route_memory import RouteMemory
+from archive.crawl_state.revisits import LONGEST_WAIT, MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
+from archive.crawl_state.rows import EntryRow, PollRow, VisitRow
+from archive.model import OutcomeKind, Outlet
 from archive.sqlite import transaction
-from archive.times import stamp, unstamp
+from archive.times import stamp
 
 # So long a cache in front of a site may go on showing the page as it was before an edit.
 PAGE_CACHES = timedelta(hours=1)
@@ -23,20 +22,12 @@ MOST_VISITS = 500
 INSTANTS = ("checked_at", "full_at", "last_yield_at")
 
 
-class Frontier:
+class Frontier(RouteMemory):
     """service.db's part of the crawl, open for writing."""
 
-    def __init__(self, path: Path) -> None:
-        self.db = open_state(path)
-
-    def close(self) -> None:
-        self.db.close()
-
     def poll(self, outlet: str, url: str) -> Poll | None:
-        row = self._one("SELECT * FROM polls WHERE outlet = ? AND url = ?", outlet, url)
-        if row is None:
-            return None
-        return Poll(**row | {name: _unstamp(row[name]) for name in INSTANTS})
+        found = self.rows(PollRow, "SELECT * FROM polls WHERE outlet = ? AND url = ?", outlet, url)
+        return next(map(Poll.of, found), None)
 
     def record_poll(self, poll: Poll, listed: Sequence[Listed] | None = None) -> Changes:
         """Remember a poll and, in the same commit, make due what it lists for the first time, differently, or no more.
@@ -54,38 +45,38 @@ class Frontier:
         """Does the route list nothing that it listed at its last poll?"""
         return not {entry.key for entry in listed} & self._entries(poll).keys()
 
-    def due_visits(self, outlet: str, now: datetime, room: int = 2 * MOST_VISITS) -> list[Visit]:
+    def due_visits(self, outlet: str, now: datetime, requests: int = 2 * MOST_VISITS) -> list[Visit]:
         """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
-        the longest overdue.
+        the longest overdue. A due time that no right clock can have written is due now, too.
 
-        `room` is how many requests there is time for: re-visits get what the new ones leave of it, at most half.
+        `requests` is how many of them there is time for: re-visits get what the new ones leave of it, at most half.
         """
-        due = "SELECT * FROM visits WHERE outlet = ? AND next_due <= ? AND first_taken_at IS"
-        new = self._all(f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", outlet, stamp(now), MOST_VISITS)
-        known = self._all(
+        due = "SELECT * FROM visits WHERE outlet = ? AND (next_due <= ? OR next_due > ?) AND first_taken_at IS"
+        when = (outlet, stamp(now), stamp(now + LONGEST_WAIT))
+        new = list(self.rows(VisitRow, f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", *when, MOST_VISITS))
+        known = self.rows(
+            VisitRow,
             f"{due} NOT NULL ORDER BY signal <> 'changed', signal = '' AND misses = 0, next_due LIMIT ?",
-            outlet,
-            stamp(now),
-            max(min(room // 2, room - len(new)), 0),
+            *when,
+            max(min(requests // 2, requests - len(new)), 0),
         )
-        return [_visit(row) for row in (*new, *known)]
+        return [Visit.of(row) for row in (*new, *known)]
 
     def put_off(self, outlet: Outlet, route_url: str, now: datetime) -> None:
-        """Let a route's word count as a look: what it lists as not modified since its page was read waits for the next
-        age, and nobody asks the site for it.
+        """Put off to their next age the articles that a route lists as not modified since their pages were read.
+
+        The listing counts as a look at them, so no request is spent.
 
         Only a page read well after that instant will do: a cache may have shown it as it was before. A missing page,
         and one that a route described anew since, are looked at all the same.
         """
-        due = self._all(
+        sql = (
             "SELECT visits.* FROM visits JOIN entries USING(outlet, key) WHERE outlet = ? AND route_url = ?"
-            " AND next_due <= ? AND first_taken_at IS NOT NULL AND signal = '' AND misses = 0 AND failures = 0",
-            outlet.name,
-            route_url,
-            stamp(now),
+            " AND next_due <= ? AND first_taken_at IS NOT NULL AND signal = '' AND misses = 0 AND failures = 0"
         )
+        due = list(map(Visit.of, self.rows(VisitRow, sql, outlet.name, route_url, stamp(now))))
         with transaction(self.db):
-            for visit in map(_visit, due):
+            for visit in due:
                 modified = visit.modified_at
                 if modified and visit.looked_at and visit.looked_at >= modified + PAGE_CACHES:
                     later = next_due(outlet, "unchanged", now, visit.first_taken_at, 0, 0)
@@ -109,41 +100,8 @@ class Frontier:
                 row | {"outlet": outlet.name, "next_due": _stamp(due)},
             )
 
-    def known_body(self, outlet: str, url: str) -> str:
-        """The sha256 of the raw bytes this address (a feed, robots.txt) gave last time, empty when unknown."""
-        row = self._one("SELECT sha256 FROM bodies WHERE outlet = ? AND url = ?", outlet, url)
-        return str(row["sha256"]) if row else ""
-
-    def remember_body(self, outlet: str, url: str, sha256: str) -> None:
-        with transaction(self.db):
-            self.db.table("bodies").upsert({"outlet": outlet, "url": url, "sha256": sha256}, pk=("outlet", "url"))
-
-    def announced(self, outlet: str, edition: str) -> list[Route]:
-        """The routes the site itself named for an edition, those that listed something last first."""
-        rows = self._all(
-            "SELECT a.kind, a.url FROM announced a LEFT JOIN polls p ON p.outlet = a.outlet AND p.url = a.url"
-            " WHERE a.outlet = ? AND a.edition = ? ORDER BY p.last_yield_at DESC",
-            outlet,
-            edition,
-        )
-        return [Route(kind=row["kind"], url=row["url"], edition=edition) for row in rows]
-
-    def remember_announced(self, outlet: str, edition: str, routes: Sequence[Route], at: datetime) -> None:
-        """Remember what a search for announced routes found, and that it was made."""
-        with transaction(self.db):
-            self.db.execute("INSERT OR REPLACE INTO searched VALUES(?, ?, ?)", [outlet, edition, stamp(at)])
-            self.db.conn.executemany(
-                "INSERT INTO announced VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [(outlet, edition, route.url, route.kind, stamp(at)) for route in routes],
-            )
-
-    def searched_at(self, outlet: str, edition: str) -> datetime | None:
-        """When an edition's pages were last searched for announced routes."""
-        row = self._one("SELECT at FROM searched WHERE outlet = ? AND edition = ?", outlet, edition)
-        return unstamp(row["at"]) if row else None
-
     def is_backfilled(self, outlet: str, url: str) -> bool:
-        return self._one("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url) is not None
+        return self.exists("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url)
 
     def backfill(self, outlet: str, url: str, listed: Sequence[Listed], at: datetime) -> int:
         """Make due what `url` lists and nobody knew, and remember that it was read. Returns how many that were."""
@@ -153,25 +111,15 @@ class Frontier:
                 "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [
-                    (outlet, one.key, one.url, *astuple(one.hint), stamp(at), place, stamp(at))
-                    for place, one in enumerate(listed)
+                    (outlet, one.key, one.url, *astuple(one.hint), stamp(at), position, stamp(at))
+                    for position, one in enumerate(listed)
                 ],
             )
             self.db.execute("INSERT OR REPLACE INTO backfilled VALUES(?, ?, ?)", [outlet, url, stamp(at)])
             return self._known_addresses(outlet) - before
 
     def _known_addresses(self, outlet: str) -> int:
-        row = self._one("SELECT count(*) AS n FROM visits WHERE outlet = ?", outlet)
-        return int(row["n"]) if row else 0
-
-    def pause(self, outlet: str, until: datetime, cause: str) -> None:
-        """The outlet asked to be left alone until then."""
-        with transaction(self.db):
-            self.db.execute("INSERT OR REPLACE INTO pauses VALUES(?, ?, ?)", [outlet, stamp(until), cause])
-
-    def paused_until(self, outlet: str, now: datetime) -> datetime | None:
-        row = self._one("SELECT until FROM pauses WHERE outlet = ? AND until > ?", outlet, stamp(now))
-        return unstamp(row["until"]) if row else None
+        return next(self.column(int, "SELECT count(*) FROM visits WHERE outlet = ?", outlet))
 
     def _compare(self, poll: Poll, listed: Sequence[Listed]) -> Changes:
         before = self._entries(poll)
@@ -181,34 +129,36 @@ class Frontier:
         oldest_kept = max((row["place"] for key, row in before.items() if key in now), default=-1)
         missing = tuple(k for k, row in before.items() if k not in now and row["place"] < oldest_kept)
         self._relist(poll, now)
-        for place, entry in enumerate(listed):
-            self._find(poll, entry, place)
+        for position, entry in enumerate(listed):
+            self._find(poll, entry, position)
         for signal, keys in (("changed", changed), ("vanished", missing)):
             for key in keys:
                 self._make_due(poll, key, signal)
+        for key in (*new, *changed):
+            self._take_up_again(poll, key)
         return Changes(new, changed, missing)
 
-    def _entries(self, poll: Poll) -> dict[str, dict[str, Any]]:
-        rows = self._all("SELECT * FROM entries WHERE outlet = ? AND route_url = ?", poll.outlet, poll.url)
-        return {row["key"]: row for row in rows}
+    def _entries(self, poll: Poll) -> dict[str, EntryRow]:
+        sql = "SELECT * FROM entries WHERE outlet = ? AND route_url = ?"
+        return {row["key"]: row for row in self.rows(EntryRow, sql, poll.outlet, poll.url)}
 
     def _relist(self, poll: Poll, now: dict[str, Listed]) -> None:
         self.db.execute("DELETE FROM entries WHERE outlet = ? AND route_url = ?", [poll.outlet, poll.url])
         self.db.conn.executemany(
             "INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?)",
             [
-                (poll.outlet, poll.url, key, entry.fingerprint, place, stamp(poll.checked_at))
-                for place, (key, entry) in enumerate(reversed(now.items()))
+                (poll.outlet, poll.url, key, entry.fingerprint, position, stamp(poll.checked_at))
+                for position, (key, entry) in enumerate(reversed(now.items()))
             ],
         )
 
-    def _find(self, poll: Poll, entry: Listed, place: int) -> None:
+    def _find(self, poll: Poll, entry: Listed, position: int) -> None:
         hint, at = entry.hint, stamp(poll.checked_at)
         self.db.execute(
             "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " title = excluded.title, published = excluded.published, modified = excluded.modified",
-            [poll.outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, place, at],
+            [poll.outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, position, at],
         )
 
     def _make_due(self, poll: Poll, key: str, signal: str) -> None:
@@ -219,31 +169,17 @@ class Frontier:
             {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "signal": signal},
         )
 
+    def _take_up_again(self, poll: Poll, key: str) -> None:
+        """What was given up is asked at once when a route lists it again."""
+        self.db.execute(
+            "UPDATE visits SET next_due = :now WHERE outlet = :outlet AND key = :key AND failures > :most",
+            {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "most": MAX_RETRIES},
+        )
+
     def _put(self, poll: Poll) -> None:
         row = asdict(poll) | {name: _stamp(getattr(poll, name)) for name in INSTANTS}
         self.db.table("polls").upsert(row, pk=("outlet", "url"))
 
-    def _all(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        return list(self.db.query(sql, values))
-
-    def _one(self, sql: str, *values: object) -> dict[str, Any] | None:
-        return next(iter(self._all(sql, *values)), None)
-
-
-def _visit(row: dict[str, Any]) -> Visit:
-    return Visit(
-        key=row["key"],
-        url=row["url"],
-        hint=Hint(title=row["title"], published=row["published"], modified=row["modified"]),
-        first_taken_at=_unstamp(row["first_taken_at"]),
-        looked_at=_unstamp(row["looked_at"]),
-        **{name: row[name] for name in ("misses", "failures", "etag", "last_modified")},
-    )
-
 
 def _stamp(instant: datetime | None) -> str | None:
     return stamp(instant) if instant else None
-
-
-def _unstamp(text: str | None) -> datetime | None:
-    return unstamp(text) if text else None

@@ -55,7 +55,7 @@ class Missed:
 
 
 def missed(service: Path, now: datetime) -> Missed | None:
-    """What the last GAP_DAYS days miss; None where no log of the runs is at hand."""
+    """What the last GAP_DAYS days miss; None where there is no log of the runs."""
     try:
         with closing(sqlite3.connect(f"{service.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:
             runs = runs_since(connection, stamp(now - timedelta(days=GAP_DAYS)))

@@ -1,12 +1,24 @@
 """Pages held back from the record: why, since when, and what a person decided about each."""
 
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from archive.crawl_state._state_file import StateFile
 from archive.times import stamp
 
 _SAME_AS_BEFORE = "(reason = excluded.reason AND words_sha256 = excluded.words_sha256)"
+
+
+class HeldPage(TypedDict):
+    """A page held back about which nobody has decided, as `warraq health --held --json` prints it."""
+
+    id: int
+    outlet: str
+    reason: str
+    title: str
+    url: str
+    held_at: str
+    capture_id: int | None
 
 
 class HeldPages(StateFile):
@@ -44,12 +56,12 @@ class HeldPages(StateFile):
             "SELECT first_held_at, checks FROM held"
             " WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 = ? AND decision = ''"
         )
-        found = next(self.rows(sql, outlet, url, reason, words), None)
-        return (found["first_held_at"], found["checks"]) if found else ("", 0)
+        found = self.db.conn.execute(sql, (outlet, url, reason, words)).fetchone()
+        return (str(found[0]), int(found[1])) if found else ("", 0)
 
     def release(self, outlet: str, url: str) -> None:
         """The page turned out to be an article after all."""
-        if next(self.rows("SELECT 1 FROM held WHERE outlet = ? AND url = ? AND decision = ''", outlet, url), None):
+        if self.exists("SELECT 1 FROM held WHERE outlet = ? AND url = ? AND decision = ''", outlet, url):
             self.write("DELETE FROM held WHERE outlet = ? AND url = ?", outlet, url)
 
     def is_released(self, outlet: str, url: str, reason: str, words: str = "") -> bool:
@@ -58,14 +70,15 @@ class HeldPages(StateFile):
             "SELECT 1 FROM held WHERE outlet = ? AND url = ? AND reason = ? AND words_sha256 IN ('', ?)"
             " AND decision = 'released'"
         )
-        return next(self.rows(sql, outlet, url, reason, words), None) is not None
+        return self.exists(sql, outlet, url, reason, words)
 
-    def held(self) -> list[dict[str, Any]]:
+    def held(self) -> list[HeldPage]:
         """Pages held back about which nobody has decided, newest first."""
         return list(
             self.rows(
+                HeldPage,
                 "SELECT id, outlet, reason, title, url, held_at, capture_id FROM held WHERE decision = ''"
-                " ORDER BY held_at DESC, id DESC"
+                " ORDER BY held_at DESC, id DESC",
             )
         )
 

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
+from archive.crawl_state.rows import PollRow, PollState, VisitRow
 from archive.model import DAY, HOUR, MINUTE, Hint, OutcomeKind, Outlet
-
-PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found"]
+from archive.times import unstamp
 
 # Checks at 0, 12, 36 and 60 hours: at least three over at least 48 hours before anybody says "gone".
 FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
 # What stays missing unproven (its whole outlet is silent, or vanished with it) is asked for less and less.
 PATIENT_RECHECKS, LONGEST_RECHECK = 4, 30 * DAY
 FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
+# What failed more often than that is given up for a month at a time, and asked at once when a route lists it again.
+GIVEN_UP_RETRY = 30 * DAY
+# No due time is further ahead than this, unless a clock was wrong when it was written.
+LONGEST_WAIT = timedelta(days=366)
+# Longer pauses that a server asks for are cut to this.
+LONGEST_PAUSE = timedelta(days=7)
 # A page that answered well may be asked for conditionally next time; any other answer must come in full.
 READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
 
@@ -37,6 +42,23 @@ class Poll:
     full_at: datetime | None = None
     last_yield_at: datetime | None = None
     entries: int = 0
+
+    @classmethod
+    def of(cls, row: PollRow) -> "Poll":
+        return cls(
+            outlet=row["outlet"],
+            url=row["url"],
+            kind=row["kind"],
+            edition=row["edition"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            state=row["state"],
+            cause=row["cause"],
+            checked_at=unstamp(row["checked_at"]),
+            full_at=_unstamp(row["full_at"]),
+            last_yield_at=_unstamp(row["last_yield_at"]),
+            entries=row["entries"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +97,20 @@ class Visit:
     etag: str = ""
     last_modified: str = ""
 
+    @classmethod
+    def of(cls, row: VisitRow) -> "Visit":
+        return cls(
+            key=row["key"],
+            url=row["url"],
+            hint=Hint(title=row["title"], published=row["published"], modified=row["modified"]),
+            first_taken_at=_unstamp(row["first_taken_at"]),
+            looked_at=_unstamp(row["looked_at"]),
+            misses=row["misses"],
+            failures=row["failures"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+        )
+
     @property
     def modified_at(self) -> datetime | None:
         """When its route says it was modified. A day alone, or a time without a zone, is no instant."""
@@ -90,7 +126,8 @@ class Visit:
             return replace(self, failures=self.failures + 1)
         return replace(
             self,
-            first_taken_at=self.first_taken_at or now,
+            # A clock that was ahead once must not put off every later look.
+            first_taken_at=min(self.first_taken_at or now, now),
             looked_at=now if kind == "missing" or kind in READABLE else None if kind == "gone" else self.looked_at,
             misses=self.misses + 1 if kind == "missing" else 0,
             failures=0,
@@ -104,15 +141,20 @@ def next_due(
 ) -> datetime | None:
     """When an article is to be looked at again; None when never.
 
-    A failure doubles the wait; a 404 is looked at again after 12 and then 24 hours, later at growing distances;
-    everything else follows the outlet's revisit ages, counted in seconds from the first time its page was taken.
+    A failure doubles the wait, up to a day, then a month once it was given up; a 404 is looked at again after 12 and
+    then 24 hours, later at growing distances; everything else follows the outlet's revisit ages, counted in seconds
+    from the first time its page was taken.
     """
     if kind == "failed":
-        wait = min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
-        return now + timedelta(seconds=wait) if failures <= MAX_RETRIES else None
+        wait = GIVEN_UP_RETRY if failures > MAX_RETRIES else min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
+        return now + timedelta(seconds=wait)
     if kind == "missing":
         patience = min(NEXT_RECHECK * 2 ** max(misses - PATIENT_RECHECKS, 0), LONGEST_RECHECK)
         return now + timedelta(seconds=FIRST_RECHECK if misses <= 1 else patience)
     age = (now - (taken or now)).total_seconds()
     upcoming = next((step for step in outlet.revisit if step > age), None)
     return (taken or now) + timedelta(seconds=upcoming) if upcoming else None
+
+
+def _unstamp(text: str | None) -> datetime | None:
+    return unstamp(text) if text else None

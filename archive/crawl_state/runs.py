@@ -1,13 +1,14 @@
 """The schedule, what every run did, and how each outlet is."""
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from archive.crawl_state._state_file import StateFile
+from archive.crawl_state.rows import HealthRow
 from archive.sqlite import transaction
-from archive.times import stamp
+from archive.times import boot_id, stamp, unstamp
 
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 
@@ -15,13 +16,13 @@ COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "
 class RunLog(StateFile):
     """When each outlet is due, what every run did, how each outlet is."""
 
-    def due(self, now: datetime) -> list[str]:
-        """Outlets whose time has come, the longest waiting first."""
-        found = self.rows("SELECT outlet FROM schedule WHERE next_due <= ? ORDER BY next_due", stamp(now))
-        return [row["outlet"] for row in found]
+    def newest_start(self) -> datetime | None:
+        """When the last crawl began, by the clock of that moment; None before the first."""
+        sql = "SELECT max(last_start) FROM schedule HAVING count(last_start)"
+        return next(self.column(unstamp, sql), None)
 
     def schedule(self, outlet: str, next_due: datetime) -> None:
-        """Say when an outlet is due; what is known of its past runs stays."""
+        """Set when an outlet is due; what is known of its past runs stays."""
         self.write(
             "INSERT INTO schedule(outlet, next_due) VALUES(?, ?)"
             " ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
@@ -29,15 +30,17 @@ class RunLog(StateFile):
             stamp(next_due),
         )
 
-    def next_due(self) -> dict[str, str]:
-        return {row["outlet"]: row["next_due"] for row in self.rows("SELECT outlet, next_due FROM schedule")}
+    def next_due(self) -> dict[str, datetime]:
+        """When each outlet is due, the longest waiting first."""
+        found = self.db.conn.execute("SELECT outlet, next_due FROM schedule ORDER BY next_due, outlet")
+        return {outlet: unstamp(due) for outlet, due in found}
 
     def started(self, outlet: str, at: datetime) -> None:
         self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
 
     def ended(
         self,
-        result: dict[str, Any],
+        result: Mapping[str, object],
         started_at: datetime,
         ended_at: datetime,
         strategies: Mapping[str, int] | None = None,
@@ -45,20 +48,20 @@ class RunLog(StateFile):
         """Record one run; `result` has the keys of `warraq crawl --json`, `strategies` how its texts were found."""
         columns = ("outlet", *COUNTS, "cause", "seconds")
         values = [result[name] for name in columns]
-        marks = ", ".join("?" * (len(columns) + 2))
+        placeholders = ", ".join("?" * (len(columns) + 4))
         with transaction(self.db):
             self.db.execute(
-                f"INSERT INTO runs(started_at, rungs, {', '.join(columns)}) VALUES({marks})",
-                [stamp(started_at), json.dumps(strategies or {}), *values],
+                f"INSERT INTO runs(started_at, rungs, monotonic, boot_id, {', '.join(columns)}) VALUES({placeholders})",
+                [stamp(started_at), json.dumps(strategies or {}), time.monotonic(), boot_id(), *values],
             )
             self.db.execute(
                 "UPDATE schedule SET last_end = ?, last_ok = CASE WHEN ? = '' THEN ? ELSE last_ok END WHERE outlet = ?",
                 (stamp(ended_at), result["cause"], stamp(ended_at), result["outlet"]),
             )
 
-    def put_health(self, rows: list[dict[str, Any]]) -> None:
+    def put_health(self, rows: Iterable[HealthRow]) -> None:
         with transaction(self.db):
-            self.db.table("health").upsert_all(rows, pk="outlet")
+            self.db.table("health").upsert_all(map(dict, rows), pk="outlet")
 
-    def health(self) -> dict[str, dict[str, Any]]:
-        return {row["outlet"]: row for row in self.rows("SELECT * FROM health")}
+    def health(self) -> dict[str, HealthRow]:
+        return {row["outlet"]: row for row in self.rows(HealthRow, "SELECT * FROM health")}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.sqlite import open_database
+from archive.sqlite import migrate, open_database
 
 # Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")
@@ -43,6 +43,13 @@ def shrunken_pages(db: Database) -> None:
     db.execute("ALTER TABLE held ADD COLUMN words_sha256 TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE held ADD COLUMN first_held_at TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE held ADD COLUMN checks INTEGER NOT NULL DEFAULT 1")
+
+
+@_ledger()
+def clocks_of_runs(db: Database) -> None:
+    # The clocks beside the wall's at the end of a run: a wall clock that was set shows where they disagree.
+    db.execute("ALTER TABLE runs ADD COLUMN monotonic REAL")
+    db.execute("ALTER TABLE runs ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''")
 
 
 _frontier = Migrations("frontier")
@@ -110,5 +117,4 @@ def open_state(path: Path) -> Database:
 
 
 def _prepare(db: Database) -> None:
-    _ledger.apply(db)
-    _frontier.apply(db)
+    migrate(db, _ledger, _frontier)

@@ -1,4 +1,4 @@
-"""Which article of an outlet an address is: the outlet's own rules, asked of the decoded path and query.
+"""Which article of an outlet an address is: the outlet's own rules, matched against the decoded path and query.
 
 Identity comes from the fetched address and the outlet's rules, never from the page: a hostile canonical can claim
 anything.
@@ -72,7 +72,7 @@ def _subject(url: str) -> str:
 
 
 def _decoded(escaped: str) -> str:
-    # Bytes that are no UTF-8 (windows-1256 on old portals, a slug cut within a letter) stay told apart.
+    # Bytes that are no UTF-8 (windows-1256 on old portals, a slug cut within a letter) stay distinct.
     return unquote_to_bytes(ESCAPED_AGAIN.sub("%", escaped)).decode(errors="backslashreplace")
 
 

@@ -77,7 +77,7 @@ def _query(pairs: list[tuple[str, str]]) -> str:
     return urlencode(pairs).replace("%2F", "/")
 
 
-# The same address is asked of every outlet, and again by every step of a page's life.
+# The same address is compared with every outlet, and again by every step of a page's life.
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str | None:
     """The host of an http(s) address without `www.`, `m.` or `amp.`, with a port that is not the usual one."""

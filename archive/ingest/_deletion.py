@@ -5,9 +5,11 @@ An outage, a block and a page that only says "not found" are no absences at all:
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
-from archive.model import Headers
-from archive.record.store import Row, Store
+from archive.record.rows import ArticleRow
+from archive.record.store import Store
+from archive.sqlite import rows
 from archive.times import stamp, unstamp
 from archive.versions.compare import is_gone, is_mass_disappearance
 
@@ -18,7 +20,7 @@ ABSENCES = (
     " ORDER BY fetched_at, id"
 )
 # What became of the outlet's other articles since the first absence. `answered_at` is of any of them; those that make
-# a mass were known before it: an outlet that moved goes on publishing. Whatever was gone already tells nothing of now.
+# a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now.
 OTHERS = """
 WITH others AS (SELECT * FROM articles WHERE id <> :article AND id IN (
   SELECT article_id FROM captures
@@ -31,29 +33,39 @@ FROM others
 """
 
 
-def why_unproven(store: Store, article: Row) -> str:
+class Absence(TypedDict):
+    """A row of ABSENCES: the number of a capture and when it was made."""
+
+    id: int
+    fetched_at: str
+
+
+class Others(TypedDict):
+    """The row of OTHERS; `answered_at` is None where none was looked at."""
+
+    answered_at: str | None
+    absent: int
+    present: int
+
+
+def why_unproven(store: Store, article: ArticleRow) -> str:
     """Why the absences of an article prove no deletion yet; empty where they do.
 
     `unconfirmed`: too few checks or too short a time. `others_silent`: no other article of the outlet answered since
     the check before. `mass_disappearance`: a large part of the outlet's articles went with it.
     """
-    rows = list(store.db.query(ABSENCES, (article["id"], article["id"])))
-    absences = [unstamp(row["fetched_at"]) for row in rows]
+    found = list(store.rows(Absence, ABSENCES, article["id"], article["id"]))
+    absences = [unstamp(absence["fetched_at"]) for absence in found]
     if not is_gone(absences):
         return "unconfirmed"
-    others = _others(store, article, min(row["id"] for row in rows), absences)
+    others = _others(store, article, min(absence["id"] for absence in found), absences)
     if (others["answered_at"] or "") < stamp(absences[-2]):
         return "others_silent"
     # This one is absent too.
     return "mass_disappearance" if is_mass_disappearance(others["absent"] + 1, others["present"]) else ""
 
 
-def _others(store: Store, article: Row, first_capture: int, absences: Sequence[datetime]) -> Row:
+def _others(store: Store, article: ArticleRow, first_capture: int, absences: Sequence[datetime]) -> Others:
     since = stamp(absences[0])
-    named = {"article": article["id"], "outlet": article["outlet"], "capture": first_capture, "since": since}
-    return next(iter(store.db.query(OTHERS, named)))
-
-
-def is_challenge(headers: Headers) -> bool:
-    """Does the answer ask for a browser (`cf-mitigated`: Cloudflare)? Then its status says nothing of the article."""
-    return any(name.lower() == "cf-mitigated" for name, _ in headers)
+    values = {"article": article["id"], "outlet": article["outlet"], "capture": first_capture, "since": since}
+    return next(rows(store.db.conn, Others, OTHERS, values))

@@ -1,10 +1,11 @@
-"""An older capture fills an article's past: it widens the time a known text stood, or becomes a version in its place.
+"""An older capture fills an article's past: it widens the time a known text stood, or becomes a version between others.
 
 The present text, its index row and its status are never touched.
 """
 
 from archive.model import Page, Reading
-from archive.record.store import Row, Store
+from archive.record.rows import ArticleRow, VersionRow
+from archive.record.store import Store
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare
 
@@ -14,48 +15,67 @@ TEXTS = (
 )
 
 
+class VersionWithText(VersionRow):
+    """A version, and the text it stands for wherever that is kept."""
+
+    old_title: str
+    old_body: str
+
+
 def fill_past(
-    store: Store, article: Row, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None, extractor: str
+    store: Store,
+    article: ArticleRow,
+    page: Page,
+    reading: Reading,
+    fingerprint: Fingerprint,
+    capture_id: int | None,
+    extractor: str,
 ) -> str:
     """Returns `edit` where a text was met that the archive did not have, else empty."""
     at = stamp(page.fetched_at)
     store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
-    texts = [dict(row) for row in store.db.query(TEXTS, (article["id"],))]
+    texts = list(store.rows(VersionWithText, TEXTS, article["id"]))
     before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
     after = next((row for row in texts if row["seen_at"] > at), None)
     for neighbour in (before, after):
-        if neighbour and neighbour["words_sha256"] == mark.words_sha256:
+        if neighbour and neighbour["words_sha256"] == fingerprint.words_sha256:
             store.db.execute(
                 "UPDATE versions SET seen_at = min(seen_at, ?), last_seen_at = max(last_seen_at, ?) WHERE id = ?",
                 (at, at, neighbour["id"]),
             )
             return ""
     earlier = [row["words_sha256"] for row in texts if row["seen_at"] <= at]
-    change = _change(before, reading, mark, earlier, extractor) if before else Change("first")
-    store.add_version(article["id"], change, mark, page.fetched_at, capture_id, extractor)
+    change = _change(before, reading, fingerprint, earlier, extractor) if before else Change("first")
+    store.add_version(article["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
     store.db.execute(
         "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND n ="
         " (SELECT versions FROM articles WHERE id = ?)",
         (reading.title, reading.text, article["id"], article["id"]),
     )
     if after and after["kind"] != "extractor":
-        _change_after(store, after, reading, mark, earlier, extractor)
+        _change_after(store, after, reading, fingerprint, earlier, extractor)
     return "edit"
 
 
-def _change(before: Row, reading: Reading, mark: Fingerprint, earlier: list[str], extractor: str) -> Change:
+def _change(
+    before: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
+) -> Change:
     old = (before["old_title"], before["old_body"])
-    change = compare(old, mark_of(before), reading, mark, earlier, same_extractor=before["extractor"] == extractor)
+    change = compare(
+        old, fingerprint_of(before), reading, fingerprint, earlier, same_extractor=before["extractor"] == extractor
+    )
     return change or Change("cosmetic")
 
 
 def _change_after(
-    store: Store, after: Row, reading: Reading, mark: Fingerprint, earlier: list[str], extractor: str
+    store: Store, after: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
 ) -> None:
     """What came next is now a change of the text that was put before it; until now it was compared with another."""
     text = Reading(title=after["old_title"], text=after["old_body"])
     same_extractor = after["extractor"] == extractor
-    change = compare((reading.title, reading.text), mark, text, mark_of(after), earlier, same_extractor=same_extractor)
+    change = compare(
+        (reading.title, reading.text), fingerprint, text, fingerprint_of(after), earlier, same_extractor=same_extractor
+    )
     if change:
         store.db.execute(
             "UPDATE versions SET kind = ?, added = ?, removed = ?, changed = ?, numbers = ? WHERE id = ?",
@@ -63,5 +83,5 @@ def _change_after(
         )
 
 
-def mark_of(version: Row) -> Fingerprint:
+def fingerprint_of(version: VersionRow) -> Fingerprint:
     return Fingerprint(version["sha256"], version["words_sha256"], version["words"])

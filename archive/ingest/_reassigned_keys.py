@@ -12,7 +12,8 @@ from archive.copies.shingles import Likeness, Text, shingles
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet, Page, Reading
-from archive.record.store import Row, Store
+from archive.record.rows import ArticleRow
+from archive.record.store import Store
 from archive.text.folding import words_for_comparison
 from archive.versions.compare import Fingerprint
 
@@ -22,7 +23,7 @@ MOST_DAYS_APART = 1
 SHARED_HEADLINE = 0.25
 
 
-def is_another_article(article: Row, present: Reading | None, reading: Reading) -> bool:
+def is_another_article(article: ArticleRow, present: Reading | None, reading: Reading) -> bool:
     """Does the number of `article` now stand for another one?
 
     Only where nothing is left of it: no four words in a row, hardly a word of the headline, and a day of publication,
@@ -39,13 +40,13 @@ def is_another_article(article: Row, present: Reading | None, reading: Reading) 
     return len(headline & headline_now) <= SHARED_HEADLINE * min(len(headline), len(headline_now))
 
 
-def make_room(
-    store: Store, article: Row, page: Page, reading: Reading, mark: Fingerprint, present: Reading | None
-) -> Row | None:
+def resolve_key(
+    store: Store, article: ArticleRow, page: Page, reading: Reading, fingerprint: Fingerprint, present: Reading | None
+) -> ArticleRow | None:
     """The article that the number of `article` stands for now; None where it went to one the archive does not have.
 
-    Belongs inside the transaction: where the number was given away, `article` steps aside here, with its addresses but
-    for those of this page, and is missing from now on.
+    Belongs inside the transaction: where the number went to another article, `article` gets a key of its own here,
+    keeps its addresses but for those of this page, and is missing from now on.
     """
     if not is_another_article(article, present, reading):
         return article
@@ -56,15 +57,11 @@ def make_room(
     _rename(store, article["id"], aside)
     store.db.execute("UPDATE articles SET status = 'missing' WHERE id = ?", (article["id"],))
     # A site that serves two articles under one number by turns has these two, not a new one at every turn.
-    returned = store.row(
-        "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?",
-        outlet,
-        f"{key}~[0-9]*",
-        mark.words_sha256,
-    )
+    sql = "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?"
+    returned = next(store.column(int, sql, outlet, f"{key}~[0-9]*", fingerprint.words_sha256), None)
     if returned is None:
         return None
-    _rename(store, returned["id"], key)
+    _rename(store, returned, key)
     return store.article(outlet, key)
 
 
@@ -73,24 +70,25 @@ def _rename(store: Store, article_id: int, key: str) -> None:
     store.db.execute("UPDATE urls SET key = ? WHERE article_id = ?", (key, article_id))
 
 
-def _days_apart(article: Row, reading: Reading) -> int:
-    """Between the days on which both say they were published; 0 where either does not say, or not to the day."""
+def _days_apart(article: ArticleRow, reading: Reading) -> int:
+    """Days between the publications both state; 0 where either states none, or not to the day."""
     published = reading.published
     if published is None or published.precision == "month" or article["published_from"] == "first_seen":
         return 0
     return abs((published.day - date.fromisoformat(article["published_day"])).days)
 
 
-def article_at(store: Store, outlet: Outlet, url: str) -> Row | None:
+def article_at(store: Store, outlet: Outlet, url: str) -> ArticleRow | None:
     """The article of an address: of its key, or the one it was seen to lead to."""
     known = store.article(outlet.name, key_of(url, outlet) or "")
     if known is not None:
         return known
-    seen = store.row("SELECT article_id FROM urls WHERE url = ? AND outlet = ?", clean_url(url), outlet.name)
-    return store.article_by_id(seen["article_id"]) if seen and seen["article_id"] else None
+    sql = "SELECT article_id FROM urls WHERE url = ? AND outlet = ? AND article_id IS NOT NULL"
+    article_id = next(store.column(int, sql, clean_url(url), outlet.name), None)
+    return store.article_by_id(article_id) if article_id else None
 
 
-def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: Reading) -> Row | None:
+def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: Reading) -> ArticleRow | None:
     """The article of `key`, or the one whose address this became.
 
     A redirect from a known article moves it only where the texts agree: sites also redirect what they removed to
@@ -103,6 +101,6 @@ def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: R
     return next((article for article in before if article and _agree(article, reading)), None)
 
 
-def _agree(article: Row, reading: Reading) -> bool:
+def _agree(article: ArticleRow, reading: Reading) -> bool:
     texts = (Text.of(0, words_for_comparison(text)) for text in (article["body"], reading.text))
     return Likeness.of(*texts).containment >= WHOLE

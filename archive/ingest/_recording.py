@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
-from archive.ingest._older_captures import fill_past, mark_of
-from archive.ingest._reassigned_keys import known_article, make_room
+from archive.ingest._older_captures import fill_past, fingerprint_of
+from archive.ingest._reassigned_keys import known_article, resolve_key
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
-from archive.record.store import Row
+from archive.record.rows import ArticleRow
 from archive.times import stamp
-from archive.versions.compare import Change, Fingerprint, compare, fingerprint
+from archive.versions.compare import Change, Fingerprint, compare
 
 
 class Recording:
@@ -27,21 +27,21 @@ class Recording:
     def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""
         reading = self._with_credit(reading)
-        mark = fingerprint(reading.title, reading.text)
+        fingerprint = Fingerprint.of(reading.title, reading.text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
         if old and not is_older(page, old):
-            old = make_room(self._store, old, page, reading, mark, renewed.reading if renewed else None)
-        article_id = old["id"] if old else self._new_article(page, identity, reading, mark)
+            old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
+        article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
         kind = (
-            self._again(old, page, reading, mark, capture_id, renewed)
+            self._again(old, page, reading, fingerprint, capture_id, renewed)
             if old
-            else self._first(article_id, page, reading, mark, capture_id)
+            else self._first(article_id, page, reading, fingerprint, capture_id)
         )
         self._remember_addresses(page, identity, reading, article_id)
         return article_id, kind
 
-    def still_there(self, article: Row, page: Page) -> bool:
+    def still_there(self, article: ArticleRow, page: Page) -> bool:
         """A 304: nothing to read. True when the article had been gone."""
         capture_id = self._writer.write_captures(self._outlet, (page.url, page.final_url), article["id"])
         if is_older(page, article):
@@ -49,29 +49,32 @@ class Recording:
         self._store.extend_version(self._store.current_version(article["id"])["id"], page.fetched_at)
         return self._seen(article, page, capture_id)
 
-    def absent(self, article: Row, page: Page, capture_id: int | None, *, confirmed: bool) -> None:
+    def absent(self, article: ArticleRow, page: Page, capture_id: int | None, *, confirmed: bool) -> None:
         """Not there now (missing), or proven to be taken down (gone, a version of its own)."""
         status = "gone" if confirmed else "missing"
         self._store.db.execute("UPDATE articles SET status = ? WHERE id = ?", (status, article["id"]))
         if confirmed:
             self._version(article, Change("gone"), page, capture_id)
 
-    def _new_article(self, page: Page, identity: Identity, reading: Reading, mark: Fingerprint) -> int:
+    def _new_article(self, page: Page, identity: Identity, reading: Reading, fingerprint: Fingerprint) -> int:
         # An outlet nobody described enters with its first article, not with every frame and advert of its pages.
         self._store.put_outlet(self._outlet)
         url = self._own_canonical(reading, identity) or clean_url(page.final_url)
-        return self._store.add_article(self._outlet, identity, url, reading, mark, page.fetched_at)
+        return self._store.add_article(self._outlet, identity, url, reading, fingerprint, page.fetched_at)
 
-    def _first(self, article_id: int, page: Page, reading: Reading, mark: Fingerprint, capture_id: int | None) -> str:
-        self._store.add_version(article_id, Change("first"), mark, page.fetched_at, capture_id, extractor_of(reading))
+    def _first(
+        self, article_id: int, page: Page, reading: Reading, fingerprint: Fingerprint, capture_id: int | None
+    ) -> str:
+        extractor = extractor_of(reading, self._outlet)
+        self._store.add_version(article_id, Change("first"), fingerprint, page.fetched_at, capture_id, extractor)
         return "first"
 
     def _with_credit(self, reading: Reading) -> Reading:
-        """A canonical on a known outlet's site says whose text it is; it never says which article this is."""
+        """A canonical on a known outlet's site names whose text it is, never which article this is."""
         host = host_of(reading.canonical)
         if reading.credit or host is None or belongs(reading.canonical, self._outlet):
             return reading
-        known = self._store.row("SELECT 1 FROM outlets, json_each(hosts) WHERE value = ?", host)
+        known = self._store.exists("SELECT 1 FROM outlets, json_each(hosts) WHERE value = ?", host)
         return replace(reading, credit=reading.canonical) if known else reading
 
     def _own_canonical(self, reading: Reading, identity: Identity) -> str:
@@ -80,57 +83,55 @@ class Recording:
 
     def _again(
         self,
-        old: Row,
+        old: ArticleRow,
         page: Page,
         reading: Reading,
-        mark: Fingerprint,
+        fingerprint: Fingerprint,
         capture_id: int | None,
         renewed: Renewed | None,
     ) -> str:
-        extractor = extractor_of(reading)
+        extractor = extractor_of(reading, self._outlet)
         if is_older(page, old):
-            return fill_past(self._store, old, page, reading, mark, capture_id, extractor)
+            return fill_past(self._store, old, page, reading, fingerprint, capture_id, extractor)
         if renewed and self._rereading.apply(old["id"], renewed):
             old = self._store.article_by_id(old["id"])
         current = self._store.current_version(old["id"])
         back = self._seen(old, page, capture_id)
         change = compare(
             (old["title"], old["body"]),
-            mark_of(current),
+            fingerprint_of(current),
             reading,
-            mark,
+            fingerprint,
             self._earlier(old["id"]),
             same_extractor=current["extractor"] == extractor,
         )
         if change is None:
             self._store.extend_version(current["id"], page.fetched_at)
             return "back" if back else ""
-        self._store.replace_text(old, reading, mark)
-        self._store.add_version(old["id"], change, mark, page.fetched_at, capture_id, extractor)
+        self._store.replace_text(old, reading, fingerprint)
+        self._store.add_version(old["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
         return change.kind
 
-    def _seen(self, article: Row, page: Page, capture_id: int | None) -> bool:
+    def _seen(self, article: ArticleRow, page: Page, capture_id: int | None) -> bool:
         self._store.db.execute(
             "UPDATE articles SET last_seen_at = ?, status = 'live' WHERE id = ?",
             (stamp(page.fetched_at), article["id"]),
         )
-        back: bool = article["status"] == "gone"
+        back = article["status"] == "gone"
         if back:
             self._version(article, Change("back"), page, capture_id)
         return back
 
-    def _version(self, article: Row, change: Change, page: Page, capture_id: int | None) -> None:
+    def _version(self, article: ArticleRow, change: Change, page: Page, capture_id: int | None) -> None:
         """A version that changes no text: gone, back."""
         current = self._store.current_version(article["id"])
         self._store.add_version(
-            article["id"], change, mark_of(current), page.fetched_at, capture_id, current["extractor"]
+            article["id"], change, fingerprint_of(current), page.fetched_at, capture_id, current["extractor"]
         )
 
     def _earlier(self, article_id: int) -> list[str]:
-        rows = self._store.db.query(
-            "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL", (article_id,)
-        )
-        return [row["words_sha256"] for row in rows]
+        sql = "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL"
+        return list(self._store.column(str, sql, article_id))
 
     def _remember_addresses(self, page: Page, identity: Identity, reading: Reading, article_id: int) -> None:
         seen = {clean_url(page.final_url): "seen"}
@@ -142,6 +143,6 @@ class Recording:
             self._store.add_url(url, self._outlet.name, identity.key, article_id, role, page.fetched_at)
 
 
-def is_older(page: Page, article: Row) -> bool:
+def is_older(page: Page, article: ArticleRow) -> bool:
     """Was this seen before what the archive has already seen of the article? Only imports bring such pages."""
-    return stamp(page.fetched_at) < str(article["last_seen_at"])
+    return stamp(page.fetched_at) < article["last_seen_at"]

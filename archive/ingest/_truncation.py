@@ -1,4 +1,4 @@
-"""A page that lost most of an article's words: held until the outlet is proven to mean it.
+"""A page that lost most of an article's words: held until it is proven that the outlet cut it.
 
 A captcha, a paywall's stub or half a page would else enter the record as an edit. What a live blog is cut down to when
 it ends is held too, and accepted once the same words were served long enough.
@@ -11,7 +11,7 @@ from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.times import unstamp
-from archive.versions.compare import fingerprint, is_shrunken, stays_shrunken
+from archive.versions.compare import Fingerprint, is_shrunken, stays_shrunken
 
 SHRUNK = "shrunk"
 
@@ -24,8 +24,8 @@ def why_doubted(
     article = store.article(outlet.name, identity.key)
     if article is None or is_older(page, article):
         return ""
-    now = fingerprint(reading.title, reading.text)
-    words = fingerprint("", present.text).words if present else store.current_version(article["id"])["words"]
+    now = Fingerprint.of(reading.title, reading.text)
+    words = Fingerprint.of("", present.text).words if present else store.current_version(article["id"])["words"]
     if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
         return ""
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)

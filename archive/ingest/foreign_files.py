@@ -1,67 +1,44 @@
-"""Other people's files as exchanges: WARC(.gz) of anybody, JSONL(.gz) with url and html, or url, title and text.
+"""Other people's files as exchanges: WARC, ARC and WACZ of anybody, JSON lines with url and html, or title and text.
 
 Whatever cannot be read becomes a Bad with its place and reason; reading goes on behind it where that is possible.
 """
 
-import gzip
-import json
-import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from archive.errors import BadInput, WarcDamaged
-from archive.identity.urls import is_web_address
-from archive.ingest.rereading import GIVEN
-from archive.model import Exchange, Hint, Reading
-from archive.reading.dates import parse_date
-from archive.reading.extract import LONGEST_TEXT
-from archive.times import believable, now
-from archive.warc.gzip_members import Member, members
+from archive.identity.archived_addresses import archived_address
+from archive.ingest._foreign_page import Bad, ForeignPage
+from archive.ingest._jsonl import ZoneOf, read_lines
+from archive.model import Exchange
+from archive.times import believable
+from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged
 
-LINE_LIMIT = 32 * 1024 * 1024
-LONGEST_TITLE = 500
-# Control characters blind SQLite's text functions; a lone surrogate cannot be written at all.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+__all__ = ["Bad", "ForeignFile", "ForeignPage"]
 
-
-WARC_NAMES, JSONL_NAMES = (".warc",), (".jsonl", ".ndjson")
-NO_HINT = Hint()
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """One thing in the input that could not be read."""
-
-    where: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One thing that could: an exchange; the reading, where somebody else made it; whether its time is known."""
-
-    exchange: Exchange
-    reading: Reading | None = None
-    hint: Hint = NO_HINT
-    dated: bool = True
+RECORD_NAMES = (*RECORD_FILES, ".wacz")
+LINE_NAMES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 
 class ForeignFile:
-    """A file to import; `position` says how many bytes were read. Raises BadInput: unknown form, no such file."""
+    """A file to import; `position` says how many bytes were read. Raises BadInput: unknown form, no such file.
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name.lower().removesuffix(".gz")
-        if not self._name.endswith((*WARC_NAMES, *JSONL_NAMES)):
-            raise BadInput(f"{path}: name it .warc, .warc.gz, .jsonl or .jsonl.gz, so that its form is known.")
+    `zone_of` says in which zone the outlet of an address writes times that name none.
+    """
+
+    def __init__(self, path: Path, zone_of: ZoneOf = lambda _: "Asia/Damascus") -> None:
+        self._name, self._zone_of = path.name.lower(), zone_of
         try:
             self.raw = path.open("rb")
         except OSError as problem:
             raise BadInput(f"{path} cannot be read: {problem.strerror}.") from problem
+        if not self._name.endswith((*RECORD_NAMES, *LINE_NAMES)):
+            self.raw.close()
+            known = ", ".join((*RECORD_NAMES, *LINE_NAMES[:2]))
+            raise BadInput(f"{path}: give it the ending of its form, one of {known}.")
 
     def __enter__(self) -> "ForeignFile":
         return self
@@ -73,111 +50,31 @@ class ForeignFile:
     def position(self) -> int:
         return self.raw.tell()
 
-    def things(self) -> Iterator[Given | Bad]:
+    def things(self) -> Iterator[ForeignPage | Bad]:
         """Everything in the file, in order."""
-        packed = self.raw.read(2) == b"\x1f\x8b"
+        if self._name.endswith(RECORD_NAMES):
+            return _from_records(self.raw)
+        packed = self.raw.read(2) == GZIP
         self.raw.seek(0)
-        return (_from_warc if self._name.endswith(WARC_NAMES) else _from_jsonl)(self.raw, packed)
+        return read_lines(self.raw, packed, self._zone_of)
 
 
-def _from_warc(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
-    if not packed:
-        yield from _responses(stream, "the file")
-        return
-    for member in members(stream):
-        yield from _responses(member, f"byte {member.start}")
+def _from_records(file: IO[bytes]) -> Iterator[ForeignPage | Bad]:
+    for where, stream in record_streams(file):
+        if isinstance(stream, WarcDamaged):
+            yield Bad(where, str(stream))
+            continue
+        for found in salvaged(stream):
+            yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else ForeignPage(_out_of_archive(found))
 
 
-def _responses(stream: IO[bytes] | Member, where: str) -> Iterator[Given | Bad]:
-    for found in salvaged(stream):
-        yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else Given(found)
-
-
-def _from_jsonl(stream: IO[bytes], packed: bool) -> Iterator[Given | Bad]:
-    lines = gzip.GzipFile(fileobj=stream) if packed else stream
-    number = 0
+def _out_of_archive(exchange: Exchange) -> Exchange:
+    """A page that another archive showed, under its own address and the time at which that archive took it."""
+    inside = archived_address(exchange.url)
+    if inside is None:
+        return exchange
     try:
-        while line := lines.readline(LINE_LIMIT):
-            number += 1
-            if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
-                yield Bad(f"line {number}", f"longer than {LINE_LIMIT >> 20} MB")
-                _skip_line(lines)
-            elif line.strip():
-                yield _from_line(line, f"line {number}")
-    except (EOFError, OSError, zlib.error) as problem:
-        yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
-
-
-def _skip_line(lines: Any) -> None:
-    while (rest := lines.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
-        pass
-
-
-def _from_line(line: bytes, where: str) -> Given | Bad:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        return Bad(where, f"not JSON ({problem})")
-    if not isinstance(row, dict):
-        return Bad(where, "needs an object with an http(s) `url`")
-    row |= {"url": str(row.get("url")).strip()}
-    if not is_web_address(row["url"]):
-        return Bad(where, "needs an object with an http(s) `url`")
-    html, text = row.get("html"), row.get("text")
-    if not isinstance(html or text, str):
-        return Bad(where, "needs `html`, or `title` and `text`")
-    try:
-        return _from_row(row, line.strip(), html if isinstance(html, str) else "", str(text or ""))
-    except (ValueError, OverflowError):
-        return Bad(where, "its `fetched_at` cannot be when a page was fetched")
-
-
-def _from_row(row: dict[str, Any], line: bytes, html: str, text: str) -> Given:
-    hint = Hint(title=_word(row.get("title")), published=_word(row.get("published")))
-    fetched_at, dated = _fetched_at(row)
-    # Without a page, the line itself is the evidence that is kept.
-    body, content_type = (
-        (html.encode(errors="replace"), "text/html; charset=utf-8") if html else (line, "application/json")
-    )
-    exchange = Exchange(
-        url=row["url"],
-        status=200,
-        headers=(("Content-Type", content_type),),
-        body=body,
-        fetched_at=fetched_at,
-        via="import",
-    )
-    return Given(exchange, None if html else _given_reading(row, text, hint, fetched_at), hint, dated)
-
-
-def _fetched_at(row: dict[str, Any]) -> tuple[datetime, bool]:
-    """Raises ValueError or OverflowError for a time that is one and cannot be true."""
-    try:
-        found = datetime.fromisoformat(str(row.get("fetched_at")))
+        taken_at = believable(inside.taken_at) if inside.taken_at else exchange.fetched_at
     except ValueError:
-        return now(), False
-    return believable(found), True
-
-
-def _word(value: object) -> str:
-    """Text, or a number for text; anything else says nothing."""
-    return _clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _clean(text: str) -> str:
-    return UNWRITABLE.sub("", text)
-
-
-def _given_reading(row: dict[str, Any], text: str, hint: Hint, fetched_at: datetime) -> Reading:
-    lines = [line.strip() for line in _clean(text).splitlines() if line.strip()]
-    title = hint.title.strip() or (lines[0] if lines else "")
-    paragraphs = lines[1:] if lines and lines[0] == title else lines
-    authors = row.get("author")
-    return Reading(
-        title=title[:LONGEST_TITLE],
-        text="\n".join(paragraphs)[:LONGEST_TEXT],
-        published=parse_date(hint.published, fetched_at, source="given") if hint.published else None,
-        authors=tuple(filter(None, map(_word, authors if isinstance(authors, list) else [authors]))),
-        lang=_word(row.get("lang")),
-        strategy=GIVEN,
-    )
+        taken_at = exchange.fetched_at
+    return replace(exchange, url=inside.url, fetched_at=taken_at)

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from archive.crawl_state.held import HeldPages
+from archive.crawl_state.held import HeldPage, HeldPages
 from archive.errors import BadInput
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Hint, Outcome, Outlet, Page
-from archive.record.store import Row
 from archive.times import stamp
 
 
-def held_page(held_pages: HeldPages, held_id: int) -> Row:
+def held_page(held_pages: HeldPages, held_id: int) -> HeldPage:
     """A page held back, by its number. Raises BadInput where there is none about which nobody has decided."""
     found = next((row for row in held_pages.held() if row["id"] == held_id), None)
     if found is None:
@@ -20,7 +19,7 @@ def held_page(held_pages: HeldPages, held_id: int) -> Row:
     return found
 
 
-def drop(held_pages: HeldPages, held_id: int) -> Row:
+def drop(held_pages: HeldPages, held_id: int) -> HeldPage:
     """Say of a held page that it is no article: it is not shown again, whatever becomes of it. Raises BadInput."""
     row = held_page(held_pages, held_id)
     held_pages.decide(held_id, "dropped", row["reason"])

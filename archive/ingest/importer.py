@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.identity.keys import belongs, owner_of
+from archive.identity.keys import belongs, key_of, owner_of
 from archive.identity.urls import TWIN_HOSTS, is_web_address
-from archive.ingest.foreign_files import Bad, ForeignFile, Given
+from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet, Page
@@ -26,9 +26,9 @@ Done = Outcome | Bad
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One thing of the input, read and waiting for its commit."""
+    """One page of the input, read and waiting for its commit."""
 
-    given: Given
+    found: ForeignPage
     intake: Intake
     page: Page
     prepared: Prepared | None
@@ -46,15 +46,37 @@ class Importer:
 
         Pages are read before the commit begins, so that other processes never wait for a slow page.
         """
-        with ForeignFile(path) as stream:
-            things = stream.things()
-            while batch := list(_batch(things)):
+        with ForeignFile(path, lambda url: self._outlet_for(url).timezone) as stream:
+            for batch in self._batches(stream.things()):
                 ready = [self._read(thing) for thing in batch]
                 with self._writer.acknowledged():
                     done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
                 yield from ((outcome, stream.position) for outcome in done)
 
-    def _read(self, thing: Given | Bad) -> Ready | Done:
+    def _batches(self, things: Iterator[ForeignPage | Bad]) -> Iterator[list[ForeignPage | Bad]]:
+        """Things to be committed together. A second capture of an article waits for the commit of the first: what is
+        asked of the record before a commit must know of all that came before, however a file is parted."""
+        batch: list[ForeignPage | Bad] = []
+        size, articles = 0, set[str]()
+        for thing in things:
+            key = "" if isinstance(thing, Bad) else self._article_of(thing.exchange.url)
+            if batch and (len(batch) == BATCH or size >= BATCH_BYTES or key in articles):
+                yield batch
+                batch, size, articles = [], 0, set()
+            batch.append(thing)
+            size += 0 if isinstance(thing, Bad) else len(thing.exchange.body)
+            articles |= {key} - {""}
+        if batch:
+            yield batch
+
+    def _article_of(self, url: str) -> str:
+        """Outlet and key of an address; the address itself where it is no article's, empty where it is none."""
+        if not is_web_address(url):
+            return ""
+        outlet = self._outlet_for(url)
+        return f"{outlet.name} {key_of(url, outlet) or url}"
+
+    def _read(self, thing: ForeignPage | Bad) -> Ready | Done:
         if isinstance(thing, Bad):
             return thing
         exchange = thing.exchange
@@ -73,11 +95,11 @@ class Importer:
 
     def _store(self, ready: Ready) -> Done:
         url = ready.page.url
-        if self._known(ready.given):
+        if self._known(ready.found):
             return Outcome(kind="unchanged", url=url)
         try:
             with savepoint(self._writer.store.db):
-                ready.intake.keep(ready.given.exchange)
+                ready.intake.keep(ready.found.exchange)
                 outcome = ready.intake.store(ready.page, ready.prepared)
         except (ValueError, TypeError, OverflowError) as problem:
             # One thing nobody foresaw must not cost the others of its batch, nor the rest of the file.
@@ -85,20 +107,20 @@ class Importer:
             return Bad(url[:200], f"could not be stored ({problem})")
         return replace(outcome, kind="ignored") if 300 <= ready.page.status < 400 else outcome
 
-    def _known(self, thing: Given) -> bool:
-        """Was this very thing imported before? Where its time is not given, its bytes tell."""
+    def _known(self, found: ForeignPage) -> bool:
+        """Was this very page imported before? Where its time is not stated, it is known by its bytes."""
         column, value = (
-            ("fetched_at", stamp(thing.exchange.fetched_at)) if thing.dated else ("body_sha256", _sha256(thing))
+            ("fetched_at", stamp(found.exchange.fetched_at)) if found.dated else ("body_sha256", _sha256(found))
         )
         sql = f"SELECT 1 FROM captures WHERE url = ? AND {column} = ? AND status = ?"  # noqa: S608 - one of two names
-        return self._writer.store.row(sql, thing.exchange.url, value, thing.exchange.status) is not None
+        return self._writer.store.exists(sql, found.exchange.url, value, found.exchange.status)
 
     def _intake(self, url: str) -> Intake:
         outlet = self._outlet_for(url)
-        found = self._intakes.get(outlet.name)
-        if found is None or found.outlet != outlet:
-            found = self._intakes[outlet.name] = Intake(self._writer.data.root, outlet, self._writer)
-        return found
+        intake = self._intakes.get(outlet.name)
+        if intake is None or intake.outlet != outlet:
+            intake = self._intakes[outlet.name] = Intake(self._writer.data.root, outlet, self._writer)
+        return intake
 
     def _outlet_for(self, url: str) -> Outlet:
         if self._only is not None:
@@ -111,26 +133,18 @@ class Importer:
         return known
 
 
-def _batch(things: Iterator[Given | Bad]) -> Iterator[Given | Bad]:
-    size = 0
-    for _, thing in zip(range(BATCH), things, strict=False):
-        yield thing
-        size += 0 if isinstance(thing, Bad) else len(thing.exchange.body)
-        if size >= BATCH_BYTES:
-            return
-
-
-def _page_of(given: Given) -> Page:
-    exchange = given.exchange
+def _page_of(found: ForeignPage) -> Page:
+    exchange = found.exchange
     return Page(
         url=exchange.url,
         final_url=exchange.url,
         status=exchange.status,
-        headers=() if given.reading else exchange.headers,
+        headers=() if found.reading else exchange.headers,
         # A text somebody else extracted has no page to be judged by.
-        body=b"" if given.reading else exchange.body,
+        body=b"" if found.reading else exchange.body,
         fetched_at=exchange.fetched_at,
-        hint=given.hint,
+        incomplete=exchange.incomplete,
+        hint=found.hint,
     )
 
 
@@ -153,5 +167,5 @@ def _host(url: str) -> str:
     return TWIN_HOSTS.sub("", urlsplit(url).netloc.rpartition("@")[2].lower())
 
 
-def _sha256(thing: Given) -> str:
-    return hashlib.sha256(thing.exchange.body).hexdigest()
+def _sha256(found: ForeignPage) -> str:
+    return hashlib.sha256(found.exchange.body).hexdigest()

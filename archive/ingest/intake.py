@@ -1,8 +1,8 @@
 """The life of one page, in order: kept, read, identified, compared, stored.
 
-`Intake` is one outlet's entry into the archive: spiders hand over bytes (`keep`) and pages (`take`); imports walk the
-same way. Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction
-begins, and whatever the record says of an article is asked inside it: other processes write meanwhile.
+`Intake` is one outlet's entry into the archive: spiders bring bytes (`keep`) and pages (`take`), and so do imports.
+Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happens before the transaction begins, and
+what the record holds of an article is read inside it: other processes write meanwhile.
 """
 
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from pathlib import Path
 from archive.data_folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
-from archive.ingest._deletion import is_challenge, why_unproven
+from archive.ingest._deletion import why_unproven
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
-from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading
+from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
 from archive.reading.quality_gate import judge
-from archive.record.store import Row
+from archive.record.rows import ArticleRow
 from archive.times import now
-from archive.versions.compare import fingerprint
+from archive.versions.compare import Fingerprint
 
 OUTCOMES: dict[str, OutcomeKind] = {
     "first": "new",
@@ -102,9 +102,9 @@ class Intake:
         """A page that somebody read: held with a reason, or stored as an article or a version of one."""
         return self.store(page, self.prepare(page, reading))
 
-    def prepare(self, page: Page, given: Reading | None = None) -> Prepared:
-        """Read a page and judge it; `given` is a reading somebody else made of it. Writes nothing and locks nothing."""
-        reading = given or self.writer.reader.read(page, self.outlet)
+    def prepare(self, page: Page, foreign: Reading | None = None) -> Prepared:
+        """Read a page and judge it; `foreign` is a reading somebody else made of it. Writes and locks nothing."""
+        reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
         if identity is None or (reason and not self._is_released(page, reason)):
@@ -118,10 +118,10 @@ class Intake:
         return self.writer.held_pages.is_released(self.outlet.name, clean_url(page.url), reason)
 
     def store(self, page: Page, prepared: Prepared | None) -> Outcome:
-        """Write what became of a page, in one commit. What was not read has no text: its status says it all."""
+        """Write what became of a page, in one commit. Without `prepared` its status alone decides."""
         if prepared is not None:
             return self._record(prepared)
-        if page.status in (404, 410) and not is_challenge(page.headers):
+        if page.status in (404, 410) and not asks_for_browser(page.headers):
             return self._absent(page)
         if page.status == 304:
             return self._not_modified(page)
@@ -138,7 +138,7 @@ class Intake:
         kept = OUTCOMES.get(kind, "unchanged")
         return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
 
-    def _article_of(self, url: str) -> Row | None:
+    def _article_of(self, url: str) -> ArticleRow | None:
         return article_at(self._store, self.outlet, url)
 
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
@@ -146,7 +146,7 @@ class Intake:
         with self.writer.acknowledged():
             article = self._article_of(page.url)
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
-            words = fingerprint(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
+            words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held))
         return Outcome(kind="held", url=page.url, reason=reason)
@@ -171,7 +171,7 @@ class Intake:
             kind, reason = self._absence(article, page, capture_id)
         return Outcome(kind=kind, url=page.url, article_id=article["id"], reason=reason)
 
-    def _absence(self, article: Row, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
+    def _absence(self, article: ArticleRow, page: Page, capture_id: int | None) -> tuple[OutcomeKind, str]:
         # What is gone stays gone; that it was not there before it was last seen says nothing of now.
         if article["status"] == "gone":
             return "unchanged", "still_gone"

@@ -9,11 +9,11 @@ from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
-from archive.reading.extract import EXTRACTOR
 from archive.reading.quality_gate import judge
-from archive.record.store import Row
+from archive.reading.rules_id import rules_id
+from archive.record.rows import ArticleRow
 from archive.times import stamp
-from archive.versions.compare import Change, fingerprint, is_shrunken
+from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 
 # Whose reading a text is, where somebody else made it: their rules are not ours.
@@ -44,47 +44,49 @@ class Rereading:
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
+        self._rules = rules_id(outlet)
 
     def renew(self, key: str) -> Renewed | None:
         """The present text of an article read again, where today's rules are not those that read it.
 
         Belongs before the transaction. None where there is nothing to renew, or no page from which it could be."""
         article = self._store.article(self._outlet.name, key)
-        if article is None or self._store.current_version(article["id"])["extractor"] in (EXTRACTOR, GIVEN):
+        if article is None or self._store.current_version(article["id"])["extractor"] in (self._rules, GIVEN):
             return None
         with suppress(WarcDamaged):
             return self.reread(article)
         return None
 
-    def reread(self, article: Row) -> Renewed | None:
+    def reread(self, article: ArticleRow) -> Renewed | None:
         """The newest kept page of an article that is one, read with today's rules. Slow. Raises WarcDamaged."""
         current = self._store.current_version(article["id"])
-        found = self._store.db.query(NEWEST_PAGES, (article["id"], current["seen_at"], CAPTURES_TRIED))
-        for capture_id in [row["id"] for row in found]:
+        for capture_id in list(
+            self._store.column(int, NEWEST_PAGES, article["id"], current["seen_at"], CAPTURES_TRIED)
+        ):
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
-            shrunken = is_shrunken(current["words"], fingerprint("", reading.text).words)
+            shrunken = is_shrunken(current["words"], Fingerprint.of("", reading.text).words)
             # The capture that the text was read from is its page, however short our rules read it today.
             if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
                 return Renewed(current["id"], capture_id, page, reading)
         return None
 
     def apply(self, article_id: int, renewed: Renewed) -> bool:
-        """Put a renewed text in its place; a difference becomes a version of kind `extractor`: our doing.
+        """Store a renewed text; a difference becomes a version of kind `extractor`: our doing.
 
         False where nothing changed, or where another process wrote a newer text since it was read."""
         old, current = self._store.article_by_id(article_id), self._store.current_version(article_id)
         if current["id"] != renewed.version_id:
             return False
-        mark = fingerprint(renewed.reading.title, renewed.reading.text)
+        fingerprint = Fingerprint.of(renewed.reading.title, renewed.reading.text)
         self._complete(old, renewed.reading)
-        if mark.sha256 == current["sha256"]:
-            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (EXTRACTOR, renewed.version_id))
+        if fingerprint.sha256 == current["sha256"]:
+            self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (self._rules, renewed.version_id))
             return False
-        self._store.replace_text(old, renewed.reading, mark)
+        self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
-        self._store.add_version(article_id, Change("extractor"), mark, at, renewed.capture_id, EXTRACTOR)
+        self._store.add_version(article_id, Change("extractor"), fingerprint, at, renewed.capture_id, self._rules)
         return True
 
     def kept_page(self, capture_id: int) -> Page:
@@ -100,7 +102,7 @@ class Rereading:
             fetched_at=found.fetched_at,
         )
 
-    def _complete(self, article: Row, reading: Reading) -> None:
+    def _complete(self, article: ArticleRow, reading: Reading) -> None:
         """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
         published = reading.published
         same_day = published is not None and published.day.isoformat() == article["published_day"]
@@ -122,8 +124,8 @@ class Rereading:
 
 
 def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
-    counted = writer.store.db.query("SELECT outlet, count(*) AS n FROM articles GROUP BY outlet")
-    return sum(row["n"] for row in counted if row["outlet"] in outlets)
+    counted = writer.store.db.conn.execute("SELECT outlet, count(*) FROM articles GROUP BY outlet")
+    return sum(int(n) for outlet, n in counted if outlet in outlets)
 
 
 def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
@@ -140,7 +142,7 @@ def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int,
 
 def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
     after = 0
-    while ids := [row["id"] for row in writer.store.db.query(ARTICLES, (outlet.name, after))]:
+    while ids := list(writer.store.column(int, ARTICLES, outlet.name, after)):
         yield from ids
         after = ids[-1]
 
@@ -151,7 +153,7 @@ def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[
     except WarcDamaged as problem:
         return "failed", str(problem)
     if renewed is None:
-        kept = writer.store.row("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
+        kept = writer.store.exists("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
         return ("same", "") if kept else ("failed", "no kept page")
     with writer.acknowledged():
         return ("changed" if rereading.apply(article_id, renewed) else "same"), ""
@@ -162,6 +164,6 @@ def open_for_replay(data: DataFolder) -> Writer:
     return Writer(data, "replay")
 
 
-def extractor_of(reading: Reading) -> str:
-    """By whose rules a text was read: ours of today, or somebody else's."""
-    return GIVEN if reading.strategy == GIVEN else EXTRACTOR
+def extractor_of(reading: Reading, outlet: Outlet) -> str:
+    """By whose rules a text was read: ours of today for this outlet, or somebody else's."""
+    return GIVEN if reading.strategy == GIVEN else rules_id(outlet)

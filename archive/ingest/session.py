@@ -3,6 +3,7 @@
 The order of every write is here: bytes appended, made durable, then one commit that acknowledges them.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -15,6 +16,8 @@ from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.warc.appender import WarcAppender, repair
+
+log = logging.getLogger(__name__)
 
 
 class Writer:
@@ -71,7 +74,14 @@ class Writer:
             with transaction(self.held_pages.db):
                 for action in self._afterwards:
                     action()
-        self.copies.follow()
+        self._follow_copies()
+
+    def _follow_copies(self) -> None:
+        """One step behind the record, whose failure costs the record nothing: what it left is taken up by the next."""
+        try:
+            self.copies.follow()
+        except Exception:
+            log.exception("Copies could not be followed; mend it with: warraq reindex copies")
 
     def afterwards(self, action: Callable[[], None]) -> None:
         self._afterwards.append(action)

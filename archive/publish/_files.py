@@ -6,9 +6,9 @@ So a broken download can always be resumed.
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
 
 from archive.data_folder import DataFolder
+from archive.publish.entries import FileEntry
 
 TEMPORARY = "unfinished-"
 
@@ -35,7 +35,7 @@ def sync_folder(folder: Path) -> None:
     os.close(fd)
 
 
-def described(path: Path) -> dict[str, Any]:
+def described(path: Path) -> FileEntry:
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     return {"file": path.name, "bytes": path.stat().st_size, "sha256": digest}

@@ -2,18 +2,18 @@
 
 import json
 import os
-from typing import Any
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.publish._files import TEMPORARY, sync_folder
+from archive.publish.entries import SnapshotEntry
 
 
-def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
+def read_manifest(data: DataFolder) -> list[SnapshotEntry]:
     """Every snapshot published, the newest first; empty before the first. Raises WarraqError for a damaged manifest."""
     path = data.published / "manifest.json"
     try:
-        snapshots: list[dict[str, Any]] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+        snapshots: list[SnapshotEntry] = json.loads(path.read_text())["snapshots"] if path.exists() else []
     except (ValueError, KeyError, TypeError) as problem:
         raise WarraqError(
             f"{path} is damaged. Restore it from a backup, or move it away to begin a new one."
@@ -21,7 +21,7 @@ def read_manifest(data: DataFolder) -> list[dict[str, Any]]:
     return snapshots
 
 
-def write_manifest(data: DataFolder, snapshots: list[dict[str, Any]]) -> None:
+def write_manifest(data: DataFolder, snapshots: list[SnapshotEntry]) -> None:
     for name, content in (("manifest.json", {"snapshots": snapshots}), ("latest.json", snapshots[0])):
         unfinished = data.published / f"{TEMPORARY}{name}"
         with unfinished.open("w") as handle:

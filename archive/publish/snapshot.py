@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
@@ -18,10 +17,11 @@ from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish._delta import write_delta
 from archive.publish._files import TEMPORARY, described, finish, tidy
+from archive.publish.entries import Counts, SnapshotEntry
 from archive.publish.manifest import read_manifest, write_manifest
 from archive.record.fulltext import alignment_mismatches
 from archive.record.store import read_record
-from archive.sqlite import as_warraq_error
+from archive.sqlite import as_warraq_error, rows
 from archive.times import now, stamp
 
 COUNTS = (
@@ -67,9 +67,9 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
     )
 
 
-def _publish(data: DataFolder, on_step: Callable[[str], None]) -> dict[str, Any]:
+def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     before = read_manifest(data)
-    used = {str(made["file"]) for entry in before for made in (entry, entry["delta"]) if made}
+    used = {made["file"] for entry in before for made in (entry, entry["delta"]) if made}
     made_at = now()
     on_step("snapshot")
     unfinished = _snapshot(data)
@@ -79,7 +79,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None]) -> dict[str, Any]
     snapshot = finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db", used)
     on_step("delta")
     delta = write_delta(data, snapshot, before, made_at, used)
-    entry = described(snapshot) | counts | {"made_at": stamp(made_at), "delta": delta}
+    entry: SnapshotEntry = {**described(snapshot), **counts, "made_at": stamp(made_at), "delta": delta}
     write_manifest(data, [entry, *before])
     return entry
 
@@ -92,9 +92,9 @@ def _cannot_write(data: DataFolder, problem: OSError) -> WarraqError:
 
 def _demand_room(data: DataFolder) -> None:
     data.demand_room()
-    room = os.statvfs(data.root)
+    disk = os.statvfs(data.root)
     needed = data.record.stat().st_size + FREE_FLOOR if data.record.exists() else 0
-    if room.f_bavail * room.f_frsize < needed:
+    if disk.f_bavail * disk.f_frsize < needed:
         raise DiskFull(
             f"A snapshot needs {needed // 2**20} MB of free room in {data.published}; free some and publish again."
         )
@@ -114,10 +114,9 @@ def _snapshot(data: DataFolder) -> Path:
     return path
 
 
-def _check(path: Path) -> dict[str, Any]:
+def _check(path: Path) -> Counts:
     """The counts of a snapshot that is whole. Raises BadSnapshot."""
     connection = sqlite3.connect(path)
-    connection.row_factory = sqlite3.Row
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         for check in ("integrity_check", "foreign_key_check"):
@@ -129,7 +128,7 @@ def _check(path: Path) -> dict[str, Any]:
         mismatches = alignment_mismatches(Database(connection))
         if mismatches:
             raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
-        return dict(connection.execute(COUNTS).fetchone())
+        return next(rows(connection, Counts, COUNTS))
     except sqlite3.DatabaseError as problem:
         raise BadSnapshot(
             f"The snapshot is damaged ({problem}). Nothing was published; restore the record."

@@ -90,23 +90,23 @@ def clean_lines(
     junk_rules = [re.compile(rule) for rule in junk]
     bylines = Bylines(own, credit_lines)
     kept: list[str] = []
-    said: list[Byline] = []
+    signed: list[Byline] = []
     found = _before_related(list(lines))
     for number, line in enumerate(found):
         left = len(found) - 1 - number
         at_edge = number < _EDGE_LINES or left < _EDGE_LINES
         if byline := bylines.read(line, number, kept, left):
-            said.append(byline)
+            signed.append(byline)
         is_junk = _is_junk(line, no_text, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))
         if not is_junk and (byline is None or byline.stays):
             kept.append(line)
     while kept and not kept[-1].endswith(".") and fold_line(kept[-1]) in links:
         kept.pop()
-    said.append(bylines.signature(kept))
+    signed.append(bylines.signature(kept))
     return Cleaned(
         tuple(kept),
-        "، ".join(dict.fromkeys(credit for byline in said for credit in byline.credits)),
-        tuple(dict.fromkeys(author for byline in said for author in byline.authors)),
+        "، ".join(dict.fromkeys(credit for byline in signed for credit in byline.credits)),
+        tuple(dict.fromkeys(author for byline in signed for author in byline.authors)),
     )
 
 

@@ -17,7 +17,7 @@ from archive.text.folding import fold_line
 
 _CAPTIONS = "figcaption, [class*=aption], [itemprop=caption]"
 # In order: what a theme sets over the text, then what stands in it.
-_PLACES = (
+_IMAGES = (
     "img.wp-post-image, .post-thumbnail img, .featured-image img",
     "article figure img, main figure img, .wp-caption img",
     "article img, main img, [itemprop=articleBody] img",
@@ -62,10 +62,10 @@ def take_pictures(
     first = next(reversed(shown.values()), None)
     address = claims[0][0] if claims else first[0] if first else ""
     under = shown.get(_file(address))
-    told = next((caption for where, caption in claims if caption and _file(where) == _file(address)), "")
+    stated = next((caption for other, caption in claims if caption and _file(other) == _file(address)), "")
     caption = _caption_under(under[1]) if under else ""
-    captions = {spelling for text in (*_captions(tree), told, caption) for spelling in _spellings(text)}
-    return Picture(address, (caption or told)[:_LONGEST_CAPTION], frozenset(captions - {""}))
+    captions = {spelling for text in (*_captions(tree), stated, caption) for spelling in _spellings(text)}
+    return Picture(address, (caption or stated)[:_LONGEST_CAPTION], frozenset(captions - {""}))
 
 
 def _captions(tree: LexborHTMLParser) -> list[str]:
@@ -82,8 +82,8 @@ def _is_caption(node: LexborNode) -> bool:
 
 
 def _in_article(tree: LexborHTMLParser, selectors: Iterable[str], url: str) -> Iterator[tuple[str, LexborNode]]:
-    for places in (*_PLACES[:2], *(f"{selector} img" for selector in selectors if "," not in selector), _PLACES[2]):
-        for node in tree.css(places)[:_MOST]:
+    for images in (*_IMAGES[:2], *(f"{selector} img" for selector in selectors if "," not in selector), _IMAGES[2]):
+        for node in tree.css(images)[:_MOST]:
             offered = (_absolute(node.attributes.get(name) or "", url) for name in _SOURCES)
             address = next(filter(None, offered), "")
             if address and not any(box.tag in _ASIDE for box in _boxes(node, 30)):

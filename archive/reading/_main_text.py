@@ -149,9 +149,9 @@ def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
 def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...]:
     """`lines`, with the paragraph before them where the theme set it apart and the page calls it its description."""
     described = (node.attributes.get("content") or "" for node in tree.css(_DESCRIPTIONS))
-    starts = {start for text in described if len(start := _line([text])[:_LEDE]) == _LEDE}
-    told = " ".join(lines)
-    starts = {start for start in starts if start not in told}
+    starts = {start for content in described if len(start := _line([content])[:_LEDE]) == _LEDE}
+    text = " ".join(lines)
+    starts = {start for start in starts if start not in text}
     if not (starts and lines and tree.body):
         return lines
     lede = next((line for line in lines_of(tree.body) if line[:_LEDE] in starts), "")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins like it
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -47,14 +47,14 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
 
     `content_type` is the header's value; it and the page's own meta only put forward other Arabic tables.
     """
-    text, charset = _by_mark(body) or _as_utf8(body) or _as_single_bytes(body, content_type)
+    text, charset = _by_byte_order(body) or _as_utf8(body) or _as_single_bytes(body, content_type)
     return Decoded(text.replace("\x00", ""), charset)
 
 
-def _by_mark(body: bytes) -> tuple[str, str] | None:
-    for mark, charset in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(charset, "replace"), charset
+def _by_byte_order(body: bytes) -> tuple[str, str] | None:
+    for bom, charset in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(charset, "replace"), charset
     head = body[:_SNIFFED]
     for odd, charset in ((1, "utf-16-le"), (0, "utf-16-be")):
         # Markup is mostly ASCII, and an ASCII character in UTF-16 has one zero byte, always on the same side.

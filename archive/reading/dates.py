@@ -159,14 +159,14 @@ def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published 
 
 def _reckoned(text: str, hijri: re.Match[str]) -> Published | None:
     """The day of a Hijri date that stands alone, set right by a weekday beside it. An hour would claim too much."""
-    told = from_hijri(hijri)
-    day = nearest_on_weekday(text, told) if told else None
+    reckoned = from_hijri(hijri)
+    day = nearest_on_weekday(text, reckoned) if reckoned else None
     return Published(instant=None, day=day, source="hijri", precision="day") if day else None
 
 
 def _refutes(hijri: re.Match[str], day: date) -> bool:
-    told = from_hijri(hijri)
-    return told is None or abs(told - day) > _HIJRI_TOLERANCE
+    reckoned = from_hijri(hijri)
+    return reckoned is None or abs(reckoned - day) > _HIJRI_TOLERANCE
 
 
 def _day_of(parts: _Parts, seen: datetime) -> date | None:

@@ -6,12 +6,11 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.model import Outlet, Page, Published, Reading
+from archive.model import Outlet, Page, Published, Reading, header
 from archive.reading._boilerplate import clean_lines
 from archive.reading._calendars import HIJRI, fold, month_number
 from archive.reading._lead_image import take_pictures
@@ -21,7 +20,6 @@ from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
 from archive.text.folding import fold_line
 
-EXTRACTOR = f"warraq-1 trafilatura-{version('trafilatura')}"
 LONGEST_TEXT = 1_000_000
 
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
@@ -53,7 +51,7 @@ def read(page: Page, outlet: Outlet) -> Reading:
 
 
 def _read(page: Page, outlet: Outlet) -> Reading:
-    html = decode(page.body, _content_type(page)).text
+    html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
@@ -97,10 +95,6 @@ def _host_names(outlet: Outlet) -> Iterator[str]:
         yield from (host, bare, bare.split(".")[0])
 
 
-def _content_type(page: Page) -> str:
-    return next((value for name, value in page.headers if name.lower() == "content-type"), "")
-
-
 def _visible_lines(tree: LexborHTMLParser) -> list[str]:
     return list(lines_of(tree.body)) if tree.body else []
 
@@ -108,9 +102,9 @@ def _visible_lines(tree: LexborHTMLParser) -> list[str]:
 def _published(
     page: Page, outlet: Outlet, claims: list[tuple[str, str]], seen: list[str], title: str, body: Body
 ) -> Published | None:
-    told = best(claims, page.fetched_at, outlet.timezone)
-    if told and told.precision != "month" and told.source != "hijri":
-        return told
+    claimed = best(claims, page.fetched_at, outlet.timezone)
+    if claimed and claimed.precision != "month" and claimed.source != "hijri":
+        return claimed
     for line in _lines_near(seen, title, body):
         is_date = _is_date_line(_unsigned(line, outlet))
         shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None

@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD, meta, headings, times. Claims only; who believes them stands elsewhere.
+"""What a page says of itself: JSON-LD, meta, headings, times. Claims only; `extract` decides which to believe.
 
 The order follows who writes them: JSON-LD and Open Graph are made by the publishing system for machines, a heading or a
 document title by the theme for people. A page may claim anything, an address on another outlet's host too.
@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.text.folding import fold_line
+from archive.text.lines import one_line
 
 LONGEST_TITLE = 500
 
@@ -34,6 +34,9 @@ _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byli
 _LD = 'script[type*="ld+json"]'
 _IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _DEEPEST = 6
+
+# An object of a JSON-LD document: whatever somebody wrote.
+LdObject = dict[str, object]
 
 
 class Claims:
@@ -99,8 +102,8 @@ class Claims:
         for image in named[:9] if isinstance(named, list) else [named]:
             if isinstance(image, dict):
                 known = (item for item in self._described if "@id" in image and item.get("@id") == image["@id"])
-                told = next(known, {}) | image
-                yield _text_of(told.get("url") or told.get("contentUrl")), plain(_text_of(told.get("caption")))
+                whole = next(known, {}) | image
+                yield _text_of(whole.get("url") or whole.get("contentUrl")), plain(_text_of(whole.get("caption")))
             else:
                 yield _text_of(image), ""
         yield from ((self.meta(name), "") for name in _IMAGE_METAS)
@@ -126,7 +129,7 @@ def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, .
 
 def plain(text: str) -> str:
     """One line without markup escapes, control characters and bidi controls."""
-    return " ".join(_UNSEEN.sub(" ", unescape(text)).split())
+    return one_line(_UNSEEN.sub(" ", unescape(text)))
 
 
 def _without_site(title: str, names: set[str]) -> str:
@@ -152,7 +155,7 @@ def _publication_times(tree: LexborHTMLParser) -> list[LexborNode]:
     return [node for node in times if "updated" not in (node.attributes.get("class") or "").split()] or times
 
 
-def _article_ld(objects: list[dict[str, Any]], url: str) -> dict[str, Any]:
+def _article_ld(objects: list[LdObject], url: str) -> LdObject:
     """The JSON-LD object of the article at `url`: of several, the one that names the address; else a page's."""
     articles = [item for item in objects if _ARTICLE_TYPE.search(_type_of(item))]
     path = unquote(urlsplit(url).path).rstrip("/")
@@ -168,7 +171,7 @@ def _loads(script: str) -> object:
         return None
 
 
-def _objects(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _objects(value: object, depth: int = 0) -> Iterator[LdObject]:
     """The described things at the top of a document, in lists and @graph; not those of a list of other articles."""
     if isinstance(value, list):
         for item in value[:200] if depth < _DEEPEST else ():
@@ -180,7 +183,7 @@ def _objects(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _objects(value.get(name), depth + 1) if depth < _DEEPEST else ()
 
 
-def _type_of(item: dict[str, Any]) -> str:
+def _type_of(item: LdObject) -> str:
     kind = item.get("@type")
     return str(kind[0] if isinstance(kind, list) and kind else kind)
 

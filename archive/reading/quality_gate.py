@@ -7,7 +7,7 @@ the title or one of the first of a text far shorter than an article's.
 import re
 from urllib.parse import urlsplit
 
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Page, Reading, asks_for_browser, header
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
@@ -91,10 +91,12 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF
 def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
-    The reasons: challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked, paywall_stub,
-    database_error, hacked, the reading's own `held`, empty, video_only, too_short.
+    The reasons: incomplete, challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked,
+    paywall_stub, database_error, hacked, the reading's own `held`, empty, video_only, too_short.
     """
-    if any(name.lower() == "cf-mitigated" for name, _ in page.headers):
+    if page.incomplete:
+        return "incomplete"
+    if asks_for_browser(page.headers):
         return "challenge"
     if not is_html(page):
         return "not_html"
@@ -105,21 +107,25 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
 
 def is_html(page: Page) -> bool:
     """Could this be a page of text, by what it says of itself and by its first bytes?"""
-    kind = next((value for name, value in page.headers if name.lower() == "content-type"), "").lower()
+    kind = header(page.headers, "content-type").lower()
     if page.body.startswith(_BINARY) or kind.startswith(
         ("image/", "video/", "audio/", "application/pdf", "application/zip")
     ):
         return False
     if b"\x00" in page.body[:200]:
-        return True  # UTF-16; what else it may be, reading will tell
+        return True  # UTF-16; whatever else it may be shows when it is read
     return "html" in kind or not page.body.strip() or _MARKUP.search(page.body[:_HEAD]) is not None
 
 
 def _is_sent_home(page: Page, outlet: Outlet) -> bool:
-    asked, came = urlsplit(page.url), urlsplit(page.final_url)
+    requested, final = urlsplit(page.url), urlsplit(page.final_url)
     homes = {urlsplit(outlet.home).path.rstrip("/")}
-    is_home = came.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(came.path)
-    return bool(is_home) and not came.query and (asked.path.rstrip("/"), asked.query) != (came.path.rstrip("/"), "")
+    is_home = final.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(final.path)
+    return (
+        bool(is_home)
+        and not final.query
+        and (requested.path.rstrip("/"), requested.query) != (final.path.rstrip("/"), "")
+    )
 
 
 def _by_phrase(page: Page, reading: Reading) -> str:

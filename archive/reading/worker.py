@@ -61,7 +61,7 @@ class Reader:
             2
         ):  # A worker killed from outside between two pages says nothing about this page: try once more.
             try:
-                return self._ask(page, outlet)
+                return self._read_once(page, outlet)
             except _GONE:
                 self._give_up()
         return Reading(title="", text="", lang=outlet.lang, held="read_crashed")
@@ -75,7 +75,7 @@ class Reader:
             self._process.join(1.0)
         self._give_up()
 
-    def _ask(self, page: Page, outlet: Outlet) -> Reading:
+    def _read_once(self, page: Page, outlet: Outlet) -> Reading:
         pipe = self._worker()
         pipe.send((page, outlet))
         if not pipe.poll(self.seconds):

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from archive.identity.keys import Identity
 from archive.model import Outlet, Reading
 from archive.record import fulltext
-from archive.record._connection import OpenRecord, Row
+from archive.record._connection import OpenRecord
+from archive.record.rows import ArticleRow, OutletRow
 from archive.sqlite import transaction
 from archive.times import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.versions.compare import Fingerprint
@@ -17,8 +18,8 @@ class Articles(OpenRecord):
 
     def put_outlet(self, outlet: Outlet) -> None:
         """Write what the record says of an outlet; unchanged outlets cost no write."""
-        known = self.row("SELECT * FROM outlets WHERE name = ?", outlet.name)
-        new = {
+        known = self.row(OutletRow, "SELECT * FROM outlets WHERE name = ?", outlet.name)
+        new: OutletRow = {
             "name": outlet.name,
             "title": outlet.title,
             "title_en": outlet.title_en,
@@ -32,25 +33,31 @@ class Articles(OpenRecord):
         }
         if known != new:
             with transaction(self.db):
-                self.db.table("outlets").upsert(new, pk="name")
+                self.db.table("outlets").upsert(dict(new), pk="name")
 
-    def article(self, outlet: str, key: str) -> Row | None:
-        return self.row("SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)
+    def article(self, outlet: str, key: str) -> ArticleRow | None:
+        return self.row(ArticleRow, "SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)
 
-    def article_by_id(self, article_id: int) -> Row:
+    def article_by_id(self, article_id: int) -> ArticleRow:
         """An article that is known to be there."""
-        return self.known_row("SELECT * FROM articles WHERE id = ?", article_id)
+        return self.known_row(ArticleRow, "SELECT * FROM articles WHERE id = ?", article_id)
 
     def _next_id(self, day: date) -> int:
         first = first_id_of(day)
         last = first + IDS_PER_DAY - 1
-        found = self.row("SELECT max(id) AS top FROM articles WHERE id BETWEEN ? AND ?", first, last)
-        top = int(found["top"] or first) if found else first
+        sql = "SELECT coalesce(max(id), ?) FROM articles WHERE id BETWEEN ? AND ?"
+        top = next(self.column(int, sql, first, first, last))
         # A great import without dates can fill a day; the next day's numbers belong to its own news.
         return top + 1 if top < last else self._next_id(day - timedelta(days=1))
 
     def add_article(
-        self, outlet: Outlet, identity: Identity, url: str, reading: Reading, mark: Fingerprint, seen_at: datetime
+        self,
+        outlet: Outlet,
+        identity: Identity,
+        url: str,
+        reading: Reading,
+        fingerprint: Fingerprint,
+        seen_at: datetime,
     ) -> int:
         """Insert a new article with its index row; returns its id, which never changes again."""
         published = reading.published
@@ -75,7 +82,7 @@ class Articles(OpenRecord):
                 published.source if published else "first_seen",
                 stamp(seen_at),
                 stamp(seen_at),
-                mark.words_sha256,
+                fingerprint.words_sha256,
                 fulltext.extra_for(reading.title, reading.text),
                 reading.image,
                 reading.image_caption,
@@ -84,8 +91,8 @@ class Articles(OpenRecord):
         fulltext.index_row(self.db, article_id, reading.title, reading.text)
         return article_id
 
-    def replace_text(self, old: Row, reading: Reading, mark: Fingerprint) -> None:
-        """Put a new text in an article's place. The superseded one moves into the version rows that stood for it."""
+    def replace_text(self, old: ArticleRow, reading: Reading, fingerprint: Fingerprint) -> None:
+        """Give an article a new text. The superseded one moves into the version rows that stood for it."""
         self.db.execute(
             "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
             (old["title"], old["body"], old["id"]),
@@ -99,7 +106,7 @@ class Articles(OpenRecord):
                 reading.text,
                 "، ".join(reading.authors) or old["author"],
                 reading.credit or old["credit"],
-                mark.words_sha256,
+                fingerprint.words_sha256,
                 fulltext.extra_for(reading.title, reading.text),
                 reading.image or old["image_url"],
                 reading.image_caption if reading.image else old["image_caption"],

@@ -1,7 +1,8 @@
 """The table of captures: every answer a site gave, and where its bytes lie."""
 
 from archive.model import Capture
-from archive.record._connection import OpenRecord, Row
+from archive.record._connection import OpenRecord
+from archive.record.rows import CaptureRow
 from archive.times import stamp
 
 
@@ -29,11 +30,11 @@ class Captures(OpenRecord):
         )
         return int(cursor.lastrowid or 0)
 
-    def capture(self, capture_id: int) -> Row:
+    def capture(self, capture_id: int) -> CaptureRow:
         """A capture row that is known to be there."""
-        return self.known_row("SELECT * FROM captures WHERE id = ?", capture_id)
+        return self.known_row(CaptureRow, "SELECT * FROM captures WHERE id = ?", capture_id)
 
     def acknowledged_bytes(self, warc_file: str) -> int:
         """Up to which byte the record vouches for a WARC file."""
-        found = self.row("SELECT max(warc_offset + warc_length) AS n FROM captures WHERE warc_file = ?", warc_file)
-        return int(found["n"] or 0) if found else 0
+        sql = "SELECT coalesce(max(warc_offset + warc_length), 0) FROM captures WHERE warc_file = ?"
+        return next(self.column(int, sql, warc_file))

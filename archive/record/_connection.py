@@ -1,13 +1,11 @@
-"""The record opened for writing, and questions asked of it plainly."""
+"""The record opened for writing, and its rows by their types."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
 from archive.errors import WarraqError
-
-Row = dict[str, Any]
+from archive.sqlite import Row, Value, column, rows
 
 
 class OpenRecord:
@@ -19,18 +17,25 @@ class OpenRecord:
     def close(self) -> None:
         self.db.close()
 
-    def row(self, sql: str, *values: object) -> Row | None:
-        return next(self.rows(sql, *values), None)
+    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
+        """See archive.sqlite.rows."""
+        return rows(self.db.conn, row_type, sql, values)
 
-    def rows(self, sql: str, *values: object) -> Iterator[Row]:
-        """Plainly asked: sqlite-utils' `query` puts a savepoint round every question, which costs more than most."""
-        cursor = self.db.conn.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor)
+    def row(self, row_type: Callable[..., Row], sql: str, *values: object) -> Row | None:
+        """The first row, None where there is none."""
+        return next(self.rows(row_type, sql, *values), None)
 
-    def known_row(self, sql: str, value: int) -> Row:
+    def known_row(self, row_type: Callable[..., Row], sql: str, value: int) -> Row:
         """The row of a statement that must find one. Raises WarraqError."""
-        found = self.row(sql, value)
+        found = self.row(row_type, sql, value)
         if found is None:
             raise WarraqError(f"The record contradicts itself: nothing for {value}. Restore it from a backup.")
         return found
+
+    def column(self, value_type: Callable[..., Value], sql: str, *values: object) -> Iterator[Value]:
+        """See archive.sqlite.column."""
+        return column(self.db.conn, value_type, sql, values)
+
+    def exists(self, sql: str, *values: object) -> bool:
+        """Does the statement find a row?"""
+        return self.db.conn.execute(sql, values).fetchone() is not None

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from archive.record._connection import OpenRecord, Row
+from archive.record._connection import OpenRecord
+from archive.record.rows import VersionRow
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint
 
@@ -10,9 +11,10 @@ from archive.versions.compare import Change, Fingerprint
 class Versions(OpenRecord):
     """Versions. Texts that were superseded stand here, the present one on the article."""
 
-    def current_version(self, article_id: int) -> Row:
+    def current_version(self, article_id: int) -> VersionRow:
         """The version row that stands for the text the article has now."""
         return self.known_row(
+            VersionRow,
             "SELECT * FROM versions WHERE article_id = ? AND body IS NULL AND kind NOT IN ('gone', 'back')"
             " ORDER BY n DESC LIMIT 1",
             article_id,
@@ -22,7 +24,7 @@ class Versions(OpenRecord):
         self,
         article_id: int,
         change: Change,
-        mark: Fingerprint,
+        fingerprint: Fingerprint,
         seen_at: datetime,
         capture_id: int | None,
         extractor: str,
@@ -37,9 +39,9 @@ class Versions(OpenRecord):
                 stamp(seen_at),
                 stamp(seen_at),
                 change.kind,
-                mark.sha256,
-                mark.words_sha256,
-                mark.words,
+                fingerprint.sha256,
+                fingerprint.words_sha256,
+                fingerprint.words,
                 change.added,
                 change.removed,
                 change.changed,

@@ -9,12 +9,9 @@ from archive.errors import BadConfiguration
 from archive.record import fulltext
 from archive.record._articles import Articles
 from archive.record._captures import Captures
-from archive.record._connection import Row
 from archive.record._versions import Versions
 from archive.record.schema import APPLICATION_ID, migrations
-from archive.sqlite import as_warraq_error, demand_fixed_sqlite, open_database, open_readonly
-
-__all__ = ["Row", "Store", "open_record", "read_record"]
+from archive.sqlite import as_warraq_error, demand_fixed_sqlite, demand_no_newer, migrate, open_database, open_readonly
 
 
 def open_record(path: Path) -> "Store":
@@ -27,8 +24,12 @@ def read_record(path: Path) -> sqlite3.Connection:
     """Open warraq.db for reading. Raises BadConfiguration where there is none, or an upgrade has not reached it yet."""
     connection = open_readonly(path)
     try:
+        demand_no_newer(Database(connection), migrations)
         if not migrations.pending(Database(connection)):
             return connection
+    except BadConfiguration:
+        connection.close()
+        raise
     except sqlite3.DatabaseError as problem:
         connection.close()
         raise as_warraq_error(problem, path) from problem
@@ -41,7 +42,7 @@ def _prepare(database: Database) -> None:
     if found not in (0, APPLICATION_ID) or (found == 0 and database.table_names()):
         where = database.execute("PRAGMA database_list").fetchone()[2]
         raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
-    migrations.apply(database)
+    migrate(database, migrations)
     fulltext.seed_tables(database)
 
 

@@ -1,6 +1,6 @@
-"""Other ways the archive may spell what was asked: with proclitics, joined or parted, under another name, as a form.
+"""Other ways the archive may spell a query: with proclitics, joined or parted, under another name, as a form.
 
-A reading is a tuple of folded words. Only readings whose words the archive holds are kept, beside the one asked for.
+A reading is a tuple of folded words. Only readings whose words the archive holds are kept, beside the query's own.
 Words of one light stem (light10; Larkey, Ballesteros and Connell 2002, with the lengths of Lucene's ArabicStemmer) join
 too much (السوري, سورية and سور share a stem), so they serve only who asks for all forms.
 """
@@ -29,12 +29,12 @@ ARTICLE_GAIN = 5
 
 
 def readings(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
-    """The words as asked, then every other spelling of the whole that the archive can hold."""
+    """The words themselves, then every other spelling of the whole that the archive can hold."""
     if len(words) > LONGEST_NAME:
         return [words]
     plain = list(dict.fromkeys(_respelt(words, vocabulary)))
-    led = ((form, *rest) for first, *rest in plain for form in with_proclitics(first, vocabulary))
-    held = (reading for reading in [*plain, *led] if vocabulary.has(*reading))
+    prefixed = ((form, *rest) for first, *rest in plain for form in with_proclitics(first, vocabulary))
+    held = (reading for reading in [*plain, *prefixed] if vocabulary.has(*reading))
     return list(islice(dict.fromkeys([words, *held]), MOST_PHRASES))
 
 
@@ -51,7 +51,7 @@ def _respelt(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
 
 
 def _names_for(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
-    """What may stand in the place of these neighbours; for one word that is first of all the word."""
+    """What may stand for these neighbours; for one word that is first of all the word."""
     forms = [tuple(form.split()) for form in vocabulary.other_forms(" ".join(words))]
     if len(words) > 1:
         return [form for form in (("".join(words),), *forms) if _may_occur(form, vocabulary)]
@@ -77,10 +77,10 @@ def with_proclitics(word: str, vocabulary: Vocabulary) -> list[str]:
         # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
         forms = [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
         gain = ARTICLE_GAIN
-    return [form for form in forms if _is_led(form, word, gain, vocabulary)]
+    return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)]
 
 
-def _is_led(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
+def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
     articles = vocabulary.articles_with(form)
     if not articles or vocabulary.is_a_name(form):
         return False

@@ -33,16 +33,16 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def suggestions(text: str, question: Question, vocabulary: Vocabulary, finds: Callable[[str], bool]) -> Iterator[str]:
-    """Up to three spellings of `text`, likeliest first, all of which find something, as `finds` tells."""
+    """Up to three spellings of `text`, likeliest first: only such as find something, by `finds`."""
     words = (word for clause in question.group.clauses() if clause.kind != "start" for word in clause.words)
     doubtful = [word for word in dict.fromkeys(words) if vocabulary.commonness(word) <= DOUBTFUL_ARTICLES]
     if not 0 < len(doubtful) <= MOST_DOUBTFUL:
         return
     better = {word: found for word in doubtful if (found := _like(word, vocabulary))}
-    for place in range(MOST if better else 0):
-        if place and all(place >= len(found) for found in better.values()):
+    for rank in range(MOST if better else 0):
+        if rank and all(rank >= len(found) for found in better.values()):
             return
-        chosen = {word: vocabulary.spelling_of(found[min(place, len(found) - 1)]) for word, found in better.items()}
+        chosen = {word: vocabulary.spelling_of(found[min(rank, len(found) - 1)]) for word, found in better.items()}
         respelt = _respelt(text, chosen)
         if finds(respelt):
             yield respelt

@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Unpack
+from typing import Literal, NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
 from archive.search._spelling import suggestions
-from archive.search.filters import LARGEST, Filters, Scope
+from archive.search.filters import LARGEST, Filters, Hits
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question, phrase
 from archive.search.highlight import START, excerpt, to_marked_html, to_marked_text
 from archive.search.query_parser import Note, understand
@@ -82,6 +82,22 @@ class Hit:
     lang: str
 
 
+class DayCount(NamedTuple):
+    """Hits of one day, counted from 1970; `outlet` is empty where all outlets are counted together."""
+
+    outlet: str
+    day: int
+    hits: int
+
+
+class _FacetRow(NamedTuple):
+    outlet: str
+    month: str
+    lang: str
+    status: str
+    articles: int
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a question.
@@ -129,22 +145,22 @@ def search(
     question = understand(text)
     compiled = compile_question(question, mode, vocabulary)
     everything: Filters = {**filters, "before_id": None}
-    scope = Scope(connection, compiled, everything)
+    hits = Hits(connection, compiled, everything)
     if order == "rank" and compiled.match:
-        exact = Scope(connection, compile_question(question, "exact", vocabulary), everything)
-        ids = _best(exact, scope, limit)
+        exact = Hits(connection, compile_question(question, "exact", vocabulary), everything)
+        ids = _best(exact, hits, limit)
     else:
-        ids = Scope(connection, compiled, filters).newest(limit)
-    count = scope.count(vocabulary)
-    shown = compiled.forms[:FORMS_SHOWN] if len(compiled.forms) > 1 else []
-    forms = [(form, _articles_with(form, vocabulary)) for form in shown]
+        ids = Hits(connection, compiled, filters).newest(limit)
+    count = hits.count(vocabulary)
+    spellings = compiled.forms[:FORMS_SHOWN] if len(compiled.forms) > 1 else []
+    forms = [(form, _articles_with(form, vocabulary)) for form in spellings]
 
     def finds(other: str) -> bool:
-        return bool(Scope(connection, compile_query(other, mode, vocabulary), everything).newest(1))
+        return bool(Hits(connection, compile_query(other, mode, vocabulary), everything).newest(1))
 
     instead = () if count else tuple(suggestions(text, question, vocabulary, finds))
-    hits = _hits(connection, compiled, ids)
-    return Results(count, mode, forms, hits, compiled, compiled.notes + scope.notes, instead)
+    shown = _shown(connection, compiled, ids)
+    return Results(count, mode, forms, shown, compiled, compiled.notes + hits.notes, instead)
 
 
 def facets(
@@ -152,9 +168,8 @@ def facets(
 ) -> Facets:
     """How the newest hits, up to `cap` of them, spread: the same hits, in the same order, as the list shows."""
     counters: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
-    for *keys, count in Scope(connection, compiled, filters).rows(
-        _FACETS, cap=min(cap, LARGEST), ids_per_day=IDS_PER_DAY
-    ):
+    values = {"cap": min(cap, LARGEST), "ids_per_day": IDS_PER_DAY}
+    for *keys, count in Hits(connection, compiled, filters).rows(_FacetRow, _FACETS, **values):
         for counter, key in zip(counters, keys, strict=True):
             counter[key] += count
     by_outlet, by_month, by_lang, by_status = counters
@@ -167,22 +182,23 @@ def facets(
     )
 
 
-def per_day(connection: sqlite3.Connection, compiled: Compiled, outlets: bool, **filters: Unpack[Filters]) -> list[Any]:
-    """Rows of outlet (empty, unless `outlets` are asked for), day since 1970, hits; days without a hit are absent."""
-    scope = Scope(connection, compiled, filters)
-    return scope.rows(_OUTLET_DAYS if outlets else _DAYS, ids_per_day=IDS_PER_DAY)
+def per_day(
+    connection: sqlite3.Connection, compiled: Compiled, outlets: bool, **filters: Unpack[Filters]
+) -> list[DayCount]:
+    """Hits of each day, of each outlet where `outlets`; days without a hit are absent."""
+    sql = _OUTLET_DAYS if outlets else _DAYS
+    return list(Hits(connection, compiled, filters).rows(DayCount, sql, ids_per_day=IDS_PER_DAY))
 
 
-def _best(exact: Scope, wide: Scope, limit: int) -> list[int]:
-    """The best of the spelling asked for, then the newest of the others: bm25 over all would put rare forms first."""
+def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
+    """The best of the spelling as typed, then the newest of the others: bm25 over all would put rare forms first."""
     floor = exact.newest(1, RANKED_HITS)
-    best = exact.rows(_RANKED, limit=min(limit, LARGEST), floor=floor[0] if floor else -LARGEST)
-    found = [row[0] for row in best]
+    found = list(exact.rows(int, _RANKED, limit=min(limit, LARGEST), floor=floor[0] if floor else -LARGEST))
     more = wide.newest(limit + len(found)) if len(found) < limit else []
     return list(dict.fromkeys(found + more))[:limit]
 
 
-def _hits(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
+def _shown(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
     """The hits in the order of `ids`."""
     if not compiled.match:
         found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
@@ -197,12 +213,12 @@ def _hits(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) ->
 
 
 def _marked(connection: sqlite3.Connection, match: str, ids: list[int]) -> dict[int, Hit]:
-    # One walk from the first to the last: asked for them one by one (hence the +), FTS5 would begin anew for each.
+    # One walk from the first to the last: looked up one by one (hence the +), FTS5 would begin anew for each.
     bounds = {"first": min(ids, default=0), "last": max(ids, default=0)}
     return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}))
 
 
-def _as_hits(rows: Iterable[Any]) -> dict[int, Hit]:
+def _as_hits(rows: Iterable[sqlite3.Row]) -> dict[int, Hit]:
     """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
     hits = (Hit(*row) for row in rows)
     return {hit.id: replace(hit, snippet_marked=excerpt(hit.snippet_marked)) for hit in hits}

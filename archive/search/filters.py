@@ -1,20 +1,21 @@
-"""Where hits are sought: the part of the record a question and its filters leave, as SQL conditions on `f.rowid`.
+"""The part of the record that a question and its filters leave, as SQL conditions on `f.rowid`.
 
 No condition reads an article's row, which is as long as its text: outlet, language, status and credit stand together
 in the index `articles_facets`, edits in `versions_edits`. A day is a range of ids.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
 from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.query_parser import Condition, Note
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import Row
 from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of
 
@@ -55,8 +56,8 @@ class Filters(TypedDict, total=False):
     ids: Sequence[int] | None
 
 
-class Narrowed:
-    """SQL that narrows `f`, the values it names, and notes on what could not be understood."""
+class SqlFilter:
+    """Conditions on `f` as SQL, the values they name, and notes on what could not be understood."""
 
     def __init__(
         self, connection: sqlite3.Connection, conditions: Iterable[Condition], filters: Filters, *, listed: bool
@@ -64,46 +65,48 @@ class Narrowed:
         """`listed`: `f` is the list of all articles, else it is the index."""
         self.sql: list[str] = []
         self._templates = _OF_A_LIST if listed else _OF_A_HIT
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, object] = {}
         self.notes: list[Note] = []
         self._connection = connection
-        self._filter({name: value for name, value in filters.items() if value is not None})
+        self._filter(filters)
         conditions = list(conditions)
         self._outlets([one for one in conditions if one.field == "outlet"])
         for condition in conditions:
             if condition.field != "outlet":
                 self._add(self._sql_of(condition), condition.negated)
 
-    def _filter(self, given: Mapping[str, Any]) -> None:
-        values = dict(given)
-        if "date_from" in values:
-            values["date_from"] = first_id_of(values["date_from"])
-        if "date_to" in values:
-            values["date_to"] = first_id_of(values["date_to"]) + IDS_PER_DAY
-        if "before_id" in values:
-            values["before_id"] = max(-LARGEST, min(values["before_id"], LARGEST))
-        if "ids" in values:
-            values["ids"] = json.dumps(list(values["ids"]))
-        self.sql += [_RANGES.get(name) or self._facts(_FACTS[name]) for name in values]
-        self.values |= values
+    def _filter(self, filters: Filters) -> None:
+        first, last = filters.get("date_from"), filters.get("date_to")
+        before, ids = filters.get("before_id"), filters.get("ids")
+        values: dict[str, object] = {
+            "outlet": filters.get("outlet"),
+            "lang": filters.get("lang"),
+            "date_from": None if first is None else first_id_of(first),
+            "date_to": None if last is None else first_id_of(last) + IDS_PER_DAY,
+            "before_id": None if before is None else max(-LARGEST, min(before, LARGEST)),
+            "ids": None if ids is None else json.dumps(list(ids)),
+        }
+        named = {name: values[name] for name in filters if values[name] is not None}
+        self.sql += [_RANGES.get(name) or self._facts(_FACTS[name]) for name in named]
+        self.values |= named
 
-    def _outlets(self, asked: list[Condition]) -> None:
+    def _outlets(self, conditions: list[Condition]) -> None:
         """Of several outlets, an article of any of them."""
         for negated in (False, True):
-            values = [str(one.value) for one in asked if one.negated == negated]
-            names = [name for value in values for name in self._named(value)]
+            values = [str(one.value) for one in conditions if one.negated == negated]
+            names = [name for value in values for name in self._outlets_called(value)]
             if names:
-                places = ", ".join(f":{self._bind(name)}" for name in dict.fromkeys(names))
-                self._add(self._facts(f"outlet IN ({places})"), negated)
+                parameters = ", ".join(f":{self._bind(name)}" for name in dict.fromkeys(names))
+                self._add(self._facts(f"outlet IN ({parameters})"), negated)
 
-    def _named(self, asked: str) -> list[str]:
-        """The outlets called so: by their short name, else by words of either title."""
-        rows = self._connection.execute("SELECT name, title, title_en FROM outlets ORDER BY name").fetchall()
-        found = [row[0] for row in rows if row[0].lower() == asked.lower()]
-        words = " ".join(tokens(asked)).lower()
-        found = found or [row[0] for row in rows if any(_holds(title, words) for title in row[1:])]
+    def _outlets_called(self, text: str) -> list[str]:
+        """Names of the outlets called so: by their short name, else by words of either title."""
+        known = self._connection.execute("SELECT name, title, title_en FROM outlets ORDER BY name").fetchall()
+        found = [name for name, _, _ in known if name.lower() == text.lower()]
+        words = " ".join(tokens(text)).lower()
+        found = found or [name for name, *titles in known if any(_holds(title, words) for title in titles)]
         if not found:
-            self.notes.append(Note("bad_outlet", asked[:40]))
+            self.notes.append(Note("bad_outlet", text[:40]))
         return found
 
     def _sql_of(self, condition: Condition) -> str:
@@ -123,7 +126,7 @@ class Narrowed:
     def _add(self, sql: str, negated: bool) -> None:
         self.sql.append(f"NOT {sql}" if negated else sql)
 
-    def _bind(self, value: Any) -> str:
+    def _bind(self, value: object) -> str:
         name = f"c{len(self.values)}"
         self.values[name] = value
         return name
@@ -142,37 +145,40 @@ _COUNT = "SELECT count(*) FROM {source} WHERE {where}"
 _NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 
 
-class Scope:
-    """The index, or, where no word was asked for, all articles, under conditions. `notes`: what was not understood."""
+class Hits:
+    """What a question finds under filters: of the index, or of all articles where it has no word.
+
+    `notes`: what of it was not understood.
+    """
 
     def __init__(self, connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> None:
-        narrowed = Narrowed(connection, compiled.conditions, filters, listed=not compiled.match)
-        conditions = list(narrowed.sql)
+        sql_filter = SqlFilter(connection, compiled.conditions, filters, listed=not compiled.match)
+        conditions = list(sql_filter.sql)
         if compiled.match:
             conditions.insert(0, _MATCHES)
         elif compiled.without:
             conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
-        self.notes = tuple(narrowed.notes)
+        self.notes = tuple(sql_filter.notes)
         self._connection, self._compiled = connection, compiled
-        self._values = narrowed.values | {"match": compiled.match, "without": compiled.without}
+        self._values = sql_filter.values | {"match": compiled.match, "without": compiled.without}
         self._source = _FOUND if compiled.match else _LISTED
         self._where = " AND ".join(conditions) or "1"
 
-    def rows(self, sql: str, **more: object) -> list[Any]:
-        """The rows of a statement that leaves {source} and {where} open."""
-        asked = sql.format(source=self._source, where=self._where)
-        return list(self._connection.execute(asked, self._values | more))
+    def rows(self, row_type: Callable[..., Row], template: str, **values: object) -> Iterator[Row]:
+        """What a statement finds that leaves {source} and {where} open, each row made of its columns in their order."""
+        sql = template.format(source=self._source, where=self._where)
+        return (row_type(*row) for row in self._connection.execute(sql, self._values | values))
 
     def newest(self, limit: int, skip: int = 0) -> list[int]:
         """Ids, the newest first."""
-        return [row[0] for row in self.rows(_NEWEST, limit=min(limit, LARGEST), skip=skip)]
+        return list(self.rows(int, _NEWEST, limit=min(limit, LARGEST), skip=skip))
 
     def count(self, vocabulary: Vocabulary) -> int:
         """How many articles there are."""
         forms = self._compiled.forms
         words = [form for form in forms if " " not in form]
         if not (self._compiled.one_word and words and self._where == _MATCHES):
-            return int(self.rows(_COUNT)[0][0])
+            return next(self.rows(int, _COUNT))
         # The index itself counts the commonest spelling; of the others there are those articles that do without it.
         most = max(words, key=vocabulary.articles_with)
         others = [tuple(form.split()) for form in forms if form != most]

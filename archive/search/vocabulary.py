@@ -1,4 +1,4 @@
-"""Which words the archive holds, and in how many articles: asked of the index itself.
+"""Which words the archive holds, and in how many articles: looked up in the index itself.
 
 No table of terms is kept beside the index: fts5vocab answers a lookup from the same blocks a search would read, is
 never stale, and a table would add 27 % to the index (measured at 41,600 articles).
@@ -19,7 +19,7 @@ COMMON = 1_000
 KEPT_SECONDS = 60
 SPELLINGS_READ = 5
 
-# By the file of the archive: until when they are good, and the common words of it that were asked for.
+# By the file of the archive: until when they are good, and its common words that were looked up.
 _kept: dict[str, tuple[float, dict[str, int]]] = {}
 
 

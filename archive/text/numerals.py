@@ -17,8 +17,16 @@ _ORDINALS = (
 _DIGITS = "ثلاث اربع خمس ست سبع ثمان ثماني تسع"
 _HUNDREDS = " ".join(f"{digit}{hundred}" for digit in _DIGITS.split() for hundred in ("مايه", "ميه"))
 _WORDS = frozenset(f"{_UNITS} {_HUNDREDS} {_ORDINALS}".split())
-# و ف ب ل ك before a word, with or without the article.
-_CLITICS = re.compile("^[وف]?[بلك]?(?:ال|ل)?(?=..)")
+_PROCLITICS = re.compile("^[وف]?[بلك]?(?:ال|ل)?(?=..)")
+
+
+def without_proclitics(word: str) -> str:
+    """A comparison word without و ف ب ل ك and the article before it; at least two letters stay.
+
+    >>> [without_proclitics(word) for word in ("وبالثالث", "للخمسه", "بست", "الف")]
+    ['ثالث', 'خمسه', 'ست', 'الف']
+    """
+    return _PROCLITICS.sub("", word)
 
 
 def is_numeral(word: str) -> bool:
@@ -27,4 +35,4 @@ def is_numeral(word: str) -> bool:
     >>> [is_numeral(word) for word in ("12", "والثالث", "بخمسه", "والد")]
     [True, True, True, False]
     """
-    return word.isdecimal() or word in _WORDS or _CLITICS.sub("", word) in _WORDS
+    return word.isdecimal() or word in _WORDS or without_proclitics(word) in _WORDS

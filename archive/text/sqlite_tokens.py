@@ -2,8 +2,8 @@
 
 The n-th token of a folded text must stand for the n-th token of the original, and only SQLite itself knows what a
 token is: its Unicode tables are older than Python's and call unassigned code points (U+061C, U+2066) letters. So the
-class was asked of SQLite, code point by code point, and is kept in `sqlite_tokens.txt` as hexadecimal ranges;
-`tests/text/test_sqlite_tokens.py` asks again and compares. It is the same in SQLite 3.40.1 and 3.53.4.
+class was read out of SQLite, code point by code point, and is kept in `sqlite_tokens.txt` as hexadecimal ranges;
+`tests/text/test_sqlite_tokens.py` does so again and compares. It is the same in SQLite 3.40.1 and 3.53.4.
 """
 
 import hashlib

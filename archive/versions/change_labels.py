@@ -12,17 +12,16 @@ from rapidfuzz.distance import OSA
 
 from archive.text.diff import key_of_word, stretches, words_of
 from archive.text.folding import words_for_comparison
-from archive.text.numerals import is_numeral
+from archive.text.numerals import is_numeral, without_proclitics
 
 # A longer replaced stretch is another sentence: its numbers are other things, not the same thing counted anew.
 LONGEST_RECOUNT = 10
 MOST_SLIPS, FURTHEST_SLIP = 3, 2
 
-# Digits of any script, with the signs inside a number, a date, a time; a particle may cling to them, no name (F16).
+# Digits of any script, with the signs inside a number, a date, a time, and particles written onto them; no name (F16).
 _NUMBER = re.compile(r"[^\W\da-zA-Z_]{0,3}(\d+(?:[.,:/\u066b\u066c-]\d+)*)[^\W\da-zA-Z_]{0,2}")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SIGNS = str.maketrans("\u066b\u066c", ".,")
-_CLITICS = re.compile("^[وف]?[بلك]?(?:ال|ل)?(?=...)")
 # Gender and case of a number word say nothing of the number: ثلاث is ثلاثة, عشرون is عشرين; but ثلاثون is another.
 _GENDER, _CASE = re.compile("ه$|(?<=ان)يه?$"), re.compile("[اوي]ن$")
 
@@ -93,7 +92,7 @@ def _value(number: str) -> str:
     """Equal for one number written in two ways: 12,500 and 12500, ثلاث and ثلاثة."""
     if number[0].isdecimal():
         return number.replace(",", "")
-    word = _CLITICS.sub("", key_of_word(number)).replace("مايه", "ميه")
+    word = without_proclitics(key_of_word(number)).replace("مايه", "ميه")
     return _CASE.sub("ن", _GENDER.sub("", word))
 
 

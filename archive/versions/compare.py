@@ -39,6 +39,17 @@ class Fingerprint:
     words_sha256: str
     words: int
 
+    @classmethod
+    def of(cls, title: str, text: str) -> "Fingerprint":
+        """Equal `words_sha256` for texts that differ in marks, spelling and punctuation alone."""
+        words = words_for_comparison(text)
+        folded = "\n".join((" ".join(words_for_comparison(title)), " ".join(words)))
+        return cls(
+            sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
+            words_sha256=hashlib.sha256(folded.encode(errors="replace")).hexdigest(),
+            words=len(words),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -54,22 +65,11 @@ class Change:
     numbers: str = ""
 
 
-def fingerprint(title: str, text: str) -> Fingerprint:
-    """Equal `words_sha256` for texts that differ in marks, spelling and punctuation alone."""
-    words = words_for_comparison(text)
-    folded = "\n".join((" ".join(words_for_comparison(title)), " ".join(words)))
-    return Fingerprint(
-        sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-        words_sha256=hashlib.sha256(folded.encode(errors="replace")).hexdigest(),
-        words=len(words),
-    )
-
-
 def compare(
     old: tuple[str, str],
-    old_mark: Fingerprint,
+    old_fingerprint: Fingerprint,
     reading: Reading,
-    mark: Fingerprint,
+    fingerprint: Fingerprint,
     earlier: Sequence[str],
     *,
     same_extractor: bool = True,
@@ -79,16 +79,16 @@ def compare(
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
     not `same_extractor`, say nothing of the outlet: such a change is never attributed to it.
     """
-    if mark.sha256 == old_mark.sha256:
+    if fingerprint.sha256 == old_fingerprint.sha256:
         return None
-    if mark.words_sha256 == old_mark.words_sha256:
+    if fingerprint.words_sha256 == old_fingerprint.words_sha256:
         return Change("cosmetic" if same_extractor else "extractor")
     before = Counter(words_for_comparison("\n".join(old)))
     after = Counter(words_for_comparison(f"{reading.title}\n{reading.text}"))
     added, removed = (after - before).total(), (before - after).total()
     if not same_extractor:
         return Change("extractor", added, removed)
-    kind: ChangeKind = "revert" if mark.words_sha256 in earlier else "edit"
+    kind: ChangeKind = "revert" if fingerprint.words_sha256 in earlier else "edit"
     return Change(kind, added, removed, *name_changes(old, (reading.title, reading.text)))
 
 

@@ -17,11 +17,6 @@ WHAT_IS_MISSING = (
 )
 
 
-def header(headers: Headers, name: str) -> str:
-    """The first value of a header, empty when it was not sent."""
-    return next((value for key, value in headers if key.lower() == name.lower()), "")
-
-
 def response_record(exchange: Exchange) -> bytes:
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)

@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import DiskFull, WarcDamaged, WarraqError
-from archive.model import Capture, Exchange
+from archive.model import Capture, Exchange, header
 from archive.times import now
-from archive.warc._records import header, response_record, warcinfo_record
+from archive.warc._records import response_record, warcinfo_record
 from archive.warc.reader import exchanges
 
 

@@ -12,6 +12,8 @@ from archive.errors import WarcDamaged
 
 MAGIC = b"\x1f\x8b\x08"
 CHUNK = 1 << 16
+# Of WARC, and of ARC, whose records begin with the address.
+RECORD_BEGINNINGS = (b"WARC/", b"http:", b"https", b"filed")
 
 
 class Member(io.RawIOBase):
@@ -93,6 +95,6 @@ def _next_start(file: IO[bytes], after: int) -> int:
 
 def _is_record(file: IO[bytes], start: int) -> bool:
     try:
-        return Member(file, start).read(5) == b"WARC/"
+        return Member(file, start).read(5) in RECORD_BEGINNINGS
     except WarcDamaged:
         return False

@@ -1,22 +1,29 @@
-"""Read exchanges back out of WARC files, ours and anybody's, bodies content-decoded; damage costs only itself."""
+"""Read exchanges back out of WARC and ARC files, ours and anybody's, bodies decoded; damage costs only itself."""
 
 import io
-import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from archive.errors import WarcDamaged
-from archive.model import Exchange
+from archive.model import Exchange, Headers, header
 from archive.times import believable
+from archive.warc._digests import wrong_digest
+from archive.warc.content_coding import StillCodedError, decoded
 
 TAKEN = ("response", "resource", "revisit")
 # Decoded, in memory: past it a record is a video, a disk image or a bomb.
 BODY_LIMIT = 64 * 1024 * 1024
+# Headers that describe a coding which the body no longer has.
+OF_THE_CODING = frozenset({"content-encoding", "transfer-encoding"})
+_HTTP = StatusAndHeadersParser([], verify=False)
 
 
 def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exchange:
@@ -42,56 +49,118 @@ def exchanges(stream: IO[bytes]) -> Iterator[Exchange]:
 
 
 def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamaged]:
-    """Every response, and what is wrong with one that cannot be taken; where the stream itself breaks is told last."""
+    """Every response, and what is wrong with one that cannot be taken; where the stream itself breaks is told last.
+
+    Whatever a record makes a library raise is that record's damage.
+    """
     # A record is known to be whole when what follows it, another or the end, was reached.
     last: Exchange | WarcDamaged | None = None
     try:
-        # Some tools write HTTP/2 into status lines: the protocol's name is not verified.
-        for record in ArchiveIterator(stream, verify_http=False, check_digests=True):
+        for record in ArchiveIterator(stream, no_record_parse=True, arc2warc=True):
             if last is not None:
                 yield last
             last = _salvage(record) if record.rec_type in TAKEN else None
         if last is not None:
             yield last
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as problem:
-        yield WarcDamaged(f"the WARC breaks off or is damaged ({problem})")
     except WarcDamaged as problem:
         yield problem
+    except Exception as problem:
+        yield WarcDamaged(f"the WARC breaks off or is damaged ({_words(problem)})")
 
 
 def _salvage(record: Any) -> Exchange | WarcDamaged:
-    body = record.content_stream().read(BODY_LIMIT + 1)
+    block = record.raw_stream.read(BODY_LIMIT + 1)
     while record.raw_stream.read(1 << 16):
         pass
     if getattr(record.raw_stream, "limit", 0) > 0:
         return WarcDamaged("the WARC breaks off inside a record")
-    wrong = [problem for problem in record.digest_checker.problems if "failed" in problem]
-    if wrong:
-        return WarcDamaged(f"a record was changed after it was written ({wrong[0]})")
-    if len(body) > BODY_LIMIT:
+    if len(block) > BODY_LIMIT:
         return WarcDamaged(f"a record holds more than {BODY_LIMIT >> 20} MB")
     try:
-        return _exchange(record, body)
-    except (ValueError, OverflowError):
-        return WarcDamaged("a record has a date that cannot be true")
+        return _exchange(record, block)
+    except WarcDamaged as problem:
+        return problem
+    except StillCodedError as problem:
+        return WarcDamaged(f"a record's body cannot be decoded: {problem}")
+    except Exception as problem:
+        return WarcDamaged(f"a record cannot be read ({_words(problem)})")
 
 
-def _exchange(record: Any, body: bytes) -> Exchange:
-    http = record.http_headers
-    given = http.headers if http else [("Content-Type", record.content_type or "")]
-    # The body is decoded; headers that describe its coding would no longer be true.
-    headers = tuple((str(k), str(v)) for k, v in given if k.lower() not in ("content-encoding", "transfer-encoding"))
+@dataclass(frozen=True, slots=True)
+class _Http:
+    """The HTTP answer inside a record: `payload` as it stands there, `body` without its chunks."""
+
+    status: int
+    headers: Headers
+    payload: bytes
+    body: bytes
+
+
+def _exchange(record: Any, block: bytes) -> Exchange:
+    named = record.rec_headers
+    http = _http(record, block)
+    body = decoded(http.body, http.headers, BODY_LIMIT)
+    wrong = wrong_digest(named, block, (http.payload, http.body, body))
+    if wrong:
+        raise WarcDamaged(f"a record was changed after it was written ({wrong})")
     return Exchange(
-        url=record.rec_headers.get_header("WARC-Target-URI") or "",
+        url=(named.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">"),
         # A revisit record says that the page was there, the same as before: what a 304 says.
-        status=304 if record.rec_type == "revisit" else _status(http),
-        headers=headers,
+        status=304 if record.rec_type == "revisit" else http.status,
+        headers=tuple(pair for pair in http.headers if pair[0].lower() not in OF_THE_CODING),
         body=body,
-        fetched_at=believable(datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")),
+        fetched_at=_instant(named.get_header("WARC-Date") or ""),
         via="import",
+        incomplete=_incomplete(named, http) if record.rec_type == "response" else "",
     )
 
 
-def _status(http: Any) -> int:
-    code = http.get_statuscode() if http else "200"
-    return int(code) if code and code.isdigit() else 0
+def _http(record: Any, block: bytes) -> _Http:
+    kind = (record.rec_headers.get_header("Content-Type") or "").lower()
+    if record.rec_type != "response" and not kind.startswith("application/http"):
+        return _Http(200, (("Content-Type", record.rec_headers.get_header("Content-Type") or ""),), block, block)
+    stream = io.BytesIO(block)
+    try:
+        parsed = _HTTP.parse(stream)
+    except (StatusAndHeadersParserException, EOFError):
+        # No HTTP at all, as old crawlers kept what old servers sent.
+        return _Http(200, (), block, block)
+    headers = tuple((str(name), str(value)) for name, value in parsed.headers)
+    payload = block[stream.tell() :]
+    code = parsed.get_statuscode() or ""
+    return _Http(int(code) if code.isdigit() else 0, headers, payload, _without_chunks(payload, headers))
+
+
+def _without_chunks(payload: bytes, headers: Headers) -> bytes:
+    """Some writers keep the chunks, some only the header that speaks of them."""
+    if "chunked" not in header(headers, "Transfer-Encoding").lower():
+        return payload
+    reader, pieces = ChunkedDataReader(io.BytesIO(payload)), []
+    while piece := reader.read(1 << 20):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _incomplete(named: Any, http: _Http) -> str:
+    """Why a record says of itself that it is not the whole answer; empty where it does not."""
+    truncated = named.get_header("WARC-Truncated")
+    if truncated:
+        return f"truncated: {truncated[:20]}"
+    if named.get_header("WARC-Segment-Number") not in (None, "1") or named.get_header("WARC-Segment-Total-Length"):
+        return "a segment"
+    promised = header(http.headers, "Content-Length").strip()
+    short = promised.isascii() and promised.isdigit() and len(http.payload) < int(promised[:15])
+    return "shorter than its Content-Length" if short and http.status == 200 else ""
+
+
+def _instant(text: str) -> datetime:
+    """ISO 8601 as WARC has it, or the fourteen digits of ARC. Raises WarcDamaged where it cannot be true."""
+    with suppress(ValueError, OverflowError):
+        if text.isascii() and text.isdigit():
+            return believable(datetime.strptime(text[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC))
+        return believable(datetime.fromisoformat(text.strip()))
+    raise WarcDamaged("a record has a date that cannot be true")
+
+
+def _words(problem: Exception) -> str:
+    return str(problem).replace("\n", " ")[:200] or type(problem).__name__

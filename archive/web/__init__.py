@@ -1,4 +1,4 @@
-"""The reading room: a Datasette plugin with our own page, Arabic first. Hooks only, for what server.py serves."""
+"""The reading room: a Datasette plugin with our own pages, Arabic first. Hooks only, for what server.py serves."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,22 +31,22 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     if not is_ours(datasette):
         return []
     return [
-        (r"^/$", home.home),
-        (r"^/search$", search.search),
-        (r"^/article/(?P<id>[0-9]{1,15})$", article.article),
-        (r"^/article/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", version.version),
+        (r"^/$", home.view),
+        (r"^/search$", search.view),
+        (r"^/article/(?P<id>[0-9]{1,15})$", article.view),
+        (r"^/article/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", version.view),
         (r"^/article/(?P<id>[0-9]{1,15})/diff$", diff.choose),
         (r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})$", diff.versions),
         (r"^/compare/(?P<old>[0-9]{1,15})\.\.(?P<new>[0-9]{1,15})$", diff.articles),
-        (r"^/story/(?P<id>[0-9]{1,15})$", story.story),
-        (r"^/outlets$", outlets.outlets),
-        (r"^/outlet/(?P<name>[^/]+)$", outlet.outlet),
-        (r"^/changes$", changes.changes),
-        (r"^/words$", words.words),
-        (r"^/downloads$", downloads.downloads),
+        (r"^/story/(?P<id>[0-9]{1,15})$", story.view),
+        (r"^/outlets$", outlets.view),
+        (r"^/outlet/(?P<name>[^/]+)$", outlet.view),
+        (r"^/changes$", changes.view),
+        (r"^/words$", words.view),
+        (r"^/downloads$", downloads.view),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
-        (r"^/health$", health.health),
-        (r"^/about$", about.about),
+        (r"^/health$", health.view),
+        (r"^/about$", about.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),
         (r"^/feeds/changes\.(?P<form>atom|json)$", feeds.changes_feed),
         (r"^/exports/articles\.(?P<form>csv|jsonl?|md|bib|ris)$", exports.export),
@@ -60,8 +60,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/api(/.*)?$", json_api.nowhere),
         (r"^/opensearch\.xml$", opensearch.description),
         (r"^/saved$", saved.form),
-        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.saved),
-        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", saved.feed),
+        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
+        (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
     ]
 
@@ -80,7 +80,7 @@ def prepare_stock_search(conn: Any, database: str, datasette: Datasette) -> None
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette, request: Request | None, view_name: str | None) -> dict[str, Any]:
+def extra_template_vars(datasette: Datasette, request: Request | None, view_name: str | None) -> dict[str, object]:
     return data_room.template_values(datasette, request, view_name) if is_ours(datasette) else {}
 
 

@@ -4,7 +4,6 @@ Templates in templates/data_room/ take the place of Datasette's, without a scrip
 """
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from markupsafe import Markup, escape
@@ -14,10 +13,10 @@ from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.compat import QUERY_PAGE, Datasette, Request
 from archive.web.app.headers import App, Receive, Scope, Send
-from archive.web.app.language import address, language
+from archive.web.app.language import href, language
 from archive.web.app.page import common_values
 
-ROOM = "/warraq"
+ADDRESS = "/warraq"
 MOST_CHARACTERS = 300
 # Each may cost facet_time_limit_ms, and an address can name hundreds.
 MOST_FACETS = 3
@@ -46,7 +45,7 @@ def wrap(app: App) -> App:
     """Leave out of a question to the data room what could stall it or end in an error of SQLite's."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and str(scope["path"]).startswith(ROOM):
+        if scope["type"] == "http" and scope["path"].startswith(ADDRESS):
             scope = {**scope, "query_string": bounded(scope["query_string"])}
         await app(scope, receive, send)
 
@@ -55,20 +54,20 @@ def wrap(app: App) -> App:
 
 def bounded(query: bytes) -> bytes:
     """The query string without raw search and without more facets than MOST_FACETS; all else byte for byte."""
-    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
-    return urlencode(list(_allowed(asked)), encoding="latin-1").encode("ascii")
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
+    return urlencode(list(_allowed(pairs)), encoding="latin-1").encode("ascii")
 
 
-def _allowed(asked: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _allowed(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     facets = 0
-    for name, value in asked:
+    for name, value in pairs:
         facets += name in FACETS
         if name not in NOT_HERE and not (name in FACETS and (not value or facets > MOST_FACETS)):
             yield name, value
 
 
-def template_values(datasette: Datasette, request: Request | None, view_name: str | None) -> dict[str, Any]:
-    """What the templates of the data room know beside what Datasette tells them."""
+def template_values(datasette: Datasette, request: Request | None, view_name: str | None) -> dict[str, object]:
+    """What the templates of the data room know beside what Datasette hands them."""
     if request is None or view_name not in DATABASE_VIEWS:
         return {}
     return common_values(datasette, request, "data_room") | {
@@ -76,7 +75,7 @@ def template_values(datasette: Datasette, request: Request | None, view_name: st
         "linked": linked,
         "meaning": meaning,
         "conditions": CONDITIONS,
-        "sql_page": address(f"{datasette.urls.database('warraq')}{QUERY_PAGE}"),
+        "sql_page": href(f"{datasette.urls.database('warraq')}{QUERY_PAGE}"),
         "typed": request.args.get("_search") or "",
     }
 
@@ -84,17 +83,17 @@ def template_values(datasette: Datasette, request: Request | None, view_name: st
 def inside(url: str) -> str:
     """A link that Datasette made, in the language of the page: it names the host, and knows no languages."""
     parts = urlsplit(url)
-    return address(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return href(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
 def linked(cell: object) -> Markup:
     """A cell as Datasette rendered it, its links to other rows in the language of the page."""
     text = str(escape(cell))
-    return Markup(text.replace(f'href="{ROOM}', f'href="{address(ROOM)}'))  # noqa: S704 - Datasette escaped it
+    return Markup(text.replace(f'href="{ADDRESS}', f'href="{href(ADDRESS)}'))  # noqa: S704 - Datasette escaped it
 
 
 def meaning(table: str) -> Markup | str:
     """What a table holds, in a sentence; nothing for a table without one."""
-    say = language()
+    t = language()
     key = f"room.table.{table}"
-    return say(key) if say.find(key) else ""
+    return t(key) if t.find(key) else ""

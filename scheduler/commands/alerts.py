@@ -2,14 +2,15 @@
 
 import threading
 from contextlib import closing
-from typing import Any, get_args
+from typing import TypedDict, Unpack, get_args
 
 import click
 
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
-from archive.alerts.saved_search import Lang, SavedSearch, Wanted
+from archive.alerts.rows import Lang, Origin
+from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
@@ -20,6 +21,38 @@ from scheduler.output import LOG, emit, emit_lines, facts, found_article, table
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
+
+
+class AlertOptions(TypedDict):
+    """Options of `add` that are fields of a Wanted."""
+
+    channel: str
+    mode: Mode
+    edits: bool
+    label: str
+    lang: Lang
+
+
+class SavedSearchRow(TypedDict):
+    """One saved search, with the keys of `warraq alerts list --json`."""
+
+    id: int
+    label: str
+    question: str
+    mode: Mode
+    outlet: str
+    edits: bool
+    channel: str
+    lang: Lang
+    origin: Origin
+    created_at: str
+    state: str
+    cause: str
+    failing_since: str
+    next_try: str
+    found: int
+    waiting: int
+    feed: str
 
 
 @click.group("alerts")
@@ -51,7 +84,13 @@ def command() -> None:
 @with_data
 @with_json
 def add(
-    data: DataFolder, *, as_json: bool, trial: bool, query: tuple[str, ...], outlet: str | None, **more: Any
+    data: DataFolder,
+    *,
+    as_json: bool,
+    trial: bool,
+    query: tuple[str, ...],
+    outlet: str | None,
+    **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
 
@@ -59,7 +98,7 @@ def add(
     warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
     warraq alerts add '"دير الزور" -طقس' --mode exact --outlet NAME --edits
     """
-    wanted = Wanted(question=" ".join(query), outlet=outlet or "", **more)
+    wanted = Wanted(question=" ".join(query), outlet=outlet or "", **options)
     if wanted.channel:
         channel = Channel(wanted.channel)
         if trial:
@@ -103,13 +142,13 @@ def preview_(
     query: tuple[str, ...], mode: Mode, outlet: str | None, limit: int, data: DataFolder, as_json: bool
 ) -> None:
     """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
-    asked: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=outlet or "")
+    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=outlet or "")
     if query[0].isascii() and query[0].isdecimal() and len(query) == 1:
         with _readers(data) as readers:
-            asked = readers.search(int(query[0]))
+            wanted = readers.search(int(query[0]))
     with closing(read_record(data.record)) as record:
-        demand_sense(record, asked)
-        rows = [found_article(hit) for hit in preview(record, asked, limit)]
+        demand_sense(record, wanted)
+        rows = [found_article(hit) for hit in preview(record, wanted, limit)]
     emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
 
 
@@ -147,7 +186,7 @@ def _readers(data: DataFolder) -> Readers:
     return Readers(data.readers)
 
 
-def _row(readers: Readers, saved: SavedSearch) -> dict[str, Any]:
+def _row(readers: Readers, saved: SavedSearch) -> SavedSearchRow:
     found, waiting = readers.counts(saved.id)
     return {
         "id": saved.id,

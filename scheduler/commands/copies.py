@@ -1,11 +1,10 @@
 """warraq copies: who carried whose text."""
 
 from contextlib import closing
-from typing import Any
 
 import click
 
-from archive.copies.queries import copies
+from archive.copies.queries import Copy, copies
 from archive.data_folder import DataFolder
 from archive.record.store import read_record
 from scheduler.options import with_data, with_json
@@ -37,9 +36,12 @@ def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
             _print(copy)
 
 
-def _print(copy: dict[str, Any]) -> None:
+def _print(copy: Copy) -> None:
     click.echo(f"{copy['containment']:.0%}  {copy['kind']}")
-    for end in ("a", "b"):
-        first = f"  ← first ({copy['basis']})" if copy["first"] == copy[f"{end}_url"] else ""
-        click.echo(f"  {copy[f'{end}_id']}  {copy[f'{end}_outlet']}: {copy[f'{end}_title']}{first}")
+    for article_id, outlet, title, url in (
+        (copy["a_id"], copy["a_outlet"], copy["a_title"], copy["a_url"]),
+        (copy["b_id"], copy["b_outlet"], copy["b_title"], copy["b_url"]),
+    ):
+        first = f"  ← first ({copy['basis']})" if copy["first"] == url else ""
+        click.echo(f"  {article_id}  {outlet}: {title}{first}")
     click.echo("")

@@ -3,20 +3,21 @@
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 import click
+from rich.progress import Progress
 
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.jobs import crawl_all
+from scheduler.clock import clock_trouble
+from scheduler.jobs import crawl_all, due_outlets
 from scheduler.options import with_data, with_json
-from scheduler.output import emit, progress, table
+from scheduler.output import LOG, emit, progress, table
 from scheduler.select import chosen_outlets
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 from spiders.result import CrawlResult
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
@@ -49,8 +50,11 @@ def command(
     warn_when_open()
     data.make().demand_room()
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
-    if due:
-        picked = _due(data, picked)
+    with RunLog(data.service) as run_log:
+        if trouble := clock_trouble(run_log.newest_start(), now()):
+            LOG.print(trouble)
+        if due:
+            picked = due_outlets(picked, run_log.next_due(), now())
     stop = threading.Event()
     with progress(quiet=as_json) as bar:
         results = list(_crawled(data, picked, stop, bar, _day(since) if past else None, as_json=as_json))
@@ -63,14 +67,8 @@ def _day(since: datetime | None) -> date:
     return since.date() if since else date.min
 
 
-def _due(data: DataFolder, picked: list[Outlet]) -> list[Outlet]:
-    with RunLog(data.service) as run_log:
-        known, ripe = run_log.next_due(), set(run_log.due(now()))
-    return [outlet for outlet in picked if outlet.name in ripe or outlet.name not in known]
-
-
 def _crawled(
-    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Any, past: date | None, *, as_json: bool
+    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Progress, past: date | None, *, as_json: bool
 ) -> Iterator[CrawlResult]:
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 

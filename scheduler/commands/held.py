@@ -1,10 +1,10 @@
 """The verb that decides about pages held back."""
 
-from typing import Any
+from typing import TypedDict
 
 import click
 
-from archive.crawl_state.held import HeldPages
+from archive.crawl_state.held import HeldPage, HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
 from archive.ingest.held_pages import drop as drop_page
@@ -18,6 +18,16 @@ from spiders.registry import outlets
 
 COLUMNS = ("id", "outlet", "result", "article_id", "url")
 BUSY = "Held pages are being decided on by another process on this data folder; wait for it to end."
+
+
+class DecidedRow(TypedDict):
+    """A page that was decided about: `result` is dropped, or what it became on release (archive.model.OutcomeKind)."""
+
+    id: int
+    outlet: str
+    url: str
+    result: str
+    article_id: int | None
 
 
 @click.group("held")
@@ -42,7 +52,7 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     """
     _demand_service(data)
     known = outlets()
-    rows: list[dict[str, Any]] = []
+    rows: list[DecidedRow] = []
     with data.make().lock("held", BUSY), Writer(data, "held") as writer:
         for held_id in ids:
             try:
@@ -52,8 +62,8 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
             except WarraqError as problem:
                 LOG.print(str(problem))
             else:
-                rows.append(_told(row) | {"result": outcome.kind, "article_id": outcome.article_id})
-    _tell(rows, ids, as_json=as_json)
+                rows.append(_decided(row, outcome.kind, outcome.article_id))
+    _show(rows, ids, as_json=as_json)
 
 
 @command.command()
@@ -63,14 +73,14 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
 def drop(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     """Say of held pages that they are no articles: they are not shown again. Their bytes stay in the WARC."""
     _demand_service(data)
-    rows: list[dict[str, Any]] = []
+    rows: list[DecidedRow] = []
     with HeldPages(data.service) as held_pages:
         for held_id in ids:
             try:
-                rows.append(_told(drop_page(held_pages, held_id)) | {"result": "dropped", "article_id": None})
+                rows.append(_decided(drop_page(held_pages, held_id), "dropped"))
             except WarraqError as problem:
                 LOG.print(str(problem))
-    _tell(rows, ids, as_json=as_json)
+    _show(rows, ids, as_json=as_json)
 
 
 def _demand_service(data: DataFolder) -> None:
@@ -78,11 +88,17 @@ def _demand_service(data: DataFolder) -> None:
         raise BadConfiguration(f"Nothing was ever crawled into {data.root}, so nothing is held there.")
 
 
-def _told(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("id", "outlet", "url")}
+def _decided(page: HeldPage, result: str, article_id: int | None = None) -> DecidedRow:
+    return {
+        "id": page["id"],
+        "outlet": page["outlet"],
+        "url": page["url"],
+        "result": result,
+        "article_id": article_id,
+    }
 
 
-def _tell(rows: list[dict[str, Any]], ids: tuple[int, ...], *, as_json: bool) -> None:
+def _show(rows: list[DecidedRow], ids: tuple[int, ...], *, as_json: bool) -> None:
     if as_json:
         emit_lines(rows)
     elif rows:

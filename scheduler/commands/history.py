@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict
-from typing import Any
 
 import click
 from rich.text import Text
@@ -52,13 +51,13 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
     return (piece for paragraph in paragraphs for piece in paragraph.pieces)
 
 
-def _print_changes(changes: Iterable[tuple[Mapping[str, Any], list[Paragraph]]]) -> None:
+def _print_changes(changes: Iterable[tuple[Mapping[str, object], list[Paragraph]]]) -> None:
     """Each version's line, and of its text the paragraphs that changed."""
     for row, paragraphs in changes:
-        told = [str(row[name]) for name in ("n", "seen_at", "kind", "changed", "numbers") if row[name]]
+        facts = [str(row[name]) for name in ("n", "seen_at", "kind", "changed", "numbers") if row[name]]
         words = counted(paragraphs)
-        told += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
-        TO_PEOPLE.print(Text("  ".join(told), style="bold"))
+        facts += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
+        TO_PEOPLE.print(Text("  ".join(facts), style="bold"))
         for paragraph in paragraphs:
             if paragraph.changed:
                 TO_PEOPLE.print(Text.assemble("  ", *map(_marked, paragraph.pieces)), soft_wrap=True)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
+from rich.progress import Progress
 
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
@@ -25,11 +25,11 @@ IMPORT_COUNTS = ("read", "new", "edited", "unchanged", "held", "failed")
 @with_data
 @with_json
 def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_json: bool) -> None:
-    """Take other people's captures into the archive: WARC(.gz) of anybody, or JSONL(.gz).
+    """Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.
 
-    A line of JSONL has url and html, or url, title, text and published; fetched_at where it is known. What is good in
-    a file is kept, what is not is named on standard error (exit status 5). Importing a file twice changes nothing, so
-    an interrupted import is simply started again.
+    Packed files (.gz, .zst) too. A line has url and html, or url, title, text and published; fetched_at, author, credit
+    and lang where they are known (docs/running.md). What is good in a file is kept, what is not is named on standard
+    error (exit status 5). Importing a file twice changes nothing, so an interrupted import is simply started again.
     """
     known = outlets()
     only = named(known, outlet) if outlet else None
@@ -46,7 +46,7 @@ def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_js
         raise BadInput(f"{counts['bad']} of the things in the input could not be read; everything else is kept.")
 
 
-def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Any) -> None:
+def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Progress) -> None:
     task = bar.add_task(file.name, total=file.stat().st_size if file.exists() else None, note="")
     for outcome, position in importer.run(file):
         counts["read"] += 1

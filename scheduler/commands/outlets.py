@@ -3,7 +3,6 @@
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -15,7 +14,7 @@ from archive.times import DAMASCUS, now
 from scheduler.options import demand_address, with_json
 from scheduler.output import emit, emit_lines, progress, table
 from scheduler.select import named
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.outlet_file import demand_name, save
 from spiders.probing.process import survey
@@ -78,7 +77,7 @@ def check(name: str, as_json: bool) -> None:
     outlet = named(outlets(), name)
     warn_when_open()
     checkup = examine(outlet, _survey(name, outlet.name, as_json=as_json))
-    emit(_told(checkup)) if as_json else _show(checkup)
+    emit(checkup) if as_json else _show(checkup)
     if checkup.result != "ok":
         raise click.exceptions.Exit(1)
 
@@ -107,10 +106,10 @@ def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
     with Reader() as reader:
         paths = save(target, outlet, page, reader.read(page, outlet))
     if as_json:
-        emit(_told(checkup) | {"written": [str(path) for path in paths]})
+        emit(asdict(checkup) | {"written": [str(path) for path in paths]})
         return
     _show(checkup)
-    _say_what_to_review(name, paths)
+    _show_what_to_review(name, paths)
 
 
 def _target(name: str, url: str, folder: str | None) -> Path:
@@ -149,14 +148,10 @@ def _survey(subject: str | Outlet, name: str, *, as_json: bool) -> Survey:
     with progress(quiet=as_json) as bar:
         task = bar.add_task(name, total=None, note="")
 
-        def hear(finding: Finding) -> None:
+        def show(finding: Finding) -> None:
             bar.update(task, advance=1, note=f"{finding.probe} {finding.result}")
 
-        return survey(subject, hear)
-
-
-def _told(checkup: Checkup) -> dict[str, Any]:
-    return asdict(checkup)
+        return survey(subject, show)
 
 
 def _show(checkup: Checkup) -> None:
@@ -172,7 +167,7 @@ def _show(checkup: Checkup) -> None:
         click.echo(f"  - {sentence}")
 
 
-def _say_what_to_review(name: str, paths: list[Path]) -> None:
+def _show_what_to_review(name: str, paths: list[Path]) -> None:
     click.echo("\nWritten; please review:")
     for path in paths:
         click.echo(f"  {path}")

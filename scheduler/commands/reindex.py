@@ -1,7 +1,6 @@
 """warraq reindex: what is derived from the record made anew."""
 
 from contextlib import closing
-from typing import Any
 
 import click
 
@@ -26,7 +25,7 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     written in one commit, for which crawls wait; copies are found beside them, and go on where they were interrupted.
     """
     busy = "Another reindex is running on this data folder; wait for it to end."
-    result: dict[str, Any] = {}
+    result: dict[str, int] = {}
     with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
         if what != "copies":
             result["articles"] = fulltext.reindex(store.db)

@@ -6,7 +6,7 @@ from archive.data_folder import DataFolder
 from scheduler.options import with_data
 from scheduler.select import chosen_outlets
 from scheduler.service import Service
-from spiders.http.address_guard import warn_when_open
+from spiders.http.public_addresses import warn_when_open
 
 PORT = 8001
 

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from datetime import date
-from typing import Any, get_args
+from typing import TypedDict, Unpack, get_args
 from urllib.parse import unquote
 
 import click
@@ -14,6 +14,17 @@ from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.output import emit, found_article
+
+
+class SearchOptions(TypedDict):
+    """The options that archive.search.engine.search takes as they are."""
+
+    mode: Mode
+    limit: int
+    order: Order
+    outlet: str | None
+    date_from: date | None
+    date_to: date | None
 
 
 def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -48,7 +59,7 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
 @click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
 @with_data
 @with_json
-def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: Any) -> None:
+def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: Unpack[SearchOptions]) -> None:
     """Ask the archive, newest first. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
@@ -60,12 +71,12 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: An
     warraq search 'title:(حلب OR إدلب) kind:edited'
     """
     with closing(read_record(data.record)) as connection:
-        outlet = asked["outlet"]
+        outlet = options["outlet"]
         if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
             raise BadConfiguration(
                 f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
             )
-        found = search(connection, " ".join(query), **asked)
+        found = search(connection, " ".join(query), **options)
     for note in found.notes:
         click.echo(note.sentence, err=True)
     if as_json:
@@ -77,13 +88,13 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **asked: An
     for hit in map(found_article, found.hits):
         click.echo(f"{hit['id']}  {hit['published'][:10]}  {hit['outlet']}\n  {hit['title']}\n  {hit['snippet']}")
         click.echo(f"  {unquote(hit['url'])}\n")
-    shown = "the best" if asked["order"] == "rank" else "the newest"
+    shown = "the best" if options["order"] == "rank" else "the newest"
     click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     if found.suggestions:
         click.echo(f"Did you mean: {'  '.join(found.suggestions)}")
 
 
-def _beside(found: Results) -> dict[str, Any]:
+def _beside(found: Results) -> dict[str, list[str]]:
     """`notes` and `suggestions`, where there are any."""
     beside = {"notes": [note.sentence for note in found.notes], "suggestions": list(found.suggestions)}
-    return {name: said for name, said in beside.items() if said}
+    return {name: sentences for name, sentences in beside.items() if sentences}

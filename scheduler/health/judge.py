@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import Any
+from typing import TypedDict
 
+from archive.crawl_state.rows import HealthRow, HealthState
 from archive.crawl_state.runs import RunLog
 from archive.model import Outlet
 from archive.times import stamp, unstamp
@@ -16,38 +17,58 @@ BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge"
 # After so many failed runs in a row an outlet is broken, not merely late; so it is when no run ever succeeded.
 RUNS_UNTIL_BROKEN = 3
 SILENCE_FLOOR = timedelta(hours=24)
-RECENT = "SELECT started_at, cause, new FROM runs WHERE outlet = ? ORDER BY id DESC LIMIT 200"
-LAST_NEW = "SELECT max(started_at) AS at FROM runs WHERE outlet = ? AND new > 0"
+RECENT = "SELECT started_at, cause FROM runs WHERE outlet = ? ORDER BY id DESC LIMIT 200"
+LAST_NEW = "SELECT started_at FROM runs WHERE outlet = ? AND new > 0 ORDER BY started_at DESC LIMIT 1"
 LOOKED_AT = (
     "SELECT count(*) FILTER (WHERE misses > 0) AS absent, count(*) FILTER (WHERE misses = 0) AS present,"
     " min(looked_at) FILTER (WHERE misses > 0) AS since"
     " FROM visits WHERE outlet = ? AND looked_at > first_taken_at AND looked_at >= ?"
 )
-
-
 READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
 # Better ways of finding a text first. Only a fall is told: a rise is a rule that somebody mended.
 STRATEGIES = ("selector", "generic", "raw")
 BY_CHANCE = 0.05
 
 
-def judge_all(run_log: RunLog, outlets: Iterable[Outlet], now: datetime) -> list[dict[str, Any]]:
+class RecentRun(TypedDict):
+    """A row of RECENT."""
+
+    started_at: str
+    cause: str
+
+
+class LookedAt(TypedDict):
+    """The row of LOOKED_AT; `since` is None where nothing is absent."""
+
+    absent: int
+    present: int
+    since: str | None
+
+
+class StrategiesOfRun(TypedDict):
+    """A row of READ; `rungs` is JSON: articles by strategy."""
+
+    started_at: str
+    rungs: str
+
+
+def judge_all(run_log: RunLog, outlets: Iterable[Outlet], now: datetime) -> list[HealthRow]:
     """Judge the outlets and write it into the run log. Returns one row an outlet, keys as in `health --json`."""
     rows = [_judge(run_log, outlet, now) for outlet in outlets]
     run_log.put_health(rows)
     return rows
 
 
-def _judge(run_log: RunLog, outlet: Outlet, now: datetime) -> dict[str, Any]:
-    runs = list(run_log.rows(RECENT, outlet.name))
-    last_new = next(run_log.rows(LAST_NEW, outlet.name))["at"]
+def _judge(run_log: RunLog, outlet: Outlet, now: datetime) -> HealthRow:
+    runs = list(run_log.rows(RecentRun, RECENT, outlet.name))
+    last_new = next(run_log.column(str, LAST_NEW, outlet.name), None)
     state, cause, since = _state(outlet, runs, last_new, now)
     if state in ("ok", "silent"):
-        looked_at = next(run_log.rows(LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
+        looked_at = next(run_log.rows(LookedAt, LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
         if is_mass_disappearance(looked_at["absent"], looked_at["present"]):
-            state, cause, since = "broken", "mass_disappearance", looked_at["since"]
+            state, cause, since = "broken", "mass_disappearance", looked_at["since"] or since
     changed = template_changed(
-        [(row["started_at"], json.loads(row["rungs"])) for row in run_log.rows(READ, outlet.name)]
+        [(row["started_at"], json.loads(row["rungs"])) for row in run_log.rows(StrategiesOfRun, READ, outlet.name)]
     )
     if state == "ok" and changed:
         cause, since = "template_changed", changed
@@ -61,7 +82,7 @@ def _judge(run_log: RunLog, outlet: Outlet, now: datetime) -> dict[str, Any]:
     }
 
 
-def _state(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None, now: datetime) -> tuple[str, str, str]:
+def _state(outlet: Outlet, runs: list[RecentRun], last_new: str | None, now: datetime) -> tuple[HealthState, str, str]:
     if not outlet.enabled:
         return "disabled", outlet.disabled_because or "disabled", stamp(now)
     if not runs:
@@ -73,13 +94,13 @@ def _state(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None, now
     return "ok", "", next((run["started_at"] for run in reversed(_streak(runs, ok=True))), runs[0]["started_at"])
 
 
-def _streak(runs: list[dict[str, Any]], *, ok: bool) -> list[dict[str, Any]]:
+def _streak(runs: list[RecentRun], *, ok: bool) -> list[RecentRun]:
     """The newest runs, as long as they all ended well (or all did not)."""
     length = next((n for n, run in enumerate(runs) if (run["cause"] == "") is not ok), len(runs))
     return runs[:length]
 
 
-def _failing(runs: list[dict[str, Any]]) -> tuple[str, str, str]:
+def _failing(runs: list[RecentRun]) -> tuple[HealthState, str, str]:
     streak = _streak(runs, ok=False)
     cause, since = runs[0]["cause"], streak[-1]["started_at"]
     if cause in BLOCKED:
@@ -87,7 +108,7 @@ def _failing(runs: list[dict[str, Any]]) -> tuple[str, str, str]:
     return ("broken" if len(streak) >= RUNS_UNTIL_BROKEN or len(streak) == len(runs) else "late"), cause, since
 
 
-def _is_silent(outlet: Outlet, runs: list[dict[str, Any]], last_new: str | None, now: datetime) -> bool:
+def _is_silent(outlet: Outlet, runs: list[RecentRun], last_new: str | None, now: datetime) -> bool:
     """Nothing new for a day, or for three times the outlet's usual gap where that is longer."""
     usual_gap = timedelta(days=1 / outlet.expect_per_day) if outlet.expect_per_day > 0 else timedelta(days=365)
     return now - unstamp(last_new or runs[-1]["started_at"]) > max(SILENCE_FLOOR, 3 * usual_gap)
@@ -121,7 +142,7 @@ def _sum(runs: Iterable[tuple[str, Mapping[str, int]]]) -> Counter[str]:
 
 def _commonest(strategies: Mapping[str, int]) -> int:
     """The index in STRATEGIES of the strategy most texts were found by; of two, the better."""
-    return max(range(len(STRATEGIES)), key=lambda place: (strategies.get(STRATEGIES[place], 0), -place))
+    return max(range(len(STRATEGIES)), key=lambda index: (strategies.get(STRATEGIES[index], 0), -index))
 
 
 def _below(strategy: int, strategies: Mapping[str, int]) -> int:

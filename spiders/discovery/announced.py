@@ -1,27 +1,26 @@
 """The routes a site announces by itself: feeds and the WordPress interface in its pages' heads, sitemaps in robots.txt.
 
 Pure: no network, no Scrapy. Sources: RSS autodiscovery (`link rel=alternate`), WordPress (`rel=https://api.w.org/`, in
-the page or in its `Link` header, RFC 8288), sitemaps.org (`Sitemap:` in robots.txt). What is said here is foreign text:
+the page or in its `Link` header, RFC 8288), sitemaps.org (`Sitemap:` in robots.txt). All of it is foreign text:
 only addresses come out, and few.
 """
 
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qs, urljoin
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.identity.keys import belongs
 from archive.model import Outlet, Route, RouteKind
 from archive.reading.charset import decode
-from spiders.discovery.entries import LeftOutError, address_of
-from spiders.discovery.pages import base_of, tree_of
-from spiders.discovery.robots import sitemap_lines
-from spiders.discovery.sitemap import is_of_something_else
+from spiders.discovery._entries import LeftOutError, address_of
+from spiders.discovery._pages import base_of, tree_of
+from spiders.discovery._sitemap import is_of_something_else
+from spiders.discovery.wordpress_rest import RELATION, posts_at
+from spiders.http.robots_txt import sitemap_lines
 
-POSTS, ONLY = "wp/v2/posts", "per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
-INTERFACE = "https://api.w.org/"
 MOST_OF_A_KIND = 3
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 # One link of a Link header: its address, and its parameters up to the next one.
@@ -71,7 +70,7 @@ def _named(page: bytes, url: str, robots: bytes, links: Iterable[str]) -> Iterat
             absolute = address_of(address, base)
         except LeftOutError:
             continue
-        yield kind, _posts_of(absolute) if kind == "wp-rest" else absolute
+        yield kind, posts_at(absolute) if kind == "wp-rest" else absolute
 
 
 def _feeds(tree: LexborHTMLParser) -> Iterator[str]:
@@ -82,7 +81,7 @@ def _feeds(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _interfaces(tree: LexborHTMLParser) -> Iterator[str]:
-    for link in tree.css(f'link[rel~="{INTERFACE}"]'):
+    for link in tree.css(f'link[rel~="{RELATION}"]'):
         yield link.attributes.get("href") or ""
 
 
@@ -90,13 +89,5 @@ def _interfaces_in(headers: Iterable[str]) -> Iterator[str]:
     for header in headers:
         for address, parameters in _LINK.findall(" ".join(header[:_LONGEST_HEADER].split())):
             rel = _REL.search(parameters)
-            if rel and INTERFACE in (rel[1] or rel[2]).split():
+            if rel and RELATION in (rel[1] or rel[2]).split():
                 yield address
-
-
-def _posts_of(interface: str) -> str:
-    """The address of an interface's posts. Sites without pretty addresses have it at `?rest_route=/`."""
-    address, _, query = interface.partition("?")
-    if route := parse_qs(query).get("rest_route"):
-        return f"{address}?rest_route={route[0].rstrip('/')}/{POSTS}&{ONLY}"
-    return f"{address.rstrip('/')}/{POSTS}?{ONLY}"

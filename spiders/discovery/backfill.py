@@ -15,9 +15,9 @@ from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
+from spiders.discovery._sitemap import is_of_something_else
 from spiders.discovery.announced import announced_routes
 from spiders.discovery.routes import Read, articles_in
-from spiders.discovery.sitemap import is_of_something_else
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response
 
 # WordPress's own limit.
@@ -109,8 +109,8 @@ class Backfill:
 
 def _last_page(response: Response, entries: int) -> int:
     """How many pages WordPress says there are; where it does not say, a page that is not full is the last."""
-    told = response.headers.get("X-WP-TotalPages") or b""
-    return int(told) if told.isdigit() else (MOST_PAGES if entries >= PER_PAGE else 0)
+    pages = response.headers.get("X-WP-TotalPages") or b""
+    return int(pages) if pages.isdigit() else (MOST_PAGES if entries >= PER_PAGE else 0)
 
 
 def _of(routes: Iterable[Route], kind: str) -> list[Route]:

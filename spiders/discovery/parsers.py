@@ -1,15 +1,15 @@
 """The readers of what routes answer, fenced: whatever happens inside one, out comes Found or UnreadableError.
 
-Pure: no network, no Scrapy. Bytes may be gzipped, cut off, in any charset and full of noise; what is said of that
-stands in `Found.notes` and `Found.left_out`.
+Pure: no network, no Scrapy. Bytes may be gzipped, cut off, in any charset and full of noise; that is noted
+in `Found.notes` and `Found.left_out`.
 """
 
 import logging
 from collections.abc import Callable
 
-from spiders.discovery import feed, listing, posts, sitemap
-from spiders.discovery.entries import MAX_ENTRIES, MAX_TITLE, MAX_URL, Entry, Found, UnreadableError
-from spiders.discovery.unpacking import Text, unpacked
+from spiders.discovery import _feed, _listing, _posts, _sitemap
+from spiders.discovery._entries import MAX_ENTRIES, MAX_TITLE, MAX_URL, Entry, Found, UnreadableError
+from spiders.discovery._unpacking import Text, unpacked
 
 __all__ = [
     "MAX_ENTRIES",
@@ -29,21 +29,21 @@ _log = logging.getLogger(__name__)
 
 def read_feed(body: bytes, base: str) -> Found:
     """RSS or Atom. Raises UnreadableError for anything else; an empty feed is no error."""
-    return _fenced(body, lambda answer: feed.read(answer, base))
+    return _fenced(body, lambda answer: _feed.read(answer, base))
 
 
 def read_sitemap(body: bytes, base: str, *, whole: bool = False) -> Found:
     """A news sitemap, a plain one, a list of addresses, a feed, or an index of sitemaps; newest first.
 
-    Only the newest are told, unless the `whole` is asked for: a sitemap may hold 50,000 addresses (sitemaps.org).
+    Only the newest are given, unless the `whole` is asked for: a sitemap may hold 50,000 addresses (sitemaps.org).
     Raises UnreadableError.
     """
-    return _fenced(body, lambda answer: sitemap.read(answer, base, whole=whole))
+    return _fenced(body, lambda answer: _sitemap.read(answer, base, whole=whole))
 
 
 def read_posts(body: bytes, base: str) -> Found:
     """An answer of WordPress's /wp-json/wp/v2/posts. Raises UnreadableError."""
-    return _fenced(body, lambda answer: posts.read(answer, base))
+    return _fenced(body, lambda answer: _posts.read(answer, base))
 
 
 def read_listing(body: bytes, base: str, links: str) -> Found:
@@ -51,7 +51,7 @@ def read_listing(body: bytes, base: str, links: str) -> Found:
 
     A listing's wording ("منذ ساعتين") changes without the article: its entries carry no fingerprint.
     """
-    return _fenced(body, lambda answer: listing.read(answer, base, links))
+    return _fenced(body, lambda answer: _listing.read(answer, base, links))
 
 
 def _fenced(body: bytes, read: Callable[[Text], Found]) -> Found:

@@ -28,7 +28,7 @@ FULL_EVERY = timedelta(days=1)
 STALE_FLOOR = timedelta(days=1)
 MAX_PAGES = 5
 # Routes whose word "not modified since" spares a re-visit. A feed's `updated` is that of the feed, often enough.
-TELLS_MODIFIED = frozenset({"wp-rest", "news-sitemap"})
+REPORTS_MODIFIED = frozenset({"wp-rest", "news-sitemap"})
 # A site that announces nothing today is not asked for it at every crawl.
 SEARCH_EVERY = timedelta(days=1)
 
@@ -42,7 +42,7 @@ class Discovery:
     def __init__(self, context: CrawlContext, fetch: Fetch, read: Read, robots: Callable[[], bytes]) -> None:
         self._context, self._fetch, self._read, self._robots = context, fetch, read, robots
         self._keys: set[str] = set()
-        self._asked: set[str] = set()
+        self._polled: set[str] = set()
 
     async def run(self) -> str:
         """Poll every edition. Returns the cause why the outlet gave nothing, empty when any route answered well."""
@@ -76,7 +76,9 @@ class Discovery:
         if poll is None or poll.last_yield_at is None:
             return False
         usual = timedelta(days=1) / max(self._context.outlet.expect_per_day, 0.01)
-        return poll.checked_at - poll.last_yield_at > max(STALE_FLOOR, 3 * usual)
+        since = poll.checked_at - poll.last_yield_at
+        # In the future, by a clock that was ahead: nothing is known then.
+        return since > max(STALE_FLOOR, 3 * usual) or since < timedelta()
 
     async def _heal(self, routes: list[Route]) -> bool:
         """Try what the site itself announces, remembered or found now. True when something of it lists articles."""
@@ -85,7 +87,7 @@ class Discovery:
         if await self._any_lists(known):
             return True
         searched = self._context.frontier.searched_at(outlet, edition)
-        if searched and now() - searched < SEARCH_EVERY:
+        if searched and timedelta() <= now() - searched < SEARCH_EVERY:
             return False
         found = await self._search(routes)
         self._context.frontier.remember_announced(outlet, edition, found, now())
@@ -93,7 +95,7 @@ class Discovery:
 
     async def _any_lists(self, routes: Iterable[Route]) -> bool:
         for route in routes:
-            if route.url not in self._asked and not await self._ask(route, route.url, MAX_PAGES):
+            if route.url not in self._polled and not await self._ask(route, route.url, MAX_PAGES):
                 return True
         return False
 
@@ -115,7 +117,7 @@ class Discovery:
         return announced_routes(body, response.url, robots, outlet, edition)
 
     async def _ask(self, route: Route, url: str, pages: int) -> str:
-        self._asked.add(url)
+        self._polled.add(url)
         known = self._context.frontier.poll(self._context.outlet.name, url) or self._first_poll(route, url)
         poll = replace(known, checked_at=now())
         try:
@@ -157,11 +159,11 @@ class Discovery:
         return cause
 
     def _put_off(self, route: Route, poll: Poll) -> None:
-        if route.kind in TELLS_MODIFIED:
+        if route.kind in REPORTS_MODIFIED:
             self._context.frontier.put_off(self._context.outlet, poll.url, poll.checked_at)
 
     async def _ask_all(self, route: Route, urls: tuple[str, ...]) -> str:
-        causes = [await self._ask(route, url, 1) for url in urls if url not in self._asked]
+        causes = [await self._ask(route, url, 1) for url in urls if url not in self._polled]
         return "" if "" in causes else next(iter(causes), "empty_feed")
 
     def _articles(self, found: Found) -> list[Listed]:
@@ -197,11 +199,11 @@ def routes_by_edition(routes: tuple[Route, ...]) -> list[list[Route]]:
 
 
 def _conditions(poll: Poll) -> dict[str, str]:
-    fresh = poll.full_at is not None and poll.checked_at - poll.full_at < FULL_EVERY
+    fresh = poll.full_at is not None and timedelta() <= poll.checked_at - poll.full_at < FULL_EVERY
     return conditions(poll.etag, poll.last_modified) if fresh else {}
 
 
-def _why_unreadable(response: Response, asked: str) -> str:
+def _why_unreadable(response: Response, url: str) -> str:
     if is_challenge(response):
         return "challenge"
-    return "parse" if clean_url(response.url) == clean_url(asked) else "moved"
+    return "parse" if clean_url(response.url) == clean_url(url) else "moved"

@@ -6,9 +6,10 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from archive.model import Exchange, Headers
+from archive.model import Exchange
 from archive.times import now
 from spiders.context import CrawlContext, context_of
+from spiders.http.headers import headers_of
 
 # Meta keys of a request: set by the spider on articles, and by us when the answer came.
 ARTICLE, FETCHED_AT = "article", "fetched_at"
@@ -55,13 +56,4 @@ def _exchange(response: Response) -> Exchange:
         body=response.body,
         fetched_at=now(),
         ip_address=str(response.ip_address or ""),
-    )
-
-
-def headers_of(response: Response) -> Headers:
-    """Header fields in the order received, repeats kept; bytes read as Latin-1 (RFC 9110, 5.5)."""
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name in response.headers
-        for value in response.headers.getlist(name)
     )

@@ -13,9 +13,11 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from archive.crawl_state.revisits import PollState
+from archive.crawl_state.rows import PollState
 from archive.errors import DiskFull
+from archive.model import asks_for_browser
 from spiders.http.address_guard import ForbiddenAddress, refused_names
+from spiders.http.headers import headers_of
 
 # No answer at all: nothing else of this host needs to be asked in this crawl.
 NETWORK = frozenset({"dns", "tls", "timeout", "refused", "connection", "private_address"})
@@ -66,8 +68,8 @@ def _by_text(error: BaseException) -> str:
 
 
 def is_challenge(response: Response) -> bool:
-    """Does this page ask for a browser instead of being the page asked for? (`cf-mitigated`: Cloudflare.)"""
-    return bool(response.headers.get("cf-mitigated")) or bool(_CHALLENGE.search(response.body[:20_000]))
+    """Does this page ask for a browser instead of being the page that was requested, by its headers or its text?"""
+    return asks_for_browser(headers_of(response)) or bool(_CHALLENGE.search(response.body[:20_000]))
 
 
 def cause_of_response(response: Response) -> str:

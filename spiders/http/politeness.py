@@ -15,6 +15,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from archive.crawl_state.revisits import LONGEST_PAUSE
 from archive.identity.keys import belongs
 from archive.times import now
 from spiders.context import context_of, spider_of
@@ -22,7 +23,6 @@ from spiders.http.causes import Refused, cause_of_error
 
 # Longer waits end the crawl: it would only sit on its process.
 LONGEST_HOLD = timedelta(seconds=60)
-LONGEST_PAUSE = timedelta(days=7)
 ROBOTS_REQUEST = "dont_obey_robotstxt"
 
 
@@ -59,16 +59,16 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         super()._robots_error(exc, netloc)
 
     def _slow_down(self, parser: RobotParser, host: str) -> None:
-        asked = parser.crawl_delay(self._default_useragent) or 0.0
-        if self.crawler.engine is None or asked <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+        delay = parser.crawl_delay(self._default_useragent) or 0.0
+        if self.crawler.engine is None or delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
             return
         downloader = self.crawler.engine.downloader
         # No jitter: half of what was asked for is not what was asked for.
-        downloader.per_slot_settings[host] = {"delay": asked, "jitter": 0.0}
+        downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0}
         if slot := downloader.slots.get(host):
-            slot.delay, slot.jitter = asked, 0.0
+            slot.delay, slot.jitter = delay, 0.0
         if throttle := self.crawler.get_extension(AutoThrottle):
-            throttle.mindelay, throttle.maxdelay = asked, max(asked, throttle.maxdelay)
+            throttle.mindelay, throttle.maxdelay = delay, max(delay, throttle.maxdelay)
 
 
 class PauseAsked(Refused):
@@ -92,8 +92,8 @@ class RetryAfterMiddleware:
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status not in (429, 503):
             return response
-        asked = response.headers.get("Retry-After")
-        wait = retry_after(asked.decode("latin-1"), now()) if asked else None
+        header = response.headers.get("Retry-After")
+        wait = retry_after(header.decode("latin-1"), now()) if header else None
         if wait is None:
             return response
         if wait > LONGEST_HOLD:

@@ -4,7 +4,7 @@ import os
 from importlib.metadata import version
 
 BOT_NAME = "warraq"
-SPIDER_MODULES = ["spiders.outlets"]
+SPIDER_LOADER_CLASS = "spiders.process.spider_loader.OutletLoader"
 CONTACT = os.environ.get("WARRAQ_CONTACT") or "an archive of Syrian news; its operator gave no contact"
 USER_AGENT = f"Warraq/{version('warraq')} (+{CONTACT})"
 
@@ -45,7 +45,7 @@ CLOSESPIDER_PAGECOUNT = 500
 CLOSESPIDER_ERRORCOUNT = 50
 MEMUSAGE_LIMIT_MB = 512
 
-# Doors that stay shut.
+# What stays off.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
@@ -60,9 +60,11 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.http.politeness.RobotsMiddleware": 100,
     # Nearer to the wire than Scrapy's retries (550), which know nothing of Retry-After.
     "spiders.http.politeness.RetryAfterMiddleware": 560,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.http.content_coding.DecodingMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.http.politeness.OutletRedirectMiddleware": 600,
-    # Beyond decompression (590) and redirects (600): the bytes as they were sent, every 3xx among them.
+    # Beyond decoding (590) and redirects (600): the bytes as they were sent, every 3xx among them.
     "spiders.http.capture.CaptureMiddleware": 605,
     "spiders.http.address_guard.GuardMiddleware": 1000,
 }

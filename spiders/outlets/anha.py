@@ -1,34 +1,30 @@
 """ANHA, the Hawar News Agency: a language folder, then a slug; before 2022 or so /ar/haber/slug-hNUMBER.html."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 
 HEADLINES = "h2 a, h3 a"
 
-
-class Anha(OutletSpider):
-    name = "anha"
-    outlet = Outlet(
-        name="anha",
-        title="وكالة أنباء هاوار",
-        title_en="Hawar News Agency (ANHA)",
-        home="https://hawarnews.com",
-        hosts=("hawarnews.com",),
-        routes=(
-            Route(kind="feed", url="/ar/rss/latest-posts", edition="ar"),
-            Route(kind="feed", url="/ar/rss", edition="ar"),
-            Route(kind="feed", url="/ar/feed/", edition="ar"),
-            Route(kind="listing", url="/ar/news", edition="ar", links=HEADLINES),
-            Route(kind="feed", url="/en/rss/latest-posts", edition="en"),
-            Route(kind="listing", url="/en/news", edition="en", links=HEADLINES),
-        ),
-        # A new address has no number. Its slug has hyphens, those of sections and pages (news, about, kunye) have none.
-        key_rules=(
-            r"^/(?:(?P<lang>[a-z]{2})/)?haber/[^/]*-h(?P<id>\d+)\.html$",
-            r"^/(?P<lang>[a-z]{2})/[^/?]*-[^/?]+/?$",
-        ),
-        not_articles=(r"^/[a-z]{2}/(?:privacy|terms|contact|about|cookie)[a-z-]*/?$",),
-        expect_per_day=40.0,
-        unproven="The addresses, old and new, are real. Only the English feed is listed anywhere, the Arabic ones are"
-        " guesses beside it; selectors, the need of JavaScript and the Kurdish host are unknown.",
-    )
+OUTLET = Outlet(
+    name="anha",
+    title="وكالة أنباء هاوار",
+    title_en="Hawar News Agency (ANHA)",
+    home="https://hawarnews.com",
+    hosts=("hawarnews.com",),
+    routes=(
+        Route(kind="feed", url="/ar/rss/latest-posts", edition="ar"),
+        Route(kind="feed", url="/ar/rss", edition="ar"),
+        Route(kind="feed", url="/ar/feed/", edition="ar"),
+        Route(kind="listing", url="/ar/news", edition="ar", links=HEADLINES),
+        Route(kind="feed", url="/en/rss/latest-posts", edition="en"),
+        Route(kind="listing", url="/en/news", edition="en", links=HEADLINES),
+    ),
+    # A new address has no number. Its slug has hyphens, those of sections and pages (news, about, kunye) have none.
+    key_rules=(
+        r"^/(?:(?P<lang>[a-z]{2})/)?haber/[^/]*-h(?P<id>\d+)\.html$",
+        r"^/(?P<lang>[a-z]{2})/[^/?]*-[^/?]+/?$",
+    ),
+    not_articles=(r"^/[a-z]{2}/(?:privacy|terms|contact|about|cookie)[a-z-]*/?$",),
+    expect_per_day=40.0,
+    unproven="The addresses, old and new, are real. Only the English feed is listed anywhere, the Arabic ones are"
+    " guesses beside it; selectors, the need of JavaScript and the Kurdish host are unknown.",
+)

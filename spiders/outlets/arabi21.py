@@ -1,26 +1,22 @@
 """Arabi21: a system of its own, /story/NUMBER/slug, a feed for each section."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 
 SECTIONS = {"politics": 316, "general": 410}
 
-
-class Arabi21(OutletSpider):
-    name = "arabi21"
-    outlet = Outlet(
-        name="arabi21",
-        title="عربي21",
-        title_en="Arabi21",
-        home="https://arabi21.com",
-        hosts=("arabi21.com",),
-        # Sections do not stand in for each other: each lists articles the others do not.
-        routes=tuple(
-            Route(kind="feed", url=f"/Rss/SectionNewsRSS?id={number}", edition=section)
-            for section, number in SECTIONS.items()
-        ),
-        key_rules=(r"^/story/(?P<id>\d+)(?:/.*)?$",),
-        junk_lines=(r"هذا الموقع يستخدم ملف",),
-        expect_per_day=60.0,
-        unproven="Feeds as of today, listing and body; it may stand behind Cloudflare.",
-    )
+OUTLET = Outlet(
+    name="arabi21",
+    title="عربي21",
+    title_en="Arabi21",
+    home="https://arabi21.com",
+    hosts=("arabi21.com",),
+    # Sections do not stand in for each other: each lists articles the others do not.
+    routes=tuple(
+        Route(kind="feed", url=f"/Rss/SectionNewsRSS?id={number}", edition=section)
+        for section, number in SECTIONS.items()
+    ),
+    key_rules=(r"^/story/(?P<id>\d+)(?:/.*)?$",),
+    junk_lines=(r"هذا الموقع يستخدم ملف",),
+    expect_per_day=60.0,
+    unproven="Feeds as of today, listing and body; it may stand behind Cloudflare.",
+)

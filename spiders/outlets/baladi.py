@@ -1,25 +1,21 @@
 """Baladi News: Laravel, /ar/articles/NUMBER/slug, the same under /public/."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 
-
-class Baladi(OutletSpider):
-    name = "baladi"
-    outlet = Outlet(
-        name="baladi",
-        title="بلدي نيوز",
-        title_en="Baladi News",
-        home="https://baladi-news.com",
-        hosts=("baladi-news.com",),
-        routes=(
-            Route(kind="listing", url="/ar", links="a[href*='/ar/articles/']"),
-            Route(kind="listing", url="/", links="a[href*='/ar/articles/']"),
-        ),
-        key_rules=(r"^/(?:public/)?ar/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",),
-        # "بلدي نيوز - درعا (خاص)"; of a round-up of many events: "بلدي نيوز - (التقرير اليومي)".
-        junk_lines=(r"بلدي نيوز\s?[-–]\s?[^.،:]{2,40}$",),
-        every="1h",
-        expect_per_day=20.0,
-        unproven="Both listings, the body, and whether there is a feed; stored pages show addresses and datelines.",
-    )
+OUTLET = Outlet(
+    name="baladi",
+    title="بلدي نيوز",
+    title_en="Baladi News",
+    home="https://baladi-news.com",
+    hosts=("baladi-news.com",),
+    routes=(
+        Route(kind="listing", url="/ar", links="a[href*='/ar/articles/']"),
+        Route(kind="listing", url="/", links="a[href*='/ar/articles/']"),
+    ),
+    key_rules=(r"^/(?:public/)?ar/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",),
+    # "بلدي نيوز - درعا (خاص)"; of a round-up of many events: "بلدي نيوز - (التقرير اليومي)".
+    junk_lines=(r"بلدي نيوز\s?[-–]\s?[^.،:]{2,40}$",),
+    every="1h",
+    expect_per_day=20.0,
+    unproven="Both listings, the body, and whether there is a feed; stored pages show addresses and datelines.",
+)

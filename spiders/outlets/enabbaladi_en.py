@@ -1,31 +1,27 @@
 """Enab Baladi in English: WordPress on a host of its own, no numbers in its addresses: /archives/2018/01/slug/."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import NOT_ARTICLES, POSTS
 
-
-class EnabBaladiEnglish(OutletSpider):
-    name = "enabbaladi_en"
-    outlet = Outlet(
-        name="enabbaladi_en",
-        title="عنب بلدي بالإنكليزية",
-        title_en="Enab Baladi English",
-        home="https://english.enabbaladi.net",
-        hosts=("english.enabbaladi.net",),
-        routes=(
-            Route(kind="feed", url="/feed/"),
-            Route(kind="wp-rest", url=POSTS),
-            Route(kind="news-sitemap", url="/sitemap_index.xml"),
-            Route(kind="listing", url="/", links="h2 a, h3 a, .entry-title a"),
-        ),
-        key_rules=(r"^/archives/\d{4}/\d{2}/[^/?]+/?$", r"^/\?p=(?P<id>\d+)$"),
-        not_articles=NOT_ARTICLES,
-        lang="en",
-        body=("div.entry-content", "div.content-article"),
-        junk_lines=(r"tag icon",),
-        every="30m",
-        expect_per_day=8.0,
-        unproven="The form of the addresses held from 2018 to October 2026. The feed is listed by many and was seen by"
-        " none; the selectors are those of the Arabic edition.",
-    )
+OUTLET = Outlet(
+    name="enabbaladi_en",
+    title="عنب بلدي بالإنكليزية",
+    title_en="Enab Baladi English",
+    home="https://english.enabbaladi.net",
+    hosts=("english.enabbaladi.net",),
+    routes=(
+        Route(kind="feed", url="/feed/"),
+        Route(kind="wp-rest", url=POSTS),
+        Route(kind="news-sitemap", url="/sitemap_index.xml"),
+        Route(kind="listing", url="/", links="h2 a, h3 a, .entry-title a"),
+    ),
+    key_rules=(r"^/archives/\d{4}/\d{2}/[^/?]+/?$", r"^/\?p=(?P<id>\d+)$"),
+    not_articles=NOT_ARTICLES,
+    lang="en",
+    body=("div.entry-content", "div.content-article"),
+    junk_lines=(r"tag icon",),
+    every="30m",
+    expect_per_day=8.0,
+    unproven="The form of the addresses held from 2018 to October 2026. The feed is listed by many and was seen by"
+    " none; the selectors are those of the Arabic edition.",
+)

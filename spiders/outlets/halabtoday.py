@@ -1,22 +1,18 @@
 """Halab Today: a television's site on WordPress, /archives/NUMBER."""
 
 from archive.model import Outlet
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
-
-class HalabToday(OutletSpider):
-    name = "halabtoday"
-    outlet = Outlet(
-        name="halabtoday",
-        title="حلب اليوم",
-        title_en="Halab Today",
-        home="https://halabtodaytv.net",
-        hosts=("halabtodaytv.net",),
-        routes=wordpress_routes(),
-        key_rules=(r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$", r"^/\?p=(?P<id>\d+)$"),
-        not_articles=NOT_ARTICLES,
-        body=("div.entry-content",),
-        expect_per_day=25.0,
-        unproven="Everything but the form of the addresses and that several programs of 2026 ask its feed.",
-    )
+OUTLET = Outlet(
+    name="halabtoday",
+    title="حلب اليوم",
+    title_en="Halab Today",
+    home="https://halabtodaytv.net",
+    hosts=("halabtodaytv.net",),
+    routes=wordpress_routes(),
+    key_rules=(r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$", r"^/\?p=(?P<id>\d+)$"),
+    not_articles=NOT_ARTICLES,
+    body=("div.entry-content",),
+    expect_per_day=25.0,
+    unproven="Everything but the form of the addresses and that several programs of 2026 ask its feed.",
+)

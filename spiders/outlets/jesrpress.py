@@ -1,23 +1,19 @@
 """Jesr Press: WordPress, slugs cut at 200 bytes, a dateline "جسر – دير الزور" over the text."""
 
 from archive.model import Outlet
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
-
-class JesrPress(OutletSpider):
-    name = "jesrpress"
-    outlet = Outlet(
-        name="jesrpress",
-        title="جسر",
-        title_en="Jesr Press",
-        home="https://jesrpress.com",
-        hosts=("jesrpress.com",),
-        routes=wordpress_routes(),
-        key_rules=(r"^/\?p=(?P<id>\d+)$", r"^/[^/?]+/?$"),
-        not_articles=(*NOT_ARTICLES, r"^/[a-z0-9-]{1,20}/?$"),
-        body=("div.entry-content",),
-        junk_lines=(r"جسر\s?[:–-]\s?[^.،:]{2,30}[:.]?$",),
-        expect_per_day=5.0,
-        unproven="Whether it still publishes, every route, and the body; two stored pages show addresses and dateline.",
-    )
+OUTLET = Outlet(
+    name="jesrpress",
+    title="جسر",
+    title_en="Jesr Press",
+    home="https://jesrpress.com",
+    hosts=("jesrpress.com",),
+    routes=wordpress_routes(),
+    key_rules=(r"^/\?p=(?P<id>\d+)$", r"^/[^/?]+/?$"),
+    not_articles=(*NOT_ARTICLES, r"^/[a-z0-9-]{1,20}/?$"),
+    body=("div.entry-content",),
+    junk_lines=(r"جسر\s?[:–-]\s?[^.،:]{2,30}[:.]?$",),
+    expect_per_day=5.0,
+    unproven="Whether it still publishes, every route, and the body; two stored pages show addresses and dateline.",
+)

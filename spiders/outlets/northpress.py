@@ -1,35 +1,31 @@
 """North Press Agency: a number and no slug; English under /en/ and Kurdish under /ku/ count on their own."""
 
 from archive.model import Outlet
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
-
-class NorthPress(OutletSpider):
-    name = "northpress"
-    outlet = Outlet(
-        name="northpress",
-        title="نورث برس",
-        title_en="North Press Agency",
-        home="https://npasyria.com",
-        hosts=("npasyria.com",),
-        routes=(
-            *wordpress_routes(edition="ar"),
-            *wordpress_routes("/en", edition="en"),
-            *wordpress_routes("/ku", edition="ku"),
-        ),
-        key_rules=(
-            r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?(?:\?.*)?$",
-            r"^/(?:(?P<lang>en|ku)/)?\?p=(?P<id>\d+)$",
-        ),
-        not_articles=NOT_ARTICLES,
-        body=("div.entry-content",),
-        # Reporter and editor in one line; each alone is a form many outlets use.
-        credit_lines=(
-            r"(?:إعداد|اعداد)\s*:\s*(?P<author>[^:]{2,40}?)\s*[-–،/]?\s*تحرير\s*:\s*(?P<author_2>.{2,40})$",
-            r"Reporting by (?P<author>[^,;]{2,40})[,;] (?:and )?editing by (?P<author_2>.{2,40})$",
-        ),
-        expect_per_day=40.0,
-        unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026. The Kurdish"
-        " edition is named by one untested list only.",
-    )
+OUTLET = Outlet(
+    name="northpress",
+    title="نورث برس",
+    title_en="North Press Agency",
+    home="https://npasyria.com",
+    hosts=("npasyria.com",),
+    routes=(
+        *wordpress_routes(edition="ar"),
+        *wordpress_routes("/en", edition="en"),
+        *wordpress_routes("/ku", edition="ku"),
+    ),
+    key_rules=(
+        r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?(?:\?.*)?$",
+        r"^/(?:(?P<lang>en|ku)/)?\?p=(?P<id>\d+)$",
+    ),
+    not_articles=NOT_ARTICLES,
+    body=("div.entry-content",),
+    # Reporter and editor in one line; each alone is a form many outlets use.
+    credit_lines=(
+        r"(?:إعداد|اعداد)\s*:\s*(?P<author>[^:]{2,40}?)\s*[-–،/]?\s*تحرير\s*:\s*(?P<author_2>.{2,40})$",
+        r"Reporting by (?P<author>[^,;]{2,40})[,;] (?:and )?editing by (?P<author_2>.{2,40})$",
+    ),
+    expect_per_day=40.0,
+    unproven="Everything but the form of the addresses; feeds probably refused some networks in 2026. The Kurdish"
+    " edition is named by one untested list only.",
+)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
 from archive.model import Outlet
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import wordpress_outlet
 
 HOME_VARIABLE = "WARRAQ_NORTHPULSE_HOME"
@@ -29,6 +28,4 @@ def outlet_at(home: str) -> Outlet:
     )
 
 
-class NorthPulse(OutletSpider):
-    name = "northpulse"
-    outlet = outlet_at(os.environ.get(HOME_VARIABLE, ""))
+OUTLET = outlet_at(os.environ.get(HOME_VARIABLE, ""))

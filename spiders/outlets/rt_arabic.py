@@ -1,30 +1,26 @@
 """RT Arabic: a system of its own, /section/NUMBER-slug/, and a rail of stories before every text."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 
-
-class RtArabic(OutletSpider):
-    name = "rt_arabic"
-    outlet = Outlet(
-        name="rt_arabic",
-        title="RT Arabic",
-        title_en="RT",
-        home="https://arabic.rt.com",
-        hosts=("arabic.rt.com",),
-        routes=(
-            Route(kind="feed", url="/rss/"),
-            Route(kind="listing", url="/middle_east/", links="a[href*='/middle_east/'], a[href*='/world/']"),
-        ),
-        key_rules=(r"^/[a-z_]+/(?P<id>\d+)-[^/?]*/?(?:\?.*)?$",),
-        timezone="Europe/Moscow",
-        junk_lines=(
-            r"(?:RT STORIES|Stories)$",
-            r"#?(?:اسأل_أكثر|Question_More)",
-            r"\d+ خبرا?$",
-            r"(?:مباشر|أين يمكنك متابعتنا|أقسام مهمة|فيديوهات)$",
-        ),
-        expect_per_day=120.0,
-        unproven="The feed answered until August 2026 and 108 addresses of 2026 are real. The selector of the text and"
-        " that of the rail before it are unknown, and so is the need of JavaScript.",
-    )
+OUTLET = Outlet(
+    name="rt_arabic",
+    title="RT Arabic",
+    title_en="RT",
+    home="https://arabic.rt.com",
+    hosts=("arabic.rt.com",),
+    routes=(
+        Route(kind="feed", url="/rss/"),
+        Route(kind="listing", url="/middle_east/", links="a[href*='/middle_east/'], a[href*='/world/']"),
+    ),
+    key_rules=(r"^/[a-z_]+/(?P<id>\d+)-[^/?]*/?(?:\?.*)?$",),
+    timezone="Europe/Moscow",
+    junk_lines=(
+        r"(?:RT STORIES|Stories)$",
+        r"#?(?:اسأل_أكثر|Question_More)",
+        r"\d+ خبرا?$",
+        r"(?:مباشر|أين يمكنك متابعتنا|أقسام مهمة|فيديوهات)$",
+    ),
+    expect_per_day=120.0,
+    unproven="The feed answered until August 2026 and 108 addresses of 2026 are real. The selector of the text and"
+    " that of the rail before it are unknown, and so is the need of JavaScript.",
+)

@@ -1,29 +1,25 @@
 """Shaam Network: section and slug, with or without .html; a second copy answers on port 8080."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 
-
-class Shaam(OutletSpider):
-    name = "shaam"
-    outlet = Outlet(
-        name="shaam",
-        title="شبكة شام الإخبارية",
-        title_en="Shaam Network",
-        home="https://shaam.org",
-        hosts=("shaam.org", "shaam.org:8080"),
-        # /feed/ answers with a page.
-        routes=(
-            Route(kind="listing", url="/news/syria-news", links="a[href*='/news/']"),
-            Route(kind="listing", url="/news", links="a[href*='/news/']"),
-        ),
-        # Sections are Latin, slugs Arabic.
-        key_rules=(r"^/(?P<id>(?:[a-z][a-z-]*/){1,2}[^/?]*[\u0621-\u064a][^/?]*?)(?:\.html)?/?$",),
-        not_articles=(r"^/(?:tags?|search|authors?|page)/",),
-        every="30m",
-        expect_per_day=30.0,
-        unproven=(
-            "The listings' links and the body; old .html addresses may answer with the home page. Short links"
-            " (shaam.org/3ELftJ) are articles only where they lead on to a full address."
-        ),
-    )
+OUTLET = Outlet(
+    name="shaam",
+    title="شبكة شام الإخبارية",
+    title_en="Shaam Network",
+    home="https://shaam.org",
+    hosts=("shaam.org", "shaam.org:8080"),
+    # /feed/ answers with a page.
+    routes=(
+        Route(kind="listing", url="/news/syria-news", links="a[href*='/news/']"),
+        Route(kind="listing", url="/news", links="a[href*='/news/']"),
+    ),
+    # Sections are Latin, slugs Arabic.
+    key_rules=(r"^/(?P<id>(?:[a-z][a-z-]*/){1,2}[^/?]*[\u0621-\u064a][^/?]*?)(?:\.html)?/?$",),
+    not_articles=(r"^/(?:tags?|search|authors?|page)/",),
+    every="30m",
+    expect_per_day=30.0,
+    unproven=(
+        "The listings' links and the body; old .html addresses may answer with the home page. Short links"
+        " (shaam.org/3ELftJ) are articles only where they lead on to a full address."
+    ),
+)

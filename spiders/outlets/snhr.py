@@ -1,34 +1,30 @@
 """The Syrian Network for Human Rights: WordPress, the day in its addresses, Arabic under /arabic/."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES, wordpress_routes
 
 NEWS = "https://news.snhr.org"
 
-
-class Snhr(OutletSpider):
-    name = "snhr"
-    outlet = Outlet(
-        name="snhr",
-        title="الشبكة السورية لحقوق الإنسان",
-        title_en="Syrian Network for Human Rights",
-        home="https://snhr.org",
-        hosts=("snhr.org", "news.snhr.org"),
-        routes=(
-            *wordpress_routes("/arabic", edition="ar"),
-            *wordpress_routes(edition="en"),
-            Route(kind="feed", url=f"{NEWS}/feed/", edition="news"),
-            Route(kind="listing", url=f"{NEWS}/", edition="news", links="h2 a, h3 a, .entry-title a"),
-        ),
-        # The day is part of the key: slugs return every month (توثيق مقتل …).
-        key_rules=(r"^/(?:(?:arabic|blog)/)*\d{4}/\d{2}/\d{2}/[^/?]+/?$",),
-        not_articles=NOT_ARTICLES,
-        body=BODY,
-        junk_lines=(r"متاح بالـ?$", r"(?:English|عربي|العربية)$", r"بيان صحفي \(لتحميل"),
-        every="1h",
-        expect_per_day=3.0,
-        delay=5.0,
-        unproven="English addresses of both hosts are real; Arabic ones are taken to carry the day too. Feeds are"
-        " listed and seen by none. Its /?p= numbers belong to several sites and are not followed.",
-    )
+OUTLET = Outlet(
+    name="snhr",
+    title="الشبكة السورية لحقوق الإنسان",
+    title_en="Syrian Network for Human Rights",
+    home="https://snhr.org",
+    hosts=("snhr.org", "news.snhr.org"),
+    routes=(
+        *wordpress_routes("/arabic", edition="ar"),
+        *wordpress_routes(edition="en"),
+        Route(kind="feed", url=f"{NEWS}/feed/", edition="news"),
+        Route(kind="listing", url=f"{NEWS}/", edition="news", links="h2 a, h3 a, .entry-title a"),
+    ),
+    # The day is part of the key: slugs return every month (توثيق مقتل …).
+    key_rules=(r"^/(?:(?:arabic|blog)/)*\d{4}/\d{2}/\d{2}/[^/?]+/?$",),
+    not_articles=NOT_ARTICLES,
+    body=BODY,
+    junk_lines=(r"متاح بالـ?$", r"(?:English|عربي|العربية)$", r"بيان صحفي \(لتحميل"),
+    every="1h",
+    expect_per_day=3.0,
+    delay=5.0,
+    unproven="English addresses of both hosts are real; Arabic ones are taken to carry the day too. Feeds are"
+    " listed and seen by none. Its /?p= numbers belong to several sites and are not followed.",
+)

@@ -3,47 +3,43 @@
 from urllib.parse import quote
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
 LATEST_REPORTS = "آخر-التقارير"
 
-
-class SyriaDirect(OutletSpider):
-    name = "syriadirect"
-    outlet = Outlet(
-        name="syriadirect",
-        title="سوريا على طول",
-        title_en="Syria Direct",
-        home="https://syriadirect.org",
-        hosts=("syriadirect.org",),
-        routes=(
-            *wordpress_routes(edition="en"),
-            Route(kind="feed", url="/ar/feed/", edition="ar"),
-            Route(
-                kind="listing",
-                url=f"/{quote(LATEST_REPORTS)}/?lang=ar",
-                edition="ar",
-                links="div.fusion-posts-container article h2 a",
-            ),
+OUTLET = Outlet(
+    name="syriadirect",
+    title="سوريا على طول",
+    title_en="Syria Direct",
+    home="https://syriadirect.org",
+    hosts=("syriadirect.org",),
+    routes=(
+        *wordpress_routes(edition="en"),
+        Route(kind="feed", url="/ar/feed/", edition="ar"),
+        Route(
+            kind="listing",
+            url=f"/{quote(LATEST_REPORTS)}/?lang=ar",
+            edition="ar",
+            links="div.fusion-posts-container article h2 a",
         ),
-        key_rules=(
-            r"^/(?P<id>[^/?]+)/?\?(?:.*&)?lang=(?P<lang>ar)(?:&|$)",
-            r"^/(?P<lang>ar)/(?P<id>[^/?]+)/?$",
-            r"^/(?P<id>[^/?]+)/?(?:\?lang=en)?$",
-        ),
-        # Short Latin slugs are pages and sections: about-us, the-team, reports.
-        not_articles=(
-            *NOT_ARTICLES,
-            rf"^/{LATEST_REPORTS}(?:/|\?|$)",
-            r"^/(?:ar/)?[a-z0-9]*(?:-[a-z0-9]+){0,2}/?(?:\?|$)",
-        ),
-        lang="en",
-        body=("div.sd_article_body",),
-        every="1h",
-        expect_per_day=1.0,
-        unproven=(
-            "The Arabic feed, REST, sitemaps, and whether short slugs are pages only; listing and body were right in"
-            " 2023, the English feed is used by several programs."
-        ),
-    )
+    ),
+    key_rules=(
+        r"^/(?P<id>[^/?]+)/?\?(?:.*&)?lang=(?P<lang>ar)(?:&|$)",
+        r"^/(?P<lang>ar)/(?P<id>[^/?]+)/?$",
+        r"^/(?P<id>[^/?]+)/?(?:\?lang=en)?$",
+    ),
+    # Short Latin slugs are pages and sections: about-us, the-team, reports.
+    not_articles=(
+        *NOT_ARTICLES,
+        rf"^/{LATEST_REPORTS}(?:/|\?|$)",
+        r"^/(?:ar/)?[a-z0-9]*(?:-[a-z0-9]+){0,2}/?(?:\?|$)",
+    ),
+    lang="en",
+    body=("div.sd_article_body",),
+    every="1h",
+    expect_per_day=1.0,
+    unproven=(
+        "The Arabic feed, REST, sitemaps, and whether short slugs are pages only; listing and body were right in"
+        " 2023, the English feed is used by several programs."
+    ),
+)

@@ -2,17 +2,15 @@
 
 A private file `NAME.py` in the folder WARRAQ_OUTLETS is all it takes:
 
-    from spiders.base import OutletSpider
     from spiders.outlets.wordpress import wordpress_outlet
 
-    class Name(OutletSpider):
-        name = "NAME"
-        outlet = wordpress_outlet("NAME", "https://example.org", title="...", title_en="...")
+    OUTLET = wordpress_outlet("NAME", "https://example.org", title="...", title_en="...")
 """
 
 from urllib.parse import urlsplit
 
 from archive.model import Outlet, Route
+from spiders.discovery import wordpress_rest
 
 # Shortlinks, numbers in the path, else the whole path: the permalink forms WordPress offers (Settings, Permalinks).
 KEY_RULES = (
@@ -29,11 +27,11 @@ NOT_ARTICLES = (
     r"^/?\?(?!(?:.*&)?p=)",
 )
 BODY = ("div.entry-content", "div.post-content")
-POSTS = "/wp-json/wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
+POSTS = wordpress_rest.ROOT + wordpress_rest.POSTS
 
 
 def wordpress_routes(prefix: str = "", edition: str = "") -> tuple[Route, ...]:
-    """The places every WordPress answers unless its owner shut them; `prefix` is a language folder such as `/en`."""
+    """What every WordPress answers unless its owner shut it; `prefix` is a language folder such as `/en`."""
     return (
         Route(kind="feed", url=f"{prefix}/feed/", edition=edition),
         Route(kind="wp-rest", url=f"{prefix}{POSTS}", edition=edition),

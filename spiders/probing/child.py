@@ -7,11 +7,12 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.model import Outlet
+from spiders.base import spider_for
 from spiders.context import CrawlContext
 from spiders.probing.findings import Survey
-from spiders.probing.spider import prober_of, spider_for
+from spiders.probing.spider import prober_of
 from spiders.process.child import ENDINGS, run_spider
-from spiders.registry import spider_class
+from spiders.process.spider_loader import load_spider
 from spiders.result import CrawlResult
 
 
@@ -20,7 +21,7 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
 
     Raises BadConfiguration for an unknown outlet.
     """
-    spider = prober_of(spider_class(subject) if isinstance(subject, str) else spider_for(subject))
+    spider = prober_of(load_spider(subject) if isinstance(subject, str) else spider_for(subject))
     folder, result = DataFolder(data).make(), CrawlResult(outlet=spider.outlet.name, cause="crashed")
     survey = Survey()
 
@@ -32,6 +33,6 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
     try:
         with Intake(folder.root, spider.outlet) as intake:
             context = CrawlContext(spider.outlet, intake, frontier, result, lambda *_: None)
-            run_spider(spider, closed, context=context, survey=survey, tell=connection.send)
+            run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
         frontier.close()

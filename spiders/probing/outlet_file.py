@@ -11,21 +11,17 @@ from archive.errors import BadConfiguration
 from archive.model import Outlet, Page, Reading, Route
 from archive.times import DAMASCUS
 from spiders.outlets.wordpress import NOT_ARTICLES
-from spiders.registry import spider_from
+from spiders.registry import load_outlet_file
 
-LONGEST_ITEM = 107  # so that a line has at most 120 characters
+LONGEST_ITEM = 111  # so that a line has at most 120 characters
 NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 FILE = '''"""{name}: written by `warraq outlets add` from a probe, to be reviewed (CONTRIBUTING.md)."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 {more}
-
-class {class_name}(OutletSpider):
-    name = {name!r}
-    outlet = Outlet(
+OUTLET = Outlet(
 {fields}
-    )
+)
 '''
 FIELDS = (
     "name",
@@ -43,7 +39,7 @@ FIELDS = (
 
 
 def demand_name(name: str) -> None:
-    """Raises BadConfiguration for a name that cannot be a file's, a spider's and an outlet's."""
+    """Raises BadConfiguration for a name that cannot be a file's and an outlet's."""
     if not NAME.fullmatch(name) or keyword.iskeyword(name):
         raise BadConfiguration(
             f"“{name}” is no name for an outlet: 2 to 40 of a–z, 0–9 and _, beginning with a letter."
@@ -59,9 +55,8 @@ def source(outlet: Outlet) -> str:
     return FILE.format(
         name=outlet.name,
         more="from spiders.outlets.wordpress import NOT_ARTICLES\n" if shared else "",
-        class_name=outlet.name.title().replace("_", ""),
-        fields="\n".join(f"        {field}={value}," for field, value in values.items()),
-    ).replace(f"name = {outlet.name!r}", f'name = "{outlet.name}"')
+        fields="\n".join(f"    {field}={value}," for field, value in values.items()),
+    )
 
 
 def written(route: Route) -> str:
@@ -76,14 +71,14 @@ def _value(value: object) -> str:
     items = [written(item) if isinstance(item, Route) else _text(str(item)) for item in value]
     if len(items) == 1:
         return f"({items[0]},)"
-    return "(\n" + "".join(f"            {_folded(item)},\n" for item in items) + "        )"
+    return "(\n" + "".join(f"        {_folded(item)},\n" for item in items) + "    )"
 
 
 def _folded(item: str) -> str:
     if len(item) < LONGEST_ITEM or not item.startswith("Route("):
         return item
     parts = item.removeprefix("Route(").removesuffix(")").split(", ")
-    return "Route(\n" + "".join(f"                {part},\n" for part in parts) + "            )"
+    return "Route(\n" + "".join(f"            {part},\n" for part in parts) + "        )"
 
 
 def _text(text: str) -> str:
@@ -120,7 +115,7 @@ def save(folder: Path, outlet: Outlet, page: Page, reading: Reading) -> list[Pat
         saved.write_bytes(page.body)
         saved.with_suffix(".txt").write_text(expected_text(reading), encoding="utf-8")
         path.write_text(source(outlet), encoding="utf-8")
-        spider_from(path)
+        load_outlet_file(path)
     except OSError as problem:
         raise BadConfiguration(f"{problem.filename or folder} cannot be written ({problem.strerror}).") from problem
     except BadConfiguration:

@@ -17,11 +17,11 @@ from spiders.process.parent import environment, forkserver
 
 TIME_LIMIT = 600.0
 GRACE = 0.5
-Hear = Callable[[Finding], None]
+OnFinding = Callable[[Finding], None]
 
 
-def survey(subject: str | Outlet, hear: Hear) -> Survey:
-    """Probe an outlet by its name, or one that has no file yet. Stores nothing; `hear` is told each finding.
+def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
+    """Probe an outlet by its name, or one that has no file yet. Stores nothing; `on_finding` gets each finding.
 
     Raises the WarraqError of a probe that could not begin, or that crashed or took longer than ten minutes.
     """
@@ -32,7 +32,7 @@ def survey(subject: str | Outlet, hear: Hear) -> Survey:
         process.start()
         theirs.close()
         try:
-            return _listen(ours, hear, time.monotonic() + TIME_LIMIT)
+            return _listen(ours, on_finding, time.monotonic() + TIME_LIMIT)
         finally:
             _end(process)
             ours.close()
@@ -51,15 +51,15 @@ def _child(subject: str | Outlet, folder: Path, connection: Connection, variable
         connection.send(problem)
 
 
-def _listen(connection: Connection, hear: Hear, deadline: float) -> Survey:
+def _listen(connection: Connection, on_finding: OnFinding, deadline: float) -> Survey:
     try:
         while connection.poll(max(0.0, deadline - time.monotonic())):
-            told = connection.recv()
-            if isinstance(told, WarraqError):
-                raise told
-            if isinstance(told, Survey):
-                return told
-            hear(told)
+            message = connection.recv()
+            if isinstance(message, WarraqError):
+                raise message
+            if isinstance(message, Survey):
+                return message
+            on_finding(message)
     except (EOFError, OSError) as problem:
         raise WarraqError("The probe ended without an answer: its process crashed.") from problem
     raise WarraqError(f"The probe took longer than {TIME_LIMIT / 60:.0f} minutes and was ended.")

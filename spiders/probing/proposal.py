@@ -84,11 +84,11 @@ def _by_query(subjects: list[str]) -> Iterator[str]:
 
 def _by_number(paths: list[list[str]]) -> Iterator[str]:
     columns = [list(column) for column in zip(*paths, strict=True)]
-    for place in reversed(range(len(columns))):
+    for position in reversed(range(len(columns))):
         for form in NUMBERED:
-            numbers = [match["id"] for part in columns[place] if (match := re.fullmatch(form, part))]
+            numbers = [match["id"] for part in columns[position] if (match := re.fullmatch(form, part))]
             if len(numbers) >= FITS * len(paths):
-                before = "".join(f"{_shape(column)}/" for column in columns[:place])
+                before = "".join(f"{_shape(column)}/" for column in columns[:position])
                 # Four digits are a year, too; where all numbers are longer, the rule shall know.
                 longer = form.replace("4,", "5,") if min(map(len, numbers)) > 4 else form
                 yield f"^/{before}{longer}(?:/[^/?]*)*$"

@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from archive.errors import WarraqError
 from archive.identity.keys import key_of
-from archive.model import Hint, Outlet, Route
+from archive.model import Hint, Route
 from archive.times import now
 from spiders.base import OutletSpider, page_of
 from spiders.discovery.announced import announced_routes, sitemaps_in
@@ -37,12 +37,12 @@ GUESSES = (
 
 
 class Prober(OutletSpider):
-    """Mixed into an outlet's spider (`prober_of`). `tell` hears of every finding as it is made."""
+    """Mixed into an outlet's spider (`prober_of`). `on_finding` is called with every finding as it is made."""
 
-    def __init__(self, *, survey: Survey, tell: Callable[[Finding], None], **kwargs: Any) -> None:
+    def __init__(self, *, survey: Survey, on_finding: Callable[[Finding], None], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.survey = survey
-        self._tell = tell
+        self._on_finding = on_finding
         self._found: Found | None = None
         self._came_from: Response | None = None
 
@@ -63,7 +63,7 @@ class Prober(OutletSpider):
 
     def _note(self, finding: Finding) -> None:
         self.survey.add(finding)
-        self._tell(finding)
+        self._on_finding(finding)
 
     async def _look_at_home(self) -> Response | None:
         url = urljoin(self.outlet.home, "/") if not urlsplit(self.outlet.home).path else self.outlet.home
@@ -95,8 +95,8 @@ class Prober(OutletSpider):
         await self._look_at_all(discovery, self.outlet.routes, "configured")
         await self._look_at_all(discovery, fresh, "announced")
         if home is not None and not any(finding.articles for finding in self.survey.findings):
-            asked = known | {_without_query(route.url) for route in fresh}
-            guesses = [route for route in GUESSES if urljoin(self.outlet.home, route.url) not in asked]
+            tried = known | {_without_query(route.url) for route in fresh}
+            guesses = [route for route in GUESSES if urljoin(self.outlet.home, route.url) not in tried]
             links = headline_links(home.body, home.url, self.outlet)
             listing = [Route(kind="listing", url=home.url, links=links)] if links else []
             await self._look_at_all(discovery, [*guesses, *listing], "guessed")
@@ -171,11 +171,6 @@ class Prober(OutletSpider):
 def prober_of(spider: type[OutletSpider]) -> type[Prober]:
     """The outlet's spider, its oddities included, on a probe's round."""
     return type("OutletProber", (Prober, spider), {})
-
-
-def spider_for(outlet: Outlet) -> type[OutletSpider]:
-    """A spider of the common kind for an outlet that has no file yet."""
-    return type("NewOutlet", (OutletSpider,), {"name": outlet.name, "outlet": outlet})
 
 
 def _leads_to(response: Response | None) -> str:

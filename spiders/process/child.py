@@ -18,10 +18,9 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
 from archive.ingest.intake import Intake
-from archive.model import Outlet
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
-from spiders.registry import spider_class
+from spiders.process.spider_loader import load_spider
 from spiders.result import CrawlResult
 
 # How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
@@ -39,13 +38,13 @@ def crawl(name: str, data: Path, connection: Connection, past: date | None) -> N
     ("progress", result so far, articles left) and at last ("result", result, 0) go into the pipe. Raises
     BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
     """
-    outlet = spider_class(name).outlet
+    spider = load_spider(name)
     result = CrawlResult(outlet=name)
     folder = DataFolder(data).make()
     try:
         with folder.lock(name, f"{name} is being crawled already."):
             folder.demand_room()
-            _run(outlet, folder, result, connection, past)
+            _run(spider, folder, result, connection, past)
     except AlreadyRunning:
         result.cause = "already_running"
     except DiskFull:
@@ -53,7 +52,9 @@ def crawl(name: str, data: Path, connection: Connection, past: date | None) -> N
     connection.send(("result", result, 0))
 
 
-def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Connection, past: date | None) -> None:
+def _run(
+    spider: type[OutletSpider], folder: DataFolder, result: CrawlResult, connection: Connection, past: date | None
+) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
         connection.send(("progress", so_far, left))
 
@@ -66,9 +67,9 @@ def _run(outlet: Outlet, folder: DataFolder, result: CrawlResult, connection: Co
     result.cause = "crashed"
     frontier = Frontier(folder.service)
     try:
-        with Intake(folder.root, outlet) as intake:
-            context = CrawlContext(outlet, intake, frontier, result, report)
-            run_spider(spider_class(outlet.name), closed, context=context, past=past)
+        with Intake(folder.root, spider.outlet) as intake:
+            context = CrawlContext(spider.outlet, intake, frontier, result, report)
+            run_spider(spider, closed, context=context, past=past)
     finally:
         frontier.close()
 

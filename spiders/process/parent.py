@@ -19,7 +19,7 @@ from archive.errors import WarraqError
 from spiders.result import CrawlResult
 
 # SIGTERM lets the spider finish its page; a hung callback ends only at the second; code blocked in C only at SIGKILL.
-STOP_LADDER = ((signal.SIGTERM, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
+STOP_SIGNALS = ((signal.SIGTERM, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
 TICK = 0.2
 # Between the result and the end of the process lies nothing that needs to be saved.
 GRACE = 5.0
@@ -56,7 +56,7 @@ def run_crawl(
     finally:
         _end(process)
         ours.close()
-    return _told(follower, ending)
+    return _result_of(follower, ending)
 
 
 def forkserver() -> ForkServerContext:
@@ -98,16 +98,16 @@ class _Follower:
         """Wait for news. False when the child will tell nothing more."""
         try:
             if self._connection.poll(seconds):
-                self._hear(*self._connection.recv())
+                self._on_message(*self._connection.recv())
         except (EOFError, OSError):
             return False
         return not self.finished
 
-    def _hear(self, kind: str, told: CrawlResult | WarraqError, left: int) -> None:
-        if isinstance(told, WarraqError):
-            self.error = told
+    def _on_message(self, kind: str, content: CrawlResult | WarraqError, left: int) -> None:
+        if isinstance(content, WarraqError):
+            self.error = content
         else:
-            self.result = told
+            self.result = content
         self.finished = kind != "progress"
         if self._on_progress and kind == "progress":
             self._on_progress(self.result, left)
@@ -122,13 +122,13 @@ def _follow(process: ForkServerProcess, follower: _Follower, deadline: float, st
             ending = "interrupted"
         else:
             continue
-        _climb_down(process, follower)
+        _stop_by_signals(process, follower)
         return ending
     return ""
 
 
-def _climb_down(process: ForkServerProcess, follower: _Follower) -> None:
-    for signum, patience in STOP_LADDER:
+def _stop_by_signals(process: ForkServerProcess, follower: _Follower) -> None:
+    for signum, patience in STOP_SIGNALS:
         _signal(process, signum)
         until = time.monotonic() + patience
         while time.monotonic() < until and follower.listen(TICK):
@@ -157,7 +157,7 @@ def _end(process: ForkServerProcess) -> None:
     process.close()
 
 
-def _told(follower: _Follower, ending: str) -> CrawlResult:
+def _result_of(follower: _Follower, ending: str) -> CrawlResult:
     if follower.error:
         raise follower.error
     result = follower.result

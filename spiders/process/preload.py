@@ -22,7 +22,6 @@ LATE = (
     "scrapy.pqueues",
     "scrapy.squeues",
     "scrapy.statscollectors",
-    "scrapy.spiderloader",
     "protego",
     "twisted.web.client",
     "spiders.process.child",

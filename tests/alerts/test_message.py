@@ -6,17 +6,25 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.alerts.message import heading, message
+from archive.alerts.message import Event, VersionShown, heading, message
+from archive.alerts.rows import MatchKind
 from archive.alerts.saved_search import SavedSearch
 
 SITE = "https://archive.example"
-EVENT = {
+EVENT: VersionShown = {
+    "id": 1,
     "article_id": 1,
     "n": 2,
     "seen_at": "2026-11-22T08:00:00Z",
     "outlet_title": "فرات24",
     "outlet_title_en": "Furat24",
+    "title": "",
+    "url": "https://example.org/1/",
+    "lang": "ar",
+    "outlet": "furat24",
+    "published_at": None,
 }
+KINDS: tuple[MatchKind, ...] = ("new", "edit", "revert", "gone", "back")
 FOLLOWED = SavedSearch(
     id=1,
     token="t" * 22,
@@ -42,7 +50,7 @@ FOLLOWED = SavedSearch(
 @settings(max_examples=40)
 @given(titles=st.lists(st.text(max_size=400), min_size=1, max_size=130), room=st.integers(400, 40_000))
 def test_a_message_fits_its_channel_names_or_counts_every_match_and_can_be_ended(titles: list[str], room: int) -> None:
-    told = [EVENT | {"title": title, "kind": "edit"} for title in titles]
+    told: list[Event] = [{**EVENT, "title": title, "kind": "edit"} for title in titles]
     named, text = message(FOLLOWED, told, SITE, room)
     assert len(text) <= room
     assert text.count("/versions/2\n") == named <= 100
@@ -53,7 +61,7 @@ def test_a_message_fits_its_channel_names_or_counts_every_match_and_can_be_ended
 
 def test_a_message_speaks_the_language_that_was_asked_for() -> None:
     english = replace(FOLLOWED, lang="en")
-    told = [EVENT | {"title": "خبر", "kind": kind} for kind in ("new", "edit", "revert", "gone", "back")]
+    told: list[Event] = [{**EVENT, "title": "خبر", "kind": kind} for kind in KINDS]
     _, text = message(english, told, SITE, 4_000)
     assert heading(english, told) == "Warraq: ماء (5)"
     assert "Furat24 · 2026-11-22 11:00 · removed by the outlet\n" in text

@@ -18,7 +18,7 @@ from archive.copies.shingles import ALGORITHM, BOUND, Text, shingles, sketch
 from archive.sqlite import transaction
 from archive.text.folding import words_for_comparison
 from archive.times import IDS_PER_DAY
-from archive.versions.compare import fingerprint
+from archive.versions.compare import Fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times
 from tests.support.copy_desk import HOUR, Desk
@@ -129,7 +129,7 @@ def _capturing(data: Path, texts: list[tuple[str, str]], size: int) -> Iterator[
 
     def sign() -> None:
         for title, body in texts:
-            fingerprint(title, body)
+            Fingerprint.of(title, body)
             Text.of(1, words_for_comparison(body))
 
     signing = medians(sign, repeats=1)[0] / len(texts)

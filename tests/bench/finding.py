@@ -38,7 +38,7 @@ def _variants(folder: Path, articles: int, bases: int) -> Iterator[Claim]:
     data = folder / "variants"
     _import(data, REAL / "articles.jsonl.gz", articles)
     with Desk(data) as desk:
-        ids = [row["id"] for row in desk.writer.store.rows(LONG_ENOUGH, FEWEST_WORDS)]
+        ids = list(desk.writer.store.column(int, LONG_ENOUGH, FEWEST_WORDS))
         chosen = random.Random(5).sample(ids, bases)
         counted = accuracy(desk, chosen, ids)
     what = f"{counted.made.total():,} made copies among {len(ids):,} real articles"

@@ -20,7 +20,7 @@ from sqlite_utils.utils import sqlite3
 from archive.record.fulltext import INSERT, optimize
 from archive.record.store import Store, open_record
 from archive.search import engine
-from archive.search.filters import Scope
+from archive.search.filters import Hits
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly, transaction
@@ -157,15 +157,15 @@ def _asked(connection: sqlite3.Connection, word: str, size: str) -> Iterator[Cla
     hits = engine.search(connection, word, mode="exact").count
 
     def page() -> object:
-        ids = Scope(connection, compiled, {}).newest(20)
-        return engine._hits(connection, compiled, ids)
+        ids = Hits(connection, compiled, {}).newest(20)
+        return engine._shown(connection, compiled, ids)
 
     def best() -> object:
-        scope = Scope(connection, compiled, {})
-        return engine._best(scope, scope, 20)
+        found = Hits(connection, compiled, {})
+        return engine._best(found, found, 20)
 
     def count() -> object:
-        return Scope(connection, compiled, {}).count(Vocabulary(connection))
+        return Hits(connection, compiled, {}).count(Vocabulary(connection))
 
     counted, newest, ranked, spread, whole = medians(
         count,

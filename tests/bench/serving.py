@@ -31,7 +31,7 @@ from archive.record.fulltext import optimize
 from archive.record.store import Store, open_record
 from archive.sqlite import open_readonly, transaction
 from archive.times import now
-from archive.versions.compare import Change, fingerprint
+from archive.versions.compare import Change, Fingerprint
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import Claim, at_most, times
@@ -89,17 +89,17 @@ def _record(folder: Path, articles: int) -> Path:
 def _keep(store: Store, article: Article, seen: datetime | None = None) -> None:
     """One article with its capture, first version and address, as a crawl leaves them."""
     text = "\n".join(article.paragraphs)
-    mark = fingerprint(article.title, text)
+    fingerprint = Fingerprint.of(article.title, text)
     seen = seen or article.published + timedelta(minutes=9)
     key = f"{article.id}-{seen:%y%m%d%H%M%S%f}"
     url = f"{OUTLET.home}{key}/"
     reading = Reading(
         title=article.title, text=text, lang="ar", published=Published(instant=seen, day=seen.date(), source="given")
     )
-    article_id = store.add_article(OUTLET, Identity(key), url, reading, mark, seen)
-    capture = Capture(url=url, fetched_at=seen, status=200, body_sha256=mark.sha256, warc_file="made.warc.gz")
+    article_id = store.add_article(OUTLET, Identity(key), url, reading, fingerprint, seen)
+    capture = Capture(url=url, fetched_at=seen, status=200, body_sha256=fingerprint.sha256, warc_file="made.warc.gz")
     capture_id = store.add_capture(capture, OUTLET.name, article_id)
-    store.add_version(article_id, Change("first"), mark, seen, capture_id, "given")
+    store.add_version(article_id, Change("first"), fingerprint, seen, capture_id, "given")
     store.add_url(url, OUTLET.name, key, article_id, "seen", seen)
 
 

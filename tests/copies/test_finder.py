@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.copy_accuracy import accuracy
 from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support.copy_variants import variants
 
 
 @pytest.fixture
@@ -173,3 +175,18 @@ def test_what_was_copied_before_an_edit_stays_a_copy_of_that_version(desk: Desk)
     desk.put("one/1", prose(42), seen=DAY)
     copy = desk.copies()["one/1", "two/1"]
     assert (copy["a_version"], copy["b_version"]) == (1, 1)
+
+
+def test_changed_copies_are_found_and_nothing_else_is(tmp_path: Path) -> None:
+    with Desk(tmp_path) as desk:
+        with desk.writer.acknowledged():
+            bases = [desk.put(f"one/{n}", article(n), timedelta(hours=n)) for n in range(12)]
+            others = [desk.put(f"two/{n}", article(100 + n), timedelta(hours=n), 2 * HOUR) for n in range(60)]
+        counted = accuracy(desk, bases, others)
+    assert len(counted.made) == len(variants("")) == 14
+    assert counted.wrong == 0
+    assert counted.recall >= 0.98, counted.found
+
+
+def article(seed: int) -> str:
+    return "\n".join(prose(seed * 10 + paragraph, 45) + "." for paragraph in range(5))

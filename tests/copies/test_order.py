@@ -82,16 +82,15 @@ def test_made_anew_from_the_record_everything_is_the_same_to_the_letter(tmp_path
             desk.put(where, text, hour * HOUR, credit=credit)
         before = content(desk)
         assert all(before)
-        assert remake(desk.writer.copies) == len(newsroom(7))
+        remake(desk.writer.copies)
+        assert desk.writer.copies.behind() == 0
         assert content(desk) == before
 
 
-def remake(finder: CopyFinder) -> int:
+def remake(finder: CopyFinder) -> None:
     finder.start_anew()
-    done = 0
-    while taken := finder.follow():
-        done += taken
-    return done
+    while finder.follow():
+        pass
 
 
 @pytest.mark.parametrize("damage", ["lost", "cut", "rubbish"])

@@ -1,7 +1,7 @@
 """What is known of addresses between crawls, and when an article is due again."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.crawl_state.frontier import Frontier
-from archive.crawl_state.revisits import Visit, next_due
+from archive.crawl_state.revisits import MAX_RETRIES, Visit, next_due
 from archive.model import DAY, MINUTE, OutcomeKind
 from tests.support.made_visits import AT, OUTLET, URL, listed, poll, take_all
 
@@ -82,6 +82,50 @@ def test_an_article_on_two_routes_is_due_once(frontier: Frontier) -> None:
     frontier.record_poll(poll(), listed("1"))
     frontier.record_poll(poll(url="https://example.org/news.xml"), listed("1"))
     assert take_all(frontier) == ["1"]
+
+
+def given_up(frontier: Frontier) -> datetime:
+    """An address that failed until it was given up; returns when it failed last."""
+    frontier.record_poll(poll(), listed("1"))
+    at = AT
+    for _ in range(MAX_RETRIES + 1):
+        (visit,) = frontier.due_visits("made", at)
+        frontier.visited(OUTLET, visit, "failed", at)
+        at += timedelta(days=1)
+    return at - timedelta(days=1)
+
+
+def test_what_was_given_up_is_asked_once_a_month(frontier: Frontier) -> None:
+    at = given_up(frontier)
+    for _ in range(3):
+        assert frontier.due_visits("made", at + timedelta(days=29)) == []
+        (visit,) = frontier.due_visits("made", at + timedelta(days=30))
+        at += timedelta(days=30)
+        frontier.visited(OUTLET, visit, "failed", at)
+
+
+def test_what_was_given_up_is_asked_at_once_when_a_route_lists_it_again(frontier: Frontier) -> None:
+    at = given_up(frontier) + timedelta(days=1)
+    frontier.record_poll(poll(at), listed("1"))
+    assert frontier.due_visits("made", at) == [], "listed as before is no news"
+    frontier.record_poll(poll(at), listed("2"))
+    frontier.record_poll(poll(at), listed("2", "1"))
+    assert {visit.key for visit in frontier.due_visits("made", at)} == {"1", "2"}
+
+
+def test_a_clock_that_was_years_ahead_once_puts_nothing_off(frontier: Frontier) -> None:
+    ahead = AT + timedelta(days=5 * 365)
+    frontier.record_poll(poll(ahead), listed("1", "2"))
+    visit = frontier.due_visits("made", ahead)[0]
+    frontier.visited(OUTLET, visit, "new", ahead)
+    frontier.pause("made", ahead + timedelta(days=1), "retry_after")
+    due = frontier.due_visits("made", AT)
+    assert {visit.key for visit in due} == {"1", "2"}
+    assert frontier.paused_until("made", AT) is None
+    for visit in due:
+        frontier.visited(OUTLET, visit, "unchanged", AT)
+    assert frontier.due_visits("made", AT + timedelta(minutes=1)) == []
+    assert len(frontier.due_visits("made", AT + timedelta(days=1))) == 2
 
 
 def test_failures_wait_longer_each_time_and_keep_the_validators(frontier: Frontier) -> None:

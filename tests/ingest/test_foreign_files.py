@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.data_folder import DataFolder
-from archive.ingest.foreign_files import Bad, ForeignFile, Given
+from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
@@ -186,7 +186,7 @@ def test_a_line_that_cannot_be_true_is_named_and_the_next_is_taken(writer: Write
 def test_lines_too_deep_or_too_long_are_named_and_the_next_is_taken(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.foreign_files.LINE_LIMIT", 10_000)
+    monkeypatch.setattr("archive.ingest._jsonl.LINE_LIMIT", 10_000)
     good = json.dumps({"url": "https://sample.example/70002/", "text": TEXT}).encode()
     deep = b"[" * 9_000
     long = b'{"url": "https://sample.example/70001/", "text": "' + b"x" * 35_000 + b'"}'
@@ -201,7 +201,7 @@ def test_a_byte_order_mark_numbers_for_text_and_several_authors_are_understood(t
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(row).encode())
     with ForeignFile(path) as stream:
         (thing,) = stream.things()
-    assert isinstance(thing, Given)
+    assert isinstance(thing, ForeignPage)
     assert thing.reading is not None
     assert (thing.exchange.url, thing.reading.title, thing.reading.authors) == (
         "https://sample.example/70001/",

@@ -170,7 +170,7 @@ def test_an_outlet_can_be_named_for_addresses_of_a_host_it_left(writer: Writer, 
 
 def test_a_file_of_unknown_form_or_none_at_all_is_refused_in_a_sentence(writer: Writer, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    with pytest.raises(BadInput, match=r"name it \.warc"):
+    with pytest.raises(BadInput, match=r"one of \.warc"):
         run(writer, tmp_path / "a.pdf")
     with pytest.raises(BadInput, match="cannot be read"):
         run(writer, tmp_path / "nowhere.jsonl")

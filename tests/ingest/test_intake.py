@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-import archive.ingest.rereading
+from archive.crawl_state.rows import HeldRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import open_for_replay, replay
@@ -16,7 +14,7 @@ from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.versions.history import history
 from archive.warc.reader import read_exchange
-from tests.support.made_pages import AT, OTHER, OUTLET, TEXT, answer, page_of, rows, take
+from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, page_of, rows, take
 
 
 def test_a_page_becomes_an_article_with_a_first_version_and_its_bytes(intake: Intake, data: Path) -> None:
@@ -79,8 +77,8 @@ def test_a_removal_is_missing_first_and_gone_only_when_proven(intake: Intake, da
     (gone,) = rows(data, "SELECT status, body FROM articles WHERE key = '70001'")
     assert gone == {"status": "gone", "body": TEXT}
     assert take(intake, page_of(TEXT, at=AT + timedelta(hours=90))).kind == "back"
-    kinds = [row["kind"] for row in history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")]
-    assert kinds == ["first", "gone", "back"]
+    versions = history(open_readonly(data / "warraq.db"), "https://sample.example/70001/slug/")
+    assert [version["kind"] for version in versions] == ["first", "gone", "back"]
 
 
 def test_an_outlet_of_which_nothing_answers_never_loses_an_article(intake: Intake, data: Path) -> None:
@@ -103,11 +101,11 @@ def test_a_page_that_is_no_article_is_held_with_reason_and_bytes(intake: Intake,
     outcome = take(intake, page_of("الصفحة غير موجودة", title="404"))
     assert outcome.kind == "held"
     assert rows(data, "SELECT * FROM articles") == []
-    (held,) = intake.writer.held_pages.rows("SELECT * FROM held")
+    (held,) = intake.writer.held_pages.rows(HeldRow, "SELECT * FROM held")
     assert held["reason"] == outcome.reason
     assert rows(data, "SELECT id, status FROM captures") == [{"id": held["capture_id"], "status": 200}]
     take(intake, page_of(TEXT, at=AT + timedelta(hours=1)))
-    assert list(intake.writer.held_pages.rows("SELECT * FROM held")) == []
+    assert not intake.writer.held_pages.exists("SELECT 1 FROM held")
 
 
 def test_the_same_words_at_another_outlet_are_an_exact_copy(intake: Intake, data: Path) -> None:
@@ -127,13 +125,9 @@ def test_addresses_of_one_article_lead_to_it(intake: Intake, data: Path) -> None
     assert len(history(connection, "http://www.sample.example/70001/a-slug-never-seen/?amp=1", [OUTLET])) == 1
 
 
-def test_a_better_reading_is_ours_and_never_the_outlets_edit(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_better_reading_is_ours_and_never_the_outlets_edit(intake: Intake, data: Path) -> None:
     take(intake, page_of(TEXT + "\nسطر زائد من واجهة الموقع"))
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
-    better = replace(OUTLET, junk_lines=("سطر زائد",))
-    with Intake(data, better, intake.writer) as with_better_rules:
+    with Intake(data, LATER_RULES, intake.writer) as with_better_rules:
         later = page_of(TEXT + "\nسطر زائد من واجهة الموقع", at=AT + timedelta(hours=1))
         assert take(with_better_rules, later).kind == "unchanged"
     found = history(open_readonly(data / "warraq.db"), "2077600001")

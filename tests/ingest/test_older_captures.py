@@ -6,9 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
@@ -16,7 +13,7 @@ from archive.ingest.rereading import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.search.engine import search
 from archive.sqlite import open_readonly
-from tests.support.made_pages import AT, OUTLET, TEXT, URL, answer, page_of, rows, take
+from tests.support.made_pages import AT, LATER_RULES, OUTLET, TEXT, URL, answer, page_of, rows, take
 
 EDITED = TEXT.replace("ثلاثة", "خمسة")
 DAY = timedelta(days=1)
@@ -55,34 +52,30 @@ def test_what_is_gone_stays_gone_at_every_later_check(intake: Intake, data: Path
 
 
 def test_an_article_that_comes_back_is_compared_by_todays_rules_with_its_text_not_with_the_404(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
+    intake: Intake, data: Path
 ) -> None:
     taken_down(intake)
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     # The page that said 404 looked like an article: a list of other news.
-    assert take(intake, page_of(TEXT, at=AT + 9 * DAY)).kind == "back"
+    with Intake(data, LATER_RULES, intake.writer) as later:
+        assert take(later, page_of(TEXT, at=AT + 9 * DAY)).kind == "back"
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "gone", "back"]
 
 
-def test_a_304_brings_an_article_back_and_a_later_upgrade_still_finds_its_page(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_304_brings_an_article_back_and_a_later_upgrade_still_finds_its_page(intake: Intake, data: Path) -> None:
     taken_down(intake)
     assert take(intake, answer(304, AT + 5 * DAY)).kind == "back"
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
-    assert take(intake, page_of(TEXT, at=AT + 9 * DAY)).kind == "unchanged"
+    with Intake(data, LATER_RULES, intake.writer) as later:
+        assert take(later, page_of(TEXT, at=AT + 9 * DAY)).kind == "unchanged"
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "gone", "back"]
 
 
-def test_a_page_is_stored_though_the_bytes_of_the_one_before_are_lost(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_is_stored_though_the_bytes_of_the_one_before_are_lost(intake: Intake, data: Path) -> None:
     take(intake, page_of(TEXT))
     for path in (data / "warc").rglob("*.warc.gz"):
         path.write_bytes(b"")
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
-    # Whether the outlet edited it cannot be told any more: it is not accused.
-    take(intake, page_of(EDITED, at=AT + DAY))
+    # Whether the outlet edited it cannot be told any more: it is not said to have.
+    with Intake(data, LATER_RULES, intake.writer) as later:
+        take(later, page_of(EDITED, at=AT + DAY))
     assert [kind for (kind,) in versions(data, "kind")] == ["first", "extractor"]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import archive.ingest.rereading
 from archive.data_folder import DataFolder
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
@@ -179,12 +178,9 @@ def test_short_texts_and_older_captures_may_be_as_short_as_they_like(intake: Int
     assert rows(data, "SELECT body FROM articles") == [{"body": LONG}]
 
 
-def test_what_our_own_better_rules_leave_out_is_no_loss_of_words(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_our_own_better_rules_leave_out_is_no_loss_of_words(intake: Intake, data: Path) -> None:
     page = f"{TEXT}\n" + "\n".join(f"سطر زائد من واجهة الموقع رقم {n}" for n in range(30))
     taken(intake, [(0, page)])
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
     with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as better:
         assert taken(better, [(1, page)]) == ["unchanged"]
     assert kinds(data) == ["first", "extractor"]

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.errors import DiskFull, WarraqError
 from archive.ingest.intake import Intake
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import BadSnapshot, publish
-from archive.record.schema import migrations
-from archive.record.store import open_record, read_record
-from archive.sqlite import connect, open_readonly
+from archive.sqlite import open_readonly
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
 
@@ -79,15 +77,3 @@ def test_a_lock_that_cannot_be_written_is_told_in_a_sentence(data: DataFolder) -
     with pytest.raises(WarraqError, match="cannot be written"):
         publish(data)
     open_readonly(data.record).close()
-
-
-def test_a_record_of_an_older_release_says_how_it_is_brought_up_to_date(tmp_path: Path) -> None:
-    """What reads does not write: the tables an upgrade brings are made by the next verb that does."""
-    path = tmp_path / "warraq.db"
-    old = connect(path)
-    migrations.apply(old, stop_before="pictures")
-    old.close()
-    with pytest.raises(BadConfiguration, match="warraq reindex"):
-        read_record(path)
-    open_record(path).close()
-    read_record(path).close()

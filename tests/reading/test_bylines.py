@@ -4,7 +4,7 @@ import pytest
 
 from archive.reading._boilerplate import clean_lines
 from spiders.registry import outlets
-from tests.reading.test_extract import STORY
+from tests.support.made_html import STORY, paragraphs, reading
 
 OWN_DATELINES = [
     ("northpress", "الرقة – نورث برس"),
@@ -111,3 +111,62 @@ SIGNED = [
 def test_an_outlet_signs_in_its_own_manner(name: str, line: str, authors: tuple[str, ...]) -> None:
     cleaned = clean_lines((*STORY, line), "", titles_of(name), credit_lines=outlets()[name].credit_lines)
     assert (cleaned.lines, cleaned.authors) == (STORY, authors)
+
+
+def test_a_credit_of_another_source_is_kept_apart_from_the_text() -> None:
+    found = reading(f"<article>{paragraphs('المصدر: رصد', *STORY)}</article>", body=("article",))
+    assert (found.credit, found.text) == ("رصد", "\n".join(STORY))
+    assert reading(f"<article>{paragraphs(*STORY, 'نقلاً عن وكالة نموذجية')}</article>").credit == "وكالة نموذجية"
+    assert reading(f"<article>{paragraphs(*STORY, '(رويترز)')}</article>").credit == "رويترز"
+
+
+def test_an_outlet_that_credits_itself_credits_nobody() -> None:
+    assert reading(f"<article>{paragraphs('المصدر: بريد النموذج', *STORY)}</article>").credit == ""
+
+
+def test_who_signed_the_text_is_an_author_and_not_text() -> None:
+    found = reading(f"<article>{paragraphs(*STORY, 'إعداد وتحرير: مكتب النماذج')}</article>", body=("article",))
+    assert (found.authors, found.text) == (("مكتب النماذج",), "\n".join(STORY))
+
+
+def test_names_in_a_row_over_the_text_are_its_authors() -> None:
+    found = clean_lines(("كاتبة نموذجية | مراسل نموذجي", *STORY), "", ())
+    assert (found.authors, found.lines) == (("كاتبة نموذجية", "مراسل نموذجي"), STORY)
+
+
+@pytest.mark.parametrize("line", ["أخبار | محليات", "درجات الحرارة | 12 نهارًا"])
+def test_a_row_of_anything_else_is_no_row_of_names(line: str) -> None:
+    assert clean_lines((line, *STORY), "", ()).authors == ()
+
+
+def test_a_row_of_names_inside_the_text_stays() -> None:
+    row = "الحي الشرقي | الحي الغربي"
+    assert clean_lines((*STORY, row, *STORY), "", ()).lines == (*STORY, row, *STORY)
+
+
+@pytest.mark.parametrize("line", ["كتب: محرر النموذج", "كتبت : محررة النموذج"])
+def test_who_wrote_the_text_is_an_author(line: str) -> None:
+    found = clean_lines((line, *STORY), "", ())
+    assert (len(found.authors), found.lines) == (1, STORY)
+
+
+def test_what_somebody_wrote_is_a_sentence_of_the_text() -> None:
+    line = "كتب: سنعود غدًا."
+    assert line in clean_lines((*STORY, line), "", ()).lines
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("F. Sample/ Namouzaj", ("F. Sample", "Namouzaj")),
+        ("Sample al-Sample / Made Name", ("Sample al-Sample", "Made Name")),
+    ],
+)
+def test_a_desk_that_signs_under_the_text_is_its_author(line: str, names: tuple[str, ...]) -> None:
+    cleaned = clean_lines(("The market opened on Monday.", line), "", ())
+    assert (cleaned.lines, cleaned.authors) == (("The market opened on Monday.",), names)
+
+
+@pytest.mark.parametrize("line", ["He works for the Aleppo/ Idlib road project.", "Damascus", "UN/ EU"])
+def test_a_last_line_that_is_no_signature_stays(line: str) -> None:
+    assert clean_lines(("The market opened on Monday.", line), "", ()).lines[-1] == line

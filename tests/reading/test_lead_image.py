@@ -10,7 +10,7 @@ from archive.ingest.intake import Intake
 from archive.model import Reading
 from archive.record.schema import migrations
 from archive.record.store import open_record
-from tests.reading.test_extract import ADDRESS, STORY, ld, paragraphs, reading
+from tests.support.made_html import ADDRESS, STORY, ld, paragraphs, reading
 from tests.support.made_pages import AT, OUTLET, TEXT, URL, page_of, rows, take
 
 CAPTION = "سوق الخضار في الحي الشرقي صباح الأحد"

@@ -1,23 +1,40 @@
-"""The shape of the code, held by tests: small modules, small functions, names that are ours, docs that are true."""
+"""The shape of the code and of its tests: small modules and functions, no circles, a test beside what it tests."""
 
 import ast
 import importlib
 import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-from archive.errors import WarraqError
-from scheduler.cli import VERBS
 from tests.support.paths import ROOT
 
 PACKAGES = ("archive", "spiders", "scheduler")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TESTS = ROOT / "tests"
+EVERYTHING = [*SOURCES, *sorted(TESTS.rglob("*.py"))]
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 60
+FOLDERS, MOST_FILES = 13, 6  # in archive/: what a reader sees at one glance
+# Folders of tests/ that mirror no package: whole systems, rules of the tree, helpers, saved pages, measurements.
+BESIDE = ("system", "rules", "support", "pages", "bench")
+# Test modules named by what they test where that is not one module, and why.
+NAMED_OTHERWISE = {
+    "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
+    "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
+    "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
+    "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
+    "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
+    "spiders/outlets/test_definitions.py": "what holds for every outlet file",
+    "spiders/outlets/test_keys_1.py": "addresses of many outlets",
+    "spiders/outlets/test_keys_2.py": "addresses of many outlets",
+    "spiders/outlets/test_sample_outlets.py": "the outlet files of the demo",
+}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", EVERYTHING, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_module_and_its_functions_stay_small_enough_to_read(path: Path) -> None:
     source = path.read_text()
     assert source.count("\n") <= MAX_MODULE_LINES
@@ -37,13 +54,12 @@ def test_a_module_with_an_underscore_is_imported_by_its_own_package_and_its_test
     private = re.compile(
         r"^\s*(?:from|import) ((?:\w+\.)*\w+)\.(_(?!_)\w+)|^\s*from ((?:\w+\.)+\w+) import (_(?!_)\w+)", re.M
     )
-    everything = sorted(path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py"))
     outsiders = []
-    for path in everything:
+    for path in EVERYTHING:
         here = ".".join(path.relative_to(ROOT).parent.parts)
         for found in private.finditer(path.read_text(encoding="utf-8")):
             package = found[1] or found[3]
-            if here not in (package, package.replace("archive", "tests", 1)):
+            if here not in (package, f"tests.{package.removeprefix('archive.')}"):
                 outsiders.append(f"{path.relative_to(ROOT)}: {package}.{found[2] or found[4]}")
     assert outsiders == []
 
@@ -55,23 +71,78 @@ def test_the_import_names_are_ours_alone(package: str) -> None:
     assert Path(str(importlib.import_module(package).__file__)) == ROOT / package / "__init__.py"
 
 
-def test_the_running_guide_names_every_exit_status() -> None:
-    told = {int(status) for status in re.findall(r"^\| (\d+) \|", (ROOT / "docs/running.md").read_text(), re.MULTILINE)}
-    kinds = [WarraqError]
-    for kind in kinds:
-        kinds.extend(kind.__subclasses__())
-    assert {kind.exit_code for kind in kinds} <= told
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {dotted(path): set(imported_at_once(path)) for path in SOURCES}
+    assert sum(map(len, graph.values())) > len(SOURCES), "no imports found: the rule would hold of anything"
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
 
 
-def test_every_verb_is_told_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text()
-    assert [verb for verb in VERBS if f"warraq {verb}" not in readme] == []
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def test_no_lock_names_an_index_and_every_version_has_hashes() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
-        lock = (ROOT / name).read_text()
-        assert "://" not in lock
-        pinned = re.findall(r"^\S+==.*(?:\n    .*)*", lock, re.MULTILINE)
-        assert len(pinned) > 50
-        assert all("--hash=sha256:" in entry for entry in pinned)
+def imported_at_once(path: Path) -> Iterator[str]:
+    """The modules of ours that a module names when it is loaded; what a function imports later makes no circle."""
+    modules = set(map(dotted, SOURCES))
+    for node in outside_functions(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules)
+        elif isinstance(node, ast.ImportFrom):
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            found = {name if name in modules else str(node.module) for name in names}
+            yield from found & modules
+
+
+def outside_functions(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield node
+            yield from outside_functions(node)
+
+
+def test_the_archive_can_be_taken_in_at_one_glance() -> None:
+    listed = list((ROOT / "archive").iterdir())
+    assert sum(map(holds_files, listed)) == FOLDERS
+    assert sum(path.is_file() for path in listed) <= MOST_FILES
+
+
+def holds_files(folder: Path) -> bool:
+    """False for what a checkout leaves of a folder that is no more: compiled modules alone."""
+    return any(path.is_file() and path.suffix != ".pyc" for path in folder.rglob("*"))
+
+
+def mirrors() -> list[Path]:
+    """The folders of tests/ that stand for a package, tests/ itself for the root of archive/ not among them."""
+    folders = (path for path in TESTS.rglob("*") if path.is_dir() and holds_files(path))
+    return sorted(path for path in folders if path.relative_to(TESTS).parts[0] not in BESIDE)
+
+
+def package_of(folder: Path) -> Path:
+    within = folder.relative_to(TESTS)
+    return ROOT / within if within.parts[:1] in (("spiders",), ("scheduler",)) else ROOT / "archive" / within
+
+
+def test_every_folder_of_tests_names_a_package() -> None:
+    assert [str(folder.relative_to(ROOT)) for folder in mirrors() if not package_of(folder).is_dir()] == []
+
+
+def test_every_test_module_names_the_module_it_tests_or_says_why_not() -> None:
+    unnamed = set()
+    for path in (path for folder in (TESTS, *mirrors()) for path in folder.glob("test_*.py")):
+        module = path.name.removeprefix("test_")
+        if not any((package_of(path.parent) / name).is_file() for name in (module, f"_{module}")):
+            unnamed.add(path.relative_to(TESTS).as_posix())
+    assert unnamed == set(NAMED_OTHERWISE)
+
+
+def test_nothing_but_tests_stands_among_the_tests_of_a_package() -> None:
+    files = [path for folder in mirrors() for path in folder.iterdir() if path.is_file()]
+    assert len(files) > len(NAMED_OTHERWISE)
+    assert [path for path in files if not re.fullmatch(r"test_\w+\.py|conftest\.py|__init__\.py", path.name)] == []
+
+
+def test_no_row_is_a_dictionary_of_anything() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in SOURCES if "dict[str, Any]" in path.read_text()] == []

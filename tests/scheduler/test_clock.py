@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import BadConfiguration
-from scheduler.clock import next_due, start_ticking
+from scheduler.clock import clock_trouble, next_due, start_ticking
 
 AT = datetime(2026, 11, 22, 8, 40, tzinfo=UTC)
 
@@ -56,3 +56,10 @@ def test_ticks_never_overlap_and_a_late_one_is_not_dropped() -> None:
     scheduler.shutdown(wait=True)
     assert worst[0] == 1
     assert ticks[0] >= 3
+
+
+def test_a_clock_before_what_was_recorded_last_is_told_and_a_right_one_is_not() -> None:
+    assert clock_trouble(None, AT) == clock_trouble(AT, AT) == clock_trouble(AT + timedelta(minutes=1), AT) == ""
+    trouble = clock_trouble(AT + timedelta(days=5 * 365), AT)
+    assert "check the clock" in trouble
+    assert "2031-" in trouble

@@ -1,4 +1,4 @@
-"""Which texts of the catalogues the templates and the modules of the reading room ask for."""
+"""Which texts of the catalogues the templates and the modules of the reading room use."""
 
 import ast
 import re
@@ -29,30 +29,30 @@ def texts(expression: nodes.Node) -> Iterator[str]:
             yield from texts(branch) if branch else ()
 
 
-def asked_by(template: Path) -> Iterator[str]:
+def keys_in_template(template: Path) -> Iterator[str]:
     for call in Environment(autoescape=True).parse(template.read_text("utf-8")).find_all(nodes.Call):
         if not call.args:
             continue
-        if isinstance(call.node, nodes.Name) and call.node.name == "say":
+        if isinstance(call.node, nodes.Name) and call.node.name == "t":
             yield from texts(call.args[0])
         if isinstance(call.node, nodes.Getattr) and call.node.attr == "count":
             yield from (f"count.{noun}" for noun in texts(call.args[0]))
 
 
-def asked_in(module: Path) -> Iterator[str]:
+def keys_in_module(module: Path) -> Iterator[str]:
     for call in ast.walk(ast.parse(module.read_text("utf-8"))):
         if not isinstance(call, ast.Call) or not call.args or not isinstance(call.args[0], ast.Constant):
             continue
-        speaks = isinstance(call.func, ast.Name) and call.func.id == "say"
-        speaks |= isinstance(call.func, ast.Call) and ast.unparse(call.func) == "language()"
-        if speaks:
+        translates = isinstance(call.func, ast.Name) and call.func.id == "t"
+        translates |= isinstance(call.func, ast.Call) and ast.unparse(call.func) == "language()"
+        if translates:
             yield str(call.args[0].value)
 
 
-def asked_for() -> set[str]:
-    """Every key that is named in full where it is asked for."""
-    named = {key for template in TEMPLATES for key in asked_by(template)}
-    return named | {key for module in MODULES for key in asked_in(module)}
+def named_keys() -> set[str]:
+    """Every key that is named in full where its text is wanted."""
+    named = {key for template in TEMPLATES for key in keys_in_template(template)}
+    return named | {key for module in MODULES for key in keys_in_module(module)}
 
 
 @cache

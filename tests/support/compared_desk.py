@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
 from tests.support.made_archive import FAIR, SNOW, WATER
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site
 
 TITLES = {"furat": "فرات24", "hawran": "نشرة حوران", "barid": "بريد الجزيرة", "sham": "شام+", "qasyoun": "قاسيون برس"}
 TITLE = "عودة ضخّ المياه بعد {} أيام"
@@ -34,8 +34,8 @@ def put_versions(desk: Desk) -> int:
     return article
 
 
-def make(data: Path) -> Room:
-    """The room over it; `ids` has the number of each outlet's article."""
+def make(data: Path) -> Site:
+    """The site over it; `ids` has the number of each outlet's article."""
     text = "\n".join(LINES)
     with Desk(data, TITLES) as desk:
         ids = {"furat": put_versions(desk)}
@@ -48,4 +48,4 @@ def make(data: Path) -> Room:
         for name, (body, at, seen, credit) in put.items():
             ids[name] = desk.put(f"{name}/w", body, at=at, seen=seen, credit=credit, title=f"خبر <b>{name}</b>")
         desk.writer.copies.follow()
-    return Room(data, ids)
+    return Site(data, ids)

@@ -9,13 +9,15 @@ from spiders.result import CrawlResult
 
 OUTLET = """
 from archive.model import Outlet, Route
+
+OUTLET = Outlet(
+    name="{name}", title="نموذج", title_en="Made", home="{home}", hosts=("{host}",), delay=0.02,
+    routes=({routes}), key_rules=(r"^/(?P<id>\\d{{4,}})/",))
+"""
+ODD = """
 from spiders.base import OutletSpider
 
-class Made(OutletSpider):
-    name = "{name}"
-    outlet = Outlet(
-        name="{name}", title="نموذج", title_en="Made", home="{home}", hosts=("{host}",), delay=0.02,
-        routes=({routes}), key_rules=(r"^/(?P<id>\\d{{4,}})/",))
+class Spider(OutletSpider):
 """
 FEED = 'Route(kind="feed", url="/feed/"),'
 
@@ -29,9 +31,11 @@ class Archive:
         self.outlets.mkdir()
 
     def outlet(self, home: str, routes: str = FEED, name: str = "made", body: str = "") -> None:
+        """Write an outlet file; `body` is the class body of its `Spider`, where it is odd."""
         host = home.partition("//")[2]
         text = OUTLET.format(name=name, home=home, host=host, routes=routes)
-        (self.outlets / f"{name}.py").write_text(text + body, encoding="utf-8")
+        text += ODD + body if body else ""
+        (self.outlets / f"{name}.py").write_text(text, encoding="utf-8")
 
     def crawl(self, name: str = "made", time_limit: float = 60) -> CrawlResult:
         return run_crawl(name, self.data, time_limit=time_limit)

@@ -1,9 +1,10 @@
-"""A small archive for the tests of the web pages: outlets and events are made up, the rooms that keep them are real."""
+"""A small archive for the tests of the web pages: outlets and events are made up, what keeps them is real."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from archive.crawl_state.rows import HealthState
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
@@ -86,7 +87,7 @@ WATER_EDITED = Made(
 
 
 def take(writer: Writer, made: Made, at: datetime) -> int:
-    """Through the real door: bytes into the WARC, the given text through gate, identity, comparison and store."""
+    """As a crawl would: bytes into the WARC, the given text through gate, identity, comparison and store."""
     url = f"https://{made.outlet.name}.example/{made.slug}"
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     body = f"<html><body><h1>{made.title}</h1>{made.text}</body></html>".encode()
@@ -121,6 +122,12 @@ def missing(writer: Writer, made: Made, at: datetime) -> str:
     return intake.take(Page(url=url, final_url=url, status=404, headers=(), body=b"", fetched_at=at)).kind
 
 
+def earlier_today(at: datetime) -> timedelta:
+    """Two hours before, or as much as the day in Damascus has had: what happened then happened today."""
+    midnight = datetime.combine(at.astimezone(DAMASCUS).date(), time(), DAMASCUS)
+    return min(timedelta(hours=2), (at - midnight) / 2)
+
+
 def make(data: Path) -> dict[str, int]:
     """Fill an empty folder; returns article ids by slug, edited, vanished, missing and copied ones among them."""
     folder = DataFolder(data).make()
@@ -135,15 +142,15 @@ def make(data: Path) -> dict[str, int]:
         for hours in (60, 30):
             missing(writer, by_slug["fair"], start - timedelta(hours=hours))
             take(writer, by_slug["parking"], start - timedelta(hours=hours - 1))
-        missing(writer, by_slug["fair"], start - timedelta(hours=2))
+        missing(writer, by_slug["fair"], start - earlier_today(start))
         missing(writer, by_slug["street-26"], start - timedelta(hours=1))
     return ids
 
 
-def tell_health(data: Path) -> None:
+def write_health(data: Path) -> None:
     """What the scheduler would have written of the five outlets."""
     at = now()
-    told = [
+    states: list[tuple[str, HealthState, str, int, int | None]] = [
         ("furat24", "ok", "", 5, 1),
         ("hawran", "late", "timeout", 6, 26),
         ("shamplus", "blocked", "http_403", 30, 25),
@@ -161,6 +168,6 @@ def tell_health(data: Path) -> None:
                     "last_new": stamp(at - timedelta(hours=last_new)) if last_new is not None else None,
                     "expected": "",
                 }
-                for name, state, cause, since, last_new in told
+                for name, state, cause, since, last_new in states
             ]
         )

@@ -21,6 +21,8 @@ OUTLET = Outlet(
     key_rules=(r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",),
     body=(".body",),
 )
+# The same outlet after its file got one more rule: readings of before are not by its rules any more.
+LATER_RULES = replace(OUTLET, junk_lines=("سطر زائد",))
 OTHER = replace(OUTLET, name="other", home="https://other.example/", hosts=("other.example",))
 # Written for this test; nothing of it happened.
 TEXT = (

@@ -11,10 +11,11 @@ from archive.web.app.server import create_app
 from tests.support import made_archive
 
 T = TypeVar("T")
+PAGES = ("/", "/search", "/search?q=القوات", "/outlets", "/health", "/downloads", "/about")
 
 
-class Room:
-    """A data folder and the server over it, asked over ASGI."""
+class Site:
+    """A data folder and the server over it, reached over ASGI."""
 
     def __init__(self, data: Path, ids: dict[str, int]) -> None:
         self.data, self.ids = data, ids
@@ -33,9 +34,13 @@ class Room:
         answer: T = asyncio.run(self.app.get_database("warraq").execute_fn(question))
         return answer
 
+    def rows(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:
+        """The rows of any statement."""
+        return self.ask(lambda connection: [dict(row) for row in connection.execute(sql, values)])
 
-def made(data: Path) -> Room:
-    """The room over the made archive, with the health of its outlets told."""
+
+def made(data: Path) -> Site:
+    """The site over the made archive, with the health of its outlets."""
     ids = made_archive.make(data)
-    made_archive.tell_health(data)
-    return Room(data, ids)
+    made_archive.write_health(data)
+    return Site(data, ids)

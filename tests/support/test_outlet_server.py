@@ -129,7 +129,7 @@ def test_the_rest_interface_pages_filters_and_refuses_like_wordpress(server: Out
 
 
 def test_robots_forbid_a_trap_that_the_site_links_to(server: OutletServer) -> None:
-    assert "Crawl-delay: 0.3" in ask(server.home("sample_portal") + "/robots.txt").body.decode()
+    assert "Crawl-delay: 0.1" in ask(server.home("sample_portal") + "/robots.txt").body.decode()
     for site in SITES:
         folder = re.findall(r"Disallow: (\S+)", ask(f"{server.home(site)}/robots.txt").body.decode())[-1]
         page = ask(f"{server.home(site)}/").body.decode("windows-1256" if site == "sample_portal" else "utf-8")

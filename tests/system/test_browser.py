@@ -34,7 +34,7 @@ QUIET = [
 ]
 MEASURE = """() => ({
   dir: document.documentElement.dir, lang: document.documentElement.lang,
-  width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth,
+  width: document.documentElement.scrollWidth, available: document.documentElement.clientWidth,
   headings: document.querySelectorAll('h1').length,
   unlabelled: [...document.querySelectorAll('input:not([type=hidden])')].filter(i => !i.labels.length).length,
   small: Math.min(...[...document.querySelectorAll('main p, main dd, main li, main td')]
@@ -84,7 +84,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("seen")
     ids = made_archive.make(data)
-    made_archive.tell_health(data)
+    made_archive.write_health(data)
     publish(DataFolder(data))
     listening = listener("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create_app(data).app(), access_log=False, log_level="warning"))
@@ -137,10 +137,10 @@ def test_every_page_fits_its_window_in_its_own_fonts_and_asks_nobody_else(
     wide: Page, served: Served, prefix: str
 ) -> None:
     complaints: list[str] = []
-    asked: set[str] = set()
+    hosts: set[str] = set()
     wide.on("console", lambda message: complaints.append(message.text))
     wide.on("pageerror", lambda problem: complaints.append(str(problem)))
-    wide.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    wide.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     for path in served.paths:
         wide.goto(served.address + prefix + path)
         for width in WIDTHS:
@@ -148,13 +148,13 @@ def test_every_page_fits_its_window_in_its_own_fonts_and_asks_nobody_else(
             wide.evaluate("document.fonts.ready.then(() => true)")
             seen = wide.evaluate(MEASURE)
             assert (seen["dir"], seen["lang"], seen["headings"]) == (*LANGUAGES[prefix], 1), path
-            assert seen["width"] <= seen["room"], f"{path} is wider than {width} pixels"
+            assert seen["width"] <= seen["available"], f"{path} is wider than {width} pixels"
             assert seen["unlabelled"] == 0, path
             assert seen["small"] >= 14, path
             assert {"Warraq Sans", "Warraq Serif" if prefix else "Warraq Naskh"} <= set(seen["fonts"]), path
             assert seen["failed"] == 0, path
     assert complaints == []
-    assert asked == {urlsplit(served.address).netloc}
+    assert hosts == {urlsplit(served.address).netloc}
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -197,20 +197,28 @@ def get(port: int, path: str) -> str:
         return text
 
 
+def articles(command: Command) -> int:
+    """How many articles there are, none while the record is being made."""
+    try:
+        return int(command.rows("SELECT count(*) FROM articles")[0][0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Goes on after that time too: what is asserted next says what is missing."""
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
 def test_the_service_crawls_serves_refuses_a_second_one_and_ends_cleanly(
     command: Command, server: OutletServer
 ) -> None:
     port = free_port()
     service = command.start("run", "--port", str(port), "--outlets", ",".join(ALL))
     try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if command.rows("SELECT count(*) FROM articles") == [(56,)]:
-                    break
-            except sqlite3.OperationalError:
-                pass
-            time.sleep(0.5)
+        wait_until(lambda: articles(command) == 56)
         assert command.rows("SELECT count(*) FROM articles") == [(56,)]
         assert "القـ.ـوات" in get(port, "/search?q=%D8%A7%D9%84%D9%82%D9%88%D8%A7%D8%AA")
         assert "نموذج" in get(port, "/outlets")
@@ -229,10 +237,11 @@ def test_the_service_crawls_serves_refuses_a_second_one_and_ends_cleanly(
 
 def test_interrupting_a_crawl_keeps_what_it_did(command: Command) -> None:
     crawl = command.start("crawl", *ALL)
-    time.sleep(3)
+    wait_until(lambda: articles(command) > 0)
     crawl.send_signal(signal.SIGINT)
     _, err = crawl.communicate(timeout=60)
     assert crawl.returncode == 11
     assert "Traceback" not in err
+    assert 0 < articles(command) < 56
     command.lines("crawl", *ALL)
     assert command.rows("SELECT count(*), count(DISTINCT outlet || key) FROM articles") == [(56, 56)]

@@ -1,4 +1,4 @@
-"""Questions nobody would ask, through HTTP, at every door that takes one: none is answered with a server's error.
+"""Questions nobody would ask, through HTTP, at every address that takes one: none is answered with a server's error.
 
 Some hundreds in the suite; WARRAQ_FUZZ=10000 asks so many, and -rP shows how long the answers took.
 """
@@ -19,10 +19,10 @@ import uvicorn
 
 from archive.web.app.server import listener
 from tests.support.made_archive import FAIR, WATER
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site, made
 
 QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "200"))
-DOORS = (
+ADDRESSES = (
     *("/search?q=", "/en/search?q=", "/api/1/search?q=", "/saved?q="),
     *("/feeds/articles.atom?q=", "/feeds/articles.json?q="),
     *("/exports/articles.csv?q=", "/exports/articles.json?q=", "/exports/articles.bib?q="),
@@ -68,9 +68,9 @@ MORE = {
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    room: Room = made(tmp_path_factory.mktemp("fuzzed"))
+    site: Site = made(tmp_path_factory.mktemp("fuzzed"))
     listening = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(room.app.app(), access_log=False, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(site.app.app(), access_log=False, log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():
@@ -95,27 +95,27 @@ def question(chance: random.Random) -> bytes:
 def address(chance: random.Random) -> str:
     more = [(name, chance.choice(MORE[name])) for name in chance.sample(list(MORE), chance.choice((0, 0, 1, 2, 4)))]
     tail = "".join(f"&{name}={quote_from_bytes(value.encode('utf-8'), safe='')}" for name, value in more)
-    return chance.choice(DOORS) + quote_from_bytes(question(chance), safe="") + tail
+    return chance.choice(ADDRESSES) + quote_from_bytes(question(chance), safe="") + tail
 
 
 # Datasette 0.65 awaits nothing more of a page once a facet names no column.
 @pytest.mark.filterwarnings("ignore:.*never awaited", "ignore::pytest.PytestUnraisableExceptionWarning")
-def test_no_question_at_any_door_is_answered_with_a_servers_error(port: int) -> None:
+def test_no_question_at_any_address_is_answered_with_a_servers_error(port: int) -> None:
     chance = random.Random(20261122)
     spent: list[float] = []
     statuses: Counter[int] = Counter()
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     for _ in range(QUESTIONS):
-        asked = address(chance)
+        target = address(chance)
         begun = time.perf_counter()
-        connection.request("GET", asked)
+        connection.request("GET", target)
         answer = connection.getresponse()
         body = answer.read()
         spent.append(time.perf_counter() - begun)
         statuses[answer.status] += 1
-        assert answer.status < 500, (asked, body[:300])
-        assert b"Traceback" not in body, asked
-        assert b"fts5: syntax" not in body, asked
+        assert answer.status < 500, (target, body[:300])
+        assert b"Traceback" not in body, target
+        assert b"fts5: syntax" not in body, target
     connection.close()
     gc.collect()  # here, where those warnings are expected
     print(

@@ -9,9 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-import pytest
-
-import archive.ingest.rereading
 from archive.ingest.intake import Intake
 from archive.model import Exchange, Outcome, Outlet, Page
 from tests.support.made_pages import AT, rows
@@ -130,9 +127,7 @@ def is_right(kind: str, happened: list[str]) -> bool:
     return happened == expected.get(kind, [])
 
 
-def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(
-    data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(data: Path) -> None:
     scripted = Scripted()
     with Intake(data, scripted.outlet) as intake:
         lived(intake, scripted)
@@ -144,7 +139,6 @@ def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(
         assert [key for key in scripted.of("trouble") if "gone" in found[key]] == [], figures
         assert right["deletion"] == PLAN["deletion"], figures
 
-        monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
         better = replace(scripted.outlet, junk_lines=(*scripted.outlet.junk_lines, STAMP))
         with Intake(data, better, intake.writer) as with_better_rules:
             standing = scripted.of("substantive", "slip", "headline", "churn", "trouble")

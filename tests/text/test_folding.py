@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.record.fulltext import extra_for
 from archive.text.folding import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
-from archive.versions.compare import fingerprint
+from archive.versions.compare import Fingerprint
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_signs_of_ordinary_writing_part_words(written: str) -> None:
 
 
 def _digest(title: str, text: str) -> str:
-    return fingerprint(title, text).words_sha256
+    return Fingerprint.of(title, text).words_sha256
 
 
 def test_words_cut_by_filters_are_the_same_words_in_comparison() -> None:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-import archive.ingest.rereading
 from archive.ingest.intake import Intake
 from archive.record.schema import migrations
 from archive.sqlite import open_readonly
@@ -19,7 +18,7 @@ from archive.text.folding import words_for_comparison
 from archive.versions.change_labels import name_changes
 from archive.versions.history import history, history_in_words
 from scheduler.cli import cli
-from tests.support.made_pages import AT, TEXT, answer, page_of, rows, take
+from tests.support.made_pages import AT, LATER_RULES, TEXT, answer, page_of, rows, take
 
 HOUR = timedelta(hours=1)
 TOLL = "قال المركز الطبي في بلدة نموذجية إن {} أشخاص أصيبوا في حادث سير على الطريق العام صباح اليوم."
@@ -116,16 +115,14 @@ def test_a_live_blog_is_a_version_an_hour_under_one_article(intake: Intake, data
     assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": 1}]
 
 
-def test_what_changes_no_word_or_is_our_own_doing_has_no_name(
-    intake: Intake, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changes_no_word_or_is_our_own_doing_has_no_name(intake: Intake, data: Path) -> None:
     take(intake, page_of(TEXT))
     take(intake, page_of(TEXT.replace("خزانات", "خزّانات"), at=AT + HOUR))
     # The bytes of the page before are lost, so whose doing the difference is cannot be told.
     for path in (data / "warc").rglob("*.warc.gz"):
         path.write_bytes(b"")
-    monkeypatch.setattr(archive.ingest.rereading, "EXTRACTOR", "warraq-next")
-    take(intake, page_of(TEXT.replace("ثلاثة", "خمسة"), at=AT + 2 * HOUR))
+    with Intake(data, LATER_RULES, intake.writer) as later:
+        take(later, page_of(TEXT.replace("ثلاثة", "خمسة"), at=AT + 2 * HOUR))
     assert told(data) == [("first", "", ""), ("cosmetic", "", ""), ("extractor", "", "")]
 
 

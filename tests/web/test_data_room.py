@@ -1,4 +1,4 @@
-"""The data room: Datasette's pages in our style and both languages, a search box that knows Arabic."""
+"""The data site: Datasette's pages in our style and both languages, a search box that knows Arabic."""
 
 import re
 from itertools import product
@@ -13,31 +13,26 @@ from hypothesis import strategies as st
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.app.server import create_app
 from archive.web.data_room import MOST_FACETS, bounded
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site
 
 PREFIXES = {"": '<html lang="ar" dir="rtl">', "/en": '<html lang="en" dir="ltr">'}
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    return made(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture(scope="module")
-def private(room: Room) -> Room:
+def private(site: Site) -> Site:
     """The same archive, served by somebody who lets its readers write SQL."""
-    opened = Room(room.data, room.ids)
-    opened.app = create_app(room.data, allow_sql=True)
+    opened = Site(site.data, site.ids)
+    opened.app = create_app(site.data, allow_sql=True)
     return opened
 
 
-def pages(room: Room) -> list[str]:
+def pages(site: Site) -> list[str]:
     tables = ["articles", "versions", "captures", "urls", "copies", "outlets", "version_texts"]
     return [
         "/warraq",
         "/warraq?_show_hidden=1",
         *(f"/warraq/{table}" for table in tables),
-        f"/warraq/articles/{room.ids['water']}",
+        f"/warraq/articles/{site.ids['water']}",
         "/warraq/articles?_search=القوات&_facet=outlet&_facet=status&outlet__contains=a&_sort=title",
     ]
 
@@ -46,15 +41,15 @@ def sql(statement: str) -> str:
     return f"/warraq{QUERY_PAGE}?sql={statement}"
 
 
-def found(room: Room, question: str, path: str = "/warraq/articles.json") -> set[int]:
-    answer = room.get(f"{path}?_search={question}&_shape=array")
+def found(site: Site, question: str, path: str = "/warraq/articles.json") -> set[int]:
+    answer = site.get(f"{path}?_search={question}&_shape=array")
     assert answer.status_code == 200, question
     return {row["id"] for row in answer.json()}
 
 
-def test_every_page_of_it_is_ours_in_both_languages_without_a_script(room: Room) -> None:
-    for path, (prefix, root) in product(pages(room), PREFIXES.items()):
-        answer = room.get(prefix + path)
+def test_every_page_of_it_is_ours_in_both_languages_without_a_script(site: Site) -> None:
+    for path, (prefix, root) in product(pages(site), PREFIXES.items()):
+        answer = site.get(prefix + path)
         assert answer.status_code == 200, path
         assert root in answer.text
         assert answer.text.count("<h1") == 1
@@ -63,25 +58,25 @@ def test_every_page_of_it_is_ours_in_both_languages_without_a_script(room: Room)
         assert "script-src" not in answer.headers["content-security-policy"]
 
 
-def test_its_links_stay_in_the_language_of_the_page(room: Room) -> None:
-    for path in pages(room):
-        page = room.get(f"/en{path}").text
+def test_its_links_stay_in_the_language_of_the_page(site: Site) -> None:
+    for path in pages(site):
+        page = site.get(f"/en{path}").text
         own = re.findall(r'(?:href|action)="(?:http://localhost)?(/[^"]*)"', page)
         stray = [link for link in own if not link.startswith(("/en", "/-/", "/opensearch"))]
         assert [link for link in stray if link != path and not link.startswith(path.split("?")[0])] == [], path
-    moved = room.get("/en/warraq/articles?_filter_column=outlet&_filter_op=exact&_filter_value=hawran")
+    moved = site.get("/en/warraq/articles?_filter_column=outlet&_filter_op=exact&_filter_value=hawran")
     assert (moved.status_code, moved.headers["location"]) == (302, "/en/warraq/articles?outlet__exact=hawran")
 
 
-def test_its_search_box_reads_a_question_as_the_search_page_does_in_exact_mode(room: Room) -> None:
+def test_its_search_box_reads_a_question_as_the_search_page_does_in_exact_mode(site: Site) -> None:
     for question in ("القوات", "«القوات الهندسية»", "ضخّ المياه", "القـ.ـوات OR الحافلات", "المياه -القوات", "قو*"):
-        listed = room.get(f"/api/1/search?q={question}&mode=exact&limit=100").json()
-        assert found(room, question) == {hit["id"] for hit in listed["hits"]}, question
-    assert found(room, "القوات") != set()
+        listed = site.get(f"/api/1/search?q={question}&mode=exact&limit=100").json()
+        assert found(site, question) == {hit["id"] for hit in listed["hits"]}, question
+    assert found(site, "القوات") != set()
 
 
-def test_its_search_box_shows_what_was_typed_and_what_was_found(room: Room) -> None:
-    page = room.get("/warraq/articles?_search=القوّات").text
+def test_its_search_box_shows_what_was_typed_and_what_was_found(site: Site) -> None:
+    page = site.get("/warraq/articles?_search=القوّات").text
     assert 'value="القوّات"' in page
     assert "صفوف" in page
 
@@ -89,37 +84,37 @@ def test_its_search_box_shows_what_was_typed_and_what_was_found(room: Room) -> N
 @pytest.mark.parametrize(
     "question", ['"', "NEAR(", "-", "*", "%00", "a:b", "ـ", "title:", "outlet:x", "%FF", "x" * 900]
 )
-def test_no_question_is_an_error_of_sqlites_not_even_asked_for_raw(room: Room, question: str) -> None:
+def test_no_question_is_an_error_of_sqlites_not_even_asked_for_raw(site: Site, question: str) -> None:
     for more in ("", "&_searchmode=raw", "&%5Fsearchmode=raw"):
-        answer = room.get(f"/warraq/articles?_search={question}{more}")
+        answer = site.get(f"/warraq/articles?_search={question}{more}")
         assert answer.status_code == 200, (question, more)
 
 
-def test_an_address_can_ask_for_few_facets_only(room: Room) -> None:
-    page = room.get("/warraq/articles?" + "&".join(f"_facet={name}" for name in ("lang", "status", "outlet", "author")))
+def test_an_address_can_ask_for_few_facets_only(site: Site) -> None:
+    page = site.get("/warraq/articles?" + "&".join(f"_facet={name}" for name in ("lang", "status", "outlet", "author")))
     assert page.text.count('<ul class="index">') == MOST_FACETS
-    assert room.get("/warraq/articles?_facet=&_facet_date=published_day").status_code == 200
+    assert site.get("/warraq/articles?_facet=&_facet_date=published_day").status_code == 200
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "_search", "ب", "_next"]), st.binary(max_size=5))))
-def test_what_is_allowed_reaches_datasette_as_it_was_typed(asked: list[tuple[str, bytes]]) -> None:
-    query = urlencode(asked)
+def test_what_is_allowed_reaches_datasette_as_it_was_typed(pairs: list[tuple[str, bytes]]) -> None:
+    query = urlencode(pairs)
     assert parse_qsl(bounded(query.encode("ascii")).decode("ascii"), keep_blank_values=True) == parse_qsl(
         query, keep_blank_values=True
     )
 
 
-def test_sql_is_refused_unless_the_service_was_started_with_it(room: Room, private: Room) -> None:
-    asked = sql("select title from articles")
-    for path in (asked, "/warraq/articles?_where=1%3D1"):
-        assert room.get(path).status_code == 403, path
+def test_sql_is_refused_unless_the_service_was_started_with_it(site: Site, private: Site) -> None:
+    query = sql("select title from articles")
+    for path in (query, "/warraq/articles?_where=1%3D1"):
+        assert site.get(path).status_code == 403, path
         assert private.get(path).status_code == 200, path
-    assert "<textarea" not in room.get("/warraq").text
+    assert "<textarea" not in site.get("/warraq").text
     assert "<textarea" in private.get("/warraq").text
-    assert "شام+ تنشر خريطة" in private.get(asked).text
+    assert "شام+ تنشر خريطة" in private.get(query).text
 
 
-def test_whoever_may_write_sql_can_still_change_nothing_and_wait_for_little(private: Room) -> None:
+def test_whoever_may_write_sql_can_still_change_nothing_and_wait_for_little(private: Site) -> None:
     for statement in (
         "delete from articles",
         "attach 'x' as y",
@@ -137,18 +132,18 @@ def test_whoever_may_write_sql_can_still_change_nothing_and_wait_for_little(priv
     assert len(private.get(f"{sql(wide)}&_shape=array").text) < 100_000
 
 
-def test_no_answer_holds_more_than_the_bounded_rows(room: Room) -> None:
-    assert room.get("/warraq/articles.csv?_stream=1").status_code == 400
-    assert room.get("/warraq/articles.json?_size=201").status_code == 400
-    assert len(room.get("/warraq/urls.json?_size=max&_shape=array").json()) <= 200
-    assert room.get("/warraq.db").status_code in (403, 404)
+def test_no_answer_holds_more_than_the_bounded_rows(site: Site) -> None:
+    assert site.get("/warraq/articles.csv?_stream=1").status_code == 400
+    assert site.get("/warraq/articles.json?_size=201").status_code == 400
+    assert len(site.get("/warraq/urls.json?_size=max&_shape=array").json()) <= 200
+    assert site.get("/warraq.db").status_code in (403, 404)
 
 
-def test_the_index_is_not_shown(room: Room) -> None:
+def test_the_index_is_not_shown(site: Site) -> None:
     closed = ["articles_fts_data", "articles_fts_idx", "articles_fts_docsize", "articles_fts_config"]
     closed += ["articles_fts"] if __version__.startswith("0.") else []
     for table in closed:
-        assert room.get(f"/warraq/{table}").status_code == 403, table
+        assert site.get(f"/warraq/{table}").status_code == 403, table
 
 
 def test_the_templates_take_no_other_place_than_datasettes_own() -> None:

@@ -5,11 +5,10 @@ Systems as Zotero and JabRef read it. Both take UTF-8: Arabic letters stand as t
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
-Row = Mapping[str, Any]
-SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+from archive.text.lines import one_line
+from archive.web.queries.full_articles import CitedArticle
+
 # A brace counts for BibTeX even behind a backslash, so that only its name is safe.
 TEX: dict[str, str | int | None] = {
     "\\": r"\textbackslash{}",
@@ -24,10 +23,6 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#|!~])")
 ADDRESS_SIGNS: dict[str, str | int | None] = {sign: f"%{ord(sign):02X}" for sign in "{}<>()\\|^` "}
 
 
-def one_line(text: str) -> str:
-    return SPACE.sub(" ", text).strip()
-
-
 def address(url: str) -> str:
     """The address without signs that would end it early where it is quoted."""
     return one_line(url).translate(str.maketrans(ADDRESS_SIGNS))
@@ -37,56 +32,58 @@ def tex(text: str) -> str:
     return one_line(text).translate(str.maketrans(TEX))
 
 
-def captured(row: Row) -> str:
+def captured(article: CitedArticle) -> str:
     """When the page was captured and its hash; empty where a text came without a page."""
-    if not row["fetched_at"]:
+    if not article["fetched_at"]:
         return ""
-    return f"captured {row['fetched_at']}, SHA-256 {row['body_sha256']}"
+    return f"captured {article['fetched_at']}, SHA-256 {article['body_sha256']}"
 
 
-def markdown(row: Row) -> str:
+def markdown(article: CitedArticle) -> str:
     """One item of a list."""
-    outlet, title = (MARKDOWN_SIGNS.sub(r"\\\1", one_line(row[name])) for name in ("outlet_title", "title"))
-    evidence = f", {captured(row)}" if captured(row) else ""
+    outlet, title = (
+        MARKDOWN_SIGNS.sub(r"\\\1", one_line(text)) for text in (article["outlet_title"], article["title"])
+    )
+    evidence = f", {captured(article)}" if captured(article) else ""
     return (
-        f"- {outlet}, [{title}](<{address(row['url'])}>), {row['published_day']}. "
-        f"Warraq [{row['id']}](<{address(row['permalink'])}>){evidence}.\n"
+        f"- {outlet}, [{title}](<{address(article['url'])}>), {article['published_day']}. "
+        f"Warraq [{article['id']}](<{address(article['permalink'])}>){evidence}.\n"
     )
 
 
-def bibtex(row: Row) -> str:
+def bibtex(article: CitedArticle) -> str:
     """One `@online` entry. Authors and title stand in braces of their own: no style may re-case or split them."""
-    evidence = f", {captured(row)}" if captured(row) else ""
+    evidence = f", {captured(article)}" if captured(article) else ""
     fields = {
-        "author": " and ".join(f"{{{tex(name)}}}" for name in row["author"].split("،") if one_line(name)),
-        "title": f"{{{tex(row['title'])}}}",
-        "organization": f"{{{tex(row['outlet_title'])}}}",
-        "date": row["published_day"],
-        "year": row["published_day"][:4],
-        "url": address(row["url"]),
-        "urldate": (row["fetched_at"] or row["first_seen_at"])[:10],
-        "note": f"Archived by Warraq: \\url{{{address(row['permalink'])}}}{evidence}",
-        "langid": BABEL_LANGUAGES.get(row["lang"][:2], ""),
+        "author": " and ".join(f"{{{tex(name)}}}" for name in article["author"].split("،") if one_line(name)),
+        "title": f"{{{tex(article['title'])}}}",
+        "organization": f"{{{tex(article['outlet_title'])}}}",
+        "date": article["published_day"],
+        "year": article["published_day"][:4],
+        "url": address(article["url"]),
+        "urldate": (article["fetched_at"] or article["first_seen_at"])[:10],
+        "note": f"Archived by Warraq: \\url{{{address(article['permalink'])}}}{evidence}",
+        "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{warraq{row['id']},\n{lines}}}\n\n"
+    return f"@online{{warraq{article['id']},\n{lines}}}\n\n"
 
 
-def ris(row: Row) -> str:
+def ris(article: CitedArticle) -> str:
     """One NEWS record; lines end as RIS has it, in CR LF."""
-    evidence = f", {captured(row)}" if captured(row) else ""
+    evidence = f", {captured(article)}" if captured(article) else ""
     tags = [
         ("TY", "NEWS"),
-        *(("AU", one_line(name)) for name in row["author"].split("،")),
-        ("TI", one_line(row["title"])),
-        ("T2", one_line(row["outlet_title"])),
-        ("DA", row["published_day"].replace("-", "/") + "/"),
-        ("PY", row["published_day"][:4]),
-        ("UR", address(row["url"])),
-        ("Y2", (row["fetched_at"] or row["first_seen_at"])[:10].replace("-", "/") + "/"),
-        ("LA", row["lang"]),
-        ("AN", str(row["id"])),
+        *(("AU", one_line(name)) for name in article["author"].split("،")),
+        ("TI", one_line(article["title"])),
+        ("T2", one_line(article["outlet_title"])),
+        ("DA", article["published_day"].replace("-", "/") + "/"),
+        ("PY", article["published_day"][:4]),
+        ("UR", address(article["url"])),
+        ("Y2", (article["fetched_at"] or article["first_seen_at"])[:10].replace("-", "/") + "/"),
+        ("LA", article["lang"]),
+        ("AN", str(article["id"])),
         ("DB", "Warraq"),
-        ("N1", f"Archived by Warraq: {address(row['permalink'])}{evidence}"),
+        ("N1", f"Archived by Warraq: {address(article['permalink'])}{evidence}"),
     ]
     return "".join(f"{name}  - {value}\r\n" for name, value in tags if value) + "ER  - \r\n\r\n"

@@ -6,17 +6,17 @@ The columns are the record's own (docs/data.md), then the address here and time 
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from archive.web.api import citations
-from archive.web.api.protocol import Refusal, json_errors, last_modified, parameters, question
-from archive.web.api.result_sets import COLUMNS, MOST_ROWS, articles, found, pieces
+from archive.web.api.protocol import json_errors, lasting_headers, no_article, parameters, question
+from archive.web.api.result_sets import MOST_ROWS, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
-from archive.web.queries.rows import Row
+from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection).
@@ -24,41 +24,47 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 
 
+class Writer(Protocol):
+    """What an export is written to, a piece at a time."""
+
+    async def write(self, text: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """How rows are written: `head`, each row, `between` two of them, then `foot`. `CUT` in the head is filled in."""
 
     kind: str
-    row: Callable[[Row], str]
+    row: Callable[[CitedArticle], str]
     head: str = ""
     between: str = ""
     foot: str = ""
 
 
-def csv_line(values: list[Any]) -> str:
+def csv_line(values: Sequence[object]) -> str:
     written = io.StringIO()
     csv.writer(written).writerow([safe_cell(value) for value in values])
     return written.getvalue()
 
 
-def safe_cell(value: Any) -> Any:
+def safe_cell(value: object) -> object:
     """The value; a text that a spreadsheet would calculate gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
-def fields(row: Row) -> Row:
-    return {name: row[name] for name in FIELDS}
+def fields(article: Mapping[str, object]) -> dict[str, object]:
+    return {name: article[name] for name in FIELDS}
 
 
-def json_line(row: Row) -> str:
-    return json.dumps(fields(row), ensure_ascii=False)
+def json_line(article: CitedArticle) -> str:
+    return json.dumps(fields(article), ensure_ascii=False)
 
 
 FORMS = {
     "csv": Form(
         kind="text/csv; charset=utf-8; header=present",
-        head=BYTE_ORDER_MARK + csv_line(list(FIELDS)),
-        row=lambda row: csv_line(list(fields(row).values())),
+        head=BYTE_ORDER_MARK + csv_line(FIELDS),
+        row=lambda article: csv_line(list(fields(article).values())),
     ),
     "json": Form(
         kind="application/json; charset=utf-8",
@@ -67,7 +73,7 @@ FORMS = {
         between=",\n",
         foot="\n]}\n",
     ),
-    "jsonl": Form(kind="application/jsonl; charset=utf-8", row=lambda row: json_line(row) + "\n"),
+    "jsonl": Form(kind="application/jsonl; charset=utf-8", row=lambda article: json_line(article) + "\n"),
     "md": Form(kind="text/markdown; charset=utf-8", row=citations.markdown),
     "bib": Form(kind="application/x-bibtex; charset=utf-8", row=citations.bibtex),
     "ris": Form(kind="application/x-research-info-systems; charset=utf-8", row=citations.ris),
@@ -80,8 +86,8 @@ async def export(datasette: Datasette, request: Request) -> Stream | Response:
 
     Where there are more, the header Warraq-Cut names the number sent, and JSON says `"cut": true`.
     """
-    asked, _ = await question(datasette, request)
-    total = (await query(datasette, lambda connection: found(connection, asked, 1))).count
+    params, _ = await question(datasette, request)
+    total = (await query(datasette, lambda connection: found(connection, params, 1))).count
     name = request.url_vars["form"]
     form, cut = FORMS[name], total > MOST_ROWS
     headers = {"content-disposition": f'attachment; filename="warraq.{name}"', "cache-control": "no-cache"}
@@ -91,19 +97,21 @@ async def export(datasette: Datasette, request: Request) -> Stream | Response:
         return Response("", 200, headers, form.kind)
     base = permalink(request, "/article/")
 
-    async def send(writer: Any) -> None:
-        async for text in written(form, pieces(datasette, asked), base, cut=cut):
+    async def send(writer: Writer) -> None:
+        async for text in written(form, pieces(datasette, params), base, cut=cut):
             await writer.write(text)
 
     return Stream(send, headers=headers, content_type=form.kind)
 
 
-async def written(form: Form, found_pieces: AsyncIterator[list[Row]], base: str, *, cut: bool) -> AsyncIterator[str]:
+async def written(
+    form: Form, found_pieces: AsyncIterator[list[FullArticle]], base: str, *, cut: bool
+) -> AsyncIterator[str]:
     """The text of an export, a piece at a time."""
     yield form.head.replace("CUT", json.dumps(cut))
     first = True
     async for piece in found_pieces:
-        texts = [form.row(row | {"permalink": f"{base}{row['id']}"}) for row in piece]
+        texts = [form.row({**article, "permalink": f"{base}{article['id']}"}) for article in piece]
         yield ("" if first else form.between) + form.between.join(texts)
         first = False
     yield form.foot
@@ -114,10 +122,9 @@ async def citation(datasette: Datasette, request: Request) -> Response:
     """GET /article/ID.bib, .ris, .md: one article to cite."""
     parameters(request)
     article_id = int(request.url_vars["id"])
-    listed = await query(datasette, lambda connection: articles(connection, [article_id]))
+    listed = await query(datasette, lambda connection: full_articles(connection, [article_id]))
     if not listed:
-        raise Refusal(404, f"The archive holds no article {article_id}. Search: /api/1/search?q=…")
+        raise no_article(article_id)
     form = FORMS[request.url_vars["form"]]
     lasting = permalink(request, f"/article/{article_id}")
-    headers = {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}
-    return Response(form.row(listed[0] | {"permalink": lasting}), 200, headers, form.kind)
+    return Response(form.row({**listed[0], "permalink": lasting}), 200, lasting_headers(datasette, lasting), form.kind)

@@ -5,11 +5,13 @@ Written with lxml: the libraries for feeds know one language a feed, and our ent
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 from lxml.builder import ElementMaker
+
+from archive.web.app.compat import Response
 
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 JSON_TYPE = "application/feed+json; charset=utf-8"
@@ -103,7 +105,7 @@ def _entry(entry: Entry) -> etree._Element:
 
 def json_feed(feed: Feed) -> bytes:
     """The feed as a JSON Feed document (jsonfeed.org/version/1.1)."""
-    told = {
+    values = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(feed.title),
         "home_page_url": feed.page,
@@ -112,11 +114,11 @@ def json_feed(feed: Feed) -> bytes:
         "language": feed.lang,
         "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(_given(told), ensure_ascii=False, indent=1).encode("utf-8")
+    return json.dumps(_without_empty(values), ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _item(entry: Entry) -> dict[str, Any]:
-    told = {
+def _item(entry: Entry) -> Mapping[str, object]:
+    values = {
         "id": entry.id,
         "url": entry.url,
         "external_url": entry.source,
@@ -128,8 +130,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         "tags": list(entry.categories),
         "language": entry.lang,
     }
-    return _given(told)
+    return _without_empty(values)
 
 
-def _given(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value != ""}
+def _without_empty(values: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: value for name, value in values.items() if value != ""}
+
+
+WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
+
+
+def feed_answer(feed: Feed, form: str, headers: Mapping[str, str]) -> Response:
+    """The feed as an answer; `form` is one of WRITERS."""
+    write, kind = WRITERS[form]
+    return Response(write(feed), 200, dict(headers), kind)

@@ -1,145 +1,183 @@
-"""The feeds readers subscribe to: articles (all, of an outlet, of a search), and what outlets changed and removed."""
-
-from typing import Any
+"""The feeds readers subscribe to: articles (all, of an outlet, of a search), what outlets changed, a saved search."""
 
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
+from archive.alerts.message import Event
 from archive.search.highlight import to_marked_html
-from archive.web.api.feed_formats import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed, tag
-from archive.web.api.protocol import Refusal, address, json_errors, last_modified, parameters, question
-from archive.web.api.protocol import number as number_of
-from archive.web.api.result_sets import Found, articles, found
+from archive.web.api.feed_formats import Entry, Feed, feed_answer, tag
+from archive.web.api.protocol import (
+    NO_OUTLET,
+    Refusal,
+    address,
+    json_errors,
+    last_modified,
+    number,
+    parameters,
+    question,
+)
+from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
+from archive.web.app.headers import private
 from archive.web.app.language import language
-from archive.web.app.page import direction
+from archive.web.app.page import direction, permalink
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.changes import position_of, stream
-from archive.web.queries.outlets import outlet_titles
-from archive.web.queries.rows import Row
+from archive.web.queries.changes import Change, position_of, stream
+from archive.web.queries.full_articles import FullArticle, full_articles
+from archive.web.queries.outlets import outlet_titles, title_in
+from archive.web.queries.saved_searches import events_of, search_of
 
 NEWEST = 50
-WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
 
 
 @json_errors
 async def articles_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what is older."""
-    asked, _ = await question(datasette, request, "before")
-    answer, listed = await query(datasette, lambda connection: _newest(connection, asked))
-    query_string = asked.address() if asked.address() != "?" else ""
-    say = language()
-    title = say("search.title_q", q=asked.q) if asked.q else say("search.browse")
-    titles = await query(datasette, lambda connection: outlet_titles(connection, say.lang))
-    outlet = titles[asked.outlet] if asked.outlet else ""
-    older = asked.address(before=listed[-1]["id"]) if len(listed) == NEWEST < answer.count else ""
+    params, _ = await question(datasette, request, "before")
+    answer, listed = await query(datasette, lambda connection: _newest(connection, params))
+    query_string = params.address() if params.address() != "?" else ""
+    t = language()
+    title = t("search.title_q", q=params.q) if params.q else t("search.browse")
+    titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
+    outlet = titles[params.outlet] if params.outlet else ""
+    older = params.address(before=listed[-1]["id"]) if len(listed) == NEWEST < answer.count else ""
     feed = Feed(
-        title=" · ".join(filter(None, (say("site.name"), title.unescape(), outlet))),
-        url=_self(request, asked.address(before=asked.before) if asked.before else query_string),
+        title=_titled(t("site.name"), title.unescape(), outlet),
+        url=_self(request, params.address(before=params.before) if params.before else query_string),
         page=address(request, f"/search{query_string}"),
-        lang=say.lang,
-        entries=[_article(request, row, answer.snippets[row["id"]]) for row in listed],
+        lang=t.lang,
+        entries=[_article(request, one, answer.snippets[one["id"]]) for one in listed],
         following=_self(request, older) if older else "",
     )
-    return _sent(datasette, request, feed)
+    return feed_answer(feed, request.url_vars["form"], last_modified(datasette))
 
 
-def _newest(connection: sqlite3.Connection, asked: SearchRequest) -> tuple[Found, list[Row]]:
-    answer = found(connection, asked, NEWEST)
-    return answer, articles(connection, list(answer.snippets))
+def _newest(connection: sqlite3.Connection, params: SearchRequest) -> tuple[Found, list[FullArticle]]:
+    answer = found(connection, params, NEWEST)
+    return answer, full_articles(connection, list(answer.snippets))
 
 
-def _article(request: Request, row: Row, snippet: str) -> Entry:
+def _article(request: Request, article: FullArticle, snippet: str) -> Entry:
     return Entry(
-        id=tag(row["id"]),
-        title=row["title"],
-        url=address(request, f"/article/{row['id']}"),
-        updated=row["changed_at"],
-        published=row["published_at"] or "",
-        html=_paragraph(row["lang"], Markup(to_marked_html(snippet))),  # noqa: S704 - to_marked_html escapes
-        author=_outlet(row),
-        lang=row["lang"],
-        source=row["url"],
-        categories=(row["outlet"],),
+        id=tag(article["id"]),
+        title=article["title"],
+        url=address(request, f"/article/{article['id']}"),
+        updated=article["changed_at"],
+        published=article["published_at"] or "",
+        html=_paragraph(article["lang"], Markup(to_marked_html(snippet))),  # noqa: S704 - to_marked_html escapes
+        author=title_in(language().lang, article),
+        lang=article["lang"],
+        source=article["url"],
+        categories=(article["outlet"],),
     )
-
-
-def _outlet(row: Row) -> str:
-    """What the outlet is called in the language of the feed."""
-    return str(row["outlet_title_en" if language().lang == "en" else "outlet_title"])
-
-
-def _paragraph(lang: str, text: Markup) -> str:
-    return str(Markup('<p lang="{}" dir="{}">{}</p>').format(lang, direction(lang), text))
 
 
 @json_errors
 async def changes_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/changes.atom and .json: an entry per edit, revert, deletion and return; `outlet` narrows."""
     values = parameters(request, "outlet", "before")
-    say = language()
-    titles = await query(datasette, lambda connection: outlet_titles(connection, say.lang))
+    t = language()
+    titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     outlet = values.get("outlet") or None
     if outlet is not None and outlet not in titles:
-        raise Refusal(400, "There is no outlet of this name. /api/1/outlets lists them.")
-    before = number_of(values, "before", 0)
+        raise Refusal(400, NO_OUTLET)
+    before = number(values, "before", 0)
     changes = await query(datasette, lambda connection: _changes(connection, outlet, before))
     shown = changes[:NEWEST]
-    older = SearchRequest(outlet=outlet).address(before=shown[-1]["place"]) if len(changes) > NEWEST else ""
+    older = SearchRequest(outlet=outlet).address(before=shown[-1]["change_id"]) if len(changes) > NEWEST else ""
     feed = Feed(
-        title=" · ".join(filter(None, (say("site.name"), say("home.changes"), titles.get(outlet or "")))),
+        title=_titled(t("site.name"), t("home.changes"), titles.get(outlet or "", "")),
         url=_self(request, f"?{request.query_string}" if values else ""),
         page=address(request, f"/changes{SearchRequest(outlet=outlet).address() if outlet else ''}"),
-        lang=say.lang,
-        entries=[_change(request, row) for row in shown],
+        lang=t.lang,
+        entries=[_change(request, one) for one in shown],
         following=_self(request, older) if older else "",
     )
-    return _sent(datasette, request, feed)
+    return feed_answer(feed, request.url_vars["form"], last_modified(datasette))
 
 
-def _changes(connection: sqlite3.Connection, outlet: str | None, before: int) -> list[Row]:
+def _changes(connection: sqlite3.Connection, outlet: str | None, before: int) -> list[Change]:
     """A feed's changes and the first of the next; none after a change that the record does not know."""
     after = position_of(connection, before) if before else None
     return [] if before and after is None else stream(connection, limit=NEWEST + 1, outlet=outlet, after=after)
 
 
-def _change(request: Request, row: Row) -> Entry:
+def _change(request: Request, change: Change) -> Entry:
     """One version: what was done, to which article, and how much of it changed."""
-    say = language()
-    kind = say(f"kind.{row['kind']}")
-    told = Markup('<p lang="{}" dir="{}">{}</p>').format(say.lang, say.dir, _amount(row, kind))
-    if row["before"] and row["old_title"] != row["new_title"]:
-        old = Markup('<del lang="{}" dir="{}">{}</del>').format(row["lang"], direction(row["lang"]), row["old_title"])
-        told += Markup("<p>{}</p>").format(old)
+    t = language()
+    kind = t(f"kind.{change['kind']}")
+    html = _paragraph(t.lang, _amount(change, kind))
+    if change["before"] and change["old_title"] != change["new_title"]:
+        old = Markup('<p><del lang="{}" dir="{}">{}</del></p>')
+        html += old.format(change["lang"], direction(change["lang"]), change["old_title"])
     return Entry(
-        id=tag(row["id"], row["n"]),
-        title=f"{kind}: {row['new_title']}",
-        url=address(request, f"/article/{row['id']}/versions/{row['n']}"),
-        updated=row["seen_at"],
-        published=row["published_at"] or "",
-        html=str(told),
-        author=_outlet(row),
-        lang=row["lang"],
-        source=row["url"],
-        categories=(row["kind"], row["outlet"]),
+        id=tag(change["id"], change["n"]),
+        title=f"{kind}: {change['new_title']}",
+        url=address(request, f"/article/{change['id']}/versions/{change['n']}"),
+        updated=change["seen_at"],
+        published=change["published_at"] or "",
+        html=html,
+        author=title_in(t.lang, change),
+        lang=change["lang"],
+        source=change["url"],
+        categories=(change["kind"], change["outlet"]),
     )
 
 
-def _amount(row: Row, kind: Markup) -> Markup:
-    say = language()
-    words: Any = [kind]
-    if row["added"]:
-        words.append(say("home.words_added", words=say.count("word", row["added"])))
-    if row["removed"]:
-        words.append(say("home.words_removed", words=say.count("word", row["removed"])))
+def _amount(change: Change, kind: Markup) -> Markup:
+    t = language()
+    words: list[Markup] = [kind]
+    if change["added"]:
+        words.append(t("home.words_added", words=t.count("word", change["added"])))
+    if change["removed"]:
+        words.append(t("home.words_removed", words=t.count("word", change["removed"])))
     return Markup(" · ").join(words)
+
+
+async def saved_feed(datasette: Datasette, request: Request) -> Response:
+    """GET /saved/TOKEN.atom and .json: an entry per match, and per later change where the search asks for these."""
+    search = await search_of(datasette, request.url_vars["token"], read=True)
+    if search is None:
+        return Response.text("This saved search was ended, or never was.", status=404)
+    t = language()
+    feed = Feed(
+        title=_titled(t("site.name"), search.label),
+        url=permalink(request, request.path),
+        page=permalink(request, f"/saved/{search.token}"),
+        lang=t.lang,
+        entries=[_event(request, event) for event in await events_of(datasette, search)],
+    )
+    return private(feed_answer(feed, request.url_vars["form"], {}))
+
+
+def _event(request: Request, event: Event) -> Entry:
+    new, t = event["kind"] == "new", language()
+    kind = t("saved.new") if new else t(f"kind.{event['kind']}")
+    path = f"/article/{event['article_id']}" + ("" if new else f"/versions/{event['n']}")
+    outlet = title_in(t.lang, event)
+    return Entry(
+        id=tag(event["article_id"], None if new else event["n"]),
+        title=event["title"] if new else f"{kind}: {event['title']}",
+        url=permalink(request, path),
+        updated=event["seen_at"],
+        published=event["published_at"] or "",
+        html=_paragraph(t.lang, f"{outlet} · {kind}"),
+        author=outlet,
+        lang=event["lang"],
+        source=event["url"],
+        categories=(event["kind"], event["outlet"]),
+    )
+
+
+def _titled(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _paragraph(lang: str, text: str) -> Markup:
+    """The text is escaped unless it is Markup."""
+    return Markup('<p lang="{}" dir="{}">{}</p>').format(lang, direction(lang), text)
 
 
 def _self(request: Request, query_string: str) -> str:
     return address(request, request.path) + query_string
-
-
-def _sent(datasette: Datasette, request: Request, feed: Feed) -> Response:
-    write, kind = WRITERS[request.url_vars["form"]]
-    return Response(write(feed), 200, last_modified(datasette), kind)

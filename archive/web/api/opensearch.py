@@ -20,12 +20,12 @@ _described = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 async def description(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
     """GET /opensearch.xml."""
     parameters(request)
-    say = language()
+    t = language()
     root = _described.OpenSearchDescription(
-        _described.ShortName(say("site.name").unescape()),
-        _described.Description(say("search.title").unescape()),
+        _described.ShortName(t("site.name").unescape()),
+        _described.Description(t("search.title").unescape()),
         *(_described.Url(type=kind, template=address(request, path) + "?q={searchTerms}") for path, kind in FEEDS),
-        _described.Language(say.lang),
+        _described.Language(t.lang),
         _described.InputEncoding("UTF-8"),
     )
     body = etree.tostring(root, encoding="utf-8", xml_declaration=True)

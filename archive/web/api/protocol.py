@@ -1,4 +1,4 @@
-"""What the addresses for programs have in common: strict questions, open answers, errors as JSON that say what to do.
+"""What the addresses for programs have in common: strict questions, open answers, errors as JSON with what to do.
 
 Errors are problem details (RFC 9457). Every answer may be read from another site's page (CORS, Fetch standard): there
 is nothing here that is not public, and no cookie.
@@ -17,9 +17,9 @@ from sqlite_utils.utils import sqlite3
 from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import TooSlowError, query
-from archive.web.app.language import address as in_language
+from archive.web.app.language import href
 from archive.web.app.page import whole
-from archive.web.app.parameters import day_of, is_place
+from archive.web.app.parameters import day_of, is_number, raw_parameters
 from archive.web.app.search_request import MODES, MOST_CHARACTERS, ORDERS, SearchRequest, parse_request
 from archive.web.queries.outlets import outlet_titles
 
@@ -29,6 +29,7 @@ JSON = "application/json; charset=utf-8"
 QUESTION = ("q", "mode", "order", "outlet", "from", "to")
 SLOW = "This took longer than the archive allows. Ask for rarer words or fewer days, or try again in a minute."
 FAILED = "The archive could not answer this, and has noted why. Try again in a minute."
+NO_OUTLET = "There is no outlet of this name. /api/1/outlets lists them."
 SETTLED_SECONDS = 2
 log = logging.getLogger(__name__)
 
@@ -65,12 +66,12 @@ TITLES = {400: "Bad request", 404: "Not found", 500: "Server error", 503: "Too s
 
 
 def problem(status: int, sentence: str) -> Response:
-    told = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": sentence}
-    return Response(json.dumps(told, ensure_ascii=False), status, {}, "application/problem+json; charset=utf-8")
+    details = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": sentence}
+    return Response(json.dumps(details, ensure_ascii=False), status, {}, "application/problem+json; charset=utf-8")
 
 
-def json_answer(told: Any, headers: dict[str, str] | None = None) -> Response:
-    return Response(json.dumps(told, ensure_ascii=False, indent=1), 200, headers or {}, JSON)
+def json_answer(answer: Mapping[str, object], headers: dict[str, str] | None = None) -> Response:
+    return Response(json.dumps(answer, ensure_ascii=False, indent=1), 200, headers or {}, JSON)
 
 
 def parameters(request: Request, *known: str) -> dict[str, str]:
@@ -81,15 +82,15 @@ def parameters(request: Request, *known: str) -> dict[str, str]:
             raise Refusal(400, f"There is no parameter “{name[:40]}” here. Known: {listed}.")
         if len(request.args.getlist(name)) > 1:
             raise Refusal(400, f"“{name}” is given twice. Give it once.")
-    return {name: request.args.get(name).strip() for name in request.args}
+    return {name: value.strip() for name, value in raw_parameters(request).items()}
 
 
 def number(values: Mapping[str, str], name: str, default: int, most: int | None = None) -> int:
-    """A place in a list that an earlier answer named, or, where `most` is given, how much is wanted: 1 to `most`."""
+    """A cursor that an earlier answer named, or, where `most` is given, how much is wanted: 1 to `most`."""
     text = values.get(name, "")
     if not text:
         return default
-    if not is_place(text) or (most is not None and not 1 <= int(text) <= most):
+    if not is_number(text) or (most is not None and not 1 <= int(text) <= most):
         raise Refusal(400, f"“{name}” must be {f'a number from 1 to {most}' if most else 'a number an answer named'}.")
     return int(text)
 
@@ -105,21 +106,21 @@ async def question(datasette: Datasette, request: Request, *more: str) -> tuple[
 
 def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     """Everything in the question that makes no sense, a sentence each."""
-    given = {name: value for name, value in values.items() if value}
+    values = {name: value for name, value in values.items() if value}
     found = [
         f"“{name}” is one of {', '.join(allowed)}."
         for name, allowed in (("mode", MODES), ("order", ORDERS))
-        if given.get(name, allowed[0]) not in allowed
+        if values.get(name, allowed[0]) not in allowed
     ]
-    if len(given.get("q", "")) > MOST_CHARACTERS:
+    if len(values.get("q", "")) > MOST_CHARACTERS:
         found.append(f"“q” may have {MOST_CHARACTERS} characters.")
-    if given.get("outlet", next(iter(titles), "")) not in titles and "outlet" in given:
-        found.append("There is no outlet of this name. /api/1/outlets lists them.")
-    days = {name: day_of(given[name], last=name == "to") for name in ("from", "to") if name in given}
+    if values.get("outlet", next(iter(titles), "")) not in titles and "outlet" in values:
+        found.append(NO_OUTLET)
+    days = {name: day_of(values[name], last=name == "to") for name in ("from", "to") if name in values}
     found += [f"“{name}” is a day, month or year, such as 2026-11-22." for name, day in days.items() if day is None]
     if not found and len(days) == 2 and str(days["from"]) > str(days["to"]):
         found.append("“from” is later than “to”. Exchange them.")
-    if "before" in given and not is_place(given["before"]):
+    if "before" in values and not is_number(values["before"]):
         found.append("“before” must be a number that an answer named.")
     return found
 
@@ -127,9 +128,18 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
 def address(request: Request, path: str) -> str:
     """The whole address of a path of ours, as whoever asks reaches it and in the language of the request."""
     try:
-        return whole(request, in_language(path))
+        return whole(request, href(path))
     except ValueError as broken:
         raise Refusal(400, "The Host header of this request is no host.") from broken
+
+
+def no_article(article_id: int) -> Refusal:
+    return Refusal(404, f"The archive holds no article {article_id}. Search: /api/1/search?q=…")
+
+
+def lasting_headers(datasette: Datasette, lasting: str) -> dict[str, str]:
+    """The headers of an answer that has a lasting address, and is as old as the record."""
+    return {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}
 
 
 def last_modified(datasette: Datasette) -> dict[str, str]:
@@ -137,7 +147,7 @@ def last_modified(datasette: Datasette) -> dict[str, str]:
 
     The newest `seen_at` would not do: imports and removals change answers without being newer.
     """
-    record = data_folder(datasette) / "warraq.db"
+    record = data_folder(datasette).record
     files = [record, record.with_name("warraq.db-wal")]
     written = datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)
     if (now() - written).total_seconds() < SETTLED_SECONDS:

@@ -8,6 +8,8 @@ from datasette import __version__, hookimpl
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 
+from archive.data_folder import DataFolder
+
 __all__ = [
     "DATABASE",
     "QUERY_PAGE",
@@ -46,9 +48,9 @@ INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "i
 SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
 
 
-def configuration(*, deny_index: bool) -> dict[str, Any]:
+def configuration(*, deny_index: bool) -> dict[str, object]:
     """What both lines read: 0.65 as metadata, 1.0 as configuration."""
-    tables: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in INDEX_TABLES}
+    tables: dict[str, dict[str, object]] = {name: {"hidden": True} for name in INDEX_TABLES}
     if deny_index:
         tables |= {name: {"hidden": True, "allow": False} for name in INDEX_TABLES}
     tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
@@ -57,13 +59,16 @@ def configuration(*, deny_index: bool) -> dict[str, Any]:
     return {"plugins": {DATABASE: {"reading_room": True}}, "databases": {DATABASE: {"tables": tables}}}
 
 
-def arguments(*, allow_sql: bool = False) -> dict[str, Any]:
+def arguments(*, allow_sql: bool = False) -> dict[str, object]:
     """What to hand to Datasette's constructor beside the files."""
-    told = {"settings": SETTINGS | {"default_allow_sql": allow_sql}, "template_dir": str(DATA_ROOM_TEMPLATES)}
+    options: dict[str, object] = {
+        "settings": SETTINGS | {"default_allow_sql": allow_sql},
+        "template_dir": str(DATA_ROOM_TEMPLATES),
+    }
     if not IS_OLD:
         # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
-        return told | {"config": configuration(deny_index=False)}
-    return told | {"metadata": configuration(deny_index=True)}
+        return options | {"config": configuration(deny_index=False)}
+    return options | {"metadata": configuration(deny_index=True)}
 
 
 def is_ours(datasette: Datasette) -> bool:
@@ -76,8 +81,8 @@ def record(datasette: Datasette) -> Path:
     return Path(datasette.get_database(DATABASE).path)
 
 
-def data_folder(datasette: Datasette) -> Path:
-    return record(datasette).parent
+def data_folder(datasette: Datasette) -> DataFolder:
+    return DataFolder(record(datasette).parent)
 
 
 def status_of(exception: Exception) -> int:

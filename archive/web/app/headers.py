@@ -4,12 +4,35 @@ Sources: OWASP Secure Headers Project; Content Security Policy Level 3 (W3C).
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TypedDict
 
-from archive.web.app.language import address, language, named, spoken
+from archive.web.app.compat import Response
+from archive.web.app.language import href, language, page_language, split_language
 
-Scope = dict[str, Any]
-Message = dict[str, Any]
+Headers = list[tuple[bytes, bytes]]
+
+
+class Scope(TypedDict, total=False):
+    """What the server knows of a request (ASGI 3.0), as far as it is read here."""
+
+    type: str
+    method: str
+    path: str
+    raw_path: bytes
+    query_string: bytes
+    headers: Headers
+
+
+class Message(TypedDict, total=False):
+    """A part of an answer (ASGI 3.0): its start has `status` and `headers`, each piece of it `body` and `more_body`."""
+
+    type: str
+    status: int
+    headers: Headers
+    body: bytes
+    more_body: bool
+
+
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -25,6 +48,8 @@ TEXT = [(b"content-type", b"text/plain; charset=utf-8")]
 OPEN_ADDRESSES = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
 STOCK = "/-/"
 DATA_ROOM = ("/warraq", STOCK)
+# For its reader alone: in no search engine, in no cache between.
+PRIVATE = {"cache-control": "private, no-cache", "x-robots-tag": "noindex"}
 FORMS, LONGEST_FORM = "/saved", 8_192
 STATIC_SECONDS = 30 * 86_400
 
@@ -37,34 +62,34 @@ def wrap(app: App) -> App:
             await app(scope, receive, send)
             return
         scope, name = in_language(scope)
-        path = str(scope["path"])
+        path = scope["path"]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": with_ours(path, int(message["status"]), message.get("headers", []))}
+                message = {**message, "headers": with_ours(path, message["status"], message.get("headers", []))}
             await send(message)
 
         if path.startswith("/-/") and not path.startswith(OPEN_ADDRESSES):
             scope = {**scope, "path": "/closed", "raw_path": b"/closed"}
-        before = spoken.set(name)
+        before = page_language.set(name)
         try:
             if scope["method"] in ("GET", "HEAD") or takes_form(scope):
                 await app(scope, receive, send_with_headers)
             else:
                 await refuse(send)
         finally:
-            spoken.reset(before)
+            page_language.reset(before)
 
     return wrapped
 
 
 def in_language(scope: Scope) -> tuple[Scope, str]:
     """The scope without the language's part of its address, and the language. Datasette's own files have none."""
-    raw = bytes(scope.get("raw_path") or str(scope["path"]).encode("utf-8"))
-    name, rest = named(raw.decode("latin-1"))
+    raw = bytes(scope.get("raw_path") or scope["path"].encode("utf-8"))
+    name, rest = split_language(raw.decode("latin-1"))
     if name == "ar" or rest.startswith(STOCK):
         return scope, name
-    return {**scope, "path": named(str(scope["path"]))[1], "raw_path": rest.encode("latin-1")}, name
+    return {**scope, "path": split_language(scope["path"])[1], "raw_path": rest.encode("latin-1")}, name
 
 
 def takes_form(scope: Scope) -> bool:
@@ -74,17 +99,17 @@ def takes_form(scope: Scope) -> bool:
     """
     length = dict(scope["headers"]).get(b"content-length", b"")
     short = length.isdigit() and len(length) < 6 and int(length) <= LONGEST_FORM
-    return scope["method"] == "POST" and str(scope["path"]).startswith(FORMS) and short
+    return scope["method"] == "POST" and scope["path"].startswith(FORMS) and short
 
 
 async def refuse(send: Send) -> None:
     """Nothing else here can be written, so no other method has anything to do."""
-    start = {"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET, HEAD"), *TEXT]}
+    start: Message = {"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET, HEAD"), *TEXT]}
     await send(start)
     await send({"type": "http.response.body", "body": language()("error.method_text").encode("utf-8")})
 
 
-def with_ours(path: str, status: int, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def with_ours(path: str, status: int, headers: Headers) -> Headers:
     policy = CHART_POLICY if path == CHART_PAGE else POLICY
     ours = ALWAYS | {b"content-security-policy": policy.encode("ascii")}
     if status == 200 and path.startswith("/-/static-plugins/"):
@@ -99,4 +124,10 @@ def in_its_language(location: bytes) -> bytes:
     """A redirect to a page of ours, which the view wrote without the language, stays in the reader's language."""
     text = location.decode("latin-1")
     inside = text.startswith("/") and not text.startswith(("//", STOCK))
-    return address(text).encode("latin-1") if inside and named(text)[0] == "ar" else location
+    return href(text).encode("latin-1") if inside and split_language(text)[0] == "ar" else location
+
+
+def private(response: Response) -> Response:
+    """The answer, for its reader alone."""
+    response.headers |= PRIVATE
+    return response

@@ -18,10 +18,10 @@ def wrap(app: App) -> App:
     """Give every 200 that has no ETag one, and answer 304 to whoever holds it already; HEAD gets no body."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("method") not in ("GET", "HEAD") or str(scope["path"]).startswith(DATA_ROOM):
+        if scope.get("method") not in ("GET", "HEAD") or scope["path"].startswith(DATA_ROOM):
             await app(scope, receive, send)
             return
-        asked: Fields = dict(scope["headers"])
+        request: Fields = dict(scope["headers"])
         held: list[Message] = []
 
         async def send_checked(message: Message) -> None:
@@ -31,7 +31,7 @@ def wrap(app: App) -> App:
             if held:
                 start = held.pop()
                 if not message.get("more_body"):
-                    start, message = checked(asked, start, message)
+                    start, message = checked(request, start, message)
                 await send(start)
             if scope["method"] == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
@@ -46,30 +46,30 @@ def is_plain(start: Message) -> bool:
     return start["status"] == 200 and b"etag" not in {name.lower() for name, _ in start.get("headers", [])}
 
 
-def checked(asked: Fields, start: Message, whole: Message) -> tuple[Message, Message]:
+def checked(request: Fields, start: Message, whole: Message) -> tuple[Message, Message]:
     """The answer with its validators, or 304 without its body."""
-    body: bytes = whole.get("body", b"")
+    body = whole.get("body", b"")
     fields: Fields = {name.lower(): value for name, value in start["headers"]}
     fields[b"etag"] = b'"%s"' % sha256(body).hexdigest()[:32].encode("ascii")
     fields.setdefault(b"cache-control", b"no-cache")
-    if is_known(asked, fields):
+    if is_known(request, fields):
         kept = [(name, fields[name]) for name in KEPT_WHEN_UNCHANGED if name in fields]
         return {**start, "status": 304, "headers": kept}, {**whole, "body": b""}
     fields[b"content-length"] = b"%d" % len(body)
     return {**start, "headers": list(fields.items())}, whole
 
 
-def is_known(asked: Fields, fields: Fields) -> bool:
+def is_known(request: Fields, fields: Fields) -> bool:
     """Does whoever asks hold this very answer?"""
-    if b"if-none-match" in asked:
-        tags = asked[b"if-none-match"]
+    if b"if-none-match" in request:
+        tags = request[b"if-none-match"]
         return tags.strip() == b"*" or fields[b"etag"] in _TAGS.findall(tags)
-    if b"if-modified-since" not in asked or b"last-modified" not in fields:
+    if b"if-modified-since" not in request or b"last-modified" not in fields:
         return False
     try:
         since, last = (
             parsedate_to_datetime(value.decode("latin-1"))
-            for value in (asked[b"if-modified-since"], fields[b"last-modified"])
+            for value in (request[b"if-modified-since"], fields[b"last-modified"])
         )
         return last <= since
     except (ValueError, TypeError):

@@ -32,12 +32,12 @@ UNITS = ("b", "kb", "mb", "gb", "tb")
 CLOCK = {False: "%H:%M", True: "%H:%M:%S"}
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
-# Set for the time of one request (headers.wrap), so that whatever speaks to a reader speaks the page's language.
-spoken: ContextVar[str] = ContextVar("spoken", default="ar")
+# Set for the time of one request (headers.wrap), so that every text that is looked up is in the page's language.
+page_language: ContextVar[str] = ContextVar("page_language", default="ar")
 
 
 class Language:
-    """A catalogue that speaks: `say("home.came", articles=…)`. What is filled in is escaped unless it is Markup."""
+    """A catalogue that is called: `t("home.came", articles=…)`. What is filled in is escaped unless it is Markup."""
 
     def __init__(self, name: str) -> None:
         with (CATALOGUES / f"{name}.po").open("rb") as source:
@@ -155,8 +155,8 @@ class Language:
         return self(f"held.{reason}") if self.find(f"held.{reason}") else self("held.other", word=foreign(reason))
 
 
-def _time(stamped: str, told: Markup) -> Markup:
-    return Markup(f'<time class="date" datetime="{escape(stamped)}">{told}</time>')  # noqa: S704 - escaped
+def _time(stamped: str, text: Markup) -> Markup:
+    return Markup(f'<time class="date" datetime="{escape(stamped)}">{text}</time>')  # noqa: S704 - escaped
 
 
 def foreign(word: str) -> Markup:
@@ -171,10 +171,10 @@ def load(name: str) -> Language:
 
 def language() -> Language:
     """The language of the page being made; Arabic outside of a request."""
-    return load(spoken.get())
+    return load(page_language.get())
 
 
-def named(path: str) -> tuple[str, str]:
+def split_language(path: str) -> tuple[str, str]:
     """The language an address names, and the rest of the address: `/en/search` gives `en`, `/search`."""
     for name, prefix in PREFIXES.items():
         if prefix and (path == prefix or path.startswith(f"{prefix}/")):
@@ -183,6 +183,6 @@ def named(path: str) -> tuple[str, str]:
     return "ar", path
 
 
-def address(path: str, name: str = "") -> str:
+def href(path: str, name: str = "") -> str:
     """`/search` as the language of the page writes it, or the one named: `/en/search`."""
-    return PREFIXES[name or spoken.get()] + path
+    return PREFIXES[name or page_language.get()] + path

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from archive.alerts.message import PREFIXES
 from archive.web.app.compat import Datasette, Request, Response, data_folder, status_of
-from archive.web.app.language import Language, address, language, load
+from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -26,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 async def page(
-    datasette: Datasette, request: Request, name: str, values: Mapping[str, Any], status: int = 200
+    datasette: Datasette, request: Request, name: str, values: Mapping[str, object], status: int = 200
 ) -> Response:
     """Render templates/warraq/NAME.html in the language of the page, from `values` and what is common to all pages."""
     # Without what Datasette gathers for pages of its own: menus, plugins' scripts, messages.
@@ -35,26 +34,26 @@ async def page(
 
 
 @lru_cache(maxsize=64)
-def _fixed(say: Language, name: str, section: str) -> Markup:
-    values = {"say": say, "at": address, "section": section}
-    return Markup(templates(say.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+def _fixed(t: Language, name: str, section: str) -> Markup:
+    values = {"t": t, "href": href, "section": section}
+    return Markup(templates(t.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
 
 
-def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, Any]:
-    """What every template has: `say` (the words), `at` (the address of a page of ours in this language), `editions`
+def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
+    """What every template has: `t` (its words), `href` (the address of a page of ours in this language), `editions`
     (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
     return {
-        "say": language(),
-        "at": address,
+        "t": language(),
+        "href": href,
         "fixed": partial(_fixed, language()),
-        "editions": [(load(name), address(here(request), name)) for name in PREFIXES],
+        "editions": [(load(name), href(here(request), name)) for name in PREFIXES],
         "now": datetime.now(UTC),
         "section": section,
         "static": static,
         "written": written,
-        "sample": (data_folder(datasette) / SAMPLE_MARK).exists(),
+        "sample": (data_folder(datasette).root / SAMPLE_MARK).exists(),
     }
 
 
@@ -102,10 +101,10 @@ def written(lang: str) -> Markup:
 
 
 async def problem(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:
-    """An error page: what happened, in a sentence, and where to go. `said` are the server's own words, quoted."""
-    say = language()
-    words = {"heading": say(f"error.{kind}"), "sentence": say(f"error.{kind}_text", **values)}
-    return await page(datasette, request, "error", words | {"said": values.get("said", "")}, status)
+    """An error page: what happened, in a sentence, and where to go. `message` are the server's own words, quoted."""
+    t = language()
+    words = {"heading": t(f"error.{kind}"), "sentence": t(f"error.{kind}_text", **values)}
+    return await page(datasette, request, "error", words | {"message": values.get("message", "")}, status)
 
 
 KINDS = {400: "bad", 403: "forbidden", 404: "not_found"}
@@ -116,8 +115,8 @@ async def explain(datasette: Datasette, request: Request, exception: Exception) 
     status = status_of(exception)
     if status == 500:
         log.error("%s could not be shown", request.path, exc_info=exception)
-    said = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
+    message = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
     if request.path.endswith(".json"):
-        return Response.json({"ok": False, "error": said or f"Error {status}", "status": status}, status=status)
+        return Response.json({"ok": False, "error": message or f"Error {status}", "status": status}, status=status)
     kind = "busy" if status == 503 else KINDS.get(status, "bad" if status < 500 else "failed")
-    return await problem(datasette, request, kind, status, said="" if status in (403, 404) else said)
+    return await problem(datasette, request, kind, status, message="" if status in (403, 404) else message)

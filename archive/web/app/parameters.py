@@ -1,4 +1,4 @@
-"""What the address of a page may ask for: one of a list, an outlet, a day, a place; else a page says what was wrong.
+"""What the address of a page may ask for: one of a list, an outlet, a day, a cursor; else a page says what was wrong.
 
 The search page leaves out what it does not understand; a page that counts or filters would then mislead.
 """
@@ -37,10 +37,15 @@ def clear(view: View) -> View:
     return answered
 
 
-def given(request: Request) -> dict[str, str]:
+def raw_parameters(request: Request) -> dict[str, str]:
+    """The parameters of the address as they were typed."""
+    return {name: str(request.args.get(name)) for name in request.args}
+
+
+def parameters(request: Request) -> dict[str, str]:
     """The parameters of the address, without the white space round them and without those left empty."""
-    values = {name: str(request.args.get(name)).strip() for name in request.args}
-    return {name: value for name, value in values.items() if value}
+    values = ((name, value.strip()) for name, value in raw_parameters(request).items())
+    return {name: value for name, value in values if value}
 
 
 def one_of(values: Mapping[str, str], name: str, allowed: Iterable[str], default: str) -> str:
@@ -59,10 +64,10 @@ def outlet_of(values: Mapping[str, str], titles: Mapping[str, str]) -> str | Non
     return name
 
 
-def place_of(values: Mapping[str, str], name: str) -> int | None:
-    """Where in a list a page begins. Raises Unclear for what is no number."""
+def cursor_of(values: Mapping[str, str], name: str) -> int | None:
+    """The number of the entry that a page of a list follows. Raises Unclear for what is no number."""
     value = values.get(name)
-    if value is not None and not is_place(value):
+    if value is not None and not is_number(value):
         raise Unclear("no_place", value=value[:LONGEST])
     return int(value) if value else None
 
@@ -82,7 +87,7 @@ def day_of(text: str, *, last: bool = False) -> date | None:
     return found[last] if found else None
 
 
-def is_place(text: str) -> bool:
+def is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 15
 
 

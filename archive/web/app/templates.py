@@ -11,11 +11,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from jinja2.runtime import Context
 
-from archive.web.app.language import address, load
+from archive.web.app.language import href, load
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-# `{{ say("nav.home") }}`, `{{ at('/search') }}`: nothing to fill in, so nothing to ask while a page is made.
-_FIXED = re.compile(r"""\{\{ (say|at)\((["'])([\w./]+)\2\) \}\}""")
+# `{{ t("nav.home") }}`, `{{ href('/search') }}`: nothing to fill in, so nothing to ask while a page is made.
+_FIXED = re.compile(r"""\{\{ (t|href)\((["'])([\w./]+)\2\) \}\}""")
 
 
 class _Plain(Context):
@@ -33,13 +33,13 @@ class Templates(Environment):
 
     def __init__(self, name: str) -> None:
         super().__init__(loader=FileSystemLoader(TEMPLATES), autoescape=True, auto_reload=False)
-        self._name, self._say = name, load(name)
+        self._name, self._t = name, load(name)
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """The source of a template with its fixed texts and addresses written out."""
 
         def written(found: re.Match[str]) -> str:
-            return str(self._say(found[3])) if found[1] == "say" else address(found[3], self._name)
+            return str(self._t(found[3])) if found[1] == "t" else href(found[3], self._name)
 
         return _FIXED.sub(written, super().preprocess(source, name, filename))
 

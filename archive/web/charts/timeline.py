@@ -9,7 +9,7 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 TICKS = (15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 10 * DAY, 30 * DAY, 100 * DAY, 365 * DAY, 3_650 * DAY)
 # Up to about so long the scale is linear: what follows within minutes would else take half of it.
 LINEAR = 6 * MINUTE
-MARGIN, ROOM = 4.0, 92.0
+MARGIN, WIDTH = 4.0, 92.0
 # How far labels must stand apart, in percent: on a wide page, on a narrow one.
 APART, APART_NARROW = 8.0, 24.0
 TOP, ROW, FOOT = 22, 24, 30
@@ -18,11 +18,11 @@ CELLS = 28
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """`roomy` ones are for wide pages only."""
+    """`wide_only` ones are for wide pages."""
 
     x: float
     seconds: int
-    roomy: bool
+    wide_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,26 @@ def timeline(points: Sequence[tuple[float, float]], *, rtl: bool) -> Timeline:
     def along(seconds: float) -> float:
         return log1p(max(seconds, 0) / LINEAR) / log1p(end / LINEAR)
 
-    def x(place: float) -> float:
-        return round(100 - MARGIN - ROOM * place if rtl else MARGIN + ROOM * place, 2)
+    def x(part: float) -> float:
+        return round(100 - MARGIN - WIDTH * part if rtl else MARGIN + WIDTH * part, 2)
 
     drawn = [
         Point(x(along(seconds)), TOP + ROW * number, round(3 + 5 * share, 1), along(seconds) < 0.5)
         for number, (seconds, share) in enumerate(points)
     ]
     axis = TOP + ROW * len(points)
-    places = {tick: along(tick) * ROOM for tick in TICKS if tick <= end}
-    wide = apart(places, APART)
-    narrow = apart({tick: places[tick] for tick in wide}, APART_NARROW)
+    positions = {tick: along(tick) * WIDTH for tick in TICKS if tick <= end}
+    wide = apart(positions, APART)
+    narrow = apart({tick: positions[tick] for tick in wide}, APART_NARROW)
     ticks = [Tick(x(along(tick)), tick, tick not in narrow) for tick in wide]
     return Timeline(x(0), axis, axis + FOOT, ticks, drawn)
 
 
-def apart(places: Mapping[int, float], least: float) -> list[int]:
-    """Of ticks by their places those whose labels do not touch, from the last one back."""
+def apart(positions: Mapping[int, float], least: float) -> list[int]:
+    """Of ticks by their positions those whose labels do not touch, from the last one back."""
     kept: list[int] = []
-    for tick in sorted(places, reverse=True):
-        if places[tick] >= least and (not kept or places[kept[-1]] - places[tick] >= least):
+    for tick in sorted(positions, reverse=True):
+        if positions[tick] >= least and (not kept or positions[kept[-1]] - positions[tick] >= least):
             kept.append(tick)
     return kept[::-1]
 
@@ -91,7 +91,7 @@ def strip(carried: Sequence[bool], *, rtl: bool) -> list[Cell]:
     bounds = [number * len(carried) // cells for number in range(cells + 1)] if cells else []
     found = []
     for number, (start, end) in enumerate(pairwise(bounds)):
-        place = cells - 1 - number if rtl else number
-        x, width = (round(100 * part / cells, 2) for part in (place + 0.1, 0.8))
+        position = cells - 1 - number if rtl else number
+        x, width = (round(100 * part / cells, 2) for part in (position + 0.1, 0.8))
         found.append(Cell(x, width, 2 * sum(carried[start:end]) >= end - start))
     return found

@@ -4,6 +4,6 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.page import page
 
 
-async def about(datasette: Datasette, request: Request) -> Response:
+async def view(datasette: Datasette, request: Request) -> Response:
     """How the archive works, and what it does not know."""
     return await page(datasette, request, "about", {})

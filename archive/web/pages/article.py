@@ -2,37 +2,40 @@
 
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import look_up
-from archive.web.app.page import page, permalink, problem
-from archive.web.queries import copies
-from archive.web.queries.articles import article_with_trail, paragraphs
-from archive.web.queries.rows import Connection, Row
+from archive.web.app.page import page, permalink
+from archive.web.app.parameters import Unclear, clear
+from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
+from archive.web.queries.copies import Beside, beside
+from archive.web.queries.rows import Connection
 from archive.web.queries.trail import holds_text
 
 
-async def article(datasette: Datasette, request: Request) -> Response:
+@clear
+async def view(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
 
-    def ask(connection: Connection) -> Row | None:
+    def ask(connection: Connection) -> tuple[ArticleWithTrail, Beside] | None:
         known = article_with_trail(connection, article_id)
-        return known and known | {"beside": copies.beside(connection, known)}
+        return known and (known, beside(connection, known))
 
     found = await look_up(datasette, ask)
     if found is None:
-        return await problem(datasette, request, "no_article", 404, id=article_id)
-    texts = [row for row in found["trail"] if holds_text(row)]
-    current = texts[0]["n"] if texts else found["versions"]
+        raise Unclear("no_article", 404, id=article_id)
+    article, margin = found
+    texts = [version for version in article["trail"] if holds_text(version)]
+    current = texts[0]["n"] if texts else article["versions"]
     return await page(
         datasette,
         request,
         "article",
         {
-            "article": found,
-            "paragraphs": paragraphs(found["body"]),
-            "edits": sum(row["kind"] in ("edit", "revert") for row in texts),
+            "article": article,
+            "paragraphs": paragraphs(article["body"]),
+            "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
             "current": current,
-            "beside": found["beside"],
-            "cited": found | {"n": current, "permalink": permalink(request, f"/article/{article_id}")},
+            "beside": margin,
+            "cited": {**article, "n": current, "permalink": permalink(request, f"/article/{article_id}")},
             "section": "search",
         },
     )

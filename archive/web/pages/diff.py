@@ -1,24 +1,27 @@
 """What differs between two versions of an article, or between two articles: word by word, in one text or in two."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypedDict
 
 from archive.text.diff import Paragraph, PieceKind, counted, differences
 from archive.versions.change_labels import name_changes
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.page import page
-from archive.web.app.parameters import Unclear, clear, given, is_place
-from archive.web.queries import copies
-from archive.web.queries.articles import TEXT, article_with_trail, first_capture
-from archive.web.queries.rows import Connection, Row, row
-from archive.web.queries.trail import holds_text
+from archive.web.app.parameters import Unclear, clear, is_number, parameters
+from archive.web.queries.articles import ArticleWithTrail, CapturedText, article_with_trail, version_text
+from archive.web.queries.copies import Copy, compared_articles, copy_of
+from archive.web.queries.rows import Connection
+from archive.web.queries.trail import TrailVersion, holds_text
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1
 FOLDED_FROM = 2
+# An article, and one of its texts.
+Side = tuple[Mapping[str, object], CapturedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,16 @@ class Passage:
     paragraphs: Sequence[Paragraph]
 
 
+class Text(TypedDict):
+    """A version's title and body, as far as they are compared."""
+
+    title: str
+    body: str
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Of two texts: the title, the passages, words by kind of piece, how many places differ, what that is called.
+    """Of two texts: the title, the passages, words by kind of piece, how many stretches differ, what that is called.
 
     `changed` and `numbers` as archive.versions.change_labels.name_changes gives them.
     """
@@ -39,30 +49,30 @@ class Difference:
     title: Paragraph
     passages: Sequence[Passage]
     words: dict[PieceKind, int]
-    places: int
+    stretches: int
     changed: str
     numbers: str
 
 
-def difference(old: Row, new: Row) -> Difference:
-    """Compare two texts, rows with `title` and `body`. Slow for long texts: not for the event loop."""
+def difference(old: Text, new: Text) -> Difference:
+    """Compare two texts. Slow for long texts: not for the event loop."""
     title = Paragraph(tuple(piece for found in differences(old["title"], new["title"]) for piece in found.pieces))
     body = [found for found in differences(old["body"], new["body"]) if found.old.strip() or found.new.strip()]
     names = name_changes((old["title"], old["body"]), (new["title"], new["body"]))
     whole = [title, *body]
-    return Difference(title, list(passages(body)), counted(whole), sum(map(places, whole)), *names)
+    return Difference(title, list(passages(body)), counted(whole), sum(map(stretches, whole)), *names)
 
 
 def passages(body: Sequence[Paragraph]) -> Iterator[Passage]:
     """The text cut where unchanged paragraphs begin and end that no reader needs in order to follow a change."""
-    changed = [place for place, paragraph in enumerate(body) if paragraph.changed]
-    near = {place + step for place in changed for step in range(-BESIDE_A_CHANGE, BESIDE_A_CHANGE + 1)}
-    for shown, run in groupby(range(len(body)), lambda place: place in near):
-        found = [body[place] for place in run]
+    changed = [number for number, paragraph in enumerate(body) if paragraph.changed]
+    near = {number + step for number in changed for step in range(-BESIDE_A_CHANGE, BESIDE_A_CHANGE + 1)}
+    for shown, run in groupby(range(len(body)), lambda number: number in near):
+        found = [body[number] for number in run]
         yield Passage(not shown and len(found) >= FOLDED_FROM, found)
 
 
-def places(paragraph: Paragraph) -> int:
+def stretches(paragraph: Paragraph) -> int:
     """How many stretches of a paragraph were removed, added or replaced."""
     differ = [piece.kind in ("removed", "added") for piece in paragraph.pieces]
     return sum(1 for differs, _ in groupby(differ) if differs)
@@ -76,10 +86,12 @@ def changed_by(kinds: Collection[str]) -> str:
     return "cosmetic" if theirs <= {"cosmetic"} else "outlet"
 
 
-def text(connection: Connection, article_id: int, n: int) -> Row:
-    """One version's text with the capture that proves it; both are known to be there."""
-    found = row(connection, TEXT, (article_id, n)) or {}
-    return found | {"capture": first_capture(connection, (found["capture_id"],))}
+def text_of(connection: Connection, article_id: int, n: int) -> CapturedText:
+    """One version's text with the capture that proves it. Raises Unclear where there is none."""
+    found = version_text(connection, article_id, n)
+    if found is None:
+        raise Unclear("no_version", 404, n=n)
+    return found
 
 
 def is_sided(request: Request) -> bool:
@@ -92,13 +104,13 @@ def address(datasette: Datasette, request: Request, old: int, new: int) -> str:
     return str(datasette.urls.path(f"/article/{int(request.url_vars['id'])}/diff/{old}..{new}{view}"))
 
 
-async def versioned(datasette: Datasette, request: Request) -> tuple[Row, dict[int, Row]]:
+async def versioned(datasette: Datasette, request: Request) -> tuple[ArticleWithTrail, dict[int, TrailVersion]]:
     """The article of the address and its texts, the newest first. Raises Unclear where there is none."""
     article_id = int(request.url_vars["id"])
     found = await query(datasette, lambda connection: article_with_trail(connection, article_id))
     if found is None:
         raise Unclear("no_article", 404, id=article_id)
-    return found, {row["n"]: row for row in found["trail"] if holds_text(row)}
+    return found, {version["n"]: version for version in found["trail"] if holds_text(version)}
 
 
 @clear
@@ -108,9 +120,9 @@ async def choose(datasette: Datasette, request: Request) -> Response:
     if len(texts) < 2:
         raise Unclear("one_version", 404)
     newest, before = list(texts)[:2]
-    asked = given(request)
-    old, new = asked.get("from", str(before)), asked.get("to", str(newest))
-    if not (is_place(old) and is_place(new)):
+    params = parameters(request)
+    old, new = params.get("from", str(before)), params.get("to", str(newest))
+    if not (is_number(old) and is_number(new)):
         raise Unclear("bad")
     return Response.redirect(address(datasette, request, int(old), int(new)))
 
@@ -128,7 +140,7 @@ async def versions(datasette: Datasette, request: Request) -> Response:
     by_age = list(reversed(texts))
     if by_age.index(old) > by_age.index(new):
         return Response.redirect(address(datasette, request, new, old))
-    sides = await query(datasette, lambda connection: [found | text(connection, found["id"], n) for n in (old, new)])
+    read = await query(datasette, lambda connection: [text_of(connection, found["id"], n) for n in (old, new)])
     steps = [texts[n]["kind"] for n in by_age[by_age.index(old) + 1 : by_age.index(new) + 1]]
     values = {
         "article": found,
@@ -137,7 +149,7 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         "current": by_age[-1],
         "changed_by": changed_by(steps),
     }
-    return await compared(datasette, request, "diff", sides, values)
+    return await compared(datasette, request, "diff", [(found, text) for text in read], values)
 
 
 @clear
@@ -147,20 +159,27 @@ async def articles(datasette: Datasette, request: Request) -> Response:
     if ids[0] == ids[1]:
         raise Unclear("same_article")
 
-    def ask(connection: Connection) -> tuple[list[Row], Row | None]:
-        first, other, copy = copies.pair(connection, ids)
+    def ask(connection: Connection) -> tuple[list[Side], Copy | None]:
+        known = compared_articles(connection, ids)
+        for article_id in ids:
+            if article_id not in known:
+                raise Unclear("no_article", 404, id=article_id)
+        first, other = (known[article_id] for article_id in ids)
+        copy = copy_of(connection, first, other)
         chosen = (copy["own_version"], copy["other_version"]) if copy else (first["newest"], other["newest"])
-        read = [one | text(connection, one["id"], n) for one, n in zip((first, other), chosen, strict=True)]
-        return read, copy
+        pairs = zip((first, other), chosen, strict=True)
+        return [(one, text_of(connection, one["id"], n)) for one, n in pairs], copy
 
     sides, copy = await query(datasette, ask)
     return await compared(datasette, request, "compare", sides, {"copy": copy})
 
 
 async def compared(
-    datasette: Datasette, request: Request, name: str, sides: Iterable[Row], values: dict[str, object]
+    datasette: Datasette, request: Request, name: str, sides: Sequence[Side], values: Mapping[str, object]
 ) -> Response:
-    old, new = sides
+    """The page of two texts, the older first, each with the article that it is of."""
+    (_, old), (_, new) = sides
     found = await asyncio.to_thread(difference, old, new)
-    view = {"sided": is_sided(request), "here": request.path, "section": "search"}
-    return await page(datasette, request, name, values | view | {"old": old, "new": new, "difference": found})
+    texts = {side: {**article, **text} for side, (article, text) in zip(("old", "new"), sides, strict=True)}
+    layout = {"sided": is_sided(request), "here": request.path, "section": "search"}
+    return await page(datasette, request, name, {**values, **layout, **texts, "difference": found})

@@ -5,57 +5,75 @@ A name is served only when published/manifest.json lists it: nothing else in the
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.headers import Headers, Send
 from archive.web.app.page import page, problem
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 CHUNK_BYTES = 256 * 1024
 DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
-def snapshots(data: Path) -> list[dict[str, Any]] | None:
+class PublishedFile(TypedDict):
+    """What the manifest says of a file (docs/data.md), as far as it is asked for here."""
+
+    file: str
+    bytes: int
+    sha256: str
+
+
+class Snapshot(PublishedFile):
+    """A snapshot, and the changes since the one before as a file of its own; early manifests have no such file."""
+
+    delta: NotRequired[PublishedFile | None]
+
+
+def snapshots(folder: DataFolder) -> list[Snapshot] | None:
     """What the manifest lists and the folder holds, the newest first; None when the manifest cannot be read."""
     try:
-        return [entry for entry in read_manifest(DataFolder(data)) if servable(data / "published", entry)]
+        listed = cast("list[Snapshot]", read_manifest(folder))
+        return [entry for entry in listed if servable(folder.published, entry)]
     except (OSError, TypeError, KeyError, WarraqError):
         return None
 
 
-def servable(published: Path, entry: dict[str, Any]) -> bool:
+def servable(published: Path, entry: PublishedFile) -> bool:
     return DATED.fullmatch(entry["file"]) is not None and (published / entry["file"]).is_file()
 
 
-def listed(data: Path, name: str) -> dict[str, Any] | None:
+def daily_parts(found: Sequence[Snapshot]) -> list[PublishedFile]:
+    return [delta for entry in found if (delta := entry.get("delta"))]
+
+
+def entry_of(folder: DataFolder, name: str) -> PublishedFile | None:
     """The manifest's entry for a snapshot or daily part of this name, if it is there to be sent."""
-    found = snapshots(data) or []
-    entries = found + [entry["delta"] for entry in found if entry.get("delta")]
-    return next((entry for entry in entries if entry["file"] == name and servable(data / "published", entry)), None)
+    found = snapshots(folder) or []
+    entries: list[PublishedFile] = [*found, *daily_parts(found)]
+    return next((entry for entry in entries if entry["file"] == name and servable(folder.published, entry)), None)
 
 
-async def downloads(datasette: Datasette, request: Request) -> Response:
+async def view(datasette: Datasette, request: Request) -> Response:
     """What can be taken home, its size and hash, and how to check and use it."""
     found = snapshots(data_folder(datasette))
-    parts = [entry["delta"] for entry in found or [] if entry.get("delta")]
-    return await page(
-        datasette, request, "downloads", {"files": found or [], "parts_of_days": parts, "readable": found is not None}
-    )
+    values = {"files": found or [], "parts_of_days": daily_parts(found or []), "readable": found is not None}
+    return await page(datasette, request, "downloads", values)
 
 
 async def download(datasette: Datasette, request: Request, send: Send) -> Response | None:
     """Send one published file, or the single range of it that was asked for (RFC 9110, section 14)."""
     name = request.url_vars["file"]
-    entry = listed(data_folder(datasette), name)
+    folder = data_folder(datasette)
+    entry = entry_of(folder, name)
     if entry is None:
         return await problem(datasette, request, "no_file", 404)
-    path = data_folder(datasette) / "published" / name
+    path = folder.published / name
     size = path.stat().st_size
     etag = f'"{entry["sha256"]}"'
     headers = {
@@ -97,7 +115,7 @@ def wanted_range(headers: dict[str, str], etag: str, size: int) -> tuple[int, in
 
 
 async def start(send: Send, status: int, headers: dict[str, str]) -> None:
-    raw = [[name.encode("ascii"), value.encode("ascii")] for name, value in headers.items()]
+    raw: Headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": raw})
 
 

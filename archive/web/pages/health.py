@@ -8,24 +8,25 @@ from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import page
-from archive.web.queries.outlets import named, outlet_names
+from archive.web.queries.outlets import outlet_names, titles_of
 
 WELL = ("ok", "unknown")
 
 
-async def health(datasette: Datasette, request: Request) -> Response:
+async def view(datasette: Datasette, request: Request) -> Response:
     """Who cannot be reached now, what was missed in the last days, what was held back: each with its cause."""
-    service = data_folder(datasette) / "service.db"
+    service = data_folder(datasette).service
     names = await query(datasette, outlet_names)
     states = read_health(service)
     missed = await asyncio.to_thread(gaps.missed, service, now())
+    ill = [row for row in (states or {}).values() if row["state"] not in WELL]
     return await page(
         datasette,
         request,
         "health",
         {
             "known": states is not None,
-            "ill": [row | named(names, row["outlet"]) for row in (states or {}).values() if row["state"] not in WELL],
+            "ill": [{**row, **titles_of(names, row["outlet"])} for row in ill],
             "missed": missed,
             "names": names,
             "days": gaps.GAP_DAYS,

@@ -8,28 +8,28 @@ from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.queries.home import front_page
-from archive.web.queries.outlets import named, outlet_names
+from archive.web.queries.outlets import outlet_names, titles_of
 
 QUIET_STATES = ("silent", "blocked", "broken", "late")
 
 
-async def home(datasette: Datasette, request: Request) -> Response:
+async def view(datasette: Datasette, request: Request) -> Response:
     """Today in one sentence, then what came in, changed, vanished and fell silent."""
     day = damascus_day(now())
     midnight = datetime.combine(day, time(), DAMASCUS).astimezone(UTC)
     found = await query(datasette, lambda connection: front_page(connection, midnight))
-    health = read_health(data_folder(datasette) / "service.db")
+    health = read_health(data_folder(datasette).service)
     names = await query(datasette, outlet_names)
-    quiet = [row | named(names, row["outlet"]) for row in (health or {}).values()]
+    quiet = [row for row in (health or {}).values() if row["state"] in QUIET_STATES]
     return await page(
         datasette,
         request,
         "home",
-        found
-        | {
+        {
+            **found,
             "day": day.isoformat(),
             "health_known": health is not None,
-            "quiet": [row for row in quiet if row["state"] in QUIET_STATES],
+            "quiet": [{**row, **titles_of(names, row["outlet"])} for row in quiet],
             "silent": sum(row["state"] == "silent" for row in quiet),
             "mode": "names",
         },

@@ -1,12 +1,14 @@
 """Articles as the pages ask for them: one with its trail, lists newest first, by address."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from archive.times import IDS_PER_DAY, first_id_of
-from archive.web.queries.rows import Connection, Row, row, rows
-from archive.web.queries.trail import holds_text, trail
+from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.trail import TrailVersion, holds_text, trail
 
 BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
@@ -18,6 +20,8 @@ SELECT {BRIEF}, a.author, substr(a.body, 1, 320) AS opening FROM articles a JOIN
 WHERE a.id >= :low AND a.id < :high AND (:outlet IS NULL OR a.outlet = :outlet) ORDER BY a.id DESC LIMIT :limit
 """  # noqa: S608 - columns from above
 BROWSE_OUTLET = BROWSE.replace("(:outlet IS NULL OR a.outlet = :outlet)", "a.outlet = :outlet")
+COUNT = "SELECT count(*) AS n FROM articles WHERE id >= :low AND id < :high"
+COUNT_OUTLET = "SELECT count(*) AS n FROM articles WHERE outlet = :outlet AND id >= :low AND id < :high"
 ARTICLE = """
 SELECT a.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
@@ -36,6 +40,113 @@ WHERE article_id IN (SELECT value FROM json_each(?)) AND +kind IN ('edit', 'reve
 """
 
 
+class BriefArticle(OutletTitles):
+    """BRIEF: an article as lists name it."""
+
+    id: int
+    outlet: str
+    title: str
+    lang: str
+    published_day: str
+    published_at: str | None
+    status: str
+    versions: int
+
+
+class ListedArticle(BriefArticle):
+    """BROWSE; `opening` is how its text begins."""
+
+    author: str
+    opening: str
+
+
+class Article(BriefArticle):
+    """ARTICLE: the whole row of the table."""
+
+    key: str
+    url: str
+    body: str
+    author: str
+    credit: str
+    published_from: str
+    first_seen_at: str
+    last_seen_at: str
+    words_sha256: str
+    search_extra: str | None
+    image_url: str
+    image_caption: str
+
+
+class Capture(TypedDict):
+    """A row of the table of captures."""
+
+    id: int
+    url: str
+    outlet: str
+    article_id: int | None
+    fetched_at: str
+    status: int
+    content_type: str
+    body_sha256: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    error: str
+    via: str
+
+
+class Address(TypedDict):
+    """ADDRESSES: where an article was met besides its own address, and how."""
+
+    url: str
+    role: str
+
+
+class ArticleWithTrail(Article):
+    """An article, its versions newest first, the capture behind its present text, its other addresses."""
+
+    trail: list[TrailVersion]
+    capture: Capture | None
+    addresses: list[Address]
+
+
+class VersionText(TypedDict):
+    """TEXT: one version, with what an edit changed (docs/data.md)."""
+
+    n: int
+    title: str
+    body: str
+    kind: str
+    seen_at: str
+    capture_id: int | None
+    changed: str
+    numbers: str
+
+
+class CapturedText(VersionText):
+    """One version's text and the capture behind it."""
+
+    capture: Capture | None
+
+
+class ArticleId(TypedDict):
+    """BY_ADDRESS."""
+
+    id: int
+
+
+class Count(TypedDict):
+    """How many there are."""
+
+    n: int
+
+
+class ArticleCount(Count):
+    """EDITS: how many of them an article has."""
+
+    article_id: int
+
+
 def browse(
     connection: Connection,
     *,
@@ -44,56 +155,66 @@ def browse(
     date_from: date | None = None,
     date_to: date | None = None,
     before: int | None = None,
-) -> list[Row]:
+) -> list[ListedArticle]:
     """Articles newest first, without a question."""
-    high = first_id_of(date_to) + IDS_PER_DAY if date_to else 2**62
+    low, high = ids_between(date_from, date_to)
     bounds = {
-        "low": first_id_of(date_from) if date_from else 0,
+        "low": low,
         "high": min(high, before) if before is not None else high,
         "outlet": outlet,
         "limit": limit,
     }
-    return rows(connection, BROWSE_OUTLET if outlet else BROWSE, bounds)
+    return rows(connection, ListedArticle, BROWSE_OUTLET if outlet else BROWSE, bounds)
 
 
-def article_with_trail(connection: Connection, article_id: int) -> Row | None:
-    """One article with its versions, the newest first, the capture behind its text and its other addresses."""
-    found = row(connection, ARTICLE, (article_id,))
+def count_articles(
+    connection: Connection, *, outlet: str | None = None, date_from: date | None = None, date_to: date | None = None
+) -> int:
+    """How many articles `browse` would list."""
+    low, high = ids_between(date_from, date_to)
+    bounds = {"low": low, "high": high, "outlet": outlet}
+    return rows(connection, Count, COUNT_OUTLET if outlet else COUNT, bounds)[0]["n"]
+
+
+def ids_between(first: date | None, last: date | None) -> tuple[int, int]:
+    """The lowest id of the first day, and the lowest above those of the last."""
+    return first_id_of(first) if first else 0, first_id_of(last) + IDS_PER_DAY if last else 2**62
+
+
+def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTrail | None:
+    found = row(connection, Article, ARTICLE, (article_id,))
     if found is None:
         return None
-    found["trail"] = trail(connection, article_id)
-    found["capture"] = first_capture(
-        connection, (version["capture_id"] for version in found["trail"] if holds_text(version))
-    )
-    found["addresses"] = rows(connection, ADDRESSES, (article_id, found["url"]))
-    return found
+    versions = trail(connection, article_id)
+    return {
+        **found,
+        "trail": versions,
+        "capture": first_capture(connection, (one["capture_id"] for one in versions if holds_text(one))),
+        "addresses": rows(connection, Address, ADDRESSES, (article_id, found["url"])),
+    }
 
 
-def first_capture(connection: Connection, ids: Any) -> Row | None:
+def first_capture(connection: Connection, ids: Iterable[int | None]) -> Capture | None:
     """The capture of the first id that has one: what the text on the page was read from."""
     first = next((found for found in ids if found is not None), None)
-    return row(connection, CAPTURE, (first,)) if first is not None else None
+    return row(connection, Capture, CAPTURE, (first,)) if first is not None else None
 
 
-def version_text(connection: Connection, article_id: int, n: int) -> Row | None:
-    """One version's text and the capture behind it."""
-    found = row(connection, TEXT, (article_id, n))
-    if found is None:
-        return None
-    found["capture"] = first_capture(connection, (found["capture_id"],))
-    return found
+def version_text(connection: Connection, article_id: int, n: int) -> CapturedText | None:
+    found = row(connection, VersionText, TEXT, (article_id, n))
+    return {**found, "capture": first_capture(connection, (found["capture_id"],))} if found else None
 
 
 def article_at_address(connection: Connection, url: str) -> int | None:
     """The article known under an address, with or without a slash at its end."""
     slashed = url.removesuffix("/") if url.endswith("/") else f"{url}/"
-    found = row(connection, BY_ADDRESS, {"typed": url, "slashed": slashed})
-    return int(found["id"]) if found else None
+    found = row(connection, ArticleId, BY_ADDRESS, {"typed": url, "slashed": slashed})
+    return found["id"] if found else None
 
 
 def edits_of(connection: Connection, ids: list[int]) -> dict[int, int]:
     """How often the outlet changed each of these articles; those it never changed are absent."""
-    return {found["article_id"]: found["n"] for found in rows(connection, EDITS, (json.dumps(ids),))}
+    return {found["article_id"]: found["n"] for found in rows(connection, ArticleCount, EDITS, (json.dumps(ids),))}
 
 
 def paragraphs(text: str) -> list[str]:

@@ -1,14 +1,14 @@
-"""Copies as the pages tell of them: how one text relates to another, how long after it came, who was first and why."""
+"""Copies as the pages show them: how one text relates to another, how long after it came, who was first and why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, TypedDict, cast
 
 from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import PublicationEvidence, evidence_of
-from archive.web.app.parameters import Unclear
-from archive.web.queries.rows import Connection, Row, row, rows
+from archive.copies.precedence import PublicationEvidence, PublicationRow, evidence_of
+from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.rows import Connection, row, rows
 
 MOST_IN_MARGIN = 12
 ARTICLE = """
@@ -31,6 +31,7 @@ STORY = """
 SELECT c.id, c.origin_id, c.basis, c.size FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id
 WHERE m.article_id = ?
 """
+CREDITABLE = "SELECT name, title, title_en, hosts FROM outlets"
 TURNED = {"contains": "contained", "contained": "contains"}
 
 
@@ -56,6 +57,86 @@ class Lag:
     at_most: bool
 
 
+class ComparedArticle(OutletTitles):
+    """ARTICLE; `newest` is the number of the version that holds the present text."""
+
+    id: int
+    outlet: str
+    key: str
+    url: str
+    headline: str
+    lang: str
+    credit: str
+    status: str
+    published_at: str | None
+    published_day: str
+    published_from: str
+    first_seen_at: str
+    newest: int
+
+
+class Edge(TypedDict):
+    """EDGES: what two articles have of each other's text, seen from one of them; `first_id` is None where unknown."""
+
+    other: int
+    kind: str
+    containment: float
+    jaccard: float
+    first_id: int | None
+    basis: str
+    own_version: int
+    other_version: int
+    is_a: int
+
+
+class CopyRow(ComparedArticle, Edge):
+    """COPIES: an article and how it is a copy of another."""
+
+
+class Sighted(TypedDict):
+    """When an article came out; `credited` is the known outlet that its credit names, empty for none."""
+
+    credited: str
+    sighting: Sighting
+
+
+class SightedArticle(ComparedArticle, Sighted):
+    """An article to be compared, with when it came out and whom it credits."""
+
+
+class Copy(SightedArticle, Edge):
+    """A copy as it is shown beside an article: `how`, what it is to it, and how long after it it came."""
+
+    how: str
+    lag: Lag
+
+
+class Story(TypedDict):
+    """STORY: a row of `clusters`; `origin_id` is None where nobody is known to have been first."""
+
+    id: int
+    origin_id: int | None
+    basis: str
+    size: int
+
+
+class Beside(TypedDict):
+    """What stands in an article's margin: its `copies`, the earliest first, how many `more`, and their `story`."""
+
+    copies: list[Copy]
+    more: int
+    story: Story | None
+
+
+class CreditableOutlet(TypedDict):
+    """CREDITABLE."""
+
+    name: str
+    title: str
+    title_en: str
+    hosts: str
+
+
 def sighting(of: PublicationEvidence) -> Sighting:
     """The moment by which archive.copies._stories puts articles in order, with what is not known of it."""
     if of.earliest is None or of.latest is None or not (of.is_checked or of.is_late):
@@ -71,54 +152,63 @@ def lag(first: Sighting, then: Sighting) -> Lag:
     return Lag((then.latest - first.earliest).total_seconds(), "day" in (first.known, then.known))
 
 
-def sighted(connection: Connection) -> Callable[[Row], Row]:
-    """Adds to the row of an article: `sighting`, and `credited`, the known outlet its credit names, empty for none."""
-    credits_ = Credits(rows(connection, "SELECT name, title, title_en, hosts FROM outlets"))
+def sighted(connection: Connection) -> Callable[[Mapping[str, Any]], Sighted]:
+    """Looks at the row of an article, which has the columns of archive.copies.precedence.evidence_of and `credit`."""
+    credits_ = Credits(rows(connection, CreditableOutlet, CREDITABLE))
 
-    def add(article: Row) -> Row:
+    def look(article: Mapping[str, Any]) -> Sighted:
         credited = credits_.outlet_of(article["credit"])
-        seen = sighting(evidence_of(article, credited, is_agency=article["outlet"] in agencies()))
-        return article | {"credited": credited, "sighting": seen}
+        seen = sighting(
+            evidence_of(cast("PublicationRow", article), credited, is_agency=article["outlet"] in agencies())
+        )
+        return {"credited": credited, "sighting": seen}
 
-    return add
-
-
-def pair(connection: Connection, ids: Iterable[int]) -> tuple[Row, Row, Row | None]:
-    """Two articles, and the second as a copy of the first, None where it is none. Raises Unclear for an unknown one."""
-    add = sighted(connection)
-    found = []
-    for one in ids:
-        known = row(connection, ONE, (one,))
-        if known is None:
-            raise Unclear("no_article", 404, id=one)
-        found.append(add(known))
-    first, other = found
-    edge = row(connection, f"{COPIES} WHERE e.other = :other", {"id": first["id"], "other": other["id"]})
-    return first, other, seen_from(first, other | edge) if edge else None
+    return look
 
 
-def seen_from(article: Row, copy: Row) -> Row:
-    """A copy as told beside an article, with `lag` and `how`: what it is to it, `contains` where it holds all of it.
+def compared_articles(connection: Connection, ids: Iterable[int]) -> dict[int, SightedArticle]:
+    """The articles of these numbers; those the record does not hold are absent."""
+    look = sighted(connection)
+    found = (row(connection, ComparedArticle, ONE, (article_id,)) for article_id in ids)
+    return {article["id"]: {**article, **look(article)} for article in found if article is not None}
+
+
+def copy_of(connection: Connection, first: SightedArticle, other: SightedArticle) -> Copy | None:
+    """The second as a copy of the first, None where it is none."""
+    edge = row(connection, CopyRow, f"{COPIES} WHERE e.other = :other", {"id": first["id"], "other": other["id"]})
+    if edge is None:
+        return None
+    how = how_of(edge["kind"], is_a=edge["is_a"])
+    return {**other, **edge, "how": how, "lag": lag(first["sighting"], other["sighting"])}
+
+
+def how_of(kind: str | None, *, is_a: int | None) -> str:
+    """What a copy is to an article, `contains` where it holds all of it.
 
     Empty for two of one story that are no copies of each other.
     """
-    kind = copy["kind"] or ""
-    how = TURNED.get(kind, kind) if copy["is_a"] else kind
-    return copy | {"how": how, "lag": lag(article["sighting"], copy["sighting"])}
+    return (TURNED.get(kind, kind) if is_a else kind) if kind else ""
 
 
-def beside(connection: Connection, article: Row) -> Row:
-    """What stands in an article's margin: its `copies`, the earliest first, how many `more`, and their `story`."""
-    found = rows(connection, COPIES, {"id": article["id"]})
-    if found:
-        add = sighted(connection)
-        article = add(article)
-        found = [seen_from(article, add(copy)) for copy in found]
-        found.sort(key=lambda copy: (copy["sighting"].latest, copy["id"]))
-    shown, more = found[:MOST_IN_MARGIN], len(found[MOST_IN_MARGIN:])
-    return {"copies": shown, "more": more, "story": story(connection, article["id"])}
+def beside(connection: Connection, article: Mapping[str, Any]) -> Beside:
+    """Of an article's row, as `sighted` looks at it."""
+    listed = rows(connection, CopyRow, COPIES, {"id": article["id"]})
+    found: list[Copy] = []
+    if listed:
+        look = sighted(connection)
+        own = look(article)["sighting"]
+        for copy in listed:
+            seen = look(copy)
+            how = how_of(copy["kind"], is_a=copy["is_a"])
+            found.append({**copy, **seen, "how": how, "lag": lag(own, seen["sighting"])})
+    found.sort(key=lambda copy: (copy["sighting"].latest, copy["id"]))
+    return {
+        "copies": found[:MOST_IN_MARGIN],
+        "more": len(found[MOST_IN_MARGIN:]),
+        "story": story_of(connection, article["id"]),
+    }
 
 
-def story(connection: Connection, article_id: int) -> Row | None:
-    """The story that an article is part of, as a row of `clusters`."""
-    return row(connection, STORY, (article_id,))
+def story_of(connection: Connection, article_id: int) -> Story | None:
+    """The story that an article is part of."""
+    return row(connection, Story, STORY, (article_id,))

@@ -1,11 +1,12 @@
-"""What the front page tells: the figures of today, what came in, what changed, what vanished."""
+"""What the front page says: the figures of today, what came in, what changed, what vanished."""
 
 from datetime import datetime
+from typing import TypedDict
 
 from archive.times import stamp
-from archive.web.queries.articles import browse
-from archive.web.queries.changes import EDITS, VANISHED, stream
-from archive.web.queries.rows import Connection, Row, row, rows
+from archive.web.queries.articles import ListedArticle, browse
+from archive.web.queries.changes import EDITS, VANISHED, Change, VanishedArticle, stream
+from archive.web.queries.rows import Connection, rows
 
 TODAY = """
 SELECT count(DISTINCT CASE WHEN v.kind = 'first' THEN v.article_id END) AS came,
@@ -17,11 +18,29 @@ WHERE v.kind IN ('first', 'edit', 'revert', 'gone') AND v.seen_at >= ?
 """
 
 
-def front_page(connection: Connection, midnight: datetime) -> Row:
-    """Today's figures and the newest of each kind. `midnight` is the start of the Damascus day."""
+class Today(TypedDict):
+    """TODAY: articles that came, of how many outlets, that were changed, that vanished."""
+
+    came: int
+    outlets: int
+    changed: int
+    gone: int
+
+
+class FrontPage(TypedDict):
+    """Today's figures and the newest of each kind."""
+
+    today: Today
+    newest: list[ListedArticle]
+    changed: list[Change]
+    vanished: list[VanishedArticle]
+
+
+def front_page(connection: Connection, midnight: datetime) -> FrontPage:
+    """`midnight` is the start of the Damascus day."""
     return {
-        "today": row(connection, TODAY, (stamp(midnight),)),
+        "today": rows(connection, Today, TODAY, (stamp(midnight),))[0],
         "newest": browse(connection, limit=7),
         "changed": stream(connection, limit=4, kinds=EDITS),
-        "vanished": rows(connection, VANISHED, (3,)),
+        "vanished": rows(connection, VanishedArticle, VANISHED, (3,)),
     }

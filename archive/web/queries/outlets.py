@@ -1,11 +1,14 @@
-"""Outlets as the pages ask for them: names, titles, articles a day."""
+"""Outlets as the pages ask for them: names, titles, articles a day, and how they are."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any, TypedDict
 
 from archive.times import IDS_PER_DAY, first_id_of
-from archive.web.queries.rows import Connection, Row, rows
+from archive.web.queries.rows import Connection, rows
 
 SPARK_DAYS = 30
+TITLES = "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets"
 OUTLETS = """
 SELECT o.*, o.title AS outlet_title, o.title_en AS outlet_title_en,
        (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
@@ -18,41 +21,119 @@ FROM outlets o CROSS JOIN articles a ON a.outlet = o.name AND a.id >= ? GROUP BY
 """  # noqa: S608 - a number of ours
 
 
-def outlets_with_days(connection: Connection, today: date) -> list[Row]:
-    """Every outlet with its number of articles and how many came on each of the last thirty days, oldest first."""
+class OutletTitles(TypedDict):
+    """What an outlet is called, in its own language and in English."""
+
+    outlet_title: str
+    outlet_title_en: str
+
+
+class NamedOutlet(OutletTitles):
+    """TITLES."""
+
+    name: str
+
+
+class OutletRow(TypedDict):
+    """A row of the table; `hosts` is JSON."""
+
+    name: str
+    title: str
+    title_en: str
+    home: str
+    lang: str
+    hosts: str
+    every: str
+    expect_per_day: float
+    enabled: int
+    note: str
+
+
+class Outlet(OutletRow, OutletTitles):
+    """A row of the table, and the titles under the names that they have beside an article."""
+
+
+class CountedOutlet(Outlet):
+    """OUTLETS; `last_day` is the day of its newest article."""
+
+    articles: int
+    last_day: str | None
+
+
+class OutletDay(TypedDict):
+    """DAYS: `n` articles of an outlet on a `day` since 1970."""
+
+    outlet: str
+    day: int
+    n: int
+
+
+class OutletWithDays(CountedOutlet):
+    """`days`: articles on each of the last SPARK_DAYS days, oldest first.
+
+    `silent_until`: up to which of these an empty one says nothing, as we had no article of the outlet yet.
+    """
+
+    days: list[int]
+    silent_until: int
+
+
+class OutletHealth(TypedDict):
+    """How an outlet is, as the scheduler last wrote it; instants as the record writes them."""
+
+    state: str
+    cause: str
+    since: str
+    last_new: str | None
+
+
+def outlets_with_days(connection: Connection, today: date) -> list[OutletWithDays]:
+    """Every outlet with its number of articles and how many came on each of the last days."""
     first = today - timedelta(days=SPARK_DAYS - 1)
     start = first_id_of(first) // IDS_PER_DAY
     days: dict[str, list[int]] = {}
-    for found in rows(connection, DAYS, (first_id_of(first),)):
+    for found in rows(connection, OutletDay, DAYS, (first_id_of(first),)):
         counts = days.setdefault(found["outlet"], [0] * SPARK_DAYS)
         if found["day"] - start < SPARK_DAYS:
             counts[found["day"] - start] = found["n"]
-    return [with_days(known, days.get(known["name"], [0] * SPARK_DAYS)) for known in rows(connection, OUTLETS)]
+    listed = rows(connection, CountedOutlet, OUTLETS)
+    return [with_days(outlet, days.get(outlet["name"], [0] * SPARK_DAYS)) for outlet in listed]
 
 
-def with_days(outlet: Row, days: list[int]) -> Row:
-    """Add the counts, and up to which of these days an empty one says nothing: we had no article of the outlet yet."""
+def with_days(outlet: CountedOutlet, days: list[int]) -> OutletWithDays:
     known_before = outlet["articles"] > sum(days)
-    first = next((place for place, n in enumerate(days) if n), SPARK_DAYS)
-    return outlet | {"days": days, "silent_until": 0 if known_before else first}
+    first = next((number for number, n in enumerate(days) if n), SPARK_DAYS)
+    return {**outlet, "days": days, "silent_until": 0 if known_before else first}
 
 
-def outlet_names(connection: Connection) -> dict[str, Row]:
-    """What each outlet is called, in its own language and in English."""
-    found = rows(connection, "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets")
-    return {outlet["name"]: outlet for outlet in found}
+def outlet_names(connection: Connection) -> dict[str, OutletTitles]:
+    """What each outlet is called."""
+    return {outlet["name"]: outlet for outlet in rows(connection, NamedOutlet, TITLES)}
 
 
 def outlet_titles(connection: Connection, lang: str = "ar") -> dict[str, str]:
-    """What each outlet is called on a page of a language."""
-    column = "outlet_title_en" if lang == "en" else "outlet_title"
-    titles = {name: outlet[column] for name, outlet in outlet_names(connection).items()}
+    """What each outlet is called on a page of a language, in the order of the titles."""
+    titles = {name: title_in(lang, outlet) for name, outlet in outlet_names(connection).items()}
     return dict(sorted(titles.items(), key=lambda item: item[1]))
 
 
-UNKNOWN_HEALTH = {"state": "unknown", "cause": "unknown", "since": "", "last_new": None}
+def title_in(lang: str, outlet: OutletTitles) -> str:
+    """What an outlet is called on a page of a language."""
+    return outlet["outlet_title_en"] if lang == "en" else outlet["outlet_title"]
 
 
-def named(names: dict[str, Row], outlet: str) -> Row:
+def titles_of(names: Mapping[str, OutletTitles], outlet: str) -> OutletTitles:
     """What an outlet is called; its short name where the record does not know it yet."""
     return names.get(outlet, {"outlet_title": outlet, "outlet_title_en": outlet})
+
+
+def health_of(states: Mapping[str, Mapping[str, Any]] | None, outlet: Outlet) -> OutletHealth:
+    """How an outlet is, of what archive.crawl_state.health.read_health gives; one turned off is `disabled`."""
+    known = (states or {}).get(outlet["name"], {"state": "unknown", "cause": "unknown", "since": "", "last_new": None})
+    off = {} if outlet["enabled"] else {"state": "disabled", "cause": "disabled"}
+    return {
+        "state": off.get("state", known["state"]),
+        "cause": off.get("cause", known["cause"]),
+        "since": known["since"],
+        "last_new": known["last_new"],
+    }

@@ -1,16 +1,25 @@
-"""The rows of a statement as dictionaries."""
+"""The rows of a statement as dictionaries, typed by the TypedDict that stands beside its SQL."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from sqlite_utils.utils import sqlite3
 
-Row = dict[str, Any]
 Connection = sqlite3.Connection
+Values = Mapping[str, object] | Sequence[object]
+Row = TypeVar("Row", bound=Mapping[str, object])
 
 
-def rows(connection: Connection, sql: str, values: Any = ()) -> list[Row]:
-    return [dict(row) for row in connection.execute(sql, values)]
+def rows(connection: Connection, kind: type[Row], sql: str, values: Values = ()) -> list[Row]:
+    """Every row; `kind` is the TypedDict of its columns. Nothing compares the two here: a test does, for every page."""
+    return [as_row(kind, found) for found in connection.execute(sql, values)]
 
 
-def row(connection: Connection, sql: str, values: Any = ()) -> Row | None:
-    return next(iter(rows(connection, sql, values)), None)
+def row(connection: Connection, kind: type[Row], sql: str, values: Values = ()) -> Row | None:
+    """The first row, None where there is none."""
+    return next(iter(rows(connection, kind, sql, values)), None)
+
+
+def as_row(kind: type[Row], found: sqlite3.Row) -> Row:
+    # What the call of a TypedDict does, and no type says: it makes a plain dictionary of a mapping.
+    return kind(found)  # type: ignore[call-arg]

@@ -1,6 +1,8 @@
 """The versions of one article in the order of time, and THE question for the text before a version."""
 
-from archive.web.queries.rows import Connection, Row, rows
+from typing import TypedDict
+
+from archive.web.queries.rows import Connection, rows
 
 # The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
 BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
@@ -12,11 +14,27 @@ FROM versions v WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
 """  # noqa: S608 - from above
 
 
-def trail(connection: Connection, article_id: int) -> list[Row]:
-    """The versions, newest first. `before`: number of the text each replaced; 0 for the first text and for no text."""
-    return rows(connection, TRAIL, (article_id,))
+class TrailVersion(TypedDict):
+    """A version of an article; `before` is the number of the text it replaced, 0 for the first text and for no text."""
+
+    n: int
+    kind: str
+    seen_at: str
+    added: int
+    removed: int
+    words: int
+    extractor: str
+    capture_id: int | None
+    changed: str
+    numbers: str
+    before: int
 
 
-def holds_text(version: Row) -> bool:
+def trail(connection: Connection, article_id: int) -> list[TrailVersion]:
+    """The versions, newest first."""
+    return rows(connection, TrailVersion, TRAIL, (article_id,))
+
+
+def holds_text(version: TrailVersion) -> bool:
     """Is this version a reading of a page? That an article went missing is a row of the trail too, but no text."""
     return version["kind"] not in ("gone", "back")

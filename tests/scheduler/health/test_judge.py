@@ -1,16 +1,23 @@
 """How an outlet is, judged from its runs: never "no news" where the truth is "no answer"."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from archive.crawl_state.runs import COUNTS, RunLog
+from archive.data_folder import DataFolder
 from archive.model import Outlet
-from archive.times import stamp
-from scheduler.health.judge import judge_all
+from archive.times import now, stamp
+from scheduler.health.judge import judge_all, template_changed
+from scheduler.jobs import crawl, due_outlets
+from spiders.registry import outlets
+from tests.support.outlet_server import OutletServer
+from tests.support.paths import SAMPLE_OUTLETS
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OUTLET = Outlet(name="one", title="", title_en="", home="", hosts=(), routes=(), expect_per_day=24)
@@ -105,10 +112,55 @@ def test_a_mass_that_vanished_long_ago_is_no_news(run_log: RunLog) -> None:
 
 
 def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(run_log: RunLog) -> None:
+    one, two = OUTLET, replace(OUTLET, name="two")
     run_log.schedule("one", NOW)
     run_log.schedule("two", NOW + timedelta(minutes=1))
     run_log.started("one", NOW)
-    assert run_log.due(NOW) == ["one"]
-    run_log.schedule("one", NOW + timedelta(hours=1))
-    assert run_log.due(NOW) == []
-    assert next(run_log.rows("SELECT last_start FROM schedule WHERE outlet = 'one'"))["last_start"]
+    assert due_outlets([one, two], run_log.next_due(), NOW) == [one]
+    run_log.schedule("one", NOW + timedelta(minutes=5))
+    assert due_outlets([one, two], run_log.next_due(), NOW) == []
+    assert run_log.newest_start() == NOW
+    assert next(run_log.column(str, "SELECT last_start FROM schedule WHERE outlet = 'one'"))
+
+
+SELECTED, FALLEN = ("2026-11-22T08:00:00Z", {"selector": 12}), ("2026-11-22T09:00:00Z", {"generic": 1})
+
+
+@pytest.mark.parametrize(
+    ("runs", "since"),
+    [
+        ([], ""),
+        ([SELECTED], ""),
+        ([FALLEN, SELECTED], FALLEN[0]),
+        ([("2026-11-22T10:00:00Z", {"generic": 2}), FALLEN, SELECTED], FALLEN[0]),
+        ([("2026-11-22T10:00:00Z", {"selector": 1}), FALLEN, SELECTED], ""),
+        ([("2026-11-22T10:00:00Z", {"selector": 3, "generic": 2}), SELECTED], ""),
+        ([FALLEN, ("2026-11-22T08:00:00Z", {"selector": 8, "generic": 4})], ""),
+        ([FALLEN, ("2026-11-22T08:00:00Z", {"selector": 2})], ""),
+        ([SELECTED, FALLEN, ("2026-11-22T08:00:00Z", {"generic": 12})], ""),
+        ([("2026-11-22T10:00:00Z", {"raw": 2}), ("2026-11-22T08:00:00Z", {"generic": 12})], "2026-11-22T10:00:00Z"),
+    ],
+    ids=["never", "first", "fell", "stays", "mended", "mostly-well", "often-so", "too-few", "rose", "raw"],
+)
+def test_a_fall_that_chance_does_not_explain_is_a_changed_template(
+    runs: list[tuple[str, dict[str, int]]], since: str
+) -> None:
+    assert template_changed(runs) == since
+
+
+def test_a_new_theme_is_flagged_within_one_crawl_while_the_outlet_stays_ok(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("WARRAQ_OUTLETS", str(shutil.copytree(SAMPLE_OUTLETS, tmp_path / "samples")))
+    with OutletServer() as server:
+        monkeypatch.setenv("WARRAQ_SAMPLE_PORT", str(server.base_port))
+        data, outlet = DataFolder(tmp_path / "data").make(), outlets()["sample_wp"]
+        assert crawl(data, outlet, Event()).strategies == {"selector": 13}
+        server.fault("sample_wp", "template")
+        server.new()
+        assert crawl(data, outlet, Event()).strategies == {"generic": 1}
+    with RunLog(data.service) as run_log:
+        (row,) = judge_all(run_log, [outlet], now())
+        assert (row["state"], row["cause"]) == ("ok", "template_changed")
+        assert run_log.health()["sample_wp"]["cause"] == "template_changed"

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from spiders.discovery.announced import announced_routes, sitemaps_in
+from spiders.probing.proposal import new_outlet
 from tests.support.crawling import FEED, Archive
 from tests.support.scripted_site import Answer, ScriptedSite, feed
 
@@ -71,3 +73,19 @@ def test_a_site_that_announces_nothing_keeps_its_cause_and_is_searched_once_a_da
     assert archive.crawl().cause == "http_404"
     assert archive.crawl().cause == "http_404"
     assert site.paths() == ["/robots.txt", "/feed/", "/", "/robots.txt", "/feed/"]
+
+
+HEAD = b"""<link rel=alternate type="application/rss+xml" href="/feed/"><link rel="alternate" hreflang="en" href="/en/">
+<link rel=alternate type="application/rss+xml" href="/comments/feed/"><link rel="https://api.w.org/" href="/wp-json/">
+<link rel=alternate type="application/rss+xml" href="https://other.example/feed/">"""
+ROBOTS = b"User-agent: *\nSitemap: https://example.org/image-sitemap.xml\nsitemap:https://example.org/sitemap.xml\n"
+
+
+def test_routes_come_from_heads_and_robots_and_only_the_outlets_own_news() -> None:
+    found = announced_routes(HEAD, "https://example.org/", ROBOTS, new_outlet("x", "https://example.org"))
+    assert [(route.kind, route.url.partition("?")[0]) for route in found] == [
+        ("feed", "https://example.org/feed/"),
+        ("wp-rest", "https://example.org/wp-json/wp/v2/posts"),
+        ("news-sitemap", "https://example.org/sitemap.xml"),
+    ]
+    assert sitemaps_in(b"\xff\xfeSitemap: x") == ()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.http.politeness import LONGEST_PAUSE, retry_after
+from archive.crawl_state.revisits import LONGEST_PAUSE
+from spiders.http.politeness import retry_after
 from tests.support.crawling import Archive
 from tests.support.scripted_site import Answer, ScriptedSite, page
 
@@ -63,9 +64,10 @@ def test_robots_txt_lies_in_the_warc_and_is_kept_again_only_when_it_changed(
 
 
 def test_crawl_delay_is_honoured(archive: Archive, site: ScriptedSite) -> None:
-    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 1")
+    """Measured where requests arrive, which a busy machine shifts a little; Scrapy's jitter would halve the delay."""
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 2")
     assert archive.crawl().new == 2
-    assert min(gaps(site)) >= 0.99
+    assert min(gaps(site)) >= 1.7
 
 
 def test_one_request_at_a_time(archive: Archive, site: ScriptedSite) -> None:

@@ -1,11 +1,14 @@
 """Scrapy's defaults are unsafe for this job: every line of the safe block, one test each."""
 
+from dataclasses import replace
+
 import pytest
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
 import spiders.http.settings
-from spiders.outlets.enabbaladi import EnabBaladi
+from spiders.base import spider_for
+from spiders.outlets.enabbaladi import OUTLET
 
 MIB = 1024 * 1024
 LINES: dict[str, object] = {
@@ -65,10 +68,11 @@ def test_too_many_requests_is_not_retried_at_once(settings: Settings) -> None:
 def test_middlewares_stand_in_the_order_that_makes_them_work(settings: Settings) -> None:
     order = build_component_list(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
     names = [str(component).rpartition(".")[2] for component in order]
-    wanted = ["RobotsMiddleware", "RetryMiddleware", "RetryAfterMiddleware", "HttpCompressionMiddleware"]
+    wanted = ["RobotsMiddleware", "RetryMiddleware", "RetryAfterMiddleware", "DecodingMiddleware"]
     wanted += ["OutletRedirectMiddleware", "CaptureMiddleware", "GuardMiddleware"]
     assert [name for name in names if name in wanted] == wanted
     assert "RobotsTxtMiddleware" not in names
+    assert "HttpCompressionMiddleware" not in names
     assert "RedirectMiddleware" not in names
 
 
@@ -83,5 +87,5 @@ def test_brotli_and_zstd_are_not_asked_for(settings: Settings) -> None:
 
 def test_an_outlet_sets_its_own_delay(settings: Settings) -> None:
     own = settings.copy()
-    EnabBaladi.update_settings(own)
-    assert own.getfloat("DOWNLOAD_DELAY") == EnabBaladi.outlet.delay
+    spider_for(replace(OUTLET, delay=7.5)).update_settings(own)
+    assert own.getfloat("DOWNLOAD_DELAY") == 7.5

@@ -1,14 +1,12 @@
-"""The shipped outlets' rules, and how outlet files are found."""
+"""The shipped outlets' rules: each says what is unproven, has a saved page, and gives addresses their keys."""
 
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
-from archive.errors import BadConfiguration
 from archive.identity.keys import belongs, key_of
 from spiders.outlets.wordpress import wordpress_outlet
-from spiders.registry import PRIVATE_FOLDER, outlets, spider_class
+from spiders.registry import outlets
 from tests.support.saved_pages import PAGES
 
 MISSION = {
@@ -98,51 +96,3 @@ def test_an_address_has_the_key_its_outlet_gives_it(name: str, url: str, key: st
 @pytest.mark.parametrize(("url", "key"), PLAIN_KEYS)
 def test_any_wordpress_site_needs_only_its_home_address(url: str, key: str | None) -> None:
     assert key_of(url, PLAIN) == key
-
-
-PRIVATE = """
-from spiders.base import OutletSpider
-from spiders.outlets.wordpress import wordpress_outlet
-
-class Mine(OutletSpider):
-    name = "{name}"
-    outlet = wordpress_outlet("{name}", "https://example.org", title="بلدتي", title_en="My town")
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(PRIVATE_FOLDER, str(tmp_path))
-    return tmp_path
-
-
-def test_a_private_file_adds_an_outlet_beside_the_shipped_ones(folder: Path) -> None:
-    (folder / "mytown.py").write_text(PRIVATE.format(name="mytown"), encoding="utf-8")
-    assert outlets()["mytown"].title == "بلدتي"
-    assert spider_class("mytown").outlet is outlets()["mytown"]
-    assert "enabbaladi" in outlets()
-
-
-@pytest.mark.parametrize(
-    ("stem", "text", "says"),
-    [
-        ("other", PRIVATE.format(name="mytown"), "must be one"),
-        ("empty", "x = 1", "it defines 0"),
-        ("broken", "def (", "SyntaxError"),
-        ("enabbaladi", PRIVATE.format(name="enabbaladi"), "another outlet"),
-    ],
-)
-def test_a_broken_outlet_file_is_a_sentence_naming_the_file(folder: Path, stem: str, text: str, says: str) -> None:
-    (folder / f"{stem}.py").write_text(text, encoding="utf-8")
-    with pytest.raises(BadConfiguration, match=says) as problem:
-        outlets()
-    assert f"{stem}.py" in str(problem.value)
-
-
-def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(PRIVATE_FOLDER, "/no/such/folder")
-    with pytest.raises(BadConfiguration, match="no folder"):
-        outlets()
-    monkeypatch.delenv(PRIVATE_FOLDER)
-    with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
-        spider_class("nobody")

@@ -36,9 +36,9 @@ def server(listening: OutletServer) -> OutletServer:
 
 def definition(site: str) -> Outlet:
     """The outlet as its file defines it now. The registry would remember the ports of an earlier server."""
-    things = runpy.run_path(str(FOLDER / f"{site}.py")).values()
-    outlets = (getattr(thing, "outlet", None) for thing in things)
-    return next(outlet for outlet in outlets if isinstance(outlet, Outlet))
+    outlet = runpy.run_path(str(FOLDER / f"{site}.py"))["OUTLET"]
+    assert isinstance(outlet, Outlet)
+    return outlet
 
 
 def page(url: str, title: str = "") -> Page:

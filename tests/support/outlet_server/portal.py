@@ -22,7 +22,7 @@ def _answer(site: Site, path: str, query: dict[str, str]) -> Reply | None:
     if path == "/rss.php":
         return _feed(site)
     if path == "/robots.txt":
-        return markup.robots("User-agent: *\nDisallow: /admin/\nCrawl-delay: 0.3\n")
+        return markup.robots("User-agent: *\nDisallow: /admin/\nCrawl-delay: 0.1\n")
     if path == "/admin/news.php":
         return markup.trap(site)
     article = site.published.get(query.get("id", "")) if path == "/news.php" else None

@@ -1,21 +1,17 @@
 """A sample outlet that tells of its news on a paged list alone."""
 
 from archive.model import Outlet, Route
-from spiders.base import OutletSpider
 from tests.support.outlet_server.addresses import home, host
 
-
-class SampleListing(OutletSpider):
-    name = "sample_listing"
-    outlet = Outlet(
-        name="sample_listing",
-        title="رسائل الساحل (نموذج)",
-        title_en="Coast Letters (sample)",
-        home=home("sample_listing"),
-        hosts=(host("sample_listing"),),
-        routes=(Route(kind="listing", url="/latest/", links="article.teaser h2 a"),),
-        key_rules=(r"^/news/\d{4}/\d{2}/[^/]+/?$",),
-        every="1m",
-        expect_per_day=0.3,
-        delay=0.05,
-    )
+OUTLET = Outlet(
+    name="sample_listing",
+    title="رسائل الساحل (نموذج)",
+    title_en="Coast Letters (sample)",
+    home=home("sample_listing"),
+    hosts=(host("sample_listing"),),
+    routes=(Route(kind="listing", url="/latest/", links="article.teaser h2 a"),),
+    key_rules=(r"^/news/\d{4}/\d{2}/[^/]+/?$",),
+    every="1m",
+    expect_per_day=0.3,
+    delay=0.05,
+)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -19,7 +18,7 @@ from archive.ingest.session import Writer
 from archive.times import now
 from archive.web.api.feed_formats import Entry, Feed, atom, json_feed
 from tests.support import made_archive
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site, made
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,14 +26,9 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DEMANDED = {"feed": {"id", "title", "updated"}, "entry": {"id", "title", "updated", "author"}}
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    return made(tmp_path_factory.mktemp("made"))
-
-
-def parsed(room: Room, path: str) -> Any:
+def parsed(site: Site, path: str) -> Any:
     """The feed as XML, after its reader found nothing to complain of."""
-    answer = room.get(path)
+    answer = site.get(path)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     assert not feedparser.parse(answer.content).bozo
@@ -49,19 +43,19 @@ def ids(root: Any) -> list[str]:
     return [found.text for found in root.findall("a:entry/a:id", ATOM)]
 
 
-def test_a_search_is_a_feed_of_the_same_articles_in_the_same_order(room: Room) -> None:
-    listed = re.findall(r'<h2[^>]*><a href="/article/(\d+)"', room.get("/search?q=القوات").text)
-    root = parsed(room, "/feeds/articles.atom?q=القوات")
+def test_a_search_is_a_feed_of_the_same_articles_in_the_same_order(site: Site) -> None:
+    listed = re.findall(r'<h2[^>]*><a href="/article/(\d+)"', site.get("/search?q=القوات").text)
+    root = parsed(site, "/feeds/articles.atom?q=القوات")
     assert ids(root) == [f"tag:warraq,2026:article/{found}" for found in listed]
     assert len(ids(root)) == 4
     assert "القـ.ـوات" in root.findtext("a:entry/a:summary", None, ATOM)
-    told = room.get("/feeds/articles.json?q=القوات").json()
-    assert [item["id"] for item in told["items"]] == ids(root)
-    assert (told["version"], told["language"]) == ("https://jsonfeed.org/version/1.1", "ar")
+    feed = site.get("/feeds/articles.json?q=القوات").json()
+    assert [item["id"] for item in feed["items"]] == ids(root)
+    assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", "ar")
 
 
-def test_an_outlet_is_a_feed_and_each_entry_says_its_language(room: Room) -> None:
-    root = parsed(room, "/feeds/articles.atom?outlet=orontes")
+def test_an_outlet_is_a_feed_and_each_entry_says_its_language(site: Site) -> None:
+    root = parsed(site, "/feeds/articles.atom?outlet=orontes")
     [entry] = root.findall("a:entry", ATOM)
     assert (root.get(LANG), entry.get(LANG)) == ("ar", "en")
     assert '<p lang="en" dir="ltr">' in entry.findtext("a:summary", None, ATOM)
@@ -69,71 +63,71 @@ def test_an_outlet_is_a_feed_and_each_entry_says_its_language(room: Room) -> Non
     assert via.get("href") == "https://orontes.example/lentils"
 
 
-def test_the_english_edition_has_feeds_of_its_own_with_the_same_ids(room: Room) -> None:
-    arabic, english = (parsed(room, f"{edition}/feeds/changes.atom") for edition in ("", "/en"))
+def test_the_english_edition_has_feeds_of_its_own_with_the_same_ids(site: Site) -> None:
+    arabic, english = (parsed(site, f"{edition}/feeds/changes.atom") for edition in ("", "/en"))
     assert ids(arabic) == ids(english)
     assert english.get(LANG) == "en"
     assert "/en/article/" in english.find("a:entry/a:link", ATOM).get("href")
 
 
-def test_edits_and_deletions_are_one_entry_a_version(room: Room) -> None:
-    root = parsed(room, "/feeds/changes.atom")
-    wanted = [f"tag:warraq,2026:article/{room.ids[slug]}/version/2" for slug in ("water", "fair")]
+def test_edits_and_deletions_are_one_entry_a_version(site: Site) -> None:
+    root = parsed(site, "/feeds/changes.atom")
+    wanted = [f"tag:warraq,2026:article/{site.ids[slug]}/version/2" for slug in ("water", "fair")]
     assert ids(root) == wanted
     kinds = [entry.find("a:category", ATOM).get("term") for entry in root.findall("a:entry", ATOM)]
     assert kinds == ["edit", "gone"]
     assert "بعد سبعة أيام</del>" in root.findtext("a:entry/a:summary", None, ATOM)
-    assert ids(parsed(room, "/feeds/changes.atom?outlet=shamplus")) == wanted[1:]
-    [[seen]] = room.ask(lambda record: record.execute("SELECT max(seen_at) FROM versions WHERE n = 2").fetchall())
+    assert ids(parsed(site, "/feeds/changes.atom?outlet=shamplus")) == wanted[1:]
+    [[seen]] = site.ask(lambda record: record.execute("SELECT max(seen_at) FROM versions WHERE n = 2").fetchall())
     assert root.findtext("a:updated", None, ATOM) == seen
 
 
 def test_an_unchanged_feed_is_answered_304_until_something_is_recorded(tmp_path: Path) -> None:
-    room = made(tmp_path)
+    site = made(tmp_path)
     # The first reader makes the files of the write-ahead log, so that the record looks new for a moment.
-    room.get("/feeds/articles.atom")
+    site.get("/feeds/articles.atom")
     for file in tmp_path.glob("warraq.db*"):
         os.utime(file, (settled := datetime.now(UTC).timestamp() - 60, settled))
     path = "/feeds/articles.atom"
-    first = room.get(path)
+    first = site.get(path)
     etag, modified = first.headers["etag"], first.headers["last-modified"]
-    for asked in ({"If-None-Match": f'"x", W/{etag}'}, {"If-Modified-Since": modified}, {"If-None-Match": "*"}):
-        again = room.get(path, headers=asked)
+    for fields in ({"If-None-Match": f'"x", W/{etag}'}, {"If-Modified-Since": modified}, {"If-None-Match": "*"}):
+        again = site.get(path, headers=fields)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     # An ETag that does not match outweighs a date that does.
-    assert room.get(path, headers={"If-None-Match": '"x"', "If-Modified-Since": modified}).status_code == 200
-    assert room.get(path, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+    assert site.get(path, headers={"If-None-Match": '"x"', "If-Modified-Since": modified}).status_code == 200
+    assert site.get(path, headers={"If-Modified-Since": "yesterday"}).status_code == 200
     with Writer(DataFolder(tmp_path), "made") as writer:
         made_archive.take(writer, made_archive.Made(made_archive.SHAM, "new", "موقف جديد", made_archive.FAIR, 0), now())
-    fresh = room.get(path, headers={"If-None-Match": etag})
+    fresh = site.get(path, headers={"If-None-Match": etag})
     assert (fresh.status_code, "last-modified" in fresh.headers) == (200, False)
     later = format_datetime(datetime.now(UTC) - timedelta(seconds=30), usegmt=True)
-    assert room.get(path, headers={"If-Modified-Since": later}).status_code == 200
-    assert len(ids(parsed(room, path))) == len(room.ids) + 1
+    assert site.get(path, headers={"If-Modified-Since": later}).status_code == 200
+    assert len(ids(parsed(site, path))) == len(site.ids) + 1
 
 
 def test_a_feed_longer_than_fifty_leads_on_to_what_is_older(tmp_path: Path) -> None:
-    room = made(tmp_path)
+    site = made(tmp_path)
     with Writer(DataFolder(tmp_path), "made") as writer:
         for n in range(30):
             street = made_archive.Made(made_archive.SHAM, f"more-{n}", f"شارع {n}", f"{n} {made_archive.FAIR}", n)
             made_archive.take(writer, street, now() - timedelta(hours=n))
-    first = parsed(room, "/feeds/articles.atom")
+    first = parsed(site, "/feeds/articles.atom")
     [following] = first.findall("a:link[@rel='next']", ATOM)
-    second = parsed(room, following.get("href").removeprefix("http://localhost"))
+    second = parsed(site, following.get("href").removeprefix("http://localhost"))
     assert len(ids(first)) == 50
-    assert len(set(ids(first) + ids(second))) == len(room.ids) + 30
+    assert len(set(ids(first) + ids(second))) == len(site.ids) + 30
     assert not second.findall("a:link[@rel='next']", ATOM)
-    assert room.get("/feeds/articles.json").json()["next_url"] == following.get("href").replace(".atom", ".json")
+    assert site.get("/feeds/articles.json").json()["next_url"] == following.get("href").replace(".atom", ".json")
 
 
-def test_pages_tell_feed_readers_and_browsers_where_to_look(room: Room) -> None:
+def test_pages_tell_feed_readers_and_browsers_where_to_look(site: Site) -> None:
     def heads(path: str) -> dict[str, str]:
         link = r'<link rel="(?:alternate|search)"[^>]*type="([^"]+)"[^>]*href="([^"]+)"'
-        links = re.findall(link, room.get(path).text)
+        links = re.findall(link, site.get(path).text)
         return {address.replace("&amp;", "&"): kind for kind, address in links}
 
-    for path in ("/", "/outlets", f"/article/{room.ids['water']}"):
+    for path in ("/", "/outlets", f"/article/{site.ids['water']}"):
         assert heads(path).items() >= {
             ("/feeds/articles.atom", "application/atom+xml"),
             ("/feeds/changes.atom", "application/atom+xml"),
@@ -141,18 +135,18 @@ def test_pages_tell_feed_readers_and_browsers_where_to_look(room: Room) -> None:
         }
     found = heads("/search?q=القوات&outlet=shamplus")
     [feed] = [address for address in found if "q=" in address and ".atom" in address]
-    assert len(ids(parsed(room, feed))) == 2
+    assert len(ids(parsed(site, feed))) == 2
     for address in found:
-        assert room.get(address).status_code == 200, address
+        assert site.get(address).status_code == 200, address
 
 
-def test_the_browser_can_add_the_archive_to_its_search_engines(room: Room) -> None:
-    root = etree.fromstring(room.get("/opensearch.xml").content)
+def test_the_browser_can_add_the_archive_to_its_search_engines(site: Site) -> None:
+    root = etree.fromstring(site.get("/opensearch.xml").content)
     space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
     assert len(root.findtext("o:ShortName", "", space)) <= 16
     for url in root.findall("o:Url", space):
         address = url.get("template", "").replace("{searchTerms}", "القوات").removeprefix("http://localhost")
-        answer = room.get(address)
+        answer = site.get(address)
         assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, url.get("type"))
 
 

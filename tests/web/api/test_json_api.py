@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from archive.web import register_routes
 from tests.support.command import Command
 from tests.support.paths import ROOT
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site
 
 DOCS = (ROOT / "docs/api.md").read_text()
 EXAMPLES = re.findall(r"```sh\n(.*?)```", DOCS, re.DOTALL)
@@ -25,19 +25,14 @@ KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "null": (type(None),),
     "object": (dict,), "array": (list,),
 }  # fmt: skip
-DOORS = ("/api/1/search", "/api/1/changes", "/feeds/articles.atom", "/feeds/changes.json", "/exports/articles.csv")
+ADDRESSES = ("/api/1/search", "/api/1/changes", "/feeds/articles.atom", "/feeds/changes.json", "/exports/articles.csv")
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    return made(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture(scope="module")
-def address(room: Room) -> Iterator[str]:
-    """The same room on a port of its own, as curl meets it."""
+def address(site: Site) -> Iterator[str]:
+    """The same site on a port of its own, as curl meets it."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(room.app.app(), log_level="warning", access_log=False))
+        server = uvicorn.Server(uvicorn.Config(site.app.app(), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -45,8 +40,8 @@ def address(room: Room) -> Iterator[str]:
         thread.join()
 
 
-def described(room: Room) -> Any:
-    return room.get("/api/1/openapi.json").json()
+def described(site: Site) -> Any:
+    return site.get("/api/1/openapi.json").json()
 
 
 def check(value: Any, schema: dict[str, Any], schemas: dict[str, Any], where: str) -> None:
@@ -64,68 +59,68 @@ def check(value: Any, schema: dict[str, Any], schemas: dict[str, Any], where: st
         assert set(value) == set(schema["required"]) == set(schema["properties"]), where
         for name, inner in value.items():
             check(inner, schema["properties"][name], schemas, f"{where}.{name}")
-    for place, inner in enumerate(value if isinstance(value, list) else ()):
-        check(inner, schema["items"], schemas, f"{where}[{place}]")
+    for number, inner in enumerate(value if isinstance(value, list) else ()):
+        check(inner, schema["items"], schemas, f"{where}[{number}]")
 
 
-def test_every_route_is_described_and_answers_as_described(room: Room) -> None:
-    told = described(room)
-    values = {"{id}": str(room.ids["water"]), "{n}": "1"}
+def test_every_route_is_described_and_answers_as_described(site: Site) -> None:
+    api = described(site)
+    values = {"{id}": str(site.ids["water"]), "{n}": "1"}
     routes = {re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", route).strip("^$").replace("\\", "")
-              for route, _ in register_routes(room.app) if route.startswith("^/api/1/")}  # fmt: skip
-    assert set(told["paths"]) == routes
-    for path, operation in told["paths"].items():
+              for route, _ in register_routes(site.app) if route.startswith("^/api/1/")}  # fmt: skip
+    assert set(api["paths"]) == routes
+    for path, operation in api["paths"].items():
         for placeholder, value in values.items():
             path = path.replace(placeholder, value)  # noqa: PLW2901 - filled in
-        answer = room.get(path)
+        answer = site.get(path)
         assert answer.status_code == 200, path
         schema = operation["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        check(answer.json(), schema, told["components"]["schemas"], path)
+        check(answer.json(), schema, api["components"]["schemas"], path)
 
 
-def test_every_described_parameter_is_known_and_no_other(room: Room) -> None:
-    for path, operation in described(room)["paths"].items():
+def test_every_described_parameter_is_known_and_no_other(site: Site) -> None:
+    for path, operation in described(site)["paths"].items():
         if "{" in path:
             continue
         for parameter in operation["get"]["parameters"]:
-            assert room.get(f"{path}?{parameter['name']}=").status_code == 200, parameter
-        refused = room.get(f"{path}?nonsense=1")
+            assert site.get(f"{path}?{parameter['name']}=").status_code == 200, parameter
+        refused = site.get(f"{path}?nonsense=1")
         assert (refused.status_code, refused.json()["status"]) == (400, 400)
 
 
-def test_search_answers_as_the_command_does(room: Room) -> None:
-    [told] = Command(room.data, 0).lines("search", "القوات", "--limit", "3")
-    answer = room.get("/api/1/search?q=القوات&limit=3").json()
-    assert answer["hits"] == told["hits"]
-    assert (answer["count"], answer["mode"]) == (told["count"], told["mode"]) == (4, "names")
+def test_search_answers_as_the_command_does(site: Site) -> None:
+    [printed] = Command(site.data, 0).lines("search", "القوات", "--limit", "3")
+    answer = site.get("/api/1/search?q=القوات&limit=3").json()
+    assert answer["hits"] == printed["hits"]
+    assert (answer["count"], answer["mode"]) == (printed["count"], printed["mode"]) == (4, "names")
 
 
-def test_following_next_shows_every_article_once(room: Room) -> None:
+def test_following_next_shows_every_article_once(site: Site) -> None:
     seen: list[int] = []
     path: str | None = "/api/1/search?limit=7"
     while path:
-        answer = room.get(path)
+        answer = site.get(path)
         seen += [hit["id"] for hit in answer.json()["hits"]]
         path = answer.json()["next"]
         assert answer.headers.get("link", "") == (f'<{path}>; rel="next"' if path else "")
         path = path and path.removeprefix("http://localhost")
-    assert seen == sorted(room.ids.values(), reverse=True)
+    assert seen == sorted(site.ids.values(), reverse=True)
 
 
-def test_a_mirror_that_follows_the_cursor_meets_every_version_once(room: Room) -> None:
+def test_a_mirror_that_follows_the_cursor_meets_every_version_once(site: Site) -> None:
     seen: list[tuple[int, int]] = []
     cursor, more = 0, True
     while more:
-        told = room.get(f"/api/1/changes?since={cursor}&limit=10").json()
-        seen += [(change["article_id"], change["n"]) for change in told["changes"]]
-        cursor, more = told["cursor"], told["more"]
-    every = room.ask(lambda connection: connection.execute("SELECT article_id, n FROM versions ORDER BY id").fetchall())
+        page = site.get(f"/api/1/changes?since={cursor}&limit=10").json()
+        seen += [(change["article_id"], change["n"]) for change in page["changes"]]
+        cursor, more = page["cursor"], page["more"]
+    every = site.ask(lambda connection: connection.execute("SELECT article_id, n FROM versions ORDER BY id").fetchall())
     assert seen == [tuple(row) for row in every]
-    assert room.get(f"/api/1/changes?since={cursor}").json() == {"changes": [], "cursor": cursor, "more": False}
+    assert site.get(f"/api/1/changes?since={cursor}").json() == {"changes": [], "cursor": cursor, "more": False}
 
 
-def test_a_version_has_its_own_text_and_the_capture_it_was_read_from(room: Room) -> None:
-    texts = [room.get(f"/api/1/articles/{room.ids['water']}/versions/{n}").json() for n in (1, 2)]
+def test_a_version_has_its_own_text_and_the_capture_it_was_read_from(site: Site) -> None:
+    texts = [site.get(f"/api/1/articles/{site.ids['water']}/versions/{n}").json() for n in (1, 2)]
     assert ["62%" in text["body"] for text in texts] == [True, False]
     assert all(text["capture"]["id"] == text["capture_id"] for text in texts)
 
@@ -147,40 +142,40 @@ def test_a_version_has_its_own_text_and_the_capture_it_was_read_from(room: Room)
         ("/exports/articles.csv?q=" + "x" * 301, 400, "300 characters"),
     ],
 )
-def test_a_refusal_says_what_to_do(room: Room, path: str, status: int, said: str) -> None:
-    answer = room.get(path)
+def test_a_refusal_says_what_to_do(site: Site, path: str, status: int, said: str) -> None:
+    answer = site.get(path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json; charset=utf-8"
     assert said in answer.json()["detail"]
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
-def test_a_permalink_answers_head_and_is_not_sent_twice(room: Room) -> None:
-    for path in (f"/article/{room.ids['water']}", f"/api/1/articles/{room.ids['water']}", "/api/1/outlets"):
-        whole = room.get(path)
-        head = room.get(path, method="HEAD")
+def test_a_permalink_answers_head_and_is_not_sent_twice(site: Site) -> None:
+    for path in (f"/article/{site.ids['water']}", f"/api/1/articles/{site.ids['water']}", "/api/1/outlets"):
+        whole = site.get(path)
+        head = site.get(path, method="HEAD")
         assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(whole.content)))
         assert head.headers["etag"] == whole.headers["etag"]
-        again = room.get(path, headers={"If-None-Match": whole.headers["etag"]})
+        again = site.get(path, headers={"If-None-Match": whole.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["content-security-policy"]
 
 
-def test_a_host_that_is_none_is_refused(room: Room) -> None:
-    answer = room.get("/feeds/articles.atom", headers={"Host": "[x"})
+def test_a_host_that_is_none_is_refused(site: Site) -> None:
+    answer = site.get("/feeds/articles.atom", headers={"Host": "[x"})
     assert (answer.status_code, "Host" in answer.json()["detail"]) == (400, True)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    door=st.sampled_from(DOORS),
+    door=st.sampled_from(ADDRESSES),
     values=st.dictionaries(
         st.sampled_from(["q", "mode", "order", "outlet", "from", "to", "before", "limit", "since", "x"]),
         st.text(max_size=40) | st.sampled_from(["9" * 15, "-1", "2026-11-22", "names", "\u202e", '"', "kind:gone"]),
     ),
 )
-def test_nothing_asked_of_a_door_is_a_server_error(room: Room, door: str, values: dict[str, str]) -> None:
-    answer = room.get(door, params={name: value.encode("utf-8", "ignore") for name, value in values.items()})
+def test_nothing_asked_of_a_door_is_a_server_error(site: Site, door: str, values: dict[str, str]) -> None:
+    answer = site.get(door, params={name: value.encode("utf-8", "ignore") for name, value in values.items()})
     assert answer.status_code in (200, 400)
 
 

@@ -10,19 +10,14 @@ from babel.messages.catalog import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.app.language import LOCALES, Language, address, load, named
+from archive.web.app.language import LOCALES, Language, href, load, split_language
 from scheduler.health.judge import BLOCKED
 from spiders.http.causes import NETWORK
-from tests.support.catalogue_use import TEMPLATES, asked_for, is_used
-from tests.support.reading_room import Room, made
+from tests.support.catalogue_use import TEMPLATES, is_used, named_keys
+from tests.support.reading_room import Site
 
 LANGUAGES = [load(name) for name in LOCALES]
 ARABIC, ENGLISH = load("ar"), load("en")
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    return made(tmp_path_factory.mktemp("spoken"))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +33,9 @@ def test_counts_take_the_arabic_plural(n: int, words: str) -> None:
 @given(st.integers(0, 10**9))
 def test_the_plural_rule_of_each_catalogue_is_the_one_of_cldr(n: int) -> None:
     orders = {"ar": ("zero", "one", "two", "few", "many", "other"), "en": ("one", "other")}
-    for say in LANGUAGES:
-        place = orders[say.lang].index(Locale.parse(say.lang).plural_form(n))
-        assert say.count("article", n) == forms(say.catalogue["count.article"])[place].format(n=say.number(n))
+    for t in LANGUAGES:
+        number = orders[t.lang].index(Locale.parse(t.lang).plural_form(n))
+        assert t.count("article", n) == forms(t.catalogue["count.article"])[number].format(n=t.number(n))
 
 
 def forms(message: Message) -> list[str]:
@@ -53,7 +48,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_both_catalogues_have_the_same_keys_with_the_same_placeholders() -> None:
-    arabic, english = ({message.id: message for message in say.catalogue if message.id} for say in LANGUAGES)
+    arabic, english = ({message.id: message for message in t.catalogue if message.id} for t in LANGUAGES)
     assert arabic.keys() == english.keys()
     for key, message in arabic.items():
         others = forms(english[key])
@@ -67,7 +62,7 @@ def test_both_catalogues_have_the_same_keys_with_the_same_placeholders() -> None
 
 def test_every_text_that_is_asked_for_is_in_the_catalogue_and_none_is_there_for_nothing() -> None:
     keys = {message.id if isinstance(message.id, str) else message.id[0] for message in ARABIC.catalogue if message.id}
-    assert asked_for() - keys == set()
+    assert named_keys() - keys == set()
     assert {key for key in keys if not is_used(key)} == set()
 
 
@@ -80,55 +75,55 @@ def test_no_template_trusts_text_or_holds_words_of_its_own() -> None:
 
 
 def test_days_months_sizes_and_spans_are_said_as_in_damascus() -> None:
-    say = ARABIC
-    assert say.day("2026-11-22") == "الأحد 22 تشرين الثاني 2026"
-    assert say.day("2024-02-29", weekday=False, year=False) == "29 شباط"
-    assert [say.day(date(2026, month, 1), weekday=False, year=False)[2:] for month in range(1, 13)] == [
+    t = ARABIC
+    assert t.day("2026-11-22") == "الأحد 22 تشرين الثاني 2026"
+    assert t.day("2024-02-29", weekday=False, year=False) == "29 شباط"
+    assert [t.day(date(2026, month, 1), weekday=False, year=False)[2:] for month in range(1, 13)] == [
         "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
         "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
     ]  # fmt: skip
-    assert say.month("2026-01") == "كانون الثاني 2026"
-    assert say.clock("2026-11-21T21:05:09Z", seconds=True) == "00:05:09"
-    assert say.size(999) == "999 بايت"
-    assert say.size(9_770_000_000) == "9.1 غ.ب"
-    assert [say.span(seconds) for seconds in (60, 2_400, 3_600, 7_200, 93_600, 172_800, 950_400)] == [
+    assert t.month("2026-01") == "كانون الثاني 2026"
+    assert t.clock("2026-11-21T21:05:09Z", seconds=True) == "00:05:09"
+    assert t.size(999) == "999 بايت"
+    assert t.size(9_770_000_000) == "9.1 غ.ب"
+    assert [t.span(seconds) for seconds in (60, 2_400, 3_600, 7_200, 93_600, 172_800, 950_400)] == [
         "دقيقة", "40 دقيقة", "ساعة", "ساعتين", "26 ساعة", "يومين", "11 يومًا",
     ]  # fmt: skip
-    assert say.rhythm(36) == "كل 40 دقيقة"
-    assert say.rhythm(0) is None
-    assert say.join(["أ", "<b>"]) == "أ و&lt;b&gt;"
+    assert t.rhythm(36) == "كل 40 دقيقة"
+    assert t.rhythm(0) is None
+    assert t.join(["أ", "<b>"]) == "أ و&lt;b&gt;"
 
 
 def test_english_says_the_same_in_english() -> None:
-    say = ENGLISH
-    assert say.day("2026-11-22") == "Sunday 22 November 2026"
-    assert (say.month("2026-01"), say.size(2_048), say.number(1_284)) == ("January 2026", "2.0 kB", "1,284")
-    assert [say.span(seconds) for seconds in (60, 7_200, 950_400)] == ["one minute", "2 hours", "11 days"]
-    assert (say.rhythm(36), say.count("article", 1)) == ("every 40 minutes", "one article")
-    assert say.join(["a", "b", "c"]) == "a, b and c"
+    t = ENGLISH
+    assert t.day("2026-11-22") == "Sunday 22 November 2026"
+    assert (t.month("2026-01"), t.size(2_048), t.number(1_284)) == ("January 2026", "2.0 kB", "1,284")
+    assert [t.span(seconds) for seconds in (60, 7_200, 950_400)] == ["one minute", "2 hours", "11 days"]
+    assert (t.rhythm(36), t.count("article", 1)) == ("every 40 minutes", "one article")
+    assert t.join(["a", "b", "c"]) == "a, b and c"
 
 
-@pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: str(say.lang))
-def test_every_cause_the_spiders_name_has_a_sentence_of_its_own(say: Language) -> None:
-    other = say.cause("a-word-nobody-knows").split(":")[0]
+@pytest.mark.parametrize("t", LANGUAGES, ids=lambda t: str(t.lang))
+def test_every_cause_the_spiders_name_has_a_sentence_of_its_own(t: Language) -> None:
+    other = t.cause("a-word-nobody-knows").split(":")[0]
     words = ("empty_feed", "no_articles", "no_routes", "nothing_new", "never_crawled", "disk_full", "not_running")
     for word in (*NETWORK, *BLOCKED, *words):
-        assert say.cause(word).split(":")[0] != other, word
-    assert say.cause("")
-    assert "<b>" not in say.cause("<b>x</b>")
-    assert "503" in say.cause("http_503")
+        assert t.cause(word).split(":")[0] != other, word
+    assert t.cause("")
+    assert "<b>" not in t.cause("<b>x</b>")
+    assert "503" in t.cause("http_503")
 
 
 @given(st.from_regex(r"/[a-z/%.]*", fullmatch=True))
 def test_an_address_names_its_language_and_never_another_host(path: str) -> None:
-    assert named(address(path, "en")) == ("en", "/" + path.lstrip("/"))
-    name, rest = named(path)
+    assert split_language(href(path, "en")) == ("en", "/" + path.lstrip("/"))
+    name, rest = split_language(path)
     assert name == "ar" or urlsplit(rest).netloc == ""
 
 
-def test_every_page_leads_to_itself_in_the_other_language(room: Room) -> None:
+def test_every_page_leads_to_itself_in_the_other_language(site: Site) -> None:
     path = "/search?q=القوات&mode=forms"
-    arabic, english = room.get(path).text, room.get(f"/en{path}").text
+    arabic, english = site.get(path).text, site.get(f"/en{path}").text
     quoted = re.search(r'hreflang="ar" href="([^"]+)"', arabic)
     assert quoted
     for page in (arabic, english):
@@ -139,23 +134,23 @@ def test_every_page_leads_to_itself_in_the_other_language(room: Room) -> None:
     assert "4 results" in english
 
 
-def test_links_and_redirects_of_an_english_page_stay_in_english(room: Room) -> None:
+def test_links_and_redirects_of_an_english_page_stay_in_english(site: Site) -> None:
     ours = r'<a [^>]*href="(/[^"]*)"'
-    for path in ("/", "/search", f"/article/{room.ids['snow']}", "/outlets", "/health", "/about"):
-        links = [link for link in re.findall(ours, room.get(f"/en{path}").text) if not link.startswith("/warraq")]
+    for path in ("/", "/search", f"/article/{site.ids['snow']}", "/outlets", "/health", "/about"):
+        links = [link for link in re.findall(ours, site.get(f"/en{path}").text) if not link.startswith("/warraq")]
         # Citations as files have no language.
         away = [link for link in links if not link.startswith("/en/") and not re.search(r"\.(md|bib|ris)$", link)]
         assert away == [path], path
-    answer = room.get("/en/search?q=https://furat24.example/water")
-    assert (answer.status_code, answer.headers["location"]) == (302, f"/en/article/{room.ids['water']}")
-    assert room.get("/en/about/").headers["location"] == "/en/about"
+    answer = site.get("/en/search?q=https://furat24.example/water")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/en/article/{site.ids['water']}")
+    assert site.get("/en/about/").headers["location"] == "/en/about"
 
 
-def test_errors_and_refusals_are_said_in_the_language_of_the_address(room: Room) -> None:
+def test_errors_and_refusals_are_said_in_the_language_of_the_address(site: Site) -> None:
     for path in ("/en/nowhere", "/en/warraq/nothing", "/en/-/databases.json", "/en//other.example"):
-        answer = room.get(path)
+        answer = site.get(path)
         assert answer.status_code == 404, path
         assert "//other.example" not in answer.text
-    assert "No page here" in room.text("/en/nowhere")
-    assert room.get("/en/search", method="PUT").text == "These pages are for reading."
-    assert room.get("/search", method="PUT").text == "هذه الصفحات للقراءة."
+    assert "No page here" in site.text("/en/nowhere")
+    assert site.get("/en/search", method="PUT").text == "These pages are for reading."
+    assert site.get("/search", method="PUT").text == "هذه الصفحات للقراءة."

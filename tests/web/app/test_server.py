@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -13,35 +14,36 @@ from datasette import __version__
 from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
 
-from archive.web.app.server import listener
+from archive.errors import BadConfiguration
+from archive.web.app.server import create_app, listener
 from archive.web.queries.articles import BROWSE, BROWSE_OUTLET, EDITS
 from archive.web.queries.outlets import DAYS
 from archive.web.queries.trail import TRAIL
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site, made
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return made(tmp_path_factory.mktemp("made"))
 
 
-def test_the_data_room_refuses_sql_index_tables_and_talk_of_this_server(room: Room) -> None:
+def test_the_data_room_refuses_sql_index_tables_and_talk_of_this_server(site: Site) -> None:
     closed = ["/warraq?sql=select+1", "/warraq/articles?_where=1=1", "/warraq/articles_fts_data", "/warraq.db"]
     # Datasette 1.0 searches only an index that may be seen; it shows nothing there that the articles do not.
     closed += ["/warraq/articles_fts"] if __version__.startswith("0.") else []
     for path in closed:
-        assert room.get(path, follow_redirects=True).status_code == 403, path
+        assert site.get(path, follow_redirects=True).status_code == 403, path
     for path in ("/-/databases.json", "/-/threads.json", "/-/metadata.json", "/-/settings.json", "/-/plugins.json"):
-        answer = room.get(path)
+        answer = site.get(path)
         assert answer.status_code == 404
-        assert str(room.data) not in answer.text
-    assert room.get("/-/versions.json").status_code == 200
-    assert room.get("/warraq/articles").status_code == 200
+        assert str(site.data) not in answer.text
+    assert site.get("/-/versions.json").status_code == 200
+    assert site.get("/warraq/articles").status_code == 200
 
 
-def test_the_stock_search_box_finds_every_spelling_and_never_fails(room: Room) -> None:
+def test_the_stock_search_box_finds_every_spelling_and_never_fails(site: Site) -> None:
     def found(question: str) -> set[int]:
-        answer = room.get(f"/warraq/articles.json?_search={question}&_shape=array")
+        answer = site.get(f"/warraq/articles.json?_search={question}&_shape=array")
         assert answer.status_code == 200, question
         return {row["id"] for row in answer.json()}
 
@@ -51,7 +53,7 @@ def test_the_stock_search_box_finds_every_spelling_and_never_fails(room: Room) -
         found(question)
 
 
-def test_a_connection_of_the_server_can_neither_write_nor_trust_the_file(room: Room) -> None:
+def test_a_connection_of_the_server_can_neither_write_nor_trust_the_file(site: Site) -> None:
     def told(connection: sqlite3.Connection) -> list[int]:
         with pytest.raises(sqlite3.OperationalError):
             connection.execute("DELETE FROM articles")
@@ -60,7 +62,7 @@ def test_a_connection_of_the_server_can_neither_write_nor_trust_the_file(room: R
             for name in ("query_only", "trusted_schema", "busy_timeout")
         ]
 
-    assert room.ask(told) == [1, 0, 1_000]
+    assert site.ask(told) == [1, 0, 1_000]
 
 
 def test_another_datasette_of_the_same_environment_is_left_as_it_is() -> None:
@@ -80,17 +82,17 @@ def test_another_datasette_of_the_same_environment_is_left_as_it_is() -> None:
         (BROWSE, {"low": 0, "high": 9, "outlet": None, "limit": 9}, "INTEGER PRIMARY KEY"),
     ],
 )
-def test_no_page_walks_a_whole_table(room: Room, sql: str, values: Any, index: str) -> None:
-    plan = room.ask(lambda connection: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)])
+def test_no_page_walks_a_whole_table(site: Site, sql: str, values: Any, index: str) -> None:
+    plan = site.ask(lambda connection: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)])
     assert any(index in step for step in plan), plan
     assert not any(step.startswith(("SCAN a", "SCAN v")) for step in plan), plan
 
 
-def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(room: Room) -> None:
+def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(site: Site) -> None:
     with listener("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     code = (
-        f"import pathlib, archive.web.app.server as s; s.serve(pathlib.Path({str(room.data)!r}), '127.0.0.1', {port})"
+        f"import pathlib, archive.web.app.server as s; s.serve(pathlib.Path({str(site.data)!r}), '127.0.0.1', {port})"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for _ in range(200):
@@ -103,3 +105,13 @@ def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(room
     process.send_signal(signal.SIGINT)
     told, _ = process.communicate(timeout=20)
     assert (process.returncode, told) == (0, b"")
+
+
+def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="no archive"):
+        create_app(tmp_path)
+
+
+def test_a_port_in_use_is_refused_in_a_sentence() -> None:
+    with listener("127.0.0.1", 0) as taken, pytest.raises(BadConfiguration, match="Name another port"):
+        listener("127.0.0.1", taken.getsockname()[1])

@@ -11,16 +11,16 @@ from archive.web.pages.diff import changed_by, difference
 from tests.support import compared_desk
 from tests.support.compared_desk import LATER, LINES, OURS
 from tests.support.copy_desk import HOUR, Desk, prose
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site, made
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return compared_desk.make(tmp_path_factory.mktemp("compared"))
 
 
-def address(room: Room, old: int, new: int, more: str = "") -> str:
-    return f"/article/{room.ids['furat']}/diff/{old}..{new}{more}"
+def address(site: Site, old: int, new: int, more: str = "") -> str:
+    return f"/article/{site.ids['furat']}/diff/{old}..{new}{more}"
 
 
 def marked(page: str, tag: str) -> list[str]:
@@ -30,44 +30,44 @@ def marked(page: str, tag: str) -> list[str]:
     return [re.sub("<[^>]+>", "", words) for words in found]
 
 
-def test_changed_words_are_marked_in_place_with_a_word_and_a_sign(room: Room) -> None:
-    page = room.get(address(room, 1, 2)).text
+def test_changed_words_are_marked_in_place_with_a_word_and_a_sign(site: Site) -> None:
+    page = site.get(address(site, 1, 2)).text
     assert marked(page, "del") == ["سبعة", "في بيان", "62%"]
     assert marked(page, "ins") == ["تسعة", "58%"]
     assert '<del><span class="sr" lang="ar" dir="rtl">حُذف: </span><span>سبعة</span></del>' in page
-    text = room.text(address(room, 1, 2))
+    text = site.text(address(site, 1, 2))
     assert "+ أُضيفت كلمتان" in text
     assert "− حُذفت 4 كلمات" in text
     assert "في 3 مواضع، منها العنوان" in text
     assert "أرقام تبدّلت: من سبعة إلى تسعة، من 62 إلى 58" in text
 
 
-def test_paragraphs_that_came_or_went_stand_as_blocks_and_other_spellings_are_no_edit(room: Room) -> None:
-    page = room.get(address(room, 3, 4)).text
+def test_paragraphs_that_came_or_went_stand_as_blocks_and_other_spellings_are_no_edit(site: Site) -> None:
+    page = site.get(address(site, 3, 4)).text
     assert '<div class="struck"><span class="rubric" lang="ar" dir="rtl">فقرة حُذفت</span>' in page
     assert LINES[5] in marked(page, "del")
     assert LATER in marked(page, "ins")
     spelt = re.findall(r'<span class="respelt">(.*?)</ins></span>', page.partition("<aside")[0])
     assert [re.sub("<[^>]+>", "", words) for words in spelt] == ["كُتب: ضخّ ثم كُتب: ضخ", "كُتب: المياه ثم كُتب: المياة"]
-    assert "≈ كلمتان بتهجئة أخرى" in room.text(address(room, 3, 4))
+    assert "≈ كلمتان بتهجئة أخرى" in site.text(address(site, 3, 4))
 
 
-def test_far_from_any_change_paragraphs_are_folded_but_there(room: Room) -> None:
-    page = room.get(address(room, 1, 2)).text
+def test_far_from_any_change_paragraphs_are_folded_but_there(site: Site) -> None:
+    page = site.get(address(site, 1, 2)).text
     folded = re.findall(r'<details class="fold"><summary>.*?</summary>(.*?)</details>', page, re.DOTALL)
     assert [block.count("<p ") for block in folded] == [7]
     assert "7 فقرات لم تتغيّر" in page
     assert all(line.replace("القـ.ـوات", "") in page.replace("القـ.ـوات", "") for line in LINES[2:])
 
 
-def test_our_own_better_reading_is_told_from_an_edit_of_the_outlet(room: Room) -> None:
-    assert "تعديل من المصدر، لا من قراءتنا" in room.text(address(room, 1, 2))
-    ours = room.text(address(room, 2, 3))
+def test_our_own_better_reading_is_told_from_an_edit_of_the_outlet(site: Site) -> None:
+    assert "تعديل من المصدر، لا من قراءتنا" in site.text(address(site, 1, 2))
+    ours = site.text(address(site, 2, 3))
     assert "قراءة أدقّ منّا للصفحة نفسها، لا تعديل من المصدر" in ours
     assert "أرقام تبدّلت" not in ours.partition("قارن نسختين")[0]
-    assert OURS in marked(room.get(address(room, 2, 3)).text, "ins")
-    assert "بعض هذا تعديل من المصدر وبعضه قراءة أدقّ منّا" in room.text(address(room, 1, 4))
-    assert "Our own better reading of the page" in room.text("/en" + address(room, 2, 3))
+    assert OURS in marked(site.get(address(site, 2, 3)).text, "ins")
+    assert "بعض هذا تعديل من المصدر وبعضه قراءة أدقّ منّا" in site.text(address(site, 1, 4))
+    assert "Our own better reading of the page" in site.text("/en" + address(site, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_the_hand_is_named_by_the_kinds_of_the_versions_between(kinds: list[str]
     assert changed_by(kinds) == whose
 
 
-def test_side_by_side_each_column_holds_its_own_text_only(room: Room) -> None:
-    page = room.get(address(room, 1, 2, "?view=sides")).text
+def test_side_by_side_each_column_holds_its_own_text_only(site: Site) -> None:
+    page = site.get(address(site, 1, 2, "?view=sides")).text
     rows = re.findall(r"<tr role=\"row\"[^>]*>(<td.*?)</tr>", page, re.DOTALL)
     cells = [re.findall(r"<td.*?</td>", row, re.DOTALL) for row in rows]
     for old, new in (cell for cell in cells if len(cell) == 2):
         assert "<ins>" not in old
         assert "<del>" not in new
-    assert "لا مقابل لهذه الفقرة" in room.text(address(room, 3, 4, "?view=sides"))
-    assert f'href="{address(room, 1, 2)}"' in page
+    assert "لا مقابل لهذه الفقرة" in site.text(address(site, 3, 4, "?view=sides"))
+    assert f'href="{address(site, 1, 2)}"' in page
 
 
-def test_the_form_and_the_bare_address_lead_to_a_comparison_in_the_order_of_time(room: Room) -> None:
-    base = f"/article/{room.ids['furat']}/diff"
+def test_the_form_and_the_bare_address_lead_to_a_comparison_in_the_order_of_time(site: Site) -> None:
+    base = f"/article/{site.ids['furat']}/diff"
     for asked, shown in {
         base: f"{base}/3..4",
         f"{base}?from=1&to=4&view=sides": f"{base}/1..4?view=sides",
@@ -99,7 +99,7 @@ def test_the_form_and_the_bare_address_lead_to_a_comparison_in_the_order_of_time
         f"/en{base}/4..2": f"/en{base}/2..4",
         f"{base}/3..1?view=sides": f"{base}/1..3?view=sides",
     }.items():
-        answer = room.get(asked)
+        answer = site.get(asked)
         assert (answer.status_code, answer.headers["location"]) == (302, shown), asked
 
 
@@ -107,21 +107,21 @@ def test_a_version_that_came_in_late_is_compared_where_it_belongs_in_time(tmp_pa
     with Desk(tmp_path) as desk:
         article = desk.put("a/x", prose(1), at=HOUR)
         desk.put("a/x", prose(2), at=-HOUR)
-    room = Room(tmp_path, {"a": article})
-    assert room.get(f"/article/{article}/diff").headers["location"] == f"/article/{article}/diff/2..1"
-    assert f'href="/article/{article}/diff/2..1"' in room.get(f"/article/{article}").text
-    assert "النسخة 1، الحالية" in room.text(f"/article/{article}/diff/2..1?view=sides")
-    assert "هذه النسخة 1، وهي الحالية" in room.text(f"/article/{article}/versions/1")
+    site = Site(tmp_path, {"a": article})
+    assert site.get(f"/article/{article}/diff").headers["location"] == f"/article/{article}/diff/2..1"
+    assert f'href="/article/{article}/diff/2..1"' in site.get(f"/article/{article}").text
+    assert "النسخة 1، الحالية" in site.text(f"/article/{article}/diff/2..1?view=sides")
+    assert "هذه النسخة 1، وهي الحالية" in site.text(f"/article/{article}/versions/1")
 
 
-def test_the_article_and_its_versions_lead_to_the_comparisons(room: Room) -> None:
-    for path in (f"/article/{room.ids['furat']}", f"/article/{room.ids['furat']}/versions/2"):
-        page = room.get(path).text
-        assert all(f'href="{address(room, n, n + 1)}"' in page for n in (1, 2, 3)), path
+def test_the_article_and_its_versions_lead_to_the_comparisons(site: Site) -> None:
+    for path in (f"/article/{site.ids['furat']}", f"/article/{site.ids['furat']}/versions/2"):
+        page = site.get(path).text
+        assert all(f'href="{address(site, n, n + 1)}"' in page for n in (1, 2, 3)), path
 
 
-def test_a_comparison_without_a_kept_page_says_that_nothing_proves_it(room: Room) -> None:
-    assert "لا نستطيع أن نقابله بأصل" in room.text(address(room, 1, 2))
+def test_a_comparison_without_a_kept_page_says_that_nothing_proves_it(site: Site) -> None:
+    assert "لا نستطيع أن نقابله بأصل" in site.text(address(site, 1, 2))
 
 
 @pytest.mark.parametrize(
@@ -141,27 +141,27 @@ def test_a_comparison_without_a_kept_page_says_that_nothing_proves_it(room: Room
         ("/compare/1", 404, "لا صفحة في الأرشيف بهذا العنوان"),
     ],
 )
-def test_a_bad_address_is_explained(room: Room, path: str, status: int, words: str) -> None:
-    answer = room.get(path.format(**room.ids))
+def test_a_bad_address_is_explained(site: Site, path: str, status: int, words: str) -> None:
+    answer = site.get(path.format(**site.ids))
     assert answer.status_code == status
     assert words in answer.text
 
 
-def test_two_articles_are_compared_in_the_versions_that_were_found_to_be_copies(room: Room) -> None:
-    path = f"/compare/{room.ids['furat']}..{room.ids['barid']}"
-    page = room.get(path).text
+def test_two_articles_are_compared_in_the_versions_that_were_found_to_be_copies(site: Site) -> None:
+    path = f"/compare/{site.ids['furat']}..{site.ids['barid']}"
+    page = site.get(path).text
     # Version 1, from before the outlet's edits.
     assert "ظهر الجمعة" in marked(page, "del")
     assert "فجر السبت" in marked(page, "ins")
     assert "في الأول وحده: " in page
-    text = room.text(path)
+    text = site.text(path)
     assert "الأول: فرات24، بحسب نسبة الخبر إليه" in text
     assert "بعد 38 دقيقة" in text
     assert "خبر &lt;b&gt;barid&lt;/b&gt;" in page
 
 
-def test_two_articles_that_are_no_copies_are_compared_and_not_called_copies(room: Room) -> None:
-    text = room.text(f"/en/compare/{room.ids['furat']}..{room.ids['qasyoun']}")
+def test_two_articles_that_are_no_copies_are_compared_and_not_called_copies(site: Site) -> None:
+    text = site.text(f"/en/compare/{site.ids['furat']}..{site.ids['qasyoun']}")
     assert "We do not count either as a copy of the other" in text
     assert "The whole story" not in text
 
@@ -174,3 +174,13 @@ def test_whatever_the_texts_both_are_in_the_passages_whole(old: str, new: str) -
     assert "".join("".join(paragraph.new for paragraph in shown).split()) == "".join(new.split())
     folded = (passage.paragraphs for passage in found.passages if passage.folded)
     assert not any(paragraph.changed for paragraphs in folded for paragraph in paragraphs)
+
+
+def test_a_comparison_names_the_capture_that_proves_each_of_its_texts(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    page = site.get(f"/article/{site.ids['water']}/diff/1..2").text
+    kept = site.rows("SELECT * FROM captures WHERE url LIKE '%/water'")
+    assert len(kept) == 2
+    for capture in kept:
+        assert capture["body_sha256"] in page
+        assert capture["warc_file"] in page

@@ -1,4 +1,4 @@
-"""What can be taken home from the reading room, and only that."""
+"""What can be taken home from the reading site, and only that."""
 
 import hashlib
 from pathlib import Path
@@ -12,25 +12,25 @@ from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web.pages import downloads
 from tests.support import made_archive
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Room:
+def empty(tmp_path: Path) -> Site:
     open_record(tmp_path / "warraq.db").close()
-    return Room(tmp_path, {})
+    return Site(tmp_path, {})
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Room:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("published")
     ids = made_archive.make(data)
     publish(DataFolder(data))
-    return Room(data, ids)
+    return Site(data, ids)
 
 
-def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Room) -> None:
-    [entry] = downloads.snapshots(published.data) or []
+def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Site) -> None:
+    [entry] = downloads.snapshots(DataFolder(published.data)) or []
     page = published.get("/downloads").text
     assert entry["sha256"] in page
     assert f'echo "{entry["sha256"]}  {entry["file"]}" | sha256sum -c' in page
@@ -41,8 +41,8 @@ def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Roo
     assert hashlib.sha256(answer.content).hexdigest() == entry["sha256"]
 
 
-def test_a_broken_download_can_be_resumed_by_range(published: Room) -> None:
-    [entry] = downloads.snapshots(published.data) or []
+def test_a_broken_download_can_be_resumed_by_range(published: Site) -> None:
+    [entry] = downloads.snapshots(DataFolder(published.data)) or []
     path, whole = f"/downloads/{entry['file']}", (published.data / "published" / entry["file"]).read_bytes()
     rest = published.get(path, headers={"Range": "bytes=5000-"})
     assert (rest.status_code, rest.content) == (206, whole[5000:])
@@ -61,13 +61,13 @@ def test_a_broken_download_can_be_resumed_by_range(published: Room) -> None:
 @pytest.mark.parametrize(
     "name", ["manifest.json", "latest.json", "..%2Fwarraq.db", "%2e%2e/warraq.db", "warraq.db", "../service.db"]
 )
-def test_only_dated_files_of_the_manifest_can_be_taken(published: Room, name: str) -> None:
+def test_only_dated_files_of_the_manifest_can_be_taken(published: Site, name: str) -> None:
     answer = published.get(f"/downloads/{name}")
     assert answer.status_code in (302, 404)
     assert b"SQLite format" not in answer.content
 
 
-def test_an_unreadable_manifest_is_said_to_be_one(empty: Room) -> None:
+def test_an_unreadable_manifest_is_said_to_be_one(empty: Site) -> None:
     (empty.data / "published").mkdir()
     (empty.data / "published" / "manifest.json").write_text("{")
     assert "بيان التنزيلات غير مقروء الآن" in empty.text("/downloads")

@@ -10,7 +10,7 @@ from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.times import stamp
-from tests.support.reading_room import Room, made
+from tests.support.reading_room import Site, made
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -73,21 +73,21 @@ def test_without_a_log_of_runs_nothing_is_claimed(tmp_path: Path, content: bytes
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    room = made(tmp_path_factory.mktemp("gaps"))
-    with RunLog(DataFolder(room.data).service) as run_log:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = made(tmp_path_factory.mktemp("gaps"))
+    with RunLog(DataFolder(site.data).service) as run_log:
         at = datetime.now(UTC)
         for hours in (3, 2, 1):
             result = {"outlet": "shamplus", "cause": "http_403", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
             run_log.ended(result, at - timedelta(hours=hours), at)
-    with HeldPages(DataFolder(room.data).service) as held_pages:
+    with HeldPages(DataFolder(site.data).service) as held_pages:
         for n, reason in enumerate(("too_short", "too_short", "<b>new</b>")):
             held_pages.hold("hawran", f"https://hawran.example/{n}", reason, "", None, at)
-    return room
+    return site
 
 
-def test_the_page_says_who_is_out_of_reach_since_when_and_why_in_both_languages(room: Room) -> None:
-    arabic, english = room.text("/health"), room.text("/en/health")
+def test_the_page_says_who_is_out_of_reach_since_when_and_why_in_both_languages(site: Site) -> None:
+    arabic, english = site.text("/health"), site.text("/en/health")
     for words in ("محجوب", "شام+", "لا نلتفّ على الحجب", "مستمرّة", "3 ساعات", "نصّها أقصر من خبر", "30 يومًا"):
         assert words in arabic
     for words in ("blocked", "Sham Plus", "We do not work round blocks", "still open", "3 hours", "30 days"):
@@ -96,8 +96,8 @@ def test_the_page_says_who_is_out_of_reach_since_when_and_why_in_both_languages(
     assert "سليم" not in arabic
 
 
-def test_without_the_private_log_the_page_says_that_it_does_not_know(room: Room, tmp_path: Path) -> None:
-    (tmp_path / "warraq.db").write_bytes((room.data / "warraq.db").read_bytes())
-    page = Room(tmp_path, {}).text("/en/health")
+def test_without_the_private_log_the_page_says_that_it_does_not_know(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "warraq.db").write_bytes((site.data / "warraq.db").read_bytes())
+    page = Site(tmp_path, {}).text("/en/health")
     assert "no log of its rounds" in page
     assert "Every outlet arrives on time" not in page

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from archive.copies.precedence import PublicationEvidence
 from archive.copies.shingles import shingles
+from archive.web.charts.coverage import coverage, spans
 from archive.web.charts.timeline import CELLS, strip, timeline
-from archive.web.pages.story import coverage, spans
 from archive.web.queries.copies import lag, sighting
 from tests.support import compared_desk
 from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
-from tests.support.reading_room import Room
+from tests.support.reading_room import Site
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = st.lists(st.sampled_from("abcd"), max_size=40)
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    return compared_desk.make(tmp_path_factory.mktemp("told"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return compared_desk.make(tmp_path_factory.mktemp("story"))
 
 
 def items(page: str) -> list[str]:
@@ -33,8 +33,8 @@ def items(page: str) -> list[str]:
     return [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", item)) for item in found]
 
 
-def test_the_list_says_of_each_when_how_long_after_how_much_and_whom_it_credits(room: Room) -> None:
-    first, barid, hawran, sham = items(room.get(f"/story/{room.ids['furat']}").text)
+def test_the_list_says_of_each_when_how_long_after_how_much_and_whom_it_credits(site: Site) -> None:
+    first, barid, hawran, sham = items(site.get(f"/story/{site.ids['furat']}").text)
     for words, item in (
         (("الأول", "فرات24", "النصّ الذي تُقاس عليه النسخ", "ورأيناه خلال 7 دقائق منه"), first),
         (("بعد 38 دقيقة", "النصّ كلّه تقريبًا", "ذكر المصدر: فرات24", "من نصّ الأول"), barid),
@@ -45,8 +45,8 @@ def test_the_list_says_of_each_when_how_long_after_how_much_and_whom_it_credits(
     assert "&lt;b&gt;barid&lt;/b&gt;" in barid
 
 
-def test_the_page_says_who_was_first_on_what_basis_and_how_many_credit_it(room: Room) -> None:
-    text = room.text(f"/story/{room.ids['furat']}")
+def test_the_page_says_who_was_first_on_what_basis_and_how_many_credit_it(site: Site) -> None:
+    text = site.text(f"/story/{site.ids['furat']}")
     for words in (
         "نشره فرات24 أولًا في ما نعرف",
         "ثم ظهر كلّه أو بعضه عند 3 مصادر خلال 12 ساعة",
@@ -54,13 +54,13 @@ def test_the_page_says_who_was_first_on_what_basis_and_how_many_credit_it(room: 
         "لأن غيره نسب الخبر إليه",
     ):
         assert words in text
-    english = room.text(f"/en/story/{room.ids['furat']}")
+    english = site.text(f"/en/story/{site.ids['furat']}")
     assert "Naming a source: 3 of 3. Naming the first: 1." in english
     assert "from left to right" in english
 
 
-def test_every_figure_of_the_drawing_stands_in_a_table_too(room: Room) -> None:
-    page = room.get(f"/story/{room.ids['furat']}").text
+def test_every_figure_of_the_drawing_stands_in_a_table_too(site: Site) -> None:
+    page = site.get(f"/story/{site.ids['furat']}").text
     table = re.search(r"<table.*</table>", page, re.DOTALL)
     assert table
     rows = [re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", row)) for row in re.findall(r"<tr.*?</tr>", table[0], re.DOTALL)]
@@ -70,28 +70,28 @@ def test_every_figure_of_the_drawing_stands_in_a_table_too(room: Room) -> None:
     assert " style=" not in page
 
 
-def test_a_story_has_one_address_and_each_of_its_articles_leads_there(room: Room) -> None:
-    answer = room.get(f"/en/story/{room.ids['sham']}")
-    assert (answer.status_code, answer.headers["location"]) == (302, f"/en/story/{room.ids['furat']}")
+def test_a_story_has_one_address_and_each_of_its_articles_leads_there(site: Site) -> None:
+    answer = site.get(f"/en/story/{site.ids['sham']}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/en/story/{site.ids['furat']}")
 
 
-def test_an_article_of_no_story_gets_a_page_that_says_so(room: Room) -> None:
-    for article_id in (room.ids["qasyoun"], 99):
-        answer = room.get(f"/story/{article_id}")
+def test_an_article_of_no_story_gets_a_page_that_says_so(site: Site) -> None:
+    for article_id in (site.ids["qasyoun"], 99):
+        answer = site.get(f"/story/{article_id}")
         assert answer.status_code == 404
         assert f"لا نعرف لخبر رقمه {article_id} نصًّا مشتركًا" in answer.text
 
 
-def test_beside_an_article_stand_its_copies_with_share_kind_lag_first_basis_and_ways_on(room: Room) -> None:
-    page = room.get(f"/article/{room.ids['barid']}").text
+def test_beside_an_article_stand_its_copies_with_share_kind_lag_first_basis_and_ways_on(site: Site) -> None:
+    page = site.get(f"/article/{site.ids['barid']}").text
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page))
     assert "فرات24، قبله بفارق 38 دقيقة" in text
     assert "النصّ كلّه تقريبًا، 97% من النصّ الأقصر" in text
     assert "الأول: فرات24، بحسب نسبة الخبر إليه" in text
     assert "الأول: بريد الجزيرة، بوقت النشر المعلن" in text
-    assert f'href="/compare/{room.ids["furat"]}..{room.ids["barid"]}"' in page
-    assert f'href="/compare/{room.ids["barid"]}..{room.ids["sham"]}"' in page
-    assert f'href="/story/{room.ids["furat"]}"' in page
+    assert f'href="/compare/{site.ids["furat"]}..{site.ids["barid"]}"' in page
+    assert f'href="/compare/{site.ids["barid"]}..{site.ids["sham"]}"' in page
+    assert f'href="/story/{site.ids["furat"]}"' in page
     assert "القصة كلّها: 4 أخبار" in text
 
 
@@ -100,14 +100,14 @@ def test_where_nothing_tells_who_was_first_the_page_does_not_name_one(tmp_path: 
         text = prose(1)
         ids = {name: desk.put(f"{name}/x", text) for name in ("a", "b")}
         desk.writer.copies.follow()
-    room = Room(tmp_path, ids)
-    text = room.text(f"/story/{ids['a']}")
+    site = Site(tmp_path, ids)
+    text = site.text(f"/story/{ids['a']}")
     assert "لا نعرف من نشره أولًا" in text
     assert "ما عندنا من الأوقات لا يفصل بينهم" in text
     assert "وكلّه أو بعضه أيضًا عند مصدر واحد" in text
     assert "الأقدم عندنا" in text
     assert "في الوقت نفسه" in text
-    assert "لا نعرف أيّهما الأول" in room.text(f"/article/{ids['b']}")
+    assert "لا نعرف أيّهما الأول" in site.text(f"/article/{ids['b']}")
 
 
 def test_a_credited_outlet_is_first_though_it_was_seen_later_and_the_lag_says_so(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_credited_outlet_is_first_though_it_was_seen_later_and_the_lag_says_so
         text = prose(1)
         ids = {"a": desk.put("a/x", text, credit="وكالة النهر"), "b": desk.put("b/x", text, at=2 * HOUR)}
         desk.writer.copies.follow()
-    page = Room(tmp_path, ids).text(f"/story/{ids['a']}")
+    page = Site(tmp_path, ids).text(f"/story/{ids['a']}")
     assert "نشره وكالة النهر أولًا" in page
     assert "قبله بفارق ساعتين" in page
     assert "من رأيناه قبل المقيس عليه نرسمه معه" in page
@@ -146,12 +146,12 @@ def test_how_a_moment_is_known_is_told_and_a_day_without_an_hour_gives_the_longe
 def test_a_word_is_carried_where_it_stands_in_a_shared_shingle(words: list[str], other: list[str]) -> None:
     carried = coverage(words, other)
     known = shingles(other)
-    for place in range(len(words)):
-        around = [words[start : start + 4] for start in range(max(0, place - 3), place + 1)]
-        assert carried[place] == any(len(four) == 4 and shingles(four) <= known for four in around)
-    told = list(spans(carried))
-    assert all(any(first <= place + 1 <= last for first, last in told) for place, on in enumerate(carried) if on)
-    assert all(after[0] - before[1] > 4 for before, after in pairwise(told))
+    for number in range(len(words)):
+        around = [words[start : start + 4] for start in range(max(0, number - 3), number + 1)]
+        assert carried[number] == any(len(four) == 4 and shingles(four) <= known for four in around)
+    found = list(spans(carried))
+    assert all(any(first <= number + 1 <= last for first, last in found) for number, on in enumerate(carried) if on)
+    assert all(after[0] - before[1] > 4 for before, after in pairwise(found))
 
 
 def test_the_strip_shows_which_part_was_carried_in_the_direction_of_reading() -> None:

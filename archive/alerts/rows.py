@@ -1,0 +1,48 @@
+"""Rows of readers.db, a TypedDict for each table: every column, and whether it can be NULL.
+
+Tests compare them with a new file.
+"""
+
+from typing import Literal, TypedDict
+
+from archive.search.fts_query import Mode
+
+Origin = Literal["operator", "web"]
+Lang = Literal["ar", "en"]
+MatchKind = Literal["new", "edit", "revert", "gone", "back"]
+
+
+class SearchRow(TypedDict):
+    """A saved search; `edits` and `given_up` are 0 or 1, `read_on` is the day on which its feed was last read."""
+
+    id: int
+    token: str
+    label: str
+    question: str
+    mode: Mode
+    outlet: str
+    edits: int
+    channel: str
+    origin: Origin
+    created_at: str
+    since_version: int
+    cursor: int
+    failures: int
+    failing_since: str
+    next_try: str
+    cause: str
+    given_up: int
+    read_on: str
+    lang: Lang
+
+
+class MatchRow(TypedDict):
+    """A version that a search found; `sent_at` is empty until a channel took it."""
+
+    id: int
+    search_id: int
+    article_id: int
+    version_id: int
+    kind: MatchKind
+    found_at: str
+    sent_at: str

@@ -1,0 +1,59 @@
+"""Copies as they will stand: those of the record, changed by what was found and is not written yet.
+
+So that comparing needs no lock on the record: what it found is written at the end, in one short transaction.
+"""
+
+from collections.abc import Iterable
+
+from archive.record.rows import CopyRow
+from archive.record.store import Store
+
+Pair = tuple[int, int]
+KNOWN = "SELECT * FROM copies WHERE a_id = ? UNION ALL SELECT * FROM copies WHERE b_id = ?"
+# What stands there is replaced: whoever finds a copy anew need not know how it got there.
+PUT = (
+    "INSERT OR REPLACE INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id,"
+    " basis) VALUES(:a_id, :b_id, :kind, :containment, :jaccard, :found_at, :a_version, :b_version, :first_id, :basis)"
+)
+
+
+class PendingCopies:
+    """Reads the record, and writes into it only in `write`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._changed: dict[Pair, CopyRow | None] = {}
+        self._of: dict[int, set[Pair]] = {}
+
+    def __len__(self) -> int:
+        return len(self._changed)
+
+    def of(self, article: int) -> dict[Pair, CopyRow]:
+        """The copies of an article by their two ends, the lower number first."""
+        known = self._store.rows(CopyRow, KNOWN, article, article)
+        found = {(copy["a_id"], copy["b_id"]): copy for copy in known}
+        for pair in self._of.get(article, ()):
+            changed = self._changed[pair]
+            if changed is None:
+                found.pop(pair, None)
+            else:
+                found[pair] = changed
+        return found
+
+    def change(self, wrong: Iterable[Pair], found: Iterable[CopyRow]) -> None:
+        """These are no copies any more, those are, or are other ones than were known."""
+        for pair in wrong:
+            self._remember(pair, None)
+        for copy in found:
+            self._remember((copy["a_id"], copy["b_id"]), copy)
+
+    def _remember(self, pair: Pair, copy: CopyRow | None) -> None:
+        self._changed[pair] = copy
+        for end in pair:
+            self._of.setdefault(end, set()).add(pair)
+
+    def write(self) -> None:
+        """Belongs in a transaction."""
+        gone = [pair for pair, copy in self._changed.items() if copy is None]
+        self._store.db.conn.executemany("DELETE FROM copies WHERE a_id = ? AND b_id = ?", gone)
+        self._store.db.conn.executemany(PUT, [copy for copy in self._changed.values() if copy is not None])

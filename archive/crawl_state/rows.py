@@ -1,0 +1,163 @@
+"""Rows of service.db, a TypedDict for each table: every column, and whether it can be NULL.
+
+Tests compare them with a new file."""
+
+from typing import Literal, TypedDict
+
+from archive.model import RouteKind
+
+PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found"]
+HealthState = Literal["ok", "late", "silent", "blocked", "broken", "unknown", "disabled"]
+
+
+class ScheduleRow(TypedDict):
+    """When an outlet is due, and when it last began, ended, and ended well."""
+
+    outlet: str
+    next_due: str
+    last_start: str | None
+    last_end: str | None
+    last_ok: str | None
+
+
+class RunRow(TypedDict):
+    """What one crawl did. `cause` is empty where it ended well; `rungs` is JSON: articles by strategy.
+
+    `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty in old rows.
+    """
+
+    id: int
+    outlet: str
+    started_at: str
+    seconds: float
+    found: int
+    fetched: int
+    new: int
+    edited: int
+    unchanged: int
+    missing: int
+    gone: int
+    held: int
+    failed: int
+    cause: str
+    rungs: str
+    monotonic: float | None
+    boot_id: str
+
+
+class HeldRow(TypedDict):
+    """A page held back, and what a person decided about it: '', released or dropped."""
+
+    id: int
+    outlet: str
+    url: str
+    reason: str
+    title: str
+    capture_id: int | None
+    held_at: str
+    decision: str
+    words_sha256: str
+    first_held_at: str
+    checks: int
+
+
+class HealthRow(TypedDict):
+    """How an outlet is, as the scheduler last judged it."""
+
+    outlet: str
+    state: HealthState
+    cause: str
+    since: str
+    last_new: str | None
+    expected: str
+
+
+class PollRow(TypedDict):
+    """The last look at one route."""
+
+    outlet: str
+    url: str
+    kind: str
+    edition: str
+    etag: str
+    last_modified: str
+    state: PollState
+    cause: str
+    checked_at: str
+    full_at: str | None
+    last_yield_at: str | None
+    entries: int
+
+
+class EntryRow(TypedDict):
+    """An article that a route listed at its last look; `place` counts from the newest, which is 0."""
+
+    outlet: str
+    route_url: str
+    key: str
+    fingerprint: str
+    place: int
+    seen_at: str
+
+
+class VisitRow(TypedDict):
+    """An article as routes list it, and when it is due. `next_due` is None where it is not looked at again."""
+
+    outlet: str
+    key: str
+    url: str
+    title: str
+    published: str
+    modified: str
+    found_at: str
+    place: int
+    first_taken_at: str | None
+    next_due: str | None
+    misses: int
+    failures: int
+    etag: str
+    last_modified: str
+    looked_at: str | None
+    signal: Literal["", "changed", "vanished"]
+
+
+class BodyRow(TypedDict):
+    """The hash of what a feed or robots.txt last answered."""
+
+    outlet: str
+    url: str
+    sha256: str
+
+
+class PauseRow(TypedDict):
+    """Until when an outlet asked to be left alone."""
+
+    outlet: str
+    until: str
+    cause: str
+
+
+class AnnouncedRow(TypedDict):
+    """A route that a site named by itself."""
+
+    outlet: str
+    edition: str
+    url: str
+    kind: RouteKind
+    found_at: str
+
+
+class SearchedRow(TypedDict):
+    """When an edition's pages were last searched for such routes."""
+
+    outlet: str
+    edition: str
+    at: str
+
+
+class BackfilledRow(TypedDict):
+    """An address that lists an outlet's past and was read to its end."""
+
+    outlet: str
+    url: str
+    done_at: str

@@ -1,0 +1,109 @@
+"""JSON lines as exchanges: objects with url and html, or with url, title and text (docs/running.md has the fields)."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import IO, Any
+
+from archive.identity.urls import is_web_address
+from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
+from archive.ingest._foreign_page import Bad, ForeignPage
+from archive.ingest.rereading import GIVEN
+from archive.model import Exchange, Hint, Published, Reading
+from archive.reading.dates import parse_date
+from archive.reading.extract import LONGEST_TEXT
+from archive.times import now
+
+LINE_LIMIT = 32 * 1024 * 1024
+LONGEST_TITLE = 500
+# The zone in which an outlet writes its times, by an address of it.
+ZoneOf = Callable[[str], str]
+
+
+def read_lines(stream: IO[bytes], packed: bool, zone_of: ZoneOf) -> Iterator[ForeignPage | Bad]:
+    """Every line, in order; where the file breaks off or is damaged is told last."""
+    lines: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
+    number = 0
+    try:
+        while line := lines.readline(LINE_LIMIT):
+            number += 1
+            if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
+                yield Bad(f"line {number}", f"longer than {LINE_LIMIT >> 20} MB")
+                _skip_line(lines)
+            elif line.strip():
+                yield _from_line(line, f"line {number}", zone_of)
+    except (EOFError, OSError, zlib.error) as problem:
+        yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
+
+
+def _skip_line(lines: Any) -> None:
+    while (rest := lines.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        return Bad(where, f"not JSON ({problem})")
+    if not isinstance(row, dict):
+        return Bad(where, "needs an object with an http(s) `url`")
+    url = str(row.get("url")).strip()
+    if not is_web_address(url):
+        return Bad(where, "needs an object with an http(s) `url`")
+    html, text = row.get("html"), row.get("text")
+    if not isinstance(html or text, str):
+        return Bad(where, "needs `html`, or `title` and `text`")
+    try:
+        return _page(url, row, line.strip(), zone_of)
+    except NotUnderstood as problem:
+        return Bad(where, f"{problem}; mend it, or leave the field out")
+
+
+def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> ForeignPage:
+    html = row.get("html")
+    written, fetched_at = date_text("published", row.get("published")), instant("fetched_at", row.get("fetched_at"))
+    taken_at = fetched_at or now()
+    published = _published(written, taken_at, zone_of(url))
+    # Without a page, the line itself is the evidence that is kept.
+    body, content_type = (
+        (html.encode(errors="replace"), "text/html; charset=utf-8")
+        if isinstance(html, str) and html
+        else (line, "application/json")
+    )
+    exchange = Exchange(
+        url=url,
+        status=200,
+        headers=(("Content-Type", content_type),),
+        body=body,
+        fetched_at=taken_at,
+        via="import",
+    )
+    hint = Hint(title=words("title", row.get("title")), published=written)
+    return ForeignPage(
+        exchange, None if html else _reading(row, hint.title, published), hint, dated=fetched_at is not None
+    )
+
+
+def _published(written: str, taken_at: datetime, zone: str) -> Published | None:
+    found = parse_date(written, taken_at, zone, source="given") if written else None
+    if written and found is None:
+        raise NotUnderstood(f"its `published` ({written[:60]!r}) is no date that is understood or can be true")
+    return found
+
+
+def _reading(row: Mapping[str, object], title: str, published: Published | None) -> Reading:
+    lines = [line.strip() for line in plain(str(row.get("text"))).splitlines() if line.strip()]
+    title = title or (lines[0] if lines else "")
+    paragraphs = lines[1:] if lines and lines[0] == title else lines
+    return Reading(
+        title=title[:LONGEST_TITLE],
+        text="\n".join(paragraphs)[:LONGEST_TEXT],
+        published=published,
+        authors=people("author", row.get("author")) or people("authors", row.get("authors")),
+        credit=words("credit", row.get("credit")),
+        lang=language("lang", row.get("lang")),
+        strategy=GIVEN,
+    )

@@ -1,0 +1,63 @@
+"""What manifest.json says of the files published, and what a line of a delta says of a version."""
+
+from typing import TypedDict
+
+from archive.versions.compare import ChangeKind
+
+
+class FileEntry(TypedDict):
+    """A published file: its name, size and hash."""
+
+    file: str
+    bytes: int
+    sha256: str
+
+
+class DeltaEntry(FileEntry):
+    """A delta of so many `rows`; `since` names the snapshot that they come after."""
+
+    rows: int
+    since: str
+
+
+class Counts(TypedDict):
+    """What a snapshot holds; the days are None in an empty one."""
+
+    articles: int
+    versions: int
+    outlets: int
+    last_version_id: int
+    first_day: str | None
+    last_day: str | None
+
+
+class SnapshotEntry(FileEntry, Counts):
+    """A snapshot, and its delta, None for the first snapshot."""
+
+    made_at: str
+    delta: DeltaEntry | None
+
+
+class DeltaRow(TypedDict):
+    """A version with its article, the text included."""
+
+    version_id: int
+    article_id: int
+    outlet: str
+    key: str
+    url: str
+    n: int
+    kind: ChangeKind
+    seen_at: str
+    title: str
+    body: str
+    author: str
+    credit: str
+    lang: str
+    published_at: str | None
+    published_day: str
+    published_from: str
+    status: str
+    image_url: str
+    image_caption: str
+    sha256: str

@@ -1,0 +1,55 @@
+"""The id of the rules that a text was read by, computed from everything that decides a reading.
+
+Two readings under one id differ because the page does; under two ids the difference may be ours and is never told as an
+edit by the outlet. Computed when it is first imported, with the code that reads: files that an upgrade puts in the
+place of running code change nothing for that process.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from archive.model import Outlet
+
+LIBRARIES = ("trafilatura", "lxml", "selectolax", "htmldate", "justext", "courlan")
+# What reading takes of the package of Arabic text: how lines are folded for comparing.
+TEXT_FILES = ("folding.py", "lines.py", "split_words.py", "sqlite_tokens.py", "sqlite_tokens.txt")
+# The fields of an outlet's file that a reading asks for.
+OUTLET_FIELDS = (
+    *("title", "title_en", "home", "hosts", "lang", "timezone"),
+    *("body", "drop", "junk_lines", "credit_lines"),
+)
+
+
+@lru_cache(maxsize=256)
+def rules_id(outlet: Outlet) -> str:
+    """Twelve hexadecimal digits that name today's rules for an outlet's pages."""
+    digest = _SHARED_BY_ALL.copy()
+    for name in OUTLET_FIELDS:
+        digest.update(f"{name}={getattr(outlet, name)!r}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def _sources() -> Iterator[Traversable]:
+    yield from sorted(_own(files("archive.reading")), key=lambda file: file.name)
+    yield from (files("archive.text") / name for name in TEXT_FILES)
+
+
+def _own(package: Traversable) -> Iterator[Traversable]:
+    return (file for file in package.iterdir() if file.is_file() and not file.name.endswith(".pyc"))
+
+
+def _digest_of_what_all_share() -> "hashlib._Hash":
+    digest = hashlib.sha256()
+    for name in LIBRARIES:
+        digest.update(f"{name} {version(name)}\n".encode())
+    for file in _sources():
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)}\n".encode() + content)
+    return digest
+
+
+_SHARED_BY_ALL = _digest_of_what_all_share()

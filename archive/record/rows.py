@@ -1,0 +1,132 @@
+"""Rows of warraq.db, a TypedDict for each table: every column, and whether it can be NULL.
+
+Tests compare them with a new file."""
+
+from typing import Literal, TypedDict
+
+from archive.versions.compare import ChangeKind
+
+
+class OutletRow(TypedDict):
+    """`hosts` is a JSON list, `enabled` 0 or 1."""
+
+    name: str
+    title: str
+    title_en: str
+    home: str
+    lang: str
+    hosts: str
+    every: str
+    expect_per_day: float
+    enabled: int
+    note: str
+
+
+class ArticleRow(TypedDict):
+    """One article, with the text it has now."""
+
+    id: int
+    outlet: str
+    key: str
+    url: str
+    title: str
+    body: str
+    author: str
+    credit: str
+    lang: str
+    published_at: str | None
+    published_day: str
+    published_from: str
+    first_seen_at: str
+    last_seen_at: str
+    status: Literal["live", "missing", "gone"]
+    versions: int
+    words_sha256: str
+    search_extra: str | None
+    image_url: str
+    image_caption: str
+
+
+class CaptureRow(TypedDict):
+    """One answer of a site, and where its bytes lie."""
+
+    id: int
+    url: str
+    outlet: str
+    article_id: int | None
+    fetched_at: str
+    status: int
+    content_type: str
+    body_sha256: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    error: str
+    via: str
+
+
+class VersionRow(TypedDict):
+    """One version; `title` and `body` are None where its text is the one the article has now."""
+
+    id: int
+    article_id: int
+    n: int
+    seen_at: str
+    last_seen_at: str
+    kind: ChangeKind
+    title: str | None
+    body: str | None
+    sha256: str
+    words_sha256: str
+    words: int
+    added: int
+    removed: int
+    capture_id: int | None
+    extractor: str
+    changed: str
+    numbers: str
+
+
+class UrlRow(TypedDict):
+    """An address under which an article was seen."""
+
+    url: str
+    outlet: str
+    key: str
+    article_id: int | None
+    role: Literal["seen", "redirect", "canonical"]
+    first_seen_at: str
+
+
+class CopyRow(TypedDict):
+    """Two articles of one text, `a_id` the smaller number; `first_id` is None where nothing tells who was first."""
+
+    a_id: int
+    b_id: int
+    kind: str
+    containment: float
+    jaccard: float
+    found_at: str
+    a_version: int
+    b_version: int
+    first_id: int | None
+    basis: str
+
+
+class ClusterRow(TypedDict):
+    """A story: the articles that carry one text. Its number is that of its first article."""
+
+    id: int
+    origin_id: int | None
+    basis: str
+    size: int
+    first_at: str
+    last_at: str
+
+
+class ClusterMemberRow(TypedDict):
+    """An article of a story, and how much it shares with the story's first one."""
+
+    article_id: int
+    cluster_id: int
+    containment: float

@@ -1,0 +1,150 @@
+"""Content codings taken off a body (RFC 9110, section 8.4): one function for live answers, replay and import alike.
+
+What cannot be decoded is refused with its reason and never read as text.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+
+import brotli
+
+from archive.model import Headers
+from archive.warc.zstd import zstd
+
+# A list longer than this is an attack, not a server's habit.
+MOST_CODINGS = 4
+PIECE = 64 * 1024
+# Bytes that begin a page or data in the clear: a server, or whoever wrote the file, decoded it and left the header.
+PLAIN_BEGINNINGS = (b"<", b"{", b"[")
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+NO_CODING = frozenset({"", "identity", "none", "utf-8", "utf8", "8bit", "7bit", "binary"})
+
+
+class StillCodedError(ValueError):
+    """A body that stays coded; the message says why."""
+
+
+class TooLongError(StillCodedError):
+    """Decoded, the body is longer than the limit."""
+
+
+def codings_of(headers: Headers) -> tuple[str, ...]:
+    """The codings in the order they were applied; those that mean nothing are left out."""
+    named = ",".join(value for name, value in headers if name.lower() == "content-encoding")
+    found = (one.strip().strip("\"'").lower() for one in named.split(","))
+    return tuple(one for one in found if one not in NO_CODING)
+
+
+def decoded(body: bytes, headers: Headers, limit: int) -> bytes:
+    """The body without its content codings, at most `limit` bytes. Raises StillCodedError, TooLongError.
+
+    A body that says it is coded and stands there in the clear is taken as it stands.
+    """
+    codings = codings_of(headers)
+    if len(codings) > MOST_CODINGS:
+        raise StillCodedError(f"coded {len(codings)} times over")
+    for coding in reversed(codings):
+        body = _decode(body, coding, limit)
+    if len(body) > limit:
+        raise TooLongError(f"more than {limit >> 20} MB")
+    return body
+
+
+def _decode(body: bytes, coding: str, limit: int) -> bytes:
+    decoder = DECODERS.get(coding)
+    if decoder is None:
+        raise StillCodedError(f"coded as {coding[:40]!r}, which nobody here can read")
+    if not body:
+        return body
+    pieces, size = [], 0
+    try:
+        for piece in decoder(body):
+            size += len(piece)
+            if size > limit:
+                raise TooLongError(f"more than {limit >> 20} MB when decoded")
+            pieces.append(piece)
+    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as problem:
+        if not size and _stands_in_the_clear(body):
+            return body
+        raise StillCodedError(f"said to be {coding}, and is not ({problem})") from problem
+    return b"".join(pieces)
+
+
+def _stands_in_the_clear(body: bytes) -> bool:
+    head = body.lstrip()[:PIECE]
+    return head.startswith((*PLAIN_BEGINNINGS, *BYTE_ORDER_MARKS)) or _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head[: len(head) - 4].decode() if len(head) == PIECE else head.decode()
+    except UnicodeDecodeError:
+        return False
+    return text.isprintable() or all(letter.isprintable() or letter in "\t\r\n\u200f\u200e" for letter in text)
+
+
+def _gunzip(body: bytes) -> Iterator[bytes]:
+    """Every member. What follows the last one and is none is not the body's; a first one that is cut is an error."""
+    rest, first = body, True
+    while rest:
+        inflater = zlib.decompressobj(wbits=31)
+        try:
+            yield from _inflated(inflater, rest)
+        except zlib.error:
+            if first:
+                raise
+            return
+        if not inflater.eof:
+            raise EOFError("it breaks off")
+        rest, first = inflater.unused_data.lstrip(b"\0"), False
+
+
+def _inflate(body: bytes) -> Iterator[bytes]:
+    """`deflate` with its zlib header, or without, as some servers send it."""
+    try:
+        zlib.decompressobj().decompress(body, 1)
+        inflater = zlib.decompressobj()
+    except zlib.error:
+        inflater = zlib.decompressobj(wbits=-15)
+    yield from _inflated(inflater, body)
+    if not inflater.eof:
+        raise EOFError("it breaks off")
+
+
+def _inflated(inflater: "zlib._Decompress", body: bytes) -> Iterator[bytes]:
+    rest = body
+    while rest and not inflater.eof:
+        yield inflater.decompress(rest, PIECE)
+        rest = inflater.unconsumed_tail
+    yield inflater.flush()
+
+
+def _unbrotli(body: bytes) -> Iterator[bytes]:
+    decoder = brotli.Decompressor()
+    yield decoder.process(body, output_buffer_limit=PIECE)
+    while not decoder.is_finished():
+        piece = decoder.process(b"", output_buffer_limit=PIECE)
+        if not piece and decoder.can_accept_more_data():
+            raise EOFError("it breaks off")
+        yield piece
+
+
+def _unzstd(body: bytes) -> Iterator[bytes]:
+    rest = body
+    while rest:
+        decoder = zstd.ZstdDecompressor()
+        yield decoder.decompress(rest, PIECE)
+        while not decoder.eof:
+            if decoder.needs_input:
+                raise EOFError("it breaks off")
+            yield decoder.decompress(b"", PIECE)
+        rest = decoder.unused_data
+
+
+DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
+    "deflate": _inflate,
+    "br": _unbrotli,
+    "zstd": _unzstd,
+}

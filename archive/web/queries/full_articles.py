@@ -1,0 +1,177 @@
+"""What leaves the archive row by row: articles with their capture, one with all that is known of it, the versions."""
+
+import json
+from typing import TypedDict
+
+from archive.web.queries.articles import CAPTURE, Capture
+from archive.web.queries.outlets import OutletRow, OutletTitles
+from archive.web.queries.rows import Connection, row, rows
+
+MOST_CAPTURES = 1_000
+COLUMNS = (
+    *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),
+    *("published_at", "published_day", "published_from", "first_seen_at", "last_seen_at"),
+    *("status", "versions", "words_sha256", "image_url", "image_caption", "body"),
+)
+# The capture of the text as it is now: of the newest reading, in the order of time, not of recording.
+ARTICLES = f"""
+SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.body_sha256,
+       o.title AS outlet_title, o.title_en AS outlet_title_en,
+       (SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id AND v.kind NOT IN ('cosmetic', 'extractor'))
+         AS changed_at
+FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
+LEFT JOIN captures c ON c.id = (
+  SELECT v.capture_id FROM versions v
+  WHERE v.article_id = a.id AND v.capture_id IS NOT NULL AND v.kind NOT IN ('gone', 'back')
+  ORDER BY v.seen_at DESC, v.n DESC LIMIT 1)
+ORDER BY j.key
+"""  # noqa: S608 - columns from above
+VERSIONS = "SELECT * FROM version_texts WHERE article_id = ? ORDER BY n"
+VERSION = "SELECT * FROM version_texts WHERE article_id = ? AND n = ?"
+CAPTURES = "SELECT * FROM captures WHERE article_id = ? ORDER BY fetched_at DESC LIMIT ?"
+URLS = "SELECT url, role, first_seen_at FROM urls WHERE article_id = ? ORDER BY first_seen_at, url"
+COPIES = """
+SELECT b_id AS article_id, kind, containment, jaccard, found_at FROM copies WHERE a_id = :id
+UNION ALL SELECT a_id, kind, containment, jaccard, found_at FROM copies WHERE b_id = :id ORDER BY 1
+"""
+OUTLETS = "SELECT * FROM outlets ORDER BY name"
+# Every version in the order of commits, for those who keep a copy.
+CHANGES = """
+SELECT v.*, a.outlet, a.key, a.url, a.lang, a.published_at, a.published_day
+FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since ORDER BY v.id LIMIT :limit
+"""
+
+
+class FullArticle(OutletTitles):
+    """ARTICLES: the columns of docs/data.md, time and hash of the capture behind the text (None where it came without).
+
+    `changed_at`: when the outlet last did something to it.
+    """
+
+    id: int
+    outlet: str
+    key: str
+    url: str
+    title: str
+    author: str
+    credit: str
+    lang: str
+    published_at: str | None
+    published_day: str
+    published_from: str
+    first_seen_at: str
+    last_seen_at: str
+    status: str
+    versions: int
+    words_sha256: str
+    image_url: str
+    image_caption: str
+    body: str
+    fetched_at: str | None
+    body_sha256: str | None
+    changed_at: str
+
+
+class CitedArticle(FullArticle):
+    """An article, and its address here: whole, without a language."""
+
+    permalink: str
+
+
+class Version(TypedDict):
+    """A row of the view version_texts."""
+
+    id: int
+    article_id: int
+    n: int
+    seen_at: str
+    kind: str
+    title: str
+    body: str
+    sha256: str
+    words: int
+    added: int
+    removed: int
+    capture_id: int | None
+    changed: str
+    numbers: str
+
+
+class VersionOfArticle(Version):
+    """CHANGES: a version and the article it is of."""
+
+    outlet: str
+    key: str
+    url: str
+    lang: str
+    published_at: str | None
+    published_day: str
+
+
+class CapturedVersion(Version):
+    """One version and the capture it was read from."""
+
+    capture: Capture | None
+
+
+class SeenAddress(TypedDict):
+    """URLS: an address that an article was met at, how and when first."""
+
+    url: str
+    role: str
+    first_seen_at: str
+
+
+class CopiedArticle(TypedDict):
+    """COPIES: the other article of a pair, and how much of the text they share."""
+
+    article_id: int
+    kind: str
+    containment: float
+    jaccard: float
+    found_at: str
+
+
+class ArticleRecord(TypedDict):
+    """All that is known of an article: itself, and its rows in the other tables."""
+
+    article: FullArticle
+    versions: list[Version]
+    captures: list[Capture]
+    urls: list[SeenAddress]
+    copies: list[CopiedArticle]
+
+
+def full_articles(connection: Connection, ids: list[int]) -> list[FullArticle]:
+    """Articles in the order of `ids`; those the record does not hold are left out."""
+    return rows(connection, FullArticle, ARTICLES, (json.dumps(ids),))
+
+
+def article_record(connection: Connection, article_id: int) -> ArticleRecord | None:
+    """None where the record does not hold the article. The newest MOST_CAPTURES captures."""
+    listed = full_articles(connection, [article_id])
+    return (
+        {
+            "article": listed[0],
+            "versions": rows(connection, Version, VERSIONS, (article_id,)),
+            "captures": rows(connection, Capture, CAPTURES, (article_id, MOST_CAPTURES)),
+            "urls": rows(connection, SeenAddress, URLS, (article_id,)),
+            "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),
+        }
+        if listed
+        else None
+    )
+
+
+def captured_version(connection: Connection, article_id: int, n: int) -> CapturedVersion | None:
+    found = row(connection, Version, VERSION, (article_id, n))
+    return {**found, "capture": row(connection, Capture, CAPTURE, (found["capture_id"],))} if found else None
+
+
+def all_outlets(connection: Connection) -> list[OutletRow]:
+    return rows(connection, OutletRow, OUTLETS)
+
+
+def versions_since(connection: Connection, since: int, limit: int) -> list[VersionOfArticle]:
+    """Those recorded after the version of the number `since`."""
+    return rows(connection, VersionOfArticle, CHANGES, {"since": since, "limit": limit})

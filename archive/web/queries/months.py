@@ -1,0 +1,95 @@
+"""Articles a month, of the whole record by outlet, and in which months an outlet is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from archive.times import EPOCH, IDS_PER_DAY, first_id_of
+from archive.web.app.parameters import month_bounds
+from archive.web.queries.rows import Connection, rows
+
+MONTHS_SHOWN = 24
+
+# Each by itself: asked for together, SQLite reads every row between the two.
+ENDS = "SELECT (SELECT min(id) FROM articles) AS first, (SELECT max(id) FROM articles) AS last"
+# A count over the index alone for each outlet and month: grouping a million rows by month would sort them first.
+TOTALS = """
+SELECT o.name, m.key AS month, o.enabled,
+       (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= m.value AND a.id < :ends ->> m.key) AS n,
+       (SELECT min(id) FROM articles a WHERE a.outlet = o.name) AS first,
+       (SELECT max(id) FROM articles a WHERE a.outlet = o.name) AS last
+FROM outlets o CROSS JOIN json_each(:starts) m WHERE :outlet IS NULL OR o.name = :outlet
+"""
+
+
+class Ends(TypedDict):
+    """The lowest and the highest number of an article; None where there is none."""
+
+    first: int | None
+    last: int | None
+
+
+class MonthCount(Ends):
+    """TOTALS: `n` articles of an outlet in a month, which is counted from the first one asked for; and its ends."""
+
+    name: str
+    month: int
+    enabled: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All articles a month by outlet, and in which months each is missing though it was followed before."""
+
+    by_outlet: dict[str, list[int]]
+    missing: dict[str, list[str]]
+
+    def of(self, outlets: Iterable[str]) -> list[int]:
+        return [sum(month) for month in zip(*(self.by_outlet[name] for name in outlets), strict=True)]
+
+
+def span(connection: Connection, date_from: date | None, date_to: date | None, today: date) -> tuple[list[str], str]:
+    """The months to show, and the first the record has: those asked for, else the last MONTHS_SHOWN it has."""
+    ends = rows(connection, Ends, ENDS)[0]
+    if ends["first"] is None or ends["last"] is None:
+        return [], ""
+    earliest, latest = month_of(ends["first"] // IDS_PER_DAY), min(month_of(ends["last"] // IDS_PER_DAY), str(today))
+    last = min(str(date_to or latest)[:7], latest[:7])
+    every = months_between(earliest, last)
+    first = str(date_from)[:7] if date_from else every[-MONTHS_SHOWN:][0] if every else last
+    return [month for month in every if month >= first], earliest
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from the first to the last: `2026-11`."""
+    start, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
+
+
+def month_of(day: int) -> str:
+    """The month of a day counted from 1970."""
+    return date.fromordinal(EPOCH.toordinal() + day).isoformat()[:7]
+
+
+def totals(connection: Connection, months: Sequence[str], outlet: str | None, today: date) -> Totals:
+    bounds = [month_bounds(month) for month in months]
+    starts = [first_id_of(first) for first, _ in bounds]
+    ends = [first_id_of(last) + IDS_PER_DAY for _, last in bounds]
+    known = Totals({}, {})
+    values = {"starts": str(starts), "ends": str(ends), "outlet": outlet}
+    for found in rows(connection, MonthCount, TOTALS, values):
+        known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"]
+        month = months[found["month"]]
+        if not found["n"] and month < str(today)[:7] and was_followed(found, starts[found["month"]]):
+            known.missing.setdefault(month, []).append(found["name"])
+    return known
+
+
+def was_followed(found: MonthCount, start: int) -> bool:
+    """Had the outlet begun before the month that starts at this number, and not been turned off for good?"""
+    if found["first"] is None or found["last"] is None or start <= found["first"]:
+        return False
+    # An outlet no longer followed has no gap after its last article.
+    return bool(found["enabled"]) or start < found["last"]

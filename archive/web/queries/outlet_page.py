@@ -1,0 +1,190 @@
+"""What the page of one outlet asks: its days, its newest, what it changed, whom it credits, whose texts it carries."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TypedDict
+
+from archive.times import EPOCH, IDS_PER_DAY, first_id_of
+from archive.web.queries.articles import Count, ListedArticle, browse
+from archive.web.queries.changes import Change, stream
+from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
+from archive.web.queries.rows import Connection, row, rows
+
+NEWEST = 8
+CHANGES = 6
+NAMES = 8
+YEAR = timedelta(days=365)
+
+OUTLET = "SELECT *, title AS outlet_title, title_en AS outlet_title_en FROM outlets WHERE name = ?"
+# Each a walk down an index from its end: a count of all is as long as the outlet's part of it.
+WHOLE = """
+SELECT (SELECT count(*) FROM articles WHERE outlet = :outlet) AS articles,
+       (SELECT min(id) FROM articles WHERE outlet = :outlet) AS first,
+       (SELECT max(id) FROM articles WHERE outlet = :outlet) AS last
+"""
+DAYS = f"SELECT id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles WHERE outlet = ? AND id >= ? GROUP BY 1"  # noqa: S608 - a number of ours
+CREDITS = """
+SELECT credit, count(*) AS n FROM articles INDEXED BY articles_facets
+WHERE id >= :low AND outlet = :outlet GROUP BY credit ORDER BY n DESC, credit
+"""
+EVASIVE = "SELECT count(*) AS n FROM articles WHERE outlet = :outlet AND id >= :low AND search_extra IS NOT NULL"
+# Of every article that tells a story others tell too: who had it first, as far as that is known. An article has one
+# story at most, so that the numbers add up.
+CARRIED = """
+SELECT f.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en, c.basis, count(*) AS n,
+       sum(a.credit <> '') AS credited
+FROM articles m INDEXED BY articles_outlet_id
+CROSS JOIN cluster_members s ON s.article_id = m.id
+CROSS JOIN clusters c ON c.id = s.cluster_id
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.id
+LEFT JOIN articles f INDEXED BY articles_facets ON f.id = c.origin_id
+LEFT JOIN outlets o ON o.name = f.outlet
+WHERE m.outlet = :outlet AND m.id >= :low GROUP BY 1, 4 ORDER BY n DESC, 1, 4
+"""
+
+
+class Whole(TypedDict):
+    """WHOLE: how many articles, and the lowest and highest of their numbers."""
+
+    articles: int
+    first: int | None
+    last: int | None
+
+
+class DayCount(Count):
+    """DAYS: articles of a day since 1970."""
+
+    day: int
+
+
+class CreditCount(Count):
+    """CREDITS: articles that name a source so; empty for those that name none."""
+
+    credit: str
+
+
+class CarriedCount(Count):
+    """CARRIED: articles whose story an outlet had first, on one basis; None where nobody is known to have been it."""
+
+    outlet: str | None
+    outlet_title: str | None
+    outlet_title_en: str | None
+    basis: str
+    credited: int
+
+
+class NamedSources(TypedDict):
+    """How many articles name a source (`n`), of how many; the names most often given, each with its number."""
+
+    of: int
+    n: int
+    names: list[tuple[str, int]]
+
+
+class Source(OutletTitles):
+    """An outlet that had stories first: how many (`n`), how many of them name a source, how many on which basis."""
+
+    outlet: str
+    n: int
+    credited: int
+    bases: list[tuple[str, int]]
+
+
+class Carried(TypedDict):
+    """Articles that share their story with other outlets: `first` here, first at another (`sources`), `unknown`.
+
+    `n` and `credited` are the sums of the sources.
+    """
+
+    first: int
+    unknown: int
+    n: int
+    credited: int
+    sources: list[Source]
+
+
+class OutletPage(TypedDict):
+    """`days`: the last SPARK_DAYS days, oldest first, each with its articles; `evasive`: articles of these days."""
+
+    outlet: Outlet
+    articles: int
+    first_day: date | None
+    last_day: date | None
+    days: list[tuple[date, int]]
+    newest: list[ListedArticle]
+    changed: list[Change]
+    credits: NamedSources
+    carried: Carried
+    evasive: int
+
+
+def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | None:
+    """What the record knows of an outlet; None where there is no such outlet."""
+    known = row(connection, Outlet, OUTLET, (name,))
+    if known is None:
+        return None
+    whole = rows(connection, Whole, WHOLE, {"outlet": name})[0]
+    year = {"outlet": name, "low": first_id_of(today - YEAR)}
+    month = {"outlet": name, "low": first_id_of(today - timedelta(SPARK_DAYS - 1))}
+    return {
+        "outlet": known,
+        "articles": whole["articles"],
+        "first_day": day_of_id(whole["first"]),
+        "last_day": day_of_id(whole["last"]),
+        "days": days(connection, name, today),
+        "newest": browse(connection, limit=NEWEST, outlet=name),
+        "changed": stream(connection, limit=CHANGES, outlet=name),
+        "credits": named_sources(rows(connection, CreditCount, CREDITS, year)),
+        "carried": carried(rows(connection, CarriedCount, CARRIED, year), name),
+        "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],
+    }
+
+
+def day_of_id(article_id: int | None) -> date | None:
+    return EPOCH + timedelta(days=article_id // IDS_PER_DAY) if article_id is not None else None
+
+
+def days(connection: Connection, name: str, today: date) -> list[tuple[date, int]]:
+    first = today - timedelta(days=SPARK_DAYS - 1)
+    counts = {found["day"]: found["n"] for found in rows(connection, DayCount, DAYS, (name, first_id_of(first)))}
+    every = [first + timedelta(days=number) for number in range(SPARK_DAYS)]
+    return [(day, counts.get(first_id_of(day) // IDS_PER_DAY, 0)) for day in every]
+
+
+def named_sources(counts: Sequence[CreditCount]) -> NamedSources:
+    named = [one for one in counts if one["credit"]]
+    return {
+        "of": sum(one["n"] for one in counts),
+        "n": sum(one["n"] for one in named),
+        "names": [(one["credit"], one["n"]) for one in named[:NAMES]],
+    }
+
+
+def carried(counts: Sequence[CarriedCount], name: str) -> Carried:
+    """`name` is the outlet's own."""
+    sources: dict[str, Source] = {}
+    for one in counts:
+        outlet = one["outlet"]
+        if outlet is not None and outlet != name:
+            source = sources.setdefault(outlet, source_without_articles(one, outlet))
+            source["n"] += one["n"]
+            source["credited"] += one["credited"]
+            source["bases"].append((one["basis"], one["n"]))
+    return {
+        "first": sum(one["n"] for one in counts if one["outlet"] == name),
+        "unknown": sum(one["n"] for one in counts if one["outlet"] is None),
+        "n": sum(one["n"] for one in sources.values()),
+        "credited": sum(one["credited"] for one in sources.values()),
+        "sources": sorted(sources.values(), key=lambda one: (-one["n"], one["outlet"])),
+    }
+
+
+def source_without_articles(one: CarriedCount, outlet: str) -> Source:
+    return {
+        "outlet": outlet,
+        "outlet_title": one["outlet_title"] or outlet,
+        "outlet_title_en": one["outlet_title_en"] or outlet,
+        "n": 0,
+        "credited": 0,
+        "bases": [],
+    }

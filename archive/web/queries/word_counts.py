@@ -1,0 +1,59 @@
+"""How often questions are answered, day by day, in the months that the record has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive.search import engine
+from archive.search.query_parser import Note
+from archive.search.vocabulary import Vocabulary
+from archive.web.app.parameters import month_bounds
+from archive.web.queries.months import Totals, span, totals
+from archive.web.queries.rows import Connection
+
+# Outlet (or nothing), day since 1970, articles: what archive.search.engine.per_day gives.
+Hits = Sequence[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """`months` are shown, newest last, `earliest` is the first the record has; `hits` are by question.
+
+    The hits of a single question are by outlet, those of several are not. `notes`: what was not understood.
+    """
+
+    months: list[str]
+    earliest: str
+    totals: Totals = field(default_factory=lambda: Totals({}, {}))
+    hits: dict[str, Hits] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def count_words(
+    connection: Connection,
+    questions: Sequence[str],
+    today: date,
+    *,
+    mode: engine.Mode,
+    outlet: str | None,
+    date_from: date | None,
+    date_to: date | None,
+) -> WordCounts:
+    """Count the articles that answer each question; nothing is counted where there is no month or no question."""
+    months, earliest = span(connection, date_from, date_to, today)
+    if not months or not questions:
+        return WordCounts(months, earliest)
+    counts = WordCounts(months, earliest, totals(connection, months, outlet, today))
+    vocabulary = Vocabulary(connection)
+    for question in questions:
+        compiled = engine.compile_query(question, mode, vocabulary)
+        counts.notes.extend(compiled.notes)
+        counts.hits[question] = engine.per_day(
+            connection,
+            compiled,
+            len(questions) == 1,
+            outlet=outlet,
+            date_from=month_bounds(months[0])[0],
+            date_to=month_bounds(months[-1])[1],
+        )
+    return counts

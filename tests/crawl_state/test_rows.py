@@ -1,0 +1,60 @@
+"""The types of the rows of service.db say what its tables hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive.crawl_state.held import HeldPage
+from archive.crawl_state.rows import (
+    AnnouncedRow,
+    BackfilledRow,
+    BodyRow,
+    EntryRow,
+    HealthRow,
+    HeldRow,
+    PauseRow,
+    PollRow,
+    RunRow,
+    ScheduleRow,
+    SearchedRow,
+    VisitRow,
+)
+from archive.crawl_state.schema import open_state
+from tests.support.row_types import columns_of, keys_of, tables_of
+
+TYPES = {
+    "schedule": ScheduleRow,
+    "runs": RunRow,
+    "held": HeldRow,
+    "health": HealthRow,
+    "polls": PollRow,
+    "entries": EntryRow,
+    "visits": VisitRow,
+    "bodies": BodyRow,
+    "pauses": PauseRow,
+    "announced": AnnouncedRow,
+    "searched": SearchedRow,
+    "backfilled": BackfilledRow,
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = open_state(tmp_path / "service.db")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("table", TYPES)
+def test_a_row_type_has_the_columns_of_its_table_with_their_types_and_nulls(database: Database, table: str) -> None:
+    assert keys_of(TYPES[table]) == columns_of(database, table)
+
+
+def test_every_table_has_a_row_type(database: Database) -> None:
+    assert tables_of(database) == set(TYPES)
+
+
+def test_a_held_page_is_typed_as_its_row_is(database: Database) -> None:
+    assert keys_of(HeldPage).items() <= columns_of(database, "held").items()

@@ -1,0 +1,145 @@
+"""The id of the rules covers everything that decides a reading, so that no change of ours is told as the outlet's."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.rereading import open_for_replay, replay
+from archive.model import Outlet
+from archive.reading.rules_id import OUTLET_FIELDS, TEXT_FILES, rules_id
+from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
+from tests.support.paths import ROOT
+
+READING = sorted((ROOT / "archive/reading").glob("*.py"))
+PAGE = f"{TEXT}\nسطر زائد من واجهة الموقع"
+# Every field of an outlet's file with another value than the made outlet's.
+CHANGED: dict[str, Any] = {
+    "name": "sample",
+    "title": "نموذج آخر",
+    "title_en": "Another",
+    "home": "https://sample.example/ar/",
+    "hosts": ("sample.example", "new.example"),
+    "routes": (),
+    "key_rules": (r"^/(?P<id>\d{5,})(?:/.*)?$",),
+    "not_articles": (r"^/tag/",),
+    "lang": "ku",
+    "timezone": "Europe/Istanbul",
+    "body": ("article", ".body"),
+    "drop": ("h1 + .body p:last-child",),
+    "junk_lines": ("سطر زائد",),
+    "credit_lines": (r"وقالت البلدية (?P<who>.+)",),
+    "every": "1h",
+    "expect_per_day": 99.0,
+    "delay": 9.0,
+    "revisit": (60,),
+    "enabled": False,
+    "disabled_because": "made",
+    "unproven": "made",
+}
+# Takes the same page a day later with the code that stands in the current folder, then reads all kept pages again.
+DRIVER = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.rereading import open_for_replay, replay
+from tests.support.made_pages import AT, OUTLET, page_of, take
+data, text = Path(sys.argv[1]), sys.argv[3]
+with Intake(data, OUTLET) as intake:
+    take(intake, page_of(text, at=AT + timedelta(days=1)))
+with open_for_replay(DataFolder(data)) as writer:
+    list(replay(writer, {"sample": OUTLET}))
+"""
+
+
+def kinds(data: Path) -> list[str]:
+    return [row["kind"] for row in rows(data, "SELECT kind FROM versions ORDER BY id")]
+
+
+def used_of_an_outlet(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute)
+        if (
+            isinstance(node, ast.Attribute)
+            and named
+            and ast.unparse(node.value).rpartition(".")[2] in ("outlet", "_outlet")
+        ):
+            yield node.attr
+
+
+def test_every_field_that_reading_asks_for_is_part_of_the_id() -> None:
+    asked = {name for path in READING for name in used_of_an_outlet(path.read_text())}
+    assert asked - set(OUTLET_FIELDS) == set()
+    assert set(OUTLET_FIELDS) <= set(CHANGED)
+
+
+def test_every_module_of_arabic_text_that_reading_imports_is_part_of_the_id() -> None:
+    wanted = {path.stem for path in READING}
+    seen: set[str] = set()
+    queue = [ROOT / "archive/reading" / f"{name}.py" for name in wanted]
+    while queue:
+        for node in ast.walk(ast.parse(queue.pop().read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("archive.text."):
+                name = f"{(node.module or '').rpartition('.')[2]}.py"
+                if name not in seen:
+                    seen.add(name)
+                    queue.append(ROOT / "archive/text" / name)
+    assert seen <= set(TEXT_FILES)
+    assert all((ROOT / "archive/text" / name).exists() for name in TEXT_FILES)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Outlet)])
+def test_a_changed_field_of_an_outlets_file_makes_no_edit_at_the_next_crawl_nor_on_replay(
+    data: Path, name: str
+) -> None:
+    with Intake(data, OUTLET) as intake:
+        take(intake, page_of(PAGE))
+        changed = replace(OUTLET, **{name: CHANGED[name]})
+        assert (rules_id(changed) != rules_id(OUTLET)) == (name in OUTLET_FIELDS)
+        with Intake(data, changed, intake.writer) as later:
+            take(later, page_of(PAGE, at=AT + timedelta(days=1)))
+    with open_for_replay(DataFolder(data)) as writer:
+        list(replay(writer, {"sample": changed}))
+    assert set(kinds(data)) <= {"first", "extractor"}
+
+
+def test_an_edit_behind_a_change_of_rules_is_still_the_outlets(data: Path) -> None:
+    with Intake(data, OUTLET) as intake:
+        take(intake, page_of(PAGE))
+        with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as later:
+            take(later, page_of(PAGE.replace("ثلاثة", "خمسة"), at=AT + timedelta(days=1)))
+    assert kinds(data) == ["first", "extractor", "edit"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", [path.name for path in READING if path.name != "__init__.py"])
+def test_a_changed_module_of_reading_makes_no_edit_at_the_next_crawl_nor_on_replay(
+    data: Path, tmp_path: Path, module: str
+) -> None:
+    """The package is copied and really changed: the module by a constant, and reading so that it drops a line."""
+    with Intake(data, OUTLET) as intake:
+        take(intake, page_of(PAGE))
+    for name in ("archive", "tests"):
+        ignore = shutil.ignore_patterns("__pycache__", "pages", "static", "templates", "locale", "articles")
+        shutil.copytree(ROOT / name, tmp_path / "copy" / name, ignore=ignore)
+    extract = tmp_path / "copy/archive/reading/extract.py"
+    drops = extract.read_text().replace('text = "\\n".join(lines)[:LONGEST_TEXT]', 'text = "\\n".join(lines[:-1])')
+    assert drops != extract.read_text()
+    extract.write_text(drops)
+    with (tmp_path / "copy/archive/reading" / module).open("a") as file:
+        file.write("\nCHANGED = 1\n")
+    words = [sys.executable, "-c", DRIVER, str(data), str(tmp_path / "copy"), PAGE]
+    subprocess.run(words, cwd=tmp_path / "copy", check=True)
+    assert kinds(data) == ["first", "extractor"]

@@ -1,0 +1,54 @@
+"""The types of the record's rows say what its tables hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive.copies.credited_outlets import OutletNames
+from archive.copies.precedence import PublicationRow
+from archive.record.rows import (
+    ArticleRow,
+    CaptureRow,
+    ClusterMemberRow,
+    ClusterRow,
+    CopyRow,
+    OutletRow,
+    UrlRow,
+    VersionRow,
+)
+from archive.record.store import open_record
+from tests.support.row_types import columns_of, keys_of, tables_of
+
+TYPES = {
+    "outlets": OutletRow,
+    "articles": ArticleRow,
+    "captures": CaptureRow,
+    "versions": VersionRow,
+    "urls": UrlRow,
+    "copies": CopyRow,
+    "clusters": ClusterRow,
+    "cluster_members": ClusterMemberRow,
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    store = open_record(tmp_path / "warraq.db")
+    yield store.db
+    store.close()
+
+
+@pytest.mark.parametrize("table", TYPES)
+def test_a_row_type_has_the_columns_of_its_table_with_their_types_and_nulls(database: Database, table: str) -> None:
+    assert keys_of(TYPES[table]) == columns_of(database, table)
+
+
+def test_every_table_but_those_of_the_search_has_a_row_type(database: Database) -> None:
+    assert tables_of(database, "articles_fts", "search_") == set(TYPES)
+
+
+@pytest.mark.parametrize(("part", "table"), [(PublicationRow, "articles"), (OutletNames, "outlets")])
+def test_a_part_of_a_row_is_typed_as_the_row_is(database: Database, part: type, table: str) -> None:
+    assert keys_of(part).items() <= columns_of(database, table).items()

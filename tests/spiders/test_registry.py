@@ -1,0 +1,50 @@
+"""How outlet files are found, and what is said of one that is broken."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.errors import BadConfiguration
+from spiders.registry import PRIVATE_FOLDER, outlet_file, outlets
+from tests.support.private_outlets import IN_A_CLASS, PRIVATE
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(PRIVATE_FOLDER, str(tmp_path))
+    return tmp_path
+
+
+def test_a_private_file_adds_an_outlet_beside_the_shipped_ones(folder: Path) -> None:
+    (folder / "mytown.py").write_text(PRIVATE.format(name="mytown"), encoding="utf-8")
+    assert outlets()["mytown"].title == "بلدتي"
+    assert outlet_file("mytown").spider is None
+    assert "enabbaladi" in outlets()
+
+
+@pytest.mark.parametrize(
+    ("stem", "text", "says"),
+    [
+        ("other", PRIVATE.format(name="mytown"), r"Rename the file mytown.py, or write name='other'"),
+        ("empty", "x = 1", r"It must say OUTLET = Outlet\(…\)"),
+        ("text", "OUTLET = 'https://example.org'", r"It must say OUTLET = Outlet\(…\)"),
+        ("broken", "def (", "SyntaxError.* Mend it"),
+        ("raising", "1 / 0", "ZeroDivisionError.* Mend it"),
+        ("mytown", IN_A_CLASS.format(name="mytown"), "Add the line OUTLET, Spider = Mine.outlet, Mine at its end"),
+        ("enabbaladi", PRIVATE.format(name="enabbaladi"), "another outlet"),
+    ],
+)
+def test_a_broken_outlet_file_is_a_sentence_naming_the_file(folder: Path, stem: str, text: str, says: str) -> None:
+    (folder / f"{stem}.py").write_text(text, encoding="utf-8")
+    with pytest.raises(BadConfiguration, match=says) as problem:
+        outlets()
+    assert f"{stem}.py" in str(problem.value)
+
+
+def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PRIVATE_FOLDER, "/no/such/folder")
+    with pytest.raises(BadConfiguration, match="no folder"):
+        outlets()
+    monkeypatch.delenv(PRIVATE_FOLDER)
+    with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
+        outlet_file("nobody")

@@ -1,0 +1,19 @@
+"""The made archive, as the tests of the pages ask it."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.record.store import open_record
+from tests.support.reading_room import Site, made
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return made(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Site:
+    open_record(tmp_path / "warraq.db").close()
+    return Site(tmp_path, {})

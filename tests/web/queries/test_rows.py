@@ -1,0 +1,90 @@
+"""The types of the rows are true: every statement gives the columns that its TypedDict names, of the types it names."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from sqlite_utils.utils import sqlite3
+
+from archive.web.queries import rows
+from tests.support import compared_desk
+from tests.support.reading_room import Site, made
+
+WEB = Path(rows.__file__).parents[1]
+QUERIES = WEB / "queries"
+SECOND_ADDRESSES = """
+INSERT INTO urls(url, outlet, key, article_id, role, first_seen_at)
+SELECT url || '?again', outlet, key, id, 'seen', first_seen_at FROM articles
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The made archive, each article met at a second address."""
+    found = made(tmp_path_factory.mktemp("made"))
+    with closing(sqlite3.connect(found.data / "warraq.db")) as connection, connection:
+        connection.execute(SECOND_ADDRESSES)
+    return found
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return compared_desk.make(tmp_path_factory.mktemp("story"))
+
+
+def kinds_of(module: Path) -> Iterator[str]:
+    """The TypedDicts that a module's statements are read as."""
+    for call in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("row", "rows"):
+            yield ast.unparse(call.args[1])
+
+
+def pages(site: Site) -> Iterator[str]:
+    """Addresses that together ask every statement there is."""
+    yield from ("/", "/search", "/outlets", "/changes", "/changes?before=3", "/words?q=المياه", "/search?q=المياه")
+    yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
+    for outlet in ("hawran", "furat24", "barid"):
+        yield f"/outlet/{outlet}"
+    for number in site.ids.values():
+        yield from (f"/article/{number}", f"/article/{number}/versions/1", f"/article/{number}/diff/1..2")
+        yield from (f"/story/{number}", f"/api/1/articles/{number}", f"/api/1/articles/{number}/versions/1")
+    first, second, *_ = site.ids.values()
+    yield f"/compare/{first}..{second}"
+
+
+def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
+    hints = get_type_hints(kind)
+    if set(hints) != set(row):
+        yield f"{kind.__name__} and its statement differ by {sorted(set(hints) ^ set(row))}"
+        return
+    for name, value in row.items():
+        if not isinstance(value, tuple(get_args(hints[name]) or (hints[name],))):
+            yield f"{kind.__name__}.{name} is {value!r}"
+
+
+def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
+    site: Site, story: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[str] = set()
+    found: set[str] = set()
+
+    def checked(kind: Any, row: sqlite3.Row) -> Any:
+        seen.add(kind.__name__)
+        found.update(faults(kind, dict(row)))
+        return dict(row)
+
+    monkeypatch.setattr(rows, "as_row", checked)
+    for archive in (site, story):
+        for path in pages(archive):
+            assert archive.get(path).status_code in (200, 302, 404), path
+    assert found == set()
+    named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
+    assert named - seen == set()
+
+
+def test_only_queries_hold_sql() -> None:
+    elsewhere = [path for path in WEB.rglob("*.py") if QUERIES not in path.parents]
+    assert [path.name for path in elsewhere if "SELECT " in path.read_text("utf-8")] == []
