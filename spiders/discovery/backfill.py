@@ -15,7 +15,8 @@ from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
-from spiders.discovery.announced import announced_routes, is_of_something_else
+from spiders.discovery._sitemap import is_of_something_else
+from spiders.discovery.announced import announced_routes
 from spiders.discovery.routes import Read, articles_in
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response
 

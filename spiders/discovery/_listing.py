@@ -1,0 +1,54 @@
+"""Pages that list articles: the links a selector names, in their order, and the next page."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from spiders.discovery._entries import (
+    MAX_ENTRIES,
+    Entry,
+    Found,
+    LeftOutError,
+    UnreadableError,
+    address_of,
+    entry_of,
+    gathered,
+)
+from spiders.discovery._pages import MOST_OF_A_PAGE, base_of, tree_of
+from spiders.discovery._unpacking import Text
+
+NEXT_PAGE = 'a[rel~="next"], link[rel~="next"], a.next'
+
+
+def read(answer: Text, url: str, links: str) -> Found:
+    """The links of the page at `url` that the CSS selector `links` names. Raises UnreadableError where none is.
+
+    A listing's wording ("منذ ساعتين") changes without the article: its entries carry no fingerprint.
+    """
+    tree = tree_of(answer.text)
+    base = base_of(tree, url)
+    nodes = tree.css(links or "a[href]")
+    notes = [*answer.notes, *(["capped"] if len(answer.text) > MOST_OF_A_PAGE else [])]
+    found = gathered(nodes, lambda node: _entry(node, base, url), notes, MAX_ENTRIES)
+    if not found.entries:
+        raise UnreadableError("no_links")
+    return replace(found, more=tuple(_following(tree, base, url))[:1])
+
+
+def _entry(node: LexborNode, base: str, url: str) -> Entry:
+    entry = entry_of(_address(node, base, url), url, node.attributes.get("title") or node.text(separator=" "))
+    return replace(entry, fingerprint="")
+
+
+def _address(node: LexborNode, base: str, url: str) -> str:
+    href = (node.attributes.get("href") or "").strip()
+    return address_of(urljoin(base, href) if href else "", url)
+
+
+def _following(tree: LexborHTMLParser, base: str, url: str) -> Iterator[str]:
+    for node in tree.css(NEXT_PAGE):
+        with suppress(LeftOutError, ValueError):
+            yield _address(node, base, url)
