@@ -6,6 +6,7 @@ import os
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from sqlite_utils.utils import sqlite3
 
@@ -14,31 +15,59 @@ from archive.publish._files import TEMPORARY, described, finish
 from archive.publish.entries import DeltaEntry, DeltaRow, SnapshotEntry
 from archive.sqlite import rows
 
+# A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
+LINES = """
+SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, a.author, a.credit, a.lang,
+  a.published_at, a.published_day, a.published_from, a.status, a.image_url, a.image_caption, v.sha256
+FROM {file}.versions v JOIN {file}.articles a ON a.id = v.article_id
+"""
+COLUMNS = tuple(column for column in DeltaRow.__annotations__ if column not in ("title", "body"))
+# Compared column by column and not by number: an import changes what is known of old versions, and a record restored
+# from a backup gives the same numbers to other ones.
+_NOW, _BEFORE = (", ".join(f"{file}.{column}" for column in COLUMNS) for file in ("now", "before"))
 DELTA = (
-    "SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, v.title, v.body,"
-    " a.author, a.credit, a.lang, a.published_at, a.published_day, a.published_from, a.status, a.image_url,"
-    " a.image_caption, v.sha256"
-    " FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id"
+    f"WITH now AS ({LINES.format(file='main')}), before AS ({LINES.format(file='before')})"  # noqa: S608 constants
+    " SELECT now.*, t.title, t.body FROM now JOIN version_texts t ON t.id = now.version_id"
+    " LEFT JOIN before USING(version_id)"
+    f" WHERE ({_NOW}) IS NOT ({_BEFORE}) ORDER BY version_id"
 )
+TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELECT id FROM main.versions))"
+Why = Literal["", "first", "no_snapshot_before", "restored"]
 
 
 def write_delta(
     data: DataFolder, snapshot: Path, before: list[SnapshotEntry], made_at: datetime, used: set[str]
-) -> DeltaEntry | None:
-    """JSON lines of every version newer than the snapshot before; None for the first snapshot."""
+) -> tuple[DeltaEntry | None, Why]:
+    """JSON lines of every version that is new, or described otherwise than in the snapshot before; else why none.
+
+    `first`: there is no snapshot before. `no_snapshot_before`: its file is gone or of another form. `restored`: it
+    holds versions that this one has not, which no line could say, as after a backup was restored.
+    """
     if not before:
-        return None
+        return None, "first"
+    path = data.published / before[0]["file"]
+    if not path.is_file():
+        return None, "no_snapshot_before"
     unfinished = data.published / f"{TEMPORARY}{os.getpid()}.jsonl.gz"
-    written = 0
-    with (
-        closing(sqlite3.connect(snapshot)) as connection,
-        unfinished.open("wb") as raw,
-        # No time stamp in the gzip header: equal content gives equal bytes.
-        gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed,
-    ):
-        # Row by row: after a great import these are more texts than memory holds.
-        for row in rows(connection, DeltaRow, DELTA, (before[0]["last_version_id"],)):
-            written += 1
-            packed.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    with closing(sqlite3.connect(snapshot)) as connection:
+        connection.execute("ATTACH ? AS before", (str(path),))
+        try:
+            if connection.execute(TAKEN_BACK).fetchone()[0]:
+                return None, "restored"
+            written = _write(connection, unfinished)
+        except sqlite3.OperationalError:
+            return None, "no_snapshot_before"
     path = finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz", used)
-    return {**described(path), "rows": written, "since": before[0]["file"]}
+    return {**described(path), "rows": written, "since": before[0]["file"]}, ""
+
+
+def _write(connection: sqlite3.Connection, unfinished: Path) -> int:
+    written = 0
+    # No time stamp in the gzip header: equal content gives equal bytes.
+    with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+        # Row by row: after a great import these are more texts than memory holds.
+        for row in rows(connection, DeltaRow, DELTA):
+            written += 1
+            line = {column: row[column] for column in DeltaRow.__annotations__}  # type: ignore[literal-required]
+            packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return written

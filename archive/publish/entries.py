@@ -32,10 +32,11 @@ class Counts(TypedDict):
 
 
 class SnapshotEntry(FileEntry, Counts):
-    """A snapshot, and its delta, None for the first snapshot."""
+    """A snapshot, and its delta; where that is None, `no_delta` says why (archive.publish._delta)."""
 
     made_at: str
     delta: DeltaEntry | None
+    no_delta: str
 
 
 class DeltaRow(TypedDict):

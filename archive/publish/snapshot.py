@@ -30,6 +30,12 @@ COUNTS = (
     " (SELECT min(published_day) FROM articles) AS first_day, (SELECT max(published_day) FROM articles) AS last_day"
 )
 
+NO_DELTA = {
+    "first": "This is the first snapshot; the next one comes with the changes since.",
+    "no_snapshot_before": "The snapshot before is not there, or of another form: take the whole file.",
+    "restored": "The record was restored from a backup and lacks versions published before: take the whole file.",
+}
+
 
 class BadSnapshot(WarraqError):
     """A snapshot did not pass its checks; the one published before stays."""
@@ -44,6 +50,7 @@ class Published:
     sha256: str
     articles: int
     delta: str | None
+    no_delta: str
 
 
 def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
@@ -63,7 +70,12 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
                 tidy(data)
     delta = entry["delta"]
     return Published(
-        entry["file"], entry["bytes"], entry["sha256"], entry["articles"], delta["file"] if delta else None
+        entry["file"],
+        entry["bytes"],
+        entry["sha256"],
+        entry["articles"],
+        delta["file"] if delta else None,
+        NO_DELTA.get(entry["no_delta"], ""),
     )
 
 
@@ -78,8 +90,14 @@ def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     on_step("hash")
     snapshot = finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db", used)
     on_step("delta")
-    delta = write_delta(data, snapshot, before, made_at, used)
-    entry: SnapshotEntry = {**described(snapshot), **counts, "made_at": stamp(made_at), "delta": delta}
+    delta, why_none = write_delta(data, snapshot, before, made_at, used)
+    entry: SnapshotEntry = {
+        **described(snapshot),
+        **counts,
+        "made_at": stamp(made_at),
+        "delta": delta,
+        "no_delta": why_none,
+    }
     write_manifest(data, [entry, *before])
     return entry
 

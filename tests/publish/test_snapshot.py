@@ -72,6 +72,56 @@ def test_a_name_is_never_used_twice_and_the_changes_since_come_along(data: DataF
     assert hashlib.sha256((data.published / first.file).read_bytes()).hexdigest() == first.sha256
 
 
+def lines(data: DataFolder, delta: str | None) -> list[str]:
+    assert delta is not None
+    return [json.loads(line)["url"] for line in gzip.decompress((data.published / delta).read_bytes()).splitlines()]
+
+
+def test_a_record_restored_from_a_backup_never_makes_a_delta_that_lacks_something(data: DataFolder) -> None:
+    """Its numbers are given once more: four new articles came under numbers that the last snapshot had already."""
+    backup = data.record.read_bytes()
+    feed(data, 4, 5)
+    publish(data)
+    for kept in data.root.glob("warraq.db*"):
+        kept.unlink()
+    data.record.write_bytes(backup)
+    shorter = publish(data)
+    assert shorter.delta is None
+    assert "restored from a backup" in shorter.no_delta
+    assert read_manifest(data)[0]["no_delta"] == "restored"
+    feed(data, 6)
+    assert lines(data, publish(data).delta) == ["https://one.example/6"]
+
+
+def test_numbers_given_twice_are_told_by_what_they_stand_for(data: DataFolder) -> None:
+    backup = data.record.read_bytes()
+    feed(data, 4)
+    publish(data)
+    for kept in data.root.glob("warraq.db*"):
+        kept.unlink()
+    data.record.write_bytes(backup)
+    feed(data, 6, 7)
+    assert lines(data, publish(data).delta) == ["https://one.example/6", "https://one.example/7"]
+
+
+def test_what_an_import_of_older_captures_changed_of_known_versions_is_in_the_delta(data: DataFolder) -> None:
+    publish(data)
+    database = Database(data.record)
+    database.execute("UPDATE versions SET seen_at = '2026-01-02T03:04:05Z' WHERE id = (SELECT min(id) FROM versions)")
+    database.conn.commit()
+    database.close()
+    assert len(lines(data, publish(data).delta)) == 1
+
+
+def test_without_the_snapshot_before_there_is_no_delta_and_a_sentence(data: DataFolder) -> None:
+    (data.published / publish(data).file).unlink()
+    second = publish(data)
+    assert (second.delta, second.no_delta) == (
+        None,
+        "The snapshot before is not there, or of another form: take the whole file.",
+    )
+
+
 def test_nothing_is_published_from_a_folder_without_an_archive(tmp_path: Path) -> None:
     with pytest.raises(BadConfiguration, match="There is no archive"):
         publish(DataFolder(tmp_path / "nothing"))
