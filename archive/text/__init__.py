@@ -1,4 +1,4 @@
-"""Arabic text, pure: folding, words, tokens, numerals, differences.
+"""Arabic text, pure: folding, words, tokens, numerals, differences. Imports nothing of ours but itself.
 
-Others take `folding`, `lines`, `numerals`, `diff`, `aliases`, `sqlite_tokens`, `split_words`. Imports nothing of ours.
+Others take `folding`, `letters`, `lines`, `numerals`, `diff`, `aliases`, `sqlite_tokens`, `split_words`.
 """
