@@ -5,19 +5,24 @@ all silent: a trigger or FTS5's `rebuild` would index the raw text; `DELETE` or 
 article first, would take the wrong words out of it.
 """
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 from sqlite_utils import Database
 
 from archive.errors import WarraqError
 from archive.record.schema import FTS_TOKENIZER
 from archive.text.aliases import alias_rows
-from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, fold_rules, folded_words, is_plain
+from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, folded_words, is_plain
+from archive.text.letters import fold_rules
 from archive.text.sqlite_tokens import token_class_sha256
 
 INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
 DELETE = "INSERT INTO articles_fts(articles_fts, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
+META = "SELECT norm_version, token_class_sha256 FROM search_meta"
 CONTEXT = 5  # words kept on both sides of a merged word
+LONGEST_EXTRA = 20_000  # characters, some three thousand words
 
 
 class IndexOutOfDate(WarraqError):
@@ -43,45 +48,76 @@ def _indexed(article_id: int, title: str, body: str, extra: str | None) -> tuple
 def extra_for(title: str, body: str) -> str | None:
     """The value of `articles.search_extra`: folded words round each merged word; None for nearly every text.
 
-    Two indexed tokens stand for a word in two pieces, so a phrase of three words cannot match across it.
+    Two indexed tokens stand for a word in two pieces, so a phrase of three words cannot match across it. Of a text
+    that is all words in pieces, as many words are kept as fit in LONGEST_EXTRA characters.
     """
-    contexts = [context for text in (title, body) if not is_plain(text) for context in _contexts(text)]
-    # Parted by a word of its own, so that no phrase reaches from one context over into the next.
-    return f" {NOBODY_SEARCHES} ".join(contexts) or None
+    words = chain.from_iterable(_near_merged(text) for text in (title, body) if not is_plain(text))
+    next(words, None)
+    kept, room = list[str](), LONGEST_EXTRA
+    for word in words:
+        room -= len(word) + 1
+        if room < 0:
+            break
+        kept.append(word)
+    return " ".join(kept) or None
 
 
-def _contexts(text: str) -> Iterator[str]:
-    words = [(word, pieces) for _, word, pieces in folded_words(text) if word]
-    near: list[range] = []
-    for at in (at for at, (_, pieces) in enumerate(words) if pieces > 1):
-        start = max(0, at - CONTEXT)
-        if near and start <= near[-1].stop:
-            start = near.pop().start
-        near.append(range(start, min(len(words), at + CONTEXT + 1)))
-    return (" ".join(words[at][0] for at in stretch) for stretch in near)
+def _near_merged(text: str) -> Iterator[str]:
+    """The words with a merged word among the five before or after them, and before each stretch of them ء.
+
+    A word of its own parts the stretches, so that no phrase reaches from one over into the next.
+    """
+    before: deque[str] = deque(maxlen=CONTEXT)
+    after, apart = 0, True
+    for word, pieces in ((word, pieces) for _, word, pieces in folded_words(text) if word):
+        if pieces > 1:
+            yield from [NOBODY_SEARCHES] * apart
+            yield from before
+            yield word
+            before.clear()
+            after, apart = CONTEXT, False
+        elif after:
+            yield word
+            after -= 1
+        else:
+            apart = apart or len(before) == CONTEXT
+            before.append(word)
 
 
 def check_norm(db: Database) -> None:
     """Raise IndexOutOfDate unless the index was written under the running rules and token class."""
-    found = db.execute("SELECT norm_version, token_class_sha256 FROM search_meta").fetchall()
-    if [tuple(row) for row in found] != [(NORM_VERSION, token_class_sha256())]:
+    if [tuple(row) for row in db.execute(META)] != [(NORM_VERSION, token_class_sha256())]:
         raise IndexOutOfDate(
-            "The search index was written by another version of Warraq. Write it anew: warraq reindex."
+            "The search index was written by another version of Warraq. Write it anew: warraq reindex search"
         )
 
 
 def seed_tables(db: Database) -> None:
     """Fill the tables the searching views and modes read. Writes nothing where they are already right.
 
-    A file indexed under other rules keeps its rules, which fit its index, until `reindex`.
+    A file indexed under other rules keeps its rules, which fit its index, until `reindex`; unless the running rules
+    would have indexed it alike.
     """
     if not db.execute("SELECT count(*) FROM search_meta").fetchone()[0]:
         with db.atomic():
             _seed_rules(db)
+    if _is_indexed_alike(db):
+        db.execute("UPDATE search_meta SET norm_version = ?", (NORM_VERSION,))
     if db.execute("SELECT form, group_id, kind FROM search_alias ORDER BY 1, 2").fetchall() != alias_rows():
         with db.atomic():
             db.execute("DELETE FROM search_alias")
             db.conn.executemany("INSERT INTO search_alias(form, group_id, kind) VALUES(?, ?, ?)", alias_rows())
+
+
+def _is_indexed_alike(db: Database) -> bool:
+    """Is this an index of the rules 1, with no word in it that the rules 2 fold otherwise?
+
+    Such a word is one in pieces, and those stand in `search_extra`: a text whose extra would be the same has none.
+    """
+    if [tuple(row) for row in db.execute(META)] != [("1", token_class_sha256())]:
+        return False
+    in_pieces = db.execute("SELECT title, body, search_extra FROM articles WHERE search_extra IS NOT NULL")
+    return all(extra_for(title, body) == extra for title, body, extra in in_pieces)
 
 
 def _seed_rules(db: Database) -> None:

@@ -1,4 +1,4 @@
 """Arabic text, pure: folding, words, tokens, numerals, differences.
 
-Others take `folding`, `numerals`, `diff`, `aliases`, `sqlite_tokens`, `split_words`. Imports nothing of Warraq.
+Others take `folding`, `letters`, `numerals`, `diff`, `aliases`, `sqlite_tokens`, `split_words`. Imports none of ours.
 """

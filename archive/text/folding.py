@@ -1,83 +1,34 @@
-"""One table of Arabic spelling rules and two foldings of it; a third, poorer one, for the lines of a page.
+"""Two foldings of the table of spelling rules (letters.py); a third, poorer one, for the lines of a page.
 
 For search: a folded text has exactly as many tokens as the original (under the tokenizer of archive.record), so that
 SQLite, which counts tokens to place its marks, puts them on the original spelling. For comparison of two texts:
-coarser, and free to join and split. What each rule joins and costs was measured on 41,600 articles; the letters
-ئ, ؤ and ء stay apart in search, where فئة and فيه are different words.
+coarser, and free to join and split. Texts come from anybody: the time and memory of every folding grow with the text.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
-from archive.text.split_words import (
-    EVASION,
-    EVASION_SIGNS,
-    HIDDEN,
-    INITIAL_SIGNS,
-    INNER_CONTROLS,
-    MARKS,
-    TATWEEL,
-    words_in_pieces,
-)
+from archive.text.letters import FOLD, compose
+from archive.text.split_words import EVASION, INITIAL_SIGNS, TATWEEL, words_in_pieces
 from archive.text.sqlite_tokens import token_ranges, token_run
 
-NORM_VERSION = "1"  # a change of any rule here or in evasion.py changes it, and every index must be written anew
+# A change of any rule, here or in letters.py or split_words.py, changes it, and every index must be written anew. The
+# rules 2 are the rules 1 but for words of so many pieces or letters that nobody writes them.
+NORM_VERSION = "2"
 
-LETTERS = (
-    ("أإآٱٲٳٵ", "ا"),
-    ("ىیېۍێے", "ي"),
-    ("ةۃەہھۀۂ", "ه"),
-    ("کڪگڭ", "ك"),  # Persian keyboards, Kurdish
-    ("پ", "ب"),
-    ("چ", "ج"),
-    ("ژ", "ز"),
-    ("ڤ", "ف"),
-    ("ڨ", "ق"),
-    ("ڕ", "ر"),
-    ("ڵ", "ل"),
-    ("ۆۇۈۋٶ", "و"),
-)
-DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
-PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFEFD))
-HAMZA_ABOVE = "\u0654"
-SEATS = {"و": "ؤ", "ي": "ئ", "ى": "ئ"}
+# Letters of a word in pieces: twice those of any Arabic word, and not two signs such as ﷺ, of fifteen letters each.
+LONGEST_MERGED = 28
+# What is kept for the next time must not hold on to words as long as a page, nor to sixteen books.
+LONGEST_WORD_KEPT, LONGEST_TEXT_KEPT = 64, 100_000
 NOBODY_SEARCHES = "ء"
 
-_DECOMPOSED = re.compile(f"([{''.join(SEATS)}])([\u064b-\u0652\u0670]*){HAMZA_ABOVE}")
-_VARIATION_SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))
-
-
-def _in_class(code: int) -> bool:
-    return any(first <= code <= last for first, last in token_ranges())
-
-
-def _characters(pattern_set: str) -> Iterator[str]:
-    """Each character of a regular expression's set, so that the set is written down once."""
-    member = re.compile(f"[{pattern_set}]")
-    return (chr(code) for code in range(0x10000) if member.match(chr(code)))
-
-
-def _compose(text: str) -> str:
-    return _DECOMPOSED.sub(lambda found: SEATS[found[1]] + found[2], text)
-
-
-def _build_fold() -> dict[int, str]:
-    fold = dict.fromkeys(map(ord, _characters(f"{TATWEEL}{MARKS}{INNER_CONTROLS}")), "")
-    fold |= {ord(letter): plain for letters, plain in LETTERS for letter in letters}
-    fold |= {ord(digit): str(value) for digits in DIGITS for value, digit in enumerate(digits)}
-    for code in (code for forms in PRESENTATION_FORMS for code in forms if _in_class(code)):
-        # NFKC of a whole text would part words (½ becomes two tokens); of one letter it cannot, without its spaces.
-        plain = unicodedata.normalize("NFKC", chr(code)).replace(" ", "")
-        if plain != chr(code):
-            fold[code] = _compose(plain).translate(fold)
-    return fold
-
-
-FOLD = _build_fold()
+_MANY_MARKS = re.compile(r"([^\w\s]{30})[^\w\s]+")
 _FOLDED = {chr(code): plain for code, plain in FOLD.items()}
 _COMPARE = FOLD | {ord("ئ"): "ي", ord("ؤ"): "و"}
+_COMPARE_ANY = _COMPARE | dict.fromkeys(range(0xFE00, 0xFE10), "")  # variation selectors, as behind ❤
 
 # A text made of plain characters alone, with no word in pieces and no token that vanishes, folds by one translate():
 # 98 of 100 articles do.
@@ -92,7 +43,7 @@ _NOT_PLAIN = (
     re.compile(f"[^{_PLAIN}]"),
     re.compile(f"[{_VANISHING}](?<![{_TOKEN}][{_VANISHING}])[{_VANISHING}]*+(?![{_TOKEN}])"),
     re.compile(f"{TATWEEL}[{_VANISHING}]*{EVASION}{TATWEEL}"),
-    re.compile(f"[{INITIAL_SIGNS}][{_VANISHING}]*[{_TOKEN}][{_VANISHING}]*[{INITIAL_SIGNS}]"),
+    re.compile(f"[{INITIAL_SIGNS}][{_VANISHING}]*+[{_TOKEN}][{_VANISHING}]*+[{INITIAL_SIGNS}]"),
 )
 
 
@@ -109,47 +60,70 @@ def _replaced(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _fold_word(word: str) -> str:
+def _fold_kept(word: str) -> str:
     return word.translate(FOLD)
 
 
+def _fold_word(word: str) -> str:
+    return _fold_kept(word) if len(word) <= LONGEST_WORD_KEPT else word.translate(FOLD)
+
+
 def folded_words(text: str) -> Iterator[tuple[str, str, int]]:
-    """The gap before each word, the word folded and merged, its number of pieces (0: the end of the text)."""
-    for gap, pieces in words_in_pieces(_compose(text)):
-        yield gap, _fold_word("".join(pieces)), len(pieces)
+    """The gap before each word, the word folded and merged, its number of pieces (0: the end of the text).
+
+    Pieces that would make a word longer than LONGEST_MERGED are words of their own, as are more pieces than
+    MOST_PIECES: each piece stands for the whole word in the index, and a text must not grow with the square of them.
+    """
+    for pieces in words_in_pieces(compose(text)):
+        gap, piece = pieces[0]
+        if len(pieces) == 1:
+            yield gap, _fold_word(piece), 1 if piece else 0
+            continue
+        word = _fold_word("".join(piece for _, piece in pieces))
+        if len(word) <= LONGEST_MERGED:
+            yield gap, word, len(pieces)
+        else:
+            yield from ((gap, _fold_word(piece), 1) for gap, piece in pieces)
 
 
 def fold_for_index(text: str) -> str:
     """The text as it is indexed: token for token the original; a merged word stands once for each of its pieces.
 
+    Time and memory grow with the text: some fifteen characters at most are written for one.
+
     >>> fold_for_index("القـ.ـوات الأمريكيّة")
     'القوات القوات الامريكيه'
     """
-    if is_plain(text):
-        return _replaced(text)
-    return "".join(gap + " ".join([word or NOBODY_SEARCHES] * pieces) for gap, word, pieces in folded_words(text))
+    return _replaced(text) if is_plain(text) else _joined(_indexed(text))
+
+
+def _indexed(text: str) -> Iterator[str]:
+    for gap, word, pieces in folded_words(text):
+        yield gap
+        if pieces:
+            yield word or NOBODY_SEARCHES
+        for _ in range(pieces - 1):
+            yield " "
+            yield word
 
 
 def fold_query(text: str) -> str:
     """The same rules for what a reader typed: a merged word once, and no token that folds to nothing."""
-    if is_plain(text):
-        return _replaced(text)
-    return "".join(gap + word for gap, word, _ in folded_words(text))
+    return _replaced(text) if is_plain(text) else _joined(chain.from_iterable(_asked(text)))
+
+
+def _asked(text: str) -> Iterator[tuple[str, str]]:
+    return ((gap, word) for gap, word, _ in folded_words(text))
+
+
+def _joined(parts: Iterator[str]) -> str:
+    # One word alone is not copied: where each letter stands for fifteen (ﷺ), a copy is thirty times the text.
+    return "".join(filter(None, parts))
 
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, merged words once."""
-    return token_run().findall(fold_query(text))
-
-
-def fold_rules() -> list[tuple[str, str]]:
-    """The table as (from, to) replacements, in order, for the view through which a plain SQLite shell searches.
-
-    Characters only: of the words in pieces, those cut by one sign between tatweels or by hidden characters.
-    """
-    cuts = [f"{TATWEEL}{sign}{TATWEEL}" for sign in EVASION_SIGNS] + list(_characters(HIDDEN))
-    seats = [(seat + HAMZA_ABOVE, letter) for seat, letter in SEATS.items()]
-    return [(cut, "") for cut in cuts] + seats + [(chr(code), plain) for code, plain in FOLD.items()]
+    return _words(token_run(), fold_query(text))
 
 
 def _same_names() -> dict[str, tuple[str, ...]]:
@@ -163,23 +137,45 @@ _SAME_NAME = _same_names()
 
 def words_for_comparison(text: str) -> list[str]:
     """Lower-case words for hashes and shingles: pieces merged, ئ and ؤ folded too, some names in one spelling."""
-    return list(_words_for_comparison(text))
+    return list(_kept_for_comparison(text) if len(text) <= LONGEST_TEXT_KEPT else _for_comparison(text))
 
 
-# What came in is compared with its own past, signed and searched for copies within a moment.
-@lru_cache(maxsize=16)
-def _words_for_comparison(text: str) -> list[str]:
+def _for_comparison(text: str) -> list[str]:
     if is_plain(text):
-        words = _PLAIN_WORD.findall(text.translate(_COMPARE).lower())
+        words = _words(_PLAIN_WORD, text.translate(_COMPARE).lower())
     else:
-        folded = fold_query(text).translate(_COMPARE).translate(_VARIATION_SELECTORS)
-        words = token_run().findall(unicodedata.normalize("NFC", folded).lower())
+        words = _words(token_run(), _composed(fold_query(text).translate(_COMPARE_ANY)).lower())
     if _SAME_NAME.keys().isdisjoint(words):
         return words
     return [part for word in words for part in _SAME_NAME.get(word, (word,))]
 
 
+# What came in is compared with its own past, signed and searched for copies within a moment.
+_kept_for_comparison = lru_cache(maxsize=16)(_for_comparison)
+
+
+def _composed(text: str) -> str:
+    """The text in NFC, without the marks that follow thirty others: to order them takes the square of their number.
+
+    Unicode's Stream-Safe Text Format (UAX 15) knows no letter with more.
+    """
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text))
+
+
+def _words(word: re.Pattern[str], text: str) -> list[str]:
+    if len(text) <= LONGEST_TEXT_KEPT:
+        return word.findall(text)
+    # A million short words, each an object of its own, take more than twenty times their text.
+    found = (each[0] for each in word.finditer(text))
+    return [_shared(one) if len(one) <= LONGEST_WORD_KEPT else one for one in found]
+
+
+_shared = lru_cache(maxsize=1 << 12)(str)
+
+
 LINE_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+LONGEST_LINE = 20_000
+_STRETCH = re.compile(rf"\S[\s\S]{{0,{LONGEST_LINE}}}\S*")  # whole words, so many that
 EDGES = " \t.:!…|•·*-–—_«»\"'“”›‹»<>→←()[]"
 _LINE_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"))
 
@@ -188,7 +184,15 @@ def fold_line(line: str) -> str:
     """A third folding, for comparing lines of a page: one alef, no marks, lower case, no punctuation at the edges.
 
     What a theme changes of a line (marks, case, edges) does not count."""
-    folded = LINE_MARKS.sub("", line).lower()
+    if len(line) > LONGEST_LINE:
+        for mark in filter(LINE_MARKS.match, set(line)):
+            line = line.replace(mark, "")
+        return " ".join(_fold_words(found[0]) for found in _STRETCH.finditer(line)).strip(EDGES)
+    return _fold_words(LINE_MARKS.sub("", line)).strip(EDGES)
+
+
+def _fold_words(line: str) -> str:
+    folded = line.lower()
     for letter, plain in _LINE_LETTERS:  # four times as fast as a translation table
         folded = folded.replace(letter, plain)
-    return " ".join(folded.split()).strip(EDGES)
+    return " ".join(folded.split())

@@ -6,7 +6,7 @@ was cut by signs; such spellings are of later years.
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from sys import intern
 
 from archive.text.sqlite_tokens import token_run
 
@@ -32,38 +32,62 @@ _ENDS_IN_LETTER = re.compile(f"({_LETTER}){_SILENT}\\Z")
 _STARTS_WITH_LETTER = re.compile(f"{_SILENT}({_LETTER})")
 _LAST_LATIN = "\u024f"
 
+# The longest words with all that clings to them (وبالاستراتيجيات) have 15 letters: so many pieces are a word still.
+MOST_PIECES = 16
 
-def words_in_pieces(text: str) -> Iterator[tuple[str, list[str]]]:
-    """What lies before each word, and the word's pieces (mostly one); last, what follows the last word, with no piece.
+# A word's pieces in order, each with what lies before it.
+Word = list[tuple[str, str]]
 
-    Each piece is one token of SQLite's; all parts together, gaps inside words left out, are the text.
+
+def words_in_pieces(text: str) -> Iterator[Word]:
+    """Each word in the order of the text; last, what follows the last word, as one piece that is empty.
+
+    Each piece is one token of SQLite's; all gaps and pieces together are the text. No word has more than MOST_PIECES:
+    what goes on for longer is no word that somebody cut, and each of its pieces is a word of its own.
     """
-    runs = list(token_run().finditer(text))
-    end, pieces, gap = 0, list[str](), ""
-    for run, continues in zip(runs, _continues(text, runs), strict=True):
-        if not continues:
-            if pieces:
-                yield gap, pieces
-            gap, pieces = text[end : run.start()], []
-        pieces.append(run[0])
+    word: Word = []
+    endless = False
+    for gap, piece, continues in _joints(text):
+        if continues and (endless or len(word) == MOST_PIECES):
+            yield from ([one] for one in word)
+            word, endless = [], True
+            yield [(gap, piece)]
+        elif continues:
+            word.append((gap, piece))
+        else:
+            if word:
+                yield word
+            word, endless = [(gap, piece)], False
+    if word:
+        yield word
+
+
+def _joints(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Each token with the gap before it, and whether it goes on with the word of the one before; last an empty one."""
+    tokens = _tokens(text)
+    (before, left), cut, initial, initial_before = next(tokens), False, False, False
+    for gap, right in tokens:
+        initial_next = gap in INITIAL_SIGNS and _are_initials(left, right)
+        # Two letters (ق.س) may be a missing space after a full stop; three are a name.
+        yield before, left, cut or (initial and (initial_before or initial_next))
+        cut = right.startswith(TATWEEL) and _is_stretched(left, gap, right)
+        cut = cut or (not gap.isascii() and _is_cut_by_hidden(left, gap, right))
+        before, left, initial, initial_before = gap, right, initial_next, initial
+    yield before, left, False
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Each token with the gap before it; last, what follows the last one, with an empty token."""
+    end = 0
+    for run in token_run().finditer(text):
+        gap = text[end : run.start()]
+        yield intern(gap) if len(gap) < 5 else gap, run[0]
         end = run.end()
-    if pieces:
-        yield gap, pieces
-    yield text[end:], []
+    yield text[end:], ""
 
 
-def _continues(text: str, runs: list[re.Match[str]]) -> list[bool]:
-    """For each run, whether it goes on with the word of the run before it."""
-    neighbours = [(left[0], text[left.end() : right.start()], right[0]) for left, right in pairwise(runs)]
-    initials = groupby(_are_initials(*three) for three in neighbours)
-    # Two letters (ق.س) may be a missing space after a full stop; three are a name.
-    chained = [yes and len(chain) > 1 for yes, group in initials for chain in [list(group)] for _ in chain]
-    cut = [_is_stretched(*three) or _is_cut_by_hidden(*three) for three in neighbours]
-    return [False, *map(any, zip(chained, cut, strict=True))][: len(runs)]
-
-
-def _are_initials(left: str, gap: str, right: str) -> bool:
-    return gap in INITIAL_SIGNS and bool(_INITIAL.fullmatch(left) and _INITIAL.fullmatch(right))
+def _are_initials(left: str, right: str) -> bool:
+    return bool(_INITIAL.fullmatch(left) and _INITIAL.fullmatch(right))
 
 
 def _is_stretched(left: str, gap: str, right: str) -> bool:

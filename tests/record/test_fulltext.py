@@ -11,7 +11,9 @@ from sqlite_utils.utils import sqlite3
 from archive.record import fulltext
 from archive.record.fulltext import IndexOutOfDate
 from archive.search.engine import search
+from archive.text.folding import fold_for_index
 from archive.times import first_id_of
+from tests.support.hostile_texts import UNITS
 from tests.support.paths import SHARED
 from tests.support.searched import DAY, SAMPLES, add, found, make
 
@@ -48,6 +50,51 @@ def test_another_norm_is_refused_until_the_index_is_written_anew(record: Databas
     assert fulltext.reindex(record) == len(SAMPLES)
     fulltext.check_norm(record)
     assert found(record, "القوات") == {2, 4}
+
+
+def test_an_index_that_the_running_rules_would_write_alike_is_gone_on_with(record: Database) -> None:
+    record.execute("UPDATE search_meta SET norm_version = '1'")
+    with pytest.raises(IndexOutOfDate):
+        fulltext.check_norm(record)
+    fulltext.seed_tables(record)
+    add(record, 9, "عنوان", "نص القـ.ـوات")
+    assert found(record, "القوات") == {2, 4, 9}
+
+
+def test_an_index_that_holds_an_endless_word_as_one_is_written_anew(record: Database) -> None:
+    """Before the rules 2 a word in ever so many pieces was one word, and stood in the index once for each of them."""
+    letters = "ابتثجحخدذرزسشصضطظعغفقك"
+    article_id = add(record, 9, "عنوان", ".".join(letters))
+    indexed = "INSERT INTO articles_fts({0}rowid, title, body, search_extra) VALUES({1}?, ?, ?, ?)"
+    folded = fold_for_index("عنوان")
+    record.execute(indexed.format("articles_fts, ", "'delete', "), (article_id, folded, " ".join(letters), None))
+    record.execute(indexed.format("", ""), (article_id, folded, " ".join([letters] * len(letters)), letters))
+    record.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (letters, article_id))
+    record.execute("UPDATE search_meta SET norm_version = '1'")
+    fulltext.seed_tables(record)
+    with pytest.raises(IndexOutOfDate, match="warraq reindex search"):
+        add(record, 8, "عنوان", "نص")
+    record.execute("DELETE FROM articles WHERE id = ?", (article_id - 1,))
+    fulltext.reindex(record)
+    assert found(record, letters, "exact") == set()
+    assert found(record, '"ش ص ض"', "exact") == {9}
+    record.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")
+
+
+def test_texts_made_to_grow_are_indexed_found_and_taken_out_again(record: Database) -> None:
+    bodies = {number: f"بداية {unit * 500} نهاية" for number, unit in enumerate(UNITS.values(), start=10)}
+    title = "عنوان غريب"
+    for number, body in bodies.items():
+        add(record, number, title, body)
+    assert found(record, "نهاية") == set(list(bodies)[::-1][:20])
+    assert fulltext.alignment_mismatches(record) == 0
+    for number, body in bodies.items():
+        extra = fulltext.extra_for(title, body)
+        assert len(extra or "") <= fulltext.LONGEST_EXTRA
+        fulltext.unindex_row(record, first_id_of(DAY) + number, title, body, extra)
+        record.execute("DELETE FROM articles WHERE id = ?", (first_id_of(DAY) + number,))
+    assert found(record, "نهاية") == set()
+    record.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")
 
 
 @pytest.mark.usefixtures("record")
@@ -87,6 +134,15 @@ def test_a_phrase_reaches_across_a_word_in_pieces(record: Database) -> None:
     assert found(record, '"بدأ انسحاب القوات الأمريكية من موقع التصوير"') == {2}
     assert found(record, '"انسحاب القوات الأمريكية"', "exact") == {2}
     assert found(record, '"وتيرة الاستعدادات تتسارع"') == {2}
+
+
+def test_of_a_text_all_in_pieces_the_beginning_is_kept_for_phrases() -> None:
+    pieces = "وتيـ.ـرة الاستعـ.ـدادات تتسارع "
+    extra = fulltext.extra_for(pieces, pieces * 9_000) or ""
+    assert 0 <= fulltext.LONGEST_EXTRA - len(extra) < 40
+    whole = "وتيره الاستعدادات تتسارع"
+    assert extra.startswith(f"{whole} ء {whole} {whole} {whole}")
+    assert fulltext.extra_for("", pieces * 9) == " ".join([whole] * 9)
 
 
 def test_what_no_phrase_or_word_finds_is_known(record: Database) -> None:

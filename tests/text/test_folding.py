@@ -1,12 +1,34 @@
 """Spelling rules: what is one word however it is written, and what stays two."""
 
+import tracemalloc
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.record.fulltext import extra_for
-from archive.text.folding import FOLD, fold_for_index, fold_query, is_plain, tokens, words_for_comparison
+from archive.text.folding import (
+    LONGEST_LINE,
+    LONGEST_MERGED,
+    LONGEST_TEXT_KEPT,
+    fold_for_index,
+    fold_line,
+    fold_query,
+    is_plain,
+    tokens,
+    words_for_comparison,
+)
+from archive.text.letters import FOLD
+from archive.text.split_words import MOST_PIECES
 from archive.versions.compare import fingerprint
+from tests.support.hostile_texts import TEXTS, UNITS
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهو"
+JOINTS = ("ـ.ـ", ".", "\u200f")  # between tatweels, as initials, by a hidden character
+FOLDINGS = (fold_for_index, fold_query, fold_line, tokens, words_for_comparison)
+# ﷺ alone folds to fifteen letters.
+MOST_FOR_ONE = 15
 
 
 @pytest.mark.parametrize(
@@ -59,6 +81,98 @@ def test_words_that_differ_by_a_hamza_stay_apart_in_search(one: str, other: str)
 def test_a_word_in_pieces_is_indexed_whole_once_for_each_piece(written: str, indexed: str) -> None:
     assert fold_for_index(written) == indexed
     assert tokens(written) == indexed.split()[:1]
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_a_word_in_more_pieces_than_a_word_has_letters_is_folded_piece_by_piece(joint: str) -> None:
+    word, more = LETTERS[:MOST_PIECES], LETTERS[: MOST_PIECES + 1]
+    assert fold_for_index(joint.join(word)) == " ".join([word] * MOST_PIECES)
+    for endless in (more, more + word[:9]):
+        parted = joint.replace("ـ", "").join(endless)
+        assert fold_for_index(f"قال {joint.join(endless)}، {joint.join('داعش')}") == f"قال {parted}، {'داعش ' * 4}"[:-1]
+        assert tokens(joint.join(endless)) == list(endless)
+
+
+@pytest.mark.parametrize("joint", ["ـ.ـ", "\u200f"])
+def test_pieces_that_make_a_word_longer_than_any_are_folded_one_by_one(joint: str) -> None:
+    half = LETTERS[: LONGEST_MERGED // 2]
+    assert tokens(f"{half}ــــ{joint}َــــ{half}") == [half * 2]
+    assert tokens(f"{half}أ{joint}{half}") == [half + "ا", half]
+
+
+@given(TEXTS)
+def test_no_folding_fails_or_writes_many_times_what_it_read(text: str) -> None:
+    for folded in (fold_for_index(text), fold_query(text), " ".join(tokens(text))):
+        assert len(folded) <= MOST_FOR_ONE * (len(text) + 1)
+    assert all(words_for_comparison(text))
+    assert len(fold_line(text)) <= 2 * len(text)  # İ in lower case is two characters
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_twice_the_text_is_at_most_twice_the_index(unit: str) -> None:
+    once, twice = (len(fold_for_index(unit * times)) for times in (2_000, 4_000))
+    assert twice <= 2 * once + LONGEST_MERGED * MOST_PIECES
+
+
+@pytest.mark.parametrize(
+    ("fold", "kind", "length"),
+    [
+        (fold_for_index, "initials", 30_000),
+        (fold_for_index, "words in sixteen pieces", 30_000),
+        (fold_query, "pieces cut by hidden characters", 30_000),
+        (fold_line, "one-letter words", LONGEST_LINE * 4),
+        (tokens, "one-letter words", LONGEST_TEXT_KEPT + 1),
+        (words_for_comparison, "one-letter words", LONGEST_TEXT_KEPT + 1),
+        (words_for_comparison, "emoji and letters", LONGEST_TEXT_KEPT + 1),
+    ],
+)
+def test_no_folding_takes_twenty_times_the_memory_of_its_text(
+    fold: Callable[[str], object], kind: str, length: int
+) -> None:
+    text = (UNITS[kind] * length)[:length]
+    tracemalloc.start()
+    fold(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * len(text.encode())
+
+
+@pytest.mark.parametrize("fold", [*FOLDINGS, is_plain])
+@pytest.mark.parametrize(
+    ("start", "unit", "end"),
+    [
+        (".", "\u064e", "ا"),
+        ("ا", "ـ", "."),
+        ("ا", "-", "ا"),
+        ("ا", "\u200f", "ا"),
+        ("e", "\u0301\u0316", ""),
+        ("", "\u0f73", "ا"),
+    ],
+)
+def test_a_run_of_a_quarter_million_of_one_thing_is_read_to_its_end(
+    fold: Callable[[str], object], start: str, unit: str, end: str
+) -> None:
+    """What compares each character of a run with all the others would be at it for many minutes."""
+    fold(start + unit * (250_000 // len(unit)) + end)
+
+
+@given(TEXTS)
+def test_a_line_longer_than_any_folds_as_a_short_one_does(text: str) -> None:
+    words = fold_line(f"ا {text} ا")
+    times = LONGEST_LINE // (len(words) + 1) + 2
+    assert fold_line("\n\u200f ".join([f"ا {text} ا"] * times)) == " ".join([words] * times)
+
+
+def test_a_long_text_has_the_comparison_words_of_its_halves() -> None:
+    half = "القـ.ـوات d\u00e9 e\u0301 ﷺ ديرالزور و\u0654 " * (LONGEST_TEXT_KEPT // 30)
+    assert len(half) < LONGEST_TEXT_KEPT < 2 * len(half)
+    assert words_for_comparison(half * 2) == words_for_comparison(half) * 2
+
+
+def test_marks_beyond_thirty_on_one_letter_make_no_other_word() -> None:
+    assert words_for_comparison("e\u0301 e") == ["é", "e"]
+    marked = "e" + "\u0316" * 30
+    assert words_for_comparison(marked + "\u0316" * 9) == words_for_comparison(marked) == [marked]
 
 
 @pytest.mark.parametrize(
