@@ -1,8 +1,11 @@
 """What is found to be a copy of what, and what never is."""
 
+import sqlite3
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -190,3 +193,48 @@ def test_changed_copies_are_found_and_nothing_else_is(tmp_path: Path) -> None:
 
 def article(seed: int) -> str:
     return "\n".join(prose(seed * 10 + paragraph, 45) + "." for paragraph in range(5))
+
+
+def test_sixty_equal_texts_are_one_story_and_not_a_pair_of_each_with_each(desk: Desk) -> None:
+    """One text under thousands of addresses: rows grow with their number, not with its square."""
+    text = prose(40)
+    for number in range(60):
+        desk.put(f"site{number:02}/{number}", text, number * MINUTE, title="خبر")
+    pairs = 24 * 23 // 2 + (60 - 24) * 24
+    assert len(desk.copies()) == pairs
+    assert [len(story) for story in desk.stories()] == [60]
+
+
+def test_the_record_is_not_locked_while_texts_are_compared(desk: Desk) -> None:
+    compared: list[bool] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_name == "closest":
+            compared.append(desk.writer.store.db.conn.in_transaction)
+
+    desk.put("one/1", prose(41))
+    sys.setprofile(note)
+    try:
+        desk.put("two/1", prose(41), HOUR)
+    finally:
+        sys.setprofile(None)
+    assert compared
+    assert not any(compared)
+    assert ("one/1", "two/1") in desk.copies()
+
+
+def test_copies_that_cannot_be_followed_cost_the_record_nothing_and_are_made_up_for(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.put("one/1", prose(42))
+    index = sqlite3.connect(desk.root / "similar.db")
+    index.execute("ALTER TABLE sketched RENAME TO away")
+    index.commit()
+    assert desk.put("two/1", prose(42), HOUR) > 0
+    assert desk.put("three/1", prose(43), HOUR) > 0
+    assert "warraq reindex copies" in caplog.text
+    index.execute("ALTER TABLE away RENAME TO sketched")
+    index.commit()
+    index.close()
+    desk.put("four/1", prose(44), HOUR)
+    assert set(desk.copies()) == {("one/1", "two/1")}
