@@ -5,9 +5,8 @@ import json
 import signal
 import socket
 import sqlite3
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from scheduler.cli import VERBS, cli
 from tests.support.command import ALL, Command
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import SHARED
+from tests.support.waiting import wait_until
 
 CRAWL_KEYS = {"outlet", "found", "fetched", "new", "edited", "unchanged", "gone", "held", "failed", "cause", "seconds"}
 SEEDS = SHARED / "seeds"
@@ -203,13 +203,6 @@ def articles(command: Command) -> int:
         return int(command.rows("SELECT count(*) FROM articles")[0][0])
     except sqlite3.OperationalError:
         return 0
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Goes on after that time too: what is asserted next says what is missing."""
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.1)
 
 
 def test_the_service_crawls_serves_refuses_a_second_one_and_ends_cleanly(

@@ -18,6 +18,7 @@ from archive.record.schema import migrations
 from archive.sqlite import open_readonly
 from tests.support.command import ALL, Command
 from tests.support.outlet_server import OutletServer
+from tests.support.waiting import wait_until
 
 # 50 take two minutes; the suite makes do with fewer, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "3"))
@@ -133,10 +134,7 @@ def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
 ) -> None:
     command = Command(small_disk / "data", server.base_port)
     crawl = command.start("crawl", *ALL)
-    for _ in range(200):
-        time.sleep(0.05)
-        if (command.data / "warraq.db").exists() and list(command.data.rglob("*.warc.gz")):
-            break
+    wait_until(lambda: (command.data / "warraq.db").exists() and any(command.data.rglob("*.warc.gz")))
     filler = fill(small_disk)
     _, err = crawl.communicate(timeout=60)
     assert (crawl.returncode, "Traceback" in err) == (3, False), err

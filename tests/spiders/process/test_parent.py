@@ -17,6 +17,7 @@ from spiders.process.parent import run_crawl
 from tests.support.crawling import Archive
 from tests.support.paths import ROOT
 from tests.support.scripted_site import Answer, ScriptedSite, page
+from tests.support.waiting import wait_until
 
 
 def test_a_hanging_page_ends_at_the_wall_limit_and_what_was_taken_stays(archive: Archive, site: ScriptedSite) -> None:
@@ -120,26 +121,23 @@ def test_killing_the_service_ends_its_crawl_and_the_next_one_finishes_it(archive
     site.answers["/10015/"] = Answer(200, b"late", hang=30)
     archive.outlet(site.home)
     with drive(archive) as process:
-        while "/10015/" not in site.paths():
-            time.sleep(0.02)
+        wait_until(lambda: "/10015/" in site.paths())
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=10)
     site.answers["/10015/"] = page(10015)
-    wait_until_free(archive)
+    wait_until(lambda: is_free(archive), seconds=10)
     assert archive.crawl().cause == ""
     assert archive.count("articles") == 20
     assert archive.rows("SELECT count(DISTINCT article_id), count(*) FROM versions") == [(20, 20)]
 
 
-def wait_until_free(archive: Archive, seconds: float = 10) -> None:
-    """Until the crawl that lost its service has let its outlet go; if it does not, the next crawl says so."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with DataFolder(archive.data).lock("made", "busy"):
-                return
-        except AlreadyRunning:
-            time.sleep(0.02)
+def is_free(archive: Archive) -> bool:
+    """Has the crawl let its outlet go?"""
+    try:
+        with DataFolder(archive.data).lock("made", "busy"):
+            return True
+    except AlreadyRunning:
+        return False
 
 
 def test_the_process_that_waits_for_crawls_imports_no_scrapy() -> None:
