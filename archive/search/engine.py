@@ -5,7 +5,7 @@ Newest first walks down the article ids, which begin with the day: it costs next
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Unpack
 
@@ -14,7 +14,7 @@ from sqlite_utils.utils import sqlite3
 from archive.search._spelling import suggestions
 from archive.search.filters import LARGEST, Filters, Hits
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question, phrase
-from archive.search.highlight import START, excerpt, to_marked_html, to_marked_text
+from archive.search.highlight import LONGEST_MARKED, START, excerpt, mark_words, to_marked_html, to_marked_text
 from archive.search.query_parser import Note, understand
 from archive.search.vocabulary import Vocabulary
 from archive.times import IDS_PER_DAY
@@ -53,7 +53,8 @@ CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid WHERE {where}
 _COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang"
 _HITS = f"""
 SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
-  highlight(articles_fts, 0, char(2), char(3)), {_COLUMNS}
+  CASE WHEN length(a.body) <= {LONGEST_MARKED} THEN highlight(articles_fts, 0, char(2), char(3)) ELSE a.body END,
+  {_COLUMNS}
 FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
 WHERE articles_fts MATCH :match AND articles_fts.rowid BETWEEN :first AND :last
   AND +articles_fts.rowid IN (SELECT value FROM json_each(:ids))
@@ -203,25 +204,30 @@ def _shown(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -
     if not compiled.match:
         found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
         return [found[article_id] for article_id in ids]
-    found = _marked(connection, compiled.match, ids)
+    words = dict.fromkeys(word for form in compiled.forms for word in form.split())
+    found = _marked(connection, compiled.match, ids, words)
     unmarked = [hit.id for hit in found.values() if START not in hit.title_marked + hit.snippet_marked]
-    if unmarked and compiled.forms:
+    if unmarked and words:
         # Found in the words beside the text, across a word in pieces: there the single words are marked.
-        words = dict.fromkeys(word for form in compiled.forms for word in form.split())
-        found |= _marked(connection, any_of((word,) for word in words), unmarked)
+        found |= _marked(connection, any_of((word,) for word in words), unmarked, words)
     return [found[article_id] for article_id in ids]
 
 
-def _marked(connection: sqlite3.Connection, match: str, ids: list[int]) -> dict[int, Hit]:
+def _marked(connection: sqlite3.Connection, match: str, ids: list[int], words: Collection[str]) -> dict[int, Hit]:
+    """The articles `ids`, all of which `match` finds; `words` are marked where a text is too long for SQLite."""
     # One walk from the first to the last: looked up one by one (hence the +), FTS5 would begin anew for each.
     bounds = {"first": min(ids, default=0), "last": max(ids, default=0)}
-    return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}))
+    return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}), words)
 
 
-def _as_hits(rows: Iterable[sqlite3.Row]) -> dict[int, Hit]:
+def _as_hits(rows: Iterable[sqlite3.Row], words: Collection[str] = ()) -> dict[int, Hit]:
     """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
     hits = (Hit(*row) for row in rows)
-    return {hit.id: replace(hit, snippet_marked=excerpt(hit.snippet_marked)) for hit in hits}
+    return {hit.id: replace(hit, snippet_marked=_excerpt(hit.snippet_marked, words)) for hit in hits}
+
+
+def _excerpt(body: str, words: Collection[str]) -> str:
+    return excerpt(mark_words(body, words) if len(body) > LONGEST_MARKED and START not in body else body)
 
 
 def _articles_with(form: str, vocabulary: Vocabulary) -> int:

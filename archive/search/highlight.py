@@ -5,10 +5,13 @@ readers see one word, so it becomes one mark.
 """
 
 import re
+from collections.abc import Collection
 from html import escape
 from itertools import islice
 
+from archive.text.folding import fold_query
 from archive.text.split_words import EVASION_SIGNS, HIDDEN, INITIAL_SIGNS, TATWEEL
+from archive.text.sqlite_tokens import token_run
 
 START, END = "\x02", "\x03"  # never in a text: extraction drops control characters
 
@@ -16,7 +19,8 @@ _SIGNS = re.escape(EVASION_SIGNS)
 _GAP = f"[{_SIGNS}{re.escape(INITIAL_SIGNS)}{HIDDEN} ]"
 _BETWEEN = re.compile(f"{END}([{_SIGNS}{HIDDEN}]{{1,3}}){START}")
 _BETWEEN_STRETCHED = re.compile(f"(?<={TATWEEL}){END}({_GAP}{{1,5}}){START}(?={TATWEEL})")
-_PIECE_BEFORE = re.compile(f"(\\w+{TATWEEL}{_GAP}{{1,5}}){START}(?={TATWEEL})")
+# From the beginning of a word on: tried from each of its letters, a word of a million would take the square of them.
+_PIECE_BEFORE = re.compile(f"(?<!\\w)(\\w+{TATWEEL}{_GAP}{{1,5}}){START}(?={TATWEEL})")
 _PIECE_AFTER = re.compile(f"(?<={TATWEEL}){END}({_GAP}{{1,5}}{TATWEEL}\\w+)")
 _MARKED = re.compile(f"{START}([^{START}{END}]*){END}")
 _SPACE = re.compile(r"\s+")
@@ -24,25 +28,28 @@ _SENTENCE_START = re.compile(r"[.!?؟۔…][»”\"')]*\s+|\n\s*")
 
 
 EXCERPT = 230  # characters, some thirty words
+LONGEST_EXCERPT = 2 * EXCERPT  # where a word goes on and on
 LEAD = 80
 MARKS_WEIGHED = 60
+LONGEST_MARKED = 100_000
 
 
 def excerpt(text: str) -> str:
     """The stretch of a marked text that shows most of what was found, from the start of a sentence where one is near.
 
-    Whole words, some 230 characters of them, with … where the text goes on.
+    Whole words, some 230 characters of them, with … where the text goes on; a word that has no end in sight is cut.
     """
     marks = list(islice(_MARKED.finditer(text), MARKS_WEIGHED))
     start = _start_before(text, _richest(marks)) if marks else 0
-    last_word = _SPACE.search(text, start + EXCERPT)
-    end = last_word.start() if last_word else len(text)
+    longest = min(start + LONGEST_EXCERPT, len(text))
+    last_word = _SPACE.search(text, start + EXCERPT, longest)
+    end = last_word.start() if last_word else longest
     piece = text[start:end]
     if END in piece.partition(START)[0]:
         piece = START + piece
     if START in piece and END not in piece.rpartition(START)[2]:
         piece += END
-    return f"{'…' if start else ''}{piece}{'…' if last_word else ''}"
+    return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"
 
 
 def _richest(marks: list[re.Match[str]]) -> int:
@@ -62,6 +69,20 @@ def _start_before(text: str, at: int) -> int:
         return earliest + sentences[-1].end()
     word = _SPACE.search(lead, LEAD // 2) if earliest else None
     return earliest + word.end() if word else at if earliest else 0
+
+
+def mark_words(text: str, words: Collection[str]) -> str:
+    """A text with some of its words marked, those that fold to one of `words`, near its beginning.
+
+    SQLite copies a text anew for each mark. This is for texts longer than LONGEST_MARKED, which it would be at for
+    minutes; the longest of 17,868 news articles has 21,119 characters.
+    """
+    runs = token_run().finditer(text, 0, LONGEST_MARKED)
+    marked, end = "", 0
+    for run in islice((run for run in runs if fold_query(run[0]) in words), MARKS_WEIGHED):
+        marked += f"{text[end : run.start()]}{START}{run[0]}{END}"
+        end = run.end()
+    return marked + text[end:]
 
 
 def _joined(text: str) -> str:

@@ -13,6 +13,8 @@ from time import monotonic
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.highlight import LONGEST_MARKED
+
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 LAST = "\U0010ffff"
 COMMON = 1_000
@@ -108,8 +110,9 @@ class Vocabulary:
         """A folded word as the newest articles spell it."""
         rows = self._connection.execute(
             "SELECT highlight(articles_fts, 0, char(2), char(3)) || highlight(articles_fts, 1, char(2), char(3))"
-            " FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (f'"{term}"', SPELLINGS_READ),
+            " FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
+            " WHERE articles_fts MATCH ? AND length(a.body) <= ? ORDER BY articles_fts.rowid DESC LIMIT ?",
+            (f'"{term}"', LONGEST_MARKED, SPELLINGS_READ),
         )
         spelt = Counter(found for row in rows for found in findall("\x02(.*?)\x03", row[0]))
         return spelt.most_common(1)[0][0] if spelt else term

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from archive.search import vocabulary
 from archive.search._expansion import stem
 from archive.search.engine import Mode, compile_query, facets, search, to_marked_html, to_marked_text
+from archive.search.highlight import LONGEST_MARKED
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 from archive.times import first_id_of
@@ -73,6 +74,20 @@ def test_marked_html_is_safe(record: Database) -> None:
     (hit,) = search(record.conn, "ورشة").hits
     assert to_marked_html(hit.title_marked) == "<mark>ورشة</mark> &lt;للخط&gt; العربي"
     assert to_marked_html("\x03ا\x02ب<\x02ج\x03") == "اب&lt;<mark>ج</mark>"
+
+
+def test_a_text_as_long_as_a_book_is_marked_near_its_beginning_without_sqlite(record: Database) -> None:
+    """SQLite copies a text anew for each mark: a million letters, each a word that is found, would take a minute."""
+    book = f"في المدينة القديمةِ {'ا ' * LONGEST_MARKED * 4}"
+    add(record, 9, "كتاب", book)
+    add(record, 8, "ملخص", book[:LONGEST_MARKED])
+    hits = search(record.conn, '"المدينة القديمة"').hits
+    shown = [to_marked_text(hit.snippet_marked)[:24] for hit in hits]
+    assert shown == ["في [المدينة] [القديمةِ] ", "في [المدينة القديمةِ] ا "]
+    (marked,) = [hit.snippet_marked for hit in search(record.conn, "title:كتاب ا").hits]
+    assert to_marked_text(marked).startswith("في المدينة القديمةِ [ا] [ا] [ا]")
+    record.execute("DELETE FROM articles WHERE id = ?", (hits[1].id,))
+    assert Vocabulary(record.conn).spelling_of("القديمه") == "القديمه"
 
 
 def test_hits_come_newest_first_page_by_page(record: Database) -> None:
