@@ -137,7 +137,8 @@ def make(data: Path) -> dict[str, int]:
         Intake(data, QASYOUN, writer).flush()
         for made in ARTICLES:
             ids[made.slug] = take(writer, made, start - timedelta(hours=made.hours))
-        take(writer, WATER_EDITED, start - timedelta(hours=WATER_EDITED.hours))
+        # After the deletion below, at whatever hour this runs.
+        take(writer, WATER_EDITED, start - min(timedelta(hours=WATER_EDITED.hours), earlier_today(start) / 2))
         by_slug = {made.slug: made for made in ARTICLES}
         for hours in (60, 30):
             missing(writer, by_slug["fair"], start - timedelta(hours=hours))
