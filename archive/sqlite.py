@@ -154,6 +154,18 @@ def transaction(database: Database) -> Iterator[None]:
 
 
 @contextmanager
+def one_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is asked inside is answered from one state of the file, whatever others commit meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        # Interrupted, SQLite may have ended it by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def savepoint(database: Database) -> Iterator[None]:
     """A part of the open transaction that can fail without the rest of it."""
     database.execute("SAVEPOINT part")

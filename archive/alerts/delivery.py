@@ -24,7 +24,7 @@ from archive.record.store import read_record
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
-from archive.sqlite import rows
+from archive.sqlite import one_state, rows
 from archive.times import now
 
 Connection = sqlite3.Connection
@@ -159,7 +159,8 @@ def send(data: DataFolder, site: str, *, also_waiting: bool, stop: threading.Eve
         Readers(data.readers) as readers,
     ):
         readers.forget_unread(now())
-        collect(record, readers)
+        with one_state(record):
+            collect(record, readers)
         for saved in readers.to_send(now(), also_waiting=also_waiting):
             if stop.is_set():
                 return

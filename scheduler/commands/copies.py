@@ -7,6 +7,7 @@ import click
 from archive.copies.queries import Copy, copies
 from archive.data_folder import DataFolder
 from archive.record.store import read_record
+from archive.sqlite import one_state
 from scheduler.options import with_data, with_json
 from scheduler.output import emit_lines
 from spiders.registry import outlets
@@ -27,7 +28,7 @@ def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
     first, basis  who had it first, and how that is known: by credit; published, at times that were checked;
                   stated, by dates nobody checked; agency; first_seen by us; unknown
     """
-    with closing(read_record(data.record)) as connection:
+    with closing(read_record(data.record)) as connection, one_state(connection):
         found = copies(connection, url_or_id, outlets().values())
         if as_json:
             emit_lines(found)

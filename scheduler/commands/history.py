@@ -9,6 +9,7 @@ from rich.text import Text
 
 from archive.data_folder import DataFolder
 from archive.record.store import read_record
+from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.history import history as versions_of
 from archive.versions.history import history_in_words
@@ -32,7 +33,7 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
     """
-    with closing(read_record(data.record)) as connection:
+    with closing(read_record(data.record)) as connection, one_state(connection):
         if diff:
             changes = history_in_words(connection, url_or_id, outlets().values())
         else:

@@ -12,6 +12,7 @@ from archive.errors import BadConfiguration
 from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
+from archive.sqlite import one_state
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.output import emit, found_article
 
@@ -70,7 +71,7 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: 
     warraq search '"دير الزور" -طقس' --from 2026-11
     warraq search 'title:(حلب OR إدلب) kind:edited'
     """
-    with closing(read_record(data.record)) as connection:
+    with closing(read_record(data.record)) as connection, one_state(connection):
         outlet = options["outlet"]
         if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
             raise BadConfiguration(

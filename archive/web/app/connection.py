@@ -1,4 +1,4 @@
-"""Asking the record for a page: a read-only connection a thread, a limit of time a question."""
+"""Asking the record for a page: a read-only connection a thread, one state of it and a limit of time a question."""
 
 import asyncio
 import threading
@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from sqlite_utils.utils import sqlite3
 
-from archive.sqlite import open_readonly
+from archive.sqlite import one_state, open_readonly
 from archive.web.app.compat import Datasette, record
 
 T = TypeVar("T")
@@ -57,7 +57,8 @@ def _limited(path: Path, question: Callable[[sqlite3.Connection], T], limit_ms: 
     connection, deadline = _connected(path), perf_counter() + limit_ms / 1000
     connection.set_progress_handler(lambda: perf_counter() >= deadline, STEPS_BETWEEN)
     try:
-        return question(connection)
+        with one_state(connection):
+            return question(connection)
     except sqlite3.OperationalError as problem:
         if "interrupted" in str(problem):
             raise TooSlowError from problem
