@@ -21,4 +21,8 @@ def command(data: DataFolder, as_json: bool) -> None:
     with progress(quiet=as_json) as bar:
         task = bar.add_task("publish", total=4, note="")
         made = make_snapshot(data, lambda step: bar.update(task, advance=1, note=step))
-    emit(made) if as_json else facts(asdict(made))
+    shown = asdict(made)
+    why_no_delta = shown.pop("no_delta")
+    emit(shown) if as_json else facts(shown)
+    if why_no_delta:
+        click.echo(why_no_delta, err=True)

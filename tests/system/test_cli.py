@@ -118,7 +118,7 @@ def test_crawl_due_leaves_what_is_not_due_alone(command: Command) -> None:
         (("search", "x"), 4, "There is no archive"),
         (("health",), 4, "Nothing was ever crawled"),
         (("import", "nowhere.jsonl"), 5, "cannot be read"),
-        (("import", "pyproject.toml"), 5, "name it .warc"),
+        (("import", "pyproject.toml"), 5, "give it the ending of its form"),
         (("publish",), 4, "There is no archive"),
         (("search", "x", "--mode", "wrong"), 2, "Invalid value"),
         (("frobnicate",), 2, "No such command"),
