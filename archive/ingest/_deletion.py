@@ -23,12 +23,11 @@ SELECT min(id) AS id, fetched_at FROM (
 WHERE fetched_at > (SELECT last FROM answered) GROUP BY fetched_at ORDER BY fetched_at
 """
 # What became of the outlet's other articles since the first absence. `answered_at` is of any of them; those that make
-# a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now. The
-# plus sign keeps SQLite from walking every capture since: captures_outlet knows those of the outlet.
+# a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now.
 OTHERS = """
 WITH others AS (SELECT * FROM articles WHERE id <> :article AND id IN (
   SELECT article_id FROM captures
-  WHERE +id >= :capture AND outlet = :outlet AND fetched_at >= :since AND status IN (200, 304, 404, 410)))
+  WHERE id >= :capture AND outlet = :outlet AND fetched_at >= :since AND status IN (200, 304, 404, 410)))
 SELECT max(last_seen_at) AS answered_at,
   coalesce(sum(first_seen_at < :since AND (status = 'missing' OR status = 'gone' AND :since <=
     (SELECT max(seen_at) FROM versions WHERE article_id = others.id AND kind = 'gone'))), 0) AS absent,

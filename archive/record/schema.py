@@ -186,9 +186,3 @@ def copies_and_clusters(db: Database) -> None:
         " cluster_id INTEGER NOT NULL REFERENCES articles(id), containment REAL NOT NULL);"
         "CREATE INDEX cluster_members_cluster ON cluster_members(cluster_id)",
     )
-
-
-@migrations()
-def captures_of_an_outlet(db: Database) -> None:
-    # Whether others of an outlet answered is asked of its last days, not of every capture since.
-    db.execute("CREATE INDEX captures_outlet ON captures(outlet, fetched_at)")
