@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from archive.text.folding import words_for_comparison
+from archive.text.folding import LONGEST_WORD_KEPT, words_for_comparison
 
 PieceKind = Literal["kept", "removed", "added", "respelt"]
 # Where words stood: from and to in the old text, from and to in the new one.
@@ -83,23 +83,41 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-@lru_cache(maxsize=1 << 15)
 def key_of_word(word: str) -> str:
     """Equal for words that count as the same: its comparison words, or its signs where it has none."""
-    return " ".join(words_for_comparison(word)) or word.strip()
+    return _kept_key(word) if len(word) <= LONGEST_WORD_KEPT else _key(word)
 
 
 def stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """The changed stretches between two sequences of keys, in order, with something kept between each two."""
+    """The changed stretches between two sequences of keys, in order, with something kept between each two.
+
+    One stretch, from the first change to the last, where more lies between them than can be aligned.
+    """
+    start, end = alike_at_both_ends(old, new)
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
     if len(old) * len(new) > MOST_PAIRS:
-        return [(0, len(old), 0, len(new))]
+        return [(start, start + len(old), start, start + len(new))]
     steps = LCSseq.opcodes(old, new)
     changed = (list(run) for equal, run in groupby(steps, lambda step: step.tag == "equal") if not equal)
-    return [(run[0].src_start, run[-1].src_end, run[0].dest_start, run[-1].dest_end) for run in changed]
+    found = ((run[0].src_start, run[-1].src_end, run[0].dest_start, run[-1].dest_end) for run in changed)
+    return [(start + i, start + i_end, start + j, start + j_end) for i, i_end, j, j_end in found]
+
+
+def alike_at_both_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and how many of the rest both end with."""
+    start = _alike(old, new)
+    return start, _alike(old[start:][::-1], new[start:][::-1])
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _key(line: str) -> str:
     return " ".join(words_for_comparison(line)) or line.strip()
+
+
+_kept_key = lru_cache(maxsize=1 << 15)(_key)
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Stretch]]:

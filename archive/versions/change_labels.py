@@ -6,21 +6,22 @@ another.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
-from archive.text.diff import key_of_word, stretches, words_of
+from archive.text.diff import alike_at_both_ends, key_of_word, stretches, words_of
 from archive.text.folding import words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 
 # A longer replaced stretch is another sentence: its numbers are other things, not the same thing counted anew.
 LONGEST_RECOUNT = 10
 MOST_SLIPS, FURTHEST_SLIP = 3, 2
+LONGEST_SLIP = 64  # letters; longer ones are no words, and take the square of their letters
 
 # Digits of any script, with the signs inside a number, a date, a time, and particles written onto them; no name (F16).
 _NUMBER = re.compile(r"[^\W\da-zA-Z_]{0,3}(\d+(?:[.,:/\u066b\u066c-]\d+)*)[^\W\da-zA-Z_]{0,2}")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+# From the first letter or digit to the last; to look for signs at the end, from each of them on, takes their square.
+_BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _SIGNS = str.maketrans("\u066b\u066c", ".,")
 # Gender and case of a number word say nothing of the number: ثلاث is ثلاثة, عشرون is عشرين; but ثلاثون is another.
 _GENDER, _CASE = re.compile("ه$|(?<=ان)يه?$"), re.compile("[اوي]ن$")
@@ -46,13 +47,8 @@ def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
 
 def _unlike(old: Sequence[str], new: Sequence[str]) -> Replaced:
     """Both without the words they begin and end with alike: most edits are a word or two of a long text."""
-    start = _alike(old, new)
-    end = _alike(old[start:][::-1], new[start:][::-1])
+    start, end = alike_at_both_ends(old, new)
     return old[start : len(old) - end], new[start : len(new) - end]
-
-
-def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _differ(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -67,7 +63,7 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> list[Replaced]:
 
 
 def _bare(words: Sequence[str]) -> list[str]:
-    return [word for word in (_EDGES.sub("", word) for word in words) if word]
+    return [found[0] for found in map(_BARE.search, words) if found]
 
 
 def _recounts(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -103,5 +99,7 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     before, after = ("".join(map(key_of_word, words)) for words in (old, new))
     if before == after:
         return True
+    if len(old) != 1 or len(new) != 1 or max(len(before), len(after)) > LONGEST_SLIP:
+        return False
     far = OSA.distance(before, after)
-    return len(old) == len(new) == 1 and far <= FURTHEST_SLIP and 2 * far < min(len(before), len(after))
+    return far <= FURTHEST_SLIP and 2 * far < min(len(before), len(after))

@@ -1,11 +1,16 @@
 """The difference of two texts: whole words to the letter, paragraphs aligned, spelling told apart from change."""
 
 import random
+from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq, Opcodes
 
 from archive.text.diff import MOST_PAIRS, Piece, counted, differences, stretches
+from tests.support.hostile_texts import TEXTS as HOSTILE
+from tests.support.hostile_texts import UNITS
 
 WORDS = st.sampled_from(("في", "المدينة", "المدينه،", "٣", "3", "القـ.ـوات", "القوات", "—", "«قال»", "ديرالزور"))
 SPACES = st.sampled_from((" ", "  ", "\n", "\n\n", "\u00a0", "\t", "\r\n", "\u200f ", ""))
@@ -92,3 +97,61 @@ def test_texts_too_long_to_align_are_shown_as_replaced_and_nothing_is_lost() -> 
     old, new = (" ".join(str(draw.randrange(9_999)) for _ in range(size)) for _ in range(2))
     assert stretches(old.split(), new.split()) == [(0, size, 0, size)]
     assert differences(old, new)[0].pieces[0] == Piece("removed", old, "")
+
+
+def test_the_one_change_of_a_text_too_long_to_align_is_found() -> None:
+    words = [str(number) for number in range(int(MOST_PAIRS**0.5) + 9)]
+    changed = [*words[:700], "تغيير", *words[701:]]
+    assert stretches(words, changed) == [(700, 701, 700, 701)]
+    assert pieces(" ".join(words), " ".join(changed))[1:3] == [("removed", "700 ", ""), ("added", "", "تغيير ")]
+    assert stretches(words, words) == []
+
+
+@given(st.lists(st.sampled_from("ابت")), st.lists(st.sampled_from("ابت")))
+def test_what_lies_between_changes_is_the_same_in_both(old: list[str], new: list[str]) -> None:
+    i = j = 0
+    for i_from, i_to, j_from, j_to in [*stretches(old, new), (len(old), len(old), len(new), len(new))]:
+        assert old[i:i_from] == new[j:j_from]
+        assert (i, j) == (0, 0) or old[i:i_from] or (i_from, j_from) == (len(old), len(new))
+        i, j = i_to, j_to
+
+
+@pytest.fixture
+def pairs_compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Of each alignment done from now on, the number of pairs of words it weighs, which is its time and its memory."""
+    compared: list[int] = []
+    align = LCSseq.opcodes
+
+    def counted(old: Sequence[str], new: Sequence[str]) -> Opcodes:
+        compared.append(len(old) * len(new))
+        return align(old, new)
+
+    monkeypatch.setattr(LCSseq, "opcodes", counted)
+    return compared
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+@pytest.mark.parametrize("words", [29_999, 40_000])
+def test_texts_with_nothing_in_common_cost_no_more_than_the_longest_that_are_aligned(
+    pairs_compared: list[int], words: int, gap: str
+) -> None:
+    old, new = (gap.join(f"{number}{letter}" for number in range(words)) for letter in "اب")
+    assert "".join(paragraph.new for paragraph in differences(old, new)) == new
+    assert max(pairs_compared, default=0) <= MOST_PAIRS
+    assert sum(pairs_compared) <= 3 * MOST_PAIRS
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_one_thing_over_and_over_is_compared_with_itself_and_with_another(pairs_compared: list[int], unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    assert not any(paragraph.changed for paragraph in differences(text, text))
+    assert sum(pairs_compared) == 0
+    found = differences(text, f"ا{text} ب\n{text}")
+    assert "".join(paragraph.old for paragraph in found) == text
+    assert sum(pairs_compared) <= 3 * MOST_PAIRS
+
+
+@given(HOSTILE, HOSTILE)
+def test_texts_made_to_confuse_it_stand_in_their_difference_to_the_letter(old: str, new: str) -> None:
+    found = differences(old, new)
+    assert ("".join(paragraph.old for paragraph in found), "".join(paragraph.new for paragraph in found)) == (old, new)
