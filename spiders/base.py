@@ -128,8 +128,11 @@ class OutletSpider(Spider):
         return outcome
 
     def _take(self, response: Response, hint: Hint) -> Outcome:
-        outcome = self.context.intake.take(page_of(response, hint))
-        return replace(outcome, reason=cause_of_response(response)) if outcome.kind == "failed" else outcome
+        page, cause = page_of(response, hint), cause_of_response(response)
+        if cause == "unasked_304":
+            return self.context.intake.failed(page.url, cause)
+        outcome = self.context.intake.take(page)
+        return replace(outcome, reason=cause) if outcome.kind == "failed" else outcome
 
     async def _download(self, request: Request) -> Response:
         engine = self.crawler.engine
@@ -142,7 +145,8 @@ class OutletSpider(Spider):
             self.context.frontier.pause(self.outlet.name, pause.until, pause.cause)
             raise CrawlEnded(pause.cause) from pause
         except Refused as refused:
-            if refused.cause == "disk_full":
+            # A route that wants too long a pause between requests may be another host's than the next route.
+            if refused.cause == "disk_full" or (refused.cause == "crawl_delay" and request.meta.get(ARTICLE)):
                 raise CrawlEnded(refused.cause) from refused
             raise
 

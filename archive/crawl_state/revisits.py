@@ -27,7 +27,8 @@ class Poll:
     """The last look at one route: its validators, and how it is.
 
     `full_at` is when it last answered with a body, `last_yield_at` when it last listed something new, `entries` how
-    many articles it listed then.
+    many articles it listed then. `note` is what was wrong with what it answered, although something of it could be read
+    ("dirty, cut_off, 3 no_address"), or why nothing could.
     """
 
     outlet: str
@@ -42,6 +43,7 @@ class Poll:
     full_at: datetime | None = None
     last_yield_at: datetime | None = None
     entries: int = 0
+    note: str = ""
 
     @classmethod
     def of(cls, row: PollRow) -> "Poll":
@@ -58,6 +60,7 @@ class Poll:
             full_at=_unstamp(row["full_at"]),
             last_yield_at=_unstamp(row["last_yield_at"]),
             entries=row["entries"],
+            note=row["note"],
         )
 
 

@@ -87,6 +87,7 @@ class PollRow(TypedDict):
     full_at: str | None
     last_yield_at: str | None
     entries: int
+    note: str
 
 
 class EntryRow(TypedDict):

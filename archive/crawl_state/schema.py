@@ -111,6 +111,12 @@ def looks_and_signals(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN signal TEXT NOT NULL DEFAULT ''")
 
 
+@_frontier()
+def notes_of_polls(db: Database) -> None:
+    # What was wrong with a route's answer although something of it could be read.
+    db.execute("ALTER TABLE polls ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)

@@ -13,7 +13,9 @@ from archive.model import Outlet
 from archive.times import stamp, unstamp
 from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
 
-BLOCKED = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
+BLOCKED = frozenset(
+    {"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after", "crawl_delay"}
+)
 # After so many failed runs in a row an outlet is broken, not merely late; so it is when no run ever succeeded.
 RUNS_UNTIL_BROKEN = 3
 SILENCE_FLOOR = timedelta(hours=24)

@@ -113,18 +113,21 @@ def gathered(
 
 
 def entry_of(
-    url: str, base: str, title: str, published: str = "", modified: str = "", texts: Iterable[str] = ()
+    url: str, route: str, title: str, published: str = "", modified: str = "", texts: Iterable[str] = ()
 ) -> Entry:
-    """One entry of foreign values; `texts` is the rest of what the route tells. Raises LeftOutError."""
-    address = address_of(url, base)
+    """One entry of foreign values; `texts` is the rest of what `route` (its address) tells. Raises LeftOutError."""
+    address = address_of(url, route)
     title, published, modified = one_line(title, MAX_TITLE), _date(published), _date(modified)
     text = " ".join(word for part in texts for word in words(part))
     digest = hashlib.sha256("\x1f".join((title, published, modified, text)).encode("utf-8", "replace"))
     return Entry(url=address, title=title, published=published, modified=modified, fingerprint=digest.hexdigest())
 
 
-def address_of(url: str, base: str) -> str:
-    """An absolute http(s) address that is not the route's own. Raises LeftOutError."""
+def address_of(url: str, route: str, base: str = "") -> str:
+    """An absolute http(s) address that is not the route's own. What is relative is so to `base`, else to the route's.
+
+    Raises LeftOutError.
+    """
     # As browsers do: a break inside an address is none of it. Some interfaces escape theirs once too often.
     written = clean(url).strip().translate({ord(break_): None for break_ in "\t\n\r"})
     for escaped in ("&amp;", "&#038;", "&#38;"):
@@ -132,23 +135,23 @@ def address_of(url: str, base: str) -> str:
     if len(written) > MAX_URL:
         raise LeftOutError("long_address")
     try:
-        address = urljoin(base, written) if written else ""
+        address = urljoin(base or route, written) if written else ""
     except ValueError:
         address = ""
     if not is_web_address(address):
         raise LeftOutError("no_address")
     if len(address) > MAX_URL:
         raise LeftOutError("long_address")
-    if _is_own(address, base):
+    if written.startswith("#") or _is_own(address, route):
         raise LeftOutError("own_address")
     return address
 
 
-def _is_own(address: str, base: str) -> bool:
-    # An empty link, "#" or "?utm_source=rss" leads back to the feed, which is no article.
-    if not address.startswith(base.partition("?")[0].partition("#")[0]):
+def _is_own(address: str, route: str) -> bool:
+    # An empty link or "?utm_source=rss" leads back to the feed, which is no article.
+    if not address.startswith(route.partition("?")[0].partition("#")[0]):
         return False
-    return urldefrag(address).url == urldefrag(base).url or clean_url(address) == clean_url(base)
+    return urldefrag(address).url == urldefrag(route).url or clean_url(address) == clean_url(route)
 
 
 def _date(text: str) -> str:

@@ -118,7 +118,7 @@ def _address(feed: _Feed, item: etree._Element, fields: Fields) -> str:
     for written, element in _links(item, fields):
         try:
             # What is relative is so to xml:base; whether it is the feed's own is told by the feed's address.
-            return address_of(_joined(_base_of(feed, element), written) if written.strip() else "", feed.address)
+            return address_of(written, feed.address, _base_of(feed, element))
         except LeftOutError as reason:
             reasons.append(reason)
     raise next((reason for reason in reasons if reason.word != "no_address"), LeftOutError("no_address"))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -44,11 +43,10 @@ def _entry(node: LexborNode, base: str, url: str) -> Entry:
 
 
 def _address(node: LexborNode, base: str, url: str) -> str:
-    href = (node.attributes.get("href") or "").strip()
-    return address_of(urljoin(base, href) if href else "", url)
+    return address_of(node.attributes.get("href") or "", url, base)
 
 
 def _following(tree: LexborHTMLParser, base: str, url: str) -> Iterator[str]:
     for node in tree.css(NEXT_PAGE):
-        with suppress(LeftOutError, ValueError):
+        with suppress(LeftOutError):
             yield _address(node, base, url)

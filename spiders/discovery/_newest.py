@@ -21,7 +21,7 @@ def moment_of(date: str) -> float:
     try:
         found = _parsed(date)
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
-        return found.timestamp() if found <= now() + timedelta(days=1) else 0.0
+        return max(found.timestamp(), 0.0) if found <= now() + timedelta(days=1) else 0.0
     except (ValueError, OverflowError, IndexError, TypeError):
         return 0.0
 

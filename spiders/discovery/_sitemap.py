@@ -146,10 +146,10 @@ def _children(children: Iterable[tuple[str, float]], whole: bool) -> tuple[tuple
     for address, moment in children:
         if address:
             known.setdefault(address, moment)
-    if whole:
-        return tuple(known), []
     # Tags, authors and pages have sitemaps too, and newer ones than the posts sometimes.
     of_news = {address: moment for address, moment in known.items() if not is_of_something_else(address)} or known
+    if whole:
+        return tuple(of_news), []
     dated = sorted((one for one in of_news if of_news[one]), key=lambda one: (-of_news[one], not _is_of_posts(one)))
     undated = _in_turns([one for one in of_news if not of_news[one]])
     fresh = [one for rank, one in enumerate(dated) if rank < NEWEST_MAPS or of_news[dated[0]] - of_news[one] < ALIKE]

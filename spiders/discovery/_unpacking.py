@@ -51,9 +51,10 @@ def _gunzipped(body: bytes) -> tuple[bytes, str]:
                 engine, members = zlib.decompressobj(wbits=31), members + 1
             note, rest = _inflate(engine, rest, out)
             note = note or ("capped" if members > _MOST_MEMBERS else "")
+    note = note or ("" if engine.eof else "cut_off")
     if not out and note:
         raise UnreadableError("broken_gzip")
-    return bytes(out), note or ("" if engine.eof else "cut_off")
+    return bytes(out), note
 
 
 def _inflate(engine: "zlib._Decompress", piece: bytes, out: bytearray) -> tuple[str, bytes]:

@@ -3,6 +3,7 @@
 After the last one come the routes that the site announces by itself; they are looked for only when all others failed.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,28 +13,35 @@ from scrapy.http import Response
 
 from archive.crawl_state.revisits import Listed, Poll
 from archive.errors import WarraqError
-from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
-from archive.model import Hint, Outlet, Route
+from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
+from spiders.discovery._answers import Read, articles_in, read_fenced
 from spiders.discovery.announced import announced_routes
-from spiders.discovery.parsers import Entry, Found, UnreadableError
+from spiders.discovery.parsers import Found
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
 from spiders.http.conditional import conditions, validators_of
+from spiders.http.headers import links_of
 
 # Some feeds change under one ETag (Media Cloud's experience): ask in full once a day.
 FULL_EVERY = timedelta(days=1)
 # Some feeds die in silence: they go on answering what they last listed.
 STALE_FLOOR = timedelta(days=1)
 MAX_PAGES = 5
+# So many sitemaps of an outlet's indexes are asked in one crawl, and indexes of indexes so deep. sitemaps.org allows
+# one level; sites have two.
+MAX_SITEMAPS, MAX_DEPTH = 20, 3
+# An answer with one of these may not be the same the next time although nobody changed it, or changed although it says
+# it did not: it is asked for in full.
+ASKED_IN_FULL = frozenset({"cut_off", "undated"})
 # Routes whose word "not modified since" spares a re-visit. A feed's `updated` is that of the feed, often enough.
 REPORTS_MODIFIED = frozenset({"wp-rest", "news-sitemap"})
 # A site that announces nothing today is not asked for it at every crawl.
 SEARCH_EVERY = timedelta(days=1)
 
 Fetch = Callable[[str, dict[str, str]], Awaitable[Response]]
-Read = Callable[[Route, bytes, str], Found]
+_log = logging.getLogger(__name__)
 
 
 class Discovery:
@@ -43,6 +51,7 @@ class Discovery:
         self._context, self._fetch, self._read, self._robots = context, fetch, read, robots
         self._keys: set[str] = set()
         self._polled: set[str] = set()
+        self._sitemaps_left = MAX_SITEMAPS
 
     async def run(self) -> str:
         """Poll every edition. Returns the cause why the outlet gave nothing, empty when any route answered well."""
@@ -114,9 +123,9 @@ class Discovery:
             return ()
         body = response.body if response.status == 200 else b""
         robots = self._robots() if edition == outlet.routes[0].edition else b""
-        return announced_routes(body, response.url, robots, outlet, edition)
+        return announced_routes(body, response.url, robots, outlet, edition, links_of(response))
 
-    async def _ask(self, route: Route, url: str, pages: int) -> str:
+    async def _ask(self, route: Route, url: str, pages: int, depth: int = 0) -> str:
         self._polled.add(url)
         known = self._context.frontier.poll(self._context.outlet.name, url) or self._first_poll(route, url)
         poll = replace(known, checked_at=now())
@@ -132,21 +141,22 @@ class Discovery:
                 self._put_off(route, poll)
             # Not modified says: as well as last time.
             return self._record(poll, cause or ("" if poll.entries else "empty_feed"))
-        return await self._read_answer(route, poll, response, pages)
+        return await self._read_answer(route, poll, response, pages, depth)
 
-    async def _read_answer(self, route: Route, poll: Poll, response: Response, pages: int) -> str:
-        try:
-            found = self._read(route, response.body, response.url)
-        except UnreadableError:
-            return self._record(replace(poll, etag="", last_modified=""), _why_unreadable(response, poll.url))
-        etag, last_modified = validators_of(response)
+    async def _read_answer(self, route: Route, poll: Poll, response: Response, pages: int, depth: int) -> str:
+        found = read_fenced(self._read, route, response)
+        if isinstance(found, str):
+            poll = replace(poll, etag="", last_modified="", note=found)
+            return self._record(poll, _why_unreadable(response, poll.url))
+        etag, last_modified = ("", "") if ASKED_IN_FULL.intersection(found.notes) else validators_of(response)
         listed = self._articles(found)
-        poll = replace(poll, etag=etag, last_modified=last_modified, full_at=poll.checked_at, entries=len(listed))
+        poll = replace(poll, etag=etag, last_modified=last_modified, full_at=poll.checked_at, note=found.note)
+        poll = replace(poll, entries=len(listed))
         if route.kind == "news-sitemap" and found.more:
             # Its maps first: a crawl that ends before them finds this one changed the next time, too.
-            cause = await self._ask_all(route, found.more)
-            self._record(replace(poll, entries=len(found.more)), "")
-            return cause
+            cause = await self._ask_sitemaps(route, found.more, depth + 1)
+            self._context.frontier.record_poll(replace(poll, entries=poll.entries + len(found.more)), listed)
+            return "" if listed else cause
         cause = "" if listed else "no_articles" if found.entries else "empty_feed"
         # A page of nothing but news: what came since the last poll goes on behind it. Asked for before this page counts
         # as seen, or a crawl that ends in between would never look behind it again.
@@ -162,8 +172,17 @@ class Discovery:
         if route.kind in REPORTS_MODIFIED:
             self._context.frontier.put_off(self._context.outlet, poll.url, poll.checked_at)
 
-    async def _ask_all(self, route: Route, urls: tuple[str, ...]) -> str:
-        causes = [await self._ask(route, url, 1) for url in urls if url not in self._polled]
+    async def _ask_sitemaps(self, route: Route, urls: tuple[str, ...], depth: int) -> str:
+        causes: list[str] = []
+        for url in urls:
+            if url in self._polled:
+                continue
+            if depth > MAX_DEPTH or not self._sitemaps_left:
+                _log.info("%s: not asked, its indexes lead to more sitemaps than one crawl reads", url)
+                causes.append("capped")
+                break
+            self._sitemaps_left -= 1
+            causes.append(await self._ask(route, url, 1, depth))
         return "" if "" in causes else next(iter(causes), "empty_feed")
 
     def _articles(self, found: Found) -> list[Listed]:
@@ -178,16 +197,6 @@ class Discovery:
     def _record(self, poll: Poll, cause: str) -> str:
         self._context.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)))
         return cause
-
-
-def articles_in(entries: Iterable[Entry], outlet: Outlet) -> list[Listed]:
-    """The entries that are articles of `outlet`, each once, in their order."""
-    listed: dict[str, Listed] = {}
-    for entry in entries:
-        if key := key_of(entry.url, outlet):
-            hint = Hint(title=entry.title, published=entry.published, modified=entry.modified)
-            listed.setdefault(key, Listed(key, clean_url(entry.url), hint, entry.fingerprint))
-    return list(listed.values())
 
 
 def routes_by_edition(routes: tuple[Route, ...]) -> list[list[Route]]:

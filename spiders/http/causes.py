@@ -74,6 +74,8 @@ def is_challenge(response: Response) -> bool:
 
 def cause_of_response(response: Response) -> str:
     """The word for an answer that is not the page: empty when it is."""
+    if response.status == 304 and not asks_if_changed(response):
+        return "unasked_304"
     if response.status in (200, 304):
         return ""
     if 300 <= response.status < 400:
@@ -81,9 +83,17 @@ def cause_of_response(response: Response) -> str:
     return "challenge" if is_challenge(response) else f"http_{response.status}"
 
 
+def asks_if_changed(response: Response) -> bool:
+    """Was it asked whether the page changed? Who was not asked and says "not modified" has given nothing."""
+    headers = response.request.headers if response.request is not None else {}
+    return response.request is None or bool({b"If-None-Match", b"If-Modified-Since"}.intersection(headers))
+
+
 def is_host_trouble(cause: str) -> bool:
     """Does this cause concern the whole host rather than one page of it?"""
-    return cause in NETWORK or cause in ("challenge", "http_403", "http_429") or cause.startswith("http_5")
+    return (
+        cause in NETWORK or cause in ("challenge", "http_403", "http_429", "unasked_304") or cause.startswith("http_5")
+    )
 
 
 def state_of(cause: str) -> PollState:
@@ -91,6 +101,6 @@ def state_of(cause: str) -> PollState:
     if cause in ("http_404", "http_410"):
         return "not-found"
     states: dict[str, PollState] = {"": "ok", "empty_feed": "silent", "no_articles": "silent", "parse": "parse-failed"}
-    states["moved"] = "moved"
-    refused = cause in ("challenge", "robots", "retry_after") or cause.startswith("http_4")
+    states |= {"moved": "moved", "capped": "silent"}
+    refused = cause in ("challenge", "robots", "retry_after", "crawl_delay") or cause.startswith("http_4")
     return states.get(cause) or ("blocked" if refused else "unreachable")

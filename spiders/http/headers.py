@@ -12,3 +12,8 @@ def headers_of(response: Response) -> Headers:
         for name in response.headers
         for value in response.headers.getlist(name)
     )
+
+
+def links_of(response: Response) -> tuple[str, ...]:
+    """The values of an answer's `Link` fields (RFC 8288)."""
+    return tuple(value.decode("latin-1") for value in response.headers.getlist("Link"))

@@ -20,10 +20,13 @@ from archive.identity.keys import belongs
 from archive.times import now
 from spiders.context import context_of, spider_of
 from spiders.http.causes import Refused, cause_of_error
+from spiders.http.robots_txt import plain_robots
 
 # Longer waits end the crawl: it would only sit on its process.
 LONGEST_HOLD = timedelta(seconds=60)
 ROBOTS_REQUEST = "dont_obey_robotstxt"
+# robots.txt, a route and two articles: a Crawl-delay that leaves no time for them leaves none for a crawl.
+FEWEST_REQUESTS = 4
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -48,19 +51,24 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
             raise Refused(f"http_{response.status}")
-        await super()._parse_robots(response, netloc, request)
+        if response.status == 304:
+            raise Refused("unasked_304")
+        await super()._parse_robots(response.replace(body=plain_robots(response.body)), netloc, request)
         parser = self._parsers[netloc]
         if isinstance(parser, RobotParser):
-            self._slow_down(parser, urlparse_cached(request).hostname or "")
+            self._slow_down(parser, netloc, urlparse_cached(request).hostname or "")
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         robots = f"http://{netloc}/"
         self._refusals[netloc] = exc if isinstance(exc, Refused) else Refused(cause_of_error(exc, robots))
         super()._robots_error(exc, netloc)
 
-    def _slow_down(self, parser: RobotParser, host: str) -> None:
+    def _slow_down(self, parser: RobotParser, netloc: str, host: str) -> None:
         delay = parser.crawl_delay(self._default_useragent) or 0.0
         if self.crawler.engine is None or delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            return
+        if (FEWEST_REQUESTS - 1) * delay > self.crawler.settings.getfloat("CLOSESPIDER_TIMEOUT"):
+            self._refusals[netloc] = Refused("crawl_delay")
             return
         downloader = self.crawler.engine.downloader
         # No jitter: half of what was asked for is not what was asked for.

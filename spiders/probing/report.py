@@ -12,7 +12,9 @@ from archive.reading.worker import Reader
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.outlet_file import written
 
-REFUSALS = frozenset({"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after"})
+REFUSALS = frozenset(
+    {"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after", "crawl_delay"}
+)
 ABSENCES = frozenset({"http_404", "http_410", "parse", "home_redirect"})
 UNREACHABLE = {
     "dns": "The name of {host} is not known: is `home` right, has the outlet moved or closed?",

@@ -20,6 +20,7 @@ from spiders.discovery.parsers import Entry, Found
 from spiders.discovery.routes import Discovery
 from spiders.http.capture import ARTICLE
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge
+from spiders.http.headers import links_of
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.headlines import headline_links
 
@@ -88,7 +89,8 @@ class Prober(OutletSpider):
 
     async def _look_at_routes(self, home: Response | None) -> None:
         page, url = (home.body, home.url) if home is not None else (b"", self.outlet.home)
-        announced = announced_routes(page, url, self.robots_text(), self.outlet)
+        headers = links_of(home) if home is not None else ()
+        announced = announced_routes(page, url, self.robots_text(), self.outlet, links=headers)
         known = {_without_query(urljoin(self.outlet.home, route.url)) for route in self.outlet.routes}
         fresh = [route for route in announced if _without_query(route.url) not in known]
         discovery = Discovery(self.context, self.fetch_route, self.read_route, self.robots_text)
@@ -130,6 +132,7 @@ class Prober(OutletSpider):
             links=route.links,
             articles=len(keys) if self._found else None,
             newest=next((entry.published or entry.modified for entry in entries), ""),
+            note=self._found.note if self._found else "",
             leads_to=_leads_to(self._came_from),
         )
 

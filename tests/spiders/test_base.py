@@ -72,6 +72,20 @@ def test_a_failed_article_stays_due_and_a_missing_feed_date_loses_nothing(archiv
     assert archive.crawl().new == 1
 
 
+def test_an_article_not_modified_since_nobody_asked_is_a_failure_and_stays_due(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10002, 10001])
+    site.answers["/10002/"] = Answer(304)
+    archive.outlet(site.home)
+    result = archive.crawl()
+    assert (result.new, result.failed, result.cause) == (1, 1, "")
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
+        connection.execute("UPDATE visits SET next_due = '2026-01-01T00:00:00Z' WHERE key = '10002'")
+    site.answers["/10002/"] = page(10002)
+    assert archive.crawl().new == 1
+
+
 def test_a_redirect_to_another_host_is_not_followed_as_an_article(archive: Archive, site: ScriptedSite) -> None:
     with ScriptedSite().running() as other:
         other.publish([10001])

@@ -89,3 +89,49 @@ def test_routes_come_from_heads_and_robots_and_only_the_outlets_own_news() -> No
         ("news-sitemap", "https://example.org/sitemap.xml"),
     ]
     assert sitemaps_in(b"\xff\xfeSitemap: x") == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ('<https://example.org/wp-json/>; rel="https://api.w.org/"', "https://example.org/wp-json/wp/v2/posts?"),
+        ("</wp-json/>; rel=https://api.w.org/", "https://example.org/wp-json/wp/v2/posts?"),
+        (
+            '<x>; rel="a", <https://example.org/api/>; title="a, b"; rel="x https://api.w.org/"',
+            "https://example.org/api/",
+        ),
+        (
+            '<https://example.org/?rest_route=/>; rel="https://api.w.org/"',
+            "https://example.org/?rest_route=/wp/v2/posts&",
+        ),
+        ('<https://other.example/wp-json/>; rel="https://api.w.org/"', None),
+        ("<https://example.org/?p=1>; rel=shortlink", None),
+        ('<http://[>; rel="https://api.w.org/"', None),
+        ("<" * 9_000 + "; rel=" * 9_000, None),
+    ],
+)
+def test_wordpress_names_its_interface_in_a_header_too(header: str, address: str | None) -> None:
+    outlet = new_outlet("x", "https://example.org")
+    found = [route.url for route in announced_routes(b"", "https://example.org/", b"", outlet, links=("junk", header))]
+    assert [url.startswith(address or "?") for url in found] == ([True] if address else [])
+
+
+def test_the_interface_named_in_the_header_is_asked(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/"] = Answer(200, b"<title>x</title>", {**HTML, "Link": '</api/>; rel="https://api.w.org/"'})
+    posts = "/api/wp/v2/posts?per_page=50&_fields=id,link,date,date_gmt,modified,modified_gmt,title"
+    site.answers[posts] = Answer(200, f'[{{"link": "{site.home}/10001/"}}]'.encode())
+    archive.outlet(site.home)
+    assert archive.crawl().new == 1
+
+
+def test_a_sitemap_named_by_a_relative_address_lies_beside_robots_txt() -> None:
+    outlet = new_outlet("x", "https://example.org")
+    found = announced_routes(b"", "https://example.org/ar/", b"\xef\xbb\xbfSitemap: sitemap.xml # x\r", outlet)
+    assert [route.url for route in found] == ["https://example.org/sitemap.xml"]
+
+
+def test_a_front_page_made_to_break_its_reader_hides_no_sitemap() -> None:
+    outlet = new_outlet("x", "https://example.org")
+    for page in (b"<div>" * 9_000, b"\x00" * 99, b"<link rel=alternate type=application/rss+xml href='http://['>"):
+        found = announced_routes(page, "https://example.org/", b"Sitemap: /sitemap.xml", outlet)
+        assert [route.kind for route in found] == ["news-sitemap"]

@@ -114,6 +114,53 @@ def test_an_outlet_that_tells_nothing_of_its_past_says_why(archive: Archive, sit
     assert run_crawl("bare", archive.data, time_limit=60, past=date.min).cause == "no_routes"
 
 
+def test_a_reader_that_fails_costs_its_route_and_the_sitemaps_are_walked(archive: Archive, site: ScriptedSite) -> None:
+    rest_pages(site, [[10002, 10001]])
+    site.answers["/robots.txt"] = Answer(200, b"Sitemap: /map.xml")
+    site.answers["/map.xml"] = Answer(200, f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode())
+    body = "\n    def read_route(self, route, body, url):\n        return 1 / 0\n"
+    archive.outlet(site.home, REST, body=body)
+    result = walk(archive)
+    assert (result.new, result.cause) == (1, "")
+    site.answers["/map.xml"] = Answer(200, b"<html>")
+    archive.outlet(site.home, REST, name="none", body=body)
+    assert run_crawl("none", archive.data, time_limit=60, past=date.min).cause == "parse"
+
+
+def test_posts_that_cannot_be_read_do_not_end_the_walk_early(archive: Archive, site: ScriptedSite) -> None:
+    first = [{"link": f"{site.home}/{n}/"} for n in range(10100, 10199)] + [{"link": None}]
+    site.answers |= {listing(1): Answer(200, json.dumps(first).encode()), listing(2): Answer(200, b"[]")}
+    walk(archive)
+    assert asked_lists(site) == [listing(1), listing(2)]
+
+
+def test_a_page_that_broke_off_is_kept_as_far_as_it_is_whole_and_asked_for_again(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    rest_pages(site, [[10004, 10003], [10002, 10001]])
+    whole = site.answers[listing(1)]
+    assert isinstance(whole, Answer)
+    site.answers[listing(1)] = Answer(200, whole.body[:-30], whole.headers)
+    result = walk(archive)
+    assert (result.new, result.cause) == (3, "cut_off")
+    site.answers[listing(1)] = whole
+    site.asked.clear()
+    result = walk(archive)
+    assert (result.new, result.cause) == (1, "")
+    assert asked_lists(site) == [listing(1), listing(2)]
+
+
+def test_an_index_that_names_itself_is_walked_once(archive: Archive, site: ScriptedSite) -> None:
+    archive.outlet(site.home, 'Route(kind="news-sitemap", url="/index.xml"),')
+    inside = "".join(f"<sitemap><loc>{site.home}/{name}.xml</loc></sitemap>" for name in ("index", "map", "map"))
+    site.answers["/index.xml"] = Answer(200, f"<sitemapindex>{inside}</sitemapindex>".encode())
+    site.answers["/map.xml"] = Answer(200, f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode())
+    site.answers["/10001/"] = page(10001)
+    result = walk(archive)
+    assert (result.new, result.cause) == (1, "")
+    assert asked_lists(site) == ["/index.xml", "/map.xml"]
+
+
 def test_the_command_walks_the_past_of_a_sample_outlet(tmp_path: Path) -> None:
     with OutletServer() as server:
         command = Command(tmp_path / "data", server.base_port)

@@ -1,11 +1,13 @@
 """What is new at an outlet: its routes in their order, the next where the one before says nothing, page after page."""
 
+import re
 import sqlite3
 from contextlib import closing
 
 import pytest
 
 from tests.support.crawling import FEED, Archive
+from tests.support.paths import SHARED
 from tests.support.scripted_site import Answer, ScriptedSite, page
 
 ROUTES = (
@@ -83,3 +85,104 @@ def test_a_crawl_that_ends_between_two_pages_of_a_route_leaves_the_later_one_to_
     site.answers[later] = Answer(200, behind)
     archive.crawl()
     assert "/10001/" in site.paths()
+
+
+def notes(archive: Archive) -> dict[str, str]:
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
+        return dict(connection.execute("SELECT kind, note FROM polls").fetchall())
+
+
+@pytest.mark.parametrize(
+    "failure",
+    ["1 / 0", "'\\ud83d'.encode()", "read_route(self)", "[][1]", "chr(-1)", "None", "int('x')"],
+)
+def test_a_reader_that_fails_in_any_way_costs_its_route_and_the_next_is_asked(
+    archive: Archive, site: ScriptedSite, failure: str
+) -> None:
+    site.publish([10001])
+    site.answers["/news.xml"] = Answer(200, f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode())
+    body = f"""
+    def read_route(self, route, body, url):
+        def read_route(spider):
+            return read_route(spider)
+        return super().read_route(route, body, url) if route.kind == "news-sitemap" else {failure}
+"""
+    archive.outlet(site.home, FEED + 'Route(kind="news-sitemap", url="/news.xml"),', body=body)
+    result = archive.crawl()
+    assert (result.new, result.cause) == (1, "")
+    assert archive.poll_states() == {"feed": ("parse-failed", "parse"), "news-sitemap": ("ok", "")}
+    assert notes(archive)["feed"] == "reader_failed"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared, which is not part of the project")
+def test_a_lone_surrogate_in_a_title_ends_no_crawl(archive: Archive, site: ScriptedSite) -> None:
+    posts = (SHARED / "cases/06-feed-surrogate-reference/posts.json").read_bytes()
+    posts = re.sub(rb"https://outlet.example/archives/(\d+)", rb"%s/\1/" % site.home.encode(), posts)
+    site.answers["/wp-json/posts"] = Answer(200, posts)
+    archive.outlet(site.home, 'Route(kind="wp-rest", url="/wp-json/posts"),')
+    result = archive.crawl()
+    assert (result.found, result.cause) == (2, "")
+
+
+def test_what_was_wrong_with_an_answer_that_could_be_read_is_remembered(archive: Archive, site: ScriptedSite) -> None:
+    site.publish([10001])
+    whole = site.answers["/feed/"]
+    assert isinstance(whole, Answer)
+    site.answers["/feed/"] = Answer(200, b"<b>Notice</b>" + whole.body.replace(b"</rss>", b"") + b"<item>")
+    archive.outlet(site.home)
+    assert archive.crawl().new == 1
+    assert notes(archive) == {"feed": "dirty, cut_off"}
+    site.asked.clear()
+    site.answers["/feed/"] = whole
+    archive.crawl()
+    # What was cut off must come in full the next time.
+    assert "If-None-Match" not in site.asked[1].headers
+    assert notes(archive) == {"feed": ""}
+
+
+def test_a_304_that_nobody_asked_for_is_a_failure_and_the_next_route_is_asked(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10001])
+    site.answers["/feed/"] = Answer(304)
+    archive.outlet(site.home)
+    assert archive.crawl().cause == "unasked_304"
+    site.answers["/news.xml"] = Answer(200, f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode())
+    archive.outlet(site.home, FEED + 'Route(kind="news-sitemap", url="/news.xml"),', name="two")
+    assert archive.crawl("two").new == 1
+
+
+def maps(site: ScriptedSite, name: str, addresses: list[str], element: str = "sitemap") -> None:
+    root = "sitemapindex" if element == "sitemap" else "urlset"
+    inside = "".join(f"<{element}><loc>{site.home}{address}</loc></{element}>" for address in addresses)
+    site.answers[name] = Answer(200, f"<{root}>{inside}</{root}>".encode())
+
+
+def test_news_is_found_in_whichever_sitemap_of_an_index_without_dates(archive: Archive, site: ScriptedSite) -> None:
+    site.publish([10001, 10002])
+    names = [f"/{name}.xml" for name in "abcdefgh"]
+    for name in names:
+        maps(site, name, ["/about/"], "url")
+    maps(site, "/news.xml", names)
+    maps(site, "/d.xml", ["/10001/"], "url")
+    archive.outlet(site.home, 'Route(kind="news-sitemap", url="/news.xml"),')
+    assert archive.crawl().new == 1
+    # Nothing of the index changes when one of its sitemaps does.
+    maps(site, "/e.xml", ["/10002/"], "url")
+    assert archive.crawl().new == 1
+
+
+def test_an_index_that_leads_on_without_end_is_left(archive: Archive, site: ScriptedSite) -> None:
+    maps(site, "/news.xml", ["/news.xml", "/deep-1.xml"])
+    for n in range(1, 30):
+        maps(site, f"/deep-{n}.xml", [f"/deep-{n + 1}.xml", "/news.xml"])
+    archive.outlet(site.home, 'Route(kind="news-sitemap", url="/news.xml"),')
+    assert archive.crawl().cause == "capped"
+    assert len(site.asked) < 9
+    for n in range(300):
+        maps(site, f"/wide-{n}.xml", [f"/wide-{n * 9 + k}.xml" for k in range(1, 10)])
+    maps(site, "/news.xml", ["/wide-0.xml"])
+    site.asked.clear()
+    archive.outlet(site.home, 'Route(kind="news-sitemap", url="/news.xml"),', name="wide")
+    archive.crawl("wide")
+    assert len(site.asked) < 25

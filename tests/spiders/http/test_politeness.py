@@ -70,6 +70,49 @@ def test_crawl_delay_is_honoured(archive: Archive, site: ScriptedSite) -> None:
     assert min(gaps(site)) >= 1.7
 
 
+def test_a_crawl_delay_that_leaves_no_time_for_a_crawl_ends_it_with_its_own_word(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.answers["/10002/"] = Answer(503)
+    assert archive.crawl().new == 1
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 3600")
+    site.publish([10003, 10002, 10001])
+    site.asked.clear()
+    result = archive.crawl()
+    assert (result.cause, result.failed, site.paths()) == ("crawl_delay", 0, ["/robots.txt"])
+    assert archive.poll_states() == {"feed": ("blocked", "crawl_delay")}
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 0")
+    assert archive.crawl().cause == ""
+
+
+@pytest.mark.parametrize("delay", ["nan", "inf", "-5", "1e400", "soon", ""])
+def test_a_crawl_delay_that_is_no_time_is_none(archive: Archive, site: ScriptedSite, delay: str) -> None:
+    site.answers["/robots.txt"] = Answer(200, f"User-agent: *\nCrawl-delay: {delay}".encode())
+    assert archive.crawl().new == 2
+
+
+def test_a_robots_txt_in_utf_16_forbids_as_it_says(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(200, "User-agent: *\nDisallow: /10002/".encode("utf-16"))
+    assert archive.crawl().new == 1
+
+
+def test_half_a_megabyte_of_robots_txt_is_obeyed_and_what_comes_after_it_is_not(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    rules = b"\xef\xbb\xbfUser-agent: *\rDisallow: /10002/ # x\r" + b"Disallow: /x*y$\r" * 40_000 + b"Disallow: /\r"
+    site.answers["/robots.txt"] = Answer(200, rules)
+    result = archive.crawl()
+    assert (result.new, result.failed, result.cause) == (1, 1, "")
+
+
+def test_a_robots_txt_not_modified_since_nobody_asked_forbids_everything_for_now(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.answers["/robots.txt"] = Answer(304)
+    assert archive.crawl().cause == "unasked_304"
+    assert set(site.paths()) == {"/robots.txt"}
+
+
 def test_one_request_at_a_time(archive: Archive, site: ScriptedSite) -> None:
     site.answers["/10002/"] = Answer(200, page(10002).body, page(10002).headers, hang=0.5)
     archive.crawl()

@@ -49,7 +49,7 @@ def test_a_second_crawl_of_the_same_outlet_is_refused_at_once(archive: Archive, 
 
 def test_a_spider_that_crashes_says_so_and_a_blocked_one_is_killed(archive: Archive, site: ScriptedSite) -> None:
     site.publish([10001])
-    archive.outlet(site.home, body="\n    def read_route(self, route, body, url):\n        return 1 / 0\n")
+    archive.outlet(site.home, body="\n    async def _crawl(self):\n        return 1 / 0\n")
     assert archive.crawl().cause == "crashed"
     archive.outlet(site.home, name="stuck", body="\n    def read_route(self, *_):\n        import os; os.abort()\n")
     assert archive.crawl("stuck").cause == "crashed"

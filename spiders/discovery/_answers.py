@@ -1,0 +1,45 @@
+"""An answer of a route: what its reader finds in it, whatever that reader does, and the articles among that."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from scrapy.http import Response
+
+from archive.crawl_state.revisits import Listed
+from archive.identity.keys import key_of
+from archive.identity.urls import clean_url
+from archive.model import Hint, Outlet, Route
+from spiders.discovery.parsers import Entry, Found, UnreadableError
+
+Read = Callable[[Route, bytes, str], Found]
+_log = logging.getLogger(__name__)
+
+
+def read_fenced(read: Read, route: Route, response: Response) -> Found | str:
+    """What a route's reader finds in an answer, or the word why nothing: an odd outlet's own may raise anything."""
+    try:
+        found = read(route, response.body, response.url)
+        note = found.note
+    except UnreadableError as problem:
+        return problem.word
+    except Exception:
+        _log.warning("the reader of %s failed on what it answered", response.url, exc_info=True)
+        return "reader_failed"
+    if note:
+        _log.info("%s: %s", response.url, note)
+    return found
+
+
+def articles_in(entries: Iterable[Entry], outlet: Outlet) -> list[Listed]:
+    """The entries that are articles of `outlet`, each once, in their order."""
+    listed: dict[str, Listed] = {}
+    for entry in entries:
+        try:
+            key, url = key_of(entry.url, outlet), clean_url(entry.url)
+        except ValueError as problem:  # An address that no rule of addresses understands is no article's.
+            _log.info("an address was left out: %r", problem)
+            continue
+        if key:
+            hint = Hint(title=entry.title, published=entry.published, modified=entry.modified)
+            listed.setdefault(key, Listed(key, url, hint, entry.fingerprint))
+    return list(listed.values())

@@ -1,0 +1,53 @@
+"""Pages that list articles, and pages made to cost the reader dear. All texts are made for the test."""
+
+import pytest
+
+from spiders.discovery.parsers import MAX_ENTRIES, UnreadableError, read_listing
+
+BASE = "https://example.org/news"
+TITLE = "افتتاح محطة مياه في دير الزور"
+LISTING = f"""<html><body><nav><a href="/about/">من نحن</a></nav>
+<div class="post"><h2><a href="/9/">{TITLE}</a></h2></div>
+<div class="post"><h2><a href="/8/">خبر آخر</a></h2></div><a rel="next" href="?page=2">التالي</a></body></html>"""
+
+
+def test_a_listing_gives_the_links_its_selector_names_and_its_next_page() -> None:
+    found = read_listing(LISTING.encode(), BASE, ".post a")
+    assert [(entry.url, entry.title) for entry in found.entries] == [
+        ("https://example.org/9/", TITLE),
+        ("https://example.org/8/", "خبر آخر"),
+    ]
+    assert found.more == ("https://example.org/news?page=2",)
+    assert {entry.fingerprint for entry in found.entries} == {""}
+
+
+def test_a_listing_without_the_links_looked_for_is_unreadable() -> None:
+    with pytest.raises(UnreadableError, match="no_links"):
+        read_listing(LISTING.encode(), BASE, ".gone a")
+
+
+def test_links_are_relative_to_what_the_page_says_they_are() -> None:
+    page = '<base href="/ar/"><a href="1/">x</a><a href="">y</a><a href="#">z</a><a href="/news">own</a>'
+    found = read_listing(page.encode(), BASE, "a")
+    assert [entry.url for entry in found.entries] == ["https://example.org/ar/1/"]
+    assert dict(found.left_out) == {"no_address": 1, "own_address": 2}
+
+
+def test_a_listing_without_end_is_cut_in_its_order() -> None:
+    page = "".join(f'<a href="/{n}/">x</a>' for n in range(MAX_ENTRIES + 9))
+    found = read_listing(page.encode(), BASE, "a")
+    assert (len(found.entries), found.entries[0].url, found.notes) == (
+        MAX_ENTRIES,
+        "https://example.org/0/",
+        ("capped",),
+    )
+
+
+def test_a_page_that_nests_without_end_is_refused_and_one_with_many_unclosed_tags_is_not() -> None:
+    with pytest.raises(UnreadableError, match="too_deep"):
+        read_listing(b"<div>" * 100_000 + b"<a href=/1/>", BASE, "a")
+    script = "<script>'" + "<div><\\/div>" * 2_000 + "'</script>"
+    page = (
+        f"{script}<ul>{'<li><p>x<br>' * 2_000}</ul><!--{'<div>' * 2_000}-->{'<svg><path></svg>' * 600}<a href=/1/>x</a>"
+    )
+    assert len(read_listing(page.encode(), BASE, "a").entries) == 1
