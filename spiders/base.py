@@ -1,5 +1,6 @@
 """OutletSpider: asks an outlet's routes what is new, fetches what is due, one by one, and hands every page on."""
 
+import traceback
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,10 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from archive.crawl_state.revisits import Visit
+from archive.crawl_state.revisits import CRASHES_UNTIL_HELD, Visit
 from archive.errors import DiskFull, WarraqError
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
+from archive.reading.killable import CallFailed, ReaderUnavailable
 from archive.times import now
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
@@ -44,11 +46,15 @@ class OutletSpider(Spider):
         self.past = past
         # The answer to the request for robots.txt, once there was one.
         self.robots: Response | None = None
+        # How many crawls each address ended, and none has outlived since.
+        self._crashes: dict[str, int] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
         settings.set("DOWNLOAD_DELAY", cls.outlet.delay, priority="spider")
+        slowest = max(cls.outlet.delay, settings.getfloat("AUTOTHROTTLE_MAX_DELAY"))
+        settings.set("AUTOTHROTTLE_MAX_DELAY", slowest, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
         """The whole crawl. One request after the other needs no scheduler: nothing is yielded."""
@@ -62,7 +68,7 @@ class OutletSpider(Spider):
             self.context.result.cause = "disk_full"
         except WarraqError as problem:
             self.logger.error("%s: %s", self.name, problem)
-            self.context.result.cause = "storage"
+            self.context.result.cause = "no_reader" if isinstance(problem, ReaderUnavailable) else "storage"
         return
         yield
 
@@ -75,16 +81,29 @@ class OutletSpider(Spider):
         return self.robots.body if self.robots is not None and self.robots.status == 200 else b""
 
     def read_route(self, route: Route, body: bytes, url: str) -> parsers.Found:
-        """What a route's answer lists. Raises UnreadableError when it is not what the route says it is."""
-        if route.kind == "listing":
-            return parsers.read_listing(body, url, route.links)
-        return READERS[route.kind](body, url)
+        """What a route's answer lists, read in the process that reads pages, within its limits of time and memory.
+
+        Raises UnreadableError when it is not what the route says it is.
+        """
+        reader = self.context.intake.writer.reader
+        try:
+            if route.kind == "listing":
+                return reader.call(parsers.read_listing, body, url, route.links)
+            return reader.call(READERS[route.kind], body, url)
+        except (CallFailed, MemoryError) as problem:
+            self.logger.warning("%s cannot be read: %s", url, problem if str(problem) else "it takes too much memory")
+            raise parsers.UnreadableError("reader_failed") from problem
 
     async def fetch_route(self, url: str, headers: dict[str, str]) -> Response:
-        """Ask for a feed, sitemap or listing. Raises what the download raises, and CrawlEnded."""
+        """Ask for a feed, sitemap or listing. Raises what the download raises, Refused and CrawlEnded."""
+        if self._is_held(url):
+            raise Refused("crashed_crawl")
+        self.context.frontier.begin(self.outlet.name, url, now())
         return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE}))
 
     async def _crawl(self) -> None:
+        self.context.frontier.count_crash(self.outlet.name)
+        self._crashes = self.context.frontier.crashes(self.outlet.name, now())
         if self.context.frontier.paused_until(self.outlet.name, now()):
             raise CrawlEnded("retry_after")
         ways = self.context, self.fetch_route, self.read_route, self.robots_text
@@ -95,14 +114,22 @@ class OutletSpider(Spider):
 
     async def _visit_all(self) -> None:
         due = self.context.frontier.due_visits(self.outlet.name, now(), self._request_budget())
+        # What ended a crawl comes last: all others are taken before it ends this one.
+        due.sort(key=lambda visit: self._crashes.get(visit.url, 0))
+        if due and not self._is_held(due[0].url):
+            self.context.frontier.begin(self.outlet.name, due[0].url, now())
         trouble: list[str] = []
         for done, visit in enumerate(due, 1):
-            outcome = await self._visit(visit)
+            outcome = await self._visit(visit, due[done].url if done < len(due) else "")
             self.context.result.count(outcome)
             self.context.report(self.context.result, len(due) - done)
             trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
             if len(trouble) >= min(PATIENCE, len(due)):
                 raise CrawlEnded(outcome.reason)
+
+    def _is_held(self, url: str) -> bool:
+        """Have so many crawls ended on this address that it is not asked for any more?"""
+        return self._crashes.get(url, 0) >= CRASHES_UNTIL_HELD
 
     def _request_budget(self) -> int:
         """How many requests this crawl has time for, at the pace that we, the site's robots.txt and its load set."""
@@ -110,7 +137,12 @@ class OutletSpider(Spider):
         pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
         return int(min(CLOSESPIDER_TIMEOUT / max(pace, 0.01), CLOSESPIDER_PAGECOUNT))
 
-    async def _visit(self, visit: Visit) -> Outcome:
+    async def _visit(self, visit: Visit, following: str) -> Outcome:
+        """`following` is the address after this one, noted as under way in the write that ends this visit."""
+        if self._is_held(visit.url):
+            outcome = self.context.intake.hold_unasked(visit.url, visit.hint.title, "crashed_crawl")
+            self.context.frontier.visited(self.outlet, visit, outcome.kind, now())
+            return outcome
         request = Request(visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True})
         validators = visit.etag, visit.last_modified
         try:
@@ -124,14 +156,21 @@ class OutletSpider(Spider):
             outcome = self._take(response, visit.hint)
             validators = validators_of(response) if response.status == 200 else validators
         kind = KIND_BY_REASON.get(outcome.reason, outcome.kind)
-        self.context.frontier.visited(self.outlet, visit, kind, now(), *validators)
+        following = "" if self._is_held(following) else following
+        self.context.frontier.visited(self.outlet, visit, kind, now(), validators, following)
         return outcome
 
     def _take(self, response: Response, hint: Hint) -> Outcome:
         page, cause = page_of(response, hint), cause_of_response(response)
         if cause == "unasked_304":
             return self.context.intake.failed(page.url, cause)
-        outcome = self.context.intake.take(page)
+        try:
+            outcome = self.context.intake.take(page)
+        except WarraqError:
+            raise
+        except Exception as problem:  # A fault of ours that this page brings out must not cost the others.
+            self.logger.error("%s: %s: %s", page.url, _where(problem), problem)
+            return self.context.intake.failed(page.url, "internal_error")
         return replace(outcome, reason=cause) if outcome.kind == "failed" else outcome
 
     async def _download(self, request: Request) -> Response:
@@ -154,6 +193,12 @@ class OutletSpider(Spider):
 def spider_for(outlet: Outlet, kind: type[OutletSpider] = OutletSpider) -> type[OutletSpider]:
     """A spider for this outlet, of the kind that its odd site needs, else of the common one."""
     return type(kind.__name__, (kind,), {"name": outlet.name, "outlet": outlet})
+
+
+def _where(problem: BaseException) -> str:
+    """The kind of an exception and the innermost line it passed through."""
+    frame = traceback.extract_tb(problem.__traceback__)[-1]
+    return f"{type(problem).__name__} in {frame.filename}:{frame.lineno}"
 
 
 def page_of(response: Response, hint: Hint) -> Page:

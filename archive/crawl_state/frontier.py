@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
 
+from archive.crawl_state._crash_memory import CrashMemory
 from archive.crawl_state._route_memory import RouteMemory
 from archive.crawl_state.revisits import LONGEST_WAIT, MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
 from archive.crawl_state.rows import EntryRow, PollRow, VisitRow
@@ -22,7 +23,7 @@ MOST_VISITS = 500
 INSTANTS = ("checked_at", "full_at", "last_yield_at")
 
 
-class Frontier(RouteMemory):
+class Frontier(RouteMemory, CrashMemory):
     """service.db's part of the crawl, open for writing."""
 
     def poll(self, outlet: str, url: str) -> Poll | None:
@@ -86,9 +87,19 @@ class Frontier(RouteMemory):
                     )
 
     def visited(
-        self, outlet: Outlet, visit: Visit, kind: OutcomeKind, now: datetime, etag: str = "", last_modified: str = ""
+        self,
+        outlet: Outlet,
+        visit: Visit,
+        kind: OutcomeKind,
+        now: datetime,
+        validators: tuple[str, str] = ("", ""),
+        following: str = "",
     ) -> None:
-        """Remember what became of a visit, and when the article is due again."""
+        """Remember what became of a visit, and when the article is due again.
+
+        `validators` are the ETag and Last-Modified its page came with; the address `following` is under way from now.
+        """
+        etag, last_modified = validators
         after = visit.after(kind, now, etag, last_modified)
         due = next_due(outlet, kind, now, after.first_taken_at, after.misses, after.failures)
         row = asdict(after) | {name: _stamp(getattr(after, name)) for name in ("first_taken_at", "looked_at")}
@@ -99,6 +110,8 @@ class Frontier(RouteMemory):
                 " signal = iif(:failures, signal, '') WHERE outlet = :outlet AND key = :key",
                 row | {"outlet": outlet.name, "next_due": _stamp(due)},
             )
+            if following:
+                self.begin(outlet.name, following, now)
 
     def is_backfilled(self, outlet: str, url: str) -> bool:
         return self.exists("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url)

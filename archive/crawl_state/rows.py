@@ -162,3 +162,20 @@ class BackfilledRow(TypedDict):
     outlet: str
     url: str
     done_at: str
+
+
+class UnderWayRow(TypedDict):
+    """The address that an outlet's crawl is busy with; where no crawl runs, the one that ended it."""
+
+    outlet: str
+    url: str
+    began_at: str
+
+
+class CrashRow(TypedDict):
+    """An address on which crawls ended without an end of their own, how often, and when last."""
+
+    outlet: str
+    url: str
+    times: int
+    last_at: str

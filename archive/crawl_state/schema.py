@@ -117,6 +117,18 @@ def notes_of_polls(db: Database) -> None:
     db.execute("ALTER TABLE polls ADD COLUMN note TEXT NOT NULL DEFAULT ''")
 
 
+@_frontier()
+def crashes(db: Database) -> None:
+    # What each outlet's crawl has under way, and on which addresses crawls have ended without an end of their own.
+    db.execute(
+        "CREATE TABLE under_way(outlet TEXT PRIMARY KEY, url TEXT NOT NULL, began_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE crashes(outlet TEXT NOT NULL, url TEXT NOT NULL, times INTEGER NOT NULL, last_at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, url)) WITHOUT ROWID"
+    )
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)

@@ -94,6 +94,12 @@ class Intake:
             self.writer.write_captures(self.outlet, (url,), article["id"] if article else None)
         return Outcome(kind="failed", url=url, reason=error)
 
+    def hold_unasked(self, url: str, title: str, reason: str) -> Outcome:
+        """Hold a page that is not even asked for, with whatever was kept of it before."""
+        found = self._store.column(int, "SELECT id FROM captures WHERE url = ? ORDER BY fetched_at DESC", url)
+        self.writer.held_pages.hold(self.outlet.name, clean_url(url), reason, title, next(found, None), now())
+        return Outcome(kind="held", url=url, reason=reason)
+
     def take(self, page: Page) -> Outcome:
         """The life of one article page, whatever its status."""
         return self.store(page, self.prepare(page) if page.status == 200 else None)

@@ -16,6 +16,8 @@ from archive.text.folding import fold_line
 from archive.text.lines import one_line
 
 LONGEST_TITLE = 500
+# What stands behind is neither a headline nor the site's name, and each separator costs a look at all behind it.
+LONGEST_OFFERED = 4 * LONGEST_TITLE
 
 _PUBLISHED_META = frozenset(
     (
@@ -112,7 +114,8 @@ class Claims:
 def best_title(titles: Iterable[str], site_names: Iterable[str]) -> str:
     """The first title that is not a site's name, freed of that name before or behind it, and not cut short."""
     names = {fold_line(name) for name in site_names} - {""}
-    offered = [bare for title in titles if fold_line(bare := _without_site(title, names)) not in names | {""}]
+    shown = (title[:LONGEST_OFFERED] for title in titles)
+    offered = [bare for title in shown if fold_line(bare := _without_site(title, names)) not in names | {""}]
     if not offered:
         return ""
     stem = offered[0].rstrip(".… ")

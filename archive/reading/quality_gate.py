@@ -8,6 +8,7 @@ import re
 from urllib.parse import urlsplit
 
 from archive.model import Outlet, Page, Reading, asks_for_browser, header
+from archive.reading._wordless import is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
@@ -85,6 +86,10 @@ _VIDEO_STUB = 250  # characters
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 _EDITION_HOME = re.compile(r"/?|/[a-z]{2}/?")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|title|meta|link|style|article|section|main|div|p|table|td|h[1-6]|span|br|a)\b", re.I
+)
+_TAGS_FROM = 64 * 1024
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 
 
@@ -92,7 +97,8 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
     The reasons: incomplete, challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked,
-    paywall_stub, database_error, hacked, the reading's own `held`, empty, video_only, too_short.
+    paywall_stub, database_error, hacked, the reading's own `held`, empty, video_only, too_short; and of what holds no
+    words at all: binary, no_words, repeated.
     """
     if page.incomplete:
         return "incomplete"
@@ -102,7 +108,9 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
         return "not_html"
     if _is_sent_home(page, outlet):
         return "home_redirect"
-    return _by_phrase(page, reading) or reading.held or _by_length(reading)
+    if is_noise(page.body):
+        return "binary"
+    return _by_phrase(page, reading) or reading.held or _by_length(reading) or why_wordless(reading.text)
 
 
 def is_html(page: Page) -> bool:
@@ -114,7 +122,10 @@ def is_html(page: Page) -> bool:
         return False
     if b"\x00" in page.body[:200]:
         return True  # UTF-16; whatever else it may be shows when it is read
-    return "html" in kind or not page.body.strip() or _MARKUP.search(page.body[:_HEAD]) is not None
+    if not page.body.strip():
+        return True
+    # A script, or a piece of JSON, is served as text/html often enough; no page of a site is without one tag.
+    return bool(_TAG.search(page.body[:_TAGS_FROM]) if "html" in kind else _MARKUP.search(page.body[:_HEAD]))
 
 
 def _is_sent_home(page: Page, outlet: Outlet) -> bool:

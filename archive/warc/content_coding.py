@@ -4,7 +4,7 @@ What cannot be decoded is refused with its reason and never read as text.
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import brotli
 
@@ -13,6 +13,8 @@ from archive.warc.zstd import zstd
 
 # A list longer than this is an attack, not a server's habit.
 MOST_CODINGS = 4
+# Of the smallest blocks that are in use (64 kB), so many hold 640 MB.
+MOST_MEMBERS = 10_000
 PIECE = 64 * 1024
 # Bytes that begin a page or data in the clear: a server, or whoever wrote the file, decoded it and left the header.
 PLAIN_BEGINNINGS = (b"<", b"{", b"[")
@@ -85,18 +87,22 @@ def _is_text(head: bytes) -> bool:
 
 def _gunzip(body: bytes) -> Iterator[bytes]:
     """Every member. What follows the last one and is none is not the body's; a first one that is cut is an error."""
-    rest, first = body, True
-    while rest:
+    view, start = memoryview(body), 0
+    for member in range(MOST_MEMBERS):
         inflater = zlib.decompressobj(wbits=31)
         try:
-            yield from _inflated(inflater, rest)
+            start = yield from _inflated(inflater, view, start)
         except zlib.error:
-            if first:
+            if member == 0:
                 raise
             return
         if not inflater.eof:
             raise EOFError("it breaks off")
-        rest, first = inflater.unused_data.lstrip(b"\0"), False
+        while start < len(view) and view[start] == 0:
+            start += 1
+        if start == len(view):
+            return
+    raise EOFError(f"it has more than {MOST_MEMBERS:,} members")
 
 
 def _inflate(body: bytes) -> Iterator[bytes]:
@@ -106,17 +112,24 @@ def _inflate(body: bytes) -> Iterator[bytes]:
         inflater = zlib.decompressobj()
     except zlib.error:
         inflater = zlib.decompressobj(wbits=-15)
-    yield from _inflated(inflater, body)
+    yield from _inflated(inflater, memoryview(body), 0)
     if not inflater.eof:
         raise EOFError("it breaks off")
 
 
-def _inflated(inflater: "zlib._Decompress", body: bytes) -> Iterator[bytes]:
-    rest = body
-    while rest and not inflater.eof:
-        yield inflater.decompress(rest, PIECE)
-        rest = inflater.unconsumed_tail
+def _inflated(inflater: "zlib._Decompress", body: memoryview, start: int) -> Generator[bytes, None, int]:
+    """What is in the stream that begins at `start`; returns where it ends.
+
+    Handed over in pieces: what is left behind each step is copied, and all of the rest would cost its square.
+    """
+    while start < len(body) and not inflater.eof:
+        piece = body[start : start + PIECE]
+        yield inflater.decompress(piece, PIECE)
+        while inflater.unconsumed_tail and not inflater.eof:
+            yield inflater.decompress(inflater.unconsumed_tail, PIECE)
+        start += len(piece) - len(inflater.unused_data)
     yield inflater.flush()
+    return start
 
 
 def _unbrotli(body: bytes) -> Iterator[bytes]:
@@ -130,15 +143,19 @@ def _unbrotli(body: bytes) -> Iterator[bytes]:
 
 
 def _unzstd(body: bytes) -> Iterator[bytes]:
-    rest = body
-    while rest:
+    view, start = memoryview(body), 0
+    for _ in range(MOST_MEMBERS):
         decoder = zstd.ZstdDecompressor()
-        yield decoder.decompress(rest, PIECE)
         while not decoder.eof:
-            if decoder.needs_input:
+            piece = view[start : start + PIECE] if decoder.needs_input else view[:0]
+            if decoder.needs_input and not piece:
                 raise EOFError("it breaks off")
-            yield decoder.decompress(b"", PIECE)
-        rest = decoder.unused_data
+            start += len(piece)
+            yield decoder.decompress(piece, PIECE)
+        start -= len(decoder.unused_data)
+        if start == len(view):
+            return
+    raise EOFError(f"it has more than {MOST_MEMBERS:,} frames")
 
 
 DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

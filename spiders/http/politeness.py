@@ -22,11 +22,13 @@ from spiders.context import context_of, spider_of
 from spiders.http.causes import Refused, cause_of_error
 from spiders.http.robots_txt import plain_robots
 
-# Longer waits end the crawl: it would only sit on its process.
-LONGEST_HOLD = timedelta(seconds=60)
+# Longer waits for one page, all together, end the crawl: it would only sit on its process.
+LONGEST_HOLD = timedelta(seconds=20)
 ROBOTS_REQUEST = "dont_obey_robotstxt"
 # robots.txt, a route and two articles: a Crawl-delay that leaves no time for them leaves none for a crawl.
 FEWEST_REQUESTS = 4
+# Meta key: how long a request was held back so far (timedelta), because the server asked for it.
+HELD_BACK = "held_back"
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -104,11 +106,13 @@ class RetryAfterMiddleware:
         wait = retry_after(header.decode("latin-1"), now()) if header else None
         if wait is None:
             return response
-        if wait > LONGEST_HOLD:
+        held_back = request.meta.get(HELD_BACK, timedelta()) + wait
+        if held_back > LONGEST_HOLD:
             raise PauseAsked(now() + wait)
         again = get_retry_request(request, spider=spider_of(self._crawler), reason="retry_after")
         if again is None:
             return response
+        again.meta[HELD_BACK] = held_back
         await asyncio.sleep(wait.total_seconds())
         return again
 

@@ -16,6 +16,8 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 # The outlet's own delay is the start, too.
 AUTOTHROTTLE_START_DELAY = 0.0
+# A page that takes half a minute must not make its outlet's crawl wait as long before each page after it.
+AUTOTHROTTLE_MAX_DELAY = 5.0
 RETRY_TIMES = 2
 # Not 429: who says "too many" must not be asked again at once.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
@@ -33,6 +35,7 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 ROUTE_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
+# Of a request with all its attempts and redirects (spiders.http.wire_limits).
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DNS_TIMEOUT = 10
@@ -52,7 +55,14 @@ COOKIES_ENABLED = False
 # A proxy would resolve names itself, behind the guard's back.
 HTTPPROXY_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.http.wire_limits.LimitedHandler",
+    "https": "spiders.http.wire_limits.LimitedHandler",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 TWISTED_DNS_RESOLVER = "spiders.http.address_guard.GuardResolver"
 
 DOWNLOADER_MIDDLEWARES = {

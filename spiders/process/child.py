@@ -60,6 +60,8 @@ def _run(
 
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
+        if result.cause != "crashed":
+            frontier.end(spider.outlet.name)
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
         connection.send(("result", result, 0))
 

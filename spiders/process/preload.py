@@ -17,7 +17,7 @@ LATE = (
     "scrapy.crawler",
     "scrapy.core.engine",
     "scrapy.core.scheduler",
-    "scrapy.core.downloader.handlers.http11",
+    "spiders.http.wire_limits",
     "scrapy.dupefilters",
     "scrapy.pqueues",
     "scrapy.squeues",

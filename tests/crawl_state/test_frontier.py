@@ -131,7 +131,7 @@ def test_a_clock_that_was_years_ahead_once_puts_nothing_off(frontier: Frontier) 
 def test_failures_wait_longer_each_time_and_keep_the_validators(frontier: Frontier) -> None:
     frontier.record_poll(poll(), listed("1"))
     visit = frontier.due_visits("made", AT)[0]
-    frontier.visited(OUTLET, visit, "new", AT, '"a"', "Sun")
+    frontier.visited(OUTLET, visit, "new", AT, ('"a"', "Sun"))
     at, waits = AT + timedelta(minutes=15), []
     for _ in range(4):
         visit = frontier.due_visits("made", at)[0]
@@ -151,7 +151,7 @@ def test_only_a_page_that_was_read_is_asked_for_conditionally(frontier: Frontier
     frontier.record_poll(poll(), listed("1"))
     for kind, kept in (("new", '"a"'), ("held", ""), ("unchanged", '"a"'), ("missing", "")):
         visit = Visit(key="1", url="https://example.org/1/", first_taken_at=AT)
-        frontier.visited(OUTLET, visit, kind, AT, '"a"')  # type: ignore[arg-type]
+        frontier.visited(OUTLET, visit, kind, AT, ('"a"', ""))  # type: ignore[arg-type]
         assert frontier.due_visits("made", AT + timedelta(days=1))[0].etag == kept
 
 

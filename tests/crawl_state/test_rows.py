@@ -11,6 +11,7 @@ from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
     BodyRow,
+    CrashRow,
     EntryRow,
     HealthRow,
     HeldRow,
@@ -19,6 +20,7 @@ from archive.crawl_state.rows import (
     RunRow,
     ScheduleRow,
     SearchedRow,
+    UnderWayRow,
     VisitRow,
 )
 from archive.crawl_state.schema import open_state
@@ -37,6 +39,8 @@ TYPES = {
     "announced": AnnouncedRow,
     "searched": SearchedRow,
     "backfilled": BackfilledRow,
+    "under_way": UnderWayRow,
+    "crashes": CrashRow,
 }
 
 

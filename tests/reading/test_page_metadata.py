@@ -1,5 +1,6 @@
 """What a page says of itself: titles, authors, JSON-LD; and how little of it is believed."""
 
+import time
 from datetime import date
 
 import pytest
@@ -59,3 +60,12 @@ def test_a_canonical_is_kept_as_a_claim_and_believed_for_nothing() -> None:
     head = '<link rel="canonical" href="https://other.example/1"><meta property="og:site_name" content="غيرنا">'
     found = reading(paragraphs(*STORY), head=head)
     assert found.canonical == "https://other.example/1"
+
+
+@pytest.mark.parametrize("shown", [" | " * 100_000, "خبر" + " " * 400_000 + "عن السوق", "ع" * 400_000])
+def test_a_title_as_long_as_a_book_is_read_in_a_moment(shown: str) -> None:
+    started = time.monotonic()
+    read = reading(f"<article>{paragraphs(*STORY)}</article>", head=f"<title>{shown}</title>")
+    assert time.monotonic() - started < 5
+    assert read.held == ""
+    assert len(read.title) <= 500

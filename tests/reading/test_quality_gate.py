@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -138,3 +139,69 @@ def test_a_page_that_only_sends_on_to_a_video_is_held(line: str) -> None:
 def test_a_short_item_that_mentions_a_video_is_an_article() -> None:
     told = "نشرت بلدية قرية نموذجية تسجيلًا مصورًا لأعمال تنظيف الساقية، وقالت إن الفيديو صُوّر صباح السبت."
     assert verdict("بلدية تنظّف ساقية", told) == ""
+
+
+NOISE = {
+    "every byte in turn": bytes(range(256)) * 2_000,
+    "every byte but NUL": b"<p>" + bytes(range(1, 256)) * 2_000,
+    "noise that begins as a page": b"<html><p>" + random.Random(1).randbytes(200_000),
+    "a film": b"\0\0\0\x20ftypisom" + random.Random(2).randbytes(90_000),
+    "zeros": bytes(100_000),
+    "a database": b"SQLite format 3\0" + bytes(5_000) + b"CREATE TABLE page(x)" * 9,
+    "UTF-16 of signs nobody writes": "\x01\x02\x03\x04".encode("utf-16") * 900,
+}
+
+
+@pytest.mark.parametrize("name", NOISE)
+def test_noise_served_as_a_page_is_held(name: str) -> None:
+    served = page(NOISE[name])
+    assert judge(served, read(served, OUTLET), OUTLET) == "binary"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1256", "utf-16", "utf-16-le", "utf-32", "iso8859_6"])
+def test_a_page_in_any_charset_is_no_noise_even_when_it_is_a_little_damaged(charset: str) -> None:
+    told = "قال المزارع النموذجي إن الموسم هذا العام أفضل من سابقه في القرية"
+    html = f"<html><head><title>خبر عن الموسم</title></head><body><p>{told} \x01\x02 {told}</p></body>"
+    served = page(html.encode(charset))
+    assert judge(served, read(served, OUTLET), OUTLET) == ""
+
+
+WORDLESS = {
+    "ا" * 60: "repeated",
+    "ا " * 60: "repeated",
+    "a" * 1_000_000: "repeated",
+    "اب" * 300: "repeated",
+    "خـــ" * 300: "repeated",
+    "خبر " * 200: "repeated",
+    "قال المزارع النموذجي إن الموسم أفضل. " * 1_000: "repeated",
+    "ـ" * 300: "repeated",
+    "ا" + "\u064e\u0651" * 300: "no_words",
+    "0123456789 " * 60: "no_words",
+    "٠١٢٣٤٥٦٧٨٩" * 60: "no_words",
+    "😀🎉" * 60: "no_words",
+    "قال المزارع النموذجي إن الموسم هذا العام أفضل من سابقه ".encode().decode("latin-1") * 9: "no_words",
+    "".join(random.Random(3).choices("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", k=900)): "no_words",
+}
+
+
+@pytest.mark.parametrize("text", WORDLESS, ids=lambda text: f"{text[:6]}…{len(text)}")
+def test_a_text_without_words_is_held(text: str) -> None:
+    assert judge(page(b"<html><p>"), Reading(title="خبر عن السوق", text=text), OUTLET) == WORDLESS[text]
+
+
+HONEST_TEXTS = (
+    "قُتِلَ ثَلَاثَةُ أَشْخَاصٍ فِي حَادِثٍ وَقَعَ عَلَى الطَّرِيقِ الدَّوْلِيِّ صَبَاحَ الأَحَدِ " * 20,
+    "سعر الدولار 14500 شراء 14600 مبيع، اليورو 15,200، الذهب عيار 21: 1,050,000 ليرة، عيار 18: 900,000 ليرة.",
+    "أسماء الناجحين: " + "، ".join(f"أحمد محمد الحسن {n}" for n in range(500)),
+    "https://example.org/a-very-long-address-that-somebody-pasted-into-a-text قال المصدر إن الخبر صحيح تماما.",
+)
+
+
+@pytest.mark.parametrize("text", HONEST_TEXTS, ids=lambda text: text[:12])
+def test_vowels_figures_lists_and_addresses_are_words(text: str) -> None:
+    assert judge(page(b"<html><p>"), Reading(title="خبر", text=text), OUTLET) == ""
+
+
+@pytest.mark.parametrize("body", [b"(function(){return 1})();\n" * 99, b'{"code": "rest_forbidden"}', b"a,b\n1,2"])
+def test_what_has_not_one_tag_is_no_page_whatever_its_type(body: bytes) -> None:
+    assert judge(page(body), Reading(title="x", text="نص " * 99), OUTLET) == "not_html"

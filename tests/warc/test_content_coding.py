@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -91,6 +92,16 @@ def test_noise_and_unknown_codings_are_refused_and_never_read_as_text(coding: st
 def test_a_bomb_is_cut_off_at_the_limit(coding: str) -> None:
     with pytest.raises(TooLongError, match="more than 8 MB"):
         read(CODERS[coding](b"\0" * (64 << 20)), coding)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_hundreds_of_thousands_of_members_costs_no_more_than_its_length(coding: str) -> None:
+    nothing = CODERS[coding](b"")
+    started = time.monotonic()
+    with pytest.raises(StillCodedError, match="more than"):
+        read(nothing * (LIMIT // len(nothing)), coding)
+    assert read(CODERS[coding](b"x" * 99) * 9_000, coding) == b"x" * 99 * 9_000
+    assert time.monotonic() - started < 10
 
 
 @given(st.binary(max_size=400), st.sampled_from([*CODERS, "exi", ""]), st.integers(0, 60))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.crawl_state.revisits import LONGEST_PAUSE
-from spiders.http.politeness import retry_after
+from spiders.http.politeness import LONGEST_HOLD, retry_after
 from tests.support.crawling import Archive
 from tests.support.scripted_site import Answer, ScriptedSite, page
 
@@ -167,3 +167,10 @@ def test_no_retry_after_header_raises(text: str) -> None:
 def test_a_retry_after_in_the_past_is_no_wait() -> None:
     assert retry_after("Sun, 22 Nov 2020 08:00:00 GMT", AT) == timedelta()
     assert retry_after("soon", AT) is None
+
+
+def test_short_waits_that_add_up_end_the_crawl_as_a_long_one_does(archive: Archive, site: ScriptedSite) -> None:
+    almost = f"{LONGEST_HOLD.total_seconds() - 1:.0f}"
+    site.answers["/10002/"] = lambda n: Answer(503, b"", {"Retry-After": almost if n else "2"})
+    assert archive.crawl(time_limit=20).cause == "retry_after"
+    assert site.paths().count("/10002/") == 2

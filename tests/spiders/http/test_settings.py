@@ -34,6 +34,7 @@ LINES: dict[str, object] = {
     "HTTPPROXY_ENABLED": False,
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+    "AUTOTHROTTLE_MAX_DELAY": 5.0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "MEMUSAGE_LIMIT_MB": 512,
     "TWISTED_DNS_RESOLVER": "spiders.http.address_guard.GuardResolver",

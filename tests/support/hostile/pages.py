@@ -1,0 +1,38 @@
+"""The honest page that hostile ones are made from: an article of two paragraphs, and places to put things into it."""
+
+PARAGRAPH = (
+    "أعلنت بلدية قرية نموذجية صباح الأحد أن فرقها أنهت إصلاح الطريق الذي يصل السوق القديم بالحي الشرقي، بعد أسبوعين من"
+    " العمل المتواصل. وقال مهندس شارك في المشروع إن طبقة الإسفلت الجديدة تتحمل الشاحنات الثقيلة، وإن الأرصفة ستزرع"
+    " بأشجار الزيتون قبل حلول الشتاء. وذكر صاحب دكان في السوق أن الزبائن عادوا منذ فتح الطريق، فيما طالب آخرون بإنارة"
+    " الشوارع الفرعية وتنظيف مجرى السيل. وتعهدت البلدية بعرض حسابات المشروع كاملة في اجتماع مفتوح يوم الخميس المقبل."
+)
+TITLE = "خبر نموذجي عن سوق المدينة"
+
+
+def article(
+    *,
+    head: str = "",
+    before: str = "",
+    inside: str = "",
+    after: str = "",
+    title: str = TITLE,
+    text: str = PARAGRAPH,
+) -> bytes:
+    """An article page in UTF-8, with something in its head, before, inside or behind its text."""
+    return page_text(head=head, before=before, inside=inside, after=after, title=title, text=text).encode()
+
+
+def page_text(
+    *,
+    head: str = "",
+    before: str = "",
+    inside: str = "",
+    after: str = "",
+    title: str = TITLE,
+    text: str = PARAGRAPH,
+) -> str:
+    """The same as text, for other charsets."""
+    return (
+        f"<!doctype html><html lang=ar><head><title>{title}</title>{head}</head><body>{before}"
+        f"<article><h1>{title}</h1><p>{text}</p>{inside}<p>{text}</p></article>{after}</body></html>"
+    )

@@ -1,0 +1,169 @@
+"""Pages, feeds and signals that end a crawl or its reader: the next crawl knows, and goes on."""
+
+import os
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from spiders.process.parent import run_crawl
+from tests.support.crawling import FEED, Archive
+from tests.support.hostile.peaks import descendants
+from tests.support.scripted_site import Answer, ScriptedSite, page
+
+LISTING = 'Route(kind="listing", url="/", links="h2 a"),'
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedSite]:
+    with ScriptedSite().running() as running:
+        yield running
+
+
+DIES = """
+    def _take(self, response, hint):
+        if "/10002/" in response.url:
+            import os
+            os.abort()
+        return super()._take(response, hint)
+"""
+BREAKS = """
+    def _take(self, response, hint):
+        self.context.intake.take = lambda page: 1 // 0
+        return super()._take(response, hint)
+"""
+
+
+def held(archive: Archive) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection:
+        return connection.execute("SELECT url, reason FROM held").fetchall()
+
+
+def test_a_page_that_ended_a_crawl_is_visited_last_and_held_when_it_ended_three(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10003, 10002, 10001])
+    archive.outlet(site.home, body=DIES)
+    assert archive.crawl().cause == "crashed"
+    site.asked.clear()
+    assert archive.crawl().cause == "crashed"
+    assert site.paths()[2:] == ["/10001/", "/10002/"], "after all others"
+    assert archive.crawl().cause == "crashed"
+    assert archive.count("articles") == 2
+    site.asked.clear()
+    site.publish([10004, 10003, 10002, 10001])
+    result = archive.crawl()
+    assert (result.new, result.held, result.cause) == (1, 1, "")
+    assert site.paths()[2:] == ["/10004/"]
+    assert held(archive) == [(f"{site.home}/10002/", "crashed_crawl")]
+
+
+def test_a_crawl_killed_from_outside_blames_its_page_once_and_no_more_when_that_is_outlived(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10002, 10001])
+
+    killed: list[int] = []
+
+    def kill(_: int) -> Answer:
+        if not killed:
+            killed.append(1)
+            os.kill(next(pid for pid in descendants(os.getpid()) if os.getsid(pid) == pid), signal.SIGKILL)
+        return page(10002)
+
+    site.answers["/10002/"] = kill
+    archive.outlet(site.home)
+    assert archive.crawl().cause == "crashed"
+    site.asked.clear()
+    result = archive.crawl()
+    assert (result.new, result.cause) == (2, "")
+    assert site.paths()[2:] == ["/10001/", "/10002/"]
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection:
+        for table in ("crashes", "under_way"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+
+
+def test_a_feed_that_ended_three_crawls_is_asked_no_more_and_the_next_route_is(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10001])
+    site.answers["/"] = Answer(200, b"<h2><a href='/10001/'>x</a></h2>")
+    dies = "\n    def read_route(self, route, *rest):\n        import os\n"
+    dies += (
+        "        if route.kind == 'feed':\n            os.abort()\n        return super().read_route(route, *rest)\n"
+    )
+    archive.outlet(site.home, FEED + LISTING, body=dies)
+    assert [archive.crawl().cause for _ in range(3)] == ["crashed"] * 3
+    result = archive.crawl()
+    assert (result.new, result.cause) == (1, "")
+    assert archive.poll_states()["feed"] == ("unreachable", "crashed_crawl")
+
+
+def test_a_fault_of_ours_that_a_page_brings_out_costs_that_page_alone(archive: Archive, site: ScriptedSite) -> None:
+    site.publish([10002, 10001])
+    archive.outlet(site.home, body=BREAKS)
+    result = archive.crawl()
+    assert (result.failed, result.cause) == (2, "")
+    assert archive.rows("SELECT DISTINCT error FROM captures WHERE error <> ''") == [("internal_error",)]
+
+
+READS = """
+    def read_route(self, *asked):
+        from spiders import base
+        from tests.support import bad_readers
+        base.READERS["feed"] = bad_readers.{name}
+        return super().read_route(*asked)
+"""
+
+
+@pytest.mark.parametrize("name", ["hangs", "dies", "bursts"])
+def test_a_feed_that_hangs_kills_or_bursts_its_reader_is_one_route_that_failed(
+    archive: Archive, site: ScriptedSite, name: str
+) -> None:
+    site.publish([10001])
+    site.answers["/"] = Answer(200, b"<h2><a href='/10001/'>x</a></h2>")
+    archive.outlet(site.home, FEED + LISTING, body=READS.format(name=name))
+    started = time.monotonic()
+    result = archive.crawl()
+    assert (result.new, result.cause) == (1, "")
+    assert archive.poll_states() == {"feed": ("parse-failed", "parse"), "listing": ("ok", "")}
+    assert time.monotonic() - started < 35
+
+
+@pytest.mark.parametrize("which", ["reader", "its fork server", "both"])
+def test_a_reader_killed_between_two_pages_is_replaced_with_all_it_needs(
+    archive: Archive, site: ScriptedSite, which: str
+) -> None:
+    site.publish([10003, 10002, 10001])
+
+    def kill(_: int) -> Answer:
+        for pid in descendants(os.getpid()):
+            session = os.getsid(pid)
+            if session not in (os.getsid(0), pid) and which in (_role_of(pid, session), "both"):
+                os.kill(pid, signal.SIGKILL)
+        return page(10002)
+
+    site.answers["/10002/"] = kill
+    archive.outlet(site.home)
+    result = archive.crawl()
+    assert (result.new, result.cause) == (3, "")
+
+
+def _role_of(pid: int, crawl: int) -> str:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    parent = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("PPid"))
+    return "its fork server" if parent == crawl else "reader"
+
+
+def test_a_crawl_that_is_stopped_blames_no_page(archive: Archive, site: ScriptedSite) -> None:
+    site.publish(list(range(10030, 10000, -1)))
+    archive.outlet(site.home)
+    stop = threading.Event()
+    run_crawl("made", archive.data, time_limit=60, on_progress=lambda *_: stop.set(), stop=stop)
+    with closing(sqlite3.connect(archive.data / "service.db")) as connection:
+        assert connection.execute("SELECT url FROM under_way").fetchall() == []
