@@ -10,8 +10,9 @@ _NEVER = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for 
 _UNCLEAN = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef{_NEVER}]"
 )
-# Never past the next "<": a text of nothing but "<" would cost its square.
-_TAG = re.compile(r"<[^<>]*>")
+# A name after it makes "<" a tag, as in HTML: "<عاجل>" is none. Never past the next "<": a text of nothing but "<"
+# would cost its square.
+_TAG = re.compile(r"<(?:/?[A-Za-z]|[!?])[^<>]*>")
 _REFERENCE = re.compile(r"&(?:#(?:[xX](?P<hex>[0-9A-Fa-f]+)|(?P<dec>[0-9]+));?|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?")
 # Programs that count in UTF-16 write one emoji as two references, of which neither names a character.
 _PAIR = re.compile(

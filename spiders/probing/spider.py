@@ -121,6 +121,7 @@ class Prober(OutletSpider):
             cause = ended.cause or "interrupted"
         entries: tuple[Entry, ...] = self._found.entries if self._found else ()
         keys = {key for entry in entries if (key := key_of(entry.url, self.outlet))}
+        poll = self.context.frontier.poll(self.outlet.name, url)
         if cause == "moved" and self._was_sent_home():
             cause = "home_redirect"
         return Finding(
@@ -132,7 +133,7 @@ class Prober(OutletSpider):
             links=route.links,
             articles=len(keys) if self._found else None,
             newest=next((entry.published or entry.modified for entry in entries), ""),
-            note=self._found.note if self._found else "",
+            note=poll.note if poll else "",
             leads_to=_leads_to(self._came_from),
         )
 

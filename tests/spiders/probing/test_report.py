@@ -75,3 +75,22 @@ def test_a_feed_that_went_and_a_feed_that_robots_forbids_have_their_words(archiv
         checkup = checked("made")
     assert words(checkup) == {"robots": "ok", "home": "ok", "feed": "robots", "news-sitemap": "http_404"}
     assert checkup.result == "robots"
+
+
+def test_a_probe_notes_what_was_wrong_with_an_answer_that_could_be_read(archive: Archive, site: ScriptedSite) -> None:
+    site.publish([10001])
+    whole = site.answers["/feed/"]
+    assert isinstance(whole, Answer)
+    archive.outlet(site.home)
+    for body, note in ((b"<b>Notice</b>" + whole.body, "dirty"), (b"<html>", "no_feed"), (whole.body, "")):
+        site.answers["/feed/"] = Answer(200, body)
+        assert next(finding.note for finding in checked("made").probes if finding.probe == "feed") == note
+
+
+def test_a_site_that_wants_too_long_a_pause_is_told_to_refuse_us(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/robots.txt"] = Answer(200, b"User-agent: *\nCrawl-delay: 3600")
+    archive.outlet(site.home)
+    checkup = checked("made")
+    assert checkup.result == "crawl_delay"
+    assert site.paths() == ["/robots.txt"]
+    assert any("refuses us (crawl_delay)" in sentence for sentence in checkup.advice)
