@@ -23,6 +23,11 @@ from archive.text.sqlite_tokens import token_class_sha256
 INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
 DELETE = "INSERT INTO articles_fts(articles_fts, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
 META = "SELECT norm_version, token_class_sha256 FROM search_meta"
+# The last of an article's sizes in the index is that of search_extra: to ask `articles` would be to read every text.
+WITH_EXTRA = (
+    "SELECT a.title, a.body, a.search_extra FROM articles_fts_docsize JOIN articles a USING(id)"
+    " WHERE substr(sz, -1) <> x'00' OR substr(sz, -2, 1) > x'7f'"
+)
 CONTEXT = 5  # words kept on both sides of a merged word
 LONGEST_EXTRA = 20_000  # characters, some three thousand words
 
@@ -129,8 +134,7 @@ def _is_indexed_alike(db: Database) -> bool:
     """
     if [tuple(row) for row in db.execute(META)] != [("1", token_class_sha256())]:
         return False
-    in_pieces = db.execute("SELECT title, body, search_extra FROM articles WHERE search_extra IS NOT NULL")
-    return all(extra_for(title, body) == extra for title, body, extra in in_pieces)
+    return all(extra_for(title, body) == extra for title, body, extra in db.execute(WITH_EXTRA))
 
 
 def _seed_rules(db: Database) -> None:

@@ -152,11 +152,11 @@ def _is_of(item: etree._Element, element: etree._Element) -> bool:
 
 
 def _namespace(element: etree._Element) -> str:
-    """The short name of an element's namespace, empty for none or RSS's own."""
+    """The namespace of an element: its short name where we know it, else its address, undeclared prefix or nothing."""
     tag = str(element.tag)
     if tag.startswith("{"):
         uri = tag[1:].partition("}")[0].lower()
-        return _SHORT.get(uri, "" if "rss" in uri or "netscape" in uri else "?")
+        return _SHORT.get(uri, uri)
     prefix = tag.rpartition(":")[0].lower()
     return _ALIAS.get(prefix, prefix)
 

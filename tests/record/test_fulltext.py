@@ -61,6 +61,16 @@ def test_an_index_that_the_running_rules_would_write_alike_is_gone_on_with(recor
     assert found(record, "القوات") == {2, 4, 9}
 
 
+@pytest.mark.parametrize("words", [1, 127, 128, 129, 255, 256, 300])
+def test_articles_with_words_in_pieces_are_known_by_their_sizes_in_the_index(record: Database, words: int) -> None:
+    before = len(record.execute(fulltext.WITH_EXTRA).fetchall())
+    add(record, 9, "عنوان", "القـ.ـوات " * words)
+    add(record, 8, "عنوان", "نص " * 128)
+    found_extra = record.execute(fulltext.WITH_EXTRA).fetchall()
+    assert len(found_extra) == before + 1
+    assert ("عنوان", "القـ.ـوات " * words, " ".join(["القوات"] * words)) in [tuple(row) for row in found_extra]
+
+
 def test_an_index_that_holds_an_endless_word_as_one_is_written_anew(record: Database) -> None:
     """Before the rules 2 a word in ever so many pieces was one word, and stood in the index once for each of them."""
     letters = "ابتثجحخدذرزسشصضطظعغفقك"

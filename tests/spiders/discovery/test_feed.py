@@ -143,6 +143,17 @@ def test_relative_links_go_by_xml_base_and_else_by_the_feeds_address() -> None:
     assert urls(rss("<item><guid>3</guid></item>").replace("<rss", f"<rss{own}")) == []
 
 
+@pytest.mark.parametrize("uri", ["http://search.yahoo.com/mrss/", "https://unknown.example/"])
+def test_a_picture_or_a_source_lends_an_item_neither_its_title_nor_its_date(uri: str) -> None:
+    other = f"<m:title>صورة</m:title><m:link>{ONE}</m:link><m:group><title>صورة</title><link>{ONE}</link></m:group>"
+    source = f'<source url="x"><title>وكالة</title><link>{ONE}</link><pubDate>Sun, 15 Nov 2020</pubDate></source>'
+    entry = read_feed(rss(item().replace("<item>", f'<item xmlns:m="{uri}">{other}{source}')).encode(), BASE).entries[0]
+    assert (entry.url, entry.title, entry.published) == (ONE, TITLE, "Sun, 15 Nov 2026 10:00:00 +0000")
+    undated = f"<item><title>t</title><link>{TWO}</link>{other}{source}</item>"
+    found = read_feed(rss(undated).replace("<rss", f'<rss xmlns:m="{uri}"').encode(), BASE).entries[0]
+    assert (found.url, found.title, found.published) == (TWO, "t", "")
+
+
 def test_an_address_written_once_too_often_is_the_address_meant() -> None:
     assert urls(rss(item("https://example.org/?p=1&amp;amp;x=2"))) == ["https://example.org/?p=1&x=2"]
     assert urls(rss(item("https://example.org/?p=1&x=2"))) == ["https://example.org/?p=1&x=2"]

@@ -2,10 +2,14 @@
 
 import gzip
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from spiders.discovery.parsers import MAX_ENTRIES, MAX_URL, UnreadableError, read_sitemap
+from tests.support.paths import ROOT
 
 BASE = "https://example.org/sitemap.xml"
 HOME = "https://example.org"
@@ -180,3 +184,25 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "' + "&a;" * 50 + '"><!ENTITY 
 def test_entities_are_neither_multiplied_nor_read_from_files(body: bytes) -> None:
     found = read_sitemap(body, BASE)
     assert all(len(entry.url) < 100 and "root:" not in entry.url for entry in found.entries)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is told by Linux")
+def test_half_a_million_addresses_cost_little_more_than_their_text(tmp_path: Path) -> None:
+    """491 MB before. The limit is for the whole process: the interpreter takes thirty, the body thirty more."""
+    file = tmp_path / "sitemap.xml.gz"
+    with gzip.open(file, "wb", 1) as packed:
+        packed.write(b"<urlset>")
+        packed.writelines(b"<url><loc>https://example.org/archives/%d</loc></url>" % n for n in range(500_000))
+        packed.write(b"</urlset>")
+    # Not `ru_maxrss`, which a process takes over from the one that started it.
+    program = (
+        "import re, sys; from pathlib import Path; from spiders.discovery.parsers import read_sitemap;"
+        f"found = read_sitemap(Path(sys.argv[1]).read_bytes(), {BASE!r}, whole=True);"
+        "peak = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1];"
+        "print(len(found.entries), found.entries[0].url, int(peak) // 1024)"
+    )
+    out = subprocess.run([sys.executable, "-c", program, file], capture_output=True, text=True, check=True, cwd=ROOT)
+    number, newest, megabytes = out.stdout.split()
+    assert (number, newest) == ("50000", "https://example.org/archives/499999")
+    assert int(megabytes) < 150
