@@ -11,6 +11,8 @@ from spiders.discovery._entries import UnreadableError
 
 # A tree costs up to forty times its text.
 MOST_OF_A_PAGE = 4 * 1024 * 1024
+# One tag of megabytes (an inlined picture, an address without end) must not push the links behind it out of the page.
+_ENDLESS_TAG = re.compile(r"<[a-z/][^<>]{65536,}>", re.I)
 # Browsers stop at 512. The parser looks through all open elements at every tag: 80,000 nested ones took it 22 s.
 DEEPEST = 512
 # What is never open for long: elements without content, and those that the next of their kind closes.
@@ -28,7 +30,7 @@ _TAG = re.compile(
 
 def tree_of(text: str) -> LexborHTMLParser:
     """The tree of a page's first four million characters. Raises UnreadableError for one that nests without end."""
-    text = text[:MOST_OF_A_PAGE]
+    text = _ENDLESS_TAG.sub("", text)[:MOST_OF_A_PAGE]
     if any(depth > DEEPEST for depth in _depths(text)):
         raise UnreadableError("too_deep")
     return LexborHTMLParser(text)

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -61,7 +62,9 @@ def _run(
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
         if result.cause != "crashed":
-            frontier.end(spider.outlet.name)
+            # On a full disk the address stays noted; the next crawl outlives it or not.
+            with suppress(DiskFull):
+                frontier.end(spider.outlet.name)
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
         connection.send(("result", result, 0))
 

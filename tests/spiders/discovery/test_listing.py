@@ -51,3 +51,11 @@ def test_a_page_that_nests_without_end_is_refused_and_one_with_many_unclosed_tag
         f"{script}<ul>{'<li><p>x<br>' * 2_000}</ul><!--{'<div>' * 2_000}-->{'<svg><path></svg>' * 600}<a href=/1/>x</a>"
     )
     assert len(read_listing(page.encode(), BASE, "a").entries) == 1
+
+
+@pytest.mark.parametrize(
+    "endless", ["<a href='/8/" + "x" * 5_000_000 + "'>x</a>", "<img src='data:" + "A" * 5_000_000 + "'>"]
+)
+def test_one_tag_of_megabytes_does_not_push_the_links_behind_it_out_of_the_page(endless: str) -> None:
+    found = read_listing(f"{endless}<a href='/9/'>{TITLE}</a>".encode(), BASE, "a")
+    assert [entry.url for entry in found.entries] == ["https://example.org/9/"]

@@ -67,7 +67,7 @@ ANSWERS = (
         "ok too_large " + BAD,
     ),
     _feed("feed-cut", lambda: _rss(GOOD_ITEM * 2)[:-30], "ok"),
-    _feed("feed-cdata-never-ends", lambda: _rss("<item><title><![CDATA[" + GOOD_ITEM), BAD),
+    _feed("feed-cdata-never-ends", lambda: _rss("<item><title><![CDATA[" + GOOD_ITEM), "ok " + BAD),
     _feed("feed-utf-16", lambda: _rss(GOOD_ITEM).decode().encode("utf-16"), "ok " + BAD),
     _feed("feed-says-1256", lambda: _rss(GOOD_ITEM).replace(b'"1.0"', b'"1.0" encoding="windows-1256"'), "ok"),
     _feed(
