@@ -12,7 +12,6 @@ from archive.ingest._reassigned_keys import is_another_article, known_article, r
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
-from archive.record.fulltext import index_entry
 from archive.record.rows import ArticleRow
 from archive.times import stamp
 from archive.versions.compare import Change, Fingerprint, compare, word_changes
@@ -33,23 +32,22 @@ class Recording:
         """
         text = (reading.title, reading.text)
         Fingerprint.of(*text)
-        index_entry(*text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
-        if old is None:
-            return
-        if is_older(page, old):
+        if old is not None and is_older(page, old):
             foresee_past(self._store, old, page, reading)
             return
         present = renewed.reading if renewed else None
-        before = (old["title"], old["body"])
-        if is_another_article(old, present, reading) or before == text:
+        if old is None or is_another_article(old, present, reading):
+            self._store.foresee_text(None, *text)
             return
-        index_entry(*before)
-        if present and (present.title, present.text) != before:
+        before = (old["title"], old["body"])
+        if present:
             before = (present.title, present.text)
-            index_entry(*before)
-        Fingerprint.of(*before)
-        word_changes(before, text)
+            self._store.foresee_text(old, *before)
+        if before != text:
+            self._store.foresee_text(old, *text)
+            Fingerprint.of(*before)
+            word_changes(before, text)
 
     def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""

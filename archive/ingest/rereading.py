@@ -148,13 +148,17 @@ def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
 
 
 def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[Replayed, str]:
+    article = writer.store.article_by_id(article_id)
     try:
-        renewed = rereading.reread(writer.store.article_by_id(article_id))
+        renewed = rereading.reread(article)
     except WarcDamaged as problem:
         return "failed", str(problem)
     if renewed is None:
         kept = writer.store.exists("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
         return ("same", "") if kept else ("failed", "no kept page")
+    title, text = renewed.reading.title, renewed.reading.text
+    Fingerprint.of(title, text)
+    writer.store.foresee_text(article, title, text)
     with writer.acknowledged():
         return ("changed" if rereading.apply(article_id, renewed) else "same"), ""
 

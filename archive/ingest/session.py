@@ -74,14 +74,15 @@ class Writer:
             with transaction(self.held_pages.db):
                 for action in self._afterwards:
                     action()
-        self._follow_copies()
+        self._follow()
 
-    def _follow_copies(self) -> None:
-        """One step behind the record, whose failure costs the record nothing: what it left is taken up by the next."""
-        try:
-            self.copies.follow()
-        except Exception:
-            log.exception("Copies could not be followed; mend it with: warraq reindex copies")
+    def _follow(self) -> None:
+        """One step each behind the record, whose failure costs the record nothing: what it left is taken up later."""
+        for derived, follow in (("search", self.store.follow_index), ("copies", self.copies.follow)):
+            try:
+                follow()
+            except Exception:
+                log.exception("%s could not follow the record; mend it with: warraq reindex %s", derived, derived)
 
     def afterwards(self, action: Callable[[], None]) -> None:
         self._afterwards.append(action)

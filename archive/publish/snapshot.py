@@ -20,6 +20,7 @@ from archive.publish._files import TEMPORARY, described, finish, tidy
 from archive.publish.entries import Counts, SnapshotEntry
 from archive.publish.manifest import read_manifest, write_manifest
 from archive.record.fulltext import alignment_mismatches
+from archive.record.index_upkeep import put_in_missing
 from archive.record.store import read_record
 from archive.sqlite import as_warraq_error, rows
 from archive.times import now, stamp
@@ -143,6 +144,8 @@ def _check(path: Path) -> Counts:
                 raise BadSnapshot(
                     f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record."
                 )
+        # A long text may be on its way into the index at this moment.
+        put_in_missing(Database(connection))
         mismatches = alignment_mismatches(Database(connection))
         if mismatches:
             raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")

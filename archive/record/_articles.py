@@ -3,9 +3,11 @@
 import json
 from datetime import date, datetime, timedelta
 
+from sqlite_utils import Database
+
 from archive.identity.keys import Identity
 from archive.model import Outlet, Reading
-from archive.record import fulltext
+from archive.record import fulltext, index_upkeep
 from archive.record._connection import OpenRecord
 from archive.record.rows import ArticleRow, OutletRow
 from archive.sqlite import transaction
@@ -15,6 +17,12 @@ from archive.versions.compare import Fingerprint
 
 class Articles(OpenRecord):
     """Outlets, articles, addresses."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        # What `follow_index` has to put in.
+        self._unindexed: set[int] = set()
+        self._wrote_index = False
 
     def put_outlet(self, outlet: Outlet) -> None:
         """Write what the record says of an outlet; unchanged outlets cost no write."""
@@ -59,7 +67,7 @@ class Articles(OpenRecord):
         fingerprint: Fingerprint,
         seen_at: datetime,
     ) -> int:
-        """Insert a new article with its index row; returns its id, which never changes again."""
+        """Insert a new article; returns its id, which never changes again. A long text is indexed by `follow_index`."""
         published = reading.published
         day = published.day if published else damascus_day(seen_at)
         article_id = self._next_id(day)
@@ -88,8 +96,38 @@ class Articles(OpenRecord):
                 reading.image_caption,
             ),
         )
-        fulltext.index_row(self.db, article_id, reading.title, reading.text)
+        self._index(article_id, reading)
         return article_id
+
+    def foresee_text(self, old: ArticleRow | None, title: str, body: str) -> None:
+        """Fold what the index will be told of a text and of the one it replaces; belongs before the transaction.
+
+        A long text that is replaced leaves the index now, in a commit of its own.
+        """
+        fulltext.index_entry(title, body)
+        if old is None or (old["title"], old["body"]) == (title, body):
+            return
+        fulltext.index_entry(old["title"], old["body"])
+        if index_upkeep.is_long(old["body"]):
+            self._unindexed.add(old["id"])
+            index_upkeep.take_out(self.db, old["id"])
+
+    def follow_index(self) -> None:
+        """Put the long texts into the index; belongs behind the transaction, whether it held or not."""
+        while self._unindexed:
+            index_upkeep.put_in(self.db, self._unindexed.pop())
+            self._wrote_index = True
+        if self._wrote_index:
+            index_upkeep.merge(self.db)
+            self._wrote_index = False
+
+    def _index(self, article_id: int, reading: Reading) -> None:
+        if index_upkeep.is_long(reading.text):
+            fulltext.check_norm(self.db)
+            self._unindexed.add(article_id)
+            return
+        fulltext.index_row(self.db, article_id, reading.title, reading.text)
+        self._wrote_index = True
 
     def replace_text(self, old: ArticleRow, reading: Reading, fingerprint: Fingerprint) -> None:
         """Give an article a new text. The superseded one moves into the version rows that stood for it."""
@@ -97,7 +135,8 @@ class Articles(OpenRecord):
             "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
             (old["title"], old["body"], old["id"]),
         )
-        fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
+        if index_upkeep.is_indexed(self.db, old["id"]):
+            fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
             "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
             " image_url = ?, image_caption = ? WHERE id = ?",
@@ -113,7 +152,7 @@ class Articles(OpenRecord):
                 old["id"],
             ),
         )
-        fulltext.index_row(self.db, old["id"], reading.title, reading.text)
+        self._index(old["id"], reading)
 
     def add_url(self, url: str, outlet: str, key: str, article_id: int, role: str, at: datetime) -> None:
         self.db.execute(

@@ -1,12 +1,13 @@
 """Opening warraq.db, for reading or as the Store that writes it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.record import fulltext
+from archive.record import fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
 from archive.record._versions import Versions
@@ -17,7 +18,11 @@ from archive.sqlite import as_warraq_error, demand_fixed_sqlite, demand_no_newer
 def open_record(path: Path) -> "Store":
     """Open warraq.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     demand_fixed_sqlite()
-    return Store(open_database(path, _prepare))
+    database = open_database(path, _prepare)
+    # An index of other rules is written anew as a whole.
+    with suppress(fulltext.IndexOutOfDate):
+        index_upkeep.put_in_missing(database)
+    return Store(database)
 
 
 def read_record(path: Path) -> sqlite3.Connection:
@@ -44,6 +49,7 @@ def _prepare(database: Database) -> None:
         raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
     migrate(database, migrations)
     fulltext.seed_tables(database)
+    index_upkeep.set_up(database)
 
 
 class Store(Articles, Versions, Captures):

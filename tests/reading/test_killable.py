@@ -66,7 +66,7 @@ def test_a_call_that_hangs_ends_at_its_limit_and_the_next_is_answered(process: K
     started = time.monotonic()
     with pytest.raises(CallFailed, match="read_timeout"):
         process.call(hangs, 1)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 15
     assert process.call(doubled, 1) == 2
 
 

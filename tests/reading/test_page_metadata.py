@@ -64,8 +64,8 @@ def test_a_canonical_is_kept_as_a_claim_and_believed_for_nothing() -> None:
 
 @pytest.mark.parametrize("shown", [" | " * 100_000, "خبر" + " " * 400_000 + "عن السوق", "ع" * 400_000])
 def test_a_title_as_long_as_a_book_is_read_in_a_moment(shown: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read = reading(f"<article>{paragraphs(*STORY)}</article>", head=f"<title>{shown}</title>")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert read.held == ""
     assert len(read.title) <= 500

@@ -97,11 +97,11 @@ def test_a_bomb_is_cut_off_at_the_limit(coding: str) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_a_body_of_hundreds_of_thousands_of_members_costs_no_more_than_its_length(coding: str) -> None:
     nothing = CODERS[coding](b"")
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(StillCodedError, match="more than"):
         read(nothing * (LIMIT // len(nothing)), coding)
     assert read(CODERS[coding](b"x" * 99) * 9_000, coding) == b"x" * 99 * 9_000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @given(st.binary(max_size=400), st.sampled_from([*CODERS, "exi", ""]), st.integers(0, 60))
