@@ -5,11 +5,12 @@ The present text, its index row and its status are never touched.
 
 from collections.abc import Sequence
 
+from archive.ingest._text_work import TextWork
 from archive.model import Page, Reading
 from archive.record.rows import ArticleRow, VersionRow
 from archive.record.store import Store
 from archive.times import stamp
-from archive.versions.compare import Change, Fingerprint, compare, word_changes
+from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (
     "SELECT v.*, t.title AS old_title, t.body AS old_body FROM versions v JOIN version_texts t ON t.id = v.id"
@@ -58,14 +59,16 @@ def fill_past(
     return "edit"
 
 
-def foresee_past(store: Store, article: ArticleRow, page: Page, reading: Reading) -> None:
-    """Compare with the texts before and after, so that `fill_past` finds it done when it holds the lock."""
+def past_work(store: Store, article: ArticleRow, page: Page, reading: Reading) -> TextWork:
+    """What `fill_past` will ask of texts: how they differ from the one before and the one after."""
     text = (reading.title, reading.text)
     before, after = _neighbours(list(store.rows(VersionWithText, TEXTS, article["id"])), stamp(page.fetched_at))
+    pairs = []
     if before:
-        word_changes((before["old_title"], before["old_body"]), text)
+        pairs.append(((before["old_title"], before["old_body"]), text))
     if after:
-        word_changes(text, (after["old_title"], after["old_body"]))
+        pairs.append((text, (after["old_title"], after["old_body"])))
+    return TextWork((text,), tuple(pairs))
 
 
 def _neighbours(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithText | None, VersionWithText | None]:

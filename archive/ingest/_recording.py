@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
-from archive.ingest._older_captures import fill_past, fingerprint_of, foresee_past
+from archive.ingest._older_captures import fill_past, fingerprint_of, past_work
 from archive.ingest._reassigned_keys import is_another_article, known_article, resolve_key
+from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.record.rows import ArticleRow
 from archive.times import stamp
-from archive.versions.compare import Change, Fingerprint, compare, word_changes
+from archive.versions.compare import Change, Fingerprint, compare
 
 
 class Recording:
@@ -24,30 +25,27 @@ class Recording:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
         self._rereading = Rereading(writer, outlet)
 
-    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> None:
+    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> str:
         """Fold and compare what `write` will ask for, while nobody waits for the lock.
 
         Decides nothing: the answers are remembered by the texts they are about, and where another process writes in
-        between, `write` asks anew.
+        between, `write` asks anew. Returns why it failed (read_timeout, read_crashed), empty where it did not.
         """
         text = (reading.title, reading.text)
-        Fingerprint.of(*text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
         if old is not None and is_older(page, old):
-            foresee_past(self._store, old, page, reading)
-            return
+            return work_out(self._writer.reader, past_work(self._store, old, page, reading))
         present = renewed.reading if renewed else None
         if old is None or is_another_article(old, present, reading):
-            self._store.foresee_text(None, *text)
-            return
-        before = (old["title"], old["body"])
-        if present:
-            before = (present.title, present.text)
-            self._store.foresee_text(old, *before)
-        if before != text:
-            self._store.foresee_text(old, *text)
-            Fingerprint.of(*before)
-            word_changes(before, text)
+            return work_out(self._writer.reader, TextWork((text,)))
+        stored = (old["title"], old["body"])
+        before = (present.title, present.text) if present else stored
+        if stored == before == text:
+            return work_out(self._writer.reader, TextWork((text,)))
+        failed = work_out(self._writer.reader, TextWork(tuple({text, before, stored}), ((before, text),)))
+        if not failed:
+            self._store.make_way(old)
+        return failed
 
     def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""

@@ -109,7 +109,7 @@ class Intake:
         return self.store(page, self.prepare(page, reading))
 
     def prepare(self, page: Page, foreign: Reading | None = None) -> Prepared:
-        """Read a page and judge it; `foreign` is a reading somebody else made of it. Writes and locks nothing."""
+        """Read a page and judge it; `foreign` is a reading somebody else made of it. Stores nothing of the page."""
         reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
@@ -118,8 +118,7 @@ class Intake:
         renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
         doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
-        if not doubt:
-            self._recording.foresee(page, identity, reading, renewed)
+        doubt = doubt or self._recording.foresee(page, identity, reading, renewed)
         return Prepared(page, reading, identity, doubt, renewed)
 
     def _is_released(self, page: Page, reason: str) -> bool:

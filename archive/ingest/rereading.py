@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
+from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
 from archive.reading.quality_gate import judge
@@ -156,9 +157,11 @@ def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[
     if renewed is None:
         kept = writer.store.exists("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
         return ("same", "") if kept else ("failed", "no kept page")
-    title, text = renewed.reading.title, renewed.reading.text
-    Fingerprint.of(title, text)
-    writer.store.foresee_text(article, title, text)
+    before, text = (article["title"], article["body"]), (renewed.reading.title, renewed.reading.text)
+    if failed := work_out(writer.reader, TextWork((before, text))):
+        return "failed", failed
+    if before != text:
+        writer.store.make_way(article)
     with writer.acknowledged():
         return ("changed" if rereading.apply(article_id, renewed) else "same"), ""
 

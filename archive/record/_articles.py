@@ -99,15 +99,8 @@ class Articles(OpenRecord):
         self._index(article_id, reading)
         return article_id
 
-    def foresee_text(self, old: ArticleRow | None, title: str, body: str) -> None:
-        """Fold what the index will be told of a text and of the one it replaces; belongs before the transaction.
-
-        A long text that is replaced leaves the index now, in a commit of its own.
-        """
-        fulltext.index_entry(title, body)
-        if old is None or (old["title"], old["body"]) == (title, body):
-            return
-        fulltext.index_entry(old["title"], old["body"])
+    def make_way(self, old: ArticleRow) -> None:
+        """A long text that is to be replaced leaves the index, in a commit of its own before that of the new one."""
         if index_upkeep.is_long(old["body"]):
             self._unindexed.add(old["id"])
             index_upkeep.take_out(self.db, old["id"])

@@ -7,7 +7,6 @@ article first, would take the wrong words out of it.
 
 from collections import deque
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from archive.record.schema import FTS_TOKENIZER
 from archive.text.aliases import alias_rows
 from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, folded_words, is_plain
 from archive.text.letters import fold_rules
+from archive.text.remembered import Remembered
 from archive.text.sqlite_tokens import token_class_sha256
 
 INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
@@ -44,7 +44,7 @@ class IndexEntry(NamedTuple):
     extra: str | None
 
 
-@lru_cache(maxsize=4)
+@Remembered
 def index_entry(title: str, body: str) -> IndexEntry:
     """What the index keeps of a text. Asked before the record is locked, it costs nothing inside the lock."""
     return IndexEntry(fold_for_index(title), fold_for_index(body), extra_for(title, body))

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
+from archive.text.remembered import Remembered
 from archive.versions.change_labels import name_changes
 
 ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
@@ -41,16 +41,21 @@ class Fingerprint:
     words: int
 
     @classmethod
-    @lru_cache(maxsize=4)
     def of(cls, title: str, text: str) -> "Fingerprint":
         """Equal `words_sha256` for texts that differ in marks, spelling and punctuation alone."""
-        words = words_for_comparison(text)
-        folded = "\n".join((" ".join(words_for_comparison(title)), " ".join(words)))
-        return cls(
-            sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
-            words_sha256=hashlib.sha256(folded.encode(errors="replace")).hexdigest(),
-            words=len(words),
-        )
+        return fingerprint(title, text)
+
+
+@Remembered
+def fingerprint(title: str, text: str) -> Fingerprint:
+    """See Fingerprint.of. Asked before the record is locked, it costs nothing inside the lock."""
+    words = words_for_comparison(text)
+    folded = "\n".join((" ".join(words_for_comparison(title)), " ".join(words)))
+    return Fingerprint(
+        sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
+        words_sha256=hashlib.sha256(folded.encode(errors="replace")).hexdigest(),
+        words=len(words),
+    )
 
 
 class WordChanges(NamedTuple):
@@ -100,7 +105,7 @@ def compare(
     return Change("revert" if fingerprint.words_sha256 in earlier else "edit", *changes)
 
 
-@lru_cache(maxsize=4)
+@Remembered
 def word_changes(old: tuple[str, str], new: tuple[str, str]) -> WordChanges:
     """What parts two texts, each (title, text). Asked before the record is locked, it costs nothing inside the lock."""
     before, after = (Counter(words_for_comparison("\n".join(text))) for text in (old, new))

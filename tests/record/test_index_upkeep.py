@@ -97,7 +97,7 @@ def test_a_text_that_left_the_index_for_an_edit_that_was_never_written_comes_bac
         outcome = consider(intake, LONG)
         store = intake.writer.store
         old = store.article_by_id(outcome.article_id or 0)
-        store.foresee_text(old, SHORT.title, SHORT.text)
+        store.make_way(old)
         assert not is_indexed(store.db, old["id"])
         # Its page was held after all; the next commit of whatever kind brings it back.
         consider(intake, SHORT, number=70_002)

@@ -1,6 +1,7 @@
 """Pages of one made article, and the way they enter the archive: what the tests of the record share."""
 
 import gzip
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,13 @@ TEXT = (
 
 
 URL = "https://sample.example/70001/slug/"
+
+
+def long_text(characters: int) -> str:
+    """Lines of the words of TEXT in another order each, no fewer than so many characters."""
+    chance, words = random.Random(characters), TEXT.split()
+    lines = (f"{' '.join(chance.sample(words, len(words)))} {n}" for n in range(characters // len(TEXT) + 2))
+    return "\n".join(lines)
 
 
 def page_of(text: str, *, url: str = URL, title: str = "عودة المياه", at: datetime = AT) -> Page:

@@ -1,0 +1,34 @@
+"""Functions of texts that remember their last answers, and can be told an answer that another process worked out."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# A reading, the text it replaces, that text under today's rules, and what came before and after an older capture.
+MOST = 8
+
+
+class Remembered(Generic[P, T]):
+    """A function and the answers to its last `MOST` questions, which are its positional arguments."""
+
+    def __init__(self, function: Callable[P, T]) -> None:
+        self._function = function
+        self._answers: OrderedDict[tuple[object, ...], T] = OrderedDict()
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        if args not in self._answers:
+            self.tell(self._function(*args, **kwargs), *args)
+        return self._answers[args]
+
+    def tell(self, answer: T, *args: object) -> None:
+        """Remember an answer that was worked out elsewhere."""
+        self._answers[args] = answer
+        self._answers.move_to_end(args)
+        while len(self._answers) > MOST:
+            self._answers.popitem(last=False)
+
+    def forget(self) -> None:
+        self._answers.clear()
