@@ -10,6 +10,10 @@ from archive.record.store import Store
 
 Pair = tuple[int, int]
 KNOWN = "SELECT * FROM copies WHERE a_id = ? UNION ALL SELECT * FROM copies WHERE b_id = ?"
+NEAREST = (
+    "SELECT * FROM (SELECT * FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
+    " UNION ALL SELECT * FROM (SELECT * FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
+)
 # What stands there is replaced: whoever finds a copy anew need not know how it got there.
 PUT = (
     "INSERT OR REPLACE INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id,"
@@ -28,9 +32,21 @@ class PendingCopies:
     def __len__(self) -> int:
         return len(self._changed)
 
+    def __contains__(self, pair: Pair) -> bool:
+        if pair in self._changed:
+            return self._changed[pair] is not None
+        return self._store.exists("SELECT 1 FROM copies WHERE a_id = ? AND b_id = ?", *pair)
+
     def of(self, article: int) -> dict[Pair, CopyRow]:
         """The copies of an article by their two ends, the lower number first."""
-        known = self._store.rows(CopyRow, KNOWN, article, article)
+        return self._with_changes(article, self._store.rows(CopyRow, KNOWN, article, article))
+
+    def first_of(self, article: int, most: int) -> dict[Pair, CopyRow]:
+        """Of the copies of an article the `most` whose other ends have the lowest numbers."""
+        found = self._with_changes(article, self._store.rows(CopyRow, NEAREST, article, most, article, most))
+        return {pair: found[pair] for pair in sorted(found, key=lambda pair: sum(pair) - article)[:most]}
+
+    def _with_changes(self, article: int, known: Iterable[CopyRow]) -> dict[Pair, CopyRow]:
         found = {(copy["a_id"], copy["b_id"]): copy for copy in known}
         for pair in self._of.get(article, ()):
             changed = self._changed[pair]

@@ -6,6 +6,7 @@ A round-up, which holds three articles that have nothing to do with each other, 
 """
 
 import heapq
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,16 +14,31 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
-from archive.copies._pending import PendingCopies
+from archive.copies._pending import Pair, PendingCopies
 from archive.copies.precedence import PublicationEvidence, first_of
+from archive.record.rows import CopyRow
 from archive.record.store import Store
 from archive.times import stamp
 
 WITH_FIRST, WITH_TWO = 0.5, 0.6
 ROUND_UP = 3
-MOST_COMPARED = 50  # of a larger story, the credits of the oldest so many count
+# Of a larger story, the credits of the oldest so many count, and of as many newest the last is its last; of an article
+# with more copies, those with the lowest numbers say which story it belongs to. So a text served under thousands of
+# addresses costs each of them the same.
+MOST_COMPARED = 50
 
-MEMBERS = "SELECT article_id FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
+OLDEST = (
+    "SELECT article_id FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
+    " ORDER BY article_id LIMIT ?"
+)
+NEWEST = (
+    "SELECT article_id FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
+    " ORDER BY article_id DESC LIMIT ?"
+)
+COUNT_UNMOVED = (
+    "SELECT count(*) FROM cluster_members WHERE cluster_id = ? AND article_id <> cluster_id"
+    " AND article_id NOT IN (SELECT value FROM json_each(?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +82,15 @@ class Clusters:
             if one in done:
                 continue
             done.add(one)
-            if self._assign(one) or one in start:
-                others = ((self._age(edge.other), edge.other) for edge in self._edges(one))
+            moved = self._assign(one)
+            if moved or one in start:
+                edges = self._edges_of(self._copies.of(one), one) if moved else self._edges(one)
+                others = ((self._age(edge.other), edge.other) for edge in edges)
                 for younger in (other for other in others if other[0] > age):
                     heapq.heappush(waiting, younger)
-        moved = [self._membership(one, *self._assigned[one]) for one in self._assigned]
-        return moved + [statement for cluster_id in sorted(self._touched) for statement in self._described(cluster_id)]
+        members = [self._membership(one, *self._assigned[one]) for one in self._assigned]
+        stories = (statement for cluster_id in sorted(self._touched) for statement in self._described(cluster_id))
+        return [*members, *stories]
 
     def _assign(self, one: int) -> bool:
         """Find the story of an article; True where it changed."""
@@ -87,10 +106,12 @@ class Clusters:
         insert = "INSERT OR REPLACE INTO cluster_members(article_id, cluster_id, containment) VALUES(?, ?, ?)"
         return insert, (one, root, containment)
 
-    def _followers(self, cluster_id: int) -> list[int]:
-        """The members of a story beside its first, as they will be."""
-        known = {one for one in self._store.column(int, MEMBERS, cluster_id) if one not in self._assigned}
-        return sorted(known | {one for one, (root, _) in self._assigned.items() if root == cluster_id != one})
+    def _followers(self, cluster_id: int) -> tuple[list[int], int]:
+        """The members of a story beside its first, as they will be, the oldest and the newest; and how many in all."""
+        stand = (one for sql in (OLDEST, NEWEST) for one in self._store.column(int, sql, cluster_id, MOST_COMPARED))
+        come = {one for one, (root, _) in self._assigned.items() if root == cluster_id != one}
+        unmoved = next(self._store.column(int, COUNT_UNMOVED, cluster_id, json.dumps(list(self._assigned))))
+        return sorted(come | {one for one in stand if one not in self._assigned}), unmoved + len(come)
 
     def _choose(self, one: int) -> tuple[int, float]:
         """The first article of the story this one belongs to, and how much they share; itself where it begins one."""
@@ -122,17 +143,21 @@ class Clusters:
         held = sorted((edge.other for edge in self._edges(one) if edge.holds), key=self._age)
         unrelated: list[int] = []
         for other in held:
-            known = {edge.other for edge in self._edges(other)}
-            if known.isdisjoint(unrelated):
+            if not any((min(pair), max(pair)) in self._copies for pair in ((other, known) for known in unrelated)):
                 unrelated.append(other)
-        return len(unrelated) >= ROUND_UP
+            if len(unrelated) == ROUND_UP:
+                return True
+        return False
 
     def _read_edges(self, one: int) -> list[Edge]:
+        return self._edges_of(self._copies.first_of(one, MOST_COMPARED), one)
+
+    def _edges_of(self, copies: dict[Pair, CopyRow], one: int) -> list[Edge]:
         return [
             Edge(b, copy["containment"], copy["kind"] == "contains")
             if a == one
             else Edge(a, copy["containment"], copy["kind"] == "contained")
-            for (a, b), copy in self._copies.of(one).items()
+            for (a, b), copy in copies.items()
         ]
 
     def _age(self, one: int) -> tuple[datetime, str, str]:
@@ -142,7 +167,7 @@ class Clusters:
     def _described(self, cluster_id: int) -> list[Statement]:
         """The row of a story from its members; one article alone is no story."""
         forget: Statement = ("DELETE FROM clusters WHERE id = ?", (cluster_id,))
-        followers = self._followers(cluster_id)
+        followers, count = self._followers(cluster_id)
         if not followers:
             alone = "DELETE FROM cluster_members WHERE article_id = ? AND cluster_id = article_id"
             return [forget, (alone, (cluster_id,))]
@@ -154,7 +179,7 @@ class Clusters:
             ("INSERT OR REPLACE INTO cluster_members VALUES(?, ?, 1.0)", (cluster_id, cluster_id)),
             (
                 "INSERT INTO clusters(id, origin_id, basis, size, first_at, last_at) VALUES(?, ?, ?, ?, ?, ?)",
-                (cluster_id, origin, basis, len(members), first, last),
+                (cluster_id, origin, basis, 1 + count, first, last),
             ),
         ]
 

@@ -7,7 +7,7 @@ trace, and making the index anew gives the same rows.
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -30,8 +30,8 @@ FOLLOWED_AT_ONCE = 500
 NEW_VERSIONS = "SELECT id, article_id FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back') ORDER BY id LIMIT ?"
 COUNT_NEW = "SELECT count(*) FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back')"
 EQUAL = "SELECT id FROM articles WHERE words_sha256 = ? ORDER BY id"
-# Of articles with the very same words each is compared with so many, those of the lowest numbers: one text served under
-# thousands of addresses must not fill the disk with pairs.
+# Of articles with the very same text each is compared with so many, those of the lowest numbers: one text served under
+# thousands of addresses, be it under as many headlines, must not fill the disk with pairs.
 MOST_EQUAL = 24
 # Of articles that share shingles with one, so many are compared, those that share most.
 MOST_LIKELY = 80
@@ -127,7 +127,7 @@ class CopyFinder:
     def _connect(self, one: Candidate, postings: Postings, step: "_Step") -> None:
         """Find the copies of an indexed article as they now are."""
         compared, left_out = self._likely(one, postings)
-        found = {(copy["a_id"], copy["b_id"]): copy for copy in self._copies_of(one, compared, postings)}
+        found = {(copy["a_id"], copy["b_id"]): copy for copy in self._copies_of(one, compared, postings, left_out)}
         known = step.pending.of(one.id)
         wrong = [pair for pair in known if pair not in found and left_out.isdisjoint(pair) and self._is_settled(pair)]
         new = {pair: copy for pair, copy in found.items() if known.get(pair) != copy}
@@ -138,13 +138,21 @@ class CopyFinder:
         """Are both ends indexed? While the index is made anew, a copy of what is not is left as it stands."""
         return all(map(self._index.is_sketched, pair))
 
-    def _copies_of(self, one: Candidate, others: Iterable[int], postings: Postings) -> Iterator[CopyRow]:
-        for other_id in others:
+    def _copies_of(
+        self, one: Candidate, others: Sequence[int], postings: Postings, left_out: set[int]
+    ) -> Iterator[CopyRow]:
+        """Compares in the order of `others`; which were not compared any more is added to `left_out`."""
+        equal = 0
+        for at, other_id in enumerate(others):
+            if equal == MOST_EQUAL:
+                left_out.update(others[at:])
+                return
             other = self._candidates[other_id]
             a, b = (one, other) if one.id < other_id else (other, one)
             likeness = closest(a.texts, b.texts)
             if not self._is_copy(a, b, likeness, postings):
                 continue
+            equal += likeness.a.words == likeness.b.words
             first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
             yield CopyRow(

@@ -91,13 +91,17 @@ class Postings:
         self.common = common
         self._outlets = outlets
         self._uses: dict[int, Use] = {}
+        # Asked of the same few days for every pair of articles.
+        self._known: dict[tuple[int, int], bool] = {}
 
     def is_boilerplate(self, h: int, day: int) -> bool:
         if h in self.common:
             return True
         if len(self.articles.get(h, ())) < BOILERPLATE_DAYS_OF_ONE:
             return False
-        return self.use(h).is_boilerplate(day)
+        if (h, day) not in self._known:
+            self._known[h, day] = self.use(h).is_boilerplate(day)
+        return self._known[h, day]
 
     def use(self, h: int) -> Use:
         if h not in self._uses:

@@ -9,8 +9,9 @@ from types import FrameType
 
 import pytest
 
+from archive.times import stamp
 from tests.support.copy_accuracy import accuracy
-from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
 from tests.support.copy_variants import variants
 
 
@@ -195,14 +196,17 @@ def article(seed: int) -> str:
     return "\n".join(prose(seed * 10 + paragraph, 45) + "." for paragraph in range(5))
 
 
-def test_sixty_equal_texts_are_one_story_and_not_a_pair_of_each_with_each(desk: Desk) -> None:
-    """One text under thousands of addresses: rows grow with their number, not with its square."""
-    text = prose(40)
-    for number in range(60):
-        desk.put(f"site{number:02}/{number}", text, number * MINUTE, title="خبر")
-    pairs = 24 * 23 // 2 + (60 - 24) * 24
-    assert len(desk.copies()) == pairs
-    assert [len(story) for story in desk.stories()] == [60]
+@pytest.mark.parametrize("title", ["خبر", "خبر {}"], ids=["one headline", "each under its own headline"])
+def test_equal_texts_are_one_story_and_not_a_pair_of_each_with_each(desk: Desk, title: str) -> None:
+    """One text under thousands of addresses: rows and work grow with their number, not with its square."""
+    text, articles = prose(40), 120
+    for number in range(articles):
+        desk.put(f"site{number:02}/{number}", text, number * MINUTE, title=title.format(number))
+    assert len(desk.copies()) == 24 * 23 // 2 + (articles - 24) * 24
+    assert [len(story) for story in desk.stories()] == [articles]
+    (story,) = desk.rows("SELECT size, first_at, last_at FROM clusters")
+    last = START + (articles - 1) * MINUTE
+    assert (story["size"], story["first_at"], story["last_at"]) == (articles, stamp(START), stamp(last))
 
 
 def test_the_record_is_not_locked_while_texts_are_compared(desk: Desk) -> None:
