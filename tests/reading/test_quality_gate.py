@@ -115,6 +115,14 @@ def test_a_short_article_about_such_things_is_let_through(shown: tuple[str, str]
     assert verdict(*shown) == ""
 
 
+@pytest.mark.parametrize("length", [600, 900, 1_400])
+def test_a_phrase_holds_nothing_once_the_text_is_longer_than_a_flash(length: int) -> None:
+    told = "قالت مديرية الآثار في القرية إن أعمالها تستمر حتى الربيع وإن الأهالي يشاركون فيها كل يوم سبت. " * 20
+    title = "تم اختراق الموقع"
+    assert verdict(title, told[: length + 1]) == ""
+    assert verdict(title, told[:400]) == "hacked"
+
+
 def test_no_real_article_is_held() -> None:
     path = SHARED / "data" / "articles.jsonl.gz"
     if not path.exists():
