@@ -13,14 +13,22 @@ from scrapy.settings import BaseSettings
 from archive.crawl_state.revisits import CRASHES_UNTIL_HELD, Visit
 from archive.errors import DiskFull, WarraqError
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
-from archive.reading.killable import CallFailed, ReaderUnavailable
+from archive.reading.killable import CallFailed
 from archive.times import now
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.backfill import Backfill
 from spiders.discovery.routes import Discovery
 from spiders.http.capture import ARTICLE, FETCHED_AT
-from spiders.http.causes import NETWORK, CrawlEnded, Refused, cause_of_error, cause_of_response, is_host_trouble
+from spiders.http.causes import (
+    NETWORK,
+    CrawlEnded,
+    Refused,
+    cause_of_error,
+    cause_of_response,
+    cause_of_trouble,
+    is_host_trouble,
+)
 from spiders.http.conditional import conditions, validators_of
 from spiders.http.headers import headers_of
 from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
@@ -64,11 +72,10 @@ class OutletSpider(Spider):
             await self._crawl()
         except CrawlEnded as ended:
             self.context.result.cause = ended.cause
-        except DiskFull:
-            self.context.result.cause = "disk_full"
         except WarraqError as problem:
-            self.logger.error("%s: %s", self.name, problem)
-            self.context.result.cause = "no_reader" if isinstance(problem, ReaderUnavailable) else "storage"
+            self.context.result.cause = cause_of_trouble(problem)
+            if not isinstance(problem, DiskFull):  # The command says it, once for all outlets.
+                self.logger.error("%s: %s", self.name, problem)
         return
         yield
 

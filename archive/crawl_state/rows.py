@@ -62,7 +62,10 @@ class HeldRow(TypedDict):
 
 
 class HealthRow(TypedDict):
-    """How an outlet is, as the scheduler last judged it."""
+    """How an outlet is, as the scheduler last judged it.
+
+    `given_up`: addresses that failed so often that they are asked for only monthly, or when a route lists them again.
+    """
 
     outlet: str
     state: HealthState
@@ -70,6 +73,7 @@ class HealthRow(TypedDict):
     since: str
     last_new: str | None
     expected: str
+    given_up: int
 
 
 class PollRow(TypedDict):

@@ -52,6 +52,12 @@ def clocks_of_runs(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''")
 
 
+@_ledger()
+def addresses_given_up(db: Database) -> None:
+    # How many addresses of an outlet failed so often that they are asked for only monthly.
+    db.execute("ALTER TABLE health ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0")
+
+
 _frontier = Migrations("frontier")
 
 _ADDRESSES = (

@@ -15,6 +15,7 @@ from archive.identity.urls import clean_url
 from archive.ingest._deletion import why_unproven
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
+from archive.ingest._same_text import why_same
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
@@ -113,6 +114,8 @@ class Intake:
         reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
+        if identity and not reason:
+            reason = why_same(self._store, self.outlet, page, identity, reading)
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None)
         renewed = self._rereading.renew(identity.key)

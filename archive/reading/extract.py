@@ -15,6 +15,7 @@ from archive.reading._boilerplate import clean_lines
 from archive.reading._calendars import HIJRI, fold, month_number
 from archive.reading._lead_image import take_pictures
 from archive.reading._main_text import Body, find_body, lines_of, remove
+from archive.reading._stubs import is_menu
 from archive.reading.charset import decode
 from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
@@ -79,7 +80,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         lang=_language(lang, outlet, text or title),
         canonical=canonical,
         strategy=body.strategy,
-        held="extract_failed" if _is_unreadable(text, seen) else "",
+        held="extract_failed" if _is_unreadable(text, seen) else "menu" if is_menu(lines, links) else "",
         image=picture.address,
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
     )

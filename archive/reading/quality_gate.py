@@ -8,6 +8,7 @@ import re
 from urllib.parse import urlsplit
 
 from archive.model import Outlet, Page, Reading, asks_for_browser, header
+from archive.reading._stubs import why_stub
 from archive.reading._wordless import is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
@@ -97,8 +98,8 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
     The reasons: incomplete, challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked,
-    paywall_stub, database_error, hacked, the reading's own `held`, empty, video_only, too_short; and of what holds no
-    words at all: binary, no_words, repeated.
+    paywall_stub, database_error, hacked, menu, the reading's own `held`, empty, video_only, too_short; and of what
+    holds no words at all: binary, no_words, repeated.
     """
     if page.incomplete:
         return "incomplete"
@@ -110,7 +111,17 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
         return "home_redirect"
     if is_noise(page.body):
         return "binary"
-    return _by_phrase(page, reading) or reading.held or _by_length(reading) or why_wordless(reading.text)
+    return (
+        _by_phrase(page, reading)
+        or reading.held
+        or _by_length(reading)
+        or why_wordless(reading.text)
+        or _stub(page, reading)
+    )
+
+
+def _stub(page: Page, reading: Reading) -> str:
+    return why_stub(page.body, reading.text) if len(reading.text) < _SHORT else ""
 
 
 def is_html(page: Page) -> bool:

@@ -6,15 +6,23 @@ place of running code change nothing for that process.
 """
 
 import hashlib
+import inspect
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from archive.model import Outlet
+from archive.model import Outlet, header
 
-LIBRARIES = ("trafilatura", "lxml", "selectolax", "htmldate", "justext", "courlan")
+LIBRARIES = (
+    *("trafilatura", "lxml", "lxml-html-clean", "selectolax", "htmldate", "justext", "courlan"),
+    # It tells a line that is only a date.
+    "hijridate",
+)
+# What the root does for a reading: which charset a page is sent in.
+FUNCTIONS = (header,)
 # What reading takes of the package of Arabic text: how lines are folded for comparing.
 TEXT_FILES = ("folding.py", "letters.py", "lines.py", "split_words.py", "sqlite_tokens.py", "sqlite_tokens.txt")
 # The fields of an outlet's file that a reading asks for.
@@ -44,8 +52,12 @@ def _own(package: Traversable) -> Iterator[Traversable]:
 
 def _digest_of_what_all_share() -> "hashlib._Hash":
     digest = hashlib.sha256()
+    # Python brings the table of what is a letter, a mark, a digit.
+    digest.update(f"unicode {unicodedata.unidata_version}\n".encode())
     for name in LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())
+    for function in FUNCTIONS:
+        digest.update(inspect.getsource(function).encode())
     for file in _sources():
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)}\n".encode() + content)

@@ -111,7 +111,7 @@ class Articles(OpenRecord):
             index_upkeep.put_in(self.db, self._unindexed.pop())
             self._wrote_index = True
         if self._wrote_index:
-            index_upkeep.merge(self.db)
+            index_upkeep.merge_some(self.db)
             self._wrote_index = False
 
     def _index(self, article_id: int, reading: Reading) -> None:
@@ -128,8 +128,7 @@ class Articles(OpenRecord):
             "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND body IS NULL",
             (old["title"], old["body"], old["id"]),
         )
-        if index_upkeep.is_indexed(self.db, old["id"]):
-            fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
+        fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
             "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
             " image_url = ?, image_caption = ? WHERE id = ?",

@@ -20,9 +20,13 @@ from archive.text.letters import fold_rules
 from archive.text.remembered import Remembered
 from archive.text.sqlite_tokens import token_class_sha256
 
-INSERT = "INSERT INTO articles_fts(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
-DELETE = "INSERT INTO articles_fts(articles_fts, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
+INSERT = "INSERT INTO {0}(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
+DELETE = "INSERT INTO {0}({0}, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
 META = "SELECT norm_version, token_class_sha256 FROM search_meta"
+# While the index is written anew (see reindexing): a second one beside it, and how far that has come.
+INDEX, SECOND_INDEX = "articles_fts", "articles_fts_new"
+IS_REBUILT = "SELECT 1 FROM sqlite_master WHERE name = 'search_rebuild'"
+REBUILD = "SELECT upto, norm_version, token_class_sha256 FROM search_rebuild"
 # The last of an article's sizes in the index is that of search_extra: to ask `articles` would be to read every text.
 WITH_EXTRA = (
     "SELECT a.title, a.body, a.search_extra FROM articles_fts_docsize JOIN articles a USING(id)"
@@ -51,16 +55,45 @@ def index_entry(title: str, body: str) -> IndexEntry:
 
 
 def index_row(db: Database, article_id: int, title: str, body: str) -> None:
-    """Make an article findable. Raises IndexOutOfDate; belongs in the transaction of the article's row."""
+    """Make an article findable where it is not yet. Raises IndexOutOfDate; belongs in a transaction."""
     check_norm(db)
-    db.execute(INSERT, (article_id, *index_entry(title, body)))
+    entry = index_entry(title, body)
+    if not is_indexed(db, article_id):
+        db.execute(INSERT.format(INDEX), (article_id, *entry))
+    if _has_come_past(db, article_id) and not is_indexed(db, article_id, SECOND_INDEX):
+        db.execute(INSERT.format(SECOND_INDEX), (article_id, *entry))
 
 
 def unindex_row(db: Database, article_id: int, old_title: str, old_body: str, old_extra: str | None) -> None:
-    """Take an article out: with the very texts it was indexed under, before its row changes. Raises IndexOutOfDate."""
+    """Take an article out where it is in: with the very texts it was indexed under, before its row changes.
+
+    Raises IndexOutOfDate; belongs in a transaction.
+    """
     check_norm(db)
     indexed = index_entry(old_title, old_body)
-    db.execute(DELETE, (article_id, indexed.title, indexed.body, old_extra))
+    if is_indexed(db, article_id):
+        db.execute(DELETE.format(INDEX), (article_id, indexed.title, indexed.body, old_extra))
+    if _has_come_past(db, article_id) and is_indexed(db, article_id, SECOND_INDEX):
+        db.execute(DELETE.format(SECOND_INDEX), (article_id, *indexed))
+        db.execute("DELETE FROM search_rebuild_extra WHERE id = ?", (article_id,))
+
+
+def is_indexed(db: Database, article_id: int, index: str = INDEX) -> bool:
+    found = db.execute(f"SELECT 1 FROM {index}_docsize WHERE id = ?", (article_id,))  # noqa: S608
+    return found.fetchone() is not None
+
+
+def _has_come_past(db: Database, article_id: int) -> bool:
+    """Is the index being written anew, and did that reach this article already? Raises IndexOutOfDate."""
+    if db.execute(IS_REBUILT).fetchone() is None:
+        return False
+    upto, *rules = db.execute(REBUILD).fetchone()
+    if rules != [NORM_VERSION, token_class_sha256()]:
+        raise IndexOutOfDate(
+            "The search index is being written anew by another version of Warraq, and this one must not write into it."
+            " Start the other one instead, or write the index with this one: warraq reindex search"
+        )
+    return article_id <= int(upto)
 
 
 def extra_for(title: str, body: str) -> str | None:
@@ -107,6 +140,7 @@ def check_norm(db: Database) -> None:
     if [tuple(row) for row in db.execute(META)] != [(NORM_VERSION, token_class_sha256())]:
         raise IndexOutOfDate(
             "The search index was written by another version of Warraq. Write it anew: warraq reindex search"
+            " (where that is running, wait for it to end)"
         )
 
 
@@ -118,7 +152,7 @@ def seed_tables(db: Database) -> None:
     """
     if not db.execute("SELECT count(*) FROM search_meta").fetchone()[0]:
         with db.atomic():
-            _seed_rules(db)
+            seed_rules(db)
     if _is_indexed_alike(db):
         db.execute("UPDATE search_meta SET norm_version = ?", (NORM_VERSION,))
     if db.execute("SELECT form, group_id, kind FROM search_alias ORDER BY 1, 2").fetchall() != alias_rows():
@@ -137,35 +171,13 @@ def _is_indexed_alike(db: Database) -> bool:
     return all(extra_for(title, body) == extra for title, body, extra in db.execute(WITH_EXTRA))
 
 
-def _seed_rules(db: Database) -> None:
+def seed_rules(db: Database) -> None:
+    """Say in the file by which rules its index is written."""
     db.execute("DELETE FROM search_fold")
     numbered = ((n, src, dst) for n, (src, dst) in enumerate(fold_rules(), start=1))
     db.conn.executemany("INSERT INTO search_fold(n, src, dst) VALUES(?, ?, ?)", numbered)
     db.execute("DELETE FROM search_meta")
     db.execute("INSERT INTO search_meta VALUES(?, ?)", (NORM_VERSION, token_class_sha256()))
-
-
-def reindex(db: Database) -> int:
-    """Write the whole index anew under the running rules, in id order; returns the number of articles."""
-    count = 0
-    with db.atomic():
-        _seed_rules(db)
-        db.execute("INSERT INTO articles_fts(articles_fts) VALUES('delete-all')")
-        for article_id, title, body, old_extra in db.execute(
-            "SELECT id, title, body, search_extra FROM articles ORDER BY id"
-        ):
-            entry = index_entry(title, body)
-            if entry.extra != old_extra:
-                db.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (entry.extra, article_id))
-            db.execute(INSERT, (article_id, *entry))
-            count += 1
-    optimize(db)
-    return count
-
-
-def optimize(db: Database) -> None:
-    """Merge the index into one block. Only this takes the words of a removed article out of the file."""
-    db.execute("INSERT INTO articles_fts(articles_fts) VALUES('optimize')")
 
 
 def alignment_mismatches(db: Database) -> int:

@@ -28,13 +28,8 @@ def is_long(body: str) -> bool:
     return len(body) > LONG_TEXT
 
 
-def is_indexed(db: Database, article_id: int) -> bool:
-    found = db.execute("SELECT 1 FROM articles_fts_docsize WHERE id = ?", (article_id,))
-    return found.fetchone() is not None
-
-
 def put_in(db: Database, article_id: int) -> None:
-    """Index an article that is not indexed, in a commit of its own. Raises IndexOutOfDate."""
+    """Index an article that is not indexed yet, in a commit of its own. Raises IndexOutOfDate."""
     found = _text_of(db, article_id)
     if found is None:
         return
@@ -42,7 +37,7 @@ def put_in(db: Database, article_id: int) -> None:
     with transaction(db):
         # Another process may have written since it was folded: then it is folded once more.
         found = _text_of(db, article_id)
-        if found and not is_indexed(db, article_id):
+        if found:
             fulltext.index_row(db, article_id, *found[:2])
 
 
@@ -54,7 +49,7 @@ def take_out(db: Database, article_id: int) -> None:
     fulltext.index_entry(*found[:2])
     with transaction(db):
         found = _text_of(db, article_id)
-        if found and is_indexed(db, article_id):
+        if found:
             fulltext.unindex_row(db, article_id, *found)
 
 
@@ -67,15 +62,15 @@ def put_in_missing(db: Database) -> int:
     return len(missing)
 
 
-def set_up(db: Database) -> None:
-    """Tell FTS5 to leave the merging to `merge`; writes nothing where it knows."""
-    known = dict(db.execute("SELECT k, v FROM articles_fts_config"))
+def set_up(db: Database, index: str = fulltext.INDEX) -> None:
+    """Tell FTS5 to leave the merging to `merge_some`; writes nothing where it knows."""
+    known = dict(db.execute(f"SELECT k, v FROM {index}_config"))  # noqa: S608
     for name, value in SETTINGS.items():
         if known.get(name) != value:
-            db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES(?, ?)", (name, value))
+            db.execute(f"INSERT INTO {index}({index}, rank) VALUES(?, ?)", (name, value))
 
 
-def merge(db: Database) -> None:
+def merge_some(db: Database) -> None:
     """Merge a few pages of the index where there are segments to merge, in a commit of its own of some 5 ms."""
     with transaction(db):
         db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES('merge', ?)", (PAGES_MERGED,))

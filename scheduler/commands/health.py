@@ -13,6 +13,8 @@ from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 from spiders.registry import outlets
 
+COLUMNS = ("outlet", "state", "cause", "since", "last_new", "expected", "given_up")
+
 
 @click.command("health")
 @click.option("--held", is_flag=True, help="List the pages held back instead: what was no article, and why.")
@@ -28,6 +30,9 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     ok       its last crawl went well          late     a crawl failed, an earlier one did not
     silent   it answers, with nothing new      blocked  it refuses us; we do not go round that
     broken   no answer three times running     unknown  never crawled
+
+    given up: addresses of articles that failed for two weeks. They are asked for once a month, and at once when a route
+    lists them again.
     """
     if not data.service.exists():
         raise BadConfiguration(f"Nothing was ever crawled into {data.root}. Start with: warraq run, or warraq crawl.")
@@ -36,7 +41,7 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
         return
     with RunLog(data.service) as run_log:
         rows = judge_all(run_log, outlets().values(), now())
-    emit_lines(rows) if as_json else table(rows, ("outlet", "state", "cause", "since", "last_new", "expected"))
+    emit_lines(rows) if as_json else table(rows, COLUMNS)
     for sentence in troubles(data):
         LOG.print(sentence, markup=False)
     if any(row["state"] == "broken" for row in rows):

@@ -8,7 +8,7 @@ from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
-from archive.record import fulltext
+from archive.record.reindexing import reindex
 from archive.record.store import Store, open_record
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, facts, progress
@@ -21,17 +21,24 @@ from scheduler.output import emit, facts, progress
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     """Make what is derived from the record anew: the search index, the copies and stories, or both.
 
-    Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. The search index is
-    written in one commit, for which crawls wait; copies are found beside them, and go on where they were interrupted.
+    Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. Both are made beside
+    crawls and readers, in short steps, and go on where they were interrupted. The index in use stays until the new one
+    takes its place; meanwhile the disk holds both.
     """
     busy = "Another reindex is running on this data folder; wait for it to end."
     result: dict[str, int] = {}
     with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
         if what != "copies":
-            result["articles"] = fulltext.reindex(store.db)
+            result["articles"] = _index(store, quiet=as_json)
         if what != "search":
             result |= _find_copies(store, data, quiet=as_json)
     emit(result) if as_json else facts(result)
+
+
+def _index(store: Store, *, quiet: bool) -> int:
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("search", total=None, note="")
+        return reindex(store.db, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _find_copies(store: Store, data: DataFolder, *, quiet: bool) -> dict[str, int]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TypedDict
 
+from archive.crawl_state.revisits import MAX_RETRIES
 from archive.crawl_state.rows import HealthRow, HealthState
 from archive.crawl_state.runs import RunLog
 from archive.model import Outlet
@@ -26,6 +27,7 @@ LOOKED_AT = (
     " min(looked_at) FILTER (WHERE misses > 0) AS since"
     " FROM visits WHERE outlet = ? AND looked_at > first_taken_at AND looked_at >= ?"
 )
+GIVEN_UP = "SELECT count(*) FROM visits WHERE outlet = ? AND failures > ?"
 READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
 # Better ways of finding a text first. Only a fall is told: a rise is a rule that somebody mended.
 STRATEGIES = ("selector", "generic", "raw")
@@ -81,6 +83,7 @@ def _judge(run_log: RunLog, outlet: Outlet, now: datetime) -> HealthRow:
         "since": since,
         "last_new": last_new,
         "expected": f"{outlet.expect_per_day:g}/day",
+        "given_up": next(run_log.column(int, GIVEN_UP, outlet.name, MAX_RETRIES)),
     }
 
 

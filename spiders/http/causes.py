@@ -14,8 +14,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from archive.crawl_state.rows import PollState
-from archive.errors import DiskFull
+from archive.errors import DiskFull, WarraqError
 from archive.model import asks_for_browser
+from archive.reading.killable import ReaderUnavailable
+from archive.record.fulltext import IndexOutOfDate
+from archive.sqlite import Busy
 from spiders.http.address_guard import ForbiddenAddress, refused_names
 from spiders.http.headers import headers_of
 
@@ -29,6 +32,13 @@ _BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "refused"),
     (DownloadCancelledError, "too_large"),
     (ResponseDataLossError, "cut_off"),
+)
+# What stopped the archive itself; any other trouble of its is `storage`.
+_OURS: tuple[tuple[type[WarraqError], str], ...] = (
+    (DiskFull, "disk_full"),
+    (Busy, "busy"),
+    (IndexOutOfDate, "index_out_of_date"),
+    (ReaderUnavailable, "no_reader"),
 )
 _TLS = re.compile(r"SSL|TLS|certificate|VerificationError", re.IGNORECASE)
 _CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|<title>Just a moment|_Incapsula_|sucuri_cloudproxy")
@@ -48,6 +58,11 @@ class CrawlEnded(Exception):
     def __init__(self, cause: str) -> None:
         super().__init__(cause)
         self.cause = cause
+
+
+def cause_of_trouble(problem: WarraqError) -> str:
+    """The word for what stopped the archive, not the outlet."""
+    return next((word for kind, word in _OURS if isinstance(problem, kind)), "storage")
 
 
 def cause_of_error(error: BaseException, url: str = "") -> str:

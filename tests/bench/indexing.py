@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.record.fulltext import alignment_mismatches, reindex
+from archive.record.fulltext import alignment_mismatches
+from archive.record.reindexing import reindex
 from archive.text.folding import fold_for_index
 from archive.text.letters import FOLD
 from tests.bench.material import made_texts, real_articles, record_of

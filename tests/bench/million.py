@@ -17,7 +17,8 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.record.fulltext import INSERT, optimize
+from archive.record.fulltext import INDEX, INSERT
+from archive.record.reindexing import merge
 from archive.record.store import Store, open_record
 from archive.search import engine
 from archive.search.filters import Hits
@@ -91,7 +92,7 @@ def _fill(path: Path, articles: int, words: list[str]) -> int:
         texts = [_article(chance, paragraphs, n) for n in range(start, min(start + BATCH, articles))]
         with transaction(store.db):
             text_bytes += _write(store, start, texts)
-    optimize(store.db)
+    merge(store.db)
     store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     store.close()
     return text_bytes
@@ -124,7 +125,7 @@ def _write(store: Store, start: int, texts: list[tuple[Text, Text]]) -> int:
     )
     store.db.conn.executemany(ARTICLE, rows)
     indexed = ((number, title[1], body[1], None) for number, (title, body) in zip(ids, texts, strict=True))
-    store.db.conn.executemany(INSERT, indexed)
+    store.db.conn.executemany(INSERT.format(INDEX), indexed)
     return sum(len(f"{title[0]}{body[0]}".encode()) for title, body in texts)
 
 

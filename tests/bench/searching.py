@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.record.fulltext import reindex
+from archive.record.reindexing import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode, compile_query
 from archive.search.vocabulary import Vocabulary

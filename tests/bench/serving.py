@@ -27,7 +27,7 @@ from urllib.parse import quote
 
 from archive.identity.keys import Identity
 from archive.model import Capture, Published, Reading
-from archive.record.fulltext import optimize
+from archive.record.reindexing import merge
 from archive.record.store import Store, open_record
 from archive.sqlite import open_readonly, transaction
 from archive.times import now
@@ -81,7 +81,7 @@ def _record(folder: Path, articles: int) -> Path:
         with transaction(store.db):
             for article in batch:
                 _keep(store, article)
-    optimize(store.db)
+    merge(store.db)
     store.close()
     return record
 

@@ -13,7 +13,7 @@ from statistics import mean
 from datasette.utils import escape_fts
 from sqlite_utils.utils import sqlite3
 
-from archive.record.fulltext import reindex
+from archive.record.reindexing import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode
 from tests.bench.indexing import stock_build

@@ -165,6 +165,14 @@ def test_an_article_that_answers_in_between_starts_the_proof_anew(intake: Intake
     assert outcome.reason == "unconfirmed"
 
 
+def test_not_modified_in_between_starts_the_proof_anew_too(intake: Intake, data: Path) -> None:
+    first, other = published(intake, 2)
+    for day in (1, 2, 3, 4):
+        take(intake, answer(304, AT + day * DAY, url(other)))
+        last = take(intake, answer(304 if day == 3 else 404, AT + day * DAY, url(first)))
+    assert (last.kind, last.reason, gone(data)) == ("missing", "unconfirmed", [])
+
+
 def test_what_is_gone_and_comes_back_is_back_and_can_go_again(intake: Intake, data: Path) -> None:
     first, other = published(intake, 2)
     assert kinds(checked(intake, [first], [other], 410))[-1] == "gone"

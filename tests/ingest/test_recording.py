@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -15,7 +16,7 @@ from archive.ingest.intake import Intake
 from archive.model import Outcome, Outlet, Page
 from archive.record import fulltext
 from archive.versions import compare
-from tests.support.made_pages import AT, LATER_RULES, OUTLET, TEXT, answer, long_text, page_of, take
+from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, long_text, page_of, rows, take
 from tests.support.paths import ROOT
 
 # What works on texts: its time grows with them.
@@ -82,6 +83,21 @@ def test_nothing_about_texts_runs_while_the_record_is_locked(
     outcomes, called = walk(tmp_path, pages)
     assert [outcome.kind for outcome in outcomes] == kinds
     assert not called
+
+
+@pytest.mark.parametrize(
+    ("host", "credit"),
+    [("other.example", "https://other.example/70009/"), ("unknown.example", ""), ("sample.example", "")],
+)
+def test_a_canonical_address_at_a_known_outlet_is_a_credit_and_at_any_other_host_none(
+    tmp_path: Path, host: str, credit: str
+) -> None:
+    page = page_of(TEXT)
+    link = f'<link rel="canonical" href="https://{host}/70009/"></head>'
+    page = replace(page, body=page.body.replace(b"</head>", link.encode()))
+    with Intake(tmp_path, OTHER), Intake(tmp_path, OUTLET) as intake:
+        take(intake, page)
+    assert [row["credit"] for row in rows(tmp_path, "SELECT credit FROM articles")] == [credit]
 
 
 def test_a_text_that_another_process_wrote_in_between_is_compared_with_all_the_same(tmp_path: Path) -> None:

@@ -44,6 +44,17 @@ def test_a_hijri_date_never_overrides_another_source(other: tuple[str, str]) -> 
     assert (found.day, found.source) == (date(2020, 7, 1 if found.precision == "month" else 11), other[0])
 
 
+@pytest.mark.parametrize(("off", "believed"), [(0, True), (1, True), (2, True), (3, False), (5, False), (8, False)])
+def test_a_hijri_date_beside_another_refutes_it_where_they_are_more_than_two_days_apart(
+    off: int, believed: bool
+) -> None:
+    day = date(2025, 9, 12)
+    for beside in (day + timedelta(days=off), day - timedelta(days=off)):
+        told = Gregorian(beside.year, beside.month, beside.day).to_hijri()
+        found = parse_date(f"{told.day} {HIJRI_MONTHS[told.month - 1]} {told.year} هـ – 12 أيلول 2025", SEEN)
+        assert (found is not None and found.day == day) == believed
+
+
 @settings(max_examples=500, deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2026, 11, 22)), st.integers(1, 6))
 def test_a_wrong_weekday_is_always_noticed(day: date, off: int) -> None:

@@ -115,6 +115,14 @@ def test_a_short_article_about_such_things_is_let_through(shown: tuple[str, str]
     assert verdict(*shown) == ""
 
 
+@pytest.mark.parametrize("length", [600, 900, 1_400])
+def test_a_phrase_holds_nothing_once_the_text_is_longer_than_a_flash(length: int) -> None:
+    told = " ".join(f"قالت مديرية الآثار في القرية رقم {n} إن أعمالها تستمر {n} شهرا حتى الربيع." for n in range(30))
+    title = "تم اختراق الموقع"
+    assert verdict(title, told[: length + 1]) == ""
+    assert verdict(title, told[:400]) == "hacked"
+
+
 def test_no_real_article_is_held() -> None:
     path = SHARED / "data" / "articles.jsonl.gz"
     if not path.exists():
@@ -190,7 +198,7 @@ def test_a_text_without_words_is_held(text: str) -> None:
 
 
 HONEST_TEXTS = (
-    "قُتِلَ ثَلَاثَةُ أَشْخَاصٍ فِي حَادِثٍ وَقَعَ عَلَى الطَّرِيقِ الدَّوْلِيِّ صَبَاحَ الأَحَدِ " * 20,
+    "قُتِلَ ثَلَاثَةُ أَشْخَاصٍ فِي حَادِثٍ وَقَعَ عَلَى الطَّرِيقِ الدَّوْلِيِّ صَبَاحَ الأَحَدِ " * 2,
     "سعر الدولار 14500 شراء 14600 مبيع، اليورو 15,200، الذهب عيار 21: 1,050,000 ليرة، عيار 18: 900,000 ليرة.",
     "أسماء الناجحين: " + "، ".join(f"أحمد محمد الحسن {n}" for n in range(500)),
     "https://example.org/a-very-long-address-that-somebody-pasted-into-a-text قال المصدر إن الخبر صحيح تماما.",

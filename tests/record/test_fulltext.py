@@ -10,6 +10,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.record import fulltext
 from archive.record.fulltext import IndexOutOfDate
+from archive.record.reindexing import reindex
 from archive.search.engine import search
 from archive.text.folding import fold_for_index
 from archive.times import first_id_of
@@ -47,7 +48,7 @@ def test_another_norm_is_refused_until_the_index_is_written_anew(record: Databas
     with pytest.raises(IndexOutOfDate):
         fulltext.check_norm(record)
     record.execute("DELETE FROM articles WHERE id = ?", (first_id_of(DAY) + 9,))
-    assert fulltext.reindex(record) == len(SAMPLES)
+    assert reindex(record) == len(SAMPLES)
     fulltext.check_norm(record)
     assert found(record, "القوات") == {2, 4}
 
@@ -85,7 +86,7 @@ def test_an_index_that_holds_an_endless_word_as_one_is_written_anew(record: Data
     with pytest.raises(IndexOutOfDate, match="warraq reindex search"):
         add(record, 8, "عنوان", "نص")
     record.execute("DELETE FROM articles WHERE id = ?", (article_id - 1,))
-    fulltext.reindex(record)
+    reindex(record)
     assert found(record, letters, "exact") == set()
     assert found(record, '"ش ص ض"', "exact") == {9}
     record.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")

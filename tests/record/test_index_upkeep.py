@@ -12,8 +12,8 @@ from archive.identity.keys import Identity
 from archive.ingest.intake import Intake
 from archive.model import Outcome, Reading
 from archive.publish.snapshot import publish
-from archive.record.fulltext import alignment_mismatches
-from archive.record.index_upkeep import LONG_TEXT, is_indexed
+from archive.record.fulltext import alignment_mismatches, is_indexed
+from archive.record.index_upkeep import LONG_TEXT
 from archive.record.store import open_record
 from archive.search.engine import search
 from archive.sqlite import open_readonly

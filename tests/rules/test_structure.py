@@ -26,6 +26,7 @@ NAMED_OTHERWISE = {
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
     "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
+    "reading/test_rules_id_of_files.py": "what of the tree and of an outlet's file is in rules_id",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
     "spiders/outlets/test_definitions.py": "what holds for every outlet file",
     "spiders/outlets/test_keys_1.py": "addresses of many outlets",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlite_utils import Database
 
-from archive.search import vocabulary
+from archive.search import engine, vocabulary
 from archive.search._expansion import stem
 from archive.search.engine import Mode, compile_query, facets, search, to_marked_html, to_marked_text
 from archive.search.highlight import LONGEST_MARKED
@@ -132,6 +132,19 @@ def test_facets_count_the_hits_by_outlet_month_and_status(record: Database) -> N
     assert sorted(spread.by_outlet) == [("other", 1), ("sample", 1)]
     assert spread.by_month == [("2026-11", 1), ("2026-10", 1)]
     assert (spread.by_status, spread.capped) == ([("live", 2)], False)
+
+
+def test_of_more_hits_than_are_ranked_the_newest_are_and_the_older_come_behind_them(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "RANKED_HITS", 2)
+    best = add(record, 10, "جسر", "جسر جسر جسر")
+    older, good, poor = (
+        add(record, 20 + n, "خبر", f"{words} {'حجر ' * 60}") for n, words in enumerate(("جسر", "جسر جسر", "جسر"))
+    )
+    ranked = [hit.id for hit in search(record.conn, "جسر", order="rank").hits]
+    assert ranked == [good, poor, older, best]
+    assert [hit.id for hit in search(record.conn, "جسر").hits] == [poor, good, older, best]
 
 
 def test_the_best_hits_are_of_the_spelling_asked_for(record: Database) -> None:

@@ -5,6 +5,9 @@ from contextlib import closing
 
 import pytest
 
+from archive.data_folder import DataFolder
+from archive.record.reindexing import reindex
+from archive.record.store import open_record
 from tests.support.crawling import Archive
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import SAMPLE_OUTLETS
@@ -113,6 +116,19 @@ def test_a_host_that_refuses_article_after_article_is_left_alone(archive: Archiv
     archive.outlet(site.home)
     result = archive.crawl()
     assert (result.cause, result.failed) == ("challenge", 3)
+
+
+def test_an_index_that_waits_to_be_written_anew_has_its_own_word_and_loses_nothing(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10002, 10001])
+    archive.outlet(site.home)
+    with closing(open_record(DataFolder(archive.data).make().record)) as store:
+        store.db.execute("UPDATE search_meta SET norm_version = '0'")
+        result = archive.crawl()
+        assert (result.new, result.cause) == (0, "index_out_of_date")
+        assert reindex(store.db) == 0
+    assert archive.crawl().new == 2
 
 
 def test_sample_outlets_are_crawled_once_then_only_polled_then_for_what_changed(

@@ -168,6 +168,7 @@ def write_health(data: Path) -> None:
                     "since": stamp(at - timedelta(hours=since)),
                     "last_new": stamp(at - timedelta(hours=last_new)) if last_new is not None else None,
                     "expected": "",
+                    "given_up": 3 if name == "hawran" else 0,
                 }
                 for name, state, cause, since, last_new in states
             ]

@@ -96,7 +96,7 @@ def test_health_names_a_broken_outlet_with_its_cause_and_exits_1(command: Comman
     done = command("health", "--json")
     rows = {row["outlet"]: row for row in map(json.loads, done.stdout.splitlines())}
     assert done.returncode == 1
-    assert set(rows["sample_aspx"]) == {"outlet", "state", "cause", "since", "last_new", "expected"}
+    assert set(rows["sample_aspx"]) == {"outlet", "state", "cause", "since", "last_new", "expected", "given_up"}
     assert rows["sample_aspx"]["state"] == "ok"
     assert rows["sample_wp"]["state"] == "broken"
     assert rows["sample_wp"]["cause"]

@@ -44,8 +44,14 @@ SETTINGS = {
     "truncate_cells_html": 160,
 }
 DATA_ROOM_TEMPLATES = Path(__file__).parents[1] / "templates" / "data_room"
-INDEX_TABLES = ("articles_fts", *(f"articles_fts_{part}" for part in ("data", "idx", "docsize", "config", "content")))
-SEARCH_TABLES = tuple(f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results"))
+# The last two stand there while the index is written anew.
+INDEXES = ("articles_fts", "articles_fts_new", "articles_fts_old")
+INDEX_TABLES = tuple(
+    f"{index}{part}" for index in INDEXES for part in ("", "_data", "_idx", "_docsize", "_config", "_content")
+)
+SEARCH_TABLES = tuple(
+    f"search_{part}" for part in ("alias", "meta", "fold", "input", "query", "results", "rebuild", "rebuild_extra")
+)
 
 
 def configuration(*, deny_index: bool) -> dict[str, object]:

@@ -19,7 +19,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
     names = await query(datasette, outlet_names)
     states = read_health(service)
     missed = await asyncio.to_thread(gaps.missed, service, now())
-    ill = [row for row in (states or {}).values() if row["state"] not in WELL]
+    rows = list((states or {}).values())
+    ill = [row for row in rows if row["state"] not in WELL]
+    given_up = [row for row in rows if row.get("given_up")]
     return await page(
         datasette,
         request,
@@ -27,6 +29,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "known": states is not None,
             "ill": [{**row, **titles_of(names, row["outlet"])} for row in ill],
+            "given_up": [{**row, **titles_of(names, row["outlet"])} for row in given_up],
             "missed": missed,
             "names": names,
             "days": gaps.GAP_DAYS,

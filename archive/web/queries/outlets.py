@@ -85,6 +85,7 @@ class OutletHealth(TypedDict):
     cause: str
     since: str
     last_new: str | None
+    given_up: int
 
 
 def outlets_with_days(connection: Connection, today: date) -> list[OutletWithDays]:
@@ -136,4 +137,5 @@ def health_of(states: Mapping[str, Mapping[str, Any]] | None, outlet: Outlet) ->
         "cause": off.get("cause", known["cause"]),
         "since": known["since"],
         "last_new": known["last_new"],
+        "given_up": known.get("given_up", 0),
     }

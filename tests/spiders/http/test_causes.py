@@ -5,6 +5,11 @@ import time
 
 import pytest
 
+from archive.errors import DiskFull, WarcDamaged, WarraqError
+from archive.reading.killable import ReaderUnavailable
+from archive.record.fulltext import IndexOutOfDate
+from archive.sqlite import Busy
+from spiders.http.causes import cause_of_trouble
 from tests.support.crawling import Archive
 from tests.support.scripted_site import Answer, ScriptedSite, feed
 
@@ -29,6 +34,20 @@ def test_the_cause_of_an_outlet_that_gave_nothing_is_named(
     archive.outlet(site.home)
     assert archive.crawl().cause == cause
     assert archive.poll_states() == {"feed": (state, cause)}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "word"),
+    [
+        (DiskFull("x"), "disk_full"),
+        (Busy("x"), "busy"),
+        (IndexOutOfDate("x"), "index_out_of_date"),
+        (ReaderUnavailable("x"), "no_reader"),
+        (WarcDamaged("x"), "storage"),
+    ],
+)
+def test_what_stopped_the_archive_and_not_the_outlet_has_its_own_words(trouble: WarraqError, word: str) -> None:
+    assert cause_of_trouble(trouble) == word
 
 
 def test_an_unknown_host_and_a_refusing_one_are_told_apart(archive: Archive) -> None:

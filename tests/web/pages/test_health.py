@@ -1,5 +1,6 @@
 """The page of what was not captured: gaps with their causes, pages held back, and nothing where nothing was missed."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +95,12 @@ def test_the_page_says_who_is_out_of_reach_since_when_and_why_in_both_languages(
         assert words in english
     assert "Another reason: &lt;b&gt;new&lt;/b&gt;" in english
     assert "سليم" not in arabic
+
+
+def test_addresses_given_up_are_counted_here_and_on_the_page_of_their_outlet(site: Site) -> None:
+    assert re.search(r"عناوين تُركت محاولتها.*نشرة حوران\D*3", site.text("/health"))
+    assert "Addresses given up" in site.text("/en/outlet/hawran")
+    assert "Addresses given up" not in site.text("/en/outlet/furat24")
 
 
 def test_without_the_private_log_the_page_says_that_it_does_not_know(site: Site, tmp_path: Path) -> None:
