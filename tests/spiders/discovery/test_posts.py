@@ -85,6 +85,15 @@ def test_one_broken_post_costs_no_other(broken: str) -> None:
     assert sum(count for _, count in read_posts(text.encode(), BASE).left_out) == 1
 
 
+@pytest.mark.parametrize(
+    "before", ["[,", "[null,", f"[{NOTICE}", '[{"i', '[{"idx": {]}, ', '[{"x": 1, "link": "http://["}, {"y": ], ']
+)
+def test_a_list_whose_first_post_is_broken_is_read_from_the_next_on(before: str) -> None:
+    found = read_posts(f"{before}{TWO[1:]}".encode(), BASE)
+    assert [entry.url.split("/")[3] for entry in found.entries] == ["1", "2"]
+    assert found.note
+
+
 @pytest.mark.parametrize("value", [None, 5, True, [], {}, {"rendered": 5}, "x", "9" * 5_000, float("nan")])
 def test_fields_of_another_kind_than_expected_are_empty(value: object) -> None:
     fields = {"title": value, "date": value, "date_gmt": value, "modified": value, "modified_gmt": value}
