@@ -25,12 +25,17 @@ NAMED_OTHERWISE = {
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
     "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
+    "ingest/test_mangled_files.py": "files to import, mangled in every way, in every form",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
+    "reading/test_date_properties.py": "what holds of every wording of every date",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
+    "spiders/discovery/test_mangled_answers.py": "answers of every route, mangled in every way",
     "spiders/outlets/test_definitions.py": "what holds for every outlet file",
     "spiders/outlets/test_keys_1.py": "addresses of many outlets",
     "spiders/outlets/test_keys_2.py": "addresses of many outlets",
     "spiders/outlets/test_sample_outlets.py": "the outlet files of the demo",
+    "text/test_folding_properties.py": "what holds of every folding of every text",
+    "warc/test_content_coding_properties.py": "what holds of every coding of every body",
 }
 
 
