@@ -44,11 +44,18 @@ TRACKER_PREFIXES = ("utm_", "mc_")
 TWIN_HOSTS = re.compile(r"^(?:(?:www|m|mobile|amp|print)\.)+(?=[^.]+\.)")
 # A line break would end a WARC header; a lone surrogate cannot be written at all.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# Servers refuse longer ones (8 kB is the usual limit of a request's first line).
+LONGEST_ADDRESS = 8_000
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 def is_web_address(url: str) -> bool:
-    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?"""
+    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?
+
+    What is longer than LONGEST_ADDRESS is none.
+    """
+    if len(url) > LONGEST_ADDRESS:
+        return False
     try:
         parts = urlsplit(url)
         sound = parts.port != 0 and not UNWRITABLE.search(url)

@@ -15,8 +15,11 @@ from importlib.resources.abc import Traversable
 from archive.model import Outlet
 
 LIBRARIES = ("trafilatura", "lxml", "selectolax", "htmldate", "justext", "courlan")
-# What reading takes of the package of Arabic text: how lines are folded for comparing.
-TEXT_FILES = ("folding.py", "letters.py", "lines.py", "split_words.py", "sqlite_tokens.py", "sqlite_tokens.txt")
+# What reading takes of the package of Arabic text: how lines are folded for comparing, references resolved.
+TEXT_FILES = (
+    *("folding.py", "letters.py", "lines.py", "references.py", "split_words.py"),
+    *("sqlite_tokens.py", "sqlite_tokens.txt"),
+)
 # The fields of an outlet's file that a reading asks for.
 OUTLET_FIELDS = (
     *("title", "title_en", "home", "hosts", "lang", "timezone"),
