@@ -75,6 +75,15 @@ def test_the_newest_of_thousands_is_found_whatever_the_order_and_the_dates(order
     assert f"{HOME}/news/{newest[1]}/slug" in {entry.url for entry in found.entries}
 
 
+def test_of_thousands_the_newest_are_those_published_last_not_those_changed_last() -> None:
+    """A theme or a plug-in touches old articles by the hundred."""
+    news = "<n:news><n:publication_date>2026-10-{:02}</n:publication_date></n:news>"
+    block = "<url><loc>{}/{}/</loc><lastmod>2026-11-{:02}</lastmod>" + news + "</url>"
+    items = "".join(block.format(HOME, n, 20 if n % 30 else 1, n % 30 + 1) for n in range(3_000))
+    entries = read_sitemap(f"<urlset>{items}</urlset>".encode(), BASE).entries
+    assert {entry.published[:10] for entry in entries} == {f"2026-10-{day:02}" for day in range(26, 31)}
+
+
 def test_a_day_in_the_address_counts_where_no_other_is_told() -> None:
     addresses = [f"{HOME}/2026/{n % 12 + 1:02}/{n % 28 + 1:02}/slug-{n}/" for n in range(3_000)]
     assert read_sitemap(urlset(addresses), BASE).entries[0].url.startswith(f"{HOME}/2026/11/")
