@@ -59,12 +59,11 @@ def test_a_folded_text_of_words_is_folded_to_itself(text: str) -> None:
 
 
 @given(TEXTS | odd_texts("قال مجلس المدينة", "القـ.ـوات", "د.ا.ع.ش", "١٤٤٠هـ"))
-def test_any_text_folds_in_bounded_time_and_folded_twice_says_the_same(text: str) -> None:
+def test_any_text_folds_in_bounded_time_and_its_words_are_among_those_indexed(text: str) -> None:
     with cpu_seconds(3):
         for fold in FOLDINGS:
             fold(text)
         assert fold_line(fold_line(text)) == fold_line(text)
-        assert tokens(fold_query(text)) == tokens(text)
         # As SQLite parts what is indexed: a word that is asked for and not among them is never found.
         assert set(tokens(text)) - {""} <= set(token_run().findall(fold_for_index(text)))
 

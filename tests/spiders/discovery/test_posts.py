@@ -5,6 +5,7 @@ import json
 import pytest
 
 from spiders.discovery.parsers import UnreadableError, read_posts
+from tests.support.property_rounds import cpu_seconds
 
 BASE = "https://example.org/wp-json/wp/v2/posts"
 NOTICE = "<br />\n<b>Notice</b>:  Undefined index: x in <b>/y.php</b> on line <b>9</b> [client 1] {a}<br />\n"
@@ -105,3 +106,10 @@ def test_fields_of_another_kind_than_expected_are_empty(value: object) -> None:
 def test_a_draft_of_the_year_nought_has_its_own_date() -> None:
     dates = {"date_gmt": "0000-00-00T00:00:00", "date": "2026-11-15T13:00:00"}
     assert read_posts(json.dumps([post(1, **dates)]).encode(), BASE).entries[0].published == "2026-11-15T13:00:00"
+
+
+@pytest.mark.parametrize("name", ["id", "x"])
+def test_posts_broken_by_the_thousand_are_not_each_read_to_their_end(name: str) -> None:
+    text = "[" + (f'{{"{name}": 1, "a": [' + "1," * 100) * 2_000
+    with cpu_seconds(6), pytest.raises(UnreadableError, match="no_posts"):
+        read_posts(text.encode(), BASE)
