@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from sqlite_utils import Database
 
 from archive.ingest.intake import Intake
+from tests.support import property_rounds
 from tests.support.crawling import Archive
 from tests.support.made_pages import OUTLET
 from tests.support.outlet_server import OutletServer
@@ -16,9 +16,7 @@ from tests.support.searched import make
 
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# How long an example takes says something of the machine's load, nothing of the code.
-settings.register_profile("suite", deadline=None)
-settings.load_profile("suite")
+pytest_configure = property_rounds.pytest_configure
 
 
 @pytest.fixture

@@ -44,15 +44,25 @@ TRACKER_PREFIXES = ("utm_", "mc_")
 TWIN_HOSTS = re.compile(r"^(?:(?:www|m|mobile|amp|print)\.)+(?=[^.]+\.)")
 # A line break would end a WARC header; a lone surrogate cannot be written at all.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# Part of no host, and of no user's name that could stand before it (WHATWG URL, forbidden host code points).
+NO_HOST = re.compile(r"[\s<>\\^|]")
+# Servers refuse longer ones (8 kB is the usual limit of a request's first line).
+LONGEST_ADDRESS = 8_000
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 def is_web_address(url: str) -> bool:
-    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?"""
+    """Is this an http(s) address that can be written down as it is: with a host, a possible port, nothing hidden?
+
+    What is longer than LONGEST_ADDRESS is none.
+    """
+    if len(url) > LONGEST_ADDRESS:
+        return False
     try:
         parts = urlsplit(url)
-        sound = parts.port != 0 and not UNWRITABLE.search(url)
-        return sound and parts.scheme in ("http", "https") and bool(parts.hostname)
+        sound = parts.port != 0 and not UNWRITABLE.search(url) and not NO_HOST.search(parts.netloc)
+        # Some are refused only where they are put into their wire form; nobody who was told yes must meet that.
+        return sound and parts.scheme in ("http", "https") and bool(parts.hostname) and bool(clean_url(url))
     except ValueError:
         return False
 

@@ -1,6 +1,5 @@
 """Fields of JSON lines as other people write them: each is understood, or refused with a sentence that names it."""
 
-import html
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -10,12 +9,19 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.text.references import without_references
 from archive.times import believable
 
 Field = object
 # Control characters blind SQLite's text functions; a lone surrogate cannot be written at all.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_TAG = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|a|ul|ol|li|h[1-6]|blockquote|img|table|tr|td)\b[^>]*/?>", re.I)
+# Never past the next "<": a text of nothing but the beginnings of tags would cost its square.
+_TAG = re.compile(
+    r"<(?P<end>/?)(?:(?P<block>p|br|div|ul|ol|li|h[1-6]|blockquote|table|tr)|span|b|i|em|strong|a|img|td)\b[^<>]*>",
+    re.I,
+)
+# The parser looks through all open elements at every tag: a megabyte of nested ones takes it minutes.
+_DEEPEST = 500
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
 _BLOCKS = "p,br,div,ul,ol,li,h1,h2,h3,h4,h5,h6,blockquote,table,tr"
 _DIGITS = re.compile(r"-?\d{1,19}(?:\.\d{1,9})?")
@@ -45,15 +51,26 @@ def words(name: str, value: Field) -> str:
 
 def plain(text: str) -> str:
     """Text without markup: paragraphs parted by newlines, entities resolved, nothing that cannot be written down."""
-    if _TAG.search(text):
+    if _nests_deep(text):
+        text = without_references(_TAG.sub(lambda tag: "\n" if tag["block"] else "", text))
+    elif _TAG.search(text):
         tree = LexborHTMLParser(text)
         for block in tree.css(_BLOCKS):
             block.insert_before("\n")
             block.insert_after("\n")
         text = tree.body.text() if tree.body else ""
     elif _ENTITY.search(text):
-        text = html.unescape(text)
+        text = without_references(text)
     return UNWRITABLE.sub("", text)
+
+
+def _nests_deep(text: str) -> bool:
+    depth = 0
+    for tag in _TAG.finditer(text):
+        depth += -1 if tag["end"] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def instant(name: str, value: Field) -> datetime | None:
@@ -143,7 +160,10 @@ def _number_since_1970(value: Field) -> datetime | None:
         return None
     if isinstance(value, str) and not _DIGITS.fullmatch(value.strip()):
         return None
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # JSON has numbers without end.
+        return None
     unit = next((unit for unit in _UNITS if _FIRST <= number / unit <= _LAST), None)
     return _EPOCH + timedelta(seconds=number / unit) if unit else None
 
@@ -164,7 +184,7 @@ def _rfc_instant(text: str) -> datetime | None:
     """`Sun, 07 Jun 2015 08:09:10 GMT` (RFC 5322), as HTTP and feeds write it."""
     try:
         return parsedate_to_datetime(text) if "," in text[:5] or text[-5:-4] in ("+", "-") else None
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -48,9 +48,7 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
         row = json.loads(line)
     except (ValueError, RecursionError) as problem:
         return Bad(where, f"not JSON ({problem})")
-    if not isinstance(row, dict):
-        return Bad(where, "needs an object with an http(s) `url`")
-    url = str(row.get("url")).strip()
+    url = str(row.get("url")).strip() if isinstance(row, dict) else ""
     if not is_web_address(url):
         return Bad(where, "needs an object with an http(s) `url`")
     html, text = row.get("html"), row.get("text")
@@ -60,6 +58,8 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
         return _page(url, row, line.strip(), zone_of)
     except NotUnderstood as problem:
         return Bad(where, f"{problem}; mend it, or leave the field out")
+    except Exception as problem:  # Foreign values find every fault of every library: it costs the line alone.
+        return Bad(where, f"could not be read ({type(problem).__name__}: {str(problem)[:200]})")
 
 
 def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> ForeignPage:

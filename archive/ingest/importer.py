@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.identity.keys import belongs, key_of, owner_of
-from archive.identity.urls import TWIN_HOSTS, is_web_address
+from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
@@ -84,7 +84,9 @@ class Importer:
             # Crawlers keep name look-ups, screenshots and their own notes as records too.
             return Outcome(kind="ignored", url=exchange.url[:200], reason="no_web_address")
         if not is_web_address(exchange.url):
-            return Bad(exchange.url[:200], "its address is not an http(s) URL")
+            return Bad(
+                exchange.url[:200], f"its address is no http(s) address, or longer than {LONGEST_ADDRESS:,} letters"
+            )
         if self._known(thing):
             return Outcome(kind="unchanged", url=exchange.url)
         page = _page_of(thing)

@@ -28,6 +28,8 @@ _NO_PICTURE = re.compile(
     r"(?i)logo(?![a-z])|(?<![a-z])(?:placeholder|default|avatar|favicon|sprite|blank|spacer|pixel|dummy|icons?"
     r"|no-?(?:image|photo|thumb))(?![a-z])|\.svg$|\A\Z"
 )
+# JSON can say what cannot be written down.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _SIZE = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)(?=\.\w+$)")
 # (الأناضول), - تصوير: …, | عدسة …
 _PHOTO_CREDIT = re.compile(
@@ -117,6 +119,7 @@ def _absolute(address: str, url: str) -> str:
     except ValueError:
         return ""
     sound = parts.scheme in ("http", "https") and parts.hostname and len(whole) <= 2_000 and address.strip()
+    sound = sound if not _UNWRITABLE.search(whole) else ""
     return whole if sound and not _NO_PICTURE.search(unquote(parts.path).rsplit("/", 1)[-1]) else ""
 
 

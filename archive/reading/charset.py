@@ -57,8 +57,9 @@ def _by_byte_order(body: bytes) -> tuple[str, str] | None:
             return body[len(bom) :].decode(charset, "replace"), charset
     head = body[:_SNIFFED]
     for odd, charset in ((1, "utf-16-le"), (0, "utf-16-be")):
-        # Markup is mostly ASCII, and an ASCII character in UTF-16 has one zero byte, always on the same side.
-        if len(head) >= 8 and head[odd::2].count(0) > len(head) * 0.2 and head[1 - odd :: 2].count(0) == 0:
+        # A letter of ASCII, or of Arabic, has the byte 0, or 6, in UTF-16, always on the same side.
+        high = head[odd::2].count(0) + head[odd::2].count(6)
+        if len(head) >= 8 and 0 in head[odd::2] and high > len(head) * 0.2 and head[1 - odd :: 2].count(0) == 0:
             return body[: len(body) & ~1].decode(charset, "replace"), charset
     return None
 

@@ -8,7 +8,6 @@ No general parser knows the Levantine months: of 32 forms the best known two rea
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from datetime import timezone as fixed_zone
 from zoneinfo import ZoneInfo
 
 from archive.model import Published
@@ -21,46 +20,29 @@ from archive.reading._calendars import (
     nearest_on_weekday,
     weekday_agrees,
 )
+from archive.reading._clocks import CLOCK, HALF, hour_of, zone_of
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
 
-# RFC 822, section 5.1
-_ZONES = {
-    "z": 0,
-    "ut": 0,
-    "utc": 0,
-    "gmt": 0,
-    "est": -5,
-    "edt": -4,
-    "cst": -6,
-    "cdt": -5,
-    "mst": -7,
-    "mdt": -6,
-    "pst": -8,
-    "pdt": -7,
-}
-
-_NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|-]*{MONTH_NAME})*)"
+# All of a doubled name, or its second half would be overlooked where the rest of a form does not fit.
+_NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|-]*{MONTH_NAME})*+)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)"
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_OF = r"(?:st|nd|rd|th)?[\s/-]*(?:من\s+)?(?:شهر\s+)?"
+_OF = r"(?:st|nd|rd|th)?[\s/.-]*(?:(?:من|of)\s+)?(?:شهر\s+)?"
+# Whatever is printed between a month and its year; a time of day was taken out before.
+_UP_TO_YEAR = r"(?:[\s/.:|-]|(?:من|عام|لعام|سنه|الساعه)\s)*+"
+_NO_SHORT_YEAR = rf"(?![\s/.:|'-]*\d\d(?!\d|\s*{HALF}))"
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?{_YEAR}",
-        rf"{_DAY}{_OF}{_NAMES}[\s/-]*(?:من\s+)?(?:عام\s+|سنه\s+)?{_YEAR}",
+        rf"{_DAY}{_OF}{_NAMES}{_UP_TO_YEAR}{_YEAR}",
         rf"{_NAMES}[\s-]+{_DAY}[\s-]+{_YEAR}",
-        rf"{_DAY}{_OF}{_NAMES}",
+        rf"{_DAY}{_OF}{_NAMES}{_NO_SHORT_YEAR}",
         rf"{_NAMES}[\s/-]+{_YEAR}",
         rf"^{_YEAR}-(?P<m>\d\d)$",
     )
-)
-_HALF = r"(?:ص|صباحا|م|مساء|ظهرا|عصرا|[ap]\.?m)(?!\w)"
-_CLOCK = re.compile(
-    rf"(?:(?<!\w)(?P<before>{_HALF})\s*)?(?<![\d:])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?(?![\d:])"
-    rf"(?:\s*(?P<after>{_HALF}))?"
-    rf"(?:\s*(?P<sign>[+-])(?P<oh>0\d|1[0-4]):?(?P<om>[0-5]\d)(?!\d)|\s*(?P<zone>{'|'.join(_ZONES)})(?!\w))?"
 )
 _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:حوالي\s+|نحو\s+)?(?:(?P<n>\d{1,3})\s+)?"
@@ -75,7 +57,10 @@ _UNITS = {
     "اسبوع": timedelta(weeks=1),
     "اسابيع": timedelta(weeks=1),
 }
-_DAYS_BACK = re.compile(r"(?:^|يوم\s+|\s)(?P<word>اليوم|امس)(?!\w)")
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
+_DAYS_BACK = re.compile(
+    r"(?<!\w)(?P<before>(?:(?:اول|قبل)\s+(?:من\s+)?)*)(?P<word>اليوم|امس|البارحه)(?!\w)(?P<behind>\s+الاولي?(?!\w))?"
+)
 _IN_ADDRESS = (
     re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)"),
     re.compile(r"/(20\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/"),
@@ -91,10 +76,10 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
     """The moment `text` names, or None where it names none, contradicts itself, or cannot be true.
 
     A time without zone is the outlet's own, in the zone named `timezone`; `day` is the day there. A day without year is
-    the last such day not after `seen_at` (aware); "منذ ساعتين" counts back from it, to the minute though pages round.
-    Before 2000 or over a day after `seen_at` is never right. A Hijri date beside another is evidence and can refute
-    it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a weekday says so, and its source is
-    hijri.
+    the last such day not after `seen_at` (aware), if no other year stands in `text`; "منذ ساعتين" counts back from it,
+    to the minute though pages round. Before 2000 or over a day after `seen_at` is never right. A Hijri date beside
+    another is evidence and can refute it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a
+    weekday says so, and its source is hijri.
     """
     cleaned = fold(text[:_LONGEST])
     zone = ZoneInfo(timezone)
@@ -138,7 +123,7 @@ def _names_a_day(text: str) -> bool:
 
 
 def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published | None:
-    clock = _CLOCK.search(text)
+    clock = CLOCK.search(text)
     if clock:
         text = f"{text[: clock.start()]} {text[clock.end() :]}"
     hijri = HIJRI.search(text)
@@ -148,7 +133,7 @@ def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published 
     day = _day_of(parts, seen) if parts else None
     if parts is None and hijri:
         return _reckoned(text, hijri)
-    if parts is None or day is None:
+    if parts is None or day is None or (not parts.get("y") and _ANY_YEAR.search(text)):
         return None
     if parts.get("d") is None:
         return Published(instant=None, day=day, source=source, precision="month")
@@ -193,31 +178,15 @@ def _at(day: date, clock: re.Match[str] | None, zone: tzinfo, source: str) -> Pu
         day.year,
         day.month,
         day.day,
-        _hour(clock),
+        hour_of(clock),
         int(clock["min"]),
         int(clock["s"] or 0),
-        tzinfo=_zone_of(clock, zone),
+        tzinfo=zone_of(clock, zone),
     )
     precision = "second" if clock["s"] else "minute"
     return Published(
         instant=moment.astimezone(UTC), day=moment.astimezone(zone).date(), source=source, precision=precision
     )
-
-
-def _hour(clock: re.Match[str]) -> int:
-    hour, half = int(clock["h"]), clock["after"] or clock["before"] or ""
-    if hour > 12 or not half:
-        return hour
-    return hour % 12 + (0 if half[0] in "صa" else 12)
-
-
-def _zone_of(clock: re.Match[str], local: tzinfo) -> tzinfo:
-    if clock["zone"]:
-        return fixed_zone(timedelta(hours=_ZONES[clock["zone"]]))
-    if clock["sign"]:
-        offset = timedelta(hours=int(clock["oh"]), minutes=int(clock["om"]))
-        return fixed_zone(-offset if clock["sign"] == "-" else offset)
-    return local
 
 
 def _relative(text: str, seen: datetime, source: str) -> Published | None:
@@ -230,9 +199,21 @@ def _relative(text: str, seen: datetime, source: str) -> Published | None:
             return Published(instant=None, day=then.date(), source=source, precision="day")
         return Published(instant=then.astimezone(UTC), day=then.date(), source=source, precision="minute")
     if back := _DAYS_BACK.search(text):
-        day = seen.date() - timedelta(days=1 if back["word"] == "امس" else 0)
-        return _at(day, _CLOCK.search(text), seen.tzinfo or UTC, source)
+        days = _days_back(back)
+        return (
+            None
+            if days is None
+            else _at(seen.date() - timedelta(days=days), CLOCK.search(text), seen.tzinfo or UTC, source)
+        )
     return None
+
+
+def _days_back(found: re.Match[str]) -> int | None:
+    """0 for today, 1 for yesterday, 2 for the day before (أول أمس، أمس الأول); None where it says something else."""
+    more = len(re.findall("اول|قبل", found["before"])) + bool(found["behind"])
+    if found["word"] == "اليوم":
+        return None if more else 0
+    return 1 + more if more < 2 else None
 
 
 def _lone_new_year(found: Published, known: list[Published], seen_at: datetime, zone: tzinfo) -> bool:

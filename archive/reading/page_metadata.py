@@ -7,13 +7,13 @@ document title by the theme for people. A page may claim anything, an address on
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.text.folding import fold_line
 from archive.text.lines import one_line
+from archive.text.references import without_references
 
 LONGEST_TITLE = 500
 # What stands behind is neither a headline nor the site's name, and each separator costs a look at all behind it.
@@ -132,7 +132,7 @@ def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, .
 
 def plain(text: str) -> str:
     """One line without markup escapes, control characters and bidi controls."""
-    return one_line(_UNSEEN.sub(" ", unescape(text)))
+    return one_line(_UNSEEN.sub(" ", without_references(text)))
 
 
 def _without_site(title: str, names: set[str]) -> str:

@@ -23,8 +23,11 @@ LIBRARIES = (
 )
 # What the root does for a reading: which charset a page is sent in.
 FUNCTIONS = (header,)
-# What reading takes of the package of Arabic text: how lines are folded for comparing.
-TEXT_FILES = ("folding.py", "letters.py", "lines.py", "split_words.py", "sqlite_tokens.py", "sqlite_tokens.txt")
+# What reading takes of the package of Arabic text: how lines are folded for comparing, references resolved.
+TEXT_FILES = (
+    *("folding.py", "letters.py", "lines.py", "references.py", "split_words.py"),
+    *("sqlite_tokens.py", "sqlite_tokens.txt"),
+)
 # The fields of an outlet's file that a reading asks for.
 OUTLET_FIELDS = (
     *("title", "title_en", "home", "hosts", "lang", "timezone"),

@@ -62,7 +62,7 @@ class Member(io.RawIOBase):
 def members(file: IO[bytes]) -> Iterator[Member]:
     """The members of a file, the one behind a damaged one found again by its first bytes."""
     start = 0
-    while _holds_more(file, start):
+    while holds_more(file, start):
         member = Member(file, start)
         yield member
         try:
@@ -71,7 +71,7 @@ def members(file: IO[bytes]) -> Iterator[Member]:
             start = _next_start(file, start + 1)
 
 
-def _holds_more(file: IO[bytes], start: int) -> bool:
+def holds_more(file: IO[bytes], start: int) -> bool:
     """False at the end, and where only the zeros follow with which tapes and disks are filled up."""
     file.seek(start)
     return any(chunk.strip(b"\0") for chunk in iter(lambda: file.read(CHUNK), b""))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from archive.errors import WarcDamaged
+from archive.warc.gzip_members import holds_more
 from archive.warc.zstd import zstd
 
 MAGIC = b"\x28\xb5\x2f\xfd"
@@ -56,28 +57,26 @@ class Frame(io.RawIOBase):
 
 
 def frames(file: IO[bytes]) -> Iterator[Frame]:
-    """The frames of a file that hold data; the one behind a damaged one is found again by its first bytes.
+    """The frames of a file that hold data, and what should be one; the one behind a damaged one is found again.
 
     Raises WarcDamaged for a dictionary that cannot be used: without it no frame can be read.
     """
-    start, dictionary = 0, None
-    while True:
+    start, dictionary, end = 0, None, file.seek(0, io.SEEK_END)
+    while holds_more(file, start):
         file.seek(start)
-        magic = file.read(4)
-        if magic in SKIPPABLE:
-            size = int.from_bytes(file.read(4), "little")
+        magic, size = file.read(4), int.from_bytes(file.read(4), "little")
+        # One that is longer than the file has a damaged length: it would hide all that follows.
+        if magic in SKIPPABLE and start + 8 + size <= end:
             if magic == DICTIONARY_MAGIC and start == 0:
                 dictionary = _dictionary(file.read(min(size, LARGEST_DICTIONARY + 1)))
             start += 8 + size
-        elif magic == MAGIC:
-            frame = Frame(file, start, dictionary)
-            yield frame
-            try:
-                start = frame.skip()
-            except WarcDamaged:
-                start = _next_start(file, start + 1)
-        else:
-            return
+            continue
+        frame = Frame(file, start, dictionary)
+        yield frame
+        try:
+            start = frame.skip()
+        except WarcDamaged:
+            start = _next_start(file, start + 1)
 
 
 def _dictionary(content: bytes) -> zstd.ZstdDict:

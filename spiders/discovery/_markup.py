@@ -79,7 +79,8 @@ class Blocks:
     def __init__(self, text: str, *names: str, start: int = 0) -> None:
         self._text, self._at = text, start
         self._token = re.compile(
-            rf"<!--|<!\[CDATA\[|<(?P<end>/?)(?P<prefix>{_PREFIX})(?P<name>{'|'.join(names)})(?=[\s/>])", re.I
+            # Names in any case, as feeds write them; a section only as XML has it, or it would end far behind.
+            rf"<!--|<!\[CDATA\[|<(?P<end>/?)(?P<prefix>{_PREFIX})(?P<name>(?i:{'|'.join(names)}))(?=[\s/>])"
         )
         # Where a comment or section has no end, no later one has: not looked for again.
         self._endless: set[str] = set()

@@ -14,6 +14,8 @@ _NEXT = re.compile(r"\s*(?:,\s*)?(?P<next>\S)")
 # Each may cost the whole text.
 _MOST_TRIES, _MOST_BROKEN = 50, 50
 _FIRST_NAME = re.compile(r'\{\s*"[^"\\]{1,60}"\s*:')
+# What WordPress writes first of a post.
+_ID = r'\{\s*"id"\s*:'
 
 
 def _whole_number(digits: str) -> int:
@@ -62,29 +64,40 @@ def _list_of_posts(text: str) -> _List | None:
 
 
 def _documents(text: str) -> Iterator[_List]:
-    """The lists of objects that stand in a text side by side; objects are passed over, whatever they hold."""
+    """The lists of objects that stand in a text side by side; objects are passed over, whatever they hold.
+
+    A post outside of any is the first whole one of a list whose beginning is broken.
+    """
     at = tries = 0
     while tries < _MOST_TRIES and (begin := _BEGIN.search(text, at)):
         tries += 1
         at = begin.end()
         if begin[0] == "{":
-            _, at = _object_at(text, begin.start()) or (None, at)
-        else:
-            found = _list_at(text, begin.start(), begin.end())
-            at = max(found.end, at)
-            yield found
+            one, end = _object_at(text, begin.start()) or ({}, at)
+            if not _is_post(one):
+                at = end
+                continue
+        found = _list_at(text, begin.start(), begin.end() if begin[0] != "{" else begin.start())
+        at = max(found.end, at)
+        yield found
+
+
+def _is_post(one: dict[str, object]) -> bool:
+    return "id" in one and isinstance(one.get("link"), str)
 
 
 def _list_at(text: str, start: int, at: int) -> _List:
     found = _List(start)
     begin = _FIRST_NAME.match(text, at)
+    again = re.compile(f"{re.escape(begin[0])}|{_ID}" if begin else _ID)
     while at < len(text) and text[at] != "]":
         one = _object_at(text, at)
         if one is None:
             # One broken object: those after it begin as the first one did.
-            at = text.find(begin[0], at + 1) if begin and found.broken < _MOST_BROKEN else -1
-            if at < 0:
+            following = again.search(text, at + 1) if found.broken < _MOST_BROKEN else None
+            if following is None:
                 return found
+            at = following.start()
             found.broken += 1
             continue
         found.objects.append(one[0])

@@ -14,6 +14,8 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _LINE_END = re.compile(rb"\r\n?|\n")
 _SITEMAP = re.compile(r"^\W*site-?maps?\s*(?:[:=]\s*|\s+)(?P<value>.*)$", re.I)
 _MOST_SITEMAPS = 1_000
+# But for those that are white space: no address holds one.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]")
 
 
 def plain_robots(body: bytes) -> bytes:
@@ -36,7 +38,7 @@ def sitemap_lines(robots: bytes) -> tuple[str, ...]:
     named: dict[str, None] = {}
     for raw in _LINE_END.split(plain_robots(robots)):
         # A comment goes to the end of its line, an address has no fragment here.
-        line = raw.decode("utf-8", "replace").partition("#")[0].strip()
+        line = _CONTROLS.sub("", raw.decode("utf-8", "replace")).partition("#")[0].strip()
         found = _SITEMAP.match(line)
         if found and len(named) < _MOST_SITEMAPS:
             named |= dict.fromkeys(value.strip("<>\"',") for value in found["value"].split()[:1])

@@ -123,6 +123,21 @@ def test_cleaning_an_address_twice_changes_nothing_more(path: str, query: dict[s
     assert key_of(once, BY_PATH) == key_of(url, BY_PATH)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[2001:db8::1] :81/1/",
+        "http://[::1]x/",
+        "https://a b.example/1/",
+        "https://a\\b.example/",
+        "https://a.example/" + "x" * 9_000,
+    ],
+)
+def test_what_cannot_be_put_into_its_wire_form_is_no_address(url: str) -> None:
+    assert not is_web_address(url)
+    assert key_of(url, BY_PATH) is None
+
+
 @given(st.text(max_size=60))
 def test_no_text_at_all_makes_the_address_check_fail(text: str) -> None:
     if is_web_address(text):

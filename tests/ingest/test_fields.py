@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
+from tests.support.property_rounds import cpu_seconds
 
 AT = datetime(2015, 6, 7, 8, 9, 10, tzinfo=UTC)
 EXAMPLES = int(os.environ.get("WARRAQ_PROPERTY_EXAMPLES", "60"))
@@ -41,7 +42,12 @@ def test_a_time_is_understood_in_every_unit_and_form(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["yesterday", "07/06", 12, True, [1433664550], {"time": 5}, "2099-01-01", "0001-01-01"]
+    "value",
+    [
+        *("yesterday", "07/06", 12, True, [1433664550], {"time": 5}, "2099-01-01", "0001-01-01"),
+        *(10**400, -(10**400), {"$date": 10**400}, "Sun, 07 Jun 99999999999999999999 08:09:10 GMT"),
+        "Sun, 07 Jun 2015 08:09:10 +99999999999999999999",
+    ],
 )
 def test_a_time_that_is_none_or_cannot_be_true_is_named(value: object) -> None:
     with pytest.raises(NotUnderstood, match="`fetched_at`"):
@@ -89,6 +95,21 @@ def test_markup_becomes_paragraphs_and_what_only_looks_like_it_stays() -> None:
     for text in ("a < b & c > d", "AT&T", "x<y", "5 &6;"):
         assert plain(text) == text
     assert plain("a\x00b\ud800c") == "abc"
+
+
+def test_a_number_of_no_character_costs_a_text_nothing_else() -> None:
+    assert words("title", "خبر &amp; &#" + "9" * 5_000 + "; آخر") == "خبر & \ufffd آخر"
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<li><ul>", "<p>", "<b>", "<p ", "<p</div>", "&#9"])
+def test_a_megabyte_of_tags_costs_no_more_than_its_length(unit: str) -> None:
+    with cpu_seconds(8):
+        assert plain(unit * (1_000_000 // len(unit)) + "<p>خبر</p>").strip().endswith("خبر")
+
+
+def test_text_that_nests_deep_keeps_its_paragraphs_and_entities() -> None:
+    text = "<div>" * 600 + "<p>قال &amp; أول.</p><p>ثان<b>ي</b><br>ثالث</p>"
+    assert plain(text).split() == ["قال", "&", "أول.", "ثاني", "ثالث"]
 
 
 @given(JSON)

@@ -201,3 +201,13 @@ def test_a_revisit_record_says_that_the_article_was_still_there(writer: Writer, 
     assert kinds(run(writer, tmp_path / "b.warc.gz")) == ["ignored"]
     (article,) = articles(writer)
     assert (article["versions"], article["last_seen_at"]) == (1, "2019-04-01T00:00:00Z")
+
+
+def test_an_address_longer_than_any_server_takes_is_named_and_not_stored(writer: Writer, tmp_path: Path) -> None:
+    canonical = html_of("خبر").replace(
+        b"</head>", b'<link rel=canonical href="https://known.example/%s"></head>' % (b"x" * 9_000)
+    )
+    long = a_line(1, url=f"https://known.example/{'x' * 9_000}")
+    lines = (long, a_line(2, html=canonical.decode()))
+    assert kinds(run(writer, jsonl(tmp_path / "a.jsonl", *lines))) == ["bad", "new"]
+    assert max(len(article["url"]) for article in articles(writer)) < 100

@@ -54,6 +54,12 @@ def test_utf16_without_a_mark_is_known_by_the_zeros_of_its_markup(codec: str) ->
     assert decode(page.encode(codec)).text == page
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_where_nearly_all_of_it_is_arabic(codec: str) -> None:
+    text = "<p>" + "أعلنت البلدية، أمس، إنهاء صيانة شبكة المياه. " * 40
+    assert decode(text.encode(codec)).text == text
+
+
 @pytest.mark.parametrize(("codec", "declared"), [("iso8859_6", "ISO-8859-6"), ("mac_arabic", "x-mac-arabic")])
 def test_another_arabic_table_is_read_only_where_it_is_declared_and_reads_better(codec: str, declared: str) -> None:
     words = "أعلنت البلدية اليوم فتح الطريق بين دير الزور والرقة"

@@ -143,3 +143,12 @@ def test_a_record_made_before_pictures_were_kept_is_opened_with_empty_ones(tmp_p
     store.close()
     assert row is not None
     assert (row["url"], row["image_url"], row["image_caption"]) == (URL, "", "")
+
+
+@pytest.mark.parametrize("escape", [r"\ud83d", r"\u0000"])
+def test_a_picture_whose_address_cannot_be_written_down_ends_no_page(intake: Intake, data: Path, escape: str) -> None:
+    claims = f'<script type="application/ld+json">{{"@type": "NewsArticle", "image": "{PHOTO}{escape}.jpg"}}</script>'
+    page = page_of(TEXT)
+    taken = take(intake, replace(page, body=page.body.replace(b"</head>", f"{claims}</head>".encode())))
+    assert taken.kind == "new"
+    assert rows(data, "SELECT image_url FROM articles") == [{"image_url": ""}]

@@ -25,13 +25,20 @@ NAMED_OTHERWISE = {
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
     "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
+    "ingest/test_mangled_files.py": "files to import, mangled in every way, in every form",
+    "identity/test_odd_addresses.py": "any address, for urls, keys and archived addresses together",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
     "reading/test_rules_id_of_files.py": "what of the tree and of an outlet's file is in rules_id",
+    "reading/test_date_properties.py": "what holds of every wording of every date",
+    "reading/test_mangled_pages.py": "pages mangled in every way, from their bytes to a judged reading",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
+    "spiders/discovery/test_mangled_answers.py": "answers of every route, mangled in every way",
     "spiders/outlets/test_definitions.py": "what holds for every outlet file",
     "spiders/outlets/test_keys_1.py": "addresses of many outlets",
     "spiders/outlets/test_keys_2.py": "addresses of many outlets",
     "spiders/outlets/test_sample_outlets.py": "the outlet files of the demo",
+    "text/test_folding_properties.py": "what holds of every folding of every text",
+    "warc/test_content_coding_properties.py": "what holds of every coding of every body",
 }
 
 

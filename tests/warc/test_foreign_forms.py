@@ -4,6 +4,8 @@ import gzip
 import io
 import zipfile
 
+import pytest
+
 from archive.errors import WarcDamaged
 from archive.model import Exchange
 from archive.warc.foreign_forms import record_streams
@@ -58,6 +60,14 @@ def test_a_damaged_zstd_frame_costs_only_itself_and_a_cut_one_is_named() -> None
     broken = first[:60] + b"\xff" * 20 + first[80:]
     assert [one.startswith("bad") for one in read(b"".join((broken, *others)))] == [True, False, False]
     assert [one.startswith("bad") for one in read(b"".join((first, *others))[:-5])] == [False, False, True]
+
+
+@pytest.mark.parametrize("start", [b"\0", b"\x28\xb5\x2f\xfe", b"\x50\x2a\x4d\x18\xff\xff\xff\x7f"])
+def test_a_zstd_frame_whose_first_bytes_are_damaged_hides_no_later_one(start: bytes) -> None:
+    first, second, third = (zst_file([record]) for record in RECORDS)
+    damaged = start + second[len(start) :]
+    assert [one.startswith("bad") for one in read(first + damaged + third)] == [False, True, False]
+    assert read(first + b"\x50\x2a\x4d\x18\x03\0\0\0abc" + third + b"\0" * 99) == [URLS[0], URLS[2]]
 
 
 def test_a_dictionary_that_cannot_be_used_is_said_to_be() -> None:

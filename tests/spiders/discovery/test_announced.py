@@ -91,6 +91,16 @@ def test_routes_come_from_heads_and_robots_and_only_the_outlets_own_news() -> No
     assert sitemaps_in(b"\xff\xfeSitemap: x") == ()
 
 
+def test_few_routes_of_a_kind_are_announced_those_of_news_first() -> None:
+    robots = "".join(f"Sitemap: https://example.org/map-{n}.xml\n" for n in range(9)) + "Sitemap: /news-sitemap.xml"
+    feeds = "".join(f'<link rel=alternate type="application/rss+xml" href="/feed-{n}/">' for n in range(9))
+    outlet = new_outlet("x", "https://example.org")
+    found = announced_routes(feeds.encode(), "https://example.org/", robots.encode(), outlet)
+    assert [route.url.removeprefix("https://example.org/") for route in found] == [
+        *("feed-0/", "feed-1/", "feed-2/", "news-sitemap.xml", "map-0.xml", "map-1.xml"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("header", "address"),
     [

@@ -67,7 +67,18 @@ def test_a_date_names_a_moment_whenever_it_is_read(date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["now", "today", "أمس", "قبل يومين", "10:30", "0000-00-00T00:00:00Z", "9999-01-01", "x" * 999]
+    "date",
+    [
+        "now",
+        "today",
+        "أمس",
+        "قبل يومين",
+        "10:30",
+        "0000-00-00T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "9999-01-01",
+        "x" * 999,
+    ],
 )
 def test_what_names_none_is_empty(date: str) -> None:
     assert entry_of("/1/", ROUTE, "", date, date).published == entry_of("/1/", ROUTE, "", date, date).modified == ""
@@ -90,3 +101,10 @@ def test_items_without_end_are_looked_at_no_longer_than_allowed() -> None:
     same = gathered(numbers, lambda _: entry_of("/1/", ROUTE, ""))
     assert (len(same.entries), same.notes) == (1, ("capped",))
     assert next(numbers) == MOST_ENTRIES + 1
+
+
+def test_a_fingerprint_is_of_all_that_a_route_says() -> None:
+    day, later = "2026-11-15T10:00:00Z", "2026-11-15T11:00:00Z"
+    told = [("t", day, day, ("x",)), ("u", day, day, ("x",)), ("t", later, day, ("x",)), ("t", day, later, ("x",))]
+    told += [("t", day, day, ("y",)), ("t", "", day, ("x",)), ("", day, day, ("x",))]
+    assert len({entry_of("/1/", ROUTE, *fields).fingerprint for fields in told}) == len(told)

@@ -108,6 +108,8 @@ def test_links_that_are_not_of_the_web_are_left_out(link: str) -> None:
         (f'<atom:link rel="alternate" href="{TWO}"/>', TWO),
         (f"<feedburner:origLink>{TWO}</feedburner:origLink><link>https://feeds.example/x</link>", TWO),
         (f"<source><link>{ONE}</link></source>", None),
+        (f"<link>{ONE}</link><link>{TWO}</link>", TWO),
+        (f"<link>{TWO}</link><link></link>", TWO),
     ],
 )
 def test_an_item_without_a_link_has_its_permanent_address_and_never_the_feeds_own(inside: str, url: str | None) -> None:

@@ -26,6 +26,11 @@ def test_a_listing_without_the_links_looked_for_is_unreadable() -> None:
         read_listing(LISTING.encode(), BASE, ".gone a")
 
 
+def test_a_links_own_title_is_whole_where_its_text_is_shortened() -> None:
+    page = f'<a href="/9/" title="{TITLE}">افتتاح محطة…</a><a href="/8/" title="">خبر <b>آخر</b></a>'
+    assert [entry.title for entry in read_listing(page.encode(), BASE, "a").entries] == [TITLE, "خبر آخر"]
+
+
 def test_links_are_relative_to_what_the_page_says_they_are() -> None:
     page = '<base href="/ar/"><a href="1/">x</a><a href="">y</a><a href="#">z</a><a href="/news">own</a>'
     found = read_listing(page.encode(), BASE, "a")

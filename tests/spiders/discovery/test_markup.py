@@ -26,6 +26,8 @@ def test_items_end_where_they_end_or_where_the_next_begins() -> None:
 def test_what_stands_in_comments_and_sections_is_no_item() -> None:
     text = "<!-- <item>1</item> --><item><![CDATA[</item><item>]]>2</item><items/><x:item>3</x:item>"
     assert blocks(text) == [("<item><![CDATA[</item><item>]]>2</item>", True)]
+    # No section to XML, and none that would end at the end of a later one.
+    assert blocks("<item><![cdata[</item><item>]]></item>")[0] == ("<item><![cdata[</item>", True)
     assert blocks("<!-- <item>1</item>") == [("<item>1</item>", True)]
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from spiders.discovery.parsers import UnreadableError, read_posts
+from tests.support.property_rounds import cpu_seconds
 
 BASE = "https://example.org/wp-json/wp/v2/posts"
 NOTICE = "<br />\n<b>Notice</b>:  Undefined index: x in <b>/y.php</b> on line <b>9</b> [client 1] {a}<br />\n"
@@ -85,6 +86,15 @@ def test_one_broken_post_costs_no_other(broken: str) -> None:
     assert sum(count for _, count in read_posts(text.encode(), BASE).left_out) == 1
 
 
+@pytest.mark.parametrize(
+    "before", ["[,", "[null,", f"[{NOTICE}", '[{"i', '[{"idx": {]}, ', '[{"x": 1, "link": "http://["}, {"y": ], ']
+)
+def test_a_list_whose_first_post_is_broken_is_read_from_the_next_on(before: str) -> None:
+    found = read_posts(f"{before}{TWO[1:]}".encode(), BASE)
+    assert [entry.url.split("/")[3] for entry in found.entries] == ["1", "2"]
+    assert found.note
+
+
 @pytest.mark.parametrize("value", [None, 5, True, [], {}, {"rendered": 5}, "x", "9" * 5_000, float("nan")])
 def test_fields_of_another_kind_than_expected_are_empty(value: object) -> None:
     fields = {"title": value, "date": value, "date_gmt": value, "modified": value, "modified_gmt": value}
@@ -96,3 +106,10 @@ def test_fields_of_another_kind_than_expected_are_empty(value: object) -> None:
 def test_a_draft_of_the_year_nought_has_its_own_date() -> None:
     dates = {"date_gmt": "0000-00-00T00:00:00", "date": "2026-11-15T13:00:00"}
     assert read_posts(json.dumps([post(1, **dates)]).encode(), BASE).entries[0].published == "2026-11-15T13:00:00"
+
+
+@pytest.mark.parametrize("name", ["id", "x"])
+def test_posts_broken_by_the_thousand_are_not_each_read_to_their_end(name: str) -> None:
+    text = "[" + (f'{{"{name}": 1, "a": [' + "1," * 100) * 2_000
+    with cpu_seconds(6), pytest.raises(UnreadableError, match="no_posts"):
+        read_posts(text.encode(), BASE)

@@ -29,9 +29,11 @@ def test_each_route_is_asked_only_when_the_one_before_failed(archive: Archive, s
     assert states == {"feed": "not-found", "news-sitemap": "parse-failed", "wp-rest": "blocked", "listing": "ok"}
 
 
+@pytest.mark.parametrize("last_new", ["2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"], ids=["long ago", "ahead"])
 def test_a_route_that_lists_nothing_new_for_too_long_is_no_longer_trusted_alone(
-    archive: Archive, site: ScriptedSite
+    archive: Archive, site: ScriptedSite, last_new: str
 ) -> None:
+    """A clock that was ahead for a day would else be believed for years."""
     site.publish([10001])
     archive.outlet(site.home, ROUTES)
     archive.crawl()
@@ -42,9 +44,50 @@ def test_a_route_that_lists_nothing_new_for_too_long_is_no_longer_trusted_alone(
     site.answers["/10002/"] = page(10002)
     assert archive.crawl().new == 0
     with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
-        connection.execute("UPDATE polls SET last_yield_at = '2026-01-01T00:00:00Z'")
+        connection.execute("UPDATE polls SET last_yield_at = ?", [last_new])
     result = archive.crawl()
     assert (result.new, result.cause) == (1, "")
+
+
+def test_a_feed_is_asked_for_in_full_once_a_day_whatever_its_etag_says(archive: Archive, site: ScriptedSite) -> None:
+    site.publish([10001])
+    archive.outlet(site.home)
+    conditional = []
+    for full_at in ("", "", "2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"):
+        if full_at:
+            with closing(sqlite3.connect(archive.data / "service.db")) as connection, connection:
+                connection.execute("UPDATE polls SET full_at = ?", [full_at])
+        site.asked.clear()
+        archive.crawl()
+        conditional.append("If-None-Match" in site.asked[1].headers)
+    assert conditional == [False, True, False, False]
+
+
+def test_an_empty_feed_that_did_not_change_is_empty_still_and_the_next_route_is_asked(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10001])
+    etag = {"ETag": '"1"'}
+    site.answers["/feed/"] = lambda before: Answer(304) if before else Answer(200, b"<rss><channel/></rss>", etag)
+    archive.outlet(site.home)
+    assert archive.crawl().cause == "empty_feed"
+    site.answers["/news.xml"] = Answer(200, f"<urlset><url><loc>{site.home}/10001/</loc></url></urlset>".encode())
+    archive.outlet(site.home, FEED + 'Route(kind="news-sitemap", url="/news.xml"),')
+    result = archive.crawl()
+    assert (result.new, archive.poll_states()["feed"][1]) == (1, "empty_feed")
+
+
+def test_an_outlets_cause_is_that_of_the_first_route_that_is_there_at_all(archive: Archive, site: ScriptedSite) -> None:
+    site.answers["/feed/"] = Answer(404)
+    site.answers["/news.xml"] = Answer(200, b"<html>not a sitemap</html>")
+    archive.outlet(site.home, FEED + 'Route(kind="news-sitemap", url="/news.xml"),')
+    assert archive.crawl().cause == "parse"
+
+
+def test_a_site_that_cannot_be_reached_is_not_searched_for_other_routes(archive: Archive, site: ScriptedSite) -> None:
+    archive.outlet(site.home, 'Route(kind="feed", url="http://127.0.0.1:1/feed/"),')
+    assert archive.crawl().new == 0
+    assert site.paths() == []
 
 
 def test_a_listing_is_followed_to_older_pages_while_all_of_it_is_news(archive: Archive, site: ScriptedSite) -> None:

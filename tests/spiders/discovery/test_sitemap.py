@@ -75,6 +75,15 @@ def test_the_newest_of_thousands_is_found_whatever_the_order_and_the_dates(order
     assert f"{HOME}/news/{newest[1]}/slug" in {entry.url for entry in found.entries}
 
 
+def test_of_thousands_the_newest_are_those_published_last_not_those_changed_last() -> None:
+    """A theme or a plug-in touches old articles by the hundred."""
+    news = "<n:news><n:publication_date>2026-10-{:02}</n:publication_date></n:news>"
+    block = "<url><loc>{}/{}/</loc><lastmod>2026-11-{:02}</lastmod>" + news + "</url>"
+    items = "".join(block.format(HOME, n, 20 if n % 30 else 1, n % 30 + 1) for n in range(3_000))
+    entries = read_sitemap(f"<urlset>{items}</urlset>".encode(), BASE).entries
+    assert {entry.published[:10] for entry in entries} == {f"2026-10-{day:02}" for day in range(26, 31)}
+
+
 def test_a_day_in_the_address_counts_where_no_other_is_told() -> None:
     addresses = [f"{HOME}/2026/{n % 12 + 1:02}/{n % 28 + 1:02}/slug-{n}/" for n in range(3_000)]
     assert read_sitemap(urlset(addresses), BASE).entries[0].url.startswith(f"{HOME}/2026/11/")
@@ -127,6 +136,18 @@ def test_sections_that_all_changed_today_are_all_named() -> None:
     assert set(read_sitemap(index(sections, dates), BASE).more) == set(sections[:5])
 
 
+def test_an_index_of_nothing_but_tags_and_authors_is_followed_all_the_same() -> None:
+    others = {f"{HOME}/tag-sitemap.xml", f"{HOME}/author-sitemap.xml"}
+    assert set(read_sitemap(index(sorted(others)), BASE).more) == others
+
+
+def test_a_short_number_behind_the_articles_says_nothing_of_its_age() -> None:
+    numbers = list(range(10_000, 14_000))
+    random.Random(1).shuffle(numbers)
+    found = urls(urlset([f"{HOME}/news/{n}/part-{n % 7 % 5 + 1}" for n in numbers]))
+    assert {n for n in range(13_900, 14_000) if f"{HOME}/news/{n}/part-{n % 7 % 5 + 1}" not in found} == set()
+
+
 def test_a_month_in_a_sitemaps_name_is_its_date() -> None:
     months = [f"{HOME}/sitemap-{year}-{month:02}.xml" for year in (2024, 2025, 2026) for month in range(1, 12)]
     assert read_sitemap(index(months), BASE).more[0] == f"{HOME}/sitemap-2026-11.xml"
@@ -137,6 +158,8 @@ def test_a_list_of_addresses_and_a_feed_are_sitemaps_too() -> None:
     rss = "<rss><channel><item><link>https://example.org/1/</link></item></channel></rss>"
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://example.org/1/"/></entry></feed>'
     assert urls(rss.encode()) == urls(atom.encode()) == [f"{HOME}/1/"]
+    listed = read_sitemap(b"All of our pages\nhttps://example.org/1/\nhttps://example.org/2/", BASE)
+    assert ([entry.url for entry in listed.entries], listed.notes) == ([f"{HOME}/1/", f"{HOME}/2/"], ("dirty",))
     for text in (b"https://example.org/1/\nall\nof this\nis text", b"nothing", b"", b"<html>https://example.org/1/"):
         with pytest.raises(UnreadableError, match="no_sitemap"):
             read_sitemap(text, BASE)

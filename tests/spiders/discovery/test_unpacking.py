@@ -36,6 +36,12 @@ def test_of_a_gzip_that_broke_off_what_is_whole_is_unpacked(cut: int) -> None:
     assert found.notes == ("cut_off",)
 
 
+def test_a_member_that_is_broken_is_told_apart_from_dirt_behind_the_last() -> None:
+    whole = gzip.compress(TEXT.encode(), mtime=0)
+    assert unpacked(whole + b"\x1f\x8b" + b"x" * 99).notes == ("cut_off",)
+    assert unpacked(whole + b"x" * 99).notes == ("dirty",)
+
+
 def test_a_gzip_of_nothing_is_unreadable() -> None:
     for body in (b"\x1f\x8b", b"\x1f\x8bxxxxxxxxxxxx", gzip.compress(b"x" * 99)[:10]):
         with pytest.raises(UnreadableError, match="broken_gzip"):

@@ -26,6 +26,8 @@ ADDRESS = "https://example.org/sitemap.xml"
         "Sitemap {}",
         "\u200bSitemap: {}",
         "\x00Sitemap: {}\x00",
+        "Sitemap:\x08 {}\x7f",
+        "Site\ufeffmap: {}\x85",
         "Sitemap: {}\nSitemap: {}",
     ],
 )
