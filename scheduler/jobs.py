@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
+from archive.record.store import newest_crawl
 from archive.times import now, stamp
-from scheduler.clock import is_due, next_due
+from scheduler.clock import clock_trouble, is_due, next_due
 from scheduler.health.judge import judge_all
 from scheduler.output import LOG
 from spiders.process.parent import Progress, run_crawl
@@ -19,6 +20,16 @@ from spiders.result import CrawlResult
 # A crawl mostly waits for politeness; two a core keep the machine responsive.
 PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)
 TIME_LIMIT = timedelta(minutes=11)
+
+
+def tell_of_the_clock(data: DataFolder) -> None:
+    """Say, before anything is written, that this machine's clock is before what was recorded last."""
+    newest = [newest_crawl(data.record)]
+    if data.service.exists():
+        with RunLog(data.service) as run_log:
+            newest.append(run_log.newest_start())
+    if trouble := clock_trouble(max(filter(None, newest), default=None), now()):
+        LOG.print(trouble)
 
 
 def due_outlets(outlets: Iterable[Outlet], scheduled: Mapping[str, datetime], at: datetime) -> list[Outlet]:

@@ -18,9 +18,9 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now, stamp
-from scheduler.clock import LONGEST_POSTPONEMENT, clock_trouble, next_due, start_ticking
+from scheduler.clock import LONGEST_POSTPONEMENT, next_due, start_ticking
 from scheduler.health.judge import judge_all
-from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets
+from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets, tell_of_the_clock
 from scheduler.output import LOG
 from spiders.result import CrawlResult
 
@@ -69,13 +69,12 @@ class Service:
         """
         for outlet in self._outlets.values():
             next_due(outlet.every, now())
+        tell_of_the_clock(self._data)
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
-            if trouble := clock_trouble(run_log.newest_start(), now()):
-                LOG.print(trouble)
             known = run_log.next_due()
             for outlet in self._outlets.values():
                 if outlet.enabled and outlet.name not in known:

@@ -15,7 +15,10 @@ from archive.text.folding import words_for_comparison
 MOST_TEXTS = 8
 REMEMBERED = 256  # articles lately compared, so that a batch does not fold the same text over and over
 
-STATE = "SELECT outlet, words_sha256, versions FROM articles WHERE id = ?"
+STATE = (
+    "SELECT outlet, words_sha256, versions, (SELECT group_concat(seen_at) FROM versions WHERE article_id = articles.id)"
+    " FROM articles WHERE id = ?"
+)
 TEXTS = (
     "SELECT v.n, v.kind, v.seen_at, coalesce(v.body, a.body) AS body FROM versions v JOIN articles a"
     " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
@@ -89,8 +92,9 @@ class Candidates:
         row = self._store.known_row(PublicationRow, EVIDENCE, article_id)
         return evidence_of(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
 
-    def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int) -> Candidate:
-        # Remembered under its hash and its number of versions, one of which changes with every text.
+    def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int, _seen: str) -> Candidate:
+        # Remembered under its hash, its number of versions and their times, one of which changes with every capture
+        # that says anything new.
         rows = list(self._store.rows(TextRow, TEXTS, article_id))
         texts: list[Text] = []
         dropped: list[Text] = []

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 from archive.copies.rules import day_of
 from archive.copies.shingles import ALGORITHM
 from archive.errors import BadConfiguration
-from archive.sqlite import Busy, column, open_database, transaction
+from archive.sqlite import Busy, column, migrate, open_database, transaction
 
 # What one outlet used on so many days of a window, or all of them together on so many, is boilerplate: a bulletin's
 # frame, a phrase of the trade. A story that goes round for days is none: each outlet carries it once.
@@ -230,13 +230,18 @@ class SimilarIndex:
         return dict(self.db.execute(NUMBERS_OF, (json.dumps(list(articles)),)).fetchall())
 
 
+def _prepare(database: Database) -> None:
+    migrate(database, migrations)
+
+
 def _open(path: Path) -> Database:
     try:
-        database = open_database(path, migrations.apply)
+        database = open_database(path, _prepare)
     except BadConfiguration:
-        # Damaged, or cut short by a full disk: nothing is lost with it.
-        path.unlink(missing_ok=True)
-        database = open_database(path, migrations.apply)
+        # Damaged, cut short by a full disk, or a newer Warraq's, whose rules are others: nothing is lost with it.
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        database = open_database(path, _prepare)
     # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
     for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}", f"mmap_size = {MAPPED_BYTES}"):
         database.execute(f"PRAGMA {pragma}").fetchall()

@@ -12,10 +12,9 @@ from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.clock import clock_trouble
-from scheduler.jobs import crawl_all, due_outlets
+from scheduler.jobs import crawl_all, due_outlets, tell_of_the_clock
 from scheduler.options import with_data, with_json
-from scheduler.output import LOG, emit, progress, table
+from scheduler.output import emit, progress, table
 from scheduler.select import chosen_outlets
 from spiders.http.public_addresses import warn_when_open
 from spiders.result import CrawlResult
@@ -50,9 +49,8 @@ def command(
     warn_when_open()
     data.make().demand_room()
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
+    tell_of_the_clock(data)
     with RunLog(data.service) as run_log:
-        if trouble := clock_trouble(run_log.newest_start(), now()):
-            LOG.print(trouble)
         if due:
             picked = due_outlets(picked, run_log.next_due(), now())
     stop = threading.Event()

@@ -8,7 +8,7 @@ import pytest
 
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
-from tests.support.copy_desk import HOUR, Desk, prose, without_ids
+from tests.support.copy_desk import HOUR, MINUTE, Desk, prose, without_ids
 
 EVERYTHING = (
     "SELECT * FROM copies ORDER BY 1, 2",
@@ -156,3 +156,25 @@ def test_an_index_that_knows_more_than_the_record_is_made_anew(tmp_path: Path) -
     with Desk(tmp_path / "restored") as desk:
         desk.put("two/1", text, HOUR)
         assert set(desk.copies()) == {("one/1", "two/1")}
+
+
+def test_after_an_import_of_older_captures_copies_can_be_made_anew_and_crawls_go_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Older captures move the moment at which a copy was found; the row that stands there is replaced."""
+    with Desk(tmp_path) as desk:
+        for number in range(12):
+            for name in ("one", "two"):
+                desk.put(f"{name}/{number}", prose(number), number * HOUR)
+        before = {pair: copy["found_at"] for pair, copy in desk.copies().items()}
+        for number in range(12):
+            for name in ("one", "two"):
+                desk.put(f"{name}/{number}", prose(number), number * HOUR, seen=MINUTE)
+        for _ in range(2):
+            remake(desk.writer.copies)
+            found = {pair: copy["found_at"] for pair, copy in desk.copies().items()}
+            assert len(found) == len(before) == 12
+            assert all(found[pair] < before[pair] for pair in before)
+        desk.put("three/1", prose(1), 2 * HOUR)
+        assert len(desk.copies()) == 14
+    assert "could not be followed" not in caplog.text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.alerts.store import Readers
+from archive.copies.index import SimilarIndex
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import RunLog
@@ -45,6 +46,19 @@ def test_a_file_of_a_newer_warraq_is_refused_and_left_as_it_is(
     with pytest.raises(BadConfiguration, match=r"written by a newer Warraq .*of_the_year_2030"):
         OPENERS[name][way](path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_the_copies_file_of_a_newer_warraq_is_made_anew_as_it_is_disposable(tmp_path: Path) -> None:
+    path = tmp_path / "similar.db"
+    SimilarIndex(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO _sqlite_migrations VALUES(99, 'similar', 'of_the_year_2030', '2030-01-01')")
+        connection.execute("UPDATE progress SET upto = 7")
+    index = SimilarIndex(path)
+    assert index.progress() == 0
+    index.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert not connection.execute("SELECT 1 FROM _sqlite_migrations WHERE name = 'of_the_year_2030'").fetchall()
 
 
 @pytest.mark.parametrize("name", OPENERS)

@@ -1,5 +1,7 @@
 """The honest page that hostile ones are made from: an article of two paragraphs, and places to put things into it."""
 
+from itertools import count
+
 PARAGRAPH = (
     "أعلنت بلدية قرية نموذجية صباح الأحد أن فرقها أنهت إصلاح الطريق الذي يصل السوق القديم بالحي الشرقي، بعد أسبوعين من"
     " العمل المتواصل. وقال مهندس شارك في المشروع إن طبقة الإسفلت الجديدة تتحمل الشاحنات الثقيلة، وإن الأرصفة ستزرع"
@@ -7,6 +9,8 @@ PARAGRAPH = (
     " الشوارع الفرعية وتنظيف مجرى السيل. وتعهدت البلدية بعرض حسابات المشروع كاملة في اجتماع مفتوح يوم الخميس المقبل."
 )
 TITLE = "خبر نموذجي عن سوق المدينة"
+# One text under many addresses of an outlet is no article's: each page ends with a number of its own.
+NUMBERS = count(1)
 
 
 def article(
@@ -32,7 +36,8 @@ def page_text(
     text: str = PARAGRAPH,
 ) -> str:
     """The same as text, for other charsets."""
+    end = f"<p>انتهى الخبر ذو الرقم {next(NUMBERS)}.</p>"
     return (
         f"<!doctype html><html lang=ar><head><title>{title}</title>{head}</head><body>{before}"
-        f"<article><h1>{title}</h1><p>{text}</p>{inside}<p>{text}</p></article>{after}</body></html>"
+        f"<article><h1>{title}</h1><p>{text}</p>{inside}<p>{text}</p>{end}</article>{after}</body></html>"
     )
