@@ -3,6 +3,8 @@
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -86,6 +88,54 @@ def test_a_crawl_killed_from_outside_blames_its_page_once_and_no_more_when_that_
     with closing(sqlite3.connect(archive.data / "service.db")) as connection:
         for table in ("crashes", "under_way"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+
+
+def test_a_page_held_for_its_crashes_is_asked_again_when_they_are_forgotten(
+    archive: Archive, site: ScriptedSite
+) -> None:
+    site.publish([10002, 10001])
+    archive.outlet(site.home, body=DIES)
+    assert [archive.crawl().cause for _ in range(3)] == ["crashed"] * 3
+    assert archive.crawl().held == 1
+    archive.outlet(site.home)
+    with closing(sqlite3.connect(archive.data / "service.db")) as service, service:
+        waiting = service.execute("SELECT url FROM visits WHERE first_taken_at IS NULL AND next_due IS NOT NULL")
+        assert waiting.fetchall() == [(f"{site.home}/10002/",)]
+        service.execute("UPDATE crashes SET last_at = '2026-01-01T00:00:00Z'")
+        service.execute("UPDATE visits SET next_due = found_at WHERE first_taken_at IS NULL")
+    result = archive.crawl()
+    assert (result.new, result.held, result.cause) == (1, 0, "")
+    assert held(archive) == []
+
+
+RUN = (
+    "from spiders.process.parent import run_crawl; import pathlib; run_crawl('made', pathlib.Path({!r}), time_limit=60)"
+)
+
+
+@pytest.mark.parametrize("at", ["/feed/", "/10002/"])
+def test_an_address_at_which_the_whole_command_was_killed_three_times_is_not_blamed(
+    archive: Archive, site: ScriptedSite, at: str
+) -> None:
+    site.publish([10002, 10001])
+    good, running = site.answers[at], list[subprocess.Popen[bytes]]()
+    assert isinstance(good, Answer)
+
+    def kill(_: int) -> Answer:
+        # All at once, the parent first: so ends a power cut, and a kill of the whole service.
+        for pid in [pid for command in running for pid in (command.pid, *descendants(command.pid))]:
+            os.kill(pid, signal.SIGKILL)
+        return good
+
+    site.answers[at] = kill
+    archive.outlet(site.home)
+    for _ in range(3):
+        running[:] = [subprocess.Popen([sys.executable, "-c", RUN.format(str(archive.data))])]
+        assert running[0].wait() == -signal.SIGKILL
+    running.clear()
+    result = archive.crawl()
+    assert (archive.count("articles"), result.held, result.cause) == (2, 0, "")
+    assert site.paths()[-1] == ("/10002/" if at == "/10002/" else "/10001/"), "what ended a command comes last"
 
 
 def test_a_feed_that_ended_three_crawls_is_asked_no_more_and_the_next_route_is(

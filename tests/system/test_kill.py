@@ -2,10 +2,8 @@
 
 import os
 import random
-import signal
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,38 +15,13 @@ from archive.record.fulltext import alignment_mismatches
 from archive.record.schema import migrations
 from archive.sqlite import open_readonly
 from tests.support.command import ALL, Command
+from tests.support.killing import kill_all
 from tests.support.outlet_server import OutletServer
 from tests.support.waiting import wait_until
 
 # 50 take two minutes; the suite makes do with fewer, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "3"))
 ARTICLES = 56
-
-
-def processes_of(data: Path) -> list[int]:
-    """Everything that works on this folder: command, forkserver, crawls, readers; they all inherit its variable."""
-    mark = f"WARRAQ_DATA={data}\0".encode()
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark in (entry / "environ").read_bytes() + b"\0":
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
-
-
-def kill_all(data: Path) -> None:
-    for _ in range(20):
-        left = processes_of(data)
-        if not left:
-            return
-        for pid in left:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        time.sleep(0.05)
 
 
 def crawl_what_is_left(command: Command) -> None:
