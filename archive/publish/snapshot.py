@@ -16,7 +16,7 @@ from sqlite_utils.utils import sqlite3
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish._delta import write_delta
-from archive.publish._files import described, unfinished, unused_name
+from archive.publish._files import described, sync, unfinished, unused_name
 from archive.publish.entries import Counts, SnapshotEntry
 from archive.publish.manifest import names_of, read_manifest, tell, tidy
 from archive.record.fulltext import alignment_mismatches
@@ -58,7 +58,9 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
     read_record(data.record).close()
     with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
         try:
-            data.published.mkdir(exist_ok=True)
+            if not data.published.is_dir():
+                data.published.mkdir()
+                sync(data.root)
             tidy(data)
             _demand_room(data)
             entry = _publish(data, on_step)
