@@ -30,7 +30,8 @@ NUMBERS = {
     # It has no rename, link and mkdir of its own.
     "aarch64": (64, 68, 66, 70, 46, 71, 285, 47, 82, 83, -1, 38, 276, -1, 37, -1, 34, 45),
 }
-CALLS = dict(zip(NUMBERS.get(platform.machine(), ()), (*WRITES, *SYNCS, *NAMES, *ONE_PATH), strict=False))
+MACHINE = platform.machine() if sys.platform == "linux" else ""
+CALLS = dict(zip(NUMBERS.get(MACHINE, ()), (*WRITES, *SYNCS, *NAMES, *ONE_PATH), strict=False))
 # The numbers of linux/ptrace.h and linux/wait.h.
 SYSCALL, SEIZE, GET_SYSCALL_INFO, ENTRY, EXIT = 24, 0x4206, 0x420E, 1, 2
 TRACE_ALL = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100000  # good syscall stops, fork, vfork, clone, exec, kill with us
@@ -75,7 +76,8 @@ def traced(command: Iterable[str], folder: Path, out: Path, environment: dict[st
     if not CALLS:
         return None
     tracer = [sys.executable, "-m", __name__, str(folder.resolve()), str(out), *command]
-    done = subprocess.run(tracer, env=environment, capture_output=True, text=True, check=False)
+    root = Path(__file__).parents[2]
+    done = subprocess.run(tracer, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == CANNOT_TRACE:
         return None
     lines = out.read_text(encoding="utf-8").splitlines()
@@ -106,6 +108,9 @@ class Tracer:
         os.close(ready)
         try:
             self._ptrace(SEIZE, first, 0, TRACE_ALL)
+        except OSError:
+            os.kill(first, signal.SIGKILL)
+            raise
         finally:
             os.close(begin)
         status = 0
@@ -187,7 +192,7 @@ def main(folder: str, out: str, *command: str) -> int:
     tracer = Tracer(folder)
     try:
         status = tracer.run(list(command))
-    except (PermissionError, NotImplementedError) as problem:
+    except OSError as problem:
         print(f"cannot trace: {problem}", file=sys.stderr)
         return CANNOT_TRACE
     lines = [json.dumps(asdict(call)) + "\n" for call in tracer.calls]

@@ -66,7 +66,7 @@ def test_an_import_killed_at_any_moment_and_done_again_holds_every_article_once(
     killer, rounds = Killer(SEED), 0
     while killer.kills < KILLS:
         command, rounds = Command(tmp_path / f"data{rounds}", server.base_port), rounds + 1
-        while killer.strike(command, "import", str(source), within=(0.2 * takes, 1.3 * takes)):
+        while killer.strike(command, "import", str(source), within=(0.2 * takes, 1.1 * takes)):
             pass
         demand_sound(command.data, pages)
         assert command.lines("import", str(source))[0]["unchanged"] == pages
