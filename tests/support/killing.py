@@ -48,6 +48,11 @@ class Killer:
         self.kills = 0
         self._moments, self._alone = random.Random(seed), alone
 
+    def strikes(self, command: Command, *words: str, within: tuple[float, float]) -> None:
+        """Strike one to four times in a row."""
+        for _ in range(self._moments.randint(1, 4)):
+            self.strike(command, *words, within=within)
+
     def strike(self, command: Command, *words: str, within: tuple[float, float]) -> bool:
         """Start a command and kill it so many seconds later. False where it had come to its end before, and well."""
         process = command.start(*words)
