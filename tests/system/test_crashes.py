@@ -6,13 +6,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from spiders.process import parent
 from spiders.process.parent import run_crawl
 from tests.support.crawling import FEED, Archive
 from tests.support.hostile.peaks import descendants
@@ -41,9 +41,13 @@ BREAKS = """
 """
 
 
-def held(archive: Archive) -> list[tuple[str, str]]:
+def private(archive: Archive, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(archive.data / "service.db")) as connection:
-        return connection.execute("SELECT url, reason FROM held").fetchall()
+        return connection.execute(sql).fetchall()
+
+
+def held(archive: Archive) -> list[tuple[object, ...]]:
+    return private(archive, "SELECT url, reason FROM held")
 
 
 def test_a_page_that_ended_a_crawl_is_visited_last_and_held_when_it_ended_three(
@@ -85,9 +89,7 @@ def test_a_crawl_killed_from_outside_blames_its_page_once_and_no_more_when_that_
     result = archive.crawl()
     assert (result.new, result.cause) == (2, "")
     assert site.paths()[2:] == ["/10001/", "/10002/"]
-    with closing(sqlite3.connect(archive.data / "service.db")) as connection:
-        for table in ("crashes", "under_way"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    assert private(archive, "SELECT url FROM crashes UNION ALL SELECT url FROM under_way") == []
 
 
 def test_a_page_held_for_its_crashes_is_asked_again_when_they_are_forgotten(
@@ -98,9 +100,9 @@ def test_a_page_held_for_its_crashes_is_asked_again_when_they_are_forgotten(
     assert [archive.crawl().cause for _ in range(3)] == ["crashed"] * 3
     assert archive.crawl().held == 1
     archive.outlet(site.home)
+    waiting = "SELECT url FROM visits WHERE first_taken_at IS NULL AND next_due IS NOT NULL"
+    assert private(archive, waiting) == [(f"{site.home}/10002/",)]
     with closing(sqlite3.connect(archive.data / "service.db")) as service, service:
-        waiting = service.execute("SELECT url FROM visits WHERE first_taken_at IS NULL AND next_due IS NOT NULL")
-        assert waiting.fetchall() == [(f"{site.home}/10002/",)]
         service.execute("UPDATE crashes SET last_at = '2026-01-01T00:00:00Z'")
         service.execute("UPDATE visits SET next_due = found_at WHERE first_taken_at IS NULL")
     result = archive.crawl()
@@ -108,9 +110,11 @@ def test_a_page_held_for_its_crashes_is_asked_again_when_they_are_forgotten(
     assert held(archive) == []
 
 
-RUN = (
-    "from spiders.process.parent import run_crawl; import pathlib; run_crawl('made', pathlib.Path({!r}), time_limit=60)"
-)
+RUN = """
+from pathlib import Path
+from spiders.process.parent import run_crawl
+run_crawl("made", Path({!r}), time_limit=60)
+"""
 
 
 @pytest.mark.parametrize("at", ["/feed/", "/10002/"])
@@ -178,11 +182,10 @@ def test_a_feed_that_hangs_kills_or_bursts_its_reader_is_one_route_that_failed(
     site.publish([10001])
     site.answers["/"] = Answer(200, b"<h2><a href='/10001/'>x</a></h2>")
     archive.outlet(site.home, FEED + LISTING, body=READS.format(name=name))
-    started = time.monotonic()
     result = archive.crawl()
     assert (result.new, result.cause) == (1, "")
     assert archive.poll_states() == {"feed": ("parse-failed", "parse"), "listing": ("ok", "")}
-    assert time.monotonic() - started < 35
+    assert result.seconds < 35
 
 
 @pytest.mark.parametrize("which", ["reader", "its fork server", "both"])
@@ -210,10 +213,37 @@ def _role_of(pid: int, crawl: int) -> str:
     return "its fork server" if parent == crawl else "reader"
 
 
+HANGS = """
+    def _take(self, response, hint):
+        import signal, time
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(1_000)
+"""
+
+
+@pytest.mark.parametrize(("limit", "counted"), [(15, 1), (60, 0)])
+def test_a_crawl_that_only_kill_9_ends_blames_its_page_at_the_time_limit_and_not_when_it_was_stopped(
+    archive: Archive, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch, limit: int, counted: int
+) -> None:
+    monkeypatch.setattr(parent, "STOP_SIGNALS", ((signal.SIGTERM, 0.5), (signal.SIGKILL, 5.0)))
+    archive.outlet(site.home, body=HANGS)
+    site.publish([10001])
+    stop = threading.Event()
+
+    def answer(_: int) -> Answer:
+        if not counted:
+            threading.Timer(0.5, stop.set).start()
+        return page(10001)
+
+    site.answers["/10001/"] = answer
+    result = run_crawl("made", archive.data, time_limit=limit, stop=stop)
+    assert result.cause == ("time_limit" if counted else "interrupted")
+    assert private(archive, "SELECT count(*) FROM crashes") == [(counted,)]
+
+
 def test_a_crawl_that_is_stopped_blames_no_page(archive: Archive, site: ScriptedSite) -> None:
     site.publish(list(range(10030, 10000, -1)))
     archive.outlet(site.home)
     stop = threading.Event()
     run_crawl("made", archive.data, time_limit=60, on_progress=lambda *_: stop.set(), stop=stop)
-    with closing(sqlite3.connect(archive.data / "service.db")) as connection:
-        assert connection.execute("SELECT url FROM under_way").fetchall() == []
+    assert private(archive, "SELECT url FROM under_way") == []
