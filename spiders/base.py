@@ -54,7 +54,7 @@ class OutletSpider(Spider):
         self.past = past
         # The answer to the request for robots.txt, once there was one.
         self.robots: Response | None = None
-        # How many crawls each address ended, and none has outlived since.
+        # How many crawls died on each address, and none has outlived since.
         self._crashes: dict[str, int] = {}
 
     @classmethod
@@ -109,7 +109,6 @@ class OutletSpider(Spider):
         return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE}))
 
     async def _crawl(self) -> None:
-        self.context.frontier.count_crash(self.outlet.name)
         self._crashes = self.context.frontier.crashes(self.outlet.name, now())
         if self.context.frontier.paused_until(self.outlet.name, now()):
             raise CrawlEnded("retry_after")
@@ -122,7 +121,7 @@ class OutletSpider(Spider):
     async def _visit_all(self) -> None:
         due = self.context.frontier.due_visits(self.outlet.name, now(), self._request_budget())
         # What ended a crawl comes last: all others are taken before it ends this one.
-        due.sort(key=lambda visit: self._crashes.get(visit.url, 0))
+        due.sort(key=lambda visit: self._crashes.get(visit.url, -1))
         if due and not self._is_held(due[0].url):
             self.context.frontier.begin(self.outlet.name, due[0].url, now())
         trouble: list[str] = []
@@ -135,7 +134,7 @@ class OutletSpider(Spider):
                 raise CrawlEnded(outcome.reason)
 
     def _is_held(self, url: str) -> bool:
-        """Have so many crawls ended on this address that it is not asked for any more?"""
+        """Have so many crawls died on this address that it is not asked for any more?"""
         return self._crashes.get(url, 0) >= CRASHES_UNTIL_HELD
 
     def _request_budget(self) -> int:
@@ -148,7 +147,8 @@ class OutletSpider(Spider):
         """`following` is the address after this one, noted as under way in the write that ends this visit."""
         if self._is_held(visit.url):
             outcome = self.context.intake.hold_unasked(visit.url, visit.hint.title, "crashed_crawl")
-            self.context.frontier.visited(self.outlet, visit, outcome.kind, now())
+            # Not taken: it stays due, at growing distances, and is asked once its crashes are forgotten.
+            self.context.frontier.visited(self.outlet, visit, "failed", now())
             return outcome
         request = Request(visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True})
         validators = visit.etag, visit.last_modified

@@ -11,7 +11,7 @@ from archive.times import unstamp
 FIRST_RECHECK, NEXT_RECHECK = 12 * HOUR, 24 * HOUR
 # What stays missing unproven (its whole outlet is silent, or vanished with it) is asked for less and less.
 PATIENT_RECHECKS, LONGEST_RECHECK = 4, 30 * DAY
-# So many crawls are given to one address; a machine that was switched off counts as one, too.
+# So many crawls are given to one address.
 CRASHES_UNTIL_HELD = 3
 FIRST_RETRY, LONGEST_RETRY, MAX_RETRIES = 15 * MINUTE, DAY, 20
 # What failed more often than that is given up for a month at a time, and asked at once when a route lists it again.

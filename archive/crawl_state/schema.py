@@ -125,7 +125,7 @@ def notes_of_polls(db: Database) -> None:
 
 @_frontier()
 def crashes(db: Database) -> None:
-    # What each outlet's crawl has under way, and on which addresses crawls have ended without an end of their own.
+    # What each outlet's crawl has under way, and on which addresses crawls have died; 0 times: with the whole command.
     db.execute(
         "CREATE TABLE under_way(outlet TEXT PRIMARY KEY, url TEXT NOT NULL, began_at TEXT NOT NULL) WITHOUT ROWID"
     )

@@ -2,16 +2,14 @@
 
 import gzip
 import json
-import os
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish._files import TEMPORARY, described, finish
+from archive.publish._files import described
 from archive.publish.entries import DeltaEntry, DeltaRow, SnapshotEntry
 from archive.sqlite import rows
 
@@ -36,19 +34,19 @@ Why = Literal["", "first", "no_snapshot_before", "restored"]
 
 
 def write_delta(
-    data: DataFolder, snapshot: Path, before: list[SnapshotEntry], made_at: datetime, used: set[str]
+    data: DataFolder, snapshot: Path, before: list[SnapshotEntry], unfinished: Path, name: str
 ) -> tuple[DeltaEntry | None, Why]:
     """JSON lines of every version that is new, or described otherwise than in the snapshot before; else why none.
 
     `first`: there is no snapshot before. `no_snapshot_before`: its file is gone or of another form. `restored`: it
-    holds versions that this one has not, which no line could say, as after a backup was restored.
+    holds versions that this one has not, which no line could say, as after a backup was restored. It is written to
+    `unfinished` and is to be called `name`.
     """
     if not before:
         return None, "first"
     path = data.published / before[0]["file"]
     if not path.is_file():
         return None, "no_snapshot_before"
-    unfinished = data.published / f"{TEMPORARY}{os.getpid()}.jsonl.gz"
     with closing(sqlite3.connect(snapshot)) as connection:
         connection.execute("ATTACH ? AS before", (str(path),))
         try:
@@ -57,8 +55,7 @@ def write_delta(
             written = _write(connection, unfinished)
         except sqlite3.OperationalError:
             return None, "no_snapshot_before"
-    path = finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}-delta", ".jsonl.gz", used)
-    return {**described(path), "rows": written, "since": before[0]["file"]}, ""
+    return {**described(unfinished, name), "rows": written, "since": before[0]["file"]}, ""
 
 
 def _write(connection: sqlite3.Connection, unfinished: Path) -> int:

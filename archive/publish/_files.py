@@ -5,6 +5,7 @@ So a broken download can always be resumed.
 
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from archive.data_folder import DataFolder
@@ -13,29 +14,28 @@ from archive.publish.entries import FileEntry
 TEMPORARY = "unfinished-"
 
 
-def tidy(data: DataFolder) -> None:
-    for leftover in data.published.glob(f"{TEMPORARY}*"):
-        leftover.unlink(missing_ok=True)
+def unfinished(data: DataFolder, suffix: str) -> Path:
+    """Where a file is made, until it gets its name."""
+    return data.published / f"{TEMPORARY}{os.getpid()}{suffix}"
 
 
-def finish(data: DataFolder, unfinished: Path, stem: str, suffix: str, used: set[str]) -> Path:
-    """Give a finished file a name that was never used before, not even by a file removed since; durably."""
-    with unfinished.open("rb") as handle:
-        os.fsync(handle.fileno())
+def unused_name(data: DataFolder, stem: str, suffix: str, used: Collection[str]) -> str:
+    """A name that was never used before, not even by a file removed since."""
     names = (f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, 10_000))
-    path = next(data.published / name for name in names if name not in used and not (data.published / name).exists())
-    unfinished.rename(path)
-    sync_folder(data.published)
-    return path
+    return next(name for name in names if name not in used and not (data.published / name).exists())
 
 
-def sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY)
-    os.fsync(fd)
-    os.close(fd)
-
-
-def described(path: Path) -> FileEntry:
+def described(path: Path, name: str) -> FileEntry:
+    """What the manifest says of a finished file that is to be called `name`."""
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    return {"file": path.name, "bytes": path.stat().st_size, "sha256": digest}
+    return {"file": name, "bytes": path.stat().st_size, "sha256": digest}
+
+
+def sync(path: Path) -> None:
+    """What a file holds, or which names a folder holds, is on the disk when this returns."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,32 +1,73 @@
-"""manifest.json: every snapshot published, the newest first; latest.json says which is newest."""
+"""manifest.json: every snapshot published, the newest first; latest.json says which is newest.
+
+A publish may be cut short anywhere. The new manifest, still under its temporary name, is on the disk before the first
+file it tells of gets its own: so the next publish finds what this one had named already, and takes it back.
+"""
 
 import json
-import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.publish._files import TEMPORARY, sync_folder
+from archive.publish._files import TEMPORARY, sync
 from archive.publish.entries import SnapshotEntry
+
+MANIFEST, LATEST = "manifest.json", "latest.json"
 
 
 def read_manifest(data: DataFolder) -> list[SnapshotEntry]:
     """Every snapshot published, the newest first; empty before the first. Raises WarraqError for a damaged manifest."""
-    path = data.published / "manifest.json"
+    path = data.published / MANIFEST
     try:
-        snapshots: list[SnapshotEntry] = json.loads(path.read_text())["snapshots"] if path.exists() else []
+        return _snapshots(path) if path.exists() else []
     except (ValueError, KeyError, TypeError) as problem:
         raise WarraqError(
             f"{path} is damaged. Restore it from a backup, or move it away to begin a new one."
         ) from problem
-    return snapshots
 
 
-def write_manifest(data: DataFolder, snapshots: list[SnapshotEntry]) -> None:
-    for name, content in (("manifest.json", {"snapshots": snapshots}), ("latest.json", snapshots[0])):
-        unfinished = data.published / f"{TEMPORARY}{name}"
-        with unfinished.open("w") as handle:
-            json.dump(content, handle, ensure_ascii=False, indent=1)
-            handle.flush()
-            os.fsync(handle.fileno())
-        unfinished.rename(data.published / name)
-    sync_folder(data.published)
+def names_of(snapshots: Iterable[SnapshotEntry]) -> set[str]:
+    """The files that these entries tell of."""
+    return {made["file"] for entry in snapshots for made in (entry, entry["delta"]) if made}
+
+
+def tell(data: DataFolder, snapshots: list[SnapshotEntry], finished: Mapping[Path, str]) -> None:
+    """Give finished files their names and tell of them: durably, and all of it or, after the next tidy, nothing."""
+    folder = data.published
+    _write(folder / f"{TEMPORARY}{MANIFEST}", {"snapshots": snapshots})
+    _write(folder / f"{TEMPORARY}{LATEST}", snapshots[0])
+    for path in finished:
+        sync(path)
+    sync(folder)
+    for path, name in finished.items():
+        path.rename(folder / name)
+    # No manifest may outlive a power cut that a file it tells of does not.
+    sync(folder)
+    for name in (MANIFEST, LATEST):
+        (folder / f"{TEMPORARY}{name}").rename(folder / name)
+    sync(folder)
+
+
+def tidy(data: DataFolder) -> None:
+    """Remove what a publish left that did not come to its end. Raises WarraqError for a damaged manifest."""
+    told = names_of(read_manifest(data))
+    manifest = data.published / f"{TEMPORARY}{MANIFEST}"
+    # One that is not there or not whole was written before anything got a name; the others it tells of had theirs.
+    with suppress(OSError, ValueError):
+        for name in names_of(_snapshots(manifest)[:1]) - told:
+            (data.published / name).unlink(missing_ok=True)
+    leftovers = set(data.published.glob(f"{TEMPORARY}*")) - {manifest}
+    for leftover in (*leftovers, manifest):
+        leftover.unlink(missing_ok=True)
+
+
+def _snapshots(path: Path) -> list[SnapshotEntry]:
+    found: list[SnapshotEntry] = json.loads(path.read_text(encoding="utf-8"))["snapshots"]
+    return found
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    sync(path)

@@ -16,9 +16,9 @@ from sqlite_utils.utils import sqlite3
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish._delta import write_delta
-from archive.publish._files import TEMPORARY, described, finish, tidy
+from archive.publish._files import described, sync, unfinished, unused_name
 from archive.publish.entries import Counts, SnapshotEntry
-from archive.publish.manifest import read_manifest, write_manifest
+from archive.publish.manifest import names_of, read_manifest, tell, tidy
 from archive.record.fulltext import alignment_mismatches
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
@@ -60,7 +60,9 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
     read_record(data.record).close()
     with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
         try:
-            data.published.mkdir(exist_ok=True)
+            if not data.published.is_dir():
+                data.published.mkdir()
+                sync(data.root)
             tidy(data)
             _demand_room(data)
             entry = _publish(data, on_step)
@@ -68,7 +70,7 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
             raise _cannot_write(data, problem) from problem
         finally:
             # What is left of a snapshot that found no room would keep the crawls from theirs.
-            with suppress(OSError):
+            with suppress(OSError, WarraqError):
                 tidy(data)
     delta = entry["delta"]
     return Published(
@@ -83,24 +85,21 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
 
 def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     before = read_manifest(data)
-    used = {made["file"] for entry in before for made in (entry, entry["delta"]) if made}
-    made_at = now()
+    used, made_at = names_of(before), now()
+    stem = f"warraq-{made_at:%Y-%m-%d}"
     on_step("snapshot")
-    unfinished = _snapshot(data)
+    snapshot = _snapshot(data)
     on_step("check")
-    counts = _check(unfinished)
+    counts = _check(snapshot)
     on_step("hash")
-    snapshot = finish(data, unfinished, f"warraq-{made_at:%Y-%m-%d}", ".db", used)
+    file = described(snapshot, unused_name(data, stem, ".db", used))
     on_step("delta")
-    delta, why_none = write_delta(data, snapshot, before, made_at, used)
-    entry: SnapshotEntry = {
-        **described(snapshot),
-        **counts,
-        "made_at": stamp(made_at),
-        "delta": delta,
-        "no_delta": why_none,
-    }
-    write_manifest(data, [entry, *before])
+    lines = unfinished(data, ".jsonl.gz")
+    name = unused_name(data, f"{stem}-delta", ".jsonl.gz", used)
+    delta, why_none = write_delta(data, snapshot, before, lines, name)
+    entry: SnapshotEntry = {**file, **counts, "made_at": stamp(made_at), "delta": delta, "no_delta": why_none}
+    finished = {snapshot: file["file"]} | ({lines: name} if delta else {})
+    tell(data, [entry, *before], finished)
     return entry
 
 
@@ -121,7 +120,7 @@ def _demand_room(data: DataFolder) -> None:
 
 
 def _snapshot(data: DataFolder) -> Path:
-    path = data.published / f"{TEMPORARY}{os.getpid()}.db"
+    path = unfinished(data, ".db")
     connection = read_record(data.record)
     try:
         # query_only forbids VACUUM INTO as well; mode=ro still keeps the record itself safe.

@@ -13,6 +13,8 @@ T = TypeVar("T")
 SECONDS = 10.0
 # With the 45 MB it starts with, it stays well below 300 MB; an article page of a megabyte takes 40.
 MEMORY_MB = 200
+# A process may be killed for what its page did not do: it is the page's fault when it happens again.
+TRIES = 2
 
 
 class Reader:
@@ -43,10 +45,15 @@ class Reader:
 
         Raises ReaderUnavailable where no worker can be started: that says nothing about the page.
         """
-        try:
-            return self._process.call(_read, page, outlet)
-        except CallFailed as problem:
-            return Reading(title="", text="", lang=outlet.lang, held=problem.reason)
+        reason = ""
+        for _ in range(TRIES):
+            try:
+                return self._process.call(_read, page, outlet)
+            except CallFailed as problem:
+                reason = problem.reason
+                if reason == "read_timeout":
+                    break
+        return Reading(title="", text="", lang=outlet.lang, held=reason)
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Anything else that reads foreign bytes, in the same process within the same limits.

@@ -154,5 +154,6 @@ def _put_aside(path: Path, offset: int) -> None:
                 shutil.copyfileobj(handle, aside)
                 aside.flush()
                 os.fsync(aside.fileno())
+            _sync_folders(path.parent, path.parent)
         except OSError as problem:
             raise _disk_problem(problem) from problem

@@ -72,6 +72,7 @@ def _run(
     result.cause = "crashed"
     frontier = Frontier(folder.service)
     try:
+        frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
             context = CrawlContext(spider.outlet, intake, frontier, result, report)
             run_spider(spider, closed, context=context, past=past)

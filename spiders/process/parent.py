@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
+from archive.crawl_state.frontier import Frontier
+from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from spiders.result import CrawlResult
 
@@ -56,7 +58,10 @@ def run_crawl(
     finally:
         _end(process)
         ours.close()
-    return _result_of(follower, ending)
+    result = _result_of(follower, ending)
+    if result.cause == "crashed" or (result.cause == "time_limit" and not follower.finished):
+        _count_crash(name, DataFolder(data))
+    return result
 
 
 def forkserver() -> ForkServerContext:
@@ -155,6 +160,13 @@ def _end(process: ForkServerProcess) -> None:
     _signal(process, signal.SIGKILL)
     process.join()
     process.close()
+
+
+def _count_crash(name: str, data: DataFolder) -> None:
+    """The crawl died or had to be killed while we live: that is the fault of what it had under way."""
+    # Where another crawl of this outlet has begun meanwhile, what is under way is not ours.
+    with contextlib.suppress(WarraqError), data.lock(name, ""), Frontier(data.service) as frontier:
+        frontier.count_crash(name)
 
 
 def _result_of(follower: _Follower, ending: str) -> CrawlResult:

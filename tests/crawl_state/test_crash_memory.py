@@ -19,13 +19,25 @@ def frontier(tmp_path: Path) -> Iterator[Frontier]:
         yield opened
 
 
-def test_what_was_under_way_when_a_crawl_died_is_counted_by_the_next(frontier: Frontier) -> None:
+def test_what_was_under_way_when_a_crawl_died_is_counted(frontier: Frontier) -> None:
     for times in (1, 2, 3):
         frontier.begin("made", PAGE, AT)
         frontier.count_crash("made")
         assert frontier.crashes("made", AT) == {PAGE: times}
     frontier.count_crash("made")
     assert frontier.crashes("made", AT) == {PAGE: 3}, "a crawl that had begun nothing blames nothing"
+
+
+def test_what_was_under_way_when_nobody_saw_the_end_is_remembered_and_not_counted(frontier: Frontier) -> None:
+    for _ in range(3):
+        frontier.begin("made", PAGE, AT)
+        frontier.left_under_way("made")
+        assert frontier.crashes("made", AT) == {PAGE: 0}
+    frontier.begin("made", PAGE, AT)
+    frontier.count_crash("made")
+    frontier.begin("made", PAGE, AT + CRASHES_FORGOTTEN)
+    frontier.left_under_way("made")
+    assert frontier.crashes("made", AT + CRASHES_FORGOTTEN) == {}, "nor does it keep older crashes from being forgotten"
 
 
 def test_whatever_comes_next_outlives_what_was_under_way_before(frontier: Frontier) -> None:

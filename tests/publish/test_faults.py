@@ -22,6 +22,10 @@ def data(tmp_path: Path) -> DataFolder:
     return folder
 
 
+def names(data: DataFolder) -> set[str]:
+    return {path.name for path in data.published.iterdir()}
+
+
 def test_a_snapshot_that_finds_no_room_leaves_nothing_behind(data: DataFolder) -> None:
     size = data.record.stat().st_size
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -49,7 +53,42 @@ def test_a_delta_that_finds_no_room_is_told_and_the_manifest_stays(data: DataFol
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [entry["file"] for entry in read_manifest(data)] == [first.file]
-    assert list(data.published.glob("unfinished-*")) == []
+    assert names(data) == {first.file, "manifest.json", "latest.json"}
+
+
+@pytest.mark.parametrize("how_far", ["named one file", "named both", "wrote half a manifest"])
+def test_what_a_publish_that_was_cut_short_had_named_is_taken_back_by_the_next(data: DataFolder, how_far: str) -> None:
+    told = publish(data)
+    before = (data.published / "manifest.json").read_bytes(), (data.published / "latest.json").read_bytes()
+    cut_short = publish(data)
+    assert cut_short.delta is not None
+    after = (data.published / "manifest.json").read_bytes()
+    for name, content in zip(("manifest.json", "latest.json"), before, strict=True):
+        (data.published / name).write_bytes(content)
+    (data.published / "unfinished-manifest.json").write_bytes(after)
+    if how_far != "named both":
+        (data.published / cut_short.delta).rename(data.published / "unfinished-1.jsonl.gz")
+    if how_far == "wrote half a manifest":
+        (data.published / cut_short.file).rename(data.published / "unfinished-1.db")
+        (data.published / "unfinished-manifest.json").write_bytes(after[: len(after) // 2])
+    # As a person's own file may lie there.
+    (data.published / "warraq-2026-01-01.db").write_bytes(b"of somebody else")
+    made = publish(data)
+    assert made.delta is not None
+    files = {told.file, made.file, made.delta, "manifest.json", "latest.json", "warraq-2026-01-01.db"}
+    assert names(data) == files
+
+
+def test_an_older_manifest_put_back_costs_no_file_that_was_told_of(data: DataFolder) -> None:
+    publish(data)
+    older = (data.published / "manifest.json").read_bytes()
+    told = publish(data)
+    made_at = (data.published / told.file).stat().st_mtime_ns
+    publish(data)
+    (data.published / "manifest.json").rename(data.published / "unfinished-manifest.json")
+    (data.published / "manifest.json").write_bytes(older)
+    publish(data)
+    assert (data.published / told.file).stat().st_mtime_ns == made_at
 
 
 def test_the_name_of_a_snapshot_that_was_removed_is_not_given_again(data: DataFolder) -> None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -54,6 +55,25 @@ def test_a_worker_killed_between_two_pages_is_replaced_and_the_page_is_read(read
     os.kill(killed, signal.SIGKILL)
     assert reader.read(GOOD, OUTLET).held == ""
     assert reader.pid != killed
+
+
+def test_a_page_whose_worker_was_killed_once_from_outside_is_read_all_the_same() -> None:
+    slow = page(b"<html><body><article>" + PARAGRAPHS.encode() * 1_000)
+    killed: list[int] = []
+
+    def kill(one: Reader) -> None:
+        if one.pid is not None:
+            os.kill(one.pid, signal.SIGKILL)
+            killed.append(one.pid)
+
+    with Reader(seconds=60.0) as one:
+        one.read(GOOD, OUTLET)
+        timer = threading.Timer(0.2, kill, (one,))
+        timer.start()
+        reading = one.read(slow, OUTLET)
+        timer.join()
+        assert one.pid not in killed
+    assert (len(killed), reading.held) == (1, "")
 
 
 def test_a_page_that_needs_more_memory_than_the_limit_is_held_and_the_next_is_read() -> None:

@@ -21,7 +21,10 @@ class Webhook:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
+                announced = int(self.headers["content-length"])
+                body = self.rfile.read(announced)
+                if len(body) < announced:
+                    return  # who sent it died
                 hook.paths.append(self.path)
                 if hook.status == 200:
                     hook.messages.append(json.loads(body))

@@ -1,108 +1,38 @@
 """What must survive kill -9 at any moment and a disk that fills up: everything acknowledged, and nothing twice."""
 
 import os
-import random
-import signal
-import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from archive.record.fulltext import alignment_mismatches
 from archive.record.schema import migrations
-from archive.sqlite import open_readonly
 from tests.support.command import ALL, Command
+from tests.support.crawled import ARTICLES, crawl_what_is_left, demand_crawled
+from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.waiting import wait_until
 
-# 50 take two minutes; the suite makes do with fewer, each at another moment.
+# 50 take three minutes; the suite makes do with fewer, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "3"))
-ARTICLES = 56
-
-
-def processes_of(data: Path) -> list[int]:
-    """Everything that works on this folder: command, forkserver, crawls, readers; they all inherit its variable."""
-    mark = f"WARRAQ_DATA={data}\0".encode()
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark in (entry / "environ").read_bytes() + b"\0":
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
-
-
-def kill_all(data: Path) -> None:
-    for _ in range(20):
-        left = processes_of(data)
-        if not left:
-            return
-        for pid in left:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        time.sleep(0.05)
-
-
-def crawl_what_is_left(command: Command) -> None:
-    """One more crawl; should a page have failed in it, one more of what failed, without the wait of 15 minutes."""
-    lines = command.lines("crawl", *ALL)
-    assert [line["cause"] for line in lines] == [""] * len(lines), lines
-    if any(line["failed"] for line in lines):
-        with closing(sqlite3.connect(command.data / "service.db")) as service, service:
-            service.execute("UPDATE visits SET next_due = found_at WHERE failures > 0")
-        command.lines("crawl", *ALL)
-
-
-def unfinished(command: Command) -> list[tuple[object, ...]]:
-    """What the private state says of addresses that are no articles yet."""
-    with closing(sqlite3.connect(command.data / "service.db")) as service:
-        waiting = service.execute("SELECT * FROM visits WHERE first_taken_at IS NULL OR failures > 0").fetchall()
-        return [*waiting, *service.execute("SELECT * FROM held").fetchall()]
-
-
-def demand_whole(command: Command) -> None:
-    """Every article once, every file sound, every text read again from its bytes."""
-    counted = command.rows("SELECT count(*), count(DISTINCT outlet || '/' || key) FROM articles")
-    assert counted == [(ARTICLES, ARTICLES)], unfinished(command)
-    assert command.rows("SELECT DISTINCT kind FROM versions") == [("first",)]
-    assert command.rows("SELECT count(*) FROM versions") == [(ARTICLES,)]
-    for check in ("integrity_check", "foreign_key_check"):
-        assert command.rows(f"PRAGMA {check}") in ([("ok",)], [])
-    connection = open_readonly(command.data / "warraq.db")
-    connection.execute("PRAGMA query_only = OFF")
-    assert alignment_mismatches(Database(connection)) == 0
-    connection.close()
-    assert command.lines("replay") == [{"read": ARTICLES, "changed": 0, "same": ARTICLES, "failed": 0}]
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds the processes to kill in /proc")
 @pytest.mark.slow
 def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(tmp_path: Path, server: OutletServer) -> None:
+    killer, rounds = Killer(20_261_122), 0
+    takes = seconds_of(lambda: Command(tmp_path / "whole", server.base_port)("crawl", *ALL))
     command = Command(tmp_path / "data", server.base_port)
-    moments = random.Random(20_261_122)
-    finished_early = 0
-    for _ in range(KILLS):
-        crawl = command.start("crawl", *ALL)
-        try:
-            crawl.wait(timeout=moments.uniform(0.3, 4.5))
-            finished_early += 1
-        except subprocess.TimeoutExpired:
-            kill_all(command.data)
-        crawl.communicate()
-        if finished_early and command.rows("SELECT count(*) FROM articles") == [(ARTICLES,)]:
-            demand_whole(command)
-            command = Command(tmp_path / f"data{moments.random()}", server.base_port)
-            finished_early = 0
-    crawl_what_is_left(command)
-    demand_whole(command)
+    while killer.kills < KILLS:
+        ended = not killer.strike(command, "crawl", *ALL, within=(0.05 * takes, 1.1 * takes))
+        if ended or killer.kills >= KILLS:
+            crawl_what_is_left(command)
+            demand_crawled(command)
+            rounds += 1
+            command = Command(tmp_path / f"data{rounds}", server.base_port)
+    print(f"crawls: {killer.kills} kills, {rounds} times whole")
 
 
 @pytest.fixture
@@ -149,7 +79,7 @@ def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
     filler.unlink()
     after = {row["outlet"]: row for row in command.lines("crawl", *ALL)}
     assert before + sum(row["new"] for row in after.values()) == ARTICLES
-    demand_whole(command)
+    demand_crawled(command)
 
 
 def test_a_folder_that_belongs_to_another_program_is_refused(tmp_path: Path, server: OutletServer) -> None:
