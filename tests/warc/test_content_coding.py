@@ -74,6 +74,13 @@ def test_a_body_in_the_clear_under_the_header_of_a_coding_is_taken_as_it_stands(
     assert read(body, coding) == body
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+@pytest.mark.parametrize("start", [b"[", b"<", b"{", b"<a", b'{"'])
+def test_coded_bytes_that_begin_like_a_page_are_not_read_as_one(coding: str, start: bytes) -> None:
+    with pytest.raises(StillCodedError):
+        read(start + zlib.compress(PAGE)[2:400], coding)
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_a_body_that_breaks_off_is_refused_wherever_it_is_cut(coding: str) -> None:
     coded = CODERS[coding](os.urandom(2_000) + PAGE)
