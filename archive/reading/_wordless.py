@@ -10,9 +10,9 @@ import zlib
 from collections import Counter
 from math import log2
 
-from archive.reading.charset import decode
+from archive.reading.charset import Decoded
 
-_SAMPLE = 64 * 1024
+SAMPLE = 64 * 1024
 # Tab, line feeds and escape aside. Noise has 11 in a hundred, a damaged page a few in all.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.05
@@ -35,11 +35,9 @@ _VOWELS, _FEWEST_VOWELS = "aeiouy", 0.2  # of letters from a to z; real: .32
 _BEYOND_ASCII, _MOST_BEYOND = re.compile("[\u00df-\u00ff]"), 0.5  # real: .17
 
 
-def is_noise(body: bytes) -> bool:
-    """Are these the bytes of something else than text, whatever they say they are?"""
-    sample = body[:_SAMPLE]
-    head = decode(sample)
-    zeros = 0 if head.charset.startswith("utf-16") or head.charset.startswith("utf-32") else sample.count(0)
+def is_noise(body: bytes, head: Decoded) -> bool:
+    """Are these the bytes of something else than text, whatever they say they are? `head` is their first SAMPLE."""
+    zeros = 0 if head.charset.startswith(("utf-16", "utf-32")) else body.count(0, 0, SAMPLE)
     return zeros + len(_CONTROLS.findall(head.text)) > _MOST_CONTROLS * (len(head.text) + zeros)
 
 
@@ -56,7 +54,7 @@ def why_wordless(text: str) -> str:
         return "repeated"
     if len(text) >= _OF_A_TEXT and long_words > _MOST_LONG * len(signs):
         return "no_words"
-    return "no_words" if _is_code(signs[:_SAMPLE]) or _is_no_language(text[:_SAMPLE].lower()) else ""
+    return "no_words" if _is_code(signs[:SAMPLE]) or _is_no_language(text[:SAMPLE].lower()) else ""
 
 
 def _is_packed_to_nothing(text: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from archive.model import Outlet, Page, Reading, asks_for_browser, header
 from archive.reading._stubs import why_stub
-from archive.reading._wordless import is_noise, why_wordless
+from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
@@ -109,10 +109,11 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
         return "not_html"
     if _is_sent_home(page, outlet):
         return "home_redirect"
-    if is_noise(page.body):
+    head = decode(page.body[:SAMPLE])
+    if is_noise(page.body, head):
         return "binary"
     return (
-        _by_phrase(page, reading)
+        _by_phrase(head.text, reading)
         or reading.held
         or _by_length(reading)
         or why_wordless(reading.text)
@@ -150,17 +151,17 @@ def _is_sent_home(page: Page, outlet: Outlet) -> bool:
     )
 
 
-def _by_phrase(page: Page, reading: Reading) -> str:
+def _by_phrase(html: str, reading: Reading) -> str:
     text = reading.text[:_SHORT]
     if len(reading.text) >= _SHORT:
         return ""
-    shown = [_document_title(page), reading.title, text, *text.split("\n")[:3]]
+    shown = [_document_title(html), reading.title, text, *text.split("\n")[:3]]
     folded = [fold_line(line) for line in shown if line]
     return next((reason for reason, rule in _RULES.items() if any(rule.fullmatch(line) for line in folded)), "")
 
 
-def _document_title(page: Page) -> str:
-    found = _TITLE.search(decode(page.body[: 4 * _HEAD]).text)
+def _document_title(html: str) -> str:
+    found = _TITLE.search(html[: 4 * _HEAD])
     return plain(found[1]) if found else ""
 
 
