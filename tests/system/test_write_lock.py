@@ -44,7 +44,7 @@ def short(chance: random.Random) -> str:
 
 
 def in_pieces(chance: random.Random) -> str:
-    return ".ـ".join(letters(chance, 5))
+    return f"{'.ـ'.join(letters(chance, 5))} {all_different(chance)}"
 
 
 def of_letters_and_signs(chance: random.Random) -> str:
