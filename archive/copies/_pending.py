@@ -14,11 +14,26 @@ NEAREST = (
     "SELECT * FROM (SELECT * FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
     " UNION ALL SELECT * FROM (SELECT * FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
 )
+COUNTED = (
+    "SELECT count(*) FROM (SELECT 1 FROM (SELECT 1 FROM copies WHERE b_id = :one LIMIT :most)"
+    " UNION ALL SELECT 1 FROM (SELECT 1 FROM copies WHERE a_id = :one LIMIT :most) LIMIT :most)"
+)
+HOLDERS = (
+    "SELECT a_id FROM (SELECT a_id, kind FROM copies WHERE b_id = :one ORDER BY a_id LIMIT :most)"
+    " WHERE kind = 'contains' UNION ALL"
+    " SELECT b_id FROM (SELECT b_id, kind FROM copies WHERE a_id = :one ORDER BY b_id LIMIT :most)"
+    " WHERE kind = 'contained'"
+)
 # What stands there is replaced: whoever finds a copy anew need not know how it got there.
 PUT = (
     "INSERT OR REPLACE INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id,"
     " basis) VALUES(:a_id, :b_id, :kind, :containment, :jaccard, :found_at, :a_version, :b_version, :first_id, :basis)"
 )
+
+
+def holder(pair: Pair, copy: CopyRow) -> int | None:
+    """Which of the two carries the whole of the other and more; None where neither does."""
+    return {"contains": pair[0], "contained": pair[1]}.get(copy["kind"])
 
 
 class PendingCopies:
@@ -45,6 +60,26 @@ class PendingCopies:
         """Of the copies of an article the `most` whose other ends have the lowest numbers."""
         found = self._with_changes(article, self._store.rows(CopyRow, NEAREST, article, most, article, most))
         return {pair: found[pair] for pair in sorted(found, key=lambda pair: sum(pair) - article)[:most]}
+
+    def has_more_than(self, article: int, few: int) -> bool:
+        """Are there more copies of an article than so many, in the record or among the changes?"""
+        if len(self._of.get(article, ())) > few:
+            return True
+        values = {"one": article, "most": few + 1}
+        return int(self._store.db.conn.execute(COUNTED, values).fetchone()[0]) > few
+
+    def holders_of(self, article: int, most: int) -> set[int]:
+        """Who carries the whole of an article, among the `most` nearest on either side and the changes."""
+        changed = self.changed_of(article)
+        known = {int(row[0]) for row in self._store.db.conn.execute(HOLDERS, {"one": article, "most": most})}
+        come = {
+            sum(pair) - article for pair, copy in changed.items() if copy and holder(pair, copy) not in (None, article)
+        }
+        return known - {sum(pair) - article for pair in changed} | come
+
+    def changed_of(self, article: int) -> dict[Pair, CopyRow | None]:
+        """What `change` was told of an article; None for what is no copy any more."""
+        return {pair: self._changed[pair] for pair in self._of.get(article, ())}
 
     def _with_changes(self, article: int, known: Iterable[CopyRow]) -> dict[Pair, CopyRow]:
         found = {(copy["a_id"], copy["b_id"]): copy for copy in known}

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
-from archive.copies._pending import Pair, PendingCopies
+from archive.copies._pending import Pair, PendingCopies, holder
 from archive.copies.precedence import PublicationEvidence, first_of
 from archive.record.rows import CopyRow
 from archive.record.store import Store
@@ -50,6 +50,10 @@ class Edge:
     holds: bool
 
 
+def _edge(one: int, pair: Pair, copy: CopyRow) -> Edge:
+    return Edge(sum(pair) - one, copy["containment"], holder(pair, copy) == one)
+
+
 Statement = tuple[str, tuple[object, ...]]
 
 
@@ -72,8 +76,7 @@ class Clusters:
     def changes(self, changed: Iterable[int]) -> list[Statement]:
         """What assigning anew the articles whose copies changed, and whatever depends on them, writes: for a
         transaction in which the copies are written, too."""
-        # A new copy can make a round-up of its two ends and of any neighbour of both.
-        start = {near for one in changed for near in (one, *(edge.other for edge in self._edges(one)))}
+        start = set[int]().union(*(self._depending_on(one) for one in changed))
         waiting = [(self._age(one), one) for one in start]
         heapq.heapify(waiting)
         done: set[int] = set()
@@ -83,7 +86,7 @@ class Clusters:
                 continue
             done.add(one)
             moved = self._assign(one)
-            if moved or one in start:
+            if moved or (one in start and self._may_be_round_up(one)):
                 edges = self._edges_of(self._copies.of(one), one) if moved else self._edges(one)
                 others = ((self._age(edge.other), edge.other) for edge in edges)
                 for younger in (other for other in others if other[0] > age):
@@ -91,6 +94,32 @@ class Clusters:
         members = [self._membership(one, *self._assigned[one]) for one in self._assigned]
         stories = (statement for cluster_id in sorted(self._touched) for statement in self._described(cluster_id))
         return [*members, *stories]
+
+    def _depending_on(self, one: int) -> set[int]:
+        """Whose story may be another one now that copies of this article changed.
+
+        A new copy can make a round-up of its two ends and of any neighbour of both. In a crowd, where looking at all of
+        them would cost more with every article, those are left out for which the change decides nothing: they had
+        their story before, and carry the whole of none of these.
+        """
+        if not self._copies.has_more_than(one, MOST_COMPARED):
+            return {one, *(edge.other for edge in self._edges(one))}
+        holders = self._copies.holders_of(one, MOST_COMPARED)
+        return holders | {one} if self._decides(one) else holders
+
+    def _decides(self, one: int) -> bool:
+        """Of a change in a crowd: can it change the story of this article?"""
+        for pair, copy in self._copies.changed_of(one).items():
+            other = sum(pair) - one
+            if copy is None or self._age(other) < self._age(one) or _edge(one, pair, copy).holds:
+                return True
+        return False
+
+    def _may_be_round_up(self, one: int) -> bool:
+        """Did what others make of this article perhaps change, though its own story did not?"""
+        if not self._copies.has_more_than(one, MOST_COMPARED):
+            return True
+        return any(edge.holds for edge in self._edges(one)) or None in self._copies.changed_of(one).values()
 
     def _assign(self, one: int) -> bool:
         """Find the story of an article; True where it changed."""
@@ -117,17 +146,19 @@ class Clusters:
         """The first article of the story this one belongs to, and how much they share; itself where it begins one."""
         if self._is_round_up(one):
             return one, 1.0
-        shared: dict[int, list[float]] = defaultdict(list)
+        shared: dict[int, float] = defaultdict(float)
+        of_most: Counter[int] = Counter()
         joins: dict[int, float] = {}
         for edge in self._edges(one):
             if self._age(edge.other) >= self._age(one) or self._is_round_up(edge.other):
                 continue
             root = self._root(edge.other)
-            shared[root].append(edge.containment)
+            shared[root] = max(shared[root], edge.containment)
+            of_most[root] += edge.containment >= WITH_TWO
             if edge.other == root and edge.containment >= WITH_FIRST:
                 joins[root] = edge.containment
-            if sum(part >= WITH_TWO for part in shared[root]) >= 2:
-                joins[root] = max(joins.get(root, 0.0), *shared[root])
+            if of_most[root] >= 2:
+                joins[root] = max(joins.get(root, 0.0), shared[root])
         if not joins:
             return one, 1.0
         most = max(joins.values())
@@ -153,12 +184,7 @@ class Clusters:
         return self._edges_of(self._copies.first_of(one, MOST_COMPARED), one)
 
     def _edges_of(self, copies: dict[Pair, CopyRow], one: int) -> list[Edge]:
-        return [
-            Edge(b, copy["containment"], copy["kind"] == "contains")
-            if a == one
-            else Edge(a, copy["containment"], copy["kind"] == "contained")
-            for (a, b), copy in copies.items()
-        ]
+        return [_edge(one, pair, copy) for pair, copy in copies.items()]
 
     def _age(self, one: int) -> tuple[datetime, str, str]:
         found = self._evidence(one)

@@ -6,7 +6,7 @@ crash left out is taken up by whoever writes next.
 
 import json
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +26,7 @@ WINDOW_DAYS = 45
 COMMON = 400
 PATIENCE_MS = 3_000  # for another process that works in the file; what it does not take up, the next capture does
 
-POSTINGS = "SELECT fp.h, fp.article FROM json_each(?) AS wanted CROSS JOIN fp ON fp.h = wanted.value"
+POSTINGS = "SELECT value, (SELECT json_group_array(article) FROM fp WHERE h = value) FROM json_each(?)"
 COMMON_OF = "SELECT value FROM json_each(?) WHERE value IN common"
 NUMBERS_OF = "SELECT article, outlet FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
 DESCRIBED = (
@@ -65,8 +65,9 @@ class Use:
     """On which days one shingle is used, by outlet (its number) and in all; days count from 1970."""
 
     def __init__(self, used: Iterable[tuple[int, int]]) -> None:
+        self.articles = Counter(used)
         by_outlet: dict[int, set[int]] = defaultdict(set)
-        for outlet, day in used:
+        for outlet, day in self.articles:
             by_outlet[outlet].add(day)
         self.by_outlet = {outlet: sorted(days) for outlet, days in by_outlet.items()}
         self.all = sorted(set().union(*by_outlet.values()))
@@ -89,7 +90,7 @@ class Postings:
     def __init__(self, articles: dict[int, list[int]], common: frozenset[int], outlets: dict[int, int]) -> None:
         self.articles = articles
         self.common = common
-        self._outlets = outlets
+        self._places = {article: (outlet, day_of(article)) for article, outlet in outlets.items()}
         self._uses: dict[int, Use] = {}
         # Asked of the same few days for every pair of articles.
         self._known: dict[tuple[int, int], bool] = {}
@@ -105,7 +106,7 @@ class Postings:
 
     def use(self, h: int) -> Use:
         if h not in self._uses:
-            self._uses[h] = self._use_without(h, 0)
+            self._uses[h] = Use(map(self._places.__getitem__, self.articles[h]))
         return self._uses[h]
 
     def flipped_by(self, article: int, hashes: Iterable[int]) -> set[int]:
@@ -118,16 +119,17 @@ class Postings:
         }
 
     def _flipped_by(self, article: int, h: int) -> Iterator[int]:
-        before, after = self._use_without(h, article), self.use(h)
-        if before.by_outlet == after.by_outlet and h not in self.common:
+        # Another article of its outlet and day has it as well: then nothing is new.
+        if self.use(h).articles[self._places[article]] > 1 and h not in self.common:
             return
+        before = self._use_without(h, article)
         for other in self.articles[h]:
             day = day_of(other)
             if other != article and self.is_boilerplate(h, day) and not before.is_boilerplate(day):
                 yield other
 
     def _use_without(self, h: int, article: int) -> Use:
-        return Use((self._outlets[one], day_of(one)) for one in self.articles[h] if one != article)
+        return Use(self._places[one] for one in self.articles[h] if one != article)
 
 
 class SimilarIndex:
@@ -182,9 +184,8 @@ class SimilarIndex:
         common = frozenset(row[0] for row in self.db.conn.execute(COMMON_OF, (as_json,)))
         if common:
             as_json = json.dumps([h for h in hashes if h not in common])
-        found: dict[int, list[int]] = {}
-        for h, article in self.db.conn.execute(POSTINGS, (as_json,)):
-            found.setdefault(h, []).append(article)
+        rows = ((h, json.loads(articles)) for h, articles in self.db.conn.execute(POSTINGS, (as_json,)))
+        found = {h: articles for h, articles in rows if articles}
         often = {one for articles in found.values() if len(articles) >= BOILERPLATE_DAYS_OF_ONE for one in articles}
         return Postings(found, common, self._numbers_of(often))
 
