@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.held import HeldPages
-from archive.ingest._same_text import SO_MANY
+from archive.ingest._same_text import SO_MANY, TEXTS
 from archive.ingest.held_pages import release
 from archive.ingest.intake import Intake
 from tests.support.made_pages import AT, OTHER, OUTLET, TEXT, page_of, rows, take
@@ -66,3 +66,11 @@ def test_a_person_may_release_it(intake: Intake, data: Path) -> None:
     (held,) = intake.writer.held_pages.held()
     assert release(intake.writer, OUTLET, held["id"]).kind == "new"
     assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": SO_MANY + 1}]
+
+
+def test_what_it_costs_does_not_grow_with_the_archive(intake: Intake) -> None:
+    """The newest versions are looked through; an outlet's articles would be a hundred thousand."""
+    values = dict.fromkeys(("newest", "first", "last", "outlet", "key", "words", "apart", "text"), 0)
+    plan = intake.writer.store.db.conn.execute(f"EXPLAIN QUERY PLAN {TEXTS}", values).fetchall()
+    assert "SEARCH v USING INTEGER PRIMARY KEY (rowid>?)" in plan[0][3]
+    assert any("SEARCH a USING INTEGER PRIMARY KEY" in row[3] for row in plan)
