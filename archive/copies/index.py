@@ -122,11 +122,10 @@ class Postings:
         # Another article of its outlet and day has it as well: then nothing is new.
         if self.use(h).articles[self._places[article]] > 1 and h not in self.common:
             return
-        before = self._use_without(h, article)
-        for other in self.articles[h]:
-            day = day_of(other)
-            if other != article and self.is_boilerplate(h, day) and not before.is_boilerplate(day):
-                yield other
+        now = [other for other in self.articles[h] if other != article and self.is_boilerplate(h, day_of(other))]
+        if now:
+            before = self._use_without(h, article)
+            yield from (other for other in now if not before.is_boilerplate(day_of(other)))
 
     def _use_without(self, h: int, article: int) -> Use:
         return Use(self._places[one] for one in self.articles[h] if one != article)
