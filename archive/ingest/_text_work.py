@@ -24,40 +24,45 @@ class TextWork(NamedTuple):
         return sum(len(body) for _, body in (*self.texts, *(text for pair in self.pairs for text in pair)))
 
 
-class Answers(NamedTuple):
-    """In the order of the work."""
-
-    entries: list[IndexEntry]
-    fingerprints: list[Fingerprint]
-    changes: list[WordChanges]
-
-
 def work_out(reader: Reader, work: TextWork) -> str:
     """Let `index_entry`, `fingerprint` and `word_changes` know their answers.
 
     Returns why that failed (read_timeout, read_crashed), empty where it did not. Raises ReaderUnavailable.
     """
-    if work.length() <= WORKED_OUT_HERE:
-        answer(work)
-        return ""
     try:
-        found = reader.call(answer, work)
+        if work.length() <= WORKED_OUT_HERE:
+            _work_out_here(work)
+        else:
+            _let_work_out(reader, work)
     except CallFailed as problem:
         return problem.reason
     except MemoryError:
         return "read_crashed"
-    for text, entry, print_ in zip(work.texts, found.entries, found.fingerprints, strict=True):
-        index_entry.tell(entry, *text)
-        fingerprint.tell(print_, *text)
-    for pair, changes in zip(work.pairs, found.changes, strict=True):
-        word_changes.tell(changes, *pair)
     return ""
 
 
-def answer(work: TextWork) -> Answers:
-    """The work itself, in whichever process."""
-    return Answers(
-        [index_entry(*text) for text in work.texts],
-        [fingerprint(*text) for text in work.texts],
-        [word_changes(*pair) for pair in work.pairs],
-    )
+def _work_out_here(work: TextWork) -> None:
+    for text in work.texts:
+        about_text(text)
+    for pair in work.pairs:
+        about_pair(pair)
+
+
+def _let_work_out(reader: Reader, work: TextWork) -> None:
+    # One by one: the reader's limit of time is for each.
+    for text in work.texts:
+        entry, print_ = reader.call(about_text, text)
+        index_entry.tell(entry, *text)
+        fingerprint.tell(print_, *text)
+    for pair in work.pairs:
+        word_changes.tell(reader.call(about_pair, pair), *pair)
+
+
+def about_text(text: Text) -> tuple[IndexEntry, Fingerprint]:
+    """In whichever process."""
+    return index_entry(*text), fingerprint(*text)
+
+
+def about_pair(pair: tuple[Text, Text]) -> WordChanges:
+    """In whichever process."""
+    return word_changes(*pair)
