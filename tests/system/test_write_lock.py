@@ -1,8 +1,8 @@
 """How long a second writer finds the record locked while the longest and strangest texts enter it.
 
 The bounds are promises in milliseconds. A disk that is busy with other things only makes a hold longer, so that the
-shortest of a few tries is the one that speaks of the program; nor is it the reader's patience that is measured here. All
-texts are made.
+shortest of a few tries is the one that speaks of the program. The reader's patience is not what is measured. All texts
+are made.
 """
 
 import multiprocessing
