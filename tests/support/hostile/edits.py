@@ -29,7 +29,7 @@ ANSWERS = (
         "edit-100,000-lines",
         "edit",
         html(lambda: article(inside="<br>".join(PARAGRAPH.split() * 400))),
-        "edited read_timeout",
+        "edited repeated read_timeout",
     ),
     Hostile("edit-to-nothing", "edit", html(b"<title>x</title>"), "empty shrunk"),
     Hostile(

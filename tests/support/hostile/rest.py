@@ -3,7 +3,7 @@
 from tests.support.hostile.answer import Bytes, Hostile, endless, head, made, served, with_home
 from tests.support.hostile.wire import Wire
 
-GOOD = '{"link":"{home}/10001/","title":{"rendered":"خبر"}}'
+GOOD = '{"id":10001,"link":"{home}/10001/","title":{"rendered":"خبر"}}'
 BAD = "parse empty_feed no_articles"
 
 
