@@ -1,6 +1,6 @@
 """Hostile answers, each before a good article of its outlet and beside a neighbour: none ends a crawl or holds one up.
 
-A share of them runs every time, all with WARRAQ_HOSTILE=all (ten minutes on two quiet cores); WARRAQ_HOSTILE=NAME,NAME
+A share of them runs every time, all with WARRAQ_HOSTILE=all (ten minutes on two quiet cores); WARRAQ_HOSTILE='NAME NAME'
 runs these. WARRAQ_HOSTILE_TABLE=FILE has what came of each written there: outcome, seconds, peak of memory.
 """
 
@@ -28,7 +28,7 @@ TOGETHER = {"all": 10}
 def chosen() -> list[str]:
     if CHOICE == "all":
         return list(CATALOGUE)
-    return CHOICE.split(",") if CHOICE else [answer.name for answer in share()]
+    return CHOICE.split() if CHOICE else [answer.name for answer in share()]
 
 
 class Ran:
