@@ -14,9 +14,10 @@ from archive.model import Outcome, Reading
 from archive.publish.snapshot import publish
 from archive.record.fulltext import alignment_mismatches, is_indexed
 from archive.record.index_upkeep import LONG_TEXT
+from archive.record.reindexing import reindex
 from archive.record.store import open_record
 from archive.search.engine import search
-from archive.sqlite import open_readonly
+from archive.sqlite import connect, open_readonly
 from archive.versions.compare import Fingerprint
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of
 
@@ -124,3 +125,38 @@ def test_segments_are_merged_in_commits_of_their_own_and_stay_few(tmp_path: Path
         assert settings["automerge"] == 0
         assert db.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0] < 20
         db.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")
+
+
+def demand_sound(data: Path, words: str) -> None:
+    """The index is that of the texts, each in it once, and finds `words` in one of them."""
+    store = open_record(data / "warraq.db")
+    store.db.execute("INSERT INTO articles_fts(articles_fts) VALUES('integrity-check')")
+    assert alignment_mismatches(store.db) == 0
+    assert store.db.execute("SELECT count(*) FROM articles_fts('طويل')").fetchone()[0] == 1
+    store.close()
+    assert found(data, words) == 1
+
+
+def test_a_long_text_edited_while_the_index_is_written_anew_is_in_it_once(tmp_path: Path) -> None:
+    edits = iter([replace(LONG, text=LONG.text + "\nوزاد عليها قوسا.")])
+    with Intake(tmp_path, OUTLET) as intake:
+        consider(intake, LONG)
+
+        def edit(*_: int) -> None:
+            assert [consider(intake, text, 3).kind for text in edits] == ["edited"]
+
+        store = open_record(tmp_path / "warraq.db")
+        assert reindex(store.db, edit) == 1
+        store.close()
+    demand_sound(tmp_path, "قوسا")
+
+
+def test_a_long_text_on_its_way_into_the_index_while_that_is_written_anew_is_in_it_once(tmp_path: Path) -> None:
+    with Intake(tmp_path, OUTLET) as intake:
+        outcome = consider(intake, LONG)
+        intake.writer.store.make_way(intake.writer.store.article_by_id(outcome.article_id or 0))
+        database = connect(tmp_path / "warraq.db")  # open_record would put it in at once
+        reindex(database)
+        database.close()
+        intake.writer.store.follow_index()
+    demand_sound(tmp_path, "طويل")

@@ -1,6 +1,6 @@
 """Hostile answers, each before a good article of its outlet and beside a neighbour: none ends a crawl or holds one up.
 
-A share of them runs every time, all with WARRAQ_HOSTILE=all (ten minutes on two quiet cores); WARRAQ_HOSTILE='NAME NAME'
+A share of them runs every time, all with WARRAQ_HOSTILE=all (four minutes on two cores); WARRAQ_HOSTILE='NAME NAME'
 runs these. WARRAQ_HOSTILE_TABLE=FILE has what came of each written there: outcome, seconds, peak of memory.
 """
 
