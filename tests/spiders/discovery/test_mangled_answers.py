@@ -18,22 +18,12 @@ from spiders.discovery.parsers import (
     MAX_URL,
     Found,
     UnreadableError,
-    read_feed,
-    read_listing,
-    read_posts,
-    read_sitemap,
 )
 from tests.support.mangled_bytes import TOKENS, mangled, odd_texts
 from tests.support.property_rounds import cpu_seconds
+from tests.support.route_readers import BASE, READERS
 
-BASE = "https://outlet.example/feed/"
 DATE = "Sun, 15 Nov 2026 10:00:00 +0000"
-READERS: dict[str, Callable[[bytes, str], Found]] = {
-    "feed": read_feed,
-    "sitemap": read_sitemap,
-    "posts": read_posts,
-    "listing": lambda body, base: read_listing(body, base, "h2 a"),
-}
 
 
 def item(number: int) -> str:

@@ -1,6 +1,5 @@
 """Whatever bytes a route answers, out come clean and bounded values or one word. All texts are made for the test."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,14 @@ from spiders.discovery.parsers import (
     Found,
     UnreadableError,
     read_feed,
-    read_listing,
     read_posts,
     read_sitemap,
 )
 from tests.support.paths import SHARED
+from tests.support.route_readers import BASE, READERS
 
 CASES = SHARED / "cases"
 needs_cases = pytest.mark.skipif(not CASES.exists(), reason="needs ../shared/cases, which is not part of the project")
-BASE = "https://outlet.example/feed/"
-READERS: dict[str, Callable[[bytes, str], Found]] = {
-    "feed": read_feed,
-    "sitemap": read_sitemap,
-    "posts": read_posts,
-    "listing": lambda body, base: read_listing(body, base, "h2 a"),
-}
 
 
 def test_a_reader_that_fails_in_any_way_gives_the_word_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

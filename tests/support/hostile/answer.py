@@ -121,10 +121,10 @@ def dripping(start: bytes, drop: bytes, every: float = 1.0) -> Send:
     return send
 
 
-def with_home(body: bytes, send: Callable[[bytes], Send]) -> Send:
-    """An answer whose `{home}` is the site's own address."""
+def with_home(body: Bytes, send: Callable[[bytes], Send]) -> Send:
+    """An answer whose `{home}` is the site's own address; made when it is asked for."""
 
     def answer(wire: Wire) -> None:
-        send(body.replace(b"{home}", wire.home.encode()))(wire)
+        send(made(body).replace(b"{home}", wire.home.encode()))(wire)
 
     return answer

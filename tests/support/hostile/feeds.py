@@ -7,7 +7,6 @@ from tests.support.hostile.answer import (
     endless,
     head,
     html,
-    made,
     raw,
     served,
     with_home,
@@ -23,10 +22,7 @@ def _rss(items: str, before: str = "") -> bytes:
 
 
 def _feed(name: str, body: Bytes, words: str, waits_for: str = "") -> Hostile:
-    def send(wire) -> None:  # type: ignore[no-untyped-def]
-        with_home(made(body), xml)(wire)
-
-    return Hostile(name, "feed", send, words, waits_for=waits_for)
+    return Hostile(name, "feed", with_home(body, xml), words, waits_for=waits_for)
 
 
 def _item(name: str, item: str, words: str = "ok") -> Hostile:

@@ -1,16 +1,13 @@
 """Front pages, and sitemaps named in robots.txt, that are hostile: read where all known routes of an outlet fail."""
 
-from tests.support.hostile.answer import Bytes, Hostile, dripping, head, html, made, served, with_home
-from tests.support.hostile.wire import Send, Wire
+from tests.support.hostile.answer import Bytes, Hostile, dripping, head, html, served, with_home
+from tests.support.hostile.wire import Send
 
 FEED = "<link rel=alternate type=application/rss+xml href='{home}/other.xml'>"
 
 
 def _home(name: str, body: Bytes, around: dict[str, Send] | None = None, *, slow: bool = False) -> Hostile:
-    def send(wire: Wire) -> None:
-        with_home(made(body), html)(wire)
-
-    return Hostile(name, "home", send, "http_404", slow=slow, alone=True, around=around or {})
+    return Hostile(name, "home", with_home(body, html), "http_404", slow=slow, alone=True, around=around or {})
 
 
 def _robots(name: str, body: Bytes) -> Hostile:

@@ -1,6 +1,6 @@
 """Listing pages that are hostile: floods of links, pages without end, addresses that are none, markup in circles."""
 
-from tests.support.hostile.answer import Bytes, Hostile, endless, head, html, made, with_home
+from tests.support.hostile.answer import Bytes, Hostile, endless, head, html, with_home
 from tests.support.hostile.wire import Send, Wire
 
 GOOD = "<h2><a href='{home}/10001/'>خبر</a></h2>"
@@ -8,10 +8,7 @@ BAD = "parse empty_feed no_articles"
 
 
 def _list(name: str, body: Bytes, words: str = "ok", beyond: dict[str, Send] | None = None) -> Hostile:
-    def send(wire: Wire) -> None:
-        with_home(made(body), html)(wire)
-
-    return Hostile(name, "listing", send, words, beyond=beyond or {})
+    return Hostile(name, "listing", with_home(body, html), words, beyond=beyond or {})
 
 
 def _link(name: str, link: str, words: str = "ok") -> Hostile:

@@ -13,17 +13,9 @@ TITLE = "خبر نموذجي عن سوق المدينة"
 NUMBERS = count(1)
 
 
-def article(
-    *,
-    head: str = "",
-    before: str = "",
-    inside: str = "",
-    after: str = "",
-    title: str = TITLE,
-    text: str = PARAGRAPH,
-) -> bytes:
-    """An article page in UTF-8, with something in its head, before, inside or behind its text."""
-    return page_text(head=head, before=before, inside=inside, after=after, title=title, text=text).encode()
+def article(**places: str) -> bytes:
+    """An article page in UTF-8; see `page_text`."""
+    return page_text(**places).encode()
 
 
 def page_text(
@@ -35,7 +27,7 @@ def page_text(
     title: str = TITLE,
     text: str = PARAGRAPH,
 ) -> str:
-    """The same as text, for other charsets."""
+    """An article page with something in its head, before, inside or behind its text, for any charset."""
     end = f"<p>انتهى الخبر ذو الرقم {next(NUMBERS)}.</p>"
     return (
         f"<!doctype html><html lang=ar><head><title>{title}</title>{head}</head><body>{before}"

@@ -2,21 +2,14 @@
 
 import gzip
 
-from tests.support.hostile.answer import Bytes, Hostile, made, with_home, xml
-from tests.support.hostile.wire import Wire
+from tests.support.hostile.answer import Bytes, Hostile, with_home, xml
 
 GOOD = "<url><loc>{home}/10001/</loc></url>"
 
 
 def _map(name: str, body: Bytes, words: str, beyond: dict[str, Bytes] | None = None, *, alone: bool = True) -> Hostile:
-    def sends(what: Bytes):  # type: ignore[no-untyped-def]
-        def send(wire: Wire) -> None:
-            with_home(made(what), xml)(wire)
-
-        return send
-
-    further = {path: sends(what) for path, what in (beyond or {}).items()}
-    return Hostile(name, "past", sends(body), words, beyond=further, alone=alone)
+    further = {path: with_home(what, xml) for path, what in (beyond or {}).items()}
+    return Hostile(name, "past", with_home(body, xml), words, beyond=further, alone=alone)
 
 
 def _index(*paths: str) -> bytes:

@@ -1,16 +1,13 @@
 """Answers of a WordPress interface that are hostile: depths, numbers, types and letters that nobody expects."""
 
-from tests.support.hostile.answer import Bytes, Hostile, endless, head, made, served, with_home
-from tests.support.hostile.wire import Wire
+from tests.support.hostile.answer import Bytes, Hostile, endless, head, served, with_home
 
 GOOD = '{"id":10001,"link":"{home}/10001/","title":{"rendered":"خبر"}}'
 BAD = "parse empty_feed no_articles"
 
 
 def _posts(name: str, body: Bytes, words: str = "ok", waits_for: str = "") -> Hostile:
-    def send(wire: Wire) -> None:
-        with_home(made(body), lambda text: served(text, "application/json"))(wire)
-
+    send = with_home(body, lambda text: served(text, "application/json"))
     return Hostile(name, "rest", send, words, waits_for=waits_for)
 
 

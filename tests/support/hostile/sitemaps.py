@@ -2,22 +2,15 @@
 
 import gzip
 
-from tests.support.hostile.answer import Bytes, Hostile, made, with_home, xml
-from tests.support.hostile.wire import Wire
+from tests.support.hostile.answer import Bytes, Hostile, with_home, xml
 
 GOOD = "<url><loc>{home}/10001/</loc></url>"
 BAD = "parse empty_feed no_articles"
 
 
 def _map(name: str, body: Bytes, words: str, waits_for: str = "", beyond: dict[str, Bytes] | None = None) -> Hostile:
-    def sends(what: Bytes):  # type: ignore[no-untyped-def]
-        def send(wire: Wire) -> None:
-            with_home(made(what), xml)(wire)
-
-        return send
-
-    further = {path: sends(what) for path, what in (beyond or {}).items()}
-    return Hostile(name, "sitemap", sends(body), words, beyond=further, waits_for=waits_for)
+    further = {path: with_home(what, xml) for path, what in (beyond or {}).items()}
+    return Hostile(name, "sitemap", with_home(body, xml), words, beyond=further, waits_for=waits_for)
 
 
 def _urls(urls: str, before: str = "") -> bytes:
