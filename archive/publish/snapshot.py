@@ -138,7 +138,8 @@ def _check(path: Path) -> Counts:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
-        if forget(Database(connection)):
+        snapshot = Database(connection)
+        if forget(snapshot):
             connection.execute("VACUUM")
         for check in ("integrity_check", "foreign_key_check"):
             found = [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
@@ -147,8 +148,8 @@ def _check(path: Path) -> Counts:
                     f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record."
                 )
         # A long text may be on its way into the index at this moment.
-        put_in_missing(Database(connection))
-        mismatches = alignment_mismatches(Database(connection))
+        put_in_missing(snapshot)
+        mismatches = alignment_mismatches(snapshot)
         if mismatches:
             raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
         return next(rows(connection, Counts, COUNTS))

@@ -5,12 +5,13 @@ leaves out in between is put in when the record is opened next. FTS5 would merge
 makes them one too many, by tens of milliseconds in a great archive: they are merged in small commits instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from sqlite_utils import Database
 
 from archive.record import fulltext
-from archive.sqlite import transaction
+from archive.sqlite import column, transaction
 
 # 200,000 characters of words that are all different take 15 ms to leave the index and 35 ms to enter it.
 LONG_TEXT = 50_000
@@ -30,33 +31,18 @@ def is_long(body: str) -> bool:
 
 def put_in(db: Database, article_id: int) -> None:
     """Index an article that is not indexed yet, in a commit of its own. Raises IndexOutOfDate."""
-    found = _text_of(db, article_id)
-    if found is None:
-        return
-    fulltext.index_entry(*found[:2])
-    with transaction(db):
-        # Another process may have written since it was folded: then it is folded once more.
-        found = _text_of(db, article_id)
-        if found:
-            fulltext.index_row(db, article_id, *found[:2])
+    _in_a_commit(db, article_id, lambda title, body, _: fulltext.index_row(db, article_id, title, body))
 
 
 def take_out(db: Database, article_id: int) -> None:
     """Take an article out of the index, in a commit of its own. Raises IndexOutOfDate."""
-    found = _text_of(db, article_id)
-    if found is None:
-        return
-    fulltext.index_entry(*found[:2])
-    with transaction(db):
-        found = _text_of(db, article_id)
-        if found:
-            fulltext.unindex_row(db, article_id, *found)
+    _in_a_commit(db, article_id, partial(fulltext.unindex_row, db, article_id))
 
 
 def put_in_missing(db: Database) -> int:
     """Index what a crash left out of the index; returns how many articles. Raises IndexOutOfDate."""
     articles, indexed = db.execute(COUNTS).fetchone()
-    missing = list(_ids(db)) if articles != indexed else []
+    missing = list(column(db.conn, int, MISSING)) if articles != indexed else []
     for article_id in missing:
         put_in(db, article_id)
     return len(missing)
@@ -70,17 +56,26 @@ def set_up(db: Database, index: str = fulltext.INDEX) -> None:
             db.execute(f"INSERT INTO {index}({index}, rank) VALUES(?, ?)", (name, value))
 
 
-def merge_some(db: Database) -> None:
-    """Merge a few pages of the index where there are segments to merge, in a commit of its own of some 5 ms."""
+def merge_some(db: Database, pages: int = PAGES_MERGED, index: str = fulltext.INDEX) -> None:
+    """Merge so many pages of an index where there are segments to merge, in a commit of its own: 64 take some 5 ms.
+
+    A negative number merges what FTS5 would leave apart, too (see https://www.sqlite.org/fts5.html).
+    """
     with transaction(db):
-        db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES('merge', ?)", (PAGES_MERGED,))
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES('merge', ?)", (pages,))
 
 
-def _ids(db: Database) -> Iterator[int]:
-    return (int(row[0]) for row in db.execute(MISSING).fetchall())
+def _in_a_commit(db: Database, article_id: int, write: Callable[[str, str, str | None], None]) -> None:
+    """Call `write` with an article's title, body and extra words; folded beforehand. Nothing for one not there."""
+    if (found := _text_of(db, article_id)) is None:
+        return
+    fulltext.index_entry(*found[:2])
+    with transaction(db):
+        # Another process may have written since it was folded: then it is folded once more.
+        if found := _text_of(db, article_id):
+            write(*found)
 
 
 def _text_of(db: Database, article_id: int) -> tuple[str, str, str | None] | None:
-    """Title, body and extra words of an article; None for one that is not there."""
     row = db.execute(TEXT, (article_id,)).fetchone()
     return (str(row[0]), str(row[1]), row[2]) if row else None

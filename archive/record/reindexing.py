@@ -20,8 +20,8 @@ from archive.record.fulltext import (
     index_entry,
     seed_rules,
 )
-from archive.record.index_upkeep import set_up
-from archive.sqlite import transaction
+from archive.record.index_upkeep import merge_some, set_up
+from archive.sqlite import column, transaction
 from archive.text.folding import NORM_VERSION
 from archive.text.sqlite_tokens import token_class_sha256
 
@@ -86,7 +86,7 @@ def _is_there(db: Database, table: str) -> bool:
 
 
 def _count(db: Database, sql: str) -> int:
-    return int(db.execute(sql).fetchone()[0])
+    return next(column(db.conn, int, sql))
 
 
 def _begin(db: Database) -> None:
@@ -148,8 +148,7 @@ def merge(db: Database, index: str = INDEX) -> None:
     pages = -MERGED_PAGES
     while True:
         before = db.conn.total_changes
-        with transaction(db):
-            db.execute(f"INSERT INTO {index}({index}, rank) VALUES('merge', ?)", (pages,))
+        merge_some(db, pages, index)
         # https://www.sqlite.org/fts5.html: a difference of less than two says that there was nothing to merge.
         if db.conn.total_changes - before < 2:
             return
