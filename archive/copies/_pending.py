@@ -15,13 +15,12 @@ NEAREST = (
     " UNION ALL SELECT * FROM (SELECT * FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
 )
 COUNTED = (
-    "SELECT count(*) FROM (SELECT 1 FROM (SELECT 1 FROM copies WHERE b_id = :one LIMIT :most)"
-    " UNION ALL SELECT 1 FROM (SELECT 1 FROM copies WHERE a_id = :one LIMIT :most) LIMIT :most)"
+    "SELECT count(*) FROM (SELECT 1 FROM copies WHERE b_id = ? UNION ALL SELECT 1 FROM copies WHERE a_id = ? LIMIT ?)"
 )
 HOLDERS = (
-    "SELECT a_id FROM (SELECT a_id, kind FROM copies WHERE b_id = :one ORDER BY a_id LIMIT :most)"
+    "SELECT a_id FROM (SELECT a_id, kind FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
     " WHERE kind = 'contains' UNION ALL"
-    " SELECT b_id FROM (SELECT b_id, kind FROM copies WHERE a_id = :one ORDER BY b_id LIMIT :most)"
+    " SELECT b_id FROM (SELECT b_id, kind FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
     " WHERE kind = 'contained'"
 )
 # What stands there is replaced: whoever finds a copy anew need not know how it got there.
@@ -29,6 +28,11 @@ PUT = (
     "INSERT OR REPLACE INTO copies(a_id, b_id, kind, containment, jaccard, found_at, a_version, b_version, first_id,"
     " basis) VALUES(:a_id, :b_id, :kind, :containment, :jaccard, :found_at, :a_version, :b_version, :first_id, :basis)"
 )
+
+
+def other_end(pair: Pair, one: int) -> int:
+    """Of the two articles of a pair the one that is not `one`."""
+    return sum(pair) - one
 
 
 def holder(pair: Pair, copy: CopyRow) -> int | None:
@@ -56,26 +60,23 @@ class PendingCopies:
         """The copies of an article by their two ends, the lower number first."""
         return self._with_changes(article, self._store.rows(CopyRow, KNOWN, article, article))
 
-    def first_of(self, article: int, most: int) -> dict[Pair, CopyRow]:
+    def nearest_of(self, article: int, most: int) -> dict[Pair, CopyRow]:
         """Of the copies of an article the `most` whose other ends have the lowest numbers."""
         found = self._with_changes(article, self._store.rows(CopyRow, NEAREST, article, most, article, most))
-        return {pair: found[pair] for pair in sorted(found, key=lambda pair: sum(pair) - article)[:most]}
+        return {pair: found[pair] for pair in sorted(found, key=lambda pair: other_end(pair, article))[:most]}
 
     def has_more_than(self, article: int, few: int) -> bool:
         """Are there more copies of an article than so many, in the record or among the changes?"""
         if len(self._of.get(article, ())) > few:
             return True
-        values = {"one": article, "most": few + 1}
-        return int(self._store.db.conn.execute(COUNTED, values).fetchone()[0]) > few
+        return next(self._store.column(int, COUNTED, article, article, few + 1)) > few
 
     def holders_of(self, article: int, most: int) -> set[int]:
         """Who carries the whole of an article, among the `most` nearest on either side and the changes."""
-        changed = self.changed_of(article)
-        known = {int(row[0]) for row in self._store.db.conn.execute(HOLDERS, {"one": article, "most": most})}
-        come = {
-            sum(pair) - article for pair, copy in changed.items() if copy and holder(pair, copy) not in (None, article)
-        }
-        return known - {sum(pair) - article for pair in changed} | come
+        changed = {other_end(pair, article): (pair, copy) for pair, copy in self.changed_of(article).items()}
+        known = set(self._store.column(int, HOLDERS, article, most, article, most))
+        come = {other for other, (pair, copy) in changed.items() if copy and holder(pair, copy) == other}
+        return known - changed.keys() | come
 
     def changed_of(self, article: int) -> dict[Pair, CopyRow | None]:
         """What `change` was told of an article; None for what is no copy any more."""

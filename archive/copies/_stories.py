@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from itertools import combinations
 
-from archive.copies._pending import Pair, PendingCopies, holder
+from archive.copies._pending import Pair, PendingCopies, holder, other_end
 from archive.copies.precedence import PublicationEvidence, first_of
 from archive.record.rows import CopyRow
 from archive.record.store import Store
@@ -51,7 +51,7 @@ class Edge:
 
 
 def _edge(one: int, pair: Pair, copy: CopyRow) -> Edge:
-    return Edge(sum(pair) - one, copy["containment"], holder(pair, copy) == one)
+    return Edge(other_end(pair, one), copy["containment"], holder(pair, copy) == one)
 
 
 Statement = tuple[str, tuple[object, ...]]
@@ -110,8 +110,7 @@ class Clusters:
     def _decides(self, one: int) -> bool:
         """Of a change in a crowd: can it change the story of this article?"""
         for pair, copy in self._copies.changed_of(one).items():
-            other = sum(pair) - one
-            if copy is None or self._age(other) < self._age(one) or _edge(one, pair, copy).holds:
+            if copy is None or self._age(other_end(pair, one)) < self._age(one) or _edge(one, pair, copy).holds:
                 return True
         return False
 
@@ -181,7 +180,7 @@ class Clusters:
         return False
 
     def _read_edges(self, one: int) -> list[Edge]:
-        return self._edges_of(self._copies.first_of(one, MOST_COMPARED), one)
+        return self._edges_of(self._copies.nearest_of(one, MOST_COMPARED), one)
 
     def _edges_of(self, copies: dict[Pair, CopyRow], one: int) -> list[Edge]:
         return [_edge(one, pair, copy) for pair, copy in copies.items()]
