@@ -19,6 +19,13 @@ class TextWork(NamedTuple):
     texts: tuple[Text, ...]
     pairs: tuple[tuple[Text, Text], ...] = ()
 
+    def left(self) -> "TextWork":
+        """What nobody knows the answers to yet."""
+        return TextWork(
+            tuple(text for text in self.texts if not (index_entry.knows(*text) and fingerprint.knows(*text))),
+            tuple(pair for pair in self.pairs if not word_changes.knows(*pair)),
+        )
+
     def length(self) -> int:
         """In characters."""
         return sum(len(body) for _, body in (*self.texts, *(text for pair in self.pairs for text in pair)))
@@ -29,6 +36,7 @@ def work_out(reader: Reader, work: TextWork) -> str:
 
     Returns why that failed (read_timeout, read_crashed), empty where it did not. Raises ReaderUnavailable.
     """
+    work = work.left()
     try:
         if work.length() <= WORKED_OUT_HERE:
             _work_out_here(work)

@@ -25,7 +25,9 @@ def why_doubted(
     if article is None or is_older(page, article):
         return ""
     now = Fingerprint.of(reading.title, reading.text)
-    words = Fingerprint.of("", present.text).words if present else store.current_version(article["id"])["words"]
+    words = (
+        Fingerprint.of(present.title, present.text).words if present else store.current_version(article["id"])["words"]
+    )
     if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
         return ""
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)

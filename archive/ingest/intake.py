@@ -16,6 +16,7 @@ from archive.ingest._deletion import why_unproven
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._same_text import why_same
+from archive.ingest._text_work import TextWork, work_out
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
@@ -115,7 +116,9 @@ class Intake:
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
         if identity and not reason:
-            reason = why_same(self._store, self.outlet, page, identity, reading)
+            # First, as all that follows asks of the text what only the process that can be killed shall work out.
+            reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
+            reason = reason or why_same(self._store, self.outlet, page, identity, reading)
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None)
         renewed = self._rereading.renew(identity.key)

@@ -67,7 +67,7 @@ class Rereading:
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
-            shrunken = is_shrunken(current["words"], Fingerprint.of("", reading.text).words)
+            shrunken = is_shrunken(current["words"], Fingerprint.of(reading.title, reading.text).words)
             # The capture that the text was read from is its page, however short our rules read it today.
             if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
                 return Renewed(current["id"], capture_id, page, reading)

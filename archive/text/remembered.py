@@ -19,9 +19,13 @@ class Remembered(Generic[P, T]):
         self._answers: OrderedDict[tuple[object, ...], T] = OrderedDict()
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        if args not in self._answers:
+        if not self.knows(*args):
             self.tell(self._function(*args, **kwargs), *args)
         return self._answers[args]
+
+    def knows(self, *args: object) -> bool:
+        """Is the answer remembered?"""
+        return args in self._answers
 
     def tell(self, answer: T, *args: object) -> None:
         """Remember an answer that was worked out elsewhere."""

@@ -1,8 +1,10 @@
 """Long texts are folded and compared in a process that can be killed: what that costs is the page's alone."""
 
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -50,3 +52,21 @@ def test_a_text_that_takes_too_long_to_compare_is_held_and_the_article_stays_as_
         intake.writer.reader = patient
         assert consider(intake, OTHER, 2) == "edited"
     assert [row["kind"] for row in rows(tmp_path, "SELECT kind FROM versions ORDER BY id")] == ["first", "edit"]
+
+
+def test_a_long_text_is_folded_in_the_other_process_alone_whatever_is_asked_of_it_first(tmp_path: Path) -> None:
+    folded = list[str]()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_name == "words_for_comparison":
+            folded.extend(text for text in frame.f_locals.values() if isinstance(text, str) and len(text) >= len(LONG))
+
+    for remembered in (index_entry, fingerprint, word_changes):
+        remembered.forget()
+    with Intake(tmp_path, OUTLET) as intake:
+        sys.setprofile(note)
+        try:
+            prepared = intake.prepare(page_of(""), Reading(title="خبر", text=LONG, strategy="given"))
+        finally:
+            sys.setprofile(None)
+    assert (prepared.reason, folded) == ("", [])
