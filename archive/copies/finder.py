@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from archive.copies._boilerplate_shingles import Postings
 from archive.copies._candidates import Candidate, Candidates
 from archive.copies._pending import PendingCopies
 from archive.copies._stories import Clusters
-from archive.copies.index import Postings, SimilarIndex
+from archive.copies.index import SimilarIndex
 from archive.copies.precedence import first_of
 from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
 from archive.copies.shingles import Likeness
