@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from archive.errors import WarraqError
 from archive.record.schema import FTS_TOKENIZER
 from archive.text.aliases import alias_rows
-from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_for_index, folded_words, is_plain
+from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_and_find_merged, folded_words, is_plain
 from archive.text.letters import fold_rules
 from archive.text.remembered import Remembered
 from archive.text.sqlite_tokens import token_class_sha256
@@ -51,7 +51,8 @@ class IndexEntry(NamedTuple):
 @Remembered
 def index_entry(title: str, body: str) -> IndexEntry:
     """What the index keeps of a text. Asked before the record is locked, it costs nothing inside the lock."""
-    return IndexEntry(fold_for_index(title), fold_for_index(body), extra_for(title, body))
+    (folded_title, in_title), (folded_body, in_body) = fold_and_find_merged(title), fold_and_find_merged(body)
+    return IndexEntry(folded_title, folded_body, extra_for(title, body) if in_title or in_body else None)
 
 
 def index_row(db: Database, article_id: int, title: str, body: str) -> None:

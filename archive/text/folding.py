@@ -94,17 +94,27 @@ def fold_for_index(text: str) -> str:
     >>> fold_for_index("القـ.ـوات الأمريكيّة")
     'القوات القوات الامريكيه'
     """
-    return _replaced(text) if is_plain(text) else _joined(_indexed(text))
+    return fold_and_find_merged(text)[0]
 
 
-def _indexed(text: str) -> Iterator[str]:
-    for gap, word, pieces in folded_words(text):
-        yield gap
-        if pieces:
-            yield word or NOBODY_SEARCHES
-        for _ in range(pieces - 1):
-            yield " "
-            yield word
+def fold_and_find_merged(text: str) -> tuple[str, bool]:
+    """`fold_for_index`, and whether it merged a word: to look for one once more takes as long as to fold."""
+    if is_plain(text):
+        return _replaced(text), False
+    most_pieces = 0
+
+    def indexed() -> Iterator[str]:
+        nonlocal most_pieces
+        for gap, word, pieces in folded_words(text):
+            most_pieces = max(most_pieces, pieces)
+            yield gap
+            if pieces:
+                yield word or NOBODY_SEARCHES
+            for _ in range(pieces - 1):
+                yield " "
+                yield word
+
+    return _joined(indexed()), most_pieces > 1
 
 
 def fold_query(text: str) -> str:
