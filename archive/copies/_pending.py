@@ -14,8 +14,10 @@ NEAREST = (
     "SELECT * FROM (SELECT * FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
     " UNION ALL SELECT * FROM (SELECT * FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
 )
-COUNTED = (
-    "SELECT count(*) FROM (SELECT 1 FROM copies WHERE b_id = ? UNION ALL SELECT 1 FROM copies WHERE a_id = ? LIMIT ?)"
+# What the nearest are, and no more of them: asked of every neighbour of every neighbour.
+NEAREST_KINDS = (
+    "SELECT * FROM (SELECT a_id, kind FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
+    " UNION ALL SELECT * FROM (SELECT b_id, kind FROM copies WHERE a_id = ? ORDER BY b_id LIMIT ?)"
 )
 HOLDERS = (
     "SELECT a_id FROM (SELECT a_id, kind FROM copies WHERE b_id = ? ORDER BY a_id LIMIT ?)"
@@ -38,6 +40,10 @@ def other_end(pair: Pair, one: int) -> int:
 def holder(pair: Pair, copy: CopyRow) -> int | None:
     """Which of the two carries the whole of the other and more; None where neither does."""
     return {"contains": pair[0], "contained": pair[1]}.get(copy["kind"])
+
+
+def _held(article: int, kinds: dict[int, str]) -> list[int]:
+    return [other for other, kind in kinds.items() if kind == ("contains" if article < other else "contained")]
 
 
 class PendingCopies:
@@ -65,11 +71,21 @@ class PendingCopies:
         found = self._with_changes(article, self._store.rows(CopyRow, NEAREST, article, most, article, most))
         return {pair: found[pair] for pair in sorted(found, key=lambda pair: other_end(pair, article))[:most]}
 
-    def has_more_than(self, article: int, few: int) -> bool:
-        """Are there more copies of an article than so many, in the record or among the changes?"""
-        if len(self._of.get(article, ())) > few:
-            return True
-        return next(self._store.column(int, COUNTED, article, article, few + 1)) > few
+    def held_by(self, article: int, most: int) -> list[int]:
+        """Whom an article carries the whole of, among its `most` copies whose other ends have the lowest numbers."""
+        kinds = self._nearest_kinds(article, most)
+        for pair, copy in self.changed_of(article).items():
+            kinds.pop(other_end(pair, article), None)
+            if copy is not None:
+                kinds[other_end(pair, article)] = copy["kind"]
+        return _held(article, {other: kinds[other] for other in sorted(kinds)[:most]})
+
+    def held_before(self, article: int, most: int) -> list[int]:
+        """Whom it carried the whole of as the record has it, without the changes."""
+        return _held(article, self._nearest_kinds(article, most))
+
+    def _nearest_kinds(self, article: int, most: int) -> dict[int, str]:
+        return dict(self._store.db.execute(NEAREST_KINDS, (article, most, article, most)).fetchall())
 
     def holders_of(self, article: int, most: int) -> set[int]:
         """Who carries the whole of an article, among the `most` nearest on either side and the changes."""

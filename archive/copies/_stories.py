@@ -98,27 +98,22 @@ class Clusters:
     def _depending_on(self, one: int) -> set[int]:
         """Whose story may be another one now that copies of this article changed.
 
-        A new copy can make a round-up of its two ends and of any neighbour of both. In a crowd, where looking at all of
-        them would cost more with every article, those are left out for which the change decides nothing: they had
-        their story before, and carry the whole of none of these.
+        A new copy, or one that is none any more, can make or unmake a round-up of whoever carries the whole of both its
+        ends. All its neighbours are not looked at: in a crowd that would cost more with every article.
         """
-        if not self._copies.has_more_than(one, MOST_COMPARED):
-            return {one, *(edge.other for edge in self._edges(one))}
         holders = self._copies.holders_of(one, MOST_COMPARED)
         return holders | {one} if self._decides(one) else holders
 
     def _decides(self, one: int) -> bool:
-        """Of a change in a crowd: can it change the story of this article?"""
-        for pair, copy in self._copies.changed_of(one).items():
-            if copy is None or self._age(other_end(pair, one)) < self._age(one) or _edge(one, pair, copy).holds:
-                return True
-        return False
+        """Can what changed of the copies of this article change its own story?"""
+        changed = self._copies.changed_of(one).items()
+        if any(copy is None or self._age(other_end(pair, one)) < self._age(one) for pair, copy in changed):
+            return True
+        return self._may_be_round_up(one)
 
     def _may_be_round_up(self, one: int) -> bool:
-        """Did what others make of this article perhaps change, though its own story did not?"""
-        if not self._copies.has_more_than(one, MOST_COMPARED):
-            return True
-        return any(edge.holds for edge in self._edges(one)) or None in self._copies.changed_of(one).values()
+        """Did it, or does it now, carry the whole of another? Who never did is no round-up, and never was one."""
+        return bool(self._copies.held_by(one, MOST_COMPARED) or self._copies.held_before(one, MOST_COMPARED))
 
     def _assign(self, one: int) -> bool:
         """Find the story of an article; True where it changed."""
@@ -170,7 +165,7 @@ class Clusters:
         return self._roots[one]
 
     def _find_round_up(self, one: int) -> bool:
-        held = sorted((edge.other for edge in self._edges(one) if edge.holds), key=self._age)
+        held = sorted(self._copies.held_by(one, MOST_COMPARED), key=self._age)
         unrelated: list[int] = []
         for other in held:
             if not any((min(pair), max(pair)) in self._copies for pair in ((other, known) for known in unrelated)):

@@ -1,6 +1,7 @@
 """Copies and stories are a function of what the record holds: not of the order it came in, nor of a crash."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,29 @@ def test_after_an_import_of_older_captures_copies_can_be_made_anew_and_crawls_go
         desk.put("three/1", prose(1), 2 * HOUR)
         assert len(desk.copies()) == 14
     assert "could not be followed" not in caplog.text
+
+
+def test_a_newcomer_among_texts_of_the_same_passages_has_nobody_elses_story_looked_at_again(tmp_path: Path) -> None:
+    """Many share a part with many others, and none carries another whole: what one more brings decides only its own
+    story. Counted in statements, of which the machine's load changes none."""
+    chance = random.Random(1)
+    passages = [prose(500 + n, 9) for n in range(60)]
+    with Desk(tmp_path) as desk:
+        asked = [statements(desk, f"o{n % 7}/{n}", chance.sample(passages, 24), n * MINUTE) for n in range(90)]
+        assert len(desk.copies()) > 10 * 90
+        before = content(desk)
+        remake(desk.writer.copies)
+        assert content(desk) == before
+    assert sum(asked[80:]) < 10 * 500
+
+
+def statements(desk: Desk, where: str, passages: list[str], at: timedelta) -> int:
+    """How many SQL statements it takes to put in one more article and to find its copies."""
+    asked: list[str] = []
+    connection = desk.writer.store.db.conn
+    connection.set_trace_callback(asked.append)
+    try:
+        desk.put(where, " ".join(passages), at)
+    finally:
+        connection.set_trace_callback(None)
+    return len(asked)
