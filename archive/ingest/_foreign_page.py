@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from archive.model import Exchange, Hint, Reading
 
 NO_HINT = Hint()
+# What a library says of a fault may quote the file it found it in, however long that goes on.
+LONGEST_PLACE, LONGEST_REASON = 300, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,10 @@ class Bad:
 
     where: str
     why: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", _shortened(self.where, LONGEST_PLACE))
+        object.__setattr__(self, "why", _shortened(self.why, LONGEST_REASON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,7 @@ class ForeignPage:
     reading: Reading | None = None
     hint: Hint = NO_HINT
     dated: bool = True
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -224,3 +224,13 @@ def test_whatever_enters_the_record_can_be_read_there(data: st.DataObject) -> No
     for value in (value for row in [*articles, *captures] for value in row.values() if isinstance(value, str)):
         value.encode()
         assert "\0" not in value
+
+
+def test_the_reason_of_a_fault_is_a_sentence_however_much_of_the_file_a_library_quotes() -> None:
+    """zipfile quotes as much of the file as it says the name is long: here it says another length in two places."""
+    content = bytearray(SAMPLES["a.wacz"])
+    length_of_name = content.index(b"PK\x03\x04", content.index(b"archive/a.warc.gz") - 40) + 26
+    content[length_of_name : length_of_name + 2] = (2_000).to_bytes(2, "little")
+    (fault,) = things("a.wacz", bytes(content))
+    assert isinstance(fault, Bad)
+    assert fault.why.endswith("…")
