@@ -4,9 +4,10 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import lru_cache, partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TypeVar, cast
 
 from sqlite_utils.utils import sqlite3
@@ -16,7 +17,9 @@ from archive.web.app.compat import Datasette, record
 
 T = TypeVar("T")
 BUSY_MS = 1_000
-PAGE_LIMIT_MS, LOOK_UP_LIMIT_MS = 2_000, 20
+# What a question may cost of the processor, and how long it may take while others are answered, too. One that was not
+# done by then and cost less than CHEAP_MS had no turn: that is the machine's fault, not the question's.
+PAGE_LIMIT_MS, WAIT_LIMIT_MS, CHEAP_MS, LOOK_UP_LIMIT_MS = 2_000, 4_000, 250, 20
 THREADS = 3
 # Steps of SQLite's machine, a millisecond or two, between two looks at the clock: each has to wait for its turn among
 # the threads that make pages, for up to five.
@@ -25,7 +28,13 @@ _own = threading.local()
 
 
 class TooSlowError(Exception):
-    """A page's question took longer than a reader may wait."""
+    """A question costs more than one answer may."""
+
+    status = 422
+
+
+class Overloaded(TooSlowError):
+    """The machine had no time for a question that costs no more than it may."""
 
     status = 503
 
@@ -37,8 +46,8 @@ def harden(connection: sqlite3.Connection) -> None:
 
 
 async def query(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Ask the record on one of our own threads. Raises TooSlowError when it takes longer than PAGE_LIMIT_MS."""
-    ask = partial(_limited, record(datasette), question, PAGE_LIMIT_MS)
+    """Ask the record on one of our own threads, in the language of the page. Raises TooSlowError or Overloaded."""
+    ask = partial(copy_context().run, _limited, record(datasette), question, WAIT_LIMIT_MS)
     return await asyncio.get_running_loop().run_in_executor(_threads(datasette), ask)
 
 
@@ -54,14 +63,16 @@ async def look_up(datasette: Datasette, question: Callable[[sqlite3.Connection],
 
 
 def _limited(path: Path, question: Callable[[sqlite3.Connection], T], limit_ms: int) -> T:
-    connection, deadline = _connected(path), perf_counter() + limit_ms / 1000
-    connection.set_progress_handler(lambda: perf_counter() >= deadline, STEPS_BETWEEN)
+    connection, begun, deadline = _connected(path), thread_time(), perf_counter() + limit_ms / 1000
+    most = begun + PAGE_LIMIT_MS / 1000
+    connection.set_progress_handler(lambda: perf_counter() >= deadline or thread_time() >= most, STEPS_BETWEEN)
     try:
         with one_state(connection):
             return question(connection)
     except sqlite3.OperationalError as problem:
         if "interrupted" in str(problem):
-            raise TooSlowError from problem
+            cheap = thread_time() - begun < CHEAP_MS / 1000
+            raise (Overloaded if cheap else TooSlowError) from problem
         raise
     finally:
         connection.set_progress_handler(None, 0)
