@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.web import data_room
 from archive.web.api import exports, feeds, json_api, opensearch
-from archive.web.app import headers, http_cache, page, request_guard
+from archive.web.app import connection, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -88,7 +88,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None, view_name
 def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
     if not is_ours(datasette):
         return lambda app: app
-    return lambda app: headers.wrap(request_guard.wrap(http_cache.wrap(data_room.wrap(app))))
+    return lambda app: headers.wrap(request_guard.wrap(http_cache.wrap(connection.wrap(data_room.wrap(app)))))
 
 
 # A wrapper, because Datasette asks every plugin and would still print a traceback for each page not found.
