@@ -6,6 +6,7 @@ The columns are the record's own (docs/data.md), then the address here and time 
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +25,7 @@ from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 EVERYTHING = (
     "This question leaves nothing out. Name words, an outlet or days; the whole archive is a file: /downloads lists it."
 )
@@ -54,8 +56,9 @@ def csv_line(values: Sequence[object]) -> str:
 
 
 def safe_cell(value: object) -> object:
-    """The value; a text that a spreadsheet would calculate gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    """The value; a text that a spreadsheet would calculate, and is no number, gets an apostrophe in front."""
+    calculated = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)
+    return f"'{value}" if calculated else value
 
 
 def fields(article: Mapping[str, object]) -> dict[str, object]:
