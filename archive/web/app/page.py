@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
@@ -19,6 +21,7 @@ from archive.web.app.templates import templates
 STATIC = Path(__file__).parents[1] / "static"
 # A file of this name in the data folder says that everything in the archive is made up: every page says so then.
 SAMPLE_MARK = "SAMPLE"
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 STATIC_FILES = "/-/static"
 NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
 LATIN = ("en", "fr", "de", "tr", "es")
@@ -36,8 +39,19 @@ async def page(
 
 @lru_cache(maxsize=64)
 def _fixed(t: Language, name: str, section: str) -> Markup:
-    values = {"t": t, "href": href, "section": section}
+    values = {"t": t, "href": href, "section": section, "contact": contact()}
     return Markup(templates(t.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+
+
+def contact() -> Markup | None:
+    """Where the operator can be written to (WARRAQ_CONTACT), a link where it can be one; None where none is named."""
+    named = os.environ.get("WARRAQ_CONTACT", "").strip()
+    if not named:
+        return None
+    address = f"mailto:{named}" if MAIL.fullmatch(named) else named
+    linked = address != named or named.startswith(("https://", "http://"))
+    shown = Markup('<bdi dir="ltr">{}</bdi>').format(named)
+    return Markup('<a href="{}">{}</a>').format(address, shown) if linked else shown
 
 
 def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
