@@ -200,13 +200,16 @@ def as_warraq_error(problem: BaseException, path: Path | None = None) -> WarraqE
     return WarraqError(f"{named} could not be written ({what}). If another program holds it open, end that first.")
 
 
-def open_readonly(path: Path) -> sqlite3.Connection:
-    """A reading connection that cannot write and does not trust the file's own SQL."""
+def open_readonly(path: Path, *, one_thread: bool = True) -> sqlite3.Connection:
+    """A reading connection that cannot write and does not trust the file's own SQL; for `one_thread`, or several that
+    take turns."""
     if not path.exists():
         raise BadConfiguration(
             f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import."
         )
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=one_thread
+    )
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -60,7 +60,11 @@ class Sent:
     given_up: bool
 
     def __str__(self) -> str:
-        found = f"{self.search}  {self.label}: {self.count} found"
+        return self.told(f"{self.search}  {self.label}")
+
+    def told(self, name: str) -> str:
+        """What became of it, under a name for the search: its label is a reader's question, which no log holds."""
+        found = f"{name}: {self.count} found"
         if self.given_up:
             return f"{found}, given up after days of failing: {self.cause} Mend it, then: warraq alerts send --now"
         return f"{found}, not sent: {self.cause}" if self.cause else f"{found}, sent"

@@ -41,6 +41,7 @@ SENTENCES = {
     "no_value": "“{text}” says nothing without a word right after it, so it was left out.",
     "empty_or": "One side of an OR is empty, so it was left out. A field such as outlet: narrows the whole question.",
     "only_excluded": "A word can only be left out of something: say what to look for, too.",
+    "short_start": "“{text}*” begins too many words, so only “{text}” itself was looked for. Write more of the word.",
     "too_long": "The question is very long, so only its beginning was looked for.",
     "unbalanced": "A quotation mark or parenthesis has no partner; it was taken to reach to the end.",
 }
@@ -52,6 +53,8 @@ _PART = re.compile(
     r'(?:(?P<open>\()|"(?P<phrase>[^"]*)(?P<shut>"?)|(?P<word>[^\s"()]+))',
     re.IGNORECASE,
 )
+# Nearly every article holds a word that begins so: the article of Arabic, or one letter.
+_TOO_SHORT = re.compile("ال|.")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 
 
@@ -221,6 +224,8 @@ class _Parser:
         if not words:
             return
         self._left -= len(words)
+        if _is_start(part, words) and _TOO_SHORT.fullmatch(words[0]):
+            self.note("short_start", words[0])
         clause = Clause(words, _kind(part, words), bool(part["minus"]) or self._negate, bool(part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None
@@ -231,8 +236,12 @@ class _Parser:
         self._apart, self._negate = False, False
 
 
+def _is_start(part: re.Match[str], words: tuple[str, ...]) -> bool:
+    return bool(part["word"]) and part["word"].endswith("*") and len(words) == 1
+
+
 def _kind(part: re.Match[str], words: tuple[str, ...]) -> Literal["words", "phrase", "start"]:
-    if part["word"] and part["word"].endswith("*") and len(words) == 1 and len(words[0]) > 1:
+    if _is_start(part, words) and not _TOO_SHORT.fullmatch(words[0]):
         return "start"
     # 3.5 and قسد-التحالف are two words that belong together.
     return "phrase" if part["phrase"] is not None or len(words) > 1 else "words"

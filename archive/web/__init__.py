@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web import data_room
-from archive.web.api import exports, feeds, json_api, opensearch
-from archive.web.app import headers, http_cache, page
+from archive.web.api import exports, feeds, json_api, opensearch, site_files
+from archive.web.app import connection, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -59,6 +59,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/api/1/openapi\.json$", json_api.description),
         (r"^/api(/.*)?$", json_api.nowhere),
         (r"^/opensearch\.xml$", opensearch.description),
+        (r"^/robots\.txt$", site_files.robots),
+        (r"^/favicon\.ico$", site_files.favicon),
         (r"^/saved$", saved.form),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
@@ -86,7 +88,9 @@ def extra_template_vars(datasette: Datasette, request: Request | None, view_name
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
-    return (lambda app: headers.wrap(http_cache.wrap(data_room.wrap(app)))) if is_ours(datasette) else lambda app: app
+    if not is_ours(datasette):
+        return lambda app: app
+    return lambda app: headers.wrap(request_guard.wrap(http_cache.wrap(connection.wrap(data_room.wrap(app)))))
 
 
 # A wrapper, because Datasette asks every plugin and would still print a traceback for each page not found.

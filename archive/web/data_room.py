@@ -3,6 +3,8 @@
 Templates in templates/data_room/ take the place of Datasette's, without a script or a style of their own.
 """
 
+import csv
+import io
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -11,8 +13,9 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.web.api.exports import BYTE_ORDER_MARK, csv_line
 from archive.web.app.compat import QUERY_PAGE, Datasette, Request
-from archive.web.app.headers import App, Receive, Scope, Send
+from archive.web.app.headers import App, Message, Receive, Scope, Send
 from archive.web.app.language import href, language
 from archive.web.app.page import common_values
 
@@ -22,9 +25,16 @@ MOST_CHARACTERS = 300
 MOST_FACETS = 3
 FACETS = ("_facet", "_facet_date", "_facet_array")
 # Raw FTS5 syntax, an error for most of what people type and never folded; another index; a limit of the reader's own.
-NOT_HERE = ("_searchmode", "_fts_table", "_fts_pk", "_timelimit")
+# A trace would make HTML of CSV.
+NOT_HERE = ("_searchmode", "_fts_table", "_fts_pk", "_timelimit", "_trace")
 # Of Datasette's conditions those a list can offer; one typed into an address is shown as it is.
 CONDITIONS = ("exact", "not", "contains", "startswith", "gt", "gte", "lt", "lte", "isnull", "notnull")
+CSV_HEADERS = {
+    b"content-type": b"text/csv; charset=utf-8; header=present",
+    b"content-disposition": b'attachment; filename="warraq.csv"',
+}
+# An article's text is longer than what Python takes for a cell.
+csv.field_size_limit(2**31 - 1)
 DATABASE_VIEWS = ("database", "table", "row", "query", "view")
 
 
@@ -42,14 +52,46 @@ def fts_query(connection: sqlite3.Connection, typed: str) -> str:
 
 
 def wrap(app: App) -> App:
-    """Leave out of a question to the data room what could stall it or end in an error of SQLite's."""
+    """Leave out of a question to the data room what could stall it; make its CSV safe for spreadsheets."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(ADDRESS):
             scope = {**scope, "query_string": bounded(scope["query_string"])}
+            if scope["path"].endswith(".csv"):
+                send = SafeCsv(send)
         await app(scope, receive, send)
 
     return wrapped
+
+
+class SafeCsv:
+    """Sends Datasette's CSV as our exports are written: with a byte order mark, and no cell that is a formula.
+
+    It is read whole first: `max_returned_rows` and `max_csv_mb` bound it.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send, self._start, self._body = send, Message(), b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        if self._start["status"] == 200:
+            self._body = safe_csv(self._body.decode("utf-8", "replace")).encode("utf-8")
+            others = [one for one in self._start["headers"] if one[0].lower() not in CSV_HEADERS]
+            self._start = {**self._start, "headers": [*others, *CSV_HEADERS.items()]}
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": self._body})
+
+
+def safe_csv(text: str) -> str:
+    """The same rows, no cell of which a spreadsheet would calculate."""
+    lines = csv.reader(io.StringIO(text, newline=""))
+    return BYTE_ORDER_MARK + "".join(csv_line(line) for line in lines)
 
 
 def bounded(query: bytes) -> bytes:

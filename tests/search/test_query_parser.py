@@ -35,6 +35,14 @@ SIGNS = [
 ]
 
 
+@pytest.mark.parametrize("start", ["ال*", "الـ*", "أل*", "و*", "ا*", "a*"])
+def test_a_start_with_which_nearly_everything_begins_is_taken_as_a_word_and_said(start: str) -> None:
+    question = understand(f"{start} القوات")
+    assert [note.code for note in question.notes] == ["short_start"]
+    assert all(clause.kind == "words" for clause in question.group.clauses())
+    assert [clause.kind for clause in understand("قو* الم*").group.clauses()] == ["start", "start"]
+
+
 @pytest.fixture
 def told(record: Database) -> Database:
     """The samples, and beside them: the first was edited, the second is gone, the third and fourth share a text."""
@@ -122,7 +130,7 @@ def test_what_is_not_understood_is_said_and_the_rest_is_searched(
 
 
 def test_every_note_has_a_sentence_and_an_understood_question_has_none() -> None:
-    assert understand('a (b OR "c d") -e title:f* from:2026 kind:gone').notes == ()
+    assert understand('a (b OR "c d") -e title:fo* from:2026 kind:gone').notes == ()
     assert all("{text}" in SENTENCES[code] for code in ("bad_day", "bad_kind", "bad_outlet", "no_value"))
 
 

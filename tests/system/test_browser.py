@@ -227,3 +227,12 @@ def test_the_chart_is_drawn_and_without_scripts_the_table_has_its_figures(browse
         page.locator(".by-month .num b").first.wait_for()
         assert page.locator(".over-time canvas").count() == page.locator(".over-time:visible").count() == scripts
         context.close()
+
+
+def test_rows_of_the_data_room_are_not_torn_into_strips(wide: Page, served: Served) -> None:
+    """An address broken every few letters made a screen of each row."""
+    for path in ("/warraq/captures", "/warraq/urls", "/en/warraq/articles"):
+        wide.goto(served.address + path)
+        heights = wide.evaluate("[...document.querySelectorAll('.rows tbody tr')].map(row => row.offsetHeight)")
+        assert len(heights) > 5
+        assert max(heights) < 130, path

@@ -1,5 +1,7 @@
 """The data site: Datasette's pages in our style and both languages, a search box that knows Arabic."""
 
+import csv
+import io
 import re
 from itertools import product
 from pathlib import Path
@@ -9,11 +11,12 @@ import pytest
 from datasette import __version__
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils.utils import sqlite3
 
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.app.server import create_app
 from archive.web.data_room import MOST_FACETS, bounded
-from tests.support.reading_room import Site
+from tests.support.reading_room import Site, made
 
 PREFIXES = {"": '<html lang="ar" dir="rtl">', "/en": '<html lang="en" dir="ltr">'}
 
@@ -127,7 +130,7 @@ def test_whoever_may_write_sql_can_still_change_nothing_and_wait_for_little(priv
         assert 'class="notice"' in page.text or page.status_code == 400
         assert "<table" not in page.text
     endless = "with recursive c(n) as (select 1 union all select n%2B1 from c) select count(*) from c"
-    assert private.get(sql(endless)).status_code == 503
+    assert private.get(sql(endless)).status_code == 422
     wide = "select a.url from urls a, urls b, urls c"
     assert len(private.get(f"{sql(wide)}&_shape=array").text) < 100_000
 
@@ -151,3 +154,45 @@ def test_the_templates_take_no_other_place_than_datasettes_own() -> None:
     assert {"database.html", "table.html", "_table.html", "row.html", "query.html"} <= {
         path.name for path in folder.glob("*.html")
     }
+
+
+def test_its_csv_is_safe_in_a_spreadsheet_and_shows_arabic_there(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    cells = [
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "＝1",
+        "-12.5",
+        "قال: =1",
+        '"="',
+        "a\n=b",
+        "x" * 200_000,
+    ]
+    writer = sqlite3.connect(site.data / "warraq.db")
+    for cell in cells:
+        writer.execute("INSERT INTO urls VALUES(?, 'x', ?, NULL, 'seen', '')", (f"https://x.example/{cell}", cell))
+    writer.commit()
+    for path in (
+        "/warraq/urls.csv?outlet=x&_sort=url&_size=max",
+        "/en/warraq/urls.csv?outlet=x&_dl=1&_trace=1&_size=max",
+    ):
+        answer = site.get(path)
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
+        assert answer.headers["content-disposition"] == 'attachment; filename="warraq.csv"'
+        assert answer.content.startswith("\ufeff".encode())
+        found = [row["key"] for row in csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline=""))]
+        assert len(found) == len(cells)
+        assert [cell for cell in found if cell.startswith(("=", "+", "@", "\t", "\r", "＝", "-1+"))] == []
+        assert {cell.removeprefix("'") for cell in found} == set(cells)
+        assert "-12.5" in found
+    assert site.get("/warraq/nothing.csv").headers["content-type"].startswith("text/html")
+
+
+def test_the_button_that_searches_says_so_and_is_not_the_hint(site: Site) -> None:
+    for path, word in (("/warraq", "ابحث"), ("/en/warraq/articles", "Search")):
+        [button] = re.findall(r'<button type="submit">([^<]*)</button></div>', site.get(path).text)
+        assert button == word

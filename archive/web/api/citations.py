@@ -4,6 +4,7 @@ Sources: the BibTeX manual (btxdoc) and biblatex 3.20 for `@online`; the RIS spe
 Systems as Zotero and JabRef read it. Both take UTF-8: Arabic letters stand as they are.
 """
 
+import html
 import re
 
 from archive.text.lines import one_line
@@ -19,7 +20,7 @@ TEX: dict[str, str | int | None] = {
     **{sign: f"\\{sign}" for sign in "#$%&_"},
 }
 BABEL_LANGUAGES = {"ar": "arabic", "en": "english", "fr": "french", "tr": "turkish", "ku": "kurmanji"}
-MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#|!~])")
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#|!~])")
 ADDRESS_SIGNS: dict[str, str | int | None] = {sign: f"%{ord(sign):02X}" for sign in "{}<>()\\|^` "}
 
 
@@ -39,11 +40,14 @@ def captured(article: CitedArticle) -> str:
     return f"captured {article['fetched_at']}, SHA-256 {article['body_sha256']}"
 
 
+def markdown_text(text: str) -> str:
+    """A text as every Markdown shows it and none obeys it. The first of them knows no backslash before < or &."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", html.escape(one_line(text), quote=False))
+
+
 def markdown(article: CitedArticle) -> str:
     """One item of a list."""
-    outlet, title = (
-        MARKDOWN_SIGNS.sub(r"\\\1", one_line(text)) for text in (article["outlet_title"], article["title"])
-    )
+    outlet, title = (markdown_text(text) for text in (article["outlet_title"], article["title"]))
     evidence = f", {captured(article)}" if captured(article) else ""
     return (
         f"- {outlet}, [{title}](<{address(article['url'])}>), {article['published_day']}. "

@@ -6,21 +6,29 @@ The columns are the record's own (docs/data.md), then the address here and time 
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlite_utils.utils import sqlite3
+
 from archive.web.api import citations
-from archive.web.api.protocol import json_errors, lasting_headers, no_article, parameters, question
+from archive.web.api.protocol import Refusal, json_errors, lasting_headers, no_article, parameters, question
 from archive.web.api.result_sets import MOST_ROWS, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
+from archive.web.queries.articles import count_articles
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
+EVERYTHING = (
+    "This question leaves nothing out. Name words, an outlet or days; the whole archive is a file: /downloads lists it."
+)
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 
 
@@ -48,8 +56,9 @@ def csv_line(values: Sequence[object]) -> str:
 
 
 def safe_cell(value: object) -> object:
-    """The value; a text that a spreadsheet would calculate gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    """The value; a text that a spreadsheet would calculate, and is no number, gets an apostrophe in front."""
+    calculated = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)
+    return f"'{value}" if calculated else value
 
 
 def fields(article: Mapping[str, object]) -> dict[str, object]:
@@ -84,10 +93,17 @@ FORMS = {
 async def export(datasette: Datasette, request: Request) -> Stream | Response:
     """GET /exports/articles.FORM: the parameters of the search page, newest first, at most MOST_ROWS articles.
 
-    Where there are more, the header Warraq-Cut names the number sent, and JSON says `"cut": true`.
+    Where there are more, the header Warraq-Cut names the number sent, and JSON says `"cut": true`. A question that
+    leaves nothing out is refused: what it asks for is a file.
     """
     params, _ = await question(datasette, request)
-    total = (await query(datasette, lambda connection: found(connection, params, 1))).count
+
+    def counted(connection: sqlite3.Connection) -> tuple[int, int]:
+        return found(connection, params, 1).count, count_articles(connection)
+
+    total, everything = await query(datasette, counted)
+    if total and total == everything:
+        raise Refusal(400, EVERYTHING)
     name = request.url_vars["form"]
     form, cut = FORMS[name], total > MOST_ROWS
     headers = {"content-disposition": f'attachment; filename="warraq.{name}"', "cache-control": "no-cache"}

@@ -17,6 +17,7 @@ from sqlite_utils.utils import sqlite3
 from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import TooSlowError, query
+from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import whole
 from archive.web.app.parameters import day_of, is_number, raw_parameters
@@ -27,7 +28,10 @@ View = Callable[[Datasette, Request], Awaitable[Any]]
 OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
 JSON = "application/json; charset=utf-8"
 QUESTION = ("q", "mode", "order", "outlet", "from", "to")
-SLOW = "This took longer than the archive allows. Ask for rarer words or fewer days, or try again in a minute."
+SLOW = {
+    422: "This question costs more than one answer may. Ask for rarer or longer words, one outlet, or fewer days.",
+    503: "The archive is too busy to answer just now. Try again in a minute.",
+}
 FAILED = "The archive could not answer this, and has noted why. Try again in a minute."
 NO_OUTLET = "There is no outlet of this name. /api/1/outlets lists them."
 SETTLED_SECONDS = 2
@@ -51,10 +55,10 @@ def json_errors(view: View) -> View:
             response = await view(datasette, request)
         except Refusal as refusal:
             response = problem(refusal.status, refusal.sentence)
-        except TooSlowError:
-            response = problem(503, SLOW)
-        except sqlite3.Error:
-            log.exception("%s could not be answered", request.path)
+        except TooSlowError as slow:
+            response = problem(slow.status, SLOW[slow.status])
+        except sqlite3.Error as failure:
+            log.error("the record could not be asked: %s", place_of(failure))
             response = problem(500, FAILED)
         response.headers |= OPEN
         return response
@@ -62,7 +66,7 @@ def json_errors(view: View) -> View:
     return opened
 
 
-TITLES = {400: "Bad request", 404: "Not found", 500: "Server error", 503: "Too slow"}
+TITLES = {400: "Bad request", 404: "Not found", 422: "Too much at once", 500: "Server error", 503: "Too busy"}
 
 
 def problem(status: int, sentence: str) -> Response:
@@ -127,10 +131,7 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
 
 def address(request: Request, path: str) -> str:
     """The whole address of a path of ours, as whoever asks reaches it and in the language of the request."""
-    try:
-        return whole(request, href(path))
-    except ValueError as broken:
-        raise Refusal(400, "The Host header of this request is no host.") from broken
+    return whole(request, href(path))
 
 
 def no_article(article_id: int) -> Refusal:

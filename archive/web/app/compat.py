@@ -7,11 +7,13 @@ from typing import Any
 from datasette import __version__, hookimpl
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
+from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
 
 __all__ = [
     "DATABASE",
+    "DATA_ROOM",
     "QUERY_PAGE",
     "Datasette",
     "Request",
@@ -28,6 +30,10 @@ __all__ = [
 Datasette = Any
 
 DATABASE = "warraq"
+# Where Datasette's own pages stand.
+DATA_ROOM = f"/{DATABASE}"
+# Of SQLite's messages those that tell of the file or the disk.
+OF_THE_FILE = ("locked", "disk", "malformed", "unable to open", "readonly", "not a database")
 IS_OLD = __version__.startswith("0.")
 # Where SQL is asked, behind the address of the database.
 QUERY_PAGE = "" if IS_OLD else "/-/query"
@@ -91,15 +97,25 @@ def data_folder(datasette: Datasette) -> DataFolder:
     return DataFolder(record(datasette).parent)
 
 
-def status_of(exception: Exception) -> int:
-    """The HTTP status an exception is answered with.
+def status_of(exception: Exception, *, asked: bool) -> int:
+    """The HTTP status an exception is answered with; `asked`: a reader's own words to the data room led to it.
 
-    Datasette answers 500 to questions it refuses in so many words or writes into SQL as they are, and 400 with a piece
-    of HTML to those it took too long over. (Its class of errors cannot be imported here: this module is loaded while
-    Datasette still is.)
+    Datasette answers 400 with a piece of HTML to questions it took too long over, and 500 to those it refuses in so
+    many words, cannot read, or writes into SQL as they are: none of that is a failure of ours, unless the machine or
+    the file is what failed. (Its class of errors cannot be imported here: this module is loaded while Datasette still
+    is.)
     """
     if getattr(exception, "message_is_html", False):
-        return 503
+        return 422
     status = int(getattr(exception, "status", 500))
+    if status != 500:
+        return status
     refused = hasattr(exception, "error_dict") or "syntax error" in str(exception)
-    return 400 if status == 500 and refused else status
+    return 400 if refused or (asked and not is_ours_to_mend(exception)) else 500
+
+
+def is_ours_to_mend(exception: Exception) -> bool:
+    """Did the machine or the file fail, and not what was asked?"""
+    if isinstance(exception, sqlite3.Error):
+        return any(words in str(exception) for words in OF_THE_FILE)
+    return isinstance(exception, OSError | MemoryError | EOFError)

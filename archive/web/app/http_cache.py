@@ -1,9 +1,10 @@
 """Asking again for a page that is as it was costs a hash: validators and 304 for every answer that comes in one piece.
 
-Source: RFC 9110, sections 8.8 (ETag, Last-Modified) and 13 (If-None-Match before If-Modified-Since).
+Source: RFC 9110, sections 5.6.7 (dates), 8.8 (ETag, Last-Modified), 13 (If-None-Match before If-Modified-Since).
 """
 
 import re
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from archive.web.app.headers import DATA_ROOM, App, Message, Receive, Scope, Sen
 
 Fields = dict[bytes, bytes]
 KEPT_WHEN_UNCHANGED = (b"etag", b"last-modified", b"cache-control", b"vary", b"link", b"access-control-allow-origin")
+_DATE = re.compile(rb"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 _TAGS = re.compile(rb'(?:W/)?("[^"]*")')
 
 
@@ -66,11 +68,16 @@ def is_known(request: Fields, fields: Fields) -> bool:
         return tags.strip() == b"*" or fields[b"etag"] in _TAGS.findall(tags)
     if b"if-modified-since" not in request or b"last-modified" not in fields:
         return False
+    since = instant_of(request[b"if-modified-since"])
+    last = instant_of(fields[b"last-modified"])
+    return since is not None and last is not None and last <= since
+
+
+def instant_of(value: bytes) -> datetime | None:
+    """The instant of an HTTP date as it must be written today; None for anything else, which is to be ignored."""
+    if not _DATE.fullmatch(value):
+        return None
     try:
-        since, last = (
-            parsedate_to_datetime(value.decode("latin-1"))
-            for value in (request[b"if-modified-since"], fields[b"last-modified"])
-        )
-        return last <= since
-    except (ValueError, TypeError):
-        return False
+        return parsedate_to_datetime(value.decode("ascii"))
+    except ValueError:
+        return None

@@ -1,6 +1,8 @@
 """Turning what a view knows into an answer: a rendered page, or an error page a reader understands."""
 
+import errno
 import logging
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,15 +13,17 @@ from pathlib import Path
 from markupsafe import Markup
 
 from archive.alerts.message import PREFIXES
-from archive.web.app.compat import Datasette, Request, Response, data_folder, status_of
+from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, status_of
+from archive.web.app.failures import place_of
 from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
 # A file of this name in the data folder says that everything in the archive is made up: every page says so then.
 SAMPLE_MARK = "SAMPLE"
-# What RFC 3986, 3.2.2, allows in a host and its port, without the marks nobody uses in one.
-HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+STATIC_FILES = "/-/static"
+NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
 LATIN = ("en", "fr", "de", "tr", "es")
 log = logging.getLogger(__name__)
 
@@ -35,8 +39,19 @@ async def page(
 
 @lru_cache(maxsize=64)
 def _fixed(t: Language, name: str, section: str) -> Markup:
-    values = {"t": t, "href": href, "section": section}
+    values = {"t": t, "href": href, "section": section, "contact": contact()}
     return Markup(templates(t.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
+
+
+def contact() -> Markup | None:
+    """Where the operator can be written to (WARRAQ_CONTACT), a link where it can be one; None where none is named."""
+    named = os.environ.get("WARRAQ_CONTACT", "").strip()
+    if not named:
+        return None
+    address = f"mailto:{named}" if MAIL.fullmatch(named) else named
+    linked = address != named or named.startswith(("https://", "http://"))
+    shown = Markup('<bdi dir="ltr">{}</bdi>').format(named)
+    return Markup('<a href="{}">{}</a>').format(address, shown) if linked else shown
 
 
 def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
@@ -65,19 +80,13 @@ def static(name: str) -> str:
 
 
 def whole(request: Request, path: str) -> str:
-    """The whole address of a path of ours, as whoever asks reaches it. Raises ValueError where Host is no host."""
-    host = str(request.host)
-    if not HOST.fullmatch(host):
-        raise ValueError(f"{host!r} is no host")
-    return f"{request.scheme}://{host}{path}"
+    """The whole address of a path of ours, as whoever asks reaches it."""
+    return f"{request.scheme}://{request.host}{path}"
 
 
 def permalink(request: Request, path: str) -> str:
-    """The whole address of a page of ours, the same in every language; the bare path where Host is no host."""
-    try:
-        return whole(request, path)
-    except ValueError:
-        return path
+    """The whole address of a page of ours, the same in every language."""
+    return whole(request, path)
 
 
 def here(request: Request) -> str:
@@ -107,16 +116,30 @@ async def problem(datasette: Datasette, request: Request, kind: str, status: int
     return await page(datasette, request, "error", words | {"message": values.get("message", "")}, status)
 
 
-KINDS = {400: "bad", 403: "forbidden", 404: "not_found"}
+KINDS = {400: "bad", 403: "forbidden", 404: "not_found", 422: "dear", 503: "busy"}
 
 
 async def explain(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer to an exception no view caught: JSON for programs, a page for readers; ours are logged."""
-    status = status_of(exception)
+    status = 404 if is_no_file(request, exception) else status_of(exception, asked=is_asked(request))
     if status == 500:
-        log.error("%s could not be shown", request.path, exc_info=exception)
+        log.error("a page could not be shown: %s", place_of(exception))
+    elif status == 400 and not hasattr(exception, "status"):
+        log.warning("a question to the data room could not be read: %s", place_of(exception))
     message = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message or f"Error {status}", "status": status}, status=status)
-    kind = "busy" if status == 503 else KINDS.get(status, "bad" if status < 500 else "failed")
-    return await problem(datasette, request, kind, status, message="" if status in (403, 404) else message)
+    kind = KINDS.get(status, "bad" if status < 500 else "failed")
+    return await problem(datasette, request, kind, status, message="" if status in (403, 404, 422) else message)
+
+
+def is_no_file(request: Request, exception: Exception) -> bool:
+    """Did looking for a file of Datasette's or ours fail over its name?"""
+    unnamed = isinstance(exception, ValueError) or getattr(exception, "errno", None) in NO_FILE
+    return unnamed and request.path.startswith(STATIC_FILES)
+
+
+def is_asked(request: Request) -> bool:
+    """Is it asked in words of the reader what the data room shall show? Then what fails there is the question."""
+    own_words = bool(request.query_string) or not request.path.isascii() or bool(set("%~,.") & set(request.path))
+    return own_words and request.path.startswith(DATA_ROOM)

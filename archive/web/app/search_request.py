@@ -34,6 +34,7 @@ NOTES = {
     "no_value": "search.no_value",
     "empty_or": "search.empty_or",
     "only_excluded": "search.only_excluded",
+    "short_start": "search.short_start",
     "too_long": "search.cut",
     "unbalanced": "search.unbalanced",
 }

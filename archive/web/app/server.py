@@ -14,9 +14,12 @@ from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.database import Database
 
 from archive.errors import BadConfiguration
-from archive.web.app.compat import arguments
+from archive.web.app.compat import DATABASE, arguments
+from archive.web.app.failures import log_places_only
+from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
 GRACE_SECONDS = 4
 # Making a page takes one Python process whole. A second one halves the wait; the crawler wants the rest of the machine.
@@ -33,7 +36,17 @@ def create_app(data: Path, *, allow_sql: bool = False, secret: str | None = None
     if not record.is_file():
         raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
     # A mutable file, which Datasette opens `mode=ro`: as an immutable one, a live record would read stale or corrupt.
-    return Datasette([str(record)], secret=secret or secrets.token_hex(32), **arguments(allow_sql=allow_sql))
+    datasette = Datasette([str(record)], secret=secret or secrets.token_hex(32), **arguments(allow_sql=allow_sql))
+    datasette.remove_database(DATABASE)
+    datasette.add_database(SilentDatabase(datasette, str(record)), name=DATABASE)
+    return datasette
+
+
+class SilentDatabase(Database):  # type: ignore[misc]
+    """Datasette's, which prints every statement that failed, with the words that were asked for; this one does not."""
+
+    async def execute(self, *args: Any, **more: Any) -> Any:
+        return await super().execute(*args, **more | {"log_sql_errors": False})
 
 
 def serve(data: Path, host: str, port: int, *, allow_sql: bool = False) -> None:
@@ -72,10 +85,8 @@ def _answer_beside(data: Path, allow_sql: bool, secret: str, address: tuple[str,
 
 def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
     """Answer until a signal, or until one of the others has ended: none of them goes on alone, unwatched."""
-    config = uvicorn.Config(
-        app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_SECONDS
-    )
-    server = uvicorn.Server(config)
+    log_places_only()
+    server = uvicorn.Server(config(app))
 
     def end_with_the_others() -> None:
         wait(others)
@@ -87,6 +98,20 @@ def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+def config(app: Any, protocol: type[TimedProtocol] = TimedProtocol) -> uvicorn.Config:
+    """How uvicorn serves: its log lines are left to ours, and it waits for nobody without end."""
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
 
 
 def listener(host: str, port: int) -> socket.socket:

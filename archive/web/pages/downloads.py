@@ -5,6 +5,7 @@ A name is served only when published/manifest.json lists it: nothing else in the
 
 import asyncio
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
@@ -18,6 +19,7 @@ from archive.web.app.page import page, problem
 
 CHUNK_BYTES = 256 * 1024
 DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
+MOST_DIGITS = 18
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
@@ -105,13 +107,19 @@ def wanted_range(headers: dict[str, str], etag: str, size: int) -> tuple[int, in
     match = RANGE.fullmatch(headers.get("range", "").strip())
     if match is None or match.groups() == ("", "") or headers.get("if-range", etag) != etag:
         return 0, size - 1
-    first, last = match.groups()
-    if not first:
-        return (max(size - int(last), 0), size - 1) if int(last) else None
-    end = min(int(last), size - 1) if last else size - 1
-    if int(first) >= size:
+    first, last = (position(digits) for digits in match.groups())
+    if first is None:
+        return (max(size - (last or 0), 0), size - 1) if last else None
+    end = size - 1 if last is None else min(last, size - 1)
+    if first >= size:
         return None
-    return (int(first), end) if int(first) <= end else (0, size - 1)
+    return (first, end) if first <= end else (0, size - 1)
+
+
+def position(digits: str) -> int | None:
+    """A place in a file; None where none is named. More digits than any file needs mean behind its end."""
+    digits = digits.lstrip("0") or digits[:1]
+    return (int(digits) if len(digits) < MOST_DIGITS else sys.maxsize) if digits else None
 
 
 async def start(send: Send, status: int, headers: dict[str, str]) -> None:

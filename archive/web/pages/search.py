@@ -6,7 +6,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.engine import FACET_HITS
 from archive.web.app.compat import Datasette, Request, Response
-from archive.web.app.connection import TooSlowError, look_up, query
+from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
+from archive.web.app.failures import place_of
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import month_bounds, raw_parameters
@@ -57,10 +58,12 @@ async def ask(datasette: Datasette, params: SearchRequest) -> tuple[Answer, str]
     answer = Answer()
     try:
         await query(datasette, lambda connection: fill(connection, params, answer))
-    except TooSlowError:
+    except TooSlowError as slow:
         # Hits that came in time are shown, even when counting how they spread did not.
-        return answer, "" if answer.hits else language()("search.slow")
-    except sqlite3.Error:
-        log.exception("the question %r could not be answered", params)
+        return answer, "" if answer.hits else language()(
+            "search.busy" if slow.status == Overloaded.status else "search.slow"
+        )
+    except sqlite3.Error as failure:
+        log.error("a question could not be answered: %s", place_of(failure))
         return answer, language()("search.failed")
     return answer, ""

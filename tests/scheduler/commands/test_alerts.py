@@ -114,10 +114,15 @@ def test_messages_that_do_not_arrive_are_an_exit_status(alerts: Alerts, data: Pa
     assert alerts("send", "--now")[1][0]["cause"] == ""
 
 
-def test_the_service_sends_what_is_due(alerts: Alerts, data: Path, hook: Webhook) -> None:
+def test_the_service_sends_what_is_due_and_its_log_holds_no_question(
+    alerts: Alerts, data: Path, hook: Webhook, capsys: pytest.CaptureFixture[str]
+) -> None:
     alerts("add", "أرصفة", "--to", hook.url)
     archived(data, 1)
     service = Service(DataFolder(data), {}, 0)
     for _ in range(2):
         service._send_alerts()
     assert len(hook.messages) == 1
+    printed = "".join(capsys.readouterr())
+    assert "1 found, sent" in printed
+    assert "أرصفة" not in printed

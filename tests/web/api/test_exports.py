@@ -1,9 +1,11 @@
 """What is taken out of the archive: every form whole, readable by the programs it is meant for, and harmless."""
 
 import csv
+import html
 import io
 import json
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -71,17 +73,40 @@ def test_the_columns_are_those_of_the_documentation_and_the_same_in_every_form(s
 
 
 def test_a_whole_export_comes_in_pieces_and_says_where_it_was_cut(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = site.get("/exports/articles.jsonl")
+    whole = site.get("/exports/articles.jsonl?outlet=hawran")
     assert "warraq-cut" not in whole.headers
-    assert len(whole.text.splitlines()) == len(site.ids)
+    assert len(whole.text.splitlines()) == site.get("/api/1/search?outlet=hawran").json()["count"] > 20
     monkeypatch.setattr(result_sets, "PIECE", 5)
-    assert site.get("/exports/articles.jsonl").text == whole.text
+    assert site.get("/exports/articles.jsonl?outlet=hawran").text == whole.text
     monkeypatch.setattr(result_sets, "MOST_ROWS", 10)
     monkeypatch.setattr("archive.web.api.exports.MOST_ROWS", 10)
-    cut = site.get("/exports/articles.json")
+    cut = site.get("/exports/articles.json?outlet=hawran")
     assert cut.headers["warraq-cut"] == "10"
     assert (cut.json()["cut"], len(cut.json()["articles"])) == (True, 10)
-    assert site.get("/exports/articles.json", method="HEAD").headers["warraq-cut"] == "10"
+    assert site.get("/exports/articles.json?outlet=hawran", method="HEAD").headers["warraq-cut"] == "10"
+
+
+@pytest.mark.parametrize("nothing", ["", "?q=", "?from=1990", "?q=from:1990", "?mode=exact"])
+def test_a_question_that_leaves_nothing_out_is_refused_and_points_to_the_file(site: Site, nothing: str) -> None:
+    for form, method in product(FORMS, ("GET", "HEAD")):
+        answer = site.get(f"/exports/articles.{form}{nothing}", method=method)
+        assert answer.status_code == 400
+        assert method == "HEAD" or "/downloads" in answer.json()["detail"]
+
+
+def test_the_search_page_offers_no_export_of_everything_but_the_file(site: Site) -> None:
+    everything, asked = (site.get(path).text for path in ("/en/search", "/en/search?outlet=hawran"))
+    assert "/exports/" not in everything
+    assert '<a href="/en/downloads">The whole archive</a>' in everything
+    assert "/exports/articles.csv?outlet=hawran" in asked
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "&lt;script&gt;", "<!-- --><img src=x onerror=a>"])
+def test_no_markdown_makes_markup_of_a_headline_whatever_it_knows_of_backslashes(text: str) -> None:
+    item = citations.markdown(ROW | {"title": text, "outlet_title": text})
+    written = re.sub(r"\\(?=\W)", "", item.replace("](<", "](").replace(">)", ")"))
+    assert "<" not in written
+    assert html.unescape(written).count(text) == 2
 
 
 def test_an_empty_answer_is_a_valid_file_of_every_form(site: Site) -> None:
@@ -122,7 +147,7 @@ def test_ris_is_one_line_a_field_and_ends_where_it_should() -> None:
 
 def test_markdown_shows_a_headline_and_never_obeys_it() -> None:
     item = citations.markdown(ROW | {"title": "[x](javascript:1) *y* <b>", "url": "https://a.example/(b)> c"})
-    assert r"[\[x\]\(javascript:1\) \*y\* \<b\>](<https://a.example/%28b%29%3E%20c>)" in item
+    assert r"[\[x\]\(javascript:1\) \*y\* &lt;b&gt;](<https://a.example/%28b%29%3E%20c>)" in item
     assert item.count("\n") == 1
 
 

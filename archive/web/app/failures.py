@@ -1,0 +1,64 @@
+"""What is written down of a failure: its kind and the place in the code. Never a word of whoever asked.
+
+The message of an exception, the arguments of a log line and what a library prints may all hold a reader's question, so
+none of them is written, whoever logs.
+"""
+
+import logging
+import os
+import re
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+OURS = "archive"
+LONGEST_CHAIN = 5
+# What the warnings module writes: file, line, kind; then the message, which may quote.
+WARNING = re.compile(r"(\S+:\d+: \w+)")
+log = logging.getLogger(__name__)
+
+
+def place_of(exception: BaseException) -> str:
+    """The types of an exception and of those behind it, and the lines it came through, the innermost last."""
+    kinds: list[str] = []
+    seen: BaseException | None = exception
+    while seen is not None and len(kinds) < LONGEST_CHAIN:
+        kinds.append(type(seen).__qualname__)
+        seen = seen.__cause__ or seen.__context__
+    frames = traceback.extract_tb(exception.__traceback__)
+    lines = [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}" for frame in frames]
+    return f"{' from '.join(kinds)} at {' > '.join(lines) or 'no line'}"
+
+
+class PlaceOnly(logging.Formatter):
+    """A log line of ours as it is; of a library only whose it is and where it stands; of an exception its place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        ours = record.name.split(".")[0] == OURS
+        text = record.getMessage() if ours else f"a line of {record.module}:{record.lineno}"
+        if record.name == "py.warnings" and (kind := WARNING.match(record.getMessage())):
+            text = kind[1]
+        exception = record.exc_info[1] if record.exc_info else None
+        where = f": {place_of(exception)}" if exception is not None else ""
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {text}{where}"
+
+
+def log_places_only() -> None:
+    """From now on this process writes nothing but log lines without readers' words, to the standard error it has now.
+
+    What libraries print is dropped: Datasette prints the SQL that failed, with the words that were asked for in it.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PlaceOnly())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(True)
+    sys.excepthook = lambda _type, exception, _traceback: _told("the process", exception)
+    threading.excepthook = lambda failed: _told("a thread", failed.exc_value)
+    sys.unraisablehook = lambda failed: _told("an object that was let go of", failed.exc_value)
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+
+
+def _told(what: str, exception: BaseException | None) -> None:
+    if exception is not None and not isinstance(exception, KeyboardInterrupt | SystemExit):
+        log.error("%s failed: %s", what, place_of(exception))
