@@ -76,3 +76,20 @@ def test_what_was_always_there_is_there(intake: Intake, data: Path, article: int
         stamp(AT + DAY),
     ]
     assert [check["seen"] for check in checks(data, article)] == ["same", "page"]
+
+
+def test_what_was_not_there_before_it_was_first_seen_is_no_absence_of_it(
+    intake: Intake, data: Path, article: int
+) -> None:
+    take(intake, answer(404, AT - DAY))
+    assert told(absence(data, article), "state", "absent_since") == ["there", None]
+
+
+def test_an_earlier_proof_says_nothing_of_a_later_absence(intake: Intake, data: Path, article: int) -> None:
+    missed(intake, ONCE, AT + 36 * HOUR, AT + 60 * HOUR)
+    take(intake, page_of(TEXT, at=AT + 5 * DAY))
+    missed(intake, AT + 6 * DAY)
+    assert told(absence(data, article), "state", "proven_at", "absent_since", "counted") == [
+        *("missing", None),
+        *(stamp(AT + 6 * DAY), 1),
+    ]

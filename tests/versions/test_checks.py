@@ -21,7 +21,7 @@ from tests.support.made_checks import (
     told,
     two_articles,
 )
-from tests.support.made_pages import AT, TEXT, URL, answer, page_of, take
+from tests.support.made_pages import AT, TEXT, URL, answer, page_of, rows, take
 
 HOME = "https://sample.example/"
 
@@ -39,6 +39,7 @@ def test_an_outage_and_a_block_are_checks_that_do_not_count(
     take(intake, answer(status, AT + DAY))
     first, *_ = checks(data, article)
     assert (first["status"], first["seen"], first["at"]) == (status, "no_page", stamp(AT + DAY))
+    assert rows(data, f"SELECT article_id FROM captures WHERE status = {status}") == [{"article_id": article}]  # noqa: S608
     assert told(absence(data, article), "state", "counted", "absent_until", "last_checked_at") == [
         *("missing", 1, stamp(ONCE)),
         stamp(AT + DAY),
