@@ -117,6 +117,8 @@ class Capture:
     warc_length: int = 0
     error: str = ""
     via: Literal["crawl", "import"] = "crawl"
+    # Why the answer was not taken for the page that was asked for.
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

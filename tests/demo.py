@@ -11,8 +11,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from tests.support import made_past
 from tests.support.outlet_server import OutletServer
 from tests.support.outlet_server.addresses import SITES, base_port
 from tests.support.paths import ROOT, SAMPLE_OUTLETS
@@ -75,11 +77,19 @@ def _free_port() -> int:
 
 
 def _play(server: OutletServer) -> None:
+    print(
+        "\nA week of captures as another archive would hand them over, two articles going, one coming back:", flush=True
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        past = Path(folder) / "past.warc"
+        made_past.write(server, past)
+        _warraq("import", str(past))
     print("\nThe first crawl of five sample outlets:", flush=True)
     _warraq("crawl", *SITES)
-    print("\nOne article was edited, one removed, one published; the second crawl:", flush=True)
+    print("\nOne article was edited, two removed, one published; the second crawl:", flush=True)
     server.edit()
     server.delete()
+    server.delete("sample_wp", server.articles("sample_wp")[5].id, 404)
     server.new()
     _warraq("crawl", *SITES)
     print("\nThe download:", flush=True)

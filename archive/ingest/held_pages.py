@@ -56,6 +56,7 @@ def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None
     """The capture was written when it belonged to no article."""
     execute = writer.store.db.execute
     execute("UPDATE captures SET article_id = ? WHERE id = ? AND article_id IS NULL", (outcome.article_id, capture_id))
+    execute("UPDATE captures SET held = '' WHERE id = ?", (capture_id,))
     execute(
         "UPDATE versions SET capture_id = ? WHERE article_id = ? AND capture_id IS NULL AND seen_at = ?",
         (capture_id, outcome.article_id, stamp(page.fetched_at)),

@@ -93,7 +93,7 @@ class Intake:
         with self.writer.acknowledged():
             article = self._article_of(url)
             self.writer.note(Capture(url=url, fetched_at=now(), status=0, error=error))
-            self.writer.write_captures(self.outlet, (url,), article["id"] if article else None)
+            self.writer.write_captures(self.outlet, (url,), article["id"] if article else None, error)
         return Outcome(kind="failed", url=url, reason=error)
 
     def hold_unasked(self, url: str, title: str, reason: str) -> Outcome:
@@ -138,8 +138,22 @@ class Intake:
             return self._absent(page)
         if page.status == 304:
             return self._not_modified(page)
-        self.flush()
+        self._says_nothing(page)
         return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
+
+    def _says_nothing(self, page: Page) -> None:
+        """An outage, a refusal, a challenge: a check of the article all the same.
+
+        A challenge may come as a 404. It stays without the article's number, so that nobody counts it as an absence.
+        """
+        if not self.writer.has_unacknowledged:
+            return
+        challenge = asks_for_browser(page.headers)
+        with self.writer.acknowledged():
+            article = None if challenge else self._article_of(page.url)
+            addresses = (page.url, *page.hops, page.final_url)
+            held = "challenge" if challenge else ""
+            self.writer.write_captures(self.outlet, addresses, article["id"] if article else None, held)
 
     def _record(self, prepared: Prepared) -> Outcome:
         page, identity = prepared.page, prepared.identity
@@ -158,7 +172,7 @@ class Intake:
         addresses = (page.url, *page.hops, page.final_url)
         with self.writer.acknowledged():
             article = self._article_of(page.url)
-            capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
+            capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None, reason)
             words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held))

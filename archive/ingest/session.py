@@ -6,6 +6,7 @@ The order of every write is here: bytes appended, made durable, then one commit 
 import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
@@ -106,13 +107,15 @@ class Writer:
         self._kept.clear()
 
     def write_captures(
-        self, outlet: Outlet, addresses: Collection[str] = (), article_id: int | None = None
+        self, outlet: Outlet, addresses: Collection[str] = (), article_id: int | None = None, held: str = ""
     ) -> int | None:
-        """Rows for everything kept so far; those of `addresses` are the article's. Returns the last such row's id."""
+        """Rows for everything kept so far; those of `addresses` are the article's, and of these what was answered was
+        `held`, with the reason, where it was not taken for its page. Returns the last such row's id."""
         last: int | None = None
         for capture in self._kept:
             mine = capture.url in addresses
-            row = self.store.add_capture(capture, outlet.name, article_id if mine else None)
+            noted = replace(capture, held=held) if mine and capture.status else capture
+            row = self.store.add_capture(noted, outlet.name, article_id if mine else None)
             last = row if mine else last
         self._kept.clear()
         return last

@@ -12,7 +12,7 @@ class Captures(OpenRecord):
     def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
         cursor = self.db.execute(
             "INSERT INTO captures(url, outlet, article_id, fetched_at, status, content_type, body_sha256, warc_file,"
-            " warc_offset, warc_length, error, via) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " warc_offset, warc_length, error, via, held) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 capture.url,
                 outlet,
@@ -26,6 +26,7 @@ class Captures(OpenRecord):
                 capture.warc_length,
                 capture.error,
                 capture.via,
+                capture.held,
             ),
         )
         return int(cursor.lastrowid or 0)

@@ -48,7 +48,7 @@ class ArticleRow(TypedDict):
 
 
 class CaptureRow(TypedDict):
-    """One answer of a site, and where its bytes lie."""
+    """One answer of a site, and where its bytes lie; `held` is None where it was recorded before that was noted."""
 
     id: int
     url: str
@@ -63,6 +63,7 @@ class CaptureRow(TypedDict):
     warc_length: int
     error: str
     via: str
+    held: str | None
 
 
 class VersionRow(TypedDict):

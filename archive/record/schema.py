@@ -186,3 +186,13 @@ def copies_and_clusters(db: Database) -> None:
         " cluster_id INTEGER NOT NULL REFERENCES articles(id), containment REAL NOT NULL);"
         "CREATE INDEX cluster_members_cluster ON cluster_members(cluster_id)",
     )
+
+
+@migrations()
+def checks_and_absences(db: Database) -> None:
+    # Why an answer was not taken for the article's page, NULL for what was recorded before; what is not there now.
+    _run(
+        db,
+        "ALTER TABLE captures ADD COLUMN held TEXT;"
+        "CREATE INDEX articles_absent ON articles(status, outlet, last_seen_at) WHERE status <> 'live'",
+    )

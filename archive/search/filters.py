@@ -19,6 +19,8 @@ from archive.sqlite import Row
 from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of
 
+# Kinds of articles that are a status of theirs.
+ABSENT = ("gone", "missing")
 LARGEST = 2**62  # well within what SQLite takes for a number
 
 # Hits of the index are looked up one by one; a list of all articles walks `articles_facets` itself.
@@ -115,7 +117,7 @@ class SqlFilter:
             sign, day = (">=", 0) if condition.field == "from" else ("<", IDS_PER_DAY)
             return f"f.rowid {sign} :{self._bind(first_id_of(value) + day)}"
         if condition.field == "kind":
-            return self._facts("status = 'gone'") if value == "gone" else self._templates[value]
+            return self._facts(f"status = '{value}'") if value in ABSENT else self._templates[value]
         self._connection.create_function("holds_words", 2, _holds, deterministic=True)
         words = " ".join(tokens(value)).lower()
         return self._facts(f"credit <> '' AND holds_words(credit, :{self._bind(words)})")

@@ -1,8 +1,8 @@
 """The language a question is written in: words, "phrases", AND, OR, NOT, -word, word*, (groups), and fields.
 
 `title:` belongs to the word, phrase or group after it. The other fields narrow the whole question, wherever they stand:
-outlet:NAME, credit:WORDS, kind:edited|gone|copied, from:DAY, to:DAY (a day, month or year). Each has an Arabic name
-too. Every text can be read: what makes no sense is left out, and a note says so.
+outlet:NAME, credit:WORDS, kind:edited|gone|missing|copied, from:DAY, to:DAY (a day, month or year). Each has an Arabic
+name too. Every text can be read: what makes no sense is left out, and a note says so.
 """
 
 import re
@@ -32,11 +32,12 @@ FIELDS = {
 KINDS = {
     "edited": "edited", "معدل": "edited",
     "gone": "gone", "محذوف": "gone",
+    "missing": "missing", "مفقود": "missing",
     "copied": "copied", "منسوخ": "copied",
 }  # fmt: skip
 SENTENCES = {
     "bad_day": "“{text}” is no day, month or year, so it was left out. Write 2026-11-22, 2026-11 or 2026.",
-    "bad_kind": "“kind:{text}” was left out. The kinds are edited, gone and copied.",
+    "bad_kind": "“kind:{text}” was left out. The kinds are edited, gone, missing and copied.",
     "bad_outlet": "No outlet is called “{text}”, so it was left out. List them with: warraq outlets",
     "no_value": "“{text}” says nothing without a word right after it, so it was left out.",
     "empty_or": "One side of an OR is empty, so it was left out. A field such as outlet: narrows the whole question.",
@@ -72,7 +73,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A field that narrows: `outlet`, `credit` (folded words), `kind` (edited, gone, copied), `from`, `to` (a day)."""
+    """A field that narrows: `outlet`, `credit` (folded words), `kind` (one of KINDS), `from`, `to` (a day)."""
 
     field: str
     value: str | date

@@ -11,8 +11,9 @@ from archive.data_folder import DataFolder
 from archive.record.store import read_record
 from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
+from archive.versions.absence import Absence, absence_of
+from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
-from archive.versions.history import history_in_words
 from scheduler.options import with_data, with_json
 from scheduler.output import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
@@ -28,7 +29,8 @@ COLUMNS = ("n", "seen_at", "kind", "changed", "numbers", "added", "removed", "ti
 def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
     """Show every version of an article: when it was seen, and what kind of change it was.
 
-    With the words added and removed, and which numbers became which.
+    With the words added and removed, and which numbers became which. Then whether it is there: last seen, not there
+    since, proven gone.
 
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
@@ -38,6 +40,7 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
             changes = history_in_words(connection, url_or_id, outlets().values())
         else:
             rows = versions_of(connection, url_or_id, outlets().values())
+        absence = absence_of(connection, article_id_of(connection, url_or_id, outlets().values()))
     if diff and as_json:
         emit_lines(row | {"diff": [asdict(piece) for piece in _pieces(changed)]} for row, changed in changes)
     elif diff:
@@ -46,6 +49,8 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
         emit_lines(rows)
     else:
         table(rows, COLUMNS)
+    if not as_json and absence["state"] != "there":
+        TO_PEOPLE.print(in_words(absence), soft_wrap=True)
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
@@ -73,6 +78,33 @@ def _marked(piece: Piece) -> Text:
         "respelt": (f"~{piece.old.strip()}→{piece.new.strip()}~ ", "yellow"),
     }
     return Text(*shown[piece.kind])
+
+
+STATES = {
+    "missing": "Not found, not proven gone.",
+    "gone": "Gone from its outlet: its absence was proven.",
+    "back": "There again after it had not been found.",
+    "reassigned": "Its outlet gave its number to another article, so it cannot be asked for any more.",
+}
+INSTANTS = (
+    ("Last seen there", "seen_before_at"),
+    ("Not there since", "absent_since"),
+    ("Proven", "proven_at"),
+    ("Seen there again", "back_at"),
+    ("Last checked", "last_checked_at"),
+)
+
+
+def in_words(absence: Absence) -> str:
+    """Whether an article is there, with the instants that are known of it, and what a proof still lacks."""
+    known: Mapping[str, object] = absence
+    told = [STATES[absence["state"]], *(f"{label}: {known[name]}." for label, name in INSTANTS if known[name])]
+    if absence["state"] == "missing":
+        told.append(
+            f"Checks that count: {absence['counted']} of the {absence['needed']} it takes over two days,"
+            " while other pages of the outlet answer."
+        )
+    return " ".join(told)
 
 
 SIGNS: dict[PieceKind, str] = {"added": "+", "removed": "−", "respelt": "~"}

@@ -64,7 +64,7 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: 
     """Ask the archive, newest first. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
-    and kind:edited, kind:gone, kind:copied.
+    and kind:edited, kind:gone, kind:missing, kind:copied.
 
     \b
     warraq search القوات

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest._deletion import ABSENCES
 from archive.ingest.intake import Intake
 from archive.model import Outcome, Page
+from tests.support.made_checks import absence, asked, two_articles
 from tests.support.made_pages import AT, TEXT, answer, page_of, rows, take
 from tests.support.paths import ROOT
 
@@ -235,3 +237,14 @@ def test_what_was_gone_long_ago_makes_no_mass(intake: Intake, data: Path) -> Non
         take(intake, answer(304, later + hours * HOUR, url(numbers[9])))
         last = take(intake, answer(404, later + hours * HOUR, url(numbers[10])))
     assert (last.kind, len(gone(data))) == ("gone", 5)
+
+
+def test_what_is_told_to_count_is_what_the_proof_counts(intake: Intake, data: Path) -> None:
+    article = two_articles(intake)
+    for step in (1, 2, 3, 5, 8):
+        at = AT + step * 10 * HOUR
+        take(intake, page_of("الصفحة غير موجودة", title="404", at=at) if step == 3 else answer(404, at))
+        counted = asked(data, lambda c: len(c.execute(ABSENCES, {"article": article, "at": None}).fetchall()))
+        found = absence(data, article)
+        if found["state"] == "missing":
+            assert found["counted"] == counted, step

@@ -45,7 +45,7 @@ def test_a_start_with_which_nearly_everything_begins_is_taken_as_a_word_and_said
 
 @pytest.fixture
 def told(record: Database) -> Database:
-    """The samples, and beside them: the first was edited, the second is gone, the third and fourth share a text."""
+    """The samples: the first was edited, the second is gone, the third missing, sharing its text with the fourth."""
     for n, kind in ((0, "edit"), (1, "cosmetic")):
         record.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
@@ -53,6 +53,7 @@ def told(record: Database) -> Database:
             (first_id_of(DAY) + n, kind),
         )
     record.execute("UPDATE articles SET status = 'gone' WHERE id = ?", (first_id_of(DAY) + 1,))
+    record.execute("UPDATE articles SET status = 'missing' WHERE id = ?", (first_id_of(DAY) + 2,))
     record.execute("UPDATE articles SET credit = 'وكالة الأنباء، أ.ف.ب' WHERE id = ?", (first_id_of(DAY) + 2,))
     ids = (first_id_of(DAY) + 2, first_id_of(DAY) + 3)
     record.table("copies").insert({"a_id": ids[0], "b_id": ids[1], "kind": "exact", "containment": 1.0, "jaccard": 1.0,
@@ -74,6 +75,8 @@ def told(record: Database) -> Database:
         ("مهرج* OR سبا*", {1, 3}),
         ("kind:edited", {0}),
         ("kind:gone", {1}),
+        ("kind:missing", {2}),
+        ("نوع:مفقود -kind:gone", {2}),
         ("سوريا kind:gone", {1}),
         ("سوريا -kind:gone", {0}),
         ("نوع:محذوف", {1}),
@@ -146,7 +149,7 @@ def test_facets_and_pages_know_the_conditions_of_the_question(told: Database) ->
     asked = compile_query("سوريا outlet:sample", "names", Vocabulary(told.conn))
     assert facets(told.conn, asked).by_outlet == [("sample", 2)]
     listed = facets(told.conn, compile_query("kind:copied", "names", Vocabulary(told.conn)))
-    assert (listed.by_lang, listed.by_status) == ([("ar", 2)], [("live", 2)])
+    assert (listed.by_lang, listed.by_status) == ([("ar", 2)], [("live", 1), ("missing", 1)])
     page = search(told.conn, "kind:copied", limit=1)
     after = search(told.conn, "kind:copied", limit=1, before_id=page.hits[0].id)
     assert [hit.title for hit in (*page.hits, *after.hits)] == [SAMPLES[3][0], SAMPLES[2][0]]

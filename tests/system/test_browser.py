@@ -101,6 +101,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     others += [f"/article/{ids[slug]}" for slug in ("fair", "lentils", "snow")]
     snow, road = ids["snow"], ids["snow-road"]
     kinds += [f"{water}/diff/1..2", f"{water}/diff/1..2?view=sides", f"/story/{snow}", f"/compare/{snow}..{road}"]
+    kinds += [f"/article/{ids['fair']}/missing", "/changes?kind=missing"]
+    others += [f"/article/{ids['street-26']}/missing", f"{water}/missing"]
     others += [f"/compare/{ids['water']}..{snow}", f"/compare/{ids['water']}..{ids['lentils']}?view=sides"]
     yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", ids, kinds, others)
     server.should_exit = True

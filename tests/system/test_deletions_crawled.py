@@ -1,16 +1,22 @@
 """Edits, deletions, outages and a site that breaks, on an outlet that is served, crawled, and crawled days later."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Event
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
+from archive.versions.checks import Seen, checks_of
+from archive.web.app.language import load
 from scheduler.jobs import crawl
 from spiders.registry import outlets
 from spiders.result import CrawlResult
@@ -19,6 +25,7 @@ from tests.support.outlet_server import OutletServer
 from tests.support.outlet_server.faults import FaultKind
 from tests.support.passing_time import let_pass
 from tests.support.paths import SAMPLE_OUTLETS
+from tests.support.reading_room import Site
 from tests.support.scripted_changes import headline, slip, substantive
 
 SAMPLES = SAMPLE_OUTLETS
@@ -38,6 +45,10 @@ class Served:
         if after_hours:
             let_pass(self.folder.root, after_hours)
         return crawl(self.folder, self.outlet, Event())
+
+    def site(self) -> Site:
+        """The reading room over a copy: what stays open here would meet the hand that moves the days."""
+        return Site(shutil.copytree(self.folder.root, self.folder.root.with_name(f"copy-{uuid4().hex}")), {})
 
     def health(self) -> tuple[str, str]:
         with RunLog(self.folder.service) as run_log:
@@ -98,3 +109,59 @@ def test_an_old_article_that_was_cut_down_is_looked_at_until_that_is_proven(serv
     results = [served.crawl(hours) for hours in (31 * 24, *HOURS[1:], 25)]
     assert [(result.held, result.edited) for result in results] == [(1, 0), (1, 0), (0, 1), (0, 0)]
     assert rows(served.folder.root, GONE.replace("gone", "edit")) == [{"key": standing.id}]
+
+
+def test_every_check_of_a_crawled_article_leaves_its_row_whatever_was_answered(served: Served) -> None:
+    kinds: dict[FaultKind, tuple[int, Seen]] = {
+        "403": (403, "no_page"),
+        "503": (503, "no_page"),
+        "soft404": (200, "held"),
+        "home": (200, "held"),
+        "cut": (0, "silent"),
+        "challenge": (403, "no_page"),
+    }
+    of_kind = dict(zip(kinds, served.numbers[2:], strict=False))
+    # Only an answer with a body can be cut off.
+    standing = {one.id: one for one in served.server.articles("sample_wp")}
+    served.server.rewrite(substantive(standing[of_kind["cut"]], Random(7)))
+    for kind, number in of_kind.items():
+        served.server.fault("sample_wp", kind, f"/{number}/", seconds=0)
+    served.server.delete("sample_wp", served.numbers[1], 410)
+    served.crawl(after_hours=2)
+    site = served.site()
+    last = {row["key"]: (row["id"], site.ask(partial(checks_of, article_id=row["id"]))[0]) for row in articles(site)}
+    for kind, number in of_kind.items():
+        article, check = last[number]
+        assert (check["status"], check["seen"]) == kinds[kind], kind
+        assert plain(load("ar")(f"missing.seen.{check['seen']}")) in site.text(f"/article/{article}/missing"), kind
+    assert last[served.numbers[1]][1]["status"] == 410
+    assert {check["seen"] for _, check in last.values()} >= {"absent", "same"}
+
+
+def test_the_page_of_a_crawled_article_follows_it_from_missing_to_gone_and_back(served: Served) -> None:
+    number = served.numbers[2]
+    told: list[tuple[str, str, int]] = []
+    served.server.delete("sample_wp", number, 404)
+    for hours in (*HOURS, 25):
+        if len(told) == len(HOURS):
+            served.server.reset()
+        served.crawl(hours)
+        site = served.site()
+        (row,) = [row for row in articles(site) if row["key"] == number]
+        page = site.get(f"/article/{row['id']}/missing").text
+        found = site.get(f"/api/1/articles/{row['id']}").json()
+        assert found["absence"]["seen_before_at"] in page
+        assert found["absence"]["absent_since"] in page
+        told.append((found["status"], found["absence"]["state"], found["absence"]["absences"]))
+        assert str(load("ar")(f"missing.lead.{told[-1][1]}")) in page
+        listed = site.get("/api/1/search?q=kind:missing").json()
+        assert [hit["id"] for hit in listed["hits"]] == ([row["id"]] if told[-1][0] == "missing" else [])
+    assert told == [("missing", "missing", 1), ("missing", "missing", 2), ("gone", "gone", 3), ("live", "back", 3)]
+
+
+def articles(site: Site) -> list[dict[str, Any]]:
+    return site.rows("SELECT id, key FROM articles")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"<[^>]+>", "", text)

@@ -3,6 +3,7 @@
 openapi.json beside this file describes it to programs; a test holds the two together.
 """
 
+import asyncio
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state.next_checks import next_check
 from archive.search.highlight import to_marked_text
 from archive.web.api.protocol import (
     Refusal,
@@ -24,7 +26,7 @@ from archive.web.api.protocol import (
     question,
 )
 from archive.web.api.result_sets import Found, found
-from archive.web.app.compat import Datasette, Request, Response
+from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.queries.full_articles import (
@@ -83,14 +85,18 @@ def _hit(article: FullArticle, snippet: str) -> Mapping[str, object]:
 
 @json_errors
 async def article(datasette: Datasette, request: Request) -> Response:
-    """GET /api/1/articles/ID: the article, its versions without their texts, captures, addresses and copies."""
+    """GET /api/1/articles/ID: the article, its versions without their texts, captures, checks, addresses, copies."""
     parameters(request)
     article_id = int(request.url_vars["id"])
     known = await query(datasette, lambda connection: article_record(connection, article_id))
     if known is None:
         raise no_article(article_id)
+    row, service = known["article"], data_folder(datasette).service
+    due = await asyncio.to_thread(next_check, service, row["outlet"], row["key"])
     lasting = permalink(request, f"/article/{article_id}")
-    return json_answer({**_article(known), "permalink": lasting}, lasting_headers(datasette, lasting))
+    return json_answer(
+        {**_article(known), "next_check_at": due, "permalink": lasting}, lasting_headers(datasette, lasting)
+    )
 
 
 def _article(known: ArticleRecord) -> Mapping[str, object]:
@@ -100,6 +106,8 @@ def _article(known: ArticleRecord) -> Mapping[str, object]:
         "captures": known["captures"],
         "urls": known["urls"],
         "copies": known["copies"],
+        "absence": known["absence"],
+        "checks": known["checks"],
     }
 
 

@@ -1,5 +1,6 @@
 """GET /article/ID: one article as the outlet published it, with the evidence beside it."""
 
+from archive.versions.absence import Absence, absence_of
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import look_up
 from archive.web.app.page import page, permalink
@@ -15,14 +16,18 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
 
-    def ask(connection: Connection) -> tuple[ArticleWithTrail, Beside] | None:
+    def ask(connection: Connection) -> tuple[ArticleWithTrail, Beside, Absence | None] | None:
         known = article_with_trail(connection, article_id)
-        return known and (known, beside(connection, known))
+        if known is None:
+            return None
+        # Of the many that are there, their page need not ask.
+        absence = absence_of(connection, article_id) if known["status"] != "live" else None
+        return known, beside(connection, known), absence
 
     found = await look_up(datasette, ask)
     if found is None:
         raise Unclear("no_article", 404, id=article_id)
-    article, margin = found
+    article, margin, absence = found
     texts = [version for version in article["trail"] if holds_text(version)]
     current = texts[0]["n"] if texts else article["versions"]
     return await page(
@@ -31,6 +36,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "article",
         {
             "article": article,
+            "absence": absence,
             "paragraphs": paragraphs(article["body"]),
             "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
             "current": current,

@@ -1,15 +1,19 @@
-"""GET /changes: what outlets changed and removed, newest first: edits, deletions and returns."""
+"""GET /changes: what outlets changed and removed, newest first: edits, deletions, returns; and what is missing now."""
 
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, outlet_of, parameters
+from archive.web.queries.absent import MissingArticle, missing_articles, place_of
 from archive.web.queries.changes import EDITS, EVERYTHING, KINDS, PARTS, Change, position_of, stream
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
 
 PER_PAGE = 30
+# What is missing is no change: nothing is proven yet. The list says what is not there now.
+MISSING = "missing"
+CHOICES = (*KINDS, MISSING)
 
 
 @clear
@@ -18,8 +22,12 @@ async def view(datasette: Datasette, request: Request) -> Response:
     lang = language().lang
     titles = await query(datasette, lambda connection: outlet_titles(connection, lang))
     values = parameters(request)
-    outlet, kind, before = outlet_of(values, titles), one_of(values, "kind", KINDS, ""), cursor_of(values, "before")
-    listed = await query(datasette, lambda connection: listing(connection, outlet, kind, before))
+    outlet, kind, before = outlet_of(values, titles), one_of(values, "kind", CHOICES, ""), cursor_of(values, "before")
+    listed: list[Change] | list[MissingArticle]
+    if kind == MISSING:
+        listed = await query(datasette, lambda connection: missing(connection, outlet, before))
+    else:
+        listed = await query(datasette, lambda connection: listing(connection, outlet, kind, before))
     return await page(
         datasette,
         request,
@@ -28,7 +36,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "outlet": outlet,
             "kind": kind,
             "titles": titles,
-            "kinds": KINDS,
+            "kinds": CHOICES,
             "listed": listed[:PER_PAGE],
             # Its headline begins the next page, and proves that there is one.
             "next": listed[PER_PAGE] if len(listed) > PER_PAGE else None,
@@ -36,6 +44,14 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "filters": {name: value for name, value in (("outlet", outlet), ("kind", kind)) if value},
         },
     )
+
+
+def missing(connection: Connection, outlet: str | None, before: int | None) -> list[MissingArticle]:
+    """A page of what is missing now, after the article `before`, and the first of the next. Raises Unclear for none."""
+    after = place_of(connection, before) if before is not None else None
+    if before is not None and after is None:
+        raise Unclear("no_place", value=before)
+    return missing_articles(connection, limit=PER_PAGE + 1, outlet=outlet, after=after)
 
 
 def listing(connection: Connection, outlet: str | None, kind: str, before: int | None) -> list[Change]:

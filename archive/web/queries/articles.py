@@ -93,6 +93,7 @@ class Capture(TypedDict):
     warc_length: int
     error: str
     via: str
+    held: str | None
 
 
 class Address(TypedDict):

@@ -13,7 +13,7 @@ from archive.web.queries.rows import Connection, row, rows
 MOST_IN_MARGIN = 12
 ARTICLE = """
 SELECT a.id, a.outlet, a.key, a.url, a.title AS headline, a.lang, a.credit, a.status,
-       a.published_at, a.published_day, a.published_from, a.first_seen_at,
+       a.published_at, a.published_day, a.published_from, a.first_seen_at, a.last_seen_at,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
        (SELECT v.n FROM versions v WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
         ORDER BY v.n DESC LIMIT 1) AS newest
@@ -72,6 +72,7 @@ class ComparedArticle(OutletTitles):
     published_day: str
     published_from: str
     first_seen_at: str
+    last_seen_at: str
     newest: int
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import TypedDict
 
+from archive.versions.absence import Absence, absence_of
+from archive.versions.checks import Check, checks_of
 from archive.web.queries.articles import CAPTURE, Capture
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -140,6 +142,8 @@ class ArticleRecord(TypedDict):
     captures: list[Capture]
     urls: list[SeenAddress]
     copies: list[CopiedArticle]
+    absence: Absence
+    checks: list[Check]
 
 
 def full_articles(connection: Connection, ids: list[int]) -> list[FullArticle]:
@@ -150,17 +154,18 @@ def full_articles(connection: Connection, ids: list[int]) -> list[FullArticle]:
 def article_record(connection: Connection, article_id: int) -> ArticleRecord | None:
     """None where the record does not hold the article. The newest MOST_CAPTURES captures."""
     listed = full_articles(connection, [article_id])
-    return (
-        {
-            "article": listed[0],
-            "versions": rows(connection, Version, VERSIONS, (article_id,)),
-            "captures": rows(connection, Capture, CAPTURES, (article_id, MOST_CAPTURES)),
-            "urls": rows(connection, SeenAddress, URLS, (article_id,)),
-            "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),
-        }
-        if listed
-        else None
-    )
+    if not listed:
+        return None
+    checks = checks_of(connection, article_id)
+    return {
+        "article": listed[0],
+        "versions": rows(connection, Version, VERSIONS, (article_id,)),
+        "captures": rows(connection, Capture, CAPTURES, (article_id, MOST_CAPTURES)),
+        "urls": rows(connection, SeenAddress, URLS, (article_id,)),
+        "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),
+        "absence": absence_of(connection, article_id, checks),
+        "checks": checks,
+    }
 
 
 def captured_version(connection: Connection, article_id: int, n: int) -> CapturedVersion | None:

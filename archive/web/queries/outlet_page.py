@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TypedDict
 
 from archive.times import EPOCH, IDS_PER_DAY, first_id_of
+from archive.web.queries.absent import MissingArticle, absent_counts, missing_articles
 from archive.web.queries.articles import Count, ListedArticle, browse
 from archive.web.queries.changes import Change, stream
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
@@ -104,7 +105,10 @@ class Carried(TypedDict):
 
 
 class OutletPage(TypedDict):
-    """`days`: the last SPARK_DAYS days, oldest first, each with its articles; `evasive`: articles of these days."""
+    """`days`: the last SPARK_DAYS days, oldest first, each with its articles; `evasive`: articles of these days.
+
+    `absent`: how many are `missing` and how many `gone` now; of the `missing` those last seen.
+    """
 
     outlet: Outlet
     articles: int
@@ -113,6 +117,8 @@ class OutletPage(TypedDict):
     days: list[tuple[date, int]]
     newest: list[ListedArticle]
     changed: list[Change]
+    absent: dict[str, int]
+    missing: list[MissingArticle]
     credits: NamedSources
     carried: Carried
     evasive: int
@@ -134,6 +140,8 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "days": days(connection, name, today),
         "newest": browse(connection, limit=NEWEST, outlet=name),
         "changed": stream(connection, limit=CHANGES, outlet=name),
+        "absent": absent_counts(connection, name),
+        "missing": missing_articles(connection, limit=CHANGES, outlet=name),
         "credits": named_sources(rows(connection, CreditCount, CREDITS, year)),
         "carried": carried(rows(connection, CarriedCount, CARRIED, year), name),
         "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],

@@ -44,12 +44,22 @@ def kinds_of(module: Path) -> Iterator[str]:
 
 def pages(site: Site) -> Iterator[str]:
     """Addresses that together ask every statement there is."""
-    yield from ("/", "/search", "/outlets", "/changes", "/changes?before=3", "/words?q=المياه", "/search?q=المياه")
+    yield from (
+        "/",
+        "/search",
+        "/outlets",
+        "/changes",
+        "/changes?before=3",
+        "/changes?kind=missing",
+        "/words?q=المياه",
+        "/search?q=المياه",
+    )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     for number in site.ids.values():
         yield from (f"/article/{number}", f"/article/{number}/versions/1", f"/article/{number}/diff/1..2")
+        yield from (f"/article/{number}/missing", f"/changes?kind=missing&before={number}")
         yield from (f"/story/{number}", f"/api/1/articles/{number}", f"/api/1/articles/{number}/versions/1")
     first, second, *_ = site.ids.values()
     yield f"/compare/{first}..{second}"
