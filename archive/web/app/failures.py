@@ -10,6 +10,8 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 OURS = "archive"
@@ -44,11 +46,13 @@ class PlaceOnly(logging.Formatter):
         return f"{self.formatTime(record)} {record.levelname} {record.name}: {text}{where}"
 
 
-def log_places_only() -> None:
-    """From now on this process writes nothing but log lines without readers' words, to the standard error it has now.
+@contextmanager
+def only_places() -> Iterator[None]:
+    """Inside, this process writes nothing but log lines without readers' words, to the standard error it has.
 
     What libraries print is dropped: Datasette prints the SQL that failed, with the words that were asked for in it.
     """
+    before = sys.stdout, sys.stderr, sys.excepthook, threading.excepthook, sys.unraisablehook
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(PlaceOnly())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
@@ -56,7 +60,12 @@ def log_places_only() -> None:
     sys.excepthook = lambda _type, exception, _traceback: _told("the process", exception)
     threading.excepthook = lambda failed: _told("a thread", failed.exc_value)
     sys.unraisablehook = lambda failed: _told("an object that was let go of", failed.exc_value)
-    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+    try:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            sys.stdout = sys.stderr = nowhere
+            yield
+    finally:
+        sys.stdout, sys.stderr, sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
 def _told(what: str, exception: BaseException | None) -> None:

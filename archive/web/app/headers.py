@@ -17,6 +17,7 @@ class Scope(TypedDict, total=False):
 
     type: str
     method: str
+    http_version: str
     path: str
     raw_path: bytes
     query_string: bytes
@@ -122,9 +123,9 @@ def with_ours(path: str, status: int, headers: Headers) -> Headers:
 
 def in_its_language(location: bytes) -> bytes:
     """A redirect to a page of ours, which the view wrote without the language, stays in the reader's language."""
-    text = location.decode("latin-1")
+    text = location.decode("latin-1") or "/"
     inside = text.startswith("/") and not text.startswith(("//", STOCK))
-    return href(text).encode("latin-1") if inside and split_language(text)[0] == "ar" else location
+    return (href(text) if inside and split_language(text)[0] == "ar" else text).encode("latin-1")
 
 
 def private(response: Response) -> Response:

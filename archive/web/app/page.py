@@ -125,12 +125,18 @@ async def explain(datasette: Datasette, request: Request, exception: Exception) 
     if status == 500:
         log.error("a page could not be shown: %s", place_of(exception))
     elif status == 400 and not hasattr(exception, "status"):
-        log.warning("a question to the data room could not be read: %s", place_of(exception))
+        warn_once(place_of(exception))
     message = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message or f"Error {status}", "status": status}, status=status)
     kind = KINDS.get(status, "bad" if status < 500 else "failed")
     return await problem(datasette, request, kind, status, message="" if status in (403, 404, 422) else message)
+
+
+@lru_cache(maxsize=256)
+def warn_once(place: str) -> None:
+    """Datasette failed over a question here. Once a place: whoever asks it again and again could fill the disk."""
+    log.warning("a question to the data room could not be read: %s", place)
 
 
 def is_no_file(request: Request, exception: Exception) -> bool:

@@ -77,7 +77,7 @@ def wrap(app: App) -> App:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
-        elif not has_a_host(scope["headers"]):
+        elif not has_a_host(scope):
             await answer(send, scope, 400, "host")
         else:
             exchange = Exchange(scope, receive, send)
@@ -91,10 +91,12 @@ def wrap(app: App) -> App:
     return wrapped
 
 
-def has_a_host(headers: Headers) -> bool:
+def has_a_host(scope: Scope) -> bool:
     """Is there one Host that can be one, or, as HTTP/1.0 allows, none?"""
-    hosts = [value for name, value in headers if name == b"host"]
-    return len(hosts) <= 1 and all(map(HOST.fullmatch, hosts))
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    if not hosts:
+        return scope.get("http_version") == "1.0"
+    return len(hosts) == 1 and all(map(HOST.fullmatch, hosts))
 
 
 def understood(headers: Headers) -> Headers:

@@ -18,7 +18,7 @@ from datasette.database import Database
 
 from archive.errors import BadConfiguration
 from archive.web.app.compat import DATABASE, arguments
-from archive.web.app.failures import log_places_only
+from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
 GRACE_SECONDS = 4
@@ -85,7 +85,6 @@ def _answer_beside(data: Path, allow_sql: bool, secret: str, address: tuple[str,
 
 def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
     """Answer until a signal, or until one of the others has ended: none of them goes on alone, unwatched."""
-    log_places_only()
     server = uvicorn.Server(config(app))
 
     def end_with_the_others() -> None:
@@ -96,7 +95,7 @@ def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
         threading.Thread(target=end_with_the_others, daemon=True).start()
     # Once it has shut down, uvicorn raises the signal that stopped it again; SIGTERM would kill us before the others.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), only_places():
         server.run(sockets=[listening])
 
 
@@ -107,6 +106,8 @@ def config(app: Any, protocol: type[TimedProtocol] = TimedProtocol) -> uvicorn.C
         http=protocol,
         ws="none",
         log_config=None,
+        # Its warnings are of requests that are none, one a line: whoever sends them could fill the disk.
+        log_level="error",
         access_log=False,
         server_header=False,
         timeout_keep_alive=IDLE_SECONDS,

@@ -56,6 +56,13 @@ def test_a_host_that_is_none_is_refused_in_a_sentence(site: Site, host: bytes) -
     assert site.get("/", headers=[("Host", "a"), ("Host", "b")]).status_code == 400
 
 
+def test_only_the_first_http_may_ask_without_a_host(site: Site, tmp_path: Path) -> None:
+    with served(site.data, tmp_path / "log") as room:
+        for version, status in (("1.0", 200), ("1.1", 400)):
+            sent = f"GET /about HTTP/{version}\r\nConnection: close\r\n\r\n".encode()
+            assert ask(room.port, Request(0, sent, ""))[0] == status
+
+
 def test_what_fails_behind_the_pages_is_answered_and_written_down_without_a_word_of_the_reader(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -131,14 +138,17 @@ def test_sql_that_fails_is_printed_nowhere(site: Site, capfd: pytest.CaptureFixt
 
 def test_the_processes_that_serve_write_nothing_that_a_library_prints(site: Site, tmp_path: Path) -> None:
     code = (
-        "import sys, logging\nfrom archive.web.app.failures import log_places_only\nlog_places_only()\n"
-        f"print('{SECRET}'); sys.stderr.write('{SECRET}')\nlogging.getLogger('asyncio').error('{SECRET}')\n"
-        f"import warnings; warnings.warn('{SECRET}')\nint('{SECRET}')"
+        "import logging, sys, threading, warnings\nfrom archive.web.app.failures import only_places\n"
+        "with only_places():\n"
+        f"    print('{SECRET}'); sys.stderr.write('{SECRET}'); logging.getLogger('asyncio').error('{SECRET}')\n"
+        f"    warnings.warn('{SECRET}'); thread = threading.Thread(target=int, args=['{SECRET}'])\n"
+        "    thread.start(); thread.join()\nprint('and after it as before')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert SECRET not in done.stdout + done.stderr
     assert "asyncio: a line of" in done.stderr
     assert "ValueError at" in done.stderr
+    assert done.stdout == "and after it as before\n"
     with served(site.data, tmp_path / "log") as room:
         assert ask(room.port, Request(0, f"GET /{SECRET} HTTP/9.9\r\n\r\n".encode(), ""))[0] == 400
         assert SECRET not in "\n".join(room.lines())
