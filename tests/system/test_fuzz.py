@@ -14,7 +14,8 @@ from statistics import quantiles
 
 import pytest
 
-from tests.support.fuzzed_requests import MARKER, ask, fuzzed
+from tests.support.fuzzed_requests import MARKER, Request, ask, fuzzed
+from tests.support.hardly_requests import RAW
 from tests.support.reading_room import made
 from tests.support.served import Served, served
 
@@ -57,4 +58,10 @@ def test_no_request_is_a_servers_error_and_nothing_of_it_is_in_any_log(room: Ser
             f"longest {max(spent) * 1000:.0f} ms; {len(room.lines())} lines printed"
         )
     assert wrong == []
+    assert [line for line in room.lines() if MARKER in line] == []
+
+
+def test_bytes_that_are_hardly_a_request_are_answered_and_written_nowhere(room: Served) -> None:
+    answers = {number: ask(room.port, Request(number, one, ""))[0] for number, one in enumerate(RAW)}
+    assert {number: status for number, status in answers.items() if status >= 500 or status == 0} == {}
     assert [line for line in room.lines() if MARKER in line] == []

@@ -12,7 +12,7 @@ from archive.web.app.headers import DATA_ROOM, App, Message, Receive, Scope, Sen
 
 Fields = dict[bytes, bytes]
 KEPT_WHEN_UNCHANGED = (b"etag", b"last-modified", b"cache-control", b"vary", b"link", b"access-control-allow-origin")
-_DATE = re.compile(rb"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
+_DATE = re.compile(rb"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [1-9][0-9]{3} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 _TAGS = re.compile(rb'(?:W/)?("[^"]*")')
 
 

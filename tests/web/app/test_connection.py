@@ -108,3 +108,20 @@ def test_a_question_that_took_too_long_leaves_the_rest_of_its_answer_in_the_same
         await connection.wrap(app)({}, nothing, nothing)
 
     asyncio.run(asked())
+
+
+@pytest.mark.parametrize(("cheap_ms", "status"), [(10_000, 503), (0, 422)], ids=["the machine is busy", "too dear"])
+def test_a_question_in_vain_is_told_whose_fault_it_is(
+    site: Site, monkeypatch: pytest.MonkeyPatch, cheap_ms: int, status: int
+) -> None:
+    monkeypatch.setattr(connection, "STEPS_BETWEEN", 1)
+    monkeypatch.setattr(connection, "WAIT_LIMIT_MS", 0)
+    monkeypatch.setattr(connection, "LOOK_UP_LIMIT_MS", 0)
+    monkeypatch.setattr(connection, "CHEAP_MS", cheap_ms)
+    for path in ("/words?q=القوات", f"/article/{site.ids['water']}", "/outlets"):
+        answer = site.get(path)
+        assert answer.status_code == status, path
+        assert ("مشغول" in answer.text) == (status == 503)
+    told = site.get("/api/1/search?q=القوات")
+    assert (told.status_code, told.json()["status"]) == (status, status)
+    assert ("busy" in told.json()["detail"]) == (status == 503)

@@ -73,6 +73,20 @@ def test_an_unreadable_manifest_is_said_to_be_one(empty: Site) -> None:
     assert "بيان التنزيلات غير مقروء الآن" in empty.text("/downloads")
 
 
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("bytes=0-" + "9" * 5_000, (0, 99)),
+        ("bytes=-" + "9" * 5_000, (0, 99)),
+        ("bytes=" + "9" * 5_000 + "-", None),
+        ("bytes=" + "0" * 5_000 + "5-7", (5, 7)),
+        ("bytes=-" + "0" * 5_000, None),
+    ],
+)
+def test_a_range_of_more_digits_than_python_counts_is_a_range(header: str, wanted: tuple[int, int] | None) -> None:
+    assert downloads.wanted_range({"range": header}, '"e"', 100) == wanted
+
+
 @given(
     header=st.from_regex(r"(bytes=)?[0-9]{0,4}-?[0-9]{0,4}(,1-2)?", fullmatch=True) | st.text(),
     size=st.integers(1, 999),
