@@ -31,7 +31,7 @@ FIELDS = {
 }  # fmt: skip
 KINDS = {
     "edited": "edited", "معدل": "edited",
-    "gone": "gone", "محذوف": "gone",
+    "gone": "gone", "غاب": "gone", "محذوف": "gone",
     "missing": "missing", "مفقود": "missing",
     "copied": "copied", "منسوخ": "copied",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.sqlite import rows
 from archive.times import stamp, unstamp
-from archive.versions.checks import ABSENT, PRESENT, Check, checks_of
+from archive.versions.checks import ABSENT, NO_CHECK, PRESENT, Check, checks_of
 from archive.versions.compare import CHECKS_UNTIL_GONE, TIME_UNTIL_GONE
 
 # `there`: at no check was it found missing; `reassigned`: its number stands for another article now.
@@ -96,7 +96,7 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
     sightings = [check["at"] for check in checks if check["seen"] in ("page", "same")]
     return {
         "state": state,
-        "last_checked_at": next((check["at"] for check in checks if check["seen"] != "given"), None),
+        "last_checked_at": next((check["at"] for check in checks if check["seen"] not in NO_CHECK), None),
         "last_seen_at": max(sightings, default=None),
         "seen_before_at": max((at for at in sightings if since is None or at < since), default=None),
         "absent_since": since,

@@ -15,12 +15,16 @@ from archive.times import unstamp
 
 # `page`: its page; `same`: not modified; `absent`: 404 or 410; `held`: an answer that was not taken for its page;
 # `moved`: a redirect, and no more is known; `no_page`: an outage, a refusal, a challenge; `silent`: no answer;
-# `unknown`: an answer of before we noted what it was; `given`: no check, a text that somebody handed us.
-Seen = Literal["page", "same", "absent", "held", "moved", "no_page", "silent", "unknown", "given"]
+# `unknown`: an answer of before we noted what it was; `unasked`: no check, we kept from asking; `given`: no check, a
+# text that somebody handed us.
+Seen = Literal["page", "same", "absent", "held", "moved", "no_page", "silent", "unknown", "unasked", "given"]
 
+NO_CHECK = ("unasked", "given")
 MOST_CHECKS = 1_000
 # So long after a redirect the answer of the address it led to may come.
 REDIRECTED = timedelta(minutes=10)
+# Why we do not ask: robots.txt forbids it, or the name leads into a private network.
+UNASKED = ("robots", "private_address")
 ABSENT, PRESENT = (404, 410), (200, 304)
 # As archive.ingest marks the line of a file that brings a text without its page.
 GIVEN = "application/json"
@@ -169,7 +173,7 @@ def _seen(capture: CheckedCapture, article_id: int, *, known: bool) -> Seen:
     if capture["via"] == "import" and capture["content_type"] == GIVEN:
         return "given"
     if not status:
-        return "silent"
+        return "unasked" if capture["error"] in UNASKED else "silent"
     if _redirects(capture):
         return "moved"
     if status == 200:

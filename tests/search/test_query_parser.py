@@ -76,6 +76,7 @@ def told(record: Database) -> Database:
         ("kind:edited", {0}),
         ("kind:gone", {1}),
         ("kind:missing", {2}),
+        ("نوع:غاب", {1}),
         ("نوع:مفقود -kind:gone", {2}),
         ("سوريا kind:gone", {1}),
         ("سوريا -kind:gone", {0}),

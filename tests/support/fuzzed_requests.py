@@ -15,8 +15,16 @@ SEED = 20261122
 MARKER = "zqfw7h3mk9"
 SECONDS = 60.0
 OURS = (
-    *("/", "/search", "/article/1", "/article/{id}", "/article/{id}/versions/1", "/article/{id}/diff/1..2"),
-    *("/article/{id}/diff", "/article/{id}.bib", "/compare/{id}..1", "/story/{id}", "/outlets", "/outlet/hawran"),
+    *("/", "/search", "/article/1", "/article/{id}", "/article/{id}/versions/1", "/article/{id}/missing"),
+    *(
+        "/article/{id}/diff",
+        "/article/{id}/diff/1..2",
+        "/article/{id}.bib",
+        "/compare/{id}..1",
+        "/story/{id}",
+        "/outlets",
+        "/outlet/hawran",
+    ),
     *("/changes", "/words", "/downloads", "/downloads/{file}", "/health", "/about", "/opensearch.xml", "/saved"),
     *("/feeds/articles.atom", "/feeds/articles.json", "/feeds/changes.atom", "/robots.txt", "/favicon.ico"),
     *("/exports/articles.csv", "/exports/articles.json", "/exports/articles.md", "/api/1/search", "/api/1/outlets"),

@@ -138,6 +138,16 @@ def test_every_check_of_a_crawled_article_leaves_its_row_whatever_was_answered(s
     assert {check["seen"] for _, check in last.values()} >= {"absent", "same"}
 
 
+def test_an_answer_that_ends_a_crawl_is_a_check_too(served: Served) -> None:
+    number = served.numbers[2]
+    served.server.fault("sample_wp", "429", f"/{number}/", seconds=3_600)
+    served.crawl(after_hours=2)
+    site = served.site()
+    (row,) = [row for row in articles(site) if row["key"] == number]
+    first, *_ = site.ask(partial(checks_of, article_id=row["id"]))
+    assert (first["status"], first["seen"]) == (429, "no_page")
+
+
 def test_the_page_of_a_crawled_article_follows_it_from_missing_to_gone_and_back(served: Served) -> None:
     number = served.numbers[2]
     told: list[tuple[str, str, int]] = []

@@ -1,11 +1,14 @@
 """Every check of an article leaves its row, whatever was answered, and is told as what it was."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
+from archive.model import Outcome
 from archive.times import stamp
 from archive.versions.checks import CAPTURES
 from tests.support.made_checks import (
@@ -50,6 +53,25 @@ def test_no_answer_is_a_check_with_its_cause(intake: Intake, data: Path, article
     intake.failed(URL, "timeout")
     first, *_ = checks(data, article)
     assert (first["status"], first["seen"], first["reason"]) == (0, "silent", "timeout")
+
+
+def test_what_was_not_asked_for_is_no_check_and_no_silence_of_the_outlet(
+    intake: Intake, data: Path, article: int
+) -> None:
+    intake.failed(URL, "robots")
+    first, *_ = checks(data, article)
+    assert (first["seen"], first["reason"]) == ("unasked", "robots")
+    assert absence(data, article)["last_checked_at"] == stamp(AT)
+
+
+def test_a_text_that_was_given_is_no_check(intake: Intake, data: Path) -> None:
+    line = data / "given.jsonl"
+    line.write_text(json.dumps({"url": "https://given.example/a/1", "title": "عودة المياه", "text": TEXT}))
+    given = next(done for done, _ in Importer(intake.writer, {}).run(line))
+    assert isinstance(given, Outcome)
+    assert given.article_id is not None
+    assert [check["seen"] for check in checks(data, given.article_id)] == ["given"]
+    assert told(absence(data, given.article_id), "state", "last_checked_at", "last_seen_at") == ["there", None, None]
 
 
 def test_a_page_that_could_not_be_read_is_one_check_and_its_fault_is_ours(

@@ -54,7 +54,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "absent_for": span(absence["absent_since"], absence["absent_until"]),
             "hours_needed": TIME_UNTIL_GONE.total_seconds(),
             "opening": text[:OPENING],
-            "checked": any(check["seen"] != "given" for check in known["checks"]),
+            "checked": absence["last_checked_at"] is not None,
             "proven_after": span(absence["absent_since"], absence["proven_at"]),
             "section": "search",
         },

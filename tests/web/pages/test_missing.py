@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -12,15 +12,22 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now, stamp
+from archive.versions.absence import State
 from archive.web.app.language import load
 from archive.web.queries.absent import COUNTS, MISSING
 from tests.support import made_archive
 from tests.support.command import Command
 from tests.support.made_visits import listed, poll
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site, made
 
 AR, EN = load("ar"), load("en")
 HOUR = timedelta(hours=1)
+CLAIMS = (
+    *("unchecked", "last_seen", "first_absent", "count_until", "proven_at", "never_proven", "seen_again", "between"),
+    *("later", "need_checks", "need_time", "need_from", "need_others", "need_third", "need_anew", "due", "due_past"),
+    *("note_proved", "note_redirect", "note_kept", "copy_seen"),
+)
 HIT = re.compile(r'<h[23] [^>]*><a href="(?:/en)?/article/(\d+)')
 
 
@@ -193,3 +200,10 @@ def test_the_command_tells_the_same_of_one_article_and_finds_what_is_missing(sit
             assert absence[name] is None or absence[name] in told, (slug, name)
         assert ("Proven" in told) == (slug == "fair")
     assert "Last seen there" not in command("history", str(site.ids["water"])).stdout
+
+
+def test_every_sentence_of_the_page_that_claims_something_is_listed_with_its_column() -> None:
+    method = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    claims = [f"missing.lead.{state}" for state in get_args(State)]
+    claims += [f"missing.{name}" for name in CLAIMS]
+    assert [key for key in claims if f"| {EN.find(key)} |" not in method] == []
