@@ -87,6 +87,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     kinds = ["/", "/search?q=القوات", water, f"{water}/versions/2", "/outlets", "/health", "/downloads", "/about"]
     kinds += ["/words?q=القوات، المياه", "/changes", "/outlet/hawran"]
     kinds += ["/warraq", "/warraq/articles?_search=القوات&_facet=outlet", f"/warraq/articles/{ids['water']}"]
+    kinds += ["/stories", "/stories?day=2020-01-01"]
     kinds += ["/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21"]
     others = ["/search", "/search?q=زرافة&from=x", f"{water}/versions/1"]
     others += ["/words", "/words?q=المياه&by=outlets&unit=count", "/changes?kind=gone", "/outlet/qasyoun"]

@@ -74,9 +74,14 @@ def months_between(first: str, last: str) -> list[str]:
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
 
 
+def day_of(day: int) -> date:
+    """A day counted from 1970."""
+    return date.fromordinal(EPOCH.toordinal() + day)
+
+
 def month_of(day: int) -> str:
     """The month of a day counted from 1970."""
-    return date.fromordinal(EPOCH.toordinal() + day).isoformat()[:7]
+    return day_of(day).isoformat()[:7]
 
 
 def ends_of(connection: Connection, outlets: Sequence[str]) -> tuple[str, str] | None:
