@@ -26,6 +26,10 @@ with_json = click.option(
 )
 
 
+def with_outlets(does: str) -> Callable[[Command], Command]:
+    return click.option("--outlet", "-o", "outlets", metavar="NAME", multiple=True, help=does)
+
+
 def with_outlet(does: str) -> Callable[[Command], Command]:
     return click.option("--outlet", "-o", metavar="NAME", help=does)
 

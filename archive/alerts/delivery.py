@@ -83,15 +83,16 @@ def demand_sense(record: Connection, wanted: Wanted | SavedSearch) -> None:
     """Raises BadConfiguration for a question without a word, or an outlet of which the archive holds nothing."""
     if compile_query(wanted.question, wanted.mode, Vocabulary(record)).match == NOTHING:
         raise BadConfiguration(f"“{wanted.question}” has no word to look for. Name at least one.")
-    if wanted.outlet and not record.execute("SELECT 1 FROM outlets WHERE name = ?", (wanted.outlet,)).fetchone():
-        raise BadConfiguration(
-            f"The archive holds nothing of an outlet called “{wanted.outlet}”. List them with: warraq outlets"
-        )
+    for outlet in wanted.filters["outlets"]:
+        if not record.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
+            raise BadConfiguration(
+                f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
+            )
 
 
 def preview(record: Connection, wanted: Wanted | SavedSearch, limit: int) -> list[Hit]:
     """The newest articles that a search finds now. Nothing is sent or remembered."""
-    return search(record, wanted.question, mode=wanted.mode, outlet=wanted.outlet or None, limit=limit).hits
+    return search(record, wanted.question, mode=wanted.mode, limit=limit, **wanted.filters).hits
 
 
 def _newest_version(record: Connection) -> int:
@@ -120,7 +121,8 @@ def _matches(
     A new match is an article first archived after the search was saved, once, whichever of its versions matches first.
     A change counts where the article matches now, or was found before.
     """
-    ours = [one for one in versions if one["id"] > saved.cursor and saved.outlet in ("", one["outlet"])]
+    outlets = saved.filters["outlets"]
+    ours = [one for one in versions if one["id"] > saved.cursor and (not outlets or one["outlet"] in outlets)]
     articles = {version["article_id"] for version in ours}
     matching = _matching(record, saved, articles) if articles else set()
     known = readers.known(saved.id, articles) if articles else set()
@@ -135,7 +137,7 @@ def _matches(
 
 def _matching(record: Connection, saved: SavedSearch, articles: set[int]) -> set[int]:
     """Which of these articles the question finds: looked up in the index as the search page does, never guessed."""
-    found = search(record, saved.question, mode=saved.mode, limit=len(articles), ids=list(articles))
+    found = search(record, saved.question, mode=saved.mode, limit=len(articles), ids=list(articles), **saved.filters)
     return {hit.id for hit in found.hits}
 
 

@@ -13,7 +13,9 @@ MatchKind = Literal["new", "edit", "revert", "gone", "back"]
 
 
 class SearchRow(TypedDict):
-    """A saved search; `edits` and `given_up` are 0 or 1, `read_on` is the day on which its feed was last read."""
+    """A saved search; `outlet` are names parted by commas, `edits` and `given_up` are 0 or 1, `read_on` is the day on
+    which its feed was last read.
+    """
 
     id: int
     token: str
@@ -34,6 +36,8 @@ class SearchRow(TypedDict):
     given_up: int
     read_on: str
     lang: Lang
+    date_from: str
+    date_to: str
 
 
 class MatchRow(TypedDict):

@@ -1,11 +1,13 @@
 """What a saved search is, what it finds, and the tables of readers.db that hold both."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlite_utils import Database, Migrations
 
 from archive.alerts.rows import Lang, MatchKind, Origin, SearchRow
+from archive.search.filters import Part
 from archive.search.fts_query import Mode
 
 migrations = Migrations("readers")
@@ -39,22 +41,45 @@ def language_of_messages(db: Database) -> None:
     db.execute("ALTER TABLE searches ADD COLUMN lang TEXT NOT NULL DEFAULT 'ar'")
 
 
+@migrations()
+def part_of_the_record(db: Database) -> None:
+    # The days of a search, both included; empty where it has no such end. `outlet` may name several, parted by commas.
+    for column in ("date_from", "date_to"):
+        db.execute(f"ALTER TABLE searches ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+def part_of(outlet: str, date_from: str, date_to: str) -> Part:
+    """The part of the record that a search is about: outlets parted by commas, days as ISO 8601; empty for all."""
+    return {
+        "outlets": tuple(name for name in outlet.split(",") if name),
+        "date_from": date.fromisoformat(date_from) if date_from else None,
+        "date_to": date.fromisoformat(date_to) if date_to else None,
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """A search to be saved: a question of the search page, and what to do with what it finds.
 
-    `edits`: report later edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
+    `outlet`: names parted by commas; `date_from`, `date_to`: days, both included; empty for all. `edits`: report later
+    edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
     is that of the messages it gets.
     """
 
     question: str
     mode: Mode = "names"
     outlet: str = ""
+    date_from: str = ""
+    date_to: str = ""
     edits: bool = False
     channel: str = ""
     label: str = ""
     lang: Lang = "ar"
     origin: Origin = "operator"
+
+    @property
+    def filters(self) -> Part:
+        return part_of(self.outlet, self.date_from, self.date_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,8 @@ class SavedSearch:
     next_try: str
     cause: str
     given_up: bool
+    date_from: str
+    date_to: str
 
     @classmethod
     def of(cls, row: SearchRow) -> "SavedSearch":
@@ -105,7 +132,13 @@ class SavedSearch:
             next_try=row["next_try"],
             cause=row["cause"],
             given_up=bool(row["given_up"]),
+            date_from=row["date_from"],
+            date_to=row["date_to"],
         )
+
+    @property
+    def filters(self) -> Part:
+        return part_of(self.outlet, self.date_from, self.date_to)
 
     @property
     def state(self) -> Literal["ok", "waiting", "given_up"]:

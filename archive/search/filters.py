@@ -36,7 +36,6 @@ _OF_A_LIST = {
     "edited": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_edits WHERE kind IN ('edit', 'revert'))",
     "copied": "f.rowid IN (SELECT a_id FROM copies UNION SELECT b_id FROM copies)",
 }
-_FACTS = {"outlet": "outlet = :outlet", "lang": "lang = :lang"}
 _RANGES = {
     "date_from": "f.rowid >= :date_from",
     "date_to": "f.rowid < :date_to",
@@ -47,10 +46,20 @@ _RANGES = {
 }
 
 
-class Filters(TypedDict, total=False):
-    """Which part of the record: an outlet's name, days (both included), a language, ids (below `before_id`; these)."""
+class Part(TypedDict):
+    """A part of the record: outlets by name, days (both included); empty or None where nothing is left out."""
 
-    outlet: str | None
+    outlets: tuple[str, ...]
+    date_from: date | None
+    date_to: date | None
+
+
+class Filters(TypedDict, total=False):
+    """Which part of the record: outlets by name (none given: all), days (both included), a language, ids (below
+    `before_id`; these).
+    """
+
+    outlets: Sequence[str]
     date_from: date | None
     date_to: date | None
     lang: str | None
@@ -81,25 +90,28 @@ class SqlFilter:
         first, last = filters.get("date_from"), filters.get("date_to")
         before, ids = filters.get("before_id"), filters.get("ids")
         values: dict[str, object] = {
-            "outlet": filters.get("outlet"),
-            "lang": filters.get("lang"),
             "date_from": None if first is None else first_id_of(first),
             "date_to": None if last is None else first_id_of(last) + IDS_PER_DAY,
             "before_id": None if before is None else max(-LARGEST, min(before, LARGEST)),
             "ids": None if ids is None else json.dumps(list(ids)),
         }
-        named = {name: values[name] for name in filters if values[name] is not None}
-        self.sql += [_RANGES.get(name) or self._facts(_FACTS[name]) for name in named]
+        named = {name: value for name, value in values.items() if value is not None}
+        self.sql += [_RANGES[name] for name in named]
         self.values |= named
+        self._one_of("outlet", filters.get("outlets") or ())
+        self._one_of("lang", [lang] if (lang := filters.get("lang")) is not None else ())
+
+    def _one_of(self, column: str, values: Iterable[str], *, negated: bool = False) -> None:
+        """A column of an article holds one of these, none of them where `negated`; nothing where there is none."""
+        names = ", ".join(f":{self._bind(value)}" for value in dict.fromkeys(values))
+        if names:
+            self._add(self._facts(f"{column} IN ({names})"), negated)
 
     def _outlets(self, conditions: list[Condition]) -> None:
         """Of several outlets, an article of any of them."""
         for negated in (False, True):
             values = [str(one.value) for one in conditions if one.negated == negated]
-            names = [name for value in values for name in self._outlets_called(value)]
-            if names:
-                parameters = ", ".join(f":{self._bind(name)}" for name in dict.fromkeys(names))
-                self._add(self._facts(f"outlet IN ({parameters})"), negated)
+            self._one_of("outlet", (name for value in values for name in self._outlets_called(value)), negated=negated)
 
     def _outlets_called(self, text: str) -> list[str]:
         """Names of the outlets called so: by their short name, else by words of either title."""

@@ -85,7 +85,8 @@ def mark_words(text: str, words: Collection[str]) -> str:
     return marked + text[end:]
 
 
-def _joined(text: str) -> str:
+def joined_marks(text: str) -> str:
+    """The marked text with one mark round each word in pieces."""
     text = _BETWEEN.sub(r"\1", text)
     if TATWEEL not in text:
         return text
@@ -95,7 +96,7 @@ def _joined(text: str) -> str:
 
 def to_marked_text(text: str, start: str = "[", end: str = "]") -> str:
     """The text with each found word between two signs."""
-    return _MARKED.sub(lambda found: f"{start}{found[1]}{end}", _joined(text)).replace(START, "").replace(END, "")
+    return _MARKED.sub(lambda found: f"{start}{found[1]}{end}", joined_marks(text)).replace(START, "").replace(END, "")
 
 
 def to_marked_html(text: str) -> str:

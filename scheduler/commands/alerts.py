@@ -16,7 +16,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
-from scheduler.options import with_data, with_json, with_outlet
+from scheduler.options import with_data, with_json, with_outlets
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
@@ -76,7 +76,7 @@ def command() -> None:
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
 )
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlet("Only this outlet's articles.")
+@with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
 @click.option("--label", default="", help="What to call it; else the question.")
 @click.option("--lang", type=click.Choice(get_args(Lang)), default="ar", show_default=True, help="Of the messages.")
@@ -89,7 +89,7 @@ def add(
     as_json: bool,
     trial: bool,
     query: tuple[str, ...],
-    outlet: str | None,
+    outlets: tuple[str, ...],
     **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
@@ -98,7 +98,7 @@ def add(
     warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
     warraq alerts add '"دير الزور" -طقس' --mode exact --outlet NAME --edits
     """
-    wanted = Wanted(question=" ".join(query), outlet=outlet or "", **options)
+    wanted = Wanted(question=" ".join(query), outlet=",".join(outlets), **options)
     if wanted.channel:
         channel = Channel(wanted.channel)
         if trial:
@@ -134,15 +134,15 @@ def list_(data: DataFolder, as_json: bool) -> None:
 @command.command("preview")
 @click.argument("query", nargs=-1, required=True, metavar="ID|QUERY…")
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlet("Only this outlet's articles.")
+@with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @with_data
 @with_json
 def preview_(
-    query: tuple[str, ...], mode: Mode, outlet: str | None, limit: int, data: DataFolder, as_json: bool
+    query: tuple[str, ...], mode: Mode, outlets: tuple[str, ...], limit: int, data: DataFolder, as_json: bool
 ) -> None:
     """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
-    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=outlet or "")
+    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=",".join(outlets))
     if query[0].isascii() and query[0].isdecimal() and len(query) == 1:
         with _readers(data) as readers:
             wanted = readers.search(int(query[0]))

@@ -13,7 +13,7 @@ from archive.record.store import read_record
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
 from archive.sqlite import one_state
-from scheduler.options import with_data, with_json, with_outlet
+from scheduler.options import with_data, with_json, with_outlets
 from scheduler.output import emit, found_article
 
 
@@ -23,7 +23,7 @@ class SearchOptions(TypedDict):
     mode: Mode
     limit: int
     order: Order
-    outlet: str | None
+    outlets: tuple[str, ...]
     date_from: date | None
     date_to: date | None
 
@@ -55,7 +55,7 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
     show_default=True,
     help=f"rank: the most relevant of the newest {RANKED_HITS:,} found.",
 )
-@with_outlet("Only this outlet's articles.")
+@with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--from", "date_from", metavar="DAY", callback=_day, help="From this day, month or year on.")
 @click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
 @with_data
@@ -70,13 +70,14 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: 
     warraq search القوات
     warraq search '"دير الزور" -طقس' --from 2026-11
     warraq search 'title:(حلب OR إدلب) kind:edited'
+    warraq search المياه --outlet NAME --outlet OTHER
     """
     with closing(read_record(data.record)) as connection, one_state(connection):
-        outlet = options["outlet"]
-        if outlet and not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
-            raise BadConfiguration(
-                f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
-            )
+        for outlet in options["outlets"]:
+            if not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
+                raise BadConfiguration(
+                    f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
+                )
         found = search(connection, " ".join(query), **options)
     for note in found.notes:
         click.echo(note.sentence, err=True)

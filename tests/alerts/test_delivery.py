@@ -21,7 +21,7 @@ from archive.errors import AlreadyRunning, BadConfiguration
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from archive.times import now
-from tests.support.made_archive import HAWRAN, SHAM, SNOW, STREET, Made, missing, take
+from tests.support.made_archive import FURAT, HAWRAN, ORONTES, SHAM, SNOW, STREET, Made, missing, take
 from tests.support.webhook import Webhook
 
 # Apprise still looks for a module that Python 3.13 has dropped.
@@ -141,6 +141,24 @@ def test_an_outlet_of_the_search_keeps_the_others_out(folder: DataFolder, hook: 
         article = take(writer, replace(street(2), outlet=SHAM), now())
     passed(folder)
     assert list(hook.named()) == [(str(article), "")]
+
+
+def test_several_outlets_and_days_keep_everything_else_out(folder: DataFolder, hook: Webhook) -> None:
+    tomorrow = (now() + timedelta(days=1)).date().isoformat()
+    later = (now() + timedelta(days=9)).date().isoformat()
+    with Writer(folder, "made") as writer:
+        for outlet in (SHAM, ORONTES, FURAT):
+            take(writer, Made(outlet, "snow", "منخفض جوي", SNOW, 0), now())
+    save(folder, Wanted(question="الأرصفة", outlet="hawran,shamplus", date_to=tomorrow, channel=hook.url))
+    save(folder, Wanted(question="الأرصفة", date_from=later, channel=hook.url))
+    save(folder, Wanted(question="الأرصفة", outlet="furat24", channel=hook.url))
+    with Writer(folder, "made") as writer:
+        for number, outlet in enumerate((HAWRAN, SHAM, ORONTES)):
+            take(writer, replace(street(number + 1), outlet=outlet), now())
+    assert [sent.count for sent in passed(folder)] == [2]
+    with Readers(folder.readers) as readers:
+        first = readers.searches()[0]
+    assert (first.outlet, first.date_to) == ("hawran,shamplus", tomorrow)
 
 
 def test_a_channel_that_fails_is_tried_again_ever_later_and_given_up_after_days(

@@ -44,6 +44,8 @@ FOLLOWED = SavedSearch(
     next_try="",
     cause="",
     given_up=False,
+    date_from="",
+    date_to="",
 )
 
 

@@ -21,6 +21,7 @@ from archive.record.fulltext import INDEX, INSERT
 from archive.record.reindexing import merge
 from archive.record.store import Store, open_record
 from archive.search import engine
+from archive.search.facets import FACET_HITS, facets
 from archive.search.filters import Hits
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
@@ -172,7 +173,7 @@ def _asked(connection: sqlite3.Connection, word: str, size: str) -> Iterator[Cla
         count,
         page,
         best,
-        lambda: engine.facets(connection, compiled),
+        lambda: facets(connection, compiled),
         lambda: engine.search(connection, word, mode="exact"),
     )
     label = f"{hits:,} hits in {size}"
@@ -181,7 +182,7 @@ def _asked(connection: sqlite3.Connection, word: str, size: str) -> Iterator[Cla
     yield Claim(f"newest 20 with snippets, {label}", ms(newest), "", "", at_most(5, newest * 1000, " ms"))
     yield Claim(f"both, as one answer, {label}", ms(whole), "", "")
     yield Claim(window, ms(ranked), "", "", at_most(100, ranked * 1000, " ms"))
-    yield Claim(f"facets of the newest {engine.FACET_HITS:,}, {label}", ms(spread), "", "")
+    yield Claim(f"facets of the newest {FACET_HITS:,}, {label}", ms(spread), "", "")
 
 
 def _whole_answers(connection: sqlite3.Connection, words: list[str], articles: int) -> Iterator[Claim]:

@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from archive.search import engine, vocabulary
 from archive.search._expansion import stem
-from archive.search.engine import Mode, compile_query, facets, search, to_marked_html, to_marked_text
+from archive.search.engine import Mode, compile_query, search, to_marked_html, to_marked_text
+from archive.search.facets import facets
 from archive.search.highlight import LONGEST_MARKED
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
@@ -119,7 +120,7 @@ def test_a_common_word_counted_a_moment_ago_is_counted_again_for_the_answer(
 
 def test_outlet_days_and_language_narrow_a_search(record: Database) -> None:
     other = add(record, 7, "معرض آخر", "نص", outlet="other", day=date(2026, 11, 22))
-    by_outlet = search(record.conn, "معرض", outlet="other")
+    by_outlet = search(record.conn, "معرض", outlets=["other"])
     assert [hit.id for hit in by_outlet.hits] == [other]
     assert search(record.conn, "معرض", date_from=date(2026, 11, 21)).count == 1
     assert search(record.conn, "معرض", date_to=DAY).count == 1

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.search.engine import facets, search
+from archive.search.engine import search
+from archive.search.facets import facets
 from archive.search.fts_query import compile_query
 from archive.search.query_parser import FIELDS, SENTENCES, days_of, understand
 from archive.search.vocabulary import Vocabulary

@@ -58,7 +58,7 @@ def test_nothing_is_suggested_where_nothing_is_like_it(spelt: Database, text: st
 def test_a_suggestion_finds_something_under_the_same_conditions(spelt: Database) -> None:
     assert search(spelt.conn, "دمسق outlet:sample").suggestions == ("دمشق outlet:sample",)
     assert search(spelt.conn, "دمسق outlet:other").suggestions == ()
-    assert search(spelt.conn, "دمسق", outlet="other").suggestions == ()
+    assert search(spelt.conn, "دمسق", outlets=["other"]).suggestions == ()
 
 
 def test_an_english_word_is_spelt_by_english_letters(record: Database) -> None:

@@ -1,8 +1,6 @@
 """The reading room in a real browser, wide and narrow: what a reader sees, and what is asked of the network."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,13 +9,12 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
-from archive.web.app.server import create_app, listener
 from tests.support import made_archive
+from tests.support.serving import serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 pytestmark = [
@@ -86,16 +83,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ids = made_archive.make(data)
     made_archive.write_health(data)
     publish(DataFolder(data))
-    listening = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(data).app(), access_log=False, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
     water = f"/article/{ids['water']}"
     kinds = ["/", "/search?q=القوات", water, f"{water}/versions/2", "/outlets", "/health", "/downloads", "/about"]
     kinds += ["/words?q=القوات، المياه", "/changes", "/outlet/hawran"]
     kinds += ["/warraq", "/warraq/articles?_search=القوات&_facet=outlet", f"/warraq/articles/{ids['water']}"]
+    kinds += ["/stories", "/stories?day=2020-01-01"]
+    kinds += ["/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21"]
     others = ["/search", "/search?q=زرافة&from=x", f"{water}/versions/1"]
     others += ["/words", "/words?q=المياه&by=outlets&unit=count", "/changes?kind=gone", "/outlet/qasyoun"]
     others += [f"/article/{ids[slug]}" for slug in ("fair", "lentils", "snow")]
@@ -104,10 +97,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     kinds += [f"/article/{ids['fair']}/missing", "/changes?kind=missing"]
     others += [f"/article/{ids['street-26']}/missing", f"{water}/missing"]
     others += [f"/compare/{ids['water']}..{snow}", f"/compare/{ids['water']}..{ids['lentils']}?view=sides"]
-    yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", ids, kinds, others)
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving(data) as address:
+        yield Served(address, ids, kinds, others)
 
 
 @pytest.fixture(scope="module")

@@ -40,10 +40,10 @@ async def articles_feed(datasette: Datasette, request: Request) -> Response:
     t = language()
     title = t("search.title_q", q=params.q) if params.q else t("search.browse")
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
-    outlet = titles[params.outlet] if params.outlet else ""
+    outlets = t("text.comma").join(titles[name] for name in params.outlets)
     older = params.address(before=listed[-1]["id"]) if len(listed) == NEWEST < answer.count else ""
     feed = Feed(
-        title=_titled(t("site.name"), title.unescape(), outlet),
+        title=_titled(t("site.name"), title.unescape(), outlets),
         url=_self(request, params.address(before=params.before) if params.before else query_string),
         page=address(request, f"/search{query_string}"),
         lang=t.lang,
@@ -85,11 +85,15 @@ async def changes_feed(datasette: Datasette, request: Request) -> Response:
     before = number(values, "before", 0)
     changes = await query(datasette, lambda connection: _changes(connection, outlet, before))
     shown = changes[:NEWEST]
-    older = SearchRequest(outlet=outlet).address(before=shown[-1]["change_id"]) if len(changes) > NEWEST else ""
+    older = (
+        SearchRequest(outlets=(outlet,) if outlet else ()).address(before=shown[-1]["change_id"])
+        if len(changes) > NEWEST
+        else ""
+    )
     feed = Feed(
         title=_titled(t("site.name"), t("home.changes"), titles.get(outlet or "", "")),
         url=_self(request, f"?{request.query_string}" if values else ""),
-        page=address(request, f"/changes{SearchRequest(outlet=outlet).address() if outlet else ''}"),
+        page=address(request, f"/changes{SearchRequest(outlets=(outlet,)).address() if outlet else ''}"),
         lang=t.lang,
         entries=[_change(request, one) for one in shown],
         following=_self(request, older) if older else "",

@@ -20,7 +20,7 @@ from archive.web.app.connection import TooSlowError, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import whole
-from archive.web.app.parameters import day_of, is_number, raw_parameters
+from archive.web.app.parameters import OUTLETS, day_of, is_number, names_in, raw_parameters
 from archive.web.app.search_request import MODES, MOST_CHARACTERS, ORDERS, SearchRequest, parse_request
 from archive.web.queries.outlets import outlet_titles
 
@@ -78,13 +78,16 @@ def json_answer(answer: Mapping[str, object], headers: dict[str, str] | None = N
     return Response(json.dumps(answer, ensure_ascii=False, indent=1), 200, headers or {}, JSON)
 
 
-def parameters(request: Request, *known: str) -> dict[str, str]:
-    """The parameters of the address. One that is unknown or there twice is refused: leaving it out would mislead."""
+def parameters(request: Request, *known: str, repeated: str = "") -> dict[str, str]:
+    """The parameters of the address. One that is unknown or there twice is refused: leaving it out would mislead.
+
+    `repeated` may be there several times; its values are parted by commas then.
+    """
     for name in request.args:
         if name not in known:
             listed = ", ".join(known) or "none"
             raise Refusal(400, f"There is no parameter “{name[:40]}” here. Known: {listed}.")
-        if len(request.args.getlist(name)) > 1:
+        if name != repeated and len(request.args.getlist(name)) > 1:
             raise Refusal(400, f"“{name}” is given twice. Give it once.")
     return {name: value.strip() for name, value in raw_parameters(request).items()}
 
@@ -101,7 +104,7 @@ def number(values: Mapping[str, str], name: str, default: int, most: int | None 
 
 async def question(datasette: Datasette, request: Request, *more: str) -> tuple[SearchRequest, dict[str, str]]:
     """The question of the search page, read strictly, and the parameters it came in (`more` are known besides)."""
-    values = parameters(request, *QUESTION, *more)
+    values = parameters(request, *QUESTION, *more, repeated=OUTLETS)
     titles: dict[str, str] = await query(datasette, outlet_titles)
     for refusal in refusals(values, titles):
         raise Refusal(400, refusal)
@@ -118,7 +121,7 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     ]
     if len(values.get("q", "")) > MOST_CHARACTERS:
         found.append(f"“q” may have {MOST_CHARACTERS} characters.")
-    if values.get("outlet", next(iter(titles), "")) not in titles and "outlet" in values:
+    if any(name not in titles for name in names_in(values.get(OUTLETS, ""))):
         found.append(NO_OUTLET)
     days = {name: day_of(values[name], last=name == "to") for name in ("from", "to") if name in values}
     found += [f"“{name}” is a day, month or year, such as 2026-11-22." for name, day in days.items() if day is None]

@@ -14,6 +14,7 @@ from archive.web.app.page import problem
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
 LONGEST = 40
+OUTLETS = "outlet"
 
 
 class Unclear(Exception):
@@ -38,8 +39,11 @@ def clear(view: View) -> View:
 
 
 def raw_parameters(request: Request) -> dict[str, str]:
-    """The parameters of the address as they were typed."""
-    return {name: str(request.args.get(name)) for name in request.args}
+    """The parameters of the address as they were typed; outlets, of which there may be several, parted by commas."""
+    values = {name: str(request.args.get(name)) for name in request.args}
+    if OUTLETS in values:
+        values[OUTLETS] = ",".join(request.args.getlist(OUTLETS))
+    return values
 
 
 def parameters(request: Request) -> dict[str, str]:
@@ -54,6 +58,20 @@ def one_of(values: Mapping[str, str], name: str, allowed: Iterable[str], default
     if value != default and value not in allowed:
         raise Unclear("no_choice", name=name, value=value[:LONGEST], allowed=", ".join(allowed))
     return value
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list parted by commas, each once."""
+    return tuple(dict.fromkeys(name for name in (part.strip() for part in text.split(",")) if name))
+
+
+def outlets_of(values: Mapping[str, str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The outlets asked for, none for all. Raises Unclear for one the record does not know."""
+    names = names_in(values.get(OUTLETS, ""))
+    for name in names:
+        if name not in titles:
+            raise Unclear("no_outlet", 404, name=name[:LONGEST])
+    return names
 
 
 def outlet_of(values: Mapping[str, str], titles: Mapping[str, str]) -> str | None:

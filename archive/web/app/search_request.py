@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TypedDict, cast
+from typing import cast
 from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from archive.search.engine import Mode, Order
+from archive.search.filters import Part
 from archive.search.query_parser import Note
 from archive.web.app.language import language
-from archive.web.app.parameters import day_of, is_number
+from archive.web.app.parameters import day_of, is_number, names_in
 
 MOST_CHARACTERS = 300
 MODES = ("exact", "names", "forms")
@@ -22,10 +23,11 @@ ADDRESSED = {
     "q": "q",
     "mode": "mode",
     "order": "order",
-    "outlet": "outlet",
+    "outlets": "outlet",
     "date_from": "from",
     "date_to": "to",
     "before": "before",
+    "start": "start",
 }
 NOTES = {
     "bad_day": "search.bad_day",
@@ -42,44 +44,50 @@ NOTES = {
 _quoted = lru_cache(maxsize=1_024)(quote_plus)
 
 
-class Part(TypedDict):
-    """A part of the record: an outlet's name, days (both included); None where nothing is left out."""
-
-    outlet: str | None
-    date_from: date | None
-    date_to: date | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What the address of the page asks for, and what in it could not be understood (`notes`, sentences)."""
+    """What the address of the page asks for, and what in it could not be understood (`notes`, sentences).
+
+    A page of a list begins at the hit number `start`, or with what is older than the article `before`.
+    """
 
     q: str = ""
     mode: Mode = "names"
     order: Order = "newest"
-    outlet: str | None = None
+    outlets: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     before: int | None = None
+    start: int = 1
     notes: list[Markup] = field(default_factory=list)
 
     def address(self, **changes: object) -> str:
-        """The query string of this question, some of it changed; the first page of it, unless `before` is named."""
-        values = {name: getattr(self, name) for name in ADDRESSED} | {"before": None} | changes
+        """The query string of this question, some of it changed; the first page of it, unless a page is named."""
+        values = {name: getattr(self, name) for name in ADDRESSED} | {"before": None, "start": 1} | changes
         if not values["q"] or values["mode"] == "names":
             values["mode"] = None
         if values["order"] == "newest":
             values["order"] = None
-        return "?" + "&".join([f"{ADDRESSED[name]}={_quoted(str(value))}" for name, value in values.items() if value])
+        if values["start"] == 1:
+            values["start"] = None
+        named = [
+            (name, one) for name, value in values.items() if value for one in (value if name == "outlets" else [value])
+        ]
+        return "?" + "&".join([f"{ADDRESSED[name]}={_quoted(str(value))}" for name, value in named])
+
+    def toggled(self, outlet: str) -> tuple[str, ...]:
+        """The outlets asked for without this one, or with it where it is not among them."""
+        left = tuple(name for name in self.outlets if name != outlet)
+        return left if outlet in self.outlets else (*left, outlet)
 
     @property
     def filters(self) -> Part:
         """Which part of the record is asked for, whatever page of it."""
-        return {"outlet": self.outlet, "date_from": self.date_from, "date_to": self.date_to}
+        return {"outlets": self.outlets, "date_from": self.date_from, "date_to": self.date_to}
 
     @property
     def filtered(self) -> bool:
-        return bool(self.outlet or self.date_from or self.date_to)
+        return bool(self.outlets or self.date_from or self.date_to)
 
 
 def typed_text(values: Mapping[str, str]) -> str:
@@ -99,20 +107,20 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         days[name] = day_of(text, last=name == "to")
         if text and days[name] is None:
             notes.append(t("search.bad_day", text=text[:40]))
-    outlet = values.get("outlet") or None
-    if outlet is not None and outlet not in outlets:
-        notes.append(t("search.bad_outlet", text=outlet[:40]))
-    before = values.get("before", "")
-    if before and not is_number(before):
+    asked = names_in(values.get("outlet", ""))
+    notes += [t("search.bad_outlet", text=name[:40]) for name in asked if name not in outlets]
+    before, start = values.get("before", ""), values.get("start", "")
+    if any(place and not is_number(place) for place in (before, start)):
         notes.append(t("search.bad_before"))
     return SearchRequest(
         q=typed[:MOST_CHARACTERS],
         mode=cast("Mode", values["mode"] if values.get("mode") in MODES else "names"),
         order=cast("Order", values["order"] if values.get("order") in ORDERS else "newest"),
-        outlet=outlet if outlet in outlets else None,
+        outlets=tuple(name for name in asked if name in outlets),
         date_from=days["from"],
         date_to=days["to"],
         before=int(before) if is_number(before) else None,
+        start=max(1, int(start)) if is_number(start) else 1,
         notes=notes,
     )
 

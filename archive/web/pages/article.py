@@ -7,6 +7,7 @@ from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
 from archive.web.queries.copies import Beside, beside
+from archive.web.queries.metadata import metadata_of
 from archive.web.queries.rows import Connection
 from archive.web.queries.trail import holds_text
 
@@ -30,6 +31,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     article, margin, absence = found
     texts = [version for version in article["trail"] if holds_text(version)]
     current = texts[0]["n"] if texts else article["versions"]
+    lasting = permalink(request, f"/article/{article_id}")
     return await page(
         datasette,
         request,
@@ -37,11 +39,14 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "article": article,
             "absence": absence,
+            "metadata": metadata_of(
+                article, title=article["title"], body=article["body"], n=current, permalink=lasting
+            ),
             "paragraphs": paragraphs(article["body"]),
             "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
             "current": current,
             "beside": margin,
-            "cited": {**article, "n": current, "permalink": permalink(request, f"/article/{article_id}")},
+            "cited": {**article, "n": current, "permalink": lasting},
             "section": "search",
         },
     )

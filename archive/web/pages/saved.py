@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from archive.alerts.saved_search import Wanted
 from archive.errors import BadConfiguration
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
@@ -25,8 +24,10 @@ from archive.web.queries.saved_searches import (
     forget,
     may_be_saved,
     preview_of,
+    request_of,
     save_from_web,
     search_of,
+    wanted_by,
 )
 
 
@@ -44,7 +45,7 @@ async def form(datasette: Datasette, request: Request) -> Response:
         return await problem(datasette, request, "bad", 400)
     params = parse_request(values, titles)
     edits = "edits" in values
-    wanted = Wanted(question=params.q, mode=params.mode, outlet=params.outlet or "", edits=edits, origin="web")
+    wanted = wanted_by(params, edits=edits)
     try:
         token = await asyncio.to_thread(save_from_web, data_folder(datasette), wanted)
     except BadConfiguration:
@@ -73,8 +74,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await search_of(datasette, request.url_vars["token"])
     if found is None:
         return await problem(datasette, request, "no_saved", 404)
+    titles = await query(datasette, lambda connection: outlet_titles(connection, language().lang))
     values = {
         "saved": found,
+        "titles": titles,
+        "params": request_of(found),
         "events": await events_of(datasette, found),
         "feed": f"/saved/{found.token}",
         "shown": SHOWN,

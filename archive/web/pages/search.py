@@ -1,27 +1,34 @@
 """GET /search: a question with its filters, or without a question everything that came in, newest first."""
 
 import logging
+from datetime import date
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.engine import FACET_HITS
+from archive.search.facets import FACET_HITS
+from archive.search.query_parser import KINDS
+from archive.times import damascus_day, now
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import language
 from archive.web.app.page import page
-from archive.web.app.parameters import month_bounds, raw_parameters
+from archive.web.app.parameters import raw_parameters
 from archive.web.app.search_request import SearchRequest, note_text, parse_request
+from archive.web.charts.month_bars import month_bars
 from archive.web.queries.articles import article_at_address
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
-from archive.web.queries.search_hits import Answer, fill
+from archive.web.queries.search_hits import PER_PAGE, Answer, fill
 
 log = logging.getLogger(__name__)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /search: q, mode, order, outlet, from, to, before. The address of a known article leads straight to it."""
+    """GET /search: q, mode, order, outlet (several), from, to, start, before.
+
+    The address of a known article leads straight to it.
+    """
     lang = language().lang
     titles = await look_up(datasette, lambda connection: outlet_titles(connection, lang))
     params = parse_request(raw_parameters(request), titles)
@@ -29,7 +36,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
         known = await query(datasette, lambda connection: article_at_address(connection, params.q))
         if known is not None:
             return Response.redirect(datasette.urls.path(f"/article/{known}"))
-    answer, failure = await ask(datasette, params)
+    today = damascus_day(now())
+    answer, failure = await ask(datasette, params, today)
+    months = answer.spread.months if answer.spread else None
     return await page(
         datasette,
         request,
@@ -37,27 +46,30 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "params": params,
             "titles": titles,
+            "answer": answer,
             "hits": answer.hits,
-            "next": answer.next,
             "count": answer.count,
             "forms": answer.forms,
             "spread": answer.spread,
+            "months": months,
+            "bars": month_bars(months, params, today) if months and len(months.counts) > 1 else None,
+            "per_page": PER_PAGE,
+            "kinds": KINDS.values(),
             "suggestions": answer.suggestions,
             # Here, not on the record's thread, which knows nothing of the reader's language.
             "not_understood": [note_text(note) for note in answer.notes],
             "failure": failure,
-            "bounds": month_bounds,
             "spread_over": FACET_HITS,
             "may_be_saved": may_be_saved(),
         },
     )
 
 
-async def ask(datasette: Datasette, params: SearchRequest) -> tuple[Answer, str]:
+async def ask(datasette: Datasette, params: SearchRequest, today: date) -> tuple[Answer, str]:
     """What was found, and a sentence where there can be no hits."""
     answer = Answer()
     try:
-        await query(datasette, lambda connection: fill(connection, params, answer))
+        await query(datasette, lambda connection: fill(connection, params, answer, today))
     except TooSlowError as slow:
         # Hits that came in time are shown, even when counting how they spread did not.
         return answer, "" if answer.hits else language()(

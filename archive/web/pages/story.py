@@ -50,5 +50,5 @@ def values_of(
         "drawn": [first, *drawn],
         "timeline": timeline.timeline(points, rtl=rtl),
         "titles": {one["outlet"]: one for one in (first, *others)},
-        "section": "search",
+        "section": "stories",
     }

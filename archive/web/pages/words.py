@@ -13,8 +13,8 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
-from archive.web.app.parameters import Unclear, clear, day_in, one_of, outlet_of, parameters
-from archive.web.app.search_request import MODES, MOST_CHARACTERS, note_text, typed_text
+from archive.web.app.parameters import Unclear, clear, day_in, one_of, outlets_of, parameters
+from archive.web.app.search_request import MODES, MOST_CHARACTERS, SearchRequest, note_text, typed_text
 from archive.web.charts import monthly
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.word_counts import WordCounts, count_words
@@ -28,8 +28,8 @@ class WordsRequest:
     """What the address asks for: up to MOST_LINES questions; `by` words or outlets, `unit` share or count."""
 
     questions: tuple[str, ...] = ()
-    mode: Mode = "forms"
-    outlet: str | None = None
+    mode: Mode = "names"
+    outlets: tuple[str, ...] = ()
     by: str = "words"
     unit: str = "share"
     date_from: date | None = None
@@ -40,14 +40,21 @@ class WordsRequest:
         params = replace(self, **changes)  # type: ignore[arg-type]
         parts = {
             "q": language()("text.comma").join(params.questions),
-            "mode": params.mode if params.mode != "forms" else None,
-            "outlet": params.outlet,
+            "mode": params.mode if params.mode != "names" else None,
+            "outlet": params.outlets,
             "by": params.by if params.by != "words" else None,
             "unit": params.unit if params.unit != "share" else None,
             "from": params.date_from,
             "to": params.date_to,
         }
-        return "?" + urlencode({name: value for name, value in parts.items() if value})
+        return "?" + urlencode({name: value for name, value in parts.items() if value}, doseq=True)
+
+    def searched(self, question: str) -> str:
+        """The query string of the search page for one of the questions, under the same filters."""
+        request = SearchRequest(
+            q=question, mode=self.mode, outlets=self.outlets, date_from=self.date_from, date_to=self.date_to
+        )
+        return request.address()
 
 
 @clear
@@ -64,7 +71,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             params.questions,
             today,
             mode=params.mode,
-            outlet=params.outlet,
+            outlets=params.outlets,
             date_from=params.date_from,
             date_to=params.date_to,
         ),
@@ -119,8 +126,8 @@ def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> WordsReq
         raise Unclear("one_word")
     return WordsRequest(
         questions=questions,
-        mode=cast("Mode", one_of(values, "mode", MODES, "forms")),
-        outlet=outlet_of(values, titles),
+        mode=cast("Mode", one_of(values, "mode", MODES, "names")),
+        outlets=outlets_of(values, titles),
         by=by,
         unit=one_of(values, "unit", ("share", "count"), "share"),
         date_from=first,

@@ -1,5 +1,6 @@
 """Articles a month, of the whole record by outlet, and in which months an outlet is missing."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +14,18 @@ MONTHS_SHOWN = 24
 
 # Each by itself: asked for together, SQLite reads every row between the two.
 ENDS = "SELECT (SELECT min(id) FROM articles) AS first, (SELECT max(id) FROM articles) AS last"
+ENDS_OF = """
+SELECT min((SELECT min(id) FROM articles WHERE outlet = o.value)) AS first,
+       max((SELECT max(id) FROM articles WHERE outlet = o.value)) AS last FROM json_each(:outlets) o
+"""
 # A count over the index alone for each outlet and month: grouping a million rows by month would sort them first.
 TOTALS = """
 SELECT o.name, m.key AS month, o.enabled,
        (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= m.value AND a.id < :ends ->> m.key) AS n,
        (SELECT min(id) FROM articles a WHERE a.outlet = o.name) AS first,
        (SELECT max(id) FROM articles a WHERE a.outlet = o.name) AS last
-FROM outlets o CROSS JOIN json_each(:starts) m WHERE :outlet IS NULL OR o.name = :outlet
+FROM outlets o CROSS JOIN json_each(:starts) m
+WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
 """
 
 
@@ -68,17 +74,31 @@ def months_between(first: str, last: str) -> list[str]:
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
 
 
+def day_of(day: int) -> date:
+    """A day counted from 1970."""
+    return date.fromordinal(EPOCH.toordinal() + day)
+
+
 def month_of(day: int) -> str:
     """The month of a day counted from 1970."""
-    return date.fromordinal(EPOCH.toordinal() + day).isoformat()[:7]
+    return day_of(day).isoformat()[:7]
 
 
-def totals(connection: Connection, months: Sequence[str], outlet: str | None, today: date) -> Totals:
+def ends_of(connection: Connection, outlets: Sequence[str]) -> tuple[str, str] | None:
+    """The first and the last month with an article of these outlets, or of all; None where there is none."""
+    found = rows(connection, Ends, ENDS_OF if outlets else ENDS, {"outlets": json.dumps(list(outlets))})[0]
+    if found["first"] is None or found["last"] is None:
+        return None
+    return month_of(found["first"] // IDS_PER_DAY), month_of(found["last"] // IDS_PER_DAY)
+
+
+def totals(connection: Connection, months: Sequence[str], outlets: Sequence[str], today: date) -> Totals:
+    """Of these outlets, or of all."""
     bounds = [month_bounds(month) for month in months]
     starts = [first_id_of(first) for first, _ in bounds]
     ends = [first_id_of(last) + IDS_PER_DAY for _, last in bounds]
     known = Totals({}, {})
-    values = {"starts": str(starts), "ends": str(ends), "outlet": outlet}
+    values = {"starts": str(starts), "ends": str(ends), "outlets": json.dumps(list(outlets))}
     for found in rows(connection, MonthCount, TOTALS, values):
         known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"]
         month = months[found["month"]]

@@ -138,7 +138,7 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "first_day": day_of_id(whole["first"]),
         "last_day": day_of_id(whole["last"]),
         "days": days(connection, name, today),
-        "newest": browse(connection, limit=NEWEST, outlet=name),
+        "newest": browse(connection, limit=NEWEST, outlets=(name,)),
         "changed": stream(connection, limit=CHANGES, outlet=name),
         "absent": absent_counts(connection, name),
         "missing": missing_articles(connection, limit=CHANGES, outlet=name),

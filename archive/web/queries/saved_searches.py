@@ -40,8 +40,32 @@ def save_from_web(folder: DataFolder, wanted: Wanted) -> str | None:
 
 def preview_of(connection: Connection, params: SearchRequest) -> list[Hit]:
     """The newest articles that the search would find now."""
-    wanted = Wanted(question=params.q, mode=params.mode, outlet=params.outlet or "")
-    return preview(connection, wanted, PREVIEWED)
+    return preview(connection, wanted_by(params, edits=False), PREVIEWED)
+
+
+def wanted_by(params: SearchRequest, *, edits: bool) -> Wanted:
+    """The search of a page as it is saved, with all its filters."""
+    return Wanted(
+        question=params.q,
+        mode=params.mode,
+        outlet=",".join(params.outlets),
+        date_from=str(params.date_from or ""),
+        date_to=str(params.date_to or ""),
+        edits=edits,
+        origin="web",
+    )
+
+
+def request_of(saved: SavedSearch) -> SearchRequest:
+    """The page that shows what a saved search finds now."""
+    part = saved.filters
+    return SearchRequest(
+        q=saved.question,
+        mode=saved.mode,
+        outlets=tuple(part["outlets"]),
+        date_from=part["date_from"],
+        date_to=part["date_to"],
+    )
 
 
 async def search_of(datasette: Datasette, token: str, *, read: bool = False) -> SavedSearch | None:

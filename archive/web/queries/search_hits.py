@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from datetime import date
+from typing import TypedDict, Unpack
 
 from markupsafe import Markup
 
 from archive.search import engine
+from archive.search.filters import Filters, Hits
+from archive.search.found_forms import FoundForm, found_forms
 from archive.search.query_parser import Note
+from archive.search.vocabulary import Vocabulary
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.articles import ListedArticle, browse, edits_of
+from archive.web.queries.articles import ListedArticle, browse, count_articles, edits_of
 from archive.web.queries.rows import Connection
+from archive.web.queries.spread import Spread, spread_of_all, spread_of_hits
 
 PER_PAGE = 20
 FORMS_SHOWN = 8
@@ -40,41 +45,59 @@ class ShownHit(Hit):
 class Answer:
     """What was found up to now: `fill` may be stopped before it is complete.
 
-    `next` is the first hit of the page after; `count` is None without a question; `forms` are spellings with their
-    articles; `notes` are on what was not understood; `spread` is None where nothing was counted.
+    `first` is the place of the first hit among all `count` of them, from 1 on; `previous` and `next` are the hits just
+    before and behind the page; `forms` are the spellings found; `notes` are on what was not understood; `spread` is
+    None where nothing was counted.
     """
 
     hits: list[ShownHit] = field(default_factory=list)
+    first: int = 1
+    previous: ShownHit | None = None
     next: ShownHit | None = None
     count: int | None = None
-    forms: Sequence[tuple[str, int]] = ()
+    forms: Sequence[FoundForm] = ()
     notes: Sequence[Note] = ()
     suggestions: Sequence[str] = ()
-    spread: engine.Facets | None = None
+    spread: Spread | None = None
 
 
-def fill(connection: Connection, params: SearchRequest, answer: Answer) -> None:
+def fill(connection: Connection, params: SearchRequest, answer: Answer, today: date) -> None:
     """Hits first, then how they spread."""
-    # One more than is shown: its words begin the next page, and it proves that there is one.
-    limit = PER_PAGE + 1
     if not params.q:
-        listed = browse(connection, limit=limit, before=params.before, **params.filters)
-        answer.hits, answer.next = one_page(connection, [as_listed(article) for article in listed])
+        answer.count = count_articles(connection, **params.filters)
+        older = count_articles(connection, before=params.before, **params.filters)
+        answer.first = params.start if params.before is None else answer.count - older + 1
+        skip, limit = _wanted(answer.first)
+        listed = browse(connection, limit=limit, skip=skip, **params.filters)
+        _place(connection, answer, [as_listed(article) for article in listed])
+        answer.spread = spread_of_all(connection, params, today)
         return
+    answer.first = params.start if params.before is None else _place_behind(connection, params)
+    skip, limit = _wanted(answer.first)
     results = engine.search(
-        connection,
-        params.q,
-        mode=params.mode,
-        limit=limit,
-        order=params.order,
-        before_id=params.before,
-        **params.filters,
+        connection, params.q, mode=params.mode, limit=limit, skip=skip, order=params.order, **params.filters
     )
-    answer.hits, answer.next = one_page(connection, [as_marked(hit) for hit in results.hits])
-    answer.count, answer.forms = results.count, results.forms[:FORMS_SHOWN]
-    answer.notes, answer.suggestions = results.notes, results.suggestions
-    if answer.count:
-        answer.spread = engine.facets(connection, results.compiled, **params.filters)
+    answer.count, answer.notes, answer.suggestions = results.count, results.notes, results.suggestions
+    _place(connection, answer, [as_marked(hit) for hit in results.hits])
+    if answer.count or params.filtered:
+        answer.spread = spread_of_hits(connection, results.compiled, params, today)
+        answer.forms = found_forms(connection, params.q, results.compiled, results.hits, FORMS_SHOWN, **params.filters)
+
+
+def _place_behind(connection: Connection, params: SearchRequest) -> int:
+    """The place of the first hit that is older than the article `before`."""
+    vocabulary = Vocabulary(connection)
+    compiled = engine.compile_query(params.q, params.mode, vocabulary)
+
+    def count(**filters: Unpack[Filters]) -> int:
+        return Hits(connection, compiled, filters).count(vocabulary)
+
+    return count(**params.filters) - count(before_id=params.before, **params.filters) + 1
+
+
+def _wanted(first: int) -> tuple[int, int]:
+    """How many hits to pass over and how many to fetch: those of a page, the one before it and the one behind."""
+    return max(first - 2, 0), PER_PAGE + 1 + (first > 1)
 
 
 def as_listed(article: ListedArticle) -> Hit:
@@ -106,8 +129,10 @@ def as_marked(hit: engine.Hit) -> Hit:
     }
 
 
-def one_page(connection: Connection, hits: Sequence[Hit]) -> tuple[list[ShownHit], ShownHit | None]:
-    """The hits of one page, each with the number of its edits, and the first of the next page."""
+def _place(connection: Connection, answer: Answer, hits: Sequence[Hit]) -> None:
+    """Part what was fetched into the page and its neighbours, each hit with the number of its edits."""
     edits = edits_of(connection, [hit["id"] for hit in hits])
     shown: list[ShownHit] = [{**hit, "edits": edits.get(hit["id"], 0)} for hit in hits]
-    return shown[:PER_PAGE], shown[PER_PAGE] if len(shown) > PER_PAGE else None
+    if answer.first > 1 and shown:
+        answer.previous = shown.pop(0)
+    answer.hits, answer.next = shown[:PER_PAGE], shown[PER_PAGE] if len(shown) > PER_PAGE else None

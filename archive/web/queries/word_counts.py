@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from archive.search import engine
+from archive.search.facets import per_day
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.parameters import month_bounds
 from archive.web.queries.months import Totals, span, totals
 from archive.web.queries.rows import Connection
 
-# Outlet (or nothing), day since 1970, articles: what archive.search.engine.per_day gives.
+# Outlet (or nothing), day since 1970, articles: what archive.search.facets.per_day gives.
 Hits = Sequence[tuple[str, int, int]]
 
 
@@ -35,7 +36,7 @@ def count_words(
     today: date,
     *,
     mode: engine.Mode,
-    outlet: str | None,
+    outlets: Sequence[str],
     date_from: date | None,
     date_to: date | None,
 ) -> WordCounts:
@@ -43,16 +44,16 @@ def count_words(
     months, earliest = span(connection, date_from, date_to, today)
     if not months or not questions:
         return WordCounts(months, earliest)
-    counts = WordCounts(months, earliest, totals(connection, months, outlet, today))
+    counts = WordCounts(months, earliest, totals(connection, months, outlets, today))
     vocabulary = Vocabulary(connection)
     for question in questions:
         compiled = engine.compile_query(question, mode, vocabulary)
         counts.notes.extend(compiled.notes)
-        counts.hits[question] = engine.per_day(
+        counts.hits[question] = per_day(
             connection,
             compiled,
             len(questions) == 1,
-            outlet=outlet,
+            outlets=outlets,
             date_from=month_bounds(months[0])[0],
             date_to=month_bounds(months[-1])[1],
         )

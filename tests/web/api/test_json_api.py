@@ -1,5 +1,6 @@
 """The JSON API: it answers as docs/api.md and its own description say, and refuses in sentences."""
 
+import json
 import re
 import socket
 import subprocess
@@ -93,6 +94,9 @@ def test_search_answers_as_the_command_does(site: Site) -> None:
     answer = site.get("/api/1/search?q=القوات&limit=3").json()
     assert answer["hits"] == printed["hits"]
     assert (answer["count"], answer["mode"]) == (printed["count"], printed["mode"]) == (4, "names")
+    outlets = ("--outlet", "shamplus", "--outlet", "furat24")
+    [printed] = Command(site.data, 0).lines("search", "القوات", *outlets)
+    assert printed["hits"] == site.get("/api/1/search?q=القوات&outlet=shamplus&outlet=furat24").json()["hits"]
 
 
 def test_following_next_shows_every_article_once(site: Site) -> None:
@@ -125,6 +129,19 @@ def test_a_version_has_its_own_text_and_the_capture_it_was_read_from(site: Site)
     assert all(text["capture"]["id"] == text["capture_id"] for text in texts)
 
 
+def test_articles_of_any_of_several_outlets_are_found_exported_and_followed(site: Site) -> None:
+    for asked in ("outlet=shamplus&outlet=furat24", "outlet=shamplus,furat24"):
+        answer = site.get(f"/api/1/search?q=القوات&limit=1&{asked}").json()
+        assert answer["count"] == 3
+        following = site.get("/" + answer["next"].partition("://")[2].partition("/")[2]).json()
+        assert {hit["outlet"] for hit in answer["hits"] + following["hits"]} == {"shamplus", "furat24"}
+        rows = site.get(f"/exports/articles.jsonl?{asked}").text.splitlines()
+        assert {json.loads(row)["outlet"] for row in rows} == {"shamplus", "furat24"}
+        feed = site.get(f"/feeds/articles.json?{asked}").json()
+        assert {tag for item in feed["items"] for tag in item["tags"]} == {"shamplus", "furat24"}
+        assert "شام+، فرات24" in feed["title"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
@@ -134,6 +151,8 @@ def test_a_version_has_its_own_text_and_the_capture_it_was_read_from(site: Site)
         ("/api/1/search?mode=fuzzy", 400, "exact, names, forms"),
         ("/api/1/search?limit=0", 400, "from 1 to 100"),
         ("/api/1/search?limit=1&limit=2", 400, "given twice"),
+        ("/api/1/search?outlet=orontes&outlet=nobody", 400, "/api/1/outlets"),
+        ("/feeds/changes.atom?outlet=orontes&outlet=hawran", 400, "given twice"),
         ("/api/1/changes?since=-1", 400, "an answer named"),
         ("/api/1/articles/7", 404, "no article 7"),
         ("/api/1/articles/7/versions/1", 404, "no version 1"),

@@ -26,6 +26,11 @@ def article_pages(site: Site) -> Iterator[str]:
     yield f"/article/{site.ids['water']}/versions/2"
 
 
+def without_data(page: str) -> str:
+    """The page without its block of data for programs, which holds no tag and is run by nothing."""
+    return re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", page)
+
+
 def test_every_page_has_its_direction_one_heading_and_asks_no_other_host_in_both_languages(site: Site) -> None:
     for path, (prefix, root) in product(article_pages(site), ROOTS.items()):
         answer = site.get(prefix + path)
@@ -33,7 +38,7 @@ def test_every_page_has_its_direction_one_heading_and_asks_no_other_host_in_both
         assert root in answer.text
         assert answer.text.count("<h1") == 1
         assert 'class="skip" href="#main"' in answer.text
-        assert "<script" not in answer.text
+        assert "<script" not in without_data(answer.text)
         assert " style=" not in answer.text
         fetched = re.findall(r'<(?:link|img|script)[^>]+(?:href|src)="([^"]+)"', answer.text)
         assert all(urlsplit(address).netloc == "" for address in fetched)
@@ -77,7 +82,7 @@ def test_an_outlets_words_are_shown_as_words_never_as_markup(tmp_path: Path) -> 
         writer.store.db.execute("UPDATE articles SET url = 'javascript:alert(1)' WHERE id = ?", (article_id,))
     site = Site(tmp_path, {})
     for path in (f"/article/{article_id}", f"/article/{article_id}/versions/1", "/", "/search", "/search?q=عنوان"):
-        page = site.get(path).text
+        page = without_data(site.get(path).text)
         assert "عنوان" in page
         assert not re.search(r"<script|<img|<i>|href=\"javascript:", page), path
 

@@ -53,6 +53,8 @@ def pages(site: Site) -> Iterator[str]:
         "/changes?kind=missing",
         "/words?q=المياه",
         "/search?q=المياه",
+        "/stories?day=2026-11-01",
+        "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
     for outlet in ("hawran", "furat24", "barid"):

@@ -1,0 +1,74 @@
+"""GET /stories: what most outlets carried today, or in the last seven days; who was first, how late the others were."""
+
+import asyncio
+from datetime import date, datetime, time, timedelta
+
+from archive.crawl_state.gaps import Gap, missed
+from archive.times import DAMASCUS, damascus_day, now, stamp
+from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.connection import query
+from archive.web.app.language import language
+from archive.web.app.page import page
+from archive.web.app.parameters import Unclear, clear, cursor_of, day_in, one_of, parameters
+from archive.web.charts.timeline import timeline
+from archive.web.queries.most_carried import CarriedStory, Days, last_day_with_a_story, most_carried
+from archive.web.queries.outlets import outlet_names
+from archive.web.queries.rows import Connection
+
+PER_PAGE = 20
+SPANS = {"day": 2, "week": 7}  # a story of the evening is carried in the morning: a day is it and the one before
+MANY = 3
+MOST_DRAWN = 24
+
+
+@clear
+async def view(datasette: Datasette, request: Request) -> Response:
+    """GET /stories: span (day or week), day (the last of them, today if none is named), start (place in the list)."""
+    values = parameters(request)
+    span, day = one_of(values, "span", SPANS, "day"), day_in(values, "day", last=True)
+    start, today = cursor_of(values, "start") or 1, damascus_day(now())
+
+    def ask(connection: Connection) -> tuple[Days, date | None]:
+        found = most_carried(connection, day or today, SPANS[span], start - 1, PER_PAGE)
+        return found, None if found.every else last_day_with_a_story(connection, found.first)
+
+    found, earlier = await query(datasette, ask)
+    if start > 1 and not found.shown:
+        raise Unclear("no_place", value=start)
+    blind = await asyncio.to_thread(missed, data_folder(datasette).service, now())
+    names = await query(datasette, outlet_names)
+    rtl = language().dir == "rtl"
+    return await page(
+        datasette,
+        request,
+        "stories",
+        {
+            "found": found,
+            "span": span,
+            "day": day,
+            "today": today,
+            "many": sum(one["outlets"] >= MANY for one in found.every),
+            "least_many": MANY,
+            "start": start,
+            "stories": [(one, _drawing(one, rtl=rtl)) for one in found.shown],
+            "per_page": PER_PAGE,
+            "earlier": earlier,
+            "before": found.first - timedelta(days=1),
+            "after": min(found.last + timedelta(days=SPANS[span]), today) if found.last < today else None,
+            "gaps": [gap for gap in blind.gaps if gap.outlet in names and _within(gap, found)] if blind else [],
+            "names": names,
+        },
+    )
+
+
+def _drawing(story: CarriedStory, *, rtl: bool) -> tuple[float, list[float]]:
+    """Where on a line the first stands and where the others do, in percent, by how long after it they came."""
+    drawn = timeline([(0.0, 1.0), *((one["lag"].seconds, 1.0) for one in story.others[: MOST_DRAWN - 1])], rtl=rtl)
+    return drawn.start, [point.x for point in drawn.points[1:]]
+
+
+def _within(gap: Gap, days: Days) -> bool:
+    """Whether an outlet was not read in some of the time of these days."""
+    start = datetime.combine(days.first, time(), DAMASCUS)
+    end = datetime.combine(days.last + timedelta(days=1), time(), DAMASCUS)
+    return gap.since < stamp(end) and (not gap.until or gap.until > stamp(start))

@@ -1,0 +1,101 @@
+"""How a list of articles spreads over outlets and months, of the hits of a question or of everything.
+
+Each number is the length of a list: of an outlet, in the days asked for; of a month, of the outlets asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from archive.search.facets import FACET_HITS, Facets, facets
+from archive.search.fts_query import Compiled
+from archive.web.app.parameters import month_bounds
+from archive.web.app.search_request import SearchRequest
+from archive.web.queries.articles import count_articles, ids_between
+from archive.web.queries.months import MONTHS_SHOWN, Totals, ends_of, months_between, totals
+from archive.web.queries.rows import Connection, rows
+
+BY_OUTLET = """
+SELECT o.name, (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= :low AND a.id < :high) AS n
+FROM outlets o ORDER BY n DESC, o.name
+"""
+
+
+class OutletCount(TypedDict):
+    """BY_OUTLET: how many articles of an outlet there are."""
+
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Articles of the months shown, the oldest first, those without any too; `earlier` and `later` than these.
+
+    `missing`: outlets, of `followed`, that were followed in a month of which nothing of theirs is kept.
+    """
+
+    counts: list[tuple[str, int]]
+    missing: Mapping[str, Sequence[str]]
+    followed: int
+    earlier: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """`by_lang` and `by_status` are empty for a list of everything; `capped`: only the newest hits are counted."""
+
+    by_outlet: list[tuple[str, int]]
+    months: Months | None
+    by_lang: Sequence[tuple[str, int]] = ()
+    by_status: Sequence[tuple[str, int]] = ()
+    capped: bool = False
+
+
+def spread_of_hits(connection: Connection, compiled: Compiled, params: SearchRequest, today: date) -> Spread:
+    """How what a question finds spreads, or the newest FACET_HITS of it."""
+    found: Facets = facets(connection, compiled, FACET_HITS, **params.filters)
+    by_month = dict(found.by_month)
+    months = None
+    if by_month:
+        shown = window(min(by_month), max(by_month), params.date_to)
+        months = Months(
+            [(month, by_month.get(month, 0)) for month in shown],
+            *_coverage(totals(connection, shown, params.outlets, today)),
+            sum(n for month, n in by_month.items() if month < shown[0]),
+            sum(n for month, n in by_month.items() if month > shown[-1]),
+        )
+    return Spread(found.by_outlet, months, found.by_lang, found.by_status, found.capped)
+
+
+def spread_of_all(connection: Connection, params: SearchRequest, today: date) -> Spread:
+    """How everything spreads, counted on indexes."""
+    low, high = ids_between(params.date_from, params.date_to)
+    counted = rows(connection, OutletCount, BY_OUTLET, {"low": low, "high": high})
+    by_outlet = [(row["name"], row["n"]) for row in counted if row["n"]]
+    ends = ends_of(connection, params.outlets)
+    if ends is None:
+        return Spread(by_outlet, None)
+    shown = window(*ends, params.date_to)
+    known = totals(connection, shown, params.outlets, today)
+    first, last = month_bounds(shown[0])[0], month_bounds(shown[-1])[1]
+    counts = list(zip(shown, known.of(known.by_outlet), strict=True))
+    everything = count_articles(connection, outlets=params.outlets)
+    earlier = everything - count_articles(connection, outlets=params.outlets, date_from=first)
+    later = everything - count_articles(connection, outlets=params.outlets, date_to=last)
+    return Spread(by_outlet, Months(counts, *_coverage(known), earlier, later))
+
+
+def window(first: str, last: str, date_to: date | None) -> list[str]:
+    """The months shown of those from `first` to `last`: the newest, or, where older days are asked for, those."""
+    every = months_between(first, last)
+    asked = str(date_to)[:7] if date_to else last
+    if len(every) > MONTHS_SHOWN and asked < every[-MONTHS_SHOWN]:
+        every = [month for month in every if month <= max(asked, every[MONTHS_SHOWN - 1])]
+    return every[-MONTHS_SHOWN:]
+
+
+def _coverage(known: Totals) -> tuple[Mapping[str, Sequence[str]], int]:
+    return known.missing, len(known.by_outlet)

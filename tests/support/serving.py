@@ -1,0 +1,26 @@
+"""The reading room served over HTTP, as a browser asks for it."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from archive.web.app.server import create_app, listener
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The address of the reading room over a data folder."""
+    listening = listener("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(data).app(), access_log=False, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()

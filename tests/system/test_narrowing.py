@@ -1,0 +1,70 @@
+"""Narrowing a search in a real browser without a script: outlets to tick, pages to turn, months to touch."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support import made_archive, many_months
+from tests.support.serving import serving
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the pages were not seen in a browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("seen")
+    made_archive.make(data)
+    with serving(data) as served:
+        yield served
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Iterator[str]:
+    many_months.make(tmp_path)
+    with serving(tmp_path) as served:
+        yield served
+
+
+def test_a_reader_chooses_two_outlets_and_turns_a_page_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/search?q=القوات")
+    for outlet in ("شام+", "فرات24"):
+        page.get_by_role("checkbox", name=outlet).check()
+    page.get_by_role("button", name="طبّق").click()
+    assert page.get_by_role("checkbox", name="نشرة حوران").is_visible()
+    assert set(page.locator(".hit .who").all_inner_texts()) == {"شام+", "فرات24"}
+    page.locator(".chosen a", has_text="فرات24").click()
+    assert set(page.locator(".hit .who").all_inner_texts()) == {"شام+"}
+    page.goto(f"{address}/search?q=الأرصفة")
+    page.locator("[rel=next]").click()
+    page.locator("[rel=prev]").click()
+    assert page.locator(".pages .n").all_inner_texts() == ["1", "20", "27"]
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "months"), [(1280, 24), (390, 12)])
+def test_each_month_is_wide_enough_for_a_finger(browser: Browser, years: str, width: int, months: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{years}/search?q=جسر")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.bars a')].filter(a => a.checkVisibility()).map(a => a.clientWidth)"
+    )
+    assert len(widths) == months
+    assert min(widths) >= 24
+    page.close()
