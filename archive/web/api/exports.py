@@ -3,11 +3,8 @@
 The columns are the record's own (docs/data.md), then the address here and time and hash of the capture behind the text.
 """
 
-import csv
-import io
 import json
-import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,17 +16,14 @@ from archive.web.api.result_sets import MOST_ROWS, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
+from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.articles import count_articles
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 EVERYTHING = (
     "This question leaves nothing out. Name words, an outlet or days; the whole archive is a file: /downloads lists it."
 )
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 
 
 class Writer(Protocol):
@@ -47,18 +41,6 @@ class Form:
     head: str = ""
     between: str = ""
     foot: str = ""
-
-
-def csv_line(values: Sequence[object]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow([safe_cell(value) for value in values])
-    return written.getvalue()
-
-
-def safe_cell(value: object) -> object:
-    """The value; a text that a spreadsheet would calculate, and is no number, gets an apostrophe in front."""
-    calculated = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)
-    return f"'{value}" if calculated else value
 
 
 def fields(article: Mapping[str, object]) -> dict[str, object]:

@@ -1,0 +1,26 @@
+"""CSV that a spreadsheet opens as text: marked as UTF-8, and with no cell it would calculate.
+
+Source: OWASP, CSV Injection.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
+
+
+def csv_line(values: Sequence[object]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow([safe_cell(value) for value in values])
+    return written.getvalue()
+
+
+def safe_cell(value: object) -> object:
+    """The value; a text that a spreadsheet would calculate, and is no number, gets an apostrophe in front."""
+    calculated = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)
+    return f"'{value}" if calculated else value
