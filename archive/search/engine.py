@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
+from archive.model import Origin
 from archive.search._spelling import suggestions
 from archive.search.filters import LARGEST, Filters, Hits
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question, phrase
@@ -50,7 +51,7 @@ _DAYS = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where}
 _OUTLET_DAYS = """
 SELECT a.outlet, f.rowid / :ids_per_day, count(*) FROM {source}
 CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid WHERE {where} GROUP BY 1, 2"""
-_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang"
+_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang, a.origin"
 _HITS = f"""
 SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
   CASE WHEN length(a.body) <= {LONGEST_MARKED} THEN highlight(articles_fts, 0, char(2), char(3)) ELSE a.body END,
@@ -81,6 +82,7 @@ class Hit:
     versions: int
     author: str
     lang: str
+    origin: Origin
 
 
 class DayCount(NamedTuple):

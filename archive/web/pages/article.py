@@ -8,7 +8,7 @@ from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import holds_text
+from archive.web.queries.trail import holds_text, present
 
 
 @clear
@@ -29,7 +29,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_article", 404, id=article_id)
     article, margin, absence = found
     texts = [version for version in article["trail"] if holds_text(version)]
-    current = texts[0]["n"] if texts else article["versions"]
+    now = present(article["trail"])
+    current = now["n"] if now else article["versions"]
     return await page(
         datasette,
         request,

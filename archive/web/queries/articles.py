@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
+from archive.model import Origin
 from archive.times import IDS_PER_DAY, first_id_of
+from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import TrailVersion, holds_text, trail
+from archive.web.queries.trail import TrailVersion, present, trail
 
 BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
-    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions"
+    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions, a.origin"
 )
 # The range of ids is the range of days; an outlet's articles are walked newest first on the index (outlet, id).
 BROWSE = f"""
@@ -32,7 +34,8 @@ BY_ADDRESS = """
 SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:typed, :slashed)) LIMIT 1
 """
 TEXT = """
-SELECT n, title, body, kind, seen_at, capture_id, changed, numbers FROM version_texts WHERE article_id = ? AND n = ?
+SELECT n, title, body, kind, seen_at, capture_id, changed, numbers, origin FROM version_texts
+WHERE article_id = ? AND n = ?
 """
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
@@ -51,6 +54,7 @@ class BriefArticle(OutletTitles):
     published_at: str | None
     status: str
     versions: int
+    origin: Origin
 
 
 class ListedArticle(BriefArticle):
@@ -92,8 +96,9 @@ class Capture(TypedDict):
     warc_offset: int
     warc_length: int
     error: str
-    via: str
+    via: Origin
     held: str | None
+    received_at: str
 
 
 class Address(TypedDict):
@@ -104,11 +109,16 @@ class Address(TypedDict):
 
 
 class ArticleWithTrail(Article):
-    """An article, its versions newest first, the capture behind its present text, its other addresses."""
+    """An article, its versions newest first, the capture behind its present text, its other addresses.
+
+    `first_seen_by`, `last_seen_by`: whose captures the times of its first and last sight are from.
+    """
 
     trail: list[TrailVersion]
     capture: Capture | None
     addresses: list[Address]
+    first_seen_by: Origin
+    last_seen_by: Origin
 
 
 class VersionText(TypedDict):
@@ -122,6 +132,7 @@ class VersionText(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
+    origin: Origin
 
 
 class CapturedText(VersionText):
@@ -187,11 +198,14 @@ def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTr
     if found is None:
         return None
     versions = trail(connection, article_id)
+    now = present(versions)
     return {
         **found,
         "trail": versions,
-        "capture": first_capture(connection, (one["capture_id"] for one in versions if holds_text(one))),
+        "capture": first_capture(connection, (now["capture_id"] if now else None,)),
         "addresses": rows(connection, Address, ADDRESSES, (article_id, found["url"])),
+        "first_seen_by": seen_by(connection, article_id, found["origin"], found["first_seen_at"]),
+        "last_seen_by": seen_by(connection, article_id, found["origin"], found["last_seen_at"]),
     }
 
 
