@@ -13,6 +13,8 @@ BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p
 TRAIL = f"""
 SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
        v.body IS NULL AS is_present, coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin,
+       CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
+         ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END AS seen_by,
        coalesce(c.received_at = '' OR substr(c.fetched_at, 1, length(c.received_at)) <> c.received_at, 1) AS stated,
        iif(v.kind IN ('gone', 'back'), 0, coalesce((SELECT b.n FROM versions b WHERE b.id = {BEFORE}), 0)) AS before
 FROM versions v LEFT JOIN captures c ON c.id = v.capture_id WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
@@ -22,6 +24,7 @@ FROM versions v LEFT JOIN captures c ON c.id = v.capture_id WHERE v.article_id =
 class TrailVersion(TypedDict):
     """A version of an article; `before` is the number of the text it replaced, 0 for the first text and for no text.
 
+    `seen_by`: whose time `seen_at` is; an imported capture can have been there before our own, which proves the text.
     `is_present`: is its text the one that the article has now? `stated`: is its time somebody's observation or
     statement, and not only when it came into the archive?
     """
@@ -38,6 +41,7 @@ class TrailVersion(TypedDict):
     numbers: str
     is_present: int
     origin: Origin
+    seen_by: Origin
     stated: int
     before: int
 
