@@ -18,6 +18,9 @@ Headers = tuple[tuple[str, str], ...]
 # given, which nobody says to have captured at its address (archive.ingest._given_texts).
 Origin = Literal["crawl", "import", "given"]
 
+# Why nobody follows an outlet that has no file; also its note in the record, by which it is known.
+FROM_IMPORTS = "known from imports only"
+
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
 
@@ -57,9 +60,10 @@ class Outlet:
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
-    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds
-    between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
-    healthy day's number of articles. `unproven` says what nobody has seen work on the live site.
+    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time, empty where it is never
+    asked. `delay` is seconds between two requests, `revisit` the ages in seconds at which an article is looked at
+    again. `expect_per_day` is a healthy day's number of articles. `unproven` says what nobody has seen work on the live
+    site.
     """
 
     name: str

@@ -14,7 +14,7 @@ from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import Outcome, Outlet, Page
+from archive.model import FROM_IMPORTS, Outcome, Outlet, Page
 from archive.reading.quality_gate import is_html
 from archive.sqlite import savepoint
 from archive.times import stamp
@@ -163,7 +163,9 @@ def unknown_outlet(url: str) -> Outlet:
         hosts=(host,),
         routes=(),
         enabled=False,
-        disabled_because="known from imports only",
+        every="",
+        expect_per_day=0,
+        disabled_because=FROM_IMPORTS,
     )
 
 

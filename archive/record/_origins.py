@@ -31,7 +31,9 @@ UPDATE articles SET origin = coalesce((
 UPDATE articles SET (first_seen_at, last_seen_at) = (
     SELECT min(seen_at), max(last_seen_at) FROM versions WHERE article_id = articles.id AND kind <> 'given')
   WHERE id IN (SELECT article_id FROM versions WHERE kind = 'given')
-    AND EXISTS (SELECT 1 FROM versions WHERE article_id = articles.id AND kind NOT IN ('given', 'gone', 'back'))
+    AND EXISTS (SELECT 1 FROM versions WHERE article_id = articles.id AND kind NOT IN ('given', 'gone', 'back'));
+-- Of an outlet that was never asked nobody expects anything.
+UPDATE outlets SET every = '', expect_per_day = 0 WHERE enabled = 0 AND note = 'known from imports only'
 """
 
 
