@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from archive.model import Origin
 from archive.times import IDS_PER_DAY, first_id_of
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
@@ -54,7 +53,7 @@ class BriefArticle(OutletTitles):
     published_at: str | None
     status: str
     versions: int
-    origin: Origin
+    origin: str
 
 
 class ListedArticle(BriefArticle):
@@ -96,7 +95,7 @@ class Capture(TypedDict):
     warc_offset: int
     warc_length: int
     error: str
-    via: Origin
+    via: str
     held: str | None
     received_at: str
 
@@ -117,8 +116,8 @@ class ArticleWithTrail(Article):
     trail: list[TrailVersion]
     capture: Capture | None
     addresses: list[Address]
-    first_seen_by: Origin
-    last_seen_by: Origin
+    first_seen_by: str
+    last_seen_by: str
 
 
 class VersionText(TypedDict):
@@ -132,7 +131,7 @@ class VersionText(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
-    origin: Origin
+    origin: str
 
 
 class CapturedText(VersionText):

@@ -7,7 +7,6 @@ from typing import Any, Literal, TypedDict, cast
 
 from archive.copies.credited_outlets import Credits, agencies
 from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, PublicationRow, evidence_of
-from archive.model import Origin
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 
@@ -73,7 +72,7 @@ class ComparedArticle(OutletTitles):
     published_day: str
     published_from: str
     first_seen_at: str
-    first_seen_by: Origin
+    first_seen_by: str
     last_seen_at: str
     newest: int
 

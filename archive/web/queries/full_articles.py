@@ -3,7 +3,6 @@
 import json
 from typing import TypedDict
 
-from archive.model import Origin
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
 from archive.web.queries.articles import CAPTURE, Capture
@@ -68,7 +67,7 @@ class FullArticle(OutletTitles):
     words_sha256: str
     image_url: str
     image_caption: str
-    origin: Origin
+    origin: str
     body: str
     fetched_at: str | None
     received_at: str | None
@@ -99,7 +98,7 @@ class Version(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
-    origin: Origin
+    origin: str
 
 
 class VersionOfArticle(Version):

@@ -2,7 +2,6 @@
 
 from typing import TypedDict
 
-from archive.model import Origin
 from archive.web.queries.rows import Connection, row
 
 # Our own crawl where more than one saw it at that time.
@@ -15,10 +14,10 @@ ORDER BY via LIMIT 1
 class Witness(TypedDict):
     """SEEN_BY."""
 
-    via: Origin
+    via: str
 
 
-def seen_by(connection: Connection, article_id: int, origin: Origin, at: str) -> Origin:
+def seen_by(connection: Connection, article_id: int, origin: str, at: str) -> str:
     """By whom an article was seen at a time, `given` where nobody says to have seen it; `origin` is the article's."""
     if origin == "given":
         return "given"

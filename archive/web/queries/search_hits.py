@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from archive.model import Origin
 from archive.search import engine
 from archive.search.query_parser import Note
 from archive.web.app.search_request import SearchRequest
@@ -27,7 +26,7 @@ class Hit(TypedDict):
     published_day: str
     published_at: str | None
     status: str
-    origin: Origin
+    origin: str
     heading: str
     snippet: str
 

@@ -2,7 +2,6 @@
 
 from typing import TypedDict
 
-from archive.model import Origin
 from archive.web.queries.rows import Connection, rows
 
 # The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
@@ -40,8 +39,8 @@ class TrailVersion(TypedDict):
     changed: str
     numbers: str
     is_present: int
-    origin: Origin
-    seen_by: Origin
+    origin: str
+    seen_by: str
     stated: int
     before: int
 

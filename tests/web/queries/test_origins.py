@@ -1,4 +1,4 @@
-"""Given, imported, captured by us: each page says which, and nothing that was not seen."""
+"""Given, imported, captured by us: every page, citation and answer says which, and nothing that was not seen."""
 
 import json
 import re
@@ -95,14 +95,17 @@ def test_a_text_given_beside_a_captured_one_takes_nothing_from_it(site: Site) ->
     assert "This is version" not in text, "nothing says that the outlet edited it"
     assert "given text, not the outlet’s edit" in text
     assert "سطر أضافه" not in text
-    assert "سطر أضافه" in of_the_article(site, "beside", "", "/versions/2")
+    given = of_the_article(site, "beside", "", "/versions/2")
+    assert "سطر أضافه" in given
+    assert claims(given) == []
 
 
 def test_differences_of_given_texts_are_called_so_and_stand_in_no_list_of_edits(site: Site) -> None:
     assert site.get(f"/article/{site.ids['twice']}/diff").status_code == 302
     both = site.text(f"/en/article/{site.ids['twice']}/diff/1..2")
     assert "A difference between two texts that were given to the archive" in both
-    assert "The outlet’s edit" not in both
+    assert not re.search("The outlet’s edit|words? added|words? removed|added:|removed:", both)
+    assert "only in the first" in both
     assert "Given to the archive" in both
     half = site.text(f"/en/article/{site.ids['beside']}/diff/1..2")
     assert "between a captured text and one that was given" in half
