@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.api import citations, result_sets
-from archive.web.api.exports import FIELDS, FORMS, safe_cell
+from archive.web.api.exports import FIELDS, FORMS
 from archive.web.queries.full_articles import CitedArticle
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
@@ -151,13 +151,6 @@ def test_markdown_shows_a_headline_and_never_obeys_it() -> None:
     item = citations.markdown(ROW | {"title": "[x](javascript:1) *y* <b>", "url": "https://a.example/(b)> c"})
     assert r"[\[x\]\(javascript:1\) \*y\* &lt;b&gt;](<https://a.example/%28b%29%3E%20c>)" in item
     assert item.count("\n") == 1
-
-
-@given(st.text())
-def test_no_cell_begins_like_a_formula_and_none_is_lost(text: str) -> None:
-    cell = str(safe_cell(text))
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert cell.removeprefix("'") == text.removeprefix("'")
 
 
 @given(st.text(), st.text())

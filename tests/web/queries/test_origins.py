@@ -14,9 +14,9 @@ from tests.support.reading_room import Site
 
 # What only our own crawl proves, in both languages.
 OURS = (
-    *("على موقع الناشر", "بايتاته محفوظة كما التُقطت", "التقطه ورّاق", "الأصل عند الناشر", "رُصد أول مرة", "فُحص آخر مرة"),
+    *("على موقع الناشر", "بايتاته محفوظة كما التُقطت", "التقطه ورّاق", "الأصل عند الناشر", "رُصد أول مرة", "شوهد آخر مرة"),
     *("on the publisher’s site", "bytes kept as captured", "Captured by Warraq", "The original at the publisher"),
-    *("First seen", "Last checked", "200 · application/json", "200 · text/html", "edited by the outlet"),
+    *("First seen", "Last seen there", "200 · application/json", "200 · text/html", "edited by the outlet"),
 )
 GIVEN, IMPORTED = ("stated", "twice", "undated", "vanished"), ("imported",)
 
@@ -44,6 +44,10 @@ def claims(text: str) -> list[str]:
 def test_no_page_of_what_we_did_not_capture_says_that_we_did(site: Site, name: str, edition: str) -> None:
     assert claims(of_the_article(site, name, edition)) == []
     assert claims(of_the_article(site, name, edition, "/versions/1")) == []
+    assert (
+        claims(of_the_article(site, name, edition, "/missing").partition("متى نقول" if not edition else "When we")[0])
+        == []
+    )
 
 
 @pytest.mark.parametrize("edition", ["", "/en"])
@@ -84,7 +88,7 @@ def test_an_imported_capture_is_the_senders_claim_of_a_time(site: Site) -> None:
 def test_an_article_that_an_import_knew_earlier_says_who_knew_it_when(site: Site) -> None:
     text = of_the_article(site, "both", "/en")
     assert "First there, according to an imported capture Friday 20 November 2026" in text
-    assert "Last checked Saturday 21 November 2026" in text
+    assert "Last seen there Saturday 21 November 2026" in text
     assert "Captured by Warraq 21 November 2026" in text
     assert "earliest known, an imported capture 20 November 2026, 04:02 · according to an imported capture" in text
 
@@ -154,7 +158,7 @@ def test_the_api_tells_the_origin_of_article_versions_and_captures(site: Site) -
 
 
 def test_an_export_has_the_origin_and_both_times(site: Site) -> None:
-    listed = [json.loads(line) for line in site.get("/exports/articles.jsonl?q=البلدية").text.splitlines()]
+    listed = [json.loads(line) for line in site.get("/exports/articles.jsonl?outlet=sample").text.splitlines()]
     by_id = {row["id"]: row for row in listed}
     assert by_id[site.ids["stated"]]["origin"] == "given"
     assert by_id[site.ids["stated"]]["fetched_at"] == "2021-02-03T04:05:06Z"
