@@ -9,8 +9,17 @@ from datetime import date, datetime
 from typing import Literal
 
 RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing"]
-OutcomeKind = Literal["new", "edited", "cosmetic", "unchanged", "missing", "gone", "back", "held", "failed", "ignored"]
+# given: a text of a known article, other than those it had, that nobody saw at its address.
+OutcomeKind = Literal[
+    "new", "edited", "cosmetic", "given", "unchanged", "missing", "gone", "back", "held", "failed", "ignored"
+]
 Headers = tuple[tuple[str, str], ...]
+# Where a capture is from: our own crawl; somebody else's capture, at the time they claim; a text or a page that was
+# given, which nobody says to have captured at its address (archive.ingest._given_texts).
+Origin = Literal["crawl", "import", "given"]
+
+# Why nobody follows an outlet that has no file; also its note in the record, by which it is known.
+FROM_IMPORTS = "known from imports only"
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
@@ -51,9 +60,10 @@ class Outlet:
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
-    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time. `delay` is seconds
-    between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
-    healthy day's number of articles. `unproven` says what nobody has seen work on the live site.
+    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time, empty where it is never
+    asked. `delay` is seconds between two requests, `revisit` the ages in seconds at which an article is looked at
+    again. `expect_per_day` is a healthy day's number of articles. `unproven` says what nobody has seen work on the live
+    site.
     """
 
     name: str
@@ -90,7 +100,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """One answer as it came over the wire: `body` still content-encoded, `headers` in the order received."""
+    """One answer as it came over the wire: `body` still content-encoded, `headers` in the order received.
+
+    `via` crawl: `fetched_at` is by our own clock. import: it is what the sender claims. given: the time that a line
+    states, else when it came. `received_at`, when it came into the archive, is None of our own crawl.
+    """
 
     url: str
     status: int
@@ -98,14 +112,20 @@ class Exchange:
     body: bytes
     fetched_at: datetime
     ip_address: str = ""
-    via: Literal["crawl", "import"] = "crawl"
+    via: Origin = "crawl"
+    received_at: datetime | None = None
+    # A text or a page without the HTTP answer it came in; `status` is then what the record says of it.
+    is_resource: bool = False
     # Why it says of itself that it is not the whole answer; only of imports, a crawl takes no such answer.
     incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """Where the bytes of one exchange lie. Empty `warc_file`: nothing was kept (a 304, or no answer at all)."""
+    """Where the bytes of one exchange lie. Empty `warc_file`: nothing was kept (a 304, or no answer at all).
+
+    `via` and `received_at` as an Exchange has them.
+    """
 
     url: str
     fetched_at: datetime
@@ -116,7 +136,8 @@ class Capture:
     warc_offset: int = 0
     warc_length: int = 0
     error: str = ""
-    via: Literal["crawl", "import"] = "crawl"
+    via: Origin = "crawl"
+    received_at: datetime | None = None
     # Why the answer was not taken for the page that was asked for.
     held: str = ""
 
@@ -135,6 +156,7 @@ class Page:
     # Why it says of itself that it is not the whole answer.
     incomplete: str = ""
     hint: Hint = field(default_factory=Hint)
+    via: Origin = "crawl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

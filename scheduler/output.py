@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from archive.model import Origin
 from archive.search.highlight import to_marked_text
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 # Where nobody looks (a file, a pipe) there is no width to fold to.
 TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 LOG = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+# Beside a title, for people.
+ORIGINS: dict[Origin, str] = {"crawl": "", "import": "  (imported)", "given": "  (given text)"}
 
 
 class FoundArticle(TypedDict):

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from typing import TypedDict
 
 from archive.copies.credited_outlets import Credits, OutletNames, agencies
-from archive.copies.precedence import PublicationEvidence, PublicationRow, evidence_of
+from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, PublicationRow, evidence_of
 from archive.copies.rules import day_of
 from archive.copies.shingles import Text
 from archive.record.store import Store
@@ -24,8 +24,8 @@ TEXTS = (
     " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
 )
 EVIDENCE = (
-    "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at FROM articles"
-    " WHERE id = ?"
+    "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at,"  # noqa: S608
+    f" {FIRST_SEEN_BY} FROM articles a WHERE id = ?"
 )
 
 

@@ -1,13 +1,15 @@
 """Who of two articles was first, and on what basis we say so.
 
 A credit beats the clock; then come times of publication that we could check, because we saw the article soon after;
-then which one we saw first. An outlet's date that nobody checked decides only between two such dates, and says so.
+then which one we saw first. An outlet's date that nobody checked decides only between two such dates, and says so. What
+only an imported capture or a given text tells of was not seen by us: its date is such a date, its first sight no sight.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, TypedDict
 
+from archive.model import Origin
 from archive.times import DAMASCUS, unstamp
 
 Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]
@@ -18,8 +20,16 @@ CLOCK_SKEW = timedelta(minutes=10)
 DAY = timedelta(days=1)
 
 
+# Whose capture the first sight of an article `a` is from; `given` where nobody says to have seen it.
+FIRST_SEEN_BY = """
+iif(a.origin = 'given', 'given', coalesce((
+  SELECT via FROM captures WHERE article_id = a.id AND fetched_at = a.first_seen_at AND via <> 'given'
+    AND status IN (200, 304) ORDER BY via LIMIT 1), a.origin)) AS first_seen_by
+"""
+
+
 class PublicationRow(TypedDict):
-    """What the record says of when an article came out, and of whom it credits: columns of `articles`."""
+    """What the record says of when an article came out, and whom it credits: columns of `articles`, FIRST_SEEN_BY."""
 
     id: int
     outlet: str
@@ -29,6 +39,7 @@ class PublicationRow(TypedDict):
     published_day: str
     published_from: str
     first_seen_at: str
+    first_seen_by: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +57,28 @@ class PublicationEvidence:
     first_seen: datetime
     earliest: datetime | None
     latest: datetime | None
+    seen_by_us: bool = True
 
     @property
     def is_checked(self) -> bool:
-        if self.earliest is None or self.latest is None:
+        if self.earliest is None or self.latest is None or not self.seen_by_us:
             return False
         return self.latest >= self.first_seen - CHECKED_WITHIN and self.earliest <= self.first_seen + CLOCK_SKEW
 
     @property
+    def is_dated(self) -> bool:
+        """Does it state a time of publication that can be gone by?"""
+        return self.is_checked or self.is_late
+
+    @property
     def is_late(self) -> bool:
-        """Did we come to it so late that our first sight says nothing of its age?"""
-        return self.latest is not None and self.latest < self.first_seen - CHECKED_WITHIN
+        """Does it state when it came out, and did we come so late that our first sight says nothing of its age?"""
+        return self.latest is not None and (not self.seen_by_us or self.latest < self.first_seen - CHECKED_WITHIN)
 
     @property
     def moment(self) -> datetime:
         """The best single guess, for an order in time."""
-        return self.earliest if self.earliest and (self.is_checked or self.is_late) else self.first_seen
+        return self.earliest if self.earliest and self.is_dated else self.first_seen
 
 
 def evidence_of(article: PublicationRow, credited: str, *, is_agency: bool) -> PublicationEvidence:
@@ -81,6 +98,7 @@ def evidence_of(article: PublicationRow, credited: str, *, is_agency: bool) -> P
         first_seen=unstamp(article["first_seen_at"]),
         earliest=earliest,
         latest=latest,
+        seen_by_us=article["first_seen_by"] == "crawl",
     )
 
 
@@ -98,7 +116,7 @@ def first_of(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None
 def _by_time(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None, Basis]:
     if a.is_checked and b.is_checked:
         found: tuple[int | None, Basis] = _earlier(a, b), "published"
-    elif a.is_late and b.is_late:
+    elif (a.is_late and b.is_late) or (not (a.seen_by_us and b.seen_by_us) and a.is_dated and b.is_dated):
         found = _earlier(a, b), "stated"
     else:
         found = _seen_earlier(a, b), "first_seen"
@@ -114,6 +132,6 @@ def _earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:
 
 
 def _seen_earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:
-    if a.first_seen == b.first_seen:
+    if a.first_seen == b.first_seen or not (a.seen_by_us and b.seen_by_us):
         return None
     return a.id if a.first_seen < b.first_seen else b.id

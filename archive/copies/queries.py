@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.model import Outlet
+from archive.model import Origin, Outlet
 from archive.record.store import Store
 from archive.sqlite import rows
 from archive.versions.history import article_id_of
@@ -13,7 +13,7 @@ from archive.versions.history import article_id_of
 PAIRS = (
     "SELECT a.url AS a_url, b.url AS b_url, c.containment, c.jaccard, c.kind, f.url AS first, c.basis,"
     " c.a_id, c.b_id, a.outlet AS a_outlet, b.outlet AS b_outlet, a.title AS a_title, b.title AS b_title,"
-    " c.a_version, c.b_version, c.found_at"
+    " c.a_version, c.b_version, c.found_at, a.origin AS a_origin, b.origin AS b_origin"
     " FROM copies c JOIN articles a ON a.id = c.a_id JOIN articles b ON b.id = c.b_id"
     " LEFT JOIN articles f ON f.id = c.first_id"
 )
@@ -40,6 +40,8 @@ class Copy(TypedDict):
     a_version: int
     b_version: int
     found_at: str
+    a_origin: Origin
+    b_origin: Origin
 
 
 def copies(connection: sqlite3.Connection, url_or_id: str = "", outlets: Iterable[Outlet] = ()) -> Iterator[Copy]:

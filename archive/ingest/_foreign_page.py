@@ -23,7 +23,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """One page of the input: an exchange; the reading, where somebody else made it; whether its time is known."""
+    """One page of the input: an exchange; the reading, where somebody else made it; is it known by its time?"""
 
     exchange: Exchange
     reading: Reading | None = None

@@ -4,8 +4,9 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from archive.identity.urls import is_web_address
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
@@ -18,6 +19,8 @@ from archive.times import now
 
 LINE_LIMIT = 32 * 1024 * 1024
 LONGEST_TITLE = 500
+# What lines call the time at which a text was last changed.
+MODIFIED = ("modified", "modified_at", "updated_at", "dateModified")
 # The zone in which an outlet writes its times, by an address of it.
 ZoneOf = Callable[[str], str]
 
@@ -64,34 +67,47 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
 
 def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> ForeignPage:
     html = row.get("html")
-    written, fetched_at = date_text("published", row.get("published")), instant("fetched_at", row.get("fetched_at"))
-    taken_at = fetched_at or now()
-    published = _published(written, taken_at, zone_of(url))
+    written, received_at, zone = date_text("published", row.get("published")), now(), zone_of(url)
+    fetched_at = instant("fetched_at", row.get("fetched_at"))
+    stated_at = fetched_at or _modified(row, received_at, zone)
+    taken_at = stated_at or received_at
+    published = _published("published", written, taken_at, zone)
     # Without a page, the line itself is the evidence that is kept.
     body, content_type = (
         (html.encode(errors="replace"), "text/html; charset=utf-8")
         if isinstance(html, str) and html
         else (line, "application/json")
     )
+    # A page with the time at which it was captured is a capture. Without one, and a text in any case, it was given.
+    is_capture = bool(html) and fetched_at is not None
     exchange = Exchange(
         url=url,
-        status=200,
+        status=200 if is_capture else 0,
         headers=(("Content-Type", content_type),),
         body=body,
         fetched_at=taken_at,
-        via="import",
+        via="import" if is_capture else "given",
+        received_at=received_at,
+        is_resource=True,
     )
     hint = Hint(title=words("title", row.get("title")), published=written)
-    return ForeignPage(
-        exchange, None if html else _reading(row, hint.title, published), hint, dated=fetched_at is not None
-    )
+    return ForeignPage(exchange, None if html else _reading(row, hint.title, published), hint, dated=is_capture)
 
 
-def _published(written: str, taken_at: datetime, zone: str) -> Published | None:
+def _published(name: str, written: str, taken_at: datetime, zone: str) -> Published | None:
     found = parse_date(written, taken_at, zone, source="given") if written else None
     if written and found is None:
-        raise NotUnderstood(f"its `published` ({written[:60]!r}) is no date that is understood or can be true")
+        raise NotUnderstood(f"its `{name}` ({written[:60]!r}) is no date that is understood or can be true")
     return found
+
+
+def _modified(row: Mapping[str, object], received_at: datetime, zone: str) -> datetime | None:
+    """When the line says that its text was last changed; of a day the beginning. None where it does not say."""
+    for name in MODIFIED:
+        found = _published(name, date_text(name, row.get(name)), received_at, zone)
+        if found:
+            return found.instant or datetime.combine(found.day, time(), ZoneInfo(zone))
+    return None
 
 
 def _reading(row: Mapping[str, object], title: str, published: Published | None) -> Reading:

@@ -14,7 +14,7 @@ from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (
     "SELECT v.*, t.title AS old_title, t.body AS old_body FROM versions v JOIN version_texts t ON t.id = v.id"
-    " WHERE v.article_id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.seen_at, v.n"
+    " WHERE v.article_id = ? AND v.kind NOT IN ('gone', 'back', 'given') ORDER BY v.seen_at, v.n"
 )
 
 
@@ -45,6 +45,8 @@ def fill_past(
                 "UPDATE versions SET seen_at = min(seen_at, ?), last_seen_at = max(last_seen_at, ?) WHERE id = ?",
                 (at, at, neighbour["id"]),
             )
+            if page.via == "crawl":
+                store.prefer_own(neighbour, capture_id)
             return ""
     earlier = [row["words_sha256"] for row in texts if row["seen_at"] <= at]
     change = _change(before, reading, fingerprint, earlier, extractor) if before else Change("first")

@@ -4,13 +4,14 @@ Where the key is made of the path, an edited slug is a new key of the same artic
 another article is the later one's; both are kept.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import count
 
 from archive.copies.rules import WHOLE
 from archive.copies.shingles import Likeness, Text, shingles
-from archive.identity.keys import key_of
+from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet, Page, Reading
 from archive.record.rows import ArticleRow
@@ -61,16 +62,37 @@ def resolve_key(
     outlet, key = article["outlet"], article["key"]
     for url in filter(is_web_address, (page.url, *page.hops, page.final_url, reading.canonical)):
         store.db.execute("DELETE FROM urls WHERE url = ? AND outlet = ? AND key = ?", (clean_url(url), outlet, key))
-    aside = next(name for n in count(1) if store.article(outlet, name := f"{key}~{n}") is None)
-    _rename(store, article["id"], aside)
-    store.db.execute("UPDATE articles SET status = 'missing' WHERE id = ?", (article["id"],))
+    _rename(store, article["id"], _free_key(store, outlet, key))
+    # What was never seen there cannot be missing there.
+    store.db.execute("UPDATE articles SET status = 'missing' WHERE id = ? AND origin <> 'given'", (article["id"],))
     # A site that serves two articles under one number by turns has these two, not a new one at every turn.
-    sql = "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?"
-    returned = next(store.column(int, sql, outlet, f"{key}~[0-9]*", fingerprint.words_sha256), None)
+    returned = _beside(store, outlet, key, fingerprint)
     if returned is None:
         return None
     _rename(store, returned, key)
     return store.article(outlet, key)
+
+
+def key_beside(
+    store: Store, article: ArticleRow, identity: Identity, fingerprint: Fingerprint
+) -> tuple[ArticleRow | None, Identity]:
+    """Where a text was given under the number of `article` and is another one's: the article it is, None where the
+    archive does not have it, and the identity it has or will have. Nobody saw it there: the number stays as it is."""
+    known = _beside(store, article["outlet"], article["key"], fingerprint)
+    if known is not None:
+        found = store.article_by_id(known)
+        return found, replace(identity, key=found["key"])
+    return None, replace(identity, key=_free_key(store, article["outlet"], article["key"]))
+
+
+def _free_key(store: Store, outlet: str, key: str) -> str:
+    return next(name for n in count(1) if store.article(outlet, name := f"{key}~{n}") is None)
+
+
+def _beside(store: Store, outlet: str, key: str, fingerprint: Fingerprint) -> int | None:
+    """The article of these words that once had the number, or was given under it."""
+    sql = "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?"
+    return next(store.column(int, sql, outlet, f"{key}~[0-9]*", fingerprint.words_sha256), None)
 
 
 def _rename(store: Store, article_id: int, key: str) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
+from archive.ingest._given_texts import add_given, given_work, only_given, take_over
 from archive.ingest._older_captures import fill_past, fingerprint_of, past_work
-from archive.ingest._reassigned_keys import is_another_article, known_article, resolve_key
+from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
@@ -33,6 +34,11 @@ class Recording:
         """
         text = (reading.title, reading.text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
+        if old is not None and (page.via == "given" or only_given(old)):
+            failed = work_out(self._writer.reader, given_work(old, reading))
+            if not failed and only_given(old):
+                self._store.make_way(old)
+            return failed
         if old is not None and is_older(page, old):
             return work_out(self._writer.reader, past_work(self._store, old, page, reading))
         present = renewed.reading if renewed else None
@@ -52,14 +58,16 @@ class Recording:
         reading = self._with_credit(reading)
         fingerprint = Fingerprint.of(reading.title, reading.text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
-        if old and not is_older(page, old):
+        if old and page.via == "given" and is_another_article(old, None, reading):
+            old, identity = key_beside(self._store, old, identity, fingerprint)
+        elif old and not is_older(page, old):
             old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
         kind = (
             self._again(old, page, reading, fingerprint, capture_id, renewed)
             if old
-            else self._first(article_id, page, reading, fingerprint, capture_id)
+            else self._first(article_id, page, fingerprint, capture_id, extractor_of(reading, self._outlet))
         )
         self._remember_addresses(page, identity, reading, article_id)
         return article_id, kind
@@ -67,7 +75,7 @@ class Recording:
     def still_there(self, article: ArticleRow, page: Page) -> bool:
         """A 304: nothing to read. True when the article had been gone."""
         capture_id = self._writer.write_captures(self._outlet, (page.url, page.final_url), article["id"])
-        if is_older(page, article):
+        if is_older(page, article) or only_given(article):
             return False
         self._store.extend_version(self._store.current_version(article["id"])["id"], page.fetched_at)
         return self._seen(article, page, capture_id)
@@ -83,13 +91,13 @@ class Recording:
         # An outlet nobody described enters with its first article, not with every frame and advert of its pages.
         self._store.put_outlet(self._outlet)
         url = self._own_canonical(reading, identity) or clean_url(page.final_url)
-        return self._store.add_article(self._outlet, identity, url, reading, fingerprint, page.fetched_at)
+        return self._store.add_article(self._outlet, identity, url, reading, fingerprint, page.fetched_at, page.via)
 
     def _first(
-        self, article_id: int, page: Page, reading: Reading, fingerprint: Fingerprint, capture_id: int | None
+        self, article_id: int, page: Page, fingerprint: Fingerprint, capture_id: int | None, extractor: str
     ) -> str:
-        extractor = extractor_of(reading, self._outlet)
-        self._store.add_version(article_id, Change("first"), fingerprint, page.fetched_at, capture_id, extractor)
+        change = Change("given" if page.via == "given" else "first")
+        self._store.add_version(article_id, change, fingerprint, page.fetched_at, capture_id, extractor)
         return "first"
 
     def _with_credit(self, reading: Reading) -> Reading:
@@ -114,6 +122,9 @@ class Recording:
         renewed: Renewed | None,
     ) -> str:
         extractor = extractor_of(reading, self._outlet)
+        if page.via == "given" or only_given(old):
+            add = add_given if page.via == "given" else take_over
+            return add(self._store, old, page, reading, fingerprint, capture_id, extractor)
         if is_older(page, old):
             return fill_past(self._store, old, page, reading, fingerprint, capture_id, extractor)
         if renewed and self._rereading.apply(old["id"], renewed):
@@ -130,9 +141,12 @@ class Recording:
         )
         if change is None:
             self._store.extend_version(current["id"], page.fetched_at)
+            if page.via == "crawl" and old["origin"] != "crawl":
+                self._store.prefer_own(current, capture_id)
             return "back" if back else ""
         self._store.replace_text(old, reading, fingerprint)
         self._store.add_version(old["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
+        self._store.set_origin(old, page.via)
         return change.kind
 
     def _seen(self, article: ArticleRow, page: Page, capture_id: int | None) -> bool:
@@ -153,7 +167,7 @@ class Recording:
         )
 
     def _earlier(self, article_id: int) -> list[str]:
-        sql = "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL"
+        sql = "SELECT DISTINCT words_sha256 FROM versions WHERE article_id = ? AND body IS NOT NULL AND kind <> 'given'"
         return list(self._store.column(str, sql, article_id))
 
     def _remember_addresses(self, page: Page, identity: Identity, reading: Reading, article_id: int) -> None:
@@ -168,4 +182,6 @@ class Recording:
 
 def is_older(page: Page, article: ArticleRow) -> bool:
     """Was this seen before what the archive has already seen of the article? Only imports bring such pages."""
+    if only_given(article):
+        return False
     return stamp(page.fetched_at) < article["last_seen_at"]

@@ -6,6 +6,7 @@ it ends is held too, and accepted once the same words were served long enough.
 
 from archive.identity.keys import Identity
 from archive.identity.urls import clean_url
+from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
 from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
@@ -19,10 +20,13 @@ SHRUNK = "shrunk"
 def why_doubted(
     writer: Writer, outlet: Outlet, page: Page, identity: Identity, reading: Reading, present: Reading | None
 ) -> str:
-    """`shrunk`, or empty. `present` is the article's text under today's rules, where that is not the text stored."""
+    """`shrunk`, or empty. `present` is the article's text under today's rules, where that is not the text stored.
+
+    A text that was given says nothing of how long the page is.
+    """
     store, held_pages = writer.store, writer.held_pages
     article = store.article(outlet.name, identity.key)
-    if article is None or is_older(page, article):
+    if article is None or page.via == "given" or only_given(article) or is_older(page, article):
         return ""
     now = Fingerprint.of(reading.title, reading.text)
     words = (

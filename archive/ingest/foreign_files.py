@@ -13,7 +13,7 @@ from archive.identity.archived_addresses import archived_address
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
 from archive.model import Exchange
-from archive.times import believable
+from archive.times import believable, now
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged
 
@@ -69,7 +69,8 @@ def _from_records(file: IO[bytes]) -> Iterator[ForeignPage | Bad]:
 
 
 def _out_of_archive(exchange: Exchange) -> Exchange:
-    """A page that another archive showed, under its own address and the time at which that archive took it."""
+    """As it came here; a page that another archive showed under its own address and the time that archive took it."""
+    exchange = replace(exchange, received_at=now())
     inside = archived_address(exchange.url)
     if inside is None:
         return exchange

@@ -14,7 +14,7 @@ from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import Outcome, Outlet, Page
+from archive.model import FROM_IMPORTS, Outcome, Outlet, Page
 from archive.reading.quality_gate import is_html
 from archive.sqlite import savepoint
 from archive.times import stamp
@@ -90,10 +90,11 @@ class Importer:
         if self._known(thing):
             return Outcome(kind="unchanged", url=exchange.url)
         page = _page_of(thing)
-        if page.status == 200 and thing.reading is None and not is_html(page):
+        readable = page.status == 200 or page.via == "given"
+        if readable and thing.reading is None and not is_html(page):
             return Outcome(kind="ignored", url=exchange.url, reason="not_html")
         intake = self._intake(exchange.url)
-        return Ready(thing, intake, page, intake.prepare(page, thing.reading) if page.status == 200 else None)
+        return Ready(thing, intake, page, intake.prepare(page, thing.reading) if readable else None)
 
     def _store(self, ready: Ready) -> Done:
         url = ready.page.url
@@ -110,7 +111,7 @@ class Importer:
         return replace(outcome, kind="ignored") if 300 <= ready.page.status < 400 else outcome
 
     def _known(self, found: ForeignPage) -> bool:
-        """Was this very page imported before? Where its time is not stated, it is known by its bytes."""
+        """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""
         column, value = (
             ("fetched_at", stamp(found.exchange.fetched_at)) if found.dated else ("body_sha256", _sha256(found))
         )
@@ -147,6 +148,7 @@ def _page_of(found: ForeignPage) -> Page:
         fetched_at=exchange.fetched_at,
         incomplete=exchange.incomplete,
         hint=found.hint,
+        via=exchange.via,
     )
 
 
@@ -161,7 +163,9 @@ def unknown_outlet(url: str) -> Outlet:
         hosts=(host,),
         routes=(),
         enabled=False,
-        disabled_because="known from imports only",
+        every="",
+        expect_per_day=0,
+        disabled_because=FROM_IMPORTS,
     )
 
 

@@ -13,6 +13,7 @@ from archive.data_folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._deletion import why_unproven
+from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._same_text import why_same
@@ -32,6 +33,7 @@ OUTCOMES: dict[str, OutcomeKind] = {
     "revert": "edited",
     "cosmetic": "cosmetic",
     "back": "back",
+    "given": "given",
 }
 
 
@@ -184,7 +186,8 @@ class Intake:
             if article is None:
                 self.writer.write_captures(self.outlet)
                 return Outcome(kind="ignored", url=page.url, reason="unknown_304")
-            self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
+            if page.via == "crawl":  # Of an import the record itself is kept.
+                self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
             back = self._recording.still_there(article, page)
         return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])
 
@@ -211,5 +214,7 @@ class Intake:
             return "unchanged", "still_gone"
         if is_older(page, article):
             return "unchanged", ""
+        # Nobody saw it there: that it is not there proves no deletion.
+        unproven = unproven or ("never_seen" if only_given(article) else "")
         self._recording.absent(article, page, capture_id, confirmed=not unproven)
         return ("missing", unproven) if unproven else ("gone", "")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
+from archive.ingest._given_texts import only_given
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
@@ -22,9 +23,10 @@ GIVEN = "given"
 # A later capture of an article may be of a challenge or an error page; so many of the newest are tried.
 CAPTURES_TRIED = 5
 NEWEST_PAGES = (
-    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> ''"
-    " AND content_type NOT LIKE 'application/json%' AND fetched_at >= ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
+    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> '' AND fetched_at >= ?"
+    " ORDER BY fetched_at DESC, id DESC LIMIT ?"
 )
+GIVEN_PAGES = NEWEST_PAGES.replace("status = 200", "via = 'given' AND content_type NOT LIKE 'application/json%'")
 Replayed = Literal["changed", "same", "failed"]
 # Only numbers are read ahead: other processes write while we read pages.
 ARTICLES = "SELECT id FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
@@ -61,9 +63,8 @@ class Rereading:
     def reread(self, article: ArticleRow) -> Renewed | None:
         """The newest kept page of an article that is one, read with today's rules. Slow. Raises WarcDamaged."""
         current = self._store.current_version(article["id"])
-        for capture_id in list(
-            self._store.column(int, NEWEST_PAGES, article["id"], current["seen_at"], CAPTURES_TRIED)
-        ):
+        pages = GIVEN_PAGES if only_given(article) else NEWEST_PAGES
+        for capture_id in list(self._store.column(int, pages, article["id"], current["seen_at"], CAPTURES_TRIED)):
             # A title that only the feed knew is not in the page.
             page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
             reading = self._writer.reader.read(page, self._outlet)
@@ -87,7 +88,8 @@ class Rereading:
             return False
         self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
-        self._store.add_version(article_id, Change("extractor"), fingerprint, at, renewed.capture_id, self._rules)
+        change = Change("given" if only_given(old) else "extractor")
+        self._store.add_version(article_id, change, fingerprint, at, renewed.capture_id, self._rules)
         return True
 
     def kept_page(self, capture_id: int) -> Page:

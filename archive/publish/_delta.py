@@ -16,8 +16,10 @@ from archive.sqlite import rows
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
 LINES = """
 SELECT v.id AS version_id, v.article_id, a.outlet, a.key, a.url, v.n, v.kind, v.seen_at, a.author, a.credit, a.lang,
-  a.published_at, a.published_day, a.published_from, a.status, a.image_url, a.image_caption, v.sha256
+  a.published_at, a.published_day, a.published_from, a.status, a.image_url, a.image_caption, v.sha256,
+  coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin
 FROM {file}.versions v JOIN {file}.articles a ON a.id = v.article_id
+LEFT JOIN {file}.captures c ON c.id = v.capture_id
 """
 COLUMNS = tuple(column for column in DeltaRow.__annotations__ if column not in ("title", "body"))
 # Compared column by column and not by number: an import changes what is known of old versions, and a record restored

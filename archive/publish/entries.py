@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from archive.model import Origin
 from archive.versions.compare import ChangeKind
 
 
@@ -62,3 +63,4 @@ class DeltaRow(TypedDict):
     image_url: str
     image_caption: str
     sha256: str
+    origin: Origin

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlite_utils import Database
 
 from archive.identity.keys import Identity
-from archive.model import Outlet, Reading
+from archive.model import Origin, Outlet, Reading
 from archive.record import fulltext, index_upkeep
 from archive.record._connection import OpenRecord
 from archive.record.rows import ArticleRow, OutletRow
@@ -66,6 +66,7 @@ class Articles(OpenRecord):
         reading: Reading,
         fingerprint: Fingerprint,
         seen_at: datetime,
+        origin: Origin = "crawl",
     ) -> int:
         """Insert a new article; returns its id, which never changes again. A long text is indexed by `follow_index`."""
         published = reading.published
@@ -74,7 +75,8 @@ class Articles(OpenRecord):
         self.db.execute(
             "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_at, published_day,"
             " published_from, first_seen_at, last_seen_at, status, versions, words_sha256, search_extra,"
-            " image_url, image_caption) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', 0, ?, ?, ?, ?)",
+            " image_url, image_caption, origin)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', 0, ?, ?, ?, ?, ?)",
             (
                 article_id,
                 outlet.name,
@@ -94,10 +96,16 @@ class Articles(OpenRecord):
                 fulltext.index_entry(reading.title, reading.text).extra,
                 reading.image,
                 reading.image_caption,
+                origin,
             ),
         )
         self._index(article_id, reading)
         return article_id
+
+    def set_origin(self, article: ArticleRow, origin: Origin) -> None:
+        """Where the text that an article has now is from."""
+        if article["origin"] != origin:
+            self.db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, article["id"]))
 
     def make_way(self, old: ArticleRow) -> None:
         """A long text that is to be replaced leaves the index, in a commit of its own before that of the new one."""

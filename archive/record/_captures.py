@@ -12,7 +12,8 @@ class Captures(OpenRecord):
     def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
         cursor = self.db.execute(
             "INSERT INTO captures(url, outlet, article_id, fetched_at, status, content_type, body_sha256, warc_file,"
-            " warc_offset, warc_length, error, via, held) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " warc_offset, warc_length, error, via, held, received_at)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 capture.url,
                 outlet,
@@ -27,6 +28,7 @@ class Captures(OpenRecord):
                 capture.error,
                 capture.via,
                 capture.held,
+                stamp(capture.received_at) if capture.received_at else "",
             ),
         )
         return int(cursor.lastrowid or 0)

@@ -12,7 +12,10 @@ class Versions(OpenRecord):
     """Versions. Texts that were superseded stand here, the present one on the article."""
 
     def current_version(self, article_id: int) -> VersionRow:
-        """The version row that stands for the text the article has now."""
+        """The version row that stands for the text the article has now.
+
+        Of kind `given` only where nothing was captured: beside a captured text the given ones are kept with theirs.
+        """
         return self.known_row(
             VersionRow,
             "SELECT * FROM versions WHERE article_id = ? AND body IS NULL AND kind NOT IN ('gone', 'back')"
@@ -52,6 +55,15 @@ class Versions(OpenRecord):
             ),
         )
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
+
+    def prefer_own(self, version: VersionRow, capture_id: int | None) -> None:
+        """Our own crawl met the very text of a version: its capture proves it better than an imported one."""
+        sql = "SELECT 1 FROM captures WHERE id = ? AND via = 'crawl'"
+        if version["capture_id"] is not None and self.exists(sql, version["capture_id"]):
+            return
+        self.db.execute("UPDATE versions SET capture_id = ? WHERE id = ?", (capture_id, version["id"]))
+        if version["body"] is None:
+            self.db.execute("UPDATE articles SET origin = 'crawl' WHERE id = ?", (version["article_id"],))
 
     def extend_version(self, version_id: int, at: datetime) -> None:
         """The text of a version was there once more."""

@@ -4,6 +4,7 @@ Tests compare them with a new file."""
 
 from typing import Literal, TypedDict
 
+from archive.model import Origin
 from archive.versions.compare import ChangeKind
 
 
@@ -45,6 +46,7 @@ class ArticleRow(TypedDict):
     search_extra: str | None
     image_url: str
     image_caption: str
+    origin: Origin
 
 
 class CaptureRow(TypedDict):
@@ -62,8 +64,9 @@ class CaptureRow(TypedDict):
     warc_offset: int
     warc_length: int
     error: str
-    via: str
+    via: Origin
     held: str | None
+    received_at: str
 
 
 class VersionRow(TypedDict):

@@ -5,6 +5,8 @@ Reader-facing names are a promise (docs/data.md); a change is a new migration, n
 
 from sqlite_utils import Database, Migrations
 
+from archive.record._origins import ORIGINS, allow_kind
+
 APPLICATION_ID = 0x57415251  # "WARQ"
 FTS_TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn'"
 
@@ -196,3 +198,10 @@ def checks_and_absences(db: Database) -> None:
         "ALTER TABLE captures ADD COLUMN held TEXT;"
         "CREATE INDEX articles_absent ON articles(status, outlet, last_seen_at) WHERE status <> 'live'",
     )
+
+
+@migrations()
+def origins(db: Database) -> None:
+    # Who says that a text stood at its address: our own crawl, the sender of a capture, or nobody.
+    allow_kind(db, "given")
+    _run(db, ORIGINS)

@@ -10,6 +10,7 @@ from typing import Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
+from archive.model import Origin
 from archive.search._spelling import suggestions
 from archive.search.filters import LARGEST, Filters, Hits
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question
@@ -35,7 +36,7 @@ RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest ar
 OPENING = 400  # characters, where no word was asked for
 
 _RANKED = "SELECT f.rowid FROM {source} WHERE {where} AND f.rowid > :floor ORDER BY rank LIMIT :limit"
-_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang"
+_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang, a.origin"
 _HITS = f"""
 SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
   CASE WHEN length(a.body) <= {LONGEST_MARKED} THEN highlight(articles_fts, 0, char(2), char(3)) ELSE a.body END,
@@ -66,6 +67,7 @@ class Hit:
     versions: int
     author: str
     lang: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

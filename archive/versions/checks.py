@@ -26,12 +26,8 @@ REDIRECTED = timedelta(minutes=10)
 # Why we do not ask: robots.txt forbids it, or the name leads into a private network.
 UNASKED = ("robots", "private_address")
 ABSENT, PRESENT = (404, 410), (200, 304)
-# As archive.ingest marks the line of a file that brings a text without its page.
-GIVEN = "application/json"
 
-_COLUMNS = (
-    "id, url, article_id, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via, held"
-)
+_COLUMNS = "id, url, article_id, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held"
 # What stands without the article's number: challenges, and outages recorded before they were given it; and redirects
 # to another article, which stand with that one's.
 CAPTURES = f"""
@@ -64,7 +60,6 @@ class CheckedCapture(TypedDict):
     article_id: int | None
     fetched_at: str
     status: int
-    content_type: str
     body_sha256: str
     warc_file: str
     warc_length: int
@@ -120,7 +115,13 @@ def _without_echoes(captures: Iterable[CheckedCapture]) -> list[CheckedCapture]:
     kept: list[CheckedCapture] = []
     for capture in captures:
         before = kept[-1] if kept else None
-        if before and not capture["status"] and before["status"] == 200 and before["held"] == capture["error"]:
+        if (
+            before
+            and capture["error"]
+            and not capture["status"]
+            and before["status"] == 200
+            and before["held"] == capture["error"]
+        ):
             continue
         kept.append(capture)
     return kept
@@ -170,7 +171,7 @@ def _check(way: Sequence[CheckedCapture], article_id: int, *, known: bool, proof
 
 def _seen(capture: CheckedCapture, article_id: int, *, known: bool) -> Seen:
     status, ours = capture["status"], capture["article_id"] == article_id
-    if capture["via"] == "import" and capture["content_type"] == GIVEN:
+    if capture["via"] == "given":
         return "given"
     if not status:
         return "unasked" if capture["error"] in UNASKED else "silent"

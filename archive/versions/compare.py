@@ -17,7 +17,7 @@ from archive.text.folding import words_for_comparison
 from archive.text.remembered import Remembered
 from archive.versions.change_labels import name_changes
 
-ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back"]
+ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back", "given"]
 
 # Gone is not there on at least so many checks over at least so long, while other pages of the outlet answered.
 CHECKS_UNTIL_GONE = 3

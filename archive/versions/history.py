@@ -1,6 +1,6 @@
 """The versions of one article, found by its id or by any address it was ever seen under."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
@@ -8,13 +8,13 @@ from sqlite_utils.utils import sqlite3
 from archive.errors import BadConfiguration
 from archive.identity.keys import key_of, owner_of
 from archive.identity.urls import clean_url, is_web_address
-from archive.model import Outlet
+from archive.model import Origin, Outlet
 from archive.sqlite import column, rows
 from archive.text.diff import Paragraph, differences
 from archive.versions.compare import ChangeKind
 
 VERSIONS = (
-    "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers"
+    "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers, origin"
     " FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 )
 TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
@@ -32,6 +32,7 @@ class HistoryRow(TypedDict):
     removed: int
     changed: str
     numbers: str
+    origin: Origin
 
 
 class VersionText(TypedDict):
@@ -79,8 +80,14 @@ def history_in_words(
     """
     article_id = article_id_of(connection, url_or_id, outlets)
     texts = list(rows(connection, VersionText, TEXTS, (article_id,)))
-    changes = [_change(before, now) for before, now in zip([None, *texts], texts, strict=False)]
+    changes = [_change(_text_before(texts[:place], now), now) for place, now in enumerate(texts)]
     return list(zip(history(connection, str(article_id)), changes, strict=True))
+
+
+def _text_before(earlier: Sequence[VersionText], now: VersionText) -> VersionText | None:
+    """What was given is beside what was captured: only another given text is compared with it."""
+    texts = [text for text in earlier if now["kind"] == "given" or text["kind"] != "given"]
+    return texts[-1] if texts else None
 
 
 def _change(before: VersionText | None, now: VersionText) -> list[Paragraph]:

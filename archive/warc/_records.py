@@ -7,7 +7,7 @@ from importlib.metadata import version
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.model import Exchange, Headers
+from archive.model import Exchange, Headers, header
 from archive.times import stamp
 
 # What reaches us of an answer is not all of it; a reader of the file must know.
@@ -28,6 +28,21 @@ def response_record(exchange: Exchange) -> bytes:
         extra["WARC-IP-Address"] = exchange.ip_address
     record = writer.create_warc_record(
         exchange.url, "response", payload=io.BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def resource_record(exchange: Exchange) -> bytes:
+    """What came without an HTTP answer: a text or a page that somebody gave."""
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    record = writer.create_warc_record(
+        exchange.url,
+        "resource",
+        payload=io.BytesIO(exchange.body),
+        warc_content_type=header(exchange.headers, "content-type"),
+        warc_headers_dict={"WARC-Date": stamp(exchange.fetched_at)},
     )
     writer.write_record(record)
     return buffer.getvalue()

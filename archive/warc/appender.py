@@ -15,7 +15,7 @@ from pathlib import Path
 from archive.errors import DiskFull, WarcDamaged, WarraqError
 from archive.model import Capture, Exchange, header
 from archive.times import now
-from archive.warc._records import response_record, warcinfo_record
+from archive.warc._records import resource_record, response_record, warcinfo_record
 from archive.warc.reader import exchanges
 
 
@@ -29,10 +29,10 @@ class WarcAppender:
         self._dirty = False
 
     def append(self, exchange: Exchange) -> Capture:
-        """Write one response record and return where it lies. Raises DiskFull; the file then ends as it did before."""
+        """Write one record and return where it lies. Raises DiskFull; the file then ends as it did before."""
         path = self._open(exchange)
         content_type = header(exchange.headers, "content-type")
-        offset, length = self._write(response_record(exchange))
+        offset, length = self._write(resource_record(exchange) if exchange.is_resource else response_record(exchange))
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
@@ -43,6 +43,7 @@ class WarcAppender:
             warc_offset=offset,
             warc_length=length,
             via=exchange.via,
+            received_at=exchange.received_at,
         )
 
     def sync(self) -> None:
@@ -64,7 +65,7 @@ class WarcAppender:
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
-        day = (now() if exchange.via == "import" else exchange.fetched_at).strftime("%Y%m%d")
+        day = (exchange.fetched_at if exchange.via == "crawl" else now()).strftime("%Y%m%d")
         path = self._folder / day[:4] / day[4:6] / f"{self._name}-{day}.warc.gz"
         if path == self._path:
             return path

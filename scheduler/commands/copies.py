@@ -9,7 +9,7 @@ from archive.data_folder import DataFolder
 from archive.record.store import read_record
 from archive.sqlite import one_state
 from scheduler.options import with_data, with_json
-from scheduler.output import emit_lines
+from scheduler.output import ORIGINS, emit_lines
 from spiders.registry import outlets
 
 
@@ -39,10 +39,10 @@ def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
 
 def _print(copy: Copy) -> None:
     click.echo(f"{copy['containment']:.0%}  {copy['kind']}")
-    for article_id, outlet, title, url in (
-        (copy["a_id"], copy["a_outlet"], copy["a_title"], copy["a_url"]),
-        (copy["b_id"], copy["b_outlet"], copy["b_title"], copy["b_url"]),
+    for article_id, outlet, title, url, origin in (
+        (copy["a_id"], copy["a_outlet"], copy["a_title"], copy["a_url"], copy["a_origin"]),
+        (copy["b_id"], copy["b_outlet"], copy["b_title"], copy["b_url"], copy["b_origin"]),
     ):
         first = f"  ← first ({copy['basis']})" if copy["first"] == url else ""
-        click.echo(f"  {article_id}  {outlet}: {title}{first}")
+        click.echo(f"  {article_id}  {outlet}: {title}{ORIGINS[origin]}{first}")
     click.echo("")

@@ -18,7 +18,7 @@ from scheduler.options import with_data, with_json
 from scheduler.output import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
 
-COLUMNS = ("n", "seen_at", "kind", "changed", "numbers", "added", "removed", "title")
+COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "removed", "title")
 
 
 @click.command("history")
@@ -31,6 +31,9 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
 
     With the words added and removed, and which numbers became which. Then whether it is there: last seen, not there
     since, proven gone.
+
+    origin: crawl, our own; import, somebody else's capture, at the time they claim; given, a text or page that nobody
+    says to have captured: no edit of the outlet.
 
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
@@ -60,7 +63,7 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
 def _print_changes(changes: Iterable[tuple[Mapping[str, object], list[Paragraph]]]) -> None:
     """Each version's line, and of its text the paragraphs that changed."""
     for row, paragraphs in changes:
-        facts = [str(row[name]) for name in ("n", "seen_at", "kind", "changed", "numbers") if row[name]]
+        facts = [str(row[name]) for name in ("n", "seen_at", "origin", "kind", "changed", "numbers") if row[name]]
         words = counted(paragraphs)
         facts += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
         TO_PEOPLE.print(Text("  ".join(facts), style="bold"))

@@ -27,6 +27,8 @@ IMPORT_COUNTS = ("read", "new", "edited", "unchanged", "held", "failed")
 def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_json: bool) -> None:
     """Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.
 
+    A text of a known article that nobody says to have captured is a version of it and no edit: it counts as unchanged.
+
     Packed files (.gz, .zst) too. A line has url and html, or url, title, text and published; fetched_at, author, credit
     and lang where they are known (docs/running.md). What is good in a file is kept, what is not is named on standard
     error (exit status 5). Importing a file twice changes nothing, so an interrupted import is simply started again.
@@ -42,6 +44,9 @@ def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_js
             _import_one(importer, file, counts, bar)
     result = {name: counts[name] for name in IMPORT_COUNTS}
     emit(result) if as_json else facts(result)
+    if counts["given"]:
+        further = f"{counts['given']} of these are further texts of known articles: versions, no edits."
+        LOG.print(f"{further} See them with: warraq history URL")
     if counts["bad"]:
         raise BadInput(f"{counts['bad']} of the things in the input could not be read; everything else is kept.")
 
@@ -55,4 +60,5 @@ def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Progr
             LOG.print(f"{file}, {outcome.where}: {outcome.why}")
         else:
             counts[outcome.kind if outcome.kind in IMPORT_COUNTS else "unchanged"] += 1
+            counts["given"] += outcome.kind == "given"
         bar.update(task, completed=position)

@@ -128,7 +128,7 @@ def test_a_text_somebody_else_extracted_is_never_compared_as_the_outlets_doing(d
         with Intake(data, OUTLET, writer) as intake:
             take(intake, page_of(TEXT))
             take(intake, page_of(EDITED, at=AT + DAY))
-    assert [kind for (kind,) in versions(data, "kind")] == ["first", "extractor", "edit"]
+    assert [kind for (kind,) in versions(data, "kind")] == ["given", "first", "edit"]
     assert versions(data, "extractor")[0] == ("given",)
 
 

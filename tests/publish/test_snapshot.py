@@ -30,7 +30,7 @@ def feed(data: DataFolder, *numbers: int, words: str = "") -> None:
     path = data.root.parent / "some.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines))
     with Writer(data, "import") as writer:
-        assert all(outcome.kind in ("new", "edited") for outcome, _ in Importer(writer, {}).run(path))  # type: ignore[union-attr]
+        assert all(outcome.kind in ("new", "given") for outcome, _ in Importer(writer, {}).run(path))  # type: ignore[union-attr]
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_a_name_is_never_used_twice_and_the_changes_since_come_along(data: DataF
     assert second.delta is not None
     rows = [json.loads(line) for line in gzip.decompress((data.published / second.delta).read_bytes()).splitlines()]
     assert [(row["url"], row["kind"]) for row in rows] == [
-        ("https://one.example/4", "first"),
-        ("https://one.example/2", "edit"),
+        ("https://one.example/4", "given"),
+        ("https://one.example/2", "given"),
     ]
     assert [entry["file"] for entry in read_manifest(data)] == [second.file, first.file]
     assert hashlib.sha256((data.published / first.file).read_bytes()).hexdigest() == first.sha256

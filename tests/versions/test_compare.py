@@ -149,7 +149,7 @@ def test_the_history_tells_names_numbers_and_on_demand_every_word(intake: Intake
     take(intake, page_of(edited, title="عودة الماء", at=AT + HOUR))
     with closing(open_readonly(data / "warraq.db")) as connection:
         row = history(connection, "2077600001")[1]
-    assert list(row) == ["n", "seen_at", "kind", "title", "sha256", "added", "removed", "changed", "numbers"]
+    assert list(row) == ["n", "seen_at", "kind", "title", "sha256", "added", "removed", "changed", "numbers", "origin"]
     run = CliRunner().invoke(cli, ["history", "2077600001", "--data", str(data), "--diff", "--json"])
     first, edit = (json.loads(line) for line in run.stdout.splitlines())
     assert (first["diff"], edit["changed"], edit["numbers"]) == ([], "headline numbers text", "ثلاثة→خمسة")

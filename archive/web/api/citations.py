@@ -34,10 +34,23 @@ def tex(text: str) -> str:
 
 
 def captured(article: CitedArticle) -> str:
-    """When the page was captured and its hash; empty where a text came without a page."""
-    if not article["fetched_at"]:
+    """Where the text is from, with times and hash; empty where nothing was kept of it."""
+    fetched, received = article["fetched_at"], article["received_at"] or article["fetched_at"]
+    if not fetched or not received:
         return ""
-    return f"captured {article['fetched_at']}, SHA-256 {article['body_sha256']}"
+    # A time that only says when it came here is nobody's statement.
+    stated = "" if fetched.startswith(received) else f", dated {fetched}"
+    where_from = {
+        "crawl": f"captured {fetched}",
+        "import": f"imported capture{stated and f'{stated} by its sender'}, came to Warraq {received}",
+        "given": f"text given to Warraq {received}{stated and f'{stated} by its line'}, not captured",
+    }
+    return f"{where_from[article['origin']]}, SHA-256 {article['body_sha256']}"
+
+
+def visited(article: CitedArticle) -> str:
+    """The day on which the page was captured; empty where nobody says to have captured it."""
+    return "" if article["origin"] == "given" else (article["fetched_at"] or article["first_seen_at"])[:10]
 
 
 def markdown_text(text: str) -> str:
@@ -65,7 +78,7 @@ def bibtex(article: CitedArticle) -> str:
         "date": article["published_day"],
         "year": article["published_day"][:4],
         "url": address(article["url"]),
-        "urldate": (article["fetched_at"] or article["first_seen_at"])[:10],
+        "urldate": visited(article),
         "note": f"Archived by Warraq: \\url{{{address(article['permalink'])}}}{evidence}",
         "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
@@ -84,7 +97,7 @@ def ris(article: CitedArticle) -> str:
         ("DA", article["published_day"].replace("-", "/") + "/"),
         ("PY", article["published_day"][:4]),
         ("UR", address(article["url"])),
-        ("Y2", (article["fetched_at"] or article["first_seen_at"])[:10].replace("-", "/") + "/"),
+        ("Y2", visited(article) and visited(article).replace("-", "/") + "/"),
         ("LA", article["lang"]),
         ("AN", str(article["id"])),
         ("DB", "Warraq"),

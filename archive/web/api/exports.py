@@ -1,6 +1,6 @@
 """A result set to take along: CSV, JSON, JSON Lines, and citations in Markdown, BibTeX and RIS; row by row.
 
-The columns are the record's own (docs/data.md), then the address here and time and hash of the capture behind the text.
+The columns are the record's own (docs/data.md), then the address here, times and hash of the capture of the text.
 """
 
 import json
@@ -20,7 +20,7 @@ from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.articles import count_articles
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, full_articles
 
-FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "body_sha256", "body")
+FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256", "body")
 EVERYTHING = (
     "This question leaves nothing out. Name words, an outlet or days; the whole archive is a file: /downloads lists it."
 )

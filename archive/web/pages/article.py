@@ -9,7 +9,7 @@ from archive.web.queries.articles import ArticleWithTrail, article_with_trail, p
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.metadata import metadata_of
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import holds_text
+from archive.web.queries.trail import holds_text, present
 
 
 @clear
@@ -30,7 +30,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_article", 404, id=article_id)
     article, margin, absence = found
     texts = [version for version in article["trail"] if holds_text(version)]
-    current = texts[0]["n"] if texts else article["versions"]
+    now = present(article["trail"])
+    current = now["n"] if now else article["versions"]
     lasting = permalink(request, f"/article/{article_id}")
     return await page(
         datasette,

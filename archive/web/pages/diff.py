@@ -15,7 +15,7 @@ from archive.web.app.parameters import Unclear, clear, is_number, parameters
 from archive.web.queries.articles import ArticleWithTrail, CapturedText, article_with_trail, version_text
 from archive.web.queries.copies import Copy, compared_articles, copy_of
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import TrailVersion, holds_text
+from archive.web.queries.trail import TrailVersion, holds_text, present
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1
@@ -78,9 +78,14 @@ def stretches(paragraph: Paragraph) -> int:
     return sum(1 for differs, _ in groupby(differ) if differs)
 
 
-def changed_by(kinds: Collection[str]) -> str:
-    """Whose doing a difference is, by the kinds of the versions between: us, cosmetic, outlet, or mixed."""
-    theirs = set(kinds) - {"extractor"}
+def changed_by(kinds: Collection[str], ends: Collection[str] = ()) -> str:
+    """Whose doing a difference is, by the kinds of the versions after the older one up to the newer, and of these two.
+
+    us, cosmetic, outlet, or mixed; given, or half_given, where both texts, or one, were given: it is nobody's.
+    """
+    if "given" in ends:
+        return "given" if set(ends) == {"given"} else "half_given"
+    theirs = set(kinds) - {"extractor", "given"}
     if "extractor" in kinds:
         return "mixed" if theirs else "us"
     return "cosmetic" if theirs <= {"cosmetic"} else "outlet"
@@ -116,10 +121,12 @@ async def versioned(datasette: Datasette, request: Request) -> tuple[ArticleWith
 @clear
 async def choose(datasette: Datasette, request: Request) -> Response:
     """/article/ID/diff?from=M&to=N: to the address of that comparison; by default the last text and the one before."""
-    _, texts = await versioned(datasette, request)
+    found, texts = await versioned(datasette, request)
     if len(texts) < 2:
         raise Unclear("one_version", 404)
-    newest, before = list(texts)[:2]
+    # What the outlet changed last, where it changed anything.
+    now = present(found["trail"])
+    newest, before = (now["n"], now["before"]) if now and now["before"] else list(texts)[:2]
     params = parameters(request)
     old, new = params.get("from", str(before)), params.get("to", str(newest))
     if not (is_number(old) and is_number(new)):
@@ -141,13 +148,14 @@ async def versions(datasette: Datasette, request: Request) -> Response:
     if by_age.index(old) > by_age.index(new):
         return Response.redirect(address(datasette, request, new, old))
     read = await query(datasette, lambda connection: [text_of(connection, found["id"], n) for n in (old, new)])
+    now = present(found["trail"])
     steps = [texts[n]["kind"] for n in by_age[by_age.index(old) + 1 : by_age.index(new) + 1]]
     values = {
         "article": found,
         "texts": texts,
         "first": by_age[0],
-        "current": by_age[-1],
-        "changed_by": changed_by(steps),
+        "current": now["n"] if now else by_age[-1],
+        "changed_by": changed_by(steps, (texts[old]["kind"], texts[new]["kind"])),
     }
     return await compared(datasette, request, "diff", [(found, text) for text in read], values)
 

@@ -6,7 +6,7 @@ from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import article_with_trail, paragraphs, version_text
 from archive.web.queries.metadata import metadata_of
-from archive.web.queries.trail import holds_text
+from archive.web.queries.trail import present
 
 
 @clear
@@ -19,7 +19,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     version = await query(datasette, lambda connection: version_text(connection, article_id, n))
     if version is None:
         raise Unclear("no_version", 404, n=n)
-    texts = [one["n"] for one in article["trail"] if holds_text(one)]
+    now = present(article["trail"])
     lasting = permalink(request, f"/article/{article_id}/versions/{n}")
     return await page(
         datasette,
@@ -30,8 +30,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "metadata": metadata_of(article, title=version["title"], body=version["body"], n=n, permalink=lasting),
             "version": version,
             "paragraphs": paragraphs(version["body"]),
-            "before": next(one["before"] for one in article["trail"] if one["n"] == n),
-            "current": texts[0] if texts else n,
+            "shown": next(one for one in article["trail"] if one["n"] == n),
+            "current": now["n"] if now else n,
             "cited": {**version, "permalink": lasting},
             "section": "search",
         },

@@ -6,13 +6,14 @@ from datetime import date
 from typing import TypedDict
 
 from archive.times import IDS_PER_DAY, first_id_of
+from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import TrailVersion, holds_text, trail
+from archive.web.queries.trail import TrailVersion, present, trail
 
 BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
-    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions"
+    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions, a.origin"
 )
 BROWSE = f"""
 SELECT {BRIEF}, a.author, substr(a.body, 1, 320) AS opening FROM articles a JOIN outlets o ON o.name = a.outlet
@@ -39,7 +40,8 @@ BY_ADDRESS = """
 SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:typed, :slashed)) LIMIT 1
 """
 TEXT = """
-SELECT n, title, body, kind, seen_at, capture_id, changed, numbers FROM version_texts WHERE article_id = ? AND n = ?
+SELECT n, title, body, kind, seen_at, capture_id, changed, numbers, origin FROM version_texts
+WHERE article_id = ? AND n = ?
 """
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
@@ -58,6 +60,7 @@ class BriefArticle(OutletTitles):
     published_at: str | None
     status: str
     versions: int
+    origin: str
 
 
 class ListedArticle(BriefArticle):
@@ -101,6 +104,7 @@ class Capture(TypedDict):
     error: str
     via: str
     held: str | None
+    received_at: str
 
 
 class Address(TypedDict):
@@ -111,11 +115,16 @@ class Address(TypedDict):
 
 
 class ArticleWithTrail(Article):
-    """An article, its versions newest first, the capture behind its present text, its other addresses."""
+    """An article, its versions newest first, the capture behind its present text, its other addresses.
+
+    `first_seen_by`, `last_seen_by`: whose captures the times of its first and last sight are from.
+    """
 
     trail: list[TrailVersion]
     capture: Capture | None
     addresses: list[Address]
+    first_seen_by: str
+    last_seen_by: str
 
 
 class VersionText(TypedDict):
@@ -129,6 +138,7 @@ class VersionText(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
+    origin: str
 
 
 class CapturedText(VersionText):
@@ -203,11 +213,14 @@ def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTr
     if found is None:
         return None
     versions = trail(connection, article_id)
+    now = present(versions)
     return {
         **found,
         "trail": versions,
-        "capture": first_capture(connection, (one["capture_id"] for one in versions if holds_text(one))),
+        "capture": first_capture(connection, (now["capture_id"] if now else None,)),
         "addresses": rows(connection, Address, ADDRESSES, (article_id, found["url"])),
+        "first_seen_by": seen_by(connection, article_id, found["origin"], found["first_seen_at"]),
+        "last_seen_by": seen_by(connection, article_id, found["origin"], found["last_seen_at"]),
     }
 
 

@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Any, Literal, TypedDict, cast
 
 from archive.copies.credited_outlets import Credits, agencies
-from archive.copies.precedence import PublicationEvidence, PublicationRow, evidence_of
+from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, PublicationRow, evidence_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 
 MOST_IN_MARGIN = 12
-ARTICLE = """
+ARTICLE = f"""
 SELECT a.id, a.outlet, a.key, a.url, a.title AS headline, a.lang, a.credit, a.status,
-       a.published_at, a.published_day, a.published_from, a.first_seen_at, a.last_seen_at,
+       a.published_at, a.published_day, a.published_from, a.first_seen_at, {FIRST_SEEN_BY}, a.last_seen_at,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
        (SELECT v.n FROM versions v WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
         ORDER BY v.n DESC LIMIT 1) AS newest
-"""
+"""  # noqa: S608 - a constant
 ONE = f"{ARTICLE} FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?"
 # The copies of an article as it sees them: its own version and the other's that were measured.
 EDGES = """
@@ -72,6 +72,7 @@ class ComparedArticle(OutletTitles):
     published_day: str
     published_from: str
     first_seen_at: str
+    first_seen_by: str
     last_seen_at: str
     newest: int
 
@@ -140,7 +141,7 @@ class CreditableOutlet(TypedDict):
 
 def sighting(of: PublicationEvidence) -> Sighting:
     """The moment by which archive.copies._stories puts articles in order, with what is not known of it."""
-    if of.earliest is None or of.latest is None or not (of.is_checked or of.is_late):
+    if of.earliest is None or of.latest is None or not of.is_dated:
         return Sighting(of.first_seen, of.first_seen, "seen", 0)
     after = abs((of.first_seen - of.earliest).total_seconds())
     if of.earliest != of.latest:

@@ -13,19 +13,18 @@ MOST_CAPTURES = 1_000
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),
     *("published_at", "published_day", "published_from", "first_seen_at", "last_seen_at"),
-    *("status", "versions", "words_sha256", "image_url", "image_caption", "body"),
+    *("status", "versions", "words_sha256", "image_url", "image_caption", "origin", "body"),
 )
-# The capture of the text as it is now: of the newest reading, in the order of time, not of recording.
+# The capture of the text as it is now. What was only given was never changed by its outlet.
 ARTICLES = f"""
-SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.body_sha256,
+SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.received_at, c.body_sha256,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
-       (SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id AND v.kind NOT IN ('cosmetic', 'extractor'))
-         AS changed_at
+       coalesce((SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id
+         AND v.kind NOT IN ('cosmetic', 'extractor', 'given')), a.first_seen_at) AS changed_at
 FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
 LEFT JOIN captures c ON c.id = (
   SELECT v.capture_id FROM versions v
-  WHERE v.article_id = a.id AND v.capture_id IS NOT NULL AND v.kind NOT IN ('gone', 'back')
-  ORDER BY v.seen_at DESC, v.n DESC LIMIT 1)
+  WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back') ORDER BY v.n DESC LIMIT 1)
 ORDER BY j.key
 """  # noqa: S608 - columns from above
 VERSIONS = "SELECT * FROM version_texts WHERE article_id = ? ORDER BY n"
@@ -45,7 +44,7 @@ FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since 
 
 
 class FullArticle(OutletTitles):
-    """ARTICLES: the columns of docs/data.md, time and hash of the capture behind the text (None where it came without).
+    """ARTICLES: the columns of docs/data.md, times and hash of its capture (None where it came without).
 
     `changed_at`: when the outlet last did something to it.
     """
@@ -68,8 +67,10 @@ class FullArticle(OutletTitles):
     words_sha256: str
     image_url: str
     image_caption: str
+    origin: str
     body: str
     fetched_at: str | None
+    received_at: str | None
     body_sha256: str | None
     changed_at: str
 
@@ -97,6 +98,7 @@ class Version(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
+    origin: str
 
 
 class VersionOfArticle(Version):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
+from archive.model import FROM_IMPORTS
 from archive.times import IDS_PER_DAY, first_id_of
 from archive.web.queries.rows import Connection, rows
 
@@ -129,9 +130,13 @@ def titles_of(names: Mapping[str, OutletTitles], outlet: str) -> OutletTitles:
 
 
 def health_of(states: Mapping[str, Mapping[str, Any]] | None, outlet: Outlet) -> OutletHealth:
-    """How an outlet is, of what archive.crawl_state.health.read_health gives; one turned off is `disabled`."""
+    """How an outlet is, of what archive.crawl_state.health.read_health gives; one turned off is `disabled`.
+
+    `imported` where it was never followed: all of it came in other people's files.
+    """
     known = (states or {}).get(outlet["name"], {"state": "unknown", "cause": "unknown", "since": "", "last_new": None})
-    off = {} if outlet["enabled"] else {"state": "disabled", "cause": "disabled"}
+    word = "imported" if outlet["note"] == FROM_IMPORTS else "disabled"
+    off = {} if outlet["enabled"] else {"state": word, "cause": word}
     return {
         "state": off.get("state", known["state"]),
         "cause": off.get("cause", known["cause"]),

@@ -31,6 +31,7 @@ class Hit(TypedDict):
     published_day: str
     published_at: str | None
     status: str
+    origin: str
     heading: str
     snippet: str
 
@@ -109,6 +110,7 @@ def as_listed(article: ListedArticle) -> Hit:
         "published_day": article["published_day"],
         "published_at": article["published_at"],
         "status": article["status"],
+        "origin": article["origin"],
         "heading": article["title"],
         "snippet": article["opening"],
     }
@@ -124,6 +126,7 @@ def as_marked(hit: engine.Hit) -> Hit:
         "published_day": hit.published_day,
         "published_at": hit.published_at,
         "status": hit.status,
+        "origin": hit.origin,
         "heading": Markup(engine.to_marked_html(hit.title_marked)),  # noqa: S704 - to_marked_html escapes
         "snippet": Markup(engine.to_marked_html(hit.snippet_marked)),  # noqa: S704 - to_marked_html escapes
     }

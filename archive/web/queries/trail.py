@@ -5,17 +5,28 @@ from typing import TypedDict
 from archive.web.queries.rows import Connection, rows
 
 # The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
+# What was given stands beside what was captured and was replaced by nothing.
 BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
+ AND (p.kind <> 'given' OR v.kind = 'given')
  AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)"""
 TRAIL = f"""
 SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
+       v.body IS NULL AS is_present, coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin,
+       CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
+         ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END AS seen_by,
+       coalesce(c.received_at = '' OR substr(c.fetched_at, 1, length(c.received_at)) <> c.received_at, 1) AS stated,
        iif(v.kind IN ('gone', 'back'), 0, coalesce((SELECT b.n FROM versions b WHERE b.id = {BEFORE}), 0)) AS before
-FROM versions v WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
+FROM versions v LEFT JOIN captures c ON c.id = v.capture_id WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
 """  # noqa: S608 - from above
 
 
 class TrailVersion(TypedDict):
-    """A version of an article; `before` is the number of the text it replaced, 0 for the first text and for no text."""
+    """A version of an article; `before` is the number of the text it replaced, 0 for the first text and for no text.
+
+    `seen_by`: whose time `seen_at` is; an imported capture can have been there before our own, which proves the text.
+    `is_present`: is its text the one that the article has now? `stated`: is its time somebody's observation or
+    statement, and not only when it came into the archive?
+    """
 
     n: int
     kind: str
@@ -27,6 +38,10 @@ class TrailVersion(TypedDict):
     capture_id: int | None
     changed: str
     numbers: str
+    is_present: int
+    origin: str
+    seen_by: str
+    stated: int
     before: int
 
 
@@ -38,3 +53,8 @@ def trail(connection: Connection, article_id: int) -> list[TrailVersion]:
 def holds_text(version: TrailVersion) -> bool:
     """Is this version a reading of a page? That an article went missing is a row of the trail too, but no text."""
     return version["kind"] not in ("gone", "back")
+
+
+def present(trail: list[TrailVersion]) -> TrailVersion | None:
+    """The version whose text the article has now: never a given one where there is a captured one."""
+    return next((version for version in trail if version["is_present"] and holds_text(version)), None)

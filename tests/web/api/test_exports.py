@@ -40,8 +40,10 @@ ROW: CitedArticle = {
     "words_sha256": "cd" * 32,
     "image_url": "",
     "image_caption": "",
+    "origin": "crawl",
     "body": "نصّ",
     "fetched_at": "2026-11-22T08:40:00Z",
+    "received_at": "",
     "body_sha256": "ab" * 32,
     "lang": "ar",
 }

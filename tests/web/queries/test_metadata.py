@@ -18,7 +18,7 @@ ARTICLE: Article = {
     "published_day": "2026-11-22", "published_at": None, "status": "live", "versions": 1, "key": "1",
     "url": "https://a.example/1", "body": "نصّ", "author": "", "credit": "", "published_from": "url",
     "first_seen_at": "2026-11-23T00:00:00Z", "last_seen_at": "2026-11-23T00:00:00Z", "words_sha256": "",
-    "search_extra": None, "image_url": "", "image_caption": "",
+    "search_extra": None, "image_url": "", "image_caption": "", "origin": "crawl",
 }  # fmt: skip
 
 

@@ -1,0 +1,25 @@
+"""Who says that an article stood at its address: our own crawl, the sender of a capture, or nobody."""
+
+from typing import TypedDict
+
+from archive.web.queries.rows import Connection, row
+
+# Our own crawl where more than one saw it at that time.
+SEEN_BY = """
+SELECT via FROM captures WHERE article_id = ? AND fetched_at = ? AND via <> 'given' AND status IN (200, 304)
+ORDER BY via LIMIT 1
+"""
+
+
+class Witness(TypedDict):
+    """SEEN_BY."""
+
+    via: str
+
+
+def seen_by(connection: Connection, article_id: int, origin: str, at: str) -> str:
+    """By whom an article was seen at a time, `given` where nobody says to have seen it; `origin` is the article's."""
+    if origin == "given":
+        return "given"
+    found = row(connection, Witness, SEEN_BY, (article_id, at))
+    return found["via"] if found else origin
