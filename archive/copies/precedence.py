@@ -28,8 +28,8 @@ iif(a.origin = 'given', 'given', coalesce((
 """
 
 
-class PublicationRow(TypedDict):
-    """What the record says of when an article came out, and whom it credits: columns of `articles`, FIRST_SEEN_BY."""
+class StatedRow(TypedDict):
+    """What an article says of when it came out, and whom it credits: columns of `articles`."""
 
     id: int
     outlet: str
@@ -39,6 +39,11 @@ class PublicationRow(TypedDict):
     published_day: str
     published_from: str
     first_seen_at: str
+
+
+class PublicationRow(StatedRow):
+    """And whose capture its first sight is from: FIRST_SEEN_BY."""
+
     first_seen_by: Origin
 
 

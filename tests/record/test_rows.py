@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.copies.credited_outlets import OutletNames
-from archive.copies.precedence import PublicationRow
+from archive.copies.precedence import StatedRow
 from archive.record.rows import (
     ArticleRow,
     CaptureRow,
@@ -49,6 +49,6 @@ def test_every_table_but_those_of_the_search_has_a_row_type(database: Database) 
     assert tables_of(database, "articles_fts", "search_") == set(TYPES)
 
 
-@pytest.mark.parametrize(("part", "table"), [(PublicationRow, "articles"), (OutletNames, "outlets")])
+@pytest.mark.parametrize(("part", "table"), [(StatedRow, "articles"), (OutletNames, "outlets")])
 def test_a_part_of_a_row_is_typed_as_the_row_is(database: Database, part: type, table: str) -> None:
     assert keys_of(part).items() <= columns_of(database, table).items()

@@ -16,7 +16,7 @@ from archive.web.app.page import page
 from archive.web.app.parameters import raw_parameters
 from archive.web.app.search_request import SearchRequest, note_text, parse_request
 from archive.web.charts.month_bars import month_bars
-from archive.web.queries.articles import article_at_address
+from archive.web.queries.addresses import article_at_address
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill

@@ -1,4 +1,4 @@
-"""Articles as the pages ask for them: one with its trail, lists newest first, by address."""
+"""Articles as the pages ask for them: one with its trail, lists newest first."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -36,9 +36,6 @@ FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
 """
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
-BY_ADDRESS = """
-SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:typed, :slashed)) LIMIT 1
-"""
 TEXT = """
 SELECT n, title, body, kind, seen_at, capture_id, changed, numbers, origin FROM version_texts
 WHERE article_id = ? AND n = ?
@@ -147,12 +144,6 @@ class CapturedText(VersionText):
     capture: Capture | None
 
 
-class ArticleId(TypedDict):
-    """BY_ADDRESS."""
-
-    id: int
-
-
 class Count(TypedDict):
     """How many there are."""
 
@@ -233,13 +224,6 @@ def first_capture(connection: Connection, ids: Iterable[int | None]) -> Capture 
 def version_text(connection: Connection, article_id: int, n: int) -> CapturedText | None:
     found = row(connection, VersionText, TEXT, (article_id, n))
     return {**found, "capture": first_capture(connection, (found["capture_id"],))} if found else None
-
-
-def article_at_address(connection: Connection, url: str) -> int | None:
-    """The article known under an address, with or without a slash at its end."""
-    slashed = url.removesuffix("/") if url.endswith("/") else f"{url}/"
-    found = row(connection, ArticleId, BY_ADDRESS, {"typed": url, "slashed": slashed})
-    return found["id"] if found else None
 
 
 def edits_of(connection: Connection, ids: list[int]) -> dict[int, int]:
