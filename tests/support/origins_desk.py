@@ -17,6 +17,8 @@ from tests.support.reading_room import Site
 from tests.support.warc_files import http, warc_record
 
 DAY = timedelta(days=1)
+# What our own crawl saw.
+SEEN = ("crawled", "both", "beside", "between")
 AT = PUBLISHED_AFTER
 OUTLET = replace(PLAIN, title="نموذج", title_en="Sample")
 TITLE = "عودة المياه"
@@ -33,7 +35,7 @@ def warc(url: str, text: str, at: str) -> bytes:
 
 
 def make(data: Path) -> Site:
-    """Articles by name: `stated`, `twice`, `undated` were given; `imported`; `crawled`; the others are mixtures."""
+    """By name: `stated`, `twice`, `undated`, `vanished` were given; `imported`; `crawled`; the others are mixtures."""
     keys: dict[str, str] = {}
 
     def given(name: str, text: str = TEXT, **more: str) -> dict[str, str]:
@@ -47,8 +49,11 @@ def make(data: Path) -> Site:
         given("undated"),
         {"url": GONE.format("one"), "title": TITLE, "text": TEXT, "published": "2014-05-06"},
     ]
-    keys |= {name: str(70001 + len(keys) + n) for n, name in enumerate(("imported", "both", "crawled", "beside"))}
+    keys |= {
+        name: str(70001 + len(keys) + n) for n, name in enumerate(("imported", "both", "crawled", "beside", "between"))
+    }
     url_of = {name: f"https://sample.example/{key}/" for name, key in keys.items()}
+    lines.append(given("between", f"{TEXT}\nسطر أضافه غير المصدر.", fetched_at=stamp(AT + 1.5 * DAY)))
     lines.append(given("beside", f"{TEXT}\nسطر أضافه من سلّم النصّ.", fetched_at=stamp(AT + DAY)))
     folder = data.parent
     (folder / "given.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
@@ -57,9 +62,10 @@ def make(data: Path) -> Site:
     )
     with Writer(DataFolder(data), "import") as writer:
         with Intake(data, OUTLET, writer) as intake:
-            for name, text in (("crawled", TEXT), ("crawled", EDITED), ("both", TEXT), ("beside", TEXT)):
-                at = AT + (2 if text == EDITED else 1) * DAY
-                take(intake, page_of(text, url=url_of[name], at=at))
+            for name in SEEN:
+                take(intake, page_of(TEXT, url=url_of[name], at=AT + DAY))
+            for name in ("crawled", "between"):
+                take(intake, page_of(EDITED, url=url_of[name], at=AT + 2 * DAY))
         for name in ("given.jsonl", "others.warc"):
             list(Importer(writer, {"sample": OUTLET}).run(folder / name))
         known = writer.store.db.execute("SELECT key, id FROM articles").fetchall()

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from archive.web.queries.changes import stream
 from archive.web.queries.home import front_page
 from archive.web.queries.origins import SEEN_BY
-from archive.web.queries.trail import TRAIL
+from archive.web.queries.trail import TRAIL, trail
 from tests.support import origins_desk
 from tests.support.command import Command
 from tests.support.reading_room import Site
@@ -118,11 +119,24 @@ def test_differences_of_given_texts_are_called_so_and_stand_in_no_list_of_edits(
         assert (str(site.ids["twice"]) in page, str(site.ids["beside"]) in page) == (False, False), path
         assert str(site.ids["crawled"]) in page, path
     changed = site.ask(lambda connection: front_page(connection, origins_desk.AT))["changed"]
-    assert [row["id"] for row in changed] == [site.ids["crawled"]]
+    assert {row["id"] for row in changed} == {site.ids["crawled"], site.ids["between"]}
 
 
 def test_the_edit_that_our_crawl_saw_is_the_default_comparison_though_a_text_was_given_later(site: Site) -> None:
     assert site.get(f"/article/{site.ids['crawled']}/diff").headers["location"].endswith("/diff/1..2")
+
+
+def test_a_text_given_between_two_captured_ones_is_no_side_of_the_edit_between_them(site: Site) -> None:
+    versions = {one["kind"]: one for one in site.ask(lambda connection: trail(connection, site.ids["between"]))}
+    first, edit = versions["first"], versions["edit"]
+    assert edit["before"] == first["n"]
+    assert (edit["added"], edit["removed"], edit["numbers"]) == (1, 1, "ثلاثة→خمسة")
+    here = f"/article/{site.ids['between']}/diff"
+    assert site.get(here).headers["location"].endswith(f"/diff/{first['n']}..{edit['n']}")
+    text = site.text(f"{here}/{first['n']}..{edit['n']}")
+    assert "تعديل من المصدر، لا من قراءتنا" in text
+    [change] = [row for row in site.ask(lambda c: stream(c, limit=9)) if row["id"] == site.ids["between"]]
+    assert change["before"] == first["n"]
 
 
 @pytest.mark.parametrize(
