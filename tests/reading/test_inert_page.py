@@ -24,10 +24,10 @@ def test_text_and_look_stay_and_what_was_taken_out_is_counted() -> None:
     assert (page.scripts, page.frames, page.media, page.pictures, page.styles) == (1, 1, 1, 1, 1)
     for kept in ("<style>p { color: red }</style>", 'style="color:blue"', 'class="page"', 'colspan="2"', 'dir="rtl"'):
         assert kept in page.html
-    assert tree.css_first("h1").text() == "عنوان"
+    assert [node.text() for node in tree.css("h1")] == ["عنوان"]
     assert [node.attributes.get("title") for node in tree.css("a")] == ["https://e.example/x?a=1&b=2", "هنا"]
     assert [node.attributes.get("src") for node in tree.css("img")] == [None, "data:image/png;base64,AAAA"]
-    assert tree.css_first("path").attributes == {"d": "M1 1", "stroke": "url(#g)"}
+    assert [node.attributes for node in tree.css("path")] == [{"d": "M1 1", "stroke": "url(#g)"}]
 
 
 def test_no_element_and_no_attribute_stays_that_is_not_named() -> None:

@@ -5,11 +5,11 @@ is stored, /article/ID/captures leads to the newest capture of an article.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from archive.reading.inert_page import InertPage
-from archive.warc.kept_record import NotKept, day_of_file, path_of, stored_bytes
+from archive.warc.kept_record import NotKept, day_of_file
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import look_up, query
 from archive.web.app.headers import FRAMING_POLICY, KEPT, Headers, Send
@@ -26,7 +26,7 @@ from archive.web.queries.captures import (
     newest_capture,
     origin_of,
 )
-from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, text_of
+from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, stored, text_of
 
 PAGE_OF_TABLE = 20
 EXCERPT = 2_000
@@ -148,7 +148,7 @@ async def record(datasette: Datasette, request: Request, send: Send) -> Response
     if capture is None:
         return await problem(datasette, request, "no_capture", 404, id=capture_id)
     try:
-        pieces = await in_thread(partial(_stored, datasette, capture))
+        pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
     except NotKept:
         return await problem(datasette, request, "no_kept_record", 404, id=capture_id)
     named = {
@@ -163,12 +163,6 @@ async def record(datasette: Datasette, request: Request, send: Send) -> Response
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
     return None
-
-
-def _stored(datasette: Datasette, capture: CaptureOfOutlet) -> Iterator[bytes]:
-    """The pieces of a record. Raises NotKept where its file is not there, or ends before the record does."""
-    path = path_of(data_folder(datasette).warc, capture["warc_file"])
-    return stored_bytes(path, capture["warc_offset"], capture["warc_length"])
 
 
 @clear

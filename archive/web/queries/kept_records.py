@@ -7,7 +7,7 @@ Making a page inert runs C code over foreign bytes, so it is done in a process t
 import asyncio
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from archive.reading.charset import decode
 from archive.reading.inert_page import InertPage, inert
 from archive.reading.killable import CallFailed, KillableProcess
 from archive.warc.content_coding import StillCodedError, decoded
-from archive.warc.kept_record import KeptRecord, NotKept, read_kept
+from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, stored_bytes
 from archive.warc.reader import BODY_LIMIT
 from archive.web.queries.articles import Capture
 
@@ -42,12 +42,14 @@ _own = threading.local()
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A capture's bytes: `record` where one could be read, `fault` the first check that failed, `form` how it can be
-    shown, `body` without its content codings (empty unless form is html, text or bytes)."""
+    shown, `body` without its content codings (empty unless form is html, text, long or bytes). `is_stored`: there are
+    bytes at its place, whatever they are worth."""
 
     record: KeptRecord | None
     fault: Fault
     form: Form
-    body: bytes
+    body: bytes = b""
+    is_stored: bool = True
 
 
 async def in_thread(work: Callable[[], T]) -> T:
@@ -58,20 +60,33 @@ async def in_thread(work: Callable[[], T]) -> T:
 def read_back(folder: Path, capture: Capture) -> Kept:
     """The bytes of a capture, checked against its row. A `fault` is told, not raised."""
     if not capture["warc_file"]:
-        return Kept(None, "", "none", b"")
+        return Kept(None, "", "none", is_stored=False)
     try:
         record = read_kept(folder, capture["warc_file"], capture["warc_offset"], capture["warc_length"])
     except NotKept as problem:
-        return Kept(None, problem.fault, "none", b"")
+        return Kept(None, problem.fault, "none", is_stored=_is_stored(folder, capture))
     if unquote(record.url) != unquote(capture["url"]):
-        return Kept(record, "other_record", "none", b"")
+        return Kept(record, "other_record", "none")
     if hashlib.sha256(record.payload).hexdigest() != capture["body_sha256"]:
-        return Kept(record, "sha256", "none", b"")
+        return Kept(record, "sha256", "none")
     try:
         body = decoded(record.payload, record.headers, BODY_LIMIT)
     except StillCodedError:
-        return Kept(record, "", "coded", b"")
+        return Kept(record, "", "coded")
     return Kept(record, "", form_of(capture["content_type"], body), body)
+
+
+def stored(folder: Path, capture: Capture) -> Iterator[bytes]:
+    """The record in pieces, as it is stored. Raises NotKept where its file is not there, or ends before it does."""
+    return stored_bytes(path_of(folder, capture["warc_file"]), capture["warc_offset"], capture["warc_length"])
+
+
+def _is_stored(folder: Path, capture: Capture) -> bool:
+    try:
+        stored(folder, capture)
+    except NotKept:
+        return False
+    return True
 
 
 def form_of(content_type: str, body: bytes) -> Form:
