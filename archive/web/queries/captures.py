@@ -15,7 +15,9 @@ ONE = """
 SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
 """
-LISTED = "SELECT id, url, fetched_at, status, body_sha256, warc_file, warc_length, error, via FROM captures"
+LISTED = (
+    "SELECT id, url, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via FROM captures"
+)
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
 COUNT_ARTICLE = "SELECT count(*) AS n FROM captures WHERE article_id = ?"
@@ -48,6 +50,7 @@ class ListedCapture(TypedDict):
     url: str
     fetched_at: str
     status: int
+    content_type: str
     body_sha256: str
     warc_file: str
     warc_length: int
@@ -79,6 +82,10 @@ class Seen:
     capture: ListedCapture
     found: Found
     version: int
+
+    @property
+    def origin(self) -> Origin:
+        return origin_of(self.capture)
 
     @property
     def mark(self) -> str:
@@ -170,7 +177,7 @@ def seen(
 
 def _found(capture: ListedCapture, version: TrailVersion | None, before: str | None, *, of_article: bool) -> Found:
     if version is not None:
-        return version["kind"]
+        return "given" if origin_of(capture) == "given" and version["kind"] == "first" else version["kind"]
     if capture["body_sha256"] and capture["status"] in (0, 200):
         other = "no_version" if of_article else "other_bytes"
         return "same_bytes" if capture["body_sha256"] == before else other
