@@ -92,7 +92,7 @@ def _with_page(others: Sequence[Seen], capture_id: int) -> Seen | None:
     """The last capture before this one that kept a page."""
     place = next((place for place, one in enumerate(others) if one.capture["id"] == capture_id), len(others))
     kept = (one for one in others[place + 1 :] if one.capture["status"] == 200 and one.capture["warc_file"])
-    return next(kept, None)
+    return next((one for one in kept if one.found != "held"), None)
 
 
 def _excerpt(kept: Kept, content_type: str) -> str:

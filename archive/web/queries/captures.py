@@ -16,7 +16,8 @@ SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
 """
 LISTED = (
-    "SELECT id, url, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via FROM captures"
+    "SELECT id, url, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via, held"
+    " FROM captures"
 )
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
@@ -25,18 +26,19 @@ COUNT_ADDRESS = "SELECT count(*) AS n FROM captures WHERE url = ? AND article_id
 # The newest that shows the page, else the newest.
 NEWEST = """
 SELECT id FROM captures WHERE article_id = ?
-ORDER BY status = 200 AND warc_file <> '' DESC, fetched_at DESC, id DESC LIMIT 1
+ORDER BY status = 200 AND warc_file <> '' AND coalesce(held, '') = '' DESC, fetched_at DESC, id DESC LIMIT 1
 """
 ARTICLE = "SELECT id, title, url, lang, published_day, status FROM articles WHERE id = ?"
 
 Origin = Literal["crawl", "import", "given"]
 # first, edit …: the kinds of the version that was read from it. unchanged: the server said so. same_bytes: the bytes
 # are those of the page before. no_version: other bytes, of which no new version came. other_bytes: the same of an
-# address that is no article's. absent, moved, refused: the server's answer. no_answer: none came.
+# address that is no article's. held: it was not taken for the page that was asked for. absent, moved, refused: the
+# server's answer. no_answer: none came.
 Found = str
 DIFFERENT = frozenset({"first", "edit", "revert", "cosmetic", "back", "given", "other_bytes"})
 ANSWERS = {304: "unchanged", 404: "absent", 410: "absent"}
-WITHOUT_PAGE = frozenset({"absent", "refused", "no_answer"})
+WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
 
 
 class CaptureOfOutlet(Capture, OutletTitles):
@@ -56,6 +58,7 @@ class ListedCapture(TypedDict):
     warc_length: int
     error: str
     via: str
+    held: str | None
 
 
 class CapturedArticle(TypedDict):
@@ -170,7 +173,7 @@ def seen(
         if kind == "other_bytes" and before is None and whole:
             kind = "first"
         found.append(Seen(capture, kind, version["n"] if version else 0))
-        if capture["status"] in (0, 200) and capture["body_sha256"]:
+        if kind != "held" and capture["status"] in (0, 200) and capture["body_sha256"]:
             before = capture["body_sha256"]
     return found[::-1]
 
@@ -178,6 +181,8 @@ def seen(
 def _found(capture: ListedCapture, version: TrailVersion | None, before: str | None, *, of_article: bool) -> Found:
     if version is not None:
         return "given" if origin_of(capture) == "given" and version["kind"] == "first" else version["kind"]
+    if capture["held"] and capture["status"] == 200:
+        return "held"
     if capture["body_sha256"] and capture["status"] in (0, 200):
         other = "no_version" if of_article else "other_bytes"
         return "same_bytes" if capture["body_sha256"] == before else other

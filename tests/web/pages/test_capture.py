@@ -55,6 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         keep(intake, PAGE, hours=9)
         keep(intake, PAGE, hours=8)
         keep(intake, PAGE.replace(b"i.png", b"j.png"), hours=7)
+        keep(intake, b"<html><title>Just a moment...</title><p>Checking your browser</p></html>", hours=6.5)
         intake.take(
             Page(url=URL, final_url=URL, status=304, headers=(), body=b"", fetched_at=now() - timedelta(hours=6))
         )
@@ -220,11 +221,12 @@ def test_a_text_that_was_given_has_no_frame_and_is_called_no_capture_of_ours(sit
 
 def test_what_was_answered_without_the_page_is_told_for_what_it_is(site: Site) -> None:
     found = numbers(site, URL)
-    unchanged, absent, failed = found[3], found[4], found[5]
+    held, unchanged, absent, failed = found[3:]
     text = site.text(f"/capture/{unchanged}")
     assert "قال الخادم إن الصفحة لم تتغيّر" in text
     assert "لا بايتات محفوظة" in text
     assert f'href="/capture/{found[2]}">آخر صفحة حُفظت' in site.get(f"/capture/{unchanged}").text
+    assert "لم نعدّ ما جاء في هذا الردّ الصفحة المطلوبة" in site.text(f"/capture/{held}")
     assert "لم يصلنا ردّ" in site.text(f"/capture/{failed}")
     assert "لم يُجب الموقع في الوقت المسموح" in site.text(f"/capture/{failed}")
     assert "ردّ الخادم بالرمز 404: لا صفحة" in site.text(f"/capture/{absent}")
