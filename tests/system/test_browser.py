@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
-from archive.sqlite import open_readonly
 from tests.support import made_archive
 from tests.support.serving import serving
 
@@ -99,17 +97,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     kinds += [f"/article/{ids['fair']}/missing", "/changes?kind=missing"]
     others += [f"/article/{ids['street-26']}/missing", f"{water}/missing"]
     others += [f"/compare/{ids['water']}..{snow}", f"/compare/{ids['water']}..{ids['lentils']}?view=sides"]
-    kinds += captures_of(data, ids["water"])[-1:]
-    others += captures_of(data, ids["water"])[:1] + captures_of(data, ids["fair"])[-1:]
+    kinds += made_archive.captures_of(data, ids["water"])[-1:]
+    others += made_archive.captures_of(data, ids["water"])[:1] + made_archive.captures_of(data, ids["fair"])[-1:]
     with serving(data) as address:
         yield Served(address, ids, kinds, others)
-
-
-def captures_of(data: Path, article_id: int) -> list[str]:
-    """The pages of an article's captures, in the order of time."""
-    with closing(open_readonly(data / "warraq.db")) as connection:
-        found = connection.execute("SELECT id FROM captures WHERE article_id = ? ORDER BY fetched_at", (article_id,))
-        return [f"/capture/{number}" for (number,) in found]
 
 
 @pytest.fixture(scope="module")

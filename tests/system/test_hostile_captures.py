@@ -9,7 +9,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -189,10 +189,9 @@ class Tabs:
                 raise
             self.opened[page] = "about:blank"
 
-    def note(self, name: str, effect: str, afterwards: object = None) -> None:
+    def note(self, name: str, effect: str, afterwards: Callable[[], object] = bool) -> None:
         self.effects.append(f"{name}: {effect}")
-        if callable(afterwards):
-            afterwards()
+        afterwards()
 
     def downloaded(self, name: str, path: str, url: str) -> None:
         if url != f"{self.site}{path}":
