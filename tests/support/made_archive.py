@@ -1,5 +1,6 @@
 """A small archive for the tests of the web pages: outlets and events are made up, what keeps them is real."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.model import Exchange, Outlet, Page, Published, Reading
+from archive.sqlite import open_readonly
 from archive.times import DAMASCUS, now, stamp
 
 
@@ -173,3 +175,10 @@ def write_health(data: Path) -> None:
                 for name, state, cause, since, last_new in states
             ]
         )
+
+
+def captures_of(data: Path, article_id: int) -> list[str]:
+    """The pages of an article's captures, in the order of time."""
+    with closing(open_readonly(data / "warraq.db")) as connection:
+        found = connection.execute("SELECT id FROM captures WHERE article_id = ? ORDER BY fetched_at", (article_id,))
+        return [f"/capture/{number}" for (number,) in found]

@@ -97,6 +97,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     kinds += [f"/article/{ids['fair']}/missing", "/changes?kind=missing"]
     others += [f"/article/{ids['street-26']}/missing", f"{water}/missing"]
     others += [f"/compare/{ids['water']}..{snow}", f"/compare/{ids['water']}..{ids['lentils']}?view=sides"]
+    kinds += made_archive.captures_of(data, ids["water"])[-1:]
+    others += made_archive.captures_of(data, ids["water"])[:1] + made_archive.captures_of(data, ids["fair"])[-1:]
     with serving(data) as address:
         yield Served(address, ids, kinds, others)
 

@@ -29,6 +29,7 @@ from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
+from archive.web.queries.articles import Capture
 from archive.web.queries.full_articles import (
     COLUMNS,
     ArticleRecord,
@@ -94,16 +95,20 @@ async def article(datasette: Datasette, request: Request) -> Response:
     row, service = known["article"], data_folder(datasette).service
     due = await asyncio.to_thread(next_check, service, row["outlet"], row["key"])
     lasting = permalink(request, f"/article/{article_id}")
-    return json_answer(
-        {**_article(known), "next_check_at": due, "permalink": lasting}, lasting_headers(datasette, lasting)
-    )
+    captures = [_addressed(request, one) for one in known["captures"]]
+    answer = {**_article(known), "captures": captures, "next_check_at": due, "permalink": lasting}
+    return json_answer(answer, lasting_headers(datasette, lasting))
+
+
+def _addressed(request: Request, capture: Capture) -> Mapping[str, object]:
+    """A capture, and the address of its page."""
+    return {**capture, "permalink": permalink(request, f"/capture/{capture['id']}")}
 
 
 def _article(known: ArticleRecord) -> Mapping[str, object]:
     columns: Mapping[str, object] = known["article"]
     return {name: columns[name] for name in COLUMNS if name != "versions"} | {
         "versions": [_without(version, "id", "article_id", "body") for version in known["versions"]],
-        "captures": known["captures"],
         "urls": known["urls"],
         "copies": known["copies"],
         "absence": known["absence"],
@@ -120,7 +125,8 @@ async def version(datasette: Datasette, request: Request) -> Response:
     if known is None:
         raise Refusal(404, f"There is no version {n} of article {article_id}. See /api/1/articles/{article_id}")
     lasting = permalink(request, f"/article/{article_id}/versions/{n}")
-    return json_answer({**_without(known, "id"), "permalink": lasting}, last_modified(datasette))
+    capture = known["capture"] and _addressed(request, known["capture"])
+    return json_answer({**_without(known, "id"), "capture": capture, "permalink": lasting}, last_modified(datasette))
 
 
 def _without(row: Mapping[str, object], *names: str) -> Mapping[str, object]:

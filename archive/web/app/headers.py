@@ -44,6 +44,21 @@ POLICY = (
 )
 # The one page that draws: without its script the table under the chart says the same.
 CHART_PAGE, CHART_POLICY = "/words", f"{POLICY}; script-src 'self'"
+# A kept page, whatever is in it, runs nothing, loads nothing and has no origin (HTML, 7.1.5; CSP 3, 6.3), and only a
+# page of ours may hold it in a frame. An answer that names one of these two policies keeps it.
+KEPT_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+FRAMING_POLICY = f"{POLICY}; frame-src 'self'"
+OWN_POLICIES = (KEPT_POLICY.encode("ascii"), FRAMING_POLICY.encode("ascii"))
+KEPT = {
+    "content-security-policy": KEPT_POLICY,
+    "x-dns-prefetch-control": "off",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "private, no-store",
+    "x-robots-tag": "noindex",
+}
 ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 TEXT = [(b"content-type", b"text/plain; charset=utf-8")]
 OPEN_ADDRESSES = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
@@ -111,14 +126,18 @@ async def refuse(send: Send) -> None:
 
 
 def with_ours(path: str, status: int, headers: Headers) -> Headers:
-    policy = CHART_POLICY if path == CHART_PAGE else POLICY
-    ours = ALWAYS | {b"content-security-policy": policy.encode("ascii")}
+    ours = ALWAYS | {b"content-security-policy": policy_of(path, headers)}
     if status == 200 and path.startswith("/-/static-plugins/"):
         ours[b"cache-control"] = b"public, max-age=%d" % STATIC_SECONDS
         if path.endswith(".woff2"):
             ours[b"content-type"] = b"font/woff2"
     kept = [(name, in_its_language(value) if name.lower() == b"location" else value) for name, value in headers]
     return [(name, value) for name, value in kept if name.lower() not in ours] + list(ours.items())
+
+
+def policy_of(path: str, headers: Headers) -> bytes:
+    named = next((value for name, value in headers if name.lower() == b"content-security-policy"), b"")
+    return named if named in OWN_POLICIES else (CHART_POLICY if path == CHART_PAGE else POLICY).encode("ascii")
 
 
 def in_its_language(location: bytes) -> bytes:

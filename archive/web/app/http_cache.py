@@ -11,7 +11,11 @@ from hashlib import sha256
 from archive.web.app.headers import DATA_ROOM, App, Message, Receive, Scope, Send
 
 Fields = dict[bytes, bytes]
-KEPT_WHEN_UNCHANGED = (b"etag", b"last-modified", b"cache-control", b"vary", b"link", b"access-control-allow-origin")
+KEPT_WHEN_UNCHANGED = (
+    *(b"etag", b"last-modified", b"cache-control", b"vary", b"link", b"access-control-allow-origin"),
+    # A browser may take what a 304 says for what the page it holds came with.
+    b"content-security-policy",
+)
 _DATE = re.compile(rb"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [1-9][0-9]{3} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 _TAGS = re.compile(rb'(?:W/)?("[^"]*")')
 
@@ -45,7 +49,9 @@ def wrap(app: App) -> App:
 
 
 def is_plain(start: Message) -> bool:
-    return start["status"] == 200 and b"etag" not in {name.lower() for name, _ in start.get("headers", [])}
+    """An answer without a validator of its own that may be kept by whoever gets it."""
+    fields: Fields = {name.lower(): value for name, value in start.get("headers", [])}
+    return start["status"] == 200 and b"etag" not in fields and b"no-store" not in fields.get(b"cache-control", b"")
 
 
 def checked(request: Fields, start: Message, whole: Message) -> tuple[Message, Message]:

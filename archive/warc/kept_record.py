@@ -1,0 +1,158 @@
+"""One record of our own WARC files, read back whole by its place: its bytes, its headers, its body as it was kept.
+
+Unlike archive.warc.reader, which makes exchanges of anybody's files, this says what stands there and where it fails:
+the file, the record, the digests written in it. Memory is bounded by BODY_LIMIT.
+"""
+
+import io
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.errors import WarcDamaged
+from archive.model import Headers
+from archive.warc._digests import wrong_digest
+from archive.warc.reader import BODY_LIMIT
+
+# no_file: there is none of this name. unreadable: it cannot be opened or read. not_whole: no whole record at this
+# place. digest: the record refutes itself.
+Fault = Literal["no_file", "unreadable", "not_whole", "digest"]
+# What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
+OUR_NAME = re.compile(r"[0-9]{4}/[0-9]{2}/[^/\x00]+-([0-9]{8})\.warc\.gz")
+HEADERS_LIMIT = 1024 * 1024
+CHUNK_BYTES = 256 * 1024
+_GZIP = 31
+
+
+class NotKept(WarcDamaged):
+    """A record that is not there as it was written; `fault` is the first step that failed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"The record cannot be read back ({fault}).")
+        self.fault: Fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A record as it lies on the disk.
+
+    `named_fields` and `answer_head` are text as it stands there, line by line: the fields of WARC, and status line and
+    headers of HTTP (empty for a resource, which has none). `headers` are the latter, parsed; `payload` is the body,
+    its content coding still on.
+    """
+
+    url: str
+    named_fields: str
+    answer_head: str
+    headers: Headers
+    payload: bytes
+
+
+def day_of_file(warc_file: str) -> str:
+    """The day (UTC, ISO) on which an imported record was written, by the name of its file; empty for other names."""
+    named = OUR_NAME.fullmatch(warc_file)
+    return f"{named[1][:4]}-{named[1][4:6]}-{named[1][6:]}" if named else ""
+
+
+def path_of(folder: Path, warc_file: str) -> Path:
+    """The file of a record. Raises NotKept where there is none, or its name is not one of ours."""
+    path = folder / warc_file
+    if not OUR_NAME.fullmatch(warc_file) or ".." in Path(warc_file).parts or not path.is_file():
+        raise NotKept("no_file")
+    return path
+
+
+def stored_bytes(path: Path, offset: int, length: int) -> Iterator[bytes]:
+    """The record as it is stored, in pieces, nothing decoded. Raises NotKept at once where the file ends before."""
+    try:
+        with path.open("rb") as handle:
+            size = os.fstat(handle.fileno()).st_size
+    except OSError as problem:
+        raise NotKept("unreadable") from problem
+    if offset < 0 or length <= 0 or offset + length > size:
+        raise NotKept("not_whole")
+    return _pieces(path, offset, length)
+
+
+def _pieces(path: Path, offset: int, length: int) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as handle:
+            handle.seek(offset)
+            while length > 0 and (piece := handle.read(min(CHUNK_BYTES, length))):
+                length -= len(piece)
+                yield piece
+    except OSError as problem:
+        raise NotKept("unreadable") from problem
+
+
+def read_kept(folder: Path, warc_file: str, offset: int, length: int) -> KeptRecord:
+    """The one record that lies there. Raises NotKept where it is not whole, or its own digests refute it."""
+    plain = _unpacked(stored_bytes(path_of(folder, warc_file), offset, length))
+    try:
+        return _parsed(plain)
+    except NotKept:
+        raise
+    except Exception as problem:  # Whatever broken bytes make a library raise is the record's damage.
+        raise NotKept("not_whole") from problem
+
+
+def _unpacked(pieces: Iterator[bytes]) -> bytes:
+    """Exactly one gzip member, at most as long as a body may be."""
+    unpacker, plain, size = zlib.decompressobj(wbits=_GZIP), [], 0
+    try:
+        for piece in pieces:
+            if unpacker.eof:
+                raise NotKept("not_whole")
+            plain.append(unpacker.decompress(piece, BODY_LIMIT + HEADERS_LIMIT - size + 1))
+            size += len(plain[-1])
+            if size > BODY_LIMIT + HEADERS_LIMIT:
+                raise NotKept("not_whole")
+    except zlib.error as problem:
+        raise NotKept("not_whole") from problem
+    if not unpacker.eof or unpacker.unused_data:
+        raise NotKept("not_whole")
+    return b"".join(plain)
+
+
+def _parsed(plain: bytes) -> KeptRecord:
+    # Not followed by another: it is known to be whole by its gzip trailer.
+    record = next(iter(ArchiveIterator(io.BytesIO(plain), no_record_parse=True)))
+    named, block = record.rec_headers, record.raw_stream.read()
+    if len(block) != int(named.get_header("Content-Length") or -1):
+        raise NotKept("not_whole")
+    head, payload = _parted(block) if record.rec_type == "response" else ("", block)
+    if wrong_digest(named, block, (payload,)):
+        raise NotKept("digest")
+    return KeptRecord(
+        url=(named.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">"),
+        named_fields=_text(plain.partition(b"\r\n\r\n")[0]),
+        answer_head=head,
+        headers=tuple(_fields(head)),
+        payload=payload,
+    )
+
+
+def _parted(block: bytes) -> tuple[str, bytes]:
+    head, _, payload = block.partition(b"\r\n\r\n")
+    return _text(head), payload
+
+
+def _fields(head: str) -> Iterator[tuple[str, str]]:
+    for line in head.split("\r\n")[1:]:
+        name, colon, value = line.partition(":")
+        if colon:
+            yield name.strip(), value.strip()
+
+
+def _text(head: bytes) -> str:
+    """UTF-8 where it is, else as HTTP read it for long (RFC 9110, 5.5)."""
+    try:
+        return head.decode()
+    except UnicodeDecodeError:
+        return head.decode("latin-1")

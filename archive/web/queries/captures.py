@@ -1,0 +1,191 @@
+"""One capture, all captures of its article or address, and what each of them found there, as the record proves it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from archive.web.queries.articles import Capture, Count, version_text
+from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.trail import TrailVersion, holds_text, trail
+
+# A page looked at for years is seen some hundred times; a feed is asked every quarter of an hour.
+MOST_CAPTURES = 1_000
+ONE = """
+SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
+FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
+"""
+LISTED = (
+    "SELECT id, url, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via, held"
+    " FROM captures"
+)
+OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
+OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
+COUNT_ARTICLE = "SELECT count(*) AS n FROM captures WHERE article_id = ?"
+COUNT_ADDRESS = "SELECT count(*) AS n FROM captures WHERE url = ? AND article_id IS NULL"
+# The newest that shows the page, else the newest.
+NEWEST = """
+SELECT id FROM captures WHERE article_id = ?
+ORDER BY status = 200 AND warc_file <> '' AND coalesce(held, '') = '' DESC, fetched_at DESC, id DESC LIMIT 1
+"""
+ARTICLE = "SELECT id, title, url, lang, published_day, status FROM articles WHERE id = ?"
+
+Origin = Literal["crawl", "import", "given"]
+# first, edit …: the kinds of the version that was read from it. unchanged: the server said so. same_bytes: the bytes
+# are those of the page before. no_version: other bytes, of which no new version came. other_bytes: the same of an
+# address that is no article's. held: it was not taken for the page that was asked for. absent, moved, refused: the
+# server's answer. no_answer: none came.
+Found = str
+DIFFERENT = frozenset({"first", "edit", "revert", "cosmetic", "back", "given", "other_bytes"})
+ANSWERS = {304: "unchanged", 404: "absent", 410: "absent"}
+WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
+
+
+class CaptureOfOutlet(Capture, OutletTitles):
+    """ONE: a capture and the names of its outlet."""
+
+
+class ListedCapture(TypedDict):
+    """LISTED: what a list of captures says of each."""
+
+    id: int
+    url: str
+    fetched_at: str
+    status: int
+    content_type: str
+    body_sha256: str
+    warc_file: str
+    warc_length: int
+    error: str
+    via: str
+    held: str | None
+
+
+class CapturedArticle(TypedDict):
+    """ARTICLE: the article a capture is of."""
+
+    id: int
+    title: str
+    url: str
+    lang: str
+    published_day: str
+    status: str
+
+
+class CaptureId(TypedDict):
+    """NEWEST."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A capture among the others: what it found, and the number of the version that was read from it, 0 for none."""
+
+    capture: ListedCapture
+    found: Found
+    version: int
+
+    @property
+    def origin(self) -> Origin:
+        return origin_of(self.capture)
+
+    @property
+    def mark(self) -> str:
+        """How the line draws it: different, without_page, or same."""
+        if self.found in DIFFERENT:
+            return "different"
+        return "without_page" if self.found in WITHOUT_PAGE else "same"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureWithOthers:
+    """A capture; its article and the versions (None and empty where it is no article's); the captures beside it, newest
+    first, at most MOST_CAPTURES of `total`. `title` is the headline that was read from it, else the article's.
+    """
+
+    capture: CaptureOfOutlet
+    article: CapturedArticle | None
+    versions: list[TrailVersion]
+    others: list[Seen]
+    total: int
+    title: str
+
+
+def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithOthers | None:
+    """None where the record has no capture of this number."""
+    capture = row(connection, CaptureOfOutlet, ONE, (capture_id,))
+    if capture is None:
+        return None
+    article_id = capture["article_id"]
+    if article_id is None:
+        listed = rows(connection, ListedCapture, OF_ADDRESS, (capture["url"], MOST_CAPTURES))
+        total = rows(connection, Count, COUNT_ADDRESS, (capture["url"],))[0]["n"]
+        return CaptureWithOthers(
+            capture, None, [], seen(listed, [], of_article=False, whole=total == len(listed)), total, ""
+        )
+    article = row(connection, CapturedArticle, ARTICLE, (article_id,))
+    versions = trail(connection, article_id)
+    listed = rows(connection, ListedCapture, OF_ARTICLE, (article_id, MOST_CAPTURES))
+    total = rows(connection, Count, COUNT_ARTICLE, (article_id,))[0]["n"]
+    others = seen(listed, versions, of_article=True, whole=total == len(listed))
+    return CaptureWithOthers(capture, article, versions, others, total, _title(connection, capture, article, versions))
+
+
+def _title(
+    connection: Connection, capture: Capture, article: CapturedArticle | None, versions: Iterable[TrailVersion]
+) -> str:
+    if article is None:
+        return ""
+    read = next((one["n"] for one in versions if one["capture_id"] == capture["id"] and holds_text(one)), None)
+    version = version_text(connection, article["id"], read) if read else None
+    return version["title"] if version else article["title"]
+
+
+def capture_of(connection: Connection, capture_id: int) -> CaptureOfOutlet | None:
+    return row(connection, CaptureOfOutlet, ONE, (capture_id,))
+
+
+def newest_capture(connection: Connection, article_id: int) -> int | None:
+    """The newest capture of an article that holds its page, else its newest."""
+    found = row(connection, CaptureId, NEWEST, (article_id,))
+    return found["id"] if found else None
+
+
+def origin_of(capture: Mapping[str, object]) -> Origin:
+    """Whose word a capture is: our own crawl, a file of somebody else's captures, or a text that was given."""
+    via = capture["via"]
+    if via == "given" or (via == "import" and str(capture["content_type"]).startswith("application/json")):
+        return "given"
+    return "import" if via == "import" else "crawl"
+
+
+def seen(
+    listed: Sequence[ListedCapture], versions: Iterable[TrailVersion], *, of_article: bool, whole: bool
+) -> list[Seen]:
+    """What each of these captures found, newest first as they came; `whole`: none is older than the last of them."""
+    read = {one["capture_id"]: one for one in versions if holds_text(one)}
+    found: list[Seen] = []
+    before: str | None = None
+    for capture in reversed(listed):
+        version = read.get(capture["id"])
+        kind = _found(capture, version, before, of_article=of_article)
+        if kind == "other_bytes" and before is None and whole:
+            kind = "first"
+        found.append(Seen(capture, kind, version["n"] if version else 0))
+        if kind != "held" and capture["status"] in (0, 200) and capture["body_sha256"]:
+            before = capture["body_sha256"]
+    return found[::-1]
+
+
+def _found(capture: ListedCapture, version: TrailVersion | None, before: str | None, *, of_article: bool) -> Found:
+    if version is not None:
+        return "given" if origin_of(capture) == "given" and version["kind"] == "first" else version["kind"]
+    if capture["held"] and capture["status"] == 200:
+        return "held"
+    if capture["body_sha256"] and capture["status"] in (0, 200):
+        other = "no_version" if of_article else "other_bytes"
+        return "same_bytes" if capture["body_sha256"] == before else other
+    if capture["error"] or not capture["status"]:
+        return "no_answer"
+    return ANSWERS.get(capture["status"], "moved" if 300 <= capture["status"] < 400 else "refused")

@@ -1,0 +1,250 @@
+"""Hostile kept pages in a real browser: nothing opens, nothing is asked for, nobody is so much as connected to.
+
+A share of them runs every time, all with WARRAQ_CAPTURES=all; WARRAQ_CAPTURES='NAME, NAME' chooses.
+"""
+
+import os
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
+from archive.model import Exchange
+from archive.record.store import open_record
+from archive.times import now
+from archive.web.app.headers import App, Receive, Scope, Send
+from archive.web.app.server import create_app, listener
+from tests.support.hostile_captures import ALL, Hostile, filled
+from tests.support.made_archive import FURAT
+from tests.support.warc_files import http, warc_record
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the pages were not seen in a browser"),
+]
+WANTED = os.environ.get("WARRAQ_CAPTURES", "")
+SHARE = 12
+CHOSEN = [one for one in ALL if one.name in WANTED.split(", ")] or list(ALL[:: 1 if WANTED == "all" else SHARE])
+AT_ONCE, OPEN_SECONDS, CLICKED_SECONDS = 12, 5.0, 1.0
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+TO_CLICK = "a, area, button, input, summary, svg text, mi, img"
+MOST_CLICKS = 12
+
+
+@dataclass
+class Waiting:
+    """Who waits to be reached: every connection, and the first line of every request."""
+
+    address: str
+    connections: int = 0
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def waiting() -> Iterator[Waiting]:
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listening:
+        found = Waiting(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        threading.Thread(target=answer, args=(listening, found), daemon=True).start()
+        yield found
+
+
+def answer(listening: socket.socket, found: Waiting) -> None:
+    while True:
+        try:
+            connection, _ = listening.accept()
+        except OSError:
+            return
+        found.connections += 1
+        with connection:
+            connection.settimeout(1)
+            try:
+                found.requests.append(connection.recv(4_096).split(b"\r\n")[0].decode("latin-1"))
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            except OSError:
+                found.requests.append("(a connection without a request)")
+
+
+def capture_all(data: Path, captures: list[Hostile]) -> list[int]:
+    """The numbers of the captures: pages of HTML are imported from somebody's WARC, others kept as a crawl does."""
+    path = data.parent / "theirs.warc"
+    pages = [one for one in captures if "html" in one.content_type]
+    with path.open("wb") as file:
+        for number, one in enumerate(pages):
+            lines = [f"{name}: {value}" for name, value in one.headers]
+            block = http(one.body, *lines).replace(b"text/html; charset=utf-8", one.content_type.encode(), 1)
+            file.write(
+                warc_record(block, url=address_of(one), date=f"2019-03-04T05:{number // 60:02}:{number % 60:02}Z")
+            )
+    with Writer(DataFolder(data), "import") as writer:
+        list(Importer(writer, {FURAT.name: FURAT}).run(path))
+        intake = Intake(data, FURAT, writer)
+        for one in captures:
+            if one not in pages:
+                headers = (("Content-Type", one.content_type), *one.headers)
+                intake.keep(Exchange(url=address_of(one), status=200, headers=headers, body=one.body, fetched_at=now()))
+        intake.flush()
+    store = open_record(data / "warraq.db")
+    try:
+        return [next(store.column(int, "SELECT id FROM captures WHERE url = ?", address_of(one))) for one in captures]
+    finally:
+        store.close()
+
+
+def address_of(hostile: Hostile) -> str:
+    return f"https://furat24.example/{hostile.name.replace(' ', '-')}"
+
+
+@dataclass
+class Site:
+    """The reading room, and what it was asked for."""
+
+    address: str
+    numbers: dict[str, int]
+    asked: list[str]
+
+    @property
+    def unforeseen(self) -> list[str]:
+        """Requests for anything but a capture, its page in the frame, and what all our pages look like."""
+        return [path for path in self.asked if not re.fullmatch(r"/capture/\d+(/page)?|/-/static-plugins/.*", path)]
+
+
+def noting(app: App, asked: list[str]) -> App:
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            asked.append(scope["path"])
+        await app(scope, receive, send)
+
+    return noted
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, waiting: Waiting) -> Iterator[Site]:
+    data = tmp_path_factory.mktemp("hostile") / "data"
+    captures = [filled(one, waiting.address) for one in CHOSEN]
+    numbers = capture_all(data, captures)
+    listening = listener("127.0.0.1", 0)
+    asked: list[str] = []
+    app = noting(create_app(data).app(), asked)
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    by_name = dict(zip((one.name for one in captures), numbers, strict=True))
+    yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", by_name, asked)
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Tabs:
+    """The pages that are open at once, and everything that came of them."""
+
+    context: BrowserContext
+    site: str
+    opened: dict[Page, str] = field(default_factory=dict)
+    effects: list[str] = field(default_factory=list)
+    clicks: int = 0
+
+    def open(self, name: str, path: str) -> None:
+        page = self.context.new_page()
+        self.opened[page] = f"{self.site}{path}"
+        page.on("dialog", lambda dialog: self.note(name, f"a dialog: {dialog.message}", dialog.dismiss))
+        page.on("popup", lambda popup: self.note(name, f"a window: {popup.url}"))
+        page.on("download", lambda download: self.downloaded(name, path, download.url))
+        page.on("worker", lambda worker: self.note(name, f"a worker: {worker.url}"))
+        try:
+            page.goto(self.opened[page])
+        except Error as problem:
+            # Bytes that are no text come as a file: the tab stays empty.
+            if "Download" not in str(problem) and "ERR_ABORTED" not in str(problem):
+                raise
+            self.opened[page] = "about:blank"
+
+    def note(self, name: str, effect: str, afterwards: Callable[[], object] = bool) -> None:
+        self.effects.append(f"{name}: {effect}")
+        afterwards()
+
+    def downloaded(self, name: str, path: str, url: str) -> None:
+        if url != f"{self.site}{path}":
+            self.note(name, f"a download: {url}")
+
+    def click_everything(self) -> None:
+        for page in list(self.opened):
+            for frame in page.frames[1:] if "/page" not in page.url else page.frames[:1]:
+                found = frame.locator(TO_CLICK)
+                for place in range(min(found.count(), MOST_CLICKS)):
+                    try:
+                        found.nth(place).click(timeout=500, force=True, no_wait_after=True, modifiers=[])
+                        self.clicks += 1
+                    except Error:
+                        continue  # It is too small, or hidden: no reader can click it either.
+
+    def moved(self) -> list[str]:
+        return [f"{wanted} became {page.url}" for page, wanted in self.opened.items() if page.url != wanted]
+
+
+@pytest.mark.parametrize("first", range(0, len(CHOSEN), AT_ONCE))
+def test_nothing_in_a_kept_page_runs_loads_connects_or_leads_away(
+    browser: Browser, site: Site, waiting: Waiting, first: int
+) -> None:
+    tabs, chosen = Tabs(browser.new_context(), site.address), CHOSEN[first : first + AT_ONCE]
+    for one in chosen:
+        for path in (f"/capture/{site.numbers[one.name]}", f"/capture/{site.numbers[one.name]}/page"):
+            tabs.open(one.name, path)
+    pages = list(tabs.opened)
+    pages[0].wait_for_timeout(OPEN_SECONDS * 1_000)
+    tabs.click_everything()
+    pages[0].wait_for_timeout(CLICKED_SECONDS * 1_000)
+    assert tabs.effects == []
+    assert tabs.moved() == []
+    assert (site.unforeseen, waiting.requests, waiting.connections) == ([], [], 0)
+    assert len(tabs.context.pages) == len(pages)
+    assert tabs.clicks > 0 or not any("html" in one.content_type for one in chosen)
+    tabs.context.close()
+
+
+def test_whoever_waits_notices_a_page_that_is_sent_as_it_came(
+    browser: Browser, waiting: Waiting, tmp_path: Path
+) -> None:
+    """The same pages without any of it: were nothing noticed here, the test above would say nothing."""
+    effects = 0
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    for one in [filled(one, waiting.address) for one in CHOSEN if one.content_type.endswith("utf-8")][:6]:
+        before = waiting.connections
+        (tmp_path / "page.html").write_bytes(one.body)
+        page.goto((tmp_path / "page.html").as_uri(), wait_until="commit")
+        page.wait_for_timeout(700)
+        effects += waiting.connections > before
+    page.close()
+    assert effects >= 3
+    waiting.connections, waiting.requests[:] = 0, []
