@@ -6,7 +6,7 @@ from datetime import date
 from sqlite_utils.utils import sqlite3
 
 from archive.search.facets import FACET_HITS
-from archive.search.query_parser import KINDS
+from archive.search.query_parser import KINDS, Note
 from archive.times import damascus_day, now
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
@@ -54,7 +54,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "months": months,
             "bars": month_bars(months, params, today) if months and len(months.counts) > 1 else None,
             "per_page": PER_PAGE,
-            "kinds": KINDS.values(),
+            # Behind an open quotation mark a field would be words.
+            "kinds": () if Note("unbalanced") in answer.notes else KINDS.values(),
             "suggestions": answer.suggestions,
             # Here, not on the record's thread, which knows nothing of the reader's language.
             "not_understood": [note_text(note) for note in answer.notes],

@@ -25,7 +25,8 @@ NEWEST = "SELECT id FROM articles {} WHERE {} id >= :low AND id < :high ORDER BY
 NEWEST_OF_ALL = NEWEST.format("INDEXED BY articles_facets", "")
 NEWEST_OF_ONE = NEWEST.format("", "outlet = :outlets ->> 0 AND")
 NEWEST_OF_SOME = NEWEST.format("INDEXED BY articles_facets", "outlet IN (SELECT value FROM json_each(:outlets)) AND")
-COUNT = "SELECT count(*) AS n FROM articles WHERE id >= :low AND id < :high"
+COUNT_ALL = "SELECT count(*) AS n FROM articles"  # a hundred times as fast as between two numbers
+COUNT = f"{COUNT_ALL} WHERE id >= :low AND id < :high"
 COUNT_OUTLETS = """
 SELECT count(*) AS n FROM articles
 WHERE outlet IN (SELECT value FROM json_each(:outlets)) AND id >= :low AND id < :high
@@ -191,7 +192,8 @@ def count_articles(
     low, high = ids_between(date_from, date_to)
     high = min(high, before) if before is not None else high
     bounds = {"low": low, "high": high, "outlets": json.dumps(list(outlets))}
-    return rows(connection, Count, COUNT_OUTLETS if outlets else COUNT, bounds)[0]["n"]
+    sql = COUNT_OUTLETS if outlets else COUNT_ALL if (low, high) == ids_between(None, None) else COUNT
+    return rows(connection, Count, sql, bounds)[0]["n"]
 
 
 def ids_between(first: date | None, last: date | None) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Articles a month, of the whole record by outlet, and in which months an outlet is missing."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
@@ -27,6 +27,9 @@ SELECT o.name, m.key AS month, o.enabled,
 FROM outlets o CROSS JOIN json_each(:starts) m
 WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
 """
+
+# Whether there is any, for who wants to know which are missing: a fifth of the time of counting them.
+ANY = TOTALS.replace("(SELECT count(*) FROM articles a WHERE", "EXISTS(SELECT 1 FROM articles a WHERE")
 
 
 class Ends(TypedDict):
@@ -94,12 +97,24 @@ def ends_of(connection: Connection, outlets: Sequence[str]) -> tuple[str, str] |
 
 def totals(connection: Connection, months: Sequence[str], outlets: Sequence[str], today: date) -> Totals:
     """Of these outlets, or of all."""
+    return _totals(connection, TOTALS, months, outlets, today)
+
+
+def coverage(
+    connection: Connection, months: Sequence[str], outlets: Sequence[str], today: date
+) -> tuple[Mapping[str, Sequence[str]], int]:
+    """In which months which of these outlets, or of all, are missing, and how many outlets there are."""
+    known = _totals(connection, ANY, months, outlets, today)
+    return known.missing, len(known.by_outlet)
+
+
+def _totals(connection: Connection, sql: str, months: Sequence[str], outlets: Sequence[str], today: date) -> Totals:
     bounds = [month_bounds(month) for month in months]
     starts = [first_id_of(first) for first, _ in bounds]
     ends = [first_id_of(last) + IDS_PER_DAY for _, last in bounds]
     known = Totals({}, {})
     values = {"starts": str(starts), "ends": str(ends), "outlets": json.dumps(list(outlets))}
-    for found in rows(connection, MonthCount, TOTALS, values):
+    for found in rows(connection, MonthCount, sql, values):
         known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"]
         month = months[found["month"]]
         if not found["n"] and month < str(today)[:7] and was_followed(found, starts[found["month"]]):

@@ -66,8 +66,10 @@ def fill(connection: Connection, params: SearchRequest, answer: Answer, today: d
     """Hits first, then how they spread."""
     if not params.q:
         answer.count = count_articles(connection, **params.filters)
-        older = count_articles(connection, before=params.before, **params.filters)
-        answer.first = params.start if params.before is None else answer.count - older + 1
+        if params.before is None:
+            answer.first = params.start
+        else:
+            answer.first = answer.count - count_articles(connection, before=params.before, **params.filters) + 1
         skip, limit = _wanted(answer.first)
         listed = browse(connection, limit=limit, skip=skip, **params.filters)
         _place(connection, answer, [as_listed(article) for article in listed])

@@ -13,7 +13,7 @@ from archive.search.fts_query import Compiled
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import count_articles, ids_between
-from archive.web.queries.months import MONTHS_SHOWN, Totals, ends_of, months_between, totals
+from archive.web.queries.months import MONTHS_SHOWN, coverage, ends_of, months_between, totals
 from archive.web.queries.rows import Connection, rows
 
 BY_OUTLET = """
@@ -63,7 +63,7 @@ def spread_of_hits(connection: Connection, compiled: Compiled, params: SearchReq
         shown = window(min(by_month), max(by_month), params.date_to)
         months = Months(
             [(month, by_month.get(month, 0)) for month in shown],
-            *_coverage(totals(connection, shown, params.outlets, today)),
+            *coverage(connection, shown, params.outlets, today),
             sum(n for month, n in by_month.items() if month < shown[0]),
             sum(n for month, n in by_month.items() if month > shown[-1]),
         )
@@ -85,7 +85,7 @@ def spread_of_all(connection: Connection, params: SearchRequest, today: date) ->
     everything = count_articles(connection, outlets=params.outlets)
     earlier = everything - count_articles(connection, outlets=params.outlets, date_from=first)
     later = everything - count_articles(connection, outlets=params.outlets, date_to=last)
-    return Spread(by_outlet, Months(counts, *_coverage(known), earlier, later))
+    return Spread(by_outlet, Months(counts, known.missing, len(known.by_outlet), earlier, later))
 
 
 def window(first: str, last: str, date_to: date | None) -> list[str]:
@@ -95,7 +95,3 @@ def window(first: str, last: str, date_to: date | None) -> list[str]:
     if len(every) > MONTHS_SHOWN and asked < every[-MONTHS_SHOWN]:
         every = [month for month in every if month <= max(asked, every[MONTHS_SHOWN - 1])]
     return every[-MONTHS_SHOWN:]
-
-
-def _coverage(known: Totals) -> tuple[Mapping[str, Sequence[str]], int]:
-    return known.missing, len(known.by_outlet)

@@ -11,7 +11,7 @@ from tests.support.reading_room import Site
 
 def count_of(site: Site, path: str) -> int:
     """How many results a page says there are; those without a number are spelt in words."""
-    place = re.search(r"(\d+) (?:إلى|to) (\d+) (?:من|of) (\d+)", site.text(path))
+    place = re.search(r"(\d+) (?:إلى|to) (\d+) (?:من|of) (\d+)", site.text(path.replace("+", "%20")))
     return int(place[3]) if place else 0
 
 
@@ -96,6 +96,20 @@ def test_spellings_are_those_of_articles_under_the_filters_and_each_leads_to_its
         assert count_of(site, address) == n
     narrowed = site.get("/search?q=القوات&outlet=furat24").text
     assert "وُجدت بصيغ" not in narrowed, "one spelling is no choice"
+
+
+def test_a_state_that_can_be_asked_for_leads_to_its_articles(site: Site) -> None:
+    state = r'<li><a href="([^"]+)">(?:غاب|لم نجده)[^<]*</a><span class="n">(\d+)<'
+    for path in (
+        "/search?q=الأرصفة",
+        "/search?q=معرض OR الأرصفة&outlet=shamplus&outlet=hawran",
+        "/search?q=الأرصفة&mode=forms",
+    ):
+        found = doors(site.get(path).text, state)
+        assert found, path
+        for address, n in found:
+            assert count_of(site, address) == n, address
+    assert doors(site.get('/search?q=الأرصفة "صيانة').text, state) == [], "there it would be a word"
 
 
 def test_a_page_says_where_it_is_and_leads_both_ways(site: Site) -> None:
