@@ -125,14 +125,16 @@ def _carried(story: CountedStory, articles: Sequence[Carrier], origin: int) -> C
     others = _first_of_each(
         {**one, "lag": lag(first["sighting"], one["sighting"])} for one in articles if one["outlet"] != first["outlet"]
     )
-    too_close = story["basis"] == BY_THE_CLOCK and any(_may_be_earlier(one, first) for one in others)
+    by_sight = story["basis"] == BY_THE_CLOCK
+    unseen = by_sight and any(_is_undated_and_unseen(one) for one in others)
+    too_close = by_sight and not unseen and any(_may_be_earlier(one, first) for one in others)
     return CarriedStory(
         id=story["id"],
         outlets=story["outlets"],
         basis=story["basis"],
         first=first,
         others=others,
-        is_first_known=story["origin_id"] is not None and not too_close,
+        is_first_known=story["origin_id"] is not None and not (too_close or unseen),
         too_close=too_close,
         wait=wait_of(first["every"]),
     )
@@ -144,6 +146,11 @@ def _first_of_each(articles: Iterable[Carrier]) -> list[Carrier]:
     for one in sorted(articles, key=lambda one: (one["lag"].seconds, one["id"])):
         found.setdefault(one["outlet"], one)
     return list(found.values())
+
+
+def _is_undated_and_unseen(one: Carrier) -> bool:
+    """Whether neither the article nor a visit of ours tells when it came out: an import, a given text."""
+    return one["sighting"].known == "seen" and one["first_seen_by"] != "crawl"
 
 
 def _may_be_earlier(other: Carrier, first: Carrier) -> bool:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from archive.copies.precedence import Basis
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.times import now
+from archive.web.app.language import load
 from archive.web.queries.most_carried import CARRIERS, COUNTED, LATEST, wait_of
 from tests.support import compared_desk
 from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
 SECOND = timedelta(seconds=1)
@@ -123,6 +126,28 @@ def test_nobody_is_first_where_two_sightings_are_closer_than_two_readings(
     assert ("لا نعرف من كان الأول" in item) != known
     assert ("لأننا رأيناه عنده قبلًا" in item) == ("نقرؤه كل 15 دقيقة" in item) == known
     assert ("رأيناهم في أوقات أقرب" in item) == (not known and lead > timedelta())
+
+
+def test_nobody_is_first_beside_an_undated_text_that_nobody_saw(desk: Desk) -> None:
+    unstated(desk, "a/x", timedelta())
+    given = unstated(desk, "b/x", 5 * HOUR)
+    desk.writer.copies.follow()
+    site = Site(desk.root, {})
+    assert "لأننا رأيناه عنده قبلًا" in site.text(f"/stories?{FIRST_DAY}")
+    with desk.writer.store.db.conn:
+        desk.writer.store.db.execute("UPDATE articles SET origin = 'given' WHERE id = ?", (given,))
+    (item,) = ranks(site.get(f"/stories?{FIRST_DAY}").text)
+    assert "لا نعرف من كان الأول" in item
+    assert "رأيناهم" not in item, "one of them was not seen"
+
+
+def test_every_sentence_that_claims_something_is_listed_with_its_column() -> None:
+    method = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    named = ("many", "first", "every", "no_first", "too_close", "latest", "blind_text")
+    keys = [f"stories.{name}" for name in named]
+    keys += [f"basis.{one}" for one in get_args(Basis) if one != "unknown"]
+    keys += ["story.by.unknown", "story.crediting", "story.crediting_first", "search.place", "search.hatched"]
+    assert [key for key in keys if f"| {load('en').find(key)} |" not in method] == []
 
 
 def test_an_interval_is_read_and_a_time_of_day_is_none() -> None:
