@@ -1,7 +1,7 @@
 """GET /api/1/stories: what most outlets carried in some days, for programs; the page /stories says the same."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from archive.times import damascus_day, now
 from archive.web.api.protocol import (
@@ -17,7 +17,7 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.app.parameters import day_of
-from archive.web.queries.most_carried import CarriedStory, Carrier, most_carried
+from archive.web.queries.most_carried import EARLIEST, LATEST_DAY, CarriedStory, Carrier, most_carried
 
 MOST_DAYS, MOST_STORIES = 31, 100
 
@@ -48,7 +48,7 @@ async def stories(datasette: Datasette, request: Request) -> Response:
 
 def _day(text: str) -> date:
     day = day_of(text, last=True) if text else damascus_day(now())
-    if day is None or day < date.min + timedelta(days=MOST_DAYS):
+    if day is None or not EARLIEST <= day <= LATEST_DAY:
         raise Refusal(400, "“day” is a day, month or year, such as 2026-11-22.")
     return day
 

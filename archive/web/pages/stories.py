@@ -11,8 +11,15 @@ from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, day_in, one_of, parameters
 from archive.web.charts.timeline import timeline
-from archive.web.queries.most_carried import CarriedStory, Days, last_day_with_a_story, most_carried
-from archive.web.queries.outlets import outlet_names
+from archive.web.queries.most_carried import (
+    EARLIEST,
+    LATEST_DAY,
+    CarriedStory,
+    Days,
+    last_day_with_a_story,
+    most_carried,
+)
+from archive.web.queries.outlets import OutletTitles, outlet_names
 from archive.web.queries.rows import Connection
 
 PER_PAGE = 20
@@ -27,16 +34,18 @@ async def view(datasette: Datasette, request: Request) -> Response:
     values = parameters(request)
     span, day = one_of(values, "span", SPANS, "day"), day_in(values, "day", last=True)
     start, today = cursor_of(values, "start") or 1, damascus_day(now())
+    if day and not EARLIEST <= day <= LATEST_DAY:
+        raise Unclear("no_day", value=values["day"])
 
-    def ask(connection: Connection) -> tuple[Days, date | None]:
+    def ask(connection: Connection) -> tuple[Days, date | None, dict[str, OutletTitles]]:
         found = most_carried(connection, day or today, SPANS[span], start - 1, PER_PAGE)
-        return found, None if found.every else last_day_with_a_story(connection, found.first)
+        earlier = None if found.every else last_day_with_a_story(connection, found.first)
+        return found, earlier, outlet_names(connection)
 
-    found, earlier = await query(datasette, ask)
+    found, earlier, names = await query(datasette, ask)
     if start > 1 and not found.shown:
         raise Unclear("no_place", value=start)
     blind = await asyncio.to_thread(missed, data_folder(datasette).service, now())
-    names = await query(datasette, outlet_names)
     rtl = language().dir == "rtl"
     return await page(
         datasette,

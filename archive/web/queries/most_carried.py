@@ -13,6 +13,8 @@ from archive.web.queries.months import day_of
 from archive.web.queries.rows import Connection, rows
 
 MOST_LOOKED_BACK = 2_000  # stories
+# Days of which stories can be told: weeks before and behind them are days, too.
+EARLIEST, LATEST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 # A story's number is that of its first article, which begins with the day: a range of the primary key.
 COUNTED = """
 SELECT c.id, c.origin_id, c.basis, c.size, count(DISTINCT a.outlet) AS outlets

@@ -31,5 +31,5 @@ def test_a_story_names_its_outlets_their_lags_and_its_first(site: Site) -> None:
 def test_an_empty_stretch_is_empty_and_what_makes_no_sense_is_refused(site: Site) -> None:
     assert site.get("/api/1/stories?day=2020").json()["stories"] == []
     assert site.get("/api/1/stories?day=2026-11-01&start=2").json()["next"] is None
-    for query in ("day=x", "days=0", "days=32", "start=x", "limit=101", "span=week", "day=0001-01-01"):
+    for query in ("day=x", "days=0", "days=32", "start=x", "limit=101", "span=week", "day=0001-01-01", "day=9999"):
         assert site.get(f"/api/1/stories?{query}").status_code == 400, query

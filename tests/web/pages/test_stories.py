@@ -92,7 +92,7 @@ def test_an_empty_day_leads_to_the_last_one_that_has_a_story(site: Site) -> None
 
 def test_an_empty_archive_and_what_makes_no_sense_have_pages(empty: Site, site: Site) -> None:
     assert empty.get("/stories").status_code == 200
-    for query in ("span=year", "day=x", "start=x", "day=2026-13-01"):
+    for query in ("span=year", "day=x", "start=x", "day=2026-13-01", "day=0001-01-01", "day=9999-12-31", "day=0001"):
         assert site.get(f"/stories?{query}").status_code == 400
 
 
