@@ -89,7 +89,7 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
     answers = [one for one in rows(connection, Answer, ANSWERS, (article_id,)) if one["at"] > article["first_seen_at"]]
     told = list(rows(connection, Told, TOLD, (article_id,)))
     gone_at = next((one["seen_at"] for one in told if one["kind"] == "gone"), None)
-    run = _last_run(answers, gone_at if article["status"] == "gone" else None)
+    run = _last_run(answers, gone_at if _is_of_proof(article, told, answers) else None)
     state = _state(article, run)
     since = run.absent[0] if run.absent else None
     counted = _counted(answers) if state == "missing" else []
@@ -116,6 +116,13 @@ def _state(article: ArticleState, run: Run) -> State:
     if article["status"] == "missing":
         return "reassigned" if _RENAMED.search(article["key"]) else "missing"
     return "back" if run.absent else "there"
+
+
+def _is_of_proof(article: ArticleState, told: Sequence[Told], answers: Sequence[Answer]) -> bool:
+    """Is the absence to be told the one that was proven: of what is gone, and of what came back and is still there?"""
+    if article["status"] != "live" or not told:
+        return article["status"] == "gone"
+    return not any(one["absent"] and one["at"] > told[0]["seen_at"] for one in answers)
 
 
 def _last_run(answers: Sequence[Answer], proven_at: str | None) -> Run:

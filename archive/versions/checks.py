@@ -42,11 +42,11 @@ ORDER BY fetched_at DESC, id DESC LIMIT :limit
 """  # noqa: S608 - columns from above
 READ = """
 SELECT c.body_sha256 FROM versions v JOIN captures c ON c.id = v.capture_id
-WHERE v.article_id = ? AND v.kind NOT IN ('gone', 'back') AND c.body_sha256 <> ''
+WHERE v.article_id = ? AND v.kind NOT IN ('gone', 'back', 'given') AND c.body_sha256 <> ''
 """
 SIGHTINGS = """
-SELECT seen_at FROM versions WHERE article_id = :id AND kind <> 'gone'
-UNION SELECT last_seen_at FROM versions WHERE article_id = :id AND kind NOT IN ('gone', 'back')
+SELECT seen_at FROM versions WHERE article_id = :id AND kind NOT IN ('gone', 'given')
+UNION SELECT last_seen_at FROM versions WHERE article_id = :id AND kind NOT IN ('gone', 'back', 'given')
 UNION SELECT last_seen_at FROM articles WHERE id = :id
 """
 GONE = "SELECT capture_id FROM versions WHERE article_id = ? AND kind = 'gone' AND capture_id IS NOT NULL"

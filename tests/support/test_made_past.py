@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from archive.web.app.language import load
 from tests.support import made_past
 from tests.support.command import Command
 from tests.support.outlet_server import OutletServer
@@ -18,6 +19,6 @@ def test_two_articles_of_the_made_week_are_gone_and_one_is_back(tmp_path: Path, 
         answer = site.get(f"/api/1/articles/{row['id']}").json()
         states[row["id"]] = answer["absence"]["state"]
         assert {check["via"] for check in answer["checks"]} == {"import"}
-        assert "دخل مستوردًا من أرشيف آخر." in site.text(f"/article/{row['id']}/missing")
+        assert str(load("ar")("origin.check")) in site.text(f"/article/{row['id']}/missing")
     assert sorted(states.values()) == ["back", "gone", "gone", "there"]
     assert len(gone) == len(site.get("/api/1/search?q=kind:gone").json()["hits"])

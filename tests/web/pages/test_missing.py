@@ -136,6 +136,15 @@ def test_the_api_tells_the_same_checks_and_the_same_times(site: Site) -> None:
             assert (answer["absence"][name] is None) or f'<bdi class="iso">{answer["absence"][name]}</bdi>' in page
 
 
+def test_every_check_leads_to_its_capture_those_that_found_nothing_too(site: Site) -> None:
+    for slug in ("fair", "street-26"):
+        answer = site.get(f"/api/1/articles/{site.ids[slug]}").json()
+        page = site.get(path(site, slug)).text
+        for check in answer["checks"]:
+            assert f'<a href="/capture/{check["capture_id"]}">' in page
+            assert site.get(f"/capture/{check['capture_id']}").status_code == 200
+
+
 def test_what_is_missing_is_listed_and_every_count_is_as_long_as_its_list(site: Site) -> None:
     page = site.get("/outlet/hawran").text
     assert 'href="/search?q=kind%3Amissing&amp;outlet=hawran">1</a>' in page
