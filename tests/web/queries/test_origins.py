@@ -183,6 +183,9 @@ def test_an_export_has_the_origin_and_both_times(site: Site) -> None:
 def test_the_command_line_tells_the_origin_of_every_version(site: Site) -> None:
     command = Command(site.data, 1)
     assert [row["origin"] for row in command.lines("history", str(site.ids["beside"]))] == ["crawl", "given"]
+    # What our crawl saw after a given text is compared with what it saw before it.
+    changed = command.lines("history", str(site.ids["between"]), "--diff")[-1]
+    assert [piece["old"] for piece in changed["diff"] if piece["kind"] == "removed"] == ["ثلاثة "]
     assert {"a_origin", "b_origin"} <= set(command.lines("copies")[0])
 
 
