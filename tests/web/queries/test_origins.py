@@ -77,6 +77,11 @@ def test_a_given_text_without_a_time_has_none_but_that_of_its_giving(site: Site)
     assert "the day stated with the text, or of its giving" in text
 
 
+def test_programs_are_not_told_that_a_given_text_is_an_archived_page(site: Site) -> None:
+    told = {name: "archivedAt" in site.get(f"/article/{site.ids[name]}").text for name in ("stated", "crawled")}
+    assert told == {"stated": False, "crawled": True}
+
+
 def test_an_imported_capture_is_the_senders_claim_of_a_time(site: Site) -> None:
     ar, en = of_the_article(site, "imported"), of_the_article(site, "imported", "/en")
     assert "لم نلتقط هذه الصفحة نحن" in ar
