@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 # Whose capture the first sight of an article `a` is from; `given` where nobody says to have seen it.
 FIRST_SEEN_BY = """
 iif(a.origin = 'given', 'given', coalesce((
-  SELECT via FROM captures WHERE article_id = a.id AND fetched_at = a.first_seen_at AND via <> 'given'
+  SELECT via FROM captures WHERE article_id = a.id AND fetched_at = a.first_seen_at
     AND status IN (200, 304) ORDER BY via LIMIT 1), a.origin)) AS first_seen_by
 """
 

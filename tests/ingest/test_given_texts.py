@@ -15,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
+from archive.ingest.rereading import replay
 from archive.ingest.session import Writer
 from archive.model import Origin
 from archive.search.engine import search
@@ -22,11 +23,13 @@ from archive.sqlite import open_readonly
 from archive.times import stamp
 from archive.warc.reader import read_exchange
 from tests.support.made_pages import AT as LATER
-from tests.support.made_pages import OUTLET, TEXT, URL, answer, page_of, rows, take
+from tests.support.made_pages import LATER_RULES, OUTLET, TEXT, URL, answer, long_text, page_of, rows, take
 
 DAY = timedelta(days=1)
 AT = LATER - 30 * DAY
 TITLE = "عودة المياه"
+# Five times as long: what is so short after it, or before, would be held back if it were a page.
+LONG = long_text(1_500)
 A, B, C = TEXT, TEXT.replace("ثلاثة", "خمسة"), TEXT.replace("ثلاثة", "تسعة")
 
 
@@ -71,6 +74,9 @@ MIXTURES = [
     (Came("given", A, 1), Came("given", B, 5)),
     (Came("given", A, 1), Came("given", B, 1), Came("given", A, 3)),
     (Came("given", A, 1), Came("crawl", B, 5)),
+    (Came("given", LONG, 1), Came("crawl", A, 5)),
+    (Came("crawl", LONG, 1), Came("given", A, 5)),
+    (Came("given", LONG, 1), Came("given", A, 5)),
     (Came("crawl", A, 1), Came("given", B, 5)),
     (Came("crawl", A, 1), Came("given", A, 5)),
     (Came("import", A, 1), Came("given", B, 5)),
@@ -197,16 +203,33 @@ def test_a_text_that_is_given_brings_no_article_back(tmp_path: Path) -> None:
     assert rows(data, "SELECT status, last_seen_at FROM articles") == [{"status": "gone", "last_seen_at": stamp(AT)}]
 
 
-def test_a_text_of_another_article_under_a_number_does_not_take_the_number_away(tmp_path: Path) -> None:
-    data = come_in(tmp_path, (Came("crawl", f"{A}\n{B}", 30),))
+@pytest.mark.parametrize("given_first", [True, False])
+def test_a_text_of_another_article_under_a_number_leaves_the_number_to_the_article_that_was_captured(
+    tmp_path: Path, given_first: bool
+) -> None:
     other = " ".join(f"كلمة{chr(0x628 + n % 26)}{chr(0x628 + n // 26)}" for n in range(60))
-    with Writer(DataFolder(data), "import") as writer:
-        line = {"title": "عنوان لا صلة له", "text": other, "published": "2019-05-01"}
-        assert [one.kind for one in give(writer, tmp_path, **line)] == ["new"]
-    assert rows(data, "SELECT key, status, origin FROM articles ORDER BY key") == [
+    with Writer(DataFolder(tmp_path / "data"), "import") as writer, Intake(tmp_path / "data", OUTLET, writer) as intake:
+        for gives in (given_first, not given_first):
+            if gives:
+                line = {"title": "عنوان لا صلة له", "text": other, "published": "2019-05-01"}
+                assert [one.kind for one in give(writer, tmp_path, **line)] == ["new"]
+            else:
+                assert take(intake, page_of(f"{A}\n{B}", at=LATER)).kind == "new"
+    # That the number is another's does not make missing there what was never seen there.
+    assert rows(tmp_path / "data", "SELECT key, status, origin FROM articles ORDER BY key") == [
         {"key": "70001", "status": "live", "origin": "crawl"},
         {"key": "70001~1", "status": "live", "origin": "given"},
     ]
+
+
+def test_a_given_page_is_read_again_by_better_rules_and_an_older_text_does_not_undo_it(
+    writer: Writer, tmp_path: Path
+) -> None:
+    give(writer, tmp_path, html=page_of(f"{A}\nسطر زائد من واجهة الموقع").body.decode())
+    assert [happened for _, happened, _ in replay(writer, {"sample": LATER_RULES})] == ["changed"]
+    give(writer, tmp_path, text=B, fetched_at="2021-02-03T04:05:06Z")
+    assert rows(writer.data.root, "SELECT body FROM articles") == [{"body": A}]
+    assert {row["kind"] for row in rows(writer.data.root, "SELECT kind FROM versions")} == {"given"}
 
 
 def test_an_imported_revisit_is_no_capture_of_our_own(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def metadata_of(article: Article, *, title: str, body: str, n: int, permalink: s
         "@type": "NewsArticle",
         "headline": title,
         "url": article["url"] if is_web_address(article["url"]) else "",
-        "archivedAt": permalink,
+        # What was given is no copy of that address that anybody made.
+        "archivedAt": "" if article["origin"] == "given" else permalink,
         "version": n,
         "datePublished": published,
         "inLanguage": lang,

@@ -4,9 +4,9 @@ from typing import TypedDict
 
 from archive.web.queries.rows import Connection, row
 
-# Our own crawl where more than one saw it at that time.
+# Our own crawl where more than one saw it at that time. What was given has no status.
 SEEN_BY = """
-SELECT via FROM captures WHERE article_id = ? AND fetched_at = ? AND via <> 'given' AND status IN (200, 304)
+SELECT via FROM captures WHERE article_id = ? AND fetched_at = ? AND status IN (200, 304)
 ORDER BY via LIMIT 1
 """
 

@@ -77,6 +77,11 @@ def test_a_given_text_without_a_time_has_none_but_that_of_its_giving(site: Site)
     assert "the day stated with the text, or of its giving" in text
 
 
+def test_programs_are_not_told_that_a_given_text_is_an_archived_page(site: Site) -> None:
+    told = {name: "archivedAt" in site.get(f"/article/{site.ids[name]}").text for name in ("stated", "crawled")}
+    assert told == {"stated": False, "crawled": True}
+
+
 def test_an_imported_capture_is_the_senders_claim_of_a_time(site: Site) -> None:
     ar, en = of_the_article(site, "imported"), of_the_article(site, "imported", "/en")
     assert "لم نلتقط هذه الصفحة نحن" in ar
@@ -183,6 +188,9 @@ def test_an_export_has_the_origin_and_both_times(site: Site) -> None:
 def test_the_command_line_tells_the_origin_of_every_version(site: Site) -> None:
     command = Command(site.data, 1)
     assert [row["origin"] for row in command.lines("history", str(site.ids["beside"]))] == ["crawl", "given"]
+    # What our crawl saw after a given text is compared with what it saw before it.
+    changed = command.lines("history", str(site.ids["between"]), "--diff")[-1]
+    assert [piece["old"] for piece in changed["diff"] if piece["kind"] == "removed"] == ["ثلاثة "]
     assert {"a_origin", "b_origin"} <= set(command.lines("copies")[0])
 
 
