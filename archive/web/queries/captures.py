@@ -148,7 +148,9 @@ def seen(
     for capture in reversed(listed):
         version = read.get(capture["id"])
         kind = _found(capture, version, before, of_article=of_article)
-        if kind == "other_bytes" and before is None and whole:
+        if kind == "other_bytes" and capture["via"] == "given":
+            kind = "given"
+        elif kind == "other_bytes" and before is None and whole:
             kind = "first"
         found.append(Seen(capture, kind, version["n"] if version else 0))
         if kind != "held" and capture["status"] in (0, 200) and capture["body_sha256"]:
