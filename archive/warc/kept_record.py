@@ -24,7 +24,7 @@ from archive.warc.reader import BODY_LIMIT
 # place. digest: the record refutes itself.
 Fault = Literal["no_file", "unreadable", "not_whole", "digest"]
 # What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
-OUR_NAME = re.compile(r"[0-9]{4}/[0-9]{2}/[^/\x00]+-([0-9]{8})\.warc\.gz")
+OUR_NAME = re.compile(r"[0-9]{4}/[0-9]{2}/[^/\x00]+-[0-9]{8}\.warc\.gz")
 HEADERS_LIMIT = 1024 * 1024
 CHUNK_BYTES = 256 * 1024
 _GZIP = 31
@@ -52,12 +52,6 @@ class KeptRecord:
     answer_head: str
     headers: Headers
     payload: bytes
-
-
-def day_of_file(warc_file: str) -> str:
-    """The day (UTC, ISO) on which an imported record was written, by the name of its file; empty for other names."""
-    named = OUR_NAME.fullmatch(warc_file)
-    return f"{named[1][:4]}-{named[1][4:6]}-{named[1][6:]}" if named else ""
 
 
 def path_of(folder: Path, warc_file: str) -> Path:

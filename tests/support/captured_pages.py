@@ -14,7 +14,7 @@ from archive.model import Exchange, Page
 from archive.times import now
 from tests.support.made_archive import FURAT, HAWRAN
 from tests.support.reading_room import Site, made
-from tests.support.warc_files import article, http, warc_record
+from tests.support.warc_files import PARAGRAPH, article, http, warc_record
 
 URL = "https://furat24.example/bread"
 HTML = (("Content-Type", "text/html; charset=utf-8"), ("X-Word", "<b>&\"'"), ("Content-Encoding", "gzip"))
@@ -36,7 +36,7 @@ def make(folder: Path) -> Site:
     theirs = folder / "theirs.warc"
     theirs.write_bytes(warc_record(http(article(7)), url="https://qasyoun.example/bridge"))
     lines = theirs.with_name("texts.jsonl")
-    text = {"url": "https://hawran.example/given-1", "title": "خبر أُعطي", "text": article(3).decode() * 3}
+    text = {"url": "https://hawran.example/given-1", "title": "خبر أُعطي", "text": PARAGRAPH * 4}
     lines.write_text(json.dumps(text) + "\n")
     with Writer(DataFolder(data), "crawl") as writer:
         intake = Intake(data, FURAT, writer)

@@ -2,20 +2,21 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 
+from archive.web.app.headers import App
 from archive.web.app.server import create_app, listener
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of the reading room over a data folder."""
+def serving(data: Path, around: Callable[[App], App] = lambda app: app) -> Iterator[str]:
+    """The address of the reading room over a data folder; `around` puts something between it and the network."""
     listening = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(data).app(), access_log=False, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(around(create_app(data).app()), access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():

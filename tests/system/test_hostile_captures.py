@@ -8,13 +8,11 @@ import re
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from archive.data_folder import DataFolder
@@ -25,9 +23,9 @@ from archive.model import Exchange
 from archive.record.store import open_record
 from archive.times import now
 from archive.web.app.headers import App, Receive, Scope, Send
-from archive.web.app.server import create_app, listener
 from tests.support.hostile_captures import ALL, Hostile, filled
 from tests.support.made_archive import FURAT
+from tests.support.serving import serving
 from tests.support.warc_files import http, warc_record
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
@@ -46,8 +44,9 @@ QUIET = (
     "--disable-component-update",
     "--no-first-run",
 )
-TO_CLICK = "a, area, button, input, summary, svg text, mi, img"
-MOST_CLICKS = 12
+TO_CLICK = "a, area, button, input, summary, svg text, mi"
+PLACES = """elements => elements.slice(0, 12).map(element => element.getBoundingClientRect())
+  .filter(box => box.width && box.height && box.y < 400).map(box => [box.x + box.width / 2, box.y + box.height / 2])"""
 
 
 @dataclass
@@ -141,19 +140,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, waiting: Waiting) -> Iterator
     data = tmp_path_factory.mktemp("hostile") / "data"
     captures = [filled(one, waiting.address) for one in CHOSEN]
     numbers = capture_all(data, captures)
-    listening = listener("127.0.0.1", 0)
     asked: list[str] = []
-    app = noting(create_app(data).app(), asked)
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    by_name = dict(zip((one.name for one in captures), numbers, strict=True))
-    yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", by_name, asked)
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving(data, lambda app: noting(app, asked)) as address:
+        yield Site(address, dict(zip((one.name for one in captures), numbers, strict=True)), asked)
 
 
 @pytest.fixture(scope="module")
@@ -198,15 +187,15 @@ class Tabs:
             self.note(name, f"a download: {url}")
 
     def click_everything(self) -> None:
-        for page in list(self.opened):
-            for frame in page.frames[1:] if "/page" not in page.url else page.frames[:1]:
-                found = frame.locator(TO_CLICK)
-                for place in range(min(found.count(), MOST_CLICKS)):
-                    try:
-                        found.nth(place).click(timeout=500, force=True, no_wait_after=True, modifiers=[])
-                        self.clicks += 1
-                    except Error:
-                        continue  # It is too small, or hidden: no reader can click it either.
+        """Where the links and controls of a kept page stand, as long as it stands there: then they are clicked."""
+        for page in [page for page, address in self.opened.items() if address != "about:blank"]:
+            framed = page.locator("iframe").bounding_box() if page.locator("iframe").count() else None
+            if framed is None and not page.url.endswith("/page"):
+                continue
+            left, top = (framed["x"], framed["y"]) if framed else (0, 0)
+            for x, y in page.frames[-1].eval_on_selector_all(TO_CLICK, PLACES):
+                page.mouse.click(left + x, top + y)
+                self.clicks += 1
 
     def moved(self) -> list[str]:
         return [f"{wanted} became {page.url}" for page, wanted in self.opened.items() if page.url != wanted]
@@ -216,7 +205,10 @@ class Tabs:
 def test_nothing_in_a_kept_page_runs_loads_connects_or_leads_away(
     browser: Browser, site: Site, waiting: Waiting, first: int
 ) -> None:
-    tabs, chosen = Tabs(browser.new_context(), site.address), CHOSEN[first : first + AT_ONCE]
+    chosen = CHOSEN[first : first + AT_ONCE]
+    tabs = Tabs(browser.new_context(viewport={"width": 1280, "height": 1600}), site.address)
+    tabs.context.set_default_timeout(5_000)
+    tabs.context.set_default_navigation_timeout(30_000)
     for one in chosen:
         for path in (f"/capture/{site.numbers[one.name]}", f"/capture/{site.numbers[one.name]}/page"):
             tabs.open(one.name, path)

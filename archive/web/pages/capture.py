@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from archive.reading.inert_page import InertPage
-from archive.warc.kept_record import NotKept, day_of_file
+from archive.warc.kept_record import NotKept
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import look_up, query
 from archive.web.app.headers import FRAMING_POLICY, KEPT, Headers, Send
@@ -24,7 +24,6 @@ from archive.web.queries.captures import (
     capture_of,
     capture_with_others,
     newest_capture,
-    origin_of,
 )
 from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, stored, text_of
 
@@ -58,7 +57,7 @@ def _kept_and_framed(datasette: Datasette, capture: CaptureOfOutlet) -> tuple[Ke
 
 
 def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number: int) -> dict[str, object]:
-    capture, origin = found.capture, origin_of(found.capture)
+    capture, origin = found.capture, found.capture["via"]
     first = min(number - 1, max(len(found.others) - 1, 0) // PAGE_OF_TABLE) * PAGE_OF_TABLE
     excerpt = _excerpt(kept, capture["content_type"])
     read = next((one for one in found.versions if one["n"] == _version_of(found)), None)
@@ -67,7 +66,6 @@ def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number
         "capture": capture,
         "article": found.article,
         "origin": origin,
-        "arrived": day_of_file(capture["warc_file"]) if origin != "crawl" else "",
         "seen": next((one for one in found.others if one.capture["id"] == capture["id"]), None),
         "read": read,
         "kept": kept,

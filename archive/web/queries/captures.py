@@ -1,10 +1,10 @@
 """One capture, all captures of its article or address, and what each of them found there, as the record proves it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import TypedDict
 
-from archive.web.queries.articles import Capture, Count, version_text
+from archive.web.queries.articles import Capture, version_text
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
@@ -15,14 +15,9 @@ ONE = """
 SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
 """
-LISTED = (
-    "SELECT id, url, fetched_at, status, content_type, body_sha256, warc_file, warc_length, error, via, held"
-    " FROM captures"
-)
+LISTED = "SELECT id, url, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held FROM captures"
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
-COUNT_ARTICLE = "SELECT count(*) AS n FROM captures WHERE article_id = ?"
-COUNT_ADDRESS = "SELECT count(*) AS n FROM captures WHERE url = ? AND article_id IS NULL"
 # The newest that shows the page, else the newest.
 NEWEST = """
 SELECT id FROM captures WHERE article_id = ?
@@ -30,7 +25,6 @@ ORDER BY status = 200 AND warc_file <> '' AND coalesce(held, '') = '' DESC, fetc
 """
 ARTICLE = "SELECT id, title, url, lang, published_day, status FROM articles WHERE id = ?"
 
-Origin = Literal["crawl", "import", "given"]
 # first, edit …: the kinds of the version that was read from it. unchanged: the server said so. same_bytes: the bytes
 # are those of the page before. no_version: other bytes, of which no new version came. other_bytes: the same of an
 # address that is no article's. held: it was not taken for the page that was asked for. absent, moved, refused: the
@@ -52,7 +46,6 @@ class ListedCapture(TypedDict):
     url: str
     fetched_at: str
     status: int
-    content_type: str
     body_sha256: str
     warc_file: str
     warc_length: int
@@ -87,10 +80,6 @@ class Seen:
     version: int
 
     @property
-    def origin(self) -> Origin:
-        return origin_of(self.capture)
-
-    @property
     def mark(self) -> str:
         """How the line draws it: different, without_page, or same."""
         if self.found in DIFFERENT:
@@ -101,14 +90,15 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class CaptureWithOthers:
     """A capture; its article and the versions (None and empty where it is no article's); the captures beside it, newest
-    first, at most MOST_CAPTURES of `total`. `title` is the headline that was read from it, else the article's.
+    first, at most MOST_CAPTURES; `is_cut` where there are older ones. `title` is the headline that was read from it,
+    else the article's.
     """
 
     capture: CaptureOfOutlet
     article: CapturedArticle | None
     versions: list[TrailVersion]
     others: list[Seen]
-    total: int
+    is_cut: bool
     title: str
 
 
@@ -118,18 +108,14 @@ def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithO
     if capture is None:
         return None
     article_id = capture["article_id"]
-    if article_id is None:
-        listed = rows(connection, ListedCapture, OF_ADDRESS, (capture["url"], MOST_CAPTURES))
-        total = rows(connection, Count, COUNT_ADDRESS, (capture["url"],))[0]["n"]
-        return CaptureWithOthers(
-            capture, None, [], seen(listed, [], of_article=False, whole=total == len(listed)), total, ""
-        )
-    article = row(connection, CapturedArticle, ARTICLE, (article_id,))
-    versions = trail(connection, article_id)
-    listed = rows(connection, ListedCapture, OF_ARTICLE, (article_id, MOST_CAPTURES))
-    total = rows(connection, Count, COUNT_ARTICLE, (article_id,))[0]["n"]
-    others = seen(listed, versions, of_article=True, whole=total == len(listed))
-    return CaptureWithOthers(capture, article, versions, others, total, _title(connection, capture, article, versions))
+    article = row(connection, CapturedArticle, ARTICLE, (article_id,)) if article_id else None
+    versions = trail(connection, article_id) if article_id else []
+    sql, of = (OF_ARTICLE, article_id) if article_id else (OF_ADDRESS, capture["url"])
+    listed = rows(connection, ListedCapture, sql, (of, MOST_CAPTURES + 1))
+    is_cut = len(listed) > MOST_CAPTURES
+    others = seen(listed[:MOST_CAPTURES], versions, of_article=article is not None, whole=not is_cut)
+    title = _title(connection, capture, article, versions)
+    return CaptureWithOthers(capture, article, versions, others, is_cut, title)
 
 
 def _title(
@@ -152,14 +138,6 @@ def newest_capture(connection: Connection, article_id: int) -> int | None:
     return found["id"] if found else None
 
 
-def origin_of(capture: Mapping[str, object]) -> Origin:
-    """Whose word a capture is: our own crawl, a file of somebody else's captures, or a text that was given."""
-    via = capture["via"]
-    if via == "given" or (via == "import" and str(capture["content_type"]).startswith("application/json")):
-        return "given"
-    return "import" if via == "import" else "crawl"
-
-
 def seen(
     listed: Sequence[ListedCapture], versions: Iterable[TrailVersion], *, of_article: bool, whole: bool
 ) -> list[Seen]:
@@ -170,7 +148,9 @@ def seen(
     for capture in reversed(listed):
         version = read.get(capture["id"])
         kind = _found(capture, version, before, of_article=of_article)
-        if kind == "other_bytes" and before is None and whole:
+        if kind == "other_bytes" and capture["via"] == "given":
+            kind = "given"
+        elif kind == "other_bytes" and before is None and whole:
             kind = "first"
         found.append(Seen(capture, kind, version["n"] if version else 0))
         if kind != "held" and capture["status"] in (0, 200) and capture["body_sha256"]:
@@ -180,7 +160,7 @@ def seen(
 
 def _found(capture: ListedCapture, version: TrailVersion | None, before: str | None, *, of_article: bool) -> Found:
     if version is not None:
-        return "given" if origin_of(capture) == "given" and version["kind"] == "first" else version["kind"]
+        return version["kind"]
     if capture["held"] and capture["status"] == 200:
         return "held"
     if capture["body_sha256"] and capture["status"] in (0, 200):

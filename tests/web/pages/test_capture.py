@@ -109,8 +109,8 @@ def test_an_imported_page_is_said_to_be_imported_wherever_its_time_is_told(site:
     assert "الوقت غير مثبت عندنا" in text
     assert "صفحة مستوردة إلى ورّاق، وقتها بحسب الملفّ المستورد" in text
     assert 'title="صفحة qasyoun.example كما جاءت في ملفّ مستورد' in page
-    assert "حُفظت عندنا" in text
-    for untrue in ("التقطها ورّاق", "طلبناها من الموقع", "ساعتنا"):
+    assert "وصل إلينا" in text
+    for untrue in ("التقطها ورّاق", "طلبناها من الموقع", "ما قالته ساعتنا"):
         assert untrue not in text
 
 
@@ -118,10 +118,12 @@ def test_a_text_that_was_given_has_no_frame_and_is_called_no_capture_of_ours(sit
     number = one(site, "https://hawran.example/given-1")
     text, page = site.text(f"/capture/{number}"), site.get(f"/capture/{number}").text
     assert "<iframe" not in page
-    assert "لم تُلتقط صفحة لهذا النصّ" in text
+    assert "لم نلتقط هذا نحن" in text
     assert "عندنا ما أُعطي لنا مكتوبًا" in text
-    assert "نصّ أُعطي لورّاق" in text
-    assert "التقطها" not in text
+    assert "أُعطي لورّاق ولم يلتقطه، ولم يُذكر معه وقت" in text
+    assert "خبر أُعطي" in text
+    for untrue in ("التقطها", "أول ما رُصد", "الأصل عند الناشر"):
+        assert untrue not in text
     assert "ترويسات الردّ" not in text
     assert "200" not in text
     assert site.get(f"/capture/{number}/raw").headers["content-type"].startswith("text/plain")

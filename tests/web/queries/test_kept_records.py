@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,15 @@ from sqlite_utils.utils import sqlite3
 from warcio.archiveiterator import ArchiveIterator
 from warcio.digestverifyingreader import DigestChecker
 
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
+from archive.model import Exchange
+from archive.times import now
 from archive.web.app.headers import KEPT_POLICY
 from tests.support import captured_pages
 from tests.support.captured_pages import URL, one, row
+from tests.support.made_archive import FURAT
 from tests.support.reading_room import Site
 
 
@@ -93,3 +100,16 @@ def test_what_does_not_hold_is_named_and_not_shown_and_can_be_taken_where_it_can
         assert (f'href="/capture/{number}.warc.gz"' in page) == (status == 200)
     finally:
         change(site, number, **{key: before[key] for key in broken(before)})
+
+
+@pytest.mark.slow
+def test_a_page_made_to_take_for_ever_is_not_shown_and_can_still_be_taken(tmp_path: Path) -> None:
+    with Writer(DataFolder(tmp_path), "crawl") as writer:
+        intake = Intake(tmp_path, FURAT, writer)
+        headers = (("Content-Type", "text/html"),)
+        body = b"<div>" * 300_000
+        intake.keep(Exchange(url=URL, status=200, headers=headers, body=body, fetched_at=now()))
+        intake.flush()
+    site = Site(tmp_path, {})
+    assert "عرضها يطلب من الوقت أو الذاكرة أكثر من المسموح" in site.text("/capture/1")
+    assert site.get("/capture/1/raw").content == body
