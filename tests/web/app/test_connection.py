@@ -53,6 +53,7 @@ PAGES = (
     *("/changes", "/words?q=القوات", "/health", "/saved?q=القوات", "/article/{water}", "/article/{water}/versions/1"),
     *("/article/{water}/diff/1..2", "/article/{water}/diff", "/compare/{snow}..{snow-road}", "/story/{snow}"),
     *("/feeds/articles.atom?q=القوات", "/feeds/changes.json", "/api/1/search?q=القوات", "/api/1/articles/{water}"),
+    *("/stories", "/capture/1", "/article/{water}/captures", "/article/{snow}/missing"),
     *("/article/{water}.bib", "/exports/articles.json?q=القوات"),
 )
 
