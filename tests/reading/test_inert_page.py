@@ -36,6 +36,8 @@ def test_no_element_and_no_attribute_stays_that_is_not_named() -> None:
     assert {node.tag for node in nodes} & set(DROPPED) == set()
     named = {name.lower() for node in nodes for name in node.attributes}
     assert named - KEPT_ATTRIBUTES == {"src"}
+    leading = {"href", "xlink:href", "srcset", "ping", "action", "formaction", "background", "autofocus", "target"}
+    assert named & leading == set()
     assert [node.attributes for node in tree.css("meta")] == [{"name": "color-scheme", "content": "light only"}]
     assert "note" not in tree.html if tree.html else False
 
