@@ -17,7 +17,7 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
 from scheduler.options import with_data, with_json, with_outlets
-from scheduler.output import LOG, emit, emit_lines, facts, found_article, table
+from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
@@ -148,8 +148,12 @@ def preview_(
             wanted = readers.search(int(query[0]))
     with closing(read_record(data.record)) as record:
         demand_sense(record, wanted)
-        rows = [found_article(hit) for hit in preview(record, wanted, limit)]
-    emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
+        hits = preview(record, wanted, limit)
+    if as_json:
+        emit_lines(map(found_article, hits))
+    else:
+        rows = [{"id": hit.id, "published": when(hit), "outlet": hit.outlet, "title": hit.title} for hit in hits]
+        table(rows, ("id", "published", "outlet", "title"))
 
 
 @command.command()
