@@ -29,6 +29,7 @@ class AlertOptions(TypedDict):
     channel: str
     mode: Mode
     edits: bool
+    history: bool
     label: str
     lang: Lang
 
@@ -42,6 +43,7 @@ class SavedSearchRow(TypedDict):
     mode: Mode
     outlet: str
     edits: bool
+    history: bool
     channel: str
     lang: Lang
     origin: Origin
@@ -78,6 +80,7 @@ def command() -> None:
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
 @with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
+@click.option("--history", is_flag=True, help="Tell of old articles, too, that an import or a backfill brings.")
 @click.option("--label", default="", help="What to call it; else the question.")
 @click.option("--lang", type=click.Choice(get_args(Lang)), default="ar", show_default=True, help="Of the messages.")
 @click.option("--test", "trial", is_flag=True, help="Send a test message first, and save nothing unless it is taken.")
@@ -93,6 +96,9 @@ def add(
     **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
+
+    So is, without --history, what was published more than a week before the archive first saw it, and all that imports
+    and backfills bring.
 
     \b
     warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
@@ -199,6 +205,7 @@ def _row(readers: Readers, saved: SavedSearch) -> SavedSearchRow:
         "mode": saved.mode,
         "outlet": saved.outlet,
         "edits": saved.edits,
+        "history": saved.history,
         # What comes after the scheme may be a secret.
         "channel": saved.channel.partition("://")[0],
         "lang": saved.lang,

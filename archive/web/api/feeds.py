@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.message import Event
+from archive.alerts.message import Event, published
 from archive.search.highlight import to_marked_html
 from archive.web.api.feed_formats import Entry, Feed, feed_answer, tag
 from archive.web.api.protocol import (
@@ -166,7 +166,7 @@ def _event(request: Request, event: Event) -> Entry:
         url=permalink(request, path),
         updated=event["seen_at"],
         published=event["published_at"] or "",
-        html=_paragraph(t.lang, f"{outlet} · {kind}"),
+        html=_paragraph(t.lang, f"{outlet} · {kind} · {published(event, 'en' if t.lang == 'en' else 'ar')}"),
         author=outlet,
         lang=event["lang"],
         source=event["url"],
