@@ -123,7 +123,7 @@ def test_an_import_is_history_whatever_its_day_and_so_are_the_edits_it_brings(
     assert hook.messages == []
     # What a crawl sees the outlet change today is news, however old the article is.
     with Writer(folder, "made") as writer:
-        # Read by other rules than the text that was given: the first difference may be ours, the second is the outlet's.
+        # Read by other rules than the text given: the first difference may be ours, the second is the outlet's.
         for hours, word in ((1, "الشمالية"), (2, "الغربية")):
             article = crawled(writer, 1, 0, now() + timedelta(hours=hours), STREET.replace("الشرقية", word))
     passed(folder)
