@@ -25,7 +25,7 @@ SENTENCES = {
     "outlet": "a change was seen between {between}",
     "cosmetic": "a change of marks or punctuation, and of no word, was seen between {between}",
     "mixed": "a difference was seen between {between}, part of it through other rules of reading of this archive",
-    "given": "two texts that were given to this archive, dated {between}; nobody saw the outlet change one into the other",
+    "given": "two texts that were given to this archive, dated {between}; nobody saw the outlet change them",
     "half_given": "a captured text and one that was given to this archive, dated {between}; nobody saw a change",
     "us": "one text read by two sets of rules of this archive, captured between {between}; no change by the outlet",
 }
