@@ -56,7 +56,14 @@ JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?
 """
 
 
-class VersionShown(TypedDict):
+class Dated(TypedDict):
+    """What an article says of its day of publication, and when the archive first saw it."""
+
+    published_day: str
+    first_seen_at: str
+
+
+class VersionShown(Dated):
     """A row of VERSIONS: a version of the record and the article it is of."""
 
     id: int
@@ -70,8 +77,6 @@ class VersionShown(TypedDict):
     outlet_title: str
     outlet_title_en: str
     published_at: str | None
-    published_day: str
-    first_seen_at: str
 
 
 class Event(VersionShown):
@@ -133,7 +138,7 @@ def _entry(event: Event, pages: str, lang: Lang) -> str:
     return f"{_safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
 
 
-def published(event: VersionShown, lang: Lang) -> str:
+def published(event: Dated, lang: Lang) -> str:
     """When the outlet published the article, as far as it says: an article of 2012 that comes today says 2012."""
     if event["published_day"]:
         return WORDS[lang]["published"].format(day=event["published_day"])

@@ -23,6 +23,8 @@ OUTLET = "SELECT *, title AS outlet_title, title_en AS outlet_title_en FROM outl
 DATED = f"a.outlet = :outlet AND NOT {UNDATED.format('a.id')}"
 WHOLE = f"""
 SELECT (SELECT count(*) FROM articles WHERE outlet = :outlet) AS articles,
+       (SELECT count(*) FROM articles INDEXED BY articles_undated WHERE published_day = '' AND outlet = :outlet)
+         AS without_day,
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id LIMIT 1) AS first,
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id DESC LIMIT 1) AS last
 """  # noqa: S608 - ours
@@ -48,9 +50,10 @@ WHERE m.outlet = :outlet AND m.id >= :low GROUP BY 1, 4 ORDER BY n DESC, 1, 4
 
 
 class Whole(TypedDict):
-    """WHOLE: how many articles, and the lowest and highest number of those that state a day; None where none does."""
+    """WHOLE: how many articles, how many `without_day`, the lowest and highest number of the others, None for none."""
 
     articles: int
+    without_day: int
     first: int | None
     last: int | None
 
@@ -110,6 +113,7 @@ class OutletPage(TypedDict):
 
     outlet: Outlet
     articles: int
+    without_day: int
     first_day: date | None
     last_day: date | None
     days: list[tuple[date, int]]
@@ -134,6 +138,7 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
     return {
         "outlet": known,
         "articles": whole["articles"],
+        "without_day": whole["without_day"],
         "first_day": day_of_id(whole["first"]) if whole["first"] is not None else None,
         "last_day": day_of_id(whole["last"]) if whole["last"] is not None else None,
         "days": days(connection, name, today),

@@ -151,6 +151,7 @@ def test_the_days_of_an_outlet_count_it_on_the_day_of_first_sight_and_say_so(sit
     assert f'<td class="num">{counted} ' in row
     assert "و1 بلا تاريخ رُصدت يومها" in row
     assert "خبر واحد منها بلا تاريخ نشر" in re.sub(r"<[^>]+>", "", page)
+    assert "و1 منها بلا تاريخ" in re.sub(r"<[^>]+>", "", page)
 
 
 def test_programs_are_told_no_day(site: Site) -> None:
@@ -165,6 +166,8 @@ def test_programs_are_told_no_day(site: Site) -> None:
     entries = {form: site.get(f"/feeds/articles.{form}?q=الثقافي").text for form in ("atom", "json")}
     assert "<published>" not in entries["atom"]
     assert "date_published" not in entries["json"]
+    assert all(f"بلا تاريخ نشر؛ رُصد أول مرة {SEEN}" in entry for entry in entries.values())
+    assert "نُشر 20" in site.get("/feeds/articles.json?q=القوات").text
     day = SEEN.isoformat()
     bib, ris, md = (site.get(f"/article/{number(site)}.{form}").text for form in ("bib", "ris", "md"))
     assert "year = {n.d.}" in bib
