@@ -15,6 +15,8 @@ _GENDER, _CASE = re.compile("ه$|(?<=ان)يه?$"), re.compile("[اوي]ن$")
 MOST_WORDS = 8
 _TWELVE = frozenset(("اثنا", "اثني", "اثنتا", "اثنتي"))
 _TEN = ("عشر", "عشره")
+# No number by itself: الأحد is Sunday.
+_ELEVEN = ("احد", "احدي")
 _SCALES = frozenset(
     word
     for words in ("مايه ميه الف الفا الاف مليون مليونا ملايين مليار مليارا مليارات", "hundred thousand million billion")
@@ -46,6 +48,8 @@ def numbers_in(words: Sequence[str], start: int, end: int) -> list[Number]:
             continue
         first, last = start, start + 1
         while first and not found and start - first < MOST_WORDS and _goes_on(words[first - 1], words[first]):
+            first -= 1
+        if first and _bare(words[first]) in _TEN and _bare(words[first - 1]) in _ELEVEN:
             first -= 1
         while last < len(words) and last - start < MOST_WORDS and _goes_on(words[last - 1], words[last]):
             last += 1

@@ -1,15 +1,15 @@
 """Which number became which: only where both stand in the same place of a sentence that is otherwise kept.
 
 Two numbers of a changed stretch may have nothing to do with each other: a sentence was written anew, and an arrow
-between them would be untrue. So a pair needs the same words on both sides of it, or the same noun in the form that the
-new number asks for (3 قتلى, 11 قتيلا), and among these words one that is more than a particle.
+between them would be untrue. So a pair needs the same words on both sides of it, up to the first that is more than a
+particle, or the same noun in the form that the new number asks for (3 قتلى, 11 قتيلا).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from archive.text.diff import Stretch, key_of_word, stretches
 from archive.text.numerals import without_proclitics
@@ -23,10 +23,20 @@ _PARTICLES = frozenset(
     word
     for words in (
         "في من الي علي عن مع بين حتي عند منذ خلال بعد قبل نحو حوالي بنحو اكثر اقل ان انه انها التي الذي او ثم قد هو هي",
-        "ما لا كل اي غير و اليوم امس of in on at to the a an and or by for from with",
+        "ما لا كل اي غير و مقابل اليوم امس of in on at to the a an and or by for from with",
     )
     for word in words.split()
 )
+# What may come before a number, or go, without its being another: نحو 20, أكثر من 20.
+_ABOUT = tuple(
+    tuple(words.split())
+    for words in (
+        "اكثر من", "اقل من", "ازيد من", "ما يزيد علي", "ما يزيد عن", "ما لا يقل عن", "ما يقارب", "علي الاقل", "نحو",
+        "بنحو", "حوالي", "قرابه", "زهاء", "more than", "less than", "at least", "about", "some", "nearly",
+    )
+)  # fmt: skip
+# Plurals of another root.
+_OTHER_ROOT = {"نس": "مر"}
 _ENDING, _WEAK = re.compile("(?<=..)(?:ين|ون|ان|ات|ه|ا|s)$"), re.compile("[اويهءىئؤ]")
 
 
@@ -134,28 +144,36 @@ def _pairs(old: _Side, new: _Side, runs: list[list[Number]], others: list[list[N
 
 
 def _in_one_place(old: _Side, new: _Side, run: list[Number], other: list[Number]) -> bool:
-    before = _anchor(old, new, run[0].start - 1, other[0].start - 1, -1)
+    before = _anchor(old, new, _before(old, run[0].start), _before(new, other[0].start), -1)
     after = _anchor(old, new, run[-1].end, other[-1].end, 1)
-    return before.beside and after.beside and (before.says_something or after.says_something)
+    return bool(before and after) and "word" in (before, after)
 
 
-class _Anchor(NamedTuple):
-    """What stands on one side of two numbers: the same word, and is there more than particles?"""
+def _before(side: _Side, start: int) -> int:
+    """The last word before a number and what says that it is about that many."""
+    at = start - 1
+    while about := next((words for words in _ABOUT if _stands(side.words, words, at)), None):
+        at -= len(about)
+    return at
 
-    beside: bool
-    says_something: bool
+
+def _stands(words: Sequence[str], about: Sequence[str], last: int) -> bool:
+    first = last - len(about) + 1
+    return first >= 0 and [key_of_word(word) for word in words[first : last + 1]] == list(about)
 
 
-def _anchor(old: _Side, new: _Side, i: int, j: int, step: int) -> _Anchor:
-    beside = False
+def _anchor(old: _Side, new: _Side, i: int, j: int, step: int) -> Literal["word", "end", ""]:
+    """What holds two numbers on one side: the next word that says something, or the end of both texts.
+
+    Particles and other numbers between must stand in both; nothing holds them where anything else does.
+    """
     while _alike(old, new, i, j):
-        beside = True
         if not _is_inside(old.words, i):
-            return _Anchor(beside=True, says_something=False)
-        if key_of_word(old.words[i]) not in _PARTICLES:
-            return _Anchor(beside=True, says_something=True)
+            return "end"
+        if not _says_little(old.words[i]):
+            return "word"
         i, j = i + step, j + step
-    return _Anchor(beside=beside, says_something=False)
+    return ""
 
 
 def _alike(old: _Side, new: _Side, i: int, j: int) -> bool:
@@ -166,7 +184,8 @@ def _alike(old: _Side, new: _Side, i: int, j: int) -> bool:
     replaced = old.start <= i < old.end, new.start <= j < new.end
     if replaced[0] != replaced[1]:
         return False
-    return _is_one_noun(old.words[i], new.words[j])
+    words = old.words[i], new.words[j]
+    return all(map(is_number, words)) or _is_one_noun(*words)
 
 
 def _is_inside(words: Sequence[str], at: int) -> bool:
@@ -179,4 +198,5 @@ def _is_one_noun(word: str, other: str) -> bool:
 
 def _stem(word: str) -> str:
     """What a noun keeps in the singular, the dual and most plurals: قتلى and قتيلا, أيام and يوما."""
-    return _WEAK.sub("", _ENDING.sub("", without_proclitics(key_of_word(word))))
+    stem = _WEAK.sub("", _ENDING.sub("", without_proclitics(key_of_word(word))))
+    return _OTHER_ROOT.get(stem, stem)
