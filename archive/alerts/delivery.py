@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.history import Arrival, from_the_past, is_history
+from archive.alerts.history import BROUGHT, Arrival, from_the_past, is_history
 from archive.alerts.message import events_of, heading, message
 from archive.alerts.rows import MatchKind
 from archive.alerts.saved_search import Match, SavedSearch, Wanted
@@ -141,7 +141,9 @@ def _matches(
         if article in matching - known and version["first_version"] > saved.since_version and is_news:
             known.add(article)
             yield Match(saved.id, article, version["id"], "new")
-        elif change and saved.edits and article in matching | known and (saved.history or version["via"] != "import"):
+        elif (
+            change and saved.edits and article in matching | known and (saved.history or version["via"] not in BROUGHT)
+        ):
             yield Match(saved.id, article, version["id"], change)
 
 

@@ -15,6 +15,8 @@ from archive.times import damascus_day, unstamp
 
 # News that was missed while the archive, or its network, was down is still news.
 NEWS_FOR = timedelta(days=7)
+# How what an import brings is marked: a capture of somebody else's, or a text without one.
+BROUGHT = ("import", "given")
 
 
 class Arrival(TypedDict):
@@ -35,7 +37,7 @@ def from_the_past(service: Path, arrivals: Sequence[Arrival]) -> set[Address]:
 
 def is_history(arrival: Arrival, past: Collection[Address]) -> bool:
     """Is the article itself no news? `past` as `from_the_past` gives it."""
-    if arrival["first_via"] == "import" or (arrival["outlet"], arrival["key"]) in past:
+    if arrival["first_via"] in BROUGHT or (arrival["outlet"], arrival["key"]) in past:
         return True
     if not arrival["published_day"]:
         return False

@@ -14,7 +14,7 @@ EDITS = "SELECT count(*) FROM versions WHERE kind IN ('edit', 'revert')"
 TEXTS = """
 SELECT v.id, v.changed, v.numbers, t.title, t.body, b.title AS old_title, b.body AS old_body
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN version_texts b ON b.id = (
-  SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
+  SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back', 'given')
     AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)
 WHERE v.id > ? AND +v.kind IN ('edit', 'revert') ORDER BY v.id LIMIT ?
 """
