@@ -8,7 +8,6 @@ from archive.web.queries.articles import Capture, version_text
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
-from archive.web.queries.undated import Count
 
 # A page looked at for years is seen some hundred times; a feed is asked every quarter of an hour.
 MOST_CAPTURES = 1_000
