@@ -19,8 +19,8 @@ SELECT min((SELECT min(id) FROM articles WHERE outlet = o.value)) AS first,
        max((SELECT max(id) FROM articles WHERE outlet = o.value)) AS last FROM json_each(:outlets) o
 """
 # Those that state no day are in no month; a count over an index of them alone.
-UNDATED = """       (SELECT count(*) FROM articles u INDEXED BY articles_undated WHERE u.published_day = '' AND u.outlet = o.name
-        AND u.id >= m.value AND u.id < :ends ->> m.key) AS undated,"""
+UNDATED = """       (SELECT count(*) FROM articles u INDEXED BY articles_undated
+        WHERE u.published_day = '' AND u.outlet = o.name AND u.id >= m.value AND u.id < :ends ->> m.key) AS undated,"""
 # A count over the index alone for each outlet and month: grouping a million rows by month would sort them first.
 TOTALS = f"""
 SELECT o.name, m.key AS month, o.enabled,
