@@ -46,6 +46,11 @@ def damascus_day(instant: datetime) -> date:
     return instant.astimezone(DAMASCUS).date()
 
 
+def day_of_id(article_id: int) -> date:
+    """The day that an article's number begins with."""
+    return EPOCH + timedelta(days=article_id // IDS_PER_DAY)
+
+
 def first_id_of(day: date) -> int:
     """Below every article id of a day: days since 1970 × 100,000, so that newest first walks down the primary key."""
     return (day - EPOCH).days * IDS_PER_DAY

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from archive.model import Origin
 from archive.search.highlight import to_marked_text
+from archive.times import damascus_day, unstamp
 
 if TYPE_CHECKING:
     from archive.search.engine import Hit
@@ -27,13 +28,13 @@ ORIGINS: dict[Origin, str] = {"crawl": "", "import": "  (imported)", "given": " 
 
 
 class FoundArticle(TypedDict):
-    """One article that was found, with the keys of `warraq search --json`."""
+    """One article that was found, with the keys of `warraq search --json`; `published` is None where none is stated."""
 
     id: int
     outlet: str
     url: str
     title: str
-    published: str
+    published: str | None
     snippet: str
 
 
@@ -81,12 +82,17 @@ def progress(*, quiet: bool) -> Progress:
     )
 
 
+def when(hit: "Hit") -> str:
+    """The day of publication for people, or that none is known and since when the archive has it."""
+    return hit.published_day or f"undated, first seen {damascus_day(unstamp(hit.first_seen_at))}"
+
+
 def found_article(hit: "Hit") -> FoundArticle:
     return {
         "id": hit.id,
         "outlet": hit.outlet,
         "url": hit.url,
         "title": hit.title,
-        "published": hit.published_at or hit.published_day,
+        "published": hit.published_at or hit.published_day or None,
         "snippet": to_marked_text(hit.snippet_marked),
     }

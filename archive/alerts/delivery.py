@@ -7,13 +7,14 @@ the channel's yes and the commit after it.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TypedDict
+from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
+from archive.alerts.history import BROUGHT, Arrival, from_the_past, is_history
 from archive.alerts.message import events_of, heading, message
 from archive.alerts.rows import MatchKind
 from archive.alerts.saved_search import Match, SavedSearch, Wanted
@@ -32,19 +33,21 @@ VERSIONS_AT_ONCE = 5_000
 CHANGES: dict[str, MatchKind] = {"edit": "edit", "revert": "revert", "gone": "gone", "back": "back"}
 BUSY = "Saved searches are being looked through by another process on this data folder; wait for it to end."
 NEW_VERSIONS = """
-SELECT v.id, v.article_id, v.kind, a.outlet,
-       (SELECT min(f.id) FROM versions f WHERE f.article_id = v.article_id) AS first_version
-FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.id > ? ORDER BY v.id LIMIT ?
+SELECT v.id, v.article_id, v.kind, a.outlet, a.key, a.published_day, a.first_seen_at, f.id AS first_version,
+       coalesce((SELECT via FROM captures WHERE id = v.capture_id), '') AS via,
+       coalesce((SELECT via FROM captures WHERE id = f.capture_id), '') AS first_via
+FROM versions v JOIN articles a ON a.id = v.article_id
+JOIN versions f ON f.id = (SELECT min(id) FROM versions WHERE article_id = v.article_id)
+WHERE v.id > ? ORDER BY v.id LIMIT ?
 """
 
 
-class NewVersion(TypedDict):
+class NewVersion(Arrival):
     """A row of NEW_VERSIONS; `first_version` is the first of the same article."""
 
     id: int
     article_id: int
     kind: str
-    outlet: str
     first_version: int
 
 
@@ -99,8 +102,11 @@ def _newest_version(record: Connection) -> int:
     return int(record.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0])
 
 
-def collect(record: Connection, readers: Readers) -> int:
-    """Walk what is new in the record for every saved search; returns how many matches and changes were found."""
+def collect(record: Connection, readers: Readers, service: Path | None = None) -> int:
+    """Walk what is new in the record for every saved search; returns how many matches and changes were found.
+
+    `service` is service.db, which knows what only a backfill found; without it nobody does.
+    """
     found = 0
     # A record restored from a backup counts on from an older number.
     readers.rewind(_newest_version(record))
@@ -108,18 +114,21 @@ def collect(record: Connection, readers: Readers) -> int:
     start = min((saved.cursor for saved in searches), default=0)
     while searches and (versions := list(rows(record, NewVersion, NEW_VERSIONS, (start, VERSIONS_AT_ONCE)))):
         start = versions[-1]["id"]
-        matches = [match for saved in searches for match in _matches(record, readers, saved, versions)]
+        past = from_the_past(service, versions) if service else set()
+        old = {one["article_id"] for one in versions if is_history(one, past)}
+        matches = [match for saved in searches for match in _matches(record, readers, saved, versions, old)]
         found += readers.walked([saved for saved in searches if saved.cursor < start], start, matches, now())
     return found
 
 
 def _matches(
-    record: Connection, readers: Readers, saved: SavedSearch, versions: Sequence[NewVersion]
+    record: Connection, readers: Readers, saved: SavedSearch, versions: Sequence[NewVersion], old: Collection[int]
 ) -> Iterator[Match]:
     """What of these versions a search is about.
 
     A new match is an article first archived after the search was saved, once, whichever of its versions matches first.
-    A change counts where the article matches now, or was found before.
+    A change counts where the article matches now, or was found before. History (the articles `old`, and changes that
+    an import brought) is left out unless the search asks for it.
     """
     outlets = saved.filters["outlets"]
     ours = [one for one in versions if one["id"] > saved.cursor and (not outlets or one["outlet"] in outlets)]
@@ -128,10 +137,13 @@ def _matches(
     known = readers.known(saved.id, articles) if articles else set()
     for version in ours:
         article, change = version["article_id"], CHANGES.get(version["kind"])
-        if article in matching - known and version["first_version"] > saved.since_version:
+        is_news = saved.history or article not in old
+        if article in matching - known and version["first_version"] > saved.since_version and is_news:
             known.add(article)
             yield Match(saved.id, article, version["id"], "new")
-        elif change and saved.edits and article in matching | known:
+        elif (
+            change and saved.edits and article in matching | known and (saved.history or version["via"] not in BROUGHT)
+        ):
             yield Match(saved.id, article, version["id"], change)
 
 
@@ -166,7 +178,7 @@ def send(data: DataFolder, site: str, *, also_waiting: bool, stop: threading.Eve
     ):
         readers.forget_unread(now())
         with one_state(record):
-            collect(record, readers)
+            collect(record, readers, data.service)
         for saved in readers.to_send(now(), also_waiting=also_waiting):
             if stop.is_set():
                 return

@@ -13,7 +13,7 @@ from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
 from archive.sqlite import rows
 from archive.text.lines import one_line
-from archive.times import DAMASCUS, unstamp
+from archive.times import DAMASCUS, damascus_day, unstamp
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300
@@ -25,6 +25,8 @@ WORDS = {
         "revert": "أعاده المصدر إلى نصّ سابق",
         "gone": "حذفه المصدر",
         "back": "أعاده المصدر بعد حذفه",
+        "published": "نُشر {day}",
+        "undated": "بلا تاريخ نشر؛ رُصد أول مرة {day}",
         "rest": "وغيرها: {n}",
         "end": "بحث محفوظ: «{question}»\nالنتائج كلّها، وإيقاف هذه الرسائل: {page}",
     },
@@ -35,6 +37,8 @@ WORDS = {
         "revert": "put back to an earlier text by the outlet",
         "gone": "removed by the outlet",
         "back": "put back by the outlet after its removal",
+        "published": "published {day}",
+        "undated": "undated; first seen {day}",
         "rest": "and others: {n}",
         "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
     },
@@ -46,13 +50,20 @@ DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u206
 SITE = "WARRAQ_SITE"
 VERSIONS = """
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
-       o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at
+       o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
 JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
 """
 
 
-class VersionShown(TypedDict):
+class Dated(TypedDict):
+    """What an article says of its day of publication, and when the archive first saw it."""
+
+    published_day: str
+    first_seen_at: str
+
+
+class VersionShown(Dated):
     """A row of VERSIONS: a version of the record and the article it is of."""
 
     id: int
@@ -124,7 +135,14 @@ def _entry(event: Event, pages: str, lang: Lang) -> str:
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
     what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"
-    return f"{_safe(event['title'])}\n{what}\n{page}\n\n"
+    return f"{_safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
+
+
+def published(event: Dated, lang: Lang) -> str:
+    """When the outlet published the article, as far as it says: an article of 2012 that comes today says 2012."""
+    if event["published_day"]:
+        return WORDS[lang]["published"].format(day=event["published_day"])
+    return WORDS[lang]["undated"].format(day=damascus_day(unstamp(event["first_seen_at"])))
 
 
 def _safe(text: str) -> str:

@@ -48,6 +48,11 @@ def part_of_the_record(db: Database) -> None:
         db.execute(f"ALTER TABLE searches ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def history_on_request(db: Database) -> None:
+    db.execute("ALTER TABLE searches ADD COLUMN history INTEGER NOT NULL DEFAULT 0")
+
+
 def part_of(outlet: str, date_from: str, date_to: str) -> Part:
     """The part of the record that a search is about: outlets parted by commas, days as ISO 8601; empty for all."""
     return {
@@ -62,8 +67,8 @@ class Wanted:
     """A search to be saved: a question of the search page, and what to do with what it finds.
 
     `outlet`: names parted by commas; `date_from`, `date_to`: days, both included; empty for all. `edits`: report later
-    edits and deletions too. `channel` is an Apprise URL, secret; empty for a feed alone; `lang`
-    is that of the messages it gets.
+    edits and deletions too; `history`: and what is no news when it comes (see alerts.history). `channel` is an Apprise
+    URL, secret; empty for a feed alone; `lang` is that of the messages it gets.
     """
 
     question: str
@@ -72,6 +77,7 @@ class Wanted:
     date_from: str = ""
     date_to: str = ""
     edits: bool = False
+    history: bool = False
     channel: str = ""
     label: str = ""
     lang: Lang = "ar"
@@ -110,6 +116,7 @@ class SavedSearch:
     given_up: bool
     date_from: str
     date_to: str
+    history: bool = False
 
     @classmethod
     def of(cls, row: SearchRow) -> "SavedSearch":
@@ -134,6 +141,7 @@ class SavedSearch:
             given_up=bool(row["given_up"]),
             date_from=row["date_from"],
             date_to=row["date_to"],
+            history=bool(row["history"]),
         )
 
     @property

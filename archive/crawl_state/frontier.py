@@ -121,8 +121,8 @@ class Frontier(RouteMemory, CrashMemory):
         with transaction(self.db):
             before = self._known_addresses(outlet)
             self.db.conn.executemany(
-                "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
-                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due, past)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING",
                 [
                     (outlet, one.key, one.url, *astuple(one.hint), stamp(at), position, stamp(at))
                     for position, one in enumerate(listed)
@@ -170,7 +170,7 @@ class Frontier(RouteMemory, CrashMemory):
         self.db.execute(
             "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " title = excluded.title, published = excluded.published, modified = excluded.modified",
+            " title = excluded.title, published = excluded.published, modified = excluded.modified, past = 0",
             [poll.outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, position, at],
         )
 

@@ -106,7 +106,10 @@ class EntryRow(TypedDict):
 
 
 class VisitRow(TypedDict):
-    """An article as routes list it, and when it is due. `next_due` is None where it is not looked at again."""
+    """An article as routes list it, and when it is due. `next_due` is None where it is not looked at again.
+
+    `past` is 1 where only a backfill listed it.
+    """
 
     outlet: str
     key: str
@@ -124,6 +127,7 @@ class VisitRow(TypedDict):
     last_modified: str
     looked_at: str | None
     signal: Literal["", "changed", "vanished"]
+    past: int
 
 
 class BodyRow(TypedDict):

@@ -135,6 +135,12 @@ def crashes(db: Database) -> None:
     )
 
 
+@_frontier()
+def found_in_the_past(db: Database) -> None:
+    # Does nothing but the walk through an outlet's past list the article? Then it is no news, whatever its page states.
+    db.execute("ALTER TABLE visits ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)

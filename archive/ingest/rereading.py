@@ -14,7 +14,7 @@ from archive.model import Hint, Outlet, Page, Reading
 from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow
-from archive.times import stamp
+from archive.times import day_of_id, stamp
 from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 
@@ -108,12 +108,15 @@ class Rereading:
     def _complete(self, article: ArticleRow, reading: Reading) -> None:
         """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
         published = reading.published
-        same_day = published is not None and published.day.isoformat() == article["published_day"]
-        if published and published.instant and same_day and article["published_at"] is None:
-            self._store.db.execute(
-                "UPDATE articles SET published_at = ?, published_from = ? WHERE id = ?",
-                (stamp(published.instant), published.source, article["id"]),
-            )
+        # Of an undated article the number holds the day of first sight.
+        day = article["published_day"] or day_of_id(article["id"]).isoformat()
+        if published and published.day.isoformat() == day and article["published_at"] is None:
+            instant = stamp(published.instant) if published.instant else None
+            if instant or not article["published_day"]:
+                self._store.db.execute(
+                    "UPDATE articles SET published_at = ?, published_day = ?, published_from = ? WHERE id = ?",
+                    (instant, published.day.isoformat(), published.source, article["id"]),
+                )
         self._store.db.execute(
             "UPDATE articles SET author = ?, credit = ?, image_url = ?, image_caption = ? WHERE id = ?",
             (

@@ -29,7 +29,8 @@ from archive.times import now, stamp
 COUNTS = (
     "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
     " (SELECT count(*) FROM outlets) AS outlets, (SELECT coalesce(max(id), 0) FROM versions) AS last_version_id,"
-    " (SELECT min(published_day) FROM articles) AS first_day, (SELECT max(published_day) FROM articles) AS last_day"
+    " (SELECT min(nullif(published_day, '')) FROM articles) AS first_day,"
+    " (SELECT max(nullif(published_day, '')) FROM articles) AS last_day"
 )
 
 NO_DELTA = {

@@ -88,7 +88,8 @@ class Articles(OpenRecord):
                 reading.credit,
                 reading.lang or identity.lang or outlet.lang,
                 stamp(published.instant) if published and published.instant else None,
-                day.isoformat(),
+                # The number holds the day of first sight; that the article has no day of its own stays seen.
+                day.isoformat() if published else "",
                 published.source if published else "first_seen",
                 stamp(seen_at),
                 stamp(seen_at),

@@ -205,3 +205,13 @@ def origins(db: Database) -> None:
     # Who says that a text stood at its address: our own crawl, the sender of a capture, or nobody.
     allow_kind(db, "given")
     _run(db, ORIGINS)
+
+
+@migrations()
+def undated_articles(db: Database) -> None:
+    # The day an article was first seen is no day of publication: empty, as whatever is not stated. Ids keep it.
+    _run(
+        db,
+        "UPDATE articles SET published_day = '' WHERE published_from = 'first_seen';"
+        "CREATE INDEX articles_undated ON articles(id, outlet) WHERE published_day = ''",
+    )

@@ -36,7 +36,7 @@ RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest ar
 OPENING = 400  # characters, where no word was asked for
 
 _RANKED = "SELECT f.rowid FROM {source} WHERE {where} AND f.rowid > :floor ORDER BY rank LIMIT :limit"
-_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang, a.origin"
+_COLUMNS = "a.published_day, a.published_at, a.status, a.versions, a.author, a.lang, a.origin, a.first_seen_at"
 _HITS = f"""
 SELECT a.id, a.outlet, a.url, a.title, highlight(articles_fts, 1, char(2), char(3)),
   CASE WHEN length(a.body) <= {LONGEST_MARKED} THEN highlight(articles_fts, 0, char(2), char(3)) ELSE a.body END,
@@ -68,6 +68,7 @@ class Hit:
     author: str
     lang: str
     origin: Origin
+    first_seen_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,19 @@ from typing import NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.filters import LARGEST, Filters, Hits
+from archive.search.filters import LARGEST, UNDATED, Filters, Hits
 from archive.search.fts_query import Compiled
 from archive.times import IDS_PER_DAY, first_id_of
 
 FACET_HITS = 50_000  # 1.2 µs a hit
 
 _FACETS = """
-SELECT a.outlet, strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch'), a.lang, a.status,
-       h.id >= :first AND h.id < :end, count(*)
+SELECT a.outlet, iif({undated}, '', strftime('%Y-%m', h.id / :ids_per_day * 86400, 'unixepoch')), a.lang, a.status,
+       h.id >= :first AND h.id < :end AND NOT (:dated AND {undated}), count(*)
 FROM (SELECT f.rowid AS id FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :cap) h
-CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id GROUP BY 1, 2, 3, 4, 5"""
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id GROUP BY 1, 2, 3, 4, 5""".replace(
+    "{undated}", UNDATED.format("h.id")
+)
 _DAYS = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
 _OUTLET_DAYS = """
 SELECT a.outlet, f.rowid / :ids_per_day, count(*) FROM {source}
@@ -47,7 +49,8 @@ class _FacetRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Facets:
     """Hits by outlet in the days asked for, by month (YYYY-MM) of the outlets asked for, by language and status under
-    both; where `capped`, of the newest hits of all outlets and days only.
+    both; where `capped`, of the newest hits of all outlets and days only. `undated` hits are in no month, nor in days
+    that are asked for.
     """
 
     by_outlet: list[tuple[str, int]]
@@ -55,6 +58,7 @@ class Facets:
     by_lang: list[tuple[str, int]]
     by_status: list[tuple[str, int]]
     capped: bool
+    undated: int = 0
 
 
 def facets(
@@ -68,6 +72,7 @@ def facets(
         "ids_per_day": IDS_PER_DAY,
         "first": first_id_of(first) if first else -LARGEST,
         "end": first_id_of(last) + IDS_PER_DAY if last else LARGEST,
+        "dated": bool(first or last),
     }
     by_outlet, by_month, by_lang, by_status = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     total = 0
@@ -81,12 +86,14 @@ def facets(
         if chosen and row.in_days:
             by_lang[row.lang] += row.articles
             by_status[row.status] += row.articles
+    undated = by_month.pop("", 0)
     return Facets(
         by_outlet.most_common(),
         sorted(by_month.items(), reverse=True),
         by_lang.most_common(),
         by_status.most_common(),
         total >= cap,
+        undated,
     )
 
 

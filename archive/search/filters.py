@@ -1,7 +1,8 @@
 """The part of the record that a question and its filters leave, as SQL conditions on `f.rowid`.
 
 No condition reads an article's row, which is as long as its text: outlet, language, status and credit stand together
-in the index `articles_facets`, edits in `versions_edits`. A day is a range of ids.
+in the index `articles_facets`, edits in `versions_edits`. A day is a range of ids; an article that states no day of
+publication (`articles_undated`) was published on none that is asked for.
 """
 
 import json
@@ -36,6 +37,8 @@ _OF_A_LIST = {
     "edited": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_edits WHERE kind IN ('edit', 'revert'))",
     "copied": "f.rowid IN (SELECT a_id FROM copies UNION SELECT b_id FROM copies)",
 }
+UNDATED = "EXISTS(SELECT 1 FROM articles u INDEXED BY articles_undated WHERE u.id = {} AND u.published_day = '')"
+_DATED = f"NOT {UNDATED.format('f.rowid')}"
 _RANGES = {
     "date_from": "f.rowid >= :date_from",
     "date_to": "f.rowid < :date_to",
@@ -85,6 +88,8 @@ class SqlFilter:
         for condition in conditions:
             if condition.field != "outlet":
                 self._add(self._sql_of(condition), condition.negated)
+        if any(isinstance(one.value, date) for one in conditions):
+            self.sql.append(_DATED)
 
     def _filter(self, filters: Filters) -> None:
         first, last = filters.get("date_from"), filters.get("date_to")
@@ -97,6 +102,8 @@ class SqlFilter:
         }
         named = {name: value for name, value in values.items() if value is not None}
         self.sql += [_RANGES[name] for name in named]
+        if {"date_from", "date_to"} & named.keys():
+            self.sql.append(_DATED)
         self.values |= named
         self._one_of("outlet", filters.get("outlets") or ())
         self._one_of("lang", [lang] if (lang := filters.get("lang")) is not None else ())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web import data_room
-from archive.web.api import exports, feeds, json_api, opensearch, site_files
+from archive.web.api import change_citations, exports, feeds, json_api, opensearch, site_files
 from archive.web.api import stories as stories_api
 from archive.web.app import connection, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, hookimpl, is_ours
@@ -62,6 +62,11 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/feeds/changes\.(?P<form>atom|json)$", feeds.changes_feed),
         (r"^/exports/articles\.(?P<form>csv|jsonl?|md|bib|ris)$", exports.export),
         (r"^/article/(?P<id>[0-9]{1,15})\.(?P<form>md|bib|ris)$", exports.citation),
+        (r"^/article/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})\.(?P<form>md|bib|ris)$", exports.version_citation),
+        (
+            r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})\.(?P<form>md|bib|ris)$",
+            change_citations.view,
+        ),
         (r"^/api/1/search$", json_api.search),
         (r"^/api/1/articles/(?P<id>[0-9]{1,15})$", json_api.article),
         (r"^/api/1/articles/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", json_api.version),

@@ -17,7 +17,7 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
 from scheduler.options import with_data, with_json, with_outlets
-from scheduler.output import LOG, emit, emit_lines, facts, found_article, table
+from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
@@ -29,6 +29,7 @@ class AlertOptions(TypedDict):
     channel: str
     mode: Mode
     edits: bool
+    history: bool
     label: str
     lang: Lang
 
@@ -42,6 +43,7 @@ class SavedSearchRow(TypedDict):
     mode: Mode
     outlet: str
     edits: bool
+    history: bool
     channel: str
     lang: Lang
     origin: Origin
@@ -78,6 +80,7 @@ def command() -> None:
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
 @with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
+@click.option("--history", is_flag=True, help="Tell of old articles, too, that an import or a backfill brings.")
 @click.option("--label", default="", help="What to call it; else the question.")
 @click.option("--lang", type=click.Choice(get_args(Lang)), default="ar", show_default=True, help="Of the messages.")
 @click.option("--test", "trial", is_flag=True, help="Send a test message first, and save nothing unless it is taken.")
@@ -93,6 +96,9 @@ def add(
     **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
+
+    So is, without --history, what was published more than a week before the archive first saw it, and all that imports
+    and backfills bring.
 
     \b
     warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
@@ -148,8 +154,12 @@ def preview_(
             wanted = readers.search(int(query[0]))
     with closing(read_record(data.record)) as record:
         demand_sense(record, wanted)
-        rows = [found_article(hit) for hit in preview(record, wanted, limit)]
-    emit_lines(rows) if as_json else table(rows, ("id", "published", "outlet", "title"))
+        hits = preview(record, wanted, limit)
+    if as_json:
+        emit_lines(map(found_article, hits))
+    else:
+        rows = [{"id": hit.id, "published": when(hit), "outlet": hit.outlet, "title": hit.title} for hit in hits]
+        table(rows, ("id", "published", "outlet", "title"))
 
 
 @command.command()
@@ -195,6 +205,7 @@ def _row(readers: Readers, saved: SavedSearch) -> SavedSearchRow:
         "mode": saved.mode,
         "outlet": saved.outlet,
         "edits": saved.edits,
+        "history": saved.history,
         # What comes after the scheme may be a secret.
         "channel": saved.channel.partition("://")[0],
         "lang": saved.lang,

@@ -9,28 +9,31 @@ from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
 from archive.record.reindexing import reindex
+from archive.record.relabelling import relabel
 from archive.record.store import Store, open_record
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, facts, progress
 
 
 @click.command("reindex")
-@click.argument("what", type=click.Choice(["search", "copies"]), required=False)
+@click.argument("what", type=click.Choice(["search", "copies", "changes"]), required=False)
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: the search index, the copies and stories, or both.
+    """Make what is derived from the record anew: the search index, copies and stories, what edits changed; or all.
 
-    Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. Both are made beside
-    crawls and readers, in short steps, and go on where they were interrupted. The index in use stays until the new one
+    Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
+    crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
     takes its place; meanwhile the disk holds both.
     """
     busy = "Another reindex is running on this data folder; wait for it to end."
     result: dict[str, int] = {}
     with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
-        if what != "copies":
+        if what in (None, "search"):
             result["articles"] = _index(store, quiet=as_json)
-        if what != "search":
+        if what in (None, "changes"):
+            result["renamed_changes"] = _relabel(store, quiet=as_json)
+        if what in (None, "copies"):
             result |= _find_copies(store, data, quiet=as_json)
     emit(result) if as_json else facts(result)
 
@@ -39,6 +42,12 @@ def _index(store: Store, *, quiet: bool) -> int:
     with progress(quiet=quiet) as bar:
         task = bar.add_task("search", total=None, note="")
         return reindex(store.db, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _relabel(store: Store, *, quiet: bool) -> int:
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("changes", total=None, note="")
+        return relabel(store.db, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _find_copies(store: Store, data: DataFolder, *, quiet: bool) -> dict[str, int]:

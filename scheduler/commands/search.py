@@ -14,7 +14,7 @@ from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
 from archive.search.query_parser import days_of
 from archive.sqlite import one_state
 from scheduler.options import with_data, with_json, with_outlets
-from scheduler.output import ORIGINS, emit, found_article
+from scheduler.output import ORIGINS, emit, found_article, when
 
 
 class SearchOptions(TypedDict):
@@ -87,11 +87,10 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: 
             | _beside(found)
         )
         return
-    for one in found.hits:
-        hit = found_article(one)
-        outlet = f"{hit['outlet']}{ORIGINS[one.origin]}"
-        click.echo(f"{hit['id']}  {hit['published'][:10]}  {outlet}\n  {hit['title']}\n  {hit['snippet']}")
-        click.echo(f"  {unquote(hit['url'])}\n")
+    for hit in found.hits:
+        snippet = found_article(hit)["snippet"]
+        click.echo(f"{hit.id}  {when(hit)}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}\n  {snippet}")
+        click.echo(f"  {unquote(hit.url)}\n")
     shown = "the best" if options["order"] == "rank" else "the newest"
     click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     if found.suggestions:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.alerts.message import Event, VersionShown, heading, message
-from archive.alerts.rows import MatchKind
+from archive.alerts.rows import Lang, MatchKind
 from archive.alerts.saved_search import SavedSearch
 
 SITE = "https://archive.example"
@@ -23,6 +23,8 @@ EVENT: VersionShown = {
     "lang": "ar",
     "outlet": "furat24",
     "published_at": None,
+    "published_day": "2012-06-07",
+    "first_seen_at": "2026-11-22T08:00:00Z",
 }
 KINDS: tuple[MatchKind, ...] = ("new", "edit", "revert", "gone", "back")
 FOLLOWED = SavedSearch(
@@ -67,6 +69,19 @@ def test_a_message_speaks_the_language_that_was_asked_for() -> None:
     _, text = message(english, told, SITE, 4_000)
     assert heading(english, told) == "Warraq: ماء (5)"
     assert "Furat24 · 2026-11-22 11:00 · removed by the outlet\n" in text
+    assert text.count("\npublished 2012-06-07\n") == len(KINDS)
     assert f"{SITE}/en/article/1/versions/2\n" in text
     assert text.endswith(f"{SITE}/en/saved/{FOLLOWED.token}")
     assert not re.findall(r"[\u0600-\u06ff]+", text.replace("خبر", "").replace("ماء", ""))
+
+
+def test_a_message_says_of_an_undated_article_that_it_is_undated_and_since_when_it_is_known() -> None:
+    late: Event = {**EVENT, "published_day": "", "first_seen_at": "2026-11-22T22:30:00Z", "title": "خبر", "kind": "new"}
+    said: tuple[tuple[Lang, str], ...] = (
+        ("ar", "بلا تاريخ نشر؛ رُصد أول مرة 2026-11-23"),
+        ("en", "undated; first seen 2026-11-23"),
+    )
+    for lang, sentence in said:
+        _, text = message(replace(FOLLOWED, lang=lang), [late], SITE, 4_000)
+        assert f"\n{sentence}\n" in text
+        assert "published" not in text

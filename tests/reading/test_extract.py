@@ -103,8 +103,7 @@ def test_sample_sites_are_read_to_the_letter_with_no_rule_of_their_own(site: str
                 found = read(page(answer.read(), url=url), outlet(title=SITES[site]))
             gold = expected(site, article.id)
             assert (found.title, found.text) == (gold.title, gold.text)
-            assert found.published is not None
-            assert found.published.day == gold.day
+            assert (found.published.day if found.published else None) == gold.day
 
 
 GOLD = {"cnn-arabic-2013": date(2013, 8, 3), "beirut-observer": date(2020, 11, 9)}

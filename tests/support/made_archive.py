@@ -64,6 +64,7 @@ class Made:
     hours: float
     author: str = ""
     known_hour: bool = True
+    dated: bool = True
 
 
 ARTICLES = (
@@ -103,7 +104,9 @@ def take(writer: Writer, made: Made, at: datetime) -> int:
             instant=published if made.known_hour else None,
             day=published.astimezone(DAMASCUS).date(),
             source="jsonld" if made.known_hour else "url",
-        ),
+        )
+        if made.dated
+        else None,
         authors=(made.author,) if made.author else (),
         credit="مؤسسة المياه" if made.slug == "water" else "",
         lang=made.outlet.lang,

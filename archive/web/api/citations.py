@@ -1,4 +1,5 @@
-"""An article as a citation: Markdown, BibTeX, RIS. Each names the outlet, the original and the capture behind the text.
+"""An article as a citation: Markdown, BibTeX, RIS. Each names the outlet, the original, the version of the text that is
+cited, and the capture behind it.
 
 Sources: the BibTeX manual (btxdoc) and biblatex 3.20 for `@online`; the RIS specification of Research Information
 Systems as Zotero and JabRef read it. Both take UTF-8: Arabic letters stand as they are.
@@ -6,6 +7,7 @@ Systems as Zotero and JabRef read it. Both take UTF-8: Arabic letters stand as t
 
 import html
 import re
+from typing import TypedDict
 
 from archive.text.lines import one_line
 from archive.web.queries.full_articles import CitedArticle
@@ -21,6 +23,7 @@ TEX: dict[str, str | int | None] = {
 }
 BABEL_LANGUAGES = {"ar": "arabic", "en": "english", "fr": "french", "tr": "turkish", "ku": "kurmanji"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#|!~])")
+NO_DATE = "n.d."  # what Zotero, JabRef and CSL styles read as "without a date"
 ADDRESS_SIGNS: dict[str, str | int | None] = {sign: f"%{ord(sign):02X}" for sign in "{}<>()\\|^` "}
 
 
@@ -33,7 +36,16 @@ def tex(text: str) -> str:
     return one_line(text).translate(str.maketrans(TEX))
 
 
-def captured(article: CitedArticle) -> str:
+class Taken(TypedDict):
+    """When a text was taken or given, how, and the hash of the bytes it was read from."""
+
+    fetched_at: str | None
+    received_at: str | None
+    body_sha256: str | None
+    origin: str
+
+
+def captured(article: Taken) -> str:
     """Where the text is from, with times and hash; empty where nothing was kept of it."""
     fetched, received = article["fetched_at"], article["received_at"] or article["fetched_at"]
     if not fetched or not received:
@@ -58,49 +70,53 @@ def markdown_text(text: str) -> str:
     return MARKDOWN_SIGNS.sub(r"\\\1", html.escape(one_line(text), quote=False))
 
 
+def evidence(article: CitedArticle) -> str:
+    """Which version is cited, the hash of its text, its capture."""
+    version = f"version {article['version']}, text SHA-256 {article['text_sha256']}"
+    return f"{version}, {captured(article)}" if captured(article) else version
+
+
 def markdown(article: CitedArticle) -> str:
     """One item of a list."""
     outlet, title = (markdown_text(text) for text in (article["outlet_title"], article["title"]))
-    evidence = f", {captured(article)}" if captured(article) else ""
     return (
-        f"- {outlet}, [{title}](<{address(article['url'])}>), {article['published_day']}. "
-        f"Warraq [{article['id']}](<{address(article['permalink'])}>){evidence}.\n"
+        f"- {outlet}, [{title}](<{address(article['url'])}>), {article['published_day'] or NO_DATE}. "
+        f"Warraq [{article['id']}](<{address(article['permalink'])}>), {evidence(article)}.\n"
     )
 
 
 def bibtex(article: CitedArticle) -> str:
     """One `@online` entry. Authors and title stand in braces of their own: no style may re-case or split them."""
-    evidence = f", {captured(article)}" if captured(article) else ""
     fields = {
         "author": " and ".join(f"{{{tex(name)}}}" for name in article["author"].split("،") if one_line(name)),
         "title": f"{{{tex(article['title'])}}}",
         "organization": f"{{{tex(article['outlet_title'])}}}",
         "date": article["published_day"],
-        "year": article["published_day"][:4],
+        "year": article["published_day"][:4] or NO_DATE,
         "url": address(article["url"]),
         "urldate": visited(article),
-        "note": f"Archived by Warraq: \\url{{{address(article['permalink'])}}}{evidence}",
+        "note": f"Archived by Warraq: \\url{{{address(article['permalink'])}}}, {evidence(article)}",
         "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{warraq{article['id']},\n{lines}}}\n\n"
+    return f"@online{{warraq{article['entry']},\n{lines}}}\n\n"
 
 
 def ris(article: CitedArticle) -> str:
     """One NEWS record; lines end as RIS has it, in CR LF."""
-    evidence = f", {captured(article)}" if captured(article) else ""
+    day = article["published_day"]
     tags = [
         ("TY", "NEWS"),
         *(("AU", one_line(name)) for name in article["author"].split("،")),
         ("TI", one_line(article["title"])),
         ("T2", one_line(article["outlet_title"])),
-        ("DA", article["published_day"].replace("-", "/") + "/"),
-        ("PY", article["published_day"][:4]),
+        ("DA", f"{day.replace('-', '/')}/" if day else ""),
+        ("PY", day[:4] or NO_DATE),
         ("UR", address(article["url"])),
         ("Y2", visited(article) and visited(article).replace("-", "/") + "/"),
         ("LA", article["lang"]),
         ("AN", str(article["id"])),
         ("DB", "Warraq"),
-        ("N1", f"Archived by Warraq: {address(article['permalink'])}{evidence}"),
+        ("N1", f"Archived by Warraq: {address(article['permalink'])}, {evidence(article)}"),
     ]
     return "".join(f"{name}  - {value}\r\n" for name, value in tags if value) + "ER  - \r\n\r\n"

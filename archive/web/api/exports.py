@@ -11,14 +11,22 @@ from typing import Protocol
 from sqlite_utils.utils import sqlite3
 
 from archive.web.api import citations
-from archive.web.api.protocol import Refusal, json_errors, lasting_headers, no_article, parameters, question
+from archive.web.api.protocol import (
+    Refusal,
+    json_errors,
+    lasting_headers,
+    no_article,
+    no_version,
+    parameters,
+    question,
+)
 from archive.web.api.result_sets import MOST_ROWS, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.articles import count_articles
-from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, full_articles
+from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, article_in_version, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256", "body")
 EVERYTHING = (
@@ -109,7 +117,10 @@ async def written(
     yield form.head.replace("CUT", json.dumps(cut))
     first = True
     async for piece in found_pieces:
-        texts = [form.row({**article, "permalink": f"{base}{article['id']}"}) for article in piece]
+        texts = [
+            form.row({**article, "permalink": f"{base}{article['id']}", "entry": str(article["id"])})
+            for article in piece
+        ]
         yield ("" if first else form.between) + form.between.join(texts)
         first = False
     yield form.foot
@@ -117,7 +128,7 @@ async def written(
 
 @json_errors
 async def citation(datasette: Datasette, request: Request) -> Response:
-    """GET /article/ID.bib, .ris, .md: one article to cite."""
+    """GET /article/ID.bib, .ris, .md: one article to cite, in the version it has now."""
     parameters(request)
     article_id = int(request.url_vars["id"])
     listed = await query(datasette, lambda connection: full_articles(connection, [article_id]))
@@ -125,4 +136,18 @@ async def citation(datasette: Datasette, request: Request) -> Response:
         raise no_article(article_id)
     form = FORMS[request.url_vars["form"]]
     lasting = permalink(request, f"/article/{article_id}")
-    return Response(form.row({**listed[0], "permalink": lasting}), 200, lasting_headers(datasette, lasting), form.kind)
+    row = form.row({**listed[0], "permalink": lasting, "entry": str(article_id)})
+    return Response(row, 200, lasting_headers(datasette, lasting), form.kind)
+
+
+@json_errors
+async def version_citation(datasette: Datasette, request: Request) -> Response:
+    """GET /article/ID/versions/N.bib, .ris, .md: an article to cite as it was in one of its versions."""
+    parameters(request)
+    article_id, n = int(request.url_vars["id"]), int(request.url_vars["n"])
+    found = await query(datasette, lambda connection: article_in_version(connection, article_id, n))
+    if found is None:
+        raise no_version(article_id, n)
+    form, lasting = FORMS[request.url_vars["form"]], permalink(request, f"/article/{article_id}/versions/{n}")
+    row = form.row({**found, "permalink": lasting, "entry": f"{article_id}v{n}"})
+    return Response(row, 200, lasting_headers(datasette, lasting), form.kind)

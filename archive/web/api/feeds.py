@@ -3,7 +3,8 @@
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.message import Event
+from archive.alerts.message import Event, published
+from archive.alerts.rows import Lang
 from archive.search.highlight import to_marked_html
 from archive.web.api.feed_formats import Entry, Feed, feed_answer, tag
 from archive.web.api.protocol import (
@@ -65,7 +66,7 @@ def _article(request: Request, article: FullArticle, snippet: str) -> Entry:
         url=address(request, f"/article/{article['id']}"),
         updated=article["changed_at"],
         published=article["published_at"] or "",
-        html=_paragraph(article["lang"], Markup(to_marked_html(snippet))),  # noqa: S704 - to_marked_html escapes
+        html=_paragraph(article["lang"], Markup(to_marked_html(snippet))) + _day(article),  # noqa: S704 - to_marked_html escapes
         author=title_in(language().lang, article),
         lang=article["lang"],
         source=article["url"],
@@ -121,7 +122,7 @@ def _change(request: Request, change: Change) -> Entry:
         url=address(request, f"/article/{change['id']}/versions/{change['n']}"),
         updated=change["seen_at"],
         published=change["published_at"] or "",
-        html=html,
+        html=html + _day(change),
         author=title_in(t.lang, change),
         lang=change["lang"],
         source=change["url"],
@@ -166,7 +167,7 @@ def _event(request: Request, event: Event) -> Entry:
         url=permalink(request, path),
         updated=event["seen_at"],
         published=event["published_at"] or "",
-        html=_paragraph(t.lang, f"{outlet} · {kind}"),
+        html=_paragraph(t.lang, f"{outlet} · {kind}") + _day(event),
         author=outlet,
         lang=event["lang"],
         source=event["url"],
@@ -176,6 +177,12 @@ def _event(request: Request, event: Event) -> Entry:
 
 def _titled(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _day(article: FullArticle | Change | Event) -> Markup:
+    """When it was published, as far as it says: a reader would take the time of the entry for it."""
+    lang: Lang = "en" if language().lang == "en" else "ar"
+    return _paragraph(lang, published(article, lang))
 
 
 def _paragraph(lang: str, text: str) -> Markup:

@@ -21,6 +21,7 @@ from archive.web.api.protocol import (
     last_modified,
     lasting_headers,
     no_article,
+    no_version,
     number,
     parameters,
     question,
@@ -34,6 +35,7 @@ from archive.web.queries.full_articles import (
     COLUMNS,
     ArticleRecord,
     FullArticle,
+    VersionOfArticle,
     all_outlets,
     article_record,
     captured_version,
@@ -79,7 +81,7 @@ def _hit(article: FullArticle, snippet: str) -> Mapping[str, object]:
         "outlet": article["outlet"],
         "url": article["url"],
         "title": article["title"],
-        "published": article["published_at"] or article["published_day"],
+        "published": article["published_at"] or article["published_day"] or None,
         "snippet": to_marked_text(snippet),
     }
 
@@ -108,6 +110,7 @@ def _addressed(request: Request, capture: Capture) -> Mapping[str, object]:
 def _article(known: ArticleRecord) -> Mapping[str, object]:
     columns: Mapping[str, object] = known["article"]
     return {name: columns[name] for name in COLUMNS if name != "versions"} | {
+        "published_day": known["article"]["published_day"] or None,
         "versions": [_without(version, "id", "article_id", "body") for version in known["versions"]],
         "urls": known["urls"],
         "copies": known["copies"],
@@ -123,7 +126,7 @@ async def version(datasette: Datasette, request: Request) -> Response:
     article_id, n = int(request.url_vars["id"]), int(request.url_vars["n"])
     known = await query(datasette, lambda connection: captured_version(connection, article_id, n))
     if known is None:
-        raise Refusal(404, f"There is no version {n} of article {article_id}. See /api/1/articles/{article_id}")
+        raise no_version(article_id, n)
     lasting = permalink(request, f"/article/{article_id}/versions/{n}")
     capture = known["capture"] and _addressed(request, known["capture"])
     return json_answer({**_without(known, "id"), "capture": capture, "permalink": lasting}, last_modified(datasette))
@@ -150,8 +153,12 @@ async def changes(datasette: Datasette, request: Request) -> Response:
     listed = await query(datasette, lambda connection: versions_since(connection, since, limit + 1))
     shown = listed[:limit]
     cursor = shown[-1]["id"] if shown else since
-    answer = {"changes": [_without(one, "id") for one in shown], "cursor": cursor, "more": len(listed) > limit}
+    answer = {"changes": [_change(one) for one in shown], "cursor": cursor, "more": len(listed) > limit}
     return json_answer(answer, last_modified(datasette))
+
+
+def _change(one: VersionOfArticle) -> Mapping[str, object]:
+    return {**_without(one, "id"), "published_day": one["published_day"] or None}
 
 
 @json_errors

@@ -141,6 +141,10 @@ def no_article(article_id: int) -> Refusal:
     return Refusal(404, f"The archive holds no article {article_id}. Search: /api/1/search?q=…")
 
 
+def no_version(article_id: int, n: int) -> Refusal:
+    return Refusal(404, f"There is no version {n} of article {article_id}. See /api/1/articles/{article_id}")
+
+
 def lasting_headers(datasette: Datasette, lasting: str) -> dict[str, str]:
     """The headers of an answer that has a lasting address, and is as old as the record."""
     return {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}

@@ -92,10 +92,10 @@ class Language:
         """«أ وب وج», “a, b and c”; each part is escaped unless it is Markup."""
         return Markup(format_list([escape(part) for part in parts], locale=self.locale))  # noqa: S704 - escaped
 
-    def day(self, day: date | str, *, weekday: bool = True, year: bool = True) -> str:
+    def day(self, day: date | str, *, weekday: bool = True) -> str:
         """«الأحد 22 تشرين الثاني 2026», months as the Levant names them."""
         when = date.fromisoformat(day) if isinstance(day, str) else day
-        pattern = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
+        pattern = f"{'EEEE ' if weekday else ''}d MMMM y"
         return str(self._date(when, pattern))
 
     def month(self, day: str) -> str:
@@ -107,15 +107,19 @@ class Language:
         """The time of day in Damascus of an instant as the record writes it."""
         return self.local(stamped).strftime(CLOCK[seconds])
 
-    def date(self, day: str, *, weekday: bool = True, year: bool = True) -> Markup:
+    def date(self, day: str, *, weekday: bool = True) -> Markup:
         """A day as HTML that programs read, too."""
-        return _time(day, escape(self.day(day, weekday=weekday, year=year)))
+        return _time(day, escape(self.day(day, weekday=weekday)))
 
-    def instant(self, stamped: str, *, weekday: bool = True, year: bool = True, seconds: bool = False) -> Markup:
+    def day_seen(self, stamped: str) -> Markup:
+        """The day in Damascus of an instant, as HTML that programs read, too."""
+        return self.date(self.local(stamped).date().isoformat(), weekday=False)
+
+    def instant(self, stamped: str, *, weekday: bool = True, seconds: bool = False) -> Markup:
         """Day and time of day in Damascus, as HTML that programs read, too."""
         when = self.local(stamped)
         clock = Markup(f'<span class="n">{when:{CLOCK[seconds]}}</span>')  # noqa: S704 - digits
-        return _time(stamped, self("time.at", day=self.day(when.date(), weekday=weekday, year=year), clock=clock))
+        return _time(stamped, self("time.at", day=self.day(when.date(), weekday=weekday), clock=clock))
 
     def local(self, stamped: str) -> datetime:
         return unstamp(stamped).astimezone(DAMASCUS)

@@ -47,7 +47,12 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
             "current": current,
             "beside": margin,
-            "cited": {**article, "n": current, "permalink": lasting},
+            "cited": {
+                **article,
+                "n": current,
+                "exports": f"/article/{article_id}",
+                "permalink": lasting,
+            },
             "section": "search",
         },
     )

@@ -1,7 +1,7 @@
 """What differs between two versions of an article, or between two articles: word by word, in one text or in two."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypedDict
@@ -10,12 +10,18 @@ from archive.text.diff import Paragraph, PieceKind, counted, differences
 from archive.versions.change_labels import name_changes
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
-from archive.web.app.page import page
+from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear, is_number, parameters
-from archive.web.queries.articles import ArticleWithTrail, CapturedText, article_with_trail, version_text
+from archive.web.queries.articles import (
+    ArticleWithTrail,
+    CapturedText,
+    article_with_trail,
+    version_text,
+)
 from archive.web.queries.copies import Copy, compared_articles, copy_of
+from archive.web.queries.readings import seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import TrailVersion, holds_text, present
+from archive.web.queries.trail import TrailVersion, changed_by, holds_text, kinds_between, present
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1
@@ -78,19 +84,6 @@ def stretches(paragraph: Paragraph) -> int:
     return sum(1 for differs, _ in groupby(differ) if differs)
 
 
-def changed_by(kinds: Collection[str], ends: Collection[str] = ()) -> str:
-    """Whose doing a difference is, by the kinds of the versions after the older one up to the newer, and of these two.
-
-    us, cosmetic, outlet, or mixed; given, or half_given, where both texts, or one, were given: it is nobody's.
-    """
-    if "given" in ends:
-        return "given" if set(ends) == {"given"} else "half_given"
-    theirs = set(kinds) - {"extractor", "given"}
-    if "extractor" in kinds:
-        return "mixed" if theirs else "us"
-    return "cosmetic" if theirs <= {"cosmetic"} else "outlet"
-
-
 def text_of(connection: Connection, article_id: int, n: int) -> CapturedText:
     """One version's text with the capture that proves it. Raises Unclear where there is none."""
     found = version_text(connection, article_id, n)
@@ -149,13 +142,17 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         return Response.redirect(address(datasette, request, new, old))
     read = await query(datasette, lambda connection: [text_of(connection, found["id"], n) for n in (old, new)])
     now = present(found["trail"])
-    steps = [texts[n]["kind"] for n in by_age[by_age.index(old) + 1 : by_age.index(new) + 1]]
+    ends = texts[old]["kind"], texts[new]["kind"]
+    lasting = f"/article/{found['id']}/diff/{old}..{new}"
     values = {
         "article": found,
         "texts": texts,
         "first": by_age[0],
         "current": now["n"] if now else by_age[-1],
-        "changed_by": changed_by(steps, (texts[old]["kind"], texts[new]["kind"])),
+        "changed_by": changed_by(kinds_between(found["trail"], old, new), ends),
+        "seen": seen_between(*read),
+        "lasting": lasting,
+        "permalink": permalink(request, lasting),
     }
     return await compared(datasette, request, "diff", [(found, text) for text in read], values)
 

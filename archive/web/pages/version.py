@@ -20,7 +20,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     if version is None:
         raise Unclear("no_version", 404, n=n)
     now = present(article["trail"])
-    lasting = permalink(request, f"/article/{article_id}/versions/{n}")
+    here = f"/article/{article_id}/versions/{n}"
+    lasting = permalink(request, here)
     return await page(
         datasette,
         request,
@@ -32,7 +33,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "paragraphs": paragraphs(version["body"]),
             "shown": next(one for one in article["trail"] if one["n"] == n),
             "current": now["n"] if now else n,
-            "cited": {**version, "permalink": lasting},
+            "cited": {**version, "permalink": lasting, "exports": here},
+            "lasting": here,
             "section": "search",
         },
     )

@@ -1,19 +1,21 @@
 """Articles as the pages ask for them: one with its trail, lists newest first."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
+from archive.search.filters import UNDATED
 from archive.times import IDS_PER_DAY, first_id_of
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, present, trail
+from archive.web.queries.undated import Count, count_undated
 
 BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"
-    " a.title, a.lang, a.published_day, a.published_at, a.status, a.versions, a.origin"
+    " a.title, a.lang, a.published_day, a.published_at, a.first_seen_at, a.status, a.versions, a.origin"
 )
 BROWSE = f"""
 SELECT {BRIEF}, a.author, substr(a.body, 1, 320) AS opening FROM articles a JOIN outlets o ON o.name = a.outlet
@@ -28,8 +30,7 @@ NEWEST_OF_SOME = NEWEST.format("INDEXED BY articles_facets", "outlet IN (SELECT 
 COUNT_ALL = "SELECT count(*) AS n FROM articles"  # a hundred times as fast as between two numbers
 COUNT = f"{COUNT_ALL} WHERE id >= :low AND id < :high"
 COUNT_OUTLETS = """
-SELECT count(*) AS n FROM articles
-WHERE outlet IN (SELECT value FROM json_each(:outlets)) AND id >= :low AND id < :high
+SELECT count(*) AS n FROM articles WHERE outlet IN (SELECT value FROM json_each(:outlets)) AND id >= :low AND id < :high
 """
 ARTICLE = """
 SELECT a.*, o.title AS outlet_title, o.title_en AS outlet_title_en
@@ -38,8 +39,9 @@ FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
 TEXT = """
-SELECT n, title, body, kind, seen_at, capture_id, changed, numbers, origin FROM version_texts
-WHERE article_id = ? AND n = ?
+SELECT t.n, t.title, t.body, t.kind, t.seen_at, v.last_seen_at, t.sha256, t.capture_id, t.changed, t.numbers,
+       t.origin
+FROM version_texts t JOIN versions v ON v.id = t.id WHERE t.article_id = ? AND t.n = ?
 """
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
@@ -56,6 +58,7 @@ class BriefArticle(OutletTitles):
     lang: str
     published_day: str
     published_at: str | None
+    first_seen_at: str
     status: str
     versions: int
     origin: str
@@ -77,7 +80,6 @@ class Article(BriefArticle):
     author: str
     credit: str
     published_from: str
-    first_seen_at: str
     last_seen_at: str
     words_sha256: str
     search_extra: str | None
@@ -126,13 +128,15 @@ class ArticleWithTrail(Article):
 
 
 class VersionText(TypedDict):
-    """TEXT: one version, with what an edit changed (docs/data.md)."""
+    """TEXT: one version, when it was first and last read, with what an edit changed (docs/data.md)."""
 
     n: int
     title: str
     body: str
     kind: str
     seen_at: str
+    last_seen_at: str
+    sha256: str
     capture_id: int | None
     changed: str
     numbers: str
@@ -140,15 +144,9 @@ class VersionText(TypedDict):
 
 
 class CapturedText(VersionText):
-    """One version's text and the capture behind it."""
+    """One version's text and its capture."""
 
     capture: Capture | None
-
-
-class Count(TypedDict):
-    """How many there are."""
-
-    n: int
 
 
 class ArticleCount(Count):
@@ -167,7 +165,7 @@ def browse(
     date_to: date | None = None,
     before: int | None = None,
 ) -> list[ListedArticle]:
-    """Articles newest first, without a question."""
+    """Articles newest first, without a question. Those that state no day are published on no day that is asked for."""
     low, high = ids_between(date_from, date_to)
     bounds = {
         "low": low,
@@ -177,6 +175,8 @@ def browse(
         "skip": skip,
     }
     sql = (NEWEST_OF_ALL, NEWEST_OF_ONE)[len(outlets)] if len(outlets) < 2 else NEWEST_OF_SOME
+    if date_from or date_to:
+        sql = sql.replace("ORDER BY", f"AND NOT {UNDATED.format('articles.id')} ORDER BY")
     return rows(connection, ListedArticle, BROWSE, (json.dumps([row[0] for row in connection.execute(sql, bounds)]),))
 
 
@@ -193,7 +193,8 @@ def count_articles(
     high = min(high, before) if before is not None else high
     bounds = {"low": low, "high": high, "outlets": json.dumps(list(outlets))}
     sql = COUNT_OUTLETS if outlets else COUNT_ALL if (low, high) == ids_between(None, None) else COUNT
-    return rows(connection, Count, sql, bounds)[0]["n"]
+    counted = rows(connection, Count, sql, bounds)[0]["n"]
+    return counted - (count_undated(connection, bounds) if date_from or date_to else 0)
 
 
 def ids_between(first: date | None, last: date | None) -> tuple[int, int]:
@@ -210,22 +211,21 @@ def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTr
     return {
         **found,
         "trail": versions,
-        "capture": first_capture(connection, (now["capture_id"] if now else None,)),
+        "capture": capture_of(connection, now["capture_id"] if now else None),
         "addresses": rows(connection, Address, ADDRESSES, (article_id, found["url"])),
         "first_seen_by": seen_by(connection, article_id, found["origin"], found["first_seen_at"]),
         "last_seen_by": seen_by(connection, article_id, found["origin"], found["last_seen_at"]),
     }
 
 
-def first_capture(connection: Connection, ids: Iterable[int | None]) -> Capture | None:
-    """The capture of the first id that has one: what the text on the page was read from."""
-    first = next((found for found in ids if found is not None), None)
-    return row(connection, Capture, CAPTURE, (first,)) if first is not None else None
+def capture_of(connection: Connection, capture_id: int | None) -> Capture | None:
+    """The capture that a version was read from; None where it came without one."""
+    return row(connection, Capture, CAPTURE, (capture_id,)) if capture_id is not None else None
 
 
 def version_text(connection: Connection, article_id: int, n: int) -> CapturedText | None:
     found = row(connection, VersionText, TEXT, (article_id, n))
-    return {**found, "capture": first_capture(connection, (found["capture_id"],))} if found else None
+    return {**found, "capture": capture_of(connection, found["capture_id"])} if found else None
 
 
 def edits_of(connection: Connection, ids: list[int]) -> dict[int, int]:
@@ -234,4 +234,4 @@ def edits_of(connection: Connection, ids: list[int]) -> dict[int, int]:
 
 
 def paragraphs(text: str) -> list[str]:
-    return [line for line in (part.strip() for part in text.split("\n")) if line]
+    return list(filter(None, map(str.strip, text.split("\n"))))

@@ -15,16 +15,19 @@ COLUMNS = (
     *("published_at", "published_day", "published_from", "first_seen_at", "last_seen_at"),
     *("status", "versions", "words_sha256", "image_url", "image_caption", "origin", "body"),
 )
-# The capture of the text as it is now. What was only given was never changed by its outlet.
+# With the version that holds the text as it is now, and the capture that this was read from. What was only given was
+# never changed by its outlet.
 ARTICLES = f"""
 SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.received_at, c.body_sha256,
+       n.n AS version, n.sha256 AS text_sha256,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
        coalesce((SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id
          AND v.kind NOT IN ('cosmetic', 'extractor', 'given')), a.first_seen_at) AS changed_at
 FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
-LEFT JOIN captures c ON c.id = (
-  SELECT v.capture_id FROM versions v
-  WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back') ORDER BY v.n DESC LIMIT 1)
+JOIN versions n ON n.id = (
+  SELECT v.id FROM versions v WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
+  ORDER BY v.n DESC LIMIT 1)
+LEFT JOIN captures c ON c.id = n.capture_id
 ORDER BY j.key
 """  # noqa: S608 - columns from above
 VERSIONS = "SELECT * FROM version_texts WHERE article_id = ? ORDER BY n"
@@ -46,7 +49,8 @@ FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since 
 class FullArticle(OutletTitles):
     """ARTICLES: the columns of docs/data.md, times and hash of its capture (None where it came without).
 
-    `changed_at`: when the outlet last did something to it.
+    `changed_at`: when the outlet last did something to it. `version` is the number of the one that holds this text,
+    `text_sha256` the hash of title, newline and text.
     """
 
     id: int
@@ -72,13 +76,19 @@ class FullArticle(OutletTitles):
     fetched_at: str | None
     received_at: str | None
     body_sha256: str | None
+    version: int
+    text_sha256: str
     changed_at: str
 
 
 class CitedArticle(FullArticle):
-    """An article, and its address here: whole, without a language."""
+    """An article in one of its versions, and the address of that here: whole, without a language.
+
+    `entry` is its name in a list: the number of the article, and that of the version where one was asked for.
+    """
 
     permalink: str
+    entry: str
 
 
 class Version(TypedDict):
@@ -173,6 +183,26 @@ def article_record(connection: Connection, article_id: int) -> ArticleRecord | N
 def captured_version(connection: Connection, article_id: int, n: int) -> CapturedVersion | None:
     found = row(connection, Version, VERSION, (article_id, n))
     return {**found, "capture": row(connection, Capture, CAPTURE, (found["capture_id"],))} if found else None
+
+
+def article_in_version(connection: Connection, article_id: int, n: int) -> FullArticle | None:
+    """An article as it was in one of its versions, seen and proven as that was; None where there is no such text."""
+    version, listed = captured_version(connection, article_id, n), full_articles(connection, [article_id])
+    if version is None or version["kind"] in ("gone", "back") or not listed:
+        return None
+    capture = version["capture"]
+    return {
+        **listed[0],
+        "title": version["title"],
+        "body": version["body"],
+        "version": n,
+        "text_sha256": version["sha256"],
+        "origin": version["origin"],
+        "received_at": capture["received_at"] if capture else None,
+        "fetched_at": capture["fetched_at"] if capture else None,
+        "body_sha256": capture["body_sha256"] if capture else None,
+        "first_seen_at": version["seen_at"],
+    }
 
 
 def all_outlets(connection: Connection) -> list[OutletRow]:

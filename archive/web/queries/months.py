@@ -18,18 +18,24 @@ ENDS_OF = """
 SELECT min((SELECT min(id) FROM articles WHERE outlet = o.value)) AS first,
        max((SELECT max(id) FROM articles WHERE outlet = o.value)) AS last FROM json_each(:outlets) o
 """
+# Those that state no day are in no month; a count over an index of them alone.
+UNDATED = """       (SELECT count(*) FROM articles u INDEXED BY articles_undated
+        WHERE u.published_day = '' AND u.outlet = o.name AND u.id >= m.value AND u.id < :ends ->> m.key) AS undated,"""
 # A count over the index alone for each outlet and month: grouping a million rows by month would sort them first.
-TOTALS = """
+TOTALS = f"""
 SELECT o.name, m.key AS month, o.enabled,
        (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= m.value AND a.id < :ends ->> m.key) AS n,
+{UNDATED}
        (SELECT min(id) FROM articles a WHERE a.outlet = o.name) AS first,
        (SELECT max(id) FROM articles a WHERE a.outlet = o.name) AS last
 FROM outlets o CROSS JOIN json_each(:starts) m
 WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
-"""
+"""  # noqa: S608 - from above
 
 # Whether there is any, for who wants to know which are missing: a fifth of the time of counting them.
-ANY = TOTALS.replace("(SELECT count(*) FROM articles a WHERE", "EXISTS(SELECT 1 FROM articles a WHERE")
+ANY = TOTALS.replace("(SELECT count(*) FROM articles a WHERE", "EXISTS(SELECT 1 FROM articles a WHERE").replace(
+    UNDATED, "       0 AS undated,"
+)
 
 
 class Ends(TypedDict):
@@ -40,17 +46,21 @@ class Ends(TypedDict):
 
 
 class MonthCount(Ends):
-    """TOTALS: `n` articles of an outlet in a month, which is counted from the first one asked for; and its ends."""
+    """TOTALS: `n` articles of an outlet in a month, which is counted from the first one asked for; and its ends.
+
+    `undated` of them were first seen in it, and published nobody knows when.
+    """
 
     name: str
     month: int
     enabled: int
     n: int
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All articles a month by outlet, and in which months each is missing though it was followed before."""
+    """Articles by outlet and month of publication; in which months each is missing though it was followed before."""
 
     by_outlet: dict[str, list[int]]
     missing: dict[str, list[str]]
@@ -115,7 +125,7 @@ def _totals(connection: Connection, sql: str, months: Sequence[str], outlets: Se
     known = Totals({}, {})
     values = {"starts": str(starts), "ends": str(ends), "outlets": json.dumps(list(outlets))}
     for found in rows(connection, MonthCount, sql, values):
-        known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"]
+        known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"] - found["undated"]
         month = months[found["month"]]
         if not found["n"] and month < str(today)[:7] and was_followed(found, starts[found["month"]]):
             known.missing.setdefault(month, []).append(found["name"])

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypedDict
 
-from archive.times import EPOCH, IDS_PER_DAY, first_id_of
+from archive.search.filters import UNDATED
+from archive.times import IDS_PER_DAY, day_of_id, first_id_of
 from archive.web.queries.absent import MissingArticle, absent_counts, missing_articles
-from archive.web.queries.articles import Count, ListedArticle, browse
+from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.undated import Count, DayCount, undated_days
 
 NEWEST = 8
 CHANGES = 6
@@ -17,12 +19,15 @@ NAMES = 8
 YEAR = timedelta(days=365)
 
 OUTLET = "SELECT *, title AS outlet_title, title_en AS outlet_title_en FROM outlets WHERE name = ?"
-# Each a walk down an index from its end: a count of all is as long as the outlet's part of it.
-WHOLE = """
+# Each a walk down an index from its end to the first that states a day: a count is as long as the outlet's part of it.
+DATED = f"a.outlet = :outlet AND NOT {UNDATED.format('a.id')}"
+WHOLE = f"""
 SELECT (SELECT count(*) FROM articles WHERE outlet = :outlet) AS articles,
-       (SELECT min(id) FROM articles WHERE outlet = :outlet) AS first,
-       (SELECT max(id) FROM articles WHERE outlet = :outlet) AS last
-"""
+       (SELECT count(*) FROM articles INDEXED BY articles_undated WHERE published_day = '' AND outlet = :outlet)
+         AS without_day,
+       (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id LIMIT 1) AS first,
+       (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id DESC LIMIT 1) AS last
+"""  # noqa: S608 - ours
 DAYS = f"SELECT id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles WHERE outlet = ? AND id >= ? GROUP BY 1"  # noqa: S608 - a number of ours
 CREDITS = """
 SELECT credit, count(*) AS n FROM articles INDEXED BY articles_facets
@@ -45,17 +50,12 @@ WHERE m.outlet = :outlet AND m.id >= :low GROUP BY 1, 4 ORDER BY n DESC, 1, 4
 
 
 class Whole(TypedDict):
-    """WHOLE: how many articles, and the lowest and highest of their numbers."""
+    """WHOLE: how many articles, how many `without_day`, the lowest and highest number of the others, None for none."""
 
     articles: int
+    without_day: int
     first: int | None
     last: int | None
-
-
-class DayCount(Count):
-    """DAYS: articles of a day since 1970."""
-
-    day: int
 
 
 class CreditCount(Count):
@@ -107,14 +107,17 @@ class Carried(TypedDict):
 class OutletPage(TypedDict):
     """`days`: the last SPARK_DAYS days, oldest first, each with its articles; `evasive`: articles of these days.
 
+    `undated`: which of them state no day, by the day on which they were first seen, where there are any.
     `absent`: how many are `missing` and how many `gone` now; of the `missing` those last seen.
     """
 
     outlet: Outlet
     articles: int
+    without_day: int
     first_day: date | None
     last_day: date | None
     days: list[tuple[date, int]]
+    undated: dict[date, int]
     newest: list[ListedArticle]
     changed: list[Change]
     absent: dict[str, int]
@@ -135,9 +138,11 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
     return {
         "outlet": known,
         "articles": whole["articles"],
-        "first_day": day_of_id(whole["first"]),
-        "last_day": day_of_id(whole["last"]),
+        "without_day": whole["without_day"],
+        "first_day": day_of_id(whole["first"]) if whole["first"] is not None else None,
+        "last_day": day_of_id(whole["last"]) if whole["last"] is not None else None,
         "days": days(connection, name, today),
+        "undated": undated_days(connection, name, today - timedelta(days=SPARK_DAYS - 1)),
         "newest": browse(connection, limit=NEWEST, outlets=(name,)),
         "changed": stream(connection, limit=CHANGES, outlet=name),
         "absent": absent_counts(connection, name),
@@ -146,10 +151,6 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "carried": carried(rows(connection, CarriedCount, CARRIED, year), name),
         "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],
     }
-
-
-def day_of_id(article_id: int | None) -> date | None:
-    return EPOCH + timedelta(days=article_id // IDS_PER_DAY) if article_id is not None else None
 
 
 def days(connection: Connection, name: str, today: date) -> list[tuple[date, int]]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from archive.model import FROM_IMPORTS
-from archive.times import IDS_PER_DAY, first_id_of
+from archive.times import IDS_PER_DAY, day_of_id, first_id_of
 from archive.web.queries.rows import Connection, rows
 
 SPARK_DAYS = 30
@@ -13,7 +13,7 @@ TITLES = "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM o
 OUTLETS = """
 SELECT o.*, o.title AS outlet_title, o.title_en AS outlet_title_en,
        (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
-       (SELECT a.published_day FROM articles a WHERE a.outlet = o.name ORDER BY a.id DESC LIMIT 1) AS last_day
+       (SELECT max(a.id) FROM articles a WHERE a.outlet = o.name) AS last
 FROM outlets o ORDER BY o.enabled DESC, articles DESC, o.name
 """
 DAYS = f"""
@@ -55,10 +55,10 @@ class Outlet(OutletRow, OutletTitles):
 
 
 class CountedOutlet(Outlet):
-    """OUTLETS; `last_day` is the day of its newest article."""
+    """OUTLETS; `last` is the number of its newest article, None where there is none."""
 
     articles: int
-    last_day: str | None
+    last: int | None
 
 
 class OutletDay(TypedDict):
@@ -70,12 +70,14 @@ class OutletDay(TypedDict):
 
 
 class OutletWithDays(CountedOutlet):
-    """`days`: articles on each of the last SPARK_DAYS days, oldest first.
+    """`days`: articles on each of the last SPARK_DAYS days, oldest first; undated ones on the day they were first seen.
 
+    `last_day`: the day of its newest article, or on which that was first seen.
     `silent_until`: up to which of these an empty one says nothing, as we had no article of the outlet yet.
     """
 
     days: list[int]
+    last_day: date | None
     silent_until: int
 
 
@@ -105,7 +107,8 @@ def outlets_with_days(connection: Connection, today: date) -> list[OutletWithDay
 def with_days(outlet: CountedOutlet, days: list[int]) -> OutletWithDays:
     known_before = outlet["articles"] > sum(days)
     first = next((number for number, n in enumerate(days) if n), SPARK_DAYS)
-    return {**outlet, "days": days, "silent_until": 0 if known_before else first}
+    last_day = day_of_id(outlet["last"]) if outlet["last"] is not None else None
+    return {**outlet, "days": days, "last_day": last_day, "silent_until": 0 if known_before else first}
 
 
 def outlet_names(connection: Connection) -> dict[str, OutletTitles]:

@@ -30,6 +30,7 @@ class Hit(TypedDict):
     lang: str
     published_day: str
     published_at: str | None
+    first_seen_at: str
     status: str
     origin: str
     heading: str
@@ -111,6 +112,7 @@ def as_listed(article: ListedArticle) -> Hit:
         "lang": article["lang"],
         "published_day": article["published_day"],
         "published_at": article["published_at"],
+        "first_seen_at": article["first_seen_at"],
         "status": article["status"],
         "origin": article["origin"],
         "heading": article["title"],
@@ -127,6 +129,7 @@ def as_marked(hit: engine.Hit) -> Hit:
         "lang": hit.lang,
         "published_day": hit.published_day,
         "published_at": hit.published_at,
+        "first_seen_at": hit.first_seen_at,
         "status": hit.status,
         "origin": hit.origin,
         "heading": Markup(engine.to_marked_html(hit.title_marked)),  # noqa: S704 - to_marked_html escapes

@@ -17,7 +17,9 @@ from archive.web.queries.months import MONTHS_SHOWN, coverage, ends_of, months_b
 from archive.web.queries.rows import Connection, rows
 
 BY_OUTLET = """
-SELECT o.name, (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= :low AND a.id < :high) AS n
+SELECT o.name, (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= :low AND a.id < :high)
+  - iif(:dated, (SELECT count(*) FROM articles u INDEXED BY articles_undated
+                 WHERE u.published_day = '' AND u.outlet = o.name AND u.id >= :low AND u.id < :high), 0) AS n
 FROM outlets o ORDER BY n DESC, o.name
 """
 
@@ -45,13 +47,17 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`by_lang` and `by_status` are empty for a list of everything; `capped`: only the newest hits are counted."""
+    """`by_lang` and `by_status` are empty for a list of everything; `capped`: only the newest hits are counted.
+
+    `undated` articles, of the outlets asked for, are in no month.
+    """
 
     by_outlet: list[tuple[str, int]]
     months: Months | None
     by_lang: Sequence[tuple[str, int]] = ()
     by_status: Sequence[tuple[str, int]] = ()
     capped: bool = False
+    undated: int = 0
 
 
 def spread_of_hits(connection: Connection, compiled: Compiled, params: SearchRequest, today: date) -> Spread:
@@ -67,13 +73,18 @@ def spread_of_hits(connection: Connection, compiled: Compiled, params: SearchReq
             sum(n for month, n in by_month.items() if month < shown[0]),
             sum(n for month, n in by_month.items() if month > shown[-1]),
         )
-    return Spread(found.by_outlet, months, found.by_lang, found.by_status, found.capped)
+    return Spread(found.by_outlet, months, found.by_lang, found.by_status, found.capped, found.undated)
 
 
 def spread_of_all(connection: Connection, params: SearchRequest, today: date) -> Spread:
     """How everything spreads, counted on indexes."""
     low, high = ids_between(params.date_from, params.date_to)
-    counted = rows(connection, OutletCount, BY_OUTLET, {"low": low, "high": high})
+    counted = rows(
+        connection,
+        OutletCount,
+        BY_OUTLET,
+        {"low": low, "high": high, "dated": bool(params.date_from or params.date_to)},
+    )
     by_outlet = [(row["name"], row["n"]) for row in counted if row["n"]]
     ends = ends_of(connection, params.outlets)
     if ends is None:
@@ -82,10 +93,12 @@ def spread_of_all(connection: Connection, params: SearchRequest, today: date) ->
     known = totals(connection, shown, params.outlets, today)
     first, last = month_bounds(shown[0])[0], month_bounds(shown[-1])[1]
     counts = list(zip(shown, known.of(known.by_outlet), strict=True))
-    everything = count_articles(connection, outlets=params.outlets)
+    everything = count_articles(connection, outlets=params.outlets, date_from=date.min)
+    undated = count_articles(connection, outlets=params.outlets) - everything
     earlier = everything - count_articles(connection, outlets=params.outlets, date_from=first)
     later = everything - count_articles(connection, outlets=params.outlets, date_to=last)
-    return Spread(by_outlet, Months(counts, known.missing, len(known.by_outlet), earlier, later))
+    months = Months(counts, known.missing, len(known.by_outlet), earlier, later)
+    return Spread(by_outlet, months, undated=undated)
 
 
 def window(first: str, last: str, date_to: date | None) -> list[str]:

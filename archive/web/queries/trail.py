@@ -1,5 +1,6 @@
 """The versions of one article in the order of time, and THE question for the text before a version."""
 
+from collections.abc import Collection, Sequence
 from typing import TypedDict
 
 from archive.web.queries.rows import Connection, rows
@@ -58,3 +59,22 @@ def holds_text(version: TrailVersion) -> bool:
 def present(trail: list[TrailVersion]) -> TrailVersion | None:
     """The version whose text the article has now: never a given one where there is a captured one."""
     return next((version for version in trail if version["is_present"] and holds_text(version)), None)
+
+
+def kinds_between(versions: Sequence[TrailVersion], old: int, new: int) -> list[str]:
+    """The kinds of the texts after one up to another, of a trail; `old` was there before `new`."""
+    numbers = [version["n"] for version in versions]
+    return [one["kind"] for one in versions[numbers.index(new) : numbers.index(old)] if holds_text(one)]
+
+
+def changed_by(kinds: Collection[str], ends: Collection[str] = ()) -> str:
+    """Whose doing a difference is, by the kinds of the versions after the older one up to the newer, and of these two.
+
+    us, cosmetic, outlet, or mixed; given, or half_given, where both texts, or one, were given: it is nobody's.
+    """
+    if "given" in ends:
+        return "given" if set(ends) == {"given"} else "half_given"
+    theirs = set(kinds) - {"extractor", "given"}
+    if "extractor" in kinds:
+        return "mixed" if theirs else "us"
+    return "cosmetic" if theirs <= {"cosmetic"} else "outlet"

@@ -65,8 +65,7 @@ def test_every_sample_article_is_read_word_for_word(server: OutletServer, site: 
         # Only the feed names a portal's articles: its pages all carry the portal's own title.
         got = reading(server, site, article.id, title=gold.title)
         assert (got.title, got.text) == (gold.title, gold.text)
-        assert got.published
-        assert got.published.day == gold.day
+        assert (got.published.day if got.published else None) == gold.day
 
 
 @pytest.mark.parametrize("site", SITES)

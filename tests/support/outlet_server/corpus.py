@@ -2,8 +2,8 @@
 
 Every text was written for this project, names no real person, and says itself that it is a sample. Hidden marks
 stand in the files as `\\uXXXX`. Headers: title, author, published (ISO with zone), category; and where the article
-plays a part: role (edited, deleted, held-back, amp), replace (old → new, may repeat), modified, credit, and copy-of
-(SITE/ID), which takes everything not said from there.
+plays a part: role (edited, deleted, held-back, amp), replace (old → new, may repeat), modified, credit, undated (its
+page says nowhere when it was published), and copy-of (SITE/ID), which takes everything not said from there.
 """
 
 import re
@@ -37,6 +37,7 @@ class Article:
     credit: str = ""
     replacements: tuple[tuple[str, str], ...] = ()
     edit_at: datetime | None = None
+    undated: bool = False
 
 
 @cache
@@ -71,6 +72,7 @@ def _article(path: Path, headers: dict[str, list[str]], paragraphs: tuple[str, .
         role=headers.get("role", [""])[0],
         credit=headers.get("credit", [""])[0],
         replacements=tuple(_pair(line, path) for line in headers.get("replace", [])),
+        undated="undated" in headers,
         edit_at=datetime.fromisoformat(headers["modified"][0]) if "modified" in headers else None,
     )
 

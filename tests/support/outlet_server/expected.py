@@ -11,11 +11,11 @@ HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class Expected(NamedTuple):
-    """Title, text (paragraphs parted by newlines) and the day of publication in Damascus."""
+    """Title, text (paragraphs parted by newlines) and the day of publication in Damascus, None where none is stated."""
 
     title: str
     text: str
-    day: date
+    day: date | None
 
 
 def expected(site: str, article_id: str, *, after_edit: bool = False) -> Expected:
@@ -23,4 +23,5 @@ def expected(site: str, article_id: str, *, after_edit: bool = False) -> Expecte
     article = articles()[site, article_id]
     if after_edit:
         article = edited(article)
-    return Expected(HIDDEN.sub("", article.title), "\n".join(article.paragraphs), article.published.date())
+    day = None if article.undated else article.published.date()
+    return Expected(HIDDEN.sub("", article.title), "\n".join(article.paragraphs), day)

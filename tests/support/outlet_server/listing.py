@@ -1,4 +1,4 @@
-"""A site that tells of its news on a paged list alone: no feed, no sitemap, dates in `<time>`."""
+"""A site that tells of its news on a paged list alone: no feed, no sitemap, dates in `<time>`, one notice without."""
 
 from html import escape
 from math import ceil
@@ -13,7 +13,7 @@ PER_PAGE = 4
 
 
 def path_of(article: Article) -> str:
-    return f"/news/{article.published:%Y/%m}/{article.id}/"
+    return f"/news/{'notice' if article.undated else f'{article.published:%Y/%m}'}/{article.id}/"
 
 
 def _answer(site: Site, path: str, query: dict[str, str]) -> Reply | None:
@@ -41,6 +41,8 @@ def _row(path: str, title: str, time: str) -> str:
 
 
 def _time(article: Article) -> str:
+    if article.undated:
+        return ""
     published = article.published
     words = f"{published.day} {calendar_words.LEVANTINE[published.month - 1]} {published.year}"
     return f'<time datetime="{published.isoformat()}">{words}</time>'

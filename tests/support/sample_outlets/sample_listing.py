@@ -10,7 +10,7 @@ OUTLET = Outlet(
     home=home("sample_listing"),
     hosts=(host("sample_listing"),),
     routes=(Route(kind="listing", url="/latest/", links="article.teaser h2 a"),),
-    key_rules=(r"^/news/\d{4}/\d{2}/[^/]+/?$",),
+    key_rules=(r"^/news/(?:\d{4}/\d{2}|notice)/[^/]+/?$",),
     every="1m",
     expect_per_day=0.3,
     delay=0.05,

@@ -46,6 +46,9 @@ ROW: CitedArticle = {
     "received_at": "",
     "body_sha256": "ab" * 32,
     "lang": "ar",
+    "version": 2,
+    "text_sha256": "ef" * 32,
+    "entry": "2077900002",
 }
 
 

@@ -77,8 +77,8 @@ def test_no_template_trusts_text_or_holds_words_of_its_own() -> None:
 def test_days_months_sizes_and_spans_are_said_as_in_damascus() -> None:
     t = ARABIC
     assert t.day("2026-11-22") == "الأحد 22 تشرين الثاني 2026"
-    assert t.day("2024-02-29", weekday=False, year=False) == "29 شباط"
-    assert [t.day(date(2026, month, 1), weekday=False, year=False)[2:] for month in range(1, 13)] == [
+    assert t.day("2024-02-29", weekday=False) == "29 شباط 2024"
+    assert [t.day(date(2026, month, 1), weekday=False)[2:-5] for month in range(1, 13)] == [
         "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
         "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
     ]  # fmt: skip
