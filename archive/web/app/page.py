@@ -19,8 +19,6 @@ from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
-# A file of this name in the data folder says that everything in the archive is made up: every page says so then.
-SAMPLE_MARK = "SAMPLE"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 STATIC_FILES = "/-/static"
 NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
@@ -68,7 +66,7 @@ def common_values(datasette: Datasette, request: Request, section: str) -> dict[
         "section": section,
         "static": static,
         "written": written,
-        "sample": (data_folder(datasette).root / SAMPLE_MARK).exists(),
+        "sample": data_folder(datasette).is_sample,
     }
 
 
