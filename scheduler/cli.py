@@ -20,6 +20,7 @@ VERBS = {
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
     "reindex": "Make what is derived from the record anew: the search index, the copies and stories, or both.",
     "search": "Ask the archive, newest first.",
+    "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",

@@ -69,8 +69,8 @@ def open_downloaded(path: Path) -> sqlite3.Connection:
     _demand_file(path)
     try:
         connection = open_readonly(path)
-    except sqlite3.Error as problem:
-        raise _damaged(path, problem) from problem
+    except BadConfiguration as problem:
+        raise _damaged(path, problem.__cause__ or problem) from problem
     try:
         _demand_ours(connection, path)
     except BaseException as problem:
@@ -130,5 +130,5 @@ def _demand_ours(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _damaged(path: Path, problem: sqlite3.Error) -> BadConfiguration:
+def _damaged(path: Path, problem: BaseException) -> BadConfiguration:
     return BadConfiguration(f"{path} is damaged ({problem}). Compare its sha256, and fetch it again.")

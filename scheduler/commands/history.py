@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.text import Text
 
-from archive.data_folder import DataFolder
-from archive.record.store import read_record
+from archive.publish.downloaded import read_archive
 from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.absence import Absence, absence_of
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
-from scheduler.options import with_data, with_json
+from scheduler.options import with_archive, with_json
 from scheduler.output import TO_PEOPLE, emit_lines, table
 from spiders.registry import outlets
 
@@ -24,9 +24,9 @@ COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "rem
 @click.command("history")
 @click.argument("url_or_id", metavar="URL|ID")
 @click.option("--diff", is_flag=True, help="Show word by word what each version changed.")
-@with_data
+@with_archive
 @with_json
-def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
+def command(url_or_id: str, diff: bool, archive: Path, as_json: bool) -> None:
     """Show every version of an article: when it was seen, and what kind of change it was.
 
     With the words added and removed, and which numbers became which. Then whether it is there: last seen, not there
@@ -38,7 +38,7 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
     """
-    with closing(read_record(data.record)) as connection, one_state(connection):
+    with closing(read_archive(archive)) as connection, one_state(connection):
         if diff:
             changes = history_in_words(connection, url_or_id, outlets().values())
         else:

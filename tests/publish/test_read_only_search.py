@@ -1,6 +1,5 @@
 """The downloaded file in a plain sqlite3 shell: the documents' own commands, and not a byte of it changes."""
 
-import hashlib
 import re
 import shutil
 import subprocess
@@ -8,12 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from archive.data_folder import DataFolder
-from archive.publish.snapshot import publish
-from tests.support import made_archive
 from tests.support.paths import ROOT
+from tests.support.taken_file import publish_made, take, unchanged
 
 SHELL = shutil.which("sqlite3")
 needs_shell = pytest.mark.skipif(SHELL is None, reason="no sqlite3 shell on this machine: the commands were not run")
@@ -35,25 +31,8 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A downloaded file, read-only, alone in a read-only folder."""
-    data = tmp_path_factory.mktemp("archive")
-    made_archive.make(data)
-    with pytest.MonkeyPatch.context() as nothing_said:
-        for name in ("WARRAQ_SITE", "WARRAQ_CONTACT"):
-            nothing_said.delenv(name, raising=False)
-        made = publish(DataFolder(data))
-    folder = tmp_path_factory.mktemp("home")
-    file = folder / made.file
-    shutil.copyfile(data / "published" / made.file, file)
-    file.chmod(0o444)
-    folder.chmod(0o555)
-    return file
-
-
-def state(file: Path) -> tuple[str, int, list[str]]:
-    """What must not change: the bytes, the time of writing, what lies beside."""
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return digest, file.stat().st_mtime_ns, sorted(path.name for path in file.parent.iterdir())
+    published, _ = publish_made(tmp_path_factory.mktemp("archive"))
+    return take(published, tmp_path_factory.mktemp("home"))
 
 
 def ask(file: Path, sql: str, question: str = "", *, options: tuple[str, ...] = ()) -> list[str]:
@@ -67,25 +46,23 @@ def ask(file: Path, sql: str, question: str = "", *, options: tuple[str, ...] = 
 @needs_shell
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_commands_of_the_documents_find_something_and_change_nothing(taken: Path, document: str) -> None:
-    before = state(taken)
     commands = COMMAND.findall((ROOT / document).read_text(encoding="utf-8"))
     assert commands
-    for command in commands:
-        line = FILE.sub(str(taken), command, count=1)
-        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, ""), command
-        assert done.stdout.strip(), command
-    assert state(taken) == before
+    with unchanged(taken):
+        for command in commands:
+            line = FILE.sub(str(taken), command, count=1)
+            done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, ""), command
+            assert done.stdout.strip(), command
 
 
 @needs_shell
 def test_a_hundred_searches_in_a_shell_change_nothing(taken: Path) -> None:
-    before = state(taken)
-    for n in range(100):
-        question = QUESTIONS[n % len(QUESTIONS)]
-        options = ("-readonly",) if n % 2 else ()
-        assert ask(taken, "SELECT id, title, snippet FROM search WHERE q = ? LIMIT 20", question, options=options)
-    assert state(taken) == before
+    with unchanged(taken):
+        for n in range(100):
+            question = QUESTIONS[n % len(QUESTIONS)]
+            options = ("-readonly",) if n % 2 else ()
+            assert ask(taken, "SELECT id, title, snippet FROM search WHERE q = ? LIMIT 20", question, options=options)
 
 
 @needs_shell
@@ -136,35 +113,3 @@ def test_a_file_on_a_disk_that_takes_no_writes_is_searched(taken: Path) -> None:
     searched = FILE.sub(str(taken), COMMAND.findall((ROOT / "docs/data.md").read_text(encoding="utf-8"))[0], count=1)
     done = inside(f"{mounted} && {searched}")
     assert len(done.stdout.split()) > 1, done.stderr
-
-
-@needs_shell
-def test_the_file_says_what_it_is_of_which_day_and_whose_the_texts_are(taken: Path) -> None:
-    told = dict(line.split("|", 1) for line in ask(taken, "SELECT name, value FROM about"))
-    day = taken.stem.removeprefix("warraq-")
-    assert told["published_day"] == day
-    assert told["published_at"].endswith("Z")
-    assert "property of their outlets" in told["licence"]
-    assert "ملك" in told["licence_ar"]
-    assert day in told["cite"]
-    assert told["made_by"].startswith("Warraq ")
-    # Nothing was said of where it is served, or by whom.
-    assert not {"source", "contact", "sample"} & set(told)
-
-
-def test_where_it_comes_from_stands_in_it_as_the_operator_said_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WARRAQ_SITE", "https://archive.example/")
-    monkeypatch.setenv("WARRAQ_CONTACT", "desk@archive.example")
-    made_archive.make(tmp_path)
-    (tmp_path / "SAMPLE").touch()
-    made = publish(DataFolder(tmp_path))
-    snapshot = Database(tmp_path / "published" / made.file)
-    told = dict(snapshot.execute("SELECT name, value FROM about").fetchall())
-    assert told["source"] == "https://archive.example"
-    assert told["contact"] == "desk@archive.example"
-    assert "https://archive.example" in told["cite"]
-    assert "invented" in told["sample"]
-    # The record itself is as it was.
-    assert "about" not in Database(tmp_path / "warraq.db").table_names()
