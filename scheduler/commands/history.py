@@ -15,7 +15,7 @@ from archive.versions.absence import Absence, absence_of
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
 from scheduler.options import with_archive, with_json
-from scheduler.output import TO_PEOPLE, emit_lines, table
+from scheduler.output import TO_PEOPLE, emit_lines, shown, table
 from spiders.registry import outlets
 
 COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "removed", "title")
@@ -63,7 +63,7 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
 def _print_changes(changes: Iterable[tuple[Mapping[str, object], list[Paragraph]]]) -> None:
     """Each version's line, and of its text the paragraphs that changed."""
     for row, paragraphs in changes:
-        facts = [str(row[name]) for name in ("n", "seen_at", "origin", "kind", "changed", "numbers") if row[name]]
+        facts = [shown(row[name]) for name in ("n", "seen_at", "origin", "kind", "changed", "numbers") if row[name]]
         words = counted(paragraphs)
         facts += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
         TO_PEOPLE.print(Text("  ".join(facts), style="bold"))
@@ -101,7 +101,7 @@ INSTANTS = (
 def in_words(absence: Absence) -> str:
     """Whether an article is there, with the instants that are known of it, and what a proof still lacks."""
     known: Mapping[str, object] = absence
-    told = [STATES[absence["state"]], *(f"{label}: {known[name]}." for label, name in INSTANTS if known[name])]
+    told = [STATES[absence["state"]], *(f"{label}: {shown(known[name])}." for label, name in INSTANTS if known[name])]
     if absence["state"] == "missing":
         told.append(
             f"Checks that count: {absence['counted']} of the {absence['needed']} it takes over two days,"

@@ -11,9 +11,8 @@ import click
 from archive.errors import BadConfiguration
 from archive.publish.downloaded import read_archive
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
-from archive.search.query_parser import days_of
 from archive.sqlite import one_state
-from scheduler.options import with_archive, with_json, with_outlets
+from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
 from scheduler.output import ORIGINS, emit, found_article
 
 
@@ -28,18 +27,8 @@ class SearchOptions(TypedDict):
     date_to: date | None
 
 
-def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """The first day of what was written for --from, the last for --to."""
-    if value is None:
-        return None
-    days = days_of(value)
-    if days is None:
-        raise click.BadParameter(f"“{value}” is no day. Write 2026-11-22, 2026-11 or 2026.")
-    return days[param.name == "date_to"]
-
-
-@click.command("search")
-@click.argument("query", nargs=-1, required=True)
+@click.command("search", cls=Asking)
+@question("QUERY…")
 @click.option(
     "--mode",
     type=click.Choice(get_args(Mode)),
@@ -56,8 +45,8 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
     help=f"rank: the most relevant of the newest {RANKED_HITS:,} found.",
 )
 @with_outlets("Only this outlet's articles; named again, also another's.")
-@click.option("--from", "date_from", metavar="DAY", callback=_day, help="From this day, month or year on.")
-@click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
+@click.option("--from", "date_from", metavar="DAY", callback=first_day, help="From this day, month or year on.")
+@click.option("--to", "date_to", metavar="DAY", callback=last_day, help="Up to this day, month or year.")
 @with_archive
 @with_json
 def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unpack[SearchOptions]) -> None:
@@ -88,11 +77,10 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
             | _beside(found)
         )
         return
-    for one in found.hits:
-        hit = found_article(one)
-        outlet = f"{hit['outlet']}{ORIGINS[one.origin]}"
-        click.echo(f"{hit['id']}  {hit['published'][:10]}  {outlet}\n  {hit['title']}\n  {hit['snippet']}")
-        click.echo(f"  {unquote(hit['url'])}\n")
+    for hit in found.hits:
+        row = found_article(hit)
+        click.echo(f"{hit.id}  {hit.published_day}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}\n  {row['snippet']}")
+        click.echo(f"  {unquote(hit.url)}\n")
     shown = "the best" if options["order"] == "rank" else "the newest"
     click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     if found.suggestions:
