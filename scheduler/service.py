@@ -126,7 +126,9 @@ class Service:
             return
         try:
             for result in send(self._data, public_site(), also_waiting=False, stop=self._stop):
-                LOG.print(f"{damascus_time(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False)
+                LOG.print(
+                    f"{damascus_time(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False
+                )
         except WarraqError as problem:
             LOG.print(f"{damascus_time(now())}  alerts: {problem}")
 

@@ -45,6 +45,8 @@ def pages(ids: dict[str, int]) -> list[str]:
     return [
         *("/", "/search", "/search?q=القوات", "/outlets", "/outlet/hawran", "/changes", "/about", "/words?q=المياه"),
         *(f"/article/{water}", f"/article/{water}/versions/1", f"/article/{water}/diff/1..2", f"/story/{snow}"),
+        *(f"/article/{ids['fair']}/missing", f"/article/{ids['street-26']}/missing", f"/article/{ids['fair']}"),
+        *("/changes?kind=missing", "/changes?kind=gone", "/outlet/shamplus"),
         *("/warraq", "/warraq/articles?_search=القوات", "/warraq/about", f"/warraq/articles/{water}"),
     ]
 
