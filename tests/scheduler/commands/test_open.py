@@ -43,7 +43,17 @@ def site(made: tuple[Path, dict[str, int]]) -> Site:
 def pages(ids: dict[str, int]) -> list[str]:
     water, snow = ids["water"], ids["snow"]
     return [
-        *("/", "/search", "/search?q=القوات", "/outlets", "/outlet/hawran", "/changes", "/about", "/words?q=المياه"),
+        *(
+            "/",
+            "/search",
+            "/search?q=القوات",
+            "/outlets",
+            "/outlet/hawran",
+            "/changes",
+            "/stories",
+            "/about",
+            "/words?q=المياه",
+        ),
         *(f"/article/{water}", f"/article/{water}/versions/1", f"/article/{water}/diff/1..2", f"/story/{snow}"),
         *(f"/article/{ids['fair']}/missing", f"/article/{ids['street-26']}/missing", f"/article/{ids['fair']}"),
         *("/changes?kind=missing", "/changes?kind=gone", "/outlet/shamplus"),
