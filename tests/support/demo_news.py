@@ -19,7 +19,7 @@ GONE = (("sample_portal", "1098", 404), ("sample_listing", "coastal-cleanup", 41
 # New articles that carry another outlet's text: whole with its credit, and three paragraphs of it without.
 CARRIED = (
     ("sample_portal", "1099", "sample_wp/204912", "المنصة التجريبية", 9),
-    ("sample_gutenberg", "5113", "sample_aspx/70360", "", 4),
+    ("sample_gutenberg", "5113", "sample_aspx/70367", "", 3),
 )
 WIDTH = 62
 SEARCH = [
