@@ -31,7 +31,8 @@ from archive.web.pages import (
 )
 
 # What a downloaded file does not hold.
-ONLY_LIVE = ("^/health", "^/downloads", "^/saved")
+OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
+ONLY_LIVE = ("^/health", "^/downloads", "^/saved", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.")
 
 
 @hookimpl

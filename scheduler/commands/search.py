@@ -79,7 +79,9 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
         return
     for hit in found.hits:
         row = found_article(hit)
-        click.echo(f"{hit.id}  {hit.published_day}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}\n  {row['snippet']}")
+        click.echo(
+            f"{hit.id}  {hit.published_day}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}\n  {row['snippet']}"
+        )
         click.echo(f"  {unquote(hit.url)}\n")
     shown = "the best" if options["order"] == "rank" else "the newest"
     click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))

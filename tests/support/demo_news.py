@@ -41,6 +41,10 @@ STORIES = """
 SELECT '/story/' || c.id, a.title FROM clusters c JOIN articles a USING (id) WHERE c.size > 1 ORDER BY c.id DESC LIMIT 3
 """
 MISSING = "SELECT '/article/' || id || '/missing', title FROM articles WHERE status <> 'live' ORDER BY id DESC LIMIT 3"
+CAPTURES = """
+SELECT '/capture/' || v.capture_id, a.title FROM versions v JOIN articles a ON a.id = v.article_id
+WHERE v.capture_id IS NOT NULL ORDER BY v.article_id DESC, v.n DESC LIMIT 3
+"""
 
 
 def happen(server: OutletServer) -> None:
@@ -77,6 +81,7 @@ def what_to_see(record: Path, address: str) -> str:
                 ("what an outlet changed", DIFFERENCES),
                 ("who carried whose text", STORIES),
                 ("not there any more", MISSING),
+                ("pages as they were captured", CAPTURES),
             )
         }
     sections = {"search": SEARCH, **found, "the archive itself": ITSELF}

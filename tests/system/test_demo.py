@@ -16,7 +16,7 @@ from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 ADDRESS = re.compile(r"^    (http://127\.0\.0\.1:(\d+)(/\S*(?:، \S+)?))", re.MULTILINE)
-SEVERAL = {"/diff/": 3, "/story/": 3, "/missing": 3, "/search": 2, "/en/": 1}
+SEVERAL = {"/diff/": 3, "/story/": 3, "/missing": 3, "/capture/": 3, "/search": 2, "/en/": 1}
 
 
 def demo(folder: Path) -> subprocess.Popen[str]:

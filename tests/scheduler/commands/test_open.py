@@ -85,6 +85,18 @@ def test_what_a_file_cannot_know_says_so_and_no_page_leads_there(site: Site, pat
         assert f'href="{door}' not in site.get(shown).text, shown
 
 
+def test_a_capture_is_told_without_its_bytes_which_are_nobodys_fault(
+    made: tuple[Path, dict[str, int]], site: Site
+) -> None:
+    (found,) = site.rows("SELECT max(capture_id) AS id FROM versions WHERE article_id = ?", (made[1]["water"],))
+    shown = site.get(f"/en/capture/{found['id']}")
+    assert shown.status_code == 200
+    assert "is not in a downloaded file" in shown.text
+    assert not re.search("fault is ours|does not hold|not on this server", shown.text)
+    for address in (f"/capture/{found['id']}/page", f"/capture/{found['id']}/raw", f"/capture/{found['id']}.warc.gz"):
+        assert "هذا ليس في الملف المنزَّل" in site.get(address).text
+
+
 def test_the_api_feeds_and_exports_answer_from_the_file(site: Site) -> None:
     assert site.get("/api/1/search?q=القوات").json()["count"] > 2
     assert "<entry" in site.get("/feeds/articles.atom").text
