@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test check accept bench lock
+.PHONY: help install run demo test check accept bench pictures lock
 
 help:  ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -33,6 +33,9 @@ accept: $(VENV)/.tested  ## Write the expected text of every saved page anew, fo
 
 bench: $(VENV)/.tested  ## Speed and memory, as ratios in one run
 	$(BIN)/python -m tests.bench
+
+pictures: $(VENV)/.tested  ## Take the pictures of the README anew, of a demo in Chromium
+	$(BIN)/python -m tests.pictures
 
 lock:  ## Resolve the versions anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build -o requirements.lock

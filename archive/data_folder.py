@@ -12,6 +12,7 @@ from archive.errors import AlreadyRunning, BadConfiguration, DiskFull
 
 # Below this much free space nothing new is fetched: a full disk must still leave room to close files and log why.
 FREE_FLOOR = 64 * 1024 * 1024
+SAMPLE_MARK = "SAMPLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class DataFolder:
     @property
     def published(self) -> Path:
         return self.root / "published"
+
+    @property
+    def is_sample(self) -> bool:
+        """Does a file of this name say that everything in the archive is made up?"""
+        return (self.root / SAMPLE_MARK).exists()
 
     def make(self) -> "DataFolder":
         """Create the folder. Raises BadConfiguration where that is impossible."""

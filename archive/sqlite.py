@@ -71,6 +71,7 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
 
     Raises BadConfiguration for a file that is no database or cannot be written, DiskFull where there is no room.
     """
+    demand_no_folder(path)
     database: Database | None = None
     try:
         database = connect(path)
@@ -86,6 +87,12 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
             raise BadConfiguration(f"{path} is not a database ({problem}). Restore it from a backup.") from problem
         raise
     return database
+
+
+def demand_no_folder(path: Path) -> None:
+    """Raise BadConfiguration for a folder: SQLite calls that an error of the disk."""
+    if path.is_dir():
+        raise BadConfiguration(f"{path} is a folder, where a database should be. Move it away.")
 
 
 def migrate(database: Database, *known: Migrations) -> None:
@@ -195,6 +202,8 @@ def as_warraq_error(problem: BaseException, path: Path | None = None) -> WarraqE
         return BadConfiguration(f"{named} cannot be written ({what}). Make it writable, or name another with --data.")
     if "locked" in what:
         return Busy(f"{named} is in use by another process ({what}). If it does not end by itself, end it first.")
+    if "already exists" in what or "no such column" in what:
+        return BadConfiguration(f"{named} is of another program ({what}). Move it away, or name another with --data.")
     if "malformed" in what:
         return WarraqError(f"{named} is damaged ({what}). Restore it from a backup.")
     return WarraqError(f"{named} could not be written ({what}). If another program holds it open, end that first.")
@@ -207,6 +216,7 @@ def open_readonly(path: Path, *, one_thread: bool = True) -> sqlite3.Connection:
         raise BadConfiguration(
             f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import."
         )
+    demand_no_folder(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=one_thread
     )

@@ -51,6 +51,11 @@ def day_of_id(article_id: int) -> date:
     return EPOCH + timedelta(days=article_id // IDS_PER_DAY)
 
 
+def damascus_time(instant: datetime) -> str:
+    """`2026-11-22 11:40`: for people, as clocks in Damascus show it."""
+    return instant.astimezone(DAMASCUS).strftime("%Y-%m-%d %H:%M")
+
+
 def first_id_of(day: date) -> int:
     """Below every article id of a day: days since 1970 × 100,000, so that newest first walks down the primary key."""
     return (day - EPOCH).days * IDS_PER_DAY

@@ -1,15 +1,20 @@
 """The `warraq` command. What it prints with `--json` and how it exits is a contract (docs/running.md)."""
 
+import errno
 import importlib
 import keyword
+import os
 import signal
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
-from archive.errors import WarraqError
+from archive.errors import BadConfiguration, DiskFull, WarraqError
 
 INTERRUPTED = 11
+HOUSE = Path(__file__).parents[1]
 # The verbs in the order of the help, with its line of each: the help need not load what they load.
 VERBS = {
     "run": "Run the service: crawl what is due now, keep the schedule, serve the archive in a browser.",
@@ -20,6 +25,7 @@ VERBS = {
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
     "reindex": "Make what is derived from the record anew: the search index, the copies and stories, or both.",
     "search": "Ask the archive, newest first.",
+    "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
@@ -28,6 +34,10 @@ VERBS = {
     "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",
     "outlets": "List the outlets; check what one offers; add a new one.",
 }
+
+
+class _NobodyReadsError(Exception):
+    """Whoever read the output closed it."""
 
 
 class Verbs(click.Group):
@@ -42,6 +52,13 @@ class Verbs(click.Group):
         module = importlib.import_module(f"scheduler.commands.{cmd_name}{'_' if keyword.iskeyword(cmd_name) else ''}")
         verb: click.Command = module.command
         return verb
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb. Raises _NobodyReadsError; click itself would end with the status of a broken outlet."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as problem:
+            raise _NobodyReadsError from problem
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of verbs in the help, without loading any."""
@@ -58,10 +75,12 @@ def cli() -> None:
     Start here:
       warraq run                 crawl, keep the schedule, serve the archive on http://127.0.0.1:8001/
       warraq search القوات       ask the archive; any spelling finds the word
+      warraq open FILE           show a downloaded file, offline
       warraq health              is every outlet well, and if not, why
 
     All state lies in one folder: --data DIR, else the variable WARRAQ_DATA, else ./data. Every verb prints for people
-    and, with --json, one JSON document (or one a line) for programs. Each verb explains itself: warraq VERB --help.
+    and, with --json, one JSON document (or one a line) for programs. Days and times are those of Damascus; in JSON they
+    are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
     Exit status: 0 well · 1 an outlet is broken (health, outlets check) · 2 wrong usage · 3 disk full
@@ -72,12 +91,14 @@ def cli() -> None:
 
 def main() -> None:
     """Run a verb; a problem becomes one sentence on standard error and its exit status, never a traceback."""
-    # A pipe that closes early (`warraq search … | head`) ends the command quietly.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        status = cli.main(standalone_mode=False) or 0
+        # What does not go out any more has to be told here, not while Python ends.
+        if sys.stdout:
+            sys.stdout.flush()
+        sys.exit(status)
     except WarraqError as problem:
-        click.echo(f"warraq: {problem}", err=True)
+        _tell(str(problem))
         sys.exit(problem.exit_code)
     except click.ClickException as problem:
         problem.show()
@@ -85,3 +106,44 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("warraq: interrupted; what was done is kept.", err=True)
         sys.exit(INTERRUPTED)
+    except (_NobodyReadsError, BrokenPipeError):
+        _end_quietly()
+    except Exception as problem:
+        sentence, status = _explained(problem)
+        _tell(sentence)
+        sys.exit(status)
+
+
+def _explained(problem: Exception) -> tuple[str, int]:
+    """What to say of a failure that no verb foresaw, and the exit status."""
+    if isinstance(problem, UnicodeEncodeError):
+        return f"{problem.object!a} is no text in UTF-8. Type it anew.", click.UsageError.exit_code
+    if isinstance(problem, OSError):
+        where = f"{problem.filename}: " if problem.filename else ""
+        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        status = DiskFull.exit_code if full else BadConfiguration.exit_code
+        return f"{where}{problem.strerror or problem}. Nothing more was done.", status
+    what = f"failed ({type(problem).__name__}: {problem}; {_place(problem)}). Please report this line."
+    return what, WarraqError.exit_code
+
+
+def _tell(sentence: str) -> None:
+    """On standard error; what is no text (a name of a file may be any bytes) as escapes."""
+    click.echo(f"warraq: {sentence}".encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+
+
+def _place(problem: BaseException) -> str:
+    """The last line of ours on the way to a failure."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(HOUSE)]
+    return f"{Path(ours[-1].filename).relative_to(HOUSE)}, line {ours[-1].lineno}"
+
+
+def _end_quietly() -> None:
+    """Whoever read the output wants no more (`warraq search … | head`): end as other commands do then.
+
+    The signal is not left to do so from the start: a server would end with it whenever a reader goes.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGPIPE)

@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from archive.errors import BadConfiguration
-from archive.times import DAMASCUS, stamp
+from archive.times import DAMASCUS, damascus_time
 
 INTERVAL = re.compile(r"^(\d+)\s*([smhd])$")
 # What could not start is tried again after ten minutes, however short its interval.
@@ -55,8 +55,9 @@ def clock_trouble(newest: datetime | None, now: datetime) -> str:
     if newest is None or now >= newest - CLOCK_TOLERANCE:
         return ""
     return (
-        f"This machine's clock says {stamp(now)}, but a crawl was recorded at {stamp(newest)}. One of the two is wrong:"
-        " check the clock (timedatectl), for the times of what is captured now would be wrong, too."
+        f"This machine's clock says {damascus_time(now)}, but a crawl was recorded at"
+        f" {damascus_time(newest)}. One of the two is wrong: check the clock"
+        " (timedatectl), for the times of what is captured now would be wrong, too."
     )
 
 

@@ -10,7 +10,7 @@ from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.record.store import newest_crawl
-from archive.times import now, stamp
+from archive.times import damascus_time, now
 from scheduler.clock import clock_trouble, is_due, next_due
 from scheduler.health.judge import judge_all
 from scheduler.output import LOG
@@ -43,7 +43,9 @@ def due_outlets(outlets: Iterable[Outlet], scheduled: Mapping[str, datetime], at
         if is_due(due[name].every, scheduled[name], at):
             waiting.append(due[name])
             if scheduled[name] > at:
-                LOG.print(f"{name} was put off to {stamp(scheduled[name])} by a clock that was ahead; it is due now.")
+                LOG.print(
+                    f"{name} was put off to {damascus_time(scheduled[name])} by a clock that was ahead; it is due now."
+                )
     return waiting
 
 

@@ -1,6 +1,10 @@
-"""How the command speaks: tables and progress bars for people, JSON for programs, logs on standard error."""
+"""How the command speaks: tables and progress bars for people, JSON for programs, logs on standard error.
+
+People read days and times of Damascus, as the filters of the command take them; programs read the record's UTC.
+"""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -13,14 +17,24 @@ from rich.table import Table
 
 from archive.model import Origin
 from archive.search.highlight import to_marked_text
-from archive.times import damascus_day, unstamp
+from archive.times import damascus_day, damascus_time, unstamp
 
 if TYPE_CHECKING:
     from archive.search.engine import Hit
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+class _Console(Console):
+    """One that leaves the end of a closed pipe to `scheduler.cli`, which ends the command quietly."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 # Where nobody looks (a file, a pipe) there is no width to fold to.
-TO_PEOPLE = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-LOG = Console(stderr=True, highlight=False, soft_wrap=True)
+TO_PEOPLE = _Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+LOG = _Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 # Beside a title, for people.
@@ -57,7 +71,7 @@ def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], title: s
         numeric = bool(rows) and all(isinstance(row.get(column), int | float) for row in rows)
         drawn.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
+        drawn.add_row(*(shown(row.get(column)) for column in columns))
     TO_PEOPLE.print(drawn)
 
 
@@ -65,7 +79,13 @@ def facts(pairs: Mapping[str, object]) -> None:
     """A short list of names and values for people."""
     width = max(len(name) for name in pairs)
     for name, value in pairs.items():
-        click.echo(f"{name:<{width}}  {'' if value is None else value}")
+        click.echo(f"{name:<{width}}  {shown(value)}")
+
+
+def shown(value: object) -> str:
+    """A value for people: an instant as the time in Damascus, nothing as nothing."""
+    text = "" if value is None else str(value)
+    return damascus_time(unstamp(text)) if _INSTANT.fullmatch(text) else text
 
 
 def progress(*, quiet: bool) -> Progress:

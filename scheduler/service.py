@@ -17,7 +17,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
-from archive.times import now, stamp
+from archive.times import damascus_time, now
 from scheduler.clock import LONGEST_POSTPONEMENT, next_due, start_ticking
 from scheduler.health.judge import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets, tell_of_the_clock
@@ -126,9 +126,11 @@ class Service:
             return
         try:
             for result in send(self._data, public_site(), also_waiting=False, stop=self._stop):
-                LOG.print(f"{stamp(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False)
+                LOG.print(
+                    f"{damascus_time(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False
+                )
         except WarraqError as problem:
-            LOG.print(f"{stamp(now())}  alerts: {problem}")
+            LOG.print(f"{damascus_time(now())}  alerts: {problem}")
 
     def _crawl(self, outlet: Outlet) -> None:
         try:
@@ -136,7 +138,7 @@ class Service:
             result = crawl(self._data, outlet, self._stop)
             LOG.print(_line(result))
         except WarraqError as problem:
-            LOG.print(f"{stamp(now())}  {outlet.name}: {problem}")
+            LOG.print(f"{damascus_time(now())}  {outlet.name}: {problem}")
             self._postpone(outlet)
         finally:
             self._running.discard(outlet.name)
@@ -158,7 +160,7 @@ def _serve(root: Path, port: int, allow_sql: bool) -> None:
 def _line(result: CrawlResult) -> str:
     row = result.as_dict()
     counts = "  ".join(f"{name} {row[name]}" for name in COUNTS_SHOWN if row[name])
-    return f"{stamp(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
+    return f"{damascus_time(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
         f"  ({row['cause']})" if row["cause"] else ""
     )
 

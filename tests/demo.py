@@ -1,61 +1,87 @@
 """`make demo`: the whole of Warraq on this machine, without internet, on five sample outlets whose news is invented.
 
 The outlets are played by the local server that the tests use; the very same spiders crawl it. Its data folder,
-demo-data, is made anew at each start.
+demo-data, is made anew at each start; while one demo runs, the next one takes a folder and a port of its own.
 """
 
 import argparse
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+from typing import IO
 
-from tests.support import made_past
+from tests.support.demo_news import happen, what_to_see
 from tests.support.outlet_server import OutletServer
 from tests.support.outlet_server.addresses import SITES, base_port
 from tests.support.paths import ROOT, SAMPLE_OUTLETS
 
-DATA = ROOT / "demo-data"
+FOLDER, MOST = "demo-data", 9
+FIRST_PORT, PORTS = 8001, 100
 WARRAQ = Path(sys.executable).with_name("warraq")
 WHAT_TO_SEE = """
   The demo is ready. Open http://127.0.0.1:{port}/ and look at:
-    http://127.0.0.1:{port}/search?q=القوات     finds القـ.ـوات too, marked as the outlet spelt it
-    http://127.0.0.1:{port}/search?q=سورية      finds سوريا as well
-    http://127.0.0.1:{port}/outlets             five sample outlets and how they are
-    http://127.0.0.1:{port}/downloads           the whole archive as one file
+{pages}
   All news on these pages is invented. Ctrl-C ends the demo.
 """
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, help="where the reading room listens (8001, or the next free one)")
-    port = parser.parse_args().port or _free_port()
+    parser.add_argument("--port", type=int, help=f"where the reading room listens ({FIRST_PORT}, or the next free one)")
+    parser.add_argument("--folder", type=Path, default=ROOT / FOLDER, help="what its data folders are called")
+    wanted = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    os.environ |= {
-        "WARRAQ_DATA": str(DATA),
-        "WARRAQ_OUTLETS": str(SAMPLE_OUTLETS),
-        "WARRAQ_ALLOW_PRIVATE": "1",
-    }
-    shutil.rmtree(DATA, ignore_errors=True)
-    DATA.mkdir()
-    # The pages then say on top that all of this is invented.
-    (DATA / "SAMPLE").touch()
+    mine = _own_folder(wanted.folder)
+    if mine is None:
+        print(f"{MOST} demos run already; end one of them with Ctrl-C.", file=sys.stderr)
+        return 1
+    data, lock = mine
     try:
         with _outlets() as server:
-            os.environ["WARRAQ_SAMPLE_PORT"] = str(server.base_port)
-            _play(server)
-            print(WHAT_TO_SEE.format(port=port), flush=True)
-            return _warraq("run", "--port", str(port), "--outlets", ",".join(SITES))
+            os.environ |= {
+                "WARRAQ_DATA": str(data),
+                "WARRAQ_OUTLETS": str(SAMPLE_OUTLETS),
+                "WARRAQ_ALLOW_PRIVATE": "1",
+                "WARRAQ_SAMPLE_PORT": str(server.base_port),
+            }
+            _play(server, lock)
+            port = wanted.port or _free_port()
+            pages = what_to_see(data / "warraq.db", f"http://127.0.0.1:{port}")
+            print(WHAT_TO_SEE.format(port=port, pages=pages), flush=True)
+            return _warraq(lock, "run", "--port", str(port), "--outlets", ",".join(SITES))
     except KeyboardInterrupt:
         return 0
     except OSError as problem:
         print(f"The sample outlets cannot listen ({problem}); WARRAQ_SAMPLE_PORT chooses other ports.", file=sys.stderr)
         return 1
+
+
+def _own_folder(first: Path) -> tuple[Path, IO[str]] | None:
+    """The first data folder that no demo uses, emptied, and the lock that says so; None where all are in use.
+
+    The lock lies beside, as the folder is made anew; the processes of the demo hold it too, should this one be killed.
+    """
+    for n in range(1, MOST + 1):
+        data = first if n == 1 else first.with_name(f"{first.name}-{n}")
+        lock = data.with_name(f"{data.name}.lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            continue
+        if n > 1:
+            print(f"Another demo runs in {first.name}; this one has {data.name} and leaves that alone.", flush=True)
+        shutil.rmtree(data, ignore_errors=True)
+        data.mkdir(parents=True)
+        # The pages then say on top that all of this is invented.
+        (data / "SAMPLE").touch()
+        return data, lock
+    return None
 
 
 def _outlets() -> OutletServer:
@@ -69,35 +95,28 @@ def _outlets() -> OutletServer:
 
 
 def _free_port() -> int:
-    for port in range(8001, 8100):
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    return 8001
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                continue
+        if port != FIRST_PORT:
+            print(f"\nPort {FIRST_PORT} is taken; the reading room listens on {port}.", flush=True)
+        return port
+    return FIRST_PORT
 
 
-def _play(server: OutletServer) -> None:
-    print(
-        "\nA week of captures as another archive would hand them over, two articles going, one coming back:", flush=True
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        past = Path(folder) / "past.warc"
-        made_past.write(server, past)
-        _warraq("import", str(past))
+def _play(server: OutletServer, lock: IO[str]) -> None:
     print("\nThe first crawl of five sample outlets:", flush=True)
-    _warraq("crawl", *SITES)
-    print("\nOne article was edited, two removed, one published; the second crawl:", flush=True)
-    server.edit()
-    server.delete()
-    server.delete("sample_wp", server.articles("sample_wp")[5].id, 404)
-    server.new()
-    _warraq("crawl", *SITES)
+    _warraq(lock, "crawl", *SITES)
+    print("\nArticles were edited, removed, published, and carried on by others; the second crawl:", flush=True)
+    happen(server)
+    _warraq(lock, "crawl", *SITES)
     print("\nThe download:", flush=True)
-    _warraq("publish")
+    _warraq(lock, "publish")
 
 
-def _warraq(*words: str) -> int:
-    process = subprocess.Popen([str(WARRAQ), *words], cwd=ROOT)
+def _warraq(lock: IO[str], *words: str) -> int:
+    process = subprocess.Popen([str(WARRAQ), *words], cwd=ROOT, pass_fds=[lock.fileno()])
     while True:
         try:
             return process.wait()

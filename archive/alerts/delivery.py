@@ -26,7 +26,7 @@ from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import one_state, rows
-from archive.times import now
+from archive.times import damascus_time, now, unstamp
 
 Connection = sqlite3.Connection
 VERSIONS_AT_ONCE = 5_000
@@ -159,7 +159,8 @@ def troubles(data: DataFolder) -> list[str]:
         return []
     with Readers(data.readers) as readers:
         return [
-            f"Alert {saved.id} ({saved.label}) has not reached its reader since {saved.failing_since}"
+            f"Alert {saved.id} ({saved.label}) has not reached its reader since"
+            f" {damascus_time(unstamp(saved.failing_since))}"
             f"{', and was given up' if saved.given_up else ''}: {saved.cause}"
             for saved in readers.searches()
             if saved.state != "ok"

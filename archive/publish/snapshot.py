@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.publish import _read_only_search, about
 from archive.publish._delta import write_delta
 from archive.publish._files import described, sync, unfinished, unused_name
 from archive.publish.entries import Counts, SnapshotEntry
@@ -23,7 +25,7 @@ from archive.record.fulltext import alignment_mismatches
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
 from archive.record.store import read_record
-from archive.sqlite import as_warraq_error, rows
+from archive.sqlite import as_warraq_error, rows, transaction
 from archive.times import now, stamp
 
 COUNTS = (
@@ -91,7 +93,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     on_step("snapshot")
     snapshot = _snapshot(data)
     on_step("check")
-    counts = _check(snapshot)
+    counts = _check(snapshot, lambda file: _add(file, data, made_at))
     on_step("hash")
     file = described(snapshot, unused_name(data, stem, ".db", used))
     on_step("delta")
@@ -134,14 +136,24 @@ def _snapshot(data: DataFolder) -> Path:
     return path
 
 
-def _check(path: Path) -> Counts:
-    """The counts of a snapshot that is whole; takes out what only the record needs. Raises BadSnapshot."""
-    connection = sqlite3.connect(path)
+def _add(snapshot: Database, data: DataFolder, made_at: datetime) -> None:
+    """What a download has beside the record."""
+    # In one transaction, so that no file has one without the other.
+    with transaction(snapshot):
+        _read_only_search.put_in(snapshot)
+        about.put_in(snapshot, made_at, sample=data.is_sample)
+
+
+def _check(path: Path, add: Callable[[Database], None]) -> Counts:
+    """The counts of a snapshot that is whole; takes out what only the record needs, lets `add` put in what only a
+    download has. Raises BadSnapshot."""
+    connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         snapshot = Database(connection)
         if forget(snapshot):
             connection.execute("VACUUM")
+        add(snapshot)
         for check in ("integrity_check", "foreign_key_check"):
             found = [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
             if found:

@@ -20,6 +20,10 @@ VERSIONS = (
 TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 
 
+MOST_DIGITS = 18
+LONGEST_SHOWN = 200
+
+
 class HistoryRow(TypedDict):
     """One version of an article, as `warraq history --json` prints it."""
 
@@ -45,15 +49,22 @@ class VersionText(TypedDict):
 
 def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> int:
     """`outlets` lets an address never seen be known by its key. Raises BadConfiguration for an unknown article."""
-    if url_or_id.isdigit():
-        found = next(column(connection, int, "SELECT id FROM articles WHERE id = ?", (int(url_or_id),)), None)
+    if url_or_id.isdecimal():
+        found = next(column(connection, int, "SELECT id FROM articles WHERE id = ?", (_number(url_or_id),)), None)
     elif is_web_address(url_or_id):
         found = _by_address(connection, url_or_id, outlets)
     else:
-        raise BadConfiguration(f"“{url_or_id}” is neither an article's number nor an http(s) address.")
+        raise BadConfiguration(f"“{url_or_id[:LONGEST_SHOWN]}” is neither an article's number nor an http(s) address.")
     if found is None:
-        raise BadConfiguration(f"The archive holds no article {url_or_id}. Look it up with: warraq search WORDS")
+        raise BadConfiguration(
+            f"The archive holds no article {url_or_id[:LONGEST_SHOWN]}. Look it up with: warraq search WORDS"
+        )
     return found
+
+
+def _number(digits: str) -> int:
+    """The number of an article; of one that is not there, where it is larger than SQLite's."""
+    return int(digits) if len(digits) <= MOST_DIGITS else -1
 
 
 def _by_address(connection: sqlite3.Connection, url: str, outlets: Iterable[Outlet]) -> int | None:

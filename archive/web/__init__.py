@@ -7,7 +7,7 @@ from archive.web import data_room
 from archive.web.api import change_citations, exports, feeds, json_api, opensearch, site_files
 from archive.web.api import stories as stories_api
 from archive.web.app import connection, headers, http_cache, page, request_guard
-from archive.web.app.compat import DATABASE, Datasette, Request, hookimpl, is_ours
+from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
     about,
@@ -19,6 +19,7 @@ from archive.web.pages import (
     health,
     home,
     missing,
+    not_taken,
     outlet,
     outlets,
     saved,
@@ -29,12 +30,16 @@ from archive.web.pages import (
     words,
 )
 
+# What a downloaded file does not hold.
+OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
+ONLY_LIVE = ("^/health", "^/downloads", "^/saved", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.")
+
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
     if not is_ours(datasette):
         return []
-    return [
+    routes: list[tuple[str, Callable[..., Any]]] = [
         (r"^/$", home.view),
         (r"^/search$", search.view),
         (r"^/article/(?P<id>[0-9]{1,15})$", article.view),
@@ -83,6 +88,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
     ]
+    absent = ONLY_LIVE if download(datasette) else ()
+    return [(address, not_taken.view if address.startswith(absent) else view) for address, view in routes]
 
 
 @hookimpl

@@ -16,7 +16,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
-from scheduler.options import with_data, with_json, with_outlets
+from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json, with_outlets
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
@@ -72,8 +72,8 @@ def command() -> None:
     """
 
 
-@command.command()
-@click.argument("query", nargs=-1, required=True)
+@command.command(cls=Asking)
+@question("QUERY…")
 @click.option(
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
 )
@@ -137,8 +137,8 @@ def list_(data: DataFolder, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@command.command("preview")
-@click.argument("query", nargs=-1, required=True, metavar="ID|QUERY…")
+@command.command("preview", cls=Asking)
+@question("ID|QUERY…")
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
 @with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
@@ -149,7 +149,7 @@ def preview_(
 ) -> None:
     """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
     wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=",".join(outlets))
-    if query[0].isascii() and query[0].isdecimal() and len(query) == 1:
+    if len(query) == 1 and query[0].isdecimal() and len(query[0]) <= MOST_DIGITS:
         with _readers(data) as readers:
             wanted = readers.search(int(query[0]))
     with closing(read_record(data.record)) as record:
@@ -163,7 +163,7 @@ def preview_(
 
 
 @command.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID…")
 @with_data
 @with_json
 def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:

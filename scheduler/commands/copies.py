@@ -1,23 +1,23 @@
 """warraq copies: who carried whose text."""
 
 from contextlib import closing
+from pathlib import Path
 
 import click
 
 from archive.copies.queries import Copy, copies
-from archive.data_folder import DataFolder
-from archive.record.store import read_record
+from archive.publish.downloaded import read_archive
 from archive.sqlite import one_state
-from scheduler.options import with_data, with_json
+from scheduler.options import with_archive, with_json
 from scheduler.output import ORIGINS, emit_lines
 from spiders.registry import outlets
 
 
 @click.command("copies")
 @click.argument("url_or_id", metavar="[URL|ID]", required=False, default="")
-@with_data
+@with_archive
 @with_json
-def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
+def command(url_or_id: str, archive: Path, as_json: bool) -> None:
     """Show which articles carry the same text: all of them, or those of one article.
 
     \b
@@ -28,7 +28,7 @@ def command(url_or_id: str, data: DataFolder, as_json: bool) -> None:
     first, basis  who had it first, and how that is known: by credit; published, at times that were checked;
                   stated, by dates nobody checked; agency; first_seen by us; unknown
     """
-    with closing(read_record(data.record)) as connection, one_state(connection):
+    with closing(read_archive(archive)) as connection, one_state(connection):
         found = copies(connection, url_or_id, outlets().values())
         if as_json:
             emit_lines(found)

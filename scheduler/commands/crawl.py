@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import click
 from rich.progress import Progress
@@ -13,7 +13,7 @@ from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
 from scheduler.jobs import crawl_all, due_outlets, tell_of_the_clock
-from scheduler.options import with_data, with_json
+from scheduler.options import first_day, with_data, with_json
 from scheduler.output import emit, progress, table
 from scheduler.select import chosen_outlets
 from spiders.http.public_addresses import warn_when_open
@@ -26,12 +26,10 @@ CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 @click.argument("names", nargs=-1, metavar="[OUTLET…]")
 @click.option("--due", is_flag=True, help="Only what the schedule says is due: for a system's own cron or timer.")
 @click.option("--backfill", "past", is_flag=True, help="Not what is new: all the named outlets published before.")
-@click.option("--since", metavar="D", type=click.DateTime(["%Y-%m-%d"]), help="With --backfill: only since that day.")
+@click.option("--since", metavar="DAY", callback=first_day, help="With --backfill: only since that day, month or year.")
 @with_data
 @with_json
-def command(
-    names: tuple[str, ...], due: bool, past: bool, since: datetime | None, data: DataFolder, as_json: bool
-) -> None:
+def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, data: DataFolder, as_json: bool) -> None:
     """Crawl outlets once, now, and end. Without names: every enabled outlet.
 
     With --backfill it walks an outlet's past through its WordPress interface or its sitemaps and takes every article
@@ -55,14 +53,10 @@ def command(
             picked = due_outlets(picked, run_log.next_due(), now())
     stop = threading.Event()
     with progress(quiet=as_json) as bar:
-        results = list(_crawled(data, picked, stop, bar, _day(since) if past else None, as_json=as_json))
+        results = list(_crawled(data, picked, stop, bar, (since or date.min) if past else None, as_json=as_json))
     if not as_json:
         table([result.as_dict() for result in results], CRAWL_COLUMNS)
     _raise_what_stopped(results)
-
-
-def _day(since: datetime | None) -> date:
-    return since.date() if since else date.min
 
 
 def _crawled(

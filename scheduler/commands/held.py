@@ -12,7 +12,7 @@ from archive.ingest.held_pages import held_page
 from archive.ingest.held_pages import release as release_page
 from archive.ingest.importer import unknown_outlet
 from archive.ingest.session import Writer
-from scheduler.options import with_data, with_json
+from scheduler.options import NUMBER, with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 from spiders.registry import outlets
 
@@ -42,7 +42,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID…")
 @with_data
 @with_json
 def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
@@ -67,7 +67,7 @@ def release(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
 
 
 @command.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID…")
 @with_data
 @with_json
 def drop(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:

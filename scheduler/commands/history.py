@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.text import Text
 
-from archive.data_folder import DataFolder
-from archive.record.store import read_record
+from archive.publish.downloaded import read_archive
 from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.absence import Absence, absence_of
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
-from scheduler.options import with_data, with_json
-from scheduler.output import TO_PEOPLE, emit_lines, table
+from scheduler.options import with_archive, with_json
+from scheduler.output import TO_PEOPLE, emit_lines, shown, table
 from spiders.registry import outlets
 
 COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "removed", "title")
@@ -24,9 +24,9 @@ COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "rem
 @click.command("history")
 @click.argument("url_or_id", metavar="URL|ID")
 @click.option("--diff", is_flag=True, help="Show word by word what each version changed.")
-@with_data
+@with_archive
 @with_json
-def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None:
+def command(url_or_id: str, diff: bool, archive: Path, as_json: bool) -> None:
     """Show every version of an article: when it was seen, and what kind of change it was.
 
     With the words added and removed, and which numbers became which. Then whether it is there: last seen, not there
@@ -38,7 +38,7 @@ def command(url_or_id: str, diff: bool, data: DataFolder, as_json: bool) -> None
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
     """
-    with closing(read_record(data.record)) as connection, one_state(connection):
+    with closing(read_archive(archive)) as connection, one_state(connection):
         if diff:
             changes = history_in_words(connection, url_or_id, outlets().values())
         else:
@@ -63,7 +63,7 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:
 def _print_changes(changes: Iterable[tuple[Mapping[str, object], list[Paragraph]]]) -> None:
     """Each version's line, and of its text the paragraphs that changed."""
     for row, paragraphs in changes:
-        facts = [str(row[name]) for name in ("n", "seen_at", "origin", "kind", "changed", "numbers") if row[name]]
+        facts = [shown(row[name]) for name in ("n", "seen_at", "origin", "kind", "changed", "numbers") if row[name]]
         words = counted(paragraphs)
         facts += [f"{sign}{words[kind]}" for kind, sign in SIGNS.items() if kind in words]
         TO_PEOPLE.print(Text("  ".join(facts), style="bold"))
@@ -101,7 +101,7 @@ INSTANTS = (
 def in_words(absence: Absence) -> str:
     """Whether an article is there, with the instants that are known of it, and what a proof still lacks."""
     known: Mapping[str, object] = absence
-    told = [STATES[absence["state"]], *(f"{label}: {known[name]}." for label, name in INSTANTS if known[name])]
+    told = [STATES[absence["state"]], *(f"{label}: {shown(known[name])}." for label, name in INSTANTS if known[name])]
     if absence["state"] == "missing":
         told.append(
             f"Checks that count: {absence['counted']} of the {absence['needed']} it takes over two days,"

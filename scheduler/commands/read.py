@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from archive.errors import BadInput
 from archive.identity.keys import key_of, owner_of
 from archive.ingest.importer import unknown_outlet
 from archive.model import Outlet, Page
@@ -30,7 +31,7 @@ def command(file: Path, url: str, outlet: str | None, as_json: bool) -> None:
     """
     demand_address(url)
     owner = _owner(url, outlet)
-    page = Page(url=url, final_url=url, status=200, headers=(), body=file.read_bytes(), fetched_at=now())
+    page = Page(url=url, final_url=url, status=200, headers=(), body=_bytes(file), fetched_at=now())
     with Reader() as reader:
         reading = reader.read(page, owner)
     published = reading.published
@@ -53,6 +54,13 @@ def command(file: Path, url: str, outlet: str | None, as_json: bool) -> None:
     else:
         facts({name: value for name, value in shown.items() if name != "text"})
         click.echo(f"\n{reading.text}")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise BadInput(f"{file} cannot be read ({problem.strerror}).") from problem
 
 
 def _when(instant: datetime | None, day: date) -> str:

@@ -2,18 +2,17 @@
 
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import TypedDict, Unpack, get_args
 from urllib.parse import unquote
 
 import click
 
-from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.record.store import read_record
+from archive.publish.downloaded import read_archive
 from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
-from archive.search.query_parser import days_of
 from archive.sqlite import one_state
-from scheduler.options import with_data, with_json, with_outlets
+from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
 from scheduler.output import ORIGINS, emit, found_article, when
 
 
@@ -28,18 +27,8 @@ class SearchOptions(TypedDict):
     date_to: date | None
 
 
-def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """The first day of what was written for --from, the last for --to."""
-    if value is None:
-        return None
-    days = days_of(value)
-    if days is None:
-        raise click.BadParameter(f"“{value}” is no day. Write 2026-11-22, 2026-11 or 2026.")
-    return days[param.name == "date_to"]
-
-
-@click.command("search")
-@click.argument("query", nargs=-1, required=True)
+@click.command("search", cls=Asking)
+@question("QUERY…")
 @click.option(
     "--mode",
     type=click.Choice(get_args(Mode)),
@@ -56,11 +45,11 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
     help=f"rank: the most relevant of the newest {RANKED_HITS:,} found.",
 )
 @with_outlets("Only this outlet's articles; named again, also another's.")
-@click.option("--from", "date_from", metavar="DAY", callback=_day, help="From this day, month or year on.")
-@click.option("--to", "date_to", metavar="DAY", callback=_day, help="Up to this day, month or year.")
-@with_data
+@click.option("--from", "date_from", metavar="DAY", callback=first_day, help="From this day, month or year on.")
+@click.option("--to", "date_to", metavar="DAY", callback=last_day, help="Up to this day, month or year.")
+@with_archive
 @with_json
-def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: Unpack[SearchOptions]) -> None:
+def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unpack[SearchOptions]) -> None:
     """Ask the archive, newest first. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
@@ -71,8 +60,9 @@ def command(query: tuple[str, ...], data: DataFolder, as_json: bool, **options: 
     warraq search '"دير الزور" -طقس' --from 2026-11
     warraq search 'title:(حلب OR إدلب) kind:edited'
     warraq search المياه --outlet NAME --outlet OTHER
+    warraq search القوات --data warraq-2026-11-22.db      a downloaded file, which is not changed
     """
-    with closing(read_record(data.record)) as connection, one_state(connection):
+    with closing(read_archive(archive)) as connection, one_state(connection):
         for outlet in options["outlets"]:
             if not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
                 raise BadConfiguration(

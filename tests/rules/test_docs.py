@@ -79,3 +79,10 @@ def test_the_example_of_an_outlet_is_one(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "example.py").write_text(shown[1], encoding="utf-8")
     monkeypatch.setenv(PRIVATE_FOLDER, str(tmp_path))
     assert outlets()["example"].routes
+
+
+def test_the_pictures_are_small_and_each_is_shown() -> None:
+    shown = {target for document in DOCUMENTS for target in LINKED.findall(document.read_text(encoding="utf-8"))}
+    for picture in sorted((ROOT / "docs/pictures").iterdir()):
+        assert picture.stat().st_size < 150_000, picture.name
+        assert picture.relative_to(ROOT).as_posix() in shown

@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils.utils import sqlite3
 
 from archive.times import now
-from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import TooSlowError, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import href
@@ -155,8 +155,8 @@ def last_modified(datasette: Datasette) -> dict[str, str]:
 
     The newest `seen_at` would not do: imports and removals change answers without being newer.
     """
-    record = data_folder(datasette).record
-    files = [record, record.with_name("warraq.db-wal")]
+    path = record(datasette)
+    files = [path, path.with_name(f"{path.name}-wal")]
     written = datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)
     if (now() - written).total_seconds() < SETTLED_SECONDS:
         return {}

@@ -1,5 +1,7 @@
 """The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
 
+from dataclasses import asdict
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
+from archive.publish.downloaded import Downloaded
+from archive.times import now, unstamp
 
 __all__ = [
     "DATABASE",
@@ -21,8 +25,10 @@ __all__ = [
     "Stream",
     "arguments",
     "data_folder",
+    "download",
     "hookimpl",
     "is_ours",
+    "moment",
     "status_of",
 ]
 
@@ -50,6 +56,8 @@ SETTINGS = {
     "truncate_cells_html": 160,
 }
 DATA_ROOM_TEMPLATES = Path(__file__).parents[1] / "templates" / "data_room"
+# The view of a download takes a question; asked for its rows, as a list of tables does, it is an error.
+READ_ONLY_SEARCH = ("search", "search_typed")
 # The last two stand there while the index is written anew.
 INDEXES = ("articles_fts", "articles_fts_new", "articles_fts_old")
 INDEX_TABLES = tuple(
@@ -60,27 +68,29 @@ SEARCH_TABLES = tuple(
 )
 
 
-def configuration(*, deny_index: bool) -> dict[str, object]:
+def configuration(download: Downloaded | None, *, deny_index: bool) -> dict[str, object]:
     """What both lines read: 0.65 as metadata, 1.0 as configuration."""
     tables: dict[str, dict[str, object]] = {name: {"hidden": True} for name in INDEX_TABLES}
     if deny_index:
         tables |= {name: {"hidden": True, "allow": False} for name in INDEX_TABLES}
+    tables |= {name: {"hidden": True, "allow": False} for name in READ_ONLY_SEARCH}
     tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
     tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
     tables["outlets"] = {"label_column": "title"}
-    return {"plugins": {DATABASE: {"reading_room": True}}, "databases": {DATABASE: {"tables": tables}}}
+    ours = {"reading_room": True, "download": asdict(download) if download else None}
+    return {"plugins": {DATABASE: ours}, "databases": {DATABASE: {"tables": tables}}}
 
 
-def arguments(*, allow_sql: bool = False) -> dict[str, object]:
-    """What to hand to Datasette's constructor beside the files."""
+def arguments(download: Downloaded | None = None, *, allow_sql: bool = False) -> dict[str, object]:
+    """What to hand to Datasette's constructor beside the files; `download` is told where one is served."""
     options: dict[str, object] = {
         "settings": SETTINGS | {"default_allow_sql": allow_sql},
         "template_dir": str(DATA_ROOM_TEMPLATES),
     }
     if not IS_OLD:
         # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
-        return options | {"config": configuration(deny_index=False)}
-    return options | {"metadata": configuration(deny_index=True)}
+        return options | {"config": configuration(download, deny_index=False)}
+    return options | {"metadata": configuration(download, deny_index=True)}
 
 
 def is_ours(datasette: Datasette) -> bool:
@@ -93,8 +103,23 @@ def record(datasette: Datasette) -> Path:
     return Path(datasette.get_database(DATABASE).path)
 
 
+@lru_cache(maxsize=4)
+def download(datasette: Datasette) -> Downloaded | None:
+    """What a downloaded file says of itself; None where a live archive is served."""
+    told = datasette.plugin_config(DATABASE)["download"]
+    return Downloaded(**told) if told else None
+
+
 def data_folder(datasette: Datasette) -> DataFolder:
-    return DataFolder(record(datasette).parent)
+    """What lies beside the record. A download has nothing of its own: whatever is in its folder is not the archive's,
+    and under a file nothing can lie."""
+    return DataFolder(record(datasette) if download(datasette) else record(datasette).parent)
+
+
+def moment(datasette: Datasette) -> datetime:
+    """Now, as far as the archive knows: for a download, the instant up to which it does."""
+    taken = download(datasette)
+    return unstamp(taken.as_of) if taken and taken.as_of else now()
 
 
 def status_of(exception: Exception, *, asked: bool) -> int:

@@ -5,7 +5,6 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +12,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from archive.alerts.message import PREFIXES
-from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, status_of
+from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, download, moment, status_of
 from archive.web.app.failures import place_of
 from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
-# A file of this name in the data folder says that everything in the archive is made up: every page says so then.
-SAMPLE_MARK = "SAMPLE"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 STATIC_FILES = "/-/static"
 NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
@@ -38,8 +35,8 @@ async def page(
 
 
 @lru_cache(maxsize=64)
-def _fixed(t: Language, name: str, section: str) -> Markup:
-    values = {"t": t, "href": href, "section": section, "contact": contact()}
+def _fixed(t: Language, live: bool, name: str, section: str) -> Markup:
+    values = {"t": t, "href": href, "live": live, "section": section, "contact": contact() if live else ""}
     return Markup(templates(t.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
 
 
@@ -57,18 +54,21 @@ def contact() -> Markup | None:
 def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
     """What every template has: `t` (its words), `href` (the address of a page of ours in this language), `editions`
     (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
+    `taken` (what a downloaded file says of itself, where one is shown),
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
+    taken = download(datasette)
     return {
         "t": language(),
         "href": href,
-        "fixed": partial(_fixed, language()),
+        "taken": taken,
+        "fixed": partial(_fixed, language(), taken is None),
         "editions": [(load(name), href(here(request), name)) for name in PREFIXES],
-        "now": datetime.now(UTC),
+        "now": moment(datasette),
         "section": section,
         "static": static,
         "written": written,
-        "sample": (data_folder(datasette).root / SAMPLE_MARK).exists(),
+        "sample": taken.sample if taken else data_folder(datasette).is_sample,
     }
 
 

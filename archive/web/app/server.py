@@ -1,4 +1,4 @@
-"""Serving the reading room from a data folder, in two processes where the machine has two cores."""
+"""Serving the reading room from a data folder or a download, in two processes where the machine has two cores."""
 
 import multiprocessing
 import os
@@ -15,9 +15,11 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 from datasette.database import Database
+from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.web.app.compat import DATABASE, arguments
+from archive.publish.downloaded import describe, is_download
+from archive.web.app.compat import DATABASE, READ_ONLY_SEARCH, arguments
 from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
@@ -27,11 +29,13 @@ PROCESSES = min(2, os.cpu_count() or 1)
 
 
 def create_app(data: Path, *, allow_sql: bool = False, secret: str | None = None) -> Datasette:
-    """Datasette with our pages over `data`/warraq.db; its `.app()` is the ASGI application.
+    """Datasette with our pages over `data`/warraq.db, or over a downloaded file; its `.app()` is the ASGI application.
 
     `allow_sql` lets every visitor write SQL, and so keep this machine busy: for who serves nobody else. `secret` signs
-    what forms send back. Raises BadConfiguration where there is no record yet.
+    what forms send back. Raises BadConfiguration where there is no record yet, or the file is no download.
     """
+    if is_download(data):
+        return _over_a_download(data, allow_sql, secret or secrets.token_hex(32))
     record = data / "warraq.db"
     if not record.is_file():
         raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
@@ -47,6 +51,29 @@ class SilentDatabase(Database):  # type: ignore[misc]
 
     async def execute(self, *args: Any, **more: Any) -> Any:
         return await super().execute(*args, **more | {"log_sql_errors": False})
+
+
+class _Downloaded(SilentDatabase):
+    """A file of any name: Datasette writes names into the addresses of files as they are, marks and all."""
+
+    async def table_names(self) -> list[str]:
+        """All but the one that is an error to anybody who asks it nothing, as counting its rows does."""
+        found: list[str] = await super().table_names()
+        return [name for name in found if name not in READ_ONLY_SEARCH]
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: ARG002 - nothing writes it
+        address = f"{Path(self.path).absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._all_file_connections.append(connection)
+        return connection
+
+
+def _over_a_download(file: Path, allow_sql: bool, secret: str) -> Datasette:
+    datasette = Datasette([], secret=secret, **arguments(describe(file), allow_sql=allow_sql))
+    # Without files it brings an empty database along.
+    datasette.remove_database("_memory")
+    datasette.add_database(_Downloaded(datasette, str(file)), name=DATABASE)
+    return datasette
 
 
 def serve(data: Path, host: str, port: int, *, allow_sql: bool = False) -> None:

@@ -4,8 +4,7 @@ import asyncio
 
 from archive.crawl_state import gaps
 from archive.crawl_state.health import read_health
-from archive.times import now
-from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.queries.outlets import outlet_names, titles_of
@@ -18,7 +17,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     service = data_folder(datasette).service
     names = await query(datasette, outlet_names)
     states = read_health(service)
-    missed = await asyncio.to_thread(gaps.missed, service, now())
+    missed = await asyncio.to_thread(gaps.missed, service, moment(datasette))
     rows = list((states or {}).values())
     ill = [row for row in rows if row["state"] not in WELL]
     given_up = [row for row in rows if row.get("given_up")]

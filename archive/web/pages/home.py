@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, time
 
 from archive.crawl_state.health import read_health
-from archive.times import DAMASCUS, damascus_day, now
-from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.times import DAMASCUS, damascus_day
+from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.queries.home import front_page
@@ -15,7 +15,7 @@ QUIET_STATES = ("silent", "blocked", "broken", "late")
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """Today in one sentence, then what came in, changed, vanished and fell silent."""
-    day = damascus_day(now())
+    day = damascus_day(moment(datasette))
     midnight = datetime.combine(day, time(), DAMASCUS).astimezone(UTC)
     found = await query(datasette, lambda connection: front_page(connection, midnight))
     health = read_health(data_folder(datasette).service)

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 from archive.crawl_state import gaps
 from archive.crawl_state.health import read_health
-from archive.times import damascus_day, now
-from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.times import damascus_day
+from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
@@ -19,13 +19,13 @@ GAPS = 6
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """The page of one outlet."""
-    name, today = unquote(request.url_vars["name"]), damascus_day(now())
+    name, today = unquote(request.url_vars["name"]), damascus_day(moment(datasette))
     found = await query(datasette, lambda connection: outlet_page(connection, name, today))
     if found is None:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    missed = await asyncio.to_thread(gaps.missed, service, now())
+    missed = await asyncio.to_thread(gaps.missed, service, moment(datasette))
     return await page(
         datasette,
         request,

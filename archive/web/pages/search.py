@@ -7,8 +7,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.facets import FACET_HITS
 from archive.search.query_parser import KINDS, Note
-from archive.times import damascus_day, now
-from archive.web.app.compat import Datasette, Request, Response
+from archive.times import damascus_day
+from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import language
@@ -36,7 +36,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         known = await query(datasette, lambda connection: article_at_address(connection, params.q))
         if known is not None:
             return Response.redirect(datasette.urls.path(f"/article/{known}"))
-    today = damascus_day(now())
+    today = damascus_day(moment(datasette))
     answer, failure = await ask(datasette, params, today)
     months = answer.spread.months if answer.spread else None
     return await page(

@@ -4,8 +4,8 @@ import asyncio
 from datetime import date, datetime, time, timedelta
 
 from archive.crawl_state.gaps import Gap, missed
-from archive.times import DAMASCUS, damascus_day, now, stamp
-from archive.web.app.compat import Datasette, Request, Response, data_folder
+from archive.times import DAMASCUS, damascus_day, stamp
+from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
@@ -33,7 +33,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """GET /stories: span (day or week), day (the last of them, today if none is named), start (place in the list)."""
     values = parameters(request)
     span, day = one_of(values, "span", SPANS, "day"), day_in(values, "day", last=True)
-    start, today = cursor_of(values, "start") or 1, damascus_day(now())
+    start, today = cursor_of(values, "start") or 1, damascus_day(moment(datasette))
     if day and not EARLIEST <= day <= LATEST_DAY:
         raise Unclear("no_day", value=values["day"])
 
@@ -45,7 +45,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found, earlier, names = await query(datasette, ask)
     if start > 1 and not found.shown:
         raise Unclear("no_place", value=start)
-    blind = await asyncio.to_thread(missed, data_folder(datasette).service, now())
+    blind = await asyncio.to_thread(missed, data_folder(datasette).service, moment(datasette))
     rtl = language().dir == "rtl"
     return await page(
         datasette,

@@ -8,8 +8,8 @@ from typing import cast
 from urllib.parse import urlencode
 
 from archive.search.engine import Mode
-from archive.times import damascus_day, now
-from archive.web.app.compat import Datasette, Request, Response
+from archive.times import damascus_day
+from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
@@ -63,7 +63,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
-    today = damascus_day(now())
+    today = damascus_day(moment(datasette))
     counts = await query(
         datasette,
         lambda connection: count_words(
