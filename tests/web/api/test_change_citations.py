@@ -9,8 +9,10 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now, stamp
+from archive.web.app.language import load
 from tests.support import compared_desk
 from tests.support.made_archive import FURAT, WATER, Made, take
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
 FORMS = ("bib", "ris", "md")
@@ -141,3 +143,21 @@ def test_when_the_earlier_text_was_read_again_it_is_said_until_when_it_was_there
     first, still, then = map(stamp, times)
     text = Site(tmp_path, {}).get(f"/article/{article}/diff/1..2.md").text
     assert f"between {first} and {then}; the earlier text was last read at {still}" in text
+
+
+def test_every_sentence_of_a_citation_and_of_an_unknown_day_has_its_row_in_the_documentation() -> None:
+    method = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    keys = (
+        "change_title",
+        "by.outlet",
+        "by.cosmetic",
+        "by.mixed",
+        "by.us",
+        "by.given",
+        "by.half_given",
+        "still",
+        "hash",
+    )
+    more = ("time.undated", "article.undated", "article.from.first_seen", "search.undated", "saved.published")
+    sentences = [load("en").find(key) for key in (*(f"cite.{key}" for key in keys), *more)]
+    assert [sentence for sentence in sentences if f"| {sentence} |" not in method] == []
