@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import unquote
 
-from archive.errors import WarraqError
 from archive.reading.charset import decode
 from archive.reading.inert_page import InertPage, inert
-from archive.reading.killable import CallFailed, KillableProcess
+from archive.reading.killable import KillableProcess
 from archive.warc.content_coding import StillCodedError, decoded
 from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, stored_bytes
 from archive.warc.reader import BODY_LIMIT
@@ -105,7 +104,7 @@ def inert_page(kept: Kept, content_type: str) -> InertPage | None:
     """The page for the frame; None where it is too much for a browser's patience: made to be, or broken."""
     try:
         return _process().call(inert, kept.body, content_type)
-    except (CallFailed, WarraqError, MemoryError, RuntimeError, RecursionError):
+    except Exception:  # Too long, too much, no process to be had, or any fault that foreign bytes find in a parser.
         return None
 
 
