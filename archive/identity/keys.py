@@ -19,6 +19,7 @@ TWIN_ENDINGS = re.compile(r"(?:/(?:amp|print|embed|like))+/?$")
 AMP_FOLDER = re.compile(r"^/amp(?=/.)")
 # Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
 ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
+CONTROLS = re.compile("[\x00-\x1f\x7f]")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -67,7 +68,8 @@ def _subject(url: str) -> str:
     parts = urlsplit(clean_url(url))
     path = unicodedata.normalize("NFC", HIDDEN_MARKS.sub("", _decoded(parts.path)))
     path = AMP_FOLDER.sub("", TWIN_ENDINGS.sub("/", re.sub("/{2,}", "/", path)))
-    query = _decoded(parts.query)
+    # No text of the record may hold a NUL, no WARC header a line break.
+    query = CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", _decoded(parts.query))
     return f"{path}?{query}" if query else path
 
 

@@ -106,6 +106,13 @@ def test_the_owner_of_an_address_is_the_outlet_that_knows_it_as_an_article() -> 
     assert owner_of("https://nobody.example/1", [twin, NUMBERED]) is None
 
 
+def test_a_key_holds_no_sign_that_cannot_be_written_and_tells_addresses_apart_by_it() -> None:
+    """Escaped, such a sign is part of a sound address; decoded, no column and no header may hold it."""
+    keys = [key_of(f"https://path.example/a?b={escaped}", BY_PATH) for escaped in ("%00", "%0A", "%0D%0A", "%7F", "")]
+    assert len(set(keys)) == len(keys)
+    assert all(key is not None and key.isprintable() for key in keys)
+
+
 def test_unknown_parameters_are_never_dropped() -> None:
     assert clean_url("https://a.example/x?ref=7&utm_medium=z") == "https://a.example/x?ref=7"
 
