@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from archive.publish.downloaded import describe
 from scheduler.cli import cli
+from tests.support import made_archive
 from tests.support.command import Command
 from tests.support.reading_room import Site
 from tests.support.taken_file import publish_made, take, unchanged
@@ -30,7 +31,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]
     published, ids = publish_made(tmp_path_factory.mktemp("archive"))
     # What lies beside a download is not its own.
     folder = tmp_path_factory.mktemp("home")
-    for name in ("service.db", "readers.db", "published", "SAMPLE"):
+    made_archive.write_health(folder)
+    for name in ("readers.db", "published", "SAMPLE"):
         (folder / name).mkdir()
     return take(published, folder), ids
 
@@ -95,6 +97,12 @@ def test_a_capture_is_told_without_its_bytes_which_are_nobodys_fault(
     assert not re.search("fault is ours|does not hold|not on this server", shown.text)
     for address in (f"/capture/{found['id']}/page", f"/capture/{found['id']}/raw", f"/capture/{found['id']}.warc.gz"):
         assert "هذا ليس في الملف المنزَّل" in site.get(address).text
+
+
+def test_the_states_of_another_archive_beside_the_file_are_not_its_own(site: Site) -> None:
+    shown = site.text("/en/outlets")
+    assert "How they are is not known here" in shown
+    assert "refuses" not in shown
 
 
 def test_the_api_feeds_and_exports_answer_from_the_file(site: Site) -> None:
