@@ -74,7 +74,9 @@ def clean_url(url: str) -> str:
     netloc = parts.netloc.removesuffix(DEFAULT_PORTS.get(parts.scheme, ""))
     # An address inside an address (web.archive.org) has its query there: it was kept under all of it.
     inner = re.search("https?://", parts.path)
-    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if inner or not _tracks(*pair)]
+    # Byte for byte: what is no UTF-8 (windows-1256 on old portals) tells articles apart too.
+    pairs = parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1")
+    pairs = [pair for pair in pairs if inner or not _tracks(*pair)]
     return urlunsplit((parts.scheme, netloc, parts.path or "/", _query(pairs), ""))
 
 
@@ -84,7 +86,7 @@ def _tracks(name: str, value: str) -> bool:
 
 
 def _query(pairs: list[tuple[str, str]]) -> str:
-    return urlencode(pairs).replace("%2F", "/")
+    return urlencode(pairs, encoding="latin-1").replace("%2F", "/")
 
 
 # The same address is compared with every outlet, and again by every step of a page's life.

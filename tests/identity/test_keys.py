@@ -62,6 +62,7 @@ def test_spellings_of_one_address_share_a_key(one: str, other: str) -> None:
         ("https://path.example/news.php?sid=9", "https://path.example/news.php?sid=10"),
         ("https://path.example/news.php?id=9", "https://path.example/news.php"),
         ("https://path.example/story", "https://path.example/story-2"),
+        ("https://path.example/news.php?t=%C7%E1", "https://path.example/news.php?t=%D3%E1"),
     ],
 )
 def test_different_articles_never_share_a_key(one: str, other: str) -> None:
