@@ -104,7 +104,8 @@ def progress(*, quiet: bool) -> Progress:
 
 def when(hit: "Hit") -> str:
     """The day of publication for people, or that none is known and since when the archive has it."""
-    return hit.published_day or f"undated, first seen {damascus_day(unstamp(hit.first_seen_at))}"
+    known = "the earliest time we have of it:" if hit.origin == "given" else "first seen"
+    return hit.published_day or f"undated, {known} {damascus_day(unstamp(hit.first_seen_at))}"
 
 
 def found_article(hit: "Hit") -> FoundArticle:

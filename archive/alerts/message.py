@@ -27,6 +27,7 @@ WORDS = {
         "back": "أعاده المصدر بعد حذفه",
         "published": "نُشر {day}",
         "undated": "بلا تاريخ نشر؛ رُصد أول مرة {day}",
+        "undated_given": "بلا تاريخ نشر؛ أقدم وقت لدينا عنه {day}",
         "rest": "وغيرها: {n}",
         "end": "بحث محفوظ: «{question}»\nالنتائج كلّها، وإيقاف هذه الرسائل: {page}",
     },
@@ -39,6 +40,7 @@ WORDS = {
         "back": "put back by the outlet after its removal",
         "published": "published {day}",
         "undated": "undated; first seen {day}",
+        "undated_given": "undated; the earliest time we have of it: {day}",
         "rest": "and others: {n}",
         "end": "Saved search: “{question}”\nEverything it found, and how to stop these messages: {page}",
     },
@@ -50,17 +52,19 @@ DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u206
 SITE = "WARRAQ_SITE"
 VERSIONS = """
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
-       o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at
+       o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at,
+       a.origin
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
 JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
 """
 
 
 class Dated(TypedDict):
-    """What an article says of its day of publication, and when the archive first saw it."""
+    """What an article says of its day of publication, and when it was first seen; `given`: nobody saw it."""
 
     published_day: str
     first_seen_at: str
+    origin: str
 
 
 class VersionShown(Dated):
@@ -142,7 +146,8 @@ def published(event: Dated, lang: Lang) -> str:
     """When the outlet published the article, as far as it says: an article of 2012 that comes today says 2012."""
     if event["published_day"]:
         return WORDS[lang]["published"].format(day=event["published_day"])
-    return WORDS[lang]["undated"].format(day=damascus_day(unstamp(event["first_seen_at"])))
+    undated = "undated_given" if event["origin"] == "given" else "undated"
+    return WORDS[lang][undated].format(day=damascus_day(unstamp(event["first_seen_at"])))
 
 
 def _safe(text: str) -> str:

@@ -65,6 +65,11 @@ class CitedChange:
         return f"{sentence}; the earlier text was last read at {still}" if still and self.by in SEEN else sentence
 
     @property
+    def visited(self) -> str:
+        """The day of the later reading; empty where one of the two was given, which nobody visited."""
+        return self.between.later[:10] if self.by in SEEN or self.by == "us" else ""
+
+    @property
     def proof(self) -> str:
         """Both texts by hash and capture, and the earlier headline where it was another."""
         before = "" if self.old["title"] == self.new["title"] else f"; earlier headline “{one_line(self.old['title'])}”"
@@ -103,7 +108,7 @@ def bibtex(change: CitedChange) -> str:
         "organization": f"{{{tex(article['outlet_title'])}}}",
         "year": change.year,
         "url": address(change.permalink),
-        "urldate": change.between.later[:10],
+        "urldate": change.visited,
         "note": f"{tex(change.seen)}; {tex(change.proof)}; original: \\url{{{address(article['url'])}}}",
         "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
@@ -120,7 +125,7 @@ def ris(change: CitedChange) -> str:
         ("T2", one_line(article["outlet_title"])),
         ("PY", change.year),
         ("UR", address(change.permalink)),
-        ("Y2", change.between.later[:10].replace("-", "/") + "/"),
+        ("Y2", change.visited and change.visited.replace("-", "/") + "/"),
         ("LA", article["lang"]),
         ("AN", f"{article['id']}, versions {change.old['n']} and {change.new['n']}"),
         ("DB", "Warraq"),

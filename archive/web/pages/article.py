@@ -9,7 +9,7 @@ from archive.web.queries.articles import ArticleWithTrail, article_with_trail, p
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.metadata import metadata_of
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import holds_text, present
+from archive.web.queries.trail import holds_text, present, was_seen
 
 
 @clear
@@ -30,6 +30,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_article", 404, id=article_id)
     article, margin, absence = found
     texts = [version for version in article["trail"] if holds_text(version)]
+    edits = [version for version in texts if version["kind"] in ("edit", "revert")]
     now = present(article["trail"])
     current = now["n"] if now else article["versions"]
     lasting = permalink(request, f"/article/{article_id}")
@@ -44,7 +45,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
                 article, title=article["title"], body=article["body"], n=current, permalink=lasting
             ),
             "paragraphs": paragraphs(article["body"]),
-            "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
+            "edits": len(edits),
+            "edit_seen": any(was_seen(edit, texts) for edit in edits),
             "current": current,
             "beside": margin,
             "cited": {

@@ -151,6 +151,7 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         "current": now["n"] if now else by_age[-1],
         "changed_by": changed_by(kinds_between(found["trail"], old, new), ends),
         "seen": seen_between(*read),
+        "imported": "given" not in ends and any(text["origin"] == "import" for text in read),
         "lasting": lasting,
         "permalink": permalink(request, lasting),
     }

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import BEFORE
+from archive.web.queries.trail import BEFORE, SEEN_BY
 
 # What an edit can have changed (versions.changed), then what can become of an article.
 PARTS = ("headline", "numbers", "text", "typo")
@@ -28,9 +28,9 @@ SELECT id, seen_at FROM (
 """
 CHANGES_NEWEST_FIRST = f"""
 SELECT {BRIEF}, a.url, v.id AS change_id, v.n, v.kind, v.seen_at, v.added, v.removed, v.changed, v.numbers,
-       coalesce(v.title, a.title) AS new_title, b.n AS before, coalesce(b.title, a.title) AS old_title
+       {SEEN_BY} AS via, coalesce(v.title, a.title) AS new_title, b.n AS before, coalesce(b.title, a.title) AS old_title
 FROM versions v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
-LEFT JOIN versions b ON b.id = {BEFORE}
+LEFT JOIN versions b ON b.id = {BEFORE} LEFT JOIN captures c ON c.id = v.capture_id
 WHERE v.id IN (SELECT id FROM ({{kinds}}) ORDER BY seen_at DESC, id DESC LIMIT :limit)
 ORDER BY v.seen_at DESC, v.id DESC
 """  # noqa: S608 - columns of ours
@@ -54,10 +54,11 @@ class Change(BriefArticle):
     """One thing an outlet did to an article: CHANGES_NEWEST_FIRST.
 
     `new_title` and `old_title` are the headline after and before, `before` the version compared with (None where the
-    article has none), `change_id` the number of the change, `n` that of the version.
+    article has none), `change_id` the number of the change, `n` that of the version, `via` whose time `seen_at` is.
     """
 
     url: str
+    via: str
     change_id: int
     n: int
     kind: str

@@ -40,21 +40,27 @@ class Sighting:
     """When an article came out: between these two instants, equal where it states an hour that we go by.
 
     `known`: checked, we saw it soon after the hour it states; claimed, we did not; day, it states no hour; seen, it
-    states nothing that we could go by, so this is when we first saw it. `seen_after` counts seconds.
+    states nothing that we could go by, so this is when it was first seen; `unseen`, not even by us. `seen_after` counts
+    seconds.
     """
 
     earliest: datetime
     latest: datetime
     known: Literal["checked", "claimed", "day", "seen"]
     seen_after: float
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How many seconds one article came after another, negative where before it; `at_most` where an hour is unknown."""
+    """How many seconds one article came after another, negative where before it; `at_most` where an hour is unknown.
+
+    Not `is_known` where nobody saw one of them and it states no day: the seconds then only put them in order.
+    """
 
     seconds: float
     at_most: bool
+    is_known: bool = True
 
 
 class ComparedArticle(OutletTitles):
@@ -142,7 +148,7 @@ class CreditableOutlet(TypedDict):
 def sighting(of: PublicationEvidence) -> Sighting:
     """The moment by which archive.copies._stories puts articles in order, with what is not known of it."""
     if of.earliest is None or of.latest is None or not of.is_dated:
-        return Sighting(of.first_seen, of.first_seen, "seen", 0)
+        return Sighting(of.first_seen, of.first_seen, "seen", 0, unseen=not of.seen_by_us)
     after = abs((of.first_seen - of.earliest).total_seconds())
     if of.earliest != of.latest:
         return Sighting(of.earliest, max(of.earliest, min(of.latest, of.first_seen)), "day", after)
@@ -151,7 +157,8 @@ def sighting(of: PublicationEvidence) -> Sighting:
 
 def lag(first: Sighting, then: Sighting) -> Lag:
     """Where only a day is known, the longest it can have been."""
-    return Lag((then.latest - first.earliest).total_seconds(), "day" in (first.known, then.known))
+    seconds = (then.latest - first.earliest).total_seconds()
+    return Lag(seconds, "day" in (first.known, then.known), is_known=not (first.unseen or then.unseen))
 
 
 def sighted(connection: Connection) -> Callable[[Mapping[str, Any]], Sighted]:

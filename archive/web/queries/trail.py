@@ -10,11 +10,13 @@ from archive.web.queries.rows import Connection, rows
 BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back')
  AND (p.kind <> 'given' OR v.kind = 'given')
  AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)"""
+# Whose time the `seen_at` of a version `v` is, `c` being its capture.
+SEEN_BY = """CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
+         ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END"""
 TRAIL = f"""
 SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
        v.body IS NULL AS is_present, coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin,
-       CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
-         ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END AS seen_by,
+       {SEEN_BY} AS seen_by,
        coalesce(c.received_at = '' OR substr(c.fetched_at, 1, length(c.received_at)) <> c.received_at, 1) AS stated,
        iif(v.kind IN ('gone', 'back'), 0, coalesce((SELECT b.n FROM versions b WHERE b.id = {BEFORE}), 0)) AS before
 FROM versions v LEFT JOIN captures c ON c.id = v.capture_id WHERE v.article_id = ? ORDER BY v.seen_at DESC, v.n DESC
@@ -78,3 +80,9 @@ def changed_by(kinds: Collection[str], ends: Collection[str] = ()) -> str:
     if "extractor" in kinds:
         return "mixed" if theirs else "us"
     return "cosmetic" if theirs <= {"cosmetic"} else "outlet"
+
+
+def was_seen(edit: TrailVersion, versions: Sequence[TrailVersion]) -> bool:
+    """Did our own crawl see both the text of an edit and the one before it, in their times?"""
+    seen = {version["n"]: version["seen_by"] == "crawl" for version in versions}
+    return seen[edit["n"]] and seen.get(edit["before"], True)

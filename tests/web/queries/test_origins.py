@@ -217,3 +217,11 @@ def test_the_witness_of_a_sight_and_the_trail_are_looked_up(site: Site) -> None:
     for sql, values in ((SEEN_BY, (1, "")), (TRAIL, (1,))):
         plan = " ".join(row["detail"] for row in site.rows(f"EXPLAIN QUERY PLAN {sql}", values))
         assert "SCAN" not in plan, plan
+
+
+def test_a_difference_of_given_texts_was_visited_by_nobody(site: Site) -> None:
+    for form in ("bib", "ris"):
+        text = site.get(f"/article/{site.ids['twice']}/diff/1..2.{form}").text
+        assert "nobody saw the outlet change them" in text
+        assert not re.search("urldate|Y2  -", text)
+        assert re.search("urldate|Y2  -", site.get(f"/article/{site.ids['crawled']}/diff/1..2.{form}").text)
