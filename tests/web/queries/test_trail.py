@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 
 import pytest
 
@@ -72,3 +73,15 @@ def test_nobody_knows_how_long_before_or_after_another_an_undated_given_text_cam
         page = others.text(f"{edition}/article/{others.ids[name]}")
         assert ("لا نعرف كم بينهما" if not edition else "we do not know how long") in page
         assert not re.search(r"قبله بفارق|days (later|earlier)", page)
+
+
+@pytest.mark.parametrize("edition", ["", "/en"])
+def test_no_number_of_a_search_counts_what_nobody_saw_as_seen_on_the_publishers_site(
+    others: Site, edition: str
+) -> None:
+    with sqlite3.connect(others.data / "warraq.db") as record:
+        record.execute("UPDATE articles SET status = 'missing' WHERE id = ?", (others.ids["edited"],))
+    record.close()
+    page = others.text(f"{edition}/search?q=المياه")
+    assert ("no absence seen1" if edition else "لم يُرصد غيابه1") in page
+    assert not re.search("على موقع الناشر|on the publisher’s site", page)
