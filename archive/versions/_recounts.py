@@ -17,6 +17,8 @@ from archive.versions._numbers import Number, is_number, numbers_in
 
 # A longer replaced stretch is another sentence: its numbers are other things, not the same thing counted anew.
 LONGEST_RECOUNT = 10
+# What holds a number in its place stands near it; to look further for every number would take the square of a text.
+FURTHEST_ANCHOR = 8
 NUMBER = "#"
 # Words that stand between any two others: alike, they say nothing of the sentence.
 _PARTICLES = frozenset(
@@ -165,14 +167,16 @@ def _stands(words: Sequence[str], about: Sequence[str], last: int) -> bool:
 def _anchor(old: _Side, new: _Side, i: int, j: int, step: int) -> Literal["word", "end", ""]:
     """What holds two numbers on one side: the next word that says something, or the end of both texts.
 
-    Particles and other numbers between must stand in both; nothing holds them where anything else does.
+    Particles and other numbers between must stand in both; nothing holds them where anything else does, or where there
+    are more than a few of these.
     """
-    while _alike(old, new, i, j):
-        if not _is_inside(old.words, i):
+    for far in range(0, step * FURTHEST_ANCHOR, step):
+        if not _alike(old, new, i + far, j + far):
+            return ""
+        if not _is_inside(old.words, i + far):
             return "end"
-        if not _says_little(old.words[i]):
+        if not _says_little(old.words[i + far]):
             return "word"
-        i, j = i + step, j + step
     return ""
 
 

@@ -12,16 +12,13 @@ from rapidfuzz.distance import OSA
 from archive.text.diff import Stretch, alike_at_both_ends, key_of_word, stretches, words_of
 from archive.text.folding import words_for_comparison
 from archive.versions._numbers import is_number
-from archive.versions._recounts import recounts
+from archive.versions._recounts import FURTHEST_ANCHOR, recounts
 
 MOST_SLIPS, FURTHEST_SLIP = 3, 2
 LONGEST_SLIP = 64  # letters; longer ones are no words, and take the square of their letters
 
 # From the first letter or digit to the last; to look for signs at the end, from each of them on, takes their square.
 _BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
-# Words kept beside what changed, so that it is seen in what place a number stands.
-CONTEXT = 8
-
 
 def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
     """Of two (title, text): the names of what changed, and which number became which, as `3→5 25_ألف→30_ألف`.
@@ -42,11 +39,11 @@ def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
 
 
 def _unlike(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Both without the words they begin and end with alike, but for the nearest of these.
+    """Both without the words they begin and end with alike, but for the nearest of these: in what place a number stands.
 
     Most edits are a word or two of a long text.
     """
-    start, end = (max(0, alike - CONTEXT) for alike in alike_at_both_ends(old, new))
+    start, end = (max(0, alike - FURTHEST_ANCHOR) for alike in alike_at_both_ends(old, new))
     return old[start : len(old) - end], new[start : len(new) - end]
 
 

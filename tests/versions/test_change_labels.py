@@ -58,6 +58,14 @@ def test_a_text_of_a_megabyte_that_became_another_is_named_in_a_moment() -> None
     assert time.process_time() - started < 10
 
 
+def test_numbers_among_thousands_of_words_that_say_nothing_are_named_in_a_moment() -> None:
+    """What holds each number was looked for to the end of the text: 26 s for 8,000 words."""
+    old, new = (" ".join(number if at % 14 == 0 else "في" for at in range(8_000)) for number in ("3", "4"))
+    started = time.process_time()
+    assert name_changes(("خبر", old), ("خبر", new)) == ("numbers text", "")
+    assert time.process_time() - started < 5
+
+
 TOLL = "وقال المركز الطبي في البلدة إن {} في القصف على السوق، وإن فرق الإسعاف وصلت"
 # Before and after, and the arrows between them.
 ONE_PLACE = [
