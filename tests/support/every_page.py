@@ -30,7 +30,9 @@ from tests.support.serving import serving
 from tests.support.taken_file import take as take_home
 
 HOUR = timedelta(hours=1)
-CLOSED = replace(made_archive.QASYOUN, name="closed", enabled=False, disabled_because="The site has closed its gates.")
+CLOSED = replace(
+    made_archive.outlet("closed", "الموقع المغلق", "The closed site"), enabled=False, disabled_because="It has closed."
+)
 LONG = (
     "بلدية الحيّ الشرقي تنشر جدولًا مفصّلًا لصيانة الأرصفة والإنارة والحدائق والمواقف في تسعة أحياء حتى نهاية الموسم، "
     "وتقول إن نسخته الكاملة في https://hawran.example/plans/2026-11-22/street-maintenance-schedule-v2.1-final.html"
@@ -54,8 +56,7 @@ NO_PAGES = (
     *("/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     "/saved/{token}.atom",
 )
-# Shown to the reader by pressing a button, not by an address alone.
-PRESSED = ("/saved/{token}/end",)
+PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 
 
 @dataclass(frozen=True, slots=True)
