@@ -13,10 +13,14 @@ from archive.web.app.server import create_app, listener
 
 
 @contextmanager
-def serving(data: Path, around: Callable[[App], App] = lambda app: app) -> Iterator[str]:
-    """The address of the reading room over a data folder; `around` puts something between it and the network."""
+def serving(data: Path, around: Callable[[App], App] = lambda app: app, *, allow_sql: bool = False) -> Iterator[str]:
+    """The address of the reading room over a data folder or a download; `around` puts something between it and the
+    network, `allow_sql` lets readers write SQL.
+    """
     listening = listener("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(around(create_app(data).app()), access_log=False, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(around(create_app(data, allow_sql=allow_sql).app()), access_log=False, log_level="warning")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():

@@ -1,0 +1,250 @@
+"""Every page of the reading room in every state that looks different, over made archives; and what is no page."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from archive.alerts.delivery import collect, save
+from archive.alerts.saved_search import Wanted
+from archive.alerts.store import Readers
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.held import HeldPages
+from archive.crawl_state.runs import COUNTS, RunLog
+from archive.data_folder import DataFolder
+from archive.ingest.session import Writer
+from archive.publish.snapshot import publish
+from archive.record.store import open_record
+from archive.sqlite import open_readonly
+from archive.times import now, stamp
+from archive.web.app.compat import QUERY_PAGE
+from archive.web.pages.changes import CHOICES
+from tests.support import busy_outlets, captured_pages, made_archive, many_months, origins_desk
+from tests.support.captured_pages import URL, numbers, one
+from tests.support.made_archive import HAWRAN, LENTILS, ORONTES, STREET, Made
+from tests.support.made_visits import listed, poll
+from tests.support.reading_room import Site
+from tests.support.serving import serving
+from tests.support.taken_file import take as take_home
+
+HOUR = timedelta(hours=1)
+CLOSED = replace(
+    made_archive.outlet("closed", "الموقع المغلق", "The closed site"), enabled=False, disabled_because="It has closed."
+)
+LONG = (
+    "بلدية الحيّ الشرقي تنشر جدولًا مفصّلًا لصيانة الأرصفة والإنارة والحدائق والمواقف في تسعة أحياء حتى نهاية الموسم، "
+    "وتقول إن نسخته الكاملة في https://hawran.example/plans/2026-11-22/street-maintenance-schedule-v2.1-final.html"
+)
+MORE = (
+    Made(HAWRAN, "undated", "إعلان عن دورة محو أمّية في المركز الثقافي", STREET.format(n=801), 50, dated=False),
+    Made(HAWRAN, "long", LONG, STREET.format(n=802), 49),
+    Made(CLOSED, "last", "آخر أخبار الموقع قبل إغلاقه", STREET.format(n=803), 900),
+    Made(ORONTES, "latin", "A 2-1 win for Al-Karamah, and what “الكرامة” wrote on 2026-11-22", LENTILS[::-1], 48),
+)
+# A fault of ours in what is kept, each of another article.
+FAULTS = {"snow": ("body_sha256", "0" * 64), "lentils": ("warc_file", "2026/11/none-20261103.warc.gz")}
+PRESS_SAVE, PRESS_END = ("main form[method=post] button", "aside form[method=post] button")
+# What each pattern that gives no page gives instead is asked of one address: {water} and the like are filled in.
+NO_PAGES = (
+    *("/article/{water}/captures", "/article/{water}/diff?old=1&new=2", "/capture/{kept}/page", "/capture/{kept}/raw"),
+    *("/capture/{kept}.warc.gz", "/downloads/{file}", "/feeds/articles.atom", "/feeds/changes.json"),
+    *("/exports/articles.csv?q=المياه", "/article/{water}.md", "/article/{water}/versions/1.bib"),
+    *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
+    *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
+    *("/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
+    "/saved/{token}.atom",
+)
+PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page as a reader comes to it: whose, where, what it answers with, the button that leads on from there."""
+
+    site: str
+    path: str
+    status: int = 200
+    press: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.path}{' pressed' if self.press else ''}"
+
+
+NEWS = (
+    *("/", "/search", "/search?q=القوات", "/search?q=القوات&mode=forms", "/search?q=زرافة&from=x", "/search?q=القوتا"),
+    *("/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21", "/search?q=(("),
+    *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
+    *(f"/article/{{{slug}}}" for slug in ("water", "fair", "street-26", "street-25", "undated", "long", "lentils")),
+    *("/article/{latin}", "/article/{snow}", "/article/{parking}"),
+    *("/article/{water}/versions/1", "/article/{water}/versions/2", "/article/{fair}/versions/1"),
+    *("/article/{water}/diff/1..2", "/article/{water}/diff/1..2?view=sides", "/compare/{snow}..{snow-road}"),
+    *("/compare/{water}..{snow}", "/compare/{water}..{lentils}?view=sides", "/story/{snow}"),
+    *(f"/article/{{{slug}}}/missing" for slug in ("fair", "street-26", "street-25", "water", "parking")),
+    *("/stories", "/stories?span=week", "/stories?day=2020-01-01", "/outlets", "/outlet/hawran", "/outlet/qasyoun"),
+    *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes"),
+    *(f"/changes?kind={kind}" for kind in CHOICES),
+    *(
+        "/changes",
+        "/words",
+        "/words?q=القوات، المياه",
+        "/words?q=المياه&by=outlets&unit=count",
+        "/downloads",
+        "/health",
+    ),
+    *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
+    *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
+)
+ERRORS = {
+    "/nowhere": 404,
+    "/article/7": 404,
+    "/story/7": 404,
+    "/changes?kind=nothing": 400,
+    "/outlet/nobody": 404,
+    "/warraq/nothing": 404,
+    "/warraq/articles?_sort=nothing": 400,
+    f"/saved/{'A' * 22}": 404,
+}
+EMPTY = (
+    *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
+    "/warraq",
+)
+SQL = f"/warraq{QUERY_PAGE}?sql="
+READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"
+TAKEN = (
+    *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
+    *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes"),
+)
+
+
+class Room:
+    """The made archives by name, where each is served, and all there is to be looked at in them."""
+
+    def __init__(self, sites: dict[str, Site], file: Path, heard_of: str) -> None:
+        self.sites, self.news, self.file, self.heard_of = sites, sites["news"], file, heard_of
+        self.addresses: dict[str, str] = {}
+        self._names = {
+            **{slug: str(n) for slug, n in self.news.ids.items()},
+            "kept": str(one(self.news, URL)),
+            "file": file.name,
+        }
+        self.looks = list(self._all())
+
+    def address(self, look: Look, prefix: str = "") -> str:
+        """The whole address; a saved search is made anew, as looking at it may end it."""
+        return self.addresses[look.site] + prefix + self.filled(look.path)
+
+    def filled(self, path: str) -> str:
+        if "{token}" in path:
+            path = path.replace(
+                "{token}", save(DataFolder(self.news.data), Wanted(question="القوات", edits=True)).token
+            )
+        return path.format(**self._names)
+
+    def _all(self) -> Iterator[Look]:
+        yield from (Look("news", self.filled(path)) for path in NEWS)
+        yield from (Look("news", path, status) for path, status in ERRORS.items())
+        yield Look("news", "/saved?q=((", 400, PRESS_SAVE)
+        yield Look("news", "/saved/{token}")
+        yield Look("news", "/saved/{token}", 200, PRESS_END)
+        yield Look("news", f"/saved/{self.heard_of}")
+        yield from (Look("news", f"/capture/{number}") for number in self._captures())
+        yield from self._origins()
+        yield from (Look("empty", path) for path in EMPTY)
+        yield from (
+            Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
+        )
+        yield from (Look("months", path) for path in ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر"))
+        yield from (Look("taken", self.filled(path)) for path in TAKEN)
+        yield from (Look("taken", path, 404) for path in ("/health", "/downloads"))
+        yield from (Look("sql", path) for path in ("/warraq", SQL, SQL + READABLE))
+        yield Look("sql", SQL + UNREADABLE, 400)
+
+    def _captures(self) -> Iterator[int]:
+        yield from numbers(self.news, URL)
+        for url in ("https://qasyoun.example/bridge", "https://hawran.example/given-1", f"{URL}/empty", f"{URL}/coded"):
+            yield one(self.news, url)
+        for name in ("feed", "pdf"):
+            yield one(self.news, f"https://furat24.example/{name}")
+        for slug in (*FAULTS, "fair"):
+            yield int(made_archive.captures_of(self.news.data, self.news.ids[slug])[-1].rpartition("/")[2])
+
+    def _origins(self) -> Iterator[Look]:
+        site = self.sites["origins"]
+        yield from (Look("origins", path) for path in ("/", "/outlets", "/outlet/vanished.example", "/search?q=المياه"))
+        for name in ("stated", "twice", "undated", "vanished", "imported", "both", "beside", "between"):
+            yield Look("origins", f"/article/{site.ids[name]}")
+        yield Look("origins", f"/article/{site.ids['twice']}/diff/1..2")
+        yield Look("origins", f"/article/{site.ids['twice']}/versions/1")
+        yield Look("origins", f"/article/{site.ids['imported']}/missing")
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Room]:
+    """All of it made in an empty folder, and served until the end of the block."""
+    news, heard_of = _news(_made(folder / "news"))
+    file = news.data / "published" / publish(DataFolder(news.data)).file
+    bare = _made(folder / "empty")
+    open_record(bare / "warraq.db").close()
+    many_months.make(_made(folder / "months"))
+    (folder / "taken").mkdir()
+    taken = take_home(file, folder / "taken")
+    sites = {
+        "news": news,
+        "origins": origins_desk.make(_made(folder / "origins") / "data"),
+        "empty": Site(bare, {}),
+        "busy": busy_outlets.make(_made(folder / "busy")),
+        "months": Site(folder / "months", {}),
+        "taken": Site(taken, news.ids),
+        "sql": news,
+    }
+    # One of them is a demo and says so on top.
+    (sites["origins"].data / "SAMPLE").touch()
+    room = Room(sites, file, heard_of)
+    with ExitStack() as stack:
+        for name, site in sites.items():
+            room.addresses[name] = stack.enter_context(serving(site.data, allow_sql=name == "sql"))
+        yield room
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _news(folder: Path) -> tuple[Site, str]:
+    """The made archive with captures, gaps, a search that found something, and what is odd."""
+    site = captured_pages.make(folder)
+    data, start = DataFolder(site.data), now()
+    token = save(data, Wanted(question="الأرصفة", edits=True)).token
+    came_back = next(made for made in made_archive.ARTICLES if made.slug == "street-25")
+    with Writer(data, "made") as writer:
+        made_archive.missing(writer, came_back, start - 20 * HOUR)
+        made_archive.take(writer, came_back, start - 10 * HOUR)
+        for made in MORE:
+            site.ids[made.slug] = made_archive.take(writer, made, start - made.hours * HOUR)
+    with closing(open_readonly(data.record)) as record, Readers(data.readers) as readers:
+        collect(record, readers)
+    _service(data)
+    with closing(sqlite3.connect(data.record)) as connection, connection:
+        for slug, (column, value) in FAULTS.items():
+            sql = f"UPDATE captures SET {column} = ? WHERE article_id = ?"  # noqa: S608 - names of this module
+            connection.execute(sql, (value, site.ids[slug]))
+    return site, token
+
+
+def _service(data: DataFolder) -> None:
+    """Rounds that failed, pages held back, a check that is due."""
+    start = now()
+    with RunLog(data.service) as run_log:
+        for hours in (3, 2, 1):
+            result = {"outlet": "shamplus", "cause": "http_403", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
+            run_log.ended(result, start - hours * HOUR, start)
+    with HeldPages(data.service) as held_pages:
+        for n, reason in enumerate(("too_short", "too_short", "of_a_new_kind")):
+            held_pages.hold("hawran", f"https://hawran.example/{n}", reason, "", None, start)
+    with Frontier(data.service) as frontier:
+        frontier.record_poll(poll(), listed("street-26"))
+        frontier.db.execute("UPDATE visits SET outlet = 'hawran', next_due = ?", [stamp(start + 24 * HOUR)])
+        frontier.db.conn.commit()
