@@ -20,6 +20,7 @@ LONGEST_SLIP = 64  # letters; longer ones are no words, and take the square of t
 # From the first letter or digit to the last; to look for signs at the end, from each of them on, takes their square.
 _BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 
+
 def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
     """Of two (title, text): the names of what changed, and which number became which, as `3→5 25_ألف→30_ألف`.
 
@@ -39,7 +40,7 @@ def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
 
 
 def _unlike(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Both without the words they begin and end with alike, but for the nearest of these: in what place a number stands.
+    """Both without the words they begin and end with alike, but for the nearest of these: they place a number.
 
     Most edits are a word or two of a long text.
     """

@@ -23,6 +23,7 @@ BESIDE = ("system", "rules", "support", "pages", "bench")
 # Test modules named by what they test where that is not one module, and why.
 NAMED_OTHERWISE = {
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
+    "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
     "web/pages/test_undated.py": "an article that states no day, on every page and in every answer",
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",

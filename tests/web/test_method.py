@@ -1,0 +1,97 @@
+"""docs/method.md has a row for every sentence that a page claims something by, and the columns it names are there."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive.record.schema import migrations
+from archive.web.app.language import load
+from tests.support import page_states
+from tests.support.method_rows import is_claimed, is_no_claim, method_rows, not_claims, sentence
+from tests.support.printed_keys import keys_of, marked, without_marks
+from tests.support.reading_room import Site
+
+MAKERS = (page_states.seen, page_states.others, page_states.compared)
+COLUMN = re.compile(r"`([a-z_]+)\.([a-z_0-9]+)`")
+ARTICLE = "/article/N"
+# What the made archives must show of an article, so that the test below is of all its states.
+STATES = (
+    *("status.live", "status.missing", "status.gone", "origin.word.import", "origin.word.given", "count.edit"),
+    *("article.undated", "article.day_only", "article.notice_edited", "missing.since", "missing.proven"),
+    *("missing.notice_reassigned", "kind.first", "kind.edit", "kind.cosmetic", "kind.revert", "kind.extractor"),
+    *("kind.gone", "kind.back", "kind.given", "origin.first", "origin.by.import", "origin.by.given", "origin.by.came"),
+    *("sanad.none", "sanad.kept", "sanad.not_kept", "origin.kept.import", "origin.kept.given", "copied.exact"),
+    *("copies.first", "copies.story", "basis.credit", "article.credit", "article.author", "article.citation_unkept"),
+    *("origin.cited.import", "origin.cited.given", "origin.cited_unstated.given", "origin.no_date.import"),
+    *("origin.no_date.given", "article.from.first_seen", "article.from.hijri", "article.after_publishing"),
+)
+
+
+@pytest.fixture(scope="module", params=MAKERS, ids=lambda make: make.__name__)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    make: Callable[[Path], Site] = request.param
+    return make(tmp_path_factory.mktemp("method") / "data")
+
+
+def catalogue() -> list[str]:
+    return [
+        message.id if isinstance(message.id, str) else message.id[0] for message in load("en").catalogue if message.id
+    ]
+
+
+def test_every_sentence_on_every_page_has_its_row_among_those_of_that_page(site: Site) -> None:
+    lacking: set[tuple[str, str]] = set()
+    for path in page_states.pages_of(site):
+        with marked():
+            html = site.get(f"/en{path}").text
+        kind = page_states.kind_of(path)
+        lacking |= {(key, kind) for key in keys_of(html) if not is_no_claim(key) and not is_claimed(key, kind)}
+    assert sorted(lacking) == []
+
+
+def test_the_made_archives_show_articles_in_every_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    found: set[str] = set()
+    for make in MAKERS:
+        site = make(tmp_path_factory.mktemp("states") / "data")
+        with marked():
+            for path in page_states.pages_of(site):
+                if page_states.kind_of(path) == ARTICLE:
+                    found |= keys_of(site.get(f"/en{path}").text)
+    assert [key for key in STATES if key not in found] == []
+
+
+def test_every_text_of_the_catalogue_has_its_row_or_is_named_as_no_claim() -> None:
+    assert [key for key in catalogue() if not is_claimed(key) and not is_no_claim(key)] == []
+
+
+def test_what_is_named_as_no_claim_is_in_the_catalogue() -> None:
+    keys, families = not_claims()
+    known = catalogue()
+    assert [key for key in keys if "*" not in key and key not in known] == []
+    assert [start for start in families if not any(key.startswith(start) for key in known)] == []
+
+
+def test_every_column_that_a_row_names_is_in_the_file() -> None:
+    database = Database(memory=True)
+    migrations.apply(database)
+    there = {
+        (table, column.name)
+        for table in (*database.table_names(), *database.view_names())
+        for column in database[table].columns
+    }
+    database.close()
+    named = {found for row in method_rows() for found in COLUMN.findall(row.source) if found[0] != "service"}
+    assert len(named) > 50
+    assert sorted(named - there) == []
+
+
+def test_marks_tell_every_text_that_is_printed_and_change_nothing_else(site: Site) -> None:
+    plain = site.get("/en/about").text
+    with marked():
+        html = site.get("/en/about").text
+    assert "about.gone_text" in keys_of(html)
+    assert without_marks(html) == plain
+    assert sentence("count.edit") != load("en").find("count.edit")
