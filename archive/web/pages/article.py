@@ -32,7 +32,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     texts = [version for version in article["trail"] if holds_text(version)]
     now = present(article["trail"])
     current = now["n"] if now else article["versions"]
-    lasting = permalink(request, f"/article/{article_id}")
+    lasting = f"/article/{article_id}"
+    whole = permalink(request, lasting)
     return await page(
         datasette,
         request,
@@ -40,19 +41,14 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "article": article,
             "absence": absence,
-            "metadata": metadata_of(
-                article, title=article["title"], body=article["body"], n=current, permalink=lasting
-            ),
+            "metadata": metadata_of(article, title=article["title"], body=article["body"], n=current, permalink=whole),
             "paragraphs": paragraphs(article["body"]),
             "edits": sum(version["kind"] in ("edit", "revert") for version in texts),
             "current": current,
             "beside": margin,
-            "cited": {
-                **article,
-                "n": current,
-                "exports": f"/article/{article_id}",
-                "permalink": lasting,
-            },
+            "cited": {**article, "n": current},
+            "lasting": lasting,
+            "permalink": whole,
             "section": "search",
         },
     )
