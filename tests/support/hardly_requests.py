@@ -12,16 +12,10 @@ TARGETS = ("http://x/a", "http://[::1/", "http://", "*", "a:1", "//", "/\\x/")
 BROKEN_HEADERS = (MARKER, f"X: a\r\n {MARKER}", f"X: \0{MARKER}", "X: " + "a" * 70_000)
 FORM = "Content-Type: application/x-www-form-urlencoded"
 RAW = [
-    *(
-        sent(f"GET {target} HTTP/1.1")
-        for target in ("http://x/a", "http://[::1/", "http://", "*", "a:1", "//", "/\\x/")
-    ),
+    *(sent(f"GET {target} HTTP/1.1") for target in TARGETS),
     *(sent(f"{method} / HTTP/1.1") for method in ("get", "CONNECT", "TRACE", "X" * 900, "OPTIONS")),
     *(sent(f"GET /{MARKER} {version}") for version in ("HTTP/3.0", "HTTP/9.9", "HTTP/1.1 x", "", "http/1.1")),
-    *(
-        sent("GET / HTTP/1.1", header)
-        for header in (MARKER, f"X: a\r\n {MARKER}", f"X: \0{MARKER}", "X: " + "a" * 70_000)
-    ),
+    *(sent("GET / HTTP/1.1", header) for header in BROKEN_HEADERS),
     sent("GET / HTTP/1.1", *(f"X{number}: {MARKER}" for number in range(3_000))),
     sent(f"GET /{'a' * 70_000} HTTP/1.1"),
     sent(f"GET /?{'&'.join(['a=1'] * 15_000)} HTTP/1.1"),

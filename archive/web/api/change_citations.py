@@ -18,7 +18,7 @@ from archive.web.queries.articles import (
 )
 from archive.web.queries.readings import Between, seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import changed_by, holds_text, kinds_between
+from archive.web.queries.trail import SEEN_HAPPEN, changed_between, holds_text
 
 # Whose doing it is, as far as the versions between say. The minute of a change is not known to anybody but the outlet.
 SENTENCES = {
@@ -29,9 +29,6 @@ SENTENCES = {
     "half_given": "a captured text and one that was given to this archive, dated {between}; nobody saw a change",
     "us": "one text read by two sets of rules of this archive, captured between {between}; no change by the outlet",
 }
-
-
-SEEN = ("outlet", "cosmetic", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,9 @@ class CitedChange:
     def seen(self) -> str:
         earlier, later, still = self.between
         sentence = SENTENCES[self.by].format(between=f"{earlier} and {later}")
-        return f"{sentence}; the earlier text was last read at {still}" if still and self.by in SEEN else sentence
+        return (
+            f"{sentence}; the earlier text was last read at {still}" if still and self.by in SEEN_HAPPEN else sentence
+        )
 
     @property
     def visited(self) -> str:
@@ -162,9 +161,7 @@ def _change(connection: Connection, article_id: int, numbers: tuple[int, int], r
     old, new = sorted(numbers, key=by_age.index)
     before, after = (known_text(connection, article_id, n) for n in (old, new))
     lasting = permalink(request, f"/article/{article_id}/diff/{old}..{new}")
-    kinds = {version["n"]: version["kind"] for version in article["trail"]}
-    by = changed_by(kinds_between(article["trail"], old, new), (kinds[old], kinds[new]))
-    return CitedChange(article, before, after, by, lasting)
+    return CitedChange(article, before, after, changed_between(article["trail"], old, new), lasting)
 
 
 def known_text(connection: Connection, article_id: int, n: int) -> CapturedText:

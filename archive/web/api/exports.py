@@ -23,6 +23,7 @@ from archive.web.api.protocol import (
 from archive.web.api.result_sets import MOST_ROWS, found, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
+from archive.web.app.headers import as_file
 from archive.web.app.page import permalink
 from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.articles import count_articles
@@ -96,7 +97,7 @@ async def export(datasette: Datasette, request: Request) -> Stream | Response:
         raise Refusal(400, EVERYTHING)
     name = request.url_vars["form"]
     form, cut = FORMS[name], total > MOST_ROWS
-    headers = {"content-disposition": f'attachment; filename="warraq.{name}"', "cache-control": "no-cache"}
+    headers = {**as_file(f"warraq.{name}"), "cache-control": "no-cache"}
     if cut:
         headers["warraq-cut"] = str(MOST_ROWS)
     if request.method == "HEAD":

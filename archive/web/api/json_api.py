@@ -20,6 +20,7 @@ from archive.web.api.protocol import (
     json_errors,
     last_modified,
     lasting_headers,
+    listing_headers,
     no_article,
     no_version,
     number,
@@ -71,7 +72,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
             "notes": answer.notes,
             "suggestions": answer.suggestions,
         },
-        last_modified(datasette) | ({"link": f'<{following}>; rel="next"'} if following else {}),
+        listing_headers(datasette, following),
     )
 
 

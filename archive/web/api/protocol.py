@@ -150,6 +150,11 @@ def lasting_headers(datasette: Datasette, lasting: str) -> dict[str, str]:
     return {"link": f'<{lasting}>; rel="cite-as"', **last_modified(datasette)}
 
 
+def listing_headers(datasette: Datasette, following: str | None) -> dict[str, str]:
+    """The headers of a part of a list, and of which address goes on with it, if any does."""
+    return last_modified(datasette) | ({"link": f'<{following}>; rel="next"'} if following else {})
+
+
 def last_modified(datasette: Datasette) -> dict[str, str]:
     """Last-Modified, the time of the record's last commit; none while that is too fresh for a clock of whole seconds.
 

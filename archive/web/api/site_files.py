@@ -13,7 +13,7 @@ CLOSED = (
     *("/search", "/words", "/compare/", "/exports/", "/feeds/", "/api/", "/saved", "/warraq", "/-/"),
     *("/capture/", "/article/*/captures"),
 )
-KEPT = {"cache-control": "public, max-age=86400"}
+FOR_A_DAY = {"cache-control": "public, max-age=86400"}
 
 
 @json_errors
@@ -21,13 +21,13 @@ async def robots(datasette: Datasette, request: Request) -> Response:  # noqa: A
     """GET /robots.txt: what search engines may fetch. The pages' style is among Datasette's own files."""
     lines = ["User-agent: *", "Allow: /-/static-plugins/"]
     lines += [f"Disallow: {prefix}{path}" for prefix in PREFIXES.values() for path in CLOSED]
-    return Response("\n".join([*lines, ""]), 200, dict(KEPT), "text/plain; charset=utf-8")
+    return Response("\n".join([*lines, ""]), 200, dict(FOR_A_DAY), "text/plain; charset=utf-8")
 
 
 @json_errors
 async def favicon(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
     """GET /favicon.ico: the mark, for programs that ask without having read a page."""
-    return Response(_icon(), 200, dict(KEPT), "image/x-icon")
+    return Response(_icon(), 200, dict(FOR_A_DAY), "image/x-icon")
 
 
 @cache

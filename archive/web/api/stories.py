@@ -9,7 +9,7 @@ from archive.web.api.protocol import (
     address,
     json_answer,
     json_errors,
-    last_modified,
+    listing_headers,
     number,
     parameters,
 )
@@ -42,7 +42,7 @@ async def stories(datasette: Datasette, request: Request) -> Response:
             "stories": [_story(request, one) for one in found.shown],
             "next": following,
         },
-        last_modified(datasette) | ({"link": f'<{following}>; rel="next"'} if following else {}),
+        listing_headers(datasette, following),
     )
 
 

@@ -3,7 +3,7 @@
 Sources: OWASP Secure Headers Project; Content Security Policy Level 3 (W3C).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypedDict
 
 from archive.web.app.compat import Response
@@ -145,6 +145,16 @@ def in_its_language(location: bytes) -> bytes:
     text = location.decode("latin-1") or "/"
     inside = text.startswith("/") and not text.startswith(("//", STOCK))
     return (href(text) if inside and split_language(text)[0] == "ar" else text).encode("latin-1")
+
+
+async def start_answer(send: Send, status: int, headers: Mapping[str, str]) -> None:
+    raw: Headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+
+
+def as_file(name: str) -> dict[str, str]:
+    """The header of an answer that is saved under a name, and not shown."""
+    return {"content-disposition": f'attachment; filename="{name}"'}
 
 
 def private(response: Response) -> Response:

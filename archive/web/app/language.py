@@ -98,6 +98,10 @@ class Language:
         pattern = f"{'EEEE ' if weekday else ''}d MMMM y"
         return str(self._date(when, pattern))
 
+    def local_day(self, stamped: str) -> str:
+        """The day in Damascus of an instant, without the day of the week."""
+        return self.day(self.local(stamped).date(), weekday=False)
+
     def month(self, day: str) -> str:
         """`2026-11` gives «تشرين الثاني 2026»."""
         year, month = day.split("-")[:2]

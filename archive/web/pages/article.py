@@ -33,7 +33,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     edits = [version for version in texts if version["kind"] in ("edit", "revert")]
     now = present(article["trail"])
     current = now["n"] if now else article["versions"]
-    lasting = permalink(request, f"/article/{article_id}")
+    lasting = f"/article/{article_id}"
+    whole = permalink(request, lasting)
     return await page(
         datasette,
         request,
@@ -41,20 +42,15 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "article": article,
             "absence": absence,
-            "metadata": metadata_of(
-                article, title=article["title"], body=article["body"], n=current, permalink=lasting
-            ),
+            "metadata": metadata_of(article, title=article["title"], body=article["body"], n=current, permalink=whole),
             "paragraphs": paragraphs(article["body"]),
             "edits": len(edits),
             "edit_seen": any(was_seen(edit, texts) for edit in edits),
             "current": current,
             "beside": margin,
-            "cited": {
-                **article,
-                "n": current,
-                "exports": f"/article/{article_id}",
-                "permalink": lasting,
-            },
+            "cited": {**article, "n": current},
+            "lasting": lasting,
+            "permalink": whole,
             "section": "search",
         },
     )

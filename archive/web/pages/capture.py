@@ -12,7 +12,7 @@ from archive.reading.inert_page import InertPage
 from archive.warc.kept_record import NotKept
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import look_up, query
-from archive.web.app.headers import FRAMING_POLICY, KEPT, Headers, Send
+from archive.web.app.headers import FRAMING_POLICY, KEPT, Send, as_file, start_answer
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink, problem
 from archive.web.app.parameters import Unclear, clear, cursor_of, parameters
@@ -21,7 +21,7 @@ from archive.web.queries.captures import (
     CaptureOfOutlet,
     CaptureWithOthers,
     Seen,
-    capture_of,
+    capture_of_outlet,
     capture_with_others,
     newest_capture,
 )
@@ -60,14 +60,14 @@ def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number
     capture, origin = found.capture, found.capture["via"]
     first = min(number - 1, max(len(found.others) - 1, 0) // PAGE_OF_TABLE) * PAGE_OF_TABLE
     excerpt = _excerpt(kept, capture["content_type"])
-    read = next((one for one in found.versions if one["n"] == _version_of(found)), None)
+    seen = next((one for one in found.others if one.capture["id"] == capture["id"]), None)
     return {
         "found": found,
         "capture": capture,
         "article": found.article,
         "origin": origin,
-        "seen": next((one for one in found.others if one.capture["id"] == capture["id"]), None),
-        "read": read,
+        "seen": seen,
+        "read": next((one for one in found.versions if seen and one["n"] == seen.version), None),
         "kept": kept,
         "frame": frame,
         "is_framed": frame is not None or (kept.form == "text" and origin != "given"),
@@ -80,10 +80,6 @@ def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number
         "pages": -(-len(found.others) // PAGE_OF_TABLE),
         "page_before": _with_page(found.others, capture["id"]) if kept.form == "none" else None,
     }
-
-
-def _version_of(found: CaptureWithOthers) -> int:
-    return next((one.version for one in found.others if one.capture["id"] == found.capture["id"]), 0)
 
 
 def _with_page(others: Sequence[Seen], capture_id: int) -> Seen | None:
@@ -132,31 +128,26 @@ async def _source(kept: Kept, capture: CaptureOfOutlet) -> Response:
         text = await in_thread(partial(text_of, kept.body, capture["content_type"]))
         return Response(text.encode("utf-8", "replace"), 200, dict(KEPT), "text/plain; charset=utf-8")
     body = kept.record.payload if kept.record and kept.form == "coded" else kept.body
-    return Response(body, 200, {**KEPT, **_as_file(f"warraq-capture-{capture['id']}.bin")}, "application/octet-stream")
-
-
-def _as_file(name: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, 200, {**KEPT, **as_file(f"warraq-capture-{capture['id']}.bin")}, "application/octet-stream")
 
 
 async def record(datasette: Datasette, request: Request, send: Send) -> Response | None:
     """The record as it is stored: one gzip member of a WARC file, which is a whole WARC file by itself."""
     capture_id = _id(request)
-    capture = await look_up(datasette, partial(capture_of, capture_id=capture_id))
+    capture = await look_up(datasette, partial(capture_of_outlet, capture_id=capture_id))
     if capture is None:
         return await problem(datasette, request, "no_capture", 404, id=capture_id)
     try:
         pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
     except NotKept:
         return await problem(datasette, request, "no_kept_record", 404, id=capture_id)
-    named = {
+    headers = {
         **KEPT,
-        **_as_file(f"warraq-capture-{capture_id}.warc.gz"),
+        **as_file(f"warraq-capture-{capture_id}.warc.gz"),
         "content-type": "application/gzip",
         "content-length": str(capture["warc_length"]),
     }
-    sent: Headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in named.items()]
-    await send({"type": "http.response.start", "status": 200, "headers": sent})
+    await start_answer(send, 200, headers)
     while request.method != "HEAD" and (piece := await asyncio.to_thread(next, pieces, b"")):
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
@@ -174,7 +165,7 @@ async def newest(datasette: Datasette, request: Request) -> Response:
 
 
 async def _capture(datasette: Datasette, request: Request) -> CaptureOfOutlet:
-    capture = await look_up(datasette, partial(capture_of, capture_id=_id(request)))
+    capture = await look_up(datasette, partial(capture_of_outlet, capture_id=_id(request)))
     if capture is None:
         raise Unclear("no_capture", 404, id=_id(request))
     return capture

@@ -21,7 +21,7 @@ from archive.web.queries.articles import (
 from archive.web.queries.copies import Copy, compared_articles, copy_of
 from archive.web.queries.readings import seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import TrailVersion, changed_by, holds_text, kinds_between, present
+from archive.web.queries.trail import SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1
@@ -142,14 +142,14 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         return Response.redirect(address(datasette, request, new, old))
     read = await query(datasette, lambda connection: [text_of(connection, found["id"], n) for n in (old, new)])
     now = present(found["trail"])
-    ends = texts[old]["kind"], texts[new]["kind"]
     lasting = f"/article/{found['id']}/diff/{old}..{new}"
     values = {
         "article": found,
         "texts": texts,
         "first": by_age[0],
         "current": now["n"] if now else by_age[-1],
-        "changed_by": changed_by(kinds_between(found["trail"], old, new), ends),
+        "changed_by": (by := changed_between(found["trail"], old, new)),
+        "is_seen_change": by in SEEN_HAPPEN,
         "seen": seen_between(*read),
         "imported": "given" not in ends and any(text["origin"] == "import" for text in read),
         "lasting": lasting,

@@ -14,7 +14,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
-from archive.web.app.headers import Headers, Send
+from archive.web.app.headers import Send, as_file, start_answer
 from archive.web.app.page import page, problem
 
 CHUNK_BYTES = 256 * 1024
@@ -82,22 +82,24 @@ async def download(datasette: Datasette, request: Request, send: Send) -> Respon
         "accept-ranges": "bytes",
         "etag": etag,
         "cache-control": "public, max-age=31536000, immutable",
-        "content-disposition": f'attachment; filename="{name}"',
         "content-type": "application/octet-stream",
+        **as_file(name),
     }
     if etag in request.headers.get("if-none-match", ""):
-        await start(send, 304, headers)
+        await start_answer(send, 304, headers)
         await send({"type": "http.response.body", "body": b""})
         return None
     wanted = wanted_range(request.headers, etag, size)
     if wanted is None:
-        await start(send, 416, headers | {"content-range": f"bytes */{size}", "content-length": "0"})
+        await start_answer(send, 416, headers | {"content-range": f"bytes */{size}", "content-length": "0"})
         await send({"type": "http.response.body", "body": b""})
         return None
     first, last = wanted
     if "range" in request.headers and (first, last) != (0, size - 1):
         headers["content-range"] = f"bytes {first}-{last}/{size}"
-    await start(send, 206 if "content-range" in headers else 200, headers | {"content-length": str(last - first + 1)})
+    await start_answer(
+        send, 206 if "content-range" in headers else 200, headers | {"content-length": str(last - first + 1)}
+    )
     await stream(send, path, first, last, with_body=request.method != "HEAD")
     return None
 
@@ -120,11 +122,6 @@ def position(digits: str) -> int | None:
     """A place in a file; None where none is named. More digits than any file needs mean behind its end."""
     digits = digits.lstrip("0") or digits[:1]
     return (int(digits) if len(digits) < MOST_DIGITS else sys.maxsize) if digits else None
-
-
-async def start(send: Send, status: int, headers: dict[str, str]) -> None:
-    raw: Headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
 
 
 async def stream(send: Send, path: Path, first: int, last: int, *, with_body: bool) -> None:

@@ -20,21 +20,22 @@ async def view(datasette: Datasette, request: Request) -> Response:
     if version is None:
         raise Unclear("no_version", 404, n=n)
     now = present(article["trail"])
-    here = f"/article/{article_id}/versions/{n}"
-    lasting = permalink(request, here)
+    lasting = f"/article/{article_id}/versions/{n}"
+    whole = permalink(request, lasting)
     return await page(
         datasette,
         request,
         "version",
         {
             "article": article,
-            "metadata": metadata_of(article, title=version["title"], body=version["body"], n=n, permalink=lasting),
+            "metadata": metadata_of(article, title=version["title"], body=version["body"], n=n, permalink=whole),
             "version": version,
             "paragraphs": paragraphs(version["body"]),
             "shown": next(one for one in article["trail"] if one["n"] == n),
             "current": now["n"] if now else n,
-            "cited": {**version, "permalink": lasting, "exports": here},
-            "lasting": here,
+            "cited": version,
+            "lasting": lasting,
+            "permalink": whole,
             "section": "search",
         },
     )

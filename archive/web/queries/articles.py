@@ -37,6 +37,8 @@ SELECT a.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
 """
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
+# A page looked at for years is seen some hundred times; a feed is asked every quarter of an hour.
+MOST_CAPTURES = 1_000
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
 TEXT = """
 SELECT t.n, t.title, t.body, t.kind, t.seen_at, v.last_seen_at, t.sha256, t.capture_id, t.changed, t.numbers,

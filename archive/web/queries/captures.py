@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from archive.web.queries.articles import Capture, version_text
+from archive.sqlite import column
+from archive.web.queries.articles import MOST_CAPTURES, Capture, version_text
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
 
-# A page looked at for years is seen some hundred times; a feed is asked every quarter of an hour.
-MOST_CAPTURES = 1_000
 ONE = """
 SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
@@ -30,7 +29,7 @@ ARTICLE = "SELECT id, title, url, lang, published_day, status FROM articles WHER
 # address that is no article's. held: it was not taken for the page that was asked for. absent, moved, refused: the
 # server's answer. no_answer: none came.
 Found = str
-DIFFERENT = frozenset({"first", "edit", "revert", "cosmetic", "back", "given", "other_bytes"})
+DIFFERENT = frozenset({"first", "edit", "revert", "cosmetic", "given", "other_bytes"})
 ANSWERS = {304: "unchanged", 404: "absent", 410: "absent"}
 WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
 
@@ -63,12 +62,6 @@ class CapturedArticle(TypedDict):
     lang: str
     published_day: str
     status: str
-
-
-class CaptureId(TypedDict):
-    """NEWEST."""
-
-    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ class CaptureWithOthers:
 
 def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithOthers | None:
     """None where the record has no capture of this number."""
-    capture = row(connection, CaptureOfOutlet, ONE, (capture_id,))
+    capture = capture_of_outlet(connection, capture_id)
     if capture is None:
         return None
     article_id = capture["article_id"]
@@ -128,14 +121,14 @@ def _title(
     return version["title"] if version else article["title"]
 
 
-def capture_of(connection: Connection, capture_id: int) -> CaptureOfOutlet | None:
+def capture_of_outlet(connection: Connection, capture_id: int) -> CaptureOfOutlet | None:
+    """None where the record has no capture of this number."""
     return row(connection, CaptureOfOutlet, ONE, (capture_id,))
 
 
 def newest_capture(connection: Connection, article_id: int) -> int | None:
     """The newest capture of an article that holds its page, else its newest."""
-    found = row(connection, CaptureId, NEWEST, (article_id,))
-    return found["id"] if found else None
+    return next(column(connection, int, NEWEST, (article_id,)), None)
 
 
 def seen(

@@ -5,11 +5,10 @@ from typing import TypedDict
 
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
-from archive.web.queries.articles import CAPTURE, Capture
+from archive.web.queries.articles import MOST_CAPTURES, Capture, capture_of
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 
-MOST_CAPTURES = 1_000
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),
     *("published_at", "published_day", "published_from", "first_seen_at", "last_seen_at"),
@@ -32,7 +31,7 @@ ORDER BY j.key
 """  # noqa: S608 - columns from above
 VERSIONS = "SELECT * FROM version_texts WHERE article_id = ? ORDER BY n"
 VERSION = "SELECT * FROM version_texts WHERE article_id = ? AND n = ?"
-CAPTURES = "SELECT * FROM captures WHERE article_id = ? ORDER BY fetched_at DESC LIMIT ?"
+CAPTURES = "SELECT * FROM captures WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 URLS = "SELECT url, role, first_seen_at FROM urls WHERE article_id = ? ORDER BY first_seen_at, url"
 COPIES = """
 SELECT b_id AS article_id, kind, containment, jaccard, found_at FROM copies WHERE a_id = :id
@@ -182,7 +181,7 @@ def article_record(connection: Connection, article_id: int) -> ArticleRecord | N
 
 def captured_version(connection: Connection, article_id: int, n: int) -> CapturedVersion | None:
     found = row(connection, Version, VERSION, (article_id, n))
-    return {**found, "capture": row(connection, Capture, CAPTURE, (found["capture_id"],))} if found else None
+    return {**found, "capture": capture_of(connection, found["capture_id"])} if found else None
 
 
 def article_in_version(connection: Connection, article_id: int, n: int) -> FullArticle | None:

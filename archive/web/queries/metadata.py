@@ -39,9 +39,7 @@ class Metadata(NamedTuple):
 def metadata_of(article: Article, *, title: str, body: str, n: int, permalink: str) -> Metadata:
     """Of the version `n` of an article, whose own address here is `permalink`."""
     title, outlet = one_line(title), article["outlet_title"]
-    published = article["published_at"] or (
-        article["published_day"] if article["published_from"] != "first_seen" else ""
-    )
+    published = article["published_at"] or article["published_day"]
     authors = [name for name in map(one_line, article["author"].split("،")) if name]
     lang = article["lang"]
     metas = [
@@ -49,7 +47,7 @@ def metadata_of(article: Article, *, title: str, body: str, n: int, permalink: s
         Meta("name", "DC.type", "newspaperArticle"),
         Meta("name", "citation_title", title),
         *(Meta("name", "citation_author", name) for name in authors),
-        Meta("name", "citation_publication_date", article["published_day"].replace("-", "/") if published else ""),
+        Meta("name", "citation_publication_date", article["published_day"].replace("-", "/")),
         Meta("name", "citation_journal_title", outlet),
         Meta("name", "citation_language", lang),
         Meta("name", "citation_fulltext_html_url", permalink),

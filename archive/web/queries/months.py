@@ -19,13 +19,13 @@ SELECT min((SELECT min(id) FROM articles WHERE outlet = o.value)) AS first,
        max((SELECT max(id) FROM articles WHERE outlet = o.value)) AS last FROM json_each(:outlets) o
 """
 # Those that state no day are in no month; a count over an index of them alone.
-UNDATED = """       (SELECT count(*) FROM articles u INDEXED BY articles_undated
+WITHOUT_DAY = """       (SELECT count(*) FROM articles u INDEXED BY articles_undated
         WHERE u.published_day = '' AND u.outlet = o.name AND u.id >= m.value AND u.id < :ends ->> m.key) AS undated,"""
 # A count over the index alone for each outlet and month: grouping a million rows by month would sort them first.
 TOTALS = f"""
 SELECT o.name, m.key AS month, o.enabled,
        (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= m.value AND a.id < :ends ->> m.key) AS n,
-{UNDATED}
+{WITHOUT_DAY}
        (SELECT min(id) FROM articles a WHERE a.outlet = o.name) AS first,
        (SELECT max(id) FROM articles a WHERE a.outlet = o.name) AS last
 FROM outlets o CROSS JOIN json_each(:starts) m
@@ -34,7 +34,7 @@ WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
 
 # Whether there is any, for who wants to know which are missing: a fifth of the time of counting them.
 ANY = TOTALS.replace("(SELECT count(*) FROM articles a WHERE", "EXISTS(SELECT 1 FROM articles a WHERE").replace(
-    UNDATED, "       0 AS undated,"
+    WITHOUT_DAY, "       0 AS undated,"
 )
 
 

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
 
-from archive.times import IDS_PER_DAY, first_id_of
+from archive.sqlite import column
+from archive.times import IDS_PER_DAY, day_of_id, first_id_of
 from archive.web.queries.copies import ARTICLE, ComparedArticle, Lag, Sighted, Story, lag, sighted
-from archive.web.queries.months import day_of
 from archive.web.queries.rows import Connection, rows
 
 MOST_LOOKED_BACK = 2_000  # stories
@@ -47,12 +46,6 @@ class CountedStory(Story):
     """COUNTED: a story and how many outlets carried it."""
 
     outlets: int
-
-
-class StoryId(TypedDict):
-    """LATEST."""
-
-    id: int
 
 
 class CarrierRow(ComparedArticle):
@@ -107,8 +100,8 @@ def most_carried(connection: Connection, last: date, days: int, skip: int, limit
 def last_day_with_a_story(connection: Connection, before: date) -> date | None:
     """The last day before this one on which a story of several outlets began; None where there is none."""
     values = {"high": first_id_of(before), "most": MOST_LOOKED_BACK}
-    found = rows(connection, StoryId, LATEST, values)
-    return day_of(found[0]["id"] // IDS_PER_DAY) if found else None
+    found = next(column(connection, int, LATEST, values), None)
+    return day_of_id(found) if found is not None else None
 
 
 def carried(connection: Connection, stories: Sequence[CountedStory]) -> list[CarriedStory]:

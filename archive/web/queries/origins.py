@@ -1,8 +1,7 @@
 """Who says that an article stood at its address: our own crawl, the sender of a capture, or nobody."""
 
-from typing import TypedDict
-
-from archive.web.queries.rows import Connection, row
+from archive.sqlite import column
+from archive.web.queries.rows import Connection
 
 # Our own crawl where more than one saw it at that time. What was given has no status.
 SEEN_BY = """
@@ -11,15 +10,8 @@ ORDER BY via LIMIT 1
 """
 
 
-class Witness(TypedDict):
-    """SEEN_BY."""
-
-    via: str
-
-
 def seen_by(connection: Connection, article_id: int, origin: str, at: str) -> str:
     """By whom an article was seen at a time, `given` where nobody says to have seen it; `origin` is the article's."""
     if origin == "given":
         return "given"
-    found = row(connection, Witness, SEEN_BY, (article_id, at))
-    return found["via"] if found else origin
+    return next(column(connection, str, SEEN_BY, (article_id, at)), origin)

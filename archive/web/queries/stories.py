@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from archive.sqlite import column
 from archive.web.queries.copies import (
     ARTICLE,
     EDGES,
@@ -15,7 +16,7 @@ from archive.web.queries.copies import (
     lag,
     sighted,
 )
-from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.rows import Connection, rows
 
 MOST_SHOWN = 100
 # In the order of their numbers, which is that of their days; the first one in any case.
@@ -58,12 +59,6 @@ class Member(MemberRow, Sighted, Texts):
     lag: Lag
 
 
-class Body(TypedDict):
-    """BODY."""
-
-    body: str
-
-
 def members(connection: Connection, story: Story) -> tuple[FirstArticle, list[Member]]:
     """The article the others are measured by (the first one, or else the oldest), and the others in order of time."""
     reference = story["origin_id"] or story["id"]
@@ -88,5 +83,4 @@ def members(connection: Connection, story: Story) -> tuple[FirstArticle, list[Me
 
 
 def text_of(connection: Connection, article_id: int, n: int) -> str:
-    found = row(connection, Body, BODY, (article_id, n))
-    return found["body"] if found else ""
+    return next(column(connection, str, BODY, (article_id, n)), "")

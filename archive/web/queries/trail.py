@@ -13,6 +13,8 @@ BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p
 # Whose time the `seen_at` of a version `v` is, `c` being its capture.
 SEEN_BY = """CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
          ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END"""
+# Whose doing a difference can be (`changed_by`) that was seen happen between two readings.
+SEEN_HAPPEN = ("outlet", "cosmetic", "mixed")
 TRAIL = f"""
 SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
        v.body IS NULL AS is_present, coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin,
@@ -61,6 +63,12 @@ def holds_text(version: TrailVersion) -> bool:
 def present(trail: list[TrailVersion]) -> TrailVersion | None:
     """The version whose text the article has now: never a given one where there is a captured one."""
     return next((version for version in trail if version["is_present"] and holds_text(version)), None)
+
+
+def changed_between(versions: Sequence[TrailVersion], old: int, new: int) -> str:
+    """Whose doing the difference of two texts of a trail is; `old` was there before `new`."""
+    kinds = {one["n"]: one["kind"] for one in versions}
+    return changed_by(kinds_between(versions, old, new), (kinds[old], kinds[new]))
 
 
 def kinds_between(versions: Sequence[TrailVersion], old: int, new: int) -> list[str]:

@@ -8,11 +8,11 @@ from archive.times import IDS_PER_DAY, day_of_id, first_id_of
 from archive.web.queries.rows import Connection, rows
 
 # Of these outlets, of all where none is named, in a range of ids.
-UNDATED = """
+COUNT = """
 SELECT count(*) AS n FROM articles INDEXED BY articles_undated WHERE published_day = '' AND id >= :low AND id < :high
   AND (:outlets = '[]' OR outlet IN (SELECT value FROM json_each(:outlets)))
 """
-UNDATED_DAYS = f"""
+BY_DAY = f"""
 SELECT id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles INDEXED BY articles_undated
 WHERE published_day = '' AND outlet = ? AND id >= ? GROUP BY 1
 """  # noqa: S608 - a number of ours
@@ -25,17 +25,17 @@ class Count(TypedDict):
 
 
 class DayCount(Count):
-    """DAYS: articles of a day since 1970."""
+    """How many there are of a day since 1970."""
 
     day: int
 
 
 def count_undated(connection: Connection, bounds: Mapping[str, object]) -> int:
     """`bounds`: from the id `low` to below `high`, `outlets` a JSON list of names."""
-    return rows(connection, Count, UNDATED, bounds)[0]["n"]
+    return rows(connection, Count, COUNT, bounds)[0]["n"]
 
 
 def undated_days(connection: Connection, outlet: str, first: date) -> dict[date, int]:
     """Of an outlet, those first seen on that day or later, by the day; days without one are absent."""
-    counts = rows(connection, DayCount, UNDATED_DAYS, (outlet, first_id_of(first)))
+    counts = rows(connection, DayCount, BY_DAY, (outlet, first_id_of(first)))
     return {day_of_id(found["day"] * IDS_PER_DAY): found["n"] for found in counts}

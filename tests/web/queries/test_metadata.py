@@ -83,7 +83,14 @@ def test_a_day_nobody_stated_is_nowhere_and_each_author_is_named_alone() -> None
     names = {meta.name: meta.content for meta in given_day.metas}
     assert names["citation_publication_date"] == "2026/11/22"
     assert names["article:published_time"] == "2026-11-22"
-    unknown: Article = {**ARTICLE, "published_from": "first_seen", "author": "ليلى أ، سامر ب", "lang": "", "url": "x:y"}
+    unknown: Article = {
+        **ARTICLE,
+        "published_day": "",
+        "published_from": "first_seen",
+        "author": "ليلى أ، سامر ب",
+        "lang": "",
+        "url": "x:y",
+    }
     metas, linked = metadata_of(unknown, title="عنوان", body="نصّ", n=1, permalink="/article/1")
     assert "2026" not in str(metas) + linked
     assert [meta.content for meta in metas if meta.name == "citation_author"] == ["ليلى أ", "سامر ب"]
