@@ -66,7 +66,7 @@ class CitedChange:
     @property
     def visited(self) -> str:
         """The day of the later reading; empty where one of the two was given, which nobody visited."""
-        return self.between.later[:10] if self.by in SEEN or self.by == "us" else ""
+        return self.between.later[:10] if self.by in SEEN_HAPPEN or self.by == "us" else ""
 
     @property
     def proof(self) -> str:
