@@ -151,7 +151,7 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         "changed_by": (by := changed_between(found["trail"], old, new)),
         "is_seen_change": by in SEEN_HAPPEN,
         "seen": seen_between(*read),
-        "imported": by in SEEN_HAPPEN and any(text["origin"] == "import" for text in read),
+        "imported": by in (*SEEN_HAPPEN, "us") and any(text["origin"] == "import" for text in read),
         "lasting": lasting,
         "permalink": permalink(request, lasting),
     }
