@@ -21,6 +21,12 @@ from archive.times import stamp
 
 # One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
 BATCH, BATCH_BYTES = 100, 16 * 1024 * 1024
+CAPTURED = "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND status = ?"
+# An older release wrote a page without a time down as an answer of the moment at which it came, and kept of that a day.
+GIVEN = """
+SELECT 1 FROM captures WHERE url = ? AND body_sha256 = ?
+  AND (status = ? OR via = 'import' AND length(received_at) = 10 AND substr(fetched_at, 1, 10) = received_at)
+"""
 Done = Outcome | Bad
 
 
@@ -112,10 +118,7 @@ class Importer:
 
     def _known(self, found: ForeignPage) -> bool:
         """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""
-        column, value = (
-            ("fetched_at", stamp(found.exchange.fetched_at)) if found.dated else ("body_sha256", _sha256(found))
-        )
-        sql = f"SELECT 1 FROM captures WHERE url = ? AND {column} = ? AND status = ?"  # noqa: S608 - one of two names
+        sql, value = (CAPTURED, stamp(found.exchange.fetched_at)) if found.dated else (GIVEN, _sha256(found))
         return self._writer.store.exists(sql, found.exchange.url, value, found.exchange.status)
 
     def _intake(self, url: str) -> Intake:

@@ -11,7 +11,7 @@ from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.record.schema import migrations
 from archive.record.store import open_record
-from tests.support.made_pages import OUTLET, TEXT, rows
+from tests.support.made_pages import OUTLET, TEXT, page_of, rows
 
 B = TEXT.replace("ثلاثة", "خمسة")
 LINE = json.dumps({"url": "https://sample.example/70001/", "title": "عودة المياه", "text": TEXT})
@@ -88,6 +88,14 @@ def test_texts_that_were_given_before_are_told_as_given_and_what_was_crawled_sta
     assert {"versions", "versions_kind_seen", "versions_edits"} <= names
 
 
+def again(data: Path, line: str) -> list[object]:
+    """What becomes of a line that a migrated record has already."""
+    (data / "again.jsonl").write_text(line + "\n")
+    with Writer(DataFolder(data), "import2") as writer:
+        outcomes = list(Importer(writer, {"sample": OUTLET}).run(data / "again.jsonl"))
+    return [getattr(one, "kind", one) for one, _ in outcomes]
+
+
 def test_a_line_that_was_given_before_is_known_when_it_is_given_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
     database = old_record(data)
@@ -97,7 +105,19 @@ def test_a_line_that_was_given_before_is_known_when_it_is_given_again(tmp_path: 
     database.execute("UPDATE captures SET body_sha256 = ?", (sha256,))
     database.conn.commit()
     database.close()
-    (tmp_path / "again.jsonl").write_text(LINE + "\n")
-    with Writer(DataFolder(data), "import2") as writer:
-        outcomes = [one for one, _ in Importer(writer, {"sample": OUTLET}).run(tmp_path / "again.jsonl")]
-    assert [getattr(one, "kind", one) for one in outcomes] == ["unchanged"]
+    assert again(data, LINE) == ["unchanged"]
+
+
+def test_a_page_that_was_given_before_without_its_time_is_known_when_it_is_given_again(tmp_path: Path) -> None:
+    data, html = tmp_path / "data", page_of(TEXT).body.decode()
+    database = old_record(data)
+    article(database, "70001", TEXT, "2026-11-25T10:00:00Z", "2026-11-25T10:00:00Z")
+    version(database, "70001", 1, "2026-11-25T10:00:00Z", "first", "abc123", None)
+    # As such a page was written down then: an imported answer of the moment at which it came.
+    kept = (hashlib.sha256(html.encode()).hexdigest(), "2026/11/import-20261125.warc.gz")
+    database.execute("UPDATE captures SET via = 'import', body_sha256 = ?, warc_file = ?", kept)
+    database.conn.commit()
+    database.close()
+    line = json.dumps({"url": "https://sample.example/70001/", "html": html}, ensure_ascii=False)
+    assert again(data, line) == ["unchanged"]
+    assert again(data, line.replace("ثلاثة", "خمسة")) != ["unchanged"]
