@@ -64,6 +64,14 @@ class DataFolder:
                 raise BadConfiguration(f"The data folder {folder} is read-only. Name another with --data.")
         return self
 
+    def demand_record(self) -> "DataFolder":
+        """Raise BadConfiguration where no archive was begun: what reads one anew begins none."""
+        if not self.record.exists():
+            raise BadConfiguration(
+                f"There is no archive in {self.root} yet. Start one with: warraq crawl, or warraq import."
+            )
+        return self
+
     def demand_room(self) -> None:
         """Raise DiskFull when less than FREE_FLOOR bytes are free."""
         free = shutil.disk_usage(self.root).free

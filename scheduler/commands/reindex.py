@@ -28,7 +28,7 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     """
     busy = "Another reindex is running on this data folder; wait for it to end."
     result: dict[str, int] = {}
-    with data.make().lock("reindex", busy), closing(open_record(data.record)) as store:
+    with data.demand_record().make().lock("reindex", busy), closing(open_record(data.record)) as store:
         if what in (None, "search"):
             result["articles"] = _index(store, quiet=as_json)
         if what in (None, "changes"):

@@ -26,7 +26,11 @@ def command(outlet: str | None, data: DataFolder, as_json: bool) -> None:
     chosen = {outlet: named(known, outlet)} if outlet else known
     counts: Counter[str] = Counter()
     busy = "Another replay is running on this data folder; wait for it to end."
-    with data.make().lock("replay", busy), open_for_replay(data) as writer, progress(quiet=as_json) as bar:
+    with (
+        data.demand_record().make().lock("replay", busy),
+        open_for_replay(data) as writer,
+        progress(quiet=as_json) as bar,
+    ):
         task = bar.add_task("replay", total=count_articles(writer, chosen), note="")
         for article_id, happened, why in replay_all(writer, chosen):
             counts.update(("read", happened))

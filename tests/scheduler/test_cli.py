@@ -113,6 +113,15 @@ def test_any_data_folder_is_answered_with_a_sentence(typed: Typed, tmp_path: Pat
         typed.told(*words, "--data", path)
 
 
+@pytest.mark.parametrize("words", [["reindex"], ["replay"]])
+def test_what_reads_an_archive_anew_begins_none(typed: Typed, tmp_path: Path, words: list[str]) -> None:
+    nowhere = tmp_path / "nowhere"
+    status, _, said = typed(*words, "--data", str(nowhere))
+    assert status == 4
+    assert "There is no archive in" in said
+    assert not nowhere.exists()
+
+
 def test_a_page_that_cannot_be_read_is_told(typed: Typed, tmp_path: Path) -> None:
     for path in ("/proc/self/mem", str(tmp_path), str(tmp_path / "missing.html")):
         status, _, err = typed.told("read", path, "--url", "https://x.example/a")

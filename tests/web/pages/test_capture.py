@@ -1,13 +1,19 @@
 """The page of one capture: what is shown, what is said of its origin and what not, and where it leads."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
+from archive.ingest.session import Writer
 from archive.web.app.headers import KEPT_POLICY, POLICY
 from tests.support import captured_pages
 from tests.support.captured_pages import PAGE, URL, numbers, one, row
+from tests.support.made_pages import TEXT, page_of
 from tests.support.reading_room import Site
+from tests.support.warc_files import warc_record
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +168,25 @@ def test_an_article_leads_to_its_captures_and_its_versions_to_theirs(site: Site)
         assert site.get(path).status_code == 404, path
     listed = site.get(f"/api/1/articles/{article_id}").json()["captures"]
     assert {one["permalink"].rpartition("/capture/")[2] for one in listed} == {str(n) for n in numbers(site, URL)}
+
+
+@pytest.mark.parametrize("kind", ["resource", "revisit"])
+def test_no_answer_of_a_server_is_told_of_an_imported_record_that_holds_none(tmp_path: Path, kind: str) -> None:
+    page = warc_record(page_of(TEXT).body, url=URL, kind="resource").replace(
+        b"application/http; msgtype=response", b"text/html"
+    )
+    again = warc_record(b"HTTP/1.1 200 OK\r\n\r\n", url=URL, kind="revisit", date="2026-11-27T01:02:03Z")
+    (tmp_path / "others.warc").write_bytes(page if kind == "resource" else page + again)
+    with Writer(DataFolder(tmp_path / "data"), "import") as writer:
+        list(Importer(writer, {}).run(tmp_path / "others.warc"))
+    site = Site(tmp_path / "data", {})
+    number = max(numbers(site, URL))
+    for edition, note, ours, said in (
+        ("", "كُتب السجلّ من جديد", "بحسب الردّ", "لم تتغيّر، بحسب الملفّ"),
+        ("/en", "written anew at the import", "says the answer", "unchanged, says the imported"),
+    ):
+        text = site.text(f"{edition}/capture/{number}")
+        assert note in text
+        assert ours not in text
+        assert (said in text) == (kind == "revisit")
+        assert not re.search("كما حُفظت من الملفّ المستورد|As kept from the imported file", text)
