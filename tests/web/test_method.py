@@ -46,7 +46,9 @@ def test_every_sentence_on_every_page_has_its_row_among_those_of_that_page(site:
     lacking: set[tuple[str, str]] = set()
     for path in page_states.pages_of(site):
         with marked():
-            html = site.get(f"/en{path}").text
+            answer = site.get(f"/en{path}", follow_redirects=True)
+        assert answer.status_code == 200, path
+        html = answer.text
         kind = page_states.kind_of(path)
         lacking |= {(key, kind) for key in keys_of(html) if not is_no_claim(key) and not is_claimed(key, kind)}
     assert sorted(lacking) == []
