@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
@@ -60,8 +61,14 @@ def others(data: Path) -> Site:
     Of our own: one came back after its proof, one went back to an earlier text, one changed in its marks alone.
     """
     site = origins_desk.make(data)
+    twice = data.parent / "twice.warc"
+    address = origins_desk.address(99)
+    texts = ((TEXT, "2026-11-20T01:02:03Z"), (origins_desk.EDITED, "2026-11-21T01:02:03Z"))
+    twice.write_bytes(b"".join(origins_desk.warc(address, text, at) for text, at in texts))
     with Writer(DataFolder(data), "made") as writer, Intake(data, origins_desk.OUTLET, writer) as intake:
+        list(Importer(writer, {"sample": origins_desk.OUTLET}).run(twice))
         known = dict(writer.store.db.execute("SELECT id, url FROM articles").fetchall())
+        site.ids["changed_elsewhere"] = next(number for number, url in known.items() if url == address)
         url = {name: known[number] for name, number in site.ids.items()}
         for days in (30, 31, 33):
             at = origins_desk.AT + days * DAY

@@ -46,7 +46,9 @@ def test_every_sentence_on_every_page_has_its_row_among_those_of_that_page(site:
     lacking: set[tuple[str, str]] = set()
     for path in page_states.pages_of(site):
         with marked():
-            html = site.get(f"/en{path}").text
+            answer = site.get(f"/en{path}", follow_redirects=True)
+        assert answer.status_code == 200, path
+        html = answer.text
         kind = page_states.kind_of(path)
         lacking |= {(key, kind) for key in keys_of(html) if not is_no_claim(key) and not is_claimed(key, kind)}
     assert sorted(lacking) == []
@@ -95,3 +97,31 @@ def test_marks_tell_every_text_that_is_printed_and_change_nothing_else(site: Sit
     assert "about.gone_text" in keys_of(html)
     assert without_marks(html) == plain
     assert sentence("count.edit") != load("en").find("count.edit")
+
+
+def test_times_hashes_and_counts_of_an_article_are_those_of_its_rows(site: Site) -> None:
+    for article in site.rows("SELECT * FROM articles"):
+        number = article["id"]
+        with marked():
+            html = site.get(f"/en/article/{number}").text
+        main = html.partition("<main")[2].partition("</main>")[0]
+        versions = site.rows("SELECT * FROM versions WHERE article_id = ?", (number,))
+        checks = site.rows("SELECT * FROM captures WHERE article_id = ?", (number,))
+        present = [one for one in versions if one["body"] is None and one["kind"] not in ("gone", "back")]
+        behind = [one for one in checks if one["id"] == max(present, key=lambda one: str(one["seen_at"]))["capture_id"]]
+        said = {article["published_at"] or article["published_day"], *(one["seen_at"] for one in versions)} - {""}
+        if article["origin"] != "given":
+            said |= {article["first_seen_at"], article["last_seen_at"]}
+        said |= {one["fetched_at"] for one in behind if one["via"] == "crawl"}
+        absent = {one["fetched_at"] for one in checks if one["status"] in (404, 410)}
+        told_of = {one[name] for one in behind for name in ("fetched_at", "received_at")}
+        printed = set(re.findall(r'<time class="date" datetime="([^"]+)"', main))
+        assert said <= printed, (number, said - printed)
+        assert printed <= said | absent | told_of, (number, printed - said)
+        hashes = re.findall(r'<code class="hash">([0-9a-f]+)</code>', main)
+        assert hashes == [one["body_sha256"] for one in behind if one["body_sha256"]]
+        edits = sum(one["kind"] in ("edit", "revert") for one in versions)
+        assert (load("en").count("edit", edits) in without_marks(main)) == bool(edits)
+        trail = main.partition('<ol class="trail">')[2].partition("</ol>")[0]
+        assert trail.count("<li") == len(versions)
+        assert ("missing.since" in keys_of(main)) == (article["status"] != "live" and bool(absent))

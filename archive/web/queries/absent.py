@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from archive.web.queries.articles import BRIEF, BriefArticle
+from archive.web.queries.origins import seen_by
 from archive.web.queries.rows import Connection, row, rows
 
 # Each says `status <> 'live'` as the index articles_absent does: else it could not be walked.
@@ -36,9 +37,13 @@ class AbsentCount(TypedDict):
 
 
 class MissingArticle(BriefArticle):
-    """MISSING; `absent_since` is None where no check of it says so: its number stands for another article now."""
+    """MISSING; `absent_since` is None where no check of it says so: its number stands for another article now.
+
+    `last_seen_by`: whose capture the time of its last sight is from, as of an article.
+    """
 
     last_seen_at: str
+    last_seen_by: str
     absent_since: str | None
 
 
@@ -68,4 +73,7 @@ def missing_articles(
 ) -> list[MissingArticle]:
     """Articles not found at the last check that said anything, and not proven to be gone; those after a place."""
     values = {**(after or FIRST), "outlet": outlet, "limit": limit}
-    return rows(connection, MissingArticle, MISSING, values)
+    found = rows(connection, MissingArticle, MISSING, values)
+    return [
+        {**one, "last_seen_by": seen_by(connection, one["id"], one["origin"], one["last_seen_at"])} for one in found
+    ]

@@ -128,7 +128,7 @@ def test_a_text_that_was_given_has_no_frame_and_is_called_no_capture_of_ours(sit
     assert "عندنا ما أُعطي لنا مكتوبًا" in text
     assert "أُعطي لورّاق ولم يلتقطه، ولم يُذكر معه وقت" in text
     assert "خبر أُعطي" in text
-    for untrue in ("التقطها", "أول ما رُصد", "الأصل عند الناشر"):
+    for untrue in ("التقطها", "أول ما رُصد", "عنوانه عند الناشر"):
         assert untrue not in text
     assert "ترويسات الردّ" not in text
     assert "200" not in text

@@ -111,8 +111,8 @@ def test_a_version_that_came_in_late_is_compared_where_it_belongs_in_time(tmp_pa
     site = Site(tmp_path, {"a": article})
     assert site.get(f"/article/{article}/diff").headers["location"] == f"/article/{article}/diff/2..1"
     assert f'href="/article/{article}/diff/2..1"' in site.get(f"/article/{article}").text
-    assert "النسخة 1، الحالية" in site.text(f"/article/{article}/diff/2..1?view=sides")
-    assert "هذه النسخة 1، وهي الحالية" in site.text(f"/article/{article}/versions/1")
+    assert "النسخة 1، وبنصّها الخبر هنا" in site.text(f"/article/{article}/diff/2..1?view=sides")
+    assert "هذه النسخة 1، وبنصّها الخبر هنا" in site.text(f"/article/{article}/versions/1")
 
 
 def test_the_article_and_its_versions_lead_to_the_comparisons(site: Site) -> None:
@@ -156,7 +156,7 @@ def test_two_articles_are_compared_in_the_versions_that_were_found_to_be_copies(
     assert "فجر السبت" in marked(page, "ins")
     assert "في الأول وحده: " in page
     text = site.text(path)
-    assert "الأول: فرات24، بحسب نسبة الخبر إليه" in text
+    assert "الأول في ما نعرف: فرات24، بحسب نسبة الخبر إليه" in text
     assert "بعد 38 دقيقة" in text
     assert "خبر &lt;b&gt;barid&lt;/b&gt;" in page
 

@@ -107,4 +107,4 @@ def test_without_the_private_log_the_page_says_that_it_does_not_know(site: Site,
     (tmp_path / "warraq.db").write_bytes((site.data / "warraq.db").read_bytes())
     page = Site(tmp_path, {}).text("/en/health")
     assert "no log of its rounds" in page
-    assert "Every outlet arrives on time" not in page
+    assert "No outlet is known to be late or out of reach" not in page

@@ -18,5 +18,5 @@ def test_home_names_what_changed_what_vanished_and_who_is_silent(site: Site) -> 
     page = site.text("/")
     assert "بعد سبعة أيام" in page
     assert "بعد تسعة أيام" in page
-    assert "نصوصها محفوظة هنا كما نُشرت" in page
-    assert "غاب عن مواقع الناشرين خبر واحد وصمت مصدر واحد على غير عادة." in page
+    assert "نصوصها محفوظة هنا" in page
+    assert "غاب عن مواقع الناشرين، كما ثبت اليوم، خبر واحد وصمت مصدر واحد على غير عادة." in page

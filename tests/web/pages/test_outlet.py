@@ -26,10 +26,10 @@ def test_the_days_of_an_outlet_add_up(site: Site) -> None:
 
 def test_an_outlet_page_says_how_many_articles_are_whose_copies(busy: Site) -> None:
     text = busy.text("/outlet/shamil")
-    assert "أخبار سبق مصدر آخر إلى نصّها: خبر واحد. منها 1 تذكر مصدرًا." in text
+    assert "أخبار سبق مصدر آخر إلى نصّها في ما نعرف: خبر واحد. منها 1 تذكر مصدرًا." in text
     assert f"نشرة حوران: 1 {load('ar')('basis.credit')}" in text
     assert "أخبار تذكر مصدرًا: 1 من 1." in text
-    assert "أخبار كان أول من نشر نصّها ثم نُقلت: خبر واحد." in busy.text("/outlet/hawran")
+    assert "أخبار كان أول من نشر نصّها في ما نعرف ثم نُقلت: خبر واحد." in busy.text("/outlet/hawran")
 
 
 def test_an_outlet_without_an_article_has_a_page_too(site: Site) -> None:

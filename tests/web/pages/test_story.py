@@ -87,8 +87,8 @@ def test_beside_an_article_stand_its_copies_with_share_kind_lag_first_basis_and_
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page))
     assert "فرات24، قبله بفارق 38 دقيقة" in text
     assert "النصّ كلّه تقريبًا، 97% من النصّ الأقصر" in text
-    assert "الأول: فرات24، بحسب نسبة الخبر إليه" in text
-    assert "الأول: بريد الجزيرة، بوقت النشر المعلن" in text
+    assert "الأول في ما نعرف: فرات24، بحسب نسبة الخبر إليه" in text
+    assert "الأول في ما نعرف: بريد الجزيرة، بوقت النشر المعلن" in text
     assert f'href="/compare/{site.ids["furat"]}..{site.ids["barid"]}"' in page
     assert f'href="/compare/{site.ids["barid"]}..{site.ids["sham"]}"' in page
     assert f'href="/story/{site.ids["furat"]}"' in page
@@ -106,7 +106,7 @@ def test_where_nothing_tells_who_was_first_the_page_does_not_name_one(tmp_path: 
     assert "ما عندنا من الأوقات لا يفصل بينهم" in text
     assert "وكلّه أو بعضه أيضًا عند مصدر واحد" in text
     assert "الأقدم عندنا" in text
-    assert "في الوقت نفسه" in text
+    assert "بفارق أقل من دقيقة" in text
     assert "لا نعرف أيّهما الأول" in site.text(f"/article/{ids['b']}")
 
 

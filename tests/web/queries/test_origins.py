@@ -15,8 +15,15 @@ from tests.support.reading_room import Site
 
 # What only our own crawl proves, in both languages.
 OURS = (
-    *("على موقع الناشر", "بايتاته محفوظة كما التُقطت", "التقطه ورّاق", "الأصل عند الناشر", "رُصد أول مرة", "شوهد آخر مرة"),
-    *("on the publisher’s site", "bytes kept as captured", "Captured by Warraq", "The original at the publisher"),
+    *(
+        "على موقع الناشر",
+        "بايتاته محفوظة كما التُقطت",
+        "التقطه ورّاق",
+        "عنوانه عند الناشر",
+        "رُصد أول مرة",
+        "شوهد آخر مرة",
+    ),
+    *("on the publisher’s site", "bytes kept as captured", "Captured by Warraq", "Its address at the publisher"),
     *("First seen", "Last seen there", "200 · application/json", "200 · text/html", "edited by the outlet"),
 )
 GIVEN, IMPORTED = ("stated", "twice", "undated", "vanished"), ("imported",)
