@@ -32,6 +32,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 @dataclass
 class Served:
+    data: Path
     address: str
     ids: dict[str, int]
 
@@ -42,7 +43,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ids = made_archive.make(data)
     publish(DataFolder(data))
     with serving(data) as address:
-        yield Served(address, ids)
+        yield Served(data, address, ids)
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +128,47 @@ def test_rows_of_the_data_room_are_not_torn_into_strips(wide: Page, served: Serv
         heights = wide.evaluate("[...document.querySelectorAll('.rows tbody tr')].map(row => row.offsetHeight)")
         assert len(heights) > 5
         assert max(heights) < 130, path
+
+
+ON_PAPER = {
+    "article": (".title", ".facts", ".text", ".isnad .hash", ".trail", ".cite code"),
+    "capture": (".title", ".facts", "iframe", ".ledger", ".fold-out pre", ".proofs .hash", ".cite code"),
+}
+NOT_ON_PAPER = ".masthead nav, .lang, .acts, .ways-in, .frame > p a"
+DARK_ON_LIGHT = """() => [...document.querySelectorAll('main p, main dd, main dt, main td, main .sign')].every(e => {
+  const [r, g, b] = getComputedStyle(e).color.match(/[\\d.]+/g).map(Number);
+  return r * 0.3 + g * 0.6 + b * 0.1 < 140;
+})"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", ON_PAPER)
+def test_on_paper_stands_the_evidence_dark_on_white_and_nothing_to_press(
+    browser: Browser, served: Served, kind: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{served.address}/article/{served.ids['water']}{'/captures' if kind == 'capture' else ''}")
+    page.emulate_media(media="print", color_scheme=scheme)
+    for wanted in ON_PAPER[kind]:
+        assert page.locator(wanted).first.is_visible(), wanted
+    assert page.locator(NOT_ON_PAPER).count() > 0
+    assert page.locator(NOT_ON_PAPER).filter(visible=True).count() == 0
+    assert page.evaluate(DARK_ON_LIGHT)
+    assert page.pdf().startswith(b"%PDF")
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/article/{water}", "/capture/{first}", "/search?q=القوات&outlet=shamplus"])
+def test_letters_twice_as_large_and_colours_of_the_readers_own_lose_nothing(
+    browser: Browser, served: Served, path: str
+) -> None:
+    first = made_archive.captures_of(served.data, served.ids["water"])[0].rpartition("/")[2]
+    page = browser.new_page(forced_colors="active")
+    page.goto(served.address + path.format(first=first, **served.ids))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
+    edges = "[...document.querySelectorAll('button:not(.plain), .button')].map(e => getComputedStyle(e).borderTopWidth)"
+    assert "0px" not in page.evaluate(edges)
+    page.close()
