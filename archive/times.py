@@ -1,6 +1,6 @@
 """Instants and days as the record writes them: ISO 8601 in UTC to the second, days as they are in Damascus."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,6 +44,11 @@ def believable(instant: datetime) -> datetime:
 
 def damascus_day(instant: datetime) -> date:
     return instant.astimezone(DAMASCUS).date()
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in Damascus, with which a day begins."""
+    return datetime.combine(day, time(), DAMASCUS)
 
 
 def day_of_id(article_id: int) -> date:

@@ -6,11 +6,11 @@ only an imported capture or a given text tells of was not seen by us: its date i
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, TypedDict
 
 from archive.model import Origin
-from archive.times import DAMASCUS, unstamp
+from archive.times import start_of, unstamp
 
 Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]
 
@@ -92,7 +92,7 @@ def evidence_of(article: PublicationRow, credited: str, *, is_agency: bool) -> P
     if article["published_at"]:
         earliest = latest = unstamp(article["published_at"])
     elif article["published_from"] != "first_seen":
-        earliest = datetime.combine(date.fromisoformat(article["published_day"]), time(), DAMASCUS)
+        earliest = start_of(date.fromisoformat(article["published_day"]))
         latest = earliest + DAY
     return PublicationEvidence(
         id=article["id"],

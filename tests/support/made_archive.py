@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.crawl_state.rows import HealthState
@@ -12,7 +12,7 @@ from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.model import Exchange, Outlet, Page, Published, Reading
 from archive.sqlite import open_readonly
-from archive.times import DAMASCUS, now, stamp
+from archive.times import DAMASCUS, damascus_day, now, stamp, start_of
 
 
 def outlet(name: str, title: str, title_en: str, lang: str = "ar", per_day: float = 24.0) -> Outlet:
@@ -129,7 +129,7 @@ def missing(writer: Writer, made: Made, at: datetime) -> str:
 
 def earlier_today(at: datetime) -> timedelta:
     """Two hours before, or as much as the day in Damascus has had: what happened then happened today."""
-    midnight = datetime.combine(at.astimezone(DAMASCUS).date(), time(), DAMASCUS)
+    midnight = start_of(damascus_day(at))
     return min(timedelta(hours=2), (at - midnight) / 2)
 
 

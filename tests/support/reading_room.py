@@ -14,6 +14,11 @@ T = TypeVar("T")
 PAGES = ("/", "/search", "/search?q=القوات", "/outlets", "/health", "/downloads", "/about")
 
 
+def plain(html: str) -> str:
+    """A page, or a part of one, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+
+
 class Site:
     """A data folder and the server over it, reached over ASGI."""
 
@@ -27,7 +32,7 @@ class Site:
 
     def text(self, path: str) -> str:
         """The page without its tags."""
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", self.get(path).text))
+        return plain(self.get(path).text)
 
     def ask(self, question: Callable[[Any], T]) -> T:
         """Ask the record on one of the server's own connections."""
@@ -37,6 +42,10 @@ class Site:
     def rows(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:
         """The rows of any statement."""
         return self.ask(lambda connection: [dict(row) for row in connection.execute(sql, values)])
+
+    def plan(self, sql: str, values: Any = ()) -> list[str]:
+        """How SQLite finds the answer of a statement, a step each."""
+        return [row["detail"] for row in self.rows(f"EXPLAIN QUERY PLAN {sql}", values)]
 
 
 def made(data: Path) -> Site:

@@ -1,4 +1,4 @@
-"""Articles a month as bars, each a door to its month: what is drawn, and which months of it are not whole."""
+"""Articles a month as bars, each of which leads to its month: what is drawn, and which months of it are not whole."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

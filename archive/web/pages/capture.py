@@ -26,6 +26,7 @@ from archive.web.queries.captures import (
     newest_capture,
 )
 from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, stored, text_of
+from archive.web.queries.trail import holds_text
 
 PAGE_OF_TABLE = 20
 EXCERPT = 2_000
@@ -59,6 +60,7 @@ def _kept_and_framed(datasette: Datasette, capture: CaptureOfOutlet) -> tuple[Ke
 def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number: int) -> dict[str, object]:
     capture, origin = found.capture, found.capture["via"]
     first = min(number - 1, max(len(found.others) - 1, 0) // PAGE_OF_TABLE) * PAGE_OF_TABLE
+    texts = [version for version in found.versions if holds_text(version)]
     excerpt = _excerpt(kept, capture["content_type"])
     seen = next((one for one in found.others if one.capture["id"] == capture["id"]), None)
     return {
@@ -67,7 +69,8 @@ def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number
         "article": found.article,
         "origin": origin,
         "seen": seen,
-        "read": next((one for one in found.versions if seen and one["n"] == seen.version), None),
+        "texts": texts,
+        "read": next((one for one in texts if seen and one["n"] == seen.version), None),
         "kept": kept,
         "frame": frame,
         "is_framed": frame is not None or (kept.form == "text" and origin != "given"),

@@ -5,7 +5,7 @@ from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, outlet_of, parameters
-from archive.web.queries.absent import MissingArticle, missing_articles, place_of
+from archive.web.queries.absent import MissingArticle, missing_articles, missing_position
 from archive.web.queries.changes import EDITS, EVERYTHING, KINDS, PARTS, Change, position_of, stream
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
@@ -48,7 +48,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
 def missing(connection: Connection, outlet: str | None, before: int | None) -> list[MissingArticle]:
     """A page of what is missing now, after the article `before`, and the first of the next. Raises Unclear for none."""
-    after = place_of(connection, before) if before is not None else None
+    after = missing_position(connection, before) if before is not None else None
     if before is not None and after is None:
         raise Unclear("no_place", value=before)
     return missing_articles(connection, limit=PER_PAGE + 1, outlet=outlet, after=after)

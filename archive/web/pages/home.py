@@ -1,9 +1,7 @@
 """GET /: today in one sentence, then what came in, changed, vanished and fell silent."""
 
-from datetime import UTC, datetime, time
-
 from archive.crawl_state.health import read_health
-from archive.times import DAMASCUS, damascus_day
+from archive.times import damascus_day, start_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
@@ -16,8 +14,7 @@ QUIET_STATES = ("silent", "blocked", "broken", "late")
 async def view(datasette: Datasette, request: Request) -> Response:
     """Today in one sentence, then what came in, changed, vanished and fell silent."""
     day = damascus_day(moment(datasette))
-    midnight = datetime.combine(day, time(), DAMASCUS).astimezone(UTC)
-    found = await query(datasette, lambda connection: front_page(connection, midnight))
+    found = await query(datasette, lambda connection: front_page(connection, start_of(day)))
     health = read_health(data_folder(datasette).service)
     names = await query(datasette, outlet_names)
     quiet = [row for row in (health or {}).values() if row["state"] in QUIET_STATES]

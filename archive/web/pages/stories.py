@@ -1,10 +1,10 @@
 """GET /stories: what most outlets carried today, or in the last seven days; who was first, how late the others were."""
 
 import asyncio
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from archive.crawl_state.gaps import Gap, missed
-from archive.times import DAMASCUS, damascus_day, stamp
+from archive.times import damascus_day, stamp, start_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
@@ -78,6 +78,5 @@ def _drawing(story: CarriedStory, *, rtl: bool) -> tuple[float, list[float]]:
 
 def _within(gap: Gap, days: Days) -> bool:
     """Whether an outlet was not read in some of the time of these days."""
-    start = datetime.combine(days.first, time(), DAMASCUS)
-    end = datetime.combine(days.last + timedelta(days=1), time(), DAMASCUS)
-    return gap.since < stamp(end) and (not gap.until or gap.until > stamp(start))
+    start, end = stamp(start_of(days.first)), stamp(start_of(days.last + timedelta(days=1)))
+    return gap.since < end and (not gap.until or gap.until > start)

@@ -6,7 +6,7 @@ from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import article_with_trail, paragraphs, version_text
 from archive.web.queries.metadata import metadata_of
-from archive.web.queries.trail import present
+from archive.web.queries.trail import holds_text, present
 
 
 @clear
@@ -20,6 +20,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     if version is None:
         raise Unclear("no_version", 404, n=n)
     now = present(article["trail"])
+    shown = next(one for one in article["trail"] if one["n"] == n)
     lasting = f"/article/{article_id}/versions/{n}"
     whole = permalink(request, lasting)
     return await page(
@@ -31,9 +32,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "metadata": metadata_of(article, title=version["title"], body=version["body"], n=n, permalink=whole),
             "version": version,
             "paragraphs": paragraphs(version["body"]),
-            "shown": next(one for one in article["trail"] if one["n"] == n),
+            "shown": shown,
             "current": now["n"] if now else n,
-            "cited": version,
+            "cited": version if holds_text(shown) else None,
             "lasting": lasting,
             "permalink": whole,
             "section": "search",

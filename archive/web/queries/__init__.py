@@ -1,1 +1,1 @@
-"""What the pages ask of the record. Every statement here runs on a read-only connection."""
+"""What the pages ask: of the record, on a read-only connection alone; of the kept bytes; of saved searches."""

@@ -26,7 +26,7 @@ WHERE a.id IN (
   ORDER BY last_seen_at DESC, id DESC LIMIT :limit)
 ORDER BY a.last_seen_at DESC, a.id DESC
 """  # noqa: S608 - columns from above
-PLACE = "SELECT last_seen_at, id FROM articles WHERE id = ?"
+POSITION = "SELECT last_seen_at, id FROM articles WHERE id = ?"
 
 
 class AbsentCount(TypedDict):
@@ -47,14 +47,14 @@ class MissingArticle(BriefArticle):
     absent_since: str | None
 
 
-class Place(TypedDict):
-    """PLACE: where in the list an article stands."""
+class MissingPosition(TypedDict):
+    """POSITION: where in the list an article stands."""
 
     last_seen_at: str | None
     id: int | None
 
 
-FIRST: Place = {"last_seen_at": None, "id": None}
+NEWEST: MissingPosition = {"last_seen_at": None, "id": None}
 
 
 def absent_counts(connection: Connection, outlet: str) -> dict[str, int]:
@@ -63,16 +63,16 @@ def absent_counts(connection: Connection, outlet: str) -> dict[str, int]:
     return {"missing": found.get("missing", 0), "gone": found.get("gone", 0)}
 
 
-def place_of(connection: Connection, article_id: int) -> Place | None:
+def missing_position(connection: Connection, article_id: int) -> MissingPosition | None:
     """None where there is no such article."""
-    return row(connection, Place, PLACE, (article_id,))
+    return row(connection, MissingPosition, POSITION, (article_id,))
 
 
 def missing_articles(
-    connection: Connection, *, limit: int, outlet: str | None = None, after: Place | None = None
+    connection: Connection, *, limit: int, outlet: str | None = None, after: MissingPosition | None = None
 ) -> list[MissingArticle]:
-    """Articles not found at the last check that said anything, and not proven to be gone; those after a place."""
-    values = {**(after or FIRST), "outlet": outlet, "limit": limit}
+    """Articles not found at the last check that said anything, and not proven to be gone; those after a position."""
+    values = {**(after or NEWEST), "outlet": outlet, "limit": limit}
     found = rows(connection, MissingArticle, MISSING, values)
     return [
         {**one, "last_seen_by": seen_by(connection, one["id"], one["origin"], one["last_seen_at"])} for one in found

@@ -9,15 +9,15 @@ from archive.copies.credited_outlets import Credits, agencies
 from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, PublicationRow, evidence_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.trail import PRESENT
 
 MOST_IN_MARGIN = 12
 ARTICLE = f"""
 SELECT a.id, a.outlet, a.key, a.url, a.title AS headline, a.lang, a.credit, a.status,
        a.published_at, a.published_day, a.published_from, a.first_seen_at, {FIRST_SEEN_BY}, a.last_seen_at,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
-       (SELECT v.n FROM versions v WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
-        ORDER BY v.n DESC LIMIT 1) AS newest
-"""  # noqa: S608 - a constant
+       {PRESENT.format("n")} AS newest
+"""
 ONE = f"{ARTICLE} FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?"
 # The copies of an article as it sees them: its own version and the other's that were measured.
 EDGES = """

@@ -8,6 +8,7 @@ from archive.versions.checks import Check, checks_of
 from archive.web.queries.articles import MOST_CAPTURES, Capture, capture_of
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.trail import PRESENT
 
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),
@@ -23,9 +24,7 @@ SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.received_at
        coalesce((SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id
          AND v.kind NOT IN ('cosmetic', 'extractor', 'given')), a.first_seen_at) AS changed_at
 FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
-JOIN versions n ON n.id = (
-  SELECT v.id FROM versions v WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
-  ORDER BY v.n DESC LIMIT 1)
+JOIN versions n ON n.id = {PRESENT.format("id")}
 LEFT JOIN captures c ON c.id = n.capture_id
 ORDER BY j.key
 """  # noqa: S608 - columns from above

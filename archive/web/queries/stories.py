@@ -1,5 +1,6 @@
 """A story as its page shows it: the article the others are measured by, and the others, each with its texts."""
 
+from functools import cache, partial
 from typing import TypedDict
 
 from archive.sqlite import column
@@ -63,7 +64,9 @@ def members(connection: Connection, story: Story) -> tuple[FirstArticle, list[Me
     """The article the others are measured by (the first one, or else the oldest), and the others in order of time."""
     reference = story["origin_id"] or story["id"]
     article = compared_articles(connection, [reference])[reference]
-    text = text_of(connection, reference, article["newest"])
+    # Nearly all are measured by the same version of it.
+    own = cache(partial(text_of, connection, reference))
+    text = own(article["newest"])
     first: FirstArticle = {**article, "text": text, "measured": text}
     look = sighted(connection)
     others: list[Member] = []
@@ -74,7 +77,7 @@ def members(connection: Connection, story: Story) -> tuple[FirstArticle, list[Me
                 **one,
                 **seen,
                 "text": text_of(connection, one["id"], one["other_version"] or one["newest"]),
-                "measured": text_of(connection, reference, one["own_version"] or first["newest"]),
+                "measured": own(one["own_version"] or first["newest"]),
                 "how": how_of(one["kind"], is_a=one["is_a"]),
                 "lag": lag(first["sighting"], seen["sighting"]),
             }

@@ -13,6 +13,9 @@ BEFORE = """(SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p
 # Whose time the `seen_at` of a version `v` is, `c` being its capture.
 SEEN_BY = """CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import'
          ELSE coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) END"""
+# The version that holds the present text of an article `a`; to be filled in with the column wanted of it.
+PRESENT = """(SELECT v.{} FROM versions v
+ WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back') ORDER BY v.n DESC LIMIT 1)"""
 # Whose doing a difference can be (`changed_by`) that was seen happen between two readings.
 SEEN_HAPPEN = ("outlet", "cosmetic", "mixed")
 TRAIL = f"""

@@ -187,14 +187,14 @@ def test_a_host_that_is_none_is_refused(site: Site) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    door=st.sampled_from(ADDRESSES),
+    address=st.sampled_from(ADDRESSES),
     values=st.dictionaries(
         st.sampled_from(["q", "mode", "order", "outlet", "from", "to", "before", "limit", "since", "x"]),
         st.text(max_size=40) | st.sampled_from(["9" * 15, "-1", "2026-11-22", "names", "\u202e", '"', "kind:gone"]),
     ),
 )
-def test_nothing_asked_of_a_door_is_a_server_error(site: Site, door: str, values: dict[str, str]) -> None:
-    answer = site.get(door, params={name: value.encode("utf-8", "ignore") for name, value in values.items()})
+def test_nothing_asked_of_an_address_is_a_server_error(site: Site, address: str, values: dict[str, str]) -> None:
+    answer = site.get(address, params={name: value.encode("utf-8", "ignore") for name, value in values.items()})
     assert answer.status_code in (200, 400)
 
 

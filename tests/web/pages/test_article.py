@@ -1,9 +1,7 @@
 """The page of an article: its evidence, its citation, who else carries it, and what became of it."""
 
-import re
-
 from archive.web.queries.articles import article_with_trail
-from tests.support.reading_room import Site
+from tests.support.reading_room import Site, plain
 
 
 def test_an_article_shows_the_evidence_its_text_stands_on(site: Site) -> None:
@@ -25,7 +23,7 @@ def test_a_citation_names_outlet_day_capture_version_and_a_permalink_without_a_l
     water = site.ids["water"]
     for prefix, version in (("", "النسخة 2"), ("/en", "version 2")):
         page = site.get(f"{prefix}/article/{water}").text
-        cited = re.sub(r"<[^>]+>", "", page[page.index('<p class="cite">') :].split("</p>")[0])
+        cited = plain(page[page.index('<p class="cite">') :].split("</p>")[0])
         assert f"{water}" in cited
         assert version in cited
         assert cited.endswith(f"http://localhost/article/{water}")

@@ -118,6 +118,6 @@ def test_the_newest_changes_are_found_without_reading_the_older(busy: Site) -> N
     """The plan of the stream: each kind down its own index, no sorting of all changes."""
     sql = CHANGES_NEWEST_FIRST.format(kinds=ONE_KIND.format(kind="edit"))
     values = {"seen_at": None, "id": None, "part": "", "outlet": None, "limit": 3}
-    plan = " ".join(row["detail"] for row in busy.rows(f"EXPLAIN QUERY PLAN {sql}", values))
+    plan = " ".join(busy.plan(sql, values))
     assert "SEARCH d USING" in plan
     assert "SCAN d" not in plan

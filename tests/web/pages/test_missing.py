@@ -19,7 +19,7 @@ from tests.support import made_archive
 from tests.support.command import Command
 from tests.support.made_visits import listed, poll
 from tests.support.paths import ROOT
-from tests.support.reading_room import Site, made
+from tests.support.reading_room import Site, made, plain
 
 AR, EN = load("ar"), load("en")
 HOUR = timedelta(hours=1)
@@ -50,10 +50,6 @@ def rows(site: Site, slug: str) -> list[dict[str, Any]]:
 
 def path(site: Site, slug: str) -> str:
     return f"/article/{site.ids[slug]}/missing"
-
-
-def plain(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
 
 
 def test_a_gone_article_has_its_last_sighting_its_first_absence_and_its_proof(site: Site) -> None:
@@ -194,7 +190,7 @@ def test_the_lists_of_what_is_absent_walk_their_own_index(site: Site) -> None:
         (COUNTS, ("hawran",)),
         (MISSING, {"outlet": None, "last_seen_at": None, "id": None, "limit": 9}),
     ):
-        plan = " ".join(str(row["detail"]) for row in site.rows(f"EXPLAIN QUERY PLAN {sql}", values))
+        plan = " ".join(site.plan(sql, values))
         assert "articles_absent" in plan, plan
 
 

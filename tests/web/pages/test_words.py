@@ -18,7 +18,7 @@ from archive.web.app.page import STATIC
 from archive.web.charts.monthly import Line, table
 from archive.web.queries.months import months_between
 from tests.support.copy_desk import START, Desk, prose
-from tests.support.reading_room import Site
+from tests.support.reading_room import Site, plain
 
 TODAY = now().date()
 # How many months ago, by which outlet, with which word.
@@ -57,7 +57,7 @@ def cells(site: Site, path: str) -> list[list[str]]:
     body = site.get(path).text.split("<tbody", 1)[1].split("</tbody>", 1)[0]
     rows = re.findall(r"<tr.*?</tr>", body, re.DOTALL)
     found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
-    return [[re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in found]
+    return [[plain(cell).strip() for cell in row] for row in found]
 
 
 @pytest.mark.parametrize(("mode", "spellings"), [("exact", {"المطر"}), ("forms", {"المطر", "والمطر"})])

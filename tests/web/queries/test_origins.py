@@ -220,9 +220,9 @@ def test_who_was_first_is_never_decided_by_a_sight_that_nobody_of_us_had(site: S
         assert "that we checked" not in text
 
 
-def test_the_witness_of_a_sight_and_the_trail_are_looked_up(site: Site) -> None:
+def test_who_saw_an_article_and_its_trail_are_looked_up(site: Site) -> None:
     for sql, values in ((SEEN_BY, (1, "")), (TRAIL, (1,))):
-        plan = " ".join(row["detail"] for row in site.rows(f"EXPLAIN QUERY PLAN {sql}", values))
+        plan = " ".join(site.plan(sql, values))
         assert "SCAN" not in plan, plan
 
 

@@ -1,4 +1,4 @@
-"""Narrowing a search: outlets that stay and switch, months as doors, spellings as doors, pages in both directions."""
+"""Narrowing a search: outlets that stay and switch, months and spellings that lead on, pages in both directions."""
 
 import re
 from html import unescape
@@ -15,7 +15,7 @@ def count_of(site: Site, path: str) -> int:
     return int(place[3]) if place else 0
 
 
-def doors(page: str, pattern: str) -> list[tuple[str, int]]:
+def counted_links(page: str, pattern: str) -> list[tuple[str, int]]:
     """Addresses and the numbers that stand beside them."""
     return [(unescape(href), int(n)) for href, n in re.findall(pattern, page, re.DOTALL)]
 
@@ -30,7 +30,7 @@ MONTH = r'<a href="([^"]+)" aria-label="[^"]*?: (\d+) results?'
              "/search"]
 )  # fmt: skip
 def test_every_number_beside_an_outlet_is_the_length_of_the_list_it_leads_to(site: Site, path: str) -> None:
-    found = doors(site.get(path).text, OUTLET)
+    found = counted_links(site.get(path).text, OUTLET)
     assert found
     for address, n in found:
         assert count_of(site, address) == n, address
@@ -70,9 +70,9 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.mark.parametrize("days", ["", "from=2026-02-03&to=2026-04-20", "to=2024-03"])
 def test_every_month_and_what_lies_beyond_those_shown_leads_to_its_list(years: Site, path: str, days: str) -> None:
     page = years.get(f"/en{path}{'&' if '?' in path else '?'}{days}").text
-    found = doors(page, MONTH)
+    found = counted_links(page, MONTH)
     assert len(found) == 24, "those shown, each with at least one"
-    beyond = doors(page, r'<a href="([^"]+)">(?:Earlier|Later): (\d+) ')
+    beyond = counted_links(page, r'<a href="([^"]+)">(?:Earlier|Later): (\d+) ')
     assert beyond
     for address, n in [found[0], found[7], found[-1], *beyond]:
         assert count_of(years, address) == n, address
@@ -92,7 +92,7 @@ def test_months_that_are_not_whole_are_hatched_and_say_so_and_those_chosen_are_m
 def test_spellings_are_those_of_articles_under_the_filters_and_each_leads_to_its_articles(site: Site) -> None:
     page = site.get("/search?q=القوات").text
     assert re.findall(r'<li><a href="[^"]+"><bdi>([^<]+)</bdi></a><span class="n">', page) == ["القوّات", "للقوات"]
-    for address, n in doors(page, FORM):
+    for address, n in counted_links(page, FORM):
         assert count_of(site, address) == n
     narrowed = site.get("/search?q=القوات&outlet=furat24").text
     assert "وُجدت بصيغ" not in narrowed, "one spelling is no choice"
@@ -105,11 +105,11 @@ def test_a_state_that_can_be_asked_for_leads_to_its_articles(site: Site) -> None
         "/search?q=معرض OR الأرصفة&outlet=shamplus&outlet=hawran",
         "/search?q=الأرصفة&mode=forms",
     ):
-        found = doors(site.get(path).text, state)
+        found = counted_links(site.get(path).text, state)
         assert found, path
         for address, n in found:
             assert count_of(site, address) == n, address
-    assert doors(site.get('/search?q=الأرصفة "صيانة').text, state) == [], "there it would be a word"
+    assert counted_links(site.get('/search?q=الأرصفة "صيانة').text, state) == [], "there it would be a word"
 
 
 def test_a_page_says_where_it_is_and_leads_both_ways(site: Site) -> None:
