@@ -14,6 +14,7 @@ from archive.alerts.delivery import collect, save
 from archive.alerts.saved_search import Wanted
 from archive.alerts.store import MOST_IN_AN_HOUR, Readers
 from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.record.store import open_record
 from archive.sqlite import open_readonly
@@ -76,6 +77,20 @@ def test_a_saved_search_keeps_outlets_days_and_mode_and_shows_them(site: Site) -
     assert re.search(rf'href="/search\?q=[^"&]+{kept}"', page)
     for words in ("شام+", "فرات24", "1 كانون الثاني 2020", "31 كانون الأول 2030"):
         assert words in page
+
+
+def test_a_text_that_was_given_is_said_to_be_given_and_not_seen(site: Site, tmp_path: Path) -> None:
+    page = saved(site, q="القوارب", mode="exact")
+    with Readers(DataFolder(site.data).readers) as readers:
+        readers.db.execute("UPDATE searches SET history = 1")
+    line = {"url": "https://vanished.example/news/70001/", "title": "القوارب", "text": f"القوارب {STREET}"}
+    (tmp_path / "given.jsonl").write_text(json.dumps(line))
+    with Writer(DataFolder(site.data), "import") as writer:
+        list(Importer(writer, {}).run(tmp_path / "given.jsonl"))
+    found_anew(site)
+    text = site.text(f"/en{page}")
+    assert "given text of" in text
+    assert "seen " not in text.partition("given text of")[2].partition("The feed")[0].replace("first seen", "")
 
 
 def test_a_secret_page_is_for_its_reader_alone(site: Site) -> None:
