@@ -62,7 +62,7 @@ def test_an_undated_text_that_was_given_was_seen_by_nobody_in_any_list(others: S
     told.append(others.get(f"{edition}/feeds/articles.atom?q=المياه").text)
     for text in told:
         assert right in text
-        assert text.count(wrong) == 1, "that of the imported capture"
+        assert text.count(wrong) <= 1, "that of the imported capture"
 
 
 @pytest.mark.parametrize("edition", ["", "/en"])
