@@ -90,6 +90,7 @@ def test_what_does_not_hold_is_named_and_not_shown_and_can_be_taken_where_it_can
         text, page = site.text(f"/capture/{number}"), site.get(f"/capture/{number}").text
         assert said in text
         assert "لم يتحقّق ما حُفظ" in text
+        assert "النصّ من هذا السجلّ" not in text
         assert "الخلل عندنا، لا عند الناشر" in text
         assert 'class="sign broken"' in page
         assert 'class="sign true"' not in page
