@@ -23,7 +23,7 @@ VERBS = {
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
     "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
-    "reindex": "Make what is derived from the record anew: the search index, the copies and stories, or both.",
+    "reindex": "Make what is derived from the record anew: search index, copies and stories, labels of edits; or all.",
     "search": "Ask the archive, newest first.",
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",

@@ -79,7 +79,7 @@ def test_a_reader_types_a_word_and_reaches_the_article_spelt_evasively(page: Pag
     page.locator(".hit h2 a").first.click()
     assert page.url == f"{served.address}/article/{served.ids['water']}"
     page.locator(".trail").get_by_role("link", name="النسخة 1").click()
-    assert "لا نسخته الحالية" in page.locator(".notice").inner_text()
+    assert "والخبر هنا بنصّ غيرها" in page.locator(".notice").inner_text()
 
 
 def test_the_keyboard_reaches_the_text_first_and_then_the_search_box(page: Page, served: Served) -> None:

@@ -103,7 +103,7 @@ def test_an_alert_killed_at_any_moment_is_told_and_twice_only_when_it_died_behin
     add_articles(command.data, range(1))
     searches = range(1, 4)
     for search in searches:
-        command("alerts", "add", "خبر", "--to", f"{hook.url}/{search}")
+        command("alerts", "add", "خبر", "--history", "--to", f"{hook.url}/{search}")
     killer, rounds = Killer(SEED), 0
     takes = seconds_of(lambda: command("alerts", "send"))
     while killer.kills < KILLS:

@@ -45,7 +45,8 @@ class Watching(Reader):
 
 def lines(path: Path) -> Path:
     pages = [page_of(f"{TEXT} {n}", url=f"https://sample.example/{70000 + n}/") for n in range(ARTICLES)]
-    path.write_text("\n".join(json.dumps({"url": page.url, "html": page.body.decode()}) for page in pages))
+    given = [{"url": page.url, "html": page.body.decode(), "fetched_at": AT.isoformat()} for page in pages]
+    path.write_text("\n".join(map(json.dumps, given)))
     return path
 
 

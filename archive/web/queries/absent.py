@@ -36,15 +36,17 @@ class AbsentCount(TypedDict):
     n: int
 
 
-class MissingArticle(BriefArticle):
-    """MISSING; `absent_since` is None where no check of it says so: its number stands for another article now.
-
-    `last_seen_by`: whose capture the time of its last sight is from, as of an article.
-    """
+class MissingRow(BriefArticle):
+    """MISSING; `absent_since` is None where no check of it says so: its number stands for another article now."""
 
     last_seen_at: str
-    last_seen_by: str
     absent_since: str | None
+
+
+class MissingArticle(MissingRow):
+    """And whose capture the time of its last sight is from, as of an article."""
+
+    last_seen_by: str
 
 
 class MissingPosition(TypedDict):
@@ -73,7 +75,7 @@ def missing_articles(
 ) -> list[MissingArticle]:
     """Articles not found at the last check that said anything, and not proven to be gone; those after a position."""
     values = {**(after or NEWEST), "outlet": outlet, "limit": limit}
-    found = rows(connection, MissingArticle, MISSING, values)
+    found = rows(connection, MissingRow, MISSING, values)
     return [
         {**one, "last_seen_by": seen_by(connection, one["id"], one["origin"], one["last_seen_at"])} for one in found
     ]

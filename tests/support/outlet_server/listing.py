@@ -13,7 +13,7 @@ PER_PAGE = 4
 
 
 def path_of(article: Article) -> str:
-    return f"/news/{'notice' if article.undated else f'{article.published:%Y/%m}'}/{article.id}/"
+    return f"/news/{'0000/00' if article.undated else f'{article.published:%Y/%m}'}/{article.id}/"
 
 
 def _answer(site: Site, path: str, query: dict[str, str]) -> Reply | None:
