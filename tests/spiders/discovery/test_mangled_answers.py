@@ -154,7 +154,7 @@ def test_an_item_that_is_whole_is_found_among_mangled_ones(kind: str, data: st.D
     # Text of which too much is no UTF-8 is read in another charset; its ASCII stays, unless it was made two bytes wide.
     assume(body.count(b"\0") < 10)
     # Of fifty broken posts no more are passed over: each may have to be read to the end of the answer.
-    assume(body.count(b'{"id"') < 50)
+    assume(body.count(b'{"') < 50)
     found = found_in(kind, body)
     assert found is not None
     assert "https://outlet.example/1/" in {one.url for one in found.entries}
@@ -164,7 +164,7 @@ def test_an_item_that_is_whole_is_found_among_mangled_ones(kind: str, data: st.D
 def test_a_link_before_mangled_ones_is_found(after: list[bytes]) -> None:
     body = answer("listing", [link(1).encode(), *after])
     # Half an answer of zeros is another charset; what nests without end is refused.
-    assume(body.count(b"\0") < 10 and body.count(b"<div>") < 500)
+    assume(body.count(b"\0") < 10 and body.count(b"<div>") + body.count(b"<template>") < 500)
     found = found_in("listing", body)
     assert found is not None
     assert "https://outlet.example/1/" in {one.url for one in found.entries}
