@@ -1,7 +1,8 @@
 """Articles as they are compared: the texts of each, folded, cut into shingles, sampled; when each came out."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypedDict
 
 from archive.copies.credited_outlets import Credits, OutletNames, agencies
@@ -13,7 +14,9 @@ from archive.text.folding import words_for_comparison
 
 # Of a text that was changed all day long, the first and the newest are compared.
 MOST_TEXTS = 8
-REMEMBERED = 256  # articles lately compared, so that a batch does not fold the same text over and over
+# So many words of articles lately compared are remembered, some seventy megabytes, so that a batch does not fold the
+# same text over and over: not so many articles, one of which may be as long as a thousand others.
+REMEMBERED_WORDS = 400_000
 
 STATE = (
     "SELECT outlet, words_sha256, versions, (SELECT group_concat(seen_at) FROM versions WHERE article_id = articles.id)"
@@ -58,6 +61,11 @@ class Candidate:
         return frozenset[int]().union(*(text.sketch for text in self.texts))
 
     @property
+    def words(self) -> int:
+        """Of all its texts together."""
+        return sum(len(text.words) for text in self.texts)
+
+    @property
     def size(self) -> int:
         """Shingles of its shortest text."""
         return min(len(text.shingles) for text in self.texts)
@@ -68,13 +76,24 @@ class Candidates:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._remembered = lru_cache(REMEMBERED)(self._read)
+        # By what changes with every capture that says anything new: the hash, the number of versions, their times.
+        self._remembered: OrderedDict[tuple[object, ...], Candidate] = OrderedDict()
+        self._words = 0
         self._evidence: dict[int, PublicationEvidence] = {}
         self._credits: Credits | None = None
 
     def __getitem__(self, article_id: int) -> Candidate:
-        outlet, *state = self._store.db.conn.execute(STATE, (article_id,)).fetchone()
-        return self._remembered(article_id, outlet, *state)
+        state = (article_id, *self._store.db.conn.execute(STATE, (article_id,)).fetchone())
+        if state not in self._remembered:
+            self._remember(state, self._read(*state[:3]))
+        self._remembered.move_to_end(state)
+        return self._remembered[state]
+
+    def _remember(self, state: tuple[object, ...], one: Candidate) -> None:
+        self._remembered[state] = one
+        self._words += one.words
+        while self._words > REMEMBERED_WORDS and len(self._remembered) > 1:
+            self._words -= self._remembered.popitem(last=False)[1].words
 
     def evidence(self, article_id: int) -> PublicationEvidence:
         """When the article came out, and whom it credits; as it was when first read since `forget_evidence`."""
@@ -92,9 +111,7 @@ class Candidates:
         row = self._store.known_row(PublicationRow, EVIDENCE, article_id)
         return evidence_of(row, self._credits.outlet_of(row["credit"]), is_agency=row["outlet"] in agencies())
 
-    def _read(self, article_id: int, outlet: str, words_sha256: str, _versions: int, _seen: str) -> Candidate:
-        # Remembered under its hash, its number of versions and their times, one of which changes with every capture
-        # that says anything new.
+    def _read(self, article_id: int, outlet: str, words_sha256: str) -> Candidate:
         rows = list(self._store.rows(TextRow, TEXTS, article_id))
         texts: list[Text] = []
         dropped: list[Text] = []

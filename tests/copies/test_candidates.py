@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from archive.copies._candidates import REMEMBERED_WORDS, Candidates
 from archive.ingest.intake import Intake
 from tests.support.copy_desk import HOUR, Desk, made_outlet, prose
 
@@ -23,3 +24,20 @@ def test_a_text_that_only_our_poorer_reading_had_is_compared_with_nothing(tmp_pa
             "extractor",
         ]
         assert desk.copies() == {}
+
+
+def test_articles_as_long_as_books_are_not_all_remembered(tmp_path: Path) -> None:
+    """The last one is not read again, the first of more words than are remembered is."""
+    with Desk(tmp_path) as desk:
+        for n in range(8):
+            desk.put(f"o{n}/1", " ".join([prose(n, 6_000)] * 10), n * HOUR)
+        store = desk.writer.store
+        ids = [row["id"] for row in desk.rows("SELECT id FROM articles ORDER BY id")]
+        candidates = Candidates(store)
+        assert sum(candidates[one].words for one in ids) > REMEMBERED_WORDS
+        asked: list[str] = []
+        store.db.conn.set_trace_callback(asked.append)
+        for one, texts_read in ((ids[-1], 0), (ids[0], 1)):
+            asked.clear()
+            assert candidates[one].id == one
+            assert sum("ORDER BY v.n" in statement for statement in asked) == texts_read
