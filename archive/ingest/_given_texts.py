@@ -7,8 +7,9 @@ and last sight of an article that was captured. An article of which nothing was 
 first capture is its first version, whatever was given before. So the order in which they come in decides nothing.
 """
 
+from archive.ingest._read_page import ReadPage
 from archive.ingest._text_work import TextWork
-from archive.model import Page, Reading
+from archive.model import Reading
 from archive.record.rows import ArticleRow, VersionRow
 from archive.record.store import Store
 from archive.times import stamp
@@ -31,46 +32,27 @@ def only_given(article: ArticleRow) -> bool:
     return article["origin"] == "given"
 
 
-def add_given(
-    store: Store,
-    article: ArticleRow,
-    page: Page,
-    reading: Reading,
-    fingerprint: Fingerprint,
-    capture_id: int | None,
-    extractor: str,
-) -> str:
+def add_given(store: Store, article: ArticleRow, read: ReadPage) -> str:
     """Put a text that was given beside what a known article has; `given` where it had no such text, else empty."""
-    same = store.row(VersionRow, SAME, article["id"], fingerprint.sha256)
+    same = store.row(VersionRow, SAME, article["id"], read.fingerprint.sha256)
     if same is None:
-        store.add_version(article["id"], Change("given"), fingerprint, page.fetched_at, capture_id, extractor)
-        _keep_text(store, article["id"], fingerprint, (reading.title, reading.text))
+        read.add_version(store, article["id"], Change("given"))
+        _keep_text(store, article["id"], read.fingerprint, (read.reading.title, read.reading.text))
     else:
-        store.db.execute(
-            "UPDATE versions SET seen_at = min(seen_at, :at), last_seen_at = max(last_seen_at, :at) WHERE id = :id",
-            {"at": stamp(page.fetched_at), "id": same["id"]},
-        )
+        store.widen_version(same["id"], read.page.fetched_at)
     if only_given(article):
-        _show_the_last(store, article, reading, fingerprint)
+        _show_the_last(store, article, read)
     return "given" if same is None else ""
 
 
-def take_over(
-    store: Store,
-    article: ArticleRow,
-    page: Page,
-    reading: Reading,
-    fingerprint: Fingerprint,
-    capture_id: int | None,
-    extractor: str,
-) -> str:
+def take_over(store: Store, article: ArticleRow, read: ReadPage) -> str:
     """The first capture of an article that was only given: from now on it has what was seen. Returns `first`."""
-    store.replace_text(article, reading, fingerprint)
-    store.add_version(article["id"], Change("first"), fingerprint, page.fetched_at, capture_id, extractor)
-    at = stamp(page.fetched_at)
+    store.replace_text(article, read.reading, read.fingerprint)
+    read.add_version(store, article["id"], Change("first"))
+    at = stamp(read.page.fetched_at)
     store.db.execute(
         "UPDATE articles SET first_seen_at = ?, last_seen_at = ?, status = 'live', origin = ? WHERE id = ?",
-        (at, at, page.via, article["id"]),
+        (at, at, read.page.via, article["id"]),
     )
     return "first"
 
@@ -80,12 +62,12 @@ def given_work(article: ArticleRow, reading: Reading) -> TextWork:
     return TextWork(((reading.title, reading.text), (article["title"], article["body"])))
 
 
-def _show_the_last(store: Store, article: ArticleRow, reading: Reading, fingerprint: Fingerprint) -> None:
+def _show_the_last(store: Store, article: ArticleRow, read: ReadPage) -> None:
     last = store.known_row(VersionRow, LAST_GIVEN, article["id"])
     # The text that came now is the only one that can have become the last.
-    if last["sha256"] == fingerprint.sha256 and last["body"] is not None:
-        store.replace_text(article, reading, fingerprint)
-        _keep_text(store, article["id"], fingerprint, (None, None))
+    if last["sha256"] == read.fingerprint.sha256 and last["body"] is not None:
+        store.replace_text(article, read.reading, read.fingerprint)
+        _keep_text(store, article["id"], read.fingerprint, (None, None))
     store.db.execute(WITHIN, (article["id"], article["id"]))
 
 

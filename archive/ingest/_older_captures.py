@@ -5,6 +5,7 @@ The present text, its index row and its status are never touched.
 
 from collections.abc import Sequence
 
+from archive.ingest._read_page import ReadPage
 from archive.ingest._text_work import TextWork
 from archive.model import Page, Reading
 from archive.record.rows import ArticleRow, VersionRow
@@ -25,39 +26,27 @@ class VersionWithText(VersionRow):
     old_body: str
 
 
-def fill_past(
-    store: Store,
-    article: ArticleRow,
-    page: Page,
-    reading: Reading,
-    fingerprint: Fingerprint,
-    capture_id: int | None,
-    extractor: str,
-) -> str:
+def fill_past(store: Store, article: ArticleRow, read: ReadPage) -> str:
     """Returns `edit` where a text was met that the archive did not have, else empty."""
-    at = stamp(page.fetched_at)
+    reading, fingerprint, at = read.reading, read.fingerprint, stamp(read.page.fetched_at)
     store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
     texts = list(store.rows(VersionWithText, TEXTS, article["id"]))
     before, after = _neighbours(texts, at)
     for neighbour in (before, after):
         if neighbour and neighbour["words_sha256"] == fingerprint.words_sha256:
-            store.db.execute(
-                "UPDATE versions SET seen_at = min(seen_at, ?), last_seen_at = max(last_seen_at, ?) WHERE id = ?",
-                (at, at, neighbour["id"]),
-            )
-            if page.via == "crawl":
-                store.prefer_own(neighbour, capture_id)
+            store.widen_version(neighbour["id"], read.page.fetched_at)
+            if read.page.via == "crawl":
+                store.prefer_own(neighbour, read.capture_id)
             return ""
     earlier = [row["words_sha256"] for row in texts if row["seen_at"] <= at]
-    change = _change(before, reading, fingerprint, earlier, extractor) if before else Change("first")
-    store.add_version(article["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
+    read.add_version(store, article["id"], _change(before, read, earlier) if before else Change("first"))
     store.db.execute(
         "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND n ="
         " (SELECT versions FROM articles WHERE id = ?)",
         (reading.title, reading.text, article["id"], article["id"]),
     )
     if after and after["kind"] != "extractor":
-        _change_after(store, after, reading, fingerprint, earlier, extractor)
+        _change_after(store, after, read, earlier)
     return "edit"
 
 
@@ -78,24 +67,28 @@ def _neighbours(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithT
     return before, next((row for row in texts if row["seen_at"] > at), None)
 
 
-def _change(
-    before: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
-) -> Change:
-    old = (before["old_title"], before["old_body"])
+def _change(before: VersionWithText, read: ReadPage, earlier: list[str]) -> Change:
     change = compare(
-        old, fingerprint_of(before), reading, fingerprint, earlier, same_extractor=before["extractor"] == extractor
+        (before["old_title"], before["old_body"]),
+        fingerprint_of(before),
+        read.reading,
+        read.fingerprint,
+        earlier,
+        same_extractor=before["extractor"] == read.extractor,
     )
     return change or Change("cosmetic")
 
 
-def _change_after(
-    store: Store, after: VersionWithText, reading: Reading, fingerprint: Fingerprint, earlier: list[str], extractor: str
-) -> None:
+def _change_after(store: Store, after: VersionWithText, read: ReadPage, earlier: list[str]) -> None:
     """What came next is now a change of the text that was put before it; until now it was compared with another."""
     text = Reading(title=after["old_title"], text=after["old_body"])
-    same_extractor = after["extractor"] == extractor
     change = compare(
-        (reading.title, reading.text), fingerprint, text, fingerprint_of(after), earlier, same_extractor=same_extractor
+        (read.reading.title, read.reading.text),
+        read.fingerprint,
+        text,
+        fingerprint_of(after),
+        earlier,
+        same_extractor=after["extractor"] == read.extractor,
     )
     if change:
         store.db.execute(

@@ -9,6 +9,7 @@ from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._given_texts import add_given, given_work, only_given, take_over
 from archive.ingest._older_captures import fill_past, fingerprint_of, past_work
+from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
@@ -64,11 +65,8 @@ class Recording:
             old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
-        kind = (
-            self._again(old, page, reading, fingerprint, capture_id, renewed)
-            if old
-            else self._first(article_id, page, fingerprint, capture_id, extractor_of(reading, self._outlet))
-        )
+        read = ReadPage(page, reading, fingerprint, capture_id, extractor_of(reading, self._outlet))
+        kind = self._again(old, read, renewed) if old else self._first(article_id, read)
         self._remember_addresses(page, identity, reading, article_id)
         return article_id, kind
 
@@ -93,11 +91,8 @@ class Recording:
         url = self._own_canonical(reading, identity) or clean_url(page.final_url)
         return self._store.add_article(self._outlet, identity, url, reading, fingerprint, page.fetched_at, page.via)
 
-    def _first(
-        self, article_id: int, page: Page, fingerprint: Fingerprint, capture_id: int | None, extractor: str
-    ) -> str:
-        change = Change("given" if page.via == "given" else "first")
-        self._store.add_version(article_id, change, fingerprint, page.fetched_at, capture_id, extractor)
+    def _first(self, article_id: int, read: ReadPage) -> str:
+        read.add_version(self._store, article_id, Change("given" if read.page.via == "given" else "first"))
         return "first"
 
     def _with_credit(self, reading: Reading) -> Reading:
@@ -112,40 +107,33 @@ class Recording:
         """The page's canonical address, if by the outlet's own rule it is this very article; else empty."""
         return clean_url(reading.canonical) if key_of(reading.canonical, self._outlet) == identity.key else ""
 
-    def _again(
-        self,
-        old: ArticleRow,
-        page: Page,
-        reading: Reading,
-        fingerprint: Fingerprint,
-        capture_id: int | None,
-        renewed: Renewed | None,
-    ) -> str:
-        extractor = extractor_of(reading, self._outlet)
-        if page.via == "given" or only_given(old):
-            add = add_given if page.via == "given" else take_over
-            return add(self._store, old, page, reading, fingerprint, capture_id, extractor)
+    def _again(self, old: ArticleRow, read: ReadPage, renewed: Renewed | None) -> str:
+        page = read.page
+        if page.via == "given":
+            return add_given(self._store, old, read)
+        if only_given(old):
+            return take_over(self._store, old, read)
         if is_older(page, old):
-            return fill_past(self._store, old, page, reading, fingerprint, capture_id, extractor)
+            return fill_past(self._store, old, read)
         if renewed and self._rereading.apply(old["id"], renewed):
             old = self._store.article_by_id(old["id"])
         current = self._store.current_version(old["id"])
-        back = self._seen(old, page, capture_id)
+        back = self._seen(old, page, read.capture_id)
         change = compare(
             (old["title"], old["body"]),
             fingerprint_of(current),
-            reading,
-            fingerprint,
+            read.reading,
+            read.fingerprint,
             self._earlier(old["id"]),
-            same_extractor=current["extractor"] == extractor,
+            same_extractor=current["extractor"] == read.extractor,
         )
         if change is None:
             self._store.extend_version(current["id"], page.fetched_at)
             if page.via == "crawl" and old["origin"] != "crawl":
-                self._store.prefer_own(current, capture_id)
+                self._store.prefer_own(current, read.capture_id)
             return "back" if back else ""
-        self._store.replace_text(old, reading, fingerprint)
-        self._store.add_version(old["id"], change, fingerprint, page.fetched_at, capture_id, extractor)
+        self._store.replace_text(old, read.reading, read.fingerprint)
+        read.add_version(self._store, old["id"], change)
         self._store.set_origin(old, page.via)
         return change.kind
 

@@ -68,3 +68,10 @@ class Versions(OpenRecord):
     def extend_version(self, version_id: int, at: datetime) -> None:
         """The text of a version was there once more."""
         self.db.execute("UPDATE versions SET last_seen_at = max(last_seen_at, ?) WHERE id = ?", (stamp(at), version_id))
+
+    def widen_version(self, version_id: int, at: datetime) -> None:
+        """The text of a version was there once more, perhaps before it was first seen."""
+        self.db.execute(
+            "UPDATE versions SET seen_at = min(seen_at, :at), last_seen_at = max(last_seen_at, :at) WHERE id = :id",
+            {"at": stamp(at), "id": version_id},
+        )
