@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from archive.times import damascus_day, now
+from archive.times import damascus_day
 from archive.web.api.protocol import (
     Refusal,
     address,
@@ -13,7 +13,7 @@ from archive.web.api.protocol import (
     number,
     parameters,
 )
-from archive.web.app.compat import Datasette, Request, Response
+from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.app.parameters import day_of
@@ -26,7 +26,7 @@ MOST_DAYS, MOST_STORIES = 31, 100
 async def stories(datasette: Datasette, request: Request) -> Response:
     """The most carried first: `day` is the last of so many `days`, `start` a place in the list."""
     values = parameters(request, "day", "days", "start", "limit")
-    last = _day(values.get("day", ""))
+    last = _day(values["day"]) if values.get("day") else damascus_day(moment(datasette))
     days, limit = number(values, "days", 2, MOST_DAYS), number(values, "limit", 20, MOST_STORIES)
     start = max(number(values, "start", 1), 1)
     found = await query(datasette, lambda connection: most_carried(connection, last, days, start - 1, limit))
@@ -47,7 +47,7 @@ async def stories(datasette: Datasette, request: Request) -> Response:
 
 
 def _day(text: str) -> date:
-    day = day_of(text, last=True) if text else damascus_day(now())
+    day = day_of(text, last=True)
     if day is None or not EARLIEST <= day <= LATEST_DAY:
         raise Refusal(400, "“day” is a day, month or year, such as 2026-11-22.")
     return day

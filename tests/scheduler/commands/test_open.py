@@ -120,7 +120,9 @@ def test_today_is_the_day_of_the_file_however_old_it_is(made: tuple[Path, dict[s
     database.execute("UPDATE about SET value = '2020-01-02' WHERE name = 'published_day'")
     database.conn.commit()
     database.close()
-    home = Site(file, made[1]).get("/en/").text
+    site = Site(file, made[1])
+    assert site.get("/api/1/stories").json()["to"] == "2020-01-02"
+    home = site.get("/en/").text
     assert re.search(r"as of <time[^>]*>Thursday 2 January 2020", home)
     assert '<bdi class="iso">2020-01-02</bdi>' in home
 
