@@ -5,7 +5,6 @@ Judged from the runs in service.db. One failed run is no gap: what it missed, th
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -14,6 +13,7 @@ from statistics import median
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state._read_only import asked
 from archive.times import stamp, unstamp
 
 GAP_DAYS = 30
@@ -56,12 +56,15 @@ class Missed:
 
 def missed(service: Path, now: datetime) -> Missed | None:
     """What the last GAP_DAYS days miss; None where there is no log of the runs."""
-    try:
-        with closing(sqlite3.connect(f"{service.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:
-            runs = runs_since(connection, stamp(now - timedelta(days=GAP_DAYS)))
-            held = [(str(reason), int(n)) for reason, n in connection.execute(HELD)]
-    except sqlite3.Error:
+
+    def ask(connection: sqlite3.Connection) -> tuple[dict[str, list[Run]], list[tuple[str, int]]]:
+        runs = runs_since(connection, stamp(now - timedelta(days=GAP_DAYS)))
+        return runs, [(str(reason), int(n)) for reason, n in connection.execute(HELD)]
+
+    known = asked(service, ask)
+    if known is None:
         return None
+    runs, held = known
     found = [gap for outlet, tried in runs.items() for gap in failures(outlet, tried)]
     return Missed(sorted([*found, *standstills(runs)], key=lambda gap: gap.since, reverse=True), held)
 
