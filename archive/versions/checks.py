@@ -27,13 +27,14 @@ REDIRECTED = timedelta(minutes=10)
 UNASKED = ("robots", "private_address")
 ABSENT, PRESENT = (404, 410), (200, 304)
 
-_COLUMNS = "id, url, article_id, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held"
+# What lists of captures say of each (ListedCapture).
+LISTED_COLUMNS = "id, url, article_id, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held"
 # What stands without the article's number: challenges, and outages recorded before they were given it; and redirects
 # to another article, which stand with that one's.
 CAPTURES = f"""
-SELECT {_COLUMNS} FROM captures WHERE article_id = :id
+SELECT {LISTED_COLUMNS} FROM captures WHERE article_id = :id
 UNION ALL
-SELECT {_COLUMNS} FROM captures INDEXED BY captures_url
+SELECT {LISTED_COLUMNS} FROM captures INDEXED BY captures_url
 WHERE url IN (SELECT url FROM urls WHERE article_id = :id UNION
     SELECT c.url FROM versions v JOIN captures c ON c.id = v.capture_id
     WHERE v.article_id = :id AND v.kind NOT IN ('gone', 'back'))
@@ -52,8 +53,8 @@ UNION SELECT last_seen_at FROM articles WHERE id = :id
 GONE = "SELECT capture_id FROM versions WHERE article_id = ? AND kind = 'gone' AND capture_id IS NOT NULL"
 
 
-class CheckedCapture(TypedDict):
-    """A row of CAPTURES."""
+class ListedCapture(TypedDict):
+    """LISTED_COLUMNS of a capture."""
 
     id: int
     url: str
@@ -92,7 +93,7 @@ class Check(TypedDict):
 
 def checks_of(connection: sqlite3.Connection, article_id: int, limit: int = MOST_CHECKS) -> list[Check]:
     """The checks of an article, newest first, made of its newest `limit` captures."""
-    captures = list(rows(connection, CheckedCapture, CAPTURES, {"id": article_id, "limit": limit}))
+    captures = list(rows(connection, ListedCapture, CAPTURES, {"id": article_id, "limit": limit}))
     read = set(column(connection, str, READ, (article_id,)))
     sighted = set(column(connection, str, SIGHTINGS, {"id": article_id}))
     proofs = set(column(connection, int, GONE, (article_id,)))
@@ -103,16 +104,16 @@ def checks_of(connection: sqlite3.Connection, article_id: int, limit: int = MOST
     return found[::-1]
 
 
-def _is_read(capture: CheckedCapture, read: set[str], sighted: set[str]) -> bool:
+def _is_read(capture: ListedCapture, read: set[str], sighted: set[str]) -> bool:
     """Is this answer known to be the article's page: by what was noted, else by its bytes, or by its time?"""
     if capture["held"] is not None:
         return capture["held"] == ""
     return capture["body_sha256"] in read or capture["fetched_at"] in sighted
 
 
-def _without_echoes(captures: Iterable[CheckedCapture]) -> list[CheckedCapture]:
+def _without_echoes(captures: Iterable[ListedCapture]) -> list[ListedCapture]:
     """Oldest first, without the note "no answer" of a page that came and could not be read."""
-    kept: list[CheckedCapture] = []
+    kept: list[ListedCapture] = []
     for capture in captures:
         before = kept[-1] if kept else None
         if (
@@ -127,9 +128,9 @@ def _without_echoes(captures: Iterable[CheckedCapture]) -> list[CheckedCapture]:
     return kept
 
 
-def _ways(captures: Iterable[CheckedCapture]) -> Iterator[list[CheckedCapture]]:
+def _ways(captures: Iterable[ListedCapture]) -> Iterator[list[ListedCapture]]:
     """What was answered on the way of one request, for each request, oldest first."""
-    way: list[CheckedCapture] = []
+    way: list[ListedCapture] = []
     for capture in captures:
         if way and not _follows(way[-1], capture):
             yield way
@@ -142,16 +143,16 @@ def _ways(captures: Iterable[CheckedCapture]) -> Iterator[list[CheckedCapture]]:
         yield way
 
 
-def _redirects(capture: CheckedCapture) -> bool:
+def _redirects(capture: ListedCapture) -> bool:
     return 300 <= capture["status"] < 400 and capture["status"] != 304
 
 
-def _follows(before: CheckedCapture, capture: CheckedCapture) -> bool:
+def _follows(before: ListedCapture, capture: ListedCapture) -> bool:
     waited = unstamp(capture["fetched_at"]) - unstamp(before["fetched_at"])
     return waited <= REDIRECTED and before["via"] == capture["via"] and before["article_id"] == capture["article_id"]
 
 
-def _check(way: Sequence[CheckedCapture], article_id: int, *, known: bool, proofs: set[int]) -> Check:
+def _check(way: Sequence[ListedCapture], article_id: int, *, known: bool, proofs: set[int]) -> Check:
     first, last = way[0], way[-1]
     other = last["article_id"] if last["article_id"] != article_id else None
     return {
@@ -169,7 +170,7 @@ def _check(way: Sequence[CheckedCapture], article_id: int, *, known: bool, proof
     }
 
 
-def _seen(capture: CheckedCapture, article_id: int, *, known: bool) -> Seen:
+def _seen(capture: ListedCapture, article_id: int, *, known: bool) -> Seen:
     status, ours = capture["status"], capture["article_id"] == article_id
     if capture["via"] == "given":
         return "given"

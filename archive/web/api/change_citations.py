@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.text.lines import one_line
-from archive.web.api.citations import BABEL_LANGUAGES, NO_DATE, Taken, address, captured, markdown_text, tex
+from archive.web.api.citations import (
+    BABEL_LANGUAGES,
+    NO_DATE,
+    Taken,
+    address,
+    bibtex_entry,
+    captured,
+    markdown_text,
+    ris_day,
+    ris_record,
+    tex,
+)
 from archive.web.api.exports import FORMS
 from archive.web.api.protocol import Refusal, json_errors, lasting_headers, no_article, no_version, parameters
 from archive.web.app.compat import Datasette, Request, Response
@@ -111,12 +122,11 @@ def bibtex(change: CitedChange) -> str:
         "note": f"{tex(change.seen)}; {tex(change.proof)}; original: \\url{{{address(article['url'])}}}",
         "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{warraq{article['id']}d{change.old['n']}to{change.new['n']},\n{lines}}}\n\n"
+    return bibtex_entry(f"{article['id']}d{change.old['n']}to{change.new['n']}", fields)
 
 
 def ris(change: CitedChange) -> str:
-    """One ELEC record; lines end as RIS has it, in CR LF."""
+    """One ELEC record."""
     article = change.article
     tags = [
         ("TY", "ELEC"),
@@ -124,13 +134,13 @@ def ris(change: CitedChange) -> str:
         ("T2", one_line(article["outlet_title"])),
         ("PY", change.year),
         ("UR", address(change.permalink)),
-        ("Y2", change.visited and change.visited.replace("-", "/") + "/"),
+        ("Y2", ris_day(change.visited)),
         ("LA", article["lang"]),
         ("AN", f"{article['id']}, versions {change.old['n']} and {change.new['n']}"),
         ("DB", "Warraq"),
         ("N1", f"{change.seen}; {change.proof}; original: {address(article['url'])}"),
     ]
-    return "".join(f"{name}  - {value}\r\n" for name, value in tags if value) + "ER  - \r\n\r\n"
+    return ris_record(tags)
 
 
 WRITERS = {"md": markdown, "bib": bibtex, "ris": ris}

@@ -7,6 +7,7 @@ Systems as Zotero and JabRef read it. Both take UTF-8: Arabic letters stand as t
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from archive.text.lines import one_line
@@ -73,7 +74,7 @@ def markdown_text(text: str) -> str:
 def evidence(article: CitedArticle) -> str:
     """Which version is cited, the hash of its text, its capture."""
     version = f"version {article['version']}, text SHA-256 {article['text_sha256']}"
-    return f"{version}, {captured(article)}" if captured(article) else version
+    return ", ".join(filter(None, (version, captured(article))))
 
 
 def markdown(article: CitedArticle) -> str:
@@ -98,25 +99,40 @@ def bibtex(article: CitedArticle) -> str:
         "note": f"Archived by Warraq: \\url{{{address(article['permalink'])}}}, {evidence(article)}",
         "langid": BABEL_LANGUAGES.get(article["lang"][:2], ""),
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{warraq{article['entry']},\n{lines}}}\n\n"
+    return bibtex_entry(article["entry"], fields)
+
+
+def bibtex_entry(name: str, fields: Mapping[str, str]) -> str:
+    """An `@online` entry of the fields that are not empty."""
+    lines = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items() if value)
+    return f"@online{{warraq{name},\n{lines}}}\n\n"
 
 
 def ris(article: CitedArticle) -> str:
-    """One NEWS record; lines end as RIS has it, in CR LF."""
+    """One NEWS record."""
     day = article["published_day"]
     tags = [
         ("TY", "NEWS"),
         *(("AU", one_line(name)) for name in article["author"].split("،")),
         ("TI", one_line(article["title"])),
         ("T2", one_line(article["outlet_title"])),
-        ("DA", f"{day.replace('-', '/')}/" if day else ""),
+        ("DA", ris_day(day)),
         ("PY", day[:4] or NO_DATE),
         ("UR", address(article["url"])),
-        ("Y2", visited(article) and visited(article).replace("-", "/") + "/"),
+        ("Y2", ris_day(visited(article))),
         ("LA", article["lang"]),
         ("AN", str(article["id"])),
         ("DB", "Warraq"),
         ("N1", f"Archived by Warraq: {address(article['permalink'])}, {evidence(article)}"),
     ]
+    return ris_record(tags)
+
+
+def ris_record(tags: Iterable[tuple[str, str]]) -> str:
+    """A record of the tags that are not empty; lines end as RIS has it, in CR LF."""
     return "".join(f"{name}  - {value}\r\n" for name, value in tags if value) + "ER  - \r\n\r\n"
+
+
+def ris_day(day: str) -> str:
+    """A day as RIS writes it; empty where none is known."""
+    return f"{day.replace('-', '/')}/" if day else ""

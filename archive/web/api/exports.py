@@ -135,10 +135,7 @@ async def citation(datasette: Datasette, request: Request) -> Response:
     listed = await query(datasette, lambda connection: full_articles(connection, [article_id]))
     if not listed:
         raise no_article(article_id)
-    form = FORMS[request.url_vars["form"]]
-    lasting = permalink(request, f"/article/{article_id}")
-    row = form.row({**listed[0], "permalink": lasting, "entry": str(article_id)})
-    return Response(row, 200, lasting_headers(datasette, lasting), form.kind)
+    return _cited(datasette, request, listed[0], f"/article/{article_id}", str(article_id))
 
 
 @json_errors
@@ -149,6 +146,11 @@ async def version_citation(datasette: Datasette, request: Request) -> Response:
     found = await query(datasette, lambda connection: article_in_version(connection, article_id, n))
     if found is None:
         raise no_version(article_id, n)
-    form, lasting = FORMS[request.url_vars["form"]], permalink(request, f"/article/{article_id}/versions/{n}")
-    row = form.row({**found, "permalink": lasting, "entry": f"{article_id}v{n}"})
+    return _cited(datasette, request, found, f"/article/{article_id}/versions/{n}", f"{article_id}v{n}")
+
+
+def _cited(datasette: Datasette, request: Request, article: FullArticle, path: str, entry: str) -> Response:
+    """The citation of a text that stands at `path` here, `entry` its name in a list."""
+    form, lasting = FORMS[request.url_vars["form"]], permalink(request, path)
+    row = form.row({**article, "permalink": lasting, "entry": entry})
     return Response(row, 200, lasting_headers(datasette, lasting), form.kind)

@@ -19,7 +19,7 @@ from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import TooSlowError, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import href
-from archive.web.app.page import whole
+from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, day_of, is_number, names_in, raw_parameters
 from archive.web.app.search_request import MODES, MOST_CHARACTERS, ORDERS, SearchRequest, parse_request
 from archive.web.queries.outlets import outlet_titles
@@ -134,7 +134,7 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
 
 def address(request: Request, path: str) -> str:
     """The whole address of a path of ours, as whoever asks reaches it and in the language of the request."""
-    return whole(request, href(path))
+    return permalink(request, href(path))
 
 
 def no_article(article_id: int) -> Refusal:

@@ -79,14 +79,9 @@ def static(name: str) -> str:
     return f"/-/static-plugins/warraq/{name}?v={version}"
 
 
-def whole(request: Request, path: str) -> str:
-    """The whole address of a path of ours, as whoever asks reaches it."""
-    return f"{request.scheme}://{request.host}{path}"
-
-
 def permalink(request: Request, path: str) -> str:
-    """The whole address of a page of ours, the same in every language."""
-    return whole(request, path)
+    """The whole address of a path of ours, as whoever asks reaches it: of a page without a language, in every one."""
+    return f"{request.scheme}://{request.host}{path}"
 
 
 def here(request: Request) -> str:

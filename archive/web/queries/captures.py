@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.sqlite import column
+from archive.versions.checks import LISTED_COLUMNS, ListedCapture
 from archive.web.queries.articles import MOST_CAPTURES, Capture, version_text
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -14,7 +15,7 @@ ONE = """
 SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
 """
-LISTED = "SELECT id, url, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held FROM captures"
+LISTED = f"SELECT {LISTED_COLUMNS} FROM captures"  # noqa: S608 - columns from beside
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
 # The newest that shows the page, else the newest.
@@ -36,21 +37,6 @@ WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
 
 class CaptureOfOutlet(Capture, OutletTitles):
     """ONE: a capture and the names of its outlet."""
-
-
-class ListedCapture(TypedDict):
-    """LISTED: what a list of captures says of each."""
-
-    id: int
-    url: str
-    fetched_at: str
-    status: int
-    body_sha256: str
-    warc_file: str
-    warc_length: int
-    error: str
-    via: str
-    held: str | None
 
 
 class CapturedArticle(TypedDict):
