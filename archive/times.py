@@ -51,9 +51,14 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), DAMASCUS)
 
 
+def date_of(day: int) -> date:
+    """A day counted from 1970, as articles' numbers count them."""
+    return EPOCH + timedelta(days=day)
+
+
 def day_of_id(article_id: int) -> date:
     """The day that an article's number begins with."""
-    return EPOCH + timedelta(days=article_id // IDS_PER_DAY)
+    return date_of(article_id // IDS_PER_DAY)
 
 
 def damascus_time(instant: datetime) -> str:

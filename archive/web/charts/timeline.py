@@ -14,6 +14,7 @@ MARGIN, WIDTH = 4.0, 92.0
 APART, APART_NARROW = 8.0, 24.0
 TOP, ROW, FOOT = 22, 24, 30
 CELLS = 28
+MOST_DRAWN = 24  # articles of a story, the first among them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """GET /changes: what outlets changed and removed, newest first: edits, deletions, returns; and what is missing now."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.language import language
@@ -10,6 +13,7 @@ from archive.web.queries.changes import EDITS, EVERYTHING, KINDS, PARTS, Change,
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
 
+P = TypeVar("P")
 PER_PAGE = 30
 # What is missing is no change: nothing is proven yet. The list says what is not there now.
 MISSING = "missing"
@@ -48,18 +52,24 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
 def missing(connection: Connection, outlet: str | None, before: int | None) -> list[MissingArticle]:
     """A page of what is missing now, after the article `before`, and the first of the next. Raises Unclear for none."""
-    after = missing_position(connection, before) if before is not None else None
-    if before is not None and after is None:
-        raise Unclear("no_place", value=before)
+    after = place(missing_position, connection, before)
     return missing_articles(connection, limit=PER_PAGE + 1, outlet=outlet, after=after)
 
 
 def listing(connection: Connection, outlet: str | None, kind: str, before: int | None) -> list[Change]:
     """A page of changes and the first of the next; `kind` is one of KINDS or empty. Raises Unclear for no change."""
-    after = position_of(connection, before) if before is not None else None
-    if before is not None and after is None:
-        raise Unclear("no_place", value=before)
+    after = place(position_of, connection, before)
     if kind in PARTS:
         return stream(connection, limit=PER_PAGE + 1, outlet=outlet, after=after, kinds=EDITS, part=kind)
     kinds = (kind,) if kind else EVERYTHING
     return stream(connection, limit=PER_PAGE + 1, outlet=outlet, after=after, kinds=kinds)
+
+
+def place(of: Callable[[Connection, int], P | None], connection: Connection, before: int | None) -> P | None:
+    """Behind what a page of a list begins; None for its first page. Raises Unclear for what is in no list."""
+    if before is None:
+        return None
+    found = of(connection, before)
+    if found is None:
+        raise Unclear("no_place", value=before)
+    return found

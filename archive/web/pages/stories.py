@@ -10,7 +10,7 @@ from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, day_in, one_of, parameters
-from archive.web.charts.timeline import timeline
+from archive.web.charts.timeline import MOST_DRAWN, timeline
 from archive.web.queries.most_carried import (
     EARLIEST,
     LATEST_DAY,
@@ -25,7 +25,6 @@ from archive.web.queries.rows import Connection
 PER_PAGE = 20
 SPANS = {"day": 2, "week": 7}  # a story of the evening is carried in the morning: a day is it and the one before
 MANY = 3
-MOST_DRAWN = 24
 
 
 @clear

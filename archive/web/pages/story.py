@@ -14,8 +14,6 @@ from archive.web.charts.coverage import MeasuredFirst, MeasuredMember, measured
 from archive.web.queries.copies import Story, story_of
 from archive.web.queries.stories import members
 
-MOST_DRAWN = 24
-
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -36,7 +34,7 @@ def values_of(
     story: Story, first: MeasuredFirst, others: Sequence[MeasuredMember], *, rtl: bool
 ) -> Mapping[str, object]:
     """The figures of a story, and the drawing of its first articles."""
-    drawn = others[: MOST_DRAWN - 1]
+    drawn = others[: timeline.MOST_DRAWN - 1]
     points = [(0.0, 1.0), *((one["lag"].seconds, one["share"]) for one in drawn)]
     return {
         "story": story,

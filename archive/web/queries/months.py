@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from archive.times import EPOCH, IDS_PER_DAY, first_id_of
+from archive.times import IDS_PER_DAY, date_of, first_id_of
 from archive.web.app.parameters import month_bounds
 from archive.web.queries.rows import Connection, rows
 
@@ -87,14 +87,9 @@ def months_between(first: str, last: str) -> list[str]:
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
 
 
-def day_of(day: int) -> date:
-    """A day counted from 1970."""
-    return date.fromordinal(EPOCH.toordinal() + day)
-
-
 def month_of(day: int) -> str:
     """The month of a day counted from 1970."""
-    return day_of(day).isoformat()[:7]
+    return date_of(day).isoformat()[:7]
 
 
 def ends_of(connection: Connection, outlets: Sequence[str]) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
 
-from archive.times import IDS_PER_DAY, day_of_id, first_id_of
+from archive.times import IDS_PER_DAY, date_of, first_id_of
 from archive.web.queries.rows import Connection, rows
 
 # Of these outlets, of all where none is named, in a range of ids.
@@ -38,4 +38,4 @@ def count_undated(connection: Connection, bounds: Mapping[str, object]) -> int:
 def undated_days(connection: Connection, outlet: str, first: date) -> dict[date, int]:
     """Of an outlet, those first seen on that day or later, by the day; days without one are absent."""
     counts = rows(connection, DayCount, BY_DAY, (outlet, first_id_of(first)))
-    return {day_of_id(found["day"] * IDS_PER_DAY): found["n"] for found in counts}
+    return {date_of(found["day"]): found["n"] for found in counts}
