@@ -5,7 +5,6 @@ A demo of its own runs in a temporary folder; what it says leads to several page
 
 import base64
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.support.chromium import CHROMIUM, chromium
 from tests.support.paths import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -29,21 +29,18 @@ START_SECONDS = 60
 
 
 def main() -> int:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-    if chromium is None:
+    if CHROMIUM is None:
         print("There is no Chromium on this machine; install it to take the pictures.", file=sys.stderr)
         return 1
     PICTURES.mkdir(exist_ok=True)
-    with _demo() as banner, sync_playwright() as playwright:
+    with _demo() as banner, chromium() as browser:
         address = banner.partition("Open ")[2].partition("/ ")[0]
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for kind, pattern in KINDS.items():
             path = next(iter(re.findall(rf"{re.escape(address)}({pattern})", banner))).removeprefix("/en")
             for language, prefix in LANGUAGES.items():
                 file = PICTURES / f"{kind}-{language}.webp"
                 file.write_bytes(_picture(browser, address + prefix + quote(path, safe="/?&=")))
                 print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} kB", flush=True)
-        browser.close()
     return 0
 
 

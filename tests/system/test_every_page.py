@@ -5,7 +5,6 @@ Each page is looked at once, in one of the eight ways in turn; WARRAQ_PAGES=all 
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -14,21 +13,17 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from archive.web import register_routes
+from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.every_page import NO_PAGES, PRESSED, Look, Room, opened
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the pages were not seen in a browser"),
-]
+pytestmark = IN_A_BROWSER
 Scheme = Literal["light", "dark"]
 LANGUAGES = {"": ("rtl", "ar"), "/en": ("ltr", "en")}
 VIEWS: list[tuple[int, Scheme]] = list(product((1280, 390), ("light", "dark")))
 ALL = os.environ.get("WARRAQ_PAGES") == "all"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 # WCAG 2.2 A and AA and what axe calls best practice; a kept page in its frame is the outlet's.
 BARRIERS = """() => axe.run({resultTypes: ['violations'], iframes: false}).then(found =>
@@ -86,10 +81,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 
 @pytest.fixture(scope="module")
 def browser(room: Room) -> Iterator[Browser]:  # noqa: ARG001 - made first: beside Playwright, asyncio runs nothing else
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium() as launched:
+        yield launched
 
 
 def chosen(looks: list[Look], prefix: str, turn: int) -> list[Look]:

@@ -5,7 +5,6 @@ A share of them runs every time, all with WARRAQ_CAPTURES=all; WARRAQ_CAPTURES='
 
 import os
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
@@ -23,28 +22,18 @@ from archive.model import Exchange
 from archive.record.store import open_record
 from archive.times import now
 from archive.web.app.headers import App, Receive, Scope, Send
+from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.hostile_captures import ALL, Hostile, filled
 from tests.support.made_archive import FURAT
 from tests.support.serving import serving
 from tests.support.warc_files import http, warc_record
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the pages were not seen in a browser"),
-]
+pytestmark = IN_A_BROWSER
 # Each of these takes another layer to hold: the policy, the clean, the sandbox of the frame.
 SHARE = "script inline, css url, svg pictures, targets, preconnect"
 WANTED = os.environ.get("WARRAQ_CAPTURES", SHARE)
 CHOSEN = [one for one in ALL if WANTED == "all" or one.name in WANTED.split(", ")]
 AT_ONCE, OPEN_SECONDS, CLICKED_SECONDS = 12, 5.0, 1.0
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-)
 TO_CLICK = "a, area, button, input, summary, svg text, mi"
 PLACES = """elements => elements.slice(0, 12).map(element => element.getBoundingClientRect())
   .filter(box => box.width && box.height && box.y < 400).map(box => [box.x + box.width / 2, box.y + box.height / 2])"""
@@ -148,10 +137,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, waiting: Waiting) -> Iterator
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium() as launched:
+        yield launched
 
 
 @dataclass
