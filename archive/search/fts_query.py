@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
-from archive.search._expansion import readings, same_stem
+from archive.search._forms import same_stem
+from archive.search._names import readings
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.search import engine, vocabulary
-from archive.search._expansion import stem
+from archive.search._forms import stem
 from archive.search.engine import Mode, compile_query, search, to_marked_html, to_marked_text
 from archive.search.facets import facets
 from archive.search.highlight import LONGEST_MARKED
