@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from archive.search.query_parser import Question
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import fold_query
+from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run
 
 MOST = 3
@@ -49,7 +50,7 @@ def suggestions(text: str, question: Question, vocabulary: Vocabulary, finds: Ca
 
 
 def _respelt(text: str, chosen: dict[str, str]) -> str:
-    return token_run().sub(lambda found: chosen.get(fold_query(found[0]), found[0]), text)
+    return token_run().sub(lambda found: chosen.get(as_indexed(fold_query(found[0])), found[0]), text)
 
 
 def _like(word: str, vocabulary: Vocabulary) -> list[str]:

@@ -122,6 +122,12 @@ def search(
     return Results(count, mode, shown, compiled, compiled.notes + hits.notes, instead)
 
 
+def articles(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
+    """These articles, which are there, in this order; the snippet is how a text begins."""
+    found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
+    return [found[article_id] for article_id in ids]
+
+
 def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
     """The best of the spelling as typed, then the newest of the others: bm25 over all would put rare forms first."""
     floor = exact.newest(1, RANKED_HITS)
@@ -133,8 +139,7 @@ def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
 def _shown(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
     """The hits in the order of `ids`."""
     if not compiled.match:
-        found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
-        return [found[article_id] for article_id in ids]
+        return articles(connection, ids)
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
     found = _marked(connection, compiled.match, ids, words)
     unmarked = [hit.id for hit in found.values() if START not in hit.title_marked + hit.snippet_marked]

@@ -15,7 +15,7 @@ from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.highlight import END, LONGEST_MARKED, START, joined_marks
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
-from archive.text.folding import tokens
+from archive.text.folding import terms
 
 FORMS_COUNTED = 30
 TEXTS_READ = 1
@@ -86,7 +86,7 @@ def _only(compiled: Compiled, form: str) -> Compiled:
 
 def _question(asked: str, compiled: Compiled, form: str, printed: str) -> str:
     """The question that finds what `_only` does; empty where what was asked cannot be put in parentheses."""
-    as_printed = tokens(printed) == form.split() and not BREAKING_A_PHRASE & set(printed)
+    as_printed = terms(printed) == form.split() and not BREAKING_A_PHRASE & set(printed)
     wanted = f'"{printed if as_printed else form}"'
     if _any_is_enough(compiled):
         return wanted
@@ -98,7 +98,7 @@ def _printed(texts: Iterable[str]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for text in texts:
         for printed in _MARKED.findall(joined_marks(text)):
-            found.setdefault(" ".join(tokens(printed)), Counter())[printed] += 1
+            found.setdefault(" ".join(terms(printed)), Counter())[printed] += 1
     return found
 
 

@@ -10,6 +10,7 @@ from html import escape
 from itertools import islice
 
 from archive.text.folding import fold_query
+from archive.text.latin import as_indexed
 from archive.text.split_words import EVASION_SIGNS, HIDDEN, INITIAL_SIGNS, TATWEEL
 from archive.text.sqlite_tokens import token_run
 
@@ -79,7 +80,7 @@ def mark_words(text: str, words: Collection[str]) -> str:
     """
     runs = token_run().finditer(text, 0, LONGEST_MARKED)
     marked, end = "", 0
-    for run in islice((run for run in runs if fold_query(run[0]) in words), MARKS_WEIGHED):
+    for run in islice((run for run in runs if as_indexed(fold_query(run[0])) in words), MARKS_WEIGHED):
         marked += f"{text[end : run.start()]}{START}{run[0]}{END}"
         end = run.end()
     return marked + text[end:]

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from archive.text.folding import fold_query
+from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run
 
 LONGEST_QUESTION = 4_000
@@ -217,7 +218,7 @@ class _Parser:
     def _clause(self, part: re.Match[str]) -> None:
         typed = part["word"] if part["phrase"] is None else part["phrase"]
         found = token_run().findall(typed)
-        words = tuple(word[:LONGEST_WORD] for word in found[: max(self._left, 0)])
+        words = tuple(as_indexed(word)[:LONGEST_WORD] for word in found[: max(self._left, 0)])
         if len(words) < len(found):
             self.note("too_long")
         if part["phrase"] is not None and not part["shut"]:

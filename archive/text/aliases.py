@@ -6,7 +6,7 @@ Single names only, each with its reason. A form serves a search only where the a
 from functools import cache
 from importlib.resources import files
 
-from archive.text.folding import tokens
+from archive.text.folding import terms
 
 
 @cache
@@ -16,5 +16,5 @@ def alias_rows() -> list[tuple[str, int, str]]:
     rows: dict[tuple[str, int], str] = {}
     for group, line in enumerate(lines, start=1):
         kind, forms, _reason = line.split("\t")
-        rows |= {(" ".join(tokens(form)), group): kind for form in forms.split()}
+        rows |= {(" ".join(terms(form)), group): kind for form in forms.split()}
     return sorted((form, group, kind) for (form, group), kind in rows.items())

@@ -6,9 +6,9 @@ from typing import TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.identity.keys import key_of, owner_of
-from archive.identity.urls import clean_url, is_web_address
+from archive.identity.urls import is_web_address
 from archive.model import Origin, Outlet
+from archive.search.addresses import find_address, in_words
 from archive.sqlite import column, rows
 from archive.text.diff import Paragraph, differences
 from archive.versions.compare import ChangeKind
@@ -49,31 +49,23 @@ class VersionText(TypedDict):
 
 def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> int:
     """`outlets` lets an address never seen be known by its key. Raises BadConfiguration for an unknown article."""
+    shown = url_or_id[:LONGEST_SHOWN]
     if url_or_id.isdecimal():
         found = next(column(connection, int, "SELECT id FROM articles WHERE id = ?", (_number(url_or_id),)), None)
-    elif is_web_address(url_or_id):
-        found = _by_address(connection, url_or_id, outlets)
-    else:
-        raise BadConfiguration(f"“{url_or_id[:LONGEST_SHOWN]}” is neither an article's number nor an http(s) address.")
-    if found is None:
-        raise BadConfiguration(
-            f"The archive holds no article {url_or_id[:LONGEST_SHOWN]}. Look it up with: warraq search WORDS"
-        )
-    return found
+        if found is None:
+            raise BadConfiguration(f"The archive holds no article {shown}. Look it up with: warraq search WORDS")
+        return found
+    asked = find_address(connection, url_or_id, outlets)
+    if asked is None and not is_web_address(url_or_id):
+        raise BadConfiguration(f"“{shown}” is neither an article's number nor an http(s) address.")
+    if asked is None or asked.article_id is None:
+        raise BadConfiguration(f"{in_words(asked) if asked else shown} Look it up with: warraq search WORDS")
+    return asked.article_id
 
 
 def _number(digits: str) -> int:
     """The number of an article; of one that is not there, where it is larger than SQLite's."""
     return int(digits) if len(digits) <= MOST_DIGITS else -1
-
-
-def _by_address(connection: sqlite3.Connection, url: str, outlets: Iterable[Outlet]) -> int | None:
-    seen = next(column(connection, int, "SELECT article_id FROM urls WHERE url = ?", (clean_url(url),)), None)
-    owner = owner_of(url, outlets)
-    if seen is not None or owner is None:
-        return seen
-    sql = "SELECT id FROM articles WHERE outlet = ? AND key = ?"
-    return next(column(connection, int, sql, (owner.name, key_of(url, owner))), None)
 
 
 def history(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> list[HistoryRow]:

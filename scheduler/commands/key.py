@@ -2,7 +2,10 @@
 
 import click
 
+from archive.identity.forwarded_addresses import forwarded_addresses
 from archive.identity.keys import key_of, owner_of
+from archive.identity.pasted_addresses import pasted_addresses
+from archive.model import Outlet
 from scheduler.options import demand_address, with_json
 from scheduler.output import emit_lines, table
 from spiders.registry import outlets
@@ -14,15 +17,25 @@ from spiders.registry import outlets
 def command(urls: tuple[str, ...], as_json: bool) -> None:
     """Say which article of which outlet an address is: addresses with the same key are the same article.
 
+    An address may lack its scheme, be escaped twice, or stand in the address of another archive or of a shared link.
+
     \b
     warraq key https://www.enabbaladi.net/archives/607143 'https://enabbaladi.net/607143/slug/?amp=1'
+    warraq key enabbaladi.net/archives/607143 web.archive.org/web/2024/https://www.enabbaladi.net/archives/607143
     """
+    rows = []
     for url in urls:
-        demand_address(url)
-    known = outlets().values()
-    owners = [owner_of(url, known) for url in urls]
-    rows = [
-        {"url": url, "outlet": owner.name if owner else None, "key": key_of(url, owner) if owner else None}
-        for url, owner in zip(urls, owners, strict=True)
-    ]
+        owner, key = _owner_and_key(url)
+        rows.append({"url": url, "outlet": owner.name if owner else None, "key": key})
     emit_lines(rows) if as_json else table(rows, ("outlet", "key", "url"))
+
+
+def _owner_and_key(typed: str) -> tuple[Outlet | None, str | None]:
+    """Of the ways to read an address the first that is an article, else the first that is an outlet's."""
+    known = outlets().values()
+    readings = pasted_addresses(typed)
+    if not readings:
+        demand_address(typed)
+    read = [url for reading in readings for url in forwarded_addresses(reading.url)]
+    found = [(owner, key_of(url, owner)) for url in read if (owner := owner_of(url, known))]
+    return next((one for one in found if one[1]), found[0] if found else (None, None))

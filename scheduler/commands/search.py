@@ -1,5 +1,6 @@
 """warraq search: ask the archive."""
 
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,16 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.publish.downloaded import read_archive
-from archive.search.engine import RANKED_HITS, Mode, Order, Results, search
+from archive.search.addresses import AskedAddress, find_address, in_words
+from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
+from archive.search.near_addresses import Near, described, near, wayback
 from archive.sqlite import one_state
 from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
-from scheduler.output import ORIGINS, emit, found_article, when
+from scheduler.output import ORIGINS, emit, found_article, shown, when
+from spiders.registry import outlets as described_outlets
+
+# Where `warraq run` and `warraq open` show what is asked here, whatever their port.
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
 
 
 class SearchOptions(TypedDict):
@@ -55,19 +62,24 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
     and kind:edited, kind:gone, kind:missing, kind:copied.
 
+    An address, in whatever form it was copied, finds its article, or says that it is not archived, and what lies
+    nearest.
+
     \b
     warraq search القوات
     warraq search '"دير الزور" -طقس' --from 2026-11
     warraq search 'title:(حلب OR إدلب) kind:edited'
     warraq search المياه --outlet NAME --outlet OTHER
+    warraq search enabbaladi.net/archives/607143
     warraq search القوات --data warraq-2026-11-22.db      a downloaded file, which is not changed
     """
     with closing(read_archive(archive)) as connection, one_state(connection):
-        for outlet in options["outlets"]:
-            if not connection.execute("SELECT 1 FROM outlets WHERE name = ?", (outlet,)).fetchone():
-                raise BadConfiguration(
-                    f"The archive holds nothing of an outlet called “{outlet}”. List them with: warraq outlets"
-                )
+        _demand_known(options["outlets"], [name for (name,) in connection.execute("SELECT name FROM outlets")])
+        asked = find_address(connection, " ".join(query), described_outlets().values(), LOCAL_HOSTS)
+        if asked is not None:
+            hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
+            _tell_of_address(asked, hits, near(connection, asked), as_json=as_json)
+            return
         found = search(connection, " ".join(query), **options)
     for note in found.notes:
         click.echo(note.sentence, err=True)
@@ -78,13 +90,43 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
         )
         return
     for hit in found.hits:
-        snippet = found_article(hit)["snippet"]
-        click.echo(f"{hit.id}  {when(hit)}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}\n  {snippet}")
-        click.echo(f"  {unquote(hit.url)}\n")
-    shown = "the best" if options["order"] == "rank" else "the newest"
-    click.echo(f"{found.count} found" + (f", {shown} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
+        _print(hit)
+    best = "the best" if options["order"] == "rank" else "the newest"
+    click.echo(f"{found.count} found" + (f", {best} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     if found.suggestions:
         click.echo(f"Did you mean: {'  '.join(found.suggestions)}")
+
+
+def _demand_known(names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise BadConfiguration(
+                f"The archive holds nothing of an outlet called “{name}”. List them with: warraq outlets"
+            )
+
+
+def _print(hit: Hit) -> None:
+    click.echo(f"{hit.id}  {when(hit)}  {hit.outlet}{ORIGINS[hit.origin]}\n  {hit.title}")
+    click.echo(f"  {found_article(hit)['snippet']}\n  {unquote(hit.url)}\n")
+
+
+def _tell_of_address(asked: AskedAddress, hits: list[Hit], around: Near, *, as_json: bool) -> None:
+    """The article at an address as the one hit there is; of none, what lies nearest."""
+    if as_json:
+        listed = [found_article(hit) for hit in hits]
+        emit({"count": len(hits), "mode": "address", "hits": listed, "address": described(asked, around)})
+        return
+    for hit in hits:
+        _print(hit)
+    if hits:
+        click.echo("1 found, by its address")
+        return
+    click.echo(in_words(asked))
+    if around.followed_since and asked.outlet:
+        click.echo(f"First crawl of {asked.outlet.name}: {shown(around.followed_since)}")
+    for one in around.neighbours:
+        click.echo(f"Nearest number: {one['key']}  {one['published_day'] or 'undated'}  {one['title']}")
+    click.echo(f"Ask the Wayback Machine: {wayback(asked.url)}")
 
 
 def _beside(found: Results) -> dict[str, list[str]]:

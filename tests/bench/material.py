@@ -7,12 +7,13 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from archive.model import Outlet, Page
@@ -56,6 +57,13 @@ class Sample:
     page: Page
     site: str
     article: Article
+
+
+class Origin(NamedTuple):
+    """The outlet and the language of an article."""
+
+    outlet: str
+    lang: str = "ar"
 
 
 @cache
@@ -131,30 +139,53 @@ def real_articles(count: int) -> list[tuple[str, str]]:
     path = REAL / "articles.jsonl.gz"
     if not path.exists():
         return []
+    return [(row["title"], row["text"]) for row in _read(path, count)]
+
+
+def real_outlets(count: int) -> list[Origin]:
+    """Where the articles of `real_articles` stood."""
+    return [Origin(row["outlet"]) for row in _read(REAL / "articles.jsonl.gz", count)]
+
+
+def mission_articles() -> tuple[list[tuple[str, str]], list[Origin]]:
+    """Titles and texts, and where they stood, of further real texts in Arabic, Kurmanji and English."""
+    rows = [row for path in sorted((REAL / "mission").glob("*.jsonl.gz")) for row in _read(path)]
+    texts = [(row["title"] or "", row["text"]) for row in rows]
+    return texts, [Origin(row["outlet"], row.get("lang") or _language(row["text"])) for row in rows]
+
+
+def _language(text: str) -> str:
+    return "en" if text[:200].isascii() else "ar"
+
+
+def _read(path: Path, count: int | None = None) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in islice(lines, count)]
-    return [(row["title"], row["text"]) for row in rows]
+        return [json.loads(line) for line in islice(lines, count)]
 
 
 def made_texts(count: int) -> list[tuple[str, str]]:
     return [(article.title, "\n".join(article.paragraphs)) for article in made(count)]
 
 
-def record_of(path: Path, texts: list[tuple[str, str]]) -> Store:
-    """A record whose articles are in place and whose search index is still empty."""
+def record_of(path: Path, texts: list[tuple[str, str]], origins: Sequence[Origin] = ()) -> Store:
+    """A record whose articles are in place and whose search index is still empty; all of OUTLET without `origins`."""
+    origins = origins or [Origin(OUTLET.name)] * len(texts)
     store = open_record(path)
-    store.put_outlet(OUTLET)
+    for name in dict.fromkeys(origin.outlet for origin in origins):
+        store.put_outlet(replace(OUTLET, name=name, title=name, hosts=(f"{name}.example",)))
     with transaction(store.db):
         store.db.conn.executemany(
             "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_day,"
             " published_from, first_seen_at, last_seen_at, status, versions, words_sha256)"
-            " VALUES(?, 'made', ?, ?, ?, ?, '', '', 'ar', ?, 'given', ?, ?, 'live', 1, '')",
-            (_row(n, title, body) for n, (title, body) in enumerate(texts)),
+            " VALUES(?, ?, ?, ?, ?, ?, '', '', ?, ?, 'given', ?, ?, 'live', 1, '')",
+            (_row(n, *text, origin) for n, (text, origin) in enumerate(zip(texts, origins, strict=True))),
         )
     return store
 
 
-def _row(n: int, title: str, body: str) -> tuple[int, str, str, str, str, str, str, str]:
+def _row(n: int, title: str, body: str, origin: Origin) -> tuple[int | str, ...]:
     day = (FIRST_DAY + timedelta(days=n // PER_DAY)).date()
     key, seen = str(n), f"{day}T12:00:00Z"
-    return first_id_of(day) + n % PER_DAY + 1, key, f"https://made.example/{key}/", title, body, f"{day}", seen, seen
+    article_id = first_id_of(day) + n % PER_DAY + 1
+    url = f"https://made.example/{key}/"
+    return article_id, origin.outlet, key, url, title, body, origin.lang, f"{day}", seen, seen
