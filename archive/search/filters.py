@@ -162,6 +162,12 @@ def _holds(text: str, words: str) -> bool:
 _FOUND = "articles_fts f"
 _LISTED = "articles f INDEXED BY articles_facets"
 _MATCHES = "f.articles_fts MATCH :match"
+# Kurmanji and Turkish in articles that are taken for English are told by their commonest words.
+_OTHER_LANGUAGES = '(("ku" AND "ji" AND "li") OR ("bir" AND "ve" AND "bu"))'
+_BY_LANGUAGE = f"""CASE WHEN {_OF_A_HIT["facts"].format("lang = 'en'")} AND f.rowid NOT IN (
+    SELECT rowid FROM articles_fts WHERE articles_fts MATCH '(' || :in_english || ') AND {_OTHER_LANGUAGES}')
+  THEN :match = :in_english OR f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :in_english)
+  ELSE f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :otherwise) END"""  # noqa: S608 - from above
 _COUNT = "SELECT count(*) FROM {source} WHERE {where}"
 _NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 
@@ -177,11 +183,14 @@ class Hits:
         conditions = list(sql_filter.sql)
         if compiled.match:
             conditions.insert(0, _MATCHES)
+            conditions += [_BY_LANGUAGE] if compiled.in_english else []
         elif compiled.without:
             conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
         self.notes = tuple(sql_filter.notes)
         self._connection, self._compiled = connection, compiled
         self._values = sql_filter.values | {"match": compiled.match, "without": compiled.without}
+        if compiled.in_english:
+            self._values |= {"in_english": compiled.in_english, "otherwise": compiled.otherwise}
         self._source = _FOUND if compiled.match else _LISTED
         self._where = " AND ".join(conditions) or "1"
 

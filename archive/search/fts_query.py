@@ -1,11 +1,12 @@
 """A question in Arabic into an FTS5 query: each word folded and quoted, so that no input is a syntax error."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
 from archive.search._forms import same_stem
+from archive.search._languages import english_forms, other_spellings
 from archive.search._names import readings
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
@@ -21,7 +22,8 @@ class Compiled:
 
     `match` is an FTS5 query, always valid, or empty where only conditions were given; `without` one of what to leave
     out then. `forms` are the spellings looked for, those asked for first, any of which is enough where the question is
-    `one_word`; `notes` what was not understood.
+    `one_word`; `notes` what was not understood. Where English words have other forms, an article in English must match
+    `in_english`, every other one `otherwise`; `match` is either.
     """
 
     match: str
@@ -30,6 +32,8 @@ class Compiled:
     conditions: tuple[Condition, ...] = ()
     notes: tuple[Note, ...] = ()
     one_word: bool = False
+    in_english: str = ""
+    otherwise: str = ""
 
 
 def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
@@ -43,6 +47,23 @@ def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
 
 
 def compile_question(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compiled:
+    """As `compile_query`, of a question that was read."""
+    if mode == "exact":
+        return _compiled(question, mode, vocabulary)
+    vocabulary = vocabulary.with_forms(other_spellings(question, vocabulary))
+    compiled = _compiled(question, mode, vocabulary)
+    english = english_forms(question, vocabulary, inflected=mode == "forms") if compiled.match else {}
+    if not english:
+        return compiled
+    wide = _compiled(question, mode, vocabulary.with_forms(english))
+    if wide.match == compiled.match:
+        return compiled
+    # What leaves words out finds less for every form of them.
+    either = f"{compiled.match} OR {wide.match}" if " NOT " in wide.match else wide.match
+    return replace(wide, match=either, in_english=wide.match, otherwise=compiled.match)
+
+
+def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compiled:
     compiler = _Compiler(mode, vocabulary)
     match = compiler.group(question.group)
     if match:

@@ -8,7 +8,7 @@ name too. Every text can be read: what makes no sense is left out, and a note sa
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -112,6 +112,7 @@ class Question:
     group: Group
     conditions: tuple[Condition, ...]
     notes: tuple[Note, ...]
+    typed: tuple[str, ...] = ()  # what stands between two spaces, in its own letters
 
 
 def understand(text: str) -> Question:
@@ -122,7 +123,7 @@ def understand(text: str) -> Question:
         parser.take(part)
     if len(text) > LONGEST_QUESTION:
         parser.note("too_long")
-    return parser.finish()
+    return replace(parser.finish(), typed=tuple(clean.split()))
 
 
 def days_of(text: str) -> tuple[date, date] | None:

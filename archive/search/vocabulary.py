@@ -6,7 +6,7 @@ never stale, and a table would add 27 % to the index (measured at 41,600 article
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from re import findall
 from time import monotonic
@@ -31,8 +31,10 @@ class Vocabulary:
     Counting a word goes through all its articles: how many hold a common one is kept for a minute between questions.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, also: Mapping[str, list[str]] | None = None) -> None:
+        """`also`: further forms of words, beside the aliases."""
         self._connection = connection
+        self._also = also or {}
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
 
@@ -124,7 +126,14 @@ class Vocabulary:
             " WHERE a.form = ? AND b.form <> a.form AND a.kind GLOB ? ORDER BY b.form",
             (form, kind),
         )
-        return [row[0] for row in rows]
+        return [row[0] for row in rows] + (self._also.get(form, []) if kind == "*" else [])
+
+    def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":
+        """The same archive with further forms of words: what was looked up is known to both."""
+        forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
+        other = Vocabulary(self._connection, forms)
+        other._counted, other._up_to_common = self._counted, self._up_to_common
+        return other
 
     def is_a_name(self, form: str) -> bool:
         """Whether the word stands in the table of aliases: then its first letter is no proclitic."""

@@ -3,14 +3,20 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from archive.search._inflection import NO_FORMS, bases, forms_of
 from archive.search.engine import Mode, search
+from archive.search.facets import facets
 from archive.search.found_forms import found_forms
 from archive.search.highlight import LONGEST_MARKED, to_marked_text
 from archive.times import first_id_of
+from tests.support.language_news import ARTICLES, QUESTIONS, Asked
 from tests.support.searched import DAY, make
 
+MODES: tuple[Mode, ...] = ("exact", "names", "forms")
 # Made for these tests; the places are real, the events are not.
 NEWS = (
     ("Festivala li Kobanî", "Li Kobanî û Qamişloyê mihrîcan hat lidarxistin."),
@@ -53,3 +59,91 @@ def test_a_word_in_capitals_is_marked_in_a_long_text_too(tmp_path: Path) -> None
     db = record_of(tmp_path / "long.db", (("Rain in ALEPPO", f"ALEPPO {long[1]}"),), ("en",))
     (hit,) = search(db.conn, "Aleppo").hits
     assert to_marked_text(hit.snippet_marked).startswith("[ALEPPO]")
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    texts = tuple((news.title, news.body) for news in ARTICLES)
+    return record_of(tmp_path_factory.mktemp("languages") / "news.db", texts, tuple(news.lang for news in ARTICLES))
+
+
+def letters(db: Database, text: str, mode: Mode = "names") -> str:
+    """The articles that a question finds, by their letters."""
+    results = search(db.conn, text, mode=mode)
+    assert results.count == len(results.hits)
+    return "".join(sorted(ARTICLES[hit.id - first_id_of(DAY)].letter for hit in results.hits))
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: f"{asked.kind}: {asked.text}")
+def test_a_question_finds_the_articles_that_spell_it_in_the_way_of_their_language(
+    languages: Database, asked: Asked
+) -> None:
+    assert letters(languages, asked.text, asked.mode) == "".join(sorted(asked.letters))
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: f"{asked.kind}: {asked.text}")
+def test_every_article_so_found_is_marked_and_stands_in_the_numbers(languages: Database, asked: Asked) -> None:
+    results = search(languages.conn, asked.text, mode=asked.mode)
+    assert all("\x02" in hit.title_marked + hit.snippet_marked for hit in results.hits)
+    assert sum(hits for _, hits in facets(languages.conn, results.compiled).by_outlet) == results.count
+    for form in found_forms(languages.conn, asked.text, results.compiled, results.hits, 8):
+        assert search(languages.conn, form.question, mode=asked.mode, limit=100).count == form.articles > 0
+
+
+@pytest.mark.parametrize(("asked", "found"), [("hats", "o"), ("kilograms", "o"), ("bombing", "oq"), ("museums", "oq")])
+def test_forms_of_english_count_in_english_articles_alone(languages: Database, asked: str, found: str) -> None:
+    """Kurmanji hat means came."""
+    assert letters(languages, asked, "forms") == found
+    assert "m" in letters(languages, "hat", "forms")
+    assert letters(languages, "bombs -children", "forms") == "o"
+    assert letters(languages, "lands OR hats -bombs", "forms") == ""
+    assert letters(languages, "title:hat", "forms") == "mo"
+    assert letters(languages, "title:museum", "forms") == ""
+
+
+def test_kurmanji_and_turkish_taken_for_english_are_told_by_their_words(tmp_path: Path) -> None:
+    texts = (
+        ("Nûçe", "Ew hat û ji bajêr re li gund kar kir, ku baran barî."),
+        ("Haber", "Bir hat ve bu yol kapandi."),
+        ("News", "A hat was sold."),
+    )
+    db = record_of(tmp_path / "taken.db", texts, ("en", "en", "en"))
+    assert [hit.title for hit in search(db.conn, "hats", mode="forms").hits] == ["News"]
+    assert search(db.conn, "hat", mode="forms").count == 3
+
+
+@pytest.mark.parametrize("asked", ["Qamişlo", "US", "هەولێر", "Idlib", "organised"])
+def test_exact_is_this_spelling_in_every_language(languages: Database, asked: str) -> None:
+    results = search(languages.conn, asked, mode="exact")
+    assert len(results.compiled.forms) == 1
+    assert letters(languages, f'"{asked}"') == letters(languages, asked, "exact")
+
+
+def test_a_name_of_another_language_is_no_word_of_english(languages: Database) -> None:
+    assert letters(languages, "Şop") == "m"
+    assert letters(languages, "shop") == ""
+    assert letters(languages, "Hamas", "forms") == letters(languages, "Hama", "forms") == "p"
+    assert search(languages.conn, "Hama", mode="forms").compiled.forms == ["hama"]
+
+
+@given(st.from_regex("[bcdfglmprstw]{1,2}[aeiou]{1,2}[a-z]{0,3}[a-hj-z]", fullmatch=True))
+def test_a_regular_form_leads_back_to_its_word(word: str) -> None:
+    # boss and bosses; a word in -us or -is has no plural in -es that tells itself from -use and -ise.
+    for form in forms_of(word, []):
+        assert form in NO_FORMS or word in bases(form), form
+
+
+ANY = st.text(max_size=30)
+ODD = st.text(st.sampled_from("ıiİIşŞçxûîêøłßæʿʾ'’-.. ەێۆڕڵگچپژئوهاي\u200c\u0301"), max_size=30)
+WORD = st.sampled_from([word for news in ARTICLES for word in news.body.replace(".", "").split()])
+
+
+@given(ANY | ODD | st.lists(WORD | ODD, max_size=4).map(" ".join))
+def test_no_question_is_an_error_and_each_mode_finds_what_the_stricter_one_finds(
+    languages: Database, text: str
+) -> None:
+    plain = " ".join(part for part in text.split() if part.isalpha())
+    exact, names, forms = (set(letters(languages, plain, mode)) for mode in MODES)
+    assert exact <= names <= forms
+    for mode in MODES:
+        letters(languages, text, mode)

@@ -1,0 +1,66 @@
+"""Other spellings and forms of a question's words in Kurdish, Turkish and English.
+
+Letters tell by themselves whose they are, so a spelling counts in every article. A form of English is also a word of
+Kurmanji or Turkish (hats, hat: came): it counts in articles in English alone.
+"""
+
+from collections.abc import Iterator
+
+from archive.search._inflection import bases, forms_of, spelt_across_the_ocean
+from archive.search._kurdish import kurdish_spellings
+from archive.search._latin import is_latin, latin_spellings, signs_left_out
+from archive.search.query_parser import Group, Question
+from archive.search.vocabulary import Vocabulary
+from archive.text.folding import terms
+from archive.text.sqlite_tokens import token_run
+
+Forms = dict[str, list[str]]
+
+
+def other_spellings(question: Question, vocabulary: Vocabulary) -> Forms:
+    """For words of the question that the archive also spells otherwise: how."""
+    typed = {term: run for part in question.typed for run in token_run().findall(part) for term in terms(run)}
+    found: Forms = {}
+    for word in _words(question.group):
+        spellings = latin_spellings if is_latin(word) else kurdish_spellings
+        found[word] = spellings(word, typed.get(word, word), vocabulary)
+    for part in question.typed:
+        words = tuple(terms(part))
+        found[" ".join(words)] = found.get(" ".join(words), []) + signs_left_out(part, words)
+    return {word: forms for word, forms in found.items() if forms}
+
+
+def english_forms(question: Question, vocabulary: Vocabulary, *, inflected: bool) -> Forms:
+    """For words of the question: how English of the other side of the Atlantic spells them, and, if `inflected`, their
+    plurals, singulars and tenses; such as the archive has.
+    """
+    found: Forms = {}
+    for word in _words(question.group):
+        if word.isascii() and word.isalpha():
+            forms = [word, *(_inflected(word, vocabulary) if inflected else [])]
+            spellings = dict.fromkeys(other for form in forms for other in (form, *spelt_across_the_ocean(form)))
+            found[word] = [form for form in vocabulary.held(spellings) if form != word]
+    return {word: forms for word, forms in found.items() if forms}
+
+
+def _inflected(word: str, vocabulary: Vocabulary) -> list[str]:
+    known = {base: vocabulary.commonness(base) for base in bases(word)}
+    forms = forms_of(word, [base for base in known if _is_likelier(base, known)])
+    return [form for form in forms if not _are_names(word, form, vocabulary)]
+
+
+def _is_likelier(base: str, known: dict[str, int]) -> bool:
+    """Whether this is the commoner one of two words that differ by a last e (bombed: bomb, not bombe)."""
+    other = base.removesuffix("e") if base.endswith("e") else f"{base}e"
+    return known[base] >= known.get(other, 0)
+
+
+def _are_names(word: str, form: str, vocabulary: Vocabulary) -> bool:
+    """Two names that differ by a last s after an a: Hamas is no plural of Hama, as militias is of militia."""
+    shorter, longer = sorted((word, form), key=len)
+    return shorter.endswith("a") and longer == f"{shorter}s" and vocabulary.spelling_of(shorter)[:1].isupper()
+
+
+def _words(group: Group) -> Iterator[str]:
+    for part in (part for parts in group.alternatives for part in parts):
+        yield from _words(part) if isinstance(part, Group) else part.words if part.kind != "start" else ()
