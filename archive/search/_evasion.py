@@ -37,8 +37,9 @@ def put_together(words: Reading, vocabulary: Vocabulary) -> Reading:
 
 def _one_word(letters: list[str], vocabulary: Vocabulary) -> list[str]:
     joined = "".join(letters)
-    known = FEWEST_LETTERS <= len(letters) <= LONGEST and vocabulary.at_least(joined, HELD_IN)
-    return [joined] if known else letters
+    if not FEWEST_LETTERS <= len(letters) <= LONGEST or vocabulary.is_a_name(" ".join(letters)):
+        return letters
+    return [joined] if vocabulary.at_least(joined, HELD_IN) or vocabulary.is_a_name(joined) else letters
 
 
 def without_signs(words: Reading, vocabulary: Vocabulary) -> str:

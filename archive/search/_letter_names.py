@@ -5,7 +5,7 @@ name of a letter is also another word.
 """
 
 import re
-from itertools import product
+from itertools import islice, product
 
 from archive.search.vocabulary import Vocabulary
 
@@ -21,7 +21,7 @@ LETTER_NAMES = {
 ALSO_WORDS = ("ال", "في", "او", "ان")
 ARTICLE = "ال"
 FEWEST, MOST = 3, 5  # letters of an acronym
-MOST_READINGS = 12
+MOST_READINGS, MOST_SPELT = 12, 100
 
 _LETTERS_OF: dict[str, tuple[str, ...]] = {
     name: tuple(letter for letter, names in LETTER_NAMES.items() if name in names)
@@ -42,12 +42,13 @@ def spelt_out(word: str, vocabulary: Vocabulary) -> list[Reading]:
 
 
 def initials(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
-    """The acronym in Latin letters that these names of letters spell, as far as the archive holds it."""
+    """The acronym in Latin letters that these names of letters spell, as far as the archive or the list has it."""
     if not FEWEST <= len(words) <= MOST:
         return []
     first = words[0].removeprefix(ARTICLE) or words[0]
     spelt = product(*(_LETTERS_OF.get(word, ()) for word in (first, *words[1:])))
-    return [(word,) for letters in spelt if vocabulary.has(word := "".join(letters))]
+    acronyms = dict.fromkeys("".join(letters) for letters in islice(spelt, MOST_SPELT))
+    return [(word,) for word in acronyms if vocabulary.has(word) or vocabulary.is_a_name(word)]
 
 
 def before_a_number(letter: str) -> list[str]:

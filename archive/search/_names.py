@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from math import ceil
 
-from archive.search._evasion import not_drawn_out, put_together, without_signs
+from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
 from archive.search._letter_names import initials, spelt_out
 from archive.search._numbers import is_numbered, lettered, may_be_joined, other_spellings, with_front
 from archive.search.vocabulary import Vocabulary
@@ -78,9 +78,11 @@ def _respelt(words: Reading, vocabulary: Vocabulary, bound: bool, before: str = 
 
 def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, bound: bool) -> list[Reading]:
     """What may stand for these neighbours between the words `beside`; for one word that is first of all the word."""
-    forms = [tuple(form.split()) for form in vocabulary.other_forms(" ".join(words).lower())]
+    forms = _aliases(words, vocabulary)
     if len(words) > 1:
-        forms = [*_joined(words, beside, vocabulary, bound), *forms, *lettered(words), *initials(words, vocabulary)]
+        short = initials(words, vocabulary)
+        forms += [*_joined(words, beside, vocabulary, bound), *lettered(words), *short]
+        forms += [alias for form in short for alias in _aliases(form, vocabulary)]
         return [form for form in forms if _may_occur(form, vocabulary)]
     word = words[0]
     forms += other_spellings(word, *beside, vocabulary) + spelt_out(word, vocabulary)
@@ -89,10 +91,16 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     return [words, *(form for form in forms if _may_occur(form, vocabulary)), *parted]
 
 
+def _aliases(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
+    return [tuple(form.split()) for form in vocabulary.other_forms(" ".join(words).lower())]
+
+
 def _joined(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, bound: bool) -> list[Reading]:
-    """The neighbours as one word, and if that is a number, its other spellings."""
+    """The neighbours as one word, and if that is a number, its other spellings. Known initials stay as they are."""
     joined = "".join(words)
     if len(words) > MOST_PARTS or not may_be_joined(words):
+        return []
+    if len(joined) == len(words) and (len(words) < FEWEST_LETTERS or vocabulary.is_a_name(" ".join(words))):
         return []
     if bound and joined.isalpha() and words not in _split(joined, vocabulary):
         return []
@@ -104,13 +112,17 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
 
     Both are FTS5 queries: of the words side by side, and of articles that hold all of them.
     """
-    together = vocabulary.count(side_by_side)
-    if NAME_SHARE * together >= vocabulary.count(anywhere):
+    if vocabulary.is_a_name(" ".join(words).lower()):
         return True
-    if together and (is_numbered(words) or vocabulary.is_a_name(" ".join(words).lower())):
+    together = vocabulary.count(side_by_side)
+    if NAME_SHARE * together >= vocabulary.count(anywhere) or (together and _is_spelt(words, vocabulary)):
         return True
     phrase = vocabulary.count(f'"{" ".join(words)}"')
     return phrase >= FEW and phrase >= SHARE_OF_NEAR * vocabulary.count(_near(words))
+
+
+def _is_spelt(words: Reading, vocabulary: Vocabulary) -> bool:
+    return is_numbered(words) or bool(initials(words, vocabulary))
 
 
 def sought_apart(words: Reading, vocabulary: Vocabulary) -> Reading:

@@ -136,7 +136,8 @@ class Vocabulary:
     def other_forms(self, form: str, kind: str = "*") -> list[str]:
         """The aliases of a folded name (of one kind, or all), itself left out."""
         rows = self._connection.execute(
-            "SELECT DISTINCT b.form FROM search_alias a JOIN search_alias b USING(group_id)"
+            # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
+            "SELECT DISTINCT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
             " WHERE a.form = ? AND b.form <> a.form AND a.kind GLOB ? ORDER BY b.form",
             (form, kind),
         )

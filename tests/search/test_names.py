@@ -73,3 +73,54 @@ def test_a_question_of_any_two_words_is_looked_for_in_so_many_spellings_at_most(
     words = sorted({word for title, body in TEXTS for word in (title + " " + body).split()})[:200]
     for word in words:
         assert len(compile_query(f"{word} {word}", "names", Vocabulary(record.conn)).forms) <= 320
+
+
+BODIES = (
+    ("قسد", "أعلنت قسد بياناً."),  # 0
+    ("القوات", "أعلنت قوات سوريا الديمقراطية بياناً."),  # 1
+    ("SDF", "The SDF issued a statement."),  # 2
+    ("وحدات", "قالت وحدات حماية الشعب ذلك."),  # 3
+    ("ي ب ك", "وصف البيان ي ب ك بذلك."),  # 4
+    ("لم يبك", "لم يبك الطفل. لم يبك أحد."),  # 5
+    ("بيد", "كتب الرسالة بيد واحدة. بيد من؟"),  # 6
+    ("حزب", "حزب الاتحاد الديمقراطي في بيان."),  # 7
+    ("الناتو", "اجتمع وزراء الناتو."),  # 8
+    ("حلف", "اجتمع حلف شمال الأطلسي."),  # 9
+    ("للناتو", "مقر للناتو."),  # 10
+    ("ترامب", "قال ترامب."),  # 11
+    ("ترمب", "قال ترمب."),  # 12
+    ("المفوضية", "المفوضية السامية للأمم المتحدة لشؤون اللاجئين."),  # 13
+    ("UNHCR", "UNHCR said."),  # 14
+    ("مكتب", "مكتب التحقيقات الفيدرالي والإف بي آي."),  # 15
+    ("مكتب آخر", "الاتحادي: مكتب التحقيقات الاتحادي."),  # 16
+    ("آلاف", "الآلاف بي وآي."),  # 17
+    ("لم يبك أحد", "بيد أن الطفل لم يبك."),  # 18
+)
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return make(tmp_path_factory.mktemp("bodies") / "bodies.db", BODIES)
+
+
+@pytest.mark.parametrize(
+    ("texts", "hits"),
+    [
+        (("قسد", "SDF", "sdf", "قوات سوريا الديمقراطية", "قوات سوريا الديموقراطية", "ق س د", "ق.س.د"), {0, 1, 2}),
+        (("وحدات حماية الشعب", "YPG", "ي ب ك", "واي بي جي"), {3, 4}),
+        (("PYD", "ب ي د", "حزب الاتحاد الديمقراطي"), {7}),
+        (("الناتو", "ناتو", "NATO", "حلف شمال الأطلسي"), {8, 9, 10}),
+        (("ترامب", "ترمب"), {11, 12}),
+        (("UNHCR", "مفوضية شؤون اللاجئين", "المفوضية السامية للأمم المتحدة لشؤون اللاجئين"), {13, 14}),
+        (("FBI", "إف بي آي", "الإف بي آي", "مكتب التحقيقات الاتحادي"), {15, 16}),
+    ],
+)
+def test_a_body_is_found_by_its_name_and_by_its_initials_in_every_script(
+    bodies: Database, texts: tuple[str, ...], hits: set[int]
+) -> None:
+    assert {text: found(bodies, text) for text in texts} == dict.fromkeys(texts, hits)
+
+
+def test_the_exact_mode_knows_no_other_name(bodies: Database) -> None:
+    assert found(bodies, "SDF", "exact") == {2}
+    assert found(bodies, "ي ب ك", "exact") == {4}
