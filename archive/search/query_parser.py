@@ -1,4 +1,4 @@
-"""The language a question is written in: words, "phrases", AND, OR, NOT, -word, word*, (groups), and fields.
+"""The language a question is written in: words, "phrases", AND, OR, NOT, أو, ليس, |, -word, word*, (groups), fields.
 
 `title:` belongs to the word, phrase or group after it. The other fields narrow the whole question, wherever they stand:
 outlet:NAME, credit:WORDS, kind:edited|gone|missing|copied, from:DAY, to:DAY (a day, month or year). Each has an Arabic
@@ -10,8 +10,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
+from archive.search._signs import Kind, cleaned, folded_question, is_too_short, kind_of
+from archive.search._spoken import AND, NOTES, SPOKEN, Spoken
 from archive.text.folding import fold_query
 from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run
@@ -45,18 +46,16 @@ SENTENCES = {
     "only_excluded": "A word can only be left out of something: say what to look for, too.",
     "short_start": "“{text}*” begins too many words, so only “{text}” itself was looked for. Write more of the word.",
     "too_long": "The question is very long, so only its beginning was looked for.",
+    "spoken_or": "“{text}” was read as OR. In quotation marks it is a word.",
+    "spoken_not": "“{text}” was read as NOT: the word after it is left out. In quotation marks it is a word.",
     "unbalanced": "A quotation mark or parenthesis has no partner; it was taken to reach to the end.",
 }
 
-_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"') | {"\0": " "})
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _PART = re.compile(
     rf"(?P<close>\))|(?P<minus>(?<![^\s(])-)?(?:(?P<field>{'|'.join(FIELDS)}):)?"
     r'(?:(?P<open>\()|"(?P<phrase>[^"]*)(?P<shut>"?)|(?P<word>[^\s"()]+))',
     re.IGNORECASE,
 )
-# Nearly every article holds a word that begins so: the article of Arabic, or one letter.
-_TOO_SHORT = re.compile("ال|.")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 
 
@@ -84,7 +83,7 @@ class Condition:
 @dataclass(slots=True)
 class Clause:
     words: tuple[str, ...]
-    kind: Literal["words", "phrase", "start"] = "words"
+    kind: Kind = "words"
     negated: bool = False
     title: bool = False
 
@@ -117,9 +116,9 @@ class Question:
 
 def understand(text: str) -> Question:
     """Read a question. Never raises."""
-    clean = _LONE_SURROGATES.sub(" ", text[:LONGEST_QUESTION]).translate(_QUOTES)
+    clean = cleaned(text[:LONGEST_QUESTION])
     parser = _Parser()
-    for part in _PART.finditer(fold_query(clean)):
+    for part in _PART.finditer(folded_question(clean)):
         parser.take(part)
     if len(text) > LONGEST_QUESTION:
         parser.note("too_long")
@@ -128,7 +127,6 @@ def understand(text: str) -> Question:
 
 def days_of(text: str) -> tuple[date, date] | None:
     """First and last day of `2026-11-22`, `2026-11` or `2026`; None for anything else.
-
     >>> days_of("2026-02")
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
     """
@@ -146,7 +144,7 @@ def days_of(text: str) -> tuple[date, date] | None:
 
 class _Parser:
     def __init__(self) -> None:
-        self._open = [Group()]
+        self._open, self._spoken = [Group()], [Spoken()]
         self._apart, self._negate, self._left = True, False, MOST_WORDS
         self._conditions: list[Condition] = []
         self._notes: list[Note] = []
@@ -156,7 +154,10 @@ class _Parser:
 
     def take(self, part: re.Match[str]) -> None:
         if part[0] in ("AND", "OR", "NOT"):
+            self._spoken[-1].plain = False
             self._operator(part[0])
+        elif part[0] in SPOKEN and self._open[-1].alternatives[-1] and not self._negate:
+            self._hear(part[0])
         elif part["close"]:
             self._close()
         elif part["word"] and part["word"].endswith(":") and part["word"][:-1].lower() in FIELDS:
@@ -173,13 +174,21 @@ class _Parser:
             self.note("unbalanced")
         while len(self._open) > 1:
             self._close()
-        self._tidy(self._open[0])
+        self._tidy(self._open[0], self._spoken[0])
         return Question(self._open[0], tuple(self._conditions), tuple(dict.fromkeys(self._notes)))
 
     def _operator(self, name: str) -> None:
         if name == "OR":
             self._open[-1].alternatives.append([])
         self._apart, self._negate = True, name == "NOT"
+
+    def _hear(self, typed: str) -> None:
+        operator, written = self._spoken[-1].hear(typed)
+        last = self._open[-1].alternatives[-1][-1]
+        if operator == "NOT" and isinstance(last, Clause) and len(last.words) > 1 and last.words[-1] == AND:
+            last.words = last.words[:-1]
+        self.note(NOTES[operator], written)
+        self._operator(operator)
 
     def _narrow(self, name: str, part: re.Match[str]) -> None:
         value = (part["word"] if part["phrase"] is None else part["phrase"] or "") if not part["open"] else ""
@@ -197,24 +206,28 @@ class _Parser:
 
     def _begin(self, part: re.Match[str]) -> None:
         group = Group(negated=bool(part["minus"]) or self._negate, title=bool(part["field"]))
+        self._spoken[-1].plain = False
         if len(self._open) <= DEEPEST:
             self._open[-1].alternatives[-1].append(group)
             self._open.append(group)
+            self._spoken.append(Spoken())
         self._apart, self._negate = True, False
 
     def _close(self) -> None:
         if len(self._open) > 1:
-            self._tidy(self._open.pop())
+            self._tidy(self._open.pop(), self._spoken.pop())
         self._apart, self._negate = True, False
 
-    def _tidy(self, group: Group) -> None:
-        """Leave out empty groups and empty sides of an OR."""
+    def _tidy(self, group: Group, spoken: Spoken) -> None:
+        """Leave out empty groups and empty sides of an OR; look for the whole of what may be a headline, too."""
         kept = [
             [part for part in parts if isinstance(part, Clause) or part.alternatives] for parts in group.alternatives
         ]
         group.alternatives = [parts for parts in kept if parts]
         if len(kept) > max(1, len(group.alternatives)) and group.alternatives:
             self.note("empty_or")
+        if group.alternatives and (whole := spoken.whole()):
+            group.alternatives.append([Clause(whole, "bound" if "|" in spoken.heard else "phrase")])
 
     def _clause(self, part: re.Match[str]) -> None:
         typed = part["word"] if part["phrase"] is None else part["phrase"]
@@ -227,9 +240,10 @@ class _Parser:
         if not words:
             return
         self._left -= len(words)
-        if _is_start(part, words) and _TOO_SHORT.fullmatch(words[0]):
+        if is_too_short(part, words):
             self.note("short_start", words[0])
-        clause = Clause(words, _kind(part, words), bool(part["minus"]) or self._negate, bool(part["field"]))
+        clause = Clause(words, kind_of(part, words), bool(part["minus"]) or self._negate, bool(part["field"]))
+        self._spoken[-1].take(words, plain=clause.kind in ("words", "bound") and not (part["minus"] or part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None
         if not self._apart and isinstance(last, Clause) and last.takes(clause):
@@ -237,14 +251,3 @@ class _Parser:
         else:
             parts.append(clause)
         self._apart, self._negate = False, False
-
-
-def _is_start(part: re.Match[str], words: tuple[str, ...]) -> bool:
-    return bool(part["word"]) and part["word"].endswith("*") and len(words) == 1
-
-
-def _kind(part: re.Match[str], words: tuple[str, ...]) -> Literal["words", "phrase", "start"]:
-    if _is_start(part, words) and not _TOO_SHORT.fullmatch(words[0]):
-        return "start"
-    # 3.5 and قسد-التحالف are two words that belong together.
-    return "phrase" if part["phrase"] is not None or len(words) > 1 else "words"

@@ -20,6 +20,8 @@ LAST = "\U0010ffff"
 COMMON = 1_000
 KEPT_SECONDS = 60
 SPELLINGS_READ = 5
+MOST_BETWEEN = 200
+EVERY_ARTICLE = ""  # no word
 
 # By the file of the archive: until when they are good, and its common words that were looked up.
 _kept: dict[str, tuple[float, dict[str, int]]] = {}
@@ -92,6 +94,20 @@ class Vocabulary:
         self._counted.update(found)
         return found
 
+    def between(self, first: str, last: str) -> dict[str, int]:
+        """Words in alphabetic order from `first` to `last`, at most 200, and their numbers of articles."""
+        rows = self._table.execute(
+            "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ? LIMIT ?", (first, last, MOST_BETWEEN)
+        )
+        return dict(rows.fetchall())
+
+    def most_articles(self) -> int:
+        """How many articles there are, as of the last minute."""
+        if EVERY_ARTICLE not in self._common:
+            row = self._connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()
+            self._common[EVERY_ARTICLE] = int(row[0])
+        return self._common[EVERY_ARTICLE]
+
     def held(self, terms: Iterable[str]) -> list[str]:
         """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
         rows = self._connection.execute(
@@ -122,7 +138,8 @@ class Vocabulary:
     def other_forms(self, form: str, kind: str = "*") -> list[str]:
         """The aliases of a folded name (of one kind, or all), itself left out."""
         rows = self._connection.execute(
-            "SELECT DISTINCT b.form FROM search_alias a JOIN search_alias b USING(group_id)"
+            # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
+            "SELECT DISTINCT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
             " WHERE a.form = ? AND b.form <> a.form AND a.kind GLOB ? ORDER BY b.form",
             (form, kind),
         )

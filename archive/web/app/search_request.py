@@ -37,6 +37,8 @@ NOTES = {
     "empty_or": "search.empty_or",
     "only_excluded": "search.only_excluded",
     "short_start": "search.short_start",
+    "spoken_or": "search.spoken_or",
+    "spoken_not": "search.spoken_not",
     "too_long": "search.cut",
     "unbalanced": "search.unbalanced",
 }

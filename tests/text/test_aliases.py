@@ -1,0 +1,45 @@
+"""The list of names: each line is whole, and no form of a name is a word that means something else."""
+
+from importlib.resources import files
+
+import pytest
+
+from archive.text.aliases import alias_rows
+from archive.text.folding import tokens
+
+LINES = [line.split("\t") for line in (files("archive.text") / "aliases.tsv").read_text(encoding="utf-8").splitlines()]
+SEARCHED = ("name", "place", "group", "person")
+# By hand, not by joined initials, weep, a town and bears, people, enthusiasm, who, us, is.
+OTHER_WORDS = (
+    "بيد",
+    "يبك",
+    "دبا",
+    "ناسا",
+    "حماس",
+    "who",
+    "us",
+    "is",
+    "it",
+    "sana",
+    "الفاو",
+    "كولن",
+    "معبده",
+    "تنظيم الدوله",
+)
+
+
+def test_every_line_has_a_kind_different_forms_and_a_reason() -> None:
+    for kind, forms, reason in LINES:
+        assert reason.strip() == reason != ""
+        if kind in SEARCHED:
+            assert len({" ".join(tokens(form)) for form in forms.split()}) > 1, forms
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_no_form_of_a_name_is_another_word_too(word: str) -> None:
+    assert word not in {form for form, _, kind in alias_rows() if kind in SEARCHED}
+
+
+def test_no_name_stands_in_two_lines_of_one_kind() -> None:
+    seen = [(form, kind) for form, _, kind in alias_rows() if kind in ("group", "place")]
+    assert len(seen) == len(set(seen))
