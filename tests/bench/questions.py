@@ -21,6 +21,7 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 FORMS: tuple[str, ...] = ("accusative", "duals", "owners", "verbal nouns", "sound plurals", "several words", "english")
 PLURALS = "broken plurals"
+LATIN = ("kurdish", "english")  # only a handful of the real articles are
 
 
 @dataclass(frozen=True, slots=True)
