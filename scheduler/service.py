@@ -22,6 +22,7 @@ from scheduler.clock import LONGEST_POSTPONEMENT, next_due, start_ticking
 from scheduler.health.judge import judge_all
 from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets, tell_of_the_clock
 from scheduler.output import LOG
+from spiders.registry import outlets
 from spiders.result import CrawlResult
 
 HOST = "127.0.0.1"
@@ -88,7 +89,9 @@ class Service:
         # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
         context = multiprocessing.get_context("spawn")
         self._web = context.Process(
-            target=_serve, args=(self._data.root, self._port, self._allow_sql), name="reading-room"
+            target=_serve,
+            args=(self._data.root, self._port, self._allow_sql, tuple(outlets().values())),
+            name="reading-room",
         )
         self._web.start()
         for _ in range(300):
@@ -149,12 +152,12 @@ class Service:
             run_log.schedule(outlet.name, now().replace(microsecond=0) + LONGEST_POSTPONEMENT)
 
 
-def _serve(root: Path, port: int, allow_sql: bool) -> None:
+def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...]) -> None:
     from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(root, HOST, port, allow_sql=allow_sql)
+    serve(root, HOST, port, allow_sql=allow_sql, outlets=outlets)
 
 
 def _line(result: CrawlResult) -> str:

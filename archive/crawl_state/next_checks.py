@@ -1,4 +1,4 @@
-"""When an article is due to be looked at again: read by the pages, from the private notes of the crawls."""
+"""When an article was first listed and is due to be looked at again: read by the pages, from the crawls' notes."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from archive.crawl_state._read_only import asked
 from archive.sqlite import column
 
 NEXT = "SELECT next_due FROM visits WHERE outlet = ? AND key = ? AND next_due IS NOT NULL"
+LISTED = "SELECT found_at FROM visits WHERE outlet = ? AND key = ?"
 
 
 def next_check(service: Path, outlet: str, key: str) -> str | None:
@@ -14,3 +15,8 @@ def next_check(service: Path, outlet: str, key: str) -> str | None:
     None where no check of it is planned, or nothing is known of that (no file or table).
     """
     return asked(service, lambda connection: next(column(connection, str, NEXT, (outlet, key)), None))
+
+
+def listed_since(service: Path, outlet: str, key: str) -> str | None:
+    """The instant at which a route of an outlet first named an article; None where none did, or nothing is known."""
+    return asked(service, lambda connection: next(column(connection, str, LISTED, (outlet, key)), None))

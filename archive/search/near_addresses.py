@@ -24,8 +24,11 @@ WHERE outlet = :outlet AND key >= :edition || '0' AND key < :edition || ':'
 """
 BELOW, ABOVE = NUMBERS.format("<", "DESC"), NUMBERS.format(">", "")
 NEIGHBOUR = "SELECT id, key, title, lang, published_day FROM articles WHERE id = ?"
-# Crawls write their answers down in the order of time.
-FIRST_CRAWL = "SELECT fetched_at FROM captures WHERE outlet = ? AND via = 'crawl' ORDER BY id LIMIT 1"
+# Crawls write their answers down in the order of time. Of an outlet that came later than so many it is not told.
+FIRST_CRAWL = """
+SELECT fetched_at FROM captures WHERE outlet = ? AND via = 'crawl'
+  AND id < (SELECT min(id) FROM captures) + 1000000 ORDER BY id LIMIT 1
+"""
 LAST_ANSWER = """
 SELECT id, fetched_at, status, via FROM captures WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC LIMIT 1
 """

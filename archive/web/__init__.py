@@ -12,6 +12,7 @@ from archive.web.app.connection import harden
 from archive.web.pages import (
     about,
     article,
+    bookmarklet,
     capture,
     changes,
     diff,
@@ -63,6 +64,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         (r"^/about$", about.view),
+        (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),
         (r"^/feeds/changes\.(?P<form>atom|json)$", feeds.changes_feed),
         (r"^/exports/articles\.(?P<form>csv|jsonl?|md|bib|ris)$", exports.export),

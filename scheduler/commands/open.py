@@ -9,6 +9,7 @@ from archive.web.app.server import serve
 from scheduler.commands.run import PORT
 from scheduler.output import LOG
 from scheduler.service import HOST
+from spiders.registry import outlets
 
 
 @click.command("open")
@@ -29,4 +30,4 @@ def command(file: Path, port: int) -> None:
     taken = describe(file)
     day = f"the archive as of {taken.day}" if taken.dated else "a file that does not say its day"
     LOG.print(f"{file}, {day}, on http://{HOST}:{port}/  (Ctrl-C ends it)", markup=False)
-    serve(file, HOST, port)
+    serve(file, HOST, port, outlets=tuple(outlets().values()))

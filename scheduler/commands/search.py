@@ -78,7 +78,7 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
         asked = find_address(connection, " ".join(query), described_outlets().values(), LOCAL_HOSTS)
         if asked is not None:
             hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
-            _tell_of_address(asked, hits, near(connection, asked), as_json=as_json)
+            _tell_of_address(asked, hits, near(connection, asked), options["mode"], as_json=as_json)
             return
         found = search(connection, " ".join(query), **options)
     for note in found.notes:
@@ -110,11 +110,11 @@ def _print(hit: Hit) -> None:
     click.echo(f"  {found_article(hit)['snippet']}\n  {unquote(hit.url)}\n")
 
 
-def _tell_of_address(asked: AskedAddress, hits: list[Hit], around: Near, *, as_json: bool) -> None:
+def _tell_of_address(asked: AskedAddress, hits: list[Hit], around: Near, mode: Mode, *, as_json: bool) -> None:
     """The article at an address as the one hit there is; of none, what lies nearest."""
     if as_json:
         listed = [found_article(hit) for hit in hits]
-        emit({"count": len(hits), "mode": "address", "hits": listed, "address": described(asked, around)})
+        emit({"count": len(hits), "mode": mode, "hits": listed, "address": described(asked, around)})
         return
     for hit in hits:
         _print(hit)

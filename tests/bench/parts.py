@@ -13,6 +13,7 @@ PARTS = {
     "indexing": "Folding and indexing (CPU time)",
     "searching": "Searching (CPU time)",
     "spellings": "Found in any spelling (real articles, read by a person)",
+    "costs": "What a search of real articles costs (CPU time, bytes)",
     "copying": "Finding copies (CPU time)",
     "finding": "Copies found (F1)",
     "keeping": "Keeping a captured page (wall time)",

@@ -6,7 +6,8 @@ rest as it is written. A pattern is a regular expression of one whole word, in w
     ا          is any alef; أ إ آ are that letter or a bare ا; ي ى are either, or the Persian one; ة is also ه; ك also ک
     ~ first    is any of و ف ب ل ك as words take them, or none
     # first    is those and the article, or none; @ those and the article; % what stands before a number, or none
-    + last     is the endings of a noun: accusative, dual, sound plural, owner, or none; ة+ the same of a word in ة
+    + last     is the endings of a noun: accusative, dual, sound plural, owner, or none; ة+ the same of a word in ة;
+               = those of a thing, which has no plural in ون, and of which ي makes another word
 
 Patterns side by side are words side by side; " & " wants both somewhere in one article, "!" before a phrase wants it
 nowhere there, " | " is between alternatives.
@@ -29,10 +30,11 @@ WORD = re.compile(r"[^\W_]+")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 BETWEEN = -1  # title and body are no neighbours
 
-OWNER = "(?:ه|ها|هم|هما|هن|نا|كم|ي|ك)"
+OWNER = "(?:ه|ها|هم|هما|هن|نا|كم|ك)"
 MACROS = {
-    "ة+": f"(?:[ةه]|ت(?:ان|ين|ا|{OWNER})|ات{OWNER}?)",
-    "+": f"(?:ا|ان|ين|ون|و|ات{OWNER}?|{OWNER})?",
+    "ة+": f"(?:[ةه]|ت(?:[ا]|ان|ين|ي|{OWNER})|ات(?:{OWNER}|ي)?)",
+    "+": f"(?:[ا]|ان|ين|ون|و|ي|ات(?:{OWNER}|ي)?|{OWNER})?",
+    "=": f"(?:[ا]|ان|ين|ات(?:{OWNER}|ي)?|{OWNER})?",
     "~": "(?:[وف]?[بلك]?)",
     "#": "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)",
     "@": "(?:[وف]?(?:[بك]?ال|لل))",

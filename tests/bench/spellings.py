@@ -26,7 +26,7 @@ from archive.search.fts_query import Mode
 from archive.text.aliases import alias_rows
 from archive.text.folding import tokens
 from tests.bench.asking import Answer, Material, answers, materials
-from tests.bench.questions import FORMS, NAMES, PLURALS, Half, Question, judged_questions, own_questions
+from tests.bench.questions import FORMS, LATIN, NAMES, PLURALS, UNKNOWN, Half, Question, judged_questions, own_questions
 from tests.bench.timing import Claim, at_least, times
 
 SHOWN = 6
@@ -37,7 +37,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], float, float]] = {
     "all forms": (FORMS, 0.95, 0.94),
     UNLISTED: ((PLURALS,), 0.85, 0),
 }
-KINDS = (*NAMES, *FORMS, PLURALS)
+KINDS = (*NAMES, *FORMS, PLURALS, UNKNOWN)
 # What a person judged: the kind, which of its spellings are asked, the mode; the least recall and precision.
 JUDGED: tuple[tuple[str, str, Mode, float, float], ...] = (
     ("names", "variants", "names", 0.93, 0.95),
@@ -58,12 +58,19 @@ def claims_of(folder: Path, half: Half | str, only: str) -> Iterator[Claim]:
     for material in materials(folder):
         if material.name == "real" and not only:
             yield from _judged(material, half)
-        asked = [one for one in own_questions(material.texts) if half in ("all", one.half) and only in ("", one.kind)]
+        asked = list(_asked(material, half, only))
         for kind in KINDS:
             yield from _told(kind, [one for one in asked if one.kind == kind], material, (0, 0))
         for family, (kinds, recall, precision) in FAMILIES.items():
             chosen = [one for one in asked if one.kind in kinds and not (family == UNLISTED and _is_listed(one))]
             yield from _told(family, chosen, material, (recall, precision))
+
+
+def _asked(material: Material, half: Half | str, only: str) -> Iterator[Question]:
+    for question in own_questions(material.texts):
+        in_its_language = material.name == "mission" or question.kind not in LATIN
+        if half in ("all", question.half) and only in ("", question.kind) and in_its_language:
+            yield question
 
 
 def _is_listed(question: Question) -> bool:
@@ -107,8 +114,8 @@ def _goal(limit: float, value: float) -> str:
 
 def _misses(folder: Path, half: Half | str, only: str) -> Iterator[str]:
     for material in materials(folder):
-        asked = [one for one in own_questions(material.texts) if half in ("all", one.half) and only in ("", one.kind)]
-        for answer in (answer for question in asked for answer in answers(question, material.ours)):
+        questions = _asked(material, half, only)
+        for answer in (answer for question in questions for answer in answers(question, material.ours)):
             missed, wrong = answer.question.right - answer.found, answer.found - answer.question.also
             if missed or wrong:
                 yield (

@@ -1,5 +1,6 @@
 """The seams where Datasette 0.65 and 1.0 differ, and the parts of Datasette our pages stand on. Nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
+from archive.model import Outlet
 from archive.publish.downloaded import Downloaded
 from archive.times import now, unstamp
 
@@ -25,6 +27,7 @@ __all__ = [
     "Stream",
     "arguments",
     "data_folder",
+    "described_outlets",
     "download",
     "hookimpl",
     "is_ours",
@@ -68,7 +71,7 @@ SEARCH_TABLES = tuple(
 )
 
 
-def configuration(download: Downloaded | None, *, deny_index: bool) -> dict[str, object]:
+def configuration(download: Downloaded | None, outlets: Iterable[Outlet], *, deny_index: bool) -> dict[str, object]:
     """What both lines read: 0.65 as metadata, 1.0 as configuration."""
     tables: dict[str, dict[str, object]] = {name: {"hidden": True} for name in INDEX_TABLES}
     if deny_index:
@@ -77,20 +80,24 @@ def configuration(download: Downloaded | None, *, deny_index: bool) -> dict[str,
     tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
     tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
     tables["outlets"] = {"label_column": "title"}
-    ours = {"reading_room": True, "download": asdict(download) if download else None}
+    # Frozen, so that Datasette hands it on as it is.
+    ours = {"reading_room": True, "download": asdict(download) if download else None, "outlets": tuple(outlets)}
     return {"plugins": {DATABASE: ours}, "databases": {DATABASE: {"tables": tables}}}
 
 
-def arguments(download: Downloaded | None = None, *, allow_sql: bool = False) -> dict[str, object]:
-    """What to hand to Datasette's constructor beside the files; `download` is told where one is served."""
+def arguments(
+    download: Downloaded | None = None, *, allow_sql: bool = False, outlets: Iterable[Outlet] = ()
+) -> dict[str, object]:
+    """What to hand to Datasette's constructor beside the files; `download` is told where one is served, `outlets` are
+    those whose rules are known."""
     options: dict[str, object] = {
         "settings": SETTINGS | {"default_allow_sql": allow_sql},
         "template_dir": str(DATA_ROOM_TEMPLATES),
     }
     if not IS_OLD:
         # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
-        return options | {"config": configuration(download, deny_index=False)}
-    return options | {"metadata": configuration(download, deny_index=True)}
+        return options | {"config": configuration(download, outlets, deny_index=False)}
+    return options | {"metadata": configuration(download, outlets, deny_index=True)}
 
 
 def is_ours(datasette: Datasette) -> bool:
@@ -108,6 +115,13 @@ def download(datasette: Datasette) -> Downloaded | None:
     """What a downloaded file says of itself; None where a live archive is served."""
     told = datasette.plugin_config(DATABASE)["download"]
     return Downloaded(**told) if told else None
+
+
+@lru_cache(maxsize=4)
+def described_outlets(datasette: Datasette) -> tuple[Outlet, ...]:
+    """The outlets whose rules for addresses are known to who serves this."""
+    outlets: tuple[Outlet, ...] = datasette.plugin_config(DATABASE)["outlets"]
+    return outlets
 
 
 def data_folder(datasette: Datasette) -> DataFolder:

@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -18,6 +18,7 @@ from datasette.database import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
+from archive.model import Outlet
 from archive.publish.downloaded import describe, is_download
 from archive.web.app.compat import DATABASE, READ_ONLY_SEARCH, arguments
 from archive.web.app.failures import only_places
@@ -28,19 +29,23 @@ GRACE_SECONDS = 4
 PROCESSES = min(2, os.cpu_count() or 1)
 
 
-def create_app(data: Path, *, allow_sql: bool = False, secret: str | None = None) -> Datasette:
+def create_app(
+    data: Path, *, allow_sql: bool = False, secret: str | None = None, outlets: Iterable[Outlet] = ()
+) -> Datasette:
     """Datasette with our pages over `data`/warraq.db, or over a downloaded file; its `.app()` is the ASGI application.
 
     `allow_sql` lets every visitor write SQL, and so keep this machine busy: for who serves nobody else. `secret` signs
-    what forms send back. Raises BadConfiguration where there is no record yet, or the file is no download.
+    what forms send back. `outlets` are those whose rules tell which article an address is. Raises BadConfiguration
+    where there is no record yet, or the file is no download.
     """
     if is_download(data):
-        return _over_a_download(data, allow_sql, secret or secrets.token_hex(32))
+        return _over_a_download(data, allow_sql, secret or secrets.token_hex(32), outlets)
     record = data / "warraq.db"
     if not record.is_file():
         raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
     # A mutable file, which Datasette opens `mode=ro`: as an immutable one, a live record would read stale or corrupt.
-    datasette = Datasette([str(record)], secret=secret or secrets.token_hex(32), **arguments(allow_sql=allow_sql))
+    options = arguments(allow_sql=allow_sql, outlets=outlets)
+    datasette = Datasette([str(record)], secret=secret or secrets.token_hex(32), **options)
     datasette.remove_database(DATABASE)
     datasette.add_database(SilentDatabase(datasette, str(record)), name=DATABASE)
     return datasette
@@ -68,22 +73,23 @@ class _Downloaded(SilentDatabase):
         return connection
 
 
-def _over_a_download(file: Path, allow_sql: bool, secret: str) -> Datasette:
-    datasette = Datasette([], secret=secret, **arguments(describe(file), allow_sql=allow_sql))
+def _over_a_download(file: Path, allow_sql: bool, secret: str, outlets: Iterable[Outlet]) -> Datasette:
+    datasette = Datasette([], secret=secret, **arguments(describe(file), allow_sql=allow_sql, outlets=outlets))
     # Without files it brings an empty database along.
     datasette.remove_database("_memory")
     datasette.add_database(_Downloaded(datasette, str(file)), name=DATABASE)
     return datasette
 
 
-def serve(data: Path, host: str, port: int, *, allow_sql: bool = False) -> None:
+def serve(data: Path, host: str, port: int, *, allow_sql: bool = False, outlets: Sequence[Outlet] = ()) -> None:
     """Serve until SIGINT or SIGTERM. No access log: readers' addresses are written nowhere.
 
     Raises BadConfiguration where there is no record yet, or the address cannot be listened on.
     """
     # One secret: the form that one process wrote may be sent back to the other.
-    app = create_app(data, allow_sql=allow_sql, secret=(secret := secrets.token_hex(32))).app()
-    with listener(host, port) as listening, _others(data, allow_sql, secret, (host, port)) as others:
+    secret = secrets.token_hex(32)
+    app = create_app(data, allow_sql=allow_sql, secret=secret, outlets=outlets).app()
+    with listener(host, port) as listening, _others(data, allow_sql, secret, (host, port), outlets) as others:
         _answer(app, listening, others)
 
 
@@ -102,9 +108,11 @@ def _others(*values: Any) -> Iterator[list[int]]:
             process.join()
 
 
-def _answer_beside(data: Path, allow_sql: bool, secret: str, address: tuple[str, int]) -> None:
+def _answer_beside(
+    data: Path, allow_sql: bool, secret: str, address: tuple[str, int], outlets: Sequence[Outlet]
+) -> None:
     parent = multiprocessing.parent_process()
-    app = create_app(data, allow_sql=allow_sql, secret=secret).app()
+    app = create_app(data, allow_sql=allow_sql, secret=secret, outlets=outlets).app()
     family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     with _listening(*address, family) as listening:
         _answer(app, listening, [parent.sentinel] if parent else [])

@@ -5,6 +5,7 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import look_up
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
+from archive.web.queries.addresses import OtherAddress, other_address
 from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.metadata import metadata_of
@@ -16,19 +17,20 @@ from archive.web.queries.trail import holds_text, present, was_seen
 async def view(datasette: Datasette, request: Request) -> Response:
     """One article as the outlet published it, with the evidence beside it."""
     article_id = int(request.url_vars["id"])
+    typed = request.args.get("asked") or ""
 
-    def ask(connection: Connection) -> tuple[ArticleWithTrail, Beside, Absence | None] | None:
+    def ask(connection: Connection) -> tuple[ArticleWithTrail, Beside, Absence | None, OtherAddress | None] | None:
         known = article_with_trail(connection, article_id)
         if known is None:
             return None
         # Of the many that are there, their page need not ask.
         absence = absence_of(connection, article_id) if known["status"] != "live" else None
-        return known, beside(connection, known), absence
+        return known, beside(connection, known), absence, other_address(connection, article_id, typed)
 
     found = await look_up(datasette, ask)
     if found is None:
         raise Unclear("no_article", 404, id=article_id)
-    article, margin, absence = found
+    article, margin, absence, other = found
     texts = [version for version in article["trail"] if holds_text(version)]
     edits = [version for version in texts if version["kind"] in ("edit", "revert")]
     now = present(article["trail"])
@@ -42,6 +44,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "article": article,
             "absence": absence,
+            "other": other,
             "metadata": metadata_of(article, title=article["title"], body=article["body"], n=current, permalink=whole),
             "paragraphs": paragraphs(article["body"]),
             "edits": len(edits),

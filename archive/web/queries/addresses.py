@@ -1,14 +1,76 @@
-"""Which article stands at an address."""
+"""A pasted address as the pages tell of it: the article it is, or what there is of its outlet and of that time."""
 
-from archive.sqlite import column
-from archive.web.queries.rows import Connection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypedDict
+from urllib.parse import urlencode
 
-BY_ADDRESS = """
-SELECT id FROM articles WHERE id IN (SELECT article_id FROM urls WHERE url IN (:typed, :slashed)) LIMIT 1
+from archive.identity.address_twins import twins
+from archive.identity.urls import clean_url, is_web_address
+from archive.model import Outlet
+from archive.search.addresses import AskedAddress, find_address
+from archive.search.near_addresses import Near, near
+from archive.web.queries.articles import count_articles
+from archive.web.queries.outlet_page import OUTLET
+from archive.web.queries.outlets import Outlet as FollowedOutlet
+from archive.web.queries.rows import Connection, row
+
+SEEN_AT = """
+SELECT u.url, u.role, u.first_seen_at, a.url AS present FROM urls u JOIN articles a ON a.id = u.article_id
+WHERE u.url = ? AND a.id = ?
 """
 
 
-def article_at_address(connection: Connection, url: str) -> int | None:
-    """The article known under an address, with or without a slash at its end."""
-    slashed = url.removesuffix("/") if url.endswith("/") else f"{url}/"
-    return next(column(connection, int, BY_ADDRESS, {"typed": url, "slashed": slashed}), None)
+class OtherAddress(TypedDict):
+    """SEEN_AT: an address at which an article was met, how (docs/data.md), and `present`, the one it has here."""
+
+    url: str
+    role: str
+    first_seen_at: str
+    present: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotKept:
+    """An address without an article, its outlet's row, what is near it, and how many `articles` are in those days."""
+
+    asked: AskedAddress
+    outlet: FollowedOutlet | None
+    near: Near
+    articles: int
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        return self.near.days
+
+
+def address_in(
+    connection: Connection, text: str, outlets: Iterable[Outlet], own_hosts: Collection[str]
+) -> AskedAddress | None:
+    """What the address in a text is; the page of its article tells of the address, where it is another one than that
+    page names. None where the text is a question."""
+    asked = find_address(connection, text, outlets, own_hosts)
+    if asked is None or asked.article_id is None or other_address(connection, asked.article_id, asked.url) is None:
+        return asked
+    return replace(asked, path=f"{asked.path}?{urlencode({'asked': asked.url})}")
+
+
+def other_address(connection: Connection, article_id: int, typed: str) -> OtherAddress | None:
+    """The address at which an article was met, where it is another than that which it has here; else None.
+
+    Another scheme, `www.` or slash makes no other address.
+    """
+    if not is_web_address(typed):
+        return None
+    found = row(connection, OtherAddress, SEEN_AT, (clean_url(typed), article_id))
+    return None if found is None or found["url"] in twins(found["present"]) else found
+
+
+def not_kept(connection: Connection, asked: AskedAddress) -> NotKept:
+    """What the record has near an address that is not kept."""
+    around = near(connection, asked)
+    name = asked.outlet.name if asked.outlet else ""
+    days = around.days
+    articles = count_articles(connection, outlets=[name], date_from=days[0], date_to=days[1]) if days and name else 0
+    return NotKept(asked=asked, outlet=row(connection, FollowedOutlet, OUTLET, (name,)), near=around, articles=articles)

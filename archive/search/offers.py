@@ -1,0 +1,126 @@
+"""Other questions to ask where one finds little: offered with what each finds, never asked in its place.
+
+Names in Latin letters put into Arabic; rare words in a commoner spelling; one condition loosened. Each offer is counted
+by asking it, under the filters it names, and one that finds no more than the question itself is not made.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import thread_time
+from typing import Literal, Unpack, cast
+
+from sqlite_utils.utils import sqlite3
+
+from archive.search._arabic_names import in_arabic
+from archive.search._relaxation import unquoted, without_one
+from archive.search._spelling import suggestions
+from archive.search.filters import Filters, Hits
+from archive.search.fts_query import Mode, compile_query
+from archive.search.query_parser import understand
+from archive.search.vocabulary import Vocabulary
+
+Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without"]
+
+FEW = 5  # articles: whoever finds no more may have asked for too much
+FREED: dict[Kind, tuple[str, ...]] = {"outlets": ("outlets",), "days": ("date_from", "date_to")}
+MOST_LOOSENED = 3
+SECONDS = 0.15  # of a processor: what is not counted by then is not offered
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A question that finds `articles` when it is asked in `mode`, under the filters of the one that was asked.
+
+    `kind`: arabic (Latin names put into Arabic), spelling, names or forms (the mode), unquoted or without (`words` of
+    the question no longer a phrase, or left out); outlets or days: without the filters `freed`.
+    """
+
+    kind: Kind
+    question: str
+    mode: Mode
+    articles: int
+    words: str = ""
+    freed: tuple[str, ...] = ()
+
+    def as_record(self) -> dict[str, str | int]:
+        """Keys of `warraq search --json` and of the API."""
+        told: dict[str, str | int] = {"kind": self.kind, "q": self.question, "mode": self.mode, "count": self.articles}
+        return told | ({"words": self.words} if self.words else {})
+
+
+def offers(
+    connection: sqlite3.Connection,
+    text: str,
+    mode: Mode,
+    count: int,
+    respelt: Sequence[str] = (),
+    *,
+    arabic: bool = True,
+    **filters: Unpack[Filters],
+) -> list[Offer]:
+    """What to ask besides a question that found `count` articles, or in its place; none where it found enough.
+
+    `respelt` are spellings of it that are known already; without `arabic`, Latin names are left as they are.
+    """
+    vocabulary = Vocabulary(connection)
+    counter = _Counter(connection, vocabulary, {**filters, "before_id": None})
+    asked = Offer("spelling", text, mode, count)
+    found: list[Offer] = []
+    if arabic:
+        named = (
+            replace(asked, kind="arabic", question=question)
+            for question in in_arabic(text, vocabulary, wanted=count < FEW)
+        )
+        found += counter.finding(named, more_than=0)
+    if count < FEW:
+        if not (respelt or found):
+            respelt = list(suggestions(text, understand(text), vocabulary, lambda _: True))
+        found += counter.finding((replace(asked, question=question) for question in respelt), more_than=count)
+        found += counter.finding(_wider(asked, filters), more_than=count)
+        loosened = list(counter.finding(_loosened(asked, vocabulary), more_than=count))
+        # Of parts left out, those that kept most from being found.
+        found += sorted(loosened, key=lambda offer: (offer.kind == "without", -offer.articles))[:MOST_LOOSENED]
+    return found
+
+
+def _wider(asked: Offer, filters: Filters) -> Iterator[Offer]:
+    """The same words in another mode, or without a filter."""
+    if asked.mode == "exact":
+        yield replace(asked, kind="names", mode="names")
+    if asked.mode != "forms":
+        yield replace(asked, kind="forms", mode="forms")
+    for kind, names in FREED.items():
+        if any(filters.get(name) for name in names):
+            yield replace(asked, kind=kind, freed=names)
+
+
+def _loosened(asked: Offer, vocabulary: Vocabulary) -> Iterator[Offer]:
+    """The question without one of its phrases or parts."""
+    for loose in unquoted(asked.question):
+        yield replace(asked, kind="unquoted", question=loose.question, words=loose.part)
+    for loose in without_one(asked.question, vocabulary):
+        yield replace(asked, kind="without", question=loose.question, words=loose.part)
+
+
+class _Counter:
+    """Counts what offers find, until its time is over."""
+
+    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary, filters: Filters) -> None:
+        self._connection, self._vocabulary, self._filters = connection, vocabulary, filters
+        self._until = thread_time() + SECONDS
+        self._most: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def finding(self, uncounted: Iterable[Offer], *, more_than: int) -> Iterator[Offer]:
+        """Those that find more than so many articles, and more than the same words did in another mode."""
+        for offer in uncounted:
+            if thread_time() > self._until:
+                return
+            articles, words = self._count(offer), (offer.question, offer.freed)
+            if articles > max(more_than, self._most.get(words, 0)):
+                self._most[words] = articles
+                yield replace(offer, articles=articles)
+
+    def _count(self, offer: Offer) -> int:
+        filters = cast("Filters", {name: value for name, value in self._filters.items() if name not in offer.freed})
+        compiled = compile_query(offer.question, offer.mode, self._vocabulary)
+        return Hits(self._connection, compiled, filters).count(self._vocabulary)
