@@ -17,6 +17,10 @@ LETTER_NAMES = {
     "m": ("ام",), "n": ("ان",), "o": ("او",), "p": ("بي",), "q": ("كيو",), "r": ("ار",), "s": ("اس",), "t": ("تي",),
     "u": ("يو",), "v": ("في",), "w": ("دبليو",), "x": ("اكس",), "y": ("واي",), "z": ("زد",),
 }  # fmt: skip
+# The letters of aircraft and missiles, which are read as syllables.
+SYLLABLES = {
+    "su": ("سو", "سوخوي"), "mi": ("مي",), "tu": ("تو", "توبوليف"), "il": ("ايل",), "mig": ("ميغ", "ميج"),
+}  # fmt: skip
 # The article, in, or, that: before a number nearly always these words.
 ALSO_WORDS = ("ال", "في", "او", "ان")
 ARTICLE = "ال"
@@ -27,6 +31,7 @@ _LETTERS_OF: dict[str, tuple[str, ...]] = {
     name: tuple(letter for letter, names in LETTER_NAMES.items() if name in names)
     for name in dict.fromkeys(name for names in LETTER_NAMES.values() for name in names)
 }
+_BEFORE_NUMBERS = LETTER_NAMES | SYLLABLES
 _LATIN = re.compile(f"[A-Za-z]{{{FEWEST},{MOST}}}")
 
 
@@ -38,23 +43,29 @@ def spelt_out(word: str, vocabulary: Vocabulary) -> list[Reading]:
     for letter in word.lower():
         names = [name for name in LETTER_NAMES[letter] if vocabulary.has(name)]
         found = [(*head, name) for head, name in product(found, names)][:MOST_READINGS]
-    return found + [(ARTICLE + head, *rest) for head, *rest in found if vocabulary.has(ARTICLE + head)]
+    found += [(ARTICLE + head, *rest) for head, *rest in found if vocabulary.has(ARTICLE + head)]
+    return [form for form in found if vocabulary.count(f'"{" ".join(form)}"')]
 
 
 def initials(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
     """The acronym in Latin letters that these names of letters spell, as far as the archive or the list has it."""
     if not FEWEST <= len(words) <= MOST:
         return []
-    first = words[0].removeprefix(ARTICLE) or words[0]
+    first = words[0].removeprefix(ARTICLE)
     spelt = product(*(_LETTERS_OF.get(word, ()) for word in (first, *words[1:])))
     acronyms = dict.fromkeys("".join(letters) for letters in islice(spelt, MOST_SPELT))
     return [(word,) for word in acronyms if vocabulary.has(word) or vocabulary.is_a_name(word)]
 
 
-def before_a_number(letter: str) -> list[str]:
-    """What else may stand for a Latin letter, or for its Arabic name, where a number follows."""
-    letters = (letter.lower(),) if letter.lower() in LETTER_NAMES else _LETTERS_OF.get(letter, ())
-    if letter in ALSO_WORDS:
+def are_letter_names(words: Reading) -> bool:
+    """Whether an acronym is spelt here: two names of letters or more."""
+    return len(words) > 1 and all(word in _LETTERS_OF for word in (words[0].removeprefix(ARTICLE), *words[1:]))
+
+
+def before_a_number(letters: str) -> list[str]:
+    """What else may stand for Latin letters, or for their Arabic names, where a number follows."""
+    if letters in ALSO_WORDS:
         return []
-    names = [name for one in letters for name in (one, *LETTER_NAMES[one]) if name not in ALSO_WORDS]
-    return [name for name in dict.fromkeys(names) if name != letter]
+    latin = [one for one, names in _BEFORE_NUMBERS.items() if letters == one or letters in names]
+    names = [name for one in latin for name in (one, *_BEFORE_NUMBERS[one]) if name not in ALSO_WORDS]
+    return [name for name in dict.fromkeys(names) if name != letters]

@@ -8,13 +8,13 @@ from itertools import islice, product
 from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
-from archive.search._letter_names import initials, spelt_out
-from archive.search._numbers import is_numbered, lettered, may_be_joined, other_spellings, with_front
+from archive.search._letter_names import are_letter_names, initials, spelt_out
+from archive.search._neighbours import ARTICLE, compound
+from archive.search._numbers import lettered, may_be_joined, other_spellings, with_front
 from archive.search.vocabulary import Vocabulary
 
 Reading = tuple[str, ...]
 
-AND = "و"
 PREPOSITIONS = "بلك"
 BEFORE_A_WORD = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 BEFORE_THE_ARTICLE = ("و", "ف", "ب", "ك", "وب", "فب", "وك")
@@ -30,14 +30,9 @@ MOST_PHRASES = 160
 SPLIT_GAIN = 10
 CUTS_COUNTED = 6
 SPLIT_HITS, SPLIT_SHARE = 2, 3
-MOST_OF_ALL = 0.15
-# Measured on 17,868 articles: names stand together in .64 to 1 of the articles that hold all their words (القوات
-# الأمريكية in .36), words that only meet in one (قصف إدلب, سعر الدولار) in at most .1 to .2. Where it is a quarter to a
-# third, the words side by side find an article by two words of its headline as often.
-NAME_SHARE = 4
-# Common words may be a name all the same: then hardly an article has them near each other and not side by side. So it
-# was for no two words of 1,500 headlines that were not neighbours there.
-NEAR, SHARE_OF_NEAR = 8, 0.8
+MOST_OF_ALL = 0.3
+DROPPED = "ء"
+SHORTEST_DROPPING = 6
 ARTICLE_GAIN = 5
 
 
@@ -49,6 +44,8 @@ def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> 
     plain = put_together(words, vocabulary)
     whole = without_signs(plain, vocabulary) if bound else ""
     found = [words, plain, *(readings((whole,), vocabulary) if whole else [])]
+    if bound and len(words) == 1 and vocabulary.is_a_name(" ".join(words[0])):
+        found += readings(tuple(words[0]), vocabulary)  # initials that the index holds as one word or as letters
     if len(plain) <= LONGEST_NAME:
         found += _held(dict.fromkeys(_respelt(plain, vocabulary, bound)), vocabulary)
     return list(dict.fromkeys(found))[:MOST_PHRASES]
@@ -87,53 +84,31 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     word = words[0]
     forms += other_spellings(word, *beside, vocabulary) + spelt_out(word, vocabulary)
     forms += [(form,) for form in not_drawn_out(word, vocabulary)]
+    if word.endswith("ا") and len(word) >= SHORTEST_DROPPING and ARTICLE in word[:3]:
+        forms.append((word + DROPPED,))  # a defined word has no other reason to end so: البيضا
     parted = (form for cut in _split(word, vocabulary) for form in _respelt(cut, vocabulary, bound, *beside))
     return [words, *(form for form in forms if _may_occur(form, vocabulary)), *parted]
 
 
 def _aliases(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
-    return [tuple(form.split()) for form in vocabulary.other_forms(" ".join(words).lower())]
+    return [tuple(form.split()) for form in vocabulary.other_forms(" ".join(words))]
 
 
 def _joined(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, bound: bool) -> list[Reading]:
-    """The neighbours as one word, and if that is a number, its other spellings. Known initials stay as they are."""
+    """The neighbours as one word, and if that is a number, its other spellings.
+
+    Known initials stay as they are, as do two of them, and آل, which would become the article.
+    """
     joined = "".join(words)
-    if len(words) > MOST_PARTS or not may_be_joined(words):
+    if len(words) > MOST_PARTS or not may_be_joined(words) or words[0] == ARTICLE:
         return []
     if len(joined) == len(words) and (len(words) < FEWEST_LETTERS or vocabulary.is_a_name(" ".join(words))):
+        return []
+    if len(words) < FEWEST_LETTERS and are_letter_names(words):
         return []
     if bound and joined.isalpha() and words not in _split(joined, vocabulary):
         return []
     return [(joined,), *(other_spellings(joined, *beside, vocabulary) if joined.isdecimal() else [])]
-
-
-def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary: Vocabulary) -> bool:
-    """Whether the archive uses these words side by side: then they are a name, and not sought apart.
-
-    Both are FTS5 queries: of the words side by side, and of articles that hold all of them.
-    """
-    if vocabulary.is_a_name(" ".join(words).lower()):
-        return True
-    together = vocabulary.count(side_by_side)
-    if NAME_SHARE * together >= vocabulary.count(anywhere) or (together and _is_spelt(words, vocabulary)):
-        return True
-    phrase = vocabulary.count(f'"{" ".join(words)}"')
-    return phrase >= FEW and phrase >= SHARE_OF_NEAR * vocabulary.count(_near(words))
-
-
-def _is_spelt(words: Reading, vocabulary: Vocabulary) -> bool:
-    return is_numbered(words) or bool(initials(words, vocabulary))
-
-
-def sought_apart(words: Reading, vocabulary: Vocabulary) -> Reading:
-    """Those of the words that are looked for anywhere in an article: a letter typed as a word of its own is none."""
-    words = put_together(words, vocabulary)
-    return tuple(word for word in words if word != AND) or words
-
-
-def _near(words: Reading) -> str:
-    quoted = " ".join(f'"{word}"' for word in words)
-    return f"NEAR({quoted}, {NEAR})"
 
 
 def _may_occur(words: Reading, vocabulary: Vocabulary) -> bool:
@@ -177,6 +152,9 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:
     """
     if not SHORTEST_TO_SPLIT <= len(word) <= LONGEST_TO_SPLIT:
         return []
+    made = compound(word)
+    if made and vocabulary.count(f'"{" ".join(made)}"'):
+        return [made]
     cuts = sorted(_cuts(word, MOST_PARTS, vocabulary), key=lambda cut: -_rarest(cut, vocabulary))
     counted = sorted(((vocabulary.count(f'"{" ".join(cut)}"'), cut) for cut in cuts[:CUTS_COUNTED]), reverse=True)
     found, best = counted[0] if counted else (0, ())

@@ -20,7 +20,7 @@ MOST_ENDINGS = 20
 _IN_PARTS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _YEAR_OF_OUR_ERA = re.compile("(\\d{4})م")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20|13|14)\d\d")  # ours and of the Hijra
 
 
 def with_front(number: str, vocabulary: Vocabulary, *, alone: bool) -> list[str]:
@@ -48,7 +48,7 @@ def other_spellings(word: str, before: str, after: str, vocabulary: Vocabulary) 
 
 
 def _grouped(number: str) -> list[Reading]:
-    if len(number) < GROUPED_FROM or number.startswith("0"):
+    if len(number) < GROUPED_FROM or number.startswith("0") or _YEAR.fullmatch(number):
         return []
     return [tuple(f"{int(number):,}".split(","))]
 

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from typing import Literal
 
 from archive.text.folding import fold_query
+from archive.text.latin import as_indexed
+from archive.text.split_words import INITIAL_SIGNS
 
 Kind = Literal["words", "phrase", "bound", "start"]
 
 INSIDE_A_WORD = "•"
 PART_OF_A_WORD = 2  # letters; so few are hardly a word beside a parenthesis
 LONGEST = 30
+PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"') | {"\0": " "})
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # Nearly every article holds a word that begins so: the article of Arabic, or one letter.
 _TOO_SHORT = re.compile("ال|.")
+_INITIALS = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{re.escape(INITIAL_SIGNS)}][^\W\d_]){{2,}}(?![^\W_])")
 _QUOTE = re.compile('"')
-_ENDING, _BEGINNING = re.compile(r"\S+\Z"), re.compile(r"\S*")
+_ENDING, _BEGINNING = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]*")
 _PARENTHESIS = re.compile("[()]")
 # Between two words of three letters or more a bar is no sign against filters.
 _BAR = re.compile(r"(?<=[^\W\d_]{3})\|(?=[^\W\d_]{3})")
@@ -42,14 +46,17 @@ def _is_of_a_field(text: str, at: int) -> bool:
 
 
 def _quotes_inside(text: str) -> Iterator[int]:
-    """Where quotation marks stand inside a word. One that opens a phrase has a partner with a gap behind it."""
+    """Where quotation marks stand inside a word: دا"عش, دا"ع"ش, دا"عش". After a proclitic they open a phrase."""
     places = [found.start() for found in _QUOTE.finditer(text)]
-    opened = False
-    for at, following in zip(places, [*places, len(text)][1:], strict=True):
-        if not opened and _is_inside(text, at) and (following == len(text) or not _closes(text, following)):
-            yield at
-        else:
-            opened = not opened
+    while places:
+        at, *places = places
+        if not places or (_is_inside(text, at) and not _closes(text, places[0])):
+            yield from [at] if _is_inside(text, at) else []
+            continue
+        closing = places.pop(0)
+        before, after = _ENDING.search(text[max(at - LONGEST, 0) : at]), _BEGINNING.match(text, closing + 1)
+        touched = (before and before[0] not in PROCLITICS) or (after and after[0])
+        yield from (at, closing) if touched and text[at + 1 : closing].isalpha() else ()
 
 
 def _closes(text: str, at: int) -> bool:
@@ -77,21 +84,26 @@ def _are_inside(text: str, opening: int, closing: int) -> bool:
         return all(inside) and text[opening + 1 : closing].isalpha()
     before, after = _ENDING.search(text[max(opening - LONGEST, 0) : opening]), _BEGINNING.match(text, closing + 1)
     pieces = [before[0] if before else "", text[opening + 1 : closing], after[0] if after else ""]
-    return all(map(str.isalpha, filter(None, pieces))) and min(map(len, filter(None, pieces))) <= PART_OF_A_WORD
+    return pieces[1].isalpha() and min(map(len, filter(None, pieces))) <= PART_OF_A_WORD
 
 
 def _is_inside(text: str, at: int) -> bool:
     return text[max(at - 1, 0) : at].isalpha() and text[at + 1 : at + 2].isalpha()
 
 
-def kind_of(part: re.Match[str], words: tuple[str, ...]) -> Kind:
+def initials_in(text: str) -> frozenset[str]:
+    """The words, folded, that were typed as letters with signs between them (د.ب.أ)."""
+    return frozenset(as_indexed(fold_query(found[0])) for found in _INITIALS.finditer(text))
+
+
+def kind_of(part: re.Match[str], words: tuple[str, ...], initials: frozenset[str]) -> Kind:
     """What a part of a question, with these words in it, is looked for as."""
     if part["phrase"] is not None:
         return "phrase"
     if _is_start(part, words) and not _TOO_SHORT.fullmatch(words[0]):
         return "start"
     # 3.5 and قسد-التحالف are two words that belong together.
-    return "bound" if len(words) > 1 else "words"
+    return "bound" if len(words) > 1 or words[0] in initials else "words"
 
 
 def is_too_short(part: re.Match[str], words: tuple[str, ...]) -> bool:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from archive.search._forms import same_stem
 from archive.search._languages import english_forms, other_spellings
-from archive.search._names import readings, sought_apart, stand_together
+from archive.search._names import readings
+from archive.search._neighbours import sought_apart, stand_together
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 

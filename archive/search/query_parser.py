@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.search._signs import Kind, cleaned, folded_question, is_too_short, kind_of
+from archive.search._signs import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
 from archive.search._spoken import AND, NOTES, SPOKEN, Spoken
 from archive.text.folding import fold_query
 from archive.text.latin import as_indexed
@@ -117,7 +117,7 @@ class Question:
 def understand(text: str) -> Question:
     """Read a question. Never raises."""
     clean = cleaned(text[:LONGEST_QUESTION])
-    parser = _Parser()
+    parser = _Parser(initials_in(clean))
     for part in _PART.finditer(folded_question(clean)):
         parser.take(part)
     if len(text) > LONGEST_QUESTION:
@@ -135,16 +135,15 @@ def days_of(text: str) -> tuple[date, date] | None:
         return None
     year, month, day = (int(part) if part else 0 for part in found.groups())
     try:
-        last_month = month or 12
-        last = date(year, last_month, day or monthrange(year, last_month)[1])
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
         return date(year, month or 1, day or 1), last
     except ValueError:
         return None
 
 
 class _Parser:
-    def __init__(self) -> None:
-        self._open, self._spoken = [Group()], [Spoken()]
+    def __init__(self, initials: frozenset[str]) -> None:
+        self._open, self._spoken, self._initials = [Group()], [Spoken()], initials
         self._apart, self._negate, self._left = True, False, MOST_WORDS
         self._conditions: list[Condition] = []
         self._notes: list[Note] = []
@@ -220,9 +219,7 @@ class _Parser:
 
     def _tidy(self, group: Group, spoken: Spoken) -> None:
         """Leave out empty groups and empty sides of an OR; look for the whole of what may be a headline, too."""
-        kept = [
-            [part for part in parts if isinstance(part, Clause) or part.alternatives] for parts in group.alternatives
-        ]
+        kept = [[one for one in parts if isinstance(one, Clause) or one.alternatives] for parts in group.alternatives]
         group.alternatives = [parts for parts in kept if parts]
         if len(kept) > max(1, len(group.alternatives)) and group.alternatives:
             self.note("empty_or")
@@ -242,7 +239,9 @@ class _Parser:
         self._left -= len(words)
         if is_too_short(part, words):
             self.note("short_start", words[0])
-        clause = Clause(words, kind_of(part, words), bool(part["minus"]) or self._negate, bool(part["field"]))
+        clause = Clause(
+            words, kind_of(part, words, self._initials), bool(part["minus"]) or self._negate, bool(part["field"])
+        )
         self._spoken[-1].take(words, plain=clause.kind in ("words", "bound") and not (part["minus"] or part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None

@@ -108,6 +108,7 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> Database:
     [
         (("قسد", "SDF", "sdf", "قوات سوريا الديمقراطية", "قوات سوريا الديموقراطية", "ق س د", "ق.س.د"), {0, 1, 2}),
         (("وحدات حماية الشعب", "YPG", "ي ب ك", "واي بي جي"), {3, 4}),
+        (("ي.ب.ك", "ي.ب.ك."), {3, 4, 5, 18}),
         (("PYD", "ب ي د", "حزب الاتحاد الديمقراطي"), {7}),
         (("الناتو", "ناتو", "NATO", "حلف شمال الأطلسي"), {8, 9, 10}),
         (("ترامب", "ترمب"), {11, 12}),
@@ -121,6 +122,44 @@ def test_a_body_is_found_by_its_name_and_by_its_initials_in_every_script(
     assert {text: found(bodies, text) for text in texts} == dict.fromkeys(texts, hits)
 
 
+def test_initials_with_dots_are_one_word_in_the_index_and_letters_elsewhere(bodies: Database) -> None:
+    assert found(bodies, "يبك") == {5, 18}
+    assert found(bodies, "ي.ب.ك", "exact") == {5, 18}
+
+
 def test_the_exact_mode_knows_no_other_name(bodies: Database) -> None:
     assert found(bodies, "SDF", "exact") == {2}
     assert found(bodies, "ي ب ك", "exact") == {4}
+
+
+MADE = (
+    ("عبد الملك", "عبد الملك كاتب."),  # 0
+    ("ملك", "بنى عبد قصراً، ثم زاره الملك مرة. عبد الملك."),  # 1
+    *((f"ملك {n}", "كان عبد في القصر حين عاد الملك من السفر الطويل البعيد.") for n in range(20)),
+    ("سعد الدين", "سعد الدين خطاط."),  # 22
+    ("الدين", "سعد بيوم العطلة وأعاد الدين إلى جاره."),  # 23
+    ("آل ثاني", "من آل ثاني."),  # 24
+    ("الثاني", "الدور الثاني."),  # 25
+    ("الدار البيضاء", "في الدار البيضاء."),  # 26
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return make(tmp_path_factory.mktemp("made") / "made.db", MADE)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("عبد الملك", {0, 1}),
+        ("عبدالملك", {0, 1}),
+        ("سعد الدين", {22}),
+        ("سعدالدين", {22}),
+        ("آل ثاني", {24}),
+        ("الثاني", {25}),
+        ("الدار البيضا", {26}),
+    ],
+)
+def test_a_name_is_told_by_the_way_it_is_made(made: Database, text: str, hits: set[int]) -> None:
+    assert found(made, text) == hits
