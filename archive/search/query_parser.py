@@ -126,10 +126,7 @@ def understand(text: str) -> Question:
 
 
 def days_of(text: str) -> tuple[date, date] | None:
-    """First and last day of `2026-11-22`, `2026-11` or `2026`; None for anything else.
-    >>> days_of("2026-02")
-    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
-    """
+    """First and last day of `2026-11-22`, `2026-11` or `2026`; None for anything else."""
     found = _DAY.fullmatch(fold_query(text))
     if not found:
         return None
