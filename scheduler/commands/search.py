@@ -14,6 +14,7 @@ from archive.publish.downloaded import read_archive
 from archive.search.addresses import AskedAddress, find_address, in_words
 from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
 from archive.search.near_addresses import Near, described, near, wayback
+from archive.search.offers import Kind, offers
 from archive.sqlite import one_state
 from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
 from scheduler.output import ORIGINS, emit, found_article, shown, when
@@ -21,6 +22,16 @@ from spiders.registry import outlets as described_outlets
 
 # Where `warraq run` and `warraq open` show what is asked here, whatever their port.
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
+OFFERED: dict[Kind, str] = {
+    "arabic": "In Arabic: {q}  ({count} found)",
+    "spelling": "Did you mean: {q}  ({count} found)",
+    "names": "With --mode names: {count} found",
+    "forms": "With --mode forms: {count} found",
+    "outlets": "Of all outlets: {count} found",
+    "days": "Of any day, or none: {count} found",
+    "unquoted": "{q}, not as a phrase: {count} found",
+    "without": "Without {words}: {count} found",
+}
 
 
 class SearchOptions(TypedDict):
@@ -81,20 +92,31 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
             _tell_of_address(asked, hits, near(connection, asked), options["mode"], as_json=as_json)
             return
         found = search(connection, " ".join(query), **options)
+        others = offers(
+            connection,
+            " ".join(query),
+            found.mode,
+            found.count,
+            found.suggestions,
+            outlets=options["outlets"],
+            date_from=options["date_from"],
+            date_to=options["date_to"],
+        )
     for note in found.notes:
         click.echo(note.sentence, err=True)
     if as_json:
         emit(
             {"count": found.count, "mode": found.mode, "hits": [found_article(hit) for hit in found.hits]}
             | _beside(found)
+            | ({"offers": [offer.as_record() for offer in others]} if others else {})
         )
         return
     for hit in found.hits:
         _print(hit)
     best = "the best" if options["order"] == "rank" else "the newest"
     click.echo(f"{found.count} found" + (f", {best} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
-    if found.suggestions:
-        click.echo(f"Did you mean: {'  '.join(found.suggestions)}")
+    for offer in others:
+        click.echo(OFFERED[offer.kind].format(**offer.as_record()))
 
 
 def _demand_known(names: Iterable[str], known: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state.next_checks import next_check
 from archive.search.highlight import to_marked_text
+from archive.search.offers import Offer
 from archive.web.api.protocol import (
     Refusal,
     address,
@@ -43,6 +44,7 @@ from archive.web.queries.full_articles import (
     full_articles,
     versions_since,
 )
+from archive.web.queries.offered import offered
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 MOST_HITS, MOST_CHANGES = 100, 500
@@ -54,11 +56,11 @@ async def search(datasette: Datasette, request: Request) -> Response:
     params, values = await question(datasette, request, "before", "limit")
     limit = number(values, "limit", 20, MOST_HITS)
 
-    def ask(connection: sqlite3.Connection) -> tuple[Found, list[FullArticle]]:
+    def ask(connection: sqlite3.Connection) -> tuple[Found, list[FullArticle], list[Offer]]:
         answer = found(connection, params, limit + 1)
-        return answer, full_articles(connection, list(answer.snippets)[:limit])
+        return answer, full_articles(connection, list(answer.snippets)[:limit]), offered(connection, params, answer)
 
-    answer, listed = await query(datasette, ask)
+    answer, listed, others = await query(datasette, ask)
     following = None
     if len(answer.snippets) > limit and params.order == "newest":
         rest = f"{params.address(before=listed[-1]['id'])}&limit={limit}"
@@ -71,6 +73,9 @@ async def search(datasette: Datasette, request: Request) -> Response:
             "next": following,
             "notes": answer.notes,
             "suggestions": answer.suggestions,
+            "offers": [
+                {**one.as_record(), "url": address(request, "/api/1/search") + params.address_of(one)} for one in others
+            ],
         },
         listing_headers(datasette, following),
     )

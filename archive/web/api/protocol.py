@@ -21,13 +21,13 @@ from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, day_of, is_number, names_in, raw_parameters
-from archive.web.app.search_request import MODES, MOST_CHARACTERS, ORDERS, SearchRequest, parse_request
+from archive.web.app.search_request import MODES, MOST_CHARACTERS, NO_ARABIC, ORDERS, SearchRequest, parse_request
 from archive.web.queries.outlets import outlet_titles
 
 View = Callable[[Datasette, Request], Awaitable[Any]]
 OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
 JSON = "application/json; charset=utf-8"
-QUESTION = ("q", "mode", "order", "outlet", "from", "to")
+QUESTION = ("q", "mode", "order", "outlet", "from", "to", "arabic")
 SLOW = {
     422: "This question costs more than one answer may. Ask for rarer or longer words, one outlet, or fewer days.",
     503: "The archive is too busy to answer just now. Try again in a minute.",
@@ -116,7 +116,7 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     values = {name: value for name, value in values.items() if value}
     found = [
         f"“{name}” is one of {', '.join(allowed)}."
-        for name, allowed in (("mode", MODES), ("order", ORDERS))
+        for name, allowed in (("mode", MODES), ("order", ORDERS), ("arabic", (NO_ARABIC,)))
         if values.get(name, allowed[0]) not in allowed
     ]
     if len(values.get("q", "")) > MOST_CHARACTERS:

@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from archive.search.engine import Mode, Order
 from archive.search.filters import Part
+from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import language
 from archive.web.app.parameters import day_of, is_number, names_in
 
 MOST_CHARACTERS = 300
 MODES = ("exact", "names", "forms")
+NO_ARABIC = "no"
 ORDERS = ("newest", "rank")
 # What of a question stands in its address, and as what.
 ADDRESSED = {
@@ -26,6 +28,7 @@ ADDRESSED = {
     "outlets": "outlet",
     "date_from": "from",
     "date_to": "to",
+    "arabic": "arabic",
     "before": "before",
     "start": "start",
 }
@@ -50,7 +53,8 @@ _quoted = lru_cache(maxsize=1_024)(quote_plus)
 class SearchRequest:
     """What the address of the page asks for, and what in it could not be understood (`notes`, sentences).
 
-    A page of a list begins at the hit number `start`, or with what is older than the article `before`.
+    `arabic` is NO_ARABIC where no Arabic names are to be offered for Latin ones, else empty. A page of a list begins at
+    the hit number `start`, or with what is older than the article `before`.
     """
 
     q: str = ""
@@ -59,6 +63,7 @@ class SearchRequest:
     outlets: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
+    arabic: str = ""
     before: int | None = None
     start: int = 1
     notes: list[Markup] = field(default_factory=list)
@@ -76,6 +81,10 @@ class SearchRequest:
             (name, one) for name, value in values.items() if value for one in (value if name == "outlets" else [value])
         ]
         return "?" + "&".join([f"{ADDRESSED[name]}={_quoted(str(value))}" for name, value in named])
+
+    def address_of(self, offer: Offer) -> str:
+        """The query string of a question that was offered beside this one."""
+        return self.address(q=offer.question, mode=offer.mode, **dict.fromkeys(offer.freed))
 
     def toggled(self, outlet: str) -> tuple[str, ...]:
         """The outlets asked for without this one, or with it where it is not among them."""
@@ -121,6 +130,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         outlets=tuple(name for name in asked if name in outlets),
         date_from=days["from"],
         date_to=days["to"],
+        arabic=NO_ARABIC if values.get("arabic") == NO_ARABIC else "",
         before=int(before) if is_number(before) else None,
         start=max(1, int(start)) if is_number(start) else 1,
         notes=notes,

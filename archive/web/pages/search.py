@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /search: q, mode, order, outlet (several), from, to, start, before.
+    """GET /search: q, mode, order, outlet (several), from, to, arabic, start, before.
 
     The address of a known article leads straight to it; of any other the page says what it is.
     """
@@ -62,7 +62,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "per_page": PER_PAGE,
             # Behind an open quotation mark a field would be words.
             "kinds": () if Note("unbalanced") in answer.notes else KINDS.values(),
-            "suggestions": answer.suggestions,
+            "offers": answer.offers,
             # Here, not on the record's thread, which knows nothing of the reader's language.
             "not_understood": [note_text(note) for note in answer.notes],
             "failure": failure,

@@ -10,10 +10,12 @@ from markupsafe import Markup
 from archive.search import engine
 from archive.search.filters import Filters, Hits
 from archive.search.found_forms import FoundForm, found_forms
+from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import ListedArticle, browse, count_articles, edits_of
+from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
 from archive.web.queries.spread import Spread, spread_of_all, spread_of_hits
 
@@ -48,8 +50,8 @@ class Answer:
     """What was found up to now: `fill` may be stopped before it is complete.
 
     `first` is the place of the first hit among all `count` of them, from 1 on; `previous` and `next` are the hits just
-    before and behind the page; `forms` are the spellings found; `notes` are on what was not understood; `spread` is
-    None where nothing was counted.
+    before and behind the page; `forms` are the spellings found; `notes` are on what was not understood; `offers` are
+    other questions, where this one found little; `spread` is None where nothing was counted.
     """
 
     hits: list[ShownHit] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Answer:
     count: int | None = None
     forms: Sequence[FoundForm] = ()
     notes: Sequence[Note] = ()
-    suggestions: Sequence[str] = ()
+    offers: Sequence[Offer] = ()
     spread: Spread | None = None
 
 
@@ -81,11 +83,12 @@ def fill(connection: Connection, params: SearchRequest, answer: Answer, today: d
     results = engine.search(
         connection, params.q, mode=params.mode, limit=limit, skip=skip, order=params.order, **params.filters
     )
-    answer.count, answer.notes, answer.suggestions = results.count, results.notes, results.suggestions
+    answer.count, answer.notes = results.count, results.notes
     _place(connection, answer, [as_marked(hit) for hit in results.hits])
     if answer.count or params.filtered:
         answer.spread = spread_of_hits(connection, results.compiled, params, today)
         answer.forms = found_forms(connection, params.q, results.compiled, results.hits, FORMS_SHOWN, **params.filters)
+    answer.offers = offered(connection, params, results)
 
 
 def _place_behind(connection: Connection, params: SearchRequest) -> int:

@@ -102,8 +102,8 @@ def test_every_note_of_the_engine_is_told_in_both_languages() -> None:
 
 def test_the_page_suggests_the_word_that_was_meant(site: Site) -> None:
     page = site.get("/search?q=الأرضفة&order=rank").text
-    assert "ربما تقصد" in page
-    (other,) = re.findall(r'<a href="(/search[^"]+)"><bdi>الأرصفة</bdi></a>', page)
+    assert "أو لعلّك تريد" in page
+    (other,) = re.findall(r'<a href="(/search[^"]+)"><bdi class="q">الأرصفة</bdi></a>', page)
     assert "27 نتيجة" in site.get(unquote(other.replace("&amp;", "&"))).text
 
 
