@@ -11,7 +11,7 @@ import click
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
-from archive.search.query_parser import days_of
+from archive.search.days import days_of
 
 Command = Callable[..., Any]
 # SQLite's numbers end within 19 digits.

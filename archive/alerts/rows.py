@@ -13,8 +13,8 @@ MatchKind = Literal["new", "edit", "revert", "gone", "back"]
 
 
 class SearchRow(TypedDict):
-    """A saved search; `outlet` are names parted by commas, `edits`, `history` and `given_up` are 0 or 1, `read_on` is
-    the day on which its feed was last read.
+    """A saved search; `outlet`, `langs` and `kinds` are names parted by commas, `edits`, `history` and `given_up` are 0
+    or 1, `read_on` is the day on which its feed was last read.
     """
 
     id: int
@@ -39,6 +39,8 @@ class SearchRow(TypedDict):
     date_from: str
     date_to: str
     history: int
+    langs: str
+    kinds: str
 
 
 class MatchRow(TypedDict):

@@ -53,22 +53,39 @@ def history_on_request(db: Database) -> None:
     db.execute("ALTER TABLE searches ADD COLUMN history INTEGER NOT NULL DEFAULT 0")
 
 
-def part_of(outlet: str, date_from: str, date_to: str) -> Part:
-    """The part of the record that a search is about: outlets parted by commas, days as ISO 8601; empty for all."""
+@migrations()
+def languages_and_kinds(db: Database) -> None:
+    # As the search page narrows by them, parted by commas; empty for all.
+    for column in ("langs", "kinds"):
+        db.execute(f"ALTER TABLE searches ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+def part_of(outlet: str, date_from: str, date_to: str, langs: str, kinds: str) -> Part:
+    """The part of the record that a search is about: names parted by commas, days as ISO 8601; empty for all.
+
+    Copies are not folded: each is news when it comes.
+    """
     return {
-        "outlets": tuple(name for name in outlet.split(",") if name),
+        "outlets": _names(outlet),
         "date_from": date.fromisoformat(date_from) if date_from else None,
         "date_to": date.fromisoformat(date_to) if date_to else None,
+        "langs": _names(langs),
+        "kinds": _names(kinds),
+        "folded": False,
     }
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(",") if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """A search to be saved: a question of the search page, and what to do with what it finds.
 
-    `outlet`: names parted by commas; `date_from`, `date_to`: days, both included; empty for all. `edits`: report later
-    edits and deletions too; `history`: and what is no news when it comes (see alerts.history). `channel` is an Apprise
-    URL, secret; empty for a feed alone; `lang` is that of the messages it gets.
+    `outlet`, `langs`, `kinds`: names parted by commas; `date_from`, `date_to`: days, both included; empty for all.
+    `edits`: report later edits and deletions too; `history`: and what is no news when it comes (see alerts.history).
+    `channel` is an Apprise URL, secret; empty for a feed alone; `lang` is that of the messages it gets.
     """
 
     question: str
@@ -76,6 +93,8 @@ class Wanted:
     outlet: str = ""
     date_from: str = ""
     date_to: str = ""
+    langs: str = ""
+    kinds: str = ""
     edits: bool = False
     history: bool = False
     channel: str = ""
@@ -85,7 +104,7 @@ class Wanted:
 
     @property
     def filters(self) -> Part:
-        return part_of(self.outlet, self.date_from, self.date_to)
+        return part_of(self.outlet, self.date_from, self.date_to, self.langs, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,8 @@ class SavedSearch:
     date_from: str
     date_to: str
     history: bool = False
+    langs: str = ""
+    kinds: str = ""
 
     @classmethod
     def of(cls, row: SearchRow) -> "SavedSearch":
@@ -142,11 +163,13 @@ class SavedSearch:
             date_from=row["date_from"],
             date_to=row["date_to"],
             history=bool(row["history"]),
+            langs=row["langs"],
+            kinds=row["kinds"],
         )
 
     @property
     def filters(self) -> Part:
-        return part_of(self.outlet, self.date_from, self.date_to)
+        return part_of(self.outlet, self.date_from, self.date_to, self.langs, self.kinds)
 
     @property
     def state(self) -> Literal["ok", "waiting", "given_up"]:

@@ -215,3 +215,13 @@ def undated_articles(db: Database) -> None:
         "UPDATE articles SET published_day = '' WHERE published_from = 'first_seen';"
         "CREATE INDEX articles_undated ON articles(id, outlet) WHERE published_day = ''",
     )
+
+
+@migrations()
+def states_of_articles(db: Database) -> None:
+    # What a search counts and is narrowed by beside articles_facets; rows of either table are as long as their texts.
+    _run(
+        db,
+        "CREATE INDEX articles_given ON articles(id) WHERE origin = 'given';"
+        "CREATE INDEX versions_back ON versions(article_id) WHERE kind = 'back'",
+    )

@@ -12,9 +12,10 @@ from sqlite_utils.utils import sqlite3
 
 from archive.model import Origin
 from archive.search._spelling import suggestions
-from archive.search.filters import LARGEST, Filters, Hits
+from archive.search.filters import LARGEST, Filters
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question
 from archive.search.highlight import LONGEST_MARKED, START, excerpt, mark_words, to_marked_html, to_marked_text
+from archive.search.hits import Hits
 from archive.search.query_parser import Note, understand
 from archive.search.vocabulary import Vocabulary
 
@@ -31,7 +32,8 @@ __all__ = [
     "to_marked_text",
 ]
 
-Order = Literal["newest", "rank"]
+Order = Literal["newest", "oldest", "rank"]
+EVERYTHING = Compiled("")  # what asks for no word and sets no condition
 RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest are ranked
 OPENING = 400  # characters, where no word was asked for
 
@@ -87,9 +89,47 @@ class Results:
     suggestions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers of a page of `hits`, in their order."""
+
+    ids: list[int]
+    hits: Hits
+    compiled: Compiled
+
+
+def find(
+    connection: sqlite3.Connection,
+    text: str | None,
+    *,
+    mode: Mode = "names",
+    limit: int = 20,
+    skip: int = 0,
+    order: Order = "newest",
+    **filters: Unpack[Filters],
+) -> Found:
+    """What a question finds, or without one (None) everything that the filters leave.
+
+    A page begins behind `skip` hits, or, newest first, below `before_id`, the last of the page before; oldest first,
+    above `after_id`. By rank, the best of the spelling as typed come before the newest of the others.
+    """
+    vocabulary = Vocabulary(connection)
+    question = understand(text or "")
+    compiled = EVERYTHING if text is None else compile_question(question, mode, vocabulary)
+    whole: Filters = {**filters, "before_id": None, "after_id": None}
+    hits = Hits(connection, compiled, whole)
+    # Copies are looked for once.
+    less_copies: Filters = {"folded": False, "left_out": hits.copies} if filters.get("folded") else {}
+    if order == "rank" and compiled.match:
+        exact = Hits(connection, compile_question(question, "exact", vocabulary), {**whole, **less_copies})
+        return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled)
+    page = Hits(connection, compiled, {**filters, **less_copies})
+    return Found(page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip), hits, compiled)
+
+
 def search(
     connection: sqlite3.Connection,
-    text: str,
+    text: str | None,
     *,
     mode: Mode = "names",
     limit: int = 20,
@@ -99,27 +139,19 @@ def search(
 ) -> Results:
     """Ask the record a question, in the language of `search.query_parser`, which may narrow the filters further.
 
-    No text is an error; a text that says nothing finds nothing. A page begins behind `skip` hits, or, newest first,
-    below `before_id`, the last of the page before. `count` depends on neither.
+    No text is an error; a text that says nothing finds nothing, None everything. `count` is the same on every page.
     """
+    found = find(connection, text, mode=mode, limit=limit, skip=skip, order=order, **filters)
     vocabulary = Vocabulary(connection)
-    question = understand(text)
-    compiled = compile_question(question, mode, vocabulary)
-    everything: Filters = {**filters, "before_id": None}
-    hits = Hits(connection, compiled, everything)
-    if order == "rank" and compiled.match:
-        exact = Hits(connection, compile_question(question, "exact", vocabulary), everything)
-        ids = _best(exact, hits, skip + limit)[skip:]
-    else:
-        ids = Hits(connection, compiled, filters).newest(limit, skip)
-    count = hits.count(vocabulary)
+    count = found.hits.count(vocabulary)
+    whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
     def finds(other: str) -> bool:
-        return bool(Hits(connection, compile_query(other, mode, vocabulary), everything).newest(1))
+        return bool(Hits(connection, compile_query(other, mode, vocabulary), whole).newest(1))
 
-    instead = () if count else tuple(suggestions(text, question, vocabulary, finds))
-    shown = _shown(connection, compiled, ids)
-    return Results(count, mode, shown, compiled, compiled.notes + hits.notes, instead)
+    instead = () if count or not text else tuple(suggestions(text, understand(text), vocabulary, finds))
+    shown = show(connection, found.compiled, found.ids)
+    return Results(count, mode, shown, found.compiled, found.compiled.notes + found.hits.notes, instead)
 
 
 def articles(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
@@ -136,8 +168,8 @@ def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
     return list(dict.fromkeys(found + more))[:limit]
 
 
-def _shown(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
-    """The hits in the order of `ids`."""
+def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
+    """The articles of these ids, which the question finds, in this order."""
     if not compiled.match:
         return articles(connection, ids)
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())

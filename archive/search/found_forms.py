@@ -10,9 +10,10 @@ from typing import NamedTuple, Unpack
 from sqlite_utils.utils import sqlite3
 
 from archive.search.engine import Hit
-from archive.search.filters import Filters, Hits
+from archive.search.filters import Filters
 from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.highlight import END, LONGEST_MARKED, START, joined_marks
+from archive.search.hits import Hits
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import terms

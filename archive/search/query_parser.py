@@ -1,19 +1,18 @@
 """The language a question is written in: words, "phrases", AND, OR, NOT, أو, ليس, |, -word, word*, (groups), fields.
 
 `title:` belongs to the word, phrase or group after it. The other fields narrow the whole question, wherever they stand:
-outlet:NAME, credit:WORDS, kind:edited|gone|missing|copied, from:DAY, to:DAY (a day, month or year). Each has an Arabic
-name too. Every text can be read: what makes no sense is left out, and a note says so.
+outlet:NAME, credit:WORDS, kind:edited|gone|missing|copied|back|given, from:DAY, to:DAY (a day, month or year). Each has
+an Arabic name too. Every text can be read: what makes no sense is left out, and a note says so.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.search._signs import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
 from archive.search._spoken import AND, NOTES, SPOKEN, Spoken
-from archive.text.folding import fold_query
+from archive.search.days import days_of
 from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run
 
@@ -36,13 +35,16 @@ KINDS = {
     "gone": "gone", "غاب": "gone", "محذوف": "gone",
     "missing": "missing", "مفقود": "missing",
     "copied": "copied", "منسوخ": "copied",
+    "back": "back", "عاد": "back",
+    "given": "given", "مسلم": "given",
 }  # fmt: skip
 SENTENCES = {
     "bad_day": "“{text}” is no day, month or year, so it was left out. Write 2026-11-22, 2026-11 or 2026.",
-    "bad_kind": "“kind:{text}” was left out. The kinds are edited, gone, missing and copied.",
+    "bad_kind": "“kind:{text}” was left out. The kinds are edited, gone, missing, copied, back and given.",
     "bad_outlet": "No outlet is called “{text}”, so it was left out. List them with: warraq outlets",
     "no_value": "“{text}” says nothing without a word right after it, so it was left out.",
     "empty_or": "One side of an OR is empty, so it was left out. A field such as outlet: narrows the whole question.",
+    "not_folded": "There are too many results to look for copies among them, so each counts.",
     "only_excluded": "A word can only be left out of something: say what to look for, too.",
     "short_start": "“{text}*” begins too many words, so only “{text}” itself was looked for. Write more of the word.",
     "too_long": "The question is very long, so only its beginning was looked for.",
@@ -56,7 +58,6 @@ _PART = re.compile(
     r'(?:(?P<open>\()|"(?P<phrase>[^"]*)(?P<shut>"?)|(?P<word>[^\s"()]+))',
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +124,6 @@ def understand(text: str) -> Question:
     if len(text) > LONGEST_QUESTION:
         parser.note("too_long")
     return replace(parser.finish(), typed=tuple(clean.split()))
-
-
-def days_of(text: str) -> tuple[date, date] | None:
-    """First and last day of `2026-11-22`, `2026-11` or `2026`; None for anything else."""
-    found = _DAY.fullmatch(fold_query(text))
-    if not found:
-        return None
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    try:
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-        return date(year, month or 1, day or 1), last
-    except ValueError:
-        return None
 
 
 class _Parser:

@@ -10,8 +10,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.record.reindexing import reindex
 from archive.search.engine import search
-from archive.search.filters import Hits
 from archive.search.fts_query import Mode
+from archive.search.hits import Hits
 from archive.sqlite import open_readonly
 from tests.bench.indexing import stock_build
 from tests.bench.material import REAL, Origin, mission_articles, real_articles, real_outlets, record_of

@@ -25,8 +25,8 @@ from archive.record.reindexing import merge
 from archive.record.store import Store, open_record
 from archive.search import engine
 from archive.search.facets import FACET_HITS, facets
-from archive.search.filters import Hits
 from archive.search.fts_query import Mode, compile_query
+from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly, transaction
 from archive.text.folding import fold_for_index
@@ -167,7 +167,7 @@ def _asked(connection: sqlite3.Connection, word: str, size: str) -> Iterator[Cla
 
     def page() -> object:
         ids = Hits(connection, compiled, {}).newest(20)
-        return engine._shown(connection, compiled, ids)
+        return engine.show(connection, compiled, ids)
 
     def best() -> object:
         found = Hits(connection, compiled, {})

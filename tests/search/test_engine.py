@@ -124,15 +124,15 @@ def test_outlet_days_and_language_narrow_a_search(record: Database) -> None:
     assert [hit.id for hit in by_outlet.hits] == [other]
     assert search(record.conn, "معرض", date_from=date(2026, 11, 21)).count == 1
     assert search(record.conn, "معرض", date_to=DAY).count == 1
-    assert search(record.conn, "معرض", lang="en").count == 0
+    assert search(record.conn, "معرض", langs=["en"]).count == 0
 
 
-def test_facets_count_the_hits_by_outlet_month_and_status(record: Database) -> None:
+def test_facets_count_the_hits_by_outlet_month_and_kind(record: Database) -> None:
     add(record, 7, "معرض آخر", "نص", outlet="other", day=date(2026, 10, 31))
     spread = facets(record.conn, compile_query("معرض", "names", Vocabulary(record.conn)))
     assert sorted(spread.by_outlet) == [("other", 1), ("sample", 1)]
     assert spread.by_month == [("2026-11", 1), ("2026-10", 1)]
-    assert (spread.by_status, spread.capped) == ([("live", 2)], False)
+    assert (spread.by_kind, spread.capped) == ([], False)
 
 
 def test_of_more_hits_than_are_ranked_the_newest_are_and_the_older_come_behind_them(

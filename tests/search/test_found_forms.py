@@ -24,7 +24,7 @@ def test_forms_are_counted_under_the_filters_and_none_stands_there_with_nothing(
     assert {form.printed: form.articles for form in forms_of(record, "سوريا")} == {"سوريا": 2, "بسورية": 1}
     assert {form.printed: form.articles for form in forms_of(record, "سوريا", outlets=["other"])} == {"سوريا": 1}
     assert {form.printed: form.articles for form in forms_of(record, "سوريا", date_to=DAY)} == {"سوريا": 1, "بسورية": 1}
-    assert forms_of(record, "سوريا", lang="en") == []
+    assert forms_of(record, "سوريا", langs=["en"]) == []
 
 
 def test_a_form_is_shown_as_an_article_prints_it_also_where_no_result_on_the_page_does(record: Database) -> None:

@@ -22,6 +22,9 @@ LISTS = (
     *("/", "/search", "/search?q=المياه", "/search?q=zzz", "/outlets", "/health", "/downloads", "/about", "/words"),
     *(
         "/words?q=المياه",
+        "/search?q=القوات&copies=folded&kind=edited&lang=ar",
+        "/search?q=المياه&copies=folded&order=oldest",
+        "/words?q=المياه&kind=edited&lang=ar&copies=folded",
         "/changes",
         "/changes?kind=missing",
         "/changes?kind=gone",

@@ -20,13 +20,12 @@ from archive.web.api.protocol import (
     parameters,
     question,
 )
-from archive.web.api.result_sets import MOST_ROWS, found, pieces
+from archive.web.api.result_sets import leaves_nothing_out, numbers, pieces
 from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import permalink
 from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
-from archive.web.queries.articles import count_articles
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, article_in_version, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256", "body")
@@ -82,30 +81,31 @@ FORMS = {
 
 @json_errors
 async def export(datasette: Datasette, request: Request) -> Stream | Response:
-    """GET /exports/articles.FORM: the parameters of the search page, newest first, at most MOST_ROWS articles.
+    """GET /exports/articles.FORM: the parameters of the search page, in its order, at most MOST_ROWS articles.
 
     Where there are more, the header Warraq-Cut names the number sent, and JSON says `"cut": true`. A question that
-    leaves nothing out is refused: what it asks for is a file.
+    leaves nothing out, or no more than what states no day, is refused: what it asks for is a file.
     """
     params, _ = await question(datasette, request)
 
-    def counted(connection: sqlite3.Connection) -> tuple[int, int]:
-        return found(connection, params, 1).count, count_articles(connection)
+    def ask(connection: sqlite3.Connection) -> tuple[list[int], int, bool]:
+        listed, total = numbers(connection, params)
+        return listed, total, leaves_nothing_out(connection, params, total)
 
-    total, everything = await query(datasette, counted)
-    if total and total == everything:
+    listed, total, whole = await query(datasette, ask)
+    if whole:
         raise Refusal(400, EVERYTHING)
     name = request.url_vars["form"]
-    form, cut = FORMS[name], total > MOST_ROWS
+    form, cut = FORMS[name], total > len(listed)
     headers = {**as_file(f"warraq.{name}"), "cache-control": "no-cache"}
     if cut:
-        headers["warraq-cut"] = str(MOST_ROWS)
+        headers["warraq-cut"] = str(len(listed))
     if request.method == "HEAD":
         return Response("", 200, headers, form.kind)
     base = permalink(request, "/article/")
 
     async def send(writer: Writer) -> None:
-        async for text in written(form, pieces(datasette, params), base, cut=cut):
+        async for text in written(form, pieces(datasette, listed), base, cut=cut):
             await writer.write(text)
 
     return Stream(send, headers=headers, content_type=form.kind)

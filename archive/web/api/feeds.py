@@ -1,5 +1,7 @@
 """The feeds readers subscribe to: articles (all, of an outlet, of a search), what outlets changed, a saved search."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 from sqlite_utils.utils import sqlite3
 
@@ -35,7 +37,8 @@ NEWEST = 50
 @json_errors
 async def articles_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what is older."""
-    params, _ = await question(datasette, request, "before")
+    asked, _ = await question(datasette, request, "before")
+    params = replace(asked, order="newest")
     answer, listed = await query(datasette, lambda connection: _newest(connection, params))
     query_string = params.address() if params.address() != "?" else ""
     t = language()

@@ -53,17 +53,19 @@ MOST_HITS, MOST_CHANGES = 100, 500
 @json_errors
 async def search(datasette: Datasette, request: Request) -> Response:
     """GET /api/1/search: count, mode, hits as `warraq search --json` has them; `next`, the address of the rest."""
-    params, values = await question(datasette, request, "before", "limit")
-    limit = number(values, "limit", 20, MOST_HITS)
+    params, values = await question(datasette, request, "before", "after", "limit")
+    limit, after = number(values, "limit", 20, MOST_HITS), number(values, "after", 0)
 
     def ask(connection: sqlite3.Connection) -> tuple[Found, list[FullArticle], list[Offer]]:
-        answer = found(connection, params, limit + 1)
+        answer = found(connection, params, limit + 1, after or None)
         return answer, full_articles(connection, list(answer.snippets)[:limit]), offered(connection, params, answer)
 
     answer, listed, others = await query(datasette, ask)
     following = None
-    if len(answer.snippets) > limit and params.order == "newest":
-        rest = f"{params.address(before=listed[-1]['id'])}&limit={limit}"
+    if len(answer.snippets) > limit and params.order != "rank":
+        last = listed[-1]["id"]
+        rest = params.address(before=last) if params.order == "newest" else f"{params.address()}&after={last}"
+        rest += f"&limit={limit}"
         following = address(request, "/api/1/search") + rest
     return json_answer(
         {

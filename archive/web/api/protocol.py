@@ -14,20 +14,30 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.facets import KINDS
 from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import TooSlowError, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
-from archive.web.app.parameters import OUTLETS, day_of, is_number, names_in, raw_parameters
-from archive.web.app.search_request import MODES, MOST_CHARACTERS, NO_ARABIC, ORDERS, SearchRequest, parse_request
+from archive.web.app.parameters import OUTLETS, SEVERAL, day_of, is_number, names_in, raw_parameters
+from archive.web.app.search_request import (
+    FOLDED,
+    LANG,
+    MODES,
+    MOST_CHARACTERS,
+    NO_ARABIC,
+    ORDERS,
+    SearchRequest,
+    parse_request,
+)
 from archive.web.queries.outlets import outlet_titles
 
 View = Callable[[Datasette, Request], Awaitable[Any]]
 OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
 JSON = "application/json; charset=utf-8"
-QUESTION = ("q", "mode", "order", "outlet", "from", "to", "arabic")
+QUESTION = ("q", "mode", "order", "outlet", "from", "to", "lang", "kind", "copies", "arabic")
 SLOW = {
     422: "This question costs more than one answer may. Ask for rarer or longer words, one outlet, or fewer days.",
     503: "The archive is too busy to answer just now. Try again in a minute.",
@@ -78,7 +88,7 @@ def json_answer(answer: Mapping[str, object], headers: dict[str, str] | None = N
     return Response(json.dumps(answer, ensure_ascii=False, indent=1), 200, headers or {}, JSON)
 
 
-def parameters(request: Request, *known: str, repeated: str = "") -> dict[str, str]:
+def parameters(request: Request, *known: str, repeated: tuple[str, ...] = ()) -> dict[str, str]:
     """The parameters of the address. One that is unknown or there twice is refused: leaving it out would mislead.
 
     `repeated` may be there several times; its values are parted by commas then.
@@ -87,7 +97,7 @@ def parameters(request: Request, *known: str, repeated: str = "") -> dict[str, s
         if name not in known:
             listed = ", ".join(known) or "none"
             raise Refusal(400, f"There is no parameter “{name[:40]}” here. Known: {listed}.")
-        if name != repeated and len(request.args.getlist(name)) > 1:
+        if name not in repeated and len(request.args.getlist(name)) > 1:
             raise Refusal(400, f"“{name}” is given twice. Give it once.")
     return {name: value.strip() for name, value in raw_parameters(request).items()}
 
@@ -104,7 +114,7 @@ def number(values: Mapping[str, str], name: str, default: int, most: int | None 
 
 async def question(datasette: Datasette, request: Request, *more: str) -> tuple[SearchRequest, dict[str, str]]:
     """The question of the search page, read strictly, and the parameters it came in (`more` are known besides)."""
-    values = parameters(request, *QUESTION, *more, repeated=OUTLETS)
+    values = parameters(request, *QUESTION, *more, repeated=SEVERAL)
     titles: dict[str, str] = await query(datasette, outlet_titles)
     for refusal in refusals(values, titles):
         raise Refusal(400, refusal)
@@ -116,9 +126,13 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     values = {name: value for name, value in values.items() if value}
     found = [
         f"“{name}” is one of {', '.join(allowed)}."
-        for name, allowed in (("mode", MODES), ("order", ORDERS), ("arabic", (NO_ARABIC,)))
+        for name, allowed in (("mode", MODES), ("order", ORDERS), ("copies", (FOLDED,)), ("arabic", (NO_ARABIC,)))
         if values.get(name, allowed[0]) not in allowed
     ]
+    if not set(names_in(values.get("kind", ""))) <= set(KINDS):
+        found.append(f"“kind” is one of {', '.join(KINDS)}, or several of them.")
+    if not all(LANG.fullmatch(name) for name in names_in(values.get("lang", ""))):
+        found.append("“lang” is a language as ISO 639 has it, such as ar or ku, or several of them.")
     if len(values.get("q", "")) > MOST_CHARACTERS:
         found.append(f"“q” may have {MOST_CHARACTERS} characters.")
     if any(name not in titles for name in names_in(values.get(OUTLETS, ""))):

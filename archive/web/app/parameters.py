@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from functools import wraps
 
-from archive.search.query_parser import days_of
+from archive.search.days import days_of
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.page import problem
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
 LONGEST = 40
 OUTLETS = "outlet"
+SEVERAL = (OUTLETS, "lang", "kind")  # there may be several of each
 
 
 class Unclear(Exception):
@@ -39,11 +40,11 @@ def clear(view: View) -> View:
 
 
 def raw_parameters(request: Request) -> dict[str, str]:
-    """The parameters of the address as they were typed; outlets, of which there may be several, parted by commas."""
-    values = {name: str(request.args.get(name)) for name in request.args}
-    if OUTLETS in values:
-        values[OUTLETS] = ",".join(request.args.getlist(OUTLETS))
-    return values
+    """The parameters of the address as they were typed; those of which there may be several parted by commas."""
+    return {
+        name: ",".join(request.args.getlist(name)) if name in SEVERAL else str(request.args.get(name))
+        for name in request.args
+    }
 
 
 def parameters(request: Request) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What an address asks of the search, and the words for what in it was not understood."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from urllib.parse import quote_plus
 from markupsafe import Markup
 
 from archive.search.engine import Mode, Order
+from archive.search.facets import KINDS
 from archive.search.filters import Part
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
@@ -19,7 +21,8 @@ from archive.web.app.parameters import day_of, is_number, names_in
 MOST_CHARACTERS = 300
 MODES = ("exact", "names", "forms")
 NO_ARABIC = "no"
-ORDERS = ("newest", "rank")
+ORDERS = ("newest", "oldest", "rank")
+FOLDED = "folded"
 # What of a question stands in its address, and as what.
 ADDRESSED = {
     "q": "q",
@@ -28,16 +31,21 @@ ADDRESSED = {
     "outlets": "outlet",
     "date_from": "from",
     "date_to": "to",
+    "langs": "lang",
+    "kinds": "kind",
+    "copies": "copies",
     "arabic": "arabic",
     "before": "before",
     "start": "start",
 }
+USUAL = {"mode": "names", "order": "newest", "start": 1}  # what need not be said
 NOTES = {
     "bad_day": "search.bad_day",
     "bad_kind": "search.bad_kind",
     "bad_outlet": "search.bad_outlet",
     "no_value": "search.no_value",
     "empty_or": "search.empty_or",
+    "not_folded": "search.not_folded",
     "only_excluded": "search.only_excluded",
     "short_start": "search.short_start",
     "spoken_or": "search.spoken_or",
@@ -45,6 +53,7 @@ NOTES = {
     "too_long": "search.cut",
     "unbalanced": "search.unbalanced",
 }
+LANG = re.compile("[a-z]{2,3}")  # as ISO 639 has them
 # A page of hits leads to some thirty places, nearly all of them with the same words.
 _quoted = lru_cache(maxsize=1_024)(quote_plus)
 
@@ -53,8 +62,10 @@ _quoted = lru_cache(maxsize=1_024)(quote_plus)
 class SearchRequest:
     """What the address of the page asks for, and what in it could not be understood (`notes`, sentences).
 
-    `arabic` is NO_ARABIC where no Arabic names are to be offered for Latin ones, else empty. A page of a list begins at
-    the hit number `start`, or with what is older than the article `before`.
+    `kinds` are some of search.facets.KINDS, of which an article may be any; `copies` is FOLDED where copies of one text
+    stand under the first of them, else empty; `arabic` is NO_ARABIC where no Arabic names are to be offered for Latin
+    ones, else empty. A page of a list begins at the hit number `start`, or with what is older than the article
+    `before`.
     """
 
     q: str = ""
@@ -63,6 +74,9 @@ class SearchRequest:
     outlets: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
+    langs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    copies: str = ""
     arabic: str = ""
     before: int | None = None
     start: int = 1
@@ -71,34 +85,62 @@ class SearchRequest:
     def address(self, **changes: object) -> str:
         """The query string of this question, some of it changed; the first page of it, unless a page is named."""
         values = {name: getattr(self, name) for name in ADDRESSED} | {"before": None, "start": 1} | changes
-        if not values["q"] or values["mode"] == "names":
+        if not values["q"]:
             values["mode"] = None
-        if values["order"] == "newest":
-            values["order"] = None
-        if values["start"] == 1:
-            values["start"] = None
-        named = [
-            (name, one) for name, value in values.items() if value for one in (value if name == "outlets" else [value])
-        ]
-        return "?" + "&".join([f"{ADDRESSED[name]}={_quoted(str(value))}" for name, value in named])
+        return "?" + _joined(values)
 
     def address_of(self, offer: Offer) -> str:
         """The query string of a question that was offered beside this one."""
         return self.address(q=offer.question, mode=offer.mode, **dict.fromkeys(offer.freed))
 
-    def toggled(self, outlet: str) -> tuple[str, ...]:
-        """The outlets asked for without this one, or with it where it is not among them."""
-        left = tuple(name for name in self.outlets if name != outlet)
-        return left if outlet in self.outlets else (*left, outlet)
+    def query(self, names: Iterable[str]) -> str:
+        """These parts of the question as a query string."""
+        return _joined({name: getattr(self, name) for name in names})
+
+    def fields(self, *names: str) -> list[tuple[str, str]]:
+        """Names and values of these parts of the question as a form sends them."""
+        return _named({name: getattr(self, name) for name in names})
+
+    def toggled(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
+        """`outlets`, `langs` or `kinds` without this value, or with it where it is not among them."""
+        known: tuple[str, ...] = getattr(self, name)
+        left = tuple(one for one in known if one != value)
+        return {name: left if value in known else (*left, value)}
 
     @property
     def filters(self) -> Part:
         """Which part of the record is asked for, whatever page of it."""
-        return {"outlets": self.outlets, "date_from": self.date_from, "date_to": self.date_to}
+        return {
+            "outlets": self.outlets,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "langs": self.langs,
+            "kinds": self.kinds,
+            "folded": self.copies == FOLDED,
+        }
 
     @property
     def filtered(self) -> bool:
-        return bool(self.outlets or self.date_from or self.date_to)
+        return bool(self.outlets or self.date_from or self.date_to or self.narrowed)
+
+    @property
+    def narrowed(self) -> bool:
+        """By more than outlets and days, which indexes of all articles count."""
+        return bool(self.langs or self.kinds or self.copies)
+
+
+def _named(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Parts of a question as its address names them, a pair for each value; what is usual is left out."""
+    return [
+        (ADDRESSED[name], str(one))
+        for name, value in values.items()
+        if value and value != USUAL.get(name)
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+
+
+def _joined(values: Mapping[str, object]) -> str:
+    return "&".join([f"{name}={_quoted(value)}" for name, value in _named(values)])
 
 
 def typed_text(values: Mapping[str, str]) -> str:
@@ -112,14 +154,11 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     typed = typed_text(values).strip()
     if len(typed) > MOST_CHARACTERS:
         notes.append(t("search.cut"))
-    days: dict[str, date | None] = {}
-    for name in ("from", "to"):
-        text = values.get(name, "").strip()
-        days[name] = day_of(text, last=name == "to")
-        if text and days[name] is None:
-            notes.append(t("search.bad_day", text=text[:40]))
-    asked = names_in(values.get("outlet", ""))
-    notes += [t("search.bad_outlet", text=name[:40]) for name in asked if name not in outlets]
+    first, last, days_notes = _days(values)
+    asked = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind")}
+    notes += days_notes
+    notes += [t("search.bad_outlet", text=name[:40]) for name in asked["outlet"] if name not in outlets]
+    notes += [t("search.bad_kind", text=name[:40]) for name in asked["kind"] if name not in KINDS]
     before, start = values.get("before", ""), values.get("start", "")
     if any(place and not is_number(place) for place in (before, start)):
         notes.append(t("search.bad_before"))
@@ -127,14 +166,33 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         q=typed[:MOST_CHARACTERS],
         mode=cast("Mode", values["mode"] if values.get("mode") in MODES else "names"),
         order=cast("Order", values["order"] if values.get("order") in ORDERS else "newest"),
-        outlets=tuple(name for name in asked if name in outlets),
-        date_from=days["from"],
-        date_to=days["to"],
+        outlets=tuple(name for name in asked["outlet"] if name in outlets),
+        date_from=first,
+        date_to=last,
+        langs=tuple(name for name in asked["lang"] if LANG.fullmatch(name)),
+        kinds=tuple(name for name in asked["kind"] if name in KINDS),
+        copies=FOLDED if values.get("copies") == FOLDED else "",
         arabic=NO_ARABIC if values.get("arabic") == NO_ARABIC else "",
         before=int(before) if is_number(before) else None,
         start=max(1, int(start)) if is_number(start) else 1,
         notes=notes,
     )
+
+
+def _days(values: Mapping[str, str]) -> tuple[date | None, date | None, list[Markup]]:
+    """From when to when, and what was wrong with it. Days that stand the wrong way round are exchanged."""
+    t, notes = language(), []
+    days: dict[str, date | None] = {}
+    for name in ("from", "to"):
+        text = values.get(name, "").strip()
+        days[name] = day_of(text, last=name == "to")
+        if text and days[name] is None:
+            notes.append(t("search.bad_day", text=text[:40]))
+    first, last = days["from"], days["to"]
+    if first and last and first > last:
+        notes.append(t("search.days_exchanged"))
+        return day_of(values["to"]), day_of(values["from"], last=True), notes
+    return first, last, notes
 
 
 def note_text(note: Note) -> Markup:

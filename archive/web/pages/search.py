@@ -7,8 +7,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.identity.pasted_addresses import pasted_addresses
 from archive.search.addresses import AskedAddress
-from archive.search.facets import FACET_HITS
-from archive.search.query_parser import KINDS, Note
+from archive.search.facets import FACET_HITS, KINDS
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, described_outlets, moment
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
@@ -29,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /search: q, mode, order, outlet (several), from, to, arabic, start, before.
+    """GET /search: q, mode, order, outlet, kind, lang (several of each), from, to, copies, arabic, start, before.
 
     The address of a known article leads straight to it; of any other the page says what it is.
     """
@@ -60,8 +59,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "months": months,
             "bars": month_bars(months, params, today) if months and len(months.counts) > 1 else None,
             "per_page": PER_PAGE,
-            # Behind an open quotation mark a field would be words.
-            "kinds": () if Note("unbalanced") in answer.notes else KINDS.values(),
+            "kind_names": KINDS,
             "offers": answer.offers,
             # Here, not on the record's thread, which knows nothing of the reader's language.
             "not_understood": [note_text(note) for note in answer.notes],

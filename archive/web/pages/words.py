@@ -2,64 +2,61 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import cast
 from urllib.parse import urlencode
 
 from archive.search.engine import Mode
+from archive.search.facets import KINDS
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
-from archive.web.app.parameters import Unclear, clear, day_in, one_of, outlets_of, parameters
-from archive.web.app.search_request import MODES, MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.parameters import LONGEST, Unclear, clear, day_in, names_in, one_of, outlets_of, parameters
+from archive.web.app.search_request import FOLDED, LANG, MODES, MOST_CHARACTERS, SearchRequest, note_text, typed_text
 from archive.web.charts import monthly
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.word_counts import WordCounts, count_words
 
 MOST_LINES = 4
 SEPARATORS = re.compile("[،,;؛]")
+# What of a search is kept beside the words.
+PART = ("mode", "outlets", "date_from", "date_to", "langs", "kinds", "copies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsRequest:
-    """What the address asks for: up to MOST_LINES questions; `by` words or outlets, `unit` share or count."""
+    """What the address asks for: up to MOST_LINES questions, and which part of the record, as the search page has it;
+    `by` words or outlets, `unit` share or count.
+    """
 
     questions: tuple[str, ...] = ()
-    mode: Mode = "names"
-    outlets: tuple[str, ...] = ()
+    part: SearchRequest = field(default_factory=SearchRequest)
     by: str = "words"
     unit: str = "share"
-    date_from: date | None = None
-    date_to: date | None = None
 
     def address(self, **changes: object) -> str:
         """The query string of this page, some of it changed."""
-        params = replace(self, **changes)  # type: ignore[arg-type]
+        own = {name: changes.pop(name) for name in ("by", "unit") if name in changes}
+        params = replace(self, **own)  # type: ignore[arg-type]
         parts = {
             "q": language()("text.comma").join(params.questions),
-            "mode": params.mode if params.mode != "names" else None,
-            "outlet": params.outlets,
             "by": params.by if params.by != "words" else None,
             "unit": params.unit if params.unit != "share" else None,
-            "from": params.date_from,
-            "to": params.date_to,
         }
-        return "?" + urlencode({name: value for name, value in parts.items() if value}, doseq=True)
+        asked = urlencode({name: value for name, value in parts.items() if value})
+        rest = replace(self.part, **changes).query(PART)  # type: ignore[arg-type]
+        return "?" + "&".join(filter(None, (asked, rest)))
 
     def searched(self, question: str) -> str:
         """The query string of the search page for one of the questions, under the same filters."""
-        request = SearchRequest(
-            q=question, mode=self.mode, outlets=self.outlets, date_from=self.date_from, date_to=self.date_to
-        )
-        return request.address()
+        return self.part.address(q=question)
 
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /words: q (up to four, parted by commas), mode, outlet, by, unit, from, to."""
+    """GET /words: q (up to four, parted by commas), by, unit, and mode, outlet, from, to, kind, lang, copies."""
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
@@ -70,10 +67,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             connection,
             params.questions,
             today,
-            mode=params.mode,
-            outlets=params.outlets,
-            date_from=params.date_from,
-            date_to=params.date_to,
+            mode=params.part.mode,
+            **params.part.filters,
         ),
     )
     return await page(
@@ -83,6 +78,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             **drawn(counts, params, titles),
             "params": params,
+            "part": params.part,
             "titles": titles,
             "today": today.isoformat(),
             "notes": [note_text(note) for note in counts.notes],
@@ -124,12 +120,17 @@ def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> WordsReq
     by = one_of(values, "by", ("words", "outlets"), "words")
     if by == "outlets" and len(questions) > 1:
         raise Unclear("one_word")
-    return WordsRequest(
-        questions=questions,
+    unknown = set(names_in(values.get("kind", ""))) - set(KINDS)
+    if unknown:
+        raise Unclear("no_choice", name="kind", value=min(unknown)[:LONGEST], allowed=", ".join(KINDS))
+    part = SearchRequest(
         mode=cast("Mode", one_of(values, "mode", MODES, "names")),
         outlets=outlets_of(values, titles),
-        by=by,
-        unit=one_of(values, "unit", ("share", "count"), "share"),
         date_from=first,
         date_to=last,
+        langs=tuple(name for name in names_in(values.get("lang", "")) if LANG.fullmatch(name)),
+        kinds=names_in(values.get("kind", "")),
+        copies=one_of(values, "copies", (FOLDED,), ""),
     )
+    unit = one_of(values, "unit", ("share", "count"), "share")
+    return WordsRequest(questions=questions, part=part, by=by, unit=unit)

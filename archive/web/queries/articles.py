@@ -166,8 +166,9 @@ def browse(
     date_from: date | None = None,
     date_to: date | None = None,
     before: int | None = None,
+    oldest_first: bool = False,
 ) -> list[ListedArticle]:
-    """Articles newest first, without a question. Those that state no day are published on no day that is asked for."""
+    """Articles without a question. Those that state no day are published on no day that is asked for."""
     low, high = ids_between(date_from, date_to)
     bounds = {
         "low": low,
@@ -179,7 +180,11 @@ def browse(
     sql = (NEWEST_OF_ALL, NEWEST_OF_ONE)[len(outlets)] if len(outlets) < 2 else NEWEST_OF_SOME
     if date_from or date_to:
         sql = sql.replace("ORDER BY", f"AND NOT {UNDATED.format('articles.id')} ORDER BY")
-    return rows(connection, ListedArticle, BROWSE, (json.dumps([row[0] for row in connection.execute(sql, bounds)]),))
+    if oldest_first:
+        sql = sql.replace("DESC", "ASC")
+    listed = json.dumps([row[0] for row in connection.execute(sql, bounds)])
+    found = rows(connection, ListedArticle, BROWSE, (listed,))
+    return found[::-1] if oldest_first else found
 
 
 def count_articles(

@@ -51,6 +51,8 @@ def wanted_by(params: SearchRequest, *, edits: bool) -> Wanted:
         outlet=",".join(params.outlets),
         date_from=str(params.date_from or ""),
         date_to=str(params.date_to or ""),
+        langs=",".join(params.langs),
+        kinds=",".join(params.kinds),
         edits=edits,
         origin="web",
     )
@@ -65,6 +67,8 @@ def request_of(saved: SavedSearch) -> SearchRequest:
         outlets=tuple(part["outlets"]),
         date_from=part["date_from"],
         date_to=part["date_to"],
+        langs=part["langs"],
+        kinds=part["kinds"],
     )
 
 

@@ -1,23 +1,25 @@
 """The hits of a search page and how they spread; without a question everything that came in, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Required, TypedDict, Unpack
 
 from markupsafe import Markup
 
 from archive.search import engine
-from archive.search.filters import Filters, Hits
+from archive.search.filters import Filters
 from archive.search.found_forms import FoundForm, found_forms
+from archive.search.hits import Hits
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import ListedArticle, browse, count_articles, edits_of
+from archive.web.queries.folded import StoryOfHit, stories_of
 from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
-from archive.web.queries.spread import Spread, spread_of_all, spread_of_hits
+from archive.web.queries.spread import Spread, days_and_outlets, spread_of_all, spread_of_hits
 
 PER_PAGE = 20
 FORMS_SHOWN = 8
@@ -39,6 +41,15 @@ class Hit(TypedDict):
     snippet: str
 
 
+class Page(TypedDict, total=False):
+    """Which of the hits: so many, behind so many; below or above the id of one."""
+
+    limit: Required[int]
+    skip: int
+    before_id: int | None
+    after_id: int | None
+
+
 class ShownHit(Hit):
     """A hit, and how often the outlet changed it."""
 
@@ -51,7 +62,8 @@ class Answer:
 
     `first` is the place of the first hit among all `count` of them, from 1 on; `previous` and `next` are the hits just
     before and behind the page; `forms` are the spellings found; `notes` are on what was not understood; `offers` are
-    other questions, where this one found little; `spread` is None where nothing was counted.
+    other questions, where this one found little; `spread` is None where nothing was counted; `stories` are those that
+    hits on the page belong to, by article id.
     """
 
     hits: list[ShownHit] = field(default_factory=list)
@@ -63,38 +75,52 @@ class Answer:
     notes: Sequence[Note] = ()
     offers: Sequence[Offer] = ()
     spread: Spread | None = None
+    stories: Mapping[int, StoryOfHit] = field(default_factory=dict)
+    has_stories: bool = False
 
 
 def fill(connection: Connection, params: SearchRequest, answer: Answer, today: date) -> None:
     """Hits first, then how they spread."""
-    if not params.q:
-        answer.count = count_articles(connection, **params.filters)
-        if params.before is None:
-            answer.first = params.start
-        else:
-            answer.first = answer.count - count_articles(connection, before=params.before, **params.filters) + 1
-        skip, limit = _wanted(answer.first)
-        listed = browse(connection, limit=limit, skip=skip, **params.filters)
-        _place(connection, answer, [as_listed(article) for article in listed])
+    answer.has_stories = bool(connection.execute("SELECT EXISTS(SELECT 1 FROM clusters)").fetchone()[0])
+    if not params.q and not params.narrowed:
+        _list(connection, params, answer)
         answer.spread = spread_of_all(connection, params, today)
         return
     answer.first = params.start if params.before is None else _place_behind(connection, params)
     skip, limit = _wanted(answer.first)
-    results = engine.search(
-        connection, params.q, mode=params.mode, limit=limit, skip=skip, order=params.order, **params.filters
-    )
+    results = ask(connection, params, limit=limit, skip=skip)
     answer.count, answer.notes = results.count, results.notes
-    _place(connection, answer, [as_marked(hit) for hit in results.hits])
+    _place(connection, answer, [(as_marked if params.q else as_found)(hit) for hit in results.hits])
+    answer.stories = stories_of(connection, [hit["id"] for hit in answer.hits], with_members=params.filters["folded"])
     if answer.count or params.filtered:
         answer.spread = spread_of_hits(connection, results.compiled, params, today)
         answer.forms = found_forms(connection, params.q, results.compiled, results.hits, FORMS_SHOWN, **params.filters)
     answer.offers = offered(connection, params, results)
 
 
+def ask(connection: Connection, params: SearchRequest, **page: Unpack[Page]) -> engine.Results:
+    """What a question finds, or without one everything that its filters leave."""
+    return engine.search(connection, params.q or None, mode=params.mode, order=params.order, **page, **params.filters)
+
+
+def _list(connection: Connection, params: SearchRequest, answer: Answer) -> None:
+    """Everything that came in, of outlets and days at most."""
+    part = days_and_outlets(params)
+    answer.count = count_articles(connection, **part)
+    if params.before is None:
+        answer.first = params.start
+    else:
+        answer.first = answer.count - count_articles(connection, before=params.before, **part) + 1
+    skip, limit = _wanted(answer.first)
+    listed = browse(connection, limit=limit, skip=skip, oldest_first=params.order == "oldest", **part)
+    _place(connection, answer, [as_listed(article) for article in listed])
+    answer.stories = stories_of(connection, [hit["id"] for hit in answer.hits], with_members=False)
+
+
 def _place_behind(connection: Connection, params: SearchRequest) -> int:
     """The place of the first hit that is older than the article `before`."""
     vocabulary = Vocabulary(connection)
-    compiled = engine.compile_query(params.q, params.mode, vocabulary)
+    compiled = engine.compile_query(params.q, params.mode, vocabulary) if params.q else engine.EVERYTHING
 
     def count(**filters: Unpack[Filters]) -> int:
         return Hits(connection, compiled, filters).count(vocabulary)
@@ -121,6 +147,11 @@ def as_listed(article: ListedArticle) -> Hit:
         "heading": article["title"],
         "snippet": article["opening"],
     }
+
+
+def as_found(hit: engine.Hit) -> Hit:
+    """Of everything that the filters leave: no word was asked for."""
+    return {**as_marked(hit), "heading": hit.title, "snippet": hit.snippet_marked}
 
 
 def as_marked(hit: engine.Hit) -> Hit:

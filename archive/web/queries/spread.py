@@ -24,6 +24,18 @@ FROM outlets o ORDER BY n DESC, o.name
 """
 
 
+class DaysAndOutlets(TypedDict):
+    """The part of the record that indexes of all articles count."""
+
+    outlets: tuple[str, ...]
+    date_from: date | None
+    date_to: date | None
+
+
+def days_and_outlets(params: SearchRequest) -> DaysAndOutlets:
+    return {"outlets": params.outlets, "date_from": params.date_from, "date_to": params.date_to}
+
+
 class OutletCount(TypedDict):
     """BY_OUTLET: how many articles of an outlet there are."""
 
@@ -47,7 +59,7 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`by_lang` and `by_status` are empty for a list of everything; `capped`: only the newest hits are counted.
+    """`by_lang` and `by_kind` are empty for a list of everything; `capped`: only the newest hits are counted.
 
     `undated` articles, of the outlets asked for, are in no month.
     """
@@ -55,7 +67,7 @@ class Spread:
     by_outlet: list[tuple[str, int]]
     months: Months | None
     by_lang: Sequence[tuple[str, int]] = ()
-    by_status: Sequence[tuple[str, int]] = ()
+    by_kind: Sequence[tuple[str, int]] = ()
     capped: bool = False
     undated: int = 0
 
@@ -70,10 +82,10 @@ def spread_of_hits(connection: Connection, compiled: Compiled, params: SearchReq
         months = Months(
             [(month, by_month.get(month, 0)) for month in shown],
             *coverage(connection, shown, params.outlets, today),
-            sum(n for month, n in by_month.items() if month < shown[0]),
-            sum(n for month, n in by_month.items() if month > shown[-1]),
+            found.where(lambda month: month < shown[0]),
+            found.where(lambda month: month > shown[-1]),
         )
-    return Spread(found.by_outlet, months, found.by_lang, found.by_status, found.capped, found.undated)
+    return Spread(found.by_outlet, months, found.by_lang, found.by_kind, found.capped, found.undated)
 
 
 def spread_of_all(connection: Connection, params: SearchRequest, today: date) -> Spread:

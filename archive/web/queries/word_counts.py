@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Unpack
 
 from archive.search import engine
 from archive.search.facets import per_day
+from archive.search.filters import Part
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.parameters import month_bounds
@@ -36,25 +38,17 @@ def count_words(
     today: date,
     *,
     mode: engine.Mode,
-    outlets: Sequence[str],
-    date_from: date | None,
-    date_to: date | None,
+    **part: Unpack[Part],
 ) -> WordCounts:
     """Count the articles that answer each question; nothing is counted where there is no month or no question."""
-    months, earliest = span(connection, date_from, date_to, today)
+    months, earliest = span(connection, part["date_from"], part["date_to"], today)
     if not months or not questions:
         return WordCounts(months, earliest)
-    counts = WordCounts(months, earliest, totals(connection, months, outlets, today))
+    counts = WordCounts(months, earliest, totals(connection, months, part["outlets"], today))
     vocabulary = Vocabulary(connection)
+    shown: Part = {**part, "date_from": month_bounds(months[0])[0], "date_to": month_bounds(months[-1])[1]}
     for question in questions:
         compiled = engine.compile_query(question, mode, vocabulary)
         counts.notes.extend(compiled.notes)
-        counts.hits[question] = per_day(
-            connection,
-            compiled,
-            len(questions) == 1,
-            outlets=outlets,
-            date_from=month_bounds(months[0])[0],
-            date_to=month_bounds(months[-1])[1],
-        )
+        counts.hits[question] = per_day(connection, compiled, len(questions) == 1, **shown)
     return counts

@@ -53,6 +53,7 @@ def pages(site: Site) -> Iterator[str]:
         "/changes?kind=missing",
         "/words?q=المياه",
         "/search?q=المياه",
+        "/search?q=القوات&copies=folded",
         "/stories?day=2026-11-01",
         "/stories?day=2026-11-20",
     )

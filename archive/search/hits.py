@@ -1,0 +1,120 @@
+"""What a question finds under filters: counted, listed, and with copies of one text folded under the first of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlite_utils.utils import sqlite3
+
+from archive.search.filters import LARGEST, OF_A_HIT, Filters, SqlFilter
+from archive.search.fts_query import Compiled, any_of, phrase
+from archive.search.query_parser import Note
+from archive.search.vocabulary import Vocabulary
+from archive.sqlite import Row
+
+MOST_FOLDED = 50_000  # hits among which copies are looked for, .4 µs each
+
+_PAGE = ("before_id", "after_id", "ids")
+_FOUND = "articles_fts f"
+_LISTED = "articles f INDEXED BY articles_facets"
+_MATCHES = "f.articles_fts MATCH :match"
+# Kurmanji and Turkish in articles that are taken for English are told by their commonest words.
+_OTHER_LANGUAGES = '(("ku" AND "ji" AND "li") OR ("bir" AND "ve" AND "bu"))'
+_BY_LANGUAGE = f"""CASE WHEN {OF_A_HIT["facts"].format("lang = 'en'")} AND f.rowid NOT IN (
+    SELECT rowid FROM articles_fts WHERE articles_fts MATCH '(' || :in_english || ') AND {_OTHER_LANGUAGES}')
+  THEN :match = :in_english OR f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :in_english)
+  ELSE f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :otherwise) END"""  # noqa: S608 - from above
+_COUNT = "SELECT count(*) FROM {source} WHERE {where}"
+_NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
+_OLDEST = _NEWEST.replace("DESC", "ASC")
+_MORE_THAN = "SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT :limit)"
+# Many stories have one article among the hits; whether another of theirs was found costs less to see here than in SQL.
+_IN_STORIES = """
+SELECT m.cluster_id, c.origin_id IS NOT f.rowid, m.cluster_id <> f.rowid, f.rowid
+FROM {source} CROSS JOIN cluster_members m ON m.article_id = f.rowid CROSS JOIN clusters c ON c.id = m.cluster_id
+WHERE {where}"""
+
+
+class InStory(NamedTuple):
+    """An article of a story; of several the first in the order of these columns stands for all."""
+
+    story: int
+    is_not_origin: int
+    is_not_oldest: int
+    id: int
+
+
+class Hits:
+    """What a question finds under filters: of the index, or of all articles where it has no word.
+
+    With `folded` in the filters, of the hits that belong to one story (a row of `clusters`) only one is left: the one
+    that was first as far as the record knows, else the oldest of the story, else of those found the one with the lowest
+    number, which begins with the day. Above MOST_FOLDED hits all are left, and `notes` say so.
+
+    `notes`: what of the question was not understood.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> None:
+        self._connection, self._compiled, self._filters = connection, compiled, filters
+        notes: tuple[Note, ...] = ()
+        self.copies: tuple[int, ...] = ()
+        if filters.get("folded"):
+            self.copies, notes = self._unfolded.found_copies()
+            filters = {**filters, "left_out": [*filters.get("left_out", ()), *self.copies]}
+        sql_filter = SqlFilter(connection, compiled.conditions, filters, listed=not compiled.match)
+        conditions = list(sql_filter.sql)
+        if compiled.match:
+            conditions.insert(0, _MATCHES)
+            conditions += [_BY_LANGUAGE] if compiled.in_english else []
+        elif compiled.without:
+            conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
+        self.notes = (*sql_filter.notes, *notes)
+        self._values = sql_filter.values | {"match": compiled.match, "without": compiled.without}
+        if compiled.in_english:
+            self._values |= {"in_english": compiled.in_english, "otherwise": compiled.otherwise}
+        self._source = _FOUND if compiled.match else _LISTED
+        self._where = " AND ".join(conditions) or "1"
+
+    @cached_property
+    def _unfolded(self) -> "Hits":
+        """The same, copies included, whatever page of it was asked for."""
+        whole: Filters = {**self._filters, "folded": False, "before_id": None, "after_id": None, "ids": None}
+        return Hits(self._connection, self._compiled, whole)
+
+    def found_copies(self) -> tuple[tuple[int, ...], tuple[Note, ...]]:
+        """Of each story all hits but one; none, and a note, where there are too many hits to look."""
+        if next(self.rows(int, _MORE_THAN, limit=MOST_FOLDED + 1)) > MOST_FOLDED:
+            return (), (Note("not_folded"),)
+        stories: defaultdict[int, list[InStory]] = defaultdict(list)
+        for one in self.rows(InStory, _IN_STORIES):
+            stories[one.story].append(one)
+        several = (sorted(found) for found in stories.values() if len(found) > 1)
+        return tuple(one.id for _, *others in several for one in others), ()
+
+    def rows(self, row_type: Callable[..., Row], template: str, **values: object) -> Iterator[Row]:
+        """What a statement finds that leaves {source} and {where} open, each row made of its columns in their order."""
+        sql = template.format(source=self._source, where=self._where)
+        return (row_type(*row) for row in self._connection.execute(sql, self._values | values))
+
+    def newest(self, limit: int, skip: int = 0) -> list[int]:
+        """Ids, the newest first."""
+        return list(self.rows(int, _NEWEST, limit=min(limit, LARGEST), skip=skip))
+
+    def oldest(self, limit: int, skip: int = 0) -> list[int]:
+        """Ids, the oldest first."""
+        return list(self.rows(int, _OLDEST, limit=min(limit, LARGEST), skip=skip))
+
+    def count(self, vocabulary: Vocabulary) -> int:
+        """How many articles there are."""
+        if self._filters.get("folded") and all(self._filters.get(name) is None for name in _PAGE):
+            return self._unfolded.count(vocabulary) - len(self.copies)
+        forms = self._compiled.forms
+        words = [form for form in forms if " " not in form]
+        if not (self._compiled.one_word and words and self._where == _MATCHES):
+            return next(self.rows(int, _COUNT))
+        # The index itself counts the commonest spelling; of the others there are those articles that do without it.
+        most = max(words, key=vocabulary.articles_with)
+        others = [tuple(form.split()) for form in forms if form != most]
+        beside = vocabulary.count(f"{any_of(others)} NOT {phrase((most,))}") if others else 0
+        return vocabulary.count_word(most) + beside
