@@ -43,6 +43,10 @@ class SearchOptions(TypedDict):
     outlets: tuple[str, ...]
     date_from: date | None
     date_to: date | None
+    folded: bool
+
+
+SHOWN: dict[Order, str] = {"newest": "the newest", "oldest": "the oldest", "rank": "the best"}
 
 
 @click.command("search", cls=Asking)
@@ -65,13 +69,19 @@ class SearchOptions(TypedDict):
 @with_outlets("Only this outlet's articles; named again, also another's.")
 @click.option("--from", "date_from", metavar="DAY", callback=first_day, help="From this day, month or year on.")
 @click.option("--to", "date_to", metavar="DAY", callback=last_day, help="Up to this day, month or year.")
+@click.option(
+    "--without-copies",
+    "folded",
+    is_flag=True,
+    help="Of articles that carry one text, only the first as far as known; else the oldest found.",
+)
 @with_archive
 @with_json
 def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unpack[SearchOptions]) -> None:
-    """Ask the archive, newest first. Any spelling finds the word.
+    """Ask the archive, newest first unless --order says otherwise. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
-    and kind:edited, kind:gone, kind:missing, kind:copied.
+    and kind:edited, kind:gone, kind:missing, kind:copied, kind:back, kind:given.
 
     An address, in whatever form it was copied, finds its article, or says that it is not archived, and what lies
     nearest.
@@ -101,6 +111,7 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
             outlets=options["outlets"],
             date_from=options["date_from"],
             date_to=options["date_to"],
+            folded=options["folded"],
         )
     for note in found.notes:
         click.echo(note.sentence, err=True)
@@ -113,8 +124,8 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
         return
     for hit in found.hits:
         _print(hit)
-    best = "the best" if options["order"] == "rank" else "the newest"
-    click.echo(f"{found.count} found" + (f", {best} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
+    which = SHOWN[options["order"]]
+    click.echo(f"{found.count} found" + (f", {which} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     for offer in others:
         click.echo(OFFERED[offer.kind].format(**offer.as_record()))
 

@@ -35,7 +35,9 @@ SIGNS = [
 ]
 
 
-@pytest.mark.parametrize("start", ["ال*", "الـ*", "أل*", "و*", "ا*", "a*"])
+@pytest.mark.parametrize(
+    "start", ["ال*", "الـ*", "أل*", "و*", "ا*", "a*", "وال*", "بال*", "كال*", "لل*", "وا*", "فبال*", "ولل*"]
+)
 def test_a_start_with_which_nearly_everything_begins_is_taken_as_a_word_and_said(start: str) -> None:
     question = understand(f"{start} القوات")
     assert [note.code for note in question.notes] == ["short_start"]
