@@ -17,8 +17,8 @@ PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "و�
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"') | {"\0": " "})
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-# Nearly every article holds a word that begins so: one letter, و and one letter, or the article of Arabic, with what may
-# stand before it.
+# Nearly every article holds a word that begins so: one letter, و and one letter, or the article of Arabic, with what
+# may stand before it.
 _TOO_SHORT = re.compile("و?.|[وف]?(?:[بك]?ال|لل)")
 _INITIALS = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{re.escape(INITIAL_SIGNS)}][^\W\d_]){{2,}}(?![^\W_])")
 _QUOTE = re.compile('"')

@@ -75,6 +75,8 @@ class Look:
 NEWS = (
     *("/", "/search", "/search?q=القوات", "/search?q=القوات&mode=forms", "/search?q=زرافة&from=x", "/search?q=القوتا"),
     *("/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21", "/search?q=(("),
+    *("/search?q=القوات&copies=folded&order=oldest&kind=edited&lang=ar&from=9/2020", "/search?q=جوي&copies=folded"),
+    "/words?q=القوات&copies=folded&kind=gone&lang=ar",
     *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
     *(f"/article/{{{slug}}}" for slug in ("water", "fair", "street-26", "street-25", "undated", "long", "lentils")),
     *("/article/{latin}", "/article/{snow}", "/article/{parking}"),
