@@ -180,7 +180,7 @@ def _cuts(word: str, most: int, vocabulary: Vocabulary) -> list[Reading]:
     found: list[Reading] = []
     for at in range(2, len(word) - 1):
         head, tail = word[:at], word[at:]
-        if vocabulary.has(head):
+        if head != ARTICLE and vocabulary.has(head):
             found += [(head, *rest) for rest in _cuts(tail, most - 1, vocabulary)]
             found += [(head, tail)] if vocabulary.has(tail) else []
     return found

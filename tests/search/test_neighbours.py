@@ -1,0 +1,57 @@
+"""Whether words asked together are kept side by side, by how the archive uses them and by how a name is made."""
+
+import pytest
+from sqlite_utils import Database
+
+from archive.search._neighbours import compound, is_compound
+from tests.support.searched import found, make
+
+FAR = "ثم مضى يوم طويل في البيت القديم قرب النهر حتى جاء"
+TEXTS = (
+    *((f"نحاس {n}", "زار الضيوف سوق النحاس.") for n in range(3)),  # 0 to 2: a quarter of 12
+    *((f"سوق {n}", "في سوق قديم بيع النحاس.") for n in range(9)),  # 3 to 11: near each other
+    *((f"قلعة {n}", "زار الضيوف قلعة الرمل.") for n in range(3)),  # 12 to 14: a seventh of 21
+    *((f"رمل {n}", f"هدمت قلعة {FAR} الرمل.") for n in range(18)),  # 15 to 32: far from each other
+    *((f"ورشة {n}", "زار الضيوف ورشة الفخار.") for n in range(3)),  # 33 to 35: a seventh of 21
+    *((f"فخار {n}", "في ورشة جديدة صنع الفخار.") for n in range(18)),  # 36 to 53: near each other
+)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return make(tmp_path_factory.mktemp("neighbours") / "neighbours.db", TEXTS)
+
+
+def test_words_are_kept_together_from_a_quarter_of_the_articles_that_hold_them(record: Database) -> None:
+    assert found(record, "سوق النحاس") == {0, 1, 2}
+
+
+def test_words_are_kept_together_where_they_are_near_only_side_by_side(record: Database) -> None:
+    assert found(record, "قلعة الرمل") == {12, 13, 14}
+
+
+def test_other_words_may_stand_anywhere_in_an_article(record: Database) -> None:
+    assert found(record, "ورشة الفخار") > {36, 53}
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("عبداللطيف", ("عبد", "اللطيف")),
+        ("نصرالله", ("نصر", "الله")),
+        ("سعدالدين", ("سعد", "الدين")),
+        ("والله", ()),
+        ("الدين", ()),
+        ("عبدال", ()),
+        ("مدينه", ()),
+    ],
+)
+def test_a_joined_name_is_parted_by_the_way_it_is_made(word: str, parts: tuple[str, ...]) -> None:
+    assert compound(word) == parts
+
+
+def test_a_name_of_two_words_is_told_by_its_first_or_last() -> None:
+    assert [is_compound(tuple(text.split())) for text in ("ال سعود", "باب الهوي", "نصر الله", "قصف ادلب", "باب")] == [
+        *[True] * 3,
+        *[False] * 2,
+    ]
