@@ -76,6 +76,8 @@ NEWS = (
     *("/", "/search", "/search?q=القوات", "/search?q=القوات&mode=forms", "/search?q=زرافة&from=x", "/search?q=القوتا"),
     *("/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21", "/search?q=(("),
     *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
+    *("/search?q=Deir ez-Zor", "/search?q=Deir ez-Zor&arabic=no", "/search?q=الأرضفة"),
+    *('/search?q="ضخ القوات" زرافة&outlet=furat24&from=2020&mode=exact', "/search?q=محطة المياه القوات&mode=exact"),
     *(f"/article/{{{slug}}}" for slug in ("water", "fair", "street-26", "street-25", "undated", "long", "lentils")),
     *("/article/{latin}", "/article/{snow}", "/article/{parking}"),
     *("/article/{water}/versions/1", "/article/{water}/versions/2", "/article/{fair}/versions/1"),
