@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
+from time import thread_time
 
 from archive.search._transliteration import ARTICLE, plain, transliterated
 from archive.search.query_parser import FIELDS
@@ -23,6 +24,7 @@ COMMONER = 10  # or the Arabic name has so many times as many,
 COMMONER_FOR_CERTAIN = 3  # or so many, where it is known to be the name
 LONGEST_NAME = 4  # words, an article not counted; more are a sentence
 PAIRS_COUNTED = 40
+SECONDS = 0.05  # of a processor, for pairs of words that stand in most articles
 CERTAIN = 100.0  # a score no letters reach
 
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
@@ -142,10 +144,18 @@ def _side_by_side(elements: list[list[_Reading]], vocabulary: Vocabulary) -> lis
     for element in elements[1:]:
         pairs = [_Reading(one.score + other.score, one.words + other.words) for one, other in product(found, element)]
         pairs.sort(key=lambda pair: -pair.score)
-        counted = [(_articles(pair.words, vocabulary), pair) for pair in pairs[:PAIRS_COUNTED]]
-        held = [(articles, pair) for articles, pair in counted if articles]
+        held = [(articles, pair) for articles, pair in _counted(pairs[:PAIRS_COUNTED], vocabulary) if articles]
         found = [pair for _, pair in sorted(held, key=lambda one: (-one[0], -one[1].score))][:TEN_BEST]
     return found
+
+
+def _counted(pairs: list[_Reading], vocabulary: Vocabulary) -> Iterator[tuple[int, _Reading]]:
+    """How many articles have each, until the time is over."""
+    until = thread_time() + SECONDS
+    for pair in pairs:
+        yield _articles(pair.words, vocabulary), pair
+        if thread_time() > until:
+            return
 
 
 def _articles(words: tuple[str, ...], vocabulary: Vocabulary) -> int:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.search._spoken import SPOKEN
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import terms
 
 MOST_LEFT_OUT = 5
-OPERATORS = ("AND", "OR", "NOT", "أو", "ليس", "|")
+NEGATIONS = ("NOT", *(written for name, written in SPOKEN.values() if name == "NOT"))
+OPERATORS = ("AND", "OR", *NEGATIONS, *(written for name, written in SPOKEN.values() if name == "OR"))
 
 _QUOTE = '"«»“”„‟'
 _PIECE = re.compile(rf"[()]|[^\s(){_QUOTE}]*[{_QUOTE}][^{_QUOTE}]*[{_QUOTE}]?|[^\s(){_QUOTE}]+")
@@ -55,4 +57,4 @@ def _with_operator(pieces: list[re.Match[str]], at: int) -> tuple[int, int]:
     while first and pieces[first - 1][0] in OPERATORS:
         first -= 1
     behind = pieces[at + 1][0] if at + 1 < len(pieces) else ""
-    return first, at + (first == at and behind in OPERATORS and behind not in ("NOT", "ليس"))
+    return first, at + (first == at and behind in OPERATORS and behind not in NEGATIONS)

@@ -25,7 +25,7 @@ Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquo
 FEW = 5  # articles: whoever finds no more may have asked for too much
 FREED: dict[Kind, tuple[str, ...]] = {"outlets": ("outlets",), "days": ("date_from", "date_to")}
 MOST_LOOSENED = 3
-SECONDS = 0.15  # of a processor: what is not counted by then is not offered
+SECONDS = 0.1  # of a processor: what is not counted by then is not offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ NEWS = (
     *("/search?q=القوات&copies=folded&order=oldest&kind=edited&lang=ar&from=9/2020", "/search?q=جوي&copies=folded"),
     "/words?q=القوات&copies=folded&kind=gone&lang=ar",
     *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
+    *("/search?q=Deir ez-Zor", "/search?q=Deir ez-Zor&arabic=no", "/search?q=الأرضفة"),
+    *('/search?q="ضخ القوات" زرافة&outlet=furat24&from=2020&mode=exact', "/search?q=محطة المياه القوات&mode=exact"),
     *(f"/article/{{{slug}}}" for slug in ("water", "fair", "street-26", "street-25", "undated", "long", "lentils")),
     *("/article/{latin}", "/article/{snow}", "/article/{parking}"),
     *("/article/{water}/versions/1", "/article/{water}/versions/2", "/article/{fair}/versions/1"),
