@@ -8,6 +8,7 @@ from archive.search.vocabulary import Vocabulary
 Reading = tuple[str, ...]
 
 AND = "و"
+SHORTEST_BARE, COMMONER = 3, 2
 SERVANT, ARTICLE = "عبد", "ال"
 # Words that make a name with the one behind them: of a family or person (آل folds to ال), of a place. And those that do
 # with the one before them.
@@ -59,7 +60,8 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
 
 
 def _is_made_as_a_name(words: Reading) -> bool:
-    return is_numbered(words) or are_letter_names(words) or is_compound(words)
+    acronym = words[:-1] if is_numbered(words) else words
+    return len(acronym) == 1 or are_letter_names(acronym) or is_compound(words)
 
 
 def is_compound(words: Reading) -> bool:
@@ -81,6 +83,15 @@ def _near(words: Reading) -> str:
 
 
 def sought_apart(words: Reading, vocabulary: Vocabulary) -> Reading:
-    """Those of the words that are looked for anywhere in an article: a letter typed as a word of its own is none."""
-    words = put_together(words, vocabulary)
-    return tuple(word for word in words if word != AND) or words
+    """Those of the words that are looked for anywhere in an article: without the “and” that only binds them."""
+    first, *rest = put_together(words, vocabulary)
+    found = (first, *(_without_and(word, vocabulary) for word in rest))
+    return tuple(word for word in found if word != AND) or found
+
+
+def _without_and(word: str, vocabulary: Vocabulary) -> str:
+    """حلب وإدلب asks for إدلب too; وزارة is no زارة. What begins with و by itself is commoner than the rest of it."""
+    bare = word.removeprefix(AND)
+    if bare == word or len(bare) < SHORTEST_BARE or vocabulary.is_a_name(word):
+        return word
+    return bare if vocabulary.at_least(bare, max(1, COMMONER * vocabulary.articles_with(word))) else word

@@ -84,5 +84,5 @@ def may_be_joined(words: Reading) -> bool:
 
 
 def is_numbered(words: Reading) -> bool:
-    """Whether this is a name of a word and a number (تي 72), no word and its year."""
-    return len(words) == 2 and not words[0].isdecimal() and words[1].isdecimal() and not _YEAR.fullmatch(words[1])
+    """Whether a number is the last of the words (تي 72, آر بي جي 7), but no year."""
+    return not words[0].isdecimal() and words[-1].isdecimal() and not _YEAR.fullmatch(words[-1])

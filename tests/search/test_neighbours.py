@@ -14,6 +14,7 @@ TEXTS = (
     *((f"رمل {n}", f"هدمت قلعة {FAR} الرمل.") for n in range(18)),  # 15 to 32: far from each other
     *((f"ورشة {n}", "زار الضيوف ورشة الفخار.") for n in range(3)),  # 33 to 35: a seventh of 21
     *((f"فخار {n}", "في ورشة جديدة صنع الفخار.") for n in range(18)),  # 36 to 53: near each other
+    ("معرض", "معرض الزجاج، وقالت وزارة السياحة إنه مفتوح."),  # 54
 )
 
 
@@ -32,6 +33,16 @@ def test_words_are_kept_together_where_they_are_near_only_side_by_side(record: D
 
 def test_other_words_may_stand_anywhere_in_an_article(record: Database) -> None:
     assert found(record, "ورشة الفخار") > {36, 53}
+
+
+@pytest.mark.parametrize("text", ["السياحة والزجاج", "السياحة و الزجاج", "السياحة ومعرض"])
+def test_an_and_written_onto_a_word_only_binds_it(record: Database, text: str) -> None:
+    assert found(record, text) == {54}
+
+
+def test_a_word_that_begins_with_its_own_letter_is_left_whole(record: Database) -> None:
+    assert found(record, "السياحة وزارة") == {54}
+    assert found(record, "السياحة وزالزجاج") == set()
 
 
 @pytest.mark.parametrize(

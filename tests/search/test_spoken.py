@@ -62,6 +62,10 @@ def test_a_pasted_headline_with_such_a_word_finds_itself(
     assert found(record, headline) == {0}
 
 
+def test_a_conjunction_before_an_operator_is_no_word_in_any_mode(record: Database) -> None:
+    assert found(record, "طقس حلب و ليس منبج", "exact") == {0}
+
+
 def test_a_note_names_the_word_as_it_is_written() -> None:
     assert [note.text for note in understand("حلب او منبج").notes] == ["أو"]
 
