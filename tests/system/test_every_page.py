@@ -147,7 +147,6 @@ class Seen:
         self.page.keyboard.press("Enter")
         self.wrong("the skip link", self.page.evaluate("document.activeElement.id") != "main")
 
-
     def _is_around(self) -> bool:
         """Seen twice: on its way out of a frame, which is a process of its own, the focus is nowhere for a moment."""
         if not self.page.evaluate("around()"):
