@@ -90,12 +90,12 @@ def test_every_described_parameter_is_known_and_no_other(site: Site) -> None:
 
 
 def test_search_answers_as_the_command_does(site: Site) -> None:
-    [printed] = Command(site.data, 0).lines("search", "القوات", "--limit", "3")
+    [printed] = Command(site.data, 9).lines("search", "القوات", "--limit", "3")
     answer = site.get("/api/1/search?q=القوات&limit=3").json()
     assert answer["hits"] == printed["hits"]
     assert (answer["count"], answer["mode"]) == (printed["count"], printed["mode"]) == (4, "names")
     outlets = ("--outlet", "shamplus", "--outlet", "furat24")
-    [printed] = Command(site.data, 0).lines("search", "القوات", *outlets)
+    [printed] = Command(site.data, 9).lines("search", "القوات", *outlets)
     assert printed["hits"] == site.get("/api/1/search?q=القوات&outlet=shamplus&outlet=furat24").json()["hits"]
 
 
