@@ -30,6 +30,7 @@ from tests.bench.questions import FORMS, LATIN, NAMES, PLURALS, UNKNOWN, Half, Q
 from tests.bench.timing import Claim, at_least, times
 
 SHOWN = 6
+HELPED = 0.5
 UNLISTED = f"{PLURALS}, no noun of the list"
 # The least recall and precision of the project's own questions.
 FAMILIES: dict[str, tuple[tuple[str, ...], float, float]] = {
@@ -61,6 +62,7 @@ def claims_of(folder: Path, half: Half | str, only: str) -> Iterator[Claim]:
         asked = list(_asked(material, half, only))
         for kind in KINDS:
             yield from _told(kind, [one for one in asked if one.kind == kind], material, (0, 0))
+        yield from _offered([one for one in asked if one.kind == UNKNOWN], material)
         for family, (kinds, recall, precision) in FAMILIES.items():
             chosen = [one for one in asked if one.kind in kinds and not (family == UNLISTED and _is_listed(one))]
             yield from _told(family, chosen, material, (recall, precision))
@@ -98,6 +100,14 @@ def _told(label: str, questions: list[Question], material: Material, goals: tupl
     yield Claim(f"recall of {label}", f"{recall:.4f}", f"stock {other:.4f}", ratio, _goal(goals[0], recall))
     precision, other = _precision(ours), _precision(stock)
     yield Claim(f"precision of {label}", f"{precision:.4f}", f"stock {other:.4f}", "", _goal(goals[1], precision))
+
+
+def _offered(questions: list[Question], material: Material) -> Iterator[Claim]:
+    """How often an offer leads to most of what is right, where nothing can be found unasked."""
+    found = [answer for question in questions for answer in answers(question, material.offered)]
+    helped = sum(answer.recall > HELPED for answer in found)
+    if found:
+        yield Claim(f"found or offered: {UNKNOWN}, {material.name}", f"{helped} of {len(found)}", "", "")
 
 
 def _recall(found: list[Answer]) -> float:
