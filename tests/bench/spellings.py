@@ -26,7 +26,18 @@ from archive.search.fts_query import Mode
 from archive.text.aliases import alias_rows
 from archive.text.folding import tokens
 from tests.bench.asking import Answer, Material, answers, materials
-from tests.bench.questions import FORMS, LATIN, NAMES, PLURALS, UNKNOWN, Half, Question, judged_questions, own_questions
+from tests.bench.questions import (
+    FORMS,
+    INFLECTED,
+    LATIN,
+    NAMES,
+    PLURALS,
+    UNKNOWN,
+    Half,
+    Question,
+    judged_questions,
+    own_questions,
+)
 from tests.bench.timing import Claim, at_least, times
 
 SHOWN = 6
@@ -38,7 +49,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], float, float]] = {
     "all forms": (FORMS, 0.95, 0.94),
     UNLISTED: ((PLURALS,), 0.85, 0),
 }
-KINDS = (*NAMES, *FORMS, PLURALS, UNKNOWN)
+KINDS = (*NAMES, *FORMS, INFLECTED, PLURALS, UNKNOWN)
 # What a person judged: the kind, which of its spellings are asked, the mode; the least recall and precision.
 JUDGED: tuple[tuple[str, str, Mode, float, float], ...] = (
     ("names", "variants", "names", 0.93, 0.95),
