@@ -12,6 +12,7 @@ from archive.record.reindexing import reindex
 from archive.search.engine import search
 from archive.search.fts_query import Mode
 from archive.search.hits import Hits
+from archive.search.offers import offers
 from archive.sqlite import open_readonly
 from tests.bench.indexing import stock_build
 from tests.bench.material import REAL, Origin, mission_articles, real_articles, real_outlets, record_of
@@ -19,6 +20,7 @@ from tests.bench.questions import Question
 from tests.bench.relevance import Texts
 
 ALL = 1_000_000
+OFFERS = 3
 Find = Callable[[str, Mode], set[int]]
 
 
@@ -42,12 +44,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Articles as patterns see them, and two ways to search them: ours and a stock index."""
+    """Articles as patterns see them, and ways to search them: ours, a stock index, ours with what it offers."""
 
     name: str
     texts: Texts
     ours: Find
     stock: Find
+    offered: Find
 
 
 def answers(question: Question, find: Find) -> Iterator[Answer]:
@@ -71,7 +74,8 @@ def _material(path: Path, texts: list[tuple[str, str]], origins: list[Origin]) -
         part.rename(path)
     connection = open_readonly(path)
     numbers = {row[0]: int(row[1]) for row in connection.execute("SELECT id, key FROM articles")}
-    return Material(path.stem, Texts(texts), partial(_ours, connection, numbers), partial(_stock, connection, numbers))
+    ours, stock, offered = (partial(find, connection, numbers) for find in (_ours, _stock, _offered))
+    return Material(path.stem, Texts(texts), ours, stock, offered)
 
 
 def _write(path: Path, texts: list[tuple[str, str]], origins: list[Origin]) -> None:
@@ -90,6 +94,14 @@ def _ours(connection: sqlite3.Connection, numbers: dict[int, int], text: str, mo
     if len(found) != results.count:
         raise AssertionError(f"{text}: {results.count} counted, {len(found)} listed")
     return {numbers[article] for article in found}
+
+
+def _offered(connection: sqlite3.Connection, numbers: dict[int, int], text: str, mode: Mode) -> set[int]:
+    """What is found, or what the first three questions find that are offered beside it."""
+    results = search(connection, text, mode=mode, limit=1)
+    others = offers(connection, text, mode, results.count, results.suggestions)[:OFFERS]
+    asked = [(text, mode), *((other.question, other.mode) for other in others)]
+    return set().union(*(_ours(connection, numbers, *one) for one in asked))
 
 
 def _stock(connection: sqlite3.Connection, numbers: dict[int, int], text: str, mode: Mode) -> set[int]:

@@ -21,6 +21,7 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 FORMS: tuple[str, ...] = ("accusative", "duals", "owners", "verbal nouns", "sound plurals", "several words", "english")
 PLURALS = "broken plurals"
+INFLECTED = "asked in a form"  # what is typed is not the noun itself: منزله for منزل
 # Spellings of these that hardly any article has cannot be derived from the articles: they are a kind of their own.
 DERIVED = ("spelling pairs", "persons")
 UNKNOWN = "spellings in hardly any article"
