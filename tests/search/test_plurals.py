@@ -33,7 +33,9 @@ def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     strangers = ["قلب القلب", "القلب", "القلوب قلوب", "القلوب"]  # no article has both
     verb = ["وصل أمس وصول الوصول"] * 3  # he arrived: no article is written before it
     infinitive = ["حدث الحدث إحداث الإحداث"] * 3
-    bodies = texts + strangers + verb + infinitive
+    everywhere = " منظر المنظر"
+    bodies = [text + everywhere for text in texts + strangers + verb + infinitive]
+    bodies[::9] = [f"{body} مناظر المناظر" for body in bodies[::9]]  # with منظر no oftener than with anything else
     db = make(tmp_path_factory.mktemp("nouns") / "warraq.db", tuple(("", body) for body in bodies))
     yield db
     db.close()
@@ -48,9 +50,9 @@ def test_singular_and_plural_find_each_other(nouns: Database, pair: tuple[str, s
     assert one in singulars(many, vocabulary)
 
 
-@pytest.mark.parametrize(("one", "many"), [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث")])
+@pytest.mark.parametrize(("one", "many"), [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث"), ("منظر", "مناظر")])
 def test_what_has_the_shape_of_a_plural_is_none(nouns: Database, one: str, many: str) -> None:
-    """Strangers to each other, a verb, an infinitive that folding makes one with the plural."""
+    """Strangers, a verb, an infinitive that folding makes one with the plural, two that only meet."""
     vocabulary = Vocabulary(nouns.conn)
     assert vocabulary.has(one, many)
     assert (broken_plurals(one, vocabulary), singulars(many, vocabulary)) == ([], [])
