@@ -1,16 +1,46 @@
-"""Other forms of a word: the archive's words of the same light stem.
+"""Other forms of a word: with fronts and endings, in the other number, and the archive's words of the same light stem.
 
 Light10 (Larkey, Ballesteros and Connell 2002, with the lengths of Lucene's ArabicStemmer) joins too much (السوري, سورية
-and سور share a stem), so it serves only who asks for all forms.
+and سور share a stem), so it serves only who asks for all forms, and only for longer words.
 """
 
+from collections.abc import Collection
+
+from archive.search._affixes import inflected, uninflected, without_article
+from archive.search._plurals import broken_plurals, singulars
 from archive.search.vocabulary import Vocabulary
 
 PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")
 SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")  # after folding ة is ه
 SINGULARS = ("ه", "ي", "يه")
+ORIGIN = ("يه", "يات", "يون", "يين", "يان")
 MOST_FORMS = 60
 MOST_SCANNED = 3_000
+SHORT = 4  # letters: a light stem of so short a word joins رسم and رسمي, حال and حالي
+SHORTEST_STEM = 3
+
+
+def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list[str]:
+    """The archive's other forms of a folded word, itself left out: the commonest first, at most 60.
+
+    `behind` another word of a phrase only those without a front, such as the and written onto a word.
+    """
+    noun = without_article(word, vocabulary)
+    nouns = dict.fromkeys([noun, *uninflected(noun, vocabulary), *vocabulary.other_forms(noun)])
+    for one in list(nouns):
+        listed = vocabulary.other_forms(one, plurals=True)
+        nouns |= dict.fromkeys(listed or [*broken_plurals(one, vocabulary), *singulars(one, vocabulary)])
+    found = {form for one in nouns if " " not in one for form in inflected(one, vocabulary, behind=behind)}
+    if _has_stem(noun, nouns):
+        found |= set(same_stem(noun, vocabulary, ("", "ال") if behind else ("", *PREFIXES)))
+    found.discard(word)
+    return sorted(found, key=lambda form: (-vocabulary.articles_with(form), form))[:MOST_FORMS]
+
+
+def _has_stem(noun: str, nouns: Collection[str]) -> bool:
+    if noun.startswith("ال") or (noun.endswith("ان") and noun[:-2] not in nouns):
+        return False  # ألغام, whose ال is no article; لبنان, which is no dual of لبن milk
+    return len(noun.removesuffix("ه")) > SHORT or noun.endswith("ي")
 
 
 def stem(word: str) -> str:
@@ -29,12 +59,17 @@ def _without_prefix(word: str) -> str:
     return word
 
 
-def same_stem(word: str, vocabulary: Vocabulary) -> list[str]:
-    """The archive's commonest words with the stem of `word`, at most 60."""
+def same_stem(word: str, vocabulary: Vocabulary, fronts: tuple[str, ...]) -> list[str]:
+    """The archive's words with one of these fronts and the light stem of `word`."""
     wanted, bare = stem(word), _without_prefix(word)
+    if len(wanted) < SHORTEST_STEM:
+        return []
+    ending = bare[len(wanted) :]
     # ة and the ي of origin make another word of the stem (غارة raid, غار cave; مدني civilian, مدن towns), plurals not.
-    other = wanted if bare[len(wanted) :] in SINGULARS else ""
-    scanned = (row for front in ("", *PREFIXES) for row in vocabulary.starting_with(front + wanted, MOST_SCANNED))
-    found = {term: articles for term, articles in scanned if stem(term) == wanted and _without_prefix(term) != other}
-    found.pop(word, None)
-    return sorted(found, key=lambda term: (-found[term], term))[:MOST_FORMS]
+    others = {wanted} if ending in SINGULARS else set()
+    if not ending.startswith("ي"):
+        others |= {wanted + origin for origin in ORIGIN}  # مسؤولية responsibility, صاروخية
+    if ending == "ه":
+        others.add(f"{wanted}ي")
+    scanned = (row for front in fronts for row in vocabulary.starting_with(front + wanted, MOST_SCANNED))
+    return [term for term, _ in scanned if stem(term) == wanted and _without_prefix(term) not in others]

@@ -99,7 +99,7 @@ def initials_in(text: str) -> frozenset[str]:
 
 def kind_of(part: re.Match[str], words: tuple[str, ...], initials: frozenset[str]) -> Kind:
     """What a part of a question, with these words in it, is looked for as."""
-    if part["phrase"] is not None:
+    if part["phrase"] is not None or part["exact"]:
         return "phrase"
     if _is_start(part, words) and not _TOO_SHORT.fullmatch(words[0]):
         return "start"

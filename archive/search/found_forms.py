@@ -88,7 +88,9 @@ def _only(compiled: Compiled, form: str) -> Compiled:
 def _question(asked: str, compiled: Compiled, form: str, printed: str) -> str:
     """The question that finds what `_only` does; empty where what was asked cannot be put in parentheses."""
     as_printed = terms(printed) == form.split() and not BREAKING_A_PHRASE & set(printed)
-    wanted = f'"{printed if as_printed else form}"'
+    # In the mode "forms" a phrase, too, would be looked for in all its forms.
+    sign = "=" if compiled.mode == "forms" else ""
+    wanted = f'{sign}"{printed if as_printed else form}"'
     if _any_is_enough(compiled):
         return wanted
     return "" if Note("unbalanced") in compiled.notes else f"({asked}) {wanted}"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from archive.search._forms import same_stem
+from archive.search._forms import forms_of
 from archive.search._languages import english_forms, other_spellings
 from archive.search._names import readings
 from archive.search._neighbours import sought_apart, stand_together
+from archive.search._phrases import phrases_of
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 
@@ -22,8 +23,8 @@ class Compiled:
 
     `match` is an FTS5 query, always valid, or empty where only conditions were given; `without` one of what to leave
     out then. `forms` are the spellings looked for, those asked for first, any of which is enough where the question is
-    `one_word`; `notes` what was not understood. Where English words have other forms, an article in English must match
-    `in_english`, every other one `otherwise`; `match` is either.
+    `one_word`; `notes` what was not understood; `mode` in what way they were looked for. Where English words have other
+    forms, an article in English must match `in_english`, every other one `otherwise`; `match` is either.
     """
 
     match: str
@@ -32,6 +33,7 @@ class Compiled:
     conditions: tuple[Condition, ...] = ()
     notes: tuple[Note, ...] = ()
     one_word: bool = False
+    mode: Mode = "names"
     in_english: str = ""
     otherwise: str = ""
 
@@ -40,8 +42,8 @@ def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
     """The FTS5 query for what was asked; it finds nothing where nothing was asked. Never raises, whatever the text.
 
     exact: the words side by side, in this spelling. names: also with proclitics, joined, split, under their aliases;
-    several words side by side where that is how the archive uses them, else anywhere in one article. forms: for a word
-    alone also every word of its stem.
+    several words side by side where that is how the archive uses them, else anywhere in one article; a phrase as typed.
+    forms: every word, of a phrase too, also in its other forms.
     """
     return compile_question(understand(text), mode, vocabulary)
 
@@ -69,10 +71,10 @@ def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compile
     if match:
         forms = list(dict.fromkeys(compiler.forms))
         notes = question.notes + tuple(compiler.notes)
-        return Compiled(match, forms, "", question.conditions, notes, _is_one_word(question.group))
+        return Compiled(match, forms, "", question.conditions, notes, _is_one_word(question.group), mode)
     if not question.conditions:
-        return Compiled(NOTHING, notes=question.notes + tuple(compiler.notes))
-    return Compiled("", [], " OR ".join(compiler.excluded), question.conditions, question.notes)
+        return Compiled(NOTHING, notes=question.notes + tuple(compiler.notes), mode=mode)
+    return Compiled("", [], " OR ".join(compiler.excluded), question.conditions, question.notes, mode=mode)
 
 
 def _is_one_word(group: Group) -> bool:
@@ -116,31 +118,49 @@ class _Compiler:
     def _clause(self, clause: Clause) -> str:
         if clause.kind == "start":
             return f"{phrase(clause.words)}*"
-        if clause.kind == "phrase" or clause.negated or self._mode == "exact":
-            self.forms += [] if clause.negated else [" ".join(clause.words)]
-            return phrase(clause.words)
-        if clause.kind == "bound":
-            found = readings(clause.words, self._vocabulary, bound=True)
-            self.forms += map(" ".join, found)
-            return any_of(found)
-        return self._expanded(clause.words)
+        known = len(self.forms)
+        if clause.exact or self._mode == "exact" or (clause.kind == "phrase" and self._mode == "names"):
+            match = self._any([clause.words])
+        elif clause.kind == "bound":
+            match = self._any(readings(clause.words, self._vocabulary, bound=True))
+        elif clause.kind == "phrase" or len(clause.words) == 1:
+            match = self._any(self._side_by_side(clause.words))
+        else:
+            match = self._several(clause.words)
+        del self.forms[known if clause.negated else len(self.forms) :]
+        return match
 
-    def _expanded(self, words: tuple[str, ...]) -> str:
+    def _any(self, found: list[tuple[str, ...]]) -> str:
+        self.forms += map(" ".join, found)
+        return phrase(found[0]) if len(found) == 1 else any_of(found)
+
+    def _side_by_side(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The words one after the other, as typed first, then in every other way that the mode looks for."""
         found = readings(words, self._vocabulary)
-        side_by_side = any_of(found)
+        if self._mode == "names":
+            return found
         if len(words) == 1:
-            plurals = self._vocabulary.other_forms(words[0], "plural") if self._mode == "forms" else []
-            stems = [*words, *plurals] if self._mode == "forms" else []
-            found += [(form,) for word in stems for form in same_stem(word, self._vocabulary)]
-            self.forms += map(" ".join, found)
-            return any_of(found)
-        each = [readings((word,), self._vocabulary) for word in sought_apart(words, self._vocabulary)]
+            forms = [(form,) for form in forms_of(words[0], self._vocabulary)]
+            return list(dict.fromkeys([words, *sorted([*found[1:], *forms], key=self._rarity)]))
+        return list(dict.fromkeys([*found, *phrases_of(words, self._vocabulary)]))
+
+    def _rarity(self, form: tuple[str, ...]) -> int:
+        return -self._vocabulary.articles_with(form[0]) if len(form) == 1 else 0
+
+    def _several(self, words: tuple[str, ...]) -> str:
+        found, apart = readings(words, self._vocabulary), sought_apart(words, self._vocabulary)
+        each = [readings((word,), self._vocabulary) for word in apart]
+        side_by_side = any_of(found)
         anywhere = f"(({' AND '.join(map(any_of, each))}) OR {side_by_side})"
-        if stand_together(words, side_by_side, anywhere, self._vocabulary):
-            self.forms += map(" ".join, found)
-            return side_by_side
+        together = stand_together(words, side_by_side, anywhere, self._vocabulary)
+        if self._mode == "names":
+            self.forms += map(" ".join, found if together else chain.from_iterable(each))
+            return side_by_side if together else anywhere
+        if together and self._vocabulary.occurs(side_by_side):
+            return self._any(self._side_by_side(words))
+        each = [self._side_by_side((word,)) for word in apart]
         self.forms += map(" ".join, chain.from_iterable(each))
-        return anywhere
+        return f"(({' AND '.join(map(any_of, each))}) OR {side_by_side})"
 
 
 def any_of(found: Iterable[tuple[str, ...]]) -> str:

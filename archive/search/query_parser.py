@@ -1,4 +1,4 @@
-"""The language a question is written in: words, "phrases", AND, OR, NOT, أو, ليس, |, -word, word*, (groups), fields.
+"""The language of a question: words, "phrases", ="as typed", AND, OR, NOT, أو, ليس, |, -word, word*, (groups), fields.
 
 `title:` belongs to the word, phrase or group after it. The other fields narrow the whole question, wherever they stand:
 outlet:NAME, credit:WORDS, kind:edited|gone|missing|copied|back|given, from:DAY, to:DAY (a day, month or year). Each has
@@ -31,8 +31,7 @@ FIELDS = {
     "to": "to", "الي": "to",
 }  # fmt: skip
 KINDS = {
-    "edited": "edited", "معدل": "edited",
-    "gone": "gone", "غاب": "gone", "محذوف": "gone",
+    "edited": "edited", "معدل": "edited", "gone": "gone", "غاب": "gone", "محذوف": "gone",
     "missing": "missing", "مفقود": "missing",
     "copied": "copied", "منسوخ": "copied",
     "back": "back", "عاد": "back",
@@ -54,7 +53,7 @@ SENTENCES = {
 }
 
 _PART = re.compile(
-    rf"(?P<close>\))|(?P<minus>(?<![^\s(])-)?(?:(?P<field>{'|'.join(FIELDS)}):)?"
+    rf"(?P<close>\))|(?P<minus>(?<![^\s(])-)?(?:(?P<field>{'|'.join(FIELDS)}):)?(?P<exact>=)?"
     r'(?:(?P<open>\()|"(?P<phrase>[^"]*)(?P<shut>"?)|(?P<word>[^\s"()]+))',
     re.IGNORECASE,
 )
@@ -87,6 +86,7 @@ class Clause:
     kind: Kind = "words"
     negated: bool = False
     title: bool = False
+    exact: bool = False  # in just this spelling
 
     def takes(self, other: "Clause") -> bool:
         """Whether `other`, the next clause, only goes on with these words."""
@@ -224,9 +224,8 @@ class _Parser:
         self._left -= len(words)
         if is_too_short(part, words):
             self.note("short_start", words[0])
-        clause = Clause(
-            words, kind_of(part, words, self._initials), bool(part["minus"]) or self._negate, bool(part["field"])
-        )
+        kind, negated = kind_of(part, words, self._initials), bool(part["minus"]) or self._negate
+        clause = Clause(words, kind, negated, bool(part["field"]), bool(part["exact"]))
         self._spoken[-1].take(words, plain=clause.kind in ("words", "bound") and not (part["minus"] or part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None

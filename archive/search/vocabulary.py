@@ -16,12 +16,14 @@ from sqlite_utils.utils import sqlite3
 from archive.search.highlight import LONGEST_MARKED
 
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
+_FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 LAST = "\U0010ffff"
 COMMON = 1_000
 KEPT_SECONDS = 60
 SPELLINGS_READ = 5
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
+NEWEST_COMPARED = 5_000
 
 # By the file of the archive: until when they are good, and its common words that were looked up.
 _kept: dict[str, tuple[float, dict[str, int]]] = {}
@@ -39,6 +41,7 @@ class Vocabulary:
         self._also = also or {}
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
+        self._found: dict[str, int] = {}
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
@@ -76,11 +79,29 @@ class Vocabulary:
                 self._common[term] = self._counted[term]
         return self._counted[term]
 
+    def count_words(self, terms: Iterable[str]) -> None:
+        """Count folded words in one statement, which takes a quarter of the time of one each; `articles_with` then
+        knows them.
+        """
+        wanted = [term for term in dict.fromkeys(terms) if term not in self._counted]
+        rows = self._table.execute(
+            "SELECT term, doc FROM json_each(?) JOIN temp.vocabulary ON term = value", (json.dumps(wanted),)
+        )
+        self._counted |= dict.fromkeys(wanted, 0) | {term: int(doc) for term, doc in rows}
+
     def at_least(self, term: str, articles: int) -> bool:
         """Whether so many articles hold a folded word. Up to 1,000 that is cheap, also of a word that most hold."""
         if articles > COMMON or term in self._counted or term in self._common:
             return self.articles_with(term) >= articles
         return self.commonness(term) >= articles
+
+    def together(self, match: str, other: str) -> tuple[int, int]:
+        """Of the newest 5,000 articles that the first FTS5 query finds: how many the other finds, too; how many."""
+        sql = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
+        of, floor = self._connection.execute(sql, (match, NEWEST_COMPARED)).fetchone()
+        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid >= ?"
+        both = self._connection.execute(sql, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
+        return int(both), int(of)
 
     def has(self, *words: str) -> bool:
         return all(self.at_least(word, 1) for word in words)
@@ -124,39 +145,49 @@ class Vocabulary:
             self._up_to_common[term] = int(self._connection.execute(sql, (f'"{term}"', COMMON)).fetchone()[0])
         return self._up_to_common[term]
 
-    def spelling_of(self, term: str) -> str:
-        """A folded word as the newest articles spell it."""
+    def spellings_of(self, term: str) -> list[str]:
+        """A folded word each time it stands in one of the newest articles that hold it, as spelt there."""
         rows = self._connection.execute(
             "SELECT highlight(articles_fts, 0, char(2), char(3)) || highlight(articles_fts, 1, char(2), char(3))"
             " FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
             " WHERE articles_fts MATCH ? AND length(a.body) <= ? ORDER BY articles_fts.rowid DESC LIMIT ?",
             (f'"{term}"', LONGEST_MARKED, SPELLINGS_READ),
         )
-        spelt = Counter(found for row in rows for found in findall("\x02(.*?)\x03", row[0]))
+        return [found for row in rows for found in findall("\x02(.*?)\x03", row[0])]
+
+    def spelling_of(self, term: str) -> str:
+        """A folded word as the newest articles spell it."""
+        spelt = Counter(self.spellings_of(term))
         return spelt.most_common(1)[0][0] if spelt else term
 
-    def other_forms(self, form: str, kind: str = "*") -> list[str]:
-        """The aliases of a folded name (of one kind, or all), itself left out."""
+    def other_forms(self, form: str, *, plurals: bool = False) -> list[str]:
+        """The aliases of a folded name, or the listed plurals and singulars of a word, itself left out."""
         rows = self._connection.execute(
             # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
             "SELECT DISTINCT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
-            " WHERE a.form = ? AND b.form <> a.form AND a.kind GLOB ? ORDER BY b.form",
-            (form, kind),
+            " WHERE a.form = ? AND b.form <> a.form AND (a.kind = 'plural') = ? ORDER BY b.form",
+            (form, plurals),
         )
-        return [row[0] for row in rows] + (self._also.get(form, []) if kind == "*" else [])
+        return [row[0] for row in rows] + ([] if plurals else self._also.get(form, []))
 
     def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":
         """The same archive with further forms of words: what was looked up is known to both."""
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
         other = Vocabulary(self._connection, forms)
-        other._counted, other._up_to_common = self._counted, self._up_to_common
+        other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
         return other
 
     def is_a_name(self, form: str) -> bool:
         """Whether the word stands in the table of aliases: then its first letter is no proclitic."""
         return bool(self._connection.execute("SELECT 1 FROM search_alias WHERE form = ?", (form,)).fetchone())
 
+    def occurs(self, match: str) -> bool:
+        """Whether an FTS5 query finds any article."""
+        return bool(self._connection.execute(f"{_FINDS} LIMIT 1", (match,)).fetchone())
+
     def count(self, match: str) -> int:
         """How many articles an FTS5 query finds."""
-        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
-        return int(self._connection.execute(sql, (match,)).fetchone()[0])
+        if match not in self._found:
+            sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
+            self._found[match] = int(self._connection.execute(sql, (match,)).fetchone()[0])
+        return self._found[match]

@@ -1,0 +1,155 @@
+"""Broken plurals, found in the archive itself: a pattern of the language, both words nouns, together beyond chance.
+
+No table is kept. In a pattern a digit is a letter of the root (8 no ي, 9 no ه, which may be endings), X any long vowel;
+letters are folded (ة is ه, أ is ا).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+
+from archive.search._affixes import is_noun, with_article
+from archive.search.vocabulary import Vocabulary
+
+# Singular and plural. A plural of these shapes is hardly ever anything else.
+DISTINCT = """
+123 ا12ا3, ا23 ا2ا3, 12 ا12ا2, 12 12و2, 1ا2 ا1وا2, 12ه 122, 1ا23 1وا23, 1ا23 123اء, 1ائ2 1وا2, 1ا23ه 1وا23,
+1ا2ي 12اه, 12ا3 ا123ه, 12ي3 123اء, 12ي3 12ائ3, 12ي3 ا123اء, 12ي2 ا12اء, 12X8ه 12ائ8, 1239 12ا39, 1234ه 12ا34,
+123X9 12ا3ي9, 123X9 12ا39, 1ا2X3 1وا2ي3, 12نا34 12ا34, 12يه 12ايا, 1اويه 1وايا, 123ا 12ا3ئ, 12و ا12اء, 12ا ا12اء,
+12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 123اء 12ا3ي
+"""
+# Infinitives and feminines have these shapes, too.
+COMMON = "123 12و3, 128ه 128"
+RARE = """
+123ه 12ا3, 123ه ا12ا3, 123 123ات, 1ا23 12ا3, 1ا2 1ي2ان, 1ا2 12ان, 12ا3 123ان, 12ي3 123ان, 1ا23 123ان, 123ان 12ا3نه
+"""
+LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 2.0, 3.0, 4.0
+# Articles with both words, and the lift they need. Of words in every twentieth article it cannot be high, and a low one
+# of few articles is chance.
+ENOUGH = ((10, 2.0), (3, 3.0), (2, 10.0))
+BEST = 2
+EIGHTH = "ات"  # اتهام: the eighth form, which has no hamza
+SHORTEST, LONGEST = 2, 7
+LONG_VOWELS = "اوي"
+_LETTER = "[ءؤئب-غف-ي]"
+_FIRST = "[ءؤئا-غف-ي]"  # only the first letter of a root is an alef: a hamza, folded
+_SOUND = {"8": "[ءؤئب-غف-و]", "9": "[ءؤئب-غف-نوي]"}
+
+
+class _Rule(NamedTuple):
+    """What a word must look like, of what shapes the other number may be, and the lift asked for."""
+
+    shape: re.Pattern[str]
+    others: tuple[str, ...]
+    lift: float
+
+
+def broken_plurals(noun: str, vocabulary: Vocabulary) -> list[str]:
+    """Up to two broken plurals of a noun without article, the likeliest first."""
+    return _best(noun, _to_plural(), vocabulary)
+
+
+def singulars(noun: str, vocabulary: Vocabulary) -> list[str]:
+    """Up to two nouns of which this one is a broken plural, the likeliest first."""
+    return _best(noun, _to_singular(), vocabulary)
+
+
+def _best(noun: str, rules: tuple[_Rule, ...], vocabulary: Vocabulary) -> list[str]:
+    candidates = _candidates(noun, rules)
+    vocabulary.count_words(with_article([noun, *candidates]))
+    if not is_noun(noun, vocabulary):
+        return []
+    scored = [
+        (score, word)
+        for word, lift in candidates.items()
+        if is_noun(word, vocabulary) and (score := _score(noun, word, lift, vocabulary))
+    ]
+    best = [word for _, word in sorted(scored, reverse=True)[:BEST]]
+    return [word for word in best if not _joins_an_infinitive(noun, word, vocabulary)]
+
+
+def _joins_an_infinitive(noun: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether one is an infinitive (إحداث), which folding makes one with the plural of its shape (أحداث)."""
+    for plural in (noun, other):
+        if plural.startswith("ا") and not (noun.startswith("ا") and other.startswith("ا")):
+            first = Counter(spelling.removeprefix("ال")[0] for spelling in vocabulary.spellings_of(f"ال{plural}"))
+            hamza = first["أ"] + first["آ"]
+            return first["إ"] > hamza or (plural.startswith(EIGHTH) and not hamza)
+    return False
+
+
+def _score(noun: str, other: str, least: float, vocabulary: Vocabulary) -> float:
+    """How much oftener than by chance the articles of one word hold the other, or 0 where it is not enough."""
+    both, of = vocabulary.together(_either(other), _either(noun))
+    lift = both / of * vocabulary.most_articles() / vocabulary.count(_either(noun)) if both else 0
+    enough = any(both >= articles and lift >= max(needed, least) for articles, needed in ENOUGH)
+    return lift * sqrt(both) if enough else 0
+
+
+def _either(noun: str) -> str:
+    return f'("{noun}" OR "ال{noun}")'
+
+
+def _candidates(noun: str, rules: tuple[_Rule, ...]) -> dict[str, float]:
+    """Words that a pattern makes of this one, and the lift asked of each."""
+    found: dict[str, float] = {}
+    if not SHORTEST <= len(noun) <= LONGEST:
+        return found
+    for rule in rules:
+        if root := rule.shape.fullmatch(noun):
+            for other in rule.others:
+                word = _filled(other, root)
+                found[word] = min(rule.lift, found.get(word, rule.lift))
+    found.pop(noun, None)
+    return found
+
+
+def _filled(template: str, root: re.Match[str]) -> str:
+    return "".join(root[f"r{sign}"] if sign.isdigit() else sign for sign in template)
+
+
+@cache
+def _to_plural() -> tuple[_Rule, ...]:
+    return tuple(_Rule(_shape(singular), (plural,), lift) for singular, plural, lift in _patterns())
+
+
+@cache
+def _to_singular() -> tuple[_Rule, ...]:
+    return tuple(_Rule(_shape(plural), _with_vowels(singular), lift) for singular, plural, lift in _patterns())
+
+
+def _patterns() -> Iterator[tuple[str, str, float]]:
+    for text, lift in ((DISTINCT, LIFT_OF_DISTINCT), (COMMON, LIFT_OF_COMMON), (RARE, LIFT_OF_RARE)):
+        for pair in text.split(","):
+            singular, plural = pair.split()
+            yield singular, plural, lift
+
+
+def _with_vowels(template: str) -> tuple[str, ...]:
+    """The template with each long vowel in place of its X."""
+    return tuple(template.replace("X", vowel) for vowel in LONG_VOWELS) if "X" in template else (template,)
+
+
+def _shape(template: str) -> re.Pattern[str]:
+    """
+    >>> _shape("12ه").pattern
+    '(?P<r1>[ءؤئا-غف-ي])(?P<r2>[ءؤئب-غف-ي])ه'
+    """
+    seen: set[str] = set()
+    pattern = ""
+    for at, sign in enumerate(template):
+        if sign == "X":
+            pattern += f"[{LONG_VOWELS}]"
+        elif sign in _SOUND:
+            pattern += f"(?P<r{sign}>{_SOUND[sign]})"
+        elif not sign.isdigit():
+            pattern += sign
+        elif sign in seen:
+            pattern += f"(?P=r{sign})"
+        else:
+            pattern += f"(?P<r{sign}>{_FIRST if at == 0 else _LETTER})"
+            seen.add(sign)
+    return re.compile(pattern)

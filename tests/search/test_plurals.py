@@ -1,0 +1,75 @@
+"""Broken plurals that no list has: patterns of the language, told from chance by the archive itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from archive.search._forms import forms_of
+from archive.search._plurals import broken_plurals, singulars
+from archive.search.vocabulary import Vocabulary
+from archive.text.aliases import alias_rows
+from archive.text.folding import fold_query
+from tests.support.searched import found, make
+
+PAIRS = """
+سبب أسباب, بيت بيوت, حد حدود, سر أسرار, باب أبواب, خطة خطط, فرصة فرص, شارع شوارع, شاعر شعراء, نائب نواب, عاصمة عواصم,
+ناعي نعاة, نظام أنظمة, خطيب خطباء, ضمير ضمائر, صديق أصدقاء, طبيب أطباء, رسالة رسائل, حقيبة حقائب, مسجد مساجد,
+محكمة محاكم,
+صندوق صناديق, زلزال زلازل, قانون قوانين, برنامج برامج, هدية هدايا, زاوية زوايا, مبدأ مبادئ, عضو أعضاء, خطأ أخطاء,
+قوي أقوياء, حي أحياء, دواء أدوية, صحراء صحاري, أثر آثار, نقطة نقاط, شجرة أشجار, ملف ملفات, راكب ركاب, نار نيران,
+جدار جدران, فارس فرسان, قرصان قراصنة
+"""
+NOUNS = [tuple(pair.split()) for pair in PAIRS.split(",")]
+LISTED = {form for form, _, kind in alias_rows() if kind == "plural"}
+
+
+@pytest.fixture(scope="module")
+def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Each pair in three articles of its own, among others; number 3 n is the first of pair n."""
+    texts = [f"{one} ثم ال{one} {many} ثم وال{many} وال{one} ال{many}" for one, many in NOUNS for _ in range(3)]
+    strangers = ["قلب القلب", "القلب", "القلوب قلوب", "القلوب"]  # no article has both
+    verb = ["وصل أمس وصول الوصول"] * 3  # he arrived: no article is written before it
+    infinitive = ["حدث الحدث إحداث الإحداث"] * 3
+    everywhere = " منظر المنظر"
+    bodies = [text + everywhere for text in texts + strangers + verb + infinitive]
+    bodies[::9] = [f"{body} مناظر المناظر" for body in bodies[::9]]  # with منظر no oftener than with anything else
+    db = make(tmp_path_factory.mktemp("nouns") / "warraq.db", tuple(("", body) for body in bodies))
+    yield db
+    db.close()
+
+
+@pytest.mark.parametrize("pair", NOUNS, ids=lambda pair: pair[0])
+def test_singular_and_plural_find_each_other(nouns: Database, pair: tuple[str, str]) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    one, many = map(fold_query, pair)
+    assert not {one, many} & (LISTED)
+    assert many in broken_plurals(one, vocabulary)
+    assert one in singulars(many, vocabulary)
+
+
+@pytest.mark.parametrize(("one", "many"), [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث"), ("منظر", "مناظر")])
+def test_what_has_the_shape_of_a_plural_is_none(nouns: Database, one: str, many: str) -> None:
+    """Strangers, a verb, an infinitive that folding makes one with the plural, two that only meet."""
+    vocabulary = Vocabulary(nouns.conn)
+    assert vocabulary.has(one, many)
+    assert (broken_plurals(one, vocabulary), singulars(many, vocabulary)) == ([], [])
+
+
+@pytest.mark.parametrize("asked", ["شارع", "الشارع", "شوارع", "بالشوارع"])
+def test_asked_in_either_number_both_are_found(nouns: Database, asked: str) -> None:
+    at = 3 * [pair[0] for pair in NOUNS].index("شارع")
+    assert found(nouns, asked, "forms") == {at, at + 1, at + 2}
+    assert {"الشارع", "والشوارع", "شوارع"} - {asked} <= set(forms_of(fold_query(asked), Vocabulary(nouns.conn)))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@given(st.text("ابتهيوءئؤلمنكف1a", max_size=9))
+def test_any_word_has_at_most_two_of_each(nouns: Database, word: str) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    for others in (broken_plurals(word, vocabulary), singulars(word, vocabulary)):
+        assert len(others) <= 2
+        assert word not in others
+        assert vocabulary.held(others) == others
