@@ -1,6 +1,6 @@
 """warraq search: ask the archive."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import click
 
 from archive.errors import BadConfiguration
+from archive.model import Outlet
 from archive.publish.downloaded import read_archive
 from archive.search.addresses import AskedAddress, find_address, in_words
 from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
@@ -18,7 +19,7 @@ from archive.search.offers import Kind, offers
 from archive.sqlite import one_state
 from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
 from scheduler.output import ORIGINS, emit, found_article, shown, when
-from spiders.registry import outlets as described_outlets
+from spiders.registry import outlets
 
 # Where `warraq run` and `warraq open` show what is asked here, whatever their port.
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
@@ -96,7 +97,7 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
     """
     with closing(read_archive(archive)) as connection, one_state(connection):
         _demand_known(options["outlets"], [name for (name,) in connection.execute("SELECT name FROM outlets")])
-        asked = find_address(connection, " ".join(query), described_outlets().values(), LOCAL_HOSTS)
+        asked = find_address(connection, " ".join(query), _described(), LOCAL_HOSTS)
         if asked is not None:
             hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
             _tell_of_address(asked, hits, near(connection, asked), options["mode"], as_json=as_json)
@@ -128,6 +129,11 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
     click.echo(f"{found.count} found" + (f", {which} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     for offer in others:
         click.echo(OFFERED[offer.kind].format(**offer.as_record()))
+
+
+def _described() -> Iterator[Outlet]:
+    """Every outlet with its rules; their files are read only where an address is asked for."""
+    yield from outlets().values()
 
 
 def _demand_known(names: Iterable[str], known: Collection[str]) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,26 +23,14 @@ from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
 from tests.support import busy_outlets, captured_pages, made_archive, many_months, origins_desk
 from tests.support.captured_pages import URL, numbers, one
-from tests.support.made_archive import HAWRAN, LENTILS, ORONTES, STREET, Made
 from tests.support.made_visits import listed, poll
+from tests.support.odd_articles import CLOSED, MORE
+from tests.support.pasted_states import NUMBERS, OUTLETS, PASTED, complete
 from tests.support.reading_room import Site
 from tests.support.serving import serving
 from tests.support.taken_file import take as take_home
 
 HOUR = timedelta(hours=1)
-CLOSED = replace(
-    made_archive.outlet("closed", "الموقع المغلق", "The closed site"), enabled=False, disabled_because="It has closed."
-)
-LONG = (
-    "بلدية الحيّ الشرقي تنشر جدولًا مفصّلًا لصيانة الأرصفة والإنارة والحدائق والمواقف في تسعة أحياء حتى نهاية الموسم، "
-    "وتقول إن نسخته الكاملة في https://hawran.example/plans/2026-11-22/street-maintenance-schedule-v2.1-final.html"
-)
-MORE = (
-    Made(HAWRAN, "undated", "إعلان عن دورة محو أمّية في المركز الثقافي", STREET.format(n=801), 50, dated=False),
-    Made(HAWRAN, "long", LONG, STREET.format(n=802), 49),
-    Made(CLOSED, "last", "آخر أخبار الموقع قبل إغلاقه", STREET.format(n=803), 900),
-    Made(ORONTES, "latin", "A 2-1 win for Al-Karamah, and what “الكرامة” wrote on 2026-11-22", LENTILS[::-1], 48),
-)
 # A fault of ours in what is kept, each of another article.
 FAULTS = {"snow": ("body_sha256", "0" * 64), "lentils": ("warc_file", "2026/11/none-20261103.warc.gz")}
 PRESS_SAVE, PRESS_END = ("main form[method=post] button", "aside form[method=post] button")
@@ -80,6 +68,7 @@ NEWS = (
     *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
     *("/search?q=Deir ez-Zor", "/search?q=Deir ez-Zor&arabic=no", "/search?q=الأرضفة"),
     *('/search?q="ضخ القوات" زرافة&outlet=furat24&from=2020&mode=exact', "/search?q=محطة المياه القوات&mode=exact"),
+    *PASTED,
     *(f"/article/{{{slug}}}" for slug in ("water", "fair", "street-26", "street-25", "undated", "long", "lentils")),
     *("/article/{latin}", "/article/{snow}", "/article/{parking}"),
     *("/article/{water}/versions/1", "/article/{water}/versions/2", "/article/{fair}/versions/1"),
@@ -118,7 +107,8 @@ SQL = f"/warraq{QUERY_PAGE}?sql="
 READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"
 TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
-    *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes"),
+    *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet"),
+    "/search?q=https://numbered.example/archives/211903",
 )
 
 
@@ -208,7 +198,8 @@ def opened(folder: Path) -> Iterator[Room]:
     room = Room(sites, file, heard_of)
     with ExitStack() as stack:
         for name, site in sites.items():
-            room.addresses[name] = stack.enter_context(serving(site.data, allow_sql=name == "sql"))
+            known = serving(site.data, allow_sql=name == "sql", outlets=(*OUTLETS, CLOSED))
+            room.addresses[name] = stack.enter_context(known)
         yield room
 
 
@@ -226,7 +217,7 @@ def _news(folder: Path) -> tuple[Site, str]:
     with Writer(data, "made") as writer:
         made_archive.missing(writer, came_back, start - 20 * HOUR)
         made_archive.take(writer, came_back, start - 10 * HOUR)
-        for made in MORE:
+        for made in (*MORE, *NUMBERS):
             site.ids[made.slug] = made_archive.take(writer, made, start - made.hours * HOUR)
     with closing(open_readonly(data.record)) as record, Readers(data.readers) as readers:
         collect(record, readers)
@@ -235,6 +226,7 @@ def _news(folder: Path) -> tuple[Site, str]:
         for slug, (column, value) in FAULTS.items():
             sql = f"UPDATE captures SET {column} = ? WHERE article_id = ?"  # noqa: S608 - names of this module
             connection.execute(sql, (value, site.ids[slug]))
+    complete(data, site.ids["water"])
     return site, token
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from archive.model import Outlet
 from archive.web.app.server import create_app
 from tests.support import made_archive
 
@@ -22,9 +23,9 @@ def plain(html: str) -> str:
 class Site:
     """A data folder and the server over it, reached over ASGI."""
 
-    def __init__(self, data: Path, ids: dict[str, int]) -> None:
+    def __init__(self, data: Path, ids: dict[str, int], outlets: Iterable[Outlet] = ()) -> None:
         self.data, self.ids = data, ids
-        self.app = create_app(data)
+        self.app = create_app(data, outlets=outlets)
 
     def get(self, path: str, **more: Any) -> Any:
         address = quote(path, safe="/?&=:%")

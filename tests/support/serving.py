@@ -2,25 +2,31 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 
+from archive.model import Outlet
 from archive.web.app.headers import App
 from archive.web.app.server import create_app, listener
 
 
 @contextmanager
-def serving(data: Path, around: Callable[[App], App] = lambda app: app, *, allow_sql: bool = False) -> Iterator[str]:
+def serving(
+    data: Path,
+    around: Callable[[App], App] = lambda app: app,
+    *,
+    allow_sql: bool = False,
+    outlets: Iterable[Outlet] = (),
+) -> Iterator[str]:
     """The address of the reading room over a data folder or a download; `around` puts something between it and the
-    network, `allow_sql` lets readers write SQL.
+    network, `allow_sql` lets readers write SQL; the rules of `outlets` are known.
     """
     listening = listener("127.0.0.1", 0)
-    server = uvicorn.Server(
-        uvicorn.Config(around(create_app(data, allow_sql=allow_sql).app()), access_log=False, log_level="warning")
-    )
+    app = create_app(data, allow_sql=allow_sql, outlets=outlets).app()
+    server = uvicorn.Server(uvicorn.Config(around(app), access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():

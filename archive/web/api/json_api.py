@@ -12,9 +12,13 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state.next_checks import next_check
+from archive.search.addresses import AskedAddress
+from archive.search.engine import OPENING
 from archive.search.highlight import to_marked_text
+from archive.search.near_addresses import Near, described, near
 from archive.search.offers import Offer
 from archive.web.api.protocol import (
+    QUESTION,
     Refusal,
     address,
     json_answer,
@@ -27,11 +31,14 @@ from archive.web.api.protocol import (
     number,
     parameters,
     question,
+    refusals,
 )
 from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
+from archive.web.app.parameters import OUTLETS
+from archive.web.queries.addresses import asked_address
 from archive.web.queries.articles import Capture
 from archive.web.queries.full_articles import (
     COLUMNS,
@@ -45,6 +52,7 @@ from archive.web.queries.full_articles import (
     versions_since,
 )
 from archive.web.queries.offered import offered
+from archive.web.queries.outlets import outlet_titles
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 MOST_HITS, MOST_CHANGES = 100, 500
@@ -52,7 +60,14 @@ MOST_HITS, MOST_CHANGES = 100, 500
 
 @json_errors
 async def search(datasette: Datasette, request: Request) -> Response:
-    """GET /api/1/search: count, mode, hits as `warraq search --json` has them; `next`, the address of the rest."""
+    """GET /api/1/search: count, mode, hits as `warraq search --json` has them; `next`, the address of the rest.
+
+    Asked for an address, the article that it is as the only hit, and `address`, what it turned out to be.
+    """
+    typed = parameters(request, *QUESTION, "before", "after", "limit", repeated=OUTLETS)
+    asked = await asked_address(datasette, request, typed.get("q", ""))
+    if asked is not None:
+        return await at_address(datasette, asked, typed)
     params, values = await question(datasette, request, "before", "after", "limit")
     limit, after = number(values, "limit", 20, MOST_HITS), number(values, "after", 0)
 
@@ -78,9 +93,26 @@ async def search(datasette: Datasette, request: Request) -> Response:
             "offers": [
                 {**one.as_record(), "url": address(request, "/api/1/search") + params.address_of(one)} for one in others
             ],
+            "address": None,
         },
         listing_headers(datasette, following),
     )
+
+
+async def at_address(datasette: Datasette, asked: AskedAddress, typed: Mapping[str, str]) -> Response:
+    """The answer to an address."""
+
+    def ask(connection: sqlite3.Connection) -> tuple[list[FullArticle], Near]:
+        ids = [asked.article_id] if asked.article_id is not None else []
+        return full_articles(connection, ids), near(connection, asked)
+
+    for refusal in refusals({**typed, "q": ""}, await query(datasette, outlet_titles)):
+        raise Refusal(400, refusal)
+    listed, around = await query(datasette, ask)
+    hits = [_hit(one, one["body"][:OPENING]) for one in listed]
+    found_there = {"count": len(hits), "mode": typed.get("mode") or "names", "hits": hits, "next": None}
+    beside = {"notes": [], "suggestions": [], "offers": [], "address": described(asked, around)}
+    return json_answer({**found_there, **beside}, listing_headers(datasette, None))
 
 
 def _hit(article: FullArticle, snippet: str) -> Mapping[str, object]:

@@ -5,21 +5,18 @@ from datetime import date
 
 from sqlite_utils.utils import sqlite3
 
-from archive.identity.pasted_addresses import pasted_addresses
-from archive.search.addresses import AskedAddress
 from archive.search.facets import FACET_HITS, KINDS
 from archive.times import damascus_day
-from archive.web.app.compat import Datasette, Request, Response, described_outlets, moment
+from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
 from archive.web.app.failures import place_of
 from archive.web.app.language import language
-from archive.web.app.own_hosts import own_hosts
 from archive.web.app.page import page
 from archive.web.app.parameters import raw_parameters
 from archive.web.app.search_request import SearchRequest, note_text, parse_request
 from archive.web.charts.month_bars import month_bars
 from archive.web.queries.address_values import address_values
-from archive.web.queries.addresses import address_in
+from archive.web.queries.addresses import asked_address
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill
@@ -68,14 +65,6 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "may_be_saved": may_be_saved(),
         },
     )
-
-
-async def asked_address(datasette: Datasette, request: Request, text: str) -> AskedAddress | None:
-    """What the address in a text is; None where the text is a question."""
-    if not pasted_addresses(text) and not text.strip().startswith("/"):
-        return None
-    outlets, hosts = described_outlets(datasette), own_hosts(datasette, request)
-    return await query(datasette, lambda connection: address_in(connection, text, outlets, hosts))
 
 
 async def ask(datasette: Datasette, params: SearchRequest, today: date) -> tuple[Answer, str]:

@@ -4,6 +4,7 @@ import asyncio
 
 from archive.crawl_state import gaps
 from archive.crawl_state.next_checks import listed_since
+from archive.identity.pasted_addresses import SCHEME
 from archive.search.addresses import AskedAddress
 from archive.search.near_addresses import wayback
 from archive.times import damascus_day, unstamp
@@ -52,6 +53,7 @@ def gaps_of(found: NotKept, missed: gaps.Missed | None) -> list[gaps.Gap]:
 
 
 def words_of(text: str, around: str) -> str:
-    """The question for the texts of articles: the words round the address, else the address as a phrase."""
-    words = around if any(map(str.isalnum, around)) else f'"{text.strip().replace(chr(34), " ")}"'
+    """The question for the texts of articles: the words round the address, else what could be words as a phrase."""
+    phrase = "" if SCHEME.match(text.strip()) else f'"{text.strip().replace(chr(34), " ")}"'
+    words = around if any(map(str.isalnum, around)) else phrase
     return words if len(words) <= MOST_CHARACTERS else ""

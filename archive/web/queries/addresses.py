@@ -7,10 +7,14 @@ from typing import TypedDict
 from urllib.parse import urlencode
 
 from archive.identity.address_twins import twins
+from archive.identity.pasted_addresses import pasted_addresses
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet
 from archive.search.addresses import AskedAddress, find_address
 from archive.search.near_addresses import Near, near
+from archive.web.app.compat import Datasette, Request, described_outlets
+from archive.web.app.connection import query
+from archive.web.app.own_hosts import own_hosts
 from archive.web.queries.articles import count_articles
 from archive.web.queries.outlet_page import OUTLET
 from archive.web.queries.outlets import Outlet as FollowedOutlet
@@ -43,6 +47,14 @@ class NotKept:
     @property
     def days(self) -> tuple[date, date] | None:
         return self.near.days
+
+
+async def asked_address(datasette: Datasette, request: Request, text: str) -> AskedAddress | None:
+    """What the address in a text is; None where the text is a question."""
+    if not pasted_addresses(text) and not text.strip().startswith("/"):
+        return None
+    outlets, hosts = described_outlets(datasette), own_hosts(datasette, request)
+    return await query(datasette, lambda connection: address_in(connection, text, outlets, hosts))
 
 
 def address_in(
