@@ -21,7 +21,11 @@ from archive.sqlite import column, rows
 # an article of the outlet. unknown_outlet: nobody's whom the record knows.
 State = Literal["kept", "not_kept", "no_article", "unknown_outlet"]
 
-OUTLETS = "SELECT name, title, title_en, home, hosts FROM outlets"
+OUTLETS = """
+SELECT name, title, title_en, home,
+  (SELECT json_group_array(value) FROM json_each(iif(json_valid(hosts), hosts, '[]')) WHERE type = 'text') AS hosts
+FROM outlets
+"""
 AT = """
 SELECT u.article_id FROM json_each(?) j JOIN urls u ON u.url = j.value
 WHERE u.article_id IS NOT NULL ORDER BY j.key LIMIT 1
@@ -114,7 +118,7 @@ def known_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> 
     described = {outlet.name: outlet for outlet in outlets}
     found: dict[Outlet, bool] = {}
     for row in rows(connection, KnownOutlet, OUTLETS):
-        hosts = tuple(host for host in json.loads(row["hosts"]) if isinstance(host, str))
+        hosts = tuple(json.loads(row["hosts"]))
         if row["name"] in described:
             outlet = described[row["name"]]
             found[replace(outlet, hosts=tuple(dict.fromkeys((*outlet.hosts, *hosts))))] = True

@@ -15,6 +15,8 @@ from tests.spiders.outlets.test_keys_1 import KEYS as FIRST
 from tests.spiders.outlets.test_keys_2 import KEYS as SECOND
 from tests.support.made_archive import STREET
 
+ALIKE = "قافلة-طبية-تصل-إلى-المدينة"
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -31,7 +33,14 @@ def addresses() -> list[tuple[str, str, str | None]]:
     first = [(name, url, key) for name, cases in FIRST.items() for url, key in cases.items()]
     # Nobody has seen an address of this one: that of its saved page.
     unseen = ("rozana", "https://www.rozana.fm/archives/1234567", "path/archives/1234567")
-    return [(name, url, key) for name, url, key in (*DEFINITIONS, *first, *SECOND, unseen) if name in outlets()]
+    # Its number begins another's, and these two slugs begin alike.
+    begins = ("enabbaladi", "https://www.enabbaladi.net/archives/24216", "24216")
+    alike = [("jesrpress", f"https://jesrpress.com/{ALIKE}-{end}/", f"path/{ALIKE}-{end}") for end in ("مساء", "صباحا")]
+    return [
+        (name, url, key)
+        for name, url, key in (*DEFINITIONS, *first, *SECOND, unseen, begins, *alike)
+        if name in outlets()
+    ]
 
 
 def make(data: Path) -> list[Sample]:
