@@ -37,7 +37,7 @@ from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
-from archive.web.app.parameters import OUTLETS
+from archive.web.app.parameters import SEVERAL
 from archive.web.queries.addresses import asked_address
 from archive.web.queries.articles import Capture
 from archive.web.queries.full_articles import (
@@ -64,7 +64,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
 
     Asked for an address, the article that it is as the only hit, and `address`, what it turned out to be.
     """
-    typed = parameters(request, *QUESTION, "before", "after", "limit", repeated=OUTLETS)
+    typed = parameters(request, *QUESTION, "before", "after", "limit", repeated=SEVERAL)
     asked = await asked_address(datasette, request, typed.get("q", ""))
     if asked is not None:
         return await at_address(datasette, asked, typed)

@@ -146,3 +146,14 @@ def test_a_number_of_another_edition_is_not_near(site: Site) -> None:
     outlet = NUMBERS[0].outlet
     other = AskedAddress(url="https://numbered.example/en/archives/1", state="not_kept", outlet=outlet, key="en/211903")
     assert site.ask(lambda connection: near(connection, other)).neighbours == ()
+
+
+def test_the_api_gives_the_article_of_an_address_or_what_it_is(site: Site) -> None:
+    found = site.get(f"/api/1/search?q={quote(f'see {WATER}?utm_source=x', safe='')}&mode=forms").json()
+    assert (found["count"], [hit["id"] for hit in found["hits"]], found["mode"]) == (1, [site.ids["water"]], "forms")
+    assert (found["address"]["state"], found["address"]["url"]) == ("kept", WATER)
+    none = site.get("/api/1/search?q=https://numbered.example/archives/211903").json()
+    assert (none["count"], none["hits"], none["address"]["state"]) == (0, [], "not_kept")
+    assert [one["key"] for one in none["address"]["nearest"]] == ["208417", "213020"]
+    assert site.get(f"/api/1/search?q={quote(WATER, safe='')}&mode=nonsense").status_code == 400
+    assert site.get("/api/1/search?q=المياه").json()["address"] is None
