@@ -79,7 +79,7 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     if len(words) > 1:
         short = initials(words, vocabulary)
         forms += [*_joined(words, beside, vocabulary, bound), *lettered(words), *short]
-        forms += [alias for form in short for alias in _aliases(form, vocabulary)]
+        forms += [alias for form in short for alias in _aliases(form, vocabulary) + spelt_out(form[0], vocabulary)]
         return [form for form in forms if _may_occur(form, vocabulary)]
     word = words[0]
     forms += other_spellings(word, *beside, vocabulary) + spelt_out(word, vocabulary)

@@ -2,7 +2,7 @@
 
 from archive.search._evasion import put_together
 from archive.search._letter_names import are_letter_names
-from archive.search._numbers import is_numbered
+from archive.search._numbers import is_counted, is_numbered
 from archive.search.vocabulary import Vocabulary
 
 Reading = tuple[str, ...]
@@ -61,7 +61,7 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
 
 def _is_made_as_a_name(words: Reading) -> bool:
     acronym = words[:-1] if is_numbered(words) else words
-    return len(acronym) == 1 or are_letter_names(acronym) or is_compound(words)
+    return len(acronym) == 1 or are_letter_names(acronym) or is_counted(words) or is_compound(words)
 
 
 def is_compound(words: Reading) -> bool:

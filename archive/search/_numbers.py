@@ -85,4 +85,13 @@ def may_be_joined(words: Reading) -> bool:
 
 def is_numbered(words: Reading) -> bool:
     """Whether a number is the last of the words (تي 72, آر بي جي 7), but no year."""
-    return not words[0].isdecimal() and words[-1].isdecimal() and not _YEAR.fullmatch(words[-1])
+    return not words[0].isdecimal() and _counts(words[-1])
+
+
+def is_counted(words: Reading) -> bool:
+    """Whether a number stands before what it counts or dates (8 آذار)."""
+    return len(words) == 2 and _counts(words[0])
+
+
+def _counts(word: str) -> bool:
+    return word.isdecimal() and not _YEAR.fullmatch(word)
