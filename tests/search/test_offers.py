@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
-from time import process_time
+from time import process_time, thread_time
 from typing import get_args
 
 import pytest
 from sqlite_utils import Database
 
+from archive.search._arabic_names import in_arabic
 from archive.search.engine import Mode, search
 from archive.search.filters import Filters
 from archive.search.offers import FEW, Offer, offers
@@ -176,6 +177,12 @@ def test_the_work_of_offers_has_an_end(town: Database) -> None:
         before = process_time()
         made(town, text)
         assert process_time() - before < 0.5, text
+
+
+def test_names_are_looked_for_no_longer_than_there_is_time(town: Database) -> None:
+    vocabulary = Vocabulary(town.conn)
+    assert list(in_arabic("Raqqa", vocabulary, thread_time() + 60, wanted=True))
+    assert list(in_arabic("Raqqa Mayadin Zor", vocabulary, thread_time(), wanted=True)) == []
 
 
 def test_every_exonym_is_one_name(town: Database) -> None:
