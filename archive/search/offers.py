@@ -20,10 +20,15 @@ from archive.search.hits import Hits
 from archive.search.query_parser import understand
 from archive.search.vocabulary import Vocabulary
 
-Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without"]
+Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without", "langs", "kinds"]
 
 FEW = 5  # articles: whoever finds no more may have asked for too much
-FREED: dict[Kind, tuple[str, ...]] = {"outlets": ("outlets",), "days": ("date_from", "date_to")}
+FREED: dict[Kind, tuple[str, ...]] = {
+    "outlets": ("outlets",),
+    "days": ("date_from", "date_to"),
+    "langs": ("langs",),
+    "kinds": ("kinds",),
+}
 MOST_LOOSENED = 3
 SECONDS = 0.1  # of a processor, for the names, and for all else: what is not counted by then is not offered
 
@@ -33,7 +38,7 @@ class Offer:
     """A question that finds `articles` when it is asked in `mode`, under the filters of the one that was asked.
 
     `kind`: arabic (Latin names put into Arabic), spelling, names or forms (the mode), unquoted or without (`words` of
-    the question no longer a phrase, or left out); outlets or days: without the filters `freed`.
+    the question no longer a phrase, or left out); outlets, days, langs or kinds: without the filters `freed`.
     """
 
     kind: Kind

@@ -31,6 +31,8 @@ FILTERS: tuple[Filters, ...] = (
     {"outlets": ["sample"], "date_from": DAY, "date_to": DAY},
     {"date_to": DAY - timedelta(days=400)},
     {"outlets": ["other"], "date_from": date(2031, 1, 1)},
+    {"langs": ["ku"], "folded": True},
+    {"kinds": ["gone"]},
 )
 
 
@@ -77,7 +79,7 @@ def test_every_kind_of_offer_was_among_those_that_were_counted(town: Database) -
     """Else the test above would say nothing of one."""
     every = (made(town, text, mode, **filters) for text, mode, filters in product(QUESTIONS, get_args(Mode), FILTERS))
     assert {offer.kind for found in every for offer in found} == {
-        "arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without",
+        "arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without", "langs", "kinds",
     }  # fmt: skip
 
 
