@@ -24,7 +24,6 @@ COMMONER = 10  # or the Arabic name has so many times as many,
 COMMONER_FOR_CERTAIN = 3  # or so many, where it is known to be the name
 LONGEST_NAME = 4  # words, an article not counted; more are a sentence
 PAIRS_COUNTED = 40
-SECONDS = 0.05  # of a processor, for pairs of words that stand in most articles
 CERTAIN = 100.0  # a score no letters reach
 
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
@@ -46,12 +45,15 @@ class _Reading:
     words: tuple[str, ...]  # folded
 
 
-def in_arabic(text: str, vocabulary: Vocabulary, *, wanted: bool) -> Iterator[str]:
+def in_arabic(text: str, vocabulary: Vocabulary, until: float, *, wanted: bool) -> Iterator[str]:
     """Up to three questions that have Arabic names for the Latin ones of `text`; none where it has none to replace.
 
     They may find nothing. Unless `wanted`, a name is left alone where its letters stand in more than a page of hits.
+    Nothing is looked up any more when the time of this thread is `until`.
     """
-    found = {names: known for names in _latin_names(text) if (known := _arabic(names, vocabulary, wanted=wanted))}
+    found = {
+        names: known for names in _latin_names(text) if (known := _arabic(names, vocabulary, until, wanted=wanted))
+    }
     for rank in range(max(map(len, found.values()), default=0)):
         yield _replaced(text, {names: known[min(rank, len(known) - 1)] for names, known in found.items()})
 
@@ -77,15 +79,15 @@ def words_of(names: str) -> list[str]:
     return words
 
 
-def _arabic(names: str, vocabulary: Vocabulary, *, wanted: bool) -> list[str]:
+def _arabic(names: str, vocabulary: Vocabulary, until: float, *, wanted: bool) -> list[str]:
     """Arabic for these words, best first, at most three, as the archive's outlets spell it."""
     words = words_of(_capitalised(names))
     if not words or len(words) > LONGEST_NAME or sum(map(len, words)) < 3:
         return []
-    elements = list(_elements(words, vocabulary))
+    elements = list(_elements(words, vocabulary, until))
     if not all(elements) or not (wanted or _is_rare(names, elements, vocabulary)):
         return []
-    found = _side_by_side(elements, vocabulary) or _apart(elements)
+    found = _side_by_side(elements, vocabulary, until) or _apart(elements)
     meant = islice(_no_aliases(found, vocabulary), MOST)
     return [" ".join(map(vocabulary.spelling_of, reading.words)) for reading in meant]
 
@@ -125,7 +127,7 @@ def _key(words: list[str]) -> str:
     return " ".join(ARTICLE.sub("", word) for word in words)
 
 
-def _elements(words: list[str], vocabulary: Vocabulary) -> Iterator[list[_Reading]]:
+def _elements(words: list[str], vocabulary: Vocabulary, until: float) -> Iterator[list[_Reading]]:
     """For each name of another language, and each other word, what the archive has for it, best first."""
     at = 0
     while at < len(words):
@@ -133,25 +135,24 @@ def _elements(words: list[str], vocabulary: Vocabulary) -> Iterator[list[_Readin
         end, arabic = next(((end, arabic) for end, arabic in known if arabic), (at + 1, ""))
         folded = tuple(terms(arabic))
         certain = [_Reading(CERTAIN, folded)] if arabic and vocabulary.has(*folded) else []
-        guessed = transliterated(words[at], vocabulary, TEN_BEST) if end == at + 1 else []
+        guessed = transliterated(words[at], vocabulary, TEN_BEST, until) if end == at + 1 else []
         yield certain + [_Reading(score, (word,)) for score, word in guessed if (word,) != folded]
         at = end
 
 
-def _side_by_side(elements: list[list[_Reading]], vocabulary: Vocabulary) -> list[_Reading]:
+def _side_by_side(elements: list[list[_Reading]], vocabulary: Vocabulary, until: float) -> list[_Reading]:
     """Those of all combinations that the archive has as a phrase, the commonest first."""
     found = elements[0]
     for element in elements[1:]:
         pairs = [_Reading(one.score + other.score, one.words + other.words) for one, other in product(found, element)]
         pairs.sort(key=lambda pair: -pair.score)
-        held = [(articles, pair) for articles, pair in _counted(pairs[:PAIRS_COUNTED], vocabulary) if articles]
+        held = [(articles, pair) for articles, pair in _counted(pairs[:PAIRS_COUNTED], vocabulary, until) if articles]
         found = [pair for _, pair in sorted(held, key=lambda one: (-one[0], -one[1].score))][:TEN_BEST]
     return found
 
 
-def _counted(pairs: list[_Reading], vocabulary: Vocabulary) -> Iterator[tuple[int, _Reading]]:
+def _counted(pairs: list[_Reading], vocabulary: Vocabulary, until: float) -> Iterator[tuple[int, _Reading]]:
     """How many articles have each, until the time is over."""
-    until = thread_time() + SECONDS
     for pair in pairs:
         yield _articles(pair.words, vocabulary), pair
         if thread_time() > until:

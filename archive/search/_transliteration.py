@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import islice
-from math import log
+from math import inf, log
+from time import thread_time
 
 from archive.search.vocabulary import Vocabulary
 
@@ -121,16 +122,19 @@ def plain(text: str) -> str:
     return _TWICE.sub(r"\1", "".join(letters))
 
 
-def transliterated(name: str, vocabulary: Vocabulary, most: int) -> list[tuple[float, str]]:
+def transliterated(name: str, vocabulary: Vocabulary, most: int, until: float = inf) -> list[tuple[float, str]]:
     """The archive's words a name in Latin letters may stand for, best first, each with a score; at most `most`.
 
-    `name` is one word as `plain` gives it, its article perhaps before it (al-bab).
+    `name` is one word as `plain` gives it, its article perhaps before it (al-bab). Nothing is looked up any more when
+    the time of this thread is `until`.
     """
     found: dict[str, float] = {}
     for doubt, word in islice(_walk(name, vocabulary), MOST_LOOKED_UP):
         if word:
             score = COMMONNESS * log(vocabulary.articles_with(word) + 1) - DOUBT * doubt
             found[word] = max(score, found.get(word, score))
+        if thread_time() > until:
+            break
     return sorted(((score, word) for word, score in found.items()), key=lambda one: (-one[0], one[1]))[:most]
 
 

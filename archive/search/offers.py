@@ -20,12 +20,17 @@ from archive.search.hits import Hits
 from archive.search.query_parser import understand
 from archive.search.vocabulary import Vocabulary
 
-Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without"]
+Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without", "langs", "kinds"]
 
 FEW = 5  # articles: whoever finds no more may have asked for too much
-FREED: dict[Kind, tuple[str, ...]] = {"outlets": ("outlets",), "days": ("date_from", "date_to")}
+FREED: dict[Kind, tuple[str, ...]] = {
+    "outlets": ("outlets",),
+    "days": ("date_from", "date_to"),
+    "langs": ("langs",),
+    "kinds": ("kinds",),
+}
 MOST_LOOSENED = 3
-SECONDS = 0.1  # of a processor: what is not counted by then is not offered
+SECONDS = 0.1  # of a processor, for the names, and for all else: what is not counted by then is not offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Offer:
     """A question that finds `articles` when it is asked in `mode`, under the filters of the one that was asked.
 
     `kind`: arabic (Latin names put into Arabic), spelling, names or forms (the mode), unquoted or without (`words` of
-    the question no longer a phrase, or left out); outlets or days: without the filters `freed`.
+    the question no longer a phrase, or left out); outlets, days, langs or kinds: without the filters `freed`.
     """
 
     kind: Kind
@@ -70,10 +75,11 @@ def offers(
     if arabic:
         named = (
             replace(asked, kind="arabic", question=question)
-            for question in in_arabic(text, vocabulary, wanted=count < FEW)
+            for question in in_arabic(text, vocabulary, thread_time() + SECONDS, wanted=count < FEW)
         )
         found += counter.finding(named, more_than=0)
     if count < FEW:
+        counter.until = thread_time() + SECONDS
         if not (respelt or found):
             respelt = list(suggestions(text, understand(text), vocabulary, lambda _: True))
         found += counter.finding((replace(asked, question=question) for question in respelt), more_than=count)
@@ -86,13 +92,13 @@ def offers(
 
 def _wider(asked: Offer, filters: Filters) -> Iterator[Offer]:
     """The same words in another mode, or without a filter."""
+    for kind, names in FREED.items():
+        if any(filters.get(name) for name in names):
+            yield replace(asked, kind=kind, freed=names)
     if asked.mode == "exact":
         yield replace(asked, kind="names", mode="names")
     if asked.mode != "forms":
         yield replace(asked, kind="forms", mode="forms")
-    for kind, names in FREED.items():
-        if any(filters.get(name) for name in names):
-            yield replace(asked, kind=kind, freed=names)
 
 
 def _loosened(asked: Offer, vocabulary: Vocabulary) -> Iterator[Offer]:
@@ -108,13 +114,13 @@ class _Counter:
 
     def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary, filters: Filters) -> None:
         self._connection, self._vocabulary, self._filters = connection, vocabulary, filters
-        self._until = thread_time() + SECONDS
+        self.until = thread_time() + 2 * SECONDS  # of which the first half may go by before there is a name to count
         self._most: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def finding(self, uncounted: Iterable[Offer], *, more_than: int) -> Iterator[Offer]:
         """Those that find more than so many articles, and more than the same words did in another mode."""
         for offer in uncounted:
-            if thread_time() > self._until:
+            if thread_time() > self.until:
                 return
             articles, words = self._count(offer), (offer.question, offer.freed)
             if articles > max(more_than, self._most.get(words, 0)):

@@ -30,6 +30,8 @@ OFFERED: dict[Kind, str] = {
     "forms": "With --mode forms: {count} found",
     "outlets": "Of all outlets: {count} found",
     "days": "Of any day, or none: {count} found",
+    "langs": "In any language: {count} found",
+    "kinds": "Whatever became of them: {count} found",
     "unquoted": "{q}, not as a phrase: {count} found",
     "without": "Without {words}: {count} found",
 }

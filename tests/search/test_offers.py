@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
-from time import process_time
+from time import process_time, thread_time
 from typing import get_args
 
 import pytest
 from sqlite_utils import Database
 
+from archive.search._arabic_names import in_arabic
 from archive.search.engine import Mode, search
 from archive.search.filters import Filters
 from archive.search.offers import FEW, Offer, offers
@@ -30,6 +31,8 @@ FILTERS: tuple[Filters, ...] = (
     {"outlets": ["sample"], "date_from": DAY, "date_to": DAY},
     {"date_to": DAY - timedelta(days=400)},
     {"outlets": ["other"], "date_from": date(2031, 1, 1)},
+    {"langs": ["ku"], "folded": True},
+    {"kinds": ["gone"]},
 )
 
 
@@ -76,7 +79,7 @@ def test_every_kind_of_offer_was_among_those_that_were_counted(town: Database) -
     """Else the test above would say nothing of one."""
     every = (made(town, text, mode, **filters) for text, mode, filters in product(QUESTIONS, get_args(Mode), FILTERS))
     assert {offer.kind for found in every for offer in found} == {
-        "arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without",
+        "arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without", "langs", "kinds",
     }  # fmt: skip
 
 
@@ -176,6 +179,12 @@ def test_the_work_of_offers_has_an_end(town: Database) -> None:
         before = process_time()
         made(town, text)
         assert process_time() - before < 0.5, text
+
+
+def test_names_are_looked_for_no_longer_than_there_is_time(town: Database) -> None:
+    vocabulary = Vocabulary(town.conn)
+    assert list(in_arabic("Raqqa", vocabulary, thread_time() + 60, wanted=True))
+    assert list(in_arabic("Raqqa Mayadin Zor", vocabulary, thread_time(), wanted=True)) == []
 
 
 def test_every_exonym_is_one_name(town: Database) -> None:

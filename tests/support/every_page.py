@@ -78,14 +78,8 @@ NEWS = (
     *("/stories", "/stories?span=week", "/stories?day=2020-01-01", "/outlets", "/outlet/hawran", "/outlet/qasyoun"),
     *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes"),
     *(f"/changes?kind={kind}" for kind in CHOICES),
-    *(
-        "/changes",
-        "/words",
-        "/words?q=القوات، المياه",
-        "/words?q=المياه&by=outlets&unit=count",
-        "/downloads",
-        "/health",
-    ),
+    *("/changes", "/words", "/words?q=القوات، المياه"),
+    *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health"),
     *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
