@@ -9,7 +9,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from archive.record.schema import APPLICATION_ID, migrations
+from archive.record.schema import APPLICATION_ID, READ_WITHOUT, migrations
 from archive.record.store import read_record
 from archive.sqlite import demand_no_newer, open_readonly
 from archive.times import damascus_day, unstamp
@@ -123,7 +123,7 @@ def _demand_ours(connection: sqlite3.Connection, path: Path) -> None:
         demand_no_newer(database, migrations)
     except BadConfiguration as problem:
         raise BadConfiguration(f"{path} was made by a newer Warraq. Install that one to read it.") from problem
-    if migrations.pending(database):
+    if {one.name for one in migrations.pending(database)} - READ_WITHOUT:
         raise BadConfiguration(
             f"{path} was made by an older Warraq and would have to be changed to be read. Take a newer download, or"
             f" make a data folder of a copy: cp {path} DIR/warraq.db, then warraq reindex --data DIR"

@@ -24,6 +24,7 @@ from archive.publish.manifest import names_of, read_manifest, tell, tidy
 from archive.record.fulltext import alignment_mismatches
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
+from archive.record.spelling_table import keep_up
 from archive.record.store import read_record
 from archive.sqlite import as_warraq_error, rows, transaction
 from archive.times import now, stamp
@@ -68,6 +69,8 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
                 sync(data.root)
             tidy(data)
             _demand_room(data)
+            on_step("spellings")
+            keep_up(data.record)
             entry = _publish(data, on_step)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem

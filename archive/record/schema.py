@@ -225,3 +225,21 @@ def states_of_articles(db: Database) -> None:
         "CREATE INDEX articles_given ON articles(id) WHERE origin = 'given';"
         "CREATE INDEX versions_back ON versions(article_id) WHERE kind = 'back'",
     )
+
+
+# Spellings of foreign names that searches join, derived from the articles (see spelling_table), and what of them.
+SPELLINGS = """
+CREATE TABLE search_spelling(form TEXT NOT NULL, other TEXT NOT NULL, change TEXT NOT NULL,
+  basis TEXT NOT NULL CHECK(basis IN ('measured', 'rare', 'carried')), house REAL NOT NULL, company REAL NOT NULL,
+  PRIMARY KEY(form, other)) WITHOUT ROWID;
+CREATE TABLE search_spelling_made(rules TEXT NOT NULL, articles INTEGER NOT NULL, versions INTEGER NOT NULL,
+  made_at TEXT NOT NULL)
+"""
+# A download from before such a change is read as it is: it finds the same without the indexes, more slowly, and no
+# derived spellings.
+READ_WITHOUT = frozenset({"states_of_articles", "spellings"})
+
+
+@migrations()
+def spellings(db: Database) -> None:
+    _run(db, SPELLINGS)

@@ -5,6 +5,7 @@ never stale, and a table would add 27 % to the index (measured at 41,600 article
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -15,9 +16,16 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.highlight import LONGEST_MARKED
 
+ALIASES = (
+    # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
+    "SELECT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
+    " WHERE a.form = :form AND b.form <> a.form AND (a.kind = 'plural') = :plurals"
+)
+SPELLINGS = "SELECT other FROM search_spelling WHERE form = :form"
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 LAST = "\U0010ffff"
+LETTERS = re.compile("[ء-ي]+")
 COMMON = 1_000
 KEPT_SECONDS = 60
 SPELLINGS_READ = 5
@@ -129,6 +137,13 @@ class Vocabulary:
             self._common[EVERY_ARTICLE] = int(row[0])
         return self._common[EVERY_ARTICLE]
 
+    def of_letters(self, articles: int) -> list[str]:
+        """The words of Arabic letters alone that so many articles or more hold. Goes through the whole index."""
+        rows = self._table.execute(
+            "SELECT term FROM temp.vocabulary WHERE term >= 'ء' AND term < ? AND doc >= ?", ("ي" + LAST, articles)
+        )
+        return [row[0] for row in rows if LETTERS.fullmatch(row[0])]
+
     def held(self, terms: Iterable[str]) -> list[str]:
         """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
         rows = self._connection.execute(
@@ -160,14 +175,17 @@ class Vocabulary:
         spelt = Counter(self.spellings_of(term))
         return spelt.most_common(1)[0][0] if spelt else term
 
+    @cached_property
+    def _names(self) -> str:
+        """Files from before there were derived spellings have no table of them."""
+        known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_spelling'").fetchone()
+        return f"{ALIASES} UNION {SPELLINGS if known else ALIASES} ORDER BY 1"
+
     def other_forms(self, form: str, *, plurals: bool = False) -> list[str]:
-        """The aliases of a folded name, or the listed plurals and singulars of a word, itself left out."""
-        rows = self._connection.execute(
-            # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
-            "SELECT DISTINCT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
-            " WHERE a.form = ? AND b.form <> a.form AND (a.kind = 'plural') = ? ORDER BY b.form",
-            (form, plurals),
-        )
+        """The aliases and derived spellings of a folded name, or the listed plurals and singulars of a word, itself
+        left out."""
+        sql = f"{ALIASES} GROUP BY 1 ORDER BY 1" if plurals else self._names
+        rows = self._connection.execute(sql, {"form": form, "plurals": plurals})
         return [row[0] for row in rows] + ([] if plurals else self._also.get(form, []))
 
     def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":

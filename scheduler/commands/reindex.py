@@ -10,17 +10,19 @@ from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
 from archive.record.reindexing import reindex
 from archive.record.relabelling import relabel
+from archive.record.spelling_table import derive
 from archive.record.store import Store, open_record
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, facts, progress
 
 
 @click.command("reindex")
-@click.argument("what", type=click.Choice(["search", "copies", "changes"]), required=False)
+@click.argument("what", type=click.Choice(["search", "spellings", "copies", "changes"]), required=False)
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: search index, copies and stories, labels of edits; or all.
+    """Make what is derived from the record anew: search index, spellings of names, copies and stories,
+    labels of edits; or all.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -31,6 +33,8 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     with data.demand_record().make().lock("reindex", busy), closing(open_record(data.record)) as store:
         if what in (None, "search"):
             result["articles"] = _index(store, quiet=as_json)
+        if what in (None, "spellings"):
+            result["spellings"] = _derive_spellings(store, quiet=as_json)
         if what in (None, "changes"):
             result["renamed_changes"] = _relabel(store, quiet=as_json)
         if what in (None, "copies"):
@@ -42,6 +46,12 @@ def _index(store: Store, *, quiet: bool) -> int:
     with progress(quiet=quiet) as bar:
         task = bar.add_task("search", total=None, note="")
         return reindex(store.db, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _derive_spellings(store: Store, *, quiet: bool) -> int:
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("spellings", total=None, note="")
+        return derive(store.db, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _relabel(store: Store, *, quiet: bool) -> int:
