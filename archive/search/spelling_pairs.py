@@ -38,7 +38,7 @@ LIKE, MUCH_LIKE = 0.20, 0.30
 # A rare word's company is known too little for that, and its letters are more: it is a name.
 FEWEST_OF_RARE, RARE = 3, 30
 # Less company is enough for a vowel or a hamza than for another letter, and least for ج and غ.
-LIKE_OF_RARE, LIKE_WITH_G = 0.17, 0.15
+LIKE_OF_RARE, LIKE_WITH_G = 0.15, 0.10
 G = "ج/غ"
 
 OUTLETS = "SELECT count(*) FROM articles GROUP BY outlet"

@@ -9,6 +9,7 @@ from datasette.utils import escape_fts
 from sqlite_utils.utils import sqlite3
 
 from archive.record.reindexing import reindex
+from archive.record.spelling_table import derive
 from archive.search.engine import search
 from archive.search.fts_query import Mode
 from archive.search.hits import Hits
@@ -82,6 +83,7 @@ def _write(path: Path, texts: list[tuple[str, str]], origins: list[Origin]) -> N
     """A record with all that a search reads: what stands beside the index has to be made here, too."""
     store = record_of(path, texts, origins)
     reindex(store.db)
+    derive(store.db)
     stock_build(store.db)
     store.db.execute("PRAGMA journal_mode = DELETE").fetchall()
     store.close()
