@@ -26,7 +26,7 @@ from archive.text.folding import NORM_VERSION
 RULES = f"1 of words folded by {NORM_VERSION}"
 Basis = Literal["measured", "rare", "carried"]
 
-# So many texts are read, of a larger archive evenly spread ones: some 50 seconds and 300 MB.
+# So many texts are read, of a larger archive evenly spread ones: some 50 seconds and 200 MB.
 MOST_TEXTS = 80_000
 STEP_TEXTS = 100
 # With one or two outlets to go by, houses say nothing. A house has at least a hundredth of the texts.
