@@ -20,8 +20,7 @@ AFTER_FEMININE = (
 )  # fmt: skip
 AFTER_AN_ARTICLE = ("", "ان", "ين", "ون", "ات", "تان", "تين")
 # How much commoner than its noun a form may be: of refugees (لاجئين) there is more news than of one.
-TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10}
-TIMES_RARER = 2  # the other forms: لبنان is no لبن in the dual
+TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان": 0.5}  # لبنان is no لبن in the dual
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
 SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",)}
 SHORTEST, THREE = 2, 3
@@ -68,8 +67,9 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
         shape
         for shape, ending in shapes
         if is_noun(shape, vocabulary)
+        and not (ending == "ه" and is_noun(word, vocabulary))
         and (ending not in SIBLINGS or any(_either(shape + other, vocabulary) for other in SIBLINGS[ending]))
-        and TIMES_COMMONER.get(ending, 1 / TIMES_RARER) * _either(shape, vocabulary) >= articles
+        and TIMES_COMMONER.get(ending, 1) * _either(shape, vocabulary) >= articles
     )
     return list(dict.fromkeys(found))
 
@@ -85,8 +85,8 @@ def _shapes(word: str) -> Iterator[tuple[str, str]]:
             yield f"{word[: -len(ending)]}ه", ending
     for ending in AFTER_MORE:
         stem = word.removesuffix(ending)
-        # مركزي and مركز, صوره and صور are two words each, though one may be written for the other's form.
-        if stem != word and ending not in ("ه", "ي") and ending in _endings(stem):
+        # مركزي and مركز are two words, though one may be written for the other's form.
+        if stem != word and ending != "ي" and ending in _endings(stem):
             yield stem, ending
 
 

@@ -24,6 +24,7 @@ ALIASES = (
 SPELLINGS = "SELECT other FROM search_spelling WHERE form = :form"
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
+_NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
 LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
 COMMON = 1_000
@@ -50,6 +51,7 @@ class Vocabulary:
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
         self._found: dict[str, int] = {}
+        self._since: dict[str, int] = {}
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
@@ -105,8 +107,7 @@ class Vocabulary:
 
     def together(self, match: str, other: str) -> tuple[int, int]:
         """Of the newest 5,000 articles that the first FTS5 query finds: how many the other finds, too; how many."""
-        sql = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
-        of, floor = self._connection.execute(sql, (match, NEWEST_COMPARED)).fetchone()
+        of, floor = self._connection.execute(_NEWEST, (match, NEWEST_COMPARED)).fetchone()
         sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid >= ?"
         both = self._connection.execute(sql, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
         return int(both), int(of)
@@ -199,9 +200,18 @@ class Vocabulary:
         """Whether the word stands in the table of aliases: then its first letter is no proclitic."""
         return bool(self._connection.execute("SELECT 1 FROM search_alias WHERE form = ?", (form,)).fetchone())
 
-    def occurs(self, match: str) -> bool:
-        """Whether an FTS5 query finds any article."""
-        return bool(self._connection.execute(f"{_FINDS} LIMIT 1", (match,)).fetchone())
+    def occurs(self, match: str, since: int = 0) -> bool:
+        """Whether an FTS5 query finds any article, of those from this id on."""
+        return bool(self._connection.execute(f"{_FINDS} AND rowid >= ? LIMIT 1", (match, since)).fetchone())
+
+    def newest_since(self, term: str) -> int:
+        """The id from which on the newest 5,000 articles with a word are, or 0 where there are no more."""
+        if not self.at_least(term, NEWEST_COMPARED + 1):
+            return 0
+        if term not in self._since:
+            row = self._connection.execute(_NEWEST, (f'"{term}"', NEWEST_COMPARED)).fetchone()
+            self._since[term] = int(row[1])
+        return self._since[term]
 
     def count(self, match: str) -> int:
         """How many articles an FTS5 query finds."""

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.search import _forms, _phrases
+from archive.search import _forms, _phrases, vocabulary
 from archive.search._forms import MOST_FORMS, forms_of, stem
 from archive.search.engine import Mode, search, to_marked_text
 from archive.search.found_forms import found_forms
@@ -179,15 +179,26 @@ def test_no_more_forms_are_looked_for_than_the_bounds_allow(
     record = texts(
         "حرب جوية", *(f"{front}حرب{end} الجوية" for front in ("", "و", "ب", "ل") for end in ("ها", "هم", "نا"))
     )
-    vocabulary = Vocabulary(record.conn)
-    assert len(forms_of("حرب", vocabulary)) == 12 < MOST_FORMS
+    words = Vocabulary(record.conn)
+    assert len(forms_of("حرب", words)) == 12 < MOST_FORMS
     monkeypatch.setattr(_forms, "MOST_FORMS", 4)
-    assert len(forms_of("حرب", vocabulary)) == 4
+    assert len(forms_of("حرب", words)) == 4
     monkeypatch.setattr(_phrases, "MOST_TRIED", 3)
-    assert len(_phrases.phrases_of(("حرب", "جويه"), vocabulary)) <= 3
+    assert len(_phrases.phrases_of(("حرب", "جويه"), words)) <= 3
     monkeypatch.setattr(_phrases, "MOST_LOOKED_THROUGH", 0)
-    assert _phrases.phrases_of(("حرب", "جويه"), vocabulary) == []
+    assert _phrases.phrases_of(("حرب", "جويه"), words) == []
     assert found(record, '"حرب جوية"', "forms") == {0}
+
+
+def test_of_a_very_common_word_the_newest_articles_say_which_phrases_occur(
+    texts: Callable[..., Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (_phrases, vocabulary):
+        monkeypatch.setattr(module, "NEWEST_COMPARED", 1)
+    record = texts("حربنا الجوية", "الحرب الجوية", "الحرب الجوية", "حربنا")
+    assert _phrases.phrases_of(("حرب", "جويه"), Vocabulary(record.conn)) == [("الحرب", "الجويه")]
+    monkeypatch.undo()
+    assert len(_phrases.phrases_of(("حرب", "جويه"), Vocabulary(record.conn))) == 2
 
 
 def test_the_light_stem_is_that_of_lucene() -> None:
