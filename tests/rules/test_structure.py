@@ -25,6 +25,8 @@ NAMED_OTHERWISE = {
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
     "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
     "web/pages/test_proven.py": "sentences of several pages that say no more than was seen",
+    "web/queries/test_numbers.py": "every number of the search page, from the facets to files and feeds",
+    "web/queries/test_kept_filters.py": "every link and form of the search page, and the pages they lead to",
     "web/pages/test_undated.py": "an article that states no day, on every page and in every answer",
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",

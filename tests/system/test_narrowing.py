@@ -52,6 +52,30 @@ def test_a_reader_chooses_two_outlets_and_turns_a_page_without_a_script(browser:
     context.close()
 
 
+def test_a_reader_types_days_ticks_a_state_and_opens_what_is_folded_without_a_script(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/search?q=القوات OR الأرصفة")
+    page.get_by_label("من تاريخ").fill("١/٢٠٢٠")
+    page.get_by_role("checkbox", name="عُدّل").check()
+    page.get_by_role("button", name="طبّق").click()
+    assert page.get_by_label("من تاريخ").input_value() == "2020-01-01"
+    assert page.get_by_role("checkbox", name="عُدّل").is_checked()
+    assert page.locator(".hit").count() == page.locator(".hit .sign.edited").count() > 0
+    page.locator(".chosen a", has_text="عُدّل").click()
+    page.get_by_role("link", name="بلا المنقول").click()
+    assert page.get_by_role("checkbox", name="عُدّل").is_checked() is False
+    folded = page.locator(".under").first
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert folded.get_by_role("link", name="القصة كلّها").is_visible()
+    page.get_by_role("link", name="الأقدم").click()
+    assert page.locator(".chosen a").first.is_visible(), "the order drops no filter"
+    context.close()
+
+
 @pytest.mark.parametrize(("width", "months"), [(1280, 24), (390, 12)])
 def test_each_month_is_wide_enough_for_a_finger(browser: Browser, years: str, width: int, months: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
