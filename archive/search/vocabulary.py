@@ -20,7 +20,7 @@ _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 LAST = "\U0010ffff"
 COMMON = 1_000
 KEPT_SECONDS = 60
-SPELLINGS_READ = 5
+SPELLINGS_READ, LANGUAGES_READ = 5, 200
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
 NEWEST_COMPARED = 5_000
@@ -159,6 +159,15 @@ class Vocabulary:
         """A folded word as the newest articles spell it."""
         spelt = Counter(self.spellings_of(term))
         return spelt.most_common(1)[0][0] if spelt else term
+
+    def languages_of(self, term: str) -> set[str]:
+        """The languages that the newest articles with a folded word are said to be in."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT a.lang FROM (SELECT rowid AS id FROM articles_fts WHERE articles_fts MATCH ?"
+            " ORDER BY rowid DESC LIMIT ?) f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.id",
+            (f'"{term}"', LANGUAGES_READ),
+        )
+        return {row[0] for row in rows}
 
     def other_forms(self, form: str, *, plurals: bool = False) -> list[str]:
         """The aliases of a folded name, or the listed plurals and singulars of a word, itself left out."""
