@@ -32,7 +32,6 @@ KURDISH = "şçx"
 SIGNS = "-.‐‑'’`´"
 
 _LATIN = re.compile("[a-zøłđðħəßæœþʿʾʼʻı]+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}[^\W\d_]\.?")
 _SIGN = re.compile(f"[{re.escape(SIGNS)}]")
 # After the apostrophe: the English possessive, the endings that Turkish writes onto names (Suriye'nin, Halep'te).
 _ENDINGS = re.compile("s|[dt][ae](?:n|ki)?|n?[iıuü]n|n[aeiıuü]|y[aeiıuü]|y?l[ae]|l[ae]r\\w*")
@@ -59,10 +58,8 @@ def latin_spellings(word: str, typed: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def signs_left_out(typed: str, words: tuple[str, ...]) -> list[str]:
-    """For words typed as one with a sign inside (cease-fire, U.S., Assad's): one word, or that without its ending."""
+    """For words typed as one with a sign inside (cease-fire, Da'esh, Assad's): one word, or that without its ending."""
     joined = "".join(words)
-    if _INITIALS.fullmatch(typed) and len(joined) == len(words):
-        return [joined]
     if len(words) != 2 or not all(map(is_latin, words)) or not _SIGN.search(typed):
         return []
     name, ending = words

@@ -57,10 +57,12 @@ def compile_question(question: Question, mode: Mode, vocabulary: Vocabulary) -> 
     compiled = _compiled(question, mode, vocabulary)
     forms = forms_by_language(question, vocabulary, inflected=mode == "forms") if compiled.match else {}
     found = {language: _compiled(question, mode, vocabulary.with_forms(forms[language])) for language in forms}
-    return _either(compiled, {language: wide for language, wide in found.items() if wide.match != compiled.match})
+    return each_in_its_language(
+        compiled, {language: wide for language, wide in found.items() if wide.match != compiled.match}
+    )
 
 
-def _either(compiled: Compiled, wide: dict[str, Compiled]) -> Compiled:
+def each_in_its_language(compiled: Compiled, wide: dict[str, Compiled]) -> Compiled:
     """What is found by the query of its own language, of all others by that which was `compiled`."""
     if not wide:
         return compiled

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from archive.search.engine import Compiled, Mode, search
 from archive.search.found_forms import found_forms
-from archive.search.fts_query import _either
+from archive.search.fts_query import each_in_its_language
 from archive.times import first_id_of
 from tests.support.searched import DAY, make
 
@@ -61,7 +61,7 @@ def test_english_and_kurmanji_are_told_by_their_words_where_the_page_says_anothe
 
 def test_where_a_word_is_left_out_each_language_leaves_out_its_own_forms() -> None:
     plain, wide = Compiled('"x" NOT "hat"', ["x"]), Compiled('"x" NOT ("hat" OR "hats")', ["x"])
-    either = _either(plain, {"en": wide})
+    either = each_in_its_language(plain, {"en": wide})
     assert either.match == f"{plain.match} OR {wide.match}"
     assert either.by_language == {"en": wide.match, "": plain.match}
 
