@@ -7,6 +7,7 @@ and سور share a stem), so it serves only who asks for all forms, and only for
 from collections.abc import Collection
 
 from archive.search._affixes import inflected, uninflected, without_article
+from archive.search._latin import is_latin
 from archive.search._plurals import broken_plurals, singulars
 from archive.search.vocabulary import Vocabulary
 
@@ -25,6 +26,8 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
 
     `behind` another word of a phrase only those without a front, such as the and written onto a word.
     """
+    if is_latin(word):  # its forms are those of its language
+        return []
     noun = without_article(word, vocabulary)
     nouns = dict.fromkeys([noun, *uninflected(noun, vocabulary), *vocabulary.other_forms(noun)])
     for one in list(nouns):

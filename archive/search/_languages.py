@@ -1,13 +1,15 @@
 """Other spellings and forms of a question's words in Kurdish, Turkish and English.
 
-Letters tell by themselves whose they are, so a spelling counts in every article. A form of English is also a word of
-Kurmanji or Turkish (hats, hat: came): it counts in articles in English alone.
+Letters tell by themselves whose they are, so a spelling counts in every article. A form is also a word of another
+language (hats, hat: Kurmanji for came): it counts in articles of its own alone.
 """
 
 from collections.abc import Iterator
 
+from archive.search._by_language import ENGLISH, IN_KURMANJI, KURMANJI, KURMANJI_CODES
 from archive.search._inflection import bases, forms_of, spelt_across_the_ocean
 from archive.search._kurdish import kurdish_spellings
+from archive.search._kurmanji import FAR_COMMONER, SHORTEST, bare, with_endings
 from archive.search._latin import is_latin, latin_spellings, signs_left_out
 from archive.search.query_parser import Group, Question
 from archive.search.vocabulary import Vocabulary
@@ -30,17 +32,39 @@ def other_spellings(question: Question, vocabulary: Vocabulary) -> Forms:
     return {word: forms for word, forms in found.items() if forms}
 
 
-def english_forms(question: Question, vocabulary: Vocabulary, *, inflected: bool) -> Forms:
-    """For words of the question: how English of the other side of the Atlantic spells them, and, if `inflected`, their
-    plurals, singulars and tenses; such as the archive has.
+def forms_by_language(question: Question, vocabulary: Vocabulary, *, inflected: bool) -> dict[str, Forms]:
+    """For words of the question: their forms in English and in Kurmanji, such as the archive has.
+
+    English: as the other side of the Atlantic spells them, and, if `inflected`, in every number and tense. Kurmanji:
+    with and without case endings, which names take as well.
     """
-    found: Forms = {}
-    for word in _words(question.group):
-        if word.isascii() and word.isalpha():
-            forms = [word, *(_inflected(word, vocabulary) if inflected else [])]
-            spellings = dict.fromkeys(other for form in forms for other in (form, *spelt_across_the_ocean(form)))
-            found[word] = [form for form in vocabulary.held(spellings) if form != word]
-    return {word: forms for word, forms in found.items() if forms}
+    words = [word for word in dict.fromkeys(_words(question.group)) if is_latin(word)]
+    found = {ENGLISH: {word: _english(word, vocabulary, inflected) for word in words if word.isascii()}}
+    found[KURMANJI] = {word: _kurmanji(word, vocabulary) for word in words}
+    held = {language: {word: also for word, also in forms.items() if also} for language, forms in found.items()}
+    return {language: forms for language, forms in held.items() if forms}
+
+
+def _english(word: str, vocabulary: Vocabulary, inflected: bool) -> list[str]:
+    forms = [word, *(_inflected(word, vocabulary) if inflected else [])]
+    spellings = dict.fromkeys(other for form in forms for other in (form, *spelt_across_the_ocean(form)))
+    return [form for form in vocabulary.held(spellings) if form != word]
+
+
+def _kurmanji(word: str, vocabulary: Vocabulary) -> list[str]:
+    if len(word) < SHORTEST:
+        return []
+    most = FAR_COMMONER * max(1, vocabulary.commonness(word))
+    left = [one for one in vocabulary.held(bare(word)) if vocabulary.commonness(one) <= most]
+    forms = dict.fromkeys(form for one in (word, *left) for form in (one, *with_endings(one)))
+    held = vocabulary.held(form for form in forms if form != word)
+    return held if held and _may_be_kurmanji(word, vocabulary) else []
+
+
+def _may_be_kurmanji(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether an article in Kurmanji has the word, or none at all: English plane is no form of plan."""
+    said = vocabulary.languages_of(word)
+    return not said or bool(KURMANJI_CODES & said) or bool(vocabulary.count(f'"{word}" AND {IN_KURMANJI}'))
 
 
 def _inflected(word: str, vocabulary: Vocabulary) -> list[str]:

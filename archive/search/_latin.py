@@ -29,10 +29,10 @@ APART = {
 IN_ENGLISH = {"ş": ("sh",), "ç": ("ch",), "x": ("kh",), "û": ("u", "ou", "oo"), "î": ("i", "ee")}
 AS_ENGLISH_WRITES = {"sh": "s", "ch": "c", "kh": "x"}
 KURDISH = "şçx"
-SIGNS = "-‐‑'’`´"
+SIGNS = "-.‐‑'’`´"
 
 _LATIN = re.compile("[a-zøłđðħəßæœþʿʾʼʻı]+")
-_SIGN = re.compile(f"[{SIGNS}]")
+_SIGN = re.compile(f"[{re.escape(SIGNS)}]")
 # After the apostrophe: the English possessive, the endings that Turkish writes onto names (Suriye'nin, Halep'te).
 _ENDINGS = re.compile("s|[dt][ae](?:n|ki)?|n?[iıuü]n|n[aeiıuü]|y[aeiıuü]|y?l[ae]|l[ae]r\\w*")
 
@@ -46,7 +46,8 @@ def latin_spellings(word: str, typed: str, vocabulary: Vocabulary) -> list[str]:
     if len(word) > LONGEST:
         return []
     letters, english, kurdish = _letters(word), _in_english(typed.lower()), _with_kurdish_letters(word)
-    parted = [f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1)]
+    # Initials, US and U.S., or a sign inside, ceasefire and cease-fire.
+    parted = [" ".join(word)] if len(word) == 2 else [f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1)]
     held = dict.fromkeys(vocabulary.held(dict.fromkeys([*letters, *english, *kurdish, *parted])))
     printed = {form: vocabulary.spelling_of(form) for form in held if form not in letters}
     found = [form for form in held if form in letters and form != word]
@@ -58,11 +59,12 @@ def latin_spellings(word: str, typed: str, vocabulary: Vocabulary) -> list[str]:
 
 def signs_left_out(typed: str, words: tuple[str, ...]) -> list[str]:
     """For words typed as one with a sign inside (cease-fire, Da'esh, Assad's): one word, or that without its ending."""
+    joined = "".join(words)
     if len(words) != 2 or not all(map(is_latin, words)) or not _SIGN.search(typed):
         return []
     name, ending = words
     apart = [name] if "-" not in typed and len(name) > 2 and _ENDINGS.fullmatch(ending) else []
-    return ["".join(words), *apart]
+    return [joined, *apart]
 
 
 def _letters(word: str) -> list[str]:
@@ -74,16 +76,11 @@ def _letters(word: str) -> list[str]:
     plain = word
     for letter, without in APART.items():
         plain = plain.replace(letter, without)
-    found += [plain, *_initials(word)]
+    found.append(plain)
     for letter, without in APART.items():
         places_of = [at.start() for at in re.finditer(without or "(?<=.)(?=.)", plain)]
         found += [plain[:at] + letter + plain[at + len(without) :] for at in places_of]
     return found
-
-
-def _initials(word: str) -> list[str]:
-    """Two letters may be initials: US, U.S."""
-    return [" ".join(word)] if len(word) == 2 else []
 
 
 def _in_english(typed: str) -> list[str]:

@@ -74,7 +74,7 @@ def found_forms(
 def _any_is_enough(compiled: Compiled) -> bool:
     """Whether an article is found that holds any one of the forms, whatever else it holds."""
     forms = any_of(tuple(form.split()) for form in compiled.forms)
-    return not (compiled.conditions or compiled.in_english) and compiled.match == f"(({forms}))"
+    return not (compiled.conditions or compiled.by_language) and compiled.match == f"(({forms}))"
 
 
 def _only(compiled: Compiled, form: str) -> Compiled:

@@ -1,12 +1,13 @@
 """A question in Arabic into an FTS5 query: each word folded and quoted, so that no input is a syntax error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
+from archive.search._by_language import OTHERS
 from archive.search._forms import forms_of
-from archive.search._languages import english_forms, other_spellings
+from archive.search._languages import forms_by_language, other_spellings
 from archive.search._names import readings
 from archive.search._neighbours import sought_apart, stand_together
 from archive.search._phrases import phrases_of
@@ -23,8 +24,9 @@ class Compiled:
 
     `match` is an FTS5 query, always valid, or empty where only conditions were given; `without` one of what to leave
     out then. `forms` are the spellings looked for, those asked for first, any of which is enough where the question is
-    `one_word`; `notes` what was not understood; `mode` in what way they were looked for. Where English words have other
-    forms, an article in English must match `in_english`, every other one `otherwise`; `match` is either.
+    `one_word`; `notes` what was not understood; `mode` in what way they were looked for. Where words have forms of one
+    language alone, an article must match the query of its language in `by_language`; `match` finds what any of these
+    finds.
     """
 
     match: str
@@ -34,8 +36,7 @@ class Compiled:
     notes: tuple[Note, ...] = ()
     one_word: bool = False
     mode: Mode = "names"
-    in_english: str = ""
-    otherwise: str = ""
+    by_language: Mapping[str, str] = field(default_factory=dict)
 
 
 def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
@@ -54,15 +55,23 @@ def compile_question(question: Question, mode: Mode, vocabulary: Vocabulary) -> 
         return _compiled(question, mode, vocabulary)
     vocabulary = vocabulary.with_forms(other_spellings(question, vocabulary))
     compiled = _compiled(question, mode, vocabulary)
-    english = english_forms(question, vocabulary, inflected=mode == "forms") if compiled.match else {}
-    if not english:
+    forms = forms_by_language(question, vocabulary, inflected=mode == "forms") if compiled.match else {}
+    found = {language: _compiled(question, mode, vocabulary.with_forms(forms[language])) for language in forms}
+    return each_in_its_language(
+        compiled, {language: wide for language, wide in found.items() if wide.match != compiled.match}
+    )
+
+
+def each_in_its_language(compiled: Compiled, wide: dict[str, Compiled]) -> Compiled:
+    """What is found by the query of its own language, of all others by that which was `compiled`."""
+    if not wide:
         return compiled
-    wide = _compiled(question, mode, vocabulary.with_forms(english))
-    if wide.match == compiled.match:
-        return compiled
-    # What leaves words out finds less for every form of them.
-    either = f"{compiled.match} OR {wide.match}" if " NOT " in wide.match else wide.match
-    return replace(wide, match=either, in_english=wide.match, otherwise=compiled.match)
+    queries = {language: one.match for language, one in wide.items()}
+    # What leaves words out finds less for every form of them, else a wider query finds all of the narrower.
+    narrow = [compiled.match] if " NOT " in compiled.match else []
+    forms = dict.fromkeys(form for one in (compiled, *wide.values()) for form in one.forms)
+    match = " OR ".join([*narrow, *queries.values()])
+    return replace(compiled, match=match, forms=list(forms), by_language=queries | {OTHERS: compiled.match})
 
 
 def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compiled:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.filters import LARGEST, OF_A_HIT, Filters, SqlFilter
+from archive.search._by_language import by_language
+from archive.search.filters import LARGEST, Filters, SqlFilter
 from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
@@ -19,12 +20,6 @@ _PAGE = ("before_id", "after_id", "ids")
 _FOUND = "articles_fts f"
 _LISTED = "articles f INDEXED BY articles_facets"
 _MATCHES = "f.articles_fts MATCH :match"
-# Kurmanji and Turkish in articles that are taken for English are told by their commonest words.
-_OTHER_LANGUAGES = '(("ku" AND "ji" AND "li") OR ("bir" AND "ve" AND "bu"))'
-_BY_LANGUAGE = f"""CASE WHEN {OF_A_HIT["facts"].format("lang = 'en'")} AND f.rowid NOT IN (
-    SELECT rowid FROM articles_fts WHERE articles_fts MATCH '(' || :in_english || ') AND {_OTHER_LANGUAGES}')
-  THEN :match = :in_english OR f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :in_english)
-  ELSE f.rowid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :otherwise) END"""  # noqa: S608 - from above
 _COUNT = "SELECT count(*) FROM {source} WHERE {where}"
 _NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 _OLDEST = _NEWEST.replace("DESC", "ASC")
@@ -66,13 +61,14 @@ class Hits:
         conditions = list(sql_filter.sql)
         if compiled.match:
             conditions.insert(0, _MATCHES)
-            conditions += [_BY_LANGUAGE] if compiled.in_english else []
         elif compiled.without:
             conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
         self.notes = (*sql_filter.notes, *notes)
         self._values = sql_filter.values | {"match": compiled.match, "without": compiled.without}
-        if compiled.in_english:
-            self._values |= {"in_english": compiled.in_english, "otherwise": compiled.otherwise}
+        if compiled.by_language:
+            condition, values = by_language(compiled.match, compiled.by_language)
+            conditions.append(condition)
+            self._values |= values
         self._source = _FOUND if compiled.match else _LISTED
         self._where = " AND ".join(conditions) or "1"
 

@@ -29,7 +29,7 @@ LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
 COMMON = 1_000
 KEPT_SECONDS = 60
-SPELLINGS_READ = 5
+SPELLINGS_READ, LANGUAGES_READ = 5, 200
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
 NEWEST_COMPARED = 5_000
@@ -181,6 +181,15 @@ class Vocabulary:
         """Files from before there were derived spellings have no table of them."""
         known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_spelling'").fetchone()
         return f"{ALIASES} UNION {SPELLINGS if known else ALIASES} ORDER BY 1"
+
+    def languages_of(self, term: str) -> set[str]:
+        """The languages that the newest articles with a folded word are said to be in."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT a.lang FROM (SELECT rowid AS id FROM articles_fts WHERE articles_fts MATCH ?"
+            " ORDER BY rowid DESC LIMIT ?) f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.id",
+            (f'"{term}"', LANGUAGES_READ),
+        )
+        return {row[0] for row in rows}
 
     def other_forms(self, form: str, *, plurals: bool = False) -> list[str]:
         """The aliases and derived spellings of a folded name, or the listed plurals and singulars of a word, itself

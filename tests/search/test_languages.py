@@ -90,7 +90,7 @@ def test_every_article_so_found_is_marked_and_stands_in_the_numbers(languages: D
         assert search(languages.conn, form.question, mode=asked.mode, limit=100).count == form.articles > 0
 
 
-@pytest.mark.parametrize(("asked", "found"), [("hats", "o"), ("kilograms", "o"), ("bombing", "oq"), ("museums", "oq")])
+@pytest.mark.parametrize(("asked", "found"), [("hats", "o"), ("kilograms", "o"), ("bombing", "oq"), ("museums", "oqw")])
 def test_forms_of_english_count_in_english_articles_alone(languages: Database, asked: str, found: str) -> None:
     """Kurmanji hat means came."""
     assert letters(languages, asked, "forms") == found
@@ -111,6 +111,24 @@ def test_kurmanji_and_turkish_taken_for_english_are_told_by_their_words(tmp_path
     db = record_of(tmp_path / "taken.db", texts, ("en", "en", "en"))
     assert [hit.title for hit in search(db.conn, "hats", mode="forms").hits] == ["News"]
     assert search(db.conn, "hat", mode="forms").count == 3
+
+
+def test_case_endings_are_kurmanjis_and_of_words_that_kurmanji_has(tmp_path: Path) -> None:
+    texts = (
+        ("Nûçe", "Ev plan û plana din ji bo gundan e, ku li wir karekî baş bû."),
+        ("News", "A plane of the firm Gunda landed; its plan was set."),
+    )
+    db = record_of(tmp_path / "cases.db", texts, ("kr", "en"))
+    assert [hit.title for hit in search(db.conn, "plane").hits] == ["News"]
+    assert [hit.title for hit in search(db.conn, "gund").hits] == ["Nûçe"]
+    assert {hit.title for hit in search(db.conn, "plan").hits} == {"Nûçe", "News"}
+    assert search(db.conn, "plan").compiled.by_language
+
+
+def test_an_ending_is_not_taken_off_to_a_far_commoner_word(tmp_path: Path) -> None:
+    texts = (("Nûçe", "Serê wî êş dike."), *((f"Nûçe {number}", "Li ser rê.") for number in range(25)))
+    db = record_of(tmp_path / "head.db", texts, ("ku",) * len(texts))
+    assert search(db.conn, "serê").count == 1
 
 
 @pytest.mark.parametrize("asked", ["Qamişlo", "US", "هەولێر", "Idlib", "organised"])

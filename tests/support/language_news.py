@@ -61,6 +61,10 @@ ARTICLES = (
         "The trial of Da'esh members began in Raqqa; a cease-fire held. Erdoğan's visit to Kobanî was off."),
     News("s", "en", "Ceasefire",
         "The ceasefire held, Erdogan said in Diyarbakır. Daesh fought on, families flee. A boat from Tromsø came."),
+    News("t", "ku", "Bajarê me", "Jinên bajarekî û serokê wan li parkê kom bûn. Bajar mezin e."),
+    News("u", "ku", "Ji gundan", "Zarokên gundan û gundên bajarê Hesekê: li welatê xwe dixwînin."),
+    News("w", "en", "A talk", "Assad spoke of the museum."),
+    News("v", "en", "A band", "The Gunda played in a bajar, Jina and Serok sang."),
 )  # fmt: skip
 
 _SORANI = """
@@ -79,24 +83,31 @@ isik k | ışık k | Agri k | Ağrı k | Kirikhan k | yagmur i | yağmur i | fua
 Halep'te i
 """
 _KURMANJI = """
-Kobane l | Kobanê l | KOBANÊ l | Qamişloyê l | Qamisloye l | qamisloyê l | Xabûrê l | Xabure l | Dêrikê m
-derike m | Şengalê l | Sengale l | festival l | çêbû l | cebu l | Urfa l | gunde m | Şop m | mevan l | bun m
+Kobane lr | Kobanê lr | KOBANÊ lr | Qamişloyê l | Qamisloye l | qamisloyê l | Xabûrê l | Xabure l | Dêrikê m
+derike m | Şengalê l | Sengale l | festival l | çêbû l | cebu l | Urfa l | gunde mu | Şop m | mevan l
+bun mt
 """
-_NAMES_IN_ENGLISH = "Qamişlo n | Şengal n | Xabûr n | Shengale l | Qamishloye l | Khabure l"
+_KURMANJI_CASES = """
+Dêrik m | derik m | gund mu | gundan u | gundên u | mêvanên l | mêvan l | festîvalê l | Kobanêyê l
+Qamişloya l | bajar tuv | bajarê tu | bajarekî t | jin t | jina v | welat u | Hesekeyê u | Ûrfayê l
+serokan t
+"""
+_NAMES_IN_ENGLISH = "Qamişlo ln | Şengal ln | Xabûr ln | Shengale l | Qamishloye l | Khabure l"
 _ENGLISH = """
-US pq | us pq | colour p | color p | organised pq | organized pq | Erdogan rs | Erdoğan rs | Kobani r
-Tromso s | Tromsø s | Daesh rs | ceasefire rs
+US pq | us pq | colour p | color p | organised pq | organized pq | Erdogan rs | Erdoğan rs | Kobani lr
+Tromso s | Tromsø s | Daesh rs | ceasefire rs | cease-fire rs | cease fire rs | Assad's w | Assad’s w
+U.S. pq | U.N. q | Erdoğan's rs | Da'esh rs
 """
 _ENGLISH_FORMS = """
 bomb oq | bombs oq | bombed oq | bombing oq | woman no | women no | child oq | children oq | flee os
-fled os | fleeing os | hat mo | hats o | bombs oq | fight s | fought s | organising pq | organizes pq
-carry o | carried o | member r | visits r | Hama p | colours pq | museums oq | families s
+fled os | fleeing os | hat lmo | hats o | bombs oq | fight s | fought s | organising pq | organizes pq
+carry o | carried o | member r | visits r | Hama p | colours pq | museums oqw | families s
 """
 
 
 def _questions(kind: str, mode: Mode, lines: str) -> list[Asked]:
     pairs = (pair.rsplit(maxsplit=1) for pair in lines.replace("\n", "|").split("|") if pair.strip())
-    return [Asked(kind, mode, text, letters) for text, letters in pairs]
+    return [Asked(kind, mode, text.strip(), letters) for text, letters in pairs]
 
 
 QUESTIONS = (
@@ -104,6 +115,7 @@ QUESTIONS = (
     *_questions("Arabic names in Sorani letters", "names", _ARABIC_NAMES),
     *_questions("Turkish", "names", _TURKISH),
     *_questions("Kurmanji", "names", _KURMANJI),
+    *_questions("Kurmanji cases", "names", _KURMANJI_CASES),
     *_questions("Kurdish names in English", "names", _NAMES_IN_ENGLISH),
     *_questions("English", "names", _ENGLISH),
     *_questions("English forms", "forms", _ENGLISH_FORMS),
