@@ -65,6 +65,7 @@ def test_a_noun_is_found_with_its_fronts_endings_and_owners(
         ("بالغارات", "غارة"),
         ("نازحين", "نازح"),
         ("حربها", "حرب"),
+        ("منصبه", "منصب"),
     ],
 )
 def test_asked_with_an_ending_the_noun_is_found_too(texts: Callable[..., Database], asked: str, noun: str) -> None:
