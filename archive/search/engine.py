@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.model import Origin
 from archive.search._spelling import suggestions
+from archive.search._starts import in_words
 from archive.search.filters import LARGEST, Filters
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question
 from archive.search.highlight import LONGEST_MARKED, START, excerpt, mark_words, to_marked_html, to_marked_text
@@ -116,14 +117,15 @@ def find(
     vocabulary = Vocabulary(connection)
     question = understand(text or "")
     compiled = EVERYTHING if text is None else compile_question(question, mode, vocabulary)
+    at_first = filters.get("before_id") is None and filters.get("after_id") is None
     whole: Filters = {**filters, "before_id": None, "after_id": None}
     hits = Hits(connection, compiled, whole)
-    # Copies are looked for once.
+    # Copies are looked for once, and what is found for a start is counted with its newest.
     less_copies: Filters = {"folded": False, "left_out": hits.copies} if filters.get("folded") else {}
     if order == "rank" and compiled.match:
         exact = Hits(connection, compile_question(question, "exact", vocabulary), {**whole, **less_copies})
         return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled)
-    page = Hits(connection, compiled, {**filters, **less_copies})
+    page = hits if at_first else Hits(connection, compiled, {**filters, **less_copies})
     return Found(page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip), hits, compiled)
 
 
@@ -173,7 +175,10 @@ def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> 
     if not compiled.match:
         return articles(connection, ids)
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
-    found = _marked(connection, compiled.match, ids, words)
+    found = _marked(connection, in_words(connection, compiled.match, ids), ids, words)
+    if len(found) < len(ids):
+        # What a start finds in the words beside the text.
+        found |= _marked(connection, compiled.match, [one for one in ids if one not in found], words)
     unmarked = [hit.id for hit in found.values() if START not in hit.title_marked + hit.snippet_marked]
     if unmarked and words:
         # Found in the words beside the text, across a word in pieces: there the single words are marked.

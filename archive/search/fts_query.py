@@ -16,6 +16,7 @@ from archive.search.vocabulary import Vocabulary
 
 Mode = Literal["exact", "names", "forms"]
 NOTHING = '""'  # FTS5 finds no article by an empty phrase, and calls it no error
+BEGINS = '"*'  # only behind a word that others begin with
 
 
 @dataclass(frozen=True, slots=True)

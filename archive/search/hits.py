@@ -1,5 +1,6 @@
 """What a question finds under filters: counted, listed, and with copies of one text folded under the first of them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -9,12 +10,13 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search._by_language import by_language
 from archive.search.filters import LARGEST, Filters, SqlFilter
-from archive.search.fts_query import Compiled, any_of, phrase
+from archive.search.fts_query import BEGINS, Compiled, any_of, phrase
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import Row
 
 MOST_FOLDED = 50_000  # hits among which copies are looked for, .4 µs each
+NEWEST_LOOKED_AT = 2_000  # articles among which a page of what a common start finds is nearly always
 
 _PAGE = ("before_id", "after_id", "ids")
 _FOUND = "articles_fts f"
@@ -23,12 +25,22 @@ _MATCHES = "f.articles_fts MATCH :match"
 _COUNT = "SELECT count(*) FROM {source} WHERE {where}"
 _NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 _OLDEST = _NEWEST.replace("DESC", "ASC")
+# In one walk: for a start (مهرج*) FTS5 gathers all articles of all words that begin so, anew for each statement.
+_COUNT_AND_NEWEST = (
+    "SELECT count(*), json_group_array(f.rowid) FILTER (WHERE f.rowid >= :since) FROM {source} WHERE {where}"
+)
+_SINCE = "SELECT min(id) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?)"
 _MORE_THAN = "SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT :limit)"
 # Many stories have one article among the hits; whether another of theirs was found costs less to see here than in SQL.
 _IN_STORIES = """
 SELECT m.cluster_id, c.origin_id IS NOT f.rowid, m.cluster_id <> f.rowid, f.rowid
 FROM {source} CROSS JOIN cluster_members m ON m.article_id = f.rowid CROSS JOIN clusters c ON c.id = m.cluster_id
 WHERE {where}"""
+
+
+class _Counted(NamedTuple):
+    articles: int
+    newest: str
 
 
 class InStory(NamedTuple):
@@ -95,7 +107,18 @@ class Hits:
 
     def newest(self, limit: int, skip: int = 0) -> list[int]:
         """Ids, the newest first."""
+        if BEGINS in self._compiled.match:
+            found, newest = self._counted_with_newest
+            if len(newest) >= min(skip + limit, found):
+                return newest[skip : skip + limit]
         return list(self.rows(int, _NEWEST, limit=min(limit, LARGEST), skip=skip))
+
+    @cached_property
+    def _counted_with_newest(self) -> tuple[int, list[int]]:
+        """How many articles there are, and the newest of them, as far down as NEWEST_LOOKED_AT articles of any kind."""
+        since = self._connection.execute(_SINCE, (NEWEST_LOOKED_AT,)).fetchone()[0] or 0
+        found, newest = next(self.rows(_Counted, _COUNT_AND_NEWEST, since=since))
+        return found, sorted(json.loads(newest), reverse=True)
 
     def oldest(self, limit: int, skip: int = 0) -> list[int]:
         """Ids, the oldest first."""
@@ -105,6 +128,8 @@ class Hits:
         """How many articles there are."""
         if self._filters.get("folded") and all(self._filters.get(name) is None for name in _PAGE):
             return self._unfolded.count(vocabulary) - len(self.copies)
+        if BEGINS in self._compiled.match:
+            return self._counted_with_newest[0]
         forms = self._compiled.forms
         words = [form for form in forms if " " not in form]
         if not (self._compiled.one_word and words and self._where == _MATCHES):
