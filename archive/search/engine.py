@@ -91,11 +91,12 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The numbers of a page of `hits`, in their order."""
+    """The numbers of a page of `hits`, in their order; `vocabulary` knows what was looked up for them."""
 
     ids: list[int]
     hits: Hits
     compiled: Compiled
+    vocabulary: Vocabulary
 
 
 def find(
@@ -122,9 +123,10 @@ def find(
     less_copies: Filters = {"folded": False, "left_out": hits.copies} if filters.get("folded") else {}
     if order == "rank" and compiled.match:
         exact = Hits(connection, compile_question(question, "exact", vocabulary), {**whole, **less_copies})
-        return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled)
+        return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled, vocabulary)
     page = Hits(connection, compiled, {**filters, **less_copies})
-    return Found(page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip), hits, compiled)
+    ids = page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip)
+    return Found(ids, hits, compiled, vocabulary)
 
 
 def search(
@@ -142,7 +144,7 @@ def search(
     No text is an error; a text that says nothing finds nothing, None everything. `count` is the same on every page.
     """
     found = find(connection, text, mode=mode, limit=limit, skip=skip, order=order, **filters)
-    vocabulary = Vocabulary(connection)
+    vocabulary = found.vocabulary
     count = found.hits.count(vocabulary)
     whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
