@@ -145,7 +145,9 @@ def search(
     """
     found = find(connection, text, mode=mode, limit=limit, skip=skip, order=order, **filters)
     vocabulary = found.vocabulary
-    count = found.hits.count(vocabulary)
+    first_page = not skip and filters.get("before_id") is None and filters.get("after_id") is None
+    # A first page that is not full is all there is.
+    count = len(found.ids) if first_page and len(found.ids) < limit else found.hits.count(vocabulary)
     whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
     def finds(other: str) -> bool:
@@ -172,7 +174,7 @@ def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
 
 def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
     """The articles of these ids, which the question finds, in this order."""
-    if not compiled.match:
+    if not ids or not compiled.match:
         return articles(connection, ids)
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
     found = _marked(connection, compiled.match, ids, words)
