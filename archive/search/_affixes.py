@@ -3,7 +3,8 @@
 A noun is a folded word without its article (كتيبه). Only words that the archive holds are given.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from archive.search.vocabulary import Vocabulary
 
@@ -24,6 +25,9 @@ TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان":
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
 SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",)}
 SHORTEST, THREE = 2, 3
+MOST_SCANNED = 5_000
+MOST_KEPT = 1_000  # nouns
+MAY_CHANGE = ("ه", "ي", "ء")  # as the last letter of a noun, before an ending
 FEW = 3
 LEAST_DEFINITE = 2
 DEFINITE_SHARE = 0.03
@@ -98,41 +102,73 @@ def _endings(stem: str) -> Iterable[str]:
     return ("", *(ending for ending in AFTER_MORE if ending not in ("ا", "ه") or not stem.endswith("ي")))
 
 
-def inflected(noun: str, vocabulary: Vocabulary, *, behind: bool = False) -> list[str]:
-    """The archive's words that are this noun with fronts and endings, itself among them.
+def held_with(nouns: Iterable[str], stem: str, vocabulary: Vocabulary, *, behind: bool = False) -> dict[str, int]:
+    """The archive's words that begin with a front and the letters of a noun that stay, or a front and the `stem`
+    (empty: none), and their numbers of articles. `behind` another word: with no front but the article.
 
-    `behind` another word: with no front but the article.
+    That is a tenth of the look-ups of one for each form, but for nouns as few others begin like.
     """
-    table = list(_table(noun, ("",), ("ال",)) if behind else _table(noun, INDEFINITE, DEFINITE))
-    vocabulary.count_words([*with_article([noun]), *(front + body for front, body, _ in table)])
-    common = max(_either(noun, vocabulary), FEW)
-    return [
-        front + body
-        for front, body, ending in table
-        if vocabulary.articles_with(front + body)
-        and vocabulary.articles_with(body) <= TIMES_COMMONER.get(ending, 1) * common
-        and (front in DEFINITE or not front or _wears(front + body, body, vocabulary))
-    ]
+    starts = {stem} if stem else set()
+    whole: set[str] = set()
+    for noun in nouns:
+        stays = max(THREE, len(noun) - noun.endswith(MAY_CHANGE))
+        if len(_without_front(noun[:stays])) < THREE:
+            whole.update(body for body, _ in _bodies(noun))
+        else:
+            starts.update(body[:stays] for body, _ in _bodies(noun))
+    starts = {start for start in starts if not any(start[:length] in starts for length in range(THREE, len(start)))}
+    fronts = ("ال", "") if behind else (*DEFINITE, *INDEFINITE)
+    found = vocabulary.starting_so([front + start for front in fronts for start in starts], MOST_SCANNED)
+    forms = [front + body for front in fronts for body in whole]
+    vocabulary.count_words(forms)
+    return found | {form: articles for form in forms if (articles := vocabulary.articles_with(form))}
 
 
-def _wears(form: str, body: str, vocabulary: Vocabulary) -> bool:
-    """Whether the first letter of a form is a front: not of بحار seas, before حار hot."""
-    articles, bare = vocabulary.articles_with(form), vocabulary.articles_with(body)
-    if len(body) > SHORTEST and articles <= max(bare, FEW):
-        return True
-    return articles <= (FRONT_GAIN if len(body) > SHORTEST else 1) * bare and not is_noun(form, vocabulary)
+def inflected(
+    nouns: Iterable[str], held: Mapping[str, int], vocabulary: Vocabulary, *, behind: bool = False
+) -> set[str]:
+    """Those of the words `held_with` these nouns that are one of them with fronts and endings, the nouns among them."""
+    indefinite, definite = (("",), ("ال",)) if behind else (INDEFINITE, DEFINITE)
+    found: set[str] = set()
+    worn: dict[str, str] = {}
+    for noun in nouns:
+        common = max(_either(noun, vocabulary), FEW)
+        for body, ending in _bodies(noun):
+            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common:
+                continue
+            if ending in AFTER_AN_ARTICLE:
+                found.update(form for front in definite if (form := front + body) in held)
+            forms = (form for front in indefinite if (form := front + body) in held)
+            worn |= {form: body for form in forms if form != body}
+            found |= {body} & held.keys()
+    return found | _worn(worn, held, vocabulary)
 
 
-def _table(noun: str, indefinite: Iterable[str], definite: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Front, noun in its shape before the ending, with it, and the ending alone."""
-    for body, ending in _bodies(noun):
-        yield from ((front, body, ending) for front in indefinite)
-        if ending in AFTER_AN_ARTICLE:
-            yield from ((front, body, ending) for front in definite)
+def _without_front(start: str) -> str:
+    return start.removeprefix(next((front for front in DEFINITE if start.startswith(front)), ""))
 
 
-def _bodies(noun: str) -> Iterator[tuple[str, str]]:
+def _worn(forms: Mapping[str, str], held: Mapping[str, int], vocabulary: Vocabulary) -> set[str]:
+    """Those of the forms, each with the body behind its front, whose first letter is a front: not of بحار seas, before
+    حار hot.
+    """
+    plain = {form for form, body in forms.items() if len(body) > SHORTEST and held[form] <= max(held.get(body, 0), FEW)}
+    doubtful = [form for form, body in forms.items() if form not in plain and _may_wear(held[form], body, held)]
+    vocabulary.count_words(with_article(doubtful))
+    return plain | {form for form in doubtful if not is_noun(form, vocabulary)}
+
+
+def _may_wear(articles: int, body: str, held: Mapping[str, int]) -> bool:
+    return articles <= (FRONT_GAIN if len(body) > SHORTEST else 1) * held.get(body, 0)
+
+
+@lru_cache(MOST_KEPT)
+def _bodies(noun: str) -> tuple[tuple[str, str], ...]:
     """The noun with each ending, and the ending."""
+    return tuple(_with_endings(noun))
+
+
+def _with_endings(noun: str) -> Iterator[tuple[str, str]]:
     stem = noun[:-1]
     yield noun, ""
     if noun.endswith("ه"):

@@ -15,7 +15,7 @@ from archive.search._transliteration import ARTICLE, plain, transliterated
 from archive.search.query_parser import FIELDS
 from archive.search.vocabulary import Vocabulary
 from archive.text.aliases import exonyms
-from archive.text.folding import terms
+from archive.text.latin import terms
 
 MOST = 3
 TEN_BEST = 10

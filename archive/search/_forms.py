@@ -4,11 +4,11 @@ Light10 (Larkey, Ballesteros and Connell 2002, with the lengths of Lucene's Arab
 and سور share a stem), so it serves only who asks for all forms, and only for longer words.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from archive.search._affixes import inflected, uninflected, without_article
+from archive.search._affixes import held_with, inflected, uninflected, without_article
 from archive.search._latin import is_latin
-from archive.search._plurals import broken_plurals, singulars
+from archive.search._plurals import broken_plurals, count_candidates, singulars
 from archive.search.vocabulary import Vocabulary
 
 PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")
@@ -16,7 +16,6 @@ SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")  # after
 SINGULARS = ("ه", "ي", "يه")
 ORIGIN = ("يه", "يات", "يون", "يين", "يان")
 MOST_FORMS = 60
-MOST_SCANNED = 3_000
 SHORT = 4  # letters: a light stem of so short a word joins رسم and رسمي, حال and حالي
 SHORTEST_STEM = 3
 
@@ -30,12 +29,16 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
         return []
     noun = without_article(word, vocabulary)
     nouns = dict.fromkeys([noun, *uninflected(noun, vocabulary), *vocabulary.other_forms(noun)])
-    for one in list(nouns):
-        listed = vocabulary.other_forms(one, plurals=True)
-        nouns |= dict.fromkeys(listed or [*broken_plurals(one, vocabulary), *singulars(one, vocabulary)])
-    found = {form for one in nouns if " " not in one for form in inflected(one, vocabulary, behind=behind)}
-    if _has_stem(noun, nouns):
-        found |= set(same_stem(noun, vocabulary, ("", "ال") if behind else ("", *PREFIXES)))
+    listed = {one: vocabulary.other_forms(one, plurals=True) for one in nouns}
+    count_candidates([one for one, others in listed.items() if not others], vocabulary)
+    for one, others in listed.items():
+        nouns |= dict.fromkeys(others or [*broken_plurals(one, vocabulary), *singulars(one, vocabulary)])
+    one_word = [one for one in nouns if " " not in one]
+    light = stem(noun) if _has_stem(noun, nouns) else ""
+    held = held_with(one_word, light if len(light) >= SHORTEST_STEM else "", vocabulary, behind=behind)
+    found = inflected(one_word, held, vocabulary, behind=behind)
+    if len(light) >= SHORTEST_STEM:
+        found |= _same_stem(noun, light, held)
     found.discard(word)
     return sorted(found, key=lambda form: (-vocabulary.articles_with(form), form))[:MOST_FORMS]
 
@@ -62,17 +65,13 @@ def _without_prefix(word: str) -> str:
     return word
 
 
-def same_stem(word: str, vocabulary: Vocabulary, fronts: tuple[str, ...]) -> list[str]:
-    """The archive's words with one of these fronts and the light stem of `word`."""
-    wanted, bare = stem(word), _without_prefix(word)
-    if len(wanted) < SHORTEST_STEM:
-        return []
-    ending = bare[len(wanted) :]
+def _same_stem(word: str, light: str, held: Iterable[str]) -> set[str]:
+    """Those of the archive's words that have the light stem of `word`."""
+    ending = _without_prefix(word)[len(light) :]
     # ة and the ي of origin make another word of the stem (غارة raid, غار cave; مدني civilian, مدن towns), plurals not.
-    others = {wanted} if ending in SINGULARS else set()
+    others = {light} if ending in SINGULARS else set()
     if not ending.startswith("ي"):
-        others |= {wanted + origin for origin in ORIGIN}  # مسؤولية responsibility, صاروخية
+        others |= {light + origin for origin in ORIGIN}  # مسؤولية responsibility, صاروخية
     if ending == "ه":
-        others.add(f"{wanted}ي")
-    scanned = (row for front in fronts for row in vocabulary.starting_with(front + wanted, MOST_SCANNED))
-    return [term for term, _ in scanned if stem(term) == wanted and _without_prefix(term) not in others]
+        others.add(f"{light}ي")
+    return {term for term in held if stem(term) == light and _without_prefix(term) not in others}

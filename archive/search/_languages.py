@@ -13,7 +13,7 @@ from archive.search._kurmanji import FAR_COMMONER, SHORTEST, bare, with_endings
 from archive.search._latin import is_latin, latin_spellings, signs_left_out
 from archive.search.query_parser import Group, Question
 from archive.search.vocabulary import Vocabulary
-from archive.text.folding import terms
+from archive.text.latin import terms
 from archive.text.sqlite_tokens import token_run
 
 Forms = dict[str, list[str]]

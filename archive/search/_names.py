@@ -134,7 +134,10 @@ def with_proclitics(word: str, vocabulary: Vocabulary, *, alone: bool = True) ->
         # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
         forms = [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
         gain = ARTICLE_GAIN
-    return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)] if alone else vocabulary.held(forms)
+    if not alone:
+        return vocabulary.held(forms)
+    vocabulary.count_words(forms)
+    return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)]
 
 
 def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:

@@ -55,6 +55,8 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
     together = vocabulary.count(side_by_side)
     if NAME_SHARE * together >= vocabulary.count(anywhere) or (together and _is_made_as_a_name(words)):
         return True
+    if together < FEW:
+        return False  # the words as typed are one of the phrases that were counted
     phrase = vocabulary.count(f'"{" ".join(words)}"')
     return phrase >= FEW and phrase >= SHARE_OF_NEAR * vocabulary.count(_near(words))
 

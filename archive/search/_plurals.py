@@ -6,8 +6,8 @@ letters are folded (ة is ه, أ is ا).
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 2.0, 3.0, 4.0
 # of few articles is chance.
 ENOUGH = ((10, 2.0), (3, 3.0), (2, 10.0))
 BEST = 2
+MOST_KEPT = 1_000  # words, .5 MB
 EIGHTH = "ات"  # اتهام: the eighth form, which has no hamza
 SHORTEST, LONGEST = 2, 7
 LONG_VOWELS = "اوي"
@@ -49,19 +50,27 @@ class _Rule(NamedTuple):
 
 def broken_plurals(noun: str, vocabulary: Vocabulary) -> list[str]:
     """Up to two broken plurals of a noun without article, the likeliest first."""
-    return _best(noun, _to_plural(), vocabulary)
+    return _best(noun, vocabulary, plurals=True)
 
 
 def singulars(noun: str, vocabulary: Vocabulary) -> list[str]:
     """Up to two nouns of which this one is a broken plural, the likeliest first."""
-    return _best(noun, _to_singular(), vocabulary)
+    return _best(noun, vocabulary, plurals=False)
 
 
-def _best(noun: str, rules: tuple[_Rule, ...], vocabulary: Vocabulary) -> list[str]:
-    candidates = _candidates(noun, rules)
-    vocabulary.count_words(with_article([noun, *candidates]))
+def count_candidates(nouns: Iterable[str], vocabulary: Vocabulary) -> None:
+    """Count all words that may be plurals or singulars of these nouns in one go."""
+    vocabulary.count_words(with_article(nouns))
+    sure = [noun for noun in nouns if is_noun(noun, vocabulary)]
+    candidates = (word for noun in sure for many in (True, False) for word in _candidates(noun, plurals=many))
+    vocabulary.count_words(with_article(candidates))
+
+
+def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
     if not is_noun(noun, vocabulary):
         return []
+    candidates = _candidates(noun, plurals=plurals)
+    vocabulary.count_words(with_article(candidates))
     scored = [
         (score, word)
         for word, lift in candidates.items()
@@ -93,12 +102,13 @@ def _either(noun: str) -> str:
     return f'("{noun}" OR "ال{noun}")'
 
 
-def _candidates(noun: str, rules: tuple[_Rule, ...]) -> dict[str, float]:
+@lru_cache(MOST_KEPT)
+def _candidates(noun: str, *, plurals: bool) -> Mapping[str, float]:
     """Words that a pattern makes of this one, and the lift asked of each."""
     found: dict[str, float] = {}
     if not SHORTEST <= len(noun) <= LONGEST:
         return found
-    for rule in rules:
+    for rule in _to_plural() if plurals else _to_singular():
         if root := rule.shape.fullmatch(noun):
             for other in rule.others:
                 word = _filled(other, root)

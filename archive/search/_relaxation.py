@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archive.search._spoken import SPOKEN
 from archive.search.vocabulary import Vocabulary
-from archive.text.folding import terms
+from archive.text.latin import terms
 
 MOST_LEFT_OUT = 5
 NEGATIONS = ("NOT", *(written for name, written in SPOKEN.values() if name == "NOT"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlite_utils.utils import sqlite3
 
 from archive.search.highlight import LONGEST_MARKED
-from archive.text.folding import terms
+from archive.text.latin import terms
 
 _START = re.compile(r'"([^"]+)"\*')
 _TEXTS = f"""

@@ -92,11 +92,12 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The numbers of a page of `hits`, in their order."""
+    """The numbers of a page of `hits`, in their order; `vocabulary` knows what was looked up for them."""
 
     ids: list[int]
     hits: Hits
     compiled: Compiled
+    vocabulary: Vocabulary
 
 
 def find(
@@ -124,9 +125,10 @@ def find(
     less_copies: Filters = {"folded": False, "left_out": hits.copies} if filters.get("folded") else {}
     if order == "rank" and compiled.match:
         exact = Hits(connection, compile_question(question, "exact", vocabulary), {**whole, **less_copies})
-        return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled)
+        return Found(_best(exact, hits, skip + limit)[skip:], hits, compiled, vocabulary)
     page = hits if at_first else Hits(connection, compiled, {**filters, **less_copies})
-    return Found(page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip), hits, compiled)
+    ids = page.oldest(limit, skip) if order == "oldest" else page.newest(limit, skip)
+    return Found(ids, hits, compiled, vocabulary)
 
 
 def search(
@@ -144,8 +146,10 @@ def search(
     No text is an error; a text that says nothing finds nothing, None everything. `count` is the same on every page.
     """
     found = find(connection, text, mode=mode, limit=limit, skip=skip, order=order, **filters)
-    vocabulary = Vocabulary(connection)
-    count = found.hits.count(vocabulary)
+    vocabulary = found.vocabulary
+    first_page = not skip and filters.get("before_id") is None and filters.get("after_id") is None
+    # A first page that is not full is all there is.
+    count = len(found.ids) if first_page and len(found.ids) < limit else found.hits.count(vocabulary)
     whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
     def finds(other: str) -> bool:
@@ -172,7 +176,7 @@ def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
 
 def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
     """The articles of these ids, which the question finds, in this order."""
-    if not compiled.match:
+    if not ids or not compiled.match:
         return articles(connection, ids)
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
     found = _marked(connection, in_words(connection, compiled.match, ids), ids, words)

@@ -16,7 +16,7 @@ from archive.search.highlight import END, LONGEST_MARKED, START, joined_marks
 from archive.search.hits import Hits
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
-from archive.text.folding import terms
+from archive.text.latin import terms
 
 FORMS_COUNTED = 30
 TEXTS_READ = 1

@@ -1,6 +1,6 @@
 """A question in Arabic into an FTS5 query: each word folded and quoted, so that no input is a syntax error."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
@@ -15,6 +15,7 @@ from archive.search.query_parser import Clause, Condition, Group, Note, Question
 from archive.search.vocabulary import Vocabulary
 
 Mode = Literal["exact", "names", "forms"]
+MANY, MOST_INFLECTED, COMMON_SHARE = 6, 12, 0.2
 NOTHING = '""'  # FTS5 finds no article by an empty phrase, and calls it no error
 BEGINS = '"*'  # only behind a word that others begin with
 
@@ -45,7 +46,8 @@ def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
 
     exact: the words side by side, in this spelling. names: also with proclitics, joined, split, under their aliases;
     several words side by side where that is how the archive uses them, else anywhere in one article; a phrase as typed.
-    forms: every word, of a phrase too, also in its other forms.
+    forms: every word, of a phrase too, also in its other forms; of six and more anywhere in an article only the rarest
+    twelve, and of these none that is in every fifth article.
     """
     return compile_question(understand(text), mode, vocabulary)
 
@@ -129,6 +131,8 @@ class _Compiler:
         if clause.kind == "start":
             return f"{phrase(clause.words)}*"
         known = len(self.forms)
+        if self._mode == "forms":
+            self._vocabulary.count_words(clause.words)
         if clause.exact or self._mode == "exact" or (clause.kind == "phrase" and self._mode == "names"):
             match = self._any([clause.words])
         elif clause.kind == "bound":
@@ -168,9 +172,20 @@ class _Compiler:
             return side_by_side if together else anywhere
         if together and self._vocabulary.occurs(side_by_side):
             return self._any(self._side_by_side(words))
-        each = [self._side_by_side((word,)) for word in apart]
+        inflected = self._worth_inflecting(apart)
+        each = [
+            self._side_by_side((word,)) if word in inflected else plain for word, plain in zip(apart, each, strict=True)
+        ]
         self.forms += map(" ".join, chain.from_iterable(each))
         return f"(({' AND '.join(map(any_of, each))}) OR {side_by_side})"
+
+    def _worth_inflecting(self, words: tuple[str, ...]) -> Collection[str]:
+        """Of many words the rarest, none that a fifth of all articles hold: the others narrow hardly anything."""
+        if len(words) < MANY:
+            return words
+        articles = self._vocabulary.articles_with
+        most = COMMON_SHARE * self._vocabulary.most_articles()
+        return [word for word in sorted(words, key=articles)[:MOST_INFLECTED] if articles(word) < most]
 
 
 def any_of(found: Iterable[tuple[str, ...]]) -> str:

@@ -14,17 +14,16 @@ from time import monotonic
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search._aliases import Aliases
 from archive.search.highlight import LONGEST_MARKED
 
-ALIASES = (
-    # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
-    "SELECT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
-    " WHERE a.form = :form AND b.form <> a.form AND (a.kind = 'plural') = :plurals"
-)
-SPELLINGS = "SELECT other FROM search_spelling WHERE form = :form"
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
+_COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
+_START_SO = (
+    "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term >= value AND term < value || ? LIMIT ?"
+)
 LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
 COMMON = 1_000
@@ -52,6 +51,8 @@ class Vocabulary:
         self._up_to_common: dict[str, int] = {}
         self._found: dict[str, int] = {}
         self._since: dict[str, int] = {}
+        self._held: dict[str, bool] = {}
+        self._aliases = Aliases(connection)
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
@@ -76,9 +77,10 @@ class Vocabulary:
 
     def articles_with(self, term: str) -> int:
         """How many articles hold a folded word; where more than 1,000 do, as of the last minute."""
-        if term in self._common and term not in self._counted:
-            return self._common[term]
-        return self.count_word(term)
+        known = self._counted.get(term)
+        if known is None:
+            known = self._common.get(term)
+        return self.count_word(term) if known is None else known
 
     def count_word(self, term: str) -> int:
         """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
@@ -93,11 +95,17 @@ class Vocabulary:
         """Count folded words in one statement, which takes a quarter of the time of one each; `articles_with` then
         knows them.
         """
-        wanted = [term for term in dict.fromkeys(terms) if term not in self._counted]
-        rows = self._table.execute(
-            "SELECT term, doc FROM json_each(?) JOIN temp.vocabulary ON term = value", (json.dumps(wanted),)
-        )
-        self._counted |= dict.fromkeys(wanted, 0) | {term: int(doc) for term, doc in rows}
+        counted, common = self._counted, self._common
+        wanted = [term for term in dict.fromkeys(terms) if term not in counted and term not in common]
+        if not wanted:
+            return
+        counted |= dict.fromkeys(wanted, 0)
+        self._know(self._table.execute(_COUNT_EACH, (json.dumps(wanted),)).fetchall())
+
+    def _know(self, found: list[tuple[str, int]]) -> None:
+        """Keep how many articles hold each word, of common ones for a minute."""
+        self._counted.update(found)
+        self._common.update((term, articles) for term, articles in found if articles >= COMMON)
 
     def at_least(self, term: str, articles: int) -> bool:
         """Whether so many articles hold a folded word. Up to 1,000 that is cheap, also of a word that most hold."""
@@ -113,16 +121,25 @@ class Vocabulary:
         return int(both), int(of)
 
     def has(self, *words: str) -> bool:
-        return all(self.at_least(word, 1) for word in words)
+        """Whether the archive holds each of the folded words, which costs a third of counting it up to 1,000."""
+        return all(map(self._is_held, words))
+
+    def _is_held(self, word: str) -> bool:
+        if word in self._counted or word in self._common:
+            return self.articles_with(word) > 0
+        if word not in self._held:
+            self._held[word] = self.occurs(f'"{word}"')
+        return self._held[word]
 
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` words with that start, and their numbers of articles, in alphabetic order."""
-        rows = self._table.execute(
-            "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT ?", (start, start + LAST, limit)
-        )
-        found = [(term, doc) for term, doc in rows]
-        self._counted.update(found)
-        return found
+        return list(self.starting_so([start], limit).items())
+
+    def starting_so(self, starts: list[str], limit: int) -> dict[str, int]:
+        """Up to `limit` words with any of these starts, and their numbers of articles, in one statement."""
+        found = self._table.execute(_START_SO, (json.dumps(starts), LAST, limit)).fetchall() if starts else []
+        self._know(found)
+        return dict(found)
 
     def between(self, first: str, last: str) -> dict[str, int]:
         """Words in alphabetic order from `first` to `last`, at most 200, and their numbers of articles."""
@@ -176,12 +193,6 @@ class Vocabulary:
         spelt = Counter(self.spellings_of(term))
         return spelt.most_common(1)[0][0] if spelt else term
 
-    @cached_property
-    def _names(self) -> str:
-        """Files from before there were derived spellings have no table of them."""
-        known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_spelling'").fetchone()
-        return f"{ALIASES} UNION {SPELLINGS if known else ALIASES} ORDER BY 1"
-
     def languages_of(self, term: str) -> set[str]:
         """The languages that the newest articles with a folded word are said to be in."""
         rows = self._connection.execute(
@@ -194,20 +205,19 @@ class Vocabulary:
     def other_forms(self, form: str, *, plurals: bool = False) -> list[str]:
         """The aliases and derived spellings of a folded name, or the listed plurals and singulars of a word, itself
         left out."""
-        sql = f"{ALIASES} GROUP BY 1 ORDER BY 1" if plurals else self._names
-        rows = self._connection.execute(sql, {"form": form, "plurals": plurals})
-        return [row[0] for row in rows] + ([] if plurals else self._also.get(form, []))
+        return self._aliases.others(form, plurals=plurals) + ([] if plurals else self._also.get(form, []))
 
     def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":
         """The same archive with further forms of words: what was looked up is known to both."""
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
         other = Vocabulary(self._connection, forms)
         other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
+        other._aliases, other._held = self._aliases, self._held
         return other
 
     def is_a_name(self, form: str) -> bool:
         """Whether the word stands in the table of aliases: then its first letter is no proclitic."""
-        return bool(self._connection.execute("SELECT 1 FROM search_alias WHERE form = ?", (form,)).fetchone())
+        return self._aliases.holds(form)
 
     def occurs(self, match: str, since: int = 0) -> bool:
         """Whether an FTS5 query finds any article, of those from this id on."""

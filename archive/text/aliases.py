@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from archive.text.folding import terms
+from archive.text.latin import terms
 
 OFFERED = "exonym"
 

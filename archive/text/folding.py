@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from archive.text.latin import as_indexed
 from archive.text.letters import FOLD, compose
 from archive.text.split_words import EVASION, INITIAL_SIGNS, TATWEEL, words_in_pieces
 from archive.text.sqlite_tokens import token_ranges, token_run
@@ -135,11 +134,6 @@ def _joined(parts: Iterator[str]) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of a text, merged words once."""
     return _words(token_run(), fold_query(text))
-
-
-def terms(text: str) -> list[str]:
-    """The words of a text as the index's list of words has them."""
-    return [as_indexed(word) for word in tokens(text)]
 
 
 def _same_names() -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,8 @@ compares a printed word with one of a question, needs to know how. ı, ø, ł, �
 import unicodedata
 from collections.abc import Iterator
 
+from archive.text.folding import tokens
+
 # Of the combining marks SQLite leaves out these; the others are parts of a word to it.
 _MARKS = "\u0300-\u0304 \u0306-\u030c \u030f \u0311 \u031b \u0323-\u0328 \u032d-\u032e \u0330-\u0331"
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
@@ -41,3 +43,8 @@ def as_indexed(word: str) -> str:
     small = word.lower()
     # A word that is nothing but marks stays what it is: no word of a question may vanish.
     return small if small.isascii() else small.translate(_PLAIN) or small
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text as the index's list of words has them."""
+    return [as_indexed(word) for word in tokens(text)]

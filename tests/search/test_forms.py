@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.search import _forms, _phrases, vocabulary
+from archive.search import _forms, _phrases, fts_query, vocabulary
 from archive.search._forms import MOST_FORMS, forms_of, stem
 from archive.search.engine import Mode, search, to_marked_text
 from archive.search.found_forms import found_forms
@@ -109,6 +109,21 @@ def test_every_word_of_a_question_is_looked_for_in_its_forms(texts: Callable[...
     record = texts("وصل اللاجئون السوريون أمس إلى ألمانيا", "لاجئ في ألمانيا", "السوريات", "نص")
     assert found(record, "لاجئين سوريين ألمانيا", "forms") == {0}
     assert found(record, "لاجئين سوريين ألمانيا", "names") == set()
+
+
+def test_of_many_words_only_the_rare_are_looked_for_in_their_forms(
+    texts: Callable[..., Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "حارس سفينة ميناء مدينة قافلة كتيبة"
+    plain = "ميناء ثم سفينة ثم حارس ثم كتيبة ثم قافلة ثم"
+    record = texts(f"{plain} مدينة", f"{plain} للمدينة", f"{plain} بمدينة", *["مدينة"] * 9, *["نص"] * 9)
+    assert found(record, asked, "forms") == {0, 2}
+    monkeypatch.setattr(fts_query, "COMMON_SHARE", 1)
+    assert found(record, asked, "forms") == {0, 1, 2}
+    monkeypatch.setattr(fts_query, "MOST_INFLECTED", 1)
+    assert found(record, asked, "forms") == {0, 2}
+    monkeypatch.setattr(fts_query, "MANY", 7)
+    assert found(record, asked, "forms") == {0, 1, 2}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
 
 from archive.record.schema import FTS_TOKENIZER
-from archive.text.folding import terms
-from archive.text.latin import as_indexed
+from archive.text.latin import as_indexed, terms
 from archive.text.sqlite_tokens import token_run
 
 BLOCKS = (
