@@ -21,8 +21,7 @@ from scheduler.output import emit, facts, progress
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: search index, spellings of names, copies and stories,
-    labels of edits; or all.
+    """Make what is derived from the record anew: search index, spellings, copies, labels of edits; or all.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from archive.identity.address_twins import twins
 from archive.identity.pasted_addresses import pasted_addresses
 from archive.identity.urls import clean_url, is_web_address
-from archive.model import Outlet
+from archive.model import Outlet as DescribedOutlet
 from archive.search.addresses import AskedAddress, find_address
 from archive.search.near_addresses import Near, near
 from archive.web.app.compat import Datasette, Request, described_outlets
@@ -17,7 +17,7 @@ from archive.web.app.connection import query
 from archive.web.app.own_hosts import own_hosts
 from archive.web.queries.articles import count_articles
 from archive.web.queries.outlet_page import OUTLET
-from archive.web.queries.outlets import Outlet as FollowedOutlet
+from archive.web.queries.outlets import Outlet
 from archive.web.queries.rows import Connection, row
 
 SEEN_AT = """
@@ -40,7 +40,7 @@ class NotKept:
     """An address without an article, its outlet's row, what is near it, and how many `articles` are in those days."""
 
     asked: AskedAddress
-    outlet: FollowedOutlet | None
+    outlet: Outlet | None
     near: Near
     articles: int
 
@@ -58,7 +58,7 @@ async def asked_address(datasette: Datasette, request: Request, text: str) -> As
 
 
 def address_in(
-    connection: Connection, text: str, outlets: Iterable[Outlet], own_hosts: Collection[str]
+    connection: Connection, text: str, outlets: Iterable[DescribedOutlet], own_hosts: Collection[str]
 ) -> AskedAddress | None:
     """What the address in a text is; the page of its article tells of the address, where it is another one than that
     page names. None where the text is a question."""
@@ -85,4 +85,4 @@ def not_kept(connection: Connection, asked: AskedAddress) -> NotKept:
     name = asked.outlet.name if asked.outlet else ""
     days = around.days
     articles = count_articles(connection, outlets=[name], date_from=days[0], date_to=days[1]) if days and name else 0
-    return NotKept(asked=asked, outlet=row(connection, FollowedOutlet, OUTLET, (name,)), near=around, articles=articles)
+    return NotKept(asked=asked, outlet=row(connection, Outlet, OUTLET, (name,)), near=around, articles=articles)
