@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from archive.errors import BadConfiguration
+from archive.model import Outlet
 from archive.publish.downloaded import describe
 from archive.web.app.server import serve
 from scheduler.commands.run import PORT
@@ -30,4 +32,13 @@ def command(file: Path, port: int) -> None:
     taken = describe(file)
     day = f"the archive as of {taken.day}" if taken.dated else "a file that does not say its day"
     LOG.print(f"{file}, {day}, on http://{HOST}:{port}/  (Ctrl-C ends it)", markup=False)
-    serve(file, HOST, port, outlets=tuple(outlets().values()))
+    serve(file, HOST, port, outlets=_with_rules())
+
+
+def _with_rules() -> tuple[Outlet, ...]:
+    """Every outlet with the rules of its addresses. A broken file of a private one is told of; it hides no download."""
+    try:
+        return tuple(outlets().values())
+    except BadConfiguration as broken:
+        LOG.print(f"{broken} Until then a pasted address is found only as the file has it.", markup=False)
+        return ()

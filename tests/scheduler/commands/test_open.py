@@ -175,7 +175,7 @@ def test_open_serves_the_file_survives_readers_who_go_and_ends_at_ctrl_c(
 ) -> None:
     file, ids = made
     port = free_port()
-    command = Command(tmp_path / "no-data", free_port())
+    command = Command(tmp_path / "no-data", 0)
     with unchanged(file):
         serving = command.start("open", str(file), "--port", str(port))
         try:
