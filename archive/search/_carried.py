@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from archive.search._one_step import ARTICLE
+from archive.search._proclitics import ARTICLE, BEFORE_A_WORD
 from archive.search.vocabulary import Vocabulary
 
 WITH_ARTICLE = (*(front + ARTICLE for front in ("", "و", "ف", "ب", "ك", "وب", "فب")), "لل", "ولل", "فلل")
-FRONTS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", *WITH_ARTICLE)
+FRONTS = ("", *BEFORE_A_WORD, *WITH_ARTICLE)
 # Of names and of what is said of them; after folding ة is ه. What many a stem ends in is not taken off.
 TAKEN_OFF = ("", "ه", "ي", "يه", "ات", "يات", "يين")
 PUT_ON = (*TAKEN_OFF, "ا", "يا", "ان", "ين", "ون", "يان", "يون", "يتين", "يتان", "ته", "تها")

@@ -6,9 +6,7 @@ Nothing is taken away from what was typed: the plain word is looked for beside i
 import re
 from itertools import product
 
-from archive.search.vocabulary import Vocabulary
-
-Reading = tuple[str, ...]
+from archive.search.vocabulary import Reading, Vocabulary
 
 FEWEST_LETTERS = 3  # two single letters may be a missing space after a full stop
 LONGEST = 28

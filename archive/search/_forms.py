@@ -35,9 +35,10 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
         nouns |= dict.fromkeys(others or [*broken_plurals(one, vocabulary), *singulars(one, vocabulary)])
     one_word = [one for one in nouns if " " not in one]
     light = stem(noun) if _has_stem(noun, nouns) else ""
-    held = held_with(one_word, light if len(light) >= SHORTEST_STEM else "", vocabulary, behind=behind)
+    light = light if len(light) >= SHORTEST_STEM else ""
+    held = held_with(one_word, light, vocabulary, behind=behind)
     found = inflected(one_word, held, vocabulary, behind=behind)
-    if len(light) >= SHORTEST_STEM:
+    if light:
         found |= _same_stem(noun, light, held)
     found.discard(word)
     return sorted(found, key=lambda form: (-vocabulary.articles_with(form), form))[:MOST_FORMS]

@@ -8,6 +8,7 @@ Sorani word begins with (ئاسایش), letters of older fonts, and the vowels t
 import re
 from collections.abc import Iterator
 
+from archive.search._proclitics import ARTICLE
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import fold_query
 
@@ -15,7 +16,6 @@ LONGEST = 24
 FEW = 3
 MOST_TRIED = 256
 DEAREST = 2
-ARTICLE = "ال"
 # Letters of older fonts and rarer sounds, and what an Arabic keyboard has for them.
 RARE = {"ڒ": "ر", "ڔ": "ر", "ڶ": "ل", "ڷ": "ل", "ۊ": "و", "ۉ": "و", "ۅ": "و"}
 # Letters that Arabic and Persian have not, and how Arabic may write them; each step after the first / costs one.

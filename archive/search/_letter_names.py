@@ -7,9 +7,7 @@ name of a letter is also another word.
 import re
 from itertools import islice, product
 
-from archive.search.vocabulary import Vocabulary
-
-Reading = tuple[str, ...]
+from archive.search.vocabulary import Reading, Vocabulary
 
 LETTER_NAMES = {
     "a": ("اي", "ايه"), "b": ("بي",), "c": ("سي",), "d": ("دي",), "e": ("اي", "ايه"), "f": ("اف",), "g": ("جي",),

@@ -9,16 +9,12 @@ from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
 from archive.search._letter_names import are_letter_names, initials, spelt_out
-from archive.search._neighbours import ARTICLE, compound
+from archive.search._neighbours import compound
 from archive.search._numbers import lettered, may_be_joined, other_spellings, with_front
-from archive.search.vocabulary import Vocabulary
-
-Reading = tuple[str, ...]
+from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
+from archive.search.vocabulary import Reading, Vocabulary
 
 PREPOSITIONS = "بلك"
-BEFORE_A_WORD = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
-BEFORE_THE_ARTICLE = ("و", "ف", "ب", "ك", "وب", "فب", "وك")
-FOR_THE_ARTICLE = ("لل", "ولل", "فلل")
 FEW = 3
 SHORTEST_TO_SPLIT = 6
 LONGEST_TO_SPLIT = 30

@@ -3,13 +3,11 @@
 from archive.search._evasion import put_together
 from archive.search._letter_names import are_letter_names
 from archive.search._numbers import is_counted, is_numbered
-from archive.search.vocabulary import Vocabulary
+from archive.search._proclitics import AND, ARTICLE
+from archive.search.vocabulary import Reading, Vocabulary
 
-Reading = tuple[str, ...]
-
-AND = "و"
 SHORTEST_BARE, COMMONER = 3, 2
-SERVANT, ARTICLE = "عبد", "ال"
+SERVANT = "عبد"
 # Words that make a name with the one behind them: of a family or person (آل folds to ال), of a place. And those that do
 # with the one before them.
 HEADS = (

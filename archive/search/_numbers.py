@@ -7,9 +7,7 @@ import re
 from itertools import pairwise
 
 from archive.search._letter_names import before_a_number
-from archive.search.vocabulary import Vocabulary
-
-Reading = tuple[str, ...]
+from archive.search.vocabulary import Reading, Vocabulary
 
 BEFORE_A_NUMBER = ("و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل")
 SHORTEST, LONGEST = 3, 15  # digits: what is written onto a smaller number is mostly another thing

@@ -7,7 +7,8 @@ these for spellings of one must have more to go by (spelling_pairs).
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-ARTICLE = "ال"
+from archive.search._proclitics import ARTICLE
+
 VOWELS = "اوي"
 # The sound that one house writes with the first letter and another with the second; seats of the hamza.
 SOUNDS = ("جغ", "غق", "غك", "قك", "سص", "سش", "تط", "ذد")

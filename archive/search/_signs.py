@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from archive.search._proclitics import BEFORE_A_WORD
 from archive.text.folding import fold_query
 from archive.text.latin import as_indexed
 from archive.text.split_words import INITIAL_SIGNS
@@ -13,7 +14,6 @@ Kind = Literal["words", "phrase", "bound", "start"]
 INSIDE_A_WORD = "•"
 PART_OF_A_WORD = 2  # letters; so few are hardly a word beside a parenthesis
 LONGEST = 30
-PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"') | {"\0": " "})
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -56,7 +56,7 @@ def _quotes_inside(text: str) -> Iterator[int]:
             continue
         closing = places.pop(0)
         before, after = _ENDING.search(text[max(at - LONGEST, 0) : at]), _BEGINNING.match(text, closing + 1)
-        touched = (before and before[0] not in PROCLITICS) or (after and after[0])
+        touched = (before and before[0] not in BEFORE_A_WORD) or (after and after[0])
         yield from (at, closing) if touched and text[at + 1 : closing].isalpha() else ()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from archive.text.sqlite_tokens import token_run
 
-AND = "و"
 # As it is folded: what it stands for, and how it is written in a note.
 SPOKEN = {
     "او": ("OR", "أو"),

@@ -15,6 +15,7 @@ from archive.identity.keys import key_of, owner_of
 from archive.identity.pasted_addresses import PastedAddress, is_quoted, pasted_addresses
 from archive.identity.urls import clean_url
 from archive.model import Outlet
+from archive.search.vocabulary import LAST
 from archive.sqlite import column, rows
 
 # kept: it is `article_id`. no_article: of the outlet, but by its rules no article, such as a list. not_kept: it may be
@@ -33,7 +34,6 @@ WHERE u.article_id IS NOT NULL ORDER BY j.key LIMIT 1
 BY_KEY = "SELECT id FROM articles WHERE outlet = ? AND key = ?"
 # Of keys that begin alike; two, as only one that is alone is meant for certain.
 BY_BEGINNING = "SELECT id FROM articles WHERE outlet = :outlet AND key > :key AND key < :key || :last LIMIT 2"
-LAST = "\U0010ffff"
 # A beginning shorter than this says too little of a slug.
 SHORTEST_BEGINNING = 12
 # What is left of a letter at the end of a key: `\xd8`, `%d`.

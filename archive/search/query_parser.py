@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from archive.search._proclitics import AND
 from archive.search._signs import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
-from archive.search._spoken import AND, NOTES, SPOKEN, Spoken
+from archive.search._spoken import NOTES, SPOKEN, Spoken
 from archive.search.days import days_of
 from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run

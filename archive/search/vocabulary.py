@@ -17,6 +17,9 @@ from sqlite_utils.utils import sqlite3
 from archive.search._aliases import Aliases
 from archive.search.highlight import LONGEST_MARKED
 
+# Folded words, one behind the other.
+Reading = tuple[str, ...]
+
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above

@@ -16,7 +16,7 @@ from archive.search.hits import Hits
 from archive.search.offers import offers
 from archive.sqlite import open_readonly
 from tests.bench.indexing import stock_build
-from tests.bench.material import REAL, Origin, mission_articles, real_articles, real_outlets, record_of
+from tests.bench.material import REAL, Origin, made_once, mission_articles, real_articles, real_outlets, record_of
 from tests.bench.questions import Question
 from tests.bench.relevance import Texts
 
@@ -68,11 +68,7 @@ def materials(folder: Path) -> Iterator[Material]:
 
 
 def _material(path: Path, texts: list[tuple[str, str]], origins: list[Origin]) -> Material:
-    if not path.exists():
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        _write(part, texts, origins)
-        part.rename(path)
+    made_once(path, lambda part: _write(part, texts, origins))
     connection = open_readonly(path)
     numbers = {row[0]: int(row[1]) for row in connection.execute("SELECT id, key FROM articles")}
     ours, stock, offered = (partial(find, connection, numbers) for find in (_ours, _stock, _offered))

@@ -7,7 +7,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -165,6 +165,15 @@ def _read(path: Path, count: int | None = None) -> list[dict[str, Any]]:
 
 def made_texts(count: int) -> list[tuple[str, str]]:
     return [(article.title, "\n".join(article.paragraphs)) for article in made(count)]
+
+
+def made_once(path: Path, fill: Callable[[Path], object]) -> None:
+    """Make a file that is not there yet; one that was begun and not ended is begun anew."""
+    if not path.exists():
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        fill(part)
+        part.rename(path)
 
 
 def record_of(path: Path, texts: list[tuple[str, str]], origins: Sequence[Origin] = ()) -> Store:

@@ -31,7 +31,7 @@ from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly, transaction
 from archive.text.folding import fold_for_index
 from archive.times import first_id_of
-from tests.bench.material import OUTLET
+from tests.bench.material import OUTLET, made_once
 from tests.bench.timing import Claim, at_most, medians, ms
 
 MILLION = 1_000_000
@@ -62,11 +62,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 def claims_of(folder: Path, articles: int) -> Iterator[Claim]:
     words = _vocabulary(random.Random(7))
     path = folder / "million.db"
-    if not path.exists():
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        _fill(part, articles, words)
-        part.rename(path)
+    made_once(path, lambda part: _fill(part, articles, words))
     connection = open_readonly(path)
     size = f"{articles:,} made articles"
     yield _size(connection, size)
