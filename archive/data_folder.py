@@ -38,6 +38,10 @@ class DataFolder:
         return self.root / "similar.db"
 
     @property
+    def lines(self) -> Path:
+        return self.root / "lines.db"
+
+    @property
     def warc(self) -> Path:
         return self.root / "warc"
 

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Literal
 
 RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing"]
-# given: a text of a known article, other than those it had, that nobody saw at its address.
-OutcomeKind = Literal[
-    "new", "edited", "cosmetic", "given", "unchanged", "missing", "gone", "back", "held", "failed", "ignored"
-]
+# furniture: a line round the text changed; unsettled: nobody can say yet whether it is of the text. given: a text of a
+# known article, other than those it had, that nobody saw at its address.
+OutcomeKind = (
+    Literal["new", "edited", "cosmetic", "furniture", "unsettled", "given", "unchanged"]
+    | Literal["missing", "gone", "back", "held", "failed", "ignored"]
+)
 Headers = tuple[tuple[str, str], ...]
 # Where a capture is from: our own crawl; somebody else's capture, at the time they claim; a text or a page that was
 # given, which nobody says to have captured at its address (archive.ingest._given_texts).
@@ -174,12 +176,31 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """A line that a reader sees on a page, a block's text or a cell's, and what its markup says of it.
+
+    `links` is the share of its letters that stand in links to the outlet's own hosts, 0 to 1; `leads_to` the address of
+    the first such link. `mark` is the class or id, of the nearest block round it, that says what the block is (related,
+    share, ticker), empty where none does. `is_over` where it stands above the text, `in_text` where it is one of the
+    lines among which the text was found.
+    """
+
+    text: str
+    tag: str = "p"
+    links: float = 0.0
+    leads_to: str = ""
+    mark: str = ""
+    is_over: bool = False
+    in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
     `strategy` names the way the text was found (selector, generic, raw, given): another one means a changed template.
     `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
-    empty.
+    empty. `lines` are all lines of the page that a reader sees, in its order; none where no page was read.
     """
 
     title: str
@@ -193,6 +214,7 @@ class Reading:
     held: str = ""
     image: str = ""
     image_caption: str = ""
+    lines: tuple[PageLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

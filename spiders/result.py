@@ -9,6 +9,8 @@ _COUNTED_AS: dict[OutcomeKind, str] = {
     "edited": "edited",
     "back": "edited",
     "cosmetic": "unchanged",
+    "furniture": "unchanged",
+    "unsettled": "unchanged",
     "unchanged": "unchanged",
     "missing": "missing",
     "gone": "gone",

@@ -21,7 +21,9 @@ LONGEST_WAIT = timedelta(days=366)
 # Longer pauses that a server asks for are cut to this.
 LONGEST_PAUSE = timedelta(days=7)
 # A page that answered well may be asked for conditionally next time; any other answer must come in full.
-READABLE: frozenset[OutcomeKind] = frozenset({"new", "edited", "cosmetic", "unchanged", "back"})
+READABLE: frozenset[OutcomeKind] = frozenset(
+    {"new", "edited", "cosmetic", "furniture", "unsettled", "unchanged", "back"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

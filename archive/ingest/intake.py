@@ -32,6 +32,8 @@ OUTCOMES: dict[str, OutcomeKind] = {
     "edit": "edited",
     "revert": "edited",
     "cosmetic": "cosmetic",
+    "furniture": "furniture",
+    "unsettled": "unsettled",
     "back": "back",
     "given": "given",
 }

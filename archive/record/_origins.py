@@ -1,7 +1,5 @@
 """A migration: what was given, imported and crawled told apart in a record that knew only crawls and imports."""
 
-from sqlite_utils import Database
-
 ORIGINS = """
 ALTER TABLE captures ADD COLUMN received_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN origin TEXT NOT NULL DEFAULT 'crawl';
@@ -35,20 +33,3 @@ UPDATE articles SET (first_seen_at, last_seen_at) = (
 -- Of an outlet that was never asked nobody expects anything.
 UPDATE outlets SET every = '', expect_per_day = 0 WHERE enabled = 0 AND note = 'known from imports only'
 """
-
-
-def allow_kind(db: Database, kind: str) -> None:
-    """Let `versions` have one more kind: the table is made anew, as SQLite changes no CHECK of one that is there.
-
-    The view version_texts is left to the caller, to be made again.
-    """
-    kept = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'versions' AND sql IS NOT NULL").fetchall()
-    table = next(sql for kind_of, sql in kept if kind_of == "table")
-    wider = table.replace("'back')", f"'back', '{kind}')", 1)
-    db.execute("DROP VIEW version_texts")
-    db.execute(wider.replace("versions(", "versions_wider(", 1))
-    db.execute("INSERT INTO versions_wider SELECT * FROM versions")
-    db.execute("DROP TABLE versions")
-    db.execute("ALTER TABLE versions_wider RENAME TO versions")
-    for sql in [sql for kind_of, sql in kept if kind_of == "index"]:
-        db.execute(sql)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from archive.record._connection import OpenRecord
 from archive.record.rows import VersionRow
-from archive.times import stamp
+from archive.times import now, stamp
 from archive.versions.compare import Change, Fingerprint
 
 
@@ -35,8 +35,8 @@ class Versions(OpenRecord):
         """Append a version row for the text the article has now and count it on the article."""
         self.db.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
-            " removed, changed, numbers, capture_id, extractor)"
-            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            " removed, changed, numbers, capture_id, extractor, told_at)"
+            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
                 article_id,
                 stamp(seen_at),
@@ -51,6 +51,7 @@ class Versions(OpenRecord):
                 change.numbers,
                 capture_id,
                 extractor,
+                stamp(now()),
                 article_id,
             ),
         )

@@ -70,7 +70,11 @@ class CaptureRow(TypedDict):
 
 
 class VersionRow(TypedDict):
-    """One version; `title` and `body` are None where its text is the one the article has now."""
+    """One version; `title` and `body` are None where its text is the one the article has now.
+
+    `author` and `published` are as its page gave them, empty where it gave none or nobody noted it. `told_at` is when
+    the archive took it in, or last judged it.
+    """
 
     id: int
     article_id: int
@@ -89,6 +93,20 @@ class VersionRow(TypedDict):
     extractor: str
     changed: str
     numbers: str
+    author: str
+    published: str
+    told_at: str
+
+
+class VerdictRow(TypedDict):
+    """A version was taken for another kind of change than before, at `at`; `why` is a word of docs/data.md."""
+
+    id: int
+    version_id: int
+    at: str
+    was: ChangeKind
+    kind: ChangeKind
+    why: str
 
 
 class UrlRow(TypedDict):

@@ -17,7 +17,12 @@ from archive.text.folding import words_for_comparison
 from archive.text.remembered import Remembered
 from archive.versions.change_labels import name_changes
 
-ChangeKind = Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back", "given"]
+# furniture: only lines changed that are no part of the text; unsettled: nobody can say yet whether they are.
+# alternates: the first of a run in which a few texts take turns; repeat: another of that run, told by the first.
+ChangeKind = (
+    Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back", "given"]
+    | Literal["furniture", "unsettled", "alternates", "repeat"]
+)
 
 # Gone is not there on at least so many checks over at least so long, while other pages of the outlet answered.
 CHECKS_UNTIL_GONE = 3

@@ -16,6 +16,7 @@ from archive.record.rows import (
     CopyRow,
     OutletRow,
     UrlRow,
+    VerdictRow,
     VersionRow,
 )
 from archive.record.store import open_record
@@ -26,6 +27,7 @@ TYPES = {
     "articles": ArticleRow,
     "captures": CaptureRow,
     "versions": VersionRow,
+    "verdicts": VerdictRow,
     "urls": UrlRow,
     "copies": CopyRow,
     "clusters": ClusterRow,

@@ -13,7 +13,17 @@ from spiders.registry import PRIVATE_FOLDER, outlets
 from tests.support.paths import ROOT
 
 DATA = (ROOT / "docs/data.md").read_text()
-READERS_TABLES = ("outlets", "articles", "versions", "captures", "urls", "copies", "clusters", "cluster_members")
+READERS_TABLES = (
+    "outlets",
+    "articles",
+    "versions",
+    "verdicts",
+    "captures",
+    "urls",
+    "copies",
+    "clusters",
+    "cluster_members",
+)
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]
 OF_OURS = re.compile(r"(?<![\w./-])(?:archive|spiders|scheduler|tests|deploy|docs)/[\w./*-]*")

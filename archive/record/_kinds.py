@@ -1,0 +1,42 @@
+"""Migrations of the kinds of versions: SQLite changes no CHECK of a table that is there."""
+
+import re
+
+from sqlite_utils import Database
+
+_KINDS = re.compile(r"(?<=CHECK\(kind IN \()[^)]*")
+
+# What a later page taught of an earlier version, and which change it was then taken for.
+VERDICTS = """
+ALTER TABLE versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN published TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN told_at TEXT NOT NULL DEFAULT '';
+UPDATE versions SET told_at = seen_at;
+CREATE INDEX versions_kind_told ON versions(kind, told_at);
+CREATE INDEX versions_unsettled ON versions(article_id) WHERE kind = 'unsettled';
+CREATE TABLE verdicts(
+  id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id), at TEXT NOT NULL,
+  was TEXT NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX verdicts_version ON verdicts(version_id);
+CREATE VIEW version_texts AS
+  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,
+         coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
+         v.sha256, v.words, v.added, v.removed, v.capture_id, v.changed, v.numbers,
+         coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin, v.author, v.published, v.told_at
+  FROM versions v JOIN articles a ON a.id = v.article_id LEFT JOIN captures c ON c.id = v.capture_id
+"""
+
+
+def allow_kinds(db: Database, *kinds: str) -> None:
+    """Let `versions` have more kinds: the table is made anew. The view version_texts is left to be made again."""
+    kept = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'versions' AND sql IS NOT NULL").fetchall()
+    table = next(sql for kind_of, sql in kept if kind_of == "table")
+    more = "".join(f", '{kind}'" for kind in kinds)
+    wider = _KINDS.sub(lambda known: known[0] + more, table, count=1)
+    db.execute("DROP VIEW version_texts")
+    db.execute(re.sub(r'"?versions"?\(', "versions_wider(", wider, count=1))
+    db.execute("INSERT INTO versions_wider SELECT * FROM versions")
+    db.execute("DROP TABLE versions")
+    db.execute("ALTER TABLE versions_wider RENAME TO versions")
+    for sql in [sql for kind_of, sql in kept if kind_of == "index"]:
+        db.execute(sql)
