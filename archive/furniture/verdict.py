@@ -1,12 +1,28 @@
-"""Is a change of a page the outlet's edit, its furniture, or not to be known yet?"""
+"""Is a change of a page the outlet's edit, its furniture, or not to be known yet?
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+Furniture is only what is proven; what is doubtful waits for the outlet's next pages; the rest is an edit. Nothing that
+is stored is judged or dropped here, only the lines that differ between two readings.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import chain
 from typing import Literal
 
+from archive.furniture._changed_lines import ChangedLine, Region, TextLine, changed_lines, regions, text_lines
+from archive.furniture._line_marks import opens_like_correction
+from archive.furniture._proofs import by_markup, in_slots, only_numbers
+from archive.furniture._suspicions import is_doubtful
 from archive.model import PageLine
+from archive.text.folding import fold_line, words_for_comparison
 
 Judged = Literal["edit", "unsettled", "furniture"]
+
+# What is unsettled settles after so many other articles of the outlet, or after so long where it publishes few.
+SETTLING_PAGES = 10
+SETTLING_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +36,94 @@ class SeenPage:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`lines` are those of the text that changed, as they were or as they are, and are no words of the story for sure:
-    what later pages may teach. Of an edit, too: it is taken back where all of them turn out to be furniture."""
+    """`lines` are those of the text that changed, as they were or as they are, and are not proven to be furniture:
+    what later pages may teach. Of an edit, too: it is taken back where all of them turn out to be furniture. An edit
+    without `lines` stays one: its headline changed, or a sign only."""
 
     kind: Judged
-    lines: tuple[str, ...] = ()
+    lines: tuple[PageLine, ...] = ()
 
 
 # Of some lines those that are known to be furniture: learned from other articles of the outlet, or a title of another.
-Known = Callable[[Sequence[str]], frozenset[str]]
+# A line that no page is known of has an empty tag.
+Known = Callable[[Sequence[PageLine]], frozenset[PageLine]]
 
 
 def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
-    """What a change of words between two readings of one page is."""
-    changed = [*old.text.split("\n"), *new.text.split("\n")]
-    return Verdict("furniture" if old.title == new.title and known(changed) >= {*changed} else "edit")
+    """What a change of words between two readings of one page is. Takes any text; its time grows with the text."""
+    if words_for_comparison(old.title) != words_for_comparison(new.title):
+        return Verdict("edit")
+    return _judged(old, new, known, _kept_on_page(old, new))
+
+
+def settle(old: SeenPage, new: SeenPage, lines: Iterable[PageLine], known: Known, *, is_time: bool) -> Judged:
+    """What an unsettled change, or an edit that may be taken back, is by what is known now.
+
+    `old` and `new` need only title and text; `lines` are those of its verdict, or none where they were lost. `is_time`
+    says that enough other articles, or days, have passed (SETTLING_PAGES, SETTLING_TIME): then what is still not
+    proven is an edit.
+    """
+    kept = tuple(lines)
+    before, after = (SeenPage(page.title, page.text, page.lines or kept) for page in (old, new))
+    if words_for_comparison(old.title) != words_for_comparison(new.title):
+        return "edit"
+    kind = _judged(before, after, known, frozenset()).kind
+    return "edit" if kind == "unsettled" and is_time else kind
+
+
+def _judged(old: SeenPage, new: SeenPage, known: Known, kept_on_page: frozenset[str]) -> Verdict:
+    before = text_lines(old.text, _finder(old.lines), is_new=False)
+    after = text_lines(new.text, _finder(new.lines), is_new=True)
+    differ = regions(before, after)
+    furniture = _proven(differ, before, after, known)
+    furniture |= {line for line in _lines_of(differ) if fold_line(line.text) in kept_on_page}
+    changes = [*chain.from_iterable(_rest(region, furniture) for region in differ)]
+    if not changes:
+        return Verdict("furniture" if differ else "edit")
+    changed = frozenset(_lines_of(differ))
+    doubtful = [is_doubtful(change, after if change.line.is_new else before, changed) for change in changes]
+    return Verdict("unsettled" if all(doubtful) else "edit", tuple({change.line.page: None for change in changes}))
+
+
+def _proven(
+    differ: Sequence[Region], before: Sequence[TextLine], after: Sequence[TextLine], known: Known
+) -> set[TextLine]:
+    lines = [line for line in _lines_of(differ) if not opens_like_correction(line.text)]
+    learned = known([line.page for line in lines])
+    found = {line for line in lines if line.page in learned}
+    for text in (before, after):
+        found |= by_markup([line for line in lines if line.is_new == text[0].is_new], text) if text else set()
+    for region in differ:
+        found |= only_numbers(region)
+    for region in differ:
+        found |= in_slots(region, found)
+    return found
+
+
+def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
+    old, new = ([line for line in side if line not in furniture] for side in (region.old, region.new))
+    return changed_lines(old, new)
+
+
+def _lines_of(differ: Iterable[Region]) -> list[TextLine]:
+    return [*chain.from_iterable((*region.old, *region.new) for region in differ)]
+
+
+def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
+    """The line of a page that a line of its text is; of several alike that in the text, without a mark if there is."""
+    best = sorted(lines, key=lambda line: (line.in_text, not line.mark))
+    found = {fold_line(line.text): line for line in best}
+
+    def find(text: str) -> PageLine:
+        line = found.get(fold_line(text))
+        return replace(line, text=text) if line else PageLine(text=text, tag="")
+
+    return find
+
+
+def _kept_on_page(old: SeenPage, new: SeenPage) -> frozenset[str]:
+    """Folded lines that stand on both pages as often, in the text of one alone: our reading took them for text, or did
+    not; the outlet changed nothing. Empty where a page is not known."""
+    pages = [Counter(fold_line(line.text) for line in page.lines) for page in (old, new)]
+    texts = [{fold_line(line) for line in page.text.split("\n")} for page in (old, new)]
+    return frozenset(line for line in texts[0] ^ texts[1] if pages[0][line] == pages[1][line] > 0)

@@ -1,0 +1,92 @@
+"""Where the words of two texts differ: lines between others that stayed, and which of their words changed."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archive.model import PageLine
+from archive.text.diff import Stretch, stretches
+from archive.text.folding import words_for_comparison
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextLine:
+    """A line of the old or the new text, its number there, the words of it that count, and the line of the page that it
+    is: one without a tag where no page is known."""
+
+    is_new: bool
+    number: int
+    words: tuple[str, ...]
+    page: PageLine
+
+    @property
+    def text(self) -> str:
+        return self.page.text
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that one text has between two that stayed, and those that the other has there."""
+
+    old: tuple[TextLine, ...]
+    new: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line with words that the other text has not there; `other` is the line there that it became or was."""
+
+    line: TextLine
+    other: TextLine | None
+
+
+def text_lines(text: str, find: Callable[[str], PageLine], *, is_new: bool) -> list[TextLine]:
+    """The lines of a text that hold words; `find` gives the line of the page that each of them is."""
+    found = ((line, tuple(words_for_comparison(line))) for line in text.split("\n"))
+    kept = [(line, words) for line, words in found if words]
+    return [TextLine(is_new, number, words, find(line)) for number, (line, words) in enumerate(kept)]
+
+
+def regions(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Region]:
+    """Where the texts differ, in their order."""
+    keys = ([" ".join(line.words) for line in lines] for lines in (old, new))
+    return [Region(tuple(old[i:i_end]), tuple(new[j:j_end])) for i, i_end, j, j_end in stretches(*keys)]
+
+
+def changed_lines(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[ChangedLine]:
+    """The lines of a region whose words changed: joined, so that where a paragraph ends does not count."""
+    old_words = [(at, word) for at, line in enumerate(old) for word in line.words]
+    new_words = [(at, word) for at, line in enumerate(new) for word in line.words]
+    changed = stretches([word for _, word in old_words], [word for _, word in new_words])
+    gone = {at for i, i_end, _, _ in changed for at, _ in old_words[i:i_end]}
+    came = {at for _, _, j, j_end in changed for at, _ in new_words[j:j_end]}
+    became, was = _counterparts(old, new, _shared(old_words, new_words, changed))
+    return [
+        *(ChangedLine(old[at], became.get(at)) for at in sorted(gone)),
+        *(ChangedLine(new[at], was.get(at)) for at in sorted(came)),
+    ]
+
+
+def _shared(
+    old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]], changed: Sequence[Stretch]
+) -> Counter[tuple[int, int]]:
+    """How many words each pair of lines has in common, where they stand in the same order."""
+    shared: Counter[tuple[int, int]] = Counter()
+    i = j = 0
+    for stretch in (*changed, (len(old), len(old), len(new), len(new))):
+        shared.update((old[at][0], new[at - i + j][0]) for at in range(i, stretch[0]))
+        i, j = stretch[1], stretch[3]
+    return shared
+
+
+def _counterparts(
+    old: Sequence[TextLine], new: Sequence[TextLine], shared: Counter[tuple[int, int]]
+) -> tuple[dict[int, TextLine], dict[int, TextLine]]:
+    """Of each line the one it shares half of the shorter one's words with, and most of them."""
+    became: dict[int, TextLine] = {}
+    was: dict[int, TextLine] = {}
+    for (one, other), count in shared.most_common():
+        if 2 * count >= min(len(old[one].words), len(new[other].words)):
+            became.setdefault(one, new[other])
+            was.setdefault(other, old[one])
+    return became, was

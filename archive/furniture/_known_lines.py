@@ -1,0 +1,47 @@
+"""Which lines of an article's page are furniture, by what its outlet's other articles taught."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from archive.furniture._line_hashes import LONG_WORDS, LineHashes
+from archive.model import PageLine
+
+# So many other articles carry what is furniture, within so many days; more of a long line.
+ARTICLES, ARTICLES_OF_LONG, DAYS = 3, 10, 30
+
+STANDS_IN = (
+    "SELECT template, page FROM json_each(?) AS wanted"
+    " CROSS JOIN lines ON template = wanted.value AND day BETWEEN ? AND ?"
+    " UNION SELECT template, page FROM json_each(?) AS wanted CROSS JOIN titles ON template = wanted.value"
+)
+
+
+def known_lines(db: Database, hashes: LineHashes, key: str, day: int, lines: Sequence[PageLine]) -> frozenset[PageLine]:
+    """Those of `lines` that are furniture on an article's page of `day`, in days since 1970."""
+    learned = {line: hashes.learned(line) for line in lines}
+    titles = {line: (*hashes.titles_in(line), *_leads(hashes, line)) for line in lines}
+    own = hashes.page(db, key)
+    pages: defaultdict[int, set[int]] = defaultdict(set)
+    asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(_all(titles)))
+    for number, page in db.execute(STANDS_IN, asked):
+        pages[number].add(page)
+
+    def is_others(number: int) -> bool:
+        return number in pages and own not in pages[number]
+
+    def is_learned(line: PageLine) -> bool:
+        enough = ARTICLES_OF_LONG if len(line.text.split()) > LONG_WORDS else ARTICLES
+        return any(len(pages[number] - {own}) >= enough for number in learned[line] if number in pages)
+
+    return frozenset(line for line in learned if is_learned(line) or any(map(is_others, titles[line])))
+
+
+def _leads(hashes: LineHashes, line: PageLine) -> tuple[int, ...]:
+    return (hashes.lead(line),) if len(line.text.split()) > LONG_WORDS else ()
+
+
+def _all(found: dict[PageLine, tuple[int, ...]]) -> list[int]:
+    return list({number for numbers in found.values() for number in numbers})

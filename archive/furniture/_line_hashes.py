@@ -1,0 +1,65 @@
+"""Under which hashes a line is learned and looked up, of one outlet and edition."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.furniture._templates import exact_of, has_letters, hash_of, template_of
+from archive.model import PageLine
+
+# A number that stands alone in one of these is data of a table or list, and what it says counts.
+CELLS = frozenset(("td", "th", "li", "dd", "dt"))
+# A longer line may be the background of several reports.
+LONG_WORDS = 25
+# A title of fewer words says nothing: so many headings are called the same.
+TITLE_WORDS = 3
+LONGEST_LABEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LineHashes:
+    """An outlet's edition: the same line of another one is another line."""
+
+    outlet: str
+    edition: str
+
+    def learned(self, line: PageLine) -> tuple[int, ...]:
+        """What a page teaches by this line: its template; of a line without letters the very numbers, too."""
+        template = template_of(line.text)
+        if has_letters(template):
+            return (self._hash("template", template),)
+        exact = self._hash("exact", exact_of(line.text))
+        # In a cell, or where nobody knows where it stood, only the same number is the same line.
+        return (exact,) if line.tag in CELLS or not line.tag else (self._hash("template", template), exact)
+
+    def title(self, title: str) -> int | None:
+        exact = exact_of(title)
+        return self._hash("title", exact) if len(exact.split()) >= TITLE_WORDS else None
+
+    def titles_in(self, line: PageLine) -> Iterator[int]:
+        """The titles that this whole line may be, itself or after a label of one to three words."""
+        words = exact_of(line.text).split()
+        for at in range(min(LONGEST_LABEL, len(words) - TITLE_WORDS) + 1):
+            yield self._hash("title", exact_of(" ".join(words[at:])))
+
+    def lead(self, line: PageLine) -> int:
+        """The first line of an article's text."""
+        return self._hash("lead", exact_of(line.text))
+
+    def place(self, db: Database) -> int:
+        """The number of the outlet's edition, once a page of it was learned."""
+        found = db.execute("SELECT number FROM places WHERE outlet = ? AND edition = ?", (self.outlet, self.edition))
+        return int(found.fetchone()[0])
+
+    def page(self, db: Database, key: str) -> int | None:
+        """The number of an article's page, None where none was learned."""
+        found = db.execute(
+            "SELECT pages.number FROM pages JOIN places ON places.number = place"
+            " WHERE outlet = ? AND edition = ? AND key = ?",
+            (self.outlet, self.edition, key),
+        ).fetchone()
+        return int(found[0]) if found else None
+
+    def _hash(self, kind: str, text: str) -> int:
+        return hash_of(self.outlet, self.edition, kind, text)

@@ -1,0 +1,71 @@
+"""What a line says of itself: how long, how it ends, whether it opens like a correction or speaks as furniture does.
+
+Words are a reason to wait, never a proof: honest sentences begin with them, too (تابعنا القصف من سطح المنزل).
+"""
+
+import re
+from functools import lru_cache
+
+from archive.text.folding import fold_line
+
+SHORT_WORDS = 14
+_END = re.compile(r"(?<![.…])\.[\"'”»’)\]\s]*$")
+_CORRECTION = re.compile(
+    r"(?:(?:تصحيح|تصويب|استدراك|توضيح|اعتذار|نعتذر|تعتذر|يعتذر|صححنا|صوبنا|correction|corrected|clarification|apology"
+    r"|we apologi[sz]e|an earlier version)\b"
+    r"|(?:تنويه|ملاحظه|تعديل|تحديث|editor'?s note|note|update)\b"
+    r"(?=.{0,300}(?:خطا|صحيح|تصحيح|صحح|نسخه سابقه|نعتذر|ورد |عدل|error|incorrect|earlier version|wrong)))"
+)
+CORRECTION_WORDS = 5
+_FURNITURE = re.compile(
+    r"(?<!\w)(?:[وفلبك]{0,2}(?:ال)?(?:"
+    r"مشاهد(?:ه|ات)|زيار(?:ه|ات)|قراء(?:ه|ات)|القراءه|تحديث|نشر(?:ت)?|شارك(?:ها|نا|وا|ونا)?|مشارك(?:ه|ات)|مشاركتها"
+    r"|تابع(?:نا|ونا|وا|نا)?|متابع(?:ه|ون|ين|تنا)|متابعتنا|اشترك(?:وا)?|اشتراك|انضم(?:وا)?|انضمام|قنات(?:نا|ها)|قناه"
+    r"|صفحتنا|موقعنا|تطبيق(?:نا)?|تلغرام|تلجرام|تيليغرام|تليغرام|واتساب|واتس|فيسبوك|تويتر|يوتيوب|انستغرام|تيك"
+    r"|نشره|بريديه|بريدك|اعلان(?:ات)?|معلن|تعليق(?:ات|ك|اتكم)?|طباعه|طباعه|حفظ|نسخ|وسوم|هاشتاغ|رابط|حقوق|محفوظه"
+    r"|اقرا(?:وا|ي)?|ايضا|صله|متعلقه|المزيد|شاهد(?:وا)?|اكثر|الاحدث|حمل(?:وا)?|تحميل|تنزيل|استماع|استمع|ادعم(?:وا|ونا)?"
+    r"|تبرع(?:وا)?|كوكيز|الارتباط|الخصوصيه|تقييم|صوت(?:وا)?|تصويت|استطلاع|رايك|ارايكم|اراء|كاتب(?:ها|ه)|تعبر|الموقع"
+    r"|مصدر|المحرر|تحرير|صوره|عدسه|سعر|اسعار|صرف|طقس|حراره|الان|مباشر|اعجبك|ابلغ|اتصل|تواصل"
+    r")|share|follow|subscribe|newsletter|read|more|also|related|views?|comments?|copyright|rights|reserved|updated?"
+    r"|published|advert\w*|sponsored|download|app|cookies?|sign|join|tags?|print|copy|link|rate|rating|poll|vote|live"
+    r")(?!\w)"
+)
+FURNITURE_WORDS, LONGEST_FURNITURE = 2, 30
+
+
+@lru_cache(maxsize=1 << 10)
+def _folded(line: str) -> str:
+    return fold_line(line[:2000])
+
+
+def is_sentence(line: str) -> bool:
+    """Does it end with a full stop, before a closing quote or bracket at most?"""
+    return _END.search(line[-40:]) is not None
+
+
+def opens_like_correction(line: str) -> bool:
+    """Does the outlet correct itself here, in five words at least?"""
+    return _CORRECTION.match(_folded(line)) is not None and len(line.split()) >= CORRECTION_WORDS
+
+
+def speaks_like_furniture(line: str) -> bool:
+    """Two words of counters, calls and notices in a line that is not long."""
+    if len(line.split()) > LONGEST_FURNITURE:
+        return False
+    return len(_FURNITURE.findall(_folded(line))) >= FURNITURE_WORDS
+
+
+_HEADINGS = re.compile(
+    r"(?:ال)?(?:مقالات|مواضيع|موضوعات|مواد|اخبار|تقارير|قصص) (?:ذات صله|ال?متعلقه|متصله|مشابهه|اخري|ال?مرتبطه)"
+    r"|ذات صله|(?:المزيد|مزيد) (?:من|في|عن)\b.{0,40}|الاكثر (?:قراءه|مشاهده|تداولا|تعليقا|شيوعا)"
+    r"|(?:قد|ربما) (?:يعجبك|يهمك|تعجبك|تهمك)\b.{0,20}"
+    r"|(?:اقرا|اقراي|اقراوا|شاهد|تابع|طالع|انظر)(?: ?ي| ?وا)? (?:ايضا|المزيد|كذلك)"
+    r"|اخر الاخبار|احدث الاخبار|مختارات|اخترنا لك\w*|من نفس القسم|من الارشيف"
+    r"|(?:related|more|other|recommended|latest|popular) ?(?:articles|posts|stories|news|reading|from|in|on)?\b.{0,30}"
+    r"|(?:read|see|watch) (?:also|more|next)|most (?:read|viewed|popular)|you (?:may|might) (?:also )?like"
+)
+
+
+def heads_a_list(line: str) -> bool:
+    """The heading of a list of other articles."""
+    return len(line) <= 80 and _HEADINGS.fullmatch(_folded(line)) is not None

@@ -1,0 +1,70 @@
+"""lines.db: its tables, opened for writing, made anew where it is damaged.
+
+Disposable: what it knows is learned again from the next pages. It holds hashes of lines and the keys of articles, and
+the lines of changes that wait for a verdict; it is private.
+"""
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from archive.errors import BadConfiguration
+from archive.furniture._templates import ALGORITHM
+from archive.sqlite import migrate, open_database
+
+# How long one page waits for another process that learns; then it is not learned from.
+PATIENCE_MS = 500
+
+migrations = Migrations("lines")
+TABLES = (
+    "CREATE TABLE places(number INTEGER PRIMARY KEY, outlet TEXT NOT NULL, edition TEXT NOT NULL,"
+    " UNIQUE(outlet, edition))",
+    "CREATE TABLE pages(number INTEGER PRIMARY KEY, place INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,"
+    " words INTEGER NOT NULL, UNIQUE(place, key))",
+    "CREATE INDEX pages_at ON pages(place, at)",
+    # `template` hashes the place with the template: each is of one outlet and edition alone.
+    "CREATE TABLE lines(template INTEGER NOT NULL, day INTEGER NOT NULL, page INTEGER NOT NULL,"
+    " PRIMARY KEY(template, day, page)) WITHOUT ROWID",
+    # Titles and first lines of articles.
+    "CREATE TABLE titles(template INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(template, page)) WITHOUT ROWID",
+    "CREATE TABLE pending(version INTEGER PRIMARY KEY, outlet TEXT NOT NULL, edition TEXT NOT NULL, key TEXT NOT NULL,"
+    " kind TEXT NOT NULL, lines TEXT NOT NULL, at TEXT NOT NULL)",
+    "CREATE INDEX pending_outlet ON pending(outlet)",
+    "CREATE TABLE rules(algorithm INTEGER NOT NULL)",
+)
+LEARNED = ("lines", "titles")
+
+
+@migrations()
+def the_lines(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)
+    db.execute("INSERT INTO rules VALUES(?)", (ALGORITHM,))
+
+
+def open_lines(path: Path) -> Database:
+    """The file, open for writing. One that is no database, is cut short, of another program or of a newer Warraq is
+    made anew; what other rules learned is forgotten. Raises BadConfiguration where nothing can be written."""
+    try:
+        database = open_database(path, _prepare)
+    except BadConfiguration:
+        remove(path)
+        database = open_database(path, _prepare)
+    # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
+    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}"):
+        database.execute(f"PRAGMA {pragma}").fetchall()
+    return database
+
+
+def remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _prepare(database: Database) -> None:
+    migrate(database, migrations)
+    if database.execute("SELECT algorithm FROM rules").fetchone() != (ALGORITHM,):
+        for table in LEARNED:
+            database.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own names
+        database.execute("DELETE FROM rules")
+        database.execute("INSERT INTO rules VALUES(?)", (ALGORITHM,))

@@ -1,0 +1,78 @@
+"""What proves of a line that it is no part of the text: its markup, the outlet's other articles, the other reading."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from archive.furniture._changed_lines import Region, TextLine
+from archive.furniture._line_hashes import CELLS
+from archive.furniture._line_marks import SHORT_WORDS, heads_a_list, is_sentence, opens_like_correction
+from archive.furniture._templates import has_letters, template_of
+from archive.model import PageLine
+
+LINK_SHARE = 0.6
+# A block that holds more of the text's letters outside links is the text, whatever its class says.
+MARKED_SHARE = 0.35
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
+
+
+def is_link_line(line: PageLine) -> bool:
+    """Nothing but a link to another page of the outlet, and no sentence."""
+    return line.links >= LINK_SHARE and not is_sentence(line.text)
+
+
+def by_markup(lines: Sequence[TextLine], text: Sequence[TextLine]) -> set[TextLine]:
+    """Those `lines` of a `text` that their own markup proves to be furniture."""
+    marks = _believed_marks(text)
+    return {
+        line
+        for line in lines
+        if line.page.mark in marks or is_link_line(line.page) or _heads_links(line, text[line.number + 1 :][:1])
+    }
+
+
+def _believed_marks(lines: Sequence[TextLine]) -> frozenset[str]:
+    """The marks of a text's lines that do not mark most of it."""
+    letters: Counter[str] = Counter()
+    for line in lines:
+        letters[line.page.mark] += round(len(line.text) * (1 - line.page.links))
+    return frozenset(mark for mark, count in letters.items() if mark and count <= MARKED_SHARE * letters.total())
+
+
+def _heads_links(line: TextLine, after: Sequence[TextLine]) -> bool:
+    return any(is_link_line(next_line.page) for next_line in after) and heads_a_list(line.text)
+
+
+def only_numbers(region: Region) -> set[TextLine]:
+    """Lines of digits, clocks and signs alone that have their like on the other side.
+
+    Not in cells and headings, where a number is what is told; nor where no page says what the lines stood in.
+    """
+    old, new = ([line for line in side if _is_bare(line)] for side in (region.old, region.new))
+    if not any(line.page.tag for line in (*old, *new)):
+        return set()
+    both = {template_of(line.text) for line in old} & {template_of(line.text) for line in new}
+    return {line for line in (*old, *new) if template_of(line.text) in both}
+
+
+def in_slots(region: Region, furniture: Collection[TextLine]) -> set[TextLine]:
+    """Lines that took the place of furniture, or gave theirs to it: rotating adverts."""
+    if len(region.old) != len(region.new):
+        return set()
+    found = set()
+    for pair in zip(region.old, region.new, strict=True):
+        rest = [line for line in pair if line not in furniture]
+        if len(rest) == 1 and _may_rotate(rest[0], pair):
+            found.add(rest[0])
+    return found
+
+
+def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:
+    text = line.text
+    if len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
+        return False
+    words, others = ({*one.words} for one in pair)
+    return line.page.tag not in CELLS and 2 * len(words & others) < min(len(words), len(others))
+
+
+def _is_bare(line: TextLine) -> bool:
+    return line.page.tag not in CELLS | HEADINGS and not has_letters(template_of(line.text))

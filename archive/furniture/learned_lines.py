@@ -1,0 +1,120 @@
+"""Which lines an outlet's other articles carry, learned from every page that is read; changes that wait for that.
+
+Several processes learn into one lines.db. Whoever finds it busy for half a second leaves this page out: another page
+teaches the same. Whoever asks never waits. A file that breaks while it is open is made anew, and learns from the next
+pages what it knew.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from archive.errors import WarraqError
+from archive.furniture import _pending
+from archive.furniture._known_lines import known_lines
+from archive.furniture._learning import PageToLearn
+from archive.furniture._line_hashes import LineHashes
+from archive.furniture._lines_file import open_lines, remove
+from archive.furniture._pending import Pending
+from archive.furniture.verdict import Known
+from archive.model import PageLine
+from archive.sqlite import transaction
+from archive.times import EPOCH, now
+
+__all__ = ["LearnedLines", "Pending"]
+
+Answer = TypeVar("Answer")
+BROKEN = ("malformed", "not a database", "no such table", "no such column")
+SINCE = (
+    "SELECT count(*) FROM pages JOIN places ON places.number = place"
+    " WHERE outlet = ? AND edition = ? AND at > ? AND key <> ?"
+)
+
+
+class LearnedLines:
+    """lines.db, open for writing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db = open_lines(path)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def learn(self, outlet: str, edition: str, key: str, day: date, lines: Sequence[PageLine], title: str) -> bool:
+        """Learn all lines of an article's page, captured on `day`; False where that was left out.
+
+        What is known already is not written again. Two articles that share half of a text are one story, and teach
+        nothing by what they share.
+        """
+        hashes = LineHashes(outlet, edition)
+
+        def learn(db: Database) -> bool:
+            page = PageToLearn.of(hashes, key, _number_of(day), lines, title)
+            unknown = page.unknown(db)
+            with transaction(db):
+                page.write(db, unknown, _milliseconds(now()))
+            return True
+
+        return self._or_anew(learn, otherwise=False)
+
+    def known(self, outlet: str, edition: str, key: str, day: date) -> Known:
+        """Says of lines on an article's page, captured on `day`, which are furniture: learned from three other
+        articles captured within thirty days of it, or the title of another."""
+        hashes = LineHashes(outlet, edition)
+
+        def known(lines: Sequence[PageLine]) -> frozenset[PageLine]:
+            return self._or_anew(lambda db: known_lines(db, hashes, key, _number_of(day), lines), otherwise=frozenset())
+
+        return known
+
+    def pages_since(self, outlet: str, edition: str, moment: datetime, key: str) -> int:
+        """How many other articles than `key` were learned from, for the first time or again, after a moment."""
+        asked = (outlet, edition, _milliseconds(moment), key)
+        return self._or_anew(lambda db: int(db.execute(SINCE, asked).fetchone()[0]), otherwise=0)
+
+    def pend(self, change: Pending) -> bool:
+        """Write down a change that waits; False where the file was busy. Then its texts still tell what changed."""
+
+        def put(db: Database) -> bool:
+            with transaction(db):
+                _pending.put(db, change)
+            return True
+
+        return self._or_anew(put, otherwise=False)
+
+    def pending(self, outlet: str) -> list[Pending]:
+        """The changes of an outlet that wait, in the order of their versions."""
+        return self._or_anew(lambda db: list(_pending.of_outlet(db, outlet)), otherwise=[])
+
+    def settled(self, version: int) -> None:
+        """This change waits no longer. Where the file is busy its row stays, and is settled again."""
+
+        def remove_it(db: Database) -> None:
+            with transaction(db):
+                _pending.remove(db, version)
+
+        self._or_anew(remove_it, otherwise=None)
+
+    def _or_anew(self, work: Callable[[Database], Answer], *, otherwise: Answer) -> Answer:
+        """What `work` answers; `otherwise` where the file is busy, full, or broken: then it is made anew."""
+        try:
+            return work(self._db)
+        except (sqlite3.DatabaseError, WarraqError) as problem:
+            if any(word in str(problem) for word in BROKEN):
+                self._db.close()
+                remove(self._path)
+                self._db = open_lines(self._path)
+            return otherwise
+
+
+def _number_of(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
