@@ -23,14 +23,15 @@ STANDS_IN = (
     " CROSS JOIN lines ON template = wanted.value AND day BETWEEN ? AND ?"
 )
 SEEN_AGAIN = (
-    "INSERT INTO pages(place, key, at, words) VALUES(?, ?, ?, ?)"
-    " ON CONFLICT(place, key) DO UPDATE SET at = max(at, excluded.at), words = excluded.words"
+    "INSERT INTO pages(place, key, at, learned, words) VALUES(?, ?, ?, ?, ?)"
+    " ON CONFLICT(place, key) DO UPDATE SET"
+    " at = max(at, excluded.at), learned = excluded.learned, words = excluded.words"
 )
-# What stood in one article alone, which was not seen for long.
+# What stood in one article alone, which was not read for long.
 FORGET = (
     "DELETE FROM lines WHERE template BETWEEN ?1 AND ?2 AND template IN ("
     " SELECT template FROM lines JOIN pages ON number = page WHERE template BETWEEN ?1 AND ?2"
-    " GROUP BY template HAVING count(DISTINCT page) = 1 AND max(at) < ?3)"
+    " GROUP BY template HAVING count(DISTINCT page) = 1 AND max(learned) < ?3)"
 )
 
 
@@ -75,19 +76,19 @@ class PageToLearn:
         twins = self._twins(db, own)
         return sorted(number for number, line in self.lines.items() if _is_news(line, own, twins))
 
-    def write(self, db: Database, unknown: Iterable[int], at: int) -> None:
-        """Inside a transaction; `at` is now, in milliseconds since 1970."""
+    def write(self, db: Database, unknown: Iterable[int], at: int, now: int) -> None:
+        """Inside a transaction; `at` is when the page was captured, both are milliseconds since 1970."""
         db.execute(
             "INSERT OR IGNORE INTO places(outlet, edition) VALUES(?, ?)", (self.hashes.outlet, self.hashes.edition)
         )
         place = self.hashes.place(db)
-        db.execute(SEEN_AGAIN, (place, self.key, at, self._story_words()))
+        db.execute(SEEN_AGAIN, (place, self.key, at, now, self._story_words()))
         page = self.hashes.page(db, self.key)
         db.conn.executemany("INSERT OR IGNORE INTO lines VALUES(?, ?, ?)", ((one, self.day, page) for one in unknown))
         db.conn.executemany("INSERT OR IGNORE INTO titles VALUES(?, ?)", ((one, page) for one in self.titles))
         width = 2**63 // SLICES
-        first = at % SLICES * width
-        db.execute(FORGET, (first, first + width - 1, at - FORGOTTEN_AFTER_MS))
+        first = now % SLICES * width
+        db.execute(FORGET, (first, first + width - 1, now - FORGOTTEN_AFTER_MS))
 
     def _story_words(self) -> int:
         return sum(line.words for line in self.lines.values() if line.tells_the_story)

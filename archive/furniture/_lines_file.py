@@ -20,7 +20,7 @@ TABLES = (
     "CREATE TABLE places(number INTEGER PRIMARY KEY, outlet TEXT NOT NULL, edition TEXT NOT NULL,"
     " UNIQUE(outlet, edition))",
     "CREATE TABLE pages(number INTEGER PRIMARY KEY, place INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,"
-    " words INTEGER NOT NULL, UNIQUE(place, key))",
+    " learned INTEGER NOT NULL, words INTEGER NOT NULL, UNIQUE(place, key))",
     "CREATE INDEX pages_at ON pages(place, at)",
     # `template` hashes the place with the template: each is of one outlet and edition alone.
     "CREATE TABLE lines(template INTEGER NOT NULL, day INTEGER NOT NULL, page INTEGER NOT NULL,"

@@ -23,7 +23,7 @@ from archive.furniture._pending import Pending
 from archive.furniture.verdict import Known
 from archive.model import PageLine
 from archive.sqlite import transaction
-from archive.times import EPOCH, now
+from archive.times import EPOCH, damascus_day, now
 
 __all__ = ["LearnedLines", "Pending"]
 
@@ -31,7 +31,7 @@ Answer = TypeVar("Answer")
 BROKEN = ("malformed", "not a database", "no such table", "no such column")
 SINCE = (
     "SELECT count(*) FROM pages JOIN places ON places.number = place"
-    " WHERE outlet = ? AND edition = ? AND at > ? AND key <> ?"
+    " WHERE outlet = ? AND edition = ? AND at >= ? AND key <> ?"
 )
 
 
@@ -45,8 +45,8 @@ class LearnedLines:
     def close(self) -> None:
         self._db.close()
 
-    def learn(self, outlet: str, edition: str, key: str, day: date, lines: Sequence[PageLine], title: str) -> bool:
-        """Learn all lines of an article's page, captured on `day`; False where that was left out.
+    def learn(self, outlet: str, edition: str, key: str, at: datetime, lines: Sequence[PageLine], title: str) -> bool:
+        """Learn all lines of an article's page, captured at `at`; False where that was left out.
 
         What is known already is not written again. Two articles that share half of a text are one story, and teach
         nothing by what they share.
@@ -54,10 +54,10 @@ class LearnedLines:
         hashes = LineHashes(outlet, edition)
 
         def learn(db: Database) -> bool:
-            page = PageToLearn.of(hashes, key, _number_of(day), lines, title)
+            page = PageToLearn.of(hashes, key, _number_of(damascus_day(at)), lines, title)
             unknown = page.unknown(db)
             with transaction(db):
-                page.write(db, unknown, _milliseconds(now()))
+                page.write(db, unknown, _milliseconds(at), _milliseconds(now()))
             return True
 
         return self._or_anew(learn, otherwise=False)
@@ -73,7 +73,7 @@ class LearnedLines:
         return known
 
     def pages_since(self, outlet: str, edition: str, moment: datetime, key: str) -> int:
-        """How many other articles than `key` were learned from, for the first time or again, after a moment."""
+        """How many other articles than `key` have a page that was captured at a moment or later, and learned."""
         asked = (outlet, edition, _milliseconds(moment), key)
         return self._or_anew(lambda db: int(db.execute(SINCE, asked).fetchone()[0]), otherwise=0)
 

@@ -56,6 +56,12 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
     return _judged(old, new, known, _kept_on_page(old, new))
 
 
+def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
+    """All lines that judging this change may ask a Known about."""
+    asked = (map(_finder(page.lines), page.text.split("\n")) for page in (old, new))
+    return [*dict.fromkeys(chain.from_iterable(asked))]
+
+
 def settle(old: SeenPage, new: SeenPage, lines: Iterable[PageLine], known: Known, *, is_time: bool) -> Judged:
     """What an unsettled change, or an edit that may be taken back, is by what is known now.
 
