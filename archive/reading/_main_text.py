@@ -5,49 +5,23 @@ as it came, read by trafilatura, for pages whose text stood inside what looked l
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._page_lines import BLOCKS, CONTROLS
+from archive.reading._unseen import remove, take_hidden, take_unseen
+
 # It reports every page it cannot read; here that is a held reading, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # A whole ASP.NET page lives in one form: a form is always content.
-_ADVERTS = "ins.adsbygoogle"  # by this name on every site, inside the text too
-_MACHINERY = (
-    "script:not([type*='ld+json']), style, svg, nav, aside, iframe, noscript, ins, template,"
-    " body > header, body > footer"
-)
-_BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "li",
-            "ul",
-            "ol",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "blockquote",
-            "pre",
-            "tr",
-            "td",
-            "th",
-            "table",
-        ),
-        *("section", "article", "header", "footer", "figure", "dd", "dt", "main", "aside", "nav", "form", "body"),
-    )
-)
-_UNREAD = frozenset(("script", "style", "noscript", "iframe", "svg", "figcaption", "template", "button", "select"))
+# Adverts have this name on every site, inside the text too; a caption is kept apart from the text.
+_NO_TEXT = "ins.adsbygoogle, figcaption"
+_MACHINERY = "nav, aside, ins, body > header, body > footer"
 _DEEPEST_INLINE = 40
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
 _MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
 _DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
@@ -64,7 +38,8 @@ class Body:
 
 def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: str) -> Body:
     """The text of the page at `url`, parsed as `tree` from `html`. Takes non-content elements out of `tree`."""
-    remove(tree.css(_ADVERTS))
+    remove(tree.css(_NO_TEXT))
+    take_unseen(tree)
     for selector in selectors:
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
         if sum(map(len, lines)) >= _SELECTED_ENOUGH:
@@ -75,19 +50,18 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: 
     generic = _with_lede(tree, _trafilatura(tree.html or "", url))
     if sum(map(len, generic)) >= _GENERIC_ENOUGH:
         return Body(generic, "generic")
-    raw = _trafilatura(html, url)
+    raw = _trafilatura(_as_it_came(html), url)
     if sum(map(len, raw)) > _RAW_MUCH_MORE * sum(map(len, generic)):
         return Body(raw, "raw")
     return Body(generic, "generic" if generic else "")
 
 
-def remove(nodes: Iterable[LexborNode]) -> None:
-    """Take `nodes` of one tree, in its order, out of it: inner ones first, each once.
-
-    A selector list yields a node as often as it matches; freeing memory twice, or a child after its parent, is a crash.
-    """
-    for node in reversed({node.mem_id: node for node in nodes}.values()):
-        node.decompose()
+def _as_it_came(html: str) -> str:
+    """The page with all its elements but those that no reader sees."""
+    tree = LexborHTMLParser(html)
+    take_hidden(tree)
+    take_unseen(tree)
+    return tree.html or ""
 
 
 def lines_of(node: LexborNode) -> Iterator[str]:
@@ -108,16 +82,14 @@ def lines_of(node: LexborNode) -> Iterator[str]:
 
 
 def _line(parts: list[str]) -> str:
-    return " ".join(_CONTROLS.sub("", "".join(parts)).split())
+    return " ".join(CONTROLS.sub("", "".join(parts)).split())
 
 
 def _block_of(text: LexborNode) -> LexborNode | None:
-    """The block a text stands in, or None where a reader does not see it."""
+    """The block a text stands in."""
     node = text.parent
     for _ in range(_DEEPEST_INLINE):
-        if node is None or node.tag in _UNREAD:
-            return None
-        if node.tag in _BLOCKS:
+        if node is None or node.tag in BLOCKS:
             return node
         node = node.parent
     return node

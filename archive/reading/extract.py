@@ -14,8 +14,10 @@ from archive.model import Outlet, Page, Published, Reading, header
 from archive.reading._boilerplate import clean_lines
 from archive.reading._calendars import HIJRI, fold, month_number
 from archive.reading._lead_image import take_pictures
-from archive.reading._main_text import Body, find_body, lines_of, remove
+from archive.reading._main_text import Body, find_body
+from archive.reading._page_lines import SeenLines
 from archive.reading._stubs import is_menu
+from archive.reading._unseen import remove, take_hidden
 from archive.reading.charset import decode
 from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
@@ -60,7 +62,9 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
     dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
     canonical, lang = claims.canonical(), claims.lang()
-    seen = _visible_lines(tree)
+    take_hidden(tree)
+    page_lines = SeenLines(tree, page.final_url, outlet.hosts)
+    seen = page_lines.texts
     links = {fold_line(link.text()) for link in tree.css("a")[:_MOST_LINKS]}
     for selector in outlet.drop:
         remove(tree.css(selector))
@@ -83,6 +87,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         held="extract_failed" if _is_unreadable(text, seen) else "menu" if is_menu(lines, links) else "",
         image=picture.address,
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
+        lines=page_lines.marked(lines),
     )
 
 
@@ -95,10 +100,6 @@ def _host_names(outlet: Outlet) -> Iterator[str]:
     for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
         bare = host.removeprefix("www.")
         yield from (host, bare, bare.split(".")[0])
-
-
-def _visible_lines(tree: LexborHTMLParser) -> list[str]:
-    return list(lines_of(tree.body)) if tree.body else []
 
 
 def _published(

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
 from archive.model import Outlet, header
 
 LIBRARIES = (
@@ -23,6 +24,8 @@ LIBRARIES = (
 )
 # What the root does for a reading: which charset a page is sent in.
 FUNCTIONS = (header,)
+# What tells a link to the outlet's own hosts.
+OF_ADDRESSES = (TWIN_HOSTS.pattern, UNWRITABLE.pattern, LONGEST_ADDRESS)
 # What reading takes of the package of Arabic text: how lines are folded for comparing, references resolved.
 TEXT_FILES = (
     *("folding.py", "letters.py", "lines.py", "references.py", "split_words.py"),
@@ -59,6 +62,7 @@ def _digest_of_what_all_share() -> "hashlib._Hash":
     digest.update(f"unicode {unicodedata.unidata_version}\n".encode())
     for name in LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(ascii(OF_ADDRESSES).encode())
     for function in FUNCTIONS:
         digest.update(inspect.getsource(function).encode())
     for file in _sources():

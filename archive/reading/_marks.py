@@ -1,0 +1,83 @@
+"""What the class or id of a box says it is: related articles, share buttons, comments, an embed.
+
+Names that publishing systems and themes give in every language. A name beside one that says text (related-content,
+share-quote, views-row) says nothing.
+"""
+
+import re
+from functools import lru_cache
+
+_FURNITURE = frozenset(
+    (
+        *("related", "relatedposts", "relatednews", "similar", "recommended", "recommendation", "recommendations"),
+        *("suggested", "suggestions", "readalso", "alsoread", "readmore", "yarpp", "mostread", "mostviewed", "popular"),
+        *("trending", "trend", "latest", "recent", "taboola", "outbrain", "mgid", "dable"),
+        *("share", "shares", "sharing", "sharebar", "sharethis", "sharedaddy", "addtoany", "addthis", "a2a", "social"),
+        *("socials", "follow", "followus", "followers", "comment", "comments", "commentlist", "respond", "disqus"),
+        *("newsletter", "subscribe", "subscription", "mailchimp", "signup", "donate", "donation", "login", "search"),
+        *("ad", "ads", "adv", "advert", "adverts", "advertisement", "adsense", "adsbygoogle", "adslot", "dfp", "gpt"),
+        *("banner", "banners", "sponsor", "sponsored", "promo", "promotion", "popup", "cookie", "cookies", "consent"),
+        *("gdpr", "tag", "tags", "tagcloud", "taglist", "keywords", "hashtags", "ticker", "newsticker", "breaking"),
+        *(
+            "marquee",
+            "player",
+            "audio",
+            "audioplayer",
+            "podcast",
+            "listen",
+            "tts",
+            "rating",
+            "ratings",
+            "stars",
+            "vote",
+        ),
+        *(
+            "votes",
+            "voting",
+            "poll",
+            "polls",
+            "reactions",
+            "likes",
+            "breadcrumb",
+            "breadcrumbs",
+            "crumbs",
+            "pagination",
+        ),
+        *("pager", "prevnext", "nextprev", "weather", "currency", "currencies", "exchange", "forex", "prayer"),
+        *("clock", "countdown", "sidebar", "menu", "navbar", "nav", "navigation", "toolbar", "tools", "print"),
+        *(
+            "printfriendly",
+            "shorturl",
+            "shortlink",
+            "copylink",
+            "qr",
+            "qrcode",
+            "fontsize",
+            "textsize",
+            "toc",
+            "views",
+            "postviews",
+        ),
+        *("pageviews", "viewcount", "viewscount", "hits", "counter", "readingtime", "readtime", "authorbox", "bio"),
+        *("copyright", "disclaimer", "caption"),
+        # An embed's own, as its network writes them.
+        *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
+    )
+)
+_TEXT = frozenset(
+    (
+        *("row", "field", "fields", "view", "element", "quote", "quotes", "text", "content", "contents", "body"),
+        *("story", "entry", "node", "paragraph", "paragraphs", "article", "standfirst", "lead", "lede", "excerpt"),
+        *("correction", "corrections", "clarification", "summary"),
+    )
+)
+_APART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
+_LONGEST_NAMES = 500
+
+
+@lru_cache(maxsize=4_096)
+def mark_of(names: str) -> str:
+    """The first word of a class or id that says its box is furniture; empty where none does, or one says text."""
+    words = [word.lower() for word in _APART.split(names[:_LONGEST_NAMES])]
+    found = next((word for word in words if word in _FURNITURE), "")
+    return found if found and _TEXT.isdisjoint(words) else ""
