@@ -6,11 +6,12 @@ The present text, its index row and its status are never touched.
 from collections.abc import Sequence
 
 from archive.ingest._read_page import ReadPage
-from archive.ingest._text_work import TextWork
+from archive.ingest._text_work import Text
 from archive.model import Page, Reading
 from archive.record.rows import ArticleRow, VersionRow
 from archive.record.store import Store
-from archive.times import stamp
+from archive.times import stamp, unstamp
+from archive.versions.alternation import OTHER_TEXTS
 from archive.versions.compare import Change, Fingerprint, compare
 
 TEXTS = (
@@ -27,11 +28,12 @@ class VersionWithText(VersionRow):
 
 
 def fill_past(store: Store, article: ArticleRow, read: ReadPage) -> str:
-    """Returns `edit` where a text was met that the archive did not have, else empty."""
-    reading, fingerprint, at = read.reading, read.fingerprint, stamp(read.page.fetched_at)
+    """Returns the kind of change where a text was met that the archive did not have, `edit` where that is none, else
+    empty."""
+    fingerprint, at = read.fingerprint, stamp(read.page.fetched_at)
     store.db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (at, article["id"]))
     texts = list(store.rows(VersionWithText, TEXTS, article["id"]))
-    before, after = _neighbours(texts, at)
+    before, after = _around(texts, at)
     for neighbour in (before, after):
         if neighbour and neighbour["words_sha256"] == fingerprint.words_sha256:
             store.widen_version(neighbour["id"], read.page.fetched_at)
@@ -39,42 +41,40 @@ def fill_past(store: Store, article: ArticleRow, read: ReadPage) -> str:
                 store.prefer_own(neighbour, read.capture_id)
             return ""
     earlier = [row["words_sha256"] for row in texts if row["seen_at"] <= at]
-    read.add_version(store, article["id"], _change(before, read, earlier) if before else Change("first"))
-    store.db.execute(
-        "UPDATE versions SET title = ?, body = ? WHERE article_id = ? AND n ="
-        " (SELECT versions FROM articles WHERE id = ?)",
-        (reading.title, reading.text, article["id"], article["id"]),
-    )
+    change = _change(before, read, earlier) if before else Change("first")
+    version_id = read.add_version(store, article["id"], change)
+    store.db.execute("UPDATE versions SET title = ?, body = ? WHERE id = ?", (*read.text, version_id))
+    if before:
+        read.note(version_id, read.page.fetched_at, change, read.verdict(text_of(before), read.text))
     if after and after["kind"] != "extractor":
         _change_after(store, after, read, earlier)
-    return "edit"
+    store.fold_alternations(article["id"], version_id)
+    return change.kind if change.kind in ("furniture", "unsettled") else "edit"
 
 
-def past_work(store: Store, article: ArticleRow, page: Page, reading: Reading) -> TextWork:
-    """What `fill_past` will ask of texts: how they differ from the one before and the one after."""
-    text = (reading.title, reading.text)
-    before, after = _neighbours(list(store.rows(VersionWithText, TEXTS, article["id"])), stamp(page.fetched_at))
-    pairs = []
-    if before:
-        pairs.append(((before["old_title"], before["old_body"]), text))
-    if after:
-        pairs.append((text, (after["old_title"], after["old_body"])))
-    return TextWork((text,), tuple(pairs))
+def neighbours(store: Store, article: ArticleRow, page: Page) -> tuple[VersionWithText | None, VersionWithText | None]:
+    """The texts between which `fill_past` will put that of a page: the one before and the one after."""
+    return _around(list(store.rows(VersionWithText, TEXTS, article["id"])), stamp(page.fetched_at))
 
 
-def _neighbours(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithText | None, VersionWithText | None]:
+def text_of(version: VersionWithText) -> Text:
+    return version["old_title"], version["old_body"]
+
+
+def _around(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithText | None, VersionWithText | None]:
     before = next((row for row in reversed(texts) if row["seen_at"] <= at), None)
     return before, next((row for row in texts if row["seen_at"] > at), None)
 
 
 def _change(before: VersionWithText, read: ReadPage, earlier: list[str]) -> Change:
     change = compare(
-        (before["old_title"], before["old_body"]),
+        text_of(before),
         fingerprint_of(before),
         read.reading,
         read.fingerprint,
         earlier,
         same_extractor=before["extractor"] == read.extractor,
+        verdict=read.verdict(text_of(before), read.text).kind,
     )
     return change or Change("cosmetic")
 
@@ -82,19 +82,26 @@ def _change(before: VersionWithText, read: ReadPage, earlier: list[str]) -> Chan
 def _change_after(store: Store, after: VersionWithText, read: ReadPage, earlier: list[str]) -> None:
     """What came next is now a change of the text that was put before it; until now it was compared with another."""
     text = Reading(title=after["old_title"], text=after["old_body"])
+    verdict = read.verdict(read.text, text_of(after))
     change = compare(
-        (read.reading.title, read.reading.text),
+        read.text,
         read.fingerprint,
         text,
         fingerprint_of(after),
         earlier,
         same_extractor=after["extractor"] == read.extractor,
+        verdict=verdict.kind,
     )
     if change:
         store.db.execute(
-            "UPDATE versions SET kind = ?, added = ?, removed = ?, changed = ?, numbers = ? WHERE id = ?",
-            (change.kind, change.added, change.removed, change.changed, change.numbers, after["id"]),
+            "UPDATE versions SET added = ?, removed = ?, changed = ?, numbers = ? WHERE id = ?",
+            (change.added, change.removed, change.changed, change.numbers, after["id"]),
         )
+        # Whether it is one of a run is seen anew, of all of them.
+        stays = after["kind"] == change.kind or {after["kind"], change.kind} <= OTHER_TEXTS
+        if not stays:
+            store.judge_anew(after["id"], after["kind"], change.kind, "older")
+        read.note(after["id"], unstamp(after["seen_at"]), change, verdict)
 
 
 def fingerprint_of(version: VersionRow) -> Fingerprint:

@@ -1,7 +1,11 @@
 """A page that was read, on its way into the record: all that becomes of it as a version of its article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from archive.furniture.verdict import Verdict
+from archive.ingest._text_work import Text
+from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
 from archive.model import Page, Reading
 from archive.record.store import Store
 from archive.versions.compare import Change, Fingerprint
@@ -10,7 +14,9 @@ from archive.versions.compare import Change, Fingerprint
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """`fingerprint` is that of the reading, `capture_id` the capture of the page (None where none was kept),
-    `extractor` the id of the rules it was read by.
+    `extractor` the id of the rules it was read by, `verdicts` those that were foreseen.
+
+    `judged` gathers the versions that were written by a verdict, and it.
     """
 
     page: Page
@@ -18,7 +24,24 @@ class ReadPage:
     fingerprint: Fingerprint
     capture_id: int | None
     extractor: str
+    verdicts: Verdicts
+    judged: list[Written] = field(default_factory=list)
 
-    def add_version(self, store: Store, article_id: int, change: Change) -> None:
-        """Append it as a version of an article."""
-        store.add_version(article_id, change, self.fingerprint, self.page.fetched_at, self.capture_id, self.extractor)
+    @property
+    def text(self) -> Text:
+        return self.reading.title, self.reading.text
+
+    def add_version(self, store: Store, article_id: int, change: Change) -> int:
+        """Append it as a version of an article; returns the version's id."""
+        return store.add_version(
+            article_id, change, self.fingerprint, self.page.fetched_at, self.capture_id, self.extractor
+        )
+
+    def verdict(self, old: Text, new: Text) -> Verdict:
+        """On a change between two texts; where another process wrote what nobody foresaw, it is left open."""
+        return self.verdicts.get((old, new), UNKNOWN)
+
+    def note(self, version_id: int, seen_at: datetime, change: Change, verdict: Verdict) -> None:
+        """A version was written by a verdict: later pages may change it."""
+        if change.kind in ("edit", "revert", "unsettled"):
+            self.judged.append(Written(version_id, seen_at, verdict, is_unsettled=change.kind == "unsettled"))

@@ -3,35 +3,50 @@
 Everything here runs inside the caller's transaction, but for `foresee`, which runs before it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from archive.furniture.verdict import Verdict
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._given_texts import add_given, given_work, only_given, take_over
-from archive.ingest._older_captures import fill_past, fingerprint_of, past_work
+from archive.ingest._judging import Judging, edition_of
+from archive.ingest._older_captures import fill_past, fingerprint_of, neighbours, text_of
 from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
-from archive.ingest._text_work import TextWork, work_out
+from archive.ingest._settling import Settling
+from archive.ingest._text_work import Text, TextWork, work_out
+from archive.ingest._verdicts import StoredText, Verdicts
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.record.rows import ArticleRow
-from archive.times import stamp
+from archive.times import stamp, unstamp
+from archive.versions.alternation import OTHER_TEXTS
 from archive.versions.compare import Change, Fingerprint, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """`failed` says why that could not be (read_timeout, read_crashed), empty where it could."""
+
+    failed: str
+    verdicts: Verdicts = field(default_factory=dict)
 
 
 class Recording:
     """Writes readings of one outlet's pages into the record, inside a transaction of the caller's."""
 
-    def __init__(self, writer: Writer, outlet: Outlet) -> None:
+    def __init__(self, writer: Writer, outlet: Outlet, judging: Judging, settling: Settling) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
+        self._judging, self._settling = judging, settling
         self._rereading = Rereading(writer, outlet)
 
-    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> str:
-        """Fold and compare what `write` will ask for, while nobody waits for the lock.
+    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> Foreseen:
+        """Fold, compare and judge what `write` will ask for, while nobody waits for the lock.
 
         Decides nothing: the answers are remembered by the texts they are about, and where another process writes in
-        between, `write` asks anew. Returns why it failed (read_timeout, read_crashed), empty where it did not.
+        between, `write` asks anew, or leaves the change unsettled.
         """
         text = (reading.title, reading.text)
         old = known_article(self._store, self._outlet, page, identity.key, reading)
@@ -39,22 +54,53 @@ class Recording:
             failed = work_out(self._writer.reader, given_work(old, reading))
             if not failed and only_given(old):
                 self._store.make_way(old)
-            return failed
+            return Foreseen(failed)
         if old is not None and is_older(page, old):
-            return work_out(self._writer.reader, past_work(self._store, old, page, reading))
+            return self._foresee_past(old, page, identity, reading)
         present = renewed.reading if renewed else None
         if old is None or is_another_article(old, present, reading):
-            return work_out(self._writer.reader, TextWork((text,)))
-        stored = (old["title"], old["body"])
-        before = (present.title, present.text) if present else stored
-        if stored == before == text:
-            return work_out(self._writer.reader, TextWork((text,)))
-        failed = work_out(self._writer.reader, TextWork(tuple({text, before, stored}), ((before, text),)))
-        if not failed:
-            self._store.make_way(old)
-        return failed
+            return Foreseen(work_out(self._writer.reader, TextWork((text,))))
+        return self._foresee_present(old, page, identity, reading, renewed)
 
-    def write(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> tuple[int, str]:
+    def _foresee_present(
+        self, old: ArticleRow, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None
+    ) -> Foreseen:
+        text, stored = (reading.title, reading.text), (old["title"], old["body"])
+        before = (renewed.reading.title, renewed.reading.text) if renewed else stored
+        if stored == before == text:
+            return Foreseen(work_out(self._writer.reader, TextWork((text,))))
+        failed = work_out(self._writer.reader, TextWork(tuple({text, before, stored}), ((before, text),)))
+        if failed:
+            return Foreseen(failed)
+        self._store.make_way(old)
+        current = self._store.current_version(old["id"])
+        if renewed is None and current["extractor"] != extractor_of(reading, self._outlet):
+            return Foreseen("")
+        then = renewed.reading if renewed else StoredText(before, current["capture_id"])
+        edition = edition_of(identity, reading, self._outlet)
+        return Foreseen("", self._judging.between(then, reading, edition, identity.key, page.fetched_at))
+
+    def _foresee_past(self, old: ArticleRow, page: Page, identity: Identity, reading: Reading) -> Foreseen:
+        around = neighbours(self._store, old, page)
+        text = (reading.title, reading.text)
+        before, after = (StoredText(text_of(one), one["capture_id"]) if one else None for one in around)
+        pairs = [(before.text, text)] if before else []
+        pairs += [(text, after.text)] if after else []
+        failed = work_out(self._writer.reader, TextWork((text,), tuple(pairs)))
+        if failed:
+            return Foreseen(failed)
+        ours = extractor_of(reading, self._outlet)
+        judge = partial(self._judging.between, edition=edition_of(identity, reading, self._outlet), key=identity.key)
+        verdicts: dict[tuple[Text, Text], Verdict] = {}
+        if around[0] and before and around[0]["extractor"] == ours:
+            verdicts |= judge(before, reading, at=page.fetched_at)
+        if around[1] and after and around[1]["extractor"] == ours:
+            verdicts |= judge(reading, after, at=unstamp(around[1]["seen_at"]))
+        return Foreseen("", verdicts)
+
+    def write(
+        self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None, verdicts: Verdicts
+    ) -> tuple[int, str]:
         """Returns the article's id and the kind of change, empty when nothing changed."""
         reading = self._with_credit(reading)
         fingerprint = Fingerprint.of(reading.title, reading.text)
@@ -65,8 +111,11 @@ class Recording:
             old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
         capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
-        read = ReadPage(page, reading, fingerprint, capture_id, extractor_of(reading, self._outlet))
+        read = ReadPage(page, reading, fingerprint, capture_id, extractor_of(reading, self._outlet), verdicts)
         kind = self._again(old, read, renewed) if old else self._first(article_id, read)
+        self._settling.expect(
+            old["key"] if old else identity.key, edition_of(identity, reading, self._outlet), read.judged
+        )
         self._remember_addresses(page, identity, reading, article_id)
         return article_id, kind
 
@@ -119,6 +168,7 @@ class Recording:
             old = self._store.article_by_id(old["id"])
         current = self._store.current_version(old["id"])
         back = self._seen(old, page, read.capture_id)
+        verdict = read.verdict((old["title"], old["body"]), read.text)
         change = compare(
             (old["title"], old["body"]),
             fingerprint_of(current),
@@ -126,6 +176,7 @@ class Recording:
             read.fingerprint,
             self._earlier(old["id"]),
             same_extractor=current["extractor"] == read.extractor,
+            verdict=verdict.kind,
         )
         if change is None:
             self._store.extend_version(current["id"], page.fetched_at)
@@ -133,9 +184,12 @@ class Recording:
                 self._store.prefer_own(current, read.capture_id)
             return "back" if back else ""
         self._store.replace_text(old, read.reading, read.fingerprint)
-        read.add_version(self._store, old["id"], change)
+        version_id = read.add_version(self._store, old["id"], change)
         self._store.set_origin(old, page.via)
-        return change.kind
+        read.note(version_id, page.fetched_at, change, verdict)
+        if change.kind not in OTHER_TEXTS:
+            return change.kind
+        return self._store.fold_alternations(old["id"], version_id)[version_id]
 
     def _seen(self, article: ArticleRow, page: Page, capture_id: int | None) -> bool:
         self._store.db.execute(

@@ -7,7 +7,7 @@ from archive.errors import BadInput
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
-from archive.model import Hint, Outcome, Outlet, Page
+from archive.model import Outcome, Outlet, Page
 from archive.times import stamp
 
 
@@ -35,8 +35,8 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
     row = held_page(writer.held_pages, held_id)
     if row["capture_id"] is None:
         raise BadInput(f"{held_id}: nothing of the page was kept.")
-    kept = Rereading(writer, outlet).kept_page(row["capture_id"])
-    page = replace(kept, url=row["url"], hint=Hint(title=row["title"]))
+    kept = Rereading(writer, outlet).kept_page(row["capture_id"], row["title"])
+    page = replace(kept, url=row["url"])
     intake = Intake(writer.data.root, outlet, writer)
     prepared = intake.prepare(page)
     if prepared.identity is None:
@@ -49,6 +49,7 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
     with writer.acknowledged():
         outcome = intake.store(page, prepared)
         _link(writer, row["capture_id"], outcome, page)
+    intake.settle(last=True)
     return outcome
 
 

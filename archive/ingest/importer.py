@@ -57,7 +57,11 @@ class Importer:
                 ready = [self._read(thing) for thing in batch]
                 with self._writer.acknowledged():
                     done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
+                for intake in {id(one.intake): one.intake for one in ready if isinstance(one, Ready)}.values():
+                    intake.settle()
                 yield from ((outcome, stream.position) for outcome in done)
+        for intake in self._intakes.values():
+            intake.settle(last=True)
 
     def _batches(self, things: Iterator[ForeignPage | Bad]) -> Iterator[list[ForeignPage | Bad]]:
         """Things to be committed together. A second capture of an article waits for the commit of the first: what is

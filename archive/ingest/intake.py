@@ -5,7 +5,7 @@ Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happe
 what the record holds of an article is read inside it: other processes write meanwhile.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,14 @@ from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._deletion import why_unproven
 from archive.ingest._given_texts import only_given
+from archive.ingest._judging import Judging
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._same_text import why_same
+from archive.ingest._settling import Settling
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest._truncation import SHRUNK, why_doubted
+from archive.ingest._verdicts import Verdicts
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
@@ -48,6 +51,7 @@ class Prepared:
     identity: Identity | None
     reason: str
     renewed: Renewed | None
+    verdicts: Verdicts = field(default_factory=dict)
 
 
 class Intake:
@@ -58,7 +62,9 @@ class Intake:
         self._own = writer is None
         self.writer = writer or Writer(DataFolder(data), outlet.name)
         self._store = self.writer.store
-        self._recording = Recording(self.writer, outlet)
+        self._judging = Judging(self.writer, outlet)
+        self._settling = Settling(self.writer, outlet, self._judging)
+        self._recording = Recording(self.writer, outlet, self._judging, self._settling)
         self._rereading = Rereading(self.writer, outlet)
         try:
             # One that only imports know enters with its first article (archive.ingest._recording).
@@ -78,6 +84,7 @@ class Intake:
     def close(self) -> None:
         try:
             self.flush()
+            self.settle(last=True)
         finally:
             if self._own:
                 self.writer.close()
@@ -91,6 +98,10 @@ class Intake:
         if self.writer.has_unacknowledged:
             with self.writer.acknowledged():
                 self.writer.write_captures(self.outlet)
+
+    def settle(self, *, last: bool = False) -> None:
+        """Behind a commit: judge anew what earlier pages left open, by what the last ones taught. Raises nothing."""
+        self._settling.step(last=last)
 
     def failed(self, url: str, error: str) -> Outcome:
         """No answer at all: a capture row without bytes says when and why."""
@@ -128,8 +139,11 @@ class Intake:
         renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
         doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
-        doubt = doubt or self._recording.foresee(page, identity, reading, renewed)
-        return Prepared(page, reading, identity, doubt, renewed)
+        if doubt:
+            return Prepared(page, reading, identity, doubt, renewed)
+        self._judging.learn(page, identity, reading)
+        foreseen = self._recording.foresee(page, identity, reading, renewed)
+        return Prepared(page, reading, identity, foreseen.failed, renewed, foreseen.verdicts)
 
     def _is_released(self, page: Page, reason: str) -> bool:
         return self.writer.held_pages.is_released(self.outlet.name, clean_url(page.url), reason)
@@ -163,9 +177,13 @@ class Intake:
         page, identity = prepared.page, prepared.identity
         if prepared.reason or identity is None:
             return self._hold(page, prepared.reading, prepared.reason)
+        is_ours = not self._store.db.conn.in_transaction
         with self.writer.acknowledged():
-            article_id, kind = self._recording.write(page, identity, prepared.reading, prepared.renewed)
+            read = (prepared.reading, prepared.renewed, prepared.verdicts)
+            article_id, kind = self._recording.write(page, identity, *read)
             self.writer.afterwards(partial(self.writer.held_pages.release, self.outlet.name, clean_url(page.url)))
+        if is_ours:
+            self.settle()
         kept = OUTCOMES.get(kind, "unchanged")
         return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
 

@@ -1,14 +1,10 @@
 """The same pages again from our own WARCs, after a rule changed: without network and without Scrapy."""
 
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
-from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.ingest._given_texts import only_given
-from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.session import Writer
 from archive.model import Hint, Outlet, Page, Reading
 from archive.reading.quality_gate import judge
@@ -27,9 +23,6 @@ NEWEST_PAGES = (
     " ORDER BY fetched_at DESC, id DESC LIMIT ?"
 )
 GIVEN_PAGES = NEWEST_PAGES.replace("status = 200", "via = 'given' AND content_type NOT LIKE 'application/json%'")
-Replayed = Literal["changed", "same", "failed"]
-# Only numbers are read ahead: other processes write while we read pages.
-ARTICLES = "SELECT id FROM articles WHERE outlet = ? AND id > ? ORDER BY id LIMIT 200"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,7 @@ class Rereading:
         current = self._store.current_version(article["id"])
         pages = GIVEN_PAGES if only_given(article) else NEWEST_PAGES
         for capture_id in list(self._store.column(int, pages, article["id"], current["seen_at"], CAPTURES_TRIED)):
-            # A title that only the feed knew is not in the page.
-            page = replace(self.kept_page(capture_id), hint=Hint(title=article["title"]))
+            page = self.kept_page(capture_id, article["title"])
             reading = self._writer.reader.read(page, self._outlet)
             shrunken = is_shrunken(current["words"], Fingerprint.of(reading.title, reading.text).words)
             # The capture that the text was read from is its page, however short our rules read it today.
@@ -92,8 +84,8 @@ class Rereading:
         self._store.add_version(article_id, change, fingerprint, at, renewed.capture_id, self._rules)
         return True
 
-    def kept_page(self, capture_id: int) -> Page:
-        """A capture as the page it was. Raises WarcDamaged."""
+    def kept_page(self, capture_id: int, title: str) -> Page:
+        """A capture as the page it was; a title that only the feed knew is not in the page. Raises WarcDamaged."""
         row = self._store.capture(capture_id)
         found = read_exchange(self._writer.data.warc, row["warc_file"], row["warc_offset"], row["warc_length"])
         return Page(
@@ -103,6 +95,7 @@ class Rereading:
             headers=found.headers,
             body=found.body,
             fetched_at=found.fetched_at,
+            hint=Hint(title=title),
         )
 
     def _complete(self, article: ArticleRow, reading: Reading) -> None:
@@ -127,53 +120,6 @@ class Rereading:
                 article["id"],
             ),
         )
-
-
-def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
-    counted = writer.store.db.conn.execute("SELECT outlet, count(*) FROM articles GROUP BY outlet")
-    return sum(int(n) for outlet, n in counted if outlet in outlets)
-
-
-def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
-    """Read every article's newest page again with today's rules; yields (article id, what happened, why it failed).
-
-    One commit an article, so an interrupted replay keeps what it did and a second one finds it the same. Pages are read
-    outside of it: crawls go on beside a replay.
-    """
-    for outlet in outlets.values():
-        rereading = Rereading(writer, outlet)
-        for article_id in _articles(writer, outlet):
-            yield article_id, *_replay_one(writer, rereading, article_id)
-
-
-def _articles(writer: Writer, outlet: Outlet) -> Iterator[int]:
-    after = 0
-    while ids := list(writer.store.column(int, ARTICLES, outlet.name, after)):
-        yield from ids
-        after = ids[-1]
-
-
-def _replay_one(writer: Writer, rereading: Rereading, article_id: int) -> tuple[Replayed, str]:
-    article = writer.store.article_by_id(article_id)
-    try:
-        renewed = rereading.reread(article)
-    except WarcDamaged as problem:
-        return "failed", str(problem)
-    if renewed is None:
-        kept = writer.store.exists("SELECT 1 FROM captures WHERE article_id = ? AND warc_file <> ''", article_id)
-        return ("same", "") if kept else ("failed", "no kept page")
-    before, text = (article["title"], article["body"]), (renewed.reading.title, renewed.reading.text)
-    if failed := work_out(writer.reader, TextWork((before, text))):
-        return "failed", failed
-    if before != text:
-        writer.store.make_way(article)
-    with writer.acknowledged():
-        return ("changed" if rereading.apply(article_id, renewed) else "same"), ""
-
-
-def open_for_replay(data: DataFolder) -> Writer:
-    """A writer that appends nothing; its WARC name is only a lock's."""
-    return Writer(data, "replay")
 
 
 def extractor_of(reading: Reading, outlet: Outlet) -> str:

@@ -12,6 +12,7 @@ from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
+from archive.ingest._page_lines import PageLines
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
@@ -38,6 +39,8 @@ class Writer:
             opened.callback(self.store.close)
             self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
             opened.callback(self.copies.close)
+            self.lines = PageLines(data.lines)
+            opened.callback(self.lines.close)
             self.held_pages = HeldPages(data.service)
             opened.callback(self.held_pages.close)
             # Two: a page may have been kept before midnight and its article lost after it.
@@ -53,7 +56,7 @@ class Writer:
 
     def close(self) -> None:
         with ExitStack() as closing:
-            for part in (self.store, self.copies, self.held_pages, self.warc, self.reader):
+            for part in (self.store, self.copies, self.lines, self.held_pages, self.warc, self.reader):
                 closing.callback(part.close)
 
     @contextmanager

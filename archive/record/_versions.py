@@ -1,11 +1,26 @@
 """The table of versions: every text an article ever had, and what changed."""
 
 from datetime import datetime
+from typing import TypedDict
 
 from archive.record._connection import OpenRecord
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
-from archive.versions.compare import Change, Fingerprint
+from archive.versions.alternation import TextChange, told_as
+from archive.versions.compare import Change, ChangeKind, Fingerprint
+
+TEXT_CHANGES = (
+    "SELECT id, kind, words_sha256 FROM versions WHERE article_id = ? AND kind NOT IN ('gone', 'back', 'given')"
+    " ORDER BY seen_at, n"
+)
+
+
+class _TextChangeRow(TypedDict):
+    """A row of TEXT_CHANGES."""
+
+    id: int
+    kind: ChangeKind
+    words_sha256: str
 
 
 class Versions(OpenRecord):
@@ -31,8 +46,8 @@ class Versions(OpenRecord):
         seen_at: datetime,
         capture_id: int | None,
         extractor: str,
-    ) -> None:
-        """Append a version row for the text the article has now and count it on the article."""
+    ) -> int:
+        """Append a version row for the text the article has now and count it on the article; returns its id."""
         self.db.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
             " removed, changed, numbers, capture_id, extractor, told_at)"
@@ -55,7 +70,42 @@ class Versions(OpenRecord):
                 article_id,
             ),
         )
+        (version_id,) = self.column(int, "SELECT last_insert_rowid()")
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
+        return version_id
+
+    def judge_anew(
+        self, version_id: int, was: ChangeKind, kind: ChangeKind, why: str, names: tuple[str, str] | None = None
+    ) -> bool:
+        """Take a version for another kind of change than before, and write down why; `names` what it changed and which
+        numbers. False where it is no more what it was: another process judged it."""
+        at = stamp(now())
+        sql = (
+            "UPDATE versions SET kind = ?, told_at = ?, changed = coalesce(?, changed), numbers = coalesce(?, numbers)"
+            " WHERE id = ? AND kind = ?"
+        )
+        done = self.db.execute(sql, (kind, at, *(names or (None, None)), version_id, was))
+        if not done.rowcount:
+            return False
+        sql = "INSERT INTO verdicts(version_id, at, was, kind, why) VALUES(?, ?, ?, ?, ?)"
+        self.db.execute(sql, (version_id, at, was, kind, why))
+        return True
+
+    def fold_alternations(self, article_id: int, fresh: int | None = None) -> dict[int, ChangeKind]:
+        """Tell texts of an article that take turns as one entry. Of the version `fresh` nothing was said before.
+
+        Returns what its changes of text are told as, by version."""
+        versions = [TextChange(**row) for row in self.rows(_TextChangeRow, TEXT_CHANGES, article_id)]
+        kinds = told_as(versions)
+        for version in versions:
+            kind = kinds.get(version.id, version.kind)
+            if kind == version.kind:
+                continue
+            if version.id == fresh:
+                self.db.execute("UPDATE versions SET kind = ? WHERE id = ?", (kind, version.id))
+            else:
+                self.judge_anew(version.id, version.kind, kind, "alternates")
+        return kinds
 
     def prefer_own(self, version: VersionRow, capture_id: int | None) -> None:
         """Our own crawl met the very text of a version: its capture proves it better than an imported one."""

@@ -94,11 +94,13 @@ def compare(
     earlier: Sequence[str],
     *,
     same_extractor: bool = True,
+    verdict: Literal["edit", "unsettled", "furniture"] = "edit",
 ) -> Change | None:
     """What a new reading changed, None when nothing.
 
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
-    not `same_extractor`, say nothing of the outlet: such a change is never attributed to it.
+    not `same_extractor`, say nothing of the outlet: such a change is never attributed to it. A change of words is what
+    the `verdict` on it says (archive.furniture.verdict).
     """
     if fingerprint.sha256 == old_fingerprint.sha256:
         return None
@@ -107,6 +109,8 @@ def compare(
     changes = word_changes(old, (reading.title, reading.text))
     if not same_extractor:
         return Change("extractor", changes.added, changes.removed)
+    if verdict != "edit":
+        return Change(verdict, changes.added, changes.removed)
     return Change("revert" if fingerprint.words_sha256 in earlier else "edit", *changes)
 
 

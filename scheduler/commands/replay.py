@@ -5,8 +5,8 @@ from collections import Counter
 import click
 
 from archive.data_folder import DataFolder
-from archive.ingest.rereading import count_articles, open_for_replay
-from archive.ingest.rereading import replay as replay_all
+from archive.ingest.replaying import count_articles, open_for_replay
+from archive.ingest.replaying import replay as replay_all
 from scheduler.options import with_data, with_json, with_outlet
 from scheduler.output import LOG, emit, facts, progress
 from scheduler.select import named

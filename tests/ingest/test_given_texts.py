@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import replay
+from archive.ingest.replaying import replay
 from archive.ingest.session import Writer
 from archive.model import Origin
 from archive.search.engine import search

@@ -9,7 +9,7 @@ from typing import Any
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.search.engine import search
 from archive.sqlite import open_readonly

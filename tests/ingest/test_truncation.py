@@ -10,7 +10,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from archive.model import Outcome, Page
 from archive.search.engine import search
 from archive.sqlite import open_readonly

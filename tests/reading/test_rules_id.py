@@ -11,7 +11,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from archive.model import Outlet
 from archive.reading.rules_id import OUTLET_FIELDS, TEXT_FILES, rules_id
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take

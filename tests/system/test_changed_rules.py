@@ -53,7 +53,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from tests.support.made_pages import AT, OUTLET, page_of, take
 data, text = Path(sys.argv[1]), sys.argv[3]
 with Intake(data, OUTLET) as intake:

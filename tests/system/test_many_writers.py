@@ -18,7 +18,7 @@ from archive.errors import WarraqError
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.model import Outlet, Page, Reading
 from archive.reading.worker import Reader

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from archive.data_folder import DataFolder
-from archive.ingest.rereading import open_for_replay, replay
+from archive.ingest.replaying import open_for_replay, replay
 from archive.warc.zstd import zstd
 from spiders.registry import outlets
 from tests.support.crawling import FEED, Archive
