@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from archive.errors import WarcDamaged
-from archive.furniture.verdict import Known, SeenPage, Verdict, judge_change
+from archive.furniture.verdict import Judged, Known, SeenPage, Verdict, judge_change, lines_asked, settle
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
@@ -63,11 +63,22 @@ class Judging:
             return UNKNOWN
         return verdict
 
+    def settle(self, old: Text, new: Text, lines: tuple[PageLine, ...], known: Known, *, is_time: bool) -> Judged:
+        """See archive.furniture.verdict.settle; unsettled where that is too slow, and an edit where it is time."""
+        pages = SeenPage(*old), SeenPage(*new)
+        try:
+            if sum(map(_length, pages)) <= WORKED_OUT_HERE:
+                return settle(*pages, lines, known, is_time=is_time)
+            asked = self._writer.reader.call(lines_asked, *(replace(page, lines=lines) for page in pages))
+            return self._writer.reader.call(settle, *pages, lines, KnownLines(known(asked)), is_time=is_time)
+        except (CallFailed, MemoryError):
+            return "edit" if is_time else "unsettled"
+
     def _judged(self, old: SeenPage, new: SeenPage, known: Known) -> Verdict:
-        lines = [line for page in (old, new) for line in _lines(page)]
-        if sum(len(line.text) for line in lines) <= WORKED_OUT_HERE:
+        if _length(old) + _length(new) <= WORKED_OUT_HERE:
             return judge_change(old, new, known)
-        return self._writer.reader.call(judge_change, old, new, KnownLines(known([*dict.fromkeys(lines)])))
+        asked = self._writer.reader.call(lines_asked, old, new)
+        return self._writer.reader.call(judge_change, old, new, KnownLines(known(asked)))
 
     def _seen(self, side: Reading | StoredText) -> SeenPage:
         if isinstance(side, Reading):
@@ -94,10 +105,9 @@ def _words_of(side: Reading | StoredText) -> str:
     return Fingerprint.of(*_text_of(side)).words_sha256
 
 
-def _lines(page: SeenPage) -> list[PageLine]:
-    """Whatever of a page the verdict may ask about."""
-    of_text = [PageLine(text=line, in_text=True) for line in (page.title, *page.text.split("\n"))]
-    return [*of_text, *page.lines]
+def _length(page: SeenPage) -> int:
+    """In characters."""
+    return len(page.text) + sum(len(line.text) for line in page.lines)
 
 
 def identity_of(url: str, key: str, outlet: Outlet) -> Identity:

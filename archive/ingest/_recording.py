@@ -189,7 +189,7 @@ class Recording:
         read.note(version_id, page.fetched_at, change, verdict)
         if change.kind not in OTHER_TEXTS:
             return change.kind
-        return self._store.fold_alternations(old["id"], version_id)[version_id]
+        return self._store.fold_alternations(old["id"], version_id).get(version_id, change.kind)
 
     def _seen(self, article: ArticleRow, page: Page, capture_id: int | None) -> bool:
         self._store.db.execute(

@@ -10,10 +10,9 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypedDict
 
 from archive.furniture.learned_lines import LearnedLines, Pending
-from archive.furniture.verdict import Judged
+from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged, Known
 from archive.ingest._judging import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
 from archive.ingest._verdicts import Written
@@ -23,7 +22,7 @@ from archive.times import damascus_day, now, stamp, unstamp
 
 log = logging.getLogger(__name__)
 
-PAGES, WAIT, TAKEN_BACK_FOR = 10, timedelta(days=7), timedelta(days=30)
+TAKEN_BACK_FOR = timedelta(days=30)
 # Told edits are looked at with every tenth page, and so many changes that nobody wrote down are judged with a page.
 TOLD_EVERY, JUDGED_AGAIN_AT_ONCE = 10, 2
 
@@ -35,13 +34,6 @@ UNION ALL
 SELECT v.id, v.told_at FROM versions v CROSS JOIN articles a INDEXED BY articles_facets ON a.id = v.article_id
 WHERE v.kind IN ('edit', 'revert', 'alternates', 'repeat') AND v.told_at >= :since AND a.outlet = :outlet
 """
-
-
-class _Open(TypedDict):
-    """A row of OPEN."""
-
-    id: int
-    told_at: str
 
 
 class Settling:
@@ -73,7 +65,7 @@ class Settling:
         # Read at the first step: another process sees to what it wrote itself.
         waiting = self._waiting = self._waiting or _Waiting.of(learned, self._outlet, self._open())
         while self._expected:
-            waiting.put(self._expected.pop())
+            waiting.put_new(self._expected.pop(0))
         for version in waiting.take_unknown(JUDGED_AGAIN_AT_ONCE):
             self._take_up(waiting, version)
         self._steps += 1
@@ -93,10 +85,9 @@ class Settling:
         if waiting.is_learned(change):
             self._rewrite(waiting, change, "furniture", "learned")
         elif waiting.is_over(change):
-            # By what is known now; what is no furniture for sure is the outlet's.
             row = self._changes.find(change.version)
-            is_furniture = row and self._changes.judge(row, change.edition).kind == "furniture"
-            self._rewrite(waiting, change, *(("furniture", "learned") if is_furniture else ("edit", "pages")))
+            kind = self._changes.settle(row, change, waiting.known(change)) if row else "edit"
+            self._rewrite(waiting, change, kind, "pages" if kind == "edit" else "learned")
 
     def _take_up(self, waiting: "_Waiting", version: int) -> None:
         """A change that is in no lines.db: judge it from the kept pages, and write down what was found."""
@@ -145,6 +136,14 @@ class _Waiting:
         taken, self._unknown = self._unknown[:most], self._unknown[most:]
         return taken
 
+    def put_new(self, change: Pending) -> None:
+        """One that was written now. What nobody could judge before the lock is judged as if it were unknown."""
+        if change.kind == "unsettled" and not change.lines:
+            self._told_at[change.version] = now()
+            self._unknown.insert(0, change.version)
+        else:
+            self.put(change)
+
     def put(self, change: Pending) -> None:
         self._pending[change.version] = change
         self._told_at.setdefault(change.version, now())
@@ -156,10 +155,10 @@ class _Waiting:
 
     def is_learned(self, change: Pending) -> bool:
         """Do other articles carry all its lines?"""
-        if not change.lines:
-            return False
-        known = self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
-        return known(change.lines) >= {*change.lines}
+        return bool(change.lines) and self.known(change)(change.lines) >= {*change.lines}
+
+    def known(self, change: Pending) -> Known:
+        return self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
 
     def is_over(self, change: Pending) -> bool:
         """Did so many other articles come since, or a week pass, by the clock or in what the outlet's captures tell?"""
@@ -167,7 +166,8 @@ class _Waiting:
         def pages(since: datetime) -> int:
             return self._learned.pages_since(change.outlet, change.edition, since, change.key)
 
-        return pages(change.at) >= PAGES or now() - self._told_at[change.version] >= WAIT or pages(change.at + WAIT) > 0
+        waited = now() - self._told_at[change.version]
+        return pages(change.at) >= SETTLING_PAGES or waited >= SETTLING_TIME or pages(change.at + SETTLING_TIME) > 0
 
 
 def _pending(outlet: Outlet, key: str, edition: str, written: Written) -> Pending:

@@ -52,7 +52,7 @@ def watched(intake: Intake) -> Iterator[set[str]]:
 
 
 def edited(number: int) -> str:
-    return f"{TEXT}\nوأضافت البلدية أن الأعمال كلفت {number} ألف ليرة."
+    return TEXT.replace("ثلاثة خزانات", f"{number} خزانات")
 
 
 def walk(data: Path, pages: list[tuple[Page, Outlet]]) -> tuple[list[Outcome], set[str]]:
@@ -71,7 +71,10 @@ def walk(data: Path, pages: list[tuple[Page, Outlet]]) -> tuple[list[Outcome], s
         ([(page_of(edited(7)), OUTLET), (page_of(edited(9), at=AT - HOUR), OUTLET)], ["new", "edited"]),
         ([(page_of(TEXT), OUTLET), (page_of(edited(8), at=AT + HOUR), LATER_RULES)], ["new", "edited"]),
         ([(page_of(TEXT), OUTLET), (answer(404, AT + HOUR), OUTLET)], ["new", "missing"]),
-        ([(page_of(LONG), OUTLET), (page_of(f"{LONG}\n{edited(7)}", at=AT + HOUR), OUTLET)], ["new", "edited"]),
+        (
+            [(page_of(f"{LONG}\n{TEXT}"), OUTLET), (page_of(f"{LONG}\n{edited(7)}", at=AT + HOUR), OUTLET)],
+            ["new", "edited"],
+        ),
     ],
     ids=["an edit", "an edit met late", "an edit under other rules", "an absence", "an edit of a long text"],
 )

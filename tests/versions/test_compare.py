@@ -97,21 +97,17 @@ def test_a_death_toll_that_rose_is_an_edit_however_long_the_text(intake: Intake,
 
 
 def test_a_headline_tried_out_and_taken_back_is_a_revert(intake: Intake, data: Path) -> None:
-    for hour, title in enumerate(("عودة المياه", "المياه تعود إلى القرية", "عودة المياه", "المياه تعود إلى القرية")):
+    for hour, title in enumerate(("عودة المياه", "المياه تعود إلى القرية", "عودة المياه")):
         take(intake, page_of(TEXT, title=title, at=AT + hour * HOUR))
-    assert told(data) == [
-        ("first", "", ""),
-        ("edit", "headline", ""),
-        ("revert", "headline", ""),
-        ("revert", "headline", ""),
-    ]
+    assert told(data) == [("first", "", ""), ("edit", "headline", ""), ("revert", "headline", "")]
 
 
 def test_a_live_blog_is_a_version_an_hour_under_one_article(intake: Intake, data: Path) -> None:
     text = TEXT
     for hour in range(6):
         take(intake, page_of(text, title="تغطية مستمرة", at=AT + hour * HOUR))
-        text = f"تحديث رقم {hour + 1}: وصلت الورشة إلى الحارة الشرقية.\n{text}"
+        update = f"تحديث رقم {hour + 1}: وصلت الورشة إلى الحارة الشرقية وعاد الماء إلى عدد من بيوتها بعد الظهر."
+        text = text.replace("\n", f"\n{update}\n", 1)
     assert told(data) == [("first", "", ""), *[("edit", "text", "")] * 5]
     assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": 1}]
 
