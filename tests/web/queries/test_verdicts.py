@@ -1,0 +1,51 @@
+"""What a version was taken for before is told where it is shown; texts that take turns are told with how often."""
+
+import pytest
+
+from archive.web.queries.verdicts import alternations
+from tests.support import judged_desk
+from tests.support.judged_desk import A, B
+from tests.support.reading_room import Site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+
+
+def test_a_run_has_the_headlines_that_take_turns_and_counts_its_changes_up_to_the_next_text(site: Site) -> None:
+    runs = {row["article_id"]: row["id"] for row in site.rows("SELECT * FROM versions WHERE kind = 'alternates'")}
+    found = site.ask(lambda connection: alternations(connection, list(runs.values())))
+    headlines, wordings = (found[runs[site.ids[name]]] for name in ("headlines", "wordings"))
+    assert headlines["titles"] == [A, B]
+    assert headlines["times"] == 4
+    assert len(wordings["titles"]) == 1
+    assert wordings["times"] == 2
+    rows = site.rows("SELECT seen_at FROM versions WHERE article_id = ?", (site.ids["headlines"],))
+    assert (headlines["since"], headlines["last"]) == (rows[1]["seen_at"], rows[5]["seen_at"])
+    assert site.ask(lambda connection: alternations(connection, [])) == {}
+
+
+@pytest.mark.parametrize("page", ["/versions/2", "/diff/1..2"])
+def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_none(site: Site, page: str) -> None:
+    text = site.text(f"/en/article/{site.ids['counter']}{page}")
+    assert "Only lines that stand round the text changed: the outlet did not change its article." in text
+    assert "First told as: edited by the outlet. Since " in text
+    assert ": lines round the text, not the outlet’s edit. Its lines stand on other articles" in text
+    (verdict,) = site.rows(
+        "SELECT d.* FROM verdicts d JOIN versions v ON v.id = d.version_id WHERE v.article_id = ?",
+        (site.ids["counter"],),
+    )
+    assert f'datetime="{verdict["at"]}"' in site.get(f"/en/article/{site.ids['counter']}{page}").text
+
+
+def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -> None:
+    text = site.text(f"/en/article/{site.ids['settled']}/versions/2")
+    assert "First told as: not known yet whether it belongs to the text." in text
+    assert ": edited by the outlet. Enough other pages of the outlet came since" in text
+
+
+def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
+    for page in ("counter/versions/3", "counter/diff/2..3", "counter/diff/1..4", "between/versions/3"):
+        name, _, more = page.partition("/")
+        assert "First told as" not in site.text(f"/en/article/{site.ids[name]}/{more}"), page
