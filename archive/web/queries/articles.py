@@ -43,7 +43,7 @@ MOST_CAPTURES = 1_000
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
 TEXT = """
 SELECT t.n, t.title, t.body, t.kind, t.seen_at, v.last_seen_at, t.sha256, t.capture_id, t.changed, t.numbers,
-       t.origin
+       t.origin, t.author, t.published, t.told_at
 FROM version_texts t JOIN versions v ON v.id = t.id WHERE t.article_id = ? AND t.n = ?
 """
 EDITS = """
@@ -145,6 +145,9 @@ class VersionText(TypedDict):
     changed: str
     numbers: str
     origin: str
+    author: str
+    published: str
+    told_at: str
 
 
 class CapturedText(VersionText):

@@ -42,10 +42,21 @@ def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_
 def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -> None:
     text = site.text(f"/en/article/{site.ids['settled']}/versions/2")
     assert "First told as: not known yet whether it belongs to the text." in text
-    assert ": edited by the outlet. Enough other pages of the outlet came since" in text
+    assert ": edited by the outlet. Until then no other pages of the outlet proved" in text
 
 
 def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
     for page in ("counter/versions/3", "counter/diff/2..3", "counter/diff/1..4", "between/versions/3"):
         name, _, more = page.partition("/")
         assert "First told as" not in site.text(f"/en/article/{site.ids[name]}/{more}"), page
+
+
+def test_by_line_and_date_of_a_versions_page_are_told_and_where_two_differ(site: Site) -> None:
+    article = f"/en/article/{site.ids['between']}"
+    assert "By-line on this page: سامر" in site.text(f"{article}/versions/3")
+    assert "Date of publication on this page: 23 November 2026, 12:00" in site.text(f"{article}/versions/3")
+    changed = site.text(f"{article}/diff/2..3")
+    assert "By-line: قسم الخدمات, then سامر." in changed
+    assert "Date of publication: 23 November 2026, then 23 November 2026, 12:00." in changed
+    for silent in ("/versions/4", "/diff/3..4", "/diff/1..2"):
+        assert "Date of publication" not in site.text(f"{article}{silent}"), silent
