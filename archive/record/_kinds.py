@@ -14,6 +14,8 @@ ALTER TABLE versions ADD COLUMN told_at TEXT NOT NULL DEFAULT '';
 UPDATE versions SET told_at = seen_at;
 CREATE INDEX versions_kind_told ON versions(kind, told_at);
 CREATE INDEX versions_unsettled ON versions(article_id) WHERE kind = 'unsettled';
+DROP INDEX versions_edits;
+CREATE INDEX versions_edits ON versions(article_id) WHERE kind IN ('edit', 'revert', 'alternates');
 CREATE TABLE verdicts(
   id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id), at TEXT NOT NULL,
   was TEXT NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL);

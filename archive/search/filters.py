@@ -23,7 +23,9 @@ ABSENT = ("gone", "missing")
 LARGEST = 2**62  # well within what SQLite takes for a number
 
 # Hits of the index are looked up one by one; a list of all articles walks `articles_facets` itself.
-EDITED = "SELECT 1 FROM versions INDEXED BY versions_edits WHERE article_id = {} AND kind IN ('edit', 'revert')"
+# What an outlet did to the words of an article: a run in which its texts take turns counts once.
+EDITS = "kind IN ('edit', 'revert', 'alternates')"
+EDITED = f"SELECT 1 FROM versions INDEXED BY versions_edits WHERE article_id = {{}} AND {EDITS}"  # noqa: S608 - from above
 BACK = "SELECT 1 FROM versions INDEXED BY versions_back WHERE article_id = {} AND kind = 'back'"
 GIVEN = "SELECT 1 FROM articles INDEXED BY articles_given WHERE id = {} AND origin = 'given'"
 OF_A_HIT = {
@@ -36,7 +38,7 @@ OF_A_HIT = {
 }
 _OF_A_LIST = {
     "facts": "({})",
-    "edited": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_edits WHERE kind IN ('edit', 'revert'))",
+    "edited": f"f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_edits WHERE {EDITS})",  # noqa: S608 - from above
     "returned": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_back WHERE kind = 'back')",
     "given": "f.rowid IN (SELECT id FROM articles INDEXED BY articles_given WHERE origin = 'given')",
     "copied": "f.rowid IN (SELECT a_id FROM copies UNION SELECT b_id FROM copies)",

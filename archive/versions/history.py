@@ -14,18 +14,40 @@ from archive.text.diff import Paragraph, differences
 from archive.versions.compare import ChangeKind
 
 VERSIONS = (
-    "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers, origin"
+    "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers, origin, author, published, told_at"
     " FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 )
 TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
-
+VERDICTS = """
+SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v JOIN verdicts d ON d.version_id = v.id
+WHERE v.article_id = ? ORDER BY d.id
+"""
 
 MOST_DIGITS = 18
 LONGEST_SHOWN = 200
 
 
-class HistoryRow(TypedDict):
-    """One version of an article, as `warraq history --json` prints it."""
+class _VerdictRow(TypedDict):
+    """A row of VERDICTS."""
+
+    n: int
+    at: str
+    was: ChangeKind
+    kind: ChangeKind
+    why: str
+
+
+class Verdict(TypedDict):
+    """A version was taken for `was` until `at`, and for `kind` from then on; `why` is a word of docs/data.md."""
+
+    at: str
+    was: ChangeKind
+    kind: ChangeKind
+    why: str
+
+
+class _VersionRow(TypedDict):
+    """A row of VERSIONS."""
 
     n: int
     seen_at: str
@@ -37,6 +59,15 @@ class HistoryRow(TypedDict):
     changed: str
     numbers: str
     origin: Origin
+    author: str
+    published: str
+    told_at: str
+
+
+class HistoryRow(_VersionRow):
+    """One version of an article, as `warraq history --json` prints it; its verdicts in the order of time."""
+
+    verdicts: list[Verdict]
 
 
 class VersionText(TypedDict):
@@ -71,7 +102,12 @@ def _number(digits: str) -> int:
 def history(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> list[HistoryRow]:
     """A row for each version in the order seen. Raises BadConfiguration for an unknown article."""
     article_id = article_id_of(connection, url_or_id, outlets)
-    return list(rows(connection, HistoryRow, VERSIONS, (article_id,)))
+    judged: dict[int, list[Verdict]] = {}
+    for one in rows(connection, _VerdictRow, VERDICTS, (article_id,)):
+        verdict: Verdict = {"at": one["at"], "was": one["was"], "kind": one["kind"], "why": one["why"]}
+        judged.setdefault(one["n"], []).append(verdict)
+    found = rows(connection, _VersionRow, VERSIONS, (article_id,))
+    return [{**version, "verdicts": judged.get(version["n"], [])} for version in found]
 
 
 def history_in_words(

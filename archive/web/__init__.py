@@ -6,6 +6,7 @@ from typing import Any
 from archive.web import data_room
 from archive.web.api import change_citations, exports, feeds, json_api, opensearch, site_files
 from archive.web.api import stories as stories_api
+from archive.web.api import verdicts as verdicts_api
 from archive.web.app import connection, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
@@ -80,6 +81,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/api/1/outlets$", json_api.outlets),
         (r"^/api/1/stories$", stories_api.stories),
         (r"^/api/1/changes$", json_api.changes),
+        (r"^/api/1/verdicts$", verdicts_api.verdicts),
         (r"^/api/1/openapi\.json$", json_api.description),
         (r"^/api(/.*)?$", json_api.nowhere),
         (r"^/opensearch\.xml$", opensearch.description),

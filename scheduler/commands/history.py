@@ -1,6 +1,6 @@
 """warraq history: every version of an article and what it changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +12,7 @@ from archive.publish.downloaded import read_archive
 from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.absence import Absence, absence_of
+from archive.versions.compare import ChangeKind
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
 from scheduler.options import with_archive, with_json
@@ -19,14 +20,20 @@ from scheduler.output import TO_PEOPLE, emit_lines, shown, table
 from spiders.registry import outlets
 
 COLUMNS = ("n", "seen_at", "origin", "kind", "changed", "numbers", "added", "removed", "title")
+# What people are shown on request only: nothing the outlet did, or told by the first of its run.
+ON_REQUEST: dict[ChangeKind, str] = {
+    "furniture": "changes of lines round the text ({n})",
+    "repeat": "further turns of texts that alternate ({n})",
+}
 
 
 @click.command("history")
 @click.argument("url_or_id", metavar="URL|ID")
 @click.option("--diff", is_flag=True, help="Show word by word what each version changed.")
+@click.option("--all", "whole", is_flag=True, help="Print changes round the text and every turn, too.")
 @with_archive
 @with_json
-def command(url_or_id: str, diff: bool, archive: Path, as_json: bool) -> None:
+def command(url_or_id: str, diff: bool, whole: bool, archive: Path, as_json: bool) -> None:
     """Show every version of an article: when it was seen, and what kind of change it was.
 
     With the words added and removed, and which numbers became which. Then whether it is there: last seen, not there
@@ -34,6 +41,11 @@ def command(url_or_id: str, diff: bool, archive: Path, as_json: bool) -> None:
 
     origin: crawl, our own; import, somebody else's capture, at the time they claim; given, a text or page that nobody
     says to have captured: no edit of the outlet.
+
+    kind: edit and revert are the outlet's; alternates is the first change of a run in which a few texts take turns;
+    unsettled, nobody can say yet whether what changed belongs to the text. Changes of lines round the text (furniture)
+    and further turns of a run (repeat) are counted, and printed with --all. JSON has every version, and its verdicts:
+    what it was taken for before, and since when it is known to be something else.
 
     With --diff, what each version changed: [−removed−], {+added+}, and ~spelt before→spelt now~ for words that only
     changed their spelling, marks or punctuation. The title is the first paragraph.
@@ -46,14 +58,23 @@ def command(url_or_id: str, diff: bool, archive: Path, as_json: bool) -> None:
         absence = absence_of(connection, article_id_of(connection, url_or_id, outlets().values()))
     if diff and as_json:
         emit_lines(row | {"diff": [asdict(piece) for piece in _pieces(changed)]} for row, changed in changes)
-    elif diff:
-        _print_changes(changes)
     elif as_json:
         emit_lines(rows)
+    elif diff:
+        _print_changes(one for one in changes if whole or one[0]["kind"] not in ON_REQUEST)
     else:
-        table(rows, COLUMNS)
+        table([row for row in rows if whole or row["kind"] not in ON_REQUEST], COLUMNS)
+    if not as_json and not whole:
+        _print_left_out([row["kind"] for row, _ in changes] if diff else [row["kind"] for row in rows])
     if not as_json and absence["state"] != "there":
         TO_PEOPLE.print(in_words(absence), soft_wrap=True)
+
+
+def _print_left_out(kinds: Sequence[ChangeKind]) -> None:
+    """How many versions stand in no table, where there are any, and how to see them."""
+    left_out = [words.format(n=kinds.count(kind)) for kind, words in ON_REQUEST.items() if kind in kinds]
+    if left_out:
+        TO_PEOPLE.print(f"Not shown: {', '.join(left_out)}. Show them with --all.", soft_wrap=True)
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterable[Piece]:

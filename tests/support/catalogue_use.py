@@ -17,7 +17,7 @@ MODULES = sorted(WEB.rglob("*.py"))
 OPEN = (
     *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),
     *("room.op", "room.table", "origin"),
-    *("missing.title", "missing.lead", "missing.seen", "outlet.absent"),
+    *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why"),
 )
 
 

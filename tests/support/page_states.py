@@ -11,7 +11,7 @@ from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from archive.times import now
-from tests.support import compared_desk, made_archive, origins_desk
+from tests.support import compared_desk, judged_desk, made_archive, origins_desk
 from tests.support.made_pages import TEXT, answer, page_of, take
 from tests.support.reading_room import Site, made
 
@@ -93,6 +93,11 @@ def others(data: Path) -> Site:
 def compared(data: Path) -> Site:
     """A story, its first known by a credit; one of its articles in four versions, one of them our own reading."""
     return compared_desk.make(data)
+
+
+def judged(data: Path) -> Site:
+    """What later pages teach: changes round the text, some told as edits before; unsettled ones; texts by turns."""
+    return judged_desk.make(data)
 
 
 def pages_of(site: Site) -> list[str]:

@@ -14,7 +14,7 @@ from tests.support.method_rows import is_claimed, is_no_claim, method_rows, not_
 from tests.support.printed_keys import keys_of, marked, without_marks
 from tests.support.reading_room import Site
 
-MAKERS = (page_states.seen, page_states.others, page_states.compared)
+MAKERS = (page_states.seen, page_states.others, page_states.compared, page_states.judged)
 COLUMN = re.compile(r"`([a-z_]+)\.([a-z_0-9]+)`")
 ARTICLE = "/article/N"
 # What the made archives must show of an article, so that the test below is of all its states.
@@ -27,6 +27,16 @@ STATES = (
     *("copies.first", "copies.story", "basis.credit", "article.credit", "article.author", "article.citation_unkept"),
     *("origin.cited.import", "origin.cited.given", "origin.cited_unstated.given", "origin.no_date.import"),
     *("origin.no_date.given", "article.from.first_seen", "article.from.hijri", "article.after_publishing"),
+    *(
+        "kind.furniture",
+        "kind.unsettled",
+        "kind.alternates",
+        "kind.repeat",
+        "turns.titles",
+        "turns.texts",
+        "count.round",
+    ),
+    *("article.notice_turns", "diff.by.furniture", "diff.by.unsettled"),
 )
 
 
@@ -120,8 +130,8 @@ def test_times_hashes_and_counts_of_an_article_are_those_of_its_rows(site: Site)
         assert printed <= said | absent | told_of, (number, printed - said)
         hashes = re.findall(r'<code class="hash">([0-9a-f]+)</code>', main)
         assert hashes == [one["body_sha256"] for one in behind if one["body_sha256"]]
-        edits = sum(one["kind"] in ("edit", "revert") for one in versions)
+        edits = sum(one["kind"] in ("edit", "revert", "alternates") for one in versions)
         assert (load("en").count("edit", edits) in without_marks(main)) == bool(edits)
-        trail = main.partition('<ol class="trail">')[2].partition("</ol>")[0]
-        assert trail.count("<li") == len(versions)
+        trail = main.partition('<ol class="trail">')[2].partition("</section>")[0]
+        assert trail.count("<li") - trail.count("<details") == len(versions)
         assert ("missing.since" in keys_of(main)) == (article["status"] != "live" and bool(absent))

@@ -29,27 +29,40 @@ from archive.web.queries.articles import (
 )
 from archive.web.queries.readings import Between, seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import SEEN_HAPPEN, changed_between, holds_text
+from archive.web.queries.trail import SEEN_HAPPEN, Doing, changed_between, holds_text
 
 # Whose doing it is, as far as the versions between say. The minute of a change is not known to anybody but the outlet.
 SENTENCES = {
     "outlet": "a change was seen between {between}",
+    "alternates": "two texts that the outlet was seen to show by turns, here between {between}",
     "cosmetic": "a change of marks or punctuation, and of no word, was seen between {between}",
     "mixed": "a difference was seen between {between}, part of it through other rules of reading of this archive",
+    "furniture": "a change of lines that stand round the text, and of no word of the article,"
+    " was seen between {between}",
+    "marks_round": "a change of lines that stand round the text, and of marks but no word of the article,"
+    " was seen between {between}",
+    "unsettled": "a change on the page was seen between {between}; whether it belongs to the text is not known yet",
     "given": "two texts that were given to this archive, dated {between}; nobody saw the outlet change them",
     "half_given": "a captured text and one that was given to this archive, dated {between}; nobody saw a change",
     "us": "one text read by two sets of rules of this archive, captured between {between}; no change by the outlet",
+}
+# What else is in a difference (trail.also_changed).
+ALSO = {
+    "furniture": "lines that stand round the text changed as well, which is no edit",
+    "unsettled": "something else changed of which it is not known yet whether it belongs to the text",
+    "cosmetic": "marks or punctuation changed as well",
+    "us": "part of the difference is through other rules of reading of this archive",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CitedChange:
-    """Two versions of an article, the earlier first; `by` is one of SENTENCES, `permalink` the page of both."""
+    """Two versions of an article, the earlier first; `doing.by` is one of SENTENCES, `permalink` the page of both."""
 
     article: ArticleWithTrail
     old: CapturedText
     new: CapturedText
-    by: str
+    doing: Doing
     permalink: str
 
     @property
@@ -69,15 +82,16 @@ class CitedChange:
     @property
     def seen(self) -> str:
         earlier, later, still = self.between
-        sentence = SENTENCES[self.by].format(between=f"{earlier} and {later}")
-        return (
-            f"{sentence}; the earlier text was last read at {still}" if still and self.by in SEEN_HAPPEN else sentence
-        )
+        sentences = [SENTENCES[self.doing.by].format(between=f"{earlier} and {later}")]
+        sentences += [ALSO[part] for part in self.doing.also]
+        if still and self.doing.by in SEEN_HAPPEN:
+            sentences.append(f"the earlier text was last read at {still}")
+        return "; ".join(sentences)
 
     @property
     def visited(self) -> str:
         """The day of the later reading; empty where one of the two was given, which nobody visited."""
-        return self.between.later[:10] if self.by in SEEN_HAPPEN or self.by == "us" else ""
+        return self.between.later[:10] if self.doing.by in (*SEEN_HAPPEN, "us") else ""
 
     @property
     def proof(self) -> str:

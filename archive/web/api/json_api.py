@@ -152,6 +152,7 @@ def _article(known: ArticleRecord) -> Mapping[str, object]:
     return {name: columns[name] for name in COLUMNS if name != "versions"} | {
         "published_day": known["article"]["published_day"] or None,
         "versions": [_without(version, "id", "article_id", "body") for version in known["versions"]],
+        "verdicts": known["verdicts"],
         "urls": known["urls"],
         "copies": known["copies"],
         "absence": known["absence"],

@@ -10,7 +10,7 @@ from archive.web.queries.articles import ArticleWithTrail, article_with_trail, p
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.metadata import metadata_of
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import holds_text, present, was_seen
+from archive.web.queries.trail import EDITS, holds_text, present, was_seen
 
 
 @clear
@@ -32,7 +32,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_article", 404, id=article_id)
     article, margin, absence, other = found
     texts = [version for version in article["trail"] if holds_text(version)]
-    edits = [version for version in texts if version["kind"] in ("edit", "revert")]
+    edits = [version for version in texts if version["kind"] in EDITS]
     now = present(article["trail"])
     current = now["n"] if now else article["versions"]
     lasting = f"/article/{article_id}"
@@ -48,6 +48,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "metadata": metadata_of(article, title=article["title"], body=article["body"], n=current, permalink=whole),
             "paragraphs": paragraphs(article["body"]),
             "edits": len(edits),
+            "only_turns": {edit["kind"] for edit in edits} == {"alternates"},
             "edit_seen": any(was_seen(edit, texts) for edit in edits),
             "current": current,
             "beside": margin,

@@ -27,6 +27,7 @@ from archive.web.queries.captures import (
 )
 from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, stored, text_of
 from archive.web.queries.trail import holds_text
+from archive.web.queries.trail_entries import entries
 
 PAGE_OF_TABLE = 20
 EXCERPT = 2_000
@@ -70,6 +71,7 @@ def _shown(found: CaptureWithOthers, kept: Kept, frame: InertPage | None, number
         "origin": origin,
         "seen": seen,
         "texts": texts,
+        "entries": entries(texts),
         "read": next((one for one in texts if seen and one["n"] == seen.version), None),
         "kept": kept,
         "frame": frame,

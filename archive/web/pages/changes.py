@@ -9,9 +9,11 @@ from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, outlet_of, parameters
 from archive.web.queries.absent import MissingArticle, missing_articles, missing_position
-from archive.web.queries.changes import EDITS, EVERYTHING, KINDS, PARTS, Change, position_of, stream
+from archive.web.queries.changes import EVERYTHING, KINDS, PARTS, Change, position_of, stream
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
+from archive.web.queries.trail import EDITS
+from archive.web.queries.verdicts import Alternation, alternations_among
 
 P = TypeVar("P")
 PER_PAGE = 30
@@ -28,10 +30,13 @@ async def view(datasette: Datasette, request: Request) -> Response:
     values = parameters(request)
     outlet, kind, before = outlet_of(values, titles), one_of(values, "kind", CHOICES, ""), cursor_of(values, "before")
     listed: list[Change] | list[MissingArticle]
+    alternations: dict[int, Alternation] = {}
     if kind == MISSING:
         listed = await query(datasette, lambda connection: missing(connection, outlet, before))
     else:
-        listed = await query(datasette, lambda connection: listing(connection, outlet, kind, before))
+        changed = await query(datasette, lambda connection: listing(connection, outlet, kind, before))
+        alternations = await query(datasette, lambda connection: alternations_among(connection, changed))
+        listed = changed
     return await page(
         datasette,
         request,
@@ -42,6 +47,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "titles": titles,
             "kinds": CHOICES,
             "listed": listed[:PER_PAGE],
+            "alternations": alternations,
             # Its headline begins the next page, and proves that there is one.
             "next": listed[PER_PAGE] if len(listed) > PER_PAGE else None,
             "before": before,

@@ -21,7 +21,8 @@ from archive.web.queries.articles import (
 from archive.web.queries.copies import Copy, compared_articles, copy_of
 from archive.web.queries.readings import seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present
+from archive.web.queries.trail import EDITS, SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present
+from archive.web.queries.trail_entries import entries, judgements, turns_of
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1
@@ -118,7 +119,8 @@ async def choose(datasette: Datasette, request: Request) -> Response:
     if len(texts) < 2:
         raise Unclear("one_version", 404)
     # What the outlet changed last, where it changed anything.
-    now = present(found["trail"])
+    edited = next((text for text in texts.values() if text["kind"] in (*EDITS, "repeat") and text["before"]), None)
+    now = edited or present(found["trail"])
     newest, before = (now["n"], now["before"]) if now and now["before"] else list(texts)[:2]
     params = parameters(request)
     old, new = params.get("from", str(before)), params.get("to", str(newest))
@@ -148,10 +150,15 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         "texts": texts,
         "first": by_age[0],
         "current": now["n"] if now else by_age[-1],
-        "changed_by": (by := changed_between(found["trail"], old, new)),
-        "is_seen_change": by in SEEN_HAPPEN,
+        "entries": entries([text for text in texts.values() if text["before"]]),
+        "changed_by": (doing := changed_between(found["trail"], old, new)).by,
+        "also": doing.also,
+        # Told of one step only: which of several it is of, nobody could tell.
+        "verdicts": judgements(found["listed"], new) if texts[new]["before"] == old else [],
+        "turns": turns_of(found["listed"], new) if doing.by == "alternates" else None,
+        "is_seen_change": doing.by in SEEN_HAPPEN,
         "seen": seen_between(*read),
-        "imported": by in (*SEEN_HAPPEN, "us") and any(text["origin"] == "import" for text in read),
+        "imported": doing.by in (*SEEN_HAPPEN, "us") and any(text["origin"] == "import" for text in read),
         "lasting": lasting,
         "permalink": permalink(request, lasting),
     }

@@ -7,6 +7,7 @@ from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import article_with_trail, paragraphs, version_text
 from archive.web.queries.metadata import metadata_of
 from archive.web.queries.trail import holds_text, present
+from archive.web.queries.trail_entries import judgements, turns_of
 
 
 @clear
@@ -33,6 +34,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "version": version,
             "paragraphs": paragraphs(version["body"]),
             "shown": shown,
+            "turns": turns_of(article["listed"], n),
+            "verdicts": judgements(article["listed"], n),
             "current": now["n"] if now else n,
             "cited": version if holds_text(shown) else None,
             "lasting": lasting,

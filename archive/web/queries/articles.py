@@ -11,6 +11,7 @@ from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, present, trail
+from archive.web.queries.trail_entries import ListedTrail, listed_trail
 from archive.web.queries.undated import Count, count_undated
 
 BRIEF = (
@@ -42,12 +43,12 @@ MOST_CAPTURES = 1_000
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
 TEXT = """
 SELECT t.n, t.title, t.body, t.kind, t.seen_at, v.last_seen_at, t.sha256, t.capture_id, t.changed, t.numbers,
-       t.origin
+       t.origin, t.author, t.published, t.told_at
 FROM version_texts t JOIN versions v ON v.id = t.id WHERE t.article_id = ? AND t.n = ?
 """
 EDITS = """
 SELECT article_id, count(*) AS n FROM versions
-WHERE article_id IN (SELECT value FROM json_each(?)) AND +kind IN ('edit', 'revert') GROUP BY 1
+WHERE article_id IN (SELECT value FROM json_each(?)) AND +kind IN ('edit', 'revert', 'alternates') GROUP BY 1
 """
 
 
@@ -123,6 +124,7 @@ class ArticleWithTrail(Article):
     """
 
     trail: list[TrailVersion]
+    listed: ListedTrail
     capture: Capture | None
     addresses: list[Address]
     first_seen_by: str
@@ -143,6 +145,9 @@ class VersionText(TypedDict):
     changed: str
     numbers: str
     origin: str
+    author: str
+    published: str
+    told_at: str
 
 
 class CapturedText(VersionText):
@@ -218,6 +223,7 @@ def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTr
     return {
         **found,
         "trail": versions,
+        "listed": listed_trail(connection, article_id, versions),
         "capture": capture_of(connection, now["capture_id"] if now else None),
         "addresses": rows(connection, Address, ADDRESSES, (article_id, found["url"])),
         "first_seen_by": seen_by(connection, article_id, found["origin"], found["first_seen_at"]),

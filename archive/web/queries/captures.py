@@ -30,7 +30,9 @@ ARTICLE = "SELECT id, title, url, lang, published_day, status FROM articles WHER
 # address that is no article's. held: it was not taken for the page that was asked for. absent, moved, refused: the
 # server's answer. no_answer: none came.
 Found = str
-DIFFERENT = frozenset({"first", "edit", "revert", "cosmetic", "given", "other_bytes"})
+DIFFERENT = frozenset(
+    {"first", "edit", "revert", "alternates", "repeat", "cosmetic", "unsettled", "given", "other_bytes"}
+)
 ANSWERS = {304: "unchanged", 404: "absent", 410: "absent"}
 WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
 

@@ -1,18 +1,18 @@
 """What outlets changed and removed, and which text stood before it: one question for every page and feed.
 
-Cosmetic edits and our own better readings are no part of it: nothing an outlet said is different after them.
+Cosmetic edits, lines round the text, what nobody can judge yet and our own better readings are no part of it: for all
+that is known, nothing an outlet said is different after them.
 """
 
 from typing import TypedDict
 
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import BEFORE, SEEN_BY
+from archive.web.queries.trail import BEFORE, EDITS, SEEN_BY
 
 # What an edit can have changed (versions.changed), then what can become of an article.
 PARTS = ("headline", "numbers", "text", "typo")
-KINDS = (*PARTS, "gone", "back")
-EDITS = ("edit", "revert")
+KINDS = (*PARTS, "alternates", "gone", "back")
 EVERYTHING = (*EDITS, "gone", "back")
 
 POSITION = "SELECT seen_at, id FROM versions WHERE id = ?"

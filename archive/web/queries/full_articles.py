@@ -9,6 +9,7 @@ from archive.web.queries.articles import MOST_CAPTURES, Capture, capture_of
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import PRESENT
+from archive.web.queries.verdicts import Verdict, verdicts_of
 
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),
@@ -22,7 +23,7 @@ SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.received_at
        n.n AS version, n.sha256 AS text_sha256,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
        coalesce((SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id
-         AND v.kind NOT IN ('cosmetic', 'extractor', 'given')), a.first_seen_at) AS changed_at
+         AND v.kind IN ('first', 'edit', 'revert', 'alternates', 'gone', 'back')), a.first_seen_at) AS changed_at
 FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
 JOIN versions n ON n.id = {PRESENT.format("id")}
 LEFT JOIN captures c ON c.id = n.capture_id
@@ -107,6 +108,9 @@ class Version(TypedDict):
     changed: str
     numbers: str
     origin: str
+    author: str
+    published: str
+    told_at: str
 
 
 class VersionOfArticle(Version):
@@ -149,6 +153,7 @@ class ArticleRecord(TypedDict):
 
     article: FullArticle
     versions: list[Version]
+    verdicts: list[Verdict]
     captures: list[Capture]
     urls: list[SeenAddress]
     copies: list[CopiedArticle]
@@ -170,6 +175,7 @@ def article_record(connection: Connection, article_id: int) -> ArticleRecord | N
     return {
         "article": listed[0],
         "versions": rows(connection, Version, VERSIONS, (article_id,)),
+        "verdicts": verdicts_of(connection, article_id),
         "captures": rows(connection, Capture, CAPTURES, (article_id, MOST_CAPTURES)),
         "urls": rows(connection, SeenAddress, URLS, (article_id,)),
         "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),

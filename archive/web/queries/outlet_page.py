@@ -12,6 +12,7 @@ from archive.web.queries.changes import Change, stream
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.undated import Count, DayCount, undated_days
+from archive.web.queries.verdicts import Alternation, alternations_among
 
 NEWEST = 8
 CHANGES = 6
@@ -109,6 +110,7 @@ class OutletPage(TypedDict):
 
     `undated`: which of them state no day, by the day on which they were first seen, where there are any.
     `absent`: how many are `missing` and how many `gone` now; of the `missing` those last seen.
+    `alternations`: of the changes, by their number.
     """
 
     outlet: Outlet
@@ -120,6 +122,7 @@ class OutletPage(TypedDict):
     undated: dict[date, int]
     newest: list[ListedArticle]
     changed: list[Change]
+    alternations: dict[int, Alternation]
     absent: dict[str, int]
     missing: list[MissingArticle]
     credits: NamedSources
@@ -134,6 +137,7 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         return None
     whole = rows(connection, Whole, WHOLE, {"outlet": name})[0]
     year = {"outlet": name, "low": first_id_of(today - YEAR)}
+    changed = stream(connection, limit=CHANGES, outlet=name)
     month = {"outlet": name, "low": first_id_of(today - timedelta(SPARK_DAYS - 1))}
     return {
         "outlet": known,
@@ -144,7 +148,8 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "days": days(connection, name, today),
         "undated": undated_days(connection, name, today - timedelta(days=SPARK_DAYS - 1)),
         "newest": browse(connection, limit=NEWEST, outlets=(name,)),
-        "changed": stream(connection, limit=CHANGES, outlet=name),
+        "changed": changed,
+        "alternations": alternations_among(connection, changed),
         "absent": absent_counts(connection, name),
         "missing": missing_articles(connection, limit=CHANGES, outlet=name),
         "credits": named_sources(rows(connection, CreditCount, CREDITS, year)),

@@ -1,9 +1,14 @@
 """The versions of one article in the order of time, and THE question for the text before a version."""
 
 from collections.abc import Collection, Sequence
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from archive.web.queries.rows import Connection, rows
+
+# What an outlet did to its words. A run in which a few texts take turns counts once, by its first change.
+EDITS = ("edit", "revert", "alternates")
+_WORDS_CHANGED = frozenset({"first", *EDITS, "repeat"})
+_TURNS = frozenset({"alternates", "repeat"})
 
 # The text that a version `v` replaced, by the time it was there: an older capture that is imported gets a later number.
 # What was given stands beside what was captured and was replaced by nothing.
@@ -17,9 +22,9 @@ SEEN_BY = """CASE WHEN c.via = 'crawl' AND v.seen_at < c.fetched_at THEN 'import
 PRESENT = """(SELECT v.{} FROM versions v
  WHERE v.article_id = a.id AND v.body IS NULL AND v.kind NOT IN ('gone', 'back') ORDER BY v.n DESC LIMIT 1)"""
 # Whose doing a difference can be (`changed_by`) that was seen happen between two readings.
-SEEN_HAPPEN = ("outlet", "cosmetic", "mixed")
+SEEN_HAPPEN = ("outlet", "alternates", "cosmetic", "mixed", "marks_round", "furniture", "unsettled")
 TRAIL = f"""
-SELECT v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
+SELECT v.id, v.n, v.kind, v.seen_at, v.added, v.removed, v.words, v.extractor, v.capture_id, v.changed, v.numbers,
        v.body IS NULL AS is_present, coalesce(c.via, iif(v.kind = 'given', 'given', 'crawl')) AS origin,
        {SEEN_BY} AS seen_by,
        coalesce(c.received_at = '' OR substr(c.fetched_at, 1, length(c.received_at)) <> c.received_at, 1) AS stated,
@@ -36,6 +41,7 @@ class TrailVersion(TypedDict):
     statement, and not only when it came into the archive?
     """
 
+    id: int
     n: int
     kind: str
     seen_at: str
@@ -68,10 +74,19 @@ def present(trail: list[TrailVersion]) -> TrailVersion | None:
     return next((version for version in trail if version["is_present"] and holds_text(version)), None)
 
 
-def changed_between(versions: Sequence[TrailVersion], old: int, new: int) -> str:
+class Doing(NamedTuple):
+    """Whose doing a difference is (`changed_by`), and what else is in it (`also_changed`)."""
+
+    by: str
+    also: tuple[str, ...]
+
+
+def changed_between(versions: Sequence[TrailVersion], old: int, new: int) -> Doing:
     """Whose doing the difference of two texts of a trail is; `old` was there before `new`."""
     kinds = {one["n"]: one["kind"] for one in versions}
-    return changed_by(kinds_between(versions, old, new), (kinds[old], kinds[new]))
+    between = kinds_between(versions, old, new)
+    by = changed_by(between, (kinds[old], kinds[new]))
+    return Doing(by, also_changed(between, by))
 
 
 def kinds_between(versions: Sequence[TrailVersion], old: int, new: int) -> list[str]:
@@ -83,14 +98,33 @@ def kinds_between(versions: Sequence[TrailVersion], old: int, new: int) -> list[
 def changed_by(kinds: Collection[str], ends: Collection[str] = ()) -> str:
     """Whose doing a difference is, by the kinds of the versions after the older one up to the newer, and of these two.
 
-    us, cosmetic, outlet, or mixed; given, or half_given, where both texts, or one, were given: it is nobody's.
+    outlet, alternates, cosmetic, furniture (lines round the text alone), marks_round (these, and marks of the text),
+    us, or mixed, the outlet and us; unsettled, where nobody can say yet whether the outlet changed a word of the text;
+    given, or half_given, where both texts, or one, were given: it is nobody's.
     """
     if "given" in ends:
         return "given" if set(ends) == {"given"} else "half_given"
-    theirs = set(kinds) - {"extractor", "given"}
-    if "extractor" in kinds:
-        return "mixed" if theirs else "us"
-    return "cosmetic" if theirs <= {"cosmetic"} else "outlet"
+    found = set(kinds) - {"given"}
+    if found & _WORDS_CHANGED:
+        alone = "alternates" if found & _WORDS_CHANGED <= _TURNS else "outlet"
+        return "mixed" if "extractor" in found else alone
+    if "unsettled" in found:
+        return "unsettled"
+    if "extractor" in found:
+        return "mixed" if "cosmetic" in found else "us"
+    if "furniture" in found:
+        return "marks_round" if "cosmetic" in found else "furniture"
+    return "cosmetic"
+
+
+def also_changed(kinds: Collection[str], by: str) -> tuple[str, ...]:
+    """What of a difference the answer of `changed_by` leaves unsaid: furniture, unsettled, cosmetic, us."""
+    if by in ("given", "half_given"):
+        return ()
+    also = ["furniture"] if "furniture" in kinds and by not in ("furniture", "marks_round") else []
+    if by != "unsettled":
+        return (*also, *(["unsettled"] if "unsettled" in kinds else []))
+    return (*also, *(word for kind, word in (("cosmetic", "cosmetic"), ("extractor", "us")) if kind in kinds))
 
 
 def was_seen(edit: TrailVersion, versions: Sequence[TrailVersion]) -> bool:

@@ -10,7 +10,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now, stamp
 from archive.web.app.language import load
-from tests.support import compared_desk
+from tests.support import compared_desk, judged_desk
 from tests.support.made_archive import FURAT, WATER, Made, take
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
@@ -161,3 +161,44 @@ def test_every_sentence_of_a_citation_and_of_an_unknown_day_has_its_row_in_the_d
     more = ("time.undated", "article.undated", "article.from.first_seen", "search.undated", "saved.published")
     sentences = [load("en").find(key) for key in (*(f"cite.{key}" for key in keys), *more)]
     assert [sentence for sentence in sentences if f"| {sentence} |" not in method] == []
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+
+
+@pytest.mark.parametrize(
+    ("name", "pair", "said"),
+    [
+        (
+            "counter",
+            "1..2",
+            "a change of lines that stand round the text, and of no word of the article, was seen between",
+        ),
+        (
+            "counter",
+            "1..4",
+            "a change of lines that stand round the text, and of no word of the article, was seen between",
+        ),
+        ("marks", "1..3", "a change of lines that stand round the text, and of marks but no word of the article"),
+        ("waiting", "1..2", "; whether it belongs to the text is not known yet"),
+        ("settled", "1..3", "; something else changed of which it is not known yet whether it belongs to the text"),
+        ("between", "1..4", "; lines that stand round the text changed as well, which is no edit"),
+        ("between", "2..3", "a change was seen between"),
+        ("headlines", "2..3", "two texts that the outlet was seen to show by turns, here between"),
+    ],
+)
+def test_a_citation_says_of_a_change_that_is_no_edit_or_not_known_to_be_one_that_it_is_none(
+    judged: Site, name: str, pair: str, said: str
+) -> None:
+    address = f"/article/{judged.ids[name]}/diff/{pair}"
+    for form in FORMS:
+        text = MARKUP.sub("", judged.get(f"{address}.{form}").text)
+        assert said in text, form
+        if name in ("counter", "waiting", "marks"):
+            assert "a change was seen between" not in text
+    page = judged.text(f"/en{address}").partition("Cite this change")[2]
+    is_edit = name in ("between", "settled", "headlines")
+    assert ("minute at which the text changed" in page) == is_edit
+    assert ("The change was seen between" in page) == (name in ("between", "settled"))

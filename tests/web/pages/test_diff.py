@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.pages.diff import difference
-from archive.web.queries.trail import changed_by
+from archive.web.queries.trail import also_changed, changed_by
 from tests.support import compared_desk
 from tests.support.compared_desk import LATER, LINES, OURS
 from tests.support.copy_desk import HOUR, Desk, prose
@@ -74,10 +74,28 @@ def test_our_own_better_reading_is_told_from_an_edit_of_the_outlet(site: Site) -
 @pytest.mark.parametrize(
     ("kinds", "whose"),
     [(["edit"], "outlet"), (["revert", "cosmetic"], "outlet"), (["cosmetic"], "cosmetic"), (["extractor"], "us"),
-     (["extractor", "cosmetic"], "mixed"), (["edit", "extractor"], "mixed")],
+     (["extractor", "cosmetic"], "mixed"), (["edit", "extractor"], "mixed"),
+     (["furniture"], "furniture"), (["furniture", "furniture"], "furniture"), (["furniture", "edit"], "outlet"),
+     (["furniture", "revert", "cosmetic"], "outlet"), (["furniture", "cosmetic"], "marks_round"),
+     (["furniture", "extractor"], "us"), (["unsettled"], "unsettled"), (["unsettled", "furniture"], "unsettled"),
+     (["unsettled", "cosmetic"], "unsettled"), (["unsettled", "extractor"], "unsettled"),
+     (["unsettled", "edit"], "outlet"), (["alternates"], "alternates"), (["repeat", "furniture"], "alternates"),
+     (["repeat", "unsettled"], "alternates"), (["repeat", "edit"], "outlet"), (["repeat", "extractor"], "mixed")],
 )  # fmt: skip
 def test_the_hand_is_named_by_the_kinds_of_the_versions_between(kinds: list[str], whose: str) -> None:
     assert changed_by(kinds) == whose
+
+
+@pytest.mark.parametrize(
+    ("kinds", "also"),
+    [(["edit"], ()), (["furniture"], ()), (["edit", "furniture"], ("furniture",)), (["edit", "cosmetic"], ()),
+     (["edit", "unsettled"], ("unsettled",)), (["extractor", "furniture"], ("furniture",)), (["unsettled"], ()),
+     (["unsettled", "furniture", "cosmetic", "extractor"], ("furniture", "cosmetic", "us")),
+     (["furniture", "cosmetic"], ()), (["repeat", "furniture", "unsettled"], ("furniture", "unsettled"))],
+)  # fmt: skip
+def test_what_else_is_in_a_difference_is_named(kinds: list[str], also: tuple[str, ...]) -> None:
+    assert also_changed(kinds, changed_by(kinds)) == also
+    assert also_changed(kinds, changed_by(kinds, ("given", "edit"))) == ()
 
 
 def test_side_by_side_each_column_holds_its_own_text_only(site: Site) -> None:

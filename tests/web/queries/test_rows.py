@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils.utils import sqlite3
 
 from archive.web.queries import rows
-from tests.support import compared_desk
+from tests.support import compared_desk, judged_desk
 from tests.support.reading_room import Site, made
 
 WEB = Path(rows.__file__).parents[1]
@@ -33,6 +33,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return compared_desk.make(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return judged_desk.make(tmp_path_factory.mktemp("judged"))
 
 
 def kinds_of(module: Path) -> Iterator[str]:
@@ -58,6 +63,7 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
+    yield "/api/1/verdicts"
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")
@@ -81,7 +87,7 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
 
 
 def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
-    site: Site, story: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, story: Site, judged: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: set[str] = set()
     found: set[str] = set()
@@ -92,7 +98,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
         return dict(row)
 
     monkeypatch.setattr(rows, "as_row", checked)
-    for archive in (site, story):
+    for archive in (site, story, judged):
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
     assert found == set()

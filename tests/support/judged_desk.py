@@ -1,0 +1,118 @@
+"""Articles whose versions are of every kind that a later page can teach: round the text, unsettled, taking turns.
+
+The texts go the way of every page; what kind of change each is, and what it was taken for before, is set here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.times import now, stamp
+from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk
+from tests.support.made_archive import FAIR, SNOW, WATER
+from tests.support.reading_room import Site
+
+# The desk counts from a fixed day, the page of an outlet from today.
+RECENT = now() - 3 * DAY - START
+OUTLETS = {"furat": "فرات24", "hawran": "نشرة حوران"}
+NAMED = ("edit", "revert", "alternates", "repeat")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A text as a page gave it, and the kinds it was and is taken for, the present one last; `why` of the last."""
+
+    kinds: tuple[str, ...]
+    text: str
+    title: str = ""
+    why: str = "learned"
+
+
+def counted(n: int, text: str = WATER) -> str:
+    return f"{text}\nالمشاهدات {n} زيارة اليوم"
+
+
+CORRECTED = WATER.replace("62%", "58%")
+A, B, C = "عودة المياه إلى الأحياء الشرقية", "المياه تعود: التفاصيل كاملة", "سكان الأحياء يرحّبون بعودة المياه"
+# By-line and date of the versions of `between`.
+STATED = (("قسم الخدمات", "2026-11-23"), ("قسم الخدمات", "2026-11-23"), ("سامر", "2026-11-23T09:00:00Z"), ("", ""))
+STEPS = {
+    # Only a counter: never anything of the outlet's. One of its changes was told as an edit before.
+    "counter": (
+        Step(("first",), counted(1)),
+        Step(("edit", "furniture"), counted(20)),
+        Step(("furniture",), counted(300)),
+        Step(("furniture",), counted(4000)),
+    ),
+    # The same about an edit of the outlet's.
+    "between": (
+        Step(("first",), counted(1)),
+        Step(("furniture",), counted(20)),
+        Step(("edit",), counted(20, CORRECTED)),
+        Step(("furniture",), counted(300, CORRECTED)),
+    ),
+    "waiting": (Step(("first",), SNOW), Step(("unsettled",), f"{SNOW}\nسطر لا يُعرف بعد ما هو")),
+    "settled": (
+        Step(("first",), SNOW),
+        Step(("unsettled", "edit"), f"{SNOW}\nوأُغلق الطريق مرة أخرى مساء السبت.", why="pages"),
+        Step(("unsettled",), f"{SNOW}\nوأُغلق الطريق مرة أخرى مساء السبت.\nسطر لا يُعرف بعد ما هو"),
+    ),
+    "headlines": (
+        Step(("first",), FAIR, A),
+        Step(("edit", "alternates"), FAIR, B, "alternates"),
+        Step(("revert", "repeat"), FAIR, A, "alternates"),
+        Step(("repeat",), FAIR, B),
+        Step(("furniture",), counted(7, FAIR), B),
+        Step(("repeat",), counted(7, FAIR), A),
+        Step(("edit",), counted(7, FAIR), C),
+    ),
+    "wordings": (
+        Step(("first",), SNOW.replace("منخفض", "اضطراب")),
+        Step(("edit", "alternates"), SNOW.replace("منخفض", "تغيّر"), why="alternates"),
+        Step(("repeat",), SNOW.replace("منخفض", "اضطراب")),
+    ),
+    "marks": (
+        Step(("first",), counted(1, FAIR)),
+        Step(("furniture",), counted(20, FAIR)),
+        Step(("cosmetic",), counted(20, FAIR).replace("،", " -", 1)),
+    ),
+}
+
+
+def make(data: Path) -> Site:
+    """The site over them; `ids` by the names of STEPS."""
+    ids: dict[str, int] = {}
+    with Desk(data, OUTLETS) as desk:
+        for place, (name, steps) in enumerate(STEPS.items()):
+            outlet = tuple(OUTLETS)[place % 2]
+            for n, step in enumerate(steps):
+                ids[name] = desk.put(
+                    f"{outlet}/{name}",
+                    step.text,
+                    at=RECENT + place * HOUR,
+                    seen=MINUTE + n * 5 * HOUR,
+                    title=step.title or f"خبر عن الأحياء، رقم {place}",
+                )
+        with desk.writer.store.db.conn:
+            run = desk.writer.store.db.execute
+            for n, (author, published) in enumerate(STATED, 1):
+                values = (author, published, ids["between"], n)
+                run("UPDATE versions SET author = ?, published = ? WHERE article_id = ? AND n = ?", values)
+            for name, steps in STEPS.items():
+                for n, step in enumerate(steps, 1):
+                    _judge(desk, ids[name], n, step)
+    return Site(data, ids)
+
+
+def _judge(desk: Desk, article: int, n: int, step: Step) -> None:
+    """Leave a version with the last of the kinds of a step, and a verdict for each that it was taken for before."""
+    run = desk.writer.store.db.execute
+    ((version,),) = run("SELECT id FROM versions WHERE article_id = ? AND n = ?", (article, n))
+    run("UPDATE versions SET kind = ? WHERE id = ?", (step.kinds[-1], version))
+    run("DELETE FROM verdicts WHERE version_id = ?", (version,))
+    if step.kinds[-1] not in NAMED:
+        run("UPDATE versions SET changed = '', numbers = '' WHERE id = ?", (version,))
+    for was, kind in zip(step.kinds, step.kinds[1:], strict=False):
+        at = stamp(now() - HOUR)
+        sql = "INSERT INTO verdicts(version_id, at, was, kind, why) VALUES (?, ?, ?, ?, ?)"
+        run(sql, (version, at, was, kind, step.why))
+        run("UPDATE versions SET told_at = ? WHERE id = ?", (at, version))
