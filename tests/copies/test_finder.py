@@ -130,11 +130,13 @@ def test_a_canonical_on_another_outlets_site_is_a_credit_to_it(desk: Desk) -> No
     [
         (MINUTE, HOUR, "one/1", "published"),
         (timedelta(), HOUR, None, "unknown"),
-        (5 * MINUTE, 10 * DAY, "one/1", "first_seen"),
-        (-400 * DAY, 420 * DAY, "one/1", "first_seen"),
+        (5 * MINUTE, 10 * DAY, "one/1", "stated"),
+        (-400 * DAY, 420 * DAY, "two/1", "stated"),
+        (timedelta(), 10 * DAY, None, "unknown"),
+        (400 * DAY, -399 * DAY, "one/1", "first_seen"),
     ],
 )
-def test_who_was_first_is_told_by_times_that_were_checked_else_by_who_was_seen_first(
+def test_who_was_first_is_told_by_times_that_were_checked_else_by_what_is_stated_else_by_who_was_seen_first(
     desk: Desk, at: timedelta, seen: timedelta, first: str | None, basis: str
 ) -> None:
     text = prose(19)
