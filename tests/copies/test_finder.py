@@ -96,16 +96,6 @@ def test_a_story_that_goes_round_for_days_is_no_formula(desk: Desk) -> None:
     assert desk.stories() == [{"one/1", "two/1", "three/1", "four/1", "five/1"}]
 
 
-@pytest.mark.parametrize(
-    ("text", "is_copy"), [("التفاصيل لاحقا", False), ("انقطاع التيار الكهربائي عن المدينة كلها", True)]
-)
-def test_short_texts_are_copies_only_where_title_and_text_are_equal(desk: Desk, text: str, is_copy: bool) -> None:
-    for name in ("one/1", "two/1"):
-        desk.put(name, text + " ." * 30, title="عنوان واحد للخبرين معا")
-    desk.put("three/1", text + " ." * 30, title="عنوان آخر")
-    assert set(desk.copies()) == ({("one/1", "two/1")} if is_copy else set())
-
-
 def test_a_credit_beats_the_clock(desk: Desk) -> None:
     """The agency's own text was seen after its copy, which names the agency."""
     text = prose(17)
