@@ -50,7 +50,7 @@ class Candidate:
     words_sha256: str
     texts: tuple[Text, ...]
     seen_at: dict[int, str]
-    given_up: frozenset[int]  # sampled shingles of texts that are compared no more
+    given_up: frozenset[int]  # hashes of texts that are compared no more
 
     @cached_property
     def day(self) -> int:
@@ -58,7 +58,7 @@ class Candidate:
 
     @cached_property
     def hashes(self) -> frozenset[int]:
-        return frozenset[int]().union(*(text.sketch for text in self.texts))
+        return frozenset[int]().union(*(text.hashes for text in self.texts))
 
     @property
     def words(self) -> int:
@@ -130,5 +130,5 @@ class Candidates:
             words_sha256,
             tuple(kept),
             {row["n"]: row["seen_at"] for row in rows},
-            frozenset[int]().union(*(text.sketch for text in dropped)),
+            frozenset[int]().union(*(text.hashes for text in dropped)),
         )

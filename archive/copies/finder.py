@@ -13,24 +13,22 @@ from dataclasses import dataclass, field
 
 from archive.copies._boilerplate_shingles import Postings
 from archive.copies._candidates import Candidate, Candidates
+from archive.copies._openings import are_equal
 from archive.copies._pending import PendingCopies
 from archive.copies._stories import Clusters
 from archive.copies.index import SimilarIndex
 from archive.copies.precedence import first_of
-from archive.copies.rules import MAX_DAYS, MIN_WORDS, closest, could_be_copy, day_of, is_likely, kind_of
+from archive.copies.rules import MAX_DAYS, closest, could_be_copy, day_of, is_enough, is_likely, kind_of
 from archive.copies.shingles import Likeness
 from archive.record.rows import CopyRow
 from archive.record.store import Store
 from archive.sqlite import transaction
 
-# Equal texts under MIN_WORDS are a copy from so many words on: a line that only sends to a video is none.
-SHORTEST = 5
 # Versions taken up at once: an archive that is far behind catches up beside its captures, not before the next one.
 FOLLOWED_AT_ONCE = 500
 
 NEW_VERSIONS = "SELECT id, article_id FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back') ORDER BY id LIMIT ?"
 COUNT_NEW = "SELECT count(*) FROM versions WHERE id > ? AND kind NOT IN ('gone', 'back')"
-EQUAL = "SELECT id FROM articles WHERE words_sha256 = ? ORDER BY id"
 # Of articles with the very same text each is compared with so many, those of the lowest numbers: one text served under
 # thousands of addresses, be it under as many headlines, must not fill the disk with pairs.
 MOST_EQUAL = 24
@@ -151,16 +149,17 @@ class CopyFinder:
             other = self._candidates[other_id]
             a, b = (one, other) if one.id < other_id else (other, one)
             likeness = closest(a.texts, b.texts)
-            if not self._is_copy(a, b, likeness, postings):
+            is_equal = are_equal(likeness.a.words, likeness.b.words)
+            if not self._is_copy(a, b, likeness, postings, is_equal=is_equal):
                 continue
-            equal += likeness.a.words == likeness.b.words
+            equal += is_equal
             first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
             yield CopyRow(
                 a_id=a.id,
                 b_id=b.id,
                 kind=kind_of(likeness, b.day - a.day),
-                containment=round(likeness.containment, 4),
+                containment=1.0 if is_equal else round(likeness.containment, 4),
                 jaccard=round(likeness.jaccard, 4),
                 found_at=max(a.seen_at[n_a], b.seen_at[n_b]),
                 a_version=n_a,
@@ -170,8 +169,8 @@ class CopyFinder:
             )
 
     def _likely(self, one: Candidate, postings: Postings) -> tuple[list[int], set[int]]:
-        """Articles worth comparing, of equal words or with enough shared shingles that are evidence; and those left out
-        because there are too many of them."""
+        """Articles worth comparing, with enough shared hashes that are evidence; and those left out because there are
+        too many of them."""
         evidence: Counter[int] = Counter()
         for h, articles in postings.articles.items():
             if not postings.is_boilerplate(h, one.day):
@@ -186,20 +185,18 @@ class CopyFinder:
             )
         ]
         likely.sort(key=lambda other: (-evidence[other], other))
-        equal = [other for other in self._store.column(int, EQUAL, one.words_sha256) if other != one.id]
-        compared = {*likely[:MOST_LIKELY]} - {*equal} | {*equal[:MOST_EQUAL]}
-        return sorted(compared), {*likely, *equal} - compared
+        return sorted(likely[:MOST_LIKELY]), {*likely[MOST_LIKELY:]}
 
-    def _is_copy(self, a: Candidate, b: Candidate, likeness: Likeness, postings: Postings) -> bool:
+    def _is_copy(self, a: Candidate, b: Candidate, likeness: Likeness, postings: Postings, *, is_equal: bool) -> bool:
+        def is_evidence(h: int) -> bool:
+            return not (postings.is_boilerplate(h, a.day) or postings.is_boilerplate(h, b.day))
+
         days = b.day - a.day
-        shortest = min(len(likeness.a.words), len(likeness.b.words))
-        if a.words_sha256 == b.words_sha256 and days <= MAX_DAYS:
-            return shortest >= SHORTEST
-        if shortest < MIN_WORDS or not could_be_copy(likeness, days, same_outlet=a.outlet == b.outlet):
+        if is_equal and days <= MAX_DAYS and any(map(is_evidence, likeness.a.whole_keys & likeness.b.whole_keys)):
+            return True
+        if not could_be_copy(likeness, days, same_outlet=a.outlet == b.outlet):
             return False
-        shared = likeness.a.sketch & likeness.b.sketch
-        evidence = sum(not (postings.is_boilerplate(h, a.day) or postings.is_boilerplate(h, b.day)) for h in shared)
-        return evidence >= likeness.min_evidence
+        return is_enough(sum(map(is_evidence, likeness.a.sketch & likeness.b.sketch)), likeness)
 
 
 @dataclass(slots=True)

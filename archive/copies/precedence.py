@@ -1,8 +1,10 @@
 """Who of two articles was first, and on what basis we say so.
 
 A credit beats the clock; then come times of publication that we could check, because we saw the article soon after;
-then which one we saw first. An outlet's date that nobody checked decides only between two such dates, and says so. What
-only an imported capture or a given text tells of was not seen by us: its date is such a date, its first sight no sight.
+then what the outlets state, where we came too late to one of the two; then which one we saw first. To see an old
+article for the first time says nothing of its age: an outlet that is archived later loses nothing by it, and what is
+told by a date that nobody checked says so. What only an imported capture or a given text tells of was not seen by us:
+its date is such a date, its first sight no sight.
 """
 
 from dataclasses import dataclass
@@ -81,6 +83,12 @@ class PublicationEvidence:
         return self.latest is not None and (not self.seen_by_us or self.latest < self.first_seen - CHECKED_WITHIN)
 
     @property
+    def known_by(self) -> datetime | None:
+        """Since when it was out for certain: by what it states, if that can be gone by, or because we saw it."""
+        bounds = [self.latest] if self.latest is not None and self.is_dated else []
+        return min([*bounds, self.first_seen] if self.seen_by_us else bounds, default=None)
+
+    @property
     def moment(self) -> datetime:
         """The best single guess, for an order in time."""
         return self.earliest if self.earliest and self.is_dated else self.first_seen
@@ -121,7 +129,7 @@ def first_of(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None
 def _by_time(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None, Basis]:
     if a.is_checked and b.is_checked:
         found: tuple[int | None, Basis] = _earlier(a, b), "published"
-    elif (a.is_late and b.is_late) or (not (a.seen_by_us and b.seen_by_us) and a.is_dated and b.is_dated):
+    elif a.is_late or b.is_late:
         found = _earlier(a, b), "stated"
     else:
         found = _seen_earlier(a, b), "first_seen"
@@ -129,11 +137,16 @@ def _by_time(a: PublicationEvidence, b: PublicationEvidence) -> tuple[int | None
 
 
 def _earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:
-    if a.latest is None or a.earliest is None or b.latest is None or b.earliest is None:
+    """Which was out before the other can have been, as that one states."""
+    if _is_before(a, b) == _is_before(b, a):
         return None
-    if a.latest < b.earliest:
-        return a.id
-    return b.id if b.latest < a.earliest else None
+    return a.id if _is_before(a, b) else b.id
+
+
+def _is_before(one: PublicationEvidence, other: PublicationEvidence) -> bool:
+    if one.known_by is None or other.earliest is None or not other.is_dated:
+        return False
+    return one.known_by < other.earliest
 
 
 def _seen_earlier(a: PublicationEvidence, b: PublicationEvidence) -> int | None:

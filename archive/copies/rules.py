@@ -5,13 +5,12 @@ lists of rates have in common with each other is boilerplate, not a copy: such s
 leads that differ in their numbers alone are two reports.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
+from archive.copies._openings import are_equal
+from archive.copies._two_reports import are_two_reports
 from archive.copies.shingles import BOUND, SHORT_SHINGLES, Likeness, Text
-from archive.text.numerals import is_numeral
 from archive.times import IDS_PER_DAY
 
 Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
@@ -19,10 +18,8 @@ Kind = Literal["exact", "near", "contains", "contained", "partial", "republished
 MIN_CONTAINMENT = 0.30
 WHOLE = 0.80  # from here on a text is carried whole
 MAX_DAYS = 3  # later than this only a whole text is a copy: republished
-MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal, title included
+MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal
 SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
-LEAD_WORDS = 40
-ALIGNED_LEAD = 0.5  # leads that share less than this of their words are not one template
 
 
 def day_of(article_id: int) -> int:
@@ -61,25 +58,15 @@ def could_be_copy(likeness: Likeness, days_apart: int, *, same_outlet: bool) -> 
     return likeness.containment >= needed and not are_two_reports(likeness.a.words, likeness.b.words)
 
 
-def are_two_reports(a: Sequence[str], b: Sequence[str]) -> bool:
-    """One template filled in twice: the leads align, and of the numbers in it more differ than agree."""
-    lead_a, lead_b = a[:LEAD_WORDS], b[:LEAD_WORDS]
-    aligned = LCSseq.opcodes(lead_a, lead_b)
-    equal = sum(step.src_end - step.src_start for step in aligned if step.tag == "equal")
-    if equal < ALIGNED_LEAD * min(len(lead_a), len(lead_b)):
-        return False
-    agree = differ = 0
-    removed: set[str] = set()
-    added: set[str] = set()
-    for step in aligned:
-        if step.tag == "equal":
-            differ += bool(removed and added and removed != added)
-            removed, added = set(), set()
-            agree += sum(map(is_numeral, lead_a[step.src_start : step.src_end]))
-        removed |= {word for word in lead_a[step.src_start : step.src_end] if step.tag == "delete" and is_numeral(word)}
-        added |= {word for word in lead_b[step.dest_start : step.dest_end] if step.tag == "insert" and is_numeral(word)}
-    differ += bool(removed and added and removed != added)
-    return differ >= 2 and differ > agree
+def is_enough(evidence: int, likeness: Likeness) -> bool:
+    """Do so many shared sampled shingles that are no boilerplate make a copy?
+
+    Of two short texts all shingles are known, so that what is left of a frame must itself be a part of the text.
+    """
+    shorter, longer = sorted((len(likeness.a.shingles), len(likeness.b.shingles)))
+    if longer < SHORT_SHINGLES:
+        return evidence >= max(1, MIN_CONTAINMENT * shorter)
+    return evidence >= (1 if shorter < SHORT_SHINGLES else 2)
 
 
 def kind_of(likeness: Likeness, days_apart: int) -> Kind:
@@ -89,6 +76,8 @@ def kind_of(likeness: Likeness, days_apart: int) -> Kind:
         return "exact"
     if days_apart > MAX_DAYS:
         return "republished"
+    if are_equal(a.words, b.words):
+        return "near"
     if shared < WHOLE:
         return "partial"
     shorter, longer = sorted((len(a.shingles), len(b.shingles)))

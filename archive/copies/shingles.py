@@ -1,8 +1,10 @@
-"""A text's shingles, and the eighth of them by which texts are found again: FracMinHash.
+"""A text's shingles, and the eighth of them by which texts are found again: FracMinHash. Of a short text all.
 
 A shingle is four successive comparison words. The sketch keeps those whose hash falls under a fixed bound, so two
 sketches share a hash exactly where the texts share a sampled shingle, whatever their lengths: that answers both "same
-text" and "contained in" (Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash", 2022).
+text" and "contained in" (Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash", 2022). Of
+a short text an eighth may be nothing: it keeps all its hashes, and those under the bound meet the sketches of long
+ones.
 
 Everything here is pinned. A sketch of another ALGORITHM must never be compared with one of this: it would be silently
 wrong.
@@ -13,11 +15,15 @@ from dataclasses import dataclass, field
 
 from xxhash import xxh64_intdigest
 
-# A change of anything in this file, or of the comparison words (archive.text.folding), changes it; tests hold known
-# answers.
-ALGORITHM = 1
+from archive.copies._openings import wholes
+
+# A change of anything in this file, of the openings or of the comparison words (archive.text.folding), changes it;
+# tests hold known answers.
+ALGORITHM = 2
 SHINGLE_WORDS = 4
-BOUND = 2**64 // 8  # one hash of eight is kept, and fits SQLite's signed integers with room to spare
+BOUND = 2**64 // 8  # one hash of eight is kept
+SHORT_SHINGLES = 64
+SIGNED = 2**63 - 1
 
 
 def shingles(words: Sequence[str]) -> frozenset[bytes]:
@@ -27,26 +33,43 @@ def shingles(words: Sequence[str]) -> frozenset[bytes]:
 
 
 def sketch(of: frozenset[bytes]) -> frozenset[int]:
-    """The XXH64 hashes (seed 0) of shingles that fall under BOUND: about one of eight, each below 2^61."""
+    """The XXH64 hashes (seed 0) of shingles that fall under BOUND: about one of eight, each below 2^61.
+
+    Of fewer than SHORT_SHINGLES all, each below 2^63: what SQLite's signed integers hold.
+    """
+    if len(of) < SHORT_SHINGLES:
+        return frozenset(xxh64_intdigest(one) & SIGNED for one in of)
     return frozenset(number for number in map(xxh64_intdigest, of) if number < BOUND)
 
 
-SHORT_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
+def whole_keys(words: Sequence[str], *, is_short: bool) -> frozenset[int]:
+    """Hashes of the whole text, of a short one also without each of its first words: who has one of them too may be
+    equal but for an opening. None under five words."""
+    return frozenset(
+        xxh64_intdigest(f"= {' '.join(whole)}".encode(errors="replace")) & SIGNED
+        for whole in wholes(words, is_short=is_short)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version's text: comparison words, all shingles, their sketch."""
+    """One version's text: comparison words, all shingles, their sketch, and keys of the whole."""
 
     n: int
     words: Sequence[str]
     shingles: frozenset[bytes] = field(repr=False)
     sketch: frozenset[int] = field(repr=False)
+    whole_keys: frozenset[int] = field(repr=False)
 
     @classmethod
     def of(cls, n: int, words: Sequence[str]) -> "Text":
         found = shingles(words)
-        return cls(n, words, found, sketch(found))
+        return cls(n, words, found, sketch(found), whole_keys(words, is_short=len(found) < SHORT_SHINGLES))
+
+    @property
+    def hashes(self) -> frozenset[int]:
+        """All by which the text is found."""
+        return self.sketch | self.whole_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +87,3 @@ class Likeness:
         shorter = min(len(a.shingles), len(b.shingles))
         both = len(a.shingles) + len(b.shingles) - shared
         return cls(a, b, shared / shorter if shorter else 0.0, shared / both if both else 0.0)
-
-    @property
-    def min_evidence(self) -> int:
-        """How many shared sampled shingles that are no boilerplate it takes to call this a copy."""
-        return 1 if min(len(self.a.shingles), len(self.b.shingles)) < SHORT_SHINGLES else 2

@@ -1,11 +1,24 @@
 """Known answers: a change of the words, the shingles or the hashes would silently spoil every stored sketch."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xxhash import xxh64_hexdigest
 
-from archive.copies.rules import are_two_reports, closest, kind_of
-from archive.copies.shingles import ALGORITHM, BOUND, SHINGLE_WORDS, Likeness, Text, shingles, sketch
+from archive.copies.rules import closest, kind_of
+from archive.copies.shingles import (
+    ALGORITHM,
+    BOUND,
+    SHINGLE_WORDS,
+    SHORT_SHINGLES,
+    Likeness,
+    Text,
+    shingles,
+    sketch,
+    whole_keys,
+)
 from archive.text.folding import words_for_comparison
 from archive.text.numerals import is_numeral
 
@@ -18,7 +31,10 @@ FOLDED = (
     " قرب مدينه البوكمال علي الحدود مع العراق وفق ما نقلته وكاله محليه عن مصدر عسكري لم تسمه"
 )
 WORDS = FOLDED.split()
-SKETCH = [168568287756433800, 1691997085156031381]
+SAMPLED = [168568287756433800, 1691997085156031381]
+SHORT_SKETCH = [62959087922376888, 168568287756433800, 8677757026836797856]
+LISTS = {"frequent_words.txt": "3f3d23881d3e6b83", "openings.tsv": "a08612dc8b16c2f3"}
+KEYS = [1656893011097357894, 6515328325846232247]
 
 
 def test_the_words_of_a_known_text_are_known() -> None:
@@ -26,7 +42,18 @@ def test_the_words_of_a_known_text_are_known() -> None:
 
 
 def test_the_sketch_of_a_known_text_is_known() -> None:
-    assert (ALGORITHM, sorted(sketch(shingles(WORDS)))) == (1, SKETCH)
+    """Of a short text all shingles: the sampled ones keep the values under which they lie in sketches of long texts."""
+    found = sorted(sketch(shingles(WORDS)))
+    assert (ALGORITHM, len(found), found[:2], found[-1]) == (2, 34, SHORT_SKETCH[:2], SHORT_SKETCH[2])
+    assert set(SAMPLED) <= set(found)
+    long = sketch(shingles([*WORDS, *map(str, range(60))]))
+    assert set(SAMPLED) == set(found) & long
+
+
+def test_the_keys_of_a_known_text_are_known() -> None:
+    assert sorted(whole_keys(WORDS[:6], is_short=True)) == KEYS
+    assert whole_keys(WORDS[:6], is_short=False) < set(KEYS)
+    assert whole_keys(WORDS[:4], is_short=True) == frozenset()
 
 
 def test_fewer_than_four_words_have_no_shingle_and_four_have_one() -> None:
@@ -38,12 +65,17 @@ def test_fewer_than_four_words_have_no_shingle_and_four_have_one() -> None:
 def test_a_sketch_is_a_sample_of_the_shingles_that_fits_sqlite(words: list[str]) -> None:
     found = shingles(words)
     assert len(found) <= max(0, len(words) - SHINGLE_WORDS + 1)
-    sampled = sketch(found)
-    assert all(0 <= number < BOUND < 2**63 for number in sampled)
-    assert sampled == frozenset().union(*(sketch(frozenset([one])) for one in found))
+    kept = sketch(found)
+    assert all(0 <= number < 2**63 for number in kept)
+    if len(found) >= SHORT_SHINGLES:
+        assert all(number < BOUND for number in kept)
+        each = frozenset[int]().union(*(sketch(frozenset([one])) for one in found))
+        assert kept == {number for number in each if number < BOUND}
+    else:
+        assert len(kept) == len(found)
 
 
-def test_the_sketch_of_a_part_lies_in_the_sketch_of_the_whole() -> None:
+def test_the_sketch_of_a_part_of_a_short_text_lies_in_the_sketch_of_the_whole() -> None:
     assert sketch(shingles(WORDS[:20])) <= sketch(shingles(WORDS))
 
 
@@ -71,7 +103,7 @@ def test_of_several_versions_the_most_alike_are_measured_and_of_equally_alike_on
     assert kind_of(best, 0) == "exact"
 
 
-def test_leads_that_do_not_align_are_never_taken_for_one_frame() -> None:
-    one = [*WORDS[:10], "5", *WORDS[10:20], "6"]
-    other = [*WORDS[20:], "7", *reversed(WORDS[:10]), "8"]
-    assert not are_two_reports(one, other)
+def test_lists_that_decide_what_is_a_copy_are_those_of_this_algorithm() -> None:
+    """Whoever changes one of them changes ALGORITHM, so that every index is made anew."""
+    lists = {name: xxh64_hexdigest((files("archive.copies") / name).read_bytes()) for name in LISTS}
+    assert (ALGORITHM, lists) == (2, LISTS)
