@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.reading._page_lines import BLOCKS, CONTROLS
+from archive.reading._page_walk import BLOCKS, CONTROLS
 from archive.reading._unseen import remove, take_hidden, take_unseen
 
 # It reports every page it cannot read; here that is a held reading, not a log line.

@@ -5,19 +5,23 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.model import Outlet, Page, Published, Reading, header
 from archive.reading._boilerplate import clean_lines
-from archive.reading._calendars import HIJRI, fold, month_number
-from archive.reading._lead_image import take_pictures
+from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
+from archive.reading._headline import visible_headline
+from archive.reading._lead_image import Picture, take_pictures
+from archive.reading._links import is_document, is_source
 from archive.reading._main_text import Body, find_body
-from archive.reading._page_lines import SeenLines
+from archive.reading._page_lines import marked
+from archive.reading._page_walk import SeenLines
 from archive.reading._stubs import is_menu
 from archive.reading._unseen import remove, take_hidden
+from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
@@ -29,17 +33,8 @@ LONGEST_TEXT = 500_000
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 _ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
-_DATE_WORDS = re.compile(
-    r"(?:ال)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|امس|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*|ب?توقيت|دمشق|"
-    r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|[tz]"
-    r"|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
-)
-_TWO_WORDS = re.compile(r"(?:تشرين|كانون) (?:ال)?(?:اول|ثاني)")
-_DATED = re.compile(r"\d|منذ|قبل|امس")
-_BYLINE_MARK = re.compile(r"[-–—|•●:/،]")
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
-_UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق")
-_LONGEST_DATE_LINE, _NEAR, _MOST_LINKS = 90, 12, 2_000
+_NEAR, _MOST_LINKS, _EDGE, _RUNNING_LINE = 12, 2_000, 3, 60
 
 
 def read(page: Page, outlet: Outlet) -> Reading:
@@ -60,20 +55,29 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     claims = Claims(tree, page.final_url)
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
     titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
+    claimed = (*claims.machine_titles(), document_title)
     dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
     canonical, lang = claims.canonical(), claims.lang()
     take_hidden(tree)
     page_lines = SeenLines(tree, page.final_url, outlet.hosts)
     seen = page_lines.texts
-    links = {fold_line(link.text()) for link in tree.css("a")[:_MOST_LINKS]}
+    links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
+    related = {text for text, href in links.items() if _is_related(href.strip(), page_lines)}
     for selector in outlet.drop:
-        remove(tree.css(selector))
+        dropped = tree.css(selector)
+        page_lines.drop(dropped)
+        remove(dropped)
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
     found = find_body(tree, html, outlet.body, page.final_url)
-    body = Body(tuple(line for line in found.lines if not picture.repeats(line)), found.strategy)
-    title = best_title([*titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own)
-    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, links, outlet.credit_lines)
-    lines = [line for number, line in enumerate(cleaned.lines) if number > 2 or not _only_a_date(line, page, outlet)]
+    whole = WholeText(page_lines, found.lines)
+    headline = visible_headline(page_lines, whole.first, claimed, own)
+    body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
+    shown = page_lines.lines[headline].text if headline >= 0 else ""
+    title = best_title(
+        [plain(shown), *titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own
+    )
+    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
+    lines = _undated(cleaned.lines, page, outlet)
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
         title=title,
@@ -84,11 +88,31 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         lang=_language(lang, outlet, text or title),
         canonical=canonical,
         strategy=body.strategy,
-        held="extract_failed" if _is_unreadable(text, seen) else "menu" if is_menu(lines, links) else "",
+        held="menu" if is_menu(lines or body.lines, links) else "extract_failed" if _is_unreadable(text, seen) else "",
         image=picture.address,
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
-        lines=page_lines.marked(lines),
+        lines=marked(page_lines, lines),
     )
+
+
+def _is_related(href: str, page: SeenLines) -> bool:
+    """May a line that is nothing but this link be another article's headline, or a button, and not what is told of?"""
+    return not is_document(href) if page.leads_home(href) else not is_source(href)
+
+
+def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:
+    """`lines` without those that say what a caption says."""
+    return (line for line in lines if not picture.repeats(line))
+
+
+def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
+    """`lines` without the printed date that a theme sets over a text, under its first lines or behind it."""
+    told = max((number for number, line in enumerate(lines) if len(line) >= _RUNNING_LINE), default=len(lines))
+    return [
+        line
+        for number, line in enumerate(lines)
+        if _EDGE <= number < max(told, len(lines) - _EDGE) or not is_only_a_date(line, page.fetched_at, outlet.timezone)
+    ]
 
 
 def _is_unreadable(text: str, seen: list[str]) -> bool:
@@ -109,7 +133,7 @@ def _published(
     if claimed and claimed.precision != "month" and claimed.source != "hijri":
         return claimed
     for line in _lines_near(seen, title, body):
-        is_date = _is_date_line(_unsigned(line, outlet))
+        is_date = is_date_line(unsigned(line, outlet))
         shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None
         if shown and shown.source == "hijri":
             claims = [*claims, ("text", line)]  # it counts where no line says more
@@ -126,7 +150,7 @@ def _headlines_over(seen: list[str], body: Body, document_title: str) -> Iterato
     if body.lines and body.lines[0] in seen:
         start = seen.index(body.lines[0])
         over = [line for line in reversed(seen[max(0, start - _NEAR) : start]) if _HEADLINE.fullmatch(line)]
-        over = [line for line in over if not _is_date_line(line)]
+        over = [line for line in over if not is_date_line(line)]
         yield from (line for line in over if line != document_title and line in document_title)
         yield from over[:1]
     yield document_title
@@ -143,30 +167,6 @@ def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:
     yield from seen[head : max(start, head) + 3]
     yield from seen[max(start, end - 1) : end + 3]
     yield from reversed(seen[max(0, head - _NEAR) : head])
-
-
-def _unsigned(line: str, outlet: Outlet) -> str:
-    for name in filter(None, (outlet.title, outlet.title_en)):
-        line = line.replace(name, " ")
-    return line
-
-
-def _is_date_line(line: str) -> bool:
-    """True for a line printed to show a date: it names one and hardly anything else, and not that of an update."""
-    if len(line) > _LONGEST_DATE_LINE or _UPDATE.search(line) or not _DATED.search(fold(line)):
-        return False
-    other_words = _other_words(line)
-    return other_words == 0 or (other_words <= 3 and _BYLINE_MARK.search(line) is not None and line[-1] not in ".؟!")
-
-
-def _other_words(line: str) -> int:
-    words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", HIJRI.sub(" ", fold(line))))
-    return sum(not (_DATE_WORDS.fullmatch(word) or month_number(word)) for word in words)
-
-
-def _only_a_date(line: str, page: Page, outlet: Outlet) -> bool:
-    dated = len(line) <= _LONGEST_DATE_LINE and _DATED.search(fold(line)) and _other_words(line) == 0
-    return bool(dated) and parse_date(line, page.fetched_at, outlet.timezone) is not None
 
 
 def _language(claimed: str, outlet: Outlet, text: str) -> str:

@@ -28,7 +28,7 @@ _PUBLISHED_META = frozenset(
 )
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_SEPARATOR = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*|\s*::+\s*")
+SEPARATOR = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*|\s*::+\s*")
 _JUNK_AUTHOR = re.compile(
     r"(?i)\S*(?:://|@|\.(?:png|jpe?g|gif|svg|webp)$)\S*|[\w.-]*\d+|admin|administrator|editor|user|webmaster|root"
 )
@@ -69,11 +69,15 @@ class Claims:
 
     def titles(self) -> Iterator[str]:
         """Every title the page marks as one, the most trustworthy first, as shown to a reader."""
-        yield plain(_text_of(self._ld.get("headline")))
-        yield plain(self.meta("og:title", "twitter:title"))
+        yield from self.machine_titles()
         for selector in ("article h1", "main h1", "h1", "[itemprop=headline]"):
             if node := self._tree.css_first(selector):
                 yield plain(node.text())
+
+    def machine_titles(self) -> Iterator[str]:
+        """The titles that the page's system writes for other machines."""
+        yield plain(_text_of(self._ld.get("headline")))
+        yield plain(self.meta("og:title", "twitter:title"))
 
     def document_title(self) -> str:
         """What a browser writes on the tab: often with the site's name, on old portals nothing else."""
@@ -136,7 +140,7 @@ def plain(text: str) -> str:
 
 
 def _without_site(title: str, names: set[str]) -> str:
-    for gap in _SEPARATOR.finditer(title):
+    for gap in SEPARATOR.finditer(title):
         before, after = title[: gap.start()], title[gap.end() :]
         if fold_line(after) in names:
             return before.strip()

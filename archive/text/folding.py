@@ -184,7 +184,7 @@ _shared = lru_cache(maxsize=1 << 12)(str)
 
 
 LINE_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-LONGEST_LINE = 20_000
+LONGEST_LINE, LONGEST_LINE_KEPT = 20_000, 1_000
 _STRETCH = re.compile(rf"\S[\s\S]{{0,{LONGEST_LINE}}}\S*")  # whole words, so many that
 EDGES = " \t.:!…|•·*-–—_«»\"'“”›‹»<>→←()[]"
 _LINE_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"))
@@ -198,7 +198,15 @@ def fold_line(line: str) -> str:
         for mark in filter(LINE_MARKS.match, set(line)):
             line = line.replace(mark, "")
         return " ".join(_fold_words(found[0]) for found in _STRETCH.finditer(line)).strip(EDGES)
+    return _fold_line_kept(line) if len(line) <= LONGEST_LINE_KEPT else _fold_line(line)
+
+
+def _fold_line(line: str) -> str:
     return _fold_words(LINE_MARKS.sub("", line)).strip(EDGES)
+
+
+# The lines of one page are compared again and again.
+_fold_line_kept = lru_cache(maxsize=1_024)(_fold_line)
 
 
 def _fold_words(line: str) -> str:

@@ -1,0 +1,230 @@
+"""A walk over a page as it came: every line a reader sees, in the boxes it stands in, with its links.
+
+The page is taken apart afterwards; what only the found text tells of the lines is worked out from what is kept here.
+Time and memory grow with the page, and no faster.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
+from archive.reading._marks import mark_of
+from archive.reading._unseen import UNSEEN
+from archive.text.folding import fold_line
+
+BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "td", "th"),
+        *("table", "section", "article", "header", "footer", "figure", "figcaption", "dd", "dt", "main", "aside"),
+        *("nav", "form", "body", "details", "summary", "address", "center", "fieldset", "legend", "hgroup", "dl"),
+        "caption",
+    )
+)
+MOST_LINES, MOST_LETTERS = 3_000, 1_000_000
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# A box with more of the text's letters, links aside, is what holds the text, whatever its name.
+_MOST_OF_TEXT = 0.35
+_NEARLY_ALL = 0.85
+_BESIDE = frozenset(("aside", "nav", "ins"))
+_OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
+
+
+@dataclass(slots=True)
+class Box:
+    """An element that holds words: the box round it, the block it is of, what it says of the words in it.
+
+    `is_beside`: it is no part of an article, whatever page it stands on.
+    """
+
+    outer: int
+    block: int
+    tag: str
+    is_unseen: bool = False
+    is_caption: bool = False
+    is_beside: bool = False
+    href: str = ""
+    is_own: bool = False
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line in the block `box`: its letters, those in links, those in links to the outlet; the first link of each."""
+
+    box: int = -1
+    parts: list[str] = field(default_factory=list)
+    text: str = ""
+    letters: int = 0
+    linked: int = 0
+    own: int = 0
+    href: str = ""
+    own_href: str = ""
+
+    def add(self, text: str, box: Box) -> None:
+        letters = len(text) - text.count(" ")
+        self.parts.append(text)
+        self.letters += letters
+        if box.href:
+            self.linked += letters
+            self.href = self.href or box.href
+        if box.is_own:
+            self.own += letters
+            self.own_href = self.own_href or box.href
+
+
+class SeenLines:
+    """The lines of one page as it came, in its order; `url` is the page's address, `hosts` are the outlet's.
+
+    `texts` are the lines without captions.
+    """
+
+    def __init__(self, tree: LexborHTMLParser, url: str, hosts: Iterable[str]) -> None:
+        self.url = url
+        self._hosts = frozenset(_bare(host) for host in (*hosts, urlsplit(url).netloc))
+        self.boxes: list[Box] = []
+        self._numbers: dict[int, int] = {}
+        self.lines = list(islice(self._walk(tree.body), MOST_LINES)) if tree.body is not None else []
+        self.texts = [line.text for line in self.lines if not self.boxes[line.box].is_caption]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The lines, folded for comparing."""
+        return [fold_line(line.text) for line in self.lines]
+
+    def drop(self, nodes: Iterable[LexborNode]) -> None:
+        """Note that `nodes`, which still stand in the tree, are no part of the article by its outlet's file."""
+        for node in nodes:
+            if (number := self._numbers.get(node.mem_id)) is not None:
+                self.boxes[number].is_beside = True
+        for box in self.boxes[1:]:  # an outer box stands before those in it
+            box.is_beside = box.is_beside or self.boxes[box.outer].is_beside
+
+    def _walk(self, body: LexborNode) -> Iterator[Line]:
+        line, total = Line(), 0
+        for node in body.traverse(include_text=True):
+            tag = node.tag
+            if tag == "-text":
+                text = node.text_content or ""
+                if text.isspace():
+                    line.parts.append(" ")
+                    continue
+                box = self.boxes[self._number(node.parent)]
+                if box.is_unseen:
+                    continue
+                if box.block != line.box:
+                    yield from _ended(line)
+                    line = Line(box.block)
+                line.add(text, box)
+                total += len(text)
+                if total > MOST_LETTERS:
+                    break
+            elif tag in ("br", "hr"):
+                yield from _ended(line)
+                line = Line()
+        yield from _ended(line)
+
+    def _number(self, node: LexborNode | None) -> int:
+        """The number of the box that `node` is; boxes that nobody met yet get theirs, from the outermost in."""
+        new: list[LexborNode] = []
+        while node is not None and node.mem_id not in self._numbers:
+            new.append(node)
+            node = node.parent
+        number = self._numbers[node.mem_id] if node is not None else -1
+        for element in reversed(new):
+            self.boxes.append(self._box(element, number))
+            number = self._numbers[element.mem_id] = len(self.boxes) - 1
+        return number
+
+    def _box(self, element: LexborNode, outer: int) -> Box:
+        tag = element.tag or ""
+        number = len(self.boxes)
+        if outer < 0:
+            return Box(outer, number, tag)
+        around = self.boxes[outer]
+        said = element.attributes
+        is_caption = tag == "figcaption"
+        named = "caption" if is_caption else "nav" if tag == "nav" else ""
+        href, is_own = around.href, around.is_own
+        if tag == "a" and (leads := (said.get("href") or "").strip()):
+            href, is_own = leads, self.leads_home(leads)
+        return Box(
+            outer,
+            number if tag in BLOCKS else around.block,
+            tag,
+            around.is_unseen or tag in UNSEEN,
+            around.is_caption or is_caption,
+            around.is_beside or tag in _BESIDE or (tag == "footer" and around.tag == "body"),
+            href,
+            is_own,
+            named or mark_of(said.get("class") or "") or mark_of(said.get("id") or ""),
+        )
+
+    def leads_home(self, href: str) -> bool:
+        """Does the link lead to one of the outlet's hosts?"""
+        if other := _OTHER_HOST.match(href):
+            host = _bare(other[1])
+            return host in self._hosts or host.endswith(tuple(f".{own}" for own in self._hosts if own))
+        # A program of the page is the page's own.
+        return href[:11].lower() == "javascript:" or not _SCHEME.match(href)
+
+    def absolute(self, href: str) -> str:
+        try:
+            address = urljoin(self.url, href)
+        except ValueError:
+            return ""
+        sound = address.startswith(("http://", "https://")) and len(address) <= LONGEST_ADDRESS
+        return address if sound and not UNWRITABLE.search(address) else ""
+
+    def container(self, is_text: list[bool]) -> list[bool]:
+        """Whether each box is, or is in, the innermost one that holds nearly all letters of the lines of `is_text`."""
+        sums = self._sums(line.letters * is_in for line, is_in in zip(self.lines, is_text, strict=True))
+        # Each line once: what stands over the text, or beside it, once more is no reason to look farther out.
+        once = {line.text: line.letters for line, is_in in zip(self.lines, is_text, strict=True) if is_in}
+        least = _NEARLY_ALL * sum(once.values())
+        innermost = max((number for number, held in enumerate(sums) if held >= least), default=0)
+        holds = [False] * len(sums)
+        for number, box in enumerate(self.boxes):
+            holds[number] = number == innermost or (box.outer >= 0 and holds[box.outer])
+        return holds
+
+    def marks(self, is_text: list[bool]) -> list[str]:
+        """The mark of each box: its own or the nearest one round it that holds no large part of the text."""
+        is_found = True in is_text
+        sums = self._sums(
+            (line.letters - line.linked) * (is_in or not is_found)
+            for line, is_in in zip(self.lines, is_text, strict=True)
+        )
+        most = _MOST_OF_TEXT * max(sums, default=0)
+        marks = [""] * len(sums)
+        for number, box in enumerate(self.boxes):
+            is_one = box.mark != "" and sums[number] <= most
+            marks[number] = box.mark if is_one else marks[box.outer] if box.outer >= 0 else ""
+        return marks
+
+    def _sums(self, of_lines: Iterable[int]) -> list[int]:
+        """How much of what its lines have each box holds, the boxes in it among them."""
+        sums = [0] * len(self.boxes)
+        for line, amount in zip(self.lines, of_lines, strict=True):
+            sums[line.box] += amount
+        for number in range(len(sums) - 1, 0, -1):
+            if (outer := self.boxes[number].outer) >= 0:
+                sums[outer] += sums[number]
+        return sums
+
+
+def _ended(line: Line) -> Iterator[Line]:
+    line.text = " ".join(CONTROLS.sub("", "".join(line.parts)).split())
+    if line.text and line.letters:
+        yield line
+
+
+@lru_cache(maxsize=1_024)
+def _bare(host: str) -> str:
+    return TWIN_HOSTS.sub("", host.rpartition("@")[2].lower()).rstrip(".").removesuffix(":443").removesuffix(":80")

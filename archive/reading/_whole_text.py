@@ -1,0 +1,191 @@
+"""All of the text that was found and nothing else: what was lost in it comes back, what stands beside it joins it.
+
+trafilatura, in a container it does not know, keeps paragraphs and loses lists, tables and headings between them; an
+outlet's selector names the body and not the standfirst over it or the correction under it. Both are lines of the page:
+where the found lines stand among those tells which belong to them.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from archive.reading._alignment import in_order, letters_of, places_of
+from archive.reading._corrections import heads_a_correction, opens_a_correction
+from archive.reading._date_lines import other_words
+from archive.reading._links import is_document, is_source
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+_LINKS = 0.6  # a line with such a share of its letters in links is one of links
+_STANDFIRST_WORDS, _MOST_STANDFIRST, _AFTER = 6, 3, 12
+_FEWEST_WORDS, _FEWEST_OF_A_LINK, _SAID_BY = 4, 3, 40
+_OF_A_LIST = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre"))
+_OF_READERS = frozenset(("comment", "comments", "commentlist", "respond", "disqus"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_END = re.compile(r"[.؟?!…»”\"]\)?$")
+_TOOLS = re.compile(
+    r"(?:.*[|•·›»>/\\]){2}|.*\d+ ?(?:مشاهد|قراء|تعليق|زيار|دقيق|دقائق|ثاني|views?\b|comments?\b|min\b|shares?\b)"
+    r"|.*(?:مشاهدات|المشاهدات|الزيارات|القراءات|views|comments) ?:? ?\d"
+    r"|(?:بقلم|اعداد|تحرير|ترجمه|تصوير|عدسه|المصدر|مصدر|الكاتب|المراسل|تاريخ|نشر|نشرت|اخر تحديث|تم التحديث|محدث"
+    r"|كتب(?:ت|ه|ها)? ?[:：]|source|by|written by|reporting|author|photo|image|posted|published|updated|last)\b"
+)
+
+
+class WholeText:
+    """The lines `found` on `page`, where they stand on it, and what belongs to them."""
+
+    def __init__(self, page: SeenLines, found: Sequence[str]) -> None:
+        self._page = page
+        self._found = found
+        places = places_of(page, found)
+        self._is_found = [place >= 0 for place in places]
+        self._holds = page.container(self._is_found)
+        self._marks = page.marks(self._is_found)
+        self._run = in_order([(at, place) for at, place in enumerate(places) if place >= 0 and self._is_inside(at)])
+
+    @property
+    def first(self) -> int:
+        """The number of the line of the page that the text begins with; that of the page's end where none is known."""
+        return self._run[0][0] if self._run else len(self._page.lines)
+
+    def lines(self, headline: int, strategy: str) -> Iterator[str]:
+        """The whole text under the headline, the number of a line of the page or -1; `strategy` found it.
+
+        What an outlet's selector leaves out of its own container is left out.
+        """
+        self._run = [(at, place) for at, place in self._run if at > headline]
+        yield from self._standfirst(headline)
+        yield from self._found if strategy == "selector" else self._inside(headline)
+        yield from self._corrections()
+
+    def _inside(self, headline: int) -> list[str]:
+        """The found lines and, at their places, those that were lost between, before and behind them.
+
+        Where no container was known, the menu over the headline was found as well.
+        """
+        if not self._run:
+            return list(self._found)
+        over = f" {' '.join(self._page.folded[:headline])} " if 0 <= headline < self.first else ""
+        lost: dict[int, list[str]] = defaultdict(list)
+        ats = [at for at, _ in self._run]
+        for at in self._lost(max(headline + 1, ats[0] - _AFTER), ats[0], ats[-1]):
+            before = bisect_right(ats, at) - 1
+            lost[self._run[before][1] if before >= 0 else -1].append(self._page.lines[at].text)
+        whole = list(lost[-1])
+        parted = self._parted()
+        for place, line in enumerate(self._found):
+            if place >= self._run[0][1] or f" {fold_line(line)} " not in over:
+                whole += (*parted.get(place, (line,)), *lost.get(place, ()))
+        return whole
+
+    def _standfirst(self, headline: int) -> list[str]:
+        """The lines between the headline, a number of a line of the page, and the text that introduce it."""
+        between = range(max(headline + 1, self.first - _AFTER), self.first)
+        said = letters_of(fold_line(" ".join(self._found)))
+        lines = [at for at in between if self._introduces(at) and not self._is_said(at, said)]
+        return [self._page.lines[at].text for at in lines[:_MOST_STANDFIRST]] if headline >= 0 else []
+
+    def _corrections(self) -> list[str]:
+        """Of the dozen lines behind the text those that correct it."""
+        if not self._run:
+            return []
+        last = self._run[-1][0]
+        lines: list[str] = []
+        for at in range(last + 1, min(last + 1 + _AFTER, len(self._page.lines))):
+            text = self._page.lines[at].text
+            if self._is_found[at] or self._is_beside(at) or self._marks[self._page.lines[at].box] in _OF_READERS:
+                continue
+            headed = heads_a_correction(self._page.lines[at - 1].text) and len(text.split()) >= _FEWEST_WORDS
+            if opens_a_correction(text) or headed:
+                lines += (*((self._page.lines[at - 1].text,) if headed else ()), text)
+        return lines
+
+    def _lost(self, top: int, first: int, last: int) -> Iterator[int]:
+        yield from self._opening(top, first)
+        yield from (at for at in range(first + 1, last) if self._is_inside(at) and self._is_story(at))
+        for at in range(last + 1, len(self._page.lines)):
+            if not (self._is_inside(at) and self._is_story(at) and (self._is_listed(at) or self._is_told(at))):
+                return
+            yield at
+
+    def _opening(self, top: int, first: int) -> Iterator[int]:
+        """Lists and headings right before the first found line, under the headline."""
+        at = first
+        while at > top and self._is_inside(at - 1) and (self._is_listed(at - 1) or self._is_heading(at - 1)):
+            at -= 1
+        yield from range(at, first)
+
+    def _is_inside(self, at: int) -> bool:
+        return self._holds[self._page.lines[at].box]
+
+    def _is_beside(self, at: int) -> bool:
+        box = self._page.boxes[self._page.lines[at].box]
+        return box.is_beside or box.is_caption
+
+    def _is_listed(self, at: int) -> bool:
+        return self._page.boxes[self._page.lines[at].box].tag in _OF_A_LIST and self._is_story(at)
+
+    def _is_heading(self, at: int) -> bool:
+        return self._page.boxes[self._page.lines[at].box].tag in _HEADINGS and self._is_story(at)
+
+    def _is_told(self, at: int) -> bool:
+        """A sentence, or a link to what the story rests on."""
+        line = self._page.lines[at]
+        words = len(line.text.split())
+        return (words >= _FEWEST_WORDS and _SENTENCE_END.search(line.text) is not None) or (
+            line.linked > _LINKS * line.letters and words >= _FEWEST_OF_A_LINK
+        )
+
+    def _is_story(self, at: int) -> bool:
+        """Is a line that was not found, by its marks and links, one of the story?"""
+        line = self._page.lines[at]
+        if self._is_found[at] or self._is_beside(at) or self._marks[line.box]:
+            return False
+        if not any(map(str.isalpha, line.text)) and self._page.boxes[line.box].tag not in _OF_A_LIST:
+            return False
+        if _TOOLS.match(self._page.folded[at]):
+            return False
+        return not self._is_of_links(at) and not self._heads_links(at)
+
+    def _is_of_links(self, at: int) -> bool:
+        line = self._page.lines[at]
+        if line.linked < _LINKS * line.letters or line.text.endswith("."):
+            return False
+        return not (is_document(line.href) or (line.own == 0 and is_source(line.href)))
+
+    def _heads_links(self, at: int) -> bool:
+        """Is it a heading, marked or not, with nothing but links under it?"""
+        after = at + 1
+        return (
+            after < len(self._page.lines)
+            and self._is_inside(after) == self._is_inside(at)
+            and not _SENTENCE_END.search(self._page.lines[at].text)
+            and not self._is_found[after]
+            and self._is_of_links(after)
+        )
+
+    def _introduces(self, at: int) -> bool:
+        """Is it a line as stands between a headline and the text: six words that are no date, name or tool?"""
+        line = self._page.lines[at]
+        box = self._page.boxes[line.box]
+        words = sum(len(word) > 1 for word in other_words(line.text))
+        is_one = words >= _STANDFIRST_WORDS or opens_a_correction(line.text)
+        return is_one and box.tag != "h1" and line.linked < _LINKS * line.letters and self._is_story(at)
+
+    def _is_said(self, at: int, said: str) -> bool:
+        """Does the text say it already, in whole or, cut short, by its beginning?"""
+        return letters_of(self._page.folded[at])[:_SAID_BY] in said
+
+    def _parted(self) -> dict[int, list[str]]:
+        """Found lines that are several of the page, run together, and those lines."""
+        of_place: dict[int, list[int]] = defaultdict(list)
+        for at, place in self._run:
+            of_place[place].append(at)
+        return {
+            place: [self._page.lines[at].text for at in ats]
+            for place, ats in of_place.items()
+            if len(ats) > 1
+            and "|" not in self._found[place]
+            and "".join(letters_of(self._page.folded[at]) for at in ats) == letters_of(fold_line(self._found[place]))
+        }
