@@ -47,7 +47,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(f"([{NUMBER}{TIME}])")
 # What may part the numbers and words of one time or date.
 _GAP = re.compile(r"[\s,،:/.()|–—-]*(?:و[\s]*)?")
-_COUNTED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_SMALL_NUMBERS))})(?= {TIME})")
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(_SMALL_NUMBERS))})(?= {TIME})|(?<={TIME} )(?:واحده?|one|معدوده)(?!\w)"
+)
 
 
 def template_of(line: str) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 from archive.furniture._changed_lines import ChangedLine, Region, TextLine, changed_lines, regions, text_lines
 from archive.furniture._line_marks import opens_like_correction
 from archive.furniture._proofs import by_markup, in_slots, only_numbers
-from archive.furniture._suspicions import is_doubtful
+from archive.furniture._suspicions import Story
 from archive.model import PageLine
 from archive.text.folding import fold_line, words_for_comparison
 
@@ -86,9 +86,10 @@ def _judged(old: SeenPage, new: SeenPage, known: Known, kept_on_page: frozenset[
     changes = [*chain.from_iterable(_rest(region, furniture) for region in differ)]
     if not changes:
         return Verdict("furniture" if differ else "edit")
-    changed = frozenset(_lines_of(differ))
-    doubtful = [is_doubtful(change, after if change.line.is_new else before, changed) for change in changes]
-    return Verdict("unsettled" if all(doubtful) else "edit", tuple({change.line.page: None for change in changes}))
+    changed = _lines_of(differ)
+    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
+    is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
+    return Verdict("unsettled" if is_doubtful else "edit", tuple({change.line.page: None for change in changes}))
 
 
 def _proven(
