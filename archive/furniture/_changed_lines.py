@@ -51,7 +51,7 @@ def text_lines(text: str, find: Callable[[str], PageLine], *, is_new: bool) -> l
 
 def _cells(line: str, find: Callable[[str], PageLine]) -> list[PageLine]:
     """The line as the page has it: the cells of a row, which the text has in one line."""
-    cells = [find(cell) for cell in line.split("|") if cell.strip()] if "|" in line else []
+    cells = [find(cell.strip()) for cell in line.split("|") if cell.strip()] if "|" in line else []
     return cells if cells and all(cell.tag in CELLS for cell in cells) else [find(line)]
 
 
@@ -72,6 +72,15 @@ def changed_lines(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Chan
     return [
         *(ChangedLine(old[at], became.get(at)) for at in sorted(gone)),
         *(ChangedLine(new[at], was.get(at)) for at in sorted(came)),
+    ]
+
+
+def with_moved(changes: Sequence[ChangedLine]) -> list[ChangedLine]:
+    """The same, where the other of a line that only moved is the line at its other place."""
+    places = {(each.line.is_new, each.line.words): each.line for each in changes}
+    return [
+        each if each.other else ChangedLine(each.line, places.get((not each.line.is_new, each.line.words)))
+        for each in changes
     ]
 
 

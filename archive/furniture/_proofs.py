@@ -26,7 +26,9 @@ def by_markup(lines: Sequence[TextLine], text: Sequence[TextLine]) -> set[TextLi
     return {
         line
         for line in lines
-        if line.page.mark in marks or is_link_line(line.page) or _heads_links(line, text[line.number + 1 :][:1])
+        if line.page.mark in marks
+        or is_link_line(line.page)
+        or _heads_links(line, text[line.number + 1 : line.number + 2])
     }
 
 

@@ -25,6 +25,15 @@ COUNTED_WORDS = 8
 REWORDED_WORDS = 4
 NOTICE_WORDS = 2
 
+# What every text says, as words_for_comparison folds it.
+_WORDS_OF_ALL = (
+    "قال قالت كان كانت يكون تكون بعد قبل هذا هذه ذلك تلك التي الذي الذين على الي من عن في مع كما لان لكن غير بين عند"
+    " عندما منذ حتي كل بعض اي هو هي هم لم لن لا ما قد فقد وقد انه انها اكد اضاف اوضح اشار اول اخر اخري نحو ضمن خلال حول"
+    " دون عبر لدي لها له لهم بها به فيها فيه منها منه عليه عليها يتم يوم عام شهر امس اليوم سبق جاء ولا وما وفي ومن وعلي"
+    " والي عدد اكثر اقل جدا حيث اذا مثل بسبب وفق وفقا بحسب حسب تحت فوق امام بدون احد احدي جميع كافه وان فان بان نفس ذات"
+    " the and for with that this from was were has have had not but are his her its their who which said after before"
+)
+_EMPTY = frozenset(_WORDS_OF_ALL.split())
 _LABEL = re.compile(r"\W*(?:\w+\W+){0,2}\w+ ?:")
 _LIST = re.compile(r"[,،|/•·]")
 _ENDING = re.compile(r"(?<=...)(?:هما|هم|ها|نا|ات|ون|ين|ان|يه|ه)$")
@@ -53,7 +62,7 @@ class Story:
 
     def _is_subheading(self, line: TextLine) -> bool:
         """A heading over a paragraph that stayed: that of a box stands over the box."""
-        after = self._text[line.number + 1 :][:1]
+        after = self._text[line.number + 1 : line.number + 2]
         is_over_text = any(_is_paragraph(one.text) and one not in self._changed for one in after)
         is_heading = line.page.tag in HEADINGS and len(line.words) > 1
         return is_heading and is_over_text and not heads_a_list(line.text) and not notice_words(line.text)
@@ -61,7 +70,7 @@ class Story:
     def _speaks_of(self, line: TextLine) -> bool:
         """Does a line share words with the story, as its sentences do and notices of the outlet do not? More of them
         at an edge, and where it speaks as notices do."""
-        needed = 1 if len(line.words) <= SHORT_WORDS else 2
+        needed = 1 if len(line.words) <= COUNTED_WORDS else 2
         needed += self._is_at_edge(line) + notice_words(line.text)
         return len(_content(line.words) & self._content) >= needed
 
@@ -87,7 +96,7 @@ def _is_reworded(line: str, other: str) -> bool:
     """A short line in other words, where neither a number nor a time changed, nor what stands after a label."""
     words, others = (Counter(words_for_comparison(one)) for one in (line, other))
     common = (words & others).total()
-    if common < REWORDED_WORDS or 3 * common < 2 * max(words.total(), others.total()):
+    if words == others or common < REWORDED_WORDS or 3 * common < 2 * max(words.total(), others.total()):
         return False
     changed = template_of(" ".join(((words - others) + (others - words)).elements()))
     is_counted = NUMBER in changed or TIME in changed
@@ -95,6 +104,6 @@ def _is_reworded(line: str, other: str) -> bool:
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:
-    """What the words are about: stems of four letters at least, no numbers, none that notices are made of."""
-    stems = (_ENDING.sub("", without_proclitics(word)) for word in words if not is_numeral(word))
-    return frozenset(stem for stem in stems if len(stem) >= 4 and not notice_words(stem))
+    """What the words are about: stems of three letters at least, no numbers, none that every text or notice has."""
+    stems = {_ENDING.sub("", without_proclitics(word)) for word in words if not is_numeral(word)}
+    return frozenset(stem for stem in stems - _EMPTY if len(stem) >= 3 and not notice_words(stem))

@@ -11,7 +11,15 @@ from datetime import timedelta
 from itertools import chain
 from typing import Literal
 
-from archive.furniture._changed_lines import ChangedLine, Region, TextLine, changed_lines, regions, text_lines
+from archive.furniture._changed_lines import (
+    ChangedLine,
+    Region,
+    TextLine,
+    changed_lines,
+    regions,
+    text_lines,
+    with_moved,
+)
 from archive.furniture._line_marks import opens_like_correction
 from archive.furniture._proofs import by_markup, in_slots, only_numbers
 from archive.furniture._suspicions import Story
@@ -100,7 +108,7 @@ def _judged(
     changed = _lines_of(differ)
     furniture = {line for line in changed if is_proven(fold_line(line.text))}
     furniture |= _proven(differ, (before, after), known, elsewhere)
-    changes = [*chain.from_iterable(_rest(region, furniture) for region in differ)]
+    changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     if not changes:
         return Verdict("furniture" if differ else "edit")
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
@@ -148,7 +156,9 @@ def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
 
     def find(text: str) -> PageLine:
         line = found.get(fold_line(text))
-        return replace(line, text=text) if line else PageLine(text=text, tag="")
+        if line is None:
+            return PageLine(text=text, tag="")
+        return line if line.text == text else replace(line, text=text)
 
     return find
 
