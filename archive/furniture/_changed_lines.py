@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from archive.furniture._line_hashes import CELLS
 from archive.model import PageLine
 from archive.text.diff import Stretch, stretches
 from archive.text.folding import words_for_comparison
@@ -42,9 +44,15 @@ class ChangedLine:
 
 def text_lines(text: str, find: Callable[[str], PageLine], *, is_new: bool) -> list[TextLine]:
     """The lines of a text that hold words; `find` gives the line of the page that each of them is."""
-    found = ((line, tuple(words_for_comparison(line))) for line in text.split("\n"))
-    kept = [(line, words) for line, words in found if words]
-    return [TextLine(is_new, number, words, find(line)) for number, (line, words) in enumerate(kept)]
+    found = chain.from_iterable(_cells(line, find) for line in text.split("\n"))
+    worded = [(page, words) for page in found if (words := tuple(words_for_comparison(page.text)))]
+    return [TextLine(is_new, number, words, page) for number, (page, words) in enumerate(worded)]
+
+
+def _cells(line: str, find: Callable[[str], PageLine]) -> list[PageLine]:
+    """The line as the page has it: the cells of a row, which the text has in one line."""
+    cells = [find(cell.strip()) for cell in line.split("|") if cell.strip()] if "|" in line else []
+    return cells if cells and all(cell.tag in CELLS for cell in cells) else [find(line)]
 
 
 def regions(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Region]:
@@ -64,6 +72,15 @@ def changed_lines(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Chan
     return [
         *(ChangedLine(old[at], became.get(at)) for at in sorted(gone)),
         *(ChangedLine(new[at], was.get(at)) for at in sorted(came)),
+    ]
+
+
+def with_moved(changes: Sequence[ChangedLine]) -> list[ChangedLine]:
+    """The same, where the other of a line that only moved is the line at its other place."""
+    places = {(each.line.is_new, each.line.words): each.line for each in changes}
+    return [
+        each if each.other else ChangedLine(each.line, places.get((not each.line.is_new, each.line.words)))
+        for each in changes
     ]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -19,10 +19,13 @@ STANDS_IN = (
 )
 
 
-def known_lines(db: Database, hashes: LineHashes, key: str, day: int, lines: Sequence[PageLine]) -> frozenset[PageLine]:
-    """Those of `lines` that are furniture on an article's page of `day`, in days since 1970."""
+def known_lines(
+    db: Database, hashes: LineHashes, key: str, day: int, articles: int, lines: Sequence[PageLine]
+) -> frozenset[PageLine]:
+    """Those of `lines` on an article's page of `day` (days since 1970) that `articles` others have, or ten of a long
+    one; or that are the title of another, or its first line."""
     learned = {line: hashes.learned(line) for line in lines}
-    titles = {line: (*hashes.titles_in(line), *_leads(hashes, line)) for line in lines}
+    titles = {line: tuple(_titles(hashes, line)) for line in lines}
     own = hashes.page(db, key)
     pages: defaultdict[int, set[int]] = defaultdict(set)
     asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(_all(titles)))
@@ -33,14 +36,17 @@ def known_lines(db: Database, hashes: LineHashes, key: str, day: int, lines: Seq
         return number in pages and own not in pages[number]
 
     def is_learned(line: PageLine) -> bool:
-        enough = ARTICLES_OF_LONG if len(line.text.split()) > LONG_WORDS else ARTICLES
+        enough = ARTICLES_OF_LONG if len(line.text.split()) > LONG_WORDS else articles
         return any(len(pages[number] - {own}) >= enough for number in learned[line] if number in pages)
 
     return frozenset(line for line in learned if is_learned(line) or any(map(is_others, titles[line])))
 
 
-def _leads(hashes: LineHashes, line: PageLine) -> tuple[int, ...]:
-    return (hashes.lead(line),) if len(line.text.split()) > LONG_WORDS else ()
+def _titles(hashes: LineHashes, line: PageLine) -> Iterator[int]:
+    """As which title or first line of another article this line is looked up."""
+    yield from hashes.titles_in(line)
+    if (lead := hashes.lead(line)) is not None:
+        yield lead
 
 
 def _all(found: dict[PageLine, tuple[int, ...]]) -> list[int]:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -63,8 +64,7 @@ class PageToLearn:
             for number in hashes.learned(line):
                 known = found.setdefault(number, _Line(len(line.text.split())))
                 known.in_text |= line.in_text
-        first = next((line for line in lines if line.in_text and len(line.text.split()) > LONG_WORDS), None)
-        titles = {hashes.title(title), hashes.lead(first) if first else None} - {None}
+        titles = (hashes.title(title), *(hashes.lead(line) for line in islice(filter(_is_text, lines), 1)))
         return cls(hashes, key, day, found, frozenset(number for number in titles if number is not None))
 
     def unknown(self, db: Database) -> list[int]:
@@ -114,6 +114,10 @@ class PageToLearn:
         return frozenset(
             page for page, count in shared.items() if 2 * count >= min(words, sizes.get(page, words)) - known
         )
+
+
+def _is_text(line: PageLine) -> bool:
+    return line.in_text
 
 
 def _is_furniture(line: _Line) -> bool:

@@ -43,9 +43,9 @@ class LineHashes:
         for at in range(min(LONGEST_LABEL, len(words) - TITLE_WORDS) + 1):
             yield self._hash("title", exact_of(" ".join(words[at:])))
 
-    def lead(self, line: PageLine) -> int:
-        """The first line of an article's text."""
-        return self._hash("lead", exact_of(line.text))
+    def lead(self, line: PageLine) -> int | None:
+        """The first line of an article's text, where it is long."""
+        return self._hash("lead", exact_of(line.text)) if len(line.text.split()) > LONG_WORDS else None
 
     def place(self, db: Database) -> int:
         """The number of the outlet's edition, once a page of it was learned."""

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.errors import BadConfiguration
 from archive.furniture._templates import ALGORITHM
-from archive.sqlite import migrate, open_database
+from archive.sqlite import demand_no_folder, migrate, open_database
 
 # How long one page waits for another process that learns; then it is not learned from.
 PATIENCE_MS = 500
@@ -45,6 +45,7 @@ def the_lines(db: Database) -> None:
 def open_lines(path: Path) -> Database:
     """The file, open for writing. One that is no database, is cut short, of another program or of a newer Warraq is
     made anew; what other rules learned is forgotten. Raises BadConfiguration where nothing can be written."""
+    demand_no_folder(path)
     try:
         database = open_database(path, _prepare)
     except BadConfiguration:

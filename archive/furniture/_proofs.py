@@ -26,7 +26,9 @@ def by_markup(lines: Sequence[TextLine], text: Sequence[TextLine]) -> set[TextLi
     return {
         line
         for line in lines
-        if line.page.mark in marks or is_link_line(line.page) or _heads_links(line, text[line.number + 1 :][:1])
+        if line.page.mark in marks
+        or is_link_line(line.page)
+        or _heads_links(line, text[line.number + 1 : line.number + 2])
     }
 
 
@@ -54,24 +56,33 @@ def only_numbers(region: Region) -> set[TextLine]:
     return {line for line in (*old, *new) if template_of(line.text) in both}
 
 
-def in_slots(region: Region, furniture: Collection[TextLine]) -> set[TextLine]:
-    """Lines that took the place of furniture, or gave theirs to it: rotating adverts."""
+def in_slots(
+    region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine], labels: Collection[TextLine]
+) -> set[TextLine]:
+    """Lines that took the place of furniture, or gave theirs to it: rotating adverts; the next number of a rate.
+
+    Where both stand in other articles, too, neither need be `furniture`. A number in a cell needs a label before it
+    that is furniture, one of `labels`.
+    """
     if len(region.old) != len(region.new):
         return set()
     found = set()
     for pair in zip(region.old, region.new, strict=True):
         rest = [line for line in pair if line not in furniture]
-        if len(rest) == 1 and _may_rotate(rest[0], pair):
-            found.add(rest[0])
+        is_slot = len(rest) == 1 or all(line in elsewhere for line in rest)
+        if is_slot and all(_may_rotate(line, pair, labels) for line in rest):
+            found.update(rest)
     return found
 
 
-def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:
+def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine], labels: Collection[TextLine]) -> bool:
     text = line.text
+    if line.page.tag in CELLS:
+        return line in labels and not any(has_letters(template_of(one.text)) for one in pair)
     if len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
         return False
     words, others = ({*one.words} for one in pair)
-    return line.page.tag not in CELLS and 2 * len(words & others) < min(len(words), len(others))
+    return 2 * len(words & others) < min(len(words), len(others))
 
 
 def _is_bare(line: TextLine) -> bool:

@@ -25,7 +25,7 @@ _TIMES = (
     "ثانيه ثانيتان ثانيتين ثواني ثوان لحظه لحظات دقيقه دقيقتان دقيقتين دقائق دقايق ساعه ساعتان ساعتين ساعات "
     "يوم يوما يومان يومين ايام اسبوع اسبوعا اسبوعان اسبوعين اسابيع شهر شهرا شهران شهرين شهور اشهر "
     "سنه سنتان سنتين سنوات عام عاما عامان عامين اعوام اليوم امس الان قليل "
-    "الاحد الاثنين الاتنين الثلاثاء الاربعاء الخميس الجمعه السبت صباحا مساء ظهرا عصرا فجرا ص م "
+    "الاحد الاثنين الاتنين الثلاثاء الاربعاء الخميس الجمعه السبت صباحا مساء ظهرا عصرا فجرا "
     "كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين "
     "يناير فبراير مارس ابريل مايو يونيو يونيه يوليو يوليه اغسطس سبتمبر اكتوبر نوفمبر ديسمبر "
     "second seconds sec minute minutes min mins hour hours hr hrs day days week weeks month months year years "
@@ -41,13 +41,16 @@ _SMALL = (
     "one two three four five six seven eight nine ten"
 )
 _SMALL_NUMBERS = frozenset(_SMALL.split())
+_HALVES_OF_DAY = frozenset(("ص", "م"))
 _SECOND_OF_MONTH = frozenset(("الاول", "الثاني"))
 _MONTHS_OF_TWO = frozenset(("كانون", "تشرين"))
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(f"([{NUMBER}{TIME}])")
 # What may part the numbers and words of one time or date.
 _GAP = re.compile(r"[\s,،:/.()|–—-]*(?:و[\s]*)?")
-_COUNTED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_SMALL_NUMBERS))})(?= {TIME})")
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(_SMALL_NUMBERS))})(?= {TIME})|(?<={TIME} )(?:واحده?|one|معدوده)(?!\w)"
+)
 
 
 def template_of(line: str) -> str:
@@ -62,7 +65,9 @@ def template_of(line: str) -> str:
     timed: list[str] = []
     last, at = "", 0
     for found in _WORD.finditer(numbered):
-        timed += (numbered[at : found.start()], _masked(found[0], last))
+        gap = numbered[at : found.start()]
+        is_time = _is_time(found[0], last) or (found[0] in _HALVES_OF_DAY and gap.endswith(f"{NUMBER} "))
+        timed += (gap, TIME if is_time else found[0])
         last, at = found[0], found.end()
     text = "".join((*timed, numbered[at:]))
     return _with_runs_joined(_COUNTED.sub(NUMBER, text)) if TIME in text else text
@@ -83,10 +88,8 @@ def hash_of(*parts: str) -> int:
     return xxh64_intdigest("\0".join(parts).encode(errors="replace")) & (2**63 - 1)
 
 
-def _masked(word: str, last: str) -> str:
-    if word in _TIME_WORDS or (word in _SECOND_OF_MONTH and last in _MONTHS_OF_TWO):
-        return TIME
-    return word
+def _is_time(word: str, last: str) -> bool:
+    return word in _TIME_WORDS or (word in _SECOND_OF_MONTH and last in _MONTHS_OF_TWO)
 
 
 def _with_runs_joined(text: str) -> str:

@@ -15,7 +15,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.errors import WarraqError
 from archive.furniture import _pending
-from archive.furniture._known_lines import known_lines
+from archive.furniture._known_lines import ARTICLES, known_lines
 from archive.furniture._learning import PageToLearn
 from archive.furniture._line_hashes import LineHashes
 from archive.furniture._lines_file import open_lines, remove
@@ -65,12 +65,11 @@ class LearnedLines:
     def known(self, outlet: str, edition: str, key: str, day: date) -> Known:
         """Says of lines on an article's page, captured on `day`, which are furniture: learned from three other
         articles captured within thirty days of it, or the title of another."""
-        hashes = LineHashes(outlet, edition)
+        return self._known(LineHashes(outlet, edition), key, day, ARTICLES)
 
-        def known(lines: Sequence[PageLine]) -> frozenset[PageLine]:
-            return self._or_anew(lambda db: known_lines(db, hashes, key, _number_of(day), lines), otherwise=frozenset())
-
-        return known
+    def elsewhere(self, outlet: str, edition: str, key: str, day: date) -> Known:
+        """As `known`, for lines that one other article carries: that proves nothing of a line alone."""
+        return self._known(LineHashes(outlet, edition), key, day, 1)
 
     def pages_since(self, outlet: str, edition: str, moment: datetime, key: str) -> int:
         """How many other articles than `key` have a page that was captured at a moment or later, and learned."""
@@ -99,6 +98,14 @@ class LearnedLines:
                 _pending.remove(db, version)
 
         self._or_anew(remove_it, otherwise=None)
+
+    def _known(self, hashes: LineHashes, key: str, day: date, articles: int) -> Known:
+        asked = (hashes, key, _number_of(day), articles)
+
+        def known(lines: Sequence[PageLine]) -> frozenset[PageLine]:
+            return self._or_anew(lambda db: known_lines(db, *asked, lines), otherwise=frozenset())
+
+        return known
 
     def _or_anew(self, work: Callable[[Database], Answer], *, otherwise: Answer) -> Answer:
         """What `work` answers; `otherwise` where the file is busy, full, or broken: then it is made anew."""

@@ -11,10 +11,18 @@ from datetime import timedelta
 from itertools import chain
 from typing import Literal
 
-from archive.furniture._changed_lines import ChangedLine, Region, TextLine, changed_lines, regions, text_lines
+from archive.furniture._changed_lines import (
+    ChangedLine,
+    Region,
+    TextLine,
+    changed_lines,
+    regions,
+    text_lines,
+    with_moved,
+)
 from archive.furniture._line_marks import opens_like_correction
 from archive.furniture._proofs import by_markup, in_slots, only_numbers
-from archive.furniture._suspicions import is_doubtful
+from archive.furniture._suspicions import Story
 from archive.model import PageLine
 from archive.text.folding import fold_line, words_for_comparison
 
@@ -49,61 +57,87 @@ class Verdict:
 Known = Callable[[Sequence[PageLine]], frozenset[PageLine]]
 
 
+def nobody_knows(_: Sequence[PageLine]) -> frozenset[PageLine]:
+    """A Known of an outlet of which nothing was learned."""
+    return frozenset()
+
+
 def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
     """What a change of words between two readings of one page is. Takes any text; its time grows with the text."""
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return Verdict("edit")
-    return _judged(old, new, known, _kept_on_page(old, new))
+    return _judged(old, new, known, _kept_on_page(old, new).__contains__)
 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     """All lines that judging this change may ask a Known about."""
-    asked = (map(_finder(page.lines), page.text.split("\n")) for page in (old, new))
-    return [*dict.fromkeys(chain.from_iterable(asked))]
+    texts = (text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new))
+    return [*dict.fromkeys(line.page for line in chain.from_iterable(texts))]
 
 
-def settle(old: SeenPage, new: SeenPage, lines: Iterable[PageLine], known: Known, *, is_time: bool) -> Judged:
+def settle(
+    old: SeenPage,
+    new: SeenPage,
+    lines: Iterable[PageLine],
+    known: Known,
+    *,
+    is_time: bool,
+    elsewhere: Known = nobody_knows,
+) -> Judged:
     """What an unsettled change, or an edit that may be taken back, is by what is known now.
 
     `old` and `new` need only title and text; `lines` are those of its verdict, or none where they were lost. `is_time`
     says that enough other articles, or days, have passed (SETTLING_PAGES, SETTLING_TIME): then what is still not
-    proven is an edit.
+    proven is an edit. `elsewhere` knows lines that one other article carries.
     """
-    kept = tuple(lines)
-    before, after = (SeenPage(page.title, page.text, page.lines or kept) for page in (old, new))
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return "edit"
-    kind = _judged(before, after, known, frozenset()).kind
+    told = tuple(lines)
+    open_lines = frozenset(fold_line(line.text) for line in told)
+    before, after = (SeenPage(page.title, page.text, page.lines or told) for page in (old, new))
+    kind = _judged(before, after, known, lambda line: bool(told) and line not in open_lines, elsewhere).kind
     return "edit" if kind == "unsettled" and is_time else kind
 
 
-def _judged(old: SeenPage, new: SeenPage, known: Known, kept_on_page: frozenset[str]) -> Verdict:
+def _judged(
+    old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known = nobody_knows
+) -> Verdict:
     before = text_lines(old.text, _finder(old.lines), is_new=False)
     after = text_lines(new.text, _finder(new.lines), is_new=True)
     differ = regions(before, after)
-    furniture = _proven(differ, before, after, known)
-    furniture |= {line for line in _lines_of(differ) if fold_line(line.text) in kept_on_page}
-    changes = [*chain.from_iterable(_rest(region, furniture) for region in differ)]
+    changed = _lines_of(differ)
+    furniture = {line for line in changed if is_proven(fold_line(line.text))}
+    furniture |= _proven(differ, (before, after), known, elsewhere)
+    changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     if not changes:
         return Verdict("furniture" if differ else "edit")
-    changed = frozenset(_lines_of(differ))
-    doubtful = [is_doubtful(change, after if change.line.is_new else before, changed) for change in changes]
-    return Verdict("unsettled" if all(doubtful) else "edit", tuple({change.line.page: None for change in changes}))
+    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
+    is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
+    return Verdict("unsettled" if is_doubtful else "edit", tuple({change.line.page: None for change in changes}))
 
 
 def _proven(
-    differ: Sequence[Region], before: Sequence[TextLine], after: Sequence[TextLine], known: Known
+    differ: Sequence[Region], texts: tuple[Sequence[TextLine], Sequence[TextLine]], known: Known, elsewhere: Known
 ) -> set[TextLine]:
     lines = [line for line in _lines_of(differ) if not opens_like_correction(line.text)]
-    learned = known([line.page for line in lines])
-    found = {line for line in lines if line.page in learned}
-    for text in (before, after):
-        found |= by_markup([line for line in lines if line.is_new == text[0].is_new], text) if text else set()
+    found = _those(lines, known)
+    for is_new, text in enumerate(texts):
+        found |= by_markup([line for line in lines if line.is_new == is_new], text)
     for region in differ:
         found |= only_numbers(region)
+    labels = {line: texts[line.is_new][line.number - 1] for line in lines if line.number}
+    known_labels = _those(labels.values(), known)
+    labelled = {line for line, label in labels.items() if label in known_labels}
+    seen = _those(lines, elsewhere)
     for region in differ:
-        found |= in_slots(region, found)
+        found |= in_slots(region, found, seen, labelled)
     return found
+
+
+def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
+    asked = list(lines)
+    answer = known([line.page for line in asked])
+    return {line for line in asked if line.page in answer}
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
@@ -122,7 +156,9 @@ def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
 
     def find(text: str) -> PageLine:
         line = found.get(fold_line(text))
-        return replace(line, text=text) if line else PageLine(text=text, tag="")
+        if line is None:
+            return PageLine(text=text, tag="")
+        return line if line.text == text else replace(line, text=text)
 
     return find
 

@@ -1,0 +1,308 @@
+"""Each rule by which a change is proven, doubtful or an edit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.furniture.verdict import Known, SeenPage, judge_change, lines_asked, nobody_knows, settle
+from archive.model import PageLine
+from tests.support.property_rounds import cpu_seconds
+
+TITLE = "البلدية تفتتح الجسر الجديد"
+STORY = (
+    "افتتحت البلدية صباح الأحد الجسر الجديد الذي يربط الحي الشرقي بسوق المدينة بعد أشهر من الأعمال.",
+    "وقال المهندس سامر الحامد إن الجسر كلف 320 ألف دولار جمع نصفها من تبرعات المغتربين في الخارج.",
+    "وأوضح أن الشاحنات ستمنع من المرور فوق الجسر إلى أن تنتهي فحوص الدعامات في الصيف المقبل.",
+    "وطالب تجار السوق بفتح طريق ثان لأن الجسر وحده لا يكفي لنقل الخضار في ساعات الصباح.",
+)
+
+
+def line(text: str, **of: object) -> PageLine:
+    return replace(PageLine(text=text, in_text=True), **of)  # type: ignore[arg-type]
+
+
+def page(*lines: PageLine | str, title: str = TITLE, around: Sequence[PageLine] = ()) -> SeenPage:
+    """A page whose text these lines are, with others `around` it."""
+    found = [each if isinstance(each, PageLine) else line(each) for each in lines]
+    return SeenPage(title, "\n".join(each.text for each in found), (*found, *around))
+
+
+def given_text(*lines: str) -> SeenPage:
+    """A text of which no page is known."""
+    return SeenPage(TITLE, "\n".join(lines))
+
+
+def knows(*texts: str) -> Known:
+    return lambda lines: frozenset(each for each in lines if each.text in texts)
+
+
+def kind(old: SeenPage, new: SeenPage, known: Known = nobody_knows) -> str:
+    return judge_change(old, new, known).kind
+
+
+def added(extra: PageLine | str, known: Known = nobody_knows, at: int = len(STORY)) -> str:
+    return kind(page(*STORY), page(*STORY[:at], extra, *STORY[at:]), known)
+
+
+def replaced(old: PageLine | str, new: PageLine | str, known: Known = nobody_knows, at: int = 2) -> str:
+    return kind(page(*STORY[:at], old, *STORY[at:]), page(*STORY[:at], new, *STORY[at:]), known)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("320 ألف", "350 ألف"),
+        ("ستمنع", "لن تمنع"),
+        ("سامر الحامد", "سامر الحمد"),
+        ("الشرقي", "الغربي"),
+        ("وطالب تجار", "ونفى تجار"),
+    ],
+)
+def test_a_word_of_a_sentence_is_an_edit_at_once(old: str, new: str) -> None:
+    changed = [each.replace(old, new) for each in STORY]
+    verdict = judge_change(page(*STORY), page(*changed), nobody_knows)
+    assert verdict.kind == "edit"
+    assert {each.text for each in verdict.lines} == {*STORY} ^ {*changed}
+
+
+def test_an_edit_without_known_pages_is_one() -> None:
+    assert kind(given_text(*STORY), given_text(*STORY[:3])) == "edit"
+
+
+def test_a_headline_is_never_furniture_and_its_edit_is_never_taken_back() -> None:
+    verdict = judge_change(page(*STORY), page(*STORY, title="البلدية تغلق الجسر الجديد"), frozenset)
+    assert (verdict.kind, verdict.lines) == ("edit", ())
+    other = page(*STORY, title="البلدية تغلق الجسر الجديد")
+    assert settle(page(*STORY), other, (), frozenset, is_time=True) == "edit"
+
+
+def test_where_a_paragraph_ends_does_not_count() -> None:
+    joined = page(f"{STORY[0]} {STORY[1]}", STORY[2], STORY[3], line("كن أول من يعلم"))
+    verdict = judge_change(page(*STORY), joined, nobody_knows)
+    assert (verdict.kind, [each.text for each in verdict.lines]) == ("unsettled", ["كن أول من يعلم"])
+
+
+def test_what_is_learned_is_furniture_wherever_it_stands() -> None:
+    notice = "يعتمد هذا الموقع على تبرعات القراء كي يستمر في عمله."
+    for at in range(len(STORY) + 1):
+        assert added(notice, knows(notice), at) == "furniture"
+    assert kind(page(*STORY, notice), page(*STORY), knows(notice)) == "furniture"
+
+
+def test_furniture_beside_an_edit_is_an_edit() -> None:
+    notice = "كن أول من يعلم"
+    verdict = judge_change(page(*STORY), page(*STORY[:3], notice), knows(notice))
+    assert (verdict.kind, [each.text for each in verdict.lines]) == ("edit", [STORY[3]])
+
+
+def test_a_line_of_links_to_the_outlet_is_furniture_and_of_links_to_another_is_not() -> None:
+    headline = "وزارة النقل تعد بطريق جديد"
+    assert added(line(headline, links=1.0)) == "furniture"
+    assert added(line(f"{headline} العام المقبل وتشرح كلفته بالتفصيل.", links=0.9)) != "furniture"
+    assert added(line("تقرير المنظمة عن الجسور في سوريا", links=0.0)) == "unsettled"
+    assert added(line(f"قالت الوزارة إنها تعد بطريق جديد ({headline}) بعد الجسر", links=0.4)) != "furniture"
+
+
+def test_a_heading_of_related_articles_is_furniture_over_links_alone() -> None:
+    links = [line("وزارة النقل تعد بطريق جديد", links=1.0), line("تجار يشكون من الطرق", links=1.0)]
+    assert kind(page(*STORY), page(*STORY, "أخبار ذات صلة", *links)) == "furniture"
+    assert kind(page(*STORY), page(*STORY, "أخبار ذات صلة")) == "unsettled"
+
+
+def test_a_marked_block_is_furniture_unless_it_holds_the_text() -> None:
+    assert added(line("وزارة النقل تعد بطريق جديد", mark="related"), at=2) == "furniture"
+    marked = [line(each, mark="share") for each in STORY]
+    assert kind(page(*marked), page(*marked[:3])) == "edit"
+
+
+@pytest.mark.parametrize(("old", "new"), [("1 / 12", "3 / 12"), ("02:15", "04:40"), ("1204", "1377")])
+def test_numbers_alone_are_furniture_but_for_cells_and_headings(old: str, new: str) -> None:
+    assert replaced(line(old, tag="div"), line(new, tag="div")) == "furniture"
+    for tag in ("td", "th", "li"):
+        assert replaced(line(old, tag=tag), line(new, tag=tag)) == "unsettled"
+    assert replaced(line(old, tag="h3"), line(new, tag="h3")) != "furniture"
+    texts = given_text(*STORY, old), given_text(*STORY, new)
+    assert kind(*texts) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("عدد الضحايا: 12 قتيلا", "عدد الضحايا: 15 قتيلا"),
+        ("النتيجة: الكرامة 2 - 1 الوحدة", "النتيجة: الكرامة 2 - 2 الوحدة"),
+        ("يبدأ العمل عند الساعة 10:30", "يبدأ العمل عند الساعة 11:30"),
+        ("سعر كيلو السكر 9500 ليرة", "سعر كيلو السكر 8500 ليرة"),
+        ("رقم الحساب 0944 123 456", "رقم الحساب 0944 123 457"),
+        ("وبلغ عدد الضحايا 12 قتيلا.", "وبلغ عدد الضحايا 15 قتيلا."),
+    ],
+)
+def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new: str) -> None:
+    before, after = page(*STORY, old), page(*STORY, new)
+    verdict = judge_change(before, after, nobody_knows)
+    assert verdict.kind == "unsettled"
+    texts = given_text(*STORY, old), given_text(*STORY, new)
+    assert settle(*texts, verdict.lines, nobody_knows, is_time=False) == "unsettled"
+    assert settle(*texts, verdict.lines, nobody_knows, is_time=True) == "edit"
+    assert settle(*texts, verdict.lines, knows(old, new), is_time=False) == "furniture"
+    assert settle(*texts, (), knows(old, new), is_time=True) == "furniture"
+
+
+def test_what_takes_the_place_of_furniture_is_furniture() -> None:
+    advert = "شقق للبيع بالتقسيط المريح"
+    assert replaced(advert, "تعلم لغة في ثلاثة أشهر", knows(advert)) == "furniture"
+    assert replaced("تعلم لغة في ثلاثة أشهر", advert, knows(advert)) == "furniture"
+    assert replaced(advert, f"{STORY[0][:-1]} وفق بيان رسمي صدر عن مجلس المدينة مساء.", knows(advert)) == "edit"
+    assert replaced(advert, "شقق للبيع بالتقسيط على عشر سنوات", knows(advert)) != "furniture"
+
+
+def test_two_adverts_that_stand_on_other_pages_take_turns() -> None:
+    one, other = "شقق للبيع بالتقسيط المريح", "تعلم لغة في ثلاثة أشهر"
+    texts = given_text(*STORY, one), given_text(*STORY, other)
+    assert settle(*texts, (), nobody_knows, is_time=True, elsewhere=knows(one, other)) == "furniture"
+    assert settle(*texts, (), nobody_knows, is_time=True, elsewhere=knows(one)) == "edit"
+
+
+def test_the_next_rate_beside_a_learned_label_is_furniture_and_beside_any_other_is_not() -> None:
+    def table(label: str, number: str) -> SeenPage:
+        return page(*STORY, line(label, tag="td"), line(number, tag="td"))
+
+    pages = table("الدولار", "11500"), table("الدولار", "11750")
+    assert kind(*pages, knows("الدولار", "11750")) == "furniture"
+    assert kind(*pages, knows("11750")) == "unsettled"
+    assert kind(*pages, knows("الدولار")) == "unsettled"
+
+
+def test_a_row_that_the_text_has_in_one_line_is_judged_by_its_cells() -> None:
+    def table(number: str) -> SeenPage:
+        cells = [line("الدولار", tag="td"), line(number, tag="td")]
+        return SeenPage(TITLE, "\n".join((*STORY, f"| الدولار | {number} |")), (*map(line, STORY), *cells))
+
+    verdict = judge_change(table("11500"), table("11750"), nobody_knows)
+    assert [(each.text, each.tag) for each in verdict.lines] == [("11500", "td"), ("11750", "td")]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "تصحيح: ورد في نسخة سابقة اسم غير صحيح",
+        "نعتذر عن خطأ في اسم المهندس أعلاه",
+        "تنويه: عُدّل هذا الخبر لتصحيح رقم الكلفة",
+        "Correction: an earlier version named another engineer",
+    ],
+)
+def test_a_correction_is_an_edit_whatever_is_known_of_it(correction: str) -> None:
+    for tag, mark in (("p", ""), ("div", "share")):
+        assert added(line(correction, tag=tag, mark=mark), knows(correction)) == "edit"
+        assert added(line(correction, tag=tag, mark=mark), at=0) == "edit"
+
+
+@pytest.mark.parametrize("notice", ["تصحيح لغوي", "تنويه: الآراء تعبر عن أصحابها"])
+def test_a_notice_that_corrects_nothing_waits(notice: str) -> None:
+    assert added(notice) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "المواد المنشورة تعبر عن وجهة نظر أصحابها ولا تعكس بالضرورة سياسة الموقع التحريرية.",
+        "انضم إلينا على تلغرام ليصلك كل جديد.",
+        "هذه المادة مترجمة آليا وقد تحتوي على أخطاء في الصياغة أو المعنى.",
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_a_notice_with_a_full_stop_waits(notice: str, at: int) -> None:
+    assert added(notice, at=at) == "unsettled"
+    assert kind(page(*STORY[:at], notice, *STORY[at:]), page(*STORY)) == "unsettled"
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_sentence_that_speaks_of_the_story_is_an_edit_at_once(at: int) -> None:
+    assert added("وقال سائق شاحنة إن الجسر الجديد قصّر الطريق إلى السوق.", at=at) == "edit"
+
+
+def test_a_subheading_over_a_paragraph_that_stayed_is_an_edit_and_that_of_a_box_waits() -> None:
+    heading = line("خلفية القرار وأسبابه", tag="h2")
+    assert added(heading, at=2) == "edit"
+    assert replaced(heading, line("خلفية القرار وتداعياته", tag="h2")) == "edit"
+    assert added(heading) == "unsettled"
+    assert added(line("أخبار ذات صلة", tag="h2"), at=2) == "unsettled"
+    assert kind(page(*STORY), page(*STORY, heading, "خلاصة الأحداث في صندوقك كل يوم")) == "unsettled"
+
+
+def test_a_short_line_in_other_words_is_an_edit_and_a_counter_in_other_words_waits() -> None:
+    assert replaced("«لن نغادر بيوتنا مهما حدث»", "«لن نغادر أرضنا مهما حدث»") == "edit"
+    assert replaced("يقرأ هذه الصفحة شخصان الآن", "يقرأ هذه الصفحة 3 أشخاص الآن") == "unsettled"
+    assert replaced("وسوم: سوريا، دمشق، حلب، جسور", "وسوم: سوريا، دمشق، حلب، طرق") == "unsettled"
+
+
+def test_what_stands_on_both_pages_was_changed_by_nobody() -> None:
+    teaser = line("وزارة النقل تعد بطريق جديد في العام المقبل بعد أن انتهت من دراسة كلفته كاملة.", in_text=False)
+    assert kind(page(*STORY, around=[teaser]), page(*STORY, replace(teaser, in_text=True))) == "furniture"
+    assert kind(page(*STORY, around=[teaser]), page(*STORY, teaser, around=[teaser])) != "furniture"
+    moved = page(STORY[1], STORY[0], *STORY[2:])
+    assert kind(page(*STORY), moved) == "edit"
+
+
+def test_what_was_proven_by_the_page_stays_so_when_the_rest_settles() -> None:
+    link, call = line("وزارة النقل تعد بطريق جديد", links=1.0), line("كن أول من يعلم")
+    before, after = page(*STORY), page(*STORY, link, call)
+    verdict = judge_change(before, after, nobody_knows)
+    assert (verdict.kind, verdict.lines) == ("unsettled", (call,))
+    texts = given_text(*STORY), given_text(*STORY, link.text, call.text)
+    assert settle(*texts, verdict.lines, knows(call.text), is_time=True) == "furniture"
+    assert settle(*texts, verdict.lines, nobody_knows, is_time=True) == "edit"
+
+
+def test_words_are_no_proof() -> None:
+    honest = "تابعنا القصف على الأحياء من سطح المنزل"
+    assert judge_change(page(*STORY), page(*STORY, honest), nobody_knows).kind == "unsettled"
+    assert settle(page(*STORY), page(*STORY, honest), (), nobody_knows, is_time=True) == "edit"
+
+
+def test_a_change_of_signs_alone_is_an_edit_that_nothing_takes_back() -> None:
+    verdict = judge_change(page("-5 درجات"), page("5 درجات"), frozenset)
+    assert (verdict.kind, verdict.lines) == ("edit", ())
+
+
+LINES = st.builds(
+    PageLine,
+    text=st.text(max_size=30),
+    tag=st.sampled_from(("p", "td", "h2", "li", "", "div")),
+    links=st.floats(0, 1),
+    mark=st.sampled_from(("", "share")),
+    in_text=st.booleans(),
+)
+
+
+@given(st.text(), st.text(), st.lists(LINES, max_size=5), st.lists(LINES, max_size=5), st.booleans())
+def test_any_two_pages_have_a_verdict(
+    old: str, new: str, before: list[PageLine], after: list[PageLine], is_known: bool
+) -> None:
+    pages = [
+        SeenPage("", "\n".join((text, *(each.text for each in lines))), tuple(lines))
+        for text, lines in ((old, before), (new, after))
+    ]
+
+    def known(lines: Sequence[PageLine]) -> frozenset[PageLine]:
+        assert {*lines} <= {*lines_asked(*pages)}
+        return frozenset(lines) if is_known else frozenset()
+
+    verdict = judge_change(pages[0], pages[1], known)
+    assert verdict.kind in ("edit", "unsettled", "furniture")
+    settled = settle(pages[0], pages[1], verdict.lines, nobody_knows, is_time=True)
+    assert settled in ("edit", "furniture")
+    if verdict.kind == "furniture":
+        assert verdict.lines == ()
+
+
+@pytest.mark.parametrize("part", ["1\n", "ا ", "ا\n", "1 / 2\n", "| 1 | 2 |\n", "تابع قناتنا.\n", "دقيقة\n"])
+def test_judging_two_hundred_thousand_letters_takes_seconds(part: str) -> None:
+    text = part * (200_000 // len(part))
+    lines = tuple(PageLine(text=each, in_text=True) for each in text.split("\n")[:3_000])
+    with cpu_seconds(20):
+        judge_change(
+            SeenPage("", text, lines), SeenPage("", f"{text}\n{text[: len(text) // 2]} ب", lines), nobody_knows
+        )
