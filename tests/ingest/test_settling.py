@@ -19,7 +19,7 @@ from archive.ingest.session import Writer
 from archive.model import Page
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
-from archive.times import stamp
+from archive.times import now, stamp
 from tests.support.made_pages import AT, LATER_RULES, OUTLET, rows, take
 from tests.support.made_stories import HOUR, NOTE, story, story_page
 
