@@ -119,17 +119,25 @@ def test_one_line_more_on_thirty_articles_is_no_edit_of_any(intake: Intake, data
 
 
 def test_an_outlet_of_few_articles_is_waited_for_a_week_and_no_longer(intake: Intake, data: Path) -> None:
-    for page in (*changed(NOTE), story_page(2, at=AT + 6 * DAY)):
+    for page in (*changed(NOTE), *others(count=2), story_page(4, at=AT + 6 * DAY)):
         take(intake, page)
     assert kinds(data) == ["first", "unsettled"]
-    take(intake, story_page(3, at=AT + 9 * DAY))
+    take(intake, story_page(4, at=AT + 9 * DAY))
+    assert kinds(data) == ["first", "edit"]
+
+
+def test_two_other_articles_teach_nothing_however_long_they_are_waited_for(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(count=2), story_page(2, at=AT + 29 * DAY)):
+        take(intake, page)
+    assert kinds(data) == ["first", "unsettled"]
+    take(intake, story_page(3, at=AT + 32 * DAY))
     assert kinds(data) == ["first", "edit"]
 
 
 def test_what_waited_for_a_week_by_the_clock_settles_without_a_page(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken(data, changed(NOTE))
+    taken(data, (*changed(NOTE), *others(count=3)))
     later = now() + 8 * DAY
     monkeypatch.setattr("archive.ingest._settling.now", lambda: later)
     taken(data, ())
