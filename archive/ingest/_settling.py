@@ -1,9 +1,9 @@
 """Behind the commits: what the outlet's later pages say of changes that were written down before them.
 
 An unsettled change is furniture as soon as all its lines are learned; it is an edit where the outlet's next ten other
-articles were read and taught nothing of it, or after a week of an outlet that publishes little. An edit that was told is
-taken back where all its lines are learned within thirty days. What a crash left out, and what lines.db lost, is judged
-again from the kept pages by whoever works on the outlet next.
+articles were read and taught nothing of it, or after a week of an outlet that publishes little. An edit that was told
+is taken back where all its lines are learned within thirty days. What a crash left out, and what lines.db lost, is
+judged again from the kept pages by whoever works on the outlet next.
 """
 
 import logging
