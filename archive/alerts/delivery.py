@@ -1,23 +1,20 @@
 """Saved searches at work: each new match and each later change found once, sent once.
 
-What is new are the versions of the record above a search's cursor: their numbers only grow, in the order of commits.
-What was found is committed, with the cursor, before anything is sent; what was sent is committed as soon as the channel
-took it. So nothing is lost or found twice, whenever the process dies; a message is sent twice only if it dies between
-the channel's yes and the commit after it.
+What is new is found by archive.alerts.collecting. What was found is committed, with the cursors, before anything is
+sent; what was sent is committed as soon as the channel took it. So nothing is lost or found twice, whenever the process
+dies; a message is sent twice only if it dies between the channel's yes and the commit after it.
 """
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.history import BROUGHT, Arrival, from_the_past, is_history
+from archive.alerts.collecting import collect, newest
 from archive.alerts.message import events_of, heading, message
-from archive.alerts.rows import MatchKind
-from archive.alerts.saved_search import Match, SavedSearch, Wanted
+from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
@@ -25,30 +22,11 @@ from archive.record.store import read_record
 from archive.search.engine import Hit, search
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
-from archive.sqlite import one_state, rows
+from archive.sqlite import one_state
 from archive.times import damascus_time, now, unstamp
 
 Connection = sqlite3.Connection
-VERSIONS_AT_ONCE = 5_000
-CHANGES: dict[str, MatchKind] = {"edit": "edit", "revert": "revert", "gone": "gone", "back": "back"}
 BUSY = "Saved searches are being looked through by another process on this data folder; wait for it to end."
-NEW_VERSIONS = """
-SELECT v.id, v.article_id, v.kind, a.outlet, a.key, a.published_day, a.first_seen_at, f.id AS first_version,
-       coalesce((SELECT via FROM captures WHERE id = v.capture_id), '') AS via,
-       coalesce((SELECT via FROM captures WHERE id = f.capture_id), '') AS first_via
-FROM versions v JOIN articles a ON a.id = v.article_id
-JOIN versions f ON f.id = (SELECT min(id) FROM versions WHERE article_id = v.article_id)
-WHERE v.id > ? ORDER BY v.id LIMIT ?
-"""
-
-
-class NewVersion(Arrival):
-    """A row of NEW_VERSIONS; `first_version` is the first of the same article."""
-
-    id: int
-    article_id: int
-    kind: str
-    first_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +55,9 @@ def save(data: DataFolder, wanted: Wanted) -> SavedSearch:
     """Save a search for what comes into the record from now on. Raises BadConfiguration as demand_sense does."""
     with closing(read_record(data.record)) as record:
         demand_sense(record, wanted)
-        version = _newest_version(record)
+        reached = newest(record)
     with Readers(data.readers) as readers:
-        return readers.add(wanted, version, now())
+        return readers.add(wanted, reached, now())
 
 
 def demand_sense(record: Connection, wanted: Wanted | SavedSearch) -> None:
@@ -96,61 +74,6 @@ def demand_sense(record: Connection, wanted: Wanted | SavedSearch) -> None:
 def preview(record: Connection, wanted: Wanted | SavedSearch, limit: int) -> list[Hit]:
     """The newest articles that a search finds now. Nothing is sent or remembered."""
     return search(record, wanted.question, mode=wanted.mode, limit=limit, **wanted.filters).hits
-
-
-def _newest_version(record: Connection) -> int:
-    return int(record.execute("SELECT coalesce(max(id), 0) FROM versions").fetchone()[0])
-
-
-def collect(record: Connection, readers: Readers, service: Path | None = None) -> int:
-    """Walk what is new in the record for every saved search; returns how many matches and changes were found.
-
-    `service` is service.db, which knows what only a backfill found; without it nobody does.
-    """
-    found = 0
-    # A record restored from a backup counts on from an older number.
-    readers.rewind(_newest_version(record))
-    searches = readers.searches()
-    start = min((saved.cursor for saved in searches), default=0)
-    while searches and (versions := list(rows(record, NewVersion, NEW_VERSIONS, (start, VERSIONS_AT_ONCE)))):
-        start = versions[-1]["id"]
-        past = from_the_past(service, versions) if service else set()
-        old = {one["article_id"] for one in versions if is_history(one, past)}
-        matches = [match for saved in searches for match in _matches(record, readers, saved, versions, old)]
-        found += readers.walked([saved for saved in searches if saved.cursor < start], start, matches, now())
-    return found
-
-
-def _matches(
-    record: Connection, readers: Readers, saved: SavedSearch, versions: Sequence[NewVersion], old: Collection[int]
-) -> Iterator[Match]:
-    """What of these versions a search is about.
-
-    A new match is an article first archived after the search was saved, once, whichever of its versions matches first.
-    A change counts where the article matches now, or was found before. History (the articles `old`, and changes that
-    an import brought) is left out unless the search asks for it.
-    """
-    outlets = saved.filters["outlets"]
-    ours = [one for one in versions if one["id"] > saved.cursor and (not outlets or one["outlet"] in outlets)]
-    articles = {version["article_id"] for version in ours}
-    matching = _matching(record, saved, articles) if articles else set()
-    known = readers.known(saved.id, articles) if articles else set()
-    for version in ours:
-        article, change = version["article_id"], CHANGES.get(version["kind"])
-        is_news = saved.history or article not in old
-        if article in matching - known and version["first_version"] > saved.since_version and is_news:
-            known.add(article)
-            yield Match(saved.id, article, version["id"], "new")
-        elif (
-            change and saved.edits and article in matching | known and (saved.history or version["via"] not in BROUGHT)
-        ):
-            yield Match(saved.id, article, version["id"], change)
-
-
-def _matching(record: Connection, saved: SavedSearch, articles: set[int]) -> set[int]:
-    """Which of these articles the question finds: looked up in the index as the search page does, never guessed."""
-    found = search(record, saved.question, mode=saved.mode, limit=len(articles), ids=list(articles), **saved.filters)
-    return {hit.id for hit in found.hits}
 
 
 def troubles(data: DataFolder) -> list[str]:

@@ -50,10 +50,11 @@ PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
 SITE = "WARRAQ_SITE"
+EDITS = ("edit", "revert")
 VERSIONS = """
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
        o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at,
-       a.origin
+       a.origin, v.kind IN ('furniture', 'unsettled', 'repeat') AS is_quiet
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
 JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
 """
@@ -68,7 +69,7 @@ class Dated(TypedDict):
 
 
 class VersionShown(Dated):
-    """A row of VERSIONS: a version of the record and the article it is of."""
+    """A row of VERSIONS: a version of the record and the article it is of; `is_quiet`: it is nobody's edit now."""
 
     id: int
     n: int
@@ -81,6 +82,7 @@ class VersionShown(Dated):
     outlet_title: str
     outlet_title_en: str
     published_at: str | None
+    is_quiet: int
 
 
 class Event(VersionShown):
@@ -103,10 +105,17 @@ def public_site() -> str:
 
 
 def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[Event]:
-    """Matches in their order with what the record says of them now; what was removed from it is left out."""
+    """Matches in their order with what the record says of them now.
+
+    Left out is what was removed from it, and a change that is no edit any more, as later pages taught.
+    """
     found = rows(record, VersionShown, VERSIONS, (json.dumps([match["version_id"] for match in matches]),))
     known = {version["id"]: version for version in found}
-    return [{**known[match["version_id"]], "kind": match["kind"]} for match in matches if match["version_id"] in known]
+    return [
+        {**known[match["version_id"]], "kind": match["kind"]}
+        for match in matches
+        if match["version_id"] in known and not (match["kind"] in EDITS and known[match["version_id"]]["is_quiet"])
+    ]
 
 
 def heading(saved: SavedSearch, events: Sequence[Event]) -> str:
@@ -135,7 +144,7 @@ def message(saved: SavedSearch, events: Sequence[Event], site: str, limit: int) 
 
 def _entry(event: Event, pages: str, lang: Lang) -> str:
     page = f"{pages}/article/{event['article_id']}"
-    if event["kind"] in ("edit", "revert"):
+    if event["kind"] in EDITS:
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
     what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"

@@ -41,6 +41,7 @@ class SearchRow(TypedDict):
     history: int
     langs: str
     kinds: str
+    verdict_cursor: int
 
 
 class MatchRow(TypedDict):

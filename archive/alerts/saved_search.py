@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
@@ -60,6 +60,19 @@ def languages_and_kinds(db: Database) -> None:
         db.execute(f"ALTER TABLE searches ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def moments_of_verdicts(db: Database) -> None:
+    # Up to which verdict a search was told; a record of before had none.
+    db.execute("ALTER TABLE searches ADD COLUMN verdict_cursor INTEGER NOT NULL DEFAULT 0")
+
+
+class Reached(NamedTuple):
+    """Up to which version and which verdict of the record."""
+
+    version: int
+    verdict: int
+
+
 def part_of(outlet: str, date_from: str, date_to: str, langs: str, kinds: str) -> Part:
     """The part of the record that a search is about: names parted by commas, days as ISO 8601; empty for all.
 
@@ -111,7 +124,8 @@ class Wanted:
 class SavedSearch:
     """A question somebody follows.
 
-    Articles archived up to version `since_version` are not new to it; versions up to `cursor` have been looked at.
+    Articles archived up to version `since_version` are not new to it; versions up to `cursor` have been looked at, and
+    verdicts up to `verdict_cursor`.
     `failing_since`, `next_try`: stamps, empty while its messages go out.
     """
 
@@ -138,6 +152,7 @@ class SavedSearch:
     history: bool = False
     langs: str = ""
     kinds: str = ""
+    verdict_cursor: int = 0
 
     @classmethod
     def of(cls, row: SearchRow) -> "SavedSearch":
@@ -165,11 +180,16 @@ class SavedSearch:
             history=bool(row["history"]),
             langs=row["langs"],
             kinds=row["kinds"],
+            verdict_cursor=row["verdict_cursor"],
         )
 
     @property
     def filters(self) -> Part:
         return part_of(self.outlet, self.date_from, self.date_to, self.langs, self.kinds)
+
+    @property
+    def reached(self) -> Reached:
+        return Reached(self.cursor, self.verdict_cursor)
 
     @property
     def state(self) -> Literal["ok", "waiting", "given_up"]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.alerts.rows import MatchRow, SearchRow
-from archive.alerts.saved_search import Match, SavedSearch, Wanted, migrations
+from archive.alerts.saved_search import Match, Reached, SavedSearch, Wanted, migrations
 from archive.errors import BadConfiguration
 from archive.sqlite import column, migrate, open_database, rows, transaction
 from archive.times import stamp
@@ -19,6 +19,8 @@ GIVEN_UP_AFTER = timedelta(days=5)
 # What the web may save: feeds only, and so many that no form-filling robot can slow the archive down.
 MOST_FROM_WEB, MOST_IN_AN_HOUR = 500, 30
 FORGOTTEN_AFTER = timedelta(days=60)
+# The columns of what is in Reached.
+CURSORS = ("cursor", "verdict_cursor")
 
 
 class Readers:
@@ -57,15 +59,16 @@ class Readers:
             stamp(now),
         )
 
-    def add(self, wanted: Wanted, version: int, at: datetime) -> SavedSearch:
-        """Save a search; articles archived up to `version` of the record are not new to it."""
+    def add(self, wanted: Wanted, reached: Reached, at: datetime) -> SavedSearch:
+        """Save a search; articles archived up to where the record reaches are not new to it."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         saved = asdict(wanted) | {
             "label": wanted.label or wanted.question,
             "token": token,
             "created_at": stamp(at),
-            "since_version": version,
-            "cursor": version,
+            "since_version": reached.version,
+            "cursor": reached.version,
+            "verdict_cursor": reached.verdict,
             "read_on": at.date().isoformat(),
         }
         with transaction(self.db):
@@ -97,11 +100,14 @@ class Readers:
         )
         return set(column(self.db.conn, int, sql, (search_id, json.dumps(list(articles)))))
 
-    def walked(self, searches: Sequence[SavedSearch], cursor: int, matches: Iterable[Match], at: datetime) -> int:
+    def walked(
+        self, searches: Sequence[SavedSearch], number: int, cursor: int, matches: Iterable[Match], at: datetime
+    ) -> int:
         """Write down what was found and how far the record was walked, in one commit; returns how many were new.
 
-        A search removed meanwhile is left out.
+        `number` is that of the cursor in Reached. A search removed meanwhile is left out.
         """
+        column = CURSORS[number]
         before = self.db.conn.total_changes
         with transaction(self.db):
             self.db.conn.executemany(
@@ -111,15 +117,18 @@ class Readers:
             )
             written = self.db.conn.total_changes - before
             self.db.conn.executemany(
-                "UPDATE searches SET cursor = ? WHERE id = ?", [(cursor, search.id) for search in searches]
+                f"UPDATE searches SET {column} = ? WHERE id = ?",  # noqa: S608 - ours
+                [(cursor, search.id) for search in searches],
             )
         return written
 
-    def rewind(self, newest: int) -> None:
+    def rewind(self, newest: Reached) -> None:
         """No search has walked further than the record reaches."""
-        if self.db.execute("SELECT 1 FROM searches WHERE cursor > ?", (newest,)).fetchone():
+        if self.db.execute("SELECT 1 FROM searches WHERE cursor > ? OR verdict_cursor > ?", newest).fetchone():
             self._write(
-                "UPDATE searches SET cursor = min(cursor, ?), since_version = min(since_version, ?)", newest, newest
+                "UPDATE searches SET cursor = min(cursor, ?1), since_version = min(since_version, ?1),"
+                " verdict_cursor = min(verdict_cursor, ?2)",
+                *newest,
             )
 
     def unsent(self, search_id: int) -> list[MatchRow]:

@@ -117,8 +117,8 @@ class Candidates:
         dropped: list[Text] = []
         for row, after in zip(rows, [*rows[1:], None], strict=True):
             text = Text.of(row["n"], words_for_comparison(row["body"]))
-            if after and after["kind"] == "extractor":
-                # What our own better reading replaced was never the outlet's text.
+            if after and (after["kind"] == "extractor" or row["kind"] == "furniture"):
+                # What our own better reading replaced was never the outlet's text; what furniture made of one, is that.
                 dropped.append(text)
             elif all(text.words != known.words for known in texts):
                 texts.append(text)

@@ -1,9 +1,9 @@
 """Behind the commits: what the outlet's later pages say of changes that were written down before them.
 
 An unsettled change is furniture as soon as all its lines are learned; it is an edit where the outlet's next ten other
-articles were read and taught nothing of the kind, or after a week. An edit that was told is taken back where all its
-lines are learned within thirty days. What a crash left out, and what lines.db lost, is judged again from the kept
-pages by whoever works on the outlet next.
+articles were read and taught nothing of it, or after a week of an outlet that publishes little. An edit that was told
+is taken back where all its lines are learned within thirty days. What a crash left out, and what lines.db lost, is
+judged again from the kept pages by whoever works on the outlet next.
 """
 
 import logging
@@ -22,6 +22,8 @@ from archive.times import damascus_day, now, stamp, unstamp
 
 log = logging.getLogger(__name__)
 
+# A line is learned from three other articles, and captures further apart teach nothing of each other.
+FEWEST_PAGES, TAUGHT_FOR = 3, timedelta(days=30)
 TAKEN_BACK_FOR = timedelta(days=30)
 # Told edits are looked at with every tenth page, and so many changes that nobody wrote down are judged with a page.
 TOLD_EVERY, JUDGED_AGAIN_AT_ONCE = 10, 2
@@ -161,13 +163,17 @@ class _Waiting:
         return self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
 
     def is_over(self, change: Pending) -> bool:
-        """Did so many other articles come since, or a week pass, by the clock or in what the outlet's captures tell?"""
+        """Did enough other articles come since; or, with as many as could have taught anything, a week pass, by the
+        clock or in what captures tell; or so long that nothing more can be learned?"""
 
         def pages(since: datetime) -> int:
             return self._learned.pages_since(change.outlet, change.edition, since, change.key)
 
-        waited = now() - self._told_at[change.version]
-        return pages(change.at) >= SETTLING_PAGES or waited >= SETTLING_TIME or pages(change.at + SETTLING_TIME) > 0
+        def passed(time: timedelta) -> bool:
+            return now() - self._told_at[change.version] >= time or pages(change.at + time) > 0
+
+        came = pages(change.at)
+        return came >= SETTLING_PAGES or (came >= FEWEST_PAGES and passed(SETTLING_TIME)) or passed(TAUGHT_FOR)
 
 
 def _pending(outlet: Outlet, key: str, edition: str, written: Written) -> Pending:

@@ -14,7 +14,7 @@ import pytest
 
 from archive.alerts.channel import Channel, NotDelivered
 from archive.alerts.delivery import Sent, preview, save, send
-from archive.alerts.saved_search import Wanted
+from archive.alerts.saved_search import Reached, Wanted
 from archive.alerts.store import GIVEN_UP_AFTER, MOST_FROM_WEB, MOST_IN_AN_HOUR, Readers
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, BadConfiguration
@@ -216,7 +216,8 @@ def test_only_one_process_sends_at_a_time(folder: DataFolder) -> None:
 def test_a_record_restored_from_a_backup_is_followed_from_where_it_ends(folder: DataFolder, hook: Webhook) -> None:
     saved = save(folder, Wanted(question="الأرصفة", channel=hook.url))
     with Readers(folder.readers) as readers:
-        readers.walked([saved], 1_000_000, [], now())
+        readers.walked([saved], 0, 1_000_000, [], now())
+        readers.walked([saved], 1, 1_000_000, [], now())
     passed(folder)
     with Writer(folder, "made") as writer:
         take(writer, street(1), now())
@@ -227,13 +228,15 @@ def test_readers_are_private_and_what_the_web_may_save_is_bounded(folder: DataFo
     at = now()
     with Readers(folder.readers) as readers:
         assert oct(folder.readers.stat().st_mode & 0o777) == "0o600"
-        tokens = {readers.add(Wanted(question="ماء", origin="web"), 0, at).token for _ in range(MOST_IN_AN_HOUR)}
+        tokens = {
+            readers.add(Wanted(question="ماء", origin="web"), Reached(0, 0), at).token for _ in range(MOST_IN_AN_HOUR)
+        }
         assert {len(token) for token in tokens} == {22}
         assert not readers.takes_from_web(at)
         assert readers.takes_from_web(at + timedelta(hours=2))
         for _ in range(MOST_FROM_WEB - MOST_IN_AN_HOUR):
-            readers.add(Wanted(question="ماء", origin="web"), 0, at - timedelta(days=1))
+            readers.add(Wanted(question="ماء", origin="web"), Reached(0, 0), at - timedelta(days=1))
         assert not readers.takes_from_web(at + timedelta(hours=2))
-        kept = readers.add(Wanted(question="ماء"), 0, at)
+        kept = readers.add(Wanted(question="ماء"), Reached(0, 0), at)
         readers.forget_unread(at + timedelta(days=100))
         assert [saved.id for saved in readers.searches()] == [kept.id]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from archive.alerts.delivery import collect, save
+from archive.alerts.collecting import collect
+from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
 from archive.alerts.store import Readers
 from archive.crawl_state.frontier import Frontier

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 import pytest
 from lxml import etree
 
-from archive.alerts.delivery import collect, save
-from archive.alerts.saved_search import Wanted
+from archive.alerts.collecting import collect
+from archive.alerts.delivery import save
+from archive.alerts.saved_search import Reached, Wanted
 from archive.alerts.store import MOST_IN_AN_HOUR, Readers
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
@@ -149,7 +150,7 @@ def test_the_web_saves_only_so_many_an_hour_and_the_operator_can_turn_it_off(
     page = saved(site, q="المياه")
     with Readers(DataFolder(tmp_path).readers) as readers:
         for _ in range(MOST_IN_AN_HOUR - 1):
-            readers.add(Wanted(question="ماء", origin="web"), 0, now())
+            readers.add(Wanted(question="ماء", origin="web"), Reached(0, 0), now())
     assert posted(site, "/saved", q="المياه").status_code == 429
     assert 'href="/saved?q=' in site.get("/search?q=المياه").text
     monkeypatch.setenv("WARRAQ_SAVED_SEARCHES", "off")

@@ -1,0 +1,262 @@
+"""What the outlet's later pages say of a change: furniture, edit, and whatever dies or is lost in between."""
+
+import gzip
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
+from archive.ingest.intake import Intake
+from archive.ingest.replaying import open_for_replay, replay
+from archive.ingest.session import Writer
+from archive.model import Page
+from archive.publish.manifest import read_manifest
+from archive.publish.snapshot import publish
+from archive.times import now, stamp
+from tests.support.made_pages import AT, LATER_RULES, OUTLET, rows, take
+from tests.support.made_stories import HOUR, NOTE, story, story_page
+
+DAY = timedelta(days=1)
+OF_FIRST = "FROM versions WHERE article_id = (SELECT id FROM articles WHERE key = '80001') ORDER BY seen_at, n"
+LONG_NOTE = f"{' '.join(story(99).split()[:34])}."
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from archive.ingest._settling import Settling
+from archive.ingest.intake import Intake
+from tests.support.made_pages import AT, OUTLET, take
+from tests.support.made_stories import HOUR, NOTE, story_page
+with Intake(Path(sys.argv[1]), OUTLET) as intake:
+    take(intake, story_page(1))
+    Settling.step = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+    take(intake, story_page(1, NOTE, at=AT + HOUR))
+"""
+
+
+def kinds(data: Path) -> list[str]:
+    return [row["kind"] for row in rows(data, f"SELECT kind {OF_FIRST}")]
+
+
+def verdicts(data: Path) -> list[tuple[str, ...]]:
+    return [tuple(row.values()) for row in rows(data, "SELECT was, kind, why FROM verdicts ORDER BY id")]
+
+
+def changed(*lines: str) -> list[Page]:
+    """The first story, and then with more lines."""
+    return [story_page(1), story_page(1, *lines, at=AT + HOUR)]
+
+
+def others(*lines: str, count: int = 10, first: int = 2) -> list[Page]:
+    return [story_page(number, *lines, at=AT + number * HOUR) for number in range(first, first + count)]
+
+
+def taken(data: Path, pages: Iterable[Page]) -> None:
+    with Intake(data, OUTLET) as intake:
+        for page in pages:
+            take(intake, page)
+
+
+def test_a_doubtful_line_is_in_no_verdict_until_ten_other_articles_came(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(count=9)):
+        take(intake, page)
+    # The same ones again teach nothing new.
+    take(intake, story_page(2, at=AT + 20 * HOUR))
+    assert kinds(data) == ["first", "unsettled"]
+    take(intake, story_page(11, at=AT + 21 * HOUR))
+    assert kinds(data) == ["first", "edit"]
+    assert verdicts(data) == [("unsettled", "edit", "pages")]
+    (edit,) = rows(data, "SELECT added, removed, changed, told_at FROM versions WHERE kind = 'edit'")
+    assert (edit["added"], edit["removed"], edit["changed"]) == (7, 0, "text")
+    assert edit["told_at"] == rows(data, "SELECT at FROM verdicts")[0]["at"]
+
+
+def test_a_doubtful_line_is_furniture_as_soon_as_three_other_articles_have_it(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(NOTE, count=2)):
+        take(intake, page)
+    assert kinds(data) == ["first", "unsettled"]
+    take(intake, story_page(4, NOTE, at=AT + 4 * HOUR))
+    assert kinds(data) == ["first", "furniture"]
+    assert verdicts(data) == [("unsettled", "furniture", "learned")]
+    (article,) = rows(data, "SELECT body FROM articles WHERE key = '80001'")
+    assert NOTE in article["body"], "nothing that was read is lost"
+
+
+def test_a_line_that_is_known_already_is_furniture_at_first_sight_and_so_is_its_going(
+    intake: Intake, data: Path
+) -> None:
+    for page in (*others(NOTE, count=3), *changed(NOTE), story_page(1, at=AT + 2 * HOUR)):
+        take(intake, page)
+    assert (kinds(data), verdicts(data)) == (["first", "furniture", "furniture"], [])
+
+
+def test_an_edit_that_was_told_is_taken_back_when_all_its_lines_are_learned(intake: Intake, data: Path) -> None:
+    for page in changed(LONG_NOTE):
+        take(intake, page)
+    assert kinds(data) == ["first", "edit"]
+    for page in others(LONG_NOTE, count=12):
+        take(intake, page)
+    intake.settle(last=True)
+    assert verdicts(data) == [("edit", "furniture", "learned")]
+    assert rows(data, "SELECT changed, numbers, added FROM versions WHERE kind = 'furniture'") == [
+        {"changed": "", "numbers": "", "added": 34}
+    ]
+
+
+def test_one_line_more_on_thirty_articles_is_no_edit_of_any(intake: Intake, data: Path) -> None:
+    for number in range(1, 31):
+        take(intake, story_page(number, at=AT + number * HOUR))
+    for number in range(1, 31):
+        take(intake, story_page(number, LONG_NOTE, NOTE, at=AT + DAY + number * HOUR))
+    intake.settle(last=True)
+    assert {row["kind"] for row in rows(data, "SELECT kind FROM versions WHERE n = 2")} == {"furniture"}
+
+
+def test_an_outlet_of_few_articles_is_waited_for_a_week_and_no_longer(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(count=2), story_page(4, at=AT + 6 * DAY)):
+        take(intake, page)
+    assert kinds(data) == ["first", "unsettled"]
+    take(intake, story_page(4, at=AT + 9 * DAY))
+    assert kinds(data) == ["first", "edit"]
+
+
+def test_two_other_articles_teach_nothing_however_long_they_are_waited_for(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(count=2), story_page(2, at=AT + 29 * DAY)):
+        take(intake, page)
+    assert kinds(data) == ["first", "unsettled"]
+    take(intake, story_page(3, at=AT + 32 * DAY))
+    assert kinds(data) == ["first", "edit"]
+
+
+def test_what_waited_for_a_week_by_the_clock_settles_without_a_page(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(data, (*changed(NOTE), *others(count=3)))
+    later = now() + 8 * DAY
+    monkeypatch.setattr("archive.ingest._settling.now", lambda: later)
+    taken(data, ())
+    assert kinds(data) == ["first", "edit"]
+
+
+def test_a_doubtful_change_that_was_taken_back_settles_as_an_edit_and_a_return(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), story_page(1, at=AT + 2 * HOUR), *others(first=3)):
+        take(intake, page)
+    assert kinds(data) == ["first", "edit", "revert"]
+
+
+def test_a_process_killed_between_commit_and_settling_leaves_it_to_the_next(data: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(data)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert kinds(data) == ["first", "unsettled"]
+    taken(data, others())
+    assert kinds(data) == ["first", "edit"]
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(b"no database" * 999)
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, damage])
+def test_lines_that_are_lost_or_damaged_lose_no_verdict_and_no_page(data: Path, lose: Callable[[Path], None]) -> None:
+    taken(data, (*others(count=5), *changed(NOTE)))
+    for path in data.glob("lines.db*"):
+        lose(path)
+    taken(data, others(NOTE, first=7, count=4))
+    assert kinds(data) == ["first", "furniture"]
+    assert len(rows(data, "SELECT 1 FROM articles")) == 10
+
+
+def test_where_lines_cannot_be_kept_pages_are_taken_and_changes_wait(data: Path) -> None:
+    data.mkdir()
+    (data / "lines.db").mkdir()
+    taken(data, (*changed(LONG_NOTE), *others()))
+    assert kinds(data) == ["first", "unsettled"]
+    (data / "lines.db").rmdir()
+    taken(data, others(first=12))
+    assert kinds(data) == ["first", "edit"]
+
+
+def line_of(page: Page) -> bytes:
+    row = {"url": page.url, "html": page.body.decode(), "fetched_at": stamp(page.fetched_at)}
+    return json.dumps(row).encode() + b"\n"
+
+
+def imported(data: Path, files: Iterable[Iterable[Page]]) -> list[tuple[str, ...]]:
+    data.mkdir()
+    for number, pages in enumerate(files):
+        path = data / f"{number}.jsonl"
+        path.write_bytes(b"".join(map(line_of, pages)))
+        with Writer(DataFolder(data), "import") as writer:
+            list(Importer(writer, {"sample": OUTLET}).run(path))
+    sql = "SELECT a.key, v.seen_at, v.kind FROM versions v JOIN articles a ON a.id = article_id ORDER BY 1, 2"
+    return [tuple(row.values()) for row in rows(data, sql)]
+
+
+@pytest.mark.parametrize(
+    ("line", "then", "kind"), [(NOTE, (), "edit"), (NOTE, (NOTE,), "furniture"), (LONG_NOTE, (LONG_NOTE,), "furniture")]
+)
+def test_an_import_gives_the_same_kinds_however_it_is_parted_and_ordered(
+    tmp_path: Path, line: str, then: tuple[str, ...], kind: str
+) -> None:
+    pages = [*changed(line), *others(*then, count=13)]
+    whole = imported(tmp_path / "whole", [pages])
+    assert whole[1][2] == kind
+    assert imported(tmp_path / "apart", [[page] for page in pages]) == whole
+    assert imported(tmp_path / "backwards", [pages[8:][::-1], pages[:8][::-1]]) == whole
+
+
+def test_two_processes_that_meet_settle_a_change_once(data: Path) -> None:
+    with Intake(data, OUTLET) as one, Intake(data, OUTLET, Writer(DataFolder(data), "beside")) as other:
+        for page in changed(NOTE):
+            take(one, page)
+        for page in others():
+            take(other, page)
+        one.settle(last=True)
+        other.writer.close()
+    assert verdicts(data) == [("unsettled", "edit", "pages")]
+
+
+def test_a_text_written_by_another_process_in_between_is_judged_behind_the_commit(intake: Intake, data: Path) -> None:
+    take(intake, story_page(1))
+    page = story_page(1, NOTE, at=AT + 2 * HOUR)
+    prepared = intake.prepare(page)
+    take(intake, story_page(1, LONG_NOTE, at=AT + HOUR))
+    assert intake.store(page, prepared).kind == "unsettled"
+    assert kinds(data)[1:] == ["edit", "edit"]
+    assert verdicts(data) == [("unsettled", "edit", "judged")]
+
+
+def test_a_replay_learns_anew_and_settles_by_it(data: Path) -> None:
+    data.mkdir()
+    (data / "lines.db").mkdir()
+    taken(data, (*changed(NOTE), *others(NOTE, count=3)))
+    (data / "lines.db").rmdir()
+    assert kinds(data) == ["first", "unsettled"]
+    with open_for_replay(DataFolder(data)) as writer:
+        list(replay(writer, {"sample": OUTLET}))
+    assert kinds(data) == ["first", "furniture"]
+
+
+def test_a_change_of_our_rules_is_neither_furniture_nor_an_edit(data: Path) -> None:
+    taken(data, [*others(NOTE, count=4), story_page(1, "سطر زائد", NOTE)])
+    with Intake(data, LATER_RULES) as later:
+        take(later, story_page(1, "سطر زائد", NOTE, at=AT + HOUR))
+    assert kinds(data) == ["first", "extractor"]
+
+
+def test_a_kind_that_was_rewritten_is_said_in_the_delta(data: Path) -> None:
+    taken(data, changed(NOTE))
+    folder = DataFolder(data)
+    publish(folder)
+    taken(data, others())
+    publish(folder)
+    delta = read_manifest(folder)[0]["delta"]
+    assert delta is not None
+    lines = map(json.loads, gzip.decompress((folder.published / delta["file"]).read_bytes()).splitlines())
+    assert [line["kind"] for line in lines if line["key"] == "80001"] == ["edit"]
