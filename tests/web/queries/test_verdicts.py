@@ -52,7 +52,13 @@ def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -
 
 
 def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
-    for page in ("counter/versions/3", "counter/diff/2..3", "counter/diff/1..4", "between/versions/3"):
+    for page in (
+        "counter/versions/3",
+        "counter/diff/2..3",
+        "counter/diff/1..4",
+        "headlines/diff/1..3",
+        "between/versions/3",
+    ):
         name, _, more = page.partition("/")
         assert "First told as" not in site.text(f"/en/article/{site.ids[name]}/{more}"), page
 
