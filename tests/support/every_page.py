@@ -22,7 +22,7 @@ from archive.sqlite import open_readonly
 from archive.times import now, stamp
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
-from tests.support import busy_outlets, captured_pages, made_archive, many_months, origins_desk
+from tests.support import busy_outlets, captured_pages, judged_desk, made_archive, many_months, origins_desk
 from tests.support.captured_pages import URL, numbers, one
 from tests.support.made_visits import listed, poll
 from tests.support.odd_articles import CLOSED, MORE
@@ -42,6 +42,7 @@ NO_PAGES = (
     *("/exports/articles.csv?q=المياه", "/article/{water}.md", "/article/{water}/versions/1.bib"),
     *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
+    "/api/1/verdicts",
     *("/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     "/saved/{token}.atom",
 )
@@ -140,6 +141,7 @@ class Room:
         yield Look("news", f"/saved/{self.heard_of}")
         yield from (Look("news", f"/capture/{number}") for number in self._captures())
         yield from self._origins()
+        yield from self._judged()
         yield from (Look("empty", path) for path in EMPTY)
         yield from (
             Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
@@ -168,6 +170,18 @@ class Room:
         yield Look("origins", f"/article/{site.ids['twice']}/versions/1")
         yield Look("origins", f"/article/{site.ids['imported']}/missing")
 
+    def _judged(self) -> Iterator[Look]:
+        site = self.sites["judged"]
+        yield from (Look("judged", path) for path in ("/", "/changes", "/outlet/furat", "/search?q=kind:edited"))
+        yield from (Look("judged", f"/article/{number}") for number in site.ids.values())
+        for page in (
+            *("counter/versions/2", "waiting/versions/2", "headlines/versions/4", "between/versions/3"),
+            *("counter/diff/1..2", "waiting/diff/1..2", "between/diff/1..4", "between/diff/2..3", "marks/diff/1..3"),
+            *("headlines/diff/2..3", "headlines/diff/1..7", "settled/diff/1..3?view=sides"),
+        ):
+            name, _, more = page.partition("/")
+            yield Look("judged", f"/article/{site.ids[name]}/{more}")
+
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Room]:
@@ -183,6 +197,7 @@ def opened(folder: Path) -> Iterator[Room]:
         "news": news,
         "origins": origins_desk.make(_made(folder / "origins") / "data"),
         "empty": Site(bare, {}),
+        "judged": judged_desk.make(_made(folder / "judged") / "data"),
         "busy": busy_outlets.make(_made(folder / "busy")),
         "months": Site(folder / "months", {}),
         "taken": Site(taken, news.ids),

@@ -70,6 +70,15 @@ STEPS = {
         Step(("edit", "alternates"), SNOW.replace("منخفض", "تغيّر"), why="alternates"),
         Step(("repeat",), SNOW.replace("منخفض", "اضطراب")),
     ),
+    # Two runs, a text that is no part of either between them.
+    "twice": (
+        Step(("first",), FAIR.replace("41", "43"), f"{A} اليوم"),
+        Step(("alternates",), FAIR.replace("41", "43"), f"{B} اليوم"),
+        Step(("repeat",), FAIR.replace("41", "43"), f"{A} اليوم"),
+        Step(("edit",), FAIR.replace("41", "45"), f"{C} اليوم"),
+        Step(("alternates",), FAIR.replace("41", "45"), f"{B} اليوم"),
+        Step(("repeat",), FAIR.replace("41", "45"), f"{C} اليوم"),
+    ),
     "marks": (
         Step(("first",), counted(1, FAIR)),
         Step(("furniture",), counted(20, FAIR)),

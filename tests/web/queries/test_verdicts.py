@@ -9,7 +9,7 @@ import pytest
 from archive.times import now, stamp
 from archive.web.queries.verdicts import alternations
 from tests.support import judged_desk
-from tests.support.judged_desk import A, B
+from tests.support.judged_desk import A, B, C
 from tests.support.reading_room import Site
 
 
@@ -19,15 +19,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_a_run_has_the_headlines_that_take_turns_and_counts_its_changes_up_to_the_next_text(site: Site) -> None:
-    runs = {row["article_id"]: row["id"] for row in site.rows("SELECT * FROM versions WHERE kind = 'alternates'")}
-    found = site.ask(lambda connection: alternations(connection, list(runs.values())))
-    headlines, wordings = (found[runs[site.ids[name]]] for name in ("headlines", "wordings"))
-    assert headlines["titles"] == [A, B]
-    assert headlines["times"] == 4
-    assert len(wordings["titles"]) == 1
-    assert wordings["times"] == 2
-    rows = site.rows("SELECT seen_at FROM versions WHERE article_id = ?", (site.ids["headlines"],))
-    assert (headlines["since"], headlines["last"]) == (rows[1]["seen_at"], rows[5]["seen_at"])
+    rows = site.rows("SELECT * FROM versions ORDER BY article_id, n")
+    begun = [row["id"] for row in rows if row["kind"] == "alternates"]
+    found = site.ask(lambda connection: alternations(connection, begun))
+    headlines, wordings, first, second = (found[run] for run in begun)
+    assert (headlines["titles"], headlines["times"]) == ([A, B], 4)
+    assert (len(wordings["titles"]), wordings["times"]) == (1, 2)
+    assert (first["titles"], first["times"]) == ([f"{A} اليوم", f"{B} اليوم"], 2)
+    assert (second["titles"], second["times"]) == ([f"{C} اليوم", f"{B} اليوم"], 2)
+    seen = [row["seen_at"] for row in rows if row["article_id"] == site.ids["headlines"]]
+    assert (headlines["since"], headlines["last"]) == (seen[1], seen[5])
     assert site.ask(lambda connection: alternations(connection, [])) == {}
 
 
@@ -51,7 +52,13 @@ def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -
 
 
 def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
-    for page in ("counter/versions/3", "counter/diff/2..3", "counter/diff/1..4", "between/versions/3"):
+    for page in (
+        "counter/versions/3",
+        "counter/diff/2..3",
+        "counter/diff/1..4",
+        "headlines/diff/1..3",
+        "between/versions/3",
+    ):
         name, _, more = page.partition("/")
         assert "First told as" not in site.text(f"/en/article/{site.ids[name]}/{more}"), page
 
@@ -67,7 +74,7 @@ def test_by_line_and_date_of_a_versions_page_are_told_and_where_two_differ(site:
         assert "Date of publication" not in site.text(f"{article}{silent}"), silent
 
 
-EDITED = {"between": 1, "settled": 1, "headlines": 2, "wordings": 1}
+EDITED = {"between": 1, "settled": 1, "headlines": 2, "wordings": 1, "twice": 3}
 
 
 def links(page: str) -> set[tuple[int, str]]:
@@ -80,6 +87,9 @@ def test_lists_of_changes_hold_what_outlets_did_and_a_run_of_turns_once(site: Si
     page = str(site.get(path).text)
     found = {(name, pair) for name, number in site.ids.items() for one, pair in links(page) if one == number and pair}
     every = {
+        ("twice", "1..2"),
+        ("twice", "3..4"),
+        ("twice", "4..5"),
         ("between", "2..3"),
         ("settled", "1..2"),
         ("headlines", "1..2"),
@@ -93,7 +103,9 @@ def test_lists_of_changes_hold_what_outlets_did_and_a_run_of_turns_once(site: Si
             "alternates", "headline", "gone",
         ]  # fmt: skip
         turns = str(site.get("/changes?kind=alternates").text)
-        assert {number for number, pair in links(turns) if pair} == {site.ids["headlines"], site.ids["wordings"]}
+        assert {number for number, pair in links(turns) if pair} == {
+            site.ids[name] for name in ("headlines", "wordings", "twice")
+        }
         assert "يتناوب العنوان بين" in turns
         assert "<del>" not in turns, "a headline that comes back was not removed"
 
@@ -104,12 +116,16 @@ def test_a_search_for_what_was_edited_and_its_counts_hold_the_same(site: Site) -
         found = {number for number, _ in links(str(site.get(path).text)) if number in site.ids.values()}
         assert found == edited, path
     answer = site.get("/api/1/search?q=خبر&kind=edited").json()
-    assert {hit["id"] for hit in answer["hits"]} == edited - {site.ids["headlines"]}
+    assert {hit["id"] for hit in answer["hits"]} == edited - {site.ids["headlines"], site.ids["twice"]}
+    signs = site.text("/en/search?kind=edited")
+    assert [signs.count(f"edited {times}") for times in ("once", "2 times", "3 times")] == [3, 1, 1]
     assert re.search(r"Edited\s*3", site.text("/en/search?q=خبر")), "the figure beside the filter"
     for name, number in site.ids.items():
         head = site.text(f"/en/article/{number}").partition("Evidence")[0]
         signs = [sign for sign in ("edited once", "edited 2 times", "edited 3 times") if sign in head]
-        assert signs == {0: [], 1: ["edited once"], 2: ["edited 2 times"]}[EDITED.get(name, 0)], name
+        assert (
+            signs == {0: [], 1: ["edited once"], 2: ["edited 2 times"], 3: ["edited 3 times"]}[EDITED.get(name, 0)]
+        ), name
 
 
 def test_todays_figures_count_what_outlets_changed(tmp_path: Path) -> None:
@@ -117,7 +133,7 @@ def test_todays_figures_count_what_outlets_changed(tmp_path: Path) -> None:
     with sqlite3.connect(site.data / "warraq.db") as record:
         record.execute("UPDATE versions SET seen_at = ? WHERE kind <> 'first'", (stamp(now()),))
     record.close()
-    assert "outlets edited 4 articles" in site.text("/en/")
+    assert "outlets edited 5 articles" in site.text("/en/")
 
 
 def test_the_page_of_an_article_leads_to_what_its_outlet_changed_last_not_to_what_changed_round_it(site: Site) -> None:
