@@ -1,7 +1,7 @@
 """Made outlets, their pages, and visits to them: what is there before, two captures of each page, what comes after."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -13,9 +13,8 @@ from tests.support.noise.templates import LABELS, Template
 
 OPENED = datetime(2026, 11, 19, 6, 0, tzinfo=UTC)
 BETWEEN_VISITS = timedelta(hours=4)
-STORIES = (
-    100  # that a site may have; those of its patterns come first, the fiftieth is the first of the pages after them
-)
+# So many stories may a site have; those of its patterns come first, those of its other pages later.
+STORIES, OTHERS = 400, 300
 
 
 class Visit(NamedTuple):
@@ -31,7 +30,7 @@ class Site:
     """An outlet in a template, on whose pages a few patterns happen, each on an article of its own.
 
     `number` is its own among all sites of a run, `turn` chooses the wordings. `every` is on which of its other pages
-    the furniture stands: 1 on each, 4 on one in four.
+    the furniture stands: 1 on each, 4 on one in four. `given` are stories to be taken, by number, instead of made ones.
     """
 
     name: str
@@ -41,6 +40,7 @@ class Site:
     number: int
     turn: int = 0
     every: int = 1
+    given: Mapping[int, Story] = field(default_factory=dict)
 
     @property
     def outlet(self) -> Outlet:
@@ -63,7 +63,7 @@ class Site:
 
     def url(self, n: int) -> str:
         """The address of the article on which pattern `n` happens."""
-        return self._url(self._story(n))
+        return self.address(self._story(n))
 
     def pairs(self, *, second: bool) -> Iterator[Visit]:
         """The first or the second capture of every page on which a pattern happens."""
@@ -76,27 +76,26 @@ class Site:
     def others(self, start: int, stop: int) -> Iterator[Visit]:
         """Other articles of the outlet, each captured once: those before the pairs have numbers below zero."""
         for k in range(start, stop):
-            whole = self._story(50 + k)
+            whole = self._story(OTHERS + k)
             draft = Draft(whole, self.template)
-            chosen = [(n, one) for n, one in enumerate(self.patterns) if not one.is_edit and (k + n) % self.every == 0]
-            sight = Sight(k % 60, (self._story(50 + k - 1), self._story(50 + k - 2)))
-            apply_elsewhere(draft, (one for _, one in chosen), (self._turn(n) for n, _ in chosen), sight)
+            turns = {one: n for n, one in enumerate(self.patterns) if not one.is_edit and (k + n) % self.every == 0}
+            sight = Sight(k % 60, (self._story(OTHERS + k - 1), self._story(OTHERS + k - 2)))
+            apply_elsewhere(draft, turns, map(self._turn, turns.values()), sight)
             day = timedelta(days=1, hours=5) if k >= 0 else timedelta(hours=20)
-            yield Visit(self._url(whole), draft.html(), OPENED + day + timedelta(minutes=20 * k))
+            yield Visit(self.address(whole), draft.html(), OPENED + day + timedelta(minutes=20 * k))
 
     def _sight(self, n: int, second: bool) -> Sight:
         """At the first visit headlines that the archive has met, at the second some that it will meet."""
-        numbers = (60 + n, 61 + n) if second else (49 - n, 48 - n)
-        if not second and self.every == 1:
-            numbers = ((n + 1) % len(self.patterns), (n + 2) % len(self.patterns))
-        return Sight(int(second), (self._story(min(numbers[0], 59)), self._story(min(numbers[1], 58))))
+        start, count = (OTHERS, 10) if second else (0, len(self.patterns)) if self.every < 4 else (OTHERS - 10, 10)
+        return Sight(int(second), (self._story(start + (n + 1) % count), self._story(start + (n + 2) % count)))
 
     def _turn(self, n: int) -> int:
         """Which wording: another in each template and with the selector."""
         return self.turn + n
 
     def _story(self, n: int) -> Story:
-        return story(STORIES * (self.number + 1) + n, self.template.lang)
+        return self.given.get(n) or story(STORIES * (self.number + 1) + n, self.template.lang)
 
-    def _url(self, whole: Story) -> str:
+    def address(self, whole: Story) -> str:
+        """Of the article of a story."""
         return f"https://{self.host}/{10_000 + whole.number}/x"

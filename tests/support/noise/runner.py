@@ -18,10 +18,8 @@ from tests.support.noise.patterns import Pattern
 # edit: told as the outlet's. held: the second capture was not taken for its page. none: no version.
 Told = Literal["edit", "unsettled", "furniture", "cosmetic", "extractor", "held", "none"]
 TOLD: tuple[Told, ...] = get_args(Told)
-BEFORE = 10
 # After so many other articles the kinds are read again.
 STAGES = (0, 3, 10)
-LATE_STAGES = (0, 10, 40)
 
 VERSIONS = """
 SELECT u.url, group_concat(v.kind) AS kinds, max(c.held <> '') AS held
@@ -59,6 +57,11 @@ class Archive:
             if not hasattr(outcome, "kind"):
                 raise AssertionError(f"{outcome}")
 
+    def kinds(self, url: str) -> list[str]:
+        """The kinds of the versions of the article at an address, in their order."""
+        sql = "SELECT kind FROM versions WHERE article_id = (SELECT article_id FROM urls WHERE url = ?) ORDER BY n"
+        return list(self._writer.store.column(str, sql, url))
+
     def told(self) -> dict[str, Told]:
         """By address, what the archive tells now of everything that happened to the page."""
         connection = open_readonly(self._folder / "data" / "warraq.db")
@@ -84,13 +87,11 @@ def archive(folder: Path, outlets: Iterable[Outlet]) -> Iterator[Archive]:
         yield Archive(folder, outlets, writer)
 
 
-def run(folder: Path, sites: Sequence[Site]) -> list[Result]:
-    """Live through what happens on the sites, all of one share of furniture."""
-    stages = STAGES if sites[0].every == 1 else LATE_STAGES
+def run(folder: Path, sites: Sequence[Site], before: int = 0, stages: Sequence[int] = STAGES) -> list[Result]:
+    """Live through what happens on sites: `before` other articles of each, the pairs, the articles of the stages."""
     told: list[dict[str, Told]] = []
     with archive(folder, [site.outlet for site in sites]) as taken:
-        if sites[0].every > 1:
-            taken.take(visit for site in sites for visit in site.others(-BEFORE, 0))
+        taken.take(visit for site in sites for visit in site.others(-before, 0))
         for second in (False, True):
             taken.take(visit for site in sites for visit in site.pairs(second=second))
         for start, stop in zip((0, *stages), stages, strict=False):

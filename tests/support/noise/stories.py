@@ -81,7 +81,11 @@ def words_of(lang: str) -> Words:
 def story(number: int, lang: str) -> Story:
     """The made article of a number, always the same."""
     words, chance = words_of(lang), Random(f"{lang} {number}")
-    frames = [words.paragraphs[0], *chance.sample(words.paragraphs[1:], PARAGRAPHS - 1)]
+    # Somebody speaks in each.
+    spoken = chance.choice([frame for frame in words.paragraphs if "{person}" in frame])
+    others = [frame for frame in words.paragraphs[1:] if frame != spoken]
+    frames = [words.paragraphs[0], *chance.sample(others, PARAGRAPHS - 2)]
+    frames.insert(chance.randrange(1, PARAGRAPHS), spoken)
     return Story(
         number,
         lang,
