@@ -80,13 +80,13 @@ class Site:
             draft = Draft(whole, self.template)
             turns = {one: n for n, one in enumerate(self.patterns) if not one.is_edit and (k + n) % self.every == 0}
             sight = Sight(k % 60, (self._story(OTHERS + k - 1), self._story(OTHERS + k - 2)))
-            apply_elsewhere(draft, turns, map(self._turn, turns.values()), sight)
+            apply_elsewhere(draft, turns, map(self._turn, turns.values()), sight, is_new=k // self.every % 2 == 1)
             day = timedelta(days=1, hours=5) if k >= 0 else timedelta(hours=20)
             yield Visit(self.address(whole), draft.html(), OPENED + day + timedelta(minutes=20 * k))
 
     def _sight(self, n: int, second: bool) -> Sight:
         """At the first visit headlines that the archive has met, at the second some that it will meet."""
-        start, count = (OTHERS, 10) if second else (0, len(self.patterns)) if self.every < 4 else (OTHERS - 10, 10)
+        start, count = (OTHERS, 10) if second else (0, len(self.patterns)) if self.every == 1 else (OTHERS - 10, 10)
         return Sight(int(second), (self._story(start + (n + 1) % count), self._story(start + (n + 2) % count)))
 
     def _turn(self, n: int) -> int:

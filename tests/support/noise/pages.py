@@ -93,14 +93,16 @@ def apply(draft: Draft, pattern: Pattern, *, second: bool, turn: int, sight: Sig
                 draft.put(change.place, text.format_map(fields))
 
 
-def apply_elsewhere(draft: Draft, patterns: Iterable[Pattern], turns: Iterable[int], sight: Sight) -> None:
-    """Put furniture on another page of the outlet: what comes or goes is there, of two the one or the other."""
+def apply_elsewhere(
+    draft: Draft, patterns: Iterable[Pattern], turns: Iterable[int], sight: Sight, *, is_new: bool
+) -> None:
+    """Put furniture on another page of the outlet: what comes or goes is there, of two the old one or the new."""
     for pattern, turn in zip(patterns, turns, strict=True):
         fields = fields_of(draft.story, sight, fixed=False)
         for change in pattern.changes:
             if wording := change.wording(draft.template.lang, turn):
                 first, last = wording.old or wording.new, wording.new or wording.old
-                draft.put(change.place, (last if sight.moment % 2 else first).format_map(fields))
+                draft.put(change.place, (last if is_new else first).format_map(fields))
 
 
 def _change_page(draft: Draft, change: Change, *, second: bool) -> None:

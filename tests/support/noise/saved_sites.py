@@ -62,7 +62,7 @@ def saved_sites(patterns: Sequence[Pattern], noise: int, edits: int, step: int =
         for kind, count in ((False, noise), (True, edits)):
             these = [pattern for pattern in fitting if pattern.is_edit == kind]
             chosen += [these[(number * count + n) % len(these)] for n in range(min(count, len(these)))]
-        site = SavedSite(outlet.name, template, bool(outlet.body), tuple(chosen), number, number, 2, owner=outlet)
+        site = SavedSite(outlet.name, template, bool(outlet.body), tuple(chosen), number, number, owner=outlet)
         free = (sites for sites in found if all(one.outlet.name != outlet.name for one in sites))
         place = next(free, None)
         if place is None:

@@ -29,7 +29,7 @@ class Set(NamedTuple):
 def _saved(whole: bool) -> Iterable[list[Site]]:
     # Patterns of edits and of noise stand in two files and meet on the saved pages.
     patterns = (*noise(), *edits())
-    return saved_sites(patterns, 12, 8) if whole else saved_sites(patterns, 3, 2, step=3)
+    return saved_sites(patterns, 9, 6) if whole else saved_sites(patterns, 3, 2, step=3)
 
 
 def _parted(sites: list[Site]) -> Iterable[list[Site]]:
@@ -41,6 +41,7 @@ SETS: dict[str, Set] = {
     "noise": Set(lambda whole: _parted(everything(noise()) if whole else share(noise()))),
     "rare": Set(lambda whole: _parted(everything(noise(), 4) if whole else share(noise(), 4)), 10, RARE, RARE_SHARE),
     "edits": Set(lambda whole: _parted(everything(edits()) if whole else share(edits()))),
+    "edits later": Set(lambda whole: _parted(everything(edits()) if whole else share(edits())), 20),
     "made corrections": Set(lambda whole: [corrections(200 if whole else 40, real=False)]),
     "real corrections": Set(lambda whole: [corrections(200 if whole else 40, real=True)]),
     "added": Set(lambda whole: [added_lines() if whole else added_lines()[2:4]]),
