@@ -151,6 +151,7 @@ def _turning(story: Story, sight: Sight) -> dict[str, str]:
         "year": "2026",
         "id": str(10_000 + story.number),
         "title": sight.others[0].title,
+        "opening": sight.others[0].paragraphs[1],
         "title2": sight.others[1].title,
         "id2": str(10_000 + sight.others[0].number),
         "id3": str(10_000 + sight.others[1].number),
