@@ -9,7 +9,7 @@ from tests.support.noise.runner import chunks, named
 from tests.support.noise.templates import TEMPLATES, Template
 
 # Patterns on one site: what stands on its other pages is read with them, and a page has only so much round its text.
-NOISE_TOGETHER, EDITS_TOGETHER = 4, 12
+NOISE_TOGETHER, EDITS_TOGETHER = 5, 12
 
 
 def everything(patterns: Sequence[Pattern], every: int = 1) -> list[Site]:

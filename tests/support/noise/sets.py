@@ -14,7 +14,7 @@ from tests.support.noise.series import added_lines, counted
 
 Makes = Callable[[bool], Iterable[list[Site]]]  # whole? archives, each of some sites
 # Where furniture stands on one page in four, later stages are asked; fewer in the share.
-RARE, RARE_SHARE = (0, 10, 40), (0, 10)
+RARE, RARE_SHARE = (0, 10, 30), (0, 10)
 
 
 class Set(NamedTuple):
@@ -39,9 +39,9 @@ def _parted(sites: list[Site]) -> Iterable[list[Site]]:
 
 SETS: dict[str, Set] = {
     "noise": Set(lambda whole: _parted(everything(noise()) if whole else share(noise()))),
-    "rare": Set(lambda whole: _parted(everything(noise(), 4) if whole else share(noise(), 4)), 10, RARE, RARE_SHARE),
+    "rare": Set(lambda whole: _parted(share(noise(), 4, times=4 if whole else 1)), 10, RARE, RARE_SHARE),
     "edits": Set(lambda whole: _parted(everything(edits()) if whole else share(edits()))),
-    "edits later": Set(lambda whole: _parted(everything(edits()) if whole else share(edits())), 20),
+    "edits later": Set(lambda whole: _parted(share(edits(), times=3 if whole else 1)), 20),
     "made corrections": Set(lambda whole: [corrections(200 if whole else 40, real=False)]),
     "real corrections": Set(lambda whole: [corrections(200 if whole else 40, real=True)]),
     "added": Set(lambda whole: [added_lines() if whole else added_lines()[2:4]]),
