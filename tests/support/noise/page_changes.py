@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 _TEXT = re.compile(r">([^<>]+)(?=<)")
+# A paragraph in a block of its own, whichever.
+_BLOCK = re.compile(r"<(p|div)(?: class=\"[\w-]+\")?>(?:<span>)?([^<>]{60,})(?:</span>)?</\1>")
 _BODY = re.compile(r"(?<=<body)[\s\S]*")
 _QUOTES = {"«": "“", "»": "”", "'": "\u2019", '"': "\u201d"}
 _ARABIC_LETTERS = re.compile("([\u0628-\u063a\u0641-\u064a])([\u0628-\u063a\u0641-\u064a])")
@@ -40,6 +42,11 @@ def _entities(text: str) -> str:
     return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
 
 
+def _as_blocks(html: str) -> str:
+    """Of a page that parts its paragraphs by line breaks."""
+    return re.sub(r"([^<>]{60,})<br><br>", r"<p>\1</p>", html)
+
+
 PAGE_CHANGES: dict[str, Callable[[str], str]] = {
     "redesign": lambda html: html.replace('class="', 'class="v2-').replace('id="', 'id="v2-'),
     "quotes": _in_text(_quotes),
@@ -50,8 +57,8 @@ PAGE_CHANGES: dict[str, Callable[[str], str]] = {
     "vowels": _in_text(_vowels),
     "marks": _in_text(lambda text: text.replace(" ", " \u200f", 2).replace("، ", "، \u200b")),
     "entities": _in_text(_entities),
-    "breaks": lambda html: re.sub(r"<p(?: class=\"_p1k\")?>([^<>]{60,})</p>", r"\1<br><br>", html),
-    "wrapped": lambda html: re.sub(r"(<p(?: class=\"_p1k\")?>[^<>]{60,}</p>)", r"<div><div>\1</div></div>", html),
+    "breaks": lambda html: _as_blocks(html) if "<br><br>" in html else _BLOCK.sub(r"\2<br><br>", html),
+    "wrapped": lambda html: _BLOCK.sub(r"<div><div>\g<0></div></div>", _as_blocks(html)),
     "spans": lambda html: _BODY.sub(
         lambda body: re.sub(r">([^<>]{30,}?) (?=[^<>]{30,}<)", r'><span lang="x">\1</span> ', body[0]), html
     ),

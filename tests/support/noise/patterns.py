@@ -23,6 +23,7 @@ class Change:
 
     place: str
     wordings: tuple[Wording, ...] = ()
+    langs: tuple[str, ...] = LANGUAGES
 
     def wording(self, lang: str, turn: int) -> Wording | None:
         """One wording of a language, another at each turn; None where there is none in it."""
@@ -42,7 +43,7 @@ class Pattern:
 
     def speaks(self, lang: str) -> bool:
         """Has it words of this language, or none at all?"""
-        return any(not change.wordings or change.wording(lang, 0) for change in self.changes)
+        return any(change.wording(lang, 0) or (not change.wordings and lang in change.langs) for change in self.changes)
 
 
 @cache
@@ -63,8 +64,11 @@ def _read(path: Path, *, is_edit: bool) -> tuple[Pattern, ...]:
         if line.startswith("#") or not line:
             continue
         place, _, rest = line.partition(": ")
-        if line.startswith("@"):
+        if line.startswith("@text"):
             heads[-1][1].append(Change(line))
+        elif line.startswith("@"):
+            name, *langs = line.split()
+            heads[-1][1].append(Change(name, (), tuple(langs) or LANGUAGES))
         elif " " in place:
             heads.append((line, []))
         else:
