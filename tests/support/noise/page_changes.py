@@ -1,0 +1,67 @@
+"""Changes of a whole page that change no word of its story: another spelling, another markup."""
+
+import re
+from collections.abc import Callable
+
+_TEXT = re.compile(r">([^<>]+)(?=<)")
+# A paragraph in a block of its own, whichever.
+_BLOCK = re.compile(r"<(p|div)(?: class=\"[\w-]+\")?>(?:<span>)?([^<>]{60,})(?:</span>)?</\1>")
+_BODY = re.compile(r"(?<=<body)[\s\S]*")
+_QUOTES = {"«": "“", "»": "”", "'": "\u2019", '"': "\u201d"}
+_ARABIC_LETTERS = re.compile("([\u0628-\u063a\u0641-\u064a])([\u0628-\u063a\u0641-\u064a])")
+
+
+def _in_text(change: Callable[[str], str]) -> Callable[[str], str]:
+    """Of what stands between tags of the body, scripts aside."""
+
+    def changed(html: str) -> str:
+        head, body, rest = html.partition("<body")
+        shown, script, data = rest.partition("<script")
+        return head + body + _TEXT.sub(lambda text: f">{change(text[1])}", shown) + script + data
+
+    return changed
+
+
+def _tatweel(text: str) -> str:
+    return _ARABIC_LETTERS.sub("\\1\u0640\\2", text, count=3)
+
+
+def _quotes(text: str) -> str:
+    return text.translate({ord(old): new for old, new in _QUOTES.items()})
+
+
+def _digits(text: str) -> str:
+    return text.translate({ord("0") + n: 0x660 + n for n in range(10)})
+
+
+def _vowels(text: str) -> str:
+    return re.sub("(?<=[\u0628-\u064a])(?=[\u0628-\u064a]{3})", "\u064e", text, count=4)
+
+
+def _entities(text: str) -> str:
+    return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
+
+
+def _as_blocks(html: str) -> str:
+    """Of a page that parts its paragraphs by line breaks."""
+    return re.sub(r"([^<>]{60,})<br><br>", r"<p>\1</p>", html)
+
+
+PAGE_CHANGES: dict[str, Callable[[str], str]] = {
+    "redesign": lambda html: html.replace('class="', 'class="v2-').replace('id="', 'id="v2-'),
+    "quotes": _in_text(_quotes),
+    "dashes": _in_text(lambda text: text.replace(" - ", " – ").replace("-", "\u2010")),
+    "spaces": _in_text(lambda text: re.sub(r"(?<=\w) (?=\w)", "\u00a0", text, count=5)),
+    "digits": _in_text(_digits),
+    "tatweel": _in_text(_tatweel),
+    "vowels": _in_text(_vowels),
+    "marks": _in_text(lambda text: text.replace(" ", " \u200f", 2).replace("، ", "، \u200b")),
+    "entities": _in_text(_entities),
+    "breaks": lambda html: _as_blocks(html) if "<br><br>" in html else _BLOCK.sub(r"\2<br><br>", html),
+    "wrapped": lambda html: _BLOCK.sub(r"<div><div>\g<0></div></div>", _as_blocks(html)),
+    "spans": lambda html: _BODY.sub(
+        lambda body: re.sub(r">([^<>]{30,}?) (?=[^<>]{30,}<)", r'><span lang="x">\1</span> ', body[0]), html
+    ),
+    "minified": lambda html: re.sub(r">\s+<", "><", html),
+    "commas": _in_text(lambda text: text.replace("،", " ،").replace(", ", " , ")),
+}

@@ -1,0 +1,42 @@
+"""Which patterns happen in which templates: all in all, or a share in which each happens at least once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from tests.support.noise.outlets import Site
+from tests.support.noise.patterns import Pattern
+from tests.support.noise.runner import chunks, named
+from tests.support.noise.templates import TEMPLATES, Template
+
+# Patterns on one site: what stands on its other pages is read with them, and a page has only so much round its text.
+NOISE_TOGETHER, EDITS_TOGETHER = 5, 12
+
+
+def everything(patterns: Sequence[Pattern], every: int = 1) -> list[Site]:
+    """Every pattern in every template of its languages, with and without a body selector."""
+    return named(site for way in _ways() for site in _sites(patterns, way, every))
+
+
+def share(patterns: Sequence[Pattern], every: int = 1, times: int = 1) -> list[Site]:
+    """Every pattern in `times` templates of its languages: the next pattern in the next template."""
+    ways = list(_ways())
+    chosen: dict[int, list[Pattern]] = {n: [] for n in range(len(ways))}
+    for number, pattern in enumerate(patterns):
+        fitting = [n for n, (template, _) in enumerate(ways) if pattern.speaks(template.lang)]
+        for turn in range(times):
+            chosen[fitting[(number * 7 + turn * 5) % len(fitting)]].append(pattern)
+    return named(site for n, way in enumerate(ways) for site in _sites(chosen[n], way, every))
+
+
+def _ways() -> Iterator[tuple[Template, bool]]:
+    return product(TEMPLATES, (False, True))
+
+
+def _sites(patterns: Sequence[Pattern], way: tuple[Template, bool], every: int) -> Iterator[Site]:
+    template, has_selector = way
+    fitting = [pattern for pattern in patterns if pattern.speaks(template.lang)]
+    together = EDITS_TOGETHER if fitting and fitting[0].is_edit else NOISE_TOGETHER
+    for group in chunks(fitting, together):
+        if group:
+            turn = TEMPLATES.index(template) + has_selector
+            yield Site("", template, has_selector, group, 0, turn, every)
