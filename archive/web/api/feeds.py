@@ -24,8 +24,9 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import private
 from archive.web.app.language import language
-from archive.web.app.page import direction, permalink
+from archive.web.app.page import permalink
 from archive.web.app.search_request import SearchRequest
+from archive.web.app.text_direction import written
 from archive.web.queries.changes import Change, position_of, stream
 from archive.web.queries.full_articles import FullArticle, full_articles
 from archive.web.queries.outlets import outlet_titles, title_in
@@ -117,8 +118,8 @@ def _change(request: Request, change: Change) -> Entry:
     kind = t(f"kind.{change['kind']}")
     html = _paragraph(t.lang, _amount(change, kind))
     if change["before"] and change["old_title"] != change["new_title"]:
-        old = Markup('<p><del lang="{}" dir="{}">{}</del></p>')
-        html += old.format(change["lang"], direction(change["lang"]), change["old_title"])
+        old = written(change["lang"], change["old_title"])
+        html += Markup("<p {}><del>{}</del></p>").format(old, change["old_title"])
     return Entry(
         id=tag(change["id"], change["n"]),
         title=f"{kind}: {change['new_title']}",
@@ -190,7 +191,8 @@ def _day(article: FullArticle | Change | Event) -> Markup:
 
 def _paragraph(lang: str, text: str) -> Markup:
     """The text is escaped unless it is Markup."""
-    return Markup('<p lang="{}" dir="{}">{}</p>').format(lang, direction(lang), text)
+    plain = text.striptags() if isinstance(text, Markup) else text
+    return Markup("<p {}>{}</p>").format(written(lang, plain), text)
 
 
 def _self(request: Request, query_string: str) -> str:
