@@ -84,9 +84,10 @@ class VersionShown(Dated):
 
 
 class Event(VersionShown):
-    """What a saved search found, as a message and a page show it."""
+    """What a saved search found, and when, as a message and a page show it."""
 
     kind: MatchKind
+    found_at: str
 
 
 def public_site() -> str:
@@ -106,7 +107,11 @@ def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[E
     """Matches in their order with what the record says of them now; what was removed from it is left out."""
     found = rows(record, VersionShown, VERSIONS, (json.dumps([match["version_id"] for match in matches]),))
     known = {version["id"]: version for version in found}
-    return [{**known[match["version_id"]], "kind": match["kind"]} for match in matches if match["version_id"] in known]
+    return [
+        {**known[match["version_id"]], "kind": match["kind"], "found_at": match["found_at"]}
+        for match in matches
+        if match["version_id"] in known
+    ]
 
 
 def heading(saved: SavedSearch, events: Sequence[Event]) -> str:
