@@ -86,9 +86,10 @@ class VersionShown(Dated):
 
 
 class Event(VersionShown):
-    """What a saved search found, as a message and a page show it."""
+    """What a saved search found, and when, as a message and a page show it."""
 
     kind: MatchKind
+    found_at: str
 
 
 def public_site() -> str:
@@ -112,7 +113,7 @@ def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[E
     found = rows(record, VersionShown, VERSIONS, (json.dumps([match["version_id"] for match in matches]),))
     known = {version["id"]: version for version in found}
     return [
-        {**known[match["version_id"]], "kind": match["kind"]}
+        {**known[match["version_id"]], "kind": match["kind"], "found_at": match["found_at"]}
         for match in matches
         if match["version_id"] in known and not (match["kind"] in EDITS and known[match["version_id"]]["is_quiet"])
     ]

@@ -12,7 +12,12 @@ ALTER TABLE versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN published TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN told_at TEXT NOT NULL DEFAULT '';
 UPDATE versions SET told_at = seen_at;
+UPDATE versions SET told_at = c.received_at || iif(length(c.received_at) = 10, 'T23:59:59Z', '')
+  FROM captures c WHERE c.id = versions.capture_id AND c.received_at > told_at;
 CREATE INDEX versions_kind_told ON versions(kind, told_at);
+CREATE INDEX versions_told ON versions(article_id, told_at)
+  WHERE kind IN ('edit', 'revert', 'alternates', 'gone', 'back');
+CREATE INDEX versions_taken ON versions(id, article_id) WHERE n = 1;
 CREATE INDEX versions_unsettled ON versions(article_id) WHERE kind = 'unsettled';
 DROP INDEX versions_edits;
 CREATE INDEX versions_edits ON versions(article_id) WHERE kind IN ('edit', 'revert', 'alternates');

@@ -56,7 +56,7 @@ FOLLOWED = SavedSearch(
 @settings(max_examples=40)
 @given(titles=st.lists(st.text(max_size=400), min_size=1, max_size=130), room=st.integers(400, 40_000))
 def test_a_message_fits_its_channel_names_or_counts_every_match_and_can_be_ended(titles: list[str], room: int) -> None:
-    told: list[Event] = [{**EVENT, "title": title, "kind": "edit"} for title in titles]
+    told: list[Event] = [{**EVENT, "title": title, "kind": "edit", "found_at": EVENT["seen_at"]} for title in titles]
     named, text = message(FOLLOWED, told, SITE, room)
     assert len(text) <= room
     assert text.count("/versions/2\n") == named <= 100
@@ -67,7 +67,7 @@ def test_a_message_fits_its_channel_names_or_counts_every_match_and_can_be_ended
 
 def test_a_message_speaks_the_language_that_was_asked_for() -> None:
     english = replace(FOLLOWED, lang="en")
-    told: list[Event] = [{**EVENT, "title": "خبر", "kind": kind} for kind in KINDS]
+    told: list[Event] = [{**EVENT, "title": "خبر", "kind": kind, "found_at": EVENT["seen_at"]} for kind in KINDS]
     _, text = message(english, told, SITE, 4_000)
     assert heading(english, told) == "Warraq: ماء (5)"
     assert "Furat24 · 2026-11-22 11:00 · removed by the outlet\n" in text
@@ -78,7 +78,10 @@ def test_a_message_speaks_the_language_that_was_asked_for() -> None:
 
 
 def test_a_message_says_of_an_undated_article_that_it_is_undated_and_since_when_it_is_known() -> None:
-    late: Event = {**EVENT, "published_day": "", "first_seen_at": "2026-11-22T22:30:00Z", "title": "خبر", "kind": "new"}
+    seen, undated = EVENT["seen_at"], "2026-11-22T22:30:00Z"
+    late: Event = {
+        **EVENT, "published_day": "", "first_seen_at": undated, "title": "خبر", "kind": "new", "found_at": seen
+    }  # fmt: skip
     said: tuple[tuple[Lang, str], ...] = (
         ("ar", "بلا تاريخ نشر؛ رُصد أول مرة 2026-11-23"),
         ("en", "undated; first seen 2026-11-23"),

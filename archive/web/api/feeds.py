@@ -7,6 +7,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.alerts.message import Event, published
 from archive.alerts.rows import Lang
+from archive.search.arrivals import arrivals
+from archive.search.engine import Hit
 from archive.search.highlight import to_marked_html
 from archive.web.api.feed_formats import Entry, Feed, feed_answer, tag
 from archive.web.api.protocol import (
@@ -15,51 +17,55 @@ from archive.web.api.protocol import (
     address,
     json_errors,
     last_modified,
-    number,
     parameters,
     question,
 )
-from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import private
 from archive.web.app.language import language
-from archive.web.app.page import direction, permalink
+from archive.web.app.page import permalink
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.changes import Change, position_of, stream
+from archive.web.app.text_direction import written
+from archive.web.queries.changes import Change
 from archive.web.queries.full_articles import FullArticle, full_articles
 from archive.web.queries.outlets import outlet_titles, title_in
 from archive.web.queries.saved_searches import events_of, search_of
+from archive.web.queries.told import BEFORE_ALL, PLACE, Told, place_of, told
+from archive.web.queries.verdicts import Alternation, alternations_among
 
 NEWEST = 50
 
 
 @json_errors
 async def articles_feed(datasette: Datasette, request: Request) -> Response:
-    """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what is older."""
+    """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what came earlier."""
     asked, _ = await question(datasette, request, "before")
     params = replace(asked, order="newest")
-    answer, listed = await query(datasette, lambda connection: _newest(connection, params))
+    found, listed = await query(datasette, lambda connection: _newest(connection, params))
     query_string = params.address() if params.address() != "?" else ""
     t = language()
     title = t("search.title_q", q=params.q) if params.q else t("search.browse")
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     outlets = t("text.comma").join(titles[name] for name in params.outlets)
-    older = params.address(before=listed[-1]["id"]) if len(listed) == NEWEST < answer.count else ""
+    earlier = params.address(before=listed[-1]["id"]) if len(found) > NEWEST else ""
     feed = Feed(
         title=_titled(t("site.name"), title.unescape(), outlets),
         url=_self(request, params.address(before=params.before) if params.before else query_string),
         page=address(request, f"/search{query_string}"),
         lang=t.lang,
-        entries=[_article(request, one, answer.snippets[one["id"]]) for one in listed],
-        following=_self(request, older) if older else "",
+        entries=[_article(request, one, hit.snippet_marked) for one, hit in zip(listed, found, strict=False)],
+        following=_self(request, earlier) if earlier else "",
     )
     return feed_answer(feed, request.url_vars["form"], last_modified(datasette))
 
 
-def _newest(connection: sqlite3.Connection, params: SearchRequest) -> tuple[Found, list[FullArticle]]:
-    answer = found(connection, params, NEWEST)
-    return answer, full_articles(connection, list(answer.snippets))
+def _newest(connection: sqlite3.Connection, params: SearchRequest) -> tuple[list[Hit], list[FullArticle]]:
+    """What a feed holds and the first of the next; the articles of the former."""
+    found = arrivals(
+        connection, params.q or None, mode=params.mode, limit=NEWEST + 1, before=params.before, **params.filters
+    )
+    return found, full_articles(connection, [hit.id for hit in found[:NEWEST]])
 
 
 def _article(request: Request, article: FullArticle, snippet: str) -> Entry:
@@ -67,7 +73,7 @@ def _article(request: Request, article: FullArticle, snippet: str) -> Entry:
         id=tag(article["id"]),
         title=article["title"],
         url=address(request, f"/article/{article['id']}"),
-        updated=article["changed_at"],
+        updated=article["told_at"],
         published=article["published_at"] or "",
         html=_paragraph(article["lang"], Markup(to_marked_html(snippet))) + _day(article),  # noqa: S704 - to_marked_html escapes
         author=title_in(language().lang, article),
@@ -79,51 +85,61 @@ def _article(request: Request, article: FullArticle, snippet: str) -> Entry:
 
 @json_errors
 async def changes_feed(datasette: Datasette, request: Request) -> Response:
-    """GET /feeds/changes.atom and .json: an entry per edit, revert, deletion and return; `outlet` narrows."""
+    """GET /feeds/changes.atom and .json: an entry per edit, revert, deletion and return; `outlet` narrows.
+
+    What alternates is one entry. `before` is the place that an earlier answer named, or a change by its number.
+    """
     values = parameters(request, "outlet", "before")
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     outlet = values.get("outlet") or None
     if outlet is not None and outlet not in titles:
         raise Refusal(400, NO_OUTLET)
-    before = number(values, "before", 0)
-    changes = await query(datasette, lambda connection: _changes(connection, outlet, before))
-    shown = changes[:NEWEST]
-    older = (
-        SearchRequest(outlets=(outlet,) if outlet else ()).address(before=shown[-1]["change_id"])
-        if len(changes) > NEWEST
-        else ""
-    )
+    before = values.get("before", "")
+    if before and not PLACE.fullmatch(before):
+        raise Refusal(400, "“before” must be a place that an answer named.")
+    changes, turns = await query(datasette, lambda connection: _changes(connection, outlet, before))
+    shown, narrowed = changes[:NEWEST], SearchRequest(outlets=(outlet,) if outlet else ())
+    earlier = ""
+    if len(changes) > NEWEST:
+        earlier = narrowed.address(before=str(Told(shown[-1]["told_at"], shown[-1]["change_id"])))
     feed = Feed(
         title=_titled(t("site.name"), t("home.changes"), titles.get(outlet or "", "")),
         url=_self(request, f"?{request.query_string}" if values else ""),
-        page=address(request, f"/changes{SearchRequest(outlets=(outlet,)).address() if outlet else ''}"),
+        page=address(request, f"/changes{narrowed.address() if outlet else ''}"),
         lang=t.lang,
-        entries=[_change(request, one) for one in shown],
-        following=_self(request, older) if older else "",
+        entries=[_change(request, one, turns.get(one["change_id"])) for one in shown],
+        following=_self(request, earlier) if earlier else "",
     )
     return feed_answer(feed, request.url_vars["form"], last_modified(datasette))
 
 
-def _changes(connection: sqlite3.Connection, outlet: str | None, before: int) -> list[Change]:
-    """A feed's changes and the first of the next; none after a change that the record does not know."""
-    after = position_of(connection, before) if before else None
-    return [] if before and after is None else stream(connection, limit=NEWEST + 1, outlet=outlet, after=after)
+def _changes(
+    connection: sqlite3.Connection, outlet: str | None, before: str
+) -> tuple[list[Change], dict[int, Alternation]]:
+    """A feed's changes and the first of the next; of those that are runs of texts that take turns, what these are."""
+    after = place_of(connection, before) if before else BEFORE_ALL
+    changes = told(connection, limit=NEWEST + 1, outlet=outlet, after=after) if after else []
+    return changes, alternations_among(connection, changes)
 
 
-def _change(request: Request, change: Change) -> Entry:
-    """One version: what was done, to which article, and how much of it changed."""
+def _change(request: Request, change: Change, turns: Alternation | None) -> Entry:
+    """One version: what was done, to which article, and how much of it changed; or texts that take turns."""
     t = language()
-    kind = t(f"kind.{change['kind']}")
+    kind = t("feeds.alternates") if turns else t(f"kind.{change['kind']}")
+    title = f"{kind}: {change['new_title']}"
+    if turns and len(turns["titles"]) > 1:
+        named = t.join(t("feeds.headline", title=headline) for headline in turns["titles"])
+        title = t("feeds.alternates_between", headlines=named).unescape()
     html = _paragraph(t.lang, _amount(change, kind))
     if change["before"] and change["old_title"] != change["new_title"]:
-        old = Markup('<p><del lang="{}" dir="{}">{}</del></p>')
-        html += old.format(change["lang"], direction(change["lang"]), change["old_title"])
+        old = written(change["lang"], change["old_title"])
+        html += Markup("<p {}><del>{}</del></p>").format(old, change["old_title"])
     return Entry(
         id=tag(change["id"], change["n"]),
-        title=f"{kind}: {change['new_title']}",
+        title=title,
         url=address(request, f"/article/{change['id']}/versions/{change['n']}"),
-        updated=change["seen_at"],
+        updated=max(change["told_at"], change["seen_at"]),
         published=change["published_at"] or "",
         html=html + _day(change),
         author=title_in(t.lang, change),
@@ -168,7 +184,7 @@ def _event(request: Request, event: Event) -> Entry:
         id=tag(event["article_id"], None if new else event["n"]),
         title=event["title"] if new else f"{kind}: {event['title']}",
         url=permalink(request, path),
-        updated=event["seen_at"],
+        updated=max(event["found_at"], event["seen_at"]),
         published=event["published_at"] or "",
         html=_paragraph(t.lang, f"{outlet} · {kind}") + _day(event),
         author=outlet,
@@ -190,7 +206,8 @@ def _day(article: FullArticle | Change | Event) -> Markup:
 
 def _paragraph(lang: str, text: str) -> Markup:
     """The text is escaped unless it is Markup."""
-    return Markup('<p lang="{}" dir="{}">{}</p>').format(lang, direction(lang), text)
+    plain = text.striptags() if isinstance(text, Markup) else text
+    return Markup("<p {}>{}</p>").format(written(lang, plain), text)
 
 
 def _self(request: Request, query_string: str) -> str:

@@ -16,12 +16,12 @@ from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data
 from archive.web.app.failures import place_of
 from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
+from archive.web.app.text_direction import turned, written
 
 STATIC = Path(__file__).parents[1] / "static"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 STATIC_FILES = "/-/static"
 NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
-LATIN = ("en", "fr", "de", "tr", "es")
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +53,8 @@ def contact() -> Markup | None:
 
 def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
     """What every template has: `t` (its words), `href` (the address of a page of ours in this language), `editions`
-    (this very page in every language: language and address), `now`, `written`, `sample`, `section`, `static`,
+    (this very page in every language: language and address), `now`, `written` and `turned` (see text_direction),
+    `sample`, `section`, `static`,
     `taken` (what a downloaded file says of itself, where one is shown),
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
@@ -68,6 +69,7 @@ def common_values(datasette: Datasette, request: Request, section: str) -> dict[
         "section": section,
         "static": static,
         "written": written,
+        "turned": turned,
         "sample": taken.sample if taken else data_folder(datasette).is_sample,
     }
 
@@ -88,20 +90,6 @@ def here(request: Request) -> str:
     """The page's own address without its language. One slash in front: a browser takes two for another host."""
     path = "/" + str(request.path).lstrip("/")
     return f"{path}?{request.query_string}" if request.query_string else path
-
-
-def direction(lang: str) -> str:
-    """The `dir` of a text in a language; `auto` where the language is not known."""
-    if lang.startswith(LATIN):
-        return "ltr"
-    return "rtl" if lang else "auto"
-
-
-@lru_cache(maxsize=64)
-def written(lang: str) -> Markup:
-    """The attributes of an element whose text is in a language: `lang` where that is known, and `dir`."""
-    form = Markup('lang="{}" dir="{}"') if lang else Markup('{}dir="{}"')
-    return form.format(lang, direction(lang))
 
 
 async def problem(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:

@@ -1,7 +1,8 @@
 """What outlets changed and removed, and which text stood before it: one question for every page and feed.
 
-Cosmetic edits, lines round the text, what nobody can judge yet and our own better readings are no part of it: for all
-that is known, nothing an outlet said is different after them.
+Cosmetic edits and our own better readings are no part of it: nothing an outlet said is different after them. Nor is
+what changed beside the text (furniture), what nobody can tell from that yet (unsettled), and each further turn of texts
+that alternate: the first of these turns tells of all.
 """
 
 from typing import TypedDict
@@ -11,7 +12,7 @@ from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import BEFORE, EDITS, SEEN_BY
 
 # What an edit can have changed (versions.changed), then what can become of an article.
-PARTS = ("headline", "numbers", "text", "typo")
+PARTS = ("headline", "signs", "numbers", "text", "typo", "byline", "date")
 KINDS = (*PARTS, "alternates", "gone", "back")
 EVERYTHING = (*EDITS, "gone", "back")
 
@@ -26,11 +27,13 @@ SELECT id, seen_at FROM (
       SELECT 1 FROM articles INDEXED BY articles_facets WHERE id = d.article_id AND outlet = :outlet))
   ORDER BY d.seen_at DESC, d.id DESC LIMIT :limit)
 """
-CHANGES_NEWEST_FIRST = f"""
-SELECT {BRIEF}, a.url, v.id AS change_id, v.n, v.kind, v.seen_at, v.added, v.removed, v.changed, v.numbers,
+CHANGES = f"""
+SELECT {BRIEF}, a.url, v.id AS change_id, v.n, v.kind, v.seen_at, v.told_at, v.added, v.removed, v.changed, v.numbers,
        {SEEN_BY} AS via, coalesce(v.title, a.title) AS new_title, b.n AS before, coalesce(b.title, a.title) AS old_title
 FROM versions v JOIN articles a ON a.id = v.article_id JOIN outlets o ON o.name = a.outlet
 LEFT JOIN versions b ON b.id = {BEFORE} LEFT JOIN captures c ON c.id = v.capture_id
+"""  # noqa: S608 - columns of ours
+CHANGES_NEWEST_FIRST = f"""{CHANGES}
 WHERE v.id IN (SELECT id FROM ({{kinds}}) ORDER BY seen_at DESC, id DESC LIMIT :limit)
 ORDER BY v.seen_at DESC, v.id DESC
 """  # noqa: S608 - columns of ours
@@ -55,6 +58,7 @@ class Change(BriefArticle):
 
     `new_title` and `old_title` are the headline after and before, `before` the version compared with (None where the
     article has none), `change_id` the number of the change, `n` that of the version, `via` whose time `seen_at` is.
+    `told_at`: when the archive took it in, or came to know what it is.
     """
 
     url: str
@@ -63,6 +67,7 @@ class Change(BriefArticle):
     n: int
     kind: str
     seen_at: str
+    told_at: str
     added: int
     removed: int
     changed: str

@@ -22,8 +22,8 @@ ARTICLES = f"""
 SELECT {", ".join(f"a.{name}" for name in COLUMNS)}, c.fetched_at, c.received_at, c.body_sha256,
        n.n AS version, n.sha256 AS text_sha256,
        o.title AS outlet_title, o.title_en AS outlet_title_en,
-       coalesce((SELECT max(seen_at) FROM versions v WHERE v.article_id = a.id
-         AND v.kind IN ('first', 'edit', 'revert', 'alternates', 'gone', 'back')), a.first_seen_at) AS changed_at
+       coalesce((SELECT max(told_at) FROM versions v WHERE v.article_id = a.id
+         AND (v.n = 1 OR v.kind IN ('edit', 'revert', 'alternates', 'gone', 'back'))), a.first_seen_at) AS told_at
 FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN outlets o ON o.name = a.outlet
 JOIN versions n ON n.id = {PRESENT.format("id")}
 LEFT JOIN captures c ON c.id = n.capture_id
@@ -48,8 +48,8 @@ FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since 
 class FullArticle(OutletTitles):
     """ARTICLES: the columns of docs/data.md, times and hash of its capture (None where it came without).
 
-    `changed_at`: when the outlet last did something to it. `version` is the number of the one that holds this text,
-    `text_sha256` the hash of title, newline and text.
+    `told_at`: when the archive took it in, or last told what the outlet did to it. `version` is the number of the one
+    that holds this text, `text_sha256` the hash of title, newline and text.
     """
 
     id: int
@@ -77,7 +77,7 @@ class FullArticle(OutletTitles):
     body_sha256: str | None
     version: int
     text_sha256: str
-    changed_at: str
+    told_at: str
 
 
 class CitedArticle(FullArticle):

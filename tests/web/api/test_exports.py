@@ -34,7 +34,7 @@ ROW: CitedArticle = {
     "published_from": "url",
     "first_seen_at": "2026-11-22T08:40:00Z",
     "last_seen_at": "2026-11-22T08:40:00Z",
-    "changed_at": "2026-11-22T08:40:00Z",
+    "told_at": "2026-11-22T08:40:00Z",
     "status": "live",
     "versions": 1,
     "words_sha256": "cd" * 32,

@@ -43,10 +43,10 @@ def ids(root: Any) -> list[str]:
     return [found.text for found in root.findall("a:entry/a:id", ATOM)]
 
 
-def test_a_search_is_a_feed_of_the_same_articles_in_the_same_order(site: Site) -> None:
+def test_a_search_is_a_feed_of_the_same_articles(site: Site) -> None:
     listed = re.findall(r'<h2[^>]*><a href="/article/(\d+)"', site.get("/search?q=القوات").text)
     root = parsed(site, "/feeds/articles.atom?q=القوات")
-    assert ids(root) == [f"tag:warraq,2026:article/{found}" for found in listed]
+    assert sorted(ids(root)) == sorted(f"tag:warraq,2026:article/{found}" for found in listed)
     assert len(ids(root)) == 4
     assert "القـ.ـوات" in root.findtext("a:entry/a:summary", None, ATOM)
     feed = site.get("/feeds/articles.json?q=القوات").json()
@@ -72,14 +72,15 @@ def test_the_english_edition_has_feeds_of_its_own_with_the_same_ids(site: Site) 
 
 def test_edits_and_deletions_are_one_entry_a_version(site: Site) -> None:
     root = parsed(site, "/feeds/changes.atom")
-    wanted = [f"tag:warraq,2026:article/{site.ids[slug]}/version/2" for slug in ("water", "fair")]
+    # The deletion was told last, though it was seen before the edit.
+    wanted = [f"tag:warraq,2026:article/{site.ids[slug]}/version/2" for slug in ("fair", "water")]
     assert ids(root) == wanted
     kinds = [entry.find("a:category", ATOM).get("term") for entry in root.findall("a:entry", ATOM)]
-    assert kinds == ["edit", "gone"]
-    assert "بعد سبعة أيام</del>" in root.findtext("a:entry/a:summary", None, ATOM)
-    assert ids(parsed(site, "/feeds/changes.atom?outlet=shamplus")) == wanted[1:]
-    [[seen]] = site.ask(lambda record: record.execute("SELECT max(seen_at) FROM versions WHERE n = 2").fetchall())
-    assert root.findtext("a:updated", None, ATOM) == seen
+    assert kinds == ["gone", "edit"]
+    assert "بعد سبعة أيام</del>" in root.findall("a:entry/a:summary", ATOM)[1].text
+    assert ids(parsed(site, "/feeds/changes.atom?outlet=shamplus")) == wanted[:1]
+    [[told]] = site.ask(lambda record: record.execute("SELECT max(told_at) FROM versions WHERE n = 2").fetchall())
+    assert root.findtext("a:updated", None, ATOM) == told
 
 
 def test_an_unchanged_feed_is_answered_304_until_something_is_recorded(tmp_path: Path) -> None:

@@ -122,10 +122,10 @@ def test_a_search_for_what_was_edited_and_its_counts_hold_the_same(site: Site) -
     assert re.search(r"Edited\s*3", site.text("/en/search?q=خبر")), "the figure beside the filter"
     for name, number in site.ids.items():
         head = site.text(f"/en/article/{number}").partition("Evidence")[0]
-        signs = [sign for sign in ("edited once", "edited 2 times", "edited 3 times") if sign in head]
-        assert (
-            signs == {0: [], 1: ["edited once"], 2: ["edited 2 times"], 3: ["edited 3 times"]}[EDITED.get(name, 0)]
-        ), name
+        told = [sign for sign in ("edited once", "edited 2 times", "edited 3 times") if sign in head]
+        assert told == {0: [], 1: ["edited once"], 2: ["edited 2 times"], 3: ["edited 3 times"]}[EDITED.get(name, 0)], (
+            name
+        )
 
 
 def test_todays_figures_count_what_outlets_changed(tmp_path: Path) -> None:
