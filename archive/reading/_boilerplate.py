@@ -1,7 +1,9 @@
 """The lines around an article that are not the article: share boxes, related headlines, comment rules.
 
-Every rule is anchored to a whole line, since the same words open honest sentences (شارك مئات الأهالي في …). They were
-read off pages of Syrian outlets and run over 17,868 articles of others to see that they take nothing from those.
+Every rule is anchored to a whole line, since the same words open honest sentences (شارك مئات الأهالي في …), and holds
+for every outlet; words of one outlet stand in its file. Run over 17,868 articles of others, they take from those what
+sends the reader elsewhere, and a photographer's name. What stands round a text and is in no rule is learned later, from
+the outlet's other articles (archive.furniture).
 """
 
 import re
@@ -11,52 +13,85 @@ from dataclasses import dataclass
 from archive.reading._bylines import Byline, Bylines
 from archive.text.folding import EDGES, fold_line
 
+# In folded spelling: where outlets have pages, channels and accounts, and ask to be followed.
+_NETWORKS = (
+    "(?:فيسبوك|فيس بوك|تويتر|اكس|x|واتس ?اب|ت[يل]+[غقج]رام|ان?ستا?[غقج]رام|يوتيوب|تيك ?توك|ثريدز|سناب ?شات|لينكد ?ان"
+    "|بينتيريست|[غج]و[غج]ل نيوز|اخبار [غج]و[غج]ل|نبض"
+    "|facebook|twitter|whats ?app|telegram|instagram|youtube|tik ?tok|threads|snapchat|pinterest|linkedin|google news)"
+)
+# Of a call to follow nothing but such words: «تابعنا القصف على الأحياء» is a sentence of a story.
+_OF_A_CALL = (
+    "(?:و|ب|ل)?(?:ال)?(?:علي|عبر|في|الي|الينا|ب|ل|من خلال|الان|هنا|مجانا|صفحتنا|صفحاتنا|قناتنا|قنواتنا"
+    "|حساب(?:نا|اتنا)|مجموعتنا|كروباتنا|نشرتنا(?: البريديه)?|خدمتنا|تطبيقنا|صفحه|صفحات|قناه|قنوات|حساب|حسابات|مجموعه"
+    "|رسمي(?:ه)?|منصات?|مواقع|وسائل|شبكات|تواصل|اجتماعي|on|via|at|our|the|and|page|channel|newsletter|social media"
+    f"|{_NETWORKS})"
+)
+_REPORTED = r"(?!.*\b(?:قال|قالت|يقول|تقول|بحسب|وفق|اضاف|اضافت|حسب|said|says|according)\b)"
+_THE_ARTICLE = "(?:هذا|هذه|this)? ?(?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه|ماده|تقرير|article|post|page|story)"
+_WITH_WHOM = (
+    f"(?:(?:ال|و)?{_NETWORKS}|(?:ال|ا)?اصدقا[ءئ](?:ك|كم)?|(?:مواقع|وسائل|شبكات) التواصل(?: الاجتماعي)?|your friends)"
+)
+# Sends the reader to another article, names a photographer: no sentence, or the same words are a story's.
+_TEASER = re.compile(
+    "|".join(
+        (
+            f"{_REPORTED}اقرا(?:وا|ي)? (?:ايضا|كذلك|معنا|في هذا السياق)(?:\\b.{{0,200}})?",
+            "اقرا(?:وا|ي)? (?:المزيد|اكثر)(?: ?:.{0,200})?",
+            "(?:read (?:also|more)|see also|related(?: (?:articles|posts|stories|news|topics|links))?)"
+            "(?: here| ?:.{0,200})?",
+            "(?:(?:تصوير|ب?عدسه|(?:مصدر )?(?:ال)?صوره|(?:photo|image)(?: credit| source)?) ?:|photo by) ?"
+            "\\S+(?: \\S+){0,5}",
+        )
+    )
+)
 # Matched against the whole folded line: one alef, no marks, no punctuation at the edges.
 _JUNK = re.compile(
     "|".join(
         (
             "(?:tag icon )?(?:ع ?ع ?ع|a ?a ?a)(?: ?[+-])*",
-            "اقرا(?:وا|ي)? (?:ايضا|كذلك|المزيد|اكثر|معنا|في هذا السياق)(?:\\b.{0,200})?",
-            "(?:read (?:also|more)|see also|related)(?:\\b.{0,10}| ?:.{0,200})",
-            "(?:(?:تصوير|ب?عدسه|(?:مصدر )?(?:ال)?صوره|(?:photo|image)(?: credit| source)?) ?:|photo by) ?"
-            "\\S+(?: \\S+){0,5}",
             "المصدر|المصادر|source|tags?|وسوم|الوسوم|اعلان|اعلانات|advertisement",
             "(?:ال)?كلمات (?:ال)?(?:مفتاحيه|دلاليه)",
-            "(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)"
-            "(?: (?:هذا|هذه|this))?(?: (?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه))?(?: (?:علي|عبر|مع|on|via).{0,60})?",
-            "(?:(?:فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|تلجرام|لينكد ?ان|بينتيريست|طباعه|نسخ الرابط|البريد الالكتروني)"
-            "(?: |$))+",
+            f"(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)(?: {_THE_ARTICLE})?"
+            f"(?: (?:علي|عبر|مع|on|via|with) {_WITH_WHOM}(?: {_WITH_WHOM})*)?",
+            f"(?:(?:{_NETWORKS}|طباعه|نسخ الرابط|البريد الالكتروني|print|email|copy link)(?: |$))+",
             "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|حجم الخط",
-            "(?:(?:facebook|twitter|whatsapp|telegram|pinterest|linkedin|x|print|email|copy link)(?: |$))+",
-            "التعليقات (?:مغلقه|\\d+|\\(\\d+).{0,80}",
+            "التعليقات (?:مغلقه(?: ?[،,] ولكن .{0,60})?|:? ?\\(?\\d+\\)?)",
             "لا (?:توجد|يوجد) تعليقات|اضف تعليقا?|اترك (?:تعليقا?|ردا?)|كتابه تعليق",
-            "leave a (?:comment|reply)|comments are closed.{0,40}",
+            "leave a (?:comment|reply)|comments are closed(?: (?:on|for) this (?:article|post|entry|story))?",
             "لن يتم نشر عنوان بريدك الالكتروني.{0,80}|your email address will not be published.{0,80}",
-            "[نت]رحب .{0,40}(?:بالنقاش|بارائكم|ب(?:تعليقات|مشاركات)(?:كم)?)\\b.{0,100}التعليقات.{0,300}",
+            # To those who comment, in the second person.
+            "[نت]رحب .{0,40}(?:بالنقاش|بارائكم|ب(?:تعليقات|مشاركات)(?:كم)?)\\b.{0,100}التعليقات.{0,100}"
+            "(?:ننصحكم?|نرجو منكم?|يرجي|الرجاء)\\b.{0,200}",
             "\\(?\\d*\\)? ?هل اعجبتك المقاله.{0,20}",
             "لارسال تعليق ?[,،] ?الرجاء تعبئه الحقول التاليه.{0,40}",
-            "(?:هذا الموقع يستخدم|يستخدم هذا الموقع|نستخدم|يستخدم موقعنا)"
+            f"{_REPORTED}(?:هذا الموقع يستخدم|يستخدم هذا الموقع|نستخدم|يستخدم موقعنا)"
             " ملف(?:ات)? (?:تعريف الارتباط|الكوكيز|كوكيز).{0,200}",
-            "(?:الاراء|التعليقات) (?:الوارده|المنشوره) .{0,25}لا تعبر عن .{0,120}",
-            "(?:this (?:web)?site uses|we use) cookies.{0,200}",
-            "ادعم(?:وا)? .{2,25}|دولار واحد شهريا يصنع الفرق.{0,100}|اضغط هنا للمساهمه",
-            "سوريا بحاجه للصحافه الحره.{0,60}",
-            "(?:تابعونا|تابعنا|تابعوا|للاشتراك|اشتركوا?|انضموا?|follow us)\\b.{0,20}(?:علي|عبر|في|ب|on)\\b.{0,60}",
-            "(?:https?://|www\\.|pic\\.twitter\\.com/|t\\.co/|t\\.me/)\\S+",
+            f"{_REPORTED}(?:الاراء|التعليقات) (?:الوارده|المنشوره) (?:(?:في|علي) )?"
+            "(?:هذا|هذه|ال|هنا|ادناه|اعلاه).{0,20}لا تعبر (?:بالضروره )?عن (?:راي|وجهه نظر|موقف|سياسه) .{0,100}",
+            f"{_REPORTED}(?:this (?:web)?site uses|we use) cookies.{{0,200}}",
+            f"(?:تابعونا|تابعنا|اشترك(?:وا)?|انضم(?:وا)?|follow us|join us|subscribe)(?: {_OF_A_CALL})*"
+            f" (?:و|ب|ال)?{_NETWORKS}(?: {_OF_A_CALL})*(?: (?:ل|كي )(?:يصل|تصل|معرفه|متابعه|مزيد|لمزيد|تبق).{{0,60}})?",
+            # What networks set into a text; the address of a document is text.
+            "(?:https?://)?(?:www\\.|m\\.|mobile\\.)?(?:twitter|x|facebook|fb|instagram|youtube|youtu|tiktok|t|threads)"
+            "\\.(?:com|co|me|be|net|watch)/\\S+|pic\\.twitter\\.com/\\S+",
         )
     )
 )
+# Asked for money or to be followed by name: with the outlet's own name behind it.
+_CALLS_FOR_ITSELF = re.compile("(?:ادعم(?:وا)?|تابع(?:وا)?(?: اخبار)?|support) ")
 # A counter of visits or a user name, but only at the edges: inside the text a number alone is a heading.
 _EDGE_JUNK = re.compile("\\d{1,6}|(?:editor|admin|user|author|writer|webmaster)\\d*")
 _EDGE_LINES, _LONGEST_JUNK = 2, 400
 _END_HEADINGS = frozenset(
     (
         *("مقالات متعلقه", "مقالات ذات صله", "مواضيع ذات صله", "مواضيع متعلقه", "مواضيع مشابهه", "مواد ذات صله"),
-        *("اخبار ذات صله", "اخبار متعلقه", "اخبار اخري", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
+        *("اخبار ذات صله", "اخبار متعلقه", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
         *("الاكثر مشاهده", "الاكثر تداولا", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد", "شاهد ايضا"),
-        *("other news", "related articles", "related posts", "related stories", "most read", "you may also like"),
+        *("related articles", "related posts", "related stories", "most read", "you may also like"),
     )
 )
+# They head the rest of a round-up as well: an end only where nothing but links follows.
+_END_OR_MORE = frozenset(("اخبار اخري", "other news"))
 # A headline: short, and no single full stop at its end.
 _RELATED = re.compile(r"(?!.*[^.]\.$).{0,160}")
 
@@ -91,7 +126,7 @@ def clean_lines(
     bylines = Bylines(own, credit_lines)
     kept: list[str] = []
     signed: list[Byline] = []
-    found = _before_related(list(lines))
+    found = _before_related(list(lines), links)
     for number, line in enumerate(found):
         left = len(found) - 1 - number
         at_edge = number < _EDGE_LINES or left < _EDGE_LINES
@@ -118,16 +153,22 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
     folded = fold_line(line)
     if folded in no_text:
         return True
+    if (call := _CALLS_FOR_ITSELF.match(folded)) and folded[call.end() :] in no_text:
+        return True
+    if _TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!")):
+        return True
     parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
 
 
-def _before_related(lines: list[str]) -> list[str]:
+def _before_related(lines: list[str], links: Collection[str]) -> list[str]:
     """The lines before a heading of related articles, in the second half of a text, with only headlines after it."""
     total, passed = sum(map(len, lines)), 0
     for number, line in enumerate(lines):
-        is_end = passed * 2 >= total and fold_line(line) in _END_HEADINGS
-        if is_end and all(_RELATED.fullmatch(after) for after in lines[number + 1 :]):
+        heading, after = fold_line(line) if passed * 2 >= total else "", lines[number + 1 :]
+        if heading in _END_HEADINGS and all(_RELATED.fullmatch(line) for line in after):
+            return lines[:number]
+        if heading in _END_OR_MORE and all(fold_line(line) in links for line in after):
             return lines[:number]
         passed += len(line)
     return lines

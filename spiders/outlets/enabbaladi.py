@@ -19,7 +19,7 @@ OUTLET = Outlet(
     key_rules=(r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$", r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$", r"^/\?p=(?P<id>\d+)$"),
     not_articles=NOT_ARTICLES,
     body=("div.entry-content", "div.content-article"),
-    junk_lines=(r"tag icon", r"ادعم عنب بلدي", r"دولار واحد شهري", r"اضغط هنا للمساهمة"),
+    junk_lines=(r"tag icon", r"ادعم عنب بلدي", r"دولار واحد شهري", r"اضغط هنا للمساهمة", r"سوريا بحاجة للصحافة الحرة"),
     expect_per_day=40.0,
     unproven="Selectors, REST and sitemap; the feed answered in March 2026 and gave 403 in September 2026.",
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.reading._boilerplate import clean_lines
+from archive.text.folding import fold_line
 from spiders.registry import outlets
 from tests.support.made_html import FIRST, FOURTH, SECOND, STORY, THIRD, paragraphs, reading
 
@@ -23,6 +24,13 @@ JUNK = (
     "(115) هل أعجبتك المقالة (104)",
     "لإرسال تعليق,الرجاء تعبئة الحقول التالية",
     "ادعم بريد النموذج",
+    "تابعوا أخبار بريد النموذج",
+    "تابعونا على فيسبوك وتويتر",
+    "تابعنا على قناتنا الرسمية على تلغرام ليصلك كل جديد",
+    "اشتركوا في قناتنا على يوتيوب",
+    "انضم إلى مجموعتنا على واتساب",
+    "Follow us on Facebook and Telegram",
+    "الآراء الواردة في هذا المقال لا تعبر بالضرورة عن رأي الموقع",
     "بريد النموذج",
     "سوق جديدة للخضار",
 )
@@ -41,6 +49,29 @@ HONEST = (
     "المصدر الوحيد للماء في الحي بئر قديمة.",
     "ادعموا المزارعين بشراء منتجاتهم، قال أحد المشاركين في الحملة.",
     "اقرؤوا الفاتحة، قال الشيخ ثم مضى.",
+    "تابعنا القصف على الأحياء من سطح المنزل",
+    "تابعنا القصف على فيسبوك دقيقة بدقيقة",
+    "تابعوا أخبار المنتخب في الملعب",
+    "تابعونا على الطريق حتى وصلنا إلى الحدود",
+    "انضموا إلى المسيرة في ساحة المدينة",
+    "انضموا إلى الجيش في بداية العام",
+    "اشتركوا في إضراب على مستوى البلاد",
+    "ادعم فلسطين",
+    "ادعموا أهل الغوطة",
+    "نرحب بالنقاش حول الدستور، وقد وصلتنا التعليقات من كل الأحزاب",
+    "ترحب الحكومة بآراء الخبراء في التعليقات على مسودة القانون",
+    "شارك على رأس وفد كبير في المؤتمر",
+    "شاركوا عبر الحدود في نقل الجرحى",
+    "مشاركة على نطاق واسع في الإضراب",
+    "اقرأ المزيد من الكتب",
+    "اقرأ أكثر مما تكتب، قال له أستاذه",
+    "التعليقات مغلقة في وجه المنتقدين",
+    "نستخدم ملفات تعريف الارتباط لتتبع المستخدمين، قال مهندس سابق في الشركة",
+    "الآراء الواردة في الكتاب لا تعبر عن موقف الحزب، بحسب الناطق باسمه",
+    "الصورة: بيت بلا سقف وأم تنتظر.",
+    "Related costs rose",
+    "Comments are closed minds",
+    "https://www.example.org/reports/2026/market.pdf",
     "2006",
     "الرقة – نورث برس",
 )
@@ -56,6 +87,12 @@ def test_related_headlines_at_the_end_are_cut_but_not_an_article_that_goes_on() 
     tail = ("مقالات متعلقة", "خبر عن الكهرباء", "خبر عن المدارس")
     assert clean_lines((*STORY, *tail), "", ()).lines == STORY
     assert clean_lines((*STORY, tail[0], *STORY), "", ()).lines == (*STORY, *STORY)
+
+
+def test_other_news_of_a_round_up_is_not_cut_off() -> None:
+    heading, short = "أخبار أخرى", ("إعادة فتح طريق الحي الغربي", "انقطاع الماء يومين في الحي الشرقي")
+    assert clean_lines((*STORY, heading, *short), "", ()).lines == (*STORY, heading, *short)
+    assert clean_lines((*STORY, heading, *short), "", (), links={*map(fold_line, short)}).lines == STORY
 
 
 def test_related_headlines_nobody_marked_are_known_by_being_links() -> None:
