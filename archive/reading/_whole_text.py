@@ -55,41 +55,46 @@ class WholeText:
         What an outlet's selector leaves out of its own container is left out.
         """
         self._run = [(at, place) for at, place in self._run if at > headline]
-        yield from self._standfirst(headline)
-        yield from self._found if strategy == "selector" else self._inside(headline)
+        if not self._run:
+            yield from self._found
+            return
+        top = max(headline + 1, self.first - _AFTER)
+        opening = self._opening(top)
+        if strategy == "selector":
+            opening = [at for at in range(top, self.first) if self._is_inside(at)]
+        yield from self._standfirst(top, opening) if headline >= 0 else ()
+        yield from self._found if strategy == "selector" else self._inside(headline, opening)
         yield from self._corrections()
 
-    def _inside(self, headline: int) -> list[str]:
-        """The found lines and, at their places, those that were lost between, before and behind them.
+    def _inside(self, headline: int, opening: Sequence[int]) -> list[str]:
+        """The found lines and, at their places, those that were lost before (`opening`), between and behind them.
 
         Where no container was known, the menu over the headline was found as well.
         """
-        if not self._run:
-            return list(self._found)
-        over = f" {' '.join(self._page.folded[:headline])} " if 0 <= headline < self.first else ""
+        over = letters_of("".join(self._page.folded[:headline])) if 0 <= headline < self.first else ""
         lost: dict[int, list[str]] = defaultdict(list)
         ats = [at for at, _ in self._run]
-        for at in self._lost(max(headline + 1, ats[0] - _AFTER), ats[0], ats[-1]):
-            before = bisect_right(ats, at) - 1
-            lost[self._run[before][1] if before >= 0 else -1].append(self._page.lines[at].text)
-        whole = list(lost[-1])
+        for at in self._lost(ats[0], ats[-1]):
+            lost[self._run[bisect_right(ats, at) - 1][1]].append(self._page.lines[at].text)
+        start = self._run[0][1]
         parted = self._parted()
+        whole: list[str] = []
         for place, line in enumerate(self._found):
-            if place >= self._run[0][1] or f" {fold_line(line)} " not in over:
+            if place == start:
+                whole += (self._page.lines[at].text for at in opening)
+            if place >= start or letters_of(fold_line(line)) not in over:
                 whole += (*parted.get(place, (line,)), *lost.get(place, ()))
         return whole
 
-    def _standfirst(self, headline: int) -> list[str]:
-        """The lines between the headline, a number of a line of the page, and the text that introduce it."""
-        between = range(max(headline + 1, self.first - _AFTER), self.first)
+    def _standfirst(self, top: int, opening: Sequence[int]) -> list[str]:
+        """The lines from `top` to the text that introduce it, without those of its `opening`."""
         said = letters_of(fold_line(" ".join(self._found)))
+        between = (at for at in range(top, self.first) if at not in opening)
         lines = [at for at in between if self._introduces(at) and not self._is_said(at, said)]
-        return [self._page.lines[at].text for at in lines[:_MOST_STANDFIRST]] if headline >= 0 else []
+        return [self._page.lines[at].text for at in lines[:_MOST_STANDFIRST]]
 
     def _corrections(self) -> list[str]:
         """Of the dozen lines behind the text those that correct it."""
-        if not self._run:
-            return []
         last = self._run[-1][0]
         lines: list[str] = []
         for at in range(last + 1, min(last + 1 + _AFTER, len(self._page.lines))):
@@ -101,20 +106,19 @@ class WholeText:
                 lines += (*((self._page.lines[at - 1].text,) if headed else ()), text)
         return lines
 
-    def _lost(self, top: int, first: int, last: int) -> Iterator[int]:
-        yield from self._opening(top, first)
+    def _lost(self, first: int, last: int) -> Iterator[int]:
         yield from (at for at in range(first + 1, last) if self._is_inside(at) and self._is_story(at))
         for at in range(last + 1, len(self._page.lines)):
             if not (self._is_inside(at) and self._is_story(at) and (self._is_listed(at) or self._is_told(at))):
                 return
             yield at
 
-    def _opening(self, top: int, first: int) -> Iterator[int]:
-        """Lists and headings right before the first found line, under the headline."""
-        at = first
+    def _opening(self, top: int) -> list[int]:
+        """Lists and headings right before the first found line, from the line `top` on."""
+        at = self.first
         while at > top and self._is_inside(at - 1) and (self._is_listed(at - 1) or self._is_heading(at - 1)):
             at -= 1
-        yield from range(at, first)
+        return [*range(at, self.first)]
 
     def _is_inside(self, at: int) -> bool:
         return self._holds[self._page.lines[at].box]

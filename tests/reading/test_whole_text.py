@@ -187,3 +187,16 @@ def test_a_printed_date_is_no_line_of_the_text_believed_or_not(template: str, se
 def test_a_date_between_paragraphs_is_a_heading() -> None:
     found = lines_of("drupal", "", paragraphs(*STORY[:3]) + "<h3>20 تشرين الثاني 2026</h3>" + paragraphs(STORY[3]))
     assert found == [*STORY[:3], "20 تشرين الثاني 2026", STORY[3]]
+
+
+@pytest.mark.parametrize("selector", ["", ".detail"])
+def test_what_an_outlets_file_drops_does_not_come_back(selector: str) -> None:
+    dropped = f"<div class='x'><p>{STANDFIRST}</p></div>"
+    html = TEMPLATES["sections"](BEFORE + dropped + BEHIND, dropped, f"<div class='x'><b>{CORRECTION}</b></div>")
+    found = read(page(html), outlet(body=(selector,) if selector else (), drop=(".x",)))
+    assert found.text == "\n".join(STORY)
+
+
+def test_what_an_outlets_selector_leaves_out_of_its_container_is_left_out() -> None:
+    html = TEMPLATES["sections"](f"{BEFORE}<div>وقال بائع إن الأجرة مرتفعة.</div>{BEHIND}")
+    assert read(page(html), outlet(body=(".detail p",))).text == "\n".join(STORY)
