@@ -1,20 +1,44 @@
 """Under which hashes a line is learned and looked up, of one outlet and edition."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlite_utils import Database
 
-from archive.furniture._templates import exact_of, has_letters, hash_of, template_of
+from archive.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
 from archive.model import PageLine
 
 # A number that stands alone in one of these is data of a table or list, and what it says counts.
-CELLS = frozenset(("td", "th", "li", "dd", "dt"))
+TABLE_CELLS = frozenset(("td", "th", "dd"))
+CELLS = TABLE_CELLS | {"li", "dt"}
+NUMBERS = (NUMBER, TIME)
+_WORD = re.compile(r"[^\W\d_]+")
 # A longer line may be the background of several reports.
 LONG_WORDS = 25
 # A title of fewer words says nothing: so many headings are called the same.
 TITLE_WORDS = 3
 LONGEST_LABEL = 3
+
+
+def is_number_cell(line: PageLine) -> bool:
+    """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
+    template = template_of(line.text)
+    most = 1 if line.tag in TABLE_CELLS else 0
+    return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
+
+
+def row_of(label: PageLine, cell: PageLine) -> PageLine:
+    """The line that a number in a cell and the label before it make."""
+    return PageLine(text=f"{label.text} | {cell.text}", tag="tr", in_text=cell.in_text)
+
+
+def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The rows that the number cells of a page make with their labels."""
+    for label, cell in pairwise(lines):
+        if is_number_cell(cell) and not is_number_cell(label):
+            yield row_of(label, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +51,12 @@ class LineHashes:
     def learned(self, line: PageLine) -> tuple[int, ...]:
         """What a page teaches by this line: its template; of a line without letters the very numbers, too."""
         template = template_of(line.text)
-        if has_letters(template):
+        is_cell = is_number_cell(line)
+        if has_letters(template) and not is_cell:
             return (self._hash("template", template),)
         exact = self._hash("exact", exact_of(line.text))
         # In a cell, or where nobody knows where it stood, only the same number is the same line.
-        return (exact,) if line.tag in CELLS or not line.tag else (self._hash("template", template), exact)
+        return (exact,) if is_cell or not line.tag else (self._hash("template", template), exact)
 
     def title(self, title: str) -> int | None:
         exact = exact_of(title)

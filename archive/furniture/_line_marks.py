@@ -12,7 +12,7 @@ SHORT_WORDS = 14
 _END = re.compile(r"(?<![.…])\.[\"'”»’)\]\s]*$")
 _CORRECTION = re.compile(
     r"(?:(?:تصحيح|تصويب|استدراك|توضيح|اعتذار|نعتذر|تعتذر|يعتذر|صححنا|صوبنا|correction|corrected|clarification|apology"
-    r"|we apologi[sz]e|an earlier version)\b"
+    r"|we apologi[sz]e|an earlier version|(?:sere)?rastkirin|düzeltme|راستکردنەوە)\b"
     r"|(?:تنويه|ملاحظه|تعديل|تحديث|editor'?s note|note|update)\b"
     r"(?=.{0,300}(?:خطا|صحيح|تصحيح|صحح|نسخه سابقه|نعتذر|ورد |عدل|error|incorrect|earlier version|wrong)))"
 )

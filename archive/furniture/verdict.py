@@ -21,7 +21,7 @@ from archive.furniture._changed_lines import (
     with_moved,
 )
 from archive.furniture._line_marks import opens_like_correction
-from archive.furniture._proofs import by_markup, in_slots, only_numbers
+from archive.furniture._proofs import beside, by_markup, in_slots, numbers_with_labels, only_numbers
 from archive.furniture._suspicions import Story
 from archive.model import PageLine
 from archive.text.folding import fold_line, words_for_comparison
@@ -71,8 +71,10 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     """All lines that judging this change may ask a Known about."""
-    texts = (text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new))
-    return [*dict.fromkeys(line.page for line in chain.from_iterable(texts))]
+    texts = [text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new)]
+    lines = [*chain.from_iterable(texts)]
+    rows = numbers_with_labels(lines, texts).values()
+    return [*dict.fromkeys((*(line.page for line in lines), *rows))]
 
 
 def settle(
@@ -113,7 +115,8 @@ def _judged(
         return Verdict("furniture" if differ else "edit")
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
-    return Verdict("unsettled" if is_doubtful else "edit", tuple({change.line.page: None for change in changes}))
+    lines = dict.fromkeys(_without_marks(change.line.page) for change in changes)
+    return Verdict("unsettled" if is_doubtful else "edit", tuple(lines))
 
 
 def _proven(
@@ -125,12 +128,13 @@ def _proven(
         found |= by_markup([line for line in lines if line.is_new == is_new], text)
     for region in differ:
         found |= only_numbers(region)
-    labels = {line: texts[line.is_new][line.number - 1] for line in lines if line.number}
-    known_labels = _those(labels.values(), known)
-    labelled = {line for line, label in labels.items() if label in known_labels}
+    rows = numbers_with_labels(lines, texts)
+    known_rows = known([*rows.values()])
+    found |= {line for line, row in rows.items() if row in known_rows}
     seen = _those(lines, elsewhere)
     for region in differ:
-        found |= in_slots(region, found, seen, labelled)
+        found |= in_slots(region, found, seen)
+        found |= beside(region, found, seen)
     return found
 
 
@@ -138,6 +142,11 @@ def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
     asked = list(lines)
     answer = known([line.page for line in asked])
     return {line for line in asked if line.page in answer}
+
+
+def _without_marks(line: PageLine) -> PageLine:
+    """What its markup says of a line proved nothing, and does not when it settles: the text round it is not there."""
+    return replace(line, links=0.0, leads_to="", mark="")
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
