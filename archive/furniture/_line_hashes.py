@@ -29,16 +29,18 @@ def is_number_cell(line: PageLine) -> bool:
     return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
 
 
-def row_of(label: PageLine, cell: PageLine) -> PageLine:
-    """The line that a number in a cell and the label before it make."""
+def row_of(label: PageLine, cell: PageLine) -> PageLine | None:
+    """The line that a number in a cell and the label before it make; None where they are none."""
+    if (label.tag and label.tag not in CELLS) or not is_number_cell(cell) or not has_letters(template_of(label.text)):
+        return None
+    if is_number_cell(label) and has_letters(template_of(cell.text)):
+        return None
     return PageLine(text=f"{label.text} | {cell.text}", tag="tr", in_text=cell.in_text)
 
 
 def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
-    for label, cell in pairwise(lines):
-        if is_number_cell(cell) and not is_number_cell(label):
-            yield row_of(label, cell)
+    return (row for label, cell in pairwise(lines) if (row := row_of(label, cell)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,19 @@ def notice_words(line: str) -> int:
     return len(_NOTICE.findall(_folded(line)))
 
 
+# What joins a sentence to the one before it: no notice opens so.
+_JOINING = re.compile(
+    r"(?!(?:وزار|وزير|وزراء|وكال|وقت|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولي\b|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ))و\w{3,}"
+    r"|كما \w|لكن\w* |(?:و?من|في) (?:جهت|جانب|المقابل|السياق|غضون)\w*|بدور\w+ |ي(?:ذكر|شار) "
+    r"|(?:but|however|meanwhile|he|she|they|his|her|its) "
+)
+
+
+def is_narrative(line: str) -> bool:
+    """A sentence that goes on from the one before it, and does not speak as notices do."""
+    return is_sentence(line) and _JOINING.match(_folded(line)) is not None and notice_words(line) < 2
+
+
 _HEADINGS = re.compile(
     r"(?:ال)?(?:مقالات|مواضيع|موضوعات|مواد|اخبار|تقارير|قصص) (?:ذات صله|ال?متعلقه|متصله|مشابهه|اخري|ال?مرتبطه)"
     r"|ذات صله|(?:المزيد|مزيد) (?:من|في|عن)\b.{0,40}|الاكثر (?:قراءه|مشاهده|تداولا|تعليقا|شيوعا)"

@@ -11,6 +11,7 @@ from archive.furniture._line_marks import (
     LONGEST_NOTICE,
     SHORT_WORDS,
     heads_a_list,
+    is_narrative,
     is_sentence,
     notice_words,
     opens_like_correction,
@@ -20,9 +21,13 @@ from archive.furniture._templates import NUMBER, TIME, template_of
 from archive.text.folding import fold_line, words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 
+# The same line but for its numbers, so short, is doubtful even where it is a sentence.
+COUNTED_WORDS = 8
 # Lines of lists, tables and quotes, that somebody wrote anew where half of their words stayed.
 DATA = CELLS | HEADINGS | {"blockquote"}
 NOTICE_WORDS = 2
+# Behind a label stands the headline of another article, and no headline is longer.
+LABELLED_WORDS = 20
 
 # What every text says, as words_for_comparison folds it.
 _WORDS_OF_ALL = (
@@ -49,24 +54,23 @@ class Story:
     def is_doubtful(self, change: ChangedLine) -> bool:
         """May this changed line of the text be furniture?"""
         line, other = change.line, change.other
-        if opens_like_correction(line.text):
+        if opens_like_correction(line.text) or self._is_subheading(line):
             return False
         if other is not None:
-            return self._is_doubtful_change(line, other)
-        count = len(line.text.split())
+            return not is_narrative(line.text) and self._is_doubtful_change(line, other)
         if not _is_paragraph(line.text):
-            return not self._is_subheading(line)
-        return count <= LONGEST_NOTICE and (self._stands_with_a_headline(line) or not self._speaks_of(line))
+            return True
+        is_of_story = is_narrative(line.text) or self._speaks_of(line)
+        return len(line.text.split()) <= LONGEST_NOTICE and (self._stands_with_a_headline(line) or not is_of_story)
 
     def _is_doubtful_change(self, line: TextLine, other: TextLine) -> bool:
         """A line that another became: a sentence is of the story, unless it is short and only its numbers changed."""
         if _is_reworded(line, other):
             return False
+        is_prose, count = _is_paragraph(line.text), len(line.text.split())
         if template_of(line.text) == template_of(other.text) and line.words != other.words:
-            return len(line.text.split()) <= SHORT_WORDS and not self._speaks_of(line)
-        if not _is_paragraph(line.text):
-            return not self._is_subheading(line)
-        return len(line.text.split()) <= SHORT_WORDS and notice_words(line.text) >= NOTICE_WORDS
+            return count <= (COUNTED_WORDS if is_prose else LABELLED_WORDS) and not self._speaks_of(line)
+        return not is_prose or (count <= SHORT_WORDS and notice_words(line.text) >= NOTICE_WORDS)
 
     def _stands_with_a_headline(self, line: TextLine) -> bool:
         """Did a short line without a full stop come or go beside it, as with a teaser?"""
@@ -74,7 +78,7 @@ class Story:
         return any(one in self._changed and one is not line and not _is_paragraph(one.text) for one in beside)
 
     def _is_subheading(self, line: TextLine) -> bool:
-        """A heading over a paragraph that stayed: that of a box stands over the box."""
+        """A short heading over a paragraph that stayed: that of a box stands over the box."""
         after = self._text[line.number + 1 : line.number + 2]
         is_over_text = any(_is_paragraph(one.text) and one not in self._changed for one in after)
         is_heading = line.page.tag in HEADINGS and len(line.words) > 1
@@ -102,7 +106,8 @@ class Story:
 
 
 def _is_paragraph(line: str) -> bool:
-    return is_sentence(line) or len(line.split()) > SHORT_WORDS
+    most = LABELLED_WORDS if _LABEL.match(line) else SHORT_WORDS
+    return is_sentence(line) or len(line.split()) > most
 
 
 def _is_reworded(line: TextLine, other: TextLine) -> bool:

@@ -95,9 +95,13 @@ def settle(
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return "edit"
     told = tuple(lines)
-    open_lines = frozenset(fold_line(line.text) for line in told)
+    open_lines = [fold_line(line.text) for line in told]
+
+    def is_proven(line: str) -> bool:
+        return bool(told) and not any(one in line for one in open_lines)
+
     before, after = (SeenPage(page.title, page.text, page.lines or told) for page in (old, new))
-    kind = _judged(before, after, known, lambda line: bool(told) and line not in open_lines, elsewhere).kind
+    kind = _judged(before, after, known, is_proven, elsewhere).kind
     return "edit" if kind == "unsettled" and is_time else kind
 
 

@@ -136,7 +136,7 @@ def test_numbers_alone_are_furniture_but_for_cells_and_headings(old: str, new: s
         ("يبدأ العمل عند الساعة 10:30", "يبدأ العمل عند الساعة 11:30"),
         ("سعر كيلو السكر 9500 ليرة", "سعر كيلو السكر 8500 ليرة"),
         ("رقم الحساب 0944 123 456", "رقم الحساب 0944 123 457"),
-        ("وبلغ عدد القتلى 12 شخصا.", "وبلغ عدد القتلى 15 شخصا."),
+        ("قرأه حتى الآن 12 شخصا.", "قرأه حتى الآن 15 شخصا."),
     ],
 )
 def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new: str) -> None:
@@ -153,6 +153,7 @@ def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new:
 def test_other_numbers_in_a_short_line_that_speaks_of_the_story_are_an_edit_at_once() -> None:
     old, new = "وكلف الجسر الجديد في السوق 300 ألف.", "وكلف الجسر الجديد في السوق 320 ألف."
     assert replaced(old, new) == "edit"
+    assert replaced("وبلغ عدد القتلى 12 شخصا.", "وبلغ عدد القتلى 15 شخصا.") == "edit"
     assert replaced(f"3 تعليقات على {TITLE}", f"5 تعليقات على {TITLE}") == "unsettled"
 
 
@@ -190,6 +191,21 @@ def test_a_number_in_a_cell_is_furniture_where_it_or_its_row_is_learned() -> Non
     lines = judge_change(*pages, nobody_knows).lines
     assert settle(*texts, lines, knows("الدولار | 11500", "الدولار | 11750"), is_time=True) == "furniture"
     assert settle(*texts, lines, knows("الدولار", "11750"), is_time=True) == "edit"
+
+
+def test_a_row_that_the_text_has_in_one_line_settles_by_its_cells() -> None:
+    def table(number: str) -> SeenPage:
+        cells = [line("ربطة خبز", tag="td"), line(number, tag="td")]
+        return SeenPage(TITLE, "\n".join((*STORY, f"ربطة خبز | {number}")), (*map(line, STORY), *cells))
+
+    before, after = table("57 ليرة"), table("68 ليرة")
+    verdict = judge_change(before, after, nobody_knows)
+    assert verdict.kind == "unsettled"
+    texts = SeenPage(TITLE, before.text), SeenPage(TITLE, after.text)
+    for lines in (verdict.lines, ()):
+        assert settle(*texts, lines, nobody_knows, is_time=True) == "edit"
+    row = knows("ربطة خبز | 57 ليرة", "ربطة خبز | 68 ليرة")
+    assert settle(*texts, verdict.lines, row, is_time=True) == "furniture"
 
 
 def test_a_teaser_waits_with_its_headline_and_is_furniture_where_both_stand_elsewhere() -> None:
