@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sqlite_utils import Database
 
@@ -11,6 +10,8 @@ from archive.furniture._templates import NUMBER, TIME, exact_of, has_letters, ha
 from archive.model import PageLine
 
 # A number that stands alone in one of these is data of a table or list, and what it says counts.
+# So many cells before a number one of them says what it is.
+LONGEST_ROW = 4
 TABLE_CELLS = frozenset(("td", "th", "dd"))
 CELLS = TABLE_CELLS | {"li", "dt"}
 NUMBERS = (NUMBER, TIME)
@@ -29,18 +30,25 @@ def is_number_cell(line: PageLine) -> bool:
     return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
 
 
-def row_of(label: PageLine, cell: PageLine) -> PageLine | None:
-    """The line that a number in a cell and the label before it make; None where they are none."""
-    if (label.tag and label.tag not in CELLS) or not is_number_cell(cell) or not has_letters(template_of(label.text)):
+def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
+    """The line that a number in a cell makes with its label, the last of the lines `before` it with letters; None where
+    it is no such cell."""
+    if not is_number_cell(cell):
         return None
-    if is_number_cell(label) and has_letters(template_of(cell.text)):
-        return None
-    return PageLine(text=f"{label.text} | {cell.text}", tag="tr", in_text=cell.in_text)
+    row = [cell]
+    for label in before[: -LONGEST_ROW - 1 : -1]:
+        if label.tag and label.tag not in CELLS:
+            return None
+        row.append(label)
+        if has_letters(template_of(label.text)):
+            return PageLine(text=" | ".join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
+    return None
 
 
 def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
-    return (row for label, cell in pairwise(lines) if (row := row_of(label, cell)))
+    found = (row_of(lines[max(at - LONGEST_ROW, 0) : at], cell) for at, cell in enumerate(lines))
+    return (row for row in found if row)
 
 
 @dataclass(frozen=True, slots=True)

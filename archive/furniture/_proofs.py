@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, pairwise
 
 from archive.furniture._changed_lines import Region, TextLine
-from archive.furniture._line_hashes import CELLS, row_of
+from archive.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
 from archive.furniture._line_marks import SHORT_WORDS, heads_a_list, is_sentence, opens_like_correction
 from archive.furniture._templates import has_letters, template_of
 from archive.model import PageLine
@@ -84,9 +84,9 @@ def beside(region: Region, furniture: Collection[TextLine], elsewhere: Collectio
 
 
 def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[TextLine]]) -> dict[TextLine, PageLine]:
-    """Of numbers in cells the rows that they make with the line before them."""
-    labels = ((line, texts[line.is_new][line.number - 1]) for line in lines if line.number)
-    return {line: row for line, label in labels if (row := row_of(label.page, line.page))}
+    """Of numbers in cells the rows that they make with the lines before them."""
+    before = ((line, texts[line.is_new][max(line.number - LONGEST_ROW, 0) : line.number]) for line in lines)
+    return {line: row for line, cells in before if (row := row_of([cell.page for cell in cells], line.page))}
 
 
 def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:

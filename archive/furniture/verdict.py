@@ -62,11 +62,14 @@ def nobody_knows(_: Sequence[PageLine]) -> frozenset[PageLine]:
     return frozenset()
 
 
-def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
-    """What a change of words between two readings of one page is. Takes any text; its time grows with the text."""
+def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = nobody_knows) -> Verdict:
+    """What a change of words between two readings of one page is. Takes any text; its time grows with the text.
+
+    `elsewhere` knows lines that one other article carries.
+    """
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return Verdict("edit")
-    return _judged(old, new, known, _kept_on_page(old, new).__contains__)
+    return _judged(old, new, known, _kept_on_page(old, new).__contains__, elsewhere)
 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
@@ -105,9 +108,7 @@ def settle(
     return "edit" if kind == "unsettled" and is_time else kind
 
 
-def _judged(
-    old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known = nobody_knows
-) -> Verdict:
+def _judged(old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known) -> Verdict:
     before = text_lines(old.text, _finder(old.lines), is_new=False)
     after = text_lines(new.text, _finder(new.lines), is_new=True)
     differ = regions(before, after)
