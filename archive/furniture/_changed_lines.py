@@ -52,7 +52,7 @@ def text_lines(text: str, find: Callable[[str], PageLine], *, is_new: bool) -> l
 def _cells(line: str, find: Callable[[str], PageLine]) -> list[PageLine]:
     """The line as the page has it: the cells of a row, which the text has in one line."""
     cells = [find(cell.strip()) for cell in line.split("|") if cell.strip()] if "|" in line else []
-    return cells if cells and all(cell.tag in CELLS for cell in cells) else [find(line)]
+    return cells if any(cell.tag in CELLS for cell in cells) else [find(line)]
 
 
 def regions(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Region]:

@@ -36,7 +36,8 @@ def known_lines(
         return number in pages and own not in pages[number]
 
     def is_learned(line: PageLine) -> bool:
-        enough = ARTICLES_OF_LONG if len(line.text.split()) > LONG_WORDS else articles
+        is_long = articles > 1 and len(line.text.split()) > LONG_WORDS
+        enough = ARTICLES_OF_LONG if is_long else articles
         return any(len(pages[number] - {own}) >= enough for number in learned[line] if number in pages)
 
     return frozenset(line for line in learned if is_learned(line) or any(map(is_others, titles[line])))

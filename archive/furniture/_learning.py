@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from archive.furniture._line_hashes import LONG_WORDS, LineHashes
+from archive.furniture._line_hashes import LONG_WORDS, LineHashes, rows
 from archive.model import PageLine
 
 # Of each line, within so many days: two articles more than are asked for, as one of them may be the one that asks.
@@ -60,7 +60,7 @@ class PageToLearn:
     @classmethod
     def of(cls, hashes: LineHashes, key: str, day: int, lines: Sequence[PageLine], title: str) -> "PageToLearn":
         found: dict[int, _Line] = {}
-        for line in lines:
+        for line in (*lines, *rows(lines)):
             for number in hashes.learned(line):
                 known = found.setdefault(number, _Line(len(line.text.split())))
                 known.in_text |= line.in_text

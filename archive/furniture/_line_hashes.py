@@ -1,20 +1,54 @@
 """Under which hashes a line is learned and looked up, of one outlet and edition."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.furniture._templates import exact_of, has_letters, hash_of, template_of
+from archive.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
 from archive.model import PageLine
 
 # A number that stands alone in one of these is data of a table or list, and what it says counts.
-CELLS = frozenset(("td", "th", "li", "dd", "dt"))
+# So many cells before a number one of them says what it is.
+LONGEST_ROW = 4
+TABLE_CELLS = frozenset(("td", "th", "dd"))
+CELLS = TABLE_CELLS | {"li", "dt"}
+NUMBERS = (NUMBER, TIME)
+_WORD = re.compile(r"[^\W\d_]+")
 # A longer line may be the background of several reports.
 LONG_WORDS = 25
 # A title of fewer words says nothing: so many headings are called the same.
 TITLE_WORDS = 3
 LONGEST_LABEL = 3
+
+
+def is_number_cell(line: PageLine) -> bool:
+    """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
+    template = template_of(line.text)
+    most = 1 if line.tag in TABLE_CELLS else 0
+    return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
+
+
+def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
+    """The line that a number in a cell makes with its label, the last of the lines `before` it with letters; None where
+    it is no such cell."""
+    if not is_number_cell(cell):
+        return None
+    row = [cell]
+    for label in before[: -LONGEST_ROW - 1 : -1]:
+        if label.tag and label.tag not in CELLS:
+            return None
+        row.append(label)
+        if has_letters(template_of(label.text)):
+            return PageLine(text=" | ".join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
+    return None
+
+
+def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The rows that the number cells of a page make with their labels."""
+    found = (row_of(lines[max(at - LONGEST_ROW, 0) : at], cell) for at, cell in enumerate(lines))
+    return (row for row in found if row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +61,12 @@ class LineHashes:
     def learned(self, line: PageLine) -> tuple[int, ...]:
         """What a page teaches by this line: its template; of a line without letters the very numbers, too."""
         template = template_of(line.text)
-        if has_letters(template):
+        is_cell = is_number_cell(line)
+        if has_letters(template) and not is_cell:
             return (self._hash("template", template),)
         exact = self._hash("exact", exact_of(line.text))
         # In a cell, or where nobody knows where it stood, only the same number is the same line.
-        return (exact,) if line.tag in CELLS or not line.tag else (self._hash("template", template), exact)
+        return (exact,) if is_cell or not line.tag else (self._hash("template", template), exact)
 
     def title(self, title: str) -> int | None:
         exact = exact_of(title)

@@ -12,7 +12,7 @@ SHORT_WORDS = 14
 _END = re.compile(r"(?<![.…])\.[\"'”»’)\]\s]*$")
 _CORRECTION = re.compile(
     r"(?:(?:تصحيح|تصويب|استدراك|توضيح|اعتذار|نعتذر|تعتذر|يعتذر|صححنا|صوبنا|correction|corrected|clarification|apology"
-    r"|we apologi[sz]e|an earlier version)\b"
+    r"|we apologi[sz]e|an earlier version|(?:sere)?rastkirin|düzeltme|راستکردنەوە)\b"
     r"|(?:تنويه|ملاحظه|تعديل|تحديث|editor'?s note|note|update)\b"
     r"(?=.{0,300}(?:خطا|صحيح|تصحيح|صحح|نسخه سابقه|نعتذر|ورد |عدل|error|incorrect|earlier version|wrong)))"
 )
@@ -54,6 +54,19 @@ def opens_like_correction(line: str) -> bool:
 def notice_words(line: str) -> int:
     """How many words of counters, calls and notices stand in a line."""
     return len(_NOTICE.findall(_folded(line)))
+
+
+# What joins a sentence to the one before it: no notice opens so.
+_JOINING = re.compile(
+    r"(?!(?:وزار|وزير|وزراء|وكال|وقت|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولي\b|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ))و\w{3,}"
+    r"|كما \w|لكن\w* |(?:و?من|في) (?:جهت|جانب|المقابل|السياق|غضون)\w*|بدور\w+ |ي(?:ذكر|شار) "
+    r"|(?:but|however|meanwhile|he|she|they|his|her|its) "
+)
+
+
+def is_narrative(line: str) -> bool:
+    """A sentence that goes on from the one before it, and does not speak as notices do."""
+    return is_sentence(line) and _JOINING.match(_folded(line)) is not None and notice_words(line) < 2
 
 
 _HEADINGS = re.compile(

@@ -1,10 +1,11 @@
 """What proves of a line that it is no part of the text: its markup, the outlet's other articles, the other reading."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, pairwise
 
 from archive.furniture._changed_lines import Region, TextLine
-from archive.furniture._line_hashes import CELLS
+from archive.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
 from archive.furniture._line_marks import SHORT_WORDS, heads_a_list, is_sentence, opens_like_correction
 from archive.furniture._templates import has_letters, template_of
 from archive.model import PageLine
@@ -56,13 +57,10 @@ def only_numbers(region: Region) -> set[TextLine]:
     return {line for line in (*old, *new) if template_of(line.text) in both}
 
 
-def in_slots(
-    region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine], labels: Collection[TextLine]
-) -> set[TextLine]:
-    """Lines that took the place of furniture, or gave theirs to it: rotating adverts; the next number of a rate.
+def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine]) -> set[TextLine]:
+    """Lines that took the place of furniture, or gave theirs to it: rotating adverts.
 
-    Where both stand in other articles, too, neither need be `furniture`. A number in a cell needs a label before it
-    that is furniture, one of `labels`.
+    Where both stand in other articles, too, neither need be `furniture`.
     """
     if len(region.old) != len(region.new):
         return set()
@@ -70,16 +68,30 @@ def in_slots(
     for pair in zip(region.old, region.new, strict=True):
         rest = [line for line in pair if line not in furniture]
         is_slot = len(rest) == 1 or all(line in elsewhere for line in rest)
-        if is_slot and all(_may_rotate(line, pair, labels) for line in rest):
+        if is_slot and all(_may_rotate(line, pair) for line in rest):
             found.update(rest)
     return found
 
 
-def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine], labels: Collection[TextLine]) -> bool:
+def beside(region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine]) -> set[TextLine]:
+    """Lines beside furniture that came or went with it, and stand in another article: the teaser under its headline."""
+    found = set()
+    for side in (region.old, region.new):
+        for line, other in chain(pairwise(side), pairwise(side[::-1])):
+            if line in elsewhere and other in furniture:
+                found.add(line)
+    return found
+
+
+def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[TextLine]]) -> dict[TextLine, PageLine]:
+    """Of numbers in cells the rows that they make with the lines before them."""
+    before = ((line, texts[line.is_new][max(line.number - LONGEST_ROW, 0) : line.number]) for line in lines)
+    return {line: row for line, cells in before if (row := row_of([cell.page for cell in cells], line.page))}
+
+
+def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:
     text = line.text
-    if line.page.tag in CELLS:
-        return line in labels and not any(has_letters(template_of(one.text)) for one in pair)
-    if len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
+    if line.page.tag in CELLS or len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
         return False
     words, others = ({*one.words} for one in pair)
     return 2 * len(words & others) < min(len(words), len(others))

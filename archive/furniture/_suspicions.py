@@ -6,24 +6,28 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from archive.furniture._changed_lines import ChangedLine, TextLine
+from archive.furniture._line_hashes import CELLS
 from archive.furniture._line_marks import (
     LONGEST_NOTICE,
     SHORT_WORDS,
     heads_a_list,
+    is_narrative,
     is_sentence,
     notice_words,
     opens_like_correction,
 )
 from archive.furniture._proofs import HEADINGS
 from archive.furniture._templates import NUMBER, TIME, template_of
-from archive.text.folding import words_for_comparison
+from archive.text.folding import fold_line, words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 
 # The same line but for its numbers, so short, is doubtful even where it is a sentence.
 COUNTED_WORDS = 8
-# So many words of a short line, and two thirds of them, stayed: somebody wrote it anew.
-REWORDED_WORDS = 4
+# Lines of lists, tables and quotes, that somebody wrote anew where half of their words stayed.
+DATA = CELLS | HEADINGS | {"blockquote"}
 NOTICE_WORDS = 2
+# Behind a label stands the headline of another article, and no headline is longer.
+LABELLED_WORDS = 20
 
 # What every text says, as words_for_comparison folds it.
 _WORDS_OF_ALL = (
@@ -49,19 +53,32 @@ class Story:
 
     def is_doubtful(self, change: ChangedLine) -> bool:
         """May this changed line of the text be furniture?"""
-        line, other = change.line.text, change.other
-        count = len(line.split())
-        if opens_like_correction(line) or (other is not None and _is_reworded(line, other.text)):
+        line, other = change.line, change.other
+        if opens_like_correction(line.text) or self._is_subheading(line):
             return False
-        if count <= SHORT_WORDS and not is_sentence(line):
-            return not self._is_subheading(change.line)
         if other is not None:
-            is_notice = count <= SHORT_WORDS and notice_words(line) >= NOTICE_WORDS
-            return is_notice or (count <= COUNTED_WORDS and template_of(line) == template_of(other.text))
-        return count <= LONGEST_NOTICE and not self._speaks_of(change.line)
+            return not is_narrative(line.text) and self._is_doubtful_change(line, other)
+        if not _is_paragraph(line.text):
+            return True
+        is_of_story = is_narrative(line.text) or self._speaks_of(line)
+        return len(line.text.split()) <= LONGEST_NOTICE and (self._stands_with_a_headline(line) or not is_of_story)
+
+    def _is_doubtful_change(self, line: TextLine, other: TextLine) -> bool:
+        """A line that another became: a sentence is of the story, unless it is short and only its numbers changed."""
+        if _is_reworded(line, other):
+            return False
+        is_prose, count = _is_paragraph(line.text), len(line.text.split())
+        if template_of(line.text) == template_of(other.text) and line.words != other.words:
+            return count <= (COUNTED_WORDS if is_prose else LABELLED_WORDS) and not self._speaks_of(line)
+        return not is_prose or (count <= SHORT_WORDS and notice_words(line.text) >= NOTICE_WORDS)
+
+    def _stands_with_a_headline(self, line: TextLine) -> bool:
+        """Did a short line without a full stop come or go beside it, as with a teaser?"""
+        beside = self._text[max(line.number - 1, 0) : line.number + 2]
+        return any(one in self._changed and one is not line and not _is_paragraph(one.text) for one in beside)
 
     def _is_subheading(self, line: TextLine) -> bool:
-        """A heading over a paragraph that stayed: that of a box stands over the box."""
+        """A short heading over a paragraph that stayed: that of a box stands over the box."""
         after = self._text[line.number + 1 : line.number + 2]
         is_over_text = any(_is_paragraph(one.text) and one not in self._changed for one in after)
         is_heading = line.page.tag in HEADINGS and len(line.words) > 1
@@ -69,10 +86,10 @@ class Story:
 
     def _speaks_of(self, line: TextLine) -> bool:
         """Does a line share words with the story, as its sentences do and notices of the outlet do not? More of them
-        at an edge, and where it speaks as notices do."""
-        needed = 1 if len(line.words) <= COUNTED_WORDS else 2
-        needed += self._is_at_edge(line) + notice_words(line.text)
-        return len(_content(line.words) & self._content) >= needed
+        at an edge, and where it speaks as notices do; the headline as a whole says nothing (3 comments on …)."""
+        said = fold_line(line.text).replace(fold_line(self._title), " ")
+        needed = 2 + self._is_at_edge(line) + notice_words(said)
+        return len(_content(words_for_comparison(said)) & self._about) >= needed
 
     def _is_at_edge(self, line: TextLine) -> bool:
         """No paragraph that stayed as it was stands before it, or none after it."""
@@ -83,24 +100,27 @@ class Story:
         return [one.number for one in self._text if one not in self._changed and _is_paragraph(one.text)]
 
     @cached_property
-    def _content(self) -> frozenset[str]:
+    def _about(self) -> frozenset[str]:
         words = (word for line in self._text if line not in self._changed for word in line.words)
         return _content([*words_for_comparison(self._title), *words])
 
 
 def _is_paragraph(line: str) -> bool:
-    return is_sentence(line) or len(line.split()) > SHORT_WORDS
+    most = LABELLED_WORDS if _LABEL.match(line) else SHORT_WORDS
+    return is_sentence(line) or len(line.split()) > most
 
 
-def _is_reworded(line: str, other: str) -> bool:
+def _is_reworded(line: TextLine, other: TextLine) -> bool:
     """A short line in other words, where neither a number nor a time changed, nor what stands after a label."""
-    words, others = (Counter(words_for_comparison(one)) for one in (line, other))
-    common = (words & others).total()
-    if words == others or common < REWORDED_WORDS or 3 * common < 2 * max(words.total(), others.total()):
+    words, others = Counter(line.words), Counter(other.words)
+    common, longer = (words & others).total(), max(words.total(), others.total())
+    is_kept = 2 * common >= longer and common > 1 if line.page.tag in DATA else 3 * common >= 2 * longer and common > 3
+    if words == others or not is_kept:
         return False
     changed = template_of(" ".join(((words - others) + (others - words)).elements()))
     is_counted = NUMBER in changed or TIME in changed
-    return not (is_counted or _LABEL.match(line) or len(_LIST.findall(line)) > 1 or notice_words(line))
+    is_list = _LABEL.match(line.text) or len(_LIST.findall(line.text)) > 1
+    return not (is_counted or is_list or notice_words(line.text))
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:

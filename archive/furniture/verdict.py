@@ -21,7 +21,7 @@ from archive.furniture._changed_lines import (
     with_moved,
 )
 from archive.furniture._line_marks import opens_like_correction
-from archive.furniture._proofs import by_markup, in_slots, only_numbers
+from archive.furniture._proofs import beside, by_markup, in_slots, numbers_with_labels, only_numbers
 from archive.furniture._suspicions import Story
 from archive.model import PageLine
 from archive.text.folding import fold_line, words_for_comparison
@@ -62,17 +62,22 @@ def nobody_knows(_: Sequence[PageLine]) -> frozenset[PageLine]:
     return frozenset()
 
 
-def judge_change(old: SeenPage, new: SeenPage, known: Known) -> Verdict:
-    """What a change of words between two readings of one page is. Takes any text; its time grows with the text."""
+def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = nobody_knows) -> Verdict:
+    """What a change of words between two readings of one page is. Takes any text; its time grows with the text.
+
+    `elsewhere` knows lines that one other article carries.
+    """
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return Verdict("edit")
-    return _judged(old, new, known, _kept_on_page(old, new).__contains__)
+    return _judged(old, new, known, _kept_on_page(old, new).__contains__, elsewhere)
 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     """All lines that judging this change may ask a Known about."""
-    texts = (text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new))
-    return [*dict.fromkeys(line.page for line in chain.from_iterable(texts))]
+    texts = [text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new)]
+    lines = [*chain.from_iterable(texts)]
+    rows = numbers_with_labels(lines, texts).values()
+    return [*dict.fromkeys((*(line.page for line in lines), *rows))]
 
 
 def settle(
@@ -93,15 +98,17 @@ def settle(
     if words_for_comparison(old.title) != words_for_comparison(new.title):
         return "edit"
     told = tuple(lines)
-    open_lines = frozenset(fold_line(line.text) for line in told)
+    open_lines = [fold_line(line.text) for line in told]
+
+    def is_proven(line: str) -> bool:
+        return bool(told) and not any(one in line for one in open_lines)
+
     before, after = (SeenPage(page.title, page.text, page.lines or told) for page in (old, new))
-    kind = _judged(before, after, known, lambda line: bool(told) and line not in open_lines, elsewhere).kind
+    kind = _judged(before, after, known, is_proven, elsewhere).kind
     return "edit" if kind == "unsettled" and is_time else kind
 
 
-def _judged(
-    old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known = nobody_knows
-) -> Verdict:
+def _judged(old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known) -> Verdict:
     before = text_lines(old.text, _finder(old.lines), is_new=False)
     after = text_lines(new.text, _finder(new.lines), is_new=True)
     differ = regions(before, after)
@@ -113,7 +120,8 @@ def _judged(
         return Verdict("furniture" if differ else "edit")
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
-    return Verdict("unsettled" if is_doubtful else "edit", tuple({change.line.page: None for change in changes}))
+    lines = dict.fromkeys(_without_marks(change.line.page) for change in changes)
+    return Verdict("unsettled" if is_doubtful else "edit", tuple(lines))
 
 
 def _proven(
@@ -125,12 +133,13 @@ def _proven(
         found |= by_markup([line for line in lines if line.is_new == is_new], text)
     for region in differ:
         found |= only_numbers(region)
-    labels = {line: texts[line.is_new][line.number - 1] for line in lines if line.number}
-    known_labels = _those(labels.values(), known)
-    labelled = {line for line, label in labels.items() if label in known_labels}
+    rows = numbers_with_labels(lines, texts)
+    known_rows = known([*rows.values()])
+    found |= {line for line, row in rows.items() if row in known_rows}
     seen = _those(lines, elsewhere)
     for region in differ:
-        found |= in_slots(region, found, seen, labelled)
+        found |= in_slots(region, found, seen)
+        found |= beside(region, found, seen)
     return found
 
 
@@ -138,6 +147,11 @@ def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
     asked = list(lines)
     answer = known([line.page for line in asked])
     return {line for line in asked if line.page in answer}
+
+
+def _without_marks(line: PageLine) -> PageLine:
+    """What its markup says of a line proved nothing, and does not when it settles: the text round it is not there."""
+    return replace(line, links=0.0, leads_to="", mark="")
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:

@@ -80,6 +80,15 @@ def test_a_number_alone_in_a_cell_is_only_known_where_the_very_number_is(lines: 
     assert is_known(lines, PageLine(text="11750", tag=tag))
 
 
+def test_the_row_of_a_number_and_its_label_is_a_line(lines: LearnedLines) -> None:
+    for number in range(1, 4):
+        cells = [PageLine(text=text, tag="td") for text in ("الدولار", f"{number}1500 ليرة")]
+        learn(lines, 1, *cells, first=number)
+    assert is_known(lines, PageLine(text="الدولار | 99 ليرة", tag="tr"))
+    assert not is_known(lines, PageLine(text="السكر | 99 ليرة", tag="tr"))
+    assert not is_known(lines, PageLine(text="99 ليرة", tag="td"))
+
+
 def test_lines_of_other_editions_outlets_and_times_are_others(lines: LearnedLines) -> None:
     learn(lines, 3, NOTICE)
     assert not is_known(lines, NOTICE, edition="en")

@@ -136,7 +136,7 @@ def test_numbers_alone_are_furniture_but_for_cells_and_headings(old: str, new: s
         ("يبدأ العمل عند الساعة 10:30", "يبدأ العمل عند الساعة 11:30"),
         ("سعر كيلو السكر 9500 ليرة", "سعر كيلو السكر 8500 ليرة"),
         ("رقم الحساب 0944 123 456", "رقم الحساب 0944 123 457"),
-        ("وبلغ عدد الضحايا 12 قتيلا.", "وبلغ عدد الضحايا 15 قتيلا."),
+        ("قرأه حتى الآن 12 شخصا.", "قرأه حتى الآن 15 شخصا."),
     ],
 )
 def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new: str) -> None:
@@ -148,6 +148,21 @@ def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new:
     assert settle(*texts, verdict.lines, nobody_knows, is_time=True) == "edit"
     assert settle(*texts, verdict.lines, knows(old, new), is_time=False) == "furniture"
     assert settle(*texts, (), knows(old, new), is_time=True) == "furniture"
+
+
+def test_other_numbers_in_a_short_line_that_speaks_of_the_story_are_an_edit_at_once() -> None:
+    old, new = "وكلف الجسر الجديد في السوق 300 ألف.", "وكلف الجسر الجديد في السوق 320 ألف."
+    assert replaced(old, new) == "edit"
+    assert replaced("وبلغ عدد القتلى 12 شخصا.", "وبلغ عدد القتلى 15 شخصا.") == "edit"
+    assert replaced(f"3 تعليقات على {TITLE}", f"5 تعليقات على {TITLE}") == "unsettled"
+
+
+def test_what_markup_did_not_prove_at_once_it_does_not_prove_later() -> None:
+    marked = [line(each, mark="share", links=0.7) for each in STORY]
+    verdict = judge_change(
+        page(*marked), page(*marked[:2], line(STORY[2].replace("ستمنع", "لن تمنع")), marked[3]), nobody_knows
+    )
+    assert all((each.mark, each.links) == ("", 0.0) for each in verdict.lines)
 
 
 def test_what_takes_the_place_of_furniture_is_furniture() -> None:
@@ -165,14 +180,44 @@ def test_two_adverts_that_stand_on_other_pages_take_turns() -> None:
     assert settle(*texts, (), nobody_knows, is_time=True, elsewhere=knows(one)) == "edit"
 
 
-def test_the_next_rate_beside_a_learned_label_is_furniture_and_beside_any_other_is_not() -> None:
+def test_a_number_in_a_cell_is_furniture_where_it_or_its_row_is_learned() -> None:
     def table(label: str, number: str) -> SeenPage:
         return page(*STORY, line(label, tag="td"), line(number, tag="td"))
 
     pages = table("الدولار", "11500"), table("الدولار", "11750")
-    assert kind(*pages, knows("الدولار", "11750")) == "furniture"
-    assert kind(*pages, knows("11750")) == "unsettled"
-    assert kind(*pages, knows("الدولار")) == "unsettled"
+    assert kind(*pages, knows("الدولار | 11500", "الدولار | 11750")) == "furniture"
+    assert kind(*pages, knows("الدولار", "11750")) == "unsettled"
+    texts = SeenPage(TITLE, pages[0].text), SeenPage(TITLE, pages[1].text)
+    lines = judge_change(*pages, nobody_knows).lines
+    assert settle(*texts, lines, knows("الدولار | 11500", "الدولار | 11750"), is_time=True) == "furniture"
+    assert settle(*texts, lines, knows("الدولار", "11750"), is_time=True) == "edit"
+
+
+def test_a_row_that_the_text_has_in_one_line_settles_by_its_cells() -> None:
+    def table(number: str) -> SeenPage:
+        cells = [line("ربطة خبز", tag="td"), line(number, tag="td")]
+        return SeenPage(TITLE, "\n".join((*STORY, f"ربطة خبز | {number}")), (*map(line, STORY), *cells))
+
+    before, after = table("57 ليرة"), table("68 ليرة")
+    verdict = judge_change(before, after, nobody_knows)
+    assert verdict.kind == "unsettled"
+    texts = SeenPage(TITLE, before.text), SeenPage(TITLE, after.text)
+    for lines in (verdict.lines, ()):
+        assert settle(*texts, lines, nobody_knows, is_time=True) == "edit"
+    row = knows("ربطة خبز | 57 ليرة", "ربطة خبز | 68 ليرة")
+    assert settle(*texts, verdict.lines, row, is_time=True) == "furniture"
+
+
+def test_a_teaser_waits_with_its_headline_and_is_furniture_where_both_stand_elsewhere() -> None:
+    headline, sentence = "وزارة النقل تعد بطريق جديد", "قالت الوزارة إن الجسر الجديد لا يكفي لنقل الخضار إلى السوق."
+    before, after = page(*STORY), page(*STORY[:2], headline, sentence, *STORY[2:])
+    verdict = judge_change(before, after, nobody_knows)
+    assert verdict.kind == "unsettled"
+    texts = given_text(*STORY), given_text(*after.text.split("\n"))
+    settled = settle(*texts, verdict.lines, knows(headline), is_time=True, elsewhere=knows(sentence))
+    assert settled == "furniture"
+    assert settle(*texts, verdict.lines, knows(headline), is_time=True) == "edit"
+    assert settle(*texts, verdict.lines, nobody_knows, is_time=True, elsewhere=knows(sentence)) == "edit"
 
 
 def test_a_row_that_the_text_has_in_one_line_is_judged_by_its_cells() -> None:
@@ -233,6 +278,7 @@ def test_a_subheading_over_a_paragraph_that_stayed_is_an_edit_and_that_of_a_box_
 
 
 def test_a_short_line_in_other_words_is_an_edit_and_a_counter_in_other_words_waits() -> None:
+    assert replaced(line("فتح طريق القلعة", tag="li"), line("فتح طريق المحطة", tag="li")) == "edit"
     assert replaced("«لن نغادر بيوتنا مهما حدث»", "«لن نغادر أرضنا مهما حدث»") == "edit"
     assert replaced("يقرأ هذه الصفحة شخصان الآن", "يقرأ هذه الصفحة 3 أشخاص الآن") == "unsettled"
     assert replaced("وسوم: سوريا، دمشق، حلب، جسور", "وسوم: سوريا، دمشق، حلب، طرق") == "unsettled"
