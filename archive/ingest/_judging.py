@@ -15,7 +15,6 @@ from archive.ingest.session import Writer
 from archive.model import Outlet, Page, PageLine, Reading
 from archive.reading.killable import CallFailed
 from archive.times import damascus_day
-from archive.versions.compare import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,9 @@ class Judging:
     def between(
         self, old: Reading | StoredText, new: Reading | StoredText, edition: str, key: str, at: datetime
     ) -> Verdicts:
-        """The verdict on a change of words that was seen at `at`; none where no word changed."""
-        if _words_of(old) == _words_of(new):
+        """The verdict on a change that was seen at `at`; none where no letter changed. Of marks and signs, too: which of
+        them are more than cosmetic is not known here."""
+        if _text_of(old) == _text_of(new):
             return {}
         verdict = self.judge(self._seen(old), self._seen(new), edition, key, damascus_day(at))
         return {(_text_of(old), _text_of(new)): verdict}
@@ -99,10 +99,6 @@ class Judging:
 
 def _text_of(side: Reading | StoredText) -> Text:
     return side.text if isinstance(side, StoredText) else (side.title, side.text)
-
-
-def _words_of(side: Reading | StoredText) -> str:
-    return Fingerprint.of(*_text_of(side)).words_sha256
 
 
 def _length(page: SeenPage) -> int:
