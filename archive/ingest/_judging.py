@@ -45,8 +45,8 @@ class Judging:
     def between(
         self, old: Reading | StoredText, new: Reading | StoredText, edition: str, key: str, at: datetime
     ) -> Verdicts:
-        """The verdict on a change that was seen at `at`; none where no letter changed. Of marks and signs, too: which of
-        them are more than cosmetic is not known here."""
+        """The verdict on a change that was seen at `at`; none where no letter changed. Of marks and signs, too: which
+        of them are more than cosmetic is not known here."""
         if _text_of(old) == _text_of(new):
             return {}
         verdict = self.judge(self._seen(old), self._seen(new), edition, key, damascus_day(at))
