@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from archive.errors import WarcDamaged
-from archive.furniture.verdict import Judged, Known, SeenPage, Verdict, judge_change, lines_asked, settle
+from archive.furniture.verdict import Known, SeenPage, Verdict, judge_change, lines_asked
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
@@ -62,17 +62,6 @@ class Judging:
         if verdict.kind == "edit" and verdict.lines and self._writer.lines.learned is None:
             return UNKNOWN
         return verdict
-
-    def settle(self, old: Text, new: Text, lines: tuple[PageLine, ...], known: Known, *, is_time: bool) -> Judged:
-        """See archive.furniture.verdict.settle; unsettled where that is too slow, and an edit where it is time."""
-        pages = SeenPage(*old), SeenPage(*new)
-        try:
-            if sum(map(_length, pages)) <= WORKED_OUT_HERE:
-                return settle(*pages, lines, known, is_time=is_time)
-            asked = self._writer.reader.call(lines_asked, *(replace(page, lines=lines) for page in pages))
-            return self._writer.reader.call(settle, *pages, lines, KnownLines(known(asked)), is_time=is_time)
-        except (CallFailed, MemoryError):
-            return "edit" if is_time else "unsettled"
 
     def _judged(self, old: SeenPage, new: SeenPage, known: Known) -> Verdict:
         if _length(old) + _length(new) <= WORKED_OUT_HERE:
