@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from archive.errors import WarcDamaged
-from archive.furniture.verdict import Judged, Known, SeenPage, Verdict, judge_change, lines_asked, settle
+from archive.furniture.verdict import Known, SeenPage, Verdict, judge_change, lines_asked
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
@@ -15,7 +15,6 @@ from archive.ingest.session import Writer
 from archive.model import Outlet, Page, PageLine, Reading
 from archive.reading.killable import CallFailed
 from archive.times import damascus_day
-from archive.versions.compare import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,9 @@ class Judging:
     def between(
         self, old: Reading | StoredText, new: Reading | StoredText, edition: str, key: str, at: datetime
     ) -> Verdicts:
-        """The verdict on a change of words that was seen at `at`; none where no word changed."""
-        if _words_of(old) == _words_of(new):
+        """The verdict on a change that was seen at `at`; none where no letter changed. Of marks and signs, too: which
+        of them are more than cosmetic is not known here."""
+        if _text_of(old) == _text_of(new):
             return {}
         verdict = self.judge(self._seen(old), self._seen(new), edition, key, damascus_day(at))
         return {(_text_of(old), _text_of(new)): verdict}
@@ -62,17 +62,6 @@ class Judging:
         if verdict.kind == "edit" and verdict.lines and self._writer.lines.learned is None:
             return UNKNOWN
         return verdict
-
-    def settle(self, old: Text, new: Text, lines: tuple[PageLine, ...], known: Known, *, is_time: bool) -> Judged:
-        """See archive.furniture.verdict.settle; unsettled where that is too slow, and an edit where it is time."""
-        pages = SeenPage(*old), SeenPage(*new)
-        try:
-            if sum(map(_length, pages)) <= WORKED_OUT_HERE:
-                return settle(*pages, lines, known, is_time=is_time)
-            asked = self._writer.reader.call(lines_asked, *(replace(page, lines=lines) for page in pages))
-            return self._writer.reader.call(settle, *pages, lines, KnownLines(known(asked)), is_time=is_time)
-        except (CallFailed, MemoryError):
-            return "edit" if is_time else "unsettled"
 
     def _judged(self, old: SeenPage, new: SeenPage, known: Known) -> Verdict:
         if _length(old) + _length(new) <= WORKED_OUT_HERE:
@@ -99,10 +88,6 @@ class Judging:
 
 def _text_of(side: Reading | StoredText) -> Text:
     return side.text if isinstance(side, StoredText) else (side.title, side.text)
-
-
-def _words_of(side: Reading | StoredText) -> str:
-    return Fingerprint.of(*_text_of(side)).words_sha256
 
 
 def _length(page: SeenPage) -> int:

@@ -1,7 +1,6 @@
 """Changes that are in the record, judged again from the kept pages, and told as another kind than before."""
 
-from archive.furniture.learned_lines import Pending
-from archive.furniture.verdict import Judged, Known, Verdict
+from archive.furniture.verdict import Judged, Verdict
 from archive.ingest._judging import Judging, identity_of
 from archive.ingest._text_work import Text, TextWork, work_out
 from archive.ingest._verdicts import StoredText
@@ -58,12 +57,6 @@ class RecordedChanges:
             return Verdict("edit")
         old, new = (self._judging.seen_then(StoredText(_text(one), one["capture_id"])) for one in (before, change))
         return self._judging.judge(old, new, edition, change["key"], damascus_day(unstamp(change["seen_at"])))
-
-    def settle(self, change: RecordedChange, waiting: Pending, known: Known) -> Judged:
-        """What it is, now that enough pages came: what is no furniture for sure is the outlet's."""
-        before = self._before(change)
-        old = _text(before) if before else ("", "")
-        return self._judging.settle(old, _text(change), waiting.lines, known, is_time=True)
 
     def rewrite(self, change: RecordedChange, kind: Judged, why: str) -> None:
         """Tell it as furniture, or an unsettled one as an edit. All but one short transaction is done before it."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from archive.furniture.learned_lines import LearnedLines, Pending
-from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged, Known
+from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
 from archive.ingest._judging import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
 from archive.ingest._verdicts import Written
@@ -87,9 +87,10 @@ class Settling:
         if waiting.is_learned(change):
             self._rewrite(waiting, change, "furniture", "learned")
         elif waiting.is_over(change):
+            # The whole of it, by what is known now: what is no furniture for sure is the outlet's.
             row = self._changes.find(change.version)
-            kind = self._changes.settle(row, change, waiting.known(change)) if row else "edit"
-            self._rewrite(waiting, change, kind, "pages" if kind == "edit" else "learned")
+            is_furniture = row and self._changes.judge(row, change.edition).kind == "furniture"
+            self._rewrite(waiting, change, *(("furniture", "learned") if is_furniture else ("edit", "pages")))
 
     def _take_up(self, waiting: "_Waiting", version: int) -> None:
         """A change that is in no lines.db: judge it from the kept pages, and write down what was found."""
@@ -157,10 +158,10 @@ class _Waiting:
 
     def is_learned(self, change: Pending) -> bool:
         """Do other articles carry all its lines?"""
-        return bool(change.lines) and self.known(change)(change.lines) >= {*change.lines}
-
-    def known(self, change: Pending) -> Known:
-        return self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
+        if not change.lines:
+            return False
+        known = self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
+        return known(change.lines) >= {*change.lines}
 
     def is_over(self, change: Pending) -> bool:
         """Did enough other articles come since; or, with as many as could have taught anything, a week pass, by the

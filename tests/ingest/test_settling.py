@@ -2,10 +2,7 @@
 
 import gzip
 import json
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,53 +11,15 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.ingest.replaying import open_for_replay, replay
 from archive.ingest.session import Writer
 from archive.model import Page
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
 from archive.times import now, stamp
 from tests.support.made_pages import AT, LATER_RULES, OUTLET, rows, take
-from tests.support.made_stories import HOUR, NOTE, story, story_page
+from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, changed, kinds, others, story_page, taken, verdicts
 
 DAY = timedelta(days=1)
-OF_FIRST = "FROM versions WHERE article_id = (SELECT id FROM articles WHERE key = '80001') ORDER BY seen_at, n"
-LONG_NOTE = f"{' '.join(story(99).split()[:34])}."
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from archive.ingest._settling import Settling
-from archive.ingest.intake import Intake
-from tests.support.made_pages import AT, OUTLET, take
-from tests.support.made_stories import HOUR, NOTE, story_page
-with Intake(Path(sys.argv[1]), OUTLET) as intake:
-    take(intake, story_page(1))
-    Settling.step = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-    take(intake, story_page(1, NOTE, at=AT + HOUR))
-"""
-
-
-def kinds(data: Path) -> list[str]:
-    return [row["kind"] for row in rows(data, f"SELECT kind {OF_FIRST}")]
-
-
-def verdicts(data: Path) -> list[tuple[str, ...]]:
-    return [tuple(row.values()) for row in rows(data, "SELECT was, kind, why FROM verdicts ORDER BY id")]
-
-
-def changed(*lines: str) -> list[Page]:
-    """The first story, and then with more lines."""
-    return [story_page(1), story_page(1, *lines, at=AT + HOUR)]
-
-
-def others(*lines: str, count: int = 10, first: int = 2) -> list[Page]:
-    return [story_page(number, *lines, at=AT + number * HOUR) for number in range(first, first + count)]
-
-
-def taken(data: Path, pages: Iterable[Page]) -> None:
-    with Intake(data, OUTLET) as intake:
-        for page in pages:
-            take(intake, page)
 
 
 def test_a_doubtful_line_is_in_no_verdict_until_ten_other_articles_came(intake: Intake, data: Path) -> None:
@@ -150,38 +109,6 @@ def test_a_doubtful_change_that_was_taken_back_settles_as_an_edit_and_a_return(i
     assert kinds(data) == ["first", "edit", "revert"]
 
 
-def test_a_process_killed_between_commit_and_settling_leaves_it_to_the_next(data: Path) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(data)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert kinds(data) == ["first", "unsettled"]
-    taken(data, others())
-    assert kinds(data) == ["first", "edit"]
-
-
-def damage(path: Path) -> None:
-    path.write_bytes(b"no database" * 999)
-
-
-@pytest.mark.parametrize("lose", [Path.unlink, damage])
-def test_lines_that_are_lost_or_damaged_lose_no_verdict_and_no_page(data: Path, lose: Callable[[Path], None]) -> None:
-    taken(data, (*others(count=5), *changed(NOTE)))
-    for path in data.glob("lines.db*"):
-        lose(path)
-    taken(data, others(NOTE, first=7, count=4))
-    assert kinds(data) == ["first", "furniture"]
-    assert len(rows(data, "SELECT 1 FROM articles")) == 10
-
-
-def test_where_lines_cannot_be_kept_pages_are_taken_and_changes_wait(data: Path) -> None:
-    data.mkdir()
-    (data / "lines.db").mkdir()
-    taken(data, (*changed(LONG_NOTE), *others()))
-    assert kinds(data) == ["first", "unsettled"]
-    (data / "lines.db").rmdir()
-    taken(data, others(first=12))
-    assert kinds(data) == ["first", "edit"]
-
-
 def line_of(page: Page) -> bytes:
     row = {"url": page.url, "html": page.body.decode(), "fetched_at": stamp(page.fetched_at)}
     return json.dumps(row).encode() + b"\n"
@@ -220,27 +147,6 @@ def test_two_processes_that_meet_settle_a_change_once(data: Path) -> None:
         one.settle(last=True)
         other.writer.close()
     assert verdicts(data) == [("unsettled", "edit", "pages")]
-
-
-def test_a_text_written_by_another_process_in_between_is_judged_behind_the_commit(intake: Intake, data: Path) -> None:
-    take(intake, story_page(1))
-    page = story_page(1, NOTE, at=AT + 2 * HOUR)
-    prepared = intake.prepare(page)
-    take(intake, story_page(1, LONG_NOTE, at=AT + HOUR))
-    assert intake.store(page, prepared).kind == "unsettled"
-    assert kinds(data)[1:] == ["edit", "edit"]
-    assert verdicts(data) == [("unsettled", "edit", "judged")]
-
-
-def test_a_replay_learns_anew_and_settles_by_it(data: Path) -> None:
-    data.mkdir()
-    (data / "lines.db").mkdir()
-    taken(data, (*changed(NOTE), *others(NOTE, count=3)))
-    (data / "lines.db").rmdir()
-    assert kinds(data) == ["first", "unsettled"]
-    with open_for_replay(DataFolder(data)) as writer:
-        list(replay(writer, {"sample": OUTLET}))
-    assert kinds(data) == ["first", "furniture"]
 
 
 def test_a_change_of_our_rules_is_neither_furniture_nor_an_edit(data: Path) -> None:

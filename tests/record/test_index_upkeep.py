@@ -54,7 +54,7 @@ def mismatches(data: Path) -> int:
     [
         (LONG, SHORT),
         (SHORT, LONG),
-        (LONG, replace(LONG, text=LONG.text + "\nوزاد عليها قوسا.")),
+        (LONG, replace(LONG, text=LONG.text + " وزاد عليها قوسا.")),
     ],
     ids=["long to short", "short to long", "long to long"],
 )
@@ -140,7 +140,7 @@ def demand_sound(data: Path, words: str) -> None:
 
 
 def test_a_long_text_edited_while_the_index_is_written_anew_is_in_it_once(tmp_path: Path) -> None:
-    edits = iter([replace(LONG, text=LONG.text + "\nوزاد عليها قوسا.")])
+    edits = iter([replace(LONG, text=LONG.text + " وزاد عليها قوسا.")])
     with Intake(tmp_path, OUTLET) as intake:
         consider(intake, LONG)
 

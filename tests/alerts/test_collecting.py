@@ -14,8 +14,8 @@ from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.sqlite import open_readonly
-from tests.support.made_pages import AT, OUTLET, rows, take
-from tests.support.made_stories import HOUR, NOTE, story, story_page
+from tests.support.made_pages import AT, OUTLET, take
+from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, kinds, others, story_page
 
 
 @pytest.fixture
@@ -40,14 +40,9 @@ def found(folder: DataFolder, search: SavedSearch) -> list[str]:
         return [event["kind"] for event in events]
 
 
-def others(intake: Intake, *lines: str, count: int = 10) -> None:
-    for number in range(2, 2 + count):
-        take(intake, story_page(number, *lines, at=AT + number * HOUR))
-
-
-def kinds(data: Path) -> list[str]:
-    sql = "SELECT kind FROM versions WHERE article_id = (SELECT id FROM articles WHERE key = '80001') ORDER BY n"
-    return [row["kind"] for row in rows(data, sql)]
+def come(intake: Intake, *lines: str, count: int = 10) -> None:
+    for page in others(*lines, count=count):
+        take(intake, page)
 
 
 def test_what_nobody_can_judge_yet_is_told_when_it_is_known_to_be_an_edit(
@@ -55,7 +50,7 @@ def test_what_nobody_can_judge_yet_is_told_when_it_is_known_to_be_an_edit(
 ) -> None:
     take(intake, story_page(1, NOTE, at=AT + HOUR))
     assert found(intake.writer.data, saved) == []
-    others(intake)
+    come(intake)
     assert kinds(data) == ["first", "edit"]
     assert found(intake.writer.data, saved) == ["edit"]
     assert found(intake.writer.data, saved) == ["edit"]
@@ -63,7 +58,7 @@ def test_what_nobody_can_judge_yet_is_told_when_it_is_known_to_be_an_edit(
 
 def test_what_was_judged_before_anybody_looked_is_told_once(intake: Intake, saved: SavedSearch) -> None:
     take(intake, story_page(1, NOTE, at=AT + HOUR))
-    others(intake)
+    come(intake)
     assert found(intake.writer.data, saved) == ["edit"]
     assert found(intake.writer.data, saved) == ["edit"]
 
@@ -71,7 +66,7 @@ def test_what_was_judged_before_anybody_looked_is_told_once(intake: Intake, save
 def test_a_search_saved_between_a_change_and_its_verdict_is_told_it(intake: Intake) -> None:
     take(intake, story_page(1, NOTE, at=AT + HOUR))
     later = save(intake.writer.data, Wanted(question="نموذجية", edits=True))
-    others(intake)
+    come(intake)
     assert found(intake.writer.data, later) == ["edit"]
     assert found(intake.writer.data, save(intake.writer.data, Wanted(question="نموذجية", edits=True))) == []
 
@@ -81,7 +76,7 @@ def test_furniture_is_never_told_whenever_it_is_known_to_be_that(
 ) -> None:
     take(intake, story_page(1, NOTE, at=AT + HOUR))
     assert found(intake.writer.data, saved) == []
-    others(intake, NOTE, count=4)
+    come(intake, NOTE, count=4)
     take(intake, story_page(1, at=AT + 20 * HOUR))
     assert kinds(data) == ["first", "furniture", "furniture"]
     assert found(intake.writer.data, saved) == []
@@ -102,10 +97,9 @@ def test_texts_that_take_turns_are_told_when_they_were_edits_and_then_no_more(
 def test_an_edit_that_was_taken_back_is_in_no_message_and_no_feed(
     intake: Intake, data: Path, saved: SavedSearch
 ) -> None:
-    line = f"{' '.join(story(99).split()[:34])}."
-    take(intake, story_page(1, line, at=AT + HOUR))
+    take(intake, story_page(1, LONG_NOTE, at=AT + HOUR))
     assert found(intake.writer.data, saved) == ["edit"]
-    others(intake, line, count=12)
+    come(intake, LONG_NOTE, count=12)
     intake.settle(last=True)
     assert kinds(data) == ["first", "furniture"]
     assert found(intake.writer.data, saved) == []
