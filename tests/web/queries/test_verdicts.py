@@ -117,8 +117,8 @@ def test_a_search_for_what_was_edited_and_its_counts_hold_the_same(site: Site) -
         assert found == edited, path
     answer = site.get("/api/1/search?q=خبر&kind=edited").json()
     assert {hit["id"] for hit in answer["hits"]} == edited - {site.ids["headlines"], site.ids["twice"]}
-    signs = site.text("/en/search?kind=edited")
-    assert [signs.count(f"edited {times}") for times in ("once", "2 times", "3 times")] == [3, 1, 1]
+    text = site.text("/en/search?kind=edited")
+    assert [text.count(f"edited {times}") for times in ("once", "2 times", "3 times")] == [3, 1, 1]
     assert re.search(r"Edited\s*3", site.text("/en/search?q=خبر")), "the figure beside the filter"
     for name, number in site.ids.items():
         head = site.text(f"/en/article/{number}").partition("Evidence")[0]
