@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from archive.times import now, stamp
+from archive.web.app.language import load
 from archive.web.queries.verdicts import OF_ARTICLE, RUNS, alternations
 from tests.support import judged_desk
 from tests.support.judged_desk import A, B, C
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
 
@@ -148,3 +150,10 @@ def test_what_is_asked_of_one_article_walks_through_its_own_versions_alone(site:
         of_others = ("SCAN v", "SCAN d", "SCAN r", "SCAN w", "versions_kind", "versions_edits")
         assert [step for step in steps if any(name in step for name in of_others)] == []
         assert any("article_id=?" in step for step in steps)
+
+
+def test_every_reason_of_a_verdict_has_its_sentence_in_both_languages() -> None:
+    (row,) = [line for line in (ROOT / "docs/data.md").read_text("utf-8").splitlines() if line.startswith("| `why` |")]
+    reasons = re.findall(r"(\w+) \(", row)
+    assert len(reasons) >= 5
+    assert [why for why in reasons for name in ("ar", "en") if not load(name).find(f"verdict.why.{why}")] == []
