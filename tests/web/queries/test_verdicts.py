@@ -39,7 +39,7 @@ def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_
     text = site.text(f"/en/article/{site.ids['counter']}{page}")
     assert "Only lines that stand round the text changed: the outlet did not change its article." in text
     assert "First told as: edited by the outlet. Since " in text
-    assert ": lines round the text, not the outlet’s edit. Its lines stand on other articles" in text
+    assert ": lines round the text, not the outlet’s edit. Lines like these stand on other articles" in text
     (verdict,) = site.rows(
         "SELECT d.* FROM verdicts d JOIN versions v ON v.id = d.version_id WHERE v.article_id = ?",
         (site.ids["counter"],),
@@ -50,7 +50,7 @@ def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_
 def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -> None:
     text = site.text(f"/en/article/{site.ids['settled']}/versions/2")
     assert "First told as: not known yet whether it belongs to the text." in text
-    assert ": edited by the outlet. Until then no other pages of the outlet proved" in text
+    assert ": edited by the outlet. Until then other pages of the outlet did not prove" in text
 
 
 def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
