@@ -9,16 +9,16 @@ from archive.sqlite import rows, transaction
 from archive.versions.change_labels import name_changes
 
 STEP = 100
-EDITS = "SELECT count(*) FROM versions WHERE kind IN ('edit', 'revert', 'alternates')"
+EDITS = "SELECT count(*) FROM versions WHERE kind IN ('edit', 'revert', 'alternates', 'repeat')"
 # Each edit with the text that it replaced, by the time that was there.
 TEXTS = """
 SELECT v.id, v.changed, v.numbers, t.title, t.body, b.title AS old_title, b.body AS old_body
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN version_texts b ON b.id = (
   SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back', 'given')
     AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)
-WHERE v.id > ? AND +v.kind IN ('edit', 'revert', 'alternates') ORDER BY v.id LIMIT ?
+WHERE v.id > ? AND +v.kind IN ('edit', 'revert', 'alternates', 'repeat') ORDER BY v.id LIMIT ?
 """
-SAY = "UPDATE versions SET changed = ?, numbers = ? WHERE id = ? AND kind IN ('edit', 'revert', 'alternates')"
+SAY = "UPDATE versions SET changed = ?, numbers = ? WHERE id = ? AND kind IN ('edit', 'revert', 'alternates', 'repeat')"
 
 
 class _Edit(TypedDict):
@@ -34,7 +34,7 @@ class _Edit(TypedDict):
 
 
 def relabel(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
-    """Name what every edit, revert and first of a run that alternates changed, by today's rules; returns how many were
+    """Name what every edit, revert and turn of alternating texts changed, by today's rules; returns how many were
     said otherwise.
 
     In steps of some edits, each compared before its short transaction. `on_step(edits done, of how many)` is called

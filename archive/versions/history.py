@@ -19,7 +19,7 @@ VERSIONS = (
 )
 TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 VERDICTS = """
-SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v JOIN verdicts d ON d.version_id = v.id
+SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v CROSS JOIN verdicts d ON d.version_id = v.id
 WHERE v.article_id = ? ORDER BY d.id
 """
 

@@ -34,3 +34,13 @@ def test_names_and_numbers_of_edits_are_made_anew_and_nothing_else_of_them(intak
     assert relabel(intake.writer.store.db) == 0
     run = CliRunner().invoke(cli, ["reindex", "changes", "--data", str(data), "--json"])
     assert run.stdout == '{"renamed_changes": 0}\n'
+
+
+def test_turns_of_alternating_texts_are_named_anew_and_lines_round_the_text_are_not(intake: Intake) -> None:
+    take(intake, page_of(f"{TEXT}\n{SHIFT}"))
+    take(intake, page_of(f"{TEXT}\n{SHIFTS}", at=AT + timedelta(hours=1)))
+    for kind, named in (("alternates", 1), ("repeat", 1), ("furniture", 0), ("unsettled", 0)):
+        with intake.writer.acknowledged():
+            run = intake.writer.store.db.execute
+            run("UPDATE versions SET kind = ?, changed = '', numbers = '' WHERE n = 2", (kind,))
+        assert relabel(intake.writer.store.db) == named, kind

@@ -141,7 +141,7 @@ class Room:
         yield Look("news", f"/saved/{self.heard_of}")
         yield from (Look("news", f"/capture/{number}") for number in self._captures())
         yield from self._origins()
-        yield from self._judged()
+        yield from (Look("judged", path) for path in judged_desk.pages(self.sites["judged"]))
         yield from (Look("empty", path) for path in EMPTY)
         yield from (
             Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
@@ -169,18 +169,6 @@ class Room:
         yield Look("origins", f"/article/{site.ids['twice']}/diff/1..2")
         yield Look("origins", f"/article/{site.ids['twice']}/versions/1")
         yield Look("origins", f"/article/{site.ids['imported']}/missing")
-
-    def _judged(self) -> Iterator[Look]:
-        site = self.sites["judged"]
-        yield from (Look("judged", path) for path in ("/", "/changes", "/outlet/furat", "/search?q=kind:edited"))
-        yield from (Look("judged", f"/article/{number}") for number in site.ids.values())
-        for page in (
-            *("counter/versions/2", "waiting/versions/2", "headlines/versions/4", "between/versions/3"),
-            *("counter/diff/1..2", "waiting/diff/1..2", "between/diff/1..4", "between/diff/2..3", "marks/diff/1..3"),
-            *("headlines/diff/2..3", "headlines/diff/1..7", "settled/diff/1..3?view=sides"),
-        ):
-            name, _, more = page.partition("/")
-            yield Look("judged", f"/article/{site.ids[name]}/{more}")
 
 
 @contextmanager

@@ -28,7 +28,7 @@ OURS = (
     *("/changes", "/words", "/downloads", "/downloads/{file}", "/health", "/about", "/opensearch.xml", "/saved"),
     *("/feeds/articles.atom", "/feeds/articles.json", "/feeds/changes.atom", "/robots.txt", "/favicon.ico"),
     *("/exports/articles.csv", "/exports/articles.json", "/exports/articles.md", "/api/1/search", "/api/1/outlets"),
-    *("/api/1/articles/{id}", "/api/1/changes", "/api/1/openapi.json", "/saved/" + "A" * 22, "/api"),
+    *("/api/1/articles/{id}", "/api/1/changes", "/api/1/verdicts", "/api/1/openapi.json", "/saved/" + "A" * 22, "/api"),
     *("/capture/1", "/capture/1/page", "/capture/1/raw", "/capture/1.warc.gz", "/article/{id}/captures", "/stories"),
     *("/article/{id}/missing", "/article/{id}/versions/1.bib"),
     *("/-/static-plugins/warraq/warraq.css", "/-/versions.json", "/-/threads.json", "/-/static/app.css", "/.json"),

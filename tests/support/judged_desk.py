@@ -125,3 +125,17 @@ def _judge(desk: Desk, article: int, n: int, step: Step) -> None:
         sql = "INSERT INTO verdicts(version_id, at, was, kind, why) VALUES (?, ?, ?, ?, ?)"
         run(sql, (version, at, was, kind, step.why))
         run("UPDATE versions SET told_at = ? WHERE id = ?", (at, version))
+
+
+PAGES = (
+    *("/versions/2 counter", "/versions/2 waiting", "/versions/4 headlines", "/versions/3 between"),
+    *("/diff/1..2 counter", "/diff/1..2 waiting", "/diff/1..4 between", "/diff/2..3 between", "/diff/1..3 marks"),
+    *("/diff/2..3 headlines", "/diff/1..7 headlines", "/diff/1..3?view=sides settled"),
+)
+
+
+def pages(site: Site) -> list[str]:
+    """The addresses at which the site tells of all this in ways that look different."""
+    of_versions = [f"/article/{site.ids[name]}{more}" for more, name in map(str.split, PAGES)]
+    articles = [f"/article/{number}" for number in site.ids.values()]
+    return ["/", "/changes", "/outlet/furat", "/search?q=kind:edited", *articles, *of_versions]

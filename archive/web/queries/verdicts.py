@@ -9,7 +9,7 @@ from archive.web.queries.trail import BEFORE
 
 # Only numbers grow: the order of the judgements.
 OF_ARTICLE = """
-SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v JOIN verdicts d ON d.version_id = v.id
+SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v CROSS JOIN verdicts d ON d.version_id = v.id
 WHERE v.article_id = ? ORDER BY d.id
 """
 SINCE = """
@@ -22,7 +22,7 @@ SELECT v.id AS run, r.seen_at, (r.seen_at, r.n) >= (v.seen_at, v.n) AS is_change
 FROM json_each(?) j CROSS JOIN versions v ON v.id = j.value JOIN articles a ON a.id = v.article_id
 JOIN versions r ON r.article_id = v.article_id
 WHERE r.id IN (v.id, {BEFORE}) OR (r.kind = 'repeat' AND (r.seen_at, r.n) > (v.seen_at, v.n) AND NOT EXISTS (
-  SELECT 1 FROM versions w WHERE w.article_id = v.article_id AND w.kind = 'alternates'
+  SELECT 1 FROM versions w WHERE w.article_id = v.article_id AND +w.kind = 'alternates'
   AND (w.seen_at, w.n) > (v.seen_at, v.n) AND (w.seen_at, w.n) < (r.seen_at, r.n)))
 ORDER BY v.id, r.seen_at, r.n
 """  # noqa: S608 - from beside

@@ -15,13 +15,10 @@ from archive.times import now
 from archive.web.app.headers import KEPT_POLICY, POLICY
 from tests.support import captured_pages
 from tests.support.captured_pages import PAGE, URL, numbers, one, row
-from tests.support.made_archive import ARTICLES, FURAT, WATER_EDITED
-from tests.support.made_archive import take as take_made
+from tests.support.made_archive import FURAT
 from tests.support.made_pages import TEXT, page_of
 from tests.support.reading_room import Site
 from tests.support.warc_files import warc_record
-
-WATER_FIRST = next(made for made in ARTICLES if made.slug == "water")
 
 
 @pytest.fixture(scope="module")
@@ -231,28 +228,3 @@ def test_hundreds_of_captures_stand_on_the_line_and_by_twenty_in_the_table(tmp_p
     assert site.get("/capture/7?page=99999").status_code == 200
     assert site.get("/capture/7?page=x").status_code == 400
     assert site.get("/capture/7?page=0").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("kind", "said", "sign"),
-    [
-        ("edit", "edited text", "edited"),
-        ("furniture", "lines round the text changed", "same"),
-        ("unsettled", "something changed, not known yet whether of the text", "late"),
-        ("alternates", "one of its texts that take turns", "edited"),
-        ("repeat", "one of its texts that take turns", "edited"),
-    ],
-)
-def test_a_capture_that_only_shows_other_lines_round_the_text_is_not_called_another_text(
-    tmp_path: Path, kind: str, said: str, sign: str
-) -> None:
-    with Writer(DataFolder(tmp_path).make(), "kinds") as writer:
-        for made, days in ((WATER_FIRST, 2), (WATER_EDITED, 1)):
-            article = take_made(writer, made, now() - timedelta(days=days))
-        with writer.store.db.conn:
-            writer.store.db.execute("UPDATE versions SET kind = ? WHERE n = 2", (kind,))
-            (found,) = writer.store.db.execute("SELECT capture_id FROM versions WHERE n = 2").fetchone()
-    page = Site(tmp_path, {"water": article}).get(f"/en/capture/{found}").text
-    row_of_it = page.partition("<tbody")[2].partition("</tr>")[0]
-    assert re.search(rf'<span class="sign {sign}"><svg.*?</svg>{said}</span>', row_of_it, re.DOTALL)
-    assert ("1 change round the text" in page) == (kind == "furniture")

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from archive.times import now, stamp
-from archive.web.queries.verdicts import alternations
+from archive.web.app.language import load
+from archive.web.queries.verdicts import OF_ARTICLE, RUNS, alternations
 from tests.support import judged_desk
 from tests.support.judged_desk import A, B, C
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
 
@@ -37,7 +39,7 @@ def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_
     text = site.text(f"/en/article/{site.ids['counter']}{page}")
     assert "Only lines that stand round the text changed: the outlet did not change its article." in text
     assert "First told as: edited by the outlet. Since " in text
-    assert ": lines round the text, not the outlet’s edit. Its lines stand on other articles" in text
+    assert ": lines round the text, not the outlet’s edit. Lines like these stand on other articles" in text
     (verdict,) = site.rows(
         "SELECT d.* FROM verdicts d JOIN versions v ON v.id = d.version_id WHERE v.article_id = ?",
         (site.ids["counter"],),
@@ -48,7 +50,7 @@ def test_a_change_once_told_as_an_edit_says_so_and_since_when_it_is_known_to_be_
 def test_an_edit_that_waited_says_since_when_it_is_known_to_be_one(site: Site) -> None:
     text = site.text(f"/en/article/{site.ids['settled']}/versions/2")
     assert "First told as: not known yet whether it belongs to the text." in text
-    assert ": edited by the outlet. Until then no other pages of the outlet proved" in text
+    assert ": edited by the outlet. Until then other pages of the outlet did not prove" in text
 
 
 def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
@@ -117,8 +119,8 @@ def test_a_search_for_what_was_edited_and_its_counts_hold_the_same(site: Site) -
         assert found == edited, path
     answer = site.get("/api/1/search?q=خبر&kind=edited").json()
     assert {hit["id"] for hit in answer["hits"]} == edited - {site.ids["headlines"], site.ids["twice"]}
-    signs = site.text("/en/search?kind=edited")
-    assert [signs.count(f"edited {times}") for times in ("once", "2 times", "3 times")] == [3, 1, 1]
+    text = site.text("/en/search?kind=edited")
+    assert [text.count(f"edited {times}") for times in ("once", "2 times", "3 times")] == [3, 1, 1]
     assert re.search(r"Edited\s*3", site.text("/en/search?q=خبر")), "the figure beside the filter"
     for name, number in site.ids.items():
         head = site.text(f"/en/article/{number}").partition("Evidence")[0]
@@ -140,3 +142,18 @@ def test_the_page_of_an_article_leads_to_what_its_outlet_changed_last_not_to_wha
     for name, pair in (("between", "2..3"), ("settled", "1..2"), ("counter", "3..4"), ("headlines", "6..7")):
         answer = site.get(f"/article/{site.ids[name]}/diff")
         assert answer.headers["location"].endswith(pair), name
+
+
+def test_what_is_asked_of_one_article_walks_through_its_own_versions_alone(site: Site) -> None:
+    for sql, value in ((OF_ARTICLE, 1), (RUNS, "[1]")):
+        steps = [step for step in site.plan(sql, (value,)) if step.startswith(("SCAN", "SEARCH"))]
+        of_others = ("SCAN v", "SCAN d", "SCAN r", "SCAN w", "versions_kind", "versions_edits")
+        assert [step for step in steps if any(name in step for name in of_others)] == []
+        assert any("article_id=?" in step for step in steps)
+
+
+def test_every_reason_of_a_verdict_has_its_sentence_in_both_languages() -> None:
+    (row,) = [line for line in (ROOT / "docs/data.md").read_text("utf-8").splitlines() if line.startswith("| `why` |")]
+    reasons = re.findall(r"(\w+) \(", row)
+    assert len(reasons) >= 5
+    assert [why for why in reasons for name in ("ar", "en") if not load(name).find(f"verdict.why.{why}")] == []
