@@ -219,10 +219,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one page; `strategy` is how its text was found, where it was read and stored (see Reading)."""
+    """What became of one page; `strategy` is how its text was found, where it was read and stored (see Reading).
+
+    `way` is the word for how an article is not there (archive.versions.removals), where an answer other than 404 or 410
+    shows it.
+    """
 
     kind: OutcomeKind
     url: str
     article_id: int | None = None
     reason: str = ""
     strategy: str = ""
+    way: str = ""

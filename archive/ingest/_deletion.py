@@ -1,10 +1,10 @@
-"""Is an article that answers 404 or 410 taken down? Proven from the captures, or missing for a reason.
+"""Is an article that was not found taken down? Proven from the captures, or missing for a reason.
 
-An outage, a block and a page that only says "not found" are no absences at all: they never come here.
+An outage and a block are no absences at all: they never come here. What is one: archive.versions.removals.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from archive.record.rows import ArticleRow
@@ -12,35 +12,52 @@ from archive.record.store import Store
 from archive.sqlite import rows
 from archive.times import stamp, unstamp
 from archive.versions.compare import is_gone, is_mass_disappearance
+from archive.versions.removals import DENIALS, absent_sql, family_of, family_sql, present_sql
 
 # Since it last answered with anything that could be its page, a held one too; the check at `at` may not be written yet.
-ABSENCES = """
+ABSENCES = f"""
 WITH answered(last) AS (
-  SELECT coalesce(max(fetched_at), '') FROM captures WHERE article_id = :article AND status IN (200, 304))
-SELECT min(id) AS id, fetched_at FROM (
-  SELECT id, fetched_at FROM captures WHERE article_id = :article AND status IN (404, 410)
-  UNION ALL SELECT NULL, :at)
+  SELECT coalesce(max(fetched_at), '') FROM captures c WHERE article_id = :article AND {present_sql("c")})
+SELECT min(id) AS id, fetched_at, max(held) AS held FROM (
+  SELECT id, fetched_at, coalesce(held, '') AS held FROM captures c WHERE article_id = :article AND {absent_sql("c")}
+  UNION ALL SELECT NULL, :at, '')
 WHERE fetched_at > (SELECT last FROM answered) GROUP BY fetched_at ORDER BY fetched_at
-"""
+"""  # noqa: S608 - words of ours
 # What became of the outlet's other articles since the first absence. `answered_at` is of any of them; those that make
 # a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now.
-OTHERS = """
+# `alike`: those that are absent in a way of the same family.
+OTHERS = f"""
 WITH others AS (SELECT * FROM articles WHERE id <> :article AND id IN (
-  SELECT article_id FROM captures
-  WHERE id >= :capture AND outlet = :outlet AND fetched_at >= :since AND status IN (200, 304, 404, 410)))
-SELECT max(last_seen_at) AS answered_at,
-  coalesce(sum(first_seen_at < :since AND (status = 'missing' OR status = 'gone' AND :since <=
-    (SELECT max(seen_at) FROM versions WHERE article_id = others.id AND kind = 'gone'))), 0) AS absent,
-  coalesce(sum(first_seen_at < :since AND status = 'live' AND last_seen_at >= :since), 0) AS present
-FROM others
-"""
+  SELECT article_id FROM captures c WHERE id >= :capture AND outlet = :outlet AND fetched_at >= :since
+    AND ({present_sql("c")} OR {absent_sql("c")}))),
+absent AS (
+  SELECT (SELECT {family_sql("c")} FROM captures c WHERE c.article_id = others.id AND {absent_sql("c")}
+    ORDER BY c.fetched_at DESC LIMIT 1) AS family
+  FROM others WHERE first_seen_at < :since AND (status = 'missing' OR status = 'gone' AND :since <=
+    (SELECT max(seen_at) FROM versions WHERE article_id = others.id AND kind = 'gone')))
+SELECT (SELECT max(last_seen_at) FROM others) AS answered_at,
+  (SELECT count(*) FROM absent) AS absent, (SELECT count(*) FROM absent WHERE family = :family) AS alike,
+  (SELECT count(*) FROM others WHERE first_seen_at < :since AND status = 'live' AND last_seen_at >= :since) AS present
+"""  # noqa: S608 - words of ours
+# Whoever refuses us from one article on refuses the next ones too.
+SOON = timedelta(hours=1)
+REFUSED_NEXT = f"""
+SELECT count(*) FILTER (WHERE {present_sql("c")}) = 0
+   AND count(*) FILTER (WHERE status IN {DENIALS} OR status = 429 OR status >= 500 OR held = 'challenge') > 0
+FROM captures c WHERE id > :capture AND outlet = :outlet AND fetched_at BETWEEN :from AND :to
+  AND (article_id <> :article OR article_id IS NULL AND held = 'challenge')
+"""  # noqa: S608 - words of ours
 
 
 class Absence(TypedDict):
-    """A row of ABSENCES: when a check was made, and the first capture of that time; None where it is not written."""
+    """A row of ABSENCES: when a check was made, and the first capture of that time; None where it is not written.
+
+    `held` is its word, empty for 404 and 410.
+    """
 
     id: int | None
     fetched_at: str
+    held: str
 
 
 class Others(TypedDict):
@@ -48,30 +65,55 @@ class Others(TypedDict):
 
     answered_at: str | None
     absent: int
+    alike: int
     present: int
 
 
-def why_unproven(store: Store, article: ArticleRow, at: datetime) -> str:
+def why_unproven(store: Store, article: ArticleRow, at: datetime, way: str = "") -> str:
     """Why the absences of an article, one more `at` among them, prove no deletion yet; empty where they do.
 
-    Slow: belongs before the transaction.
+    `way` is that one's word, empty for 404 and 410. Slow: belongs before the transaction.
 
     `unconfirmed`: too few checks or too short a time. `others_silent`: no other article of the outlet answered since
-    the check before. `mass_disappearance`: a large part of the outlet's articles went with it.
+    the check before. `others_refused`: with it the outlet refused what was asked for next. `mass_disappearance`: a
+    large part of the outlet's articles went with it.
     """
     found = list(rows(store.db.conn, Absence, ABSENCES, {"article": article["id"], "at": stamp(at)}))
     absences = [unstamp(absence["fetched_at"]) for absence in found]
     if not is_gone(absences):
         return "unconfirmed"
     first_capture = min(absence["id"] for absence in found if absence["id"])
-    others = _others(store, article, first_capture, absences)
+    others = _others(store, article, first_capture, absences, way)
     if (others["answered_at"] or "") < stamp(absences[-2]):
         return "others_silent"
+    if any(
+        _is_refused_next(store, article, absence) for absence in found if absence["id"] and absence["held"] == "denied"
+    ):
+        return "others_refused"
     # This one is absent too.
-    return "mass_disappearance" if is_mass_disappearance(others["absent"] + 1, others["present"]) else ""
+    is_mass = is_mass_disappearance(others["alike"] + 1, others["present"])
+    # Where none of those that were known is left, it is the outlet, however few they are.
+    is_all = others["absent"] > 0 and others["present"] == 0
+    return "mass_disappearance" if is_mass or is_all else ""
 
 
-def _others(store: Store, article: ArticleRow, first_capture: int, absences: Sequence[datetime]) -> Others:
-    since = stamp(absences[0])
-    values = {"article": article["id"], "outlet": article["outlet"], "capture": first_capture, "since": since}
+def _others(store: Store, article: ArticleRow, first_capture: int, absences: Sequence[datetime], way: str) -> Others:
+    values = {
+        "article": article["id"],
+        "outlet": article["outlet"],
+        "capture": first_capture,
+        "since": stamp(absences[0]),
+        "family": family_of(way),
+    }
     return next(rows(store.db.conn, Others, OTHERS, values))
+
+
+def _is_refused_next(store: Store, article: ArticleRow, absence: Absence) -> bool:
+    values = {
+        "capture": absence["id"],
+        "outlet": article["outlet"],
+        "from": absence["fetched_at"],
+        "to": stamp(unstamp(absence["fetched_at"]) + SOON),
+        "article": article["id"],
+    }
+    return bool(store.db.conn.execute(REFUSED_NEXT, values).fetchone()[0])

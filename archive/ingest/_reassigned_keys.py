@@ -128,10 +128,11 @@ def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: R
     if known is not None or not key.startswith("path/"):
         return known
     before = (store.article(outlet.name, key_of(hop, outlet) or "") for hop in (page.url, *page.hops))
-    return next((article for article in before if article and _agree(article["body"], reading.text)), None)
+    return next((article for article in before if article and texts_agree(article["body"], reading.text)), None)
 
 
 @lru_cache(maxsize=4)
-def _agree(text: str, text_now: str) -> bool:
+def texts_agree(text: str, text_now: str) -> bool:
+    """Is the shorter of two texts as good as whole in the other?"""
     texts = (Text.of(0, words_for_comparison(text)) for text in (text, text_now))
     return Likeness.of(*texts).containment >= WHOLE

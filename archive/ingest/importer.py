@@ -118,7 +118,8 @@ class Importer:
             # One thing nobody foresaw must not cost the others of its batch, nor the rest of the file.
             self._writer.forget()
             return Bad(url[:200], f"could not be stored ({problem})")
-        return replace(outcome, kind="ignored") if 300 <= ready.page.status < 400 else outcome
+        is_sent_on = 300 <= ready.page.status < 400 and not outcome.way
+        return replace(outcome, kind="ignored") if is_sent_on else outcome
 
     def _known(self, found: ForeignPage) -> bool:
         """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""

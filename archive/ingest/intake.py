@@ -5,18 +5,18 @@ Every answer becomes a capture row, 304, 404 and 410 too. Whatever is slow happe
 what the record holds of an article is read inside it: other processes write meanwhile.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from archive.data_folder import DataFolder
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
-from archive.ingest._deletion import why_unproven
-from archive.ingest._given_texts import only_given
+from archive.ingest._absences import Absences
 from archive.ingest._judging import Judging
 from archive.ingest._reassigned_keys import article_at
-from archive.ingest._recording import Recording, is_older
+from archive.ingest._recording import Recording
+from archive.ingest._removal import DENIED, is_denied, way_of_page, way_of_redirect
 from archive.ingest._same_text import why_same
 from archive.ingest._settling import Settling
 from archive.ingest._text_work import TextWork, work_out
@@ -29,6 +29,7 @@ from archive.reading.quality_gate import judge
 from archive.record.rows import ArticleRow
 from archive.times import now
 from archive.versions.compare import Fingerprint
+from archive.versions.removals import REMOVALS
 
 OUTCOMES: dict[str, OutcomeKind] = {
     "first": "new",
@@ -66,6 +67,7 @@ class Intake:
         self._settling = Settling(self.writer, outlet, self._judging)
         self._recording = Recording(self.writer, outlet, self._judging, self._settling)
         self._rereading = Rereading(self.writer, outlet)
+        self._absences = Absences(self.writer, outlet, self._recording)
         try:
             # One that only imports know enters with its first article (archive.ingest._recording).
             if self._own or outlet.enabled:
@@ -130,6 +132,8 @@ class Intake:
         reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
+        if foreign is None:
+            reason = way_of_page(self.writer, self.outlet, page, reading, reason)
         if identity and not reason:
             # First, as all that follows asks of the text what only the process that can be killed shall work out.
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
@@ -153,11 +157,19 @@ class Intake:
         if prepared is not None:
             return self._record(prepared)
         if page.status in (404, 410) and not asks_for_browser(page.headers):
-            return self._absent(page)
+            return self._absences.take(page)
         if page.status == 304:
             return self._not_modified(page)
+        if way := self._way_without_page(page):
+            return self._absences.take(page, way)
         self._says_nothing(page)
         return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
+
+    def _way_without_page(self, page: Page) -> str:
+        article = self._article_of(page.url)
+        if is_denied(self._store, article, page):
+            return DENIED
+        return way_of_redirect(self._store, self.outlet, page) if article else ""
 
     def _says_nothing(self, page: Page) -> None:
         """An outage, a refusal, a challenge: a check of the article all the same.
@@ -178,12 +190,18 @@ class Intake:
         if prepared.reason or identity is None:
             return self._hold(page, prepared.reading, prepared.reason)
         is_ours = not self._store.db.conn.in_transaction
+        sent_away = self._absences.foresee_sent_away(page, prepared.reading)
         with self.writer.acknowledged():
+            absent = self._absences.sent_away(page, *sent_away) if sent_away else None
+            # What answered is another article's page: the address that was asked for is none of its own.
+            page = replace(page, url=page.final_url, hops=()) if absent else page
             read = (prepared.reading, prepared.renewed, prepared.verdicts)
             article_id, kind = self._recording.write(page, identity, *read)
             self.writer.afterwards(partial(self.writer.held_pages.release, self.outlet.name, clean_url(page.url)))
         if is_ours:
             self.settle()
+        if absent:
+            return absent
         kept = OUTCOMES.get(kind, "unchanged")
         return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
 
@@ -191,6 +209,8 @@ class Intake:
         return article_at(self._store, self.outlet, url)
 
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
+        if reason in REMOVALS and self._article_of(page.url):
+            return self._absences.take(page, reason, reading.title)
         addresses = (page.url, *page.hops, page.final_url)
         with self.writer.acknowledged():
             article = self._article_of(page.url)
@@ -210,31 +230,3 @@ class Intake:
                 self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
             back = self._recording.still_there(article, page)
         return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])
-
-    def _absent(self, page: Page) -> Outcome:
-        asked = self._article_of(page.url)
-        unproven = why_unproven(self._store, asked, page.fetched_at) if asked else ""
-        with self.writer.acknowledged():
-            article = self._article_of(page.url)
-            addresses = (page.url, *page.hops, page.final_url)
-            capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None)
-            if article is None:
-                return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-            if article != asked:
-                # Another process wrote in between.
-                unproven = why_unproven(self._store, article, page.fetched_at)
-            kind, reason = self._absence(article, page, capture_id, unproven)
-        return Outcome(kind=kind, url=page.url, article_id=article["id"], reason=reason)
-
-    def _absence(
-        self, article: ArticleRow, page: Page, capture_id: int | None, unproven: str
-    ) -> tuple[OutcomeKind, str]:
-        # What is gone stays gone; that it was not there before it was last seen says nothing of now.
-        if article["status"] == "gone":
-            return "unchanged", "still_gone"
-        if is_older(page, article):
-            return "unchanged", ""
-        # Nobody saw it there: that it is not there proves no deletion.
-        unproven = unproven or ("never_seen" if only_given(article) else "")
-        self._recording.absent(article, page, capture_id, confirmed=not unproven)
-        return ("missing", unproven) if unproven else ("gone", "")

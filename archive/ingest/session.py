@@ -109,6 +109,17 @@ class Writer:
         """Leave what was kept and not yet written unacknowledged."""
         self._kept.clear()
 
+    def write_redirects(self, outlet: Outlet, addresses: Collection[str], article_id: int, held: str) -> int | None:
+        """Rows for the redirects among what was kept that `addresses` answered with, the article's; the last was `held`
+        with the reason. Whatever else was kept waits for `write_captures`. Returns the last such row's id."""
+        sent_on = [capture for capture in self._kept if capture.url in addresses and 300 <= capture.status < 400]
+        last: int | None = None
+        for capture in sent_on:
+            noted = replace(capture, held=held if capture is sent_on[-1] else "")
+            last = self.store.add_capture(noted, outlet.name, article_id)
+            self._kept.remove(capture)
+        return last
+
     def write_captures(
         self, outlet: Outlet, addresses: Collection[str] = (), article_id: int | None = None, held: str = ""
     ) -> int | None:

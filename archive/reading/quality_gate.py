@@ -5,13 +5,14 @@ the title or one of the first of a text far shorter than an article's.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from archive.model import Outlet, Page, Reading, asks_for_browser, header
+from archive.reading._notices import says, title_says
 from archive.reading._stubs import why_stub
 from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
+from archive.reading.redirects import leads_to
 from archive.text.folding import fold_line
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing
@@ -76,6 +77,13 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
 }
+# What says something of the site, or of our way there, and nothing of the article.
+INCIDENTS = frozenset(
+    {
+        *("incomplete", "challenge", "not_html", "binary", "consent", "maintenance", "suspended", "parked"),
+        *("paywall_stub", "database_error", "hacked", "same_text", "read_timeout", "read_crashed"),
+    }
+)
 _RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 # A line that only sends the reader to a video; with hardly a word around it there is no text to keep.
 _VIDEO = re.compile(
@@ -83,9 +91,11 @@ _VIDEO = re.compile(
     r"|(?:ال|ب ?ال)?فيديو|(?:watch|see|play) (?:the )?(?:full )?(?:video|episode|report)\b.{0,60}|video",
     re.DOTALL,
 )
+_ASKS_FOR_BROWSER = re.compile(
+    rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard|g-recaptcha"
+)
 _VIDEO_STUB = 250  # characters
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
-_EDITION_HOME = re.compile(r"/?|/[a-z]{2}/?")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|link|style|article|section|main|div|p|table|td|h[1-6]|span|br|a)\b", re.I
@@ -97,9 +107,10 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF
 def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
-    The reasons: incomplete, challenge, not_html, home_redirect, not_found, consent, maintenance, suspended, parked,
-    paywall_stub, database_error, hacked, menu, the reading's own `held`, empty, video_only, too_short; and of what
-    holds no words at all: binary, no_words, repeated.
+    The reasons: incomplete, challenge, not_html, binary; consent, maintenance, suspended, parked, paywall_stub,
+    database_error, hacked; home_redirect, section_redirect, search_redirect, login_redirect; not_found, removed,
+    password, private; menu, the reading's own `held`, empty, video_only, too_short, and of what holds no words
+    no_words, repeated. What is told of a known article only: archive.reading.removal.
     """
     if page.incomplete:
         return "incomplete"
@@ -107,18 +118,21 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
         return "challenge"
     if not is_html(page):
         return "not_html"
-    if _is_sent_home(page, outlet):
-        return "home_redirect"
     head = decode(page.body[:SAMPLE])
     if is_noise(page.body, head):
         return "binary"
-    return (
-        _by_phrase(head.text, reading)
-        or reading.held
-        or _by_length(reading)
-        or why_wordless(reading.text)
-        or _stub(page, reading)
-    )
+    phrase, redirect = _by_phrase(head.text, reading), leads_to(page.url, page.final_url, outlet)
+    if redirect and redirect != "article_redirect" and (phrase not in INCIDENTS or phrase == "paywall_stub"):
+        return redirect
+    return phrase or reading.held or _by_length(reading) or why_wordless(reading.text) or _stub(page, reading)
+
+
+def is_challenge(page: Page) -> bool:
+    """Does an answer, whatever its status, ask for a browser or a proof that its visitor is human?"""
+    if asks_for_browser(page.headers) or _ASKS_FOR_BROWSER.search(page.body[:SAMPLE]):
+        return True
+    title = fold_line(_document_title(decode(page.body[:SAMPLE]).text))
+    return _RULES["challenge"].fullmatch(title) is not None and not title.startswith("access denied")
 
 
 def _stub(page: Page, reading: Reading) -> str:
@@ -140,24 +154,17 @@ def is_html(page: Page) -> bool:
     return bool(_TAG.search(page.body[:_TAGS_FROM]) if "html" in kind else _MARKUP.search(page.body[:_HEAD]))
 
 
-def _is_sent_home(page: Page, outlet: Outlet) -> bool:
-    requested, final = urlsplit(page.url), urlsplit(page.final_url)
-    homes = {urlsplit(outlet.home).path.rstrip("/")}
-    is_home = final.path.rstrip("/") in homes or _EDITION_HOME.fullmatch(final.path)
-    return (
-        bool(is_home)
-        and not final.query
-        and (requested.path.rstrip("/"), requested.query) != (final.path.rstrip("/"), "")
-    )
-
-
 def _by_phrase(html: str, reading: Reading) -> str:
-    text = reading.text[:_SHORT]
+    text, title = reading.text[:_SHORT], fold_line(reading.title)
     if len(reading.text) >= _SHORT:
-        return ""
+        # Cards of other news make a page that is not there as long as an article.
+        return "not_found" if title_says(title) == "not_found" else ""
     shown = [_document_title(html), reading.title, text, *text.split("\n")[:3]]
     folded = [fold_line(line) for line in shown if line]
-    return next((reason for reason, rule in _RULES.items() if any(rule.fullmatch(line) for line in folded)), "")
+    reason = next((reason for reason, rule in _RULES.items() if any(rule.fullmatch(line) for line in folded)), "")
+    if reason in ("", "not_found"):
+        return next(filter(None, (*map(title_says, folded[:2]), says(folded))), reason)
+    return reason
 
 
 def _document_title(html: str) -> str:

@@ -12,17 +12,18 @@ from sqlite_utils.utils import sqlite3
 
 from archive.sqlite import rows
 from archive.times import stamp, unstamp
-from archive.versions.checks import ABSENT, NO_CHECK, PRESENT, Check, checks_of
+from archive.versions.checks import NO_CHECK, Check, checks_of
 from archive.versions.compare import CHECKS_UNTIL_GONE, TIME_UNTIL_GONE
+from archive.versions.removals import absent_sql, present_sql
 
 # `there`: at no check was it found missing; `reassigned`: its number stands for another article now.
 State = Literal["there", "missing", "gone", "back", "reassigned"]
 
 ARTICLE = "SELECT status, key, first_seen_at, last_seen_at FROM articles WHERE id = ?"
 ANSWERS = f"""
-SELECT DISTINCT fetched_at AS at, status IN {ABSENT} AS absent FROM captures
-WHERE article_id = ? AND status IN {(*PRESENT, *ABSENT)} ORDER BY fetched_at
-"""  # noqa: S608 - numbers of ours
+SELECT DISTINCT fetched_at AS at, {absent_sql("c")} AS absent FROM captures c
+WHERE article_id = ? AND ({present_sql("c")} OR {absent_sql("c")}) ORDER BY fetched_at
+"""  # noqa: S608 - words of ours
 TOLD = """
 SELECT kind, seen_at FROM versions WHERE article_id = ? AND kind IN ('gone', 'back') ORDER BY seen_at DESC, n DESC
 """

@@ -12,9 +12,11 @@ from sqlite_utils.utils import sqlite3
 
 from archive.sqlite import column, rows
 from archive.times import unstamp
+from archive.versions.removals import REMOVALS, is_absent
 
-# `page`: its page; `same`: not modified; `absent`: 404 or 410; `held`: an answer that was not taken for its page;
-# `moved`: a redirect, and no more is known; `no_page`: an outage, a refusal, a challenge; `silent`: no answer;
+# `page`: its page; `same`: not modified; `absent`: 404, 410, or an answer that shows in another way that it is not
+# there (archive.versions.removals); `held`: another answer that was not taken for its page; `moved`: a redirect, and
+# no more is known; `no_page`: an outage, a refusal, a challenge; `silent`: no answer;
 # `unknown`: an answer of before we noted what it was; `unasked`: no check, we kept from asking; `given`: no check, a
 # text that somebody handed us.
 Seen = Literal["page", "same", "absent", "held", "moved", "no_page", "silent", "unknown", "unasked", "given"]
@@ -25,7 +27,6 @@ MOST_CHECKS = 1_000
 REDIRECTED = timedelta(minutes=10)
 # Why we do not ask: robots.txt forbids it, or the name leads into a private network.
 UNASKED = ("robots", "private_address")
-ABSENT, PRESENT = (404, 410), (200, 304)
 
 # What lists of captures say of each (ListedCapture).
 LISTED_COLUMNS = "id, url, article_id, fetched_at, status, body_sha256, warc_file, warc_length, error, via, held"
@@ -49,6 +50,10 @@ SIGHTINGS = """
 SELECT seen_at FROM versions WHERE article_id = :id AND kind NOT IN ('gone', 'given')
 UNION SELECT last_seen_at FROM versions WHERE article_id = :id AND kind NOT IN ('gone', 'back', 'given')
 UNION SELECT last_seen_at FROM articles WHERE id = :id
+"""
+# The article that answered where the redirect of another led: its row was written next.
+LED_TO = """
+SELECT article_id FROM captures WHERE id > ? AND status NOT IN (301, 302, 303, 307, 308) ORDER BY id LIMIT 1
 """
 GONE = "SELECT capture_id FROM versions WHERE article_id = ? AND kind = 'gone' AND capture_id IS NOT NULL"
 
@@ -74,7 +79,8 @@ class Check(TypedDict):
 
     `reason` is why there was no answer or why it was held, empty for neither. `url` is the address asked,
     `redirected_to` the one that answered, None where that is the same or not known. `to_article` is the other article
-    that a redirect led to. `proved`: with this check its absence was proven. `kept_bytes`: the length of its WARC
+    that a redirect led to. `way`: of an absence, the word for how it shows (archive.versions.removals), empty for 404,
+    410 and all else. `proved`: with this check its absence was proven. `kept_bytes`: the length of its WARC
     record, 0 where nothing was kept.
     """
 
@@ -83,6 +89,7 @@ class Check(TypedDict):
     status: int
     seen: Seen
     reason: str
+    way: str
     url: str
     redirected_to: str | None
     to_article: int | None
@@ -101,6 +108,9 @@ def checks_of(connection: sqlite3.Connection, article_id: int, limit: int = MOST
         _check(way, article_id, known=_is_read(way[-1], read, sighted), proofs=proofs)
         for way in _ways(_without_echoes(reversed(captures)))
     ]
+    for check in found:
+        if check["way"] == "article_redirect" and check["via"] == "crawl":
+            check["to_article"] = next(column(connection, int, LED_TO, (check["capture_id"],)), None)
     return found[::-1]
 
 
@@ -155,12 +165,14 @@ def _follows(before: ListedCapture, capture: ListedCapture) -> bool:
 def _check(way: Sequence[ListedCapture], article_id: int, *, known: bool, proofs: set[int]) -> Check:
     first, last = way[0], way[-1]
     other = last["article_id"] if last["article_id"] != article_id else None
+    seen = _seen(last, article_id, known=known)
     return {
         "capture_id": last["id"],
         "at": last["fetched_at"],
         "status": last["status"],
-        "seen": _seen(last, article_id, known=known),
+        "seen": seen,
         "reason": last["error"] or last["held"] or "",
+        "way": last["held"] or "" if seen == "absent" and last["held"] in REMOVALS else "",
         "url": first["url"],
         "redirected_to": last["url"] if last["url"] != first["url"] else None,
         "to_article": other,
@@ -176,10 +188,10 @@ def _seen(capture: ListedCapture, article_id: int, *, known: bool) -> Seen:
         return "given"
     if not status:
         return "unasked" if capture["error"] in UNASKED else "silent"
+    if ours and is_absent(status, capture["held"], capture["via"]):
+        return "absent"
     if _redirects(capture):
         return "moved"
     if status == 200:
         return "page" if known and ours else "held" if capture["held"] else "unknown"
-    if ours and status in (*ABSENT, 304):
-        return "same" if status == 304 else "absent"
-    return "no_page"
+    return "same" if ours and status == 304 else "no_page"

@@ -59,6 +59,7 @@ def _import_one(importer: Importer, file: Path, counts: Counter[str], bar: Progr
             counts.update(("failed", "bad"))
             LOG.print(f"{file}, {outcome.where}: {outcome.why}")
         else:
-            counts[outcome.kind if outcome.kind in IMPORT_COUNTS else "unchanged"] += 1
+            kind = "held" if outcome.way else outcome.kind
+            counts[kind if kind in IMPORT_COUNTS else "unchanged"] += 1
             counts["given"] += outcome.kind == "given"
         bar.update(task, completed=position)

@@ -92,12 +92,12 @@ def test_a_not_found_page_with_status_200_is_no_answer_of_another_article(intake
     first, other = published(intake, 2)
     for hours in CHECKS:
         at = AT + hours * HOUR
-        assert take(intake, page_of("الصفحة غير موجودة", url=url(other), title="404", at=at)).kind == "held"
+        assert take(intake, page_of("الصفحة غير موجودة", url=url(other), title="404", at=at)).kind == "missing"
         take(intake, answer(404, at, url(first)))
     assert gone(data) == []
 
 
-@pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 502, 503, 520])
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 520])
 def test_a_block_and_an_outage_are_never_deletions(intake: Intake, data: Path, status: int) -> None:
     first, other = published(intake, 2)
     assert set(kinds(checked(intake, [first], [other], status))) == {"failed"}
@@ -117,26 +117,6 @@ def test_a_challenge_under_the_name_of_404_is_no_absence(intake: Intake, data: P
         take(intake, answer(304, AT + hours * HOUR, url(other)))
         challenge = replace(answer(404, AT + hours * HOUR, url(first)), headers=(("CF-Mitigated", "challenge"),))
         assert take(intake, challenge).kind == "failed"
-    assert rows(data, "SELECT DISTINCT status FROM articles") == [{"status": "live"}]
-
-
-@pytest.mark.parametrize(
-    "elsewhere",
-    [
-        page_of("الصفحة غير موجودة", title="404"),
-        page_of(TEXT, url=HOME, title="الرئيسية"),
-        page_of(TEXT, url=f"{HOME}category/services/", title="خدمات"),
-    ],
-    ids=["soft-404", "home", "section"],
-)
-def test_what_answers_with_another_page_is_held_and_never_a_deletion(
-    intake: Intake, data: Path, elsewhere: Page
-) -> None:
-    first, other = published(intake, 2)
-    for hours in CHECKS:
-        at = AT + hours * HOUR
-        take(intake, answer(304, at, url(other)))
-        assert take(intake, replace(elsewhere, url=url(first), fetched_at=at)).kind == "held"
     assert rows(data, "SELECT DISTINCT status FROM articles") == [{"status": "live"}]
 
 

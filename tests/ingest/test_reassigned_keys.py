@@ -41,6 +41,10 @@ def test_a_redirect_to_an_edited_slug_is_the_same_article_from_then_on(tmp_path:
 def test_a_redirect_to_another_text_is_another_article(tmp_path: Path) -> None:
     with Desk(tmp_path) as desk:
         first = take(desk, OLD, prose(1), timedelta())
-        other = take(desk, NEW, prose(2), DAY, hops=(OLD,))
-        assert other.kind == "new"
-        assert other.article_id != first.article_id
+        absent = take(desk, NEW, prose(2), DAY, hops=(OLD,))
+        assert (absent.kind, absent.article_id, absent.way) == ("missing", first.article_id, "article_redirect")
+        found = desk.rows("SELECT id, status, body FROM articles ORDER BY first_seen_at")
+        assert [(row["status"], row["body"]) for row in found] == [("missing", prose(1)), ("live", prose(2))]
+        assert desk.rows("SELECT article_id FROM urls ORDER BY first_seen_at") == [
+            {"article_id": row["id"]} for row in found
+        ]

@@ -13,7 +13,9 @@ from tests.support.made_checks import HOUR, absence
 from tests.support.made_pages import AT, TEXT, answer, page_of, take
 
 ROUNDS, STEPS = int(os.environ.get("WARRAQ_ABSENCE_ROUNDS", "30")), 12
-ANSWERS = ("absent", "absent", "absent", "absent", "page", "same", "outage", "other", "challenge")
+WAYS = ("404", "home", "not_found", "removed", "emptied", "denied")
+ANSWERS = (*WAYS, "404", "404", "page", "page", "same", "same", "outage", "other", "challenge")
+HOME = "https://sample.example/"
 NEIGHBOUR = "https://sample.example/60001/"
 
 
@@ -82,12 +84,17 @@ def happen(intake: Intake, witness: Witness, what: str, url: str, text: str, at:
     """The neighbour answers, and a minute later the article's address in one of the ways."""
     take(intake, answer(304, at - timedelta(minutes=1), NEIGHBOUR))
     pages: dict[str, Page] = {
-        "absent": answer(404, at, url),
+        "404": answer(404, at, url),
+        "denied": answer(403, at, url),
+        "home": replace(page_of(TEXT, url=HOME, title="الرئيسية", at=at), url=url),
+        "not_found": page_of("الصفحة غير موجودة", url=url, title="404", at=at),
+        "removed": page_of("تم حذف هذا الخبر بناء على طلب صاحبه، ونعتذر من القراء.", url=url, at=at),
+        "emptied": page_of("", url=url, at=at),
         "page": page_of(text, url=url, at=at),
         "same": answer(304, at, url),
         "outage": answer(503, at, url),
         "challenge": replace(answer(404, at, url), headers=(("CF-Mitigated", "challenge"),)),
-        "other": page_of("الصفحة غير موجودة", url=url, title="404", at=at),
+        "other": page_of("الموقع قيد الصيانة، سنعود قريبًا", url=url, title="صيانة", at=at),
     }
     outcome = take(intake, pages[what])
     if what in ("page", "same"):
@@ -95,5 +102,5 @@ def happen(intake: Intake, witness: Witness, what: str, url: str, text: str, at:
     elif what == "other":
         assert outcome.kind == "held"
         witness.other_page()
-    elif what == "absent":
+    elif what in WAYS:
         witness.absent(stamp(at), outcome)

@@ -103,7 +103,7 @@ def test_another_page_in_its_place_is_told_with_its_reason_and_begins_the_count_
     intake: Intake, data: Path, article: int
 ) -> None:
     missed(intake, ONCE)
-    take(intake, page_of("الصفحة غير موجودة", title="404", at=AT + DAY))
+    take(intake, page_of("الموقع قيد الصيانة، سنعود قريبًا", title="صيانة", at=AT + DAY))
     first, *_ = checks(data, article)
     assert (first["status"], first["seen"]) == (200, "held")
     assert first["reason"] != ""
@@ -123,19 +123,20 @@ def test_a_redirect_to_the_front_page_is_one_check_that_names_where_it_led(
     intake.keep(exchange(home))
     intake.take(replace(home, url=URL, final_url=HOME, hops=(URL,)))
     first, second = checks(data, article)
-    assert (first["seen"], first["url"], first["redirected_to"]) == ("held", URL, HOME)
+    assert (first["seen"], first["way"], first["url"], first["redirected_to"]) == ("absent", "home_redirect", URL, HOME)
     assert second["seen"] == "page"
 
 
 def test_a_redirect_to_another_article_names_that_article(intake: Intake, data: Path, article: int) -> None:
     at = AT + DAY
     intake.keep(exchange(answer(301, at)))
-    page = page_of(f"{TEXT}\nوهذا خبر آخر.", url=OTHER, at=at)
+    page = page_of("وهذا خبر آخر لا كلمة فيه من الخبر الأول، كتب لهذا الاختبار وحده.", url=OTHER, at=at)
     intake.keep(exchange(page))
-    other = intake.take(replace(page, url=URL, final_url=OTHER, hops=(URL,))).article_id
+    assert intake.take(replace(page, url=URL, final_url=OTHER, hops=(URL,))).article_id == article
+    (other,) = [row["id"] for row in rows(data, "SELECT id FROM articles WHERE key = '70002'")]
     first, *_ = checks(data, article)
-    assert other != article
-    assert (first["status"], first["seen"], first["to_article"]) == (301, "moved", other)
+    assert (first["status"], first["seen"], first["to_article"]) == (301, "absent", other)
+    assert first["way"] == "article_redirect"
 
 
 def test_outages_recorded_before_they_had_the_articles_number_are_checks_too(

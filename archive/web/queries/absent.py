@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from archive.versions.removals import absent_sql, present_sql
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.origins import seen_by
 from archive.web.queries.rows import Connection, row, rows
@@ -14,10 +15,10 @@ WHERE status <> 'live' AND status IN ('missing', 'gone') AND outlet = ? GROUP BY
 MISSING = f"""
 SELECT {BRIEF}, a.last_seen_at,
   (SELECT min(c.fetched_at) FROM captures c
-   WHERE c.article_id = a.id AND c.status IN (404, 410) AND c.fetched_at > coalesce((
-     SELECT max(p.fetched_at) FROM captures p WHERE p.article_id = a.id AND p.status IN (200, 304)
+   WHERE c.article_id = a.id AND {absent_sql("c")} AND c.fetched_at > coalesce((
+     SELECT max(p.fetched_at) FROM captures p WHERE p.article_id = a.id AND {present_sql("p")}
      AND p.fetched_at < (SELECT max(l.fetched_at) FROM captures l
-                         WHERE l.article_id = a.id AND l.status IN (404, 410))), '')) AS absent_since
+                         WHERE l.article_id = a.id AND {absent_sql("l")})), '')) AS absent_since
 FROM articles a JOIN outlets o ON o.name = a.outlet
 WHERE a.id IN (
   SELECT id FROM articles INDEXED BY articles_absent

@@ -1,0 +1,138 @@
+"""What a reader sees of a page that may not be the article's: headings, lines, which of them are links or cards."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.identity.urls import is_web_address
+from archive.model import Page, header
+from archive.reading._main_text import lines_of, remove
+from archive.reading.charset import decode
+from archive.reading.page_metadata import plain
+from archive.text.folding import fold_line
+
+# Where publishing systems put an article's text, the most particular first.
+_CONTAINERS = (
+    "[itemprop=articleBody]",
+    ".entry-content, .post-content, .article-content, .article-body, .article__body, .post-body, .story-body",
+    ".field--name-body, .field-name-body, .td-post-content, .single-content, .news-content, .content-article",
+    ".elementor-widget-theme-post-content",
+)
+# A whole page may lie in one form.
+_AROUND = "nav, aside, footer, body > header, script, style, noscript, template"
+_MOST_LINKS, _MOST_SCRIPTS, _HIGHEST_CARD, _LONGEST_CARD = 3_000, 2_000_000, 3, 400
+_CARD_WORDS = 3
+_REFRESH = re.compile(r"^\s*(\d+)?\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"\s]+)", re.IGNORECASE)
+_SOON = 30  # seconds within which a page sends on
+_SENDS_ON = re.compile(
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"|location\.(?:replace|assign)\(\s*['\"]([^'\"]+)['\"]"
+)
+_JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ASKING_FORM = "form.post-password-form, form[action*='postpass'], input[name=post_password]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """`headings` are the document's title and its h1, h2; `lines` all a reader sees; `own` those beside menus that are
+    neither a link nor stand in a card with one; `said` those that are no link. `links` are absolute addresses.
+    `sends_on` is where the page sends a browser by itself, empty where nowhere. `in_scripts` is what its scripts hold.
+    `contained` is the length of what stands where its publishing system puts the text, None where no such place is.
+    """
+
+    headings: tuple[str, ...]
+    lines: tuple[str, ...]
+    said: tuple[str, ...]
+    own: tuple[str, ...]
+    links: tuple[str, ...]
+    sends_on: str
+    in_scripts: str
+    contained: int | None
+    asks_password: bool
+
+
+def look_at(page: Page, containers: Iterable[str]) -> Sight:
+    """`containers` are the outlet's own selectors of the text."""
+    tree = LexborHTMLParser(decode(page.body, header(page.headers, "content-type")).text)
+    title = tree.css_first("head title")
+    headings = (*([title] if title else []), *tree.css("h1, h2")[:5])
+    links = list(tree.css("a[href]")[:_MOST_LINKS])
+    addresses = tuple(_joined(page.final_url, node.attributes.get("href") or "") for node in links)
+    scripts = " ".join(_scripts(tree))[:_MOST_SCRIPTS]
+    sends_on = _refresh(tree) or _by_script(tree)
+    password = tree.css_first(_ASKING_FORM) is not None
+    contained = _contained(tree, containers)
+    lines = tuple(lines_of(tree.body)) if tree.body else ()
+    of_links = {fold_line(plain(node.text())) for node in links}
+    shown = tuple(plain(node.text()) for node in headings)
+    remove(tree.css(_AROUND))
+    cards = {fold_line(line) for node in tree.css("a[href]")[:_MOST_LINKS] for line in _card(node)}
+    inside = tuple(lines_of(tree.body)) if tree.body else ()
+    return Sight(
+        headings=shown,
+        lines=lines,
+        said=tuple(line for line in inside if fold_line(line) not in of_links),
+        own=tuple(line for line in inside if fold_line(line) not in cards | of_links),
+        links=addresses,
+        sends_on=_joined(page.final_url, sends_on) if sends_on else "",
+        in_scripts=scripts,
+        contained=contained,
+        asks_password=password,
+    )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        joined = urljoin(base, address)
+    except ValueError:  # a host that can be none
+        return ""
+    return joined if is_web_address(joined) else ""
+
+
+def _contained(tree: LexborHTMLParser, containers: Iterable[str]) -> int | None:
+    """The text in the outlet's own container, else in one that is known from elsewhere, in characters."""
+    for selector in (*containers, *_CONTAINERS):
+        if found := tree.css(selector):
+            return max(sum(map(len, lines_of(node))) for node in found)
+    return None
+
+
+def _card(link: LexborNode) -> Iterator[str]:
+    """The lines of the box that a headline's link stands in: a picture, a headline, an opening."""
+    if len(link.text().split()) < _CARD_WORDS:
+        return
+    box = link
+    for _ in range(_HIGHEST_CARD):
+        above = box.parent
+        if above is None or above.tag in ("body", "main", "article", "p") or above.css_first("h1"):
+            break
+        if len(above.text()) > _LONGEST_CARD:
+            break
+        box = above
+    yield from lines_of(box)
+    yield plain(link.text())
+
+
+def _scripts(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css("script, noscript, template"):
+        text = node.text()
+        yield _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text
+
+
+def _refresh(tree: LexborHTMLParser) -> str:
+    for node in tree.css("meta[http-equiv]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            found = _REFRESH.match(node.attributes.get("content") or "")
+            if found and int(found[1] or 0) <= _SOON and not found[2].isdigit():
+                return found[2]
+    return ""
+
+
+def _by_script(tree: LexborHTMLParser) -> str:
+    for node in tree.css("script:not([src])"):
+        if found := _SENDS_ON.search(node.text()):
+            return found[1] or found[2]
+    return ""

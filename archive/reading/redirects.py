@@ -1,0 +1,112 @@
+"""Where a redirect leads: to the outlet's front page, a section, its search, a sign-in form, another article of it.
+
+Told by the address; whether an unknown page of the outlet lists articles is told by its links.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from archive.identity.keys import belongs, identify, key_of
+from archive.identity.urls import clean_url, is_web_address
+from archive.model import Outlet
+
+_EDITION_HOME = re.compile(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/(?:home|index|default|main|الرئيسية)(?:\.\w+)?)?/?")
+# Each is matched against one folder of a path.
+_LOGIN = re.compile(
+    r"(?:wp-)?(?:log|sign)[-_]?in(?:\.\w+)?|auth(?:enticate|orize)?|sso|(?:user|member)s?[-_]login|my-account|giris"
+    r"|تسجيل[-_]?(?:ال)?دخول|(?:ال)?دخول|تسجيل"
+)
+_SEARCH = re.compile(r"search(?:[-_](?:results?|page))?(?:\.\w+)?|(?:نتائج[-_])?(?:ال)?بحث|find|arama|ara|lêgerîn")
+_SEARCHED = frozenset({"s", "q", "search", "query", "keyword", "keywords", "searchword", "txtsearch", "kw"})
+_NOT_FOUND = re.compile(r"(?:error[-_/]?)?404(?:\.\w+)?|(?:page[-_]?)?not[-_]?found(?:\.\w+)?|missing|gone|removed")
+_SECTION = re.compile(
+    r"categor(?:y|ies)|cat|tags?|topics?|sections?|subjects?|archives?|authors?|writers?|rubric|departments?|labels?"
+    r"|(?:ال)?(?:اقسام|قسم|تصنيف(?:ات)?|وسم|وسوم|ارشيف)|kategori|etiket|beş"
+)
+_SECTION_NAME = re.compile(
+    r"(?:latest[-_])?news|politics?|economy|business|sports?|culture|world|local|society|opinions?|articles|reports?"
+    r"|syria|middle-east|technology|health|media|videos?|(?:ال)?(?:اخبار|سياسه|اقتصاد|رياضه|ثقافه|منوعات|محليات|مقالات)"
+)
+_ALEFS = str.maketrans("أإآةى", "اااهي")
+# What stands in front of all pages alike, and is none of them.
+_IN_THE_WAY = re.compile(
+    r"consent|cookies?|privacy.*|gdpr|captcha|challenge|verify|blocked|block|cdn-cgi|maintenance|offline|unavailable"
+    r"|errors?|5\d\d|sorry|geo.*|splash|welcome|age.*|subscribe|subscription|plans?|pricing|offer|too-many.*"
+)
+_NUMBERS = re.compile(r"\d{3,}")
+_IDENTITY = frozenset({"p", "id", "page_id", "post", "nid", "sid", "article", "newsid", "articleid", "story", "n"})
+_OF_SECTION = frozenset({"cat", "category", "tag", "section", "author"})
+_FEWEST_LISTED, _MANY_LISTED = 3, 5
+
+
+def leads_to(asked: str, final: str, outlet: Outlet) -> str:
+    """The word (archive.versions.removals) for what answers at `final` in place of the article at `asked`, or empty.
+
+    Empty, too, where that is the same article under another form of its address, another site, or a page of which the
+    address tells nothing.
+    """
+    if not belongs(final, outlet) or clean_url(asked) == clean_url(final):
+        return ""
+    target = urlsplit(clean_url(final))
+    found, key = identify(final, outlet), key_of(asked, outlet)
+    if found is not None and found.key == key:
+        return ""
+    if found is not None and not found.key.startswith("path/") and _NUMBERS.search(found.key):
+        return "article_redirect"
+    folders = _folders(target)
+    word = _by_folders(target, folders, outlet)
+    if word or any(map(_IN_THE_WAY.fullmatch, folders)):
+        return word
+    if _is_section(folders, _folders(urlsplit(clean_url(asked))), target):
+        return "section_redirect"
+    return "article_redirect" if found is not None else ""
+
+
+def lists_articles(final: str, links: Iterable[str], outlet: Outlet) -> bool:
+    """Is a page of the outlet, no article itself, one that leads to articles of it? `links` are absolute addresses."""
+    folders = _folders(urlsplit(clean_url(final)))
+    if not belongs(final, outlet) or identify(final, outlet) or any(map(_IN_THE_WAY.fullmatch, folders)):
+        return False
+    return len(_keys(links, outlet)) >= _FEWEST_LISTED
+
+
+def lists_many(links: Iterable[str], outlet: Outlet) -> bool:
+    """Do so many of a page's links lead to articles of the outlet as on its front page?"""
+    return len(_keys(links, outlet)) >= _MANY_LISTED
+
+
+def _keys(links: Iterable[str], outlet: Outlet) -> set[str]:
+    return {key for link in links if is_web_address(link) and (key := key_of(link, outlet))}
+
+
+def _by_folders(target: SplitResult, folders: list[str], outlet: Outlet) -> str:
+    query = parse_qsl(target.query, keep_blank_values=True)
+    if any(map(_LOGIN.fullmatch, folders)):
+        return "login_redirect"
+    if any(map(_SEARCH.fullmatch, folders)) or any(name.lower() in _SEARCHED for name, _ in query):
+        return "search_redirect"
+    if any(map(_NOT_FOUND.fullmatch, folders)):
+        return "not_found"
+    return "home_redirect" if _is_home(target, outlet) else ""
+
+
+def _is_home(target: SplitResult, outlet: Outlet) -> bool:
+    query = parse_qsl(target.query, keep_blank_values=True)
+    if any(name.lower() in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in query):
+        return False
+    path = unquote(target.path)
+    return path.rstrip("/") == unquote(urlsplit(outlet.home).path).rstrip("/") or bool(_EDITION_HOME.fullmatch(path))
+
+
+def _is_section(folders: list[str], asked: list[str], target: SplitResult) -> bool:
+    """By its folders: named a section, or one of those that the article's own address stands in."""
+    named = any(map(_SECTION.fullmatch, folders[:2])) and not any(map(_SECTION.fullmatch, asked[:2]))
+    above = 0 < len(folders) < len(asked) and asked[: len(folders)] == folders
+    names = bool(folders) and all(map(_SECTION_NAME.fullmatch, folders))
+    of_query = any(name.lower() in _OF_SECTION for name, _ in parse_qsl(target.query))
+    return named or above or names or of_query
+
+
+def _folders(parts: SplitResult) -> list[str]:
+    return [folder for folder in unquote(parts.path).lower().translate(_ALEFS).split("/") if folder]

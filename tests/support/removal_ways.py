@@ -1,0 +1,125 @@
+"""Ways to take an article from its address, as data: what its address answers from then on, and the word for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from archive.model import Page
+from tests.support.removal_pages import HOME, article, cards, headline, led, made, served, text
+
+ANOTHER = 60_001  # an article that stands all the time
+Way = Callable[[str, int, str], Page]
+
+LOGIN = "<form><label>الاسم</label><input name=u><label>كلمة المرور</label><input type=password></form>"
+ASKED_FOR_A_WORD = (
+    '<form action="/wp-login.php?action=postpass" class="post-password-form">'
+    "<p>هذا المحتوى محمي بكلمة مرور. لعرضه يُرجى إدخال كلمة المرور أدناه.</p>"
+    '<label>كلمة المرور: <input name="post_password" type="password"></label></form>'
+)
+ASKED_IN_ENGLISH = (
+    '<form action="/wp-login.php?action=postpass" class="post-password-form"><p>This content is password '
+    'protected. To view it please enter your password below:</p><input name="post_password" type="password"></form>'
+)
+
+
+def _page(title: str, *lines: str, listed: int = 0) -> Way:
+    """A page in the outlet's theme with these lines, and cards of other news under them."""
+
+    def answer(theme: str, number: int, address: str) -> Page:
+        inside = "".join(f"<p>{line}</p>" for line in lines)
+        return served(made(theme, title or headline(number), inside, cards(number, listed)), address)
+
+    return answer
+
+
+def _to(address: str, title: str, *lines: str, listed: int = 9) -> Way:
+    def answer(theme: str, number: int, asked: str) -> Page:
+        return led(_page(title, *lines, listed=listed)(theme, number, asked), address, asked)
+
+    return answer
+
+
+def _status(status: int, line: str = "") -> Way:
+    def answer(_theme: str, _number: int, address: str) -> Page:
+        return served(
+            f"<head><title>{status}</title></head><body><h1>{status}</h1><p>{line}</p></body>", address, status=status
+        )
+
+    return answer
+
+
+def _html(html: str) -> Way:
+    return lambda _theme, _number, address: served(html, address)
+
+
+def _to_another(theme: str, _number: int, asked: str) -> Page:
+    other = article(theme, ANOTHER, paths="/news/" in asked)
+    return led(other, other.url, asked)
+
+
+def _of_another(theme: str, _number: int, asked: str) -> Page:
+    return replace(article(theme, ANOTHER), url=asked, final_url=asked)
+
+
+def _emptied(left: str, listed: int = 3) -> Way:
+    def answer(theme: str, number: int, address: str) -> Page:
+        return served(made(theme, headline(number), left, cards(number, listed), described=True), address)
+
+    return answer
+
+
+def _notice_under_headline(line: str) -> Way:
+    def answer(theme: str, number: int, address: str) -> Page:
+        return served(made(theme, headline(number), f"<p>{line}</p>", cards(number, 4), described=True), address)
+
+    return answer
+
+
+NOT_THERE = "يبدو أن ما تبحث عنه لم يعد هنا، وقد تهمك هذه الأخبار:"
+WAYS: dict[str, tuple[str, Way]] = {
+    "404": ("", _status(404)),
+    "410": ("", _status(410)),
+    "to the front page": ("home_redirect", _to(HOME, "موقع نموذج", text(1, 1))),
+    "to the front page of an edition": ("home_redirect", _to(f"{HOME}ar/?from=old", "موقع نموذج", listed=12)),
+    "to a category": ("section_redirect", _to(f"{HOME}category/services/", "خدمات", text(2, 1))),
+    "to a section": ("section_redirect", _to(f"{HOME}politics/", "سياسة", listed=10)),
+    "to a sign-in form": ("login_redirect", _to(f"{HOME}wp-login.php?redirect_to=x", "دخول", LOGIN, listed=0)),
+    "to a page of accounts": ("login_redirect", _to(f"{HOME}account/login", "تسجيل الدخول", LOGIN, listed=0)),
+    "to a search": ("search_redirect", _to(f"{HOME}?s=slug", "نتائج البحث", listed=7)),
+    "to a page of searching": ("search_redirect", _to(f"{HOME}search/slug", "نتائج البحث", "لا نتائج.", listed=0)),
+    "to another article": ("article_redirect", _to_another),
+    "short soft 404": ("not_found", _page("الصفحة غير موجودة", "عذرًا، الصفحة التي تبحث عنها غير موجودة.")),
+    "short soft 404, English": ("not_found", _page("Page not found", "It looks like nothing was found here.")),
+    "short soft 404, Turkish": ("not_found", _page("Sayfa bulunamadı", "Aradığınız sayfa bulunamadı.")),
+    "long soft 404": ("not_found", _page("الصفحة غير موجودة", NOT_THERE, listed=14)),
+    "long soft 404, English": ("not_found", _page("Oops! That page can’t be found.", "Try these:", listed=14)),
+    "notice": ("removed", _page("", "تم حذف هذا الخبر")),
+    "notice on request": ("removed", _notice_under_headline("تم حذف هذا المقال بناءً على طلب صاحب العلاقة.")),
+    "notice of a court": ("removed", _notice_under_headline("أزيلت هذه المادة تنفيذًا لقرار قضائي.")),
+    "notice, English": ("removed", _page("Notice", "This article has been removed at the request of the author.")),
+    "notice, Turkish": ("removed", _page("Duyuru", "Bu haber yayından kaldırılmıştır.")),
+    "notice, Kurmanji": ("removed", _page("Agahî", "Ev nûçe hatiye jêbirin.")),
+    "notice, Sorani": ("removed", _page("ئاگاداری", "ئەم بابەتە سڕایەوە.")),
+    "notice with cards": ("removed", _page("تنويه", "حُذف هذا الخبر لأسباب قانونية.", listed=12)),
+    "password": ("password", _page("محمي: خبر", ASKED_FOR_A_WORD)),
+    "password, English": ("password", _page("Protected: news", ASKED_IN_ENGLISH, listed=5)),
+    "password under the headline": ("password", _notice_under_headline(ASKED_FOR_A_WORD)),
+    "private": ("private", _page("", "هذا المحتوى خاص.")),
+    "private, no permission": ("private", _page("عذرًا", "ليس لديك صلاحية لعرض هذه الصفحة.")),
+    "private, English": ("private", _page("Private", "This post is private.")),
+    "emptied": ("emptied", _emptied("")),
+    "emptied, a space left": ("emptied", _emptied("<p>&nbsp;</p>", 8)),
+    "emptied, a dash left": ("emptied", _emptied("<p>—</p>")),
+    "emptied, a short line left": ("emptied", _emptied("<p>التفاصيل لاحقا</p>", 0)),
+    "refused 403": ("denied", _status(403, "Forbidden")),
+    "refused 401": ("denied", _status(401, "Authorization required")),
+    "refused 451": ("denied", _status(451, "Unavailable For Legal Reasons")),
+    "sends home by itself": (
+        "home_redirect",
+        _html(f'<head><meta http-equiv="refresh" content="0; url={HOME}"><title>...</title></head><body></body>'),
+    ),
+    "sends home by a script": (
+        "home_redirect",
+        _html(f'<head><title>…</title></head><body><script>window.location.href = "{HOME}";</script></body>'),
+    ),
+    "another article in its place": ("replaced", _of_another),
+}  # fmt: skip
