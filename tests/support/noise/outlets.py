@@ -85,7 +85,7 @@ class Site:
             yield Visit(self.address(whole), draft.html(), OPENED + day + timedelta(minutes=20 * k))
 
     def _sight(self, n: int, second: bool) -> Sight:
-        """At the first visit headlines that the archive has met where there are some, at the second some it will meet."""
+        """At the first visit headlines that the archive has met, where there are some; at the second some it will."""
         start, count = (OTHERS, 5) if second else (OTHERS - 10, 10)
         if not second and self.every == 1:
             start, count = (0, len(self.patterns)) if len(self.patterns) > 2 else (OTHERS + 5, 5)
