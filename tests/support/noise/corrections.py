@@ -14,7 +14,7 @@ from tests.support.noise.text_changes import CORRECTIONS, correctable
 
 HAS_REAL = REAL.exists()
 FEWEST_LINES, REAL_ONES, FEWEST_LETTERS = 4, 3_000, 500
-TOGETHER, OTHER_PAGES = 10, 10
+TOGETHER, OTHER_PAGES = 6, 10
 MADE_FROM = 500_000  # numbers of stories that no site of patterns has
 
 

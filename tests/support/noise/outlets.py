@@ -85,8 +85,10 @@ class Site:
             yield Visit(self.address(whole), draft.html(), OPENED + day + timedelta(minutes=20 * k))
 
     def _sight(self, n: int, second: bool) -> Sight:
-        """At the first visit headlines that the archive has met, at the second some that it will meet."""
-        start, count = (OTHERS, 10) if second else (0, len(self.patterns)) if self.every == 1 else (OTHERS - 10, 10)
+        """At the first visit headlines that the archive has met, where there are some; at the second some it will."""
+        start, count = (OTHERS, 5) if second else (OTHERS - 10, 10)
+        if not second and self.every == 1:
+            start, count = (0, len(self.patterns)) if len(self.patterns) > 2 else (OTHERS + 5, 5)
         return Sight(int(second), (self._story(start + (n + 1) % count), self._story(start + (n + 2) % count)))
 
     def _turn(self, n: int) -> int:

@@ -123,6 +123,7 @@ def fields_of(story: Story, sight: Sight, *, fixed: bool) -> dict[str, str]:
             name: f"{given} {family}"
             for name, given, family in zip(("person", "person2", "person3"), *people, strict=True)
         },
+        "own": story.title,
         "place": places[0],
         "place2": places[1],
         "n": str(number),

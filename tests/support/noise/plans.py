@@ -8,8 +8,9 @@ from tests.support.noise.patterns import Pattern
 from tests.support.noise.runner import chunks, named
 from tests.support.noise.templates import TEMPLATES, Template
 
-# Patterns on one site: what stands on its other pages is read with them, and a page has only so much round its text.
-NOISE_TOGETHER, EDITS_TOGETHER = 5, 12
+# Patterns on one site. They are other articles to each other: with more of them, and with those that come later, some
+# would be settled before they are looked at.
+TOGETHER = 6
 
 
 def everything(patterns: Sequence[Pattern], every: int = 1) -> list[Site]:
@@ -35,8 +36,6 @@ def _ways() -> Iterator[tuple[Template, bool]]:
 def _sites(patterns: Sequence[Pattern], way: tuple[Template, bool], every: int) -> Iterator[Site]:
     template, has_selector = way
     fitting = [pattern for pattern in patterns if pattern.speaks(template.lang)]
-    together = EDITS_TOGETHER if fitting and fitting[0].is_edit else NOISE_TOGETHER
-    for group in chunks(fitting, together):
-        if group:
-            turn = TEMPLATES.index(template) + has_selector
-            yield Site("", template, has_selector, group, 0, turn, every)
+    for group in chunks(fitting, TOGETHER):
+        turn = TEMPLATES.index(template) + has_selector
+        yield Site("", template, has_selector, group, 0, turn, every)

@@ -109,10 +109,10 @@ def _results(site: Site, told: list[dict[str, Told]]) -> Iterator[Result]:
 
 
 def chunks(patterns: Sequence[Pattern], size: int) -> Iterator[tuple[Pattern, ...]]:
-    """Patterns in groups of `size`, the last up to twice as large: each page shows headlines of two others."""
-    starts = range(0, max(len(patterns) - size + 1, 1), size)
-    for start in starts:
-        yield tuple(patterns[start : start + size] if start != starts[-1] else patterns[start:])
+    """Patterns in groups of about one size, at most `size`."""
+    count = -(-len(patterns) // size)
+    for n in range(count):
+        yield tuple(patterns[n * len(patterns) // count : (n + 1) * len(patterns) // count])
 
 
 def named(sites: Iterable[Site]) -> list[Site]:
