@@ -16,6 +16,7 @@ PARTS = {
     "costs": "What a search of real articles costs (CPU time, bytes)",
     "copying": "Finding copies (CPU time)",
     "finding": "Copies found (F1)",
+    "short_copies": "Short copies, forms, patterns of the trade",
     "keeping": "Keeping a captured page (wall time)",
     "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
     "recrawling": "Crawling an unchanged outlet again (requests)",
