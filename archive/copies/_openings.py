@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from archive.copies.credited_outlets import outlet_words
 from archive.text.folding import words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 
@@ -67,9 +68,7 @@ def are_equal(a: Words, b: Words) -> bool:
     so is a denial.
     """
     a, b = _without_closing(a), _without_closing(b)
-    shared = 0
-    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
-        shared += 1
+    shared = common_end(a, b)
     if shared < FEWEST_WORDS:
         return False
     before_a, before_b = a[: len(a) - shared], b[: len(b) - shared]
@@ -79,6 +78,21 @@ def are_equal(a: Words, b: Words) -> bool:
         return False
     where_a, where_b = _where_and_when(before_a), _where_and_when(before_b)
     return not (where_a and where_b) or where_a == where_b
+
+
+def is_source(words: Words) -> bool:
+    """Do these words, one at least, name an agency or another outlet, and nothing else?"""
+    return bool(words) and all(
+        _is(word, "agency", "house") or {word, without_proclitics(word)} & outlet_words() for word in words
+    )
+
+
+def common_end(a: Words, b: Words) -> int:
+    """How many words at the end of two texts are the same."""
+    shared = 0
+    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+        shared += 1
+    return shared
 
 
 def _may_stand_before(words: Words) -> bool:

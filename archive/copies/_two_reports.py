@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from rapidfuzz.distance import LCSseq
 
+from archive.copies._openings import is_source
 from archive.text.numerals import is_numeral
 
 LEAD_WORDS = 40
@@ -22,8 +23,13 @@ LONGEST_SLOT = 5
 NAMED_SLOTS = 0.75
 MOST_OTHERS = 0.5  # for each slot
 FEWEST_SLOTS, FEWEST_OF_ONE = 2, 3
-# Common words that are also a part of names: علي is على and Ali.
-PARTICLES = frozenset(("علي", "عبد", "بن", "ابن", "ابو", "ابي", "ام", "ال", "الله", "الدين", "بني"))
+# Common words that are also a part of names, علي is على and Ali, and of times: alone they name nothing.
+PARTICLES = frozenset(
+    (
+        *("علي", "عبد", "بن", "ابن", "ابو", "ابي", "ام", "ال", "الله", "الدين", "بني"),
+        *("اليوم", "امس", "يوم", "صباح", "ظهر", "عصر", "مساء", "ليله", "فجر", "الساعه"),
+    )
+)
 
 Words = Sequence[str]
 
@@ -56,6 +62,8 @@ def _is_one_form(a: Words, b: Words) -> bool:
     stretches = list(_differences(a, b))
     if _aligned(a, b, stretches) < ALIGNED_FORM:
         return False
+    # Who carries a text puts the own name in the place of the other's.
+    stretches = [(old, new) for old, new in stretches if not (is_source(old) and is_source(new))]
     slots = {(tuple(old), tuple(new)) for old, new in stretches if _is_slot(old, new)}
     others = sum(not _is_slot(old, new) for old, new in stretches)
     named = [(old, new) for old, new in slots if _are_names(old) and _are_names(new)]

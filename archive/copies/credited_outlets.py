@@ -43,6 +43,12 @@ def agencies() -> frozenset[str]:
     return frozenset(outlet for outlet, _, what in _listed() if what == "agency")
 
 
+@cache
+def outlet_words() -> frozenset[str]:
+    """The words of which the listed names of outlets are made."""
+    return frozenset(word for _, forms, _ in _listed() for form in forms for word in form)
+
+
 class Credits:
     """Finds out which of the outlets of the record a credit names."""
 

@@ -8,9 +8,9 @@ leads that differ in their numbers alone are two reports.
 from collections.abc import Iterable
 from typing import Literal
 
-from archive.copies._openings import are_equal
+from archive.copies._openings import are_equal, common_end
 from archive.copies._two_reports import are_two_reports
-from archive.copies.shingles import BOUND, SHORT_SHINGLES, Likeness, Text
+from archive.copies.shingles import BOUND, SHINGLE_WORDS, SHORT_SHINGLES, Likeness, Text
 from archive.times import IDS_PER_DAY
 
 Kind = Literal["exact", "near", "contains", "contained", "partial", "republished"]
@@ -19,6 +19,7 @@ MIN_CONTAINMENT = 0.30
 WHOLE = 0.80  # from here on a text is carried whole
 MAX_DAYS = 3  # later than this only a whole text is a copy: republished
 MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal
+LONGEST_END, LESS_THAN_HALF = 30, 0.55  # words under both texts, and their share of the shorter
 SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
 
 
@@ -55,7 +56,18 @@ def could_be_copy(likeness: Likeness, days_apart: int, *, same_outlet: bool) -> 
     if min(len(likeness.a.words), len(likeness.b.words)) < MIN_WORDS:
         return False
     needed = WHOLE if same_outlet or days_apart > MAX_DAYS else MIN_CONTAINMENT
-    return likeness.containment >= needed and not are_two_reports(likeness.a.words, likeness.b.words)
+    if likeness.containment < needed or _share_an_end_only(likeness):
+        return False
+    return not are_two_reports(likeness.a.words, likeness.b.words)
+
+
+def _share_an_end_only(likeness: Likeness) -> bool:
+    """What two texts share is a few lines under both: a background, a notice, a call to follow the outlet."""
+    end = common_end(likeness.a.words, likeness.b.words)
+    if not SHINGLE_WORDS <= end <= LONGEST_END:
+        return False
+    shorter = min(len(likeness.a.shingles), len(likeness.b.shingles))
+    return likeness.containment < LESS_THAN_HALF and likeness.containment * shorter < end - SHINGLE_WORDS + 2
 
 
 def is_enough(evidence: int, likeness: Likeness) -> bool:

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.identity.urls import is_web_address
 from archive.model import Page, header
-from archive.reading._main_text import lines_of, remove
+from archive.reading._main_text import lines_of
+from archive.reading._unseen import remove
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line

@@ -17,6 +17,7 @@ PARTS = {
     "copying": "Finding copies (CPU time)",
     "finding": "Copies found (F1)",
     "noise": "Told of changes (noise and edits on pages of ten templates and on saved ones)",
+    "short_copies": "Short copies, forms, patterns of the trade",
     "keeping": "Keeping a captured page (wall time)",
     "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
     "recrawling": "Crawling an unchanged outlet again (requests)",

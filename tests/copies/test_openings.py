@@ -82,11 +82,13 @@ def test_an_opening_or_an_agency_behind_does_not_matter_on_one_side_nor_on_both(
         # Nobody says so: it is denied.
         ("استهداف مطار المدينة بصاروخين صباح اليوم", "مصدر عسكري ينفي استهداف مطار المدينة بصاروخين صباح اليوم"),
         ("مقتل خمسة مدنيين بقصف على السوق الشعبي", "إصابة خمسة مدنيين بقصف على السوق الشعبي"),
+        # A line that only sends to a video.
+        ("التفاصيل في الفيديو المرفق", "التفاصيل في الفيديو المرفق"),
         # More than an opening.
         ("حريق كبير في سوق المدينة القديم", "فرق الإطفاء تعمل منذ ساعات على إخماد حريق كبير في سوق المدينة القديم"),
     ],
 )
-def test_what_says_something_else_is_not_equal(one: str, other: str) -> None:
+def test_what_says_something_else_or_nothing_is_not_equal(one: str, other: str) -> None:
     assert not are_equal(words_for_comparison(one), words_for_comparison(other))
     assert not are_equal(words_for_comparison(other), words_for_comparison(one))
 
@@ -97,6 +99,25 @@ def test_a_line_that_an_outlet_puts_out_again_and_again_is_no_copy(desk: Desk) -
         desk.put(f"one/{day}", stub, day * DAY, title=f"مقال {day}")
     desk.put("two/1", stub, 2 * DAY + HOUR)
     assert desk.copies() == {}
+
+
+def test_a_line_is_put_out_again_and_again_where_it_is_so_for_one_of_the_two_days(desk: Desk) -> None:
+    """The repetitions lie within reach of the one, and no more within that of the other; in any order of arrival."""
+    stub = "تقرؤون بقية المقال في العدد الأسبوعي من النسخة الورقية" + SIGNS
+    for day in range(4):
+        desk.put(f"one/{day}", stub, day * DAY, title=f"مقال {day}")
+    desk.put("two/1", stub, 45 * DAY)
+    desk.put("three/1", stub, 48 * DAY)
+    assert desk.copies() == {}
+
+
+def test_a_flash_of_words_that_everybody_uses_is_still_the_others_flash(desk: Desk) -> None:
+    words = "صافرات الإنذار تدوي في المستوطنات"
+    for day in range(4):
+        desk.put(f"one/{day}", f"{prose(day, 60)} {words} {prose(50 + day, 60)}", day * DAY)
+    desk.put("two/1", words + SIGNS, 3 * DAY)
+    desk.put("three/1", words + SIGNS, 3 * DAY + HOUR)
+    assert set(desk.copies()) == {("two/1", "three/1")}
 
 
 def test_short_texts_that_share_a_line_of_the_trade_are_no_copies_once_it_is_known(desk: Desk) -> None:

@@ -10,17 +10,20 @@ import pytest
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from tests.support.copy_desk import HOUR, MINUTE, Desk, prose, without_ids
+from tests.support.copy_forms import FRAMES, filled
 
 EVERYTHING = (
     "SELECT * FROM copies ORDER BY 1, 2",
     "SELECT * FROM clusters ORDER BY 1",
     "SELECT * FROM cluster_members ORDER BY 1",
 )
+SIGNS = " ." * 30  # so short a page is only taken in where it is longer than that
 Entry = tuple[str, str, int, str]
 
 
 def newsroom(seed: int) -> list[Entry]:
-    """(outlet/key, text, hours since the start, credit): wires, copies, cuts, daily bulletins, a round-up."""
+    """(outlet/key, text, hours since the start, credit): wires, copies, cuts, daily bulletins, a round-up; flashes with
+    and without an opening, a line put out every day, a form filled in."""
     chance = random.Random(seed)
     outlets = ["one", "two", "three", "agency"]
     frame = prose(seed + 1, 60)
@@ -35,6 +38,13 @@ def newsroom(seed: int) -> list[Entry]:
     for day in range(6):
         name = "one" if day % 3 else "two"
         made.append((f"{name}/b{day}", f"{frame} {prose(seed * 50 + day, 70)}", day * 24, ""))
+    for flash in range(5):
+        text, hour = prose(seed * 70 + flash, chance.choice([9, 12, 30])), chance.randrange(0, 100)
+        made.append((f"one/f{flash}", text + SIGNS, hour, ""))
+        made.append((f"two/f{flash}", f"عاجل | {text}{SIGNS}", hour + chance.randrange(0, 90), ""))
+    for day in range(5):
+        made.append((f"{outlets[day % 3]}/n{day}", f"{prose(seed + 2, 8)} {SIGNS}", day * 20, ""))
+        made.append((f"{outlets[day % 2]}/o{day}", filled(FRAMES["obituary"], chance), day * 20, ""))
     made.append(("three/r", " ".join(text for _, text, _, _ in made[:5]), chance.randrange(0, 100), ""))
     return made
 

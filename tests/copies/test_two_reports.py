@@ -50,6 +50,12 @@ def test_one_name_put_in_the_place_of_another_throughout_is_the_outlets_manner_a
     assert not are_two_reports(*map(words_for_comparison, (text, other)))
 
 
+def test_an_outlets_own_name_in_the_place_of_the_others_makes_no_other_report() -> None:
+    text = "قال الناشط لعنب بلدي يوم الخميس إن القصف تركز على الأحياء السكنية وأدى إلى دمار واسع في المنازل"
+    other = text.replace("لعنب بلدي", "لفرات بوست").replace("الخميس", "الجمعة")
+    assert not are_two_reports(*map(words_for_comparison, (text, other)))
+
+
 def test_what_stands_before_or_behind_makes_no_form_of_a_copy() -> None:
     assert not are_two_reports(REPORT, ["دمشق", "سانا", *REPORT, "المصدر", "وكالات"])
 
