@@ -71,6 +71,10 @@ _TEXT = frozenset(
         *("correction", "corrections", "clarification", "summary"),
     )
 )
+_HEADLINE = re.compile(
+    r"(?i)(?:^|\s)(?:v\d-)?(?:post|entry|article|page|news|story|single|node|content|detail)s?[-_]*(?:title|headline)(?:\s|$)"
+    r"|(?:^|\s)headline(?:\s|$)"
+)
 _APART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST_NAMES = 500
 
@@ -81,3 +85,9 @@ def mark_of(names: str) -> str:
     words = [word.lower() for word in _APART.split(names[:_LONGEST_NAMES])]
     found = next((word for word in words if word in _FURNITURE), "")
     return found if found and _TEXT.isdisjoint(words) else ""
+
+
+@lru_cache(maxsize=4_096)
+def names_a_headline(names: str) -> bool:
+    """Does a class or itemprop say that its box is the headline over an article?"""
+    return _HEADLINE.search(names[:_LONGEST_NAMES]) is not None

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
-from archive.reading._marks import mark_of
+from archive.reading._marks import mark_of, names_a_headline
 from archive.reading._unseen import UNSEEN
 from archive.text.folding import fold_line
 
@@ -52,6 +52,7 @@ class Box:
     href: str = ""
     is_own: bool = False
     mark: str = ""
+    is_headline: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +150,7 @@ class SeenLines:
             return Box(outer, number, tag)
         around = self.boxes[outer]
         said = element.attributes
+        classes = said.get("class") or ""
         is_caption = tag == "figcaption"
         named = "caption" if is_caption else "nav" if tag == "nav" else ""
         href, is_own = around.href, around.is_own
@@ -163,7 +165,8 @@ class SeenLines:
             around.is_beside or tag in _BESIDE or (tag == "footer" and around.tag == "body"),
             href,
             is_own,
-            named or mark_of(said.get("class") or "") or mark_of(said.get("id") or ""),
+            named or mark_of(classes) or mark_of(said.get("id") or ""),
+            around.is_headline or tag == "h1" or names_a_headline(said.get("itemprop") or classes),
         )
 
     def leads_home(self, href: str) -> bool:

@@ -57,3 +57,10 @@ def test_branding_behind_a_claimed_title_falls_away_where_the_page_shows_it_bare
 def test_a_headline_that_links_to_its_own_page_is_one() -> None:
     made = f"<h3><a href='/archives/12345'>{EDITED}</a></h3><article>{paragraphs(*STORY)}</article>"
     assert reading(made, head=OG.format(TITLE)).title == EDITED
+
+
+@pytest.mark.parametrize("template", ["wordpress", "elementor", "drupal", "blogger", "sections"])
+def test_a_headline_written_anew_is_known_by_its_markup(template: str) -> None:
+    anew = "مدير البلدية يعد بخفض أجور المحال"
+    found = read(page(TEMPLATES[template](paragraphs(*STORY), shown=anew)), outlet())
+    assert (found.title, found.text) == (anew, "\n".join(STORY))

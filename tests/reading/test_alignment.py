@@ -1,4 +1,4 @@
-"""The same story set in other markup is the same text: a changed layout is no change of words."""
+"""Lines of a page are known again among the found ones however the story is set: another layout has the same words."""
 
 import re
 
