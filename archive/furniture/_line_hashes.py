@@ -40,7 +40,7 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
         if label.tag and label.tag not in CELLS:
             return None
         row.append(label)
-        if has_letters(template_of(label.text)):
+        if has_letters(label.text):
             return PageLine(text=" | ".join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
     return None
 
