@@ -25,9 +25,11 @@ LONGEST_LABEL = 3
 
 def is_number_cell(line: PageLine) -> bool:
     """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
+    if line.tag not in CELLS:
+        return False
     template = template_of(line.text)
     most = 1 if line.tag in TABLE_CELLS else 0
-    return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
+    return len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
 
 
 def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
