@@ -25,9 +25,11 @@ LONGEST_LABEL = 3
 
 def is_number_cell(line: PageLine) -> bool:
     """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
+    if line.tag not in CELLS:
+        return False
     template = template_of(line.text)
     most = 1 if line.tag in TABLE_CELLS else 0
-    return line.tag in CELLS and len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
+    return len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
 
 
 def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
@@ -40,7 +42,7 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
         if label.tag and label.tag not in CELLS:
             return None
         row.append(label)
-        if has_letters(template_of(label.text)):
+        if has_letters(label.text):
             return PageLine(text=" | ".join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
     return None
 

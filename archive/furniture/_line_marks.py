@@ -24,10 +24,10 @@ _NOTICE = re.compile(
     r"|انضم(?:وا)?|انضمام|قنات(?:نا|ها)|قناه|مجموعتنا|صفحتنا|صفحه|موقعنا|موقع|منصتنا|منصات|صحافتنا|شبكتنا|تطبيق(?:نا)?"
     r"|تلغرام|تلجرام|تيليغرام|تليغرام|واتساب|واتس|فيسبوك|تويتر|يوتيوب|انستغرام|تيك|تواصل|نشره|بريد(?:يه|ك|نا)?"
     r"|اعلان(?:ات|يه)?|معلن|ترويجي|تعليق(?:ات|ك|اتكم)?|رايك|رايكم|اراء|طباعه|نسخه|حفظ|وسوم|هاشتاغ|رابط|حقوق|محفوظه"
-    r"|اقرا(?:وا|ي)?|ايضا|صله|متعلقه|مزيد|شاهد(?:وا)?|اكثر|احدث|حمل(?:وا)?|تحميل|تنزيل|استماع|استمع(?:وا)?"
+    r"|اقرا(?:وا|ي)?|صله|متعلقه|مزيد|شاهد(?:وا)?|احدث|حمل(?:وا)?|تحميل|تنزيل|استماع|استمع(?:وا)?"
     r"|ادعم(?:وا|ونا)?|تبرع(?:ات|وا)?|كوكيز|ارتباط|خصوصيه|تقييم|صوت(?:وا)?|تصويت|استطلاع|كاتب(?:ها|ه)?|اصحابها"
-    r"|تعبر|يعبر|تعكس|بالضروره|ماده|مواد|مقال(?:ه|ات)?|خبر|تقرير|ترجم(?:ه|ت)|مترجمه|اذن|محرر|تحرير(?:يه)?|مصدر|عدسه"
-    r"|اسعار|صرف|طقس|حراره|الان|مباشر|اعجب(?:ك)?|ابلغ|اتصل|ساعدنا|تفوتوا|تخفيضات|عروض|احجز"
+    r"|تعبر|يعبر|تعكس|بالضروره|ماده|مواد|مقال(?:ه|ات)?|خبر|تقرير|ترجم(?:ه|ت)|مترجمه|اذن|محرر|تحرير(?:يه)?|عدسه"
+    r"|اسعار|صرف|طقس|حراره|اعجب(?:ك)?|ابلغ|اتصل|ساعدنا|تفوتوا|تخفيضات|عروض|احجز"
     r")|share|follow|subscribe|newsletter|read|more|also|related|views?|comments?|copyright|rights|reserved|updated?"
     r"|published|advert\w*|sponsored|download|app|cookies?|sign|join|tags?|print|copy|link|rate|rating|poll|vote|live"
     r"|article|story|website|site|page|editor\w*|opinions?|author|translated|donat\w+|support|readers?"
@@ -58,14 +58,15 @@ def notice_words(line: str) -> int:
 
 # What joins a sentence to the one before it: no notice opens so.
 _JOINING = re.compile(
-    r"(?!(?:وزار|وزير|وزراء|وكال|وقت|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولي\b|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ))و\w{3,}"
+    r"(?!(?:وزار|وزير|وزراء|وكال|وقت|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولي\b|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ|وسم))و\w{2,}"
     r"|كما \w|لكن\w* |(?:و?من|في) (?:جهت|جانب|المقابل|السياق|غضون)\w*|بدور\w+ |ي(?:ذكر|شار) "
+    r"|(?:تحديث|عاجل|مستجدات|update|nûkirin|güncelleme) ?:(?: *\S+){6}"
     r"|(?:but|however|meanwhile|he|she|they|his|her|its) "
 )
 
 
 def is_narrative(line: str) -> bool:
-    """A sentence that goes on from the one before it, and does not speak as notices do."""
+    """A sentence that goes on from the one before it or says what is new, and does not speak as notices do."""
     return is_sentence(line) and _JOINING.match(_folded(line)) is not None and notice_words(line) < 2
 
 

@@ -5,6 +5,7 @@ rules would never be found again there. A change of a rule changes ALGORITHM.
 """
 
 import re
+from functools import lru_cache
 
 from xxhash import xxh64_intdigest
 
@@ -13,6 +14,7 @@ from archive.text.folding import fold_line
 ALGORITHM = 1
 # A longer line is a paragraph or foreign bytes; its beginning tells it from others as well as the whole.
 LONGEST = 4_000
+LONGEST_KEPT = 200
 NUMBER, TIME, ADDRESS = "#", "~", "@"
 
 _ADDRESS = re.compile(
@@ -43,6 +45,7 @@ _SMALL = (
 _SMALL_NUMBERS = frozenset(_SMALL.split())
 _HALVES_OF_DAY = frozenset(("ص", "م"))
 _SECOND_OF_MONTH = frozenset(("الاول", "الثاني"))
+_TIMES_OF_ALL = _TIME_WORDS | _HALVES_OF_DAY
 _MONTHS_OF_TWO = frozenset(("كانون", "تشرين"))
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(f"([{NUMBER}{TIME}])")
@@ -61,7 +64,21 @@ def template_of(line: str) -> str:
     >>> template_of("عدد المشاهدات: 1,204")
     'عدد المشاهدات: #'
     """
+    return _kept_template(line) if len(line) <= LONGEST_KEPT else _template(line)
+
+
+def _template(line: str) -> str:
     numbered = _NUMBER.sub(NUMBER, _ADDRESS.sub(ADDRESS, exact_of(line)))
+    text = numbered if _TIMES_OF_ALL.isdisjoint(_WORD.findall(numbered)) else _timed(numbered)
+    return _with_runs_joined(_COUNTED.sub(NUMBER, text)) if TIME in text else text
+
+
+# The menus of an outlet are read with every page of it.
+_kept_template = lru_cache(maxsize=1 << 12)(_template)
+
+
+def _timed(numbered: str) -> str:
+    """The line with each word of time masked."""
     timed: list[str] = []
     last, at = "", 0
     for found in _WORD.finditer(numbered):
@@ -69,8 +86,7 @@ def template_of(line: str) -> str:
         is_time = _is_time(found[0], last) or (found[0] in _HALVES_OF_DAY and gap.endswith(f"{NUMBER} "))
         timed += (gap, TIME if is_time else found[0])
         last, at = found[0], found.end()
-    text = "".join((*timed, numbered[at:]))
-    return _with_runs_joined(_COUNTED.sub(NUMBER, text)) if TIME in text else text
+    return "".join((*timed, numbered[at:]))
 
 
 def exact_of(line: str) -> str:

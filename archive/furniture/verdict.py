@@ -31,6 +31,8 @@ Judged = Literal["edit", "unsettled", "furniture"]
 # What is unsettled settles after so many other articles of the outlet, or after so long where it publishes few.
 SETTLING_PAGES = 10
 SETTLING_TIME = timedelta(days=7)
+# A heading of fewer words may be the outlet's name or a section's.
+HEADLINE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
 
     `elsewhere` knows lines that one other article carries.
     """
-    if words_for_comparison(old.title) != words_for_comparison(new.title):
+    if _has_other_headline(old, new):
         return Verdict("edit")
     return _judged(old, new, known, _kept_on_page(old, new).__contains__, elsewhere)
 
@@ -95,7 +97,7 @@ def settle(
     says that enough other articles, or days, have passed (SETTLING_PAGES, SETTLING_TIME): then what is still not
     proven is an edit. `elsewhere` knows lines that one other article carries.
     """
-    if words_for_comparison(old.title) != words_for_comparison(new.title):
+    if _has_other_headline(old, new):
         return "edit"
     told = tuple(lines)
     open_lines = [fold_line(line.text) for line in told]
@@ -106,6 +108,19 @@ def settle(
     before, after = (SeenPage(page.title, page.text, page.lines or told) for page in (old, new))
     kind = _judged(before, after, known, is_proven, elsewhere).kind
     return "edit" if kind == "unsettled" and is_time else kind
+
+
+def _has_other_headline(old: SeenPage, new: SeenPage) -> bool:
+    """Did the headline change, or the one that a reader sees where the title is what the page claims?"""
+    seen = [_seen_headline(page) for page in (old, new)]
+    is_other = min(map(len, seen)) >= HEADLINE_WORDS and seen[0] != seen[1]
+    return is_other or words_for_comparison(old.title) != words_for_comparison(new.title)
+
+
+def _seen_headline(page: SeenPage) -> list[str]:
+    """The words of the last first-rank heading over the text."""
+    found = [line.text for line in page.lines if line.tag == "h1" and line.is_over]
+    return words_for_comparison(found[-1]) if found else []
 
 
 def _judged(old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known) -> Verdict:

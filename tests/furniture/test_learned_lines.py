@@ -82,11 +82,12 @@ def test_a_number_alone_in_a_cell_is_only_known_where_the_very_number_is(lines: 
 
 def test_the_row_of_a_number_and_its_label_is_a_line(lines: LearnedLines) -> None:
     for number in range(1, 4):
-        cells = [PageLine(text=text, tag="td") for text in ("الدولار", f"{number}1500 ليرة")]
+        cells = [PageLine(text=text, tag="td") for text in ("الدولار", f"{number}1500 ليرة", "تشرين", "2", "0")]
         learn(lines, 1, *cells, first=number)
     assert is_known(lines, PageLine(text="الدولار | 99 ليرة", tag="tr"))
     assert not is_known(lines, PageLine(text="السكر | 99 ليرة", tag="tr"))
     assert not is_known(lines, PageLine(text="99 ليرة", tag="td"))
+    assert is_known(lines, PageLine(text="تشرين | 3 | 1", tag="tr"))
 
 
 def test_lines_of_other_editions_outlets_and_times_are_others(lines: LearnedLines) -> None:

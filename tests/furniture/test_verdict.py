@@ -79,6 +79,15 @@ def test_a_headline_is_never_furniture_and_its_edit_is_never_taken_back() -> Non
     assert settle(page(*STORY), other, (), frozenset, is_time=True) == "edit"
 
 
+def test_the_headline_that_a_reader_sees_is_one_whatever_the_page_claims() -> None:
+    def headed(text: str) -> SeenPage:
+        heading = line(text, tag="h1", is_over=True, in_text=False)
+        return SeenPage(TITLE, "\n".join(STORY), (heading, *map(line, STORY)))
+
+    assert judge_change(headed(TITLE), headed("البلدية تغلق الجسر الجديد"), frozenset).kind == "edit"
+    assert judge_change(headed(TITLE), page(*STORY, "كن أول من يعلم"), frozenset).kind == "furniture"
+
+
 def test_where_a_paragraph_ends_does_not_count() -> None:
     joined = page(f"{STORY[0]} {STORY[1]}", STORY[2], STORY[3], line("كن أول من يعلم"))
     verdict = judge_change(page(*STORY), joined, nobody_knows)
@@ -266,6 +275,21 @@ def test_a_notice_with_a_full_stop_waits(notice: str, at: int) -> None:
 @pytest.mark.parametrize("at", [1, 2, 3])
 def test_a_sentence_that_speaks_of_the_story_is_an_edit_at_once(at: int) -> None:
     assert added("وقال سائق شاحنة إن الجسر الجديد قصّر الطريق إلى السوق.", at=at) == "edit"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ولم تحدد غرفة التجارة حتى الآن من يتولى العمل.",
+        "من جهته نفى مجلس المدينة ذلك.",
+        "تحديث: أفرج عن ليلى العلي مساء اليوم بعد احتجاز دام يومين.",
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_a_sentence_that_goes_on_from_the_one_before_it_is_an_edit_at_once(sentence: str, at: int) -> None:
+    assert added(sentence, at=at) == "edit"
+    assert added("تحديث: يجري تحديث هذا الخبر تباعا.", at=at) == "unsettled"
+    assert added("والموقع غير مسؤول عن التعليقات.", at=at) == "unsettled"
 
 
 def test_a_subheading_over_a_paragraph_that_stayed_is_an_edit_and_that_of_a_box_waits() -> None:
