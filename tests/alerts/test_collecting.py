@@ -103,3 +103,18 @@ def test_an_edit_that_was_taken_back_is_in_no_message_and_no_feed(
     intake.settle(last=True)
     assert kinds(data) == ["first", "furniture"]
     assert found(intake.writer.data, saved) == []
+
+
+@pytest.mark.parametrize(("lines", "told"), [((), ["new"]), ((NOTE,), [])])
+def test_an_article_that_only_furniture_makes_match_is_not_told_as_new(
+    data: Path, lines: tuple[str, ...], told: list[str]
+) -> None:
+    with Intake(data, OUTLET) as intake:
+        take(intake, story_page(50))
+        search = save(intake.writer.data, Wanted(question="جائزة القرية", edits=True))
+        take(intake, story_page(1))
+        assert found(intake.writer.data, search) == []
+        take(intake, story_page(1, NOTE, at=AT + HOUR))
+        assert found(intake.writer.data, search) == []
+        come(intake, *lines)
+        assert found(intake.writer.data, search) == told

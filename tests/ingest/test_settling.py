@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.ingest import importer
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
@@ -166,3 +167,22 @@ def test_a_kind_that_was_rewritten_is_said_in_the_delta(data: Path) -> None:
     assert delta is not None
     lines = map(json.loads, gzip.decompress((folder.published / delta["file"]).read_bytes()).splitlines())
     assert [line["kind"] for line in lines if line["key"] == "80001"] == ["edit"]
+
+
+def test_an_import_settles_behind_each_batch(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importer, "BATCH", 4)
+    data.mkdir()
+    (data / "1.jsonl").write_bytes(b"".join(map(line_of, (*changed(NOTE), *others(count=30)))))
+    with Writer(DataFolder(data), "import") as writer:
+        done = Importer(writer, {"sample": OUTLET}).run(data / "1.jsonl")
+        for _ in range(17):
+            next(done)
+        assert kinds(data) == ["first", "edit"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0)])
+def test_texts_that_take_turns_are_one_entry_met_forwards_or_backwards(data: Path, order: tuple[int, ...]) -> None:
+    titles = ("عودة المياه إلى القرية النموذجية", "المياه تعود أخيرا")
+    visits = [story_page(1, at=AT + visit * HOUR, title=titles[visit % 2]) for visit in range(6)]
+    imported(data, [[visits[visit]] for visit in order])
+    assert kinds(data) == ["first", "alternates", "repeat", "repeat", "repeat", "repeat"]
