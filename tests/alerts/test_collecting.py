@@ -15,7 +15,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.sqlite import open_readonly
 from tests.support.made_pages import AT, OUTLET, take
-from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, kinds, others, story_page
+from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, import_pages, kinds, others, story_page, taken
 
 
 @pytest.fixture
@@ -103,6 +103,21 @@ def test_an_edit_that_was_taken_back_is_in_no_message_and_no_feed(
     intake.settle(last=True)
     assert kinds(data) == ["first", "furniture"]
     assert found(intake.writer.data, saved) == []
+
+
+def test_a_verdict_on_what_an_import_brought_is_history(data: Path) -> None:
+    taken(data, [story_page(50)])
+    searches = [
+        save(DataFolder(data), Wanted(question="نموذجية", edits=True, history=history)) for history in (False, True)
+    ]
+    import_pages(data, [[story_page(1)]])
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["new"]]
+    import_pages(data, [[story_page(1, NOTE, at=AT + HOUR)]])
+    assert kinds(data) == ["first", "unsettled"]
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["new"]]
+    import_pages(data, [others()])
+    assert kinds(data) == ["first", "edit"]
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["edit", "new"]]
 
 
 @pytest.mark.parametrize(("lines", "told"), [((), ["new"]), ((NOTE,), [])])
