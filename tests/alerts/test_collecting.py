@@ -133,3 +133,11 @@ def test_an_article_that_only_furniture_makes_match_is_not_told_as_new(
         assert found(intake.writer.data, search) == []
         come(intake, *lines)
         assert found(intake.writer.data, search) == told
+
+
+def test_that_an_older_capture_makes_a_first_text_an_edit_is_history(data: Path) -> None:
+    taken(data, [story_page(1, LONG_NOTE, at=AT + HOUR)])
+    search = save(DataFolder(data), Wanted(question="نموذجية", edits=True))
+    import_pages(data, [[story_page(1)]])
+    assert kinds(data) == ["first", "edit"]
+    assert found(DataFolder(data), search) == []
