@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 # A line is learned from three other articles, and captures further apart teach nothing of each other.
 FEWEST_PAGES, TAUGHT_FOR = 3, timedelta(days=30)
 TAKEN_BACK_FOR = timedelta(days=30)
-# Told edits are looked at with every tenth page, and so many changes that nobody wrote down are judged with a page.
-TOLD_EVERY, JUDGED_AGAIN_AT_ONCE = 10, 2
+# Told edits are looked at with every fiftieth page, and so many changes that nobody wrote down are judged with a page.
+TOLD_EVERY, JUDGED_AGAIN_AT_ONCE = 50, 2
 
 # What waits first, then what was told and may be taken back.
 OPEN = """

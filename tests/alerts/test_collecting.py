@@ -15,7 +15,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.sqlite import open_readonly
 from tests.support.made_pages import AT, OUTLET, take
-from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, kinds, others, story_page
+from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, import_pages, kinds, others, story_page, taken
 
 
 @pytest.fixture
@@ -103,3 +103,41 @@ def test_an_edit_that_was_taken_back_is_in_no_message_and_no_feed(
     intake.settle(last=True)
     assert kinds(data) == ["first", "furniture"]
     assert found(intake.writer.data, saved) == []
+
+
+def test_a_verdict_on_what_an_import_brought_is_history(data: Path) -> None:
+    taken(data, [story_page(50)])
+    searches = [
+        save(DataFolder(data), Wanted(question="نموذجية", edits=True, history=history)) for history in (False, True)
+    ]
+    import_pages(data, [[story_page(1)]])
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["new"]]
+    import_pages(data, [[story_page(1, NOTE, at=AT + HOUR)]])
+    assert kinds(data) == ["first", "unsettled"]
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["new"]]
+    import_pages(data, [others()])
+    assert kinds(data) == ["first", "edit"]
+    assert [found(DataFolder(data), search) for search in searches] == [[], ["edit", "new"]]
+
+
+@pytest.mark.parametrize(("lines", "told"), [((), ["new"]), ((NOTE,), [])])
+def test_an_article_that_only_furniture_makes_match_is_not_told_as_new(
+    data: Path, lines: tuple[str, ...], told: list[str]
+) -> None:
+    with Intake(data, OUTLET) as intake:
+        take(intake, story_page(50))
+        search = save(intake.writer.data, Wanted(question="جائزة القرية", edits=True))
+        take(intake, story_page(1))
+        assert found(intake.writer.data, search) == []
+        take(intake, story_page(1, NOTE, at=AT + HOUR))
+        assert found(intake.writer.data, search) == []
+        come(intake, *lines)
+        assert found(intake.writer.data, search) == told
+
+
+def test_that_an_older_capture_makes_a_first_text_an_edit_is_history(data: Path) -> None:
+    taken(data, [story_page(1, LONG_NOTE, at=AT + HOUR)])
+    search = save(DataFolder(data), Wanted(question="نموذجية", edits=True))
+    import_pages(data, [[story_page(1)]])
+    assert kinds(data) == ["first", "edit"]
+    assert found(DataFolder(data), search) == []

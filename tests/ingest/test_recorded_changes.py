@@ -79,3 +79,10 @@ def test_a_replay_learns_anew_and_settles_by_it(data: Path) -> None:
     with open_for_replay(DataFolder(data)) as writer:
         list(replay(writer, {"sample": OUTLET}))
     assert kinds(data) == ["first", "furniture"]
+
+
+def test_what_another_process_judged_meanwhile_is_not_judged_over_it(intake: Intake, data: Path) -> None:
+    take(intake, story_page(1))
+    (version,) = intake.writer.store.column(int, "SELECT id FROM versions")
+    assert not intake.writer.store.judge_anew(version, "edit", "furniture", "learned")
+    assert (kinds(data), verdicts(data)) == (["first"], [])

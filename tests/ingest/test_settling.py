@@ -9,15 +9,28 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.ingest import importer
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.model import Page
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
-from archive.times import now, stamp
+from archive.times import now
 from tests.support.made_pages import AT, LATER_RULES, OUTLET, rows, take
-from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, changed, kinds, others, story_page, taken, verdicts
+from tests.support.made_stories import (
+    HOUR,
+    LONG_NOTE,
+    NOTE,
+    changed,
+    import_pages,
+    json_line,
+    kinds,
+    others,
+    story_page,
+    taken,
+    verdicts,
+)
 
 DAY = timedelta(days=1)
 
@@ -109,18 +122,9 @@ def test_a_doubtful_change_that_was_taken_back_settles_as_an_edit_and_a_return(i
     assert kinds(data) == ["first", "edit", "revert"]
 
 
-def line_of(page: Page) -> bytes:
-    row = {"url": page.url, "html": page.body.decode(), "fetched_at": stamp(page.fetched_at)}
-    return json.dumps(row).encode() + b"\n"
-
-
 def imported(data: Path, files: Iterable[Iterable[Page]]) -> list[tuple[str, ...]]:
     data.mkdir()
-    for number, pages in enumerate(files):
-        path = data / f"{number}.jsonl"
-        path.write_bytes(b"".join(map(line_of, pages)))
-        with Writer(DataFolder(data), "import") as writer:
-            list(Importer(writer, {"sample": OUTLET}).run(path))
+    import_pages(data, files)
     sql = "SELECT a.key, v.seen_at, v.kind FROM versions v JOIN articles a ON a.id = article_id ORDER BY 1, 2"
     return [tuple(row.values()) for row in rows(data, sql)]
 
@@ -166,3 +170,22 @@ def test_a_kind_that_was_rewritten_is_said_in_the_delta(data: Path) -> None:
     assert delta is not None
     lines = map(json.loads, gzip.decompress((folder.published / delta["file"]).read_bytes()).splitlines())
     assert [line["kind"] for line in lines if line["key"] == "80001"] == ["edit"]
+
+
+def test_an_import_settles_behind_each_batch(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importer, "BATCH", 4)
+    data.mkdir()
+    (data / "1.jsonl").write_bytes(b"".join(map(json_line, (*changed(NOTE), *others(count=30)))))
+    with Writer(DataFolder(data), "import") as writer:
+        done = Importer(writer, {"sample": OUTLET}).run(data / "1.jsonl")
+        for _ in range(17):
+            next(done)
+        assert kinds(data) == ["first", "edit"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0)])
+def test_texts_that_take_turns_are_one_entry_met_forwards_or_backwards(data: Path, order: tuple[int, ...]) -> None:
+    titles = ("عودة المياه إلى القرية النموذجية", "المياه تعود أخيرا")
+    visits = [story_page(1, at=AT + visit * HOUR, title=titles[visit % 2]) for visit in range(6)]
+    imported(data, [[visits[visit]] for visit in order])
+    assert kinds(data) == ["first", "alternates", "repeat", "repeat", "repeat", "repeat"]

@@ -1,12 +1,17 @@
 """Different articles of one made outlet, each with lines round its text: what teaches which lines are furniture."""
 
+import json
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from archive.data_folder import DataFolder
+from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
 from archive.model import Page
+from archive.times import stamp
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 
 HOUR = timedelta(hours=1)
@@ -57,3 +62,18 @@ def kinds(data: Path) -> list[str]:
 def verdicts(data: Path) -> list[tuple[str, ...]]:
     """What was judged anew: was, kind, why."""
     return [tuple(row.values()) for row in rows(data, "SELECT was, kind, why FROM verdicts ORDER BY id")]
+
+
+def json_line(page: Page) -> bytes:
+    """A captured page as a line of a file to import."""
+    row = {"url": page.url, "html": page.body.decode(), "fetched_at": stamp(page.fetched_at)}
+    return json.dumps(row).encode() + b"\n"
+
+
+def import_pages(data: Path, files: Iterable[Iterable[Page]]) -> None:
+    """Import some files, one after the other, each by a process of its own as far as the record sees."""
+    for number, pages in enumerate(files):
+        path = data / f"{number}.jsonl"
+        path.write_bytes(b"".join(map(json_line, pages)))
+        with Writer(DataFolder(data), "import") as writer:
+            list(Importer(writer, {"sample": OUTLET}).run(path))
