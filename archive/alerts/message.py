@@ -14,6 +14,7 @@ from archive.identity.urls import is_web_address
 from archive.sqlite import rows
 from archive.text.lines import one_line
 from archive.times import DAMASCUS, damascus_day, unstamp
+from archive.versions.way_words import IN_WORDS
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300
@@ -24,6 +25,7 @@ WORDS = {
         "edit": "عدّله المصدر",
         "revert": "أعاده المصدر إلى نصّ سابق",
         "gone": "حذفه المصدر",
+        "gone_in_a_way": "لم يعد في عنوانه ({how})",
         "back": "أعاده المصدر بعد حذفه",
         "published": "نُشر {day}",
         "undated": "بلا تاريخ نشر؛ رُصد أول مرة {day}",
@@ -37,6 +39,7 @@ WORDS = {
         "edit": "edited by the outlet",
         "revert": "put back to an earlier text by the outlet",
         "gone": "removed by the outlet",
+        "gone_in_a_way": "no longer at its address ({how})",
         "back": "put back by the outlet after its removal",
         "published": "published {day}",
         "undated": "undated; first seen {day}",
@@ -54,9 +57,11 @@ EDITS = ("edit", "revert")
 VERSIONS = """
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
        o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at,
-       a.origin, v.kind IN ('furniture', 'unsettled', 'repeat') AS is_quiet
+       a.origin, coalesce(c.held, '') AS way, v.kind IN ('furniture', 'unsettled', 'repeat') AS is_quiet
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
-JOIN outlets o ON o.name = a.outlet WHERE v.id IN (SELECT value FROM json_each(?))
+JOIN outlets o ON o.name = a.outlet
+LEFT JOIN captures c ON c.id = v.capture_id AND v.kind = 'gone'
+WHERE v.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -69,7 +74,10 @@ class Dated(TypedDict):
 
 
 class VersionShown(Dated):
-    """A row of VERSIONS: a version of the record and the article it is of; `is_quiet`: it is nobody's edit now."""
+    """A row of VERSIONS: a version of the record and the article it is of; `is_quiet`: it is nobody's edit now.
+
+    `way`: of one that is gone, what answered in its place, empty for 404 and 410 (archive.versions.removals).
+    """
 
     id: int
     n: int
@@ -83,6 +91,7 @@ class VersionShown(Dated):
     outlet_title_en: str
     published_at: str | None
     is_quiet: int
+    way: str
 
 
 class Event(VersionShown):
@@ -148,7 +157,10 @@ def _entry(event: Event, pages: str, lang: Lang) -> str:
     if event["kind"] in EDITS:
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
-    what = f"{outlet} · {_when(event['seen_at'])} · {WORDS[lang][event['kind']]}"
+    told = WORDS[lang][event["kind"]]
+    if way := IN_WORDS[lang].get(event["way"]):
+        told = WORDS[lang]["gone_in_a_way"].format(how=way)
+    what = f"{outlet} · {_when(event['seen_at'])} · {told}"
     return f"{_safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
 
 

@@ -39,6 +39,7 @@ SELECT (SELECT max(last_seen_at) FROM others) AS answered_at,
   (SELECT count(*) FROM absent) AS absent, (SELECT count(*) FROM absent WHERE family = :family) AS alike,
   (SELECT count(*) FROM others WHERE first_seen_at < :since AND status = 'live' AND last_seen_at >= :since) AS present
 """  # noqa: S608 - words of ours
+FEWEST_ALIKE = 3
 # Whoever refuses us from one article on refuses the next ones too.
 SOON = timedelta(hours=1)
 REFUSED_NEXT = f"""
@@ -90,11 +91,16 @@ def why_unproven(store: Store, article: ArticleRow, at: datetime, way: str = "")
         _is_refused_next(store, article, absence) for absence in found if absence["id"] and absence["held"] == "denied"
     ):
         return "others_refused"
-    # This one is absent too.
-    is_mass = is_mass_disappearance(others["alike"] + 1, others["present"])
-    # Where none of those that were known is left, it is the outlet, however few they are.
-    is_all = others["absent"] > 0 and others["present"] == 0
-    return "mass_disappearance" if is_mass or is_all else ""
+    return "mass_disappearance" if _is_mass(others, way) else ""
+
+
+def _is_mass(others: Others, way: str) -> bool:
+    """Did so many go with it that it is the outlet? Of few, where hardly one that was known before is left; what says
+    of itself that it is not there (404, 410) is believed sooner than what only comes instead."""
+    alike = others["alike"] + 1  # This one is absent too.
+    if is_mass_disappearance(alike, others["present"]) or (others["absent"] > 0 and others["present"] == 0):
+        return True
+    return way != "" and alike >= FEWEST_ALIKE and 2 * others["present"] < alike
 
 
 def _others(store: Store, article: ArticleRow, first_capture: int, absences: Sequence[datetime], way: str) -> Others:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.identity.urls import is_web_address
 from archive.model import Page, header
 from archive.reading._main_text import lines_of
-from archive.reading._unseen import remove
+from archive.reading._unseen import remove, take_hidden
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
@@ -58,6 +58,7 @@ class Sight:
 def look_at(page: Page, containers: Iterable[str]) -> Sight:
     """`containers` are the outlet's own selectors of the text."""
     tree = LexborHTMLParser(decode(page.body, header(page.headers, "content-type")).text)
+    take_hidden(tree)
     title = tree.css_first("head title")
     headings = (*([title] if title else []), *tree.css("h1, h2")[:5])
     links = list(tree.css("a[href]")[:_MOST_LINKS])

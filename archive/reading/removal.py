@@ -7,6 +7,7 @@ on the page, or in what its scripts are given, the article is there. Run it in a
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from archive.identity.keys import belongs
 from archive.model import Outlet, Page, Reading
 from archive.reading._notices import hints, says, title_says
 from archive.reading._page_sight import Sight, look_at
@@ -37,6 +38,8 @@ def is_left(known: Known, words: Sequence[str]) -> bool:
 
 def why_removed(page: Page, reading: Reading, known: Known, outlet: Outlet) -> str:
     """The way in which the article was taken from its address, or empty: it is there, or nobody can tell."""
+    if not belongs(page.final_url, outlet):
+        return ""
     if word := leads_to(page.url, page.final_url, outlet):
         return word
     sight = look_at(page, outlet.body)
@@ -88,7 +91,10 @@ def _notice(sight: Sight) -> str:
 def _instead(sight: Sight, reading: Reading, known: Known, outlet: Outlet) -> str:
     own = set(map(fold_line, sight.own))
     read = "\n".join(line for line in reading.text.split("\n") if fold_line(line) in own)
-    likeness = _headline_likeness(known.title, (reading.title, *sight.headings, *sight.lines))
+    headline = fold_line(known.title)
+    stands = any(fold_line(line) == headline for line in (reading.title, *sight.lines))
+    # Headlines of other news may share half their words with it.
+    likeness = 1.0 if stands else _headline_likeness(known.title, (*sight.headings, *sight.own))
     if likeness >= _SAME_HEADLINE:
         left = min(len(read), len(read) if sight.contained is None else sight.contained)
         # A flash may be as short as that, and stay a flash.

@@ -65,8 +65,10 @@ class Absence(TypedDict):
 
     `last_seen_at`: the last answer that was its page. `seen_before_at`: the last before the absence, the same but for
     one that came back. `absent_since`, `absent_until`: the first and the last check of that absence. `absences`: how
-    many they are. `proven_at`: when it was proven. `back_at`: when it was there again. `counted`: checks that count
-    towards a proof; `needed`: how many it takes; `provable_from`: the earliest check that could complete it.
+    many they are. `way`: the word for how the check that proved it, else the last of them, shows it
+    (archive.versions.removals), empty for 404 and 410. `proven_at`: when it was proven. `back_at`: when it was there
+    again. `counted`: checks that count towards a proof; `needed`: how many it takes; `provable_from`: the earliest
+    check that could complete it.
     """
 
     state: State
@@ -76,6 +78,7 @@ class Absence(TypedDict):
     absent_since: str | None
     absent_until: str | None
     absences: int
+    way: str
     proven_at: str | None
     back_at: str | None
     counted: int
@@ -94,6 +97,8 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
     state = _state(article, run)
     since = run.absent[0] if run.absent else None
     counted = _counted(answers) if state == "missing" else []
+    proven_at = gone_at if gone_at and since and gone_at >= since else None
+    shown_at = proven_at or (run.absent[-1] if run.absent else None)
     sightings = [check["at"] for check in checks if check["seen"] in ("page", "same")]
     return {
         "state": state,
@@ -103,7 +108,8 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
         "absent_since": since,
         "absent_until": run.absent[-1] if run.absent else None,
         "absences": len(run.absent),
-        "proven_at": gone_at if gone_at and since and gone_at >= since else None,
+        "way": next((check["way"] for check in checks if check["at"] == shown_at and check["way"]), ""),
+        "proven_at": proven_at,
         "back_at": _back_at(told, sightings, run) if state == "back" else None,
         "counted": len(counted),
         "needed": CHECKS_UNTIL_GONE,

@@ -15,6 +15,7 @@ from archive.versions.absence import Absence, absence_of
 from archive.versions.compare import ChangeKind
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
+from archive.versions.way_words import IN_WORDS
 from scheduler.options import with_archive, with_json
 from scheduler.output import TO_PEOPLE, emit_lines, shown, table
 from spiders.registry import outlets
@@ -123,6 +124,8 @@ def in_words(absence: Absence) -> str:
     """Whether an article is there, with the instants that are known of it, and what a proof still lacks."""
     known: Mapping[str, object] = absence
     told = [STATES[absence["state"]], *(f"{label}: {shown(known[name])}." for label, name in INSTANTS if known[name])]
+    if absence["way"]:
+        told.append(f"What answered: {IN_WORDS['en'][absence['way']]}.")
     if absence["state"] == "missing":
         told.append(
             f"Checks that count: {absence['counted']} of the {absence['needed']} it takes over two days,"

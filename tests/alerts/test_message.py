@@ -24,6 +24,7 @@ EVENT: VersionShown = {
     "outlet": "furat24",
     "published_at": None,
     "is_quiet": 0,
+    "way": "",
     "published_day": "2012-06-07",
     "origin": "crawl",
     "first_seen_at": "2026-11-22T08:00:00Z",

@@ -14,6 +14,8 @@ WHERE status <> 'live' AND status IN ('missing', 'gone') AND outlet = ? GROUP BY
 """
 MISSING = f"""
 SELECT {BRIEF}, a.last_seen_at,
+  coalesce((SELECT CASE WHEN c.status IN (404, 410) THEN '' ELSE c.held END FROM captures c
+   WHERE c.article_id = a.id AND {absent_sql("c")} ORDER BY c.fetched_at DESC LIMIT 1), '') AS way,
   (SELECT min(c.fetched_at) FROM captures c
    WHERE c.article_id = a.id AND {absent_sql("c")} AND c.fetched_at > coalesce((
      SELECT max(p.fetched_at) FROM captures p WHERE p.article_id = a.id AND {present_sql("p")}
@@ -38,9 +40,11 @@ class AbsentCount(TypedDict):
 
 
 class MissingRow(BriefArticle):
-    """MISSING; `absent_since` is None where no check of it says so: its number stands for another article now."""
+    """MISSING; `way` is the word for how the last check shows it (archive.versions.removals), empty for 404 and 410;
+    `absent_since` is None where no check of it says so: its number stands for another article now."""
 
     last_seen_at: str
+    way: str
     absent_since: str | None
 
 
