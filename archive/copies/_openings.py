@@ -52,11 +52,10 @@ def _without_closing(words: Words) -> Words:
     return words[:end]
 
 
-def wholes(words: Words, *, is_short: bool) -> Iterator[Words]:
-    """The whole text, and what is left of it without an opening it may have; each but the last for a short text."""
+def wholes(words: Words) -> Iterator[Words]:
+    """The text, and what is left of it without what may be an opening, word by word."""
     words = _without_closing(words)
-    opening = _opening_words(words)
-    for at in range(max(MOST_BEFORE, opening) + 1) if is_short else (opening,):
+    for at in range(max(MOST_BEFORE, _opening_words(words)) + 1):
         if len(words) - at >= FEWEST_WORDS:
             yield words[at:]
 

@@ -19,6 +19,7 @@ MIN_CONTAINMENT = 0.30
 WHOLE = 0.80  # from here on a text is carried whole
 MAX_DAYS = 3  # later than this only a whole text is a copy: republished
 MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal
+FEW_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
 LONGEST_END, LESS_THAN_HALF = 30, 0.55  # words under both texts, and their share of the shorter
 SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
 
@@ -41,7 +42,7 @@ def is_likely(evidence: int, a_size: int, b_size: int, days_apart: int, *, same_
     Where only a whole text would do, a pair with half of what that would show by then is given up unread.
     """
     shorter = min(a_size, b_size)
-    if evidence < (1 if shorter < SHORT_SHINGLES else 2):
+    if evidence < (1 if shorter < FEW_SHINGLES else 2):
         return False
     sampled = shorter * BOUND / 2**64
     needs_whole = same_outlet or days_apart > MAX_DAYS
@@ -78,7 +79,7 @@ def is_enough(evidence: int, likeness: Likeness) -> bool:
     shorter, longer = sorted((len(likeness.a.shingles), len(likeness.b.shingles)))
     if longer < SHORT_SHINGLES:
         return evidence >= max(1, MIN_CONTAINMENT * shorter)
-    return evidence >= (1 if shorter < SHORT_SHINGLES else 2)
+    return evidence >= (1 if shorter < FEW_SHINGLES else 2)
 
 
 def kind_of(likeness: Likeness, days_apart: int) -> Kind:

@@ -22,7 +22,7 @@ from archive.copies._openings import wholes
 ALGORITHM = 2
 SHINGLE_WORDS = 4
 BOUND = 2**64 // 8  # one hash of eight is kept
-SHORT_SHINGLES = 64
+SHORT_SHINGLES, MIDDLE_SHINGLES = 48, 112
 SIGNED = 2**63 - 1
 
 
@@ -35,25 +35,26 @@ def shingles(words: Sequence[str]) -> frozenset[bytes]:
 def sketch(of: frozenset[bytes]) -> frozenset[int]:
     """The XXH64 hashes (seed 0) of shingles that fall under BOUND: about one of eight, each below 2^61.
 
-    Of fewer than SHORT_SHINGLES all, each below 2^63: what SQLite's signed integers hold.
+    Of fewer than MIDDLE_SHINGLES those under twice BOUND, of fewer than SHORT_SHINGLES all, each below 2^63: what
+    SQLite's signed integers hold. So a dozen are kept of every text that has as many.
     """
     if len(of) < SHORT_SHINGLES:
         return frozenset(xxh64_intdigest(one) & SIGNED for one in of)
-    return frozenset(number for number in map(xxh64_intdigest, of) if number < BOUND)
+    bound = 2 * BOUND if len(of) < MIDDLE_SHINGLES else BOUND
+    return frozenset(number for number in map(xxh64_intdigest, of) if number < bound)
 
 
-def whole_keys(words: Sequence[str], *, is_short: bool) -> frozenset[int]:
-    """Hashes of the whole text, of a short one also without each of its first words: who has one of them too may be
-    equal but for an opening. None under five words."""
+def whole_keys(words: Sequence[str]) -> frozenset[int]:
+    """Hashes of the whole text and of what is left of it without each of its first words: whoever has one of them too
+    may be equal but for an opening. None under five words."""
     return frozenset(
-        xxh64_intdigest(f"= {' '.join(whole)}".encode(errors="replace")) & SIGNED
-        for whole in wholes(words, is_short=is_short)
+        xxh64_intdigest(f"= {' '.join(whole)}".encode(errors="replace")) & SIGNED for whole in wholes(words)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version's text: comparison words, all shingles, their sketch, and keys of the whole."""
+    """One version's text: comparison words, all shingles, their sketch, and of a short one keys of the whole."""
 
     n: int
     words: Sequence[str]
@@ -64,7 +65,7 @@ class Text:
     @classmethod
     def of(cls, n: int, words: Sequence[str]) -> "Text":
         found = shingles(words)
-        return cls(n, words, found, sketch(found), whole_keys(words, is_short=len(found) < SHORT_SHINGLES))
+        return cls(n, words, found, sketch(found), whole_keys(words) if len(found) < SHORT_SHINGLES else frozenset())
 
     @property
     def hashes(self) -> frozenset[int]:

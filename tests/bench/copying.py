@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import mean, quantiles
 
 from archive.copies.index import SimilarIndex
-from archive.copies.shingles import ALGORITHM, BOUND, Text, shingles, sketch
+from archive.copies.shingles import ALGORITHM, BOUND, Text
 from archive.sqlite import transaction
 from archive.text.folding import words_for_comparison
 from archive.times import IDS_PER_DAY
@@ -33,7 +33,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
     size = MILLION if os.environ.get("WARRAQ_BENCH_MILLION") else articles
     texts = real_articles(TEXTS) or made_texts(TEXTS)
     yield from _sketching(texts[:1_000])
-    sketches = [sketch(shingles(words_for_comparison(body))) for _, body in texts]
+    sketches = [Text.of(1, words_for_comparison(body)).hashes for _, body in texts]
     path = folder / "data" / "similar.db"
     path.parent.mkdir()
     _fill(path, sketches, size)
@@ -57,11 +57,11 @@ def _sketching(texts: list[tuple[str, str]]) -> Iterator[Claim]:
 
     def whole() -> None:
         for _, body in texts:
-            sketch(shingles(words_for_comparison(body)))
+            Text.of(1, words_for_comparison(body))
 
     def cut() -> None:
         for words in folded:
-            sketch(shingles(words))
+            Text.of(1, words)
 
     sketched, folding, cutting = (spent / len(texts) for spent in medians(whole, fold, cut, repeats=1))
     yield Claim("a text to its sketch", ms(sketched), f"folding it {ms(folding)}, the rest {ms(cutting)}", "")

@@ -3,14 +3,15 @@
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from xxhash import xxh64_hexdigest
+from xxhash import xxh64_hexdigest, xxh64_intdigest
 
 from archive.copies.rules import closest, kind_of
 from archive.copies.shingles import (
     ALGORITHM,
     BOUND,
+    MIDDLE_SHINGLES,
     SHINGLE_WORDS,
     SHORT_SHINGLES,
     Likeness,
@@ -46,14 +47,16 @@ def test_the_sketch_of_a_known_text_is_known() -> None:
     found = sorted(sketch(shingles(WORDS)))
     assert (ALGORITHM, len(found), found[:2], found[-1]) == (2, 34, SHORT_SKETCH[:2], SHORT_SKETCH[2])
     assert set(SAMPLED) <= set(found)
-    long = sketch(shingles([*WORDS, *map(str, range(60))]))
+    middle = sketch(shingles([*WORDS, *map(str, range(60))]))
+    long = sketch(shingles([*WORDS, *map(str, range(120))]))
     assert set(SAMPLED) == set(found) & long
+    assert set(SAMPLED) <= set(found) & middle < set(found)
+    assert {one for one in middle if one < BOUND} <= long
 
 
 def test_the_keys_of_a_known_text_are_known() -> None:
-    assert sorted(whole_keys(WORDS[:6], is_short=True)) == KEYS
-    assert whole_keys(WORDS[:6], is_short=False) < set(KEYS)
-    assert whole_keys(WORDS[:4], is_short=True) == frozenset()
+    assert sorted(whole_keys(WORDS[:6])) == KEYS
+    assert whole_keys(WORDS[:4]) == frozenset()
 
 
 def test_fewer_than_four_words_have_no_shingle_and_four_have_one() -> None:
@@ -61,6 +64,8 @@ def test_fewer_than_four_words_have_no_shingle_and_four_have_one() -> None:
     assert shingles(WORDS[:4]) == {" ".join(WORDS[:4]).encode()}
 
 
+@example([str(number) for number in range(100)])
+@example([str(number) for number in range(300)])
 @given(st.lists(st.text("ابتثج", min_size=1, max_size=3), max_size=300))
 def test_a_sketch_is_a_sample_of_the_shingles_that_fits_sqlite(words: list[str]) -> None:
     found = shingles(words)
@@ -68,9 +73,8 @@ def test_a_sketch_is_a_sample_of_the_shingles_that_fits_sqlite(words: list[str])
     kept = sketch(found)
     assert all(0 <= number < 2**63 for number in kept)
     if len(found) >= SHORT_SHINGLES:
-        assert all(number < BOUND for number in kept)
-        each = frozenset[int]().union(*(sketch(frozenset([one])) for one in found))
-        assert kept == {number for number in each if number < BOUND}
+        bound = BOUND if len(found) >= MIDDLE_SHINGLES else 2 * BOUND
+        assert kept == {number for number in map(xxh64_intdigest, found) if number < bound}
     else:
         assert len(kept) == len(found)
 
