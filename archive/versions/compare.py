@@ -104,9 +104,9 @@ def compare(
     """
     if fingerprint.sha256 == old_fingerprint.sha256:
         return None
-    if fingerprint.words_sha256 == old_fingerprint.words_sha256:
-        return Change("cosmetic" if same_extractor else "extractor")
     changes = word_changes(old, (reading.title, reading.text))
+    if fingerprint.words_sha256 == old_fingerprint.words_sha256 and not (same_extractor and changes.changed):
+        return Change("cosmetic" if same_extractor else "extractor")
     if not same_extractor:
         return Change("extractor", changes.added, changes.removed)
     if verdict != "edit":
