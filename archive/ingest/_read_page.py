@@ -7,7 +7,9 @@ from archive.furniture.verdict import Verdict
 from archive.ingest._text_work import Text
 from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
 from archive.model import Page, Reading
+from archive.record.rows import VersionRow
 from archive.record.store import Store
+from archive.versions.claims import Claims, changed_claims, claims_of
 from archive.versions.compare import Change, Fingerprint
 
 
@@ -34,8 +36,16 @@ class ReadPage:
     def add_version(self, store: Store, article_id: int, change: Change) -> int:
         """Append it as a version of an article; returns the version's id."""
         return store.add_version(
-            article_id, change, self.fingerprint, self.page.fetched_at, self.capture_id, self.extractor
+            article_id, change, self.fingerprint, self.page.fetched_at, self.capture_id, self.extractor, self.claims
         )
+
+    @property
+    def claims(self) -> Claims:
+        return claims_of(self.reading)
+
+    def changed_claims(self, version: VersionRow) -> tuple[str, ...]:
+        """Which claims beside the text are others than those of a version."""
+        return changed_claims(Claims(version["author"], version["published"]), self.claims, self.page.fetched_at)
 
     def verdict(self, old: Text, new: Text) -> Verdict:
         """On a change between two texts; where another process wrote what nobody foresaw, it is left open."""

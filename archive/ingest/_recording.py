@@ -177,8 +177,10 @@ class Recording:
             self._earlier(old["id"]),
             same_extractor=current["extractor"] == read.extractor,
             verdict=verdict.kind,
+            claims=read.changed_claims(current),
         )
         if change is None:
+            self._store.complete_claims(current, read.claims)
             self._store.extend_version(current["id"], page.fetched_at)
             if page.via == "crawl" and old["origin"] != "crawl":
                 self._store.prefer_own(current, read.capture_id)

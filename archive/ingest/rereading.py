@@ -11,6 +11,7 @@ from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow
 from archive.times import day_of_id, stamp
+from archive.versions.claims import claims_of
 from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.reader import read_exchange
 
@@ -81,7 +82,9 @@ class Rereading:
         self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
         change = Change("given" if only_given(old) else "extractor")
-        self._store.add_version(article_id, change, fingerprint, at, renewed.capture_id, self._rules)
+        self._store.add_version(
+            article_id, change, fingerprint, at, renewed.capture_id, self._rules, claims_of(renewed.reading)
+        )
         return True
 
     def kept_page(self, capture_id: int, title: str) -> Page:

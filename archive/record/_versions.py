@@ -7,6 +7,7 @@ from archive.record._connection import OpenRecord
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
 from archive.versions.alternation import TextChange, told_as
+from archive.versions.claims import NONE, Claims
 from archive.versions.compare import Change, ChangeKind, Fingerprint
 
 TEXT_CHANGES = (
@@ -46,12 +47,13 @@ class Versions(OpenRecord):
         seen_at: datetime,
         capture_id: int | None,
         extractor: str,
+        claims: Claims = NONE,
     ) -> int:
         """Append a version row for the text the article has now and count it on the article; returns its id."""
         self.db.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
-            " removed, changed, numbers, capture_id, extractor, told_at)"
-            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            " removed, changed, numbers, capture_id, extractor, told_at, author, published)"
+            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
                 article_id,
                 stamp(seen_at),
@@ -67,12 +69,22 @@ class Versions(OpenRecord):
                 capture_id,
                 extractor,
                 stamp(now()),
+                *claims,
                 article_id,
             ),
         )
         (version_id,) = self.column(int, "SELECT last_insert_rowid()")
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
         return version_id
+
+    def complete_claims(self, version: VersionRow, claims: Claims) -> None:
+        """Note what a page of the same text claims where the version of it says nothing."""
+        known = Claims(version["author"] or claims.author, version["published"] or claims.published)
+        if known != (version["author"], version["published"]):
+            sql = "UPDATE versions SET author = ?, published = ? WHERE id = ?"
+            self.db.execute(sql, (*known, version["id"]))
+            sql = "UPDATE articles SET author = ? WHERE id = ? AND author = ''"
+            self.db.execute(sql, (known.author, version["article_id"]))
 
     def judge_anew(
         self, version_id: int, was: ChangeKind, kind: ChangeKind, why: str, names: tuple[str, str] | None = None

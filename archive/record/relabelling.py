@@ -9,6 +9,7 @@ from archive.sqlite import rows, transaction
 from archive.versions.change_labels import name_changes
 
 STEP = 100
+CLAIMS = ("byline", "date")
 EDITS = "SELECT count(*) FROM versions WHERE kind IN ('edit', 'revert', 'alternates', 'repeat')"
 # Each edit with the text that it replaced, by the time that was there.
 TEXTS = """
@@ -54,4 +55,7 @@ def relabel(db: Database, on_step: Callable[[int, int], object] = lambda *_: Non
 
 
 def _names(edit: _Edit) -> tuple[str, str]:
-    return name_changes((edit["old_title"], edit["old_body"]), (edit["title"], edit["body"]))
+    changed, numbers = name_changes((edit["old_title"], edit["old_body"]), (edit["title"], edit["body"]))
+    # What a page claims beside its text is not in the texts.
+    claims = (name for name in edit["changed"].split() if name in CLAIMS)
+    return " ".join(filter(None, (changed, *claims))), numbers

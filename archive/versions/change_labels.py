@@ -1,11 +1,11 @@
-"""The names of what an edit changed: headline, numbers, typo, text; and which number became which.
+"""The names of what an edit changed: headline, signs, numbers, typo, text; and which number became which.
 
 So that a reader may look at what matters: a death toll that went from 3 to 5 is one word of 500, a slip put right
 another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +13,7 @@ from archive.text.diff import Stretch, alike_at_both_ends, key_of_word, stretche
 from archive.text.folding import words_for_comparison
 from archive.versions._numbers import is_number
 from archive.versions._recounts import FURTHEST_ANCHOR, recounts
+from archive.versions.signs import marks_of, resigned
 
 MOST_SLIPS, FURTHEST_SLIP = 3, 2
 LONGEST_SLIP = 64  # letters; longer ones are no words, and take the square of their letters
@@ -22,21 +23,41 @@ _BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 
 
 def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
-    """Of two (title, text): the names of what changed, and which number became which, as `3→5 25_ألف→30_ألف`.
+    """Of two (title, text): the names of what changed, and which number became which, as `3→5 25_ألف→30_ألف 5%→5`.
 
-    Both are parted by spaces. `headline`: the words of the title changed. `numbers`: those of a changed place are
-    others, in title or text; which became which is told only where both stand in one place of a sentence that is kept
-    (`_recounts`). `typo`: the words of the text changed by at most three slips; `text`: in any other way. In this
-    order; empty for equal words.
+    Both are parted by spaces. `headline`: the words of the title changed. `signs`: its question or exclamation mark
+    came or went. `numbers`: those of a changed place are others, in title or text, or have another currency, per cent
+    or minus; which became which is told only where both stand in one place of a sentence that is kept (`_recounts`).
+    `typo`: the words of the text changed by at most three slips; `text`: in any other way. In this order; of equal
+    words only signs are named.
     """
-    title, text = (_unlike(words_of(before), words_of(after)) for before, after in zip(old, new, strict=True))
-    bare = [(_bare(before), _bare(after)) for before, after in (title, text)]
-    changed = [stretches(*([key_of_word(word) for word in words] for words in both)) for both in bare]
-    counted = [recounts(*both, found) for both, found in zip(bare, changed, strict=True)]
-    words = ("typo" if _are_slips(*bare[1], changed[1]) else "text") if _differ(*text) else ""
-    numbers = "numbers" if any(found.changed for found in counted) else ""
-    names = filter(None, ("headline" if _differ(*title) else "", numbers, words))
-    return " ".join(names), " ".join(dict.fromkeys(pair for found in counted for pair in found.pairs))
+    both = [_unlike(words_of(before), words_of(after)) for before, after in zip(old, new, strict=True)]
+    bare = [(_bare(before), _bare(after)) for before, after in both]
+    changed = [stretches(*([key_of_word(word) for word in words] for words in one)) for one in bare]
+    differ = [_differ(*words) for words in both]
+    counted = [recounts(*one, found) for one, found in zip(bare, changed, strict=True)] if any(differ) else []
+    signed = [pair for words, found in zip(both, changed, strict=True) for pair in _resigned(*words, found)]
+    words = ("typo" if _are_slips(*bare[1], changed[1]) else "text") if differ[1] else ""
+    numbers = "numbers" if signed or any(found.changed for found in counted) else ""
+    signs = "signs" if marks_of(old[0]) != marks_of(new[0]) else ""
+    names = filter(None, ("headline" if differ[0] else "", signs, numbers, words))
+    pairs = dict.fromkeys([*(pair for found in counted for pair in found.pairs), *signed])
+    return " ".join(names), " ".join(pairs)
+
+
+def _resigned(old: Sequence[str], new: Sequence[str], changed: Sequence[Stretch]) -> Iterator[str]:
+    """Numbers that have other signs, in what was kept: the words themselves are the same there."""
+    at, then = _places(old), _places(new)
+    i = j = 0
+    for i_next, i_after, j_next, j_after in [*changed, (len(at) - 2, 0, len(then) - 2, 0)]:
+        kept = "".join(old[at[i] + 1 : at[i_next + 1]]), "".join(new[then[j] + 1 : then[j_next + 1]])
+        yield from resigned(*kept)
+        i, j = i_after, j_after
+
+
+def _places(words: Sequence[str]) -> list[int]:
+    """Where the words stand that are more than signs, what stands before the first and behind the last."""
+    return [-1, *(at for at, word in enumerate(words) if _BARE.search(word)), len(words)]
 
 
 def _unlike(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

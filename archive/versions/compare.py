@@ -72,6 +72,9 @@ class WordChanges(NamedTuple):
     numbers: str
 
 
+NO_CHANGES = WordChanges(0, 0, "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`added` and `removed` count words as multisets: a word that only moved is neither.
@@ -95,22 +98,29 @@ def compare(
     *,
     same_extractor: bool = True,
     verdict: Literal["edit", "unsettled", "furniture"] = "edit",
+    claims: Sequence[str] = (),
 ) -> Change | None:
     """What a new reading changed, None when nothing.
 
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
     not `same_extractor`, say nothing of the outlet: such a change is never attributed to it. A change of words is what
-    the `verdict` on it says (archive.furniture.verdict).
+    the `verdict` on it says (archive.furniture.verdict). `claims` names those that changed (claims.changed_claims):
+    an edit, whatever became of the words.
     """
-    if fingerprint.sha256 == old_fingerprint.sha256:
+    is_same = fingerprint.sha256 == old_fingerprint.sha256
+    if is_same and not (same_extractor and claims):
         return None
-    if fingerprint.words_sha256 == old_fingerprint.words_sha256:
-        return Change("cosmetic" if same_extractor else "extractor")
-    changes = word_changes(old, (reading.title, reading.text))
+    changes = NO_CHANGES if is_same else word_changes(old, (reading.title, reading.text))
     if not same_extractor:
-        return Change("extractor", changes.added, changes.removed)
+        equal = fingerprint.words_sha256 == old_fingerprint.words_sha256
+        return Change("extractor") if equal else Change("extractor", changes.added, changes.removed)
+    if fingerprint.words_sha256 == old_fingerprint.words_sha256:
+        named = " ".join(filter(None, (changes.changed, *claims)))
+        return Change("edit", 0, 0, named, changes.numbers) if named else Change("cosmetic")
     if verdict != "edit":
-        return Change(verdict, changes.added, changes.removed)
+        named = " ".join(claims)
+        return Change("edit" if claims else verdict, changes.added, changes.removed, named)
+    changes = changes._replace(changed=" ".join((changes.changed, *claims)))
     return Change("revert" if fingerprint.words_sha256 in earlier else "edit", *changes)
 
 

@@ -129,7 +129,7 @@ def _change(request: Request, change: Change, turns: Alternation | None) -> Entr
     kind = t("feeds.alternates") if turns else t(f"kind.{change['kind']}")
     title = f"{kind}: {change['new_title']}"
     if turns and len(turns["titles"]) > 1:
-        named = t.join(t("feeds.headline", title=headline) for headline in turns["titles"])
+        named = t.join(t("text.quoted", text=headline) for headline in turns["titles"])
         title = t("feeds.alternates_between", headlines=named).unescape()
     html = _paragraph(t.lang, _amount(change, kind))
     if change["before"] and change["old_title"] != change["new_title"]:
