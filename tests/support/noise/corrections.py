@@ -21,7 +21,7 @@ MADE_FROM = 500_000  # numbers of stories that no site of patterns has
 def corrections(number: int, *, real: bool) -> list[Site]:
     """So many corrections in the Arabic templates, of made articles or of real ones (where HAS_REAL)."""
     kinds = list(islice(cycle(CORRECTIONS), number))
-    patterns = [Pattern(f"correction: {kind}", "correction", "", True, (Change(f"@text {kind}"),)) for kind in kinds]
+    patterns = [Pattern(f"correction: {kind}", "correction", True, (Change(f"@text {kind}"),)) for kind in kinds]
     arabic = [template for template in TEMPLATES if template.lang == "ar"]
     fresh = iter(_real() if real else stories("ar", MADE_FROM))
     sites = []

@@ -33,13 +33,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One thing that happens on pages. `ambiguous` says why a reader could not tell either; mostly empty."""
+    """One thing that happens on pages. Mostly empty: `ambiguous` says why a reader could not tell either, `fault` why
+    it is still told wrongly."""
 
     name: str
     kind: str
-    ambiguous: str
     is_edit: bool
     changes: tuple[Change, ...]
+    ambiguous: str = ""
+    fault: str = ""
 
     def speaks(self, lang: str) -> bool:
         """Has it words of this language, or none at all?"""
@@ -78,8 +80,8 @@ def _read(path: Path, *, is_edit: bool) -> tuple[Pattern, ...]:
 
 def _pattern(head: str, changes: list[Change], *, is_edit: bool) -> Pattern:
     name, kind, *rest = (part.strip() for part in head.split(" | "))
-    why = rest[0].removeprefix("ambiguous: ") if rest else ""
-    return Pattern(name, kind, why, is_edit, tuple(changes))
+    notes = dict(note.split(": ", 1) for note in rest)
+    return Pattern(name, kind, is_edit, tuple(changes), notes.get("ambiguous", ""), notes.get("fault", ""))
 
 
 def _wording(written: str) -> Wording:

@@ -27,7 +27,7 @@ TURNS = {"ABABABAB": 1, "ABAABBBB": 1, "ABCABCAB": 1, "AABBAABB": 1, "AAAABBBB":
 
 def added_lines(articles: int = 30) -> list[Site]:
     """Sites on whose articles one line comes at once; the pages after them have it too."""
-    lines = [Pattern(line, "added", "", False, (Change("last", (Wording("ar", "", line),)),)) for line in ADDED]
+    lines = [Pattern(line, "added", False, (Change("last", (Wording("ar", "", line),)),)) for line in ADDED]
     sites = (Site("", TEMPLATES[n], n % 2 == 0, (line,) * articles, 0) for n, line in enumerate(lines))
     return named(sites)
 
@@ -35,7 +35,7 @@ def added_lines(articles: int = 30) -> list[Site]:
 def counted(articles: int = 200) -> list[Site]:
     """A site with a counter on every page, which moved on all of them."""
     counter = Wording("ar", "عدد المشاهدات: {n}", "عدد المشاهدات: {n}")
-    moved = Pattern("counter on many pages", "counter", "", False, (Change("first", (counter,)),))
+    moved = Pattern("counter on many pages", "counter", False, (Change("first", (counter,)),))
     return named([Site("", TEMPLATES[0], False, (moved,) * articles, 0)])
 
 
