@@ -34,7 +34,12 @@ def counted(n: int, text: str = WATER) -> str:
 CORRECTED = WATER.replace("62%", "58%")
 A, B, C = "عودة المياه إلى الأحياء الشرقية", "المياه تعود: التفاصيل كاملة", "سكان الأحياء يرحّبون بعودة المياه"
 # By-line and date of the versions of `between`.
-STATED = (("قسم الخدمات", "2026-11-23"), ("قسم الخدمات", "2026-11-23"), ("سامر", "2026-11-23T09:00:00Z"), ("", ""))
+STATED = (
+    ("قسم الخدمات", "2026-11-23T09:00:00Z"),
+    ("قسم الخدمات", "2026-11-23"),
+    ("سامر", "2026-11-24T09:00:00Z"),
+    ("", ""),
+)
 STEPS = {
     # Only a counter: never anything of the outlet's. One of its changes was told as an edit before.
     "counter": (

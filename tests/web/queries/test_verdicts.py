@@ -68,10 +68,10 @@ def test_what_was_never_judged_anew_says_nothing_of_it(site: Site) -> None:
 def test_by_line_and_date_of_a_versions_page_are_told_and_where_two_differ(site: Site) -> None:
     article = f"/en/article/{site.ids['between']}"
     assert "By-line on this page: سامر" in site.text(f"{article}/versions/3")
-    assert "Date of publication on this page: 23 November 2026, 12:00" in site.text(f"{article}/versions/3")
+    assert "Date of publication on this page: 24 November 2026, 12:00" in site.text(f"{article}/versions/3")
     changed = site.text(f"{article}/diff/2..3")
     assert "By-line: قسم الخدمات, then سامر." in changed
-    assert "Date of publication: 23 November 2026, then 23 November 2026, 12:00." in changed
+    assert "Date of publication: 23 November 2026, then 24 November 2026, 12:00." in changed
     for silent in ("/versions/4", "/diff/3..4", "/diff/1..2"):
         assert "Date of publication" not in site.text(f"{article}{silent}"), silent
 
