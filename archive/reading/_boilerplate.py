@@ -71,6 +71,8 @@ _JUNK = re.compile(
             f"{_REPORTED}(?:this (?:web)?site uses|we use) cookies.{{0,200}}",
             f"(?:تابعونا|تابعنا|اشترك(?:وا)?|انضم(?:وا)?|follow us|join us|subscribe)(?: {_OF_A_CALL})*"
             f" (?:و|ب|ال)?{_NETWORKS}(?: {_OF_A_CALL})*(?: (?:ل|كي )(?:يصل|تصل|معرفه|متابعه|مزيد|لمزيد|تبق).{{0,60}})?",
+            # The slogan under calls for donations, of several papers.
+            "(?:دولار|يورو|ليره) واحده? شهريا (?:ي|ت)(?:صنع ال|حدث )فرقا?.{0,100}",
             # What networks set into a text; the address of a document is text.
             "(?:https?://)?(?:www\\.|m\\.|mobile\\.)?(?:twitter|x|facebook|fb|instagram|youtube|youtu|tiktok|t|threads)"
             "\\.(?:com|co|me|be|net|watch)/\\S+|pic\\.twitter\\.com/\\S+",
@@ -120,7 +122,8 @@ def clean_lines(
     end of an article a line that is nothing but a link is a related headline nobody marked. `credit_lines` are the
     outlet's own forms of crediting (see Outlet).
     """
-    own = {fold_line(name) for name in own_names} - {""}
+    # Hawar News Agency (ANHA) is Hawar News Agency to its readers.
+    own = {fold_line(form) for name in own_names for form in (name, name.partition("(")[0])} - {""}
     no_text = own | _END_HEADINGS | {fold_line(title)}
     junk_rules = [re.compile(rule) for rule in junk]
     bylines = Bylines(own, credit_lines)
