@@ -77,6 +77,11 @@ def test_a_headline_is_never_furniture_and_its_edit_is_never_taken_back() -> Non
     assert (verdict.kind, verdict.lines) == ("edit", ())
 
 
+def test_furniture_beside_a_headline_does_not_hide_that_it_changed() -> None:
+    new = page(*STORY, "كن أول من يعلم", title="البلدية تغلق الجسر الجديد")
+    assert kind(page(*STORY), new, frozenset) == "edit"
+
+
 def test_the_headline_that_a_reader_sees_is_one_whatever_the_page_claims() -> None:
     def headed(text: str) -> SeenPage:
         heading = line(text, tag="h1", is_over=True, in_text=False)
@@ -166,6 +171,7 @@ def test_what_takes_the_place_of_furniture_is_furniture() -> None:
     assert replaced("تعلم لغة في ثلاثة أشهر", advert, knows(advert)) == "furniture"
     assert replaced(advert, f"{STORY[0][:-1]} وفق بيان رسمي صدر عن مجلس المدينة مساء.", knows(advert)) == "edit"
     assert replaced(advert, "شقق للبيع بالتقسيط على عشر سنوات", knows(advert)) != "furniture"
+    assert replaced(advert, "وعاد السكان إلى بيوتهم مساء.", knows(advert)) == "edit"
 
 
 def test_two_adverts_that_stand_on_other_pages_take_turns() -> None:
