@@ -48,7 +48,8 @@ class SeenPage:
 class Verdict:
     """`lines` are those of the text that changed, as they were or as they are, and are not proven to be furniture:
     what later pages may teach. Of an edit, too: it is taken back where all of them turn out to be furniture. An edit
-    without `lines` stays one: its headline changed, or a sign only."""
+    without `lines` stays one: its headline changed, or a sign only. What is unsettled is judged again once
+    SETTLING_PAGES or SETTLING_TIME have passed, and is then furniture, or an edit."""
 
     kind: Judged
     lines: tuple[PageLine, ...] = ()
@@ -71,7 +72,20 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     """
     if _has_other_headline(old, new):
         return Verdict("edit")
-    return _judged(old, new, known, _kept_on_page(old, new).__contains__, elsewhere)
+    before = text_lines(old.text, _finder(old.lines), is_new=False)
+    after = text_lines(new.text, _finder(new.lines), is_new=True)
+    differ = regions(before, after)
+    changed = _lines_of(differ)
+    kept = _kept_on_page(old, new)
+    furniture = {line for line in changed if fold_line(line.text) in kept}
+    furniture |= _proven(differ, (before, after), known, elsewhere)
+    changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
+    if not changes:
+        return Verdict("furniture" if differ else "edit")
+    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
+    is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
+    lines = dict.fromkeys(change.line.page for change in changes)
+    return Verdict("unsettled" if is_doubtful else "edit", tuple(lines))
 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
@@ -80,34 +94,6 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     lines = [*chain.from_iterable(texts)]
     rows = numbers_with_labels(lines, texts).values()
     return [*dict.fromkeys((*(line.page for line in lines), *rows))]
-
-
-def settle(
-    old: SeenPage,
-    new: SeenPage,
-    lines: Iterable[PageLine],
-    known: Known,
-    *,
-    is_time: bool,
-    elsewhere: Known = nobody_knows,
-) -> Judged:
-    """What an unsettled change, or an edit that may be taken back, is by what is known now.
-
-    `old` and `new` need only title and text; `lines` are those of its verdict, or none where they were lost. `is_time`
-    says that enough other articles, or days, have passed (SETTLING_PAGES, SETTLING_TIME): then what is still not
-    proven is an edit. `elsewhere` knows lines that one other article carries.
-    """
-    if _has_other_headline(old, new):
-        return "edit"
-    told = tuple(lines)
-    open_lines = [fold_line(line.text) for line in told]
-
-    def is_proven(line: str) -> bool:
-        return bool(told) and not any(one in line for one in open_lines)
-
-    before, after = (SeenPage(page.title, page.text, page.lines or told) for page in (old, new))
-    kind = _judged(before, after, known, is_proven, elsewhere).kind
-    return "edit" if kind == "unsettled" and is_time else kind
 
 
 def _has_other_headline(old: SeenPage, new: SeenPage) -> bool:
@@ -121,22 +107,6 @@ def _seen_headline(page: SeenPage) -> list[str]:
     """The words of the last first-rank heading over the text."""
     found = [line.text for line in page.lines if line.tag == "h1" and line.is_over]
     return words_for_comparison(found[-1]) if found else []
-
-
-def _judged(old: SeenPage, new: SeenPage, known: Known, is_proven: Callable[[str], bool], elsewhere: Known) -> Verdict:
-    before = text_lines(old.text, _finder(old.lines), is_new=False)
-    after = text_lines(new.text, _finder(new.lines), is_new=True)
-    differ = regions(before, after)
-    changed = _lines_of(differ)
-    furniture = {line for line in changed if is_proven(fold_line(line.text))}
-    furniture |= _proven(differ, (before, after), known, elsewhere)
-    changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
-    if not changes:
-        return Verdict("furniture" if differ else "edit")
-    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
-    is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
-    lines = dict.fromkeys(_without_marks(change.line.page) for change in changes)
-    return Verdict("unsettled" if is_doubtful else "edit", tuple(lines))
 
 
 def _proven(
@@ -162,11 +132,6 @@ def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
     asked = list(lines)
     answer = known([line.page for line in asked])
     return {line for line in asked if line.page in answer}
-
-
-def _without_marks(line: PageLine) -> PageLine:
-    """What its markup says of a line proved nothing, and does not when it settles: the text round it is not there."""
-    return replace(line, links=0.0, leads_to="", mark="")
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:

@@ -54,20 +54,21 @@ class Judging:
 
     def judge(self, old: SeenPage, new: SeenPage, edition: str, key: str, day: date) -> Verdict:
         """Unsettled where it cannot be judged now: too slow, or what was learned cannot be had."""
-        known = self._writer.lines.known(self.outlet.name, edition, key, day)
+        lines, asked = self._writer.lines, (self.outlet.name, edition, key, day)
         try:
-            verdict = self._judged(old, new, known)
+            verdict = self._judged(old, new, lines.known(*asked), lines.elsewhere(*asked))
         except (CallFailed, MemoryError):
             return UNKNOWN
         if verdict.kind == "edit" and verdict.lines and self._writer.lines.learned is None:
             return UNKNOWN
         return verdict
 
-    def _judged(self, old: SeenPage, new: SeenPage, known: Known) -> Verdict:
+    def _judged(self, old: SeenPage, new: SeenPage, known: Known, elsewhere: Known) -> Verdict:
         if _length(old) + _length(new) <= WORKED_OUT_HERE:
-            return judge_change(old, new, known)
+            return judge_change(old, new, known, elsewhere)
         asked = self._writer.reader.call(lines_asked, old, new)
-        return self._writer.reader.call(judge_change, old, new, KnownLines(known(asked)))
+        answers = KnownLines(known(asked)), KnownLines(elsewhere(asked))
+        return self._writer.reader.call(judge_change, old, new, *answers)
 
     def _seen(self, side: Reading | StoredText) -> SeenPage:
         if isinstance(side, Reading):

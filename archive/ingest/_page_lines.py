@@ -37,6 +37,10 @@ class PageLines:
         """See LearnedLines.known; nothing is known where the file cannot be had."""
         return self.learned.known(outlet, edition, key, day) if self.learned else lambda _: frozenset()
 
+    def elsewhere(self, outlet: str, edition: str, key: str, day: date) -> Known:
+        """See LearnedLines.elsewhere; nothing is known where the file cannot be had."""
+        return self.learned.elsewhere(outlet, edition, key, day) if self.learned else lambda _: frozenset()
+
     def close(self) -> None:
         if self._learned:
             self._learned.close()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.furniture.verdict import Known, SeenPage, judge_change, lines_asked, nobody_knows, settle
+from archive.furniture.verdict import Known, SeenPage, judge_change, lines_asked, nobody_knows
 from archive.model import PageLine
 from tests.support.property_rounds import cpu_seconds
 
@@ -75,8 +75,11 @@ def test_an_edit_without_known_pages_is_one() -> None:
 def test_a_headline_is_never_furniture_and_its_edit_is_never_taken_back() -> None:
     verdict = judge_change(page(*STORY), page(*STORY, title="البلدية تغلق الجسر الجديد"), frozenset)
     assert (verdict.kind, verdict.lines) == ("edit", ())
-    other = page(*STORY, title="البلدية تغلق الجسر الجديد")
-    assert settle(page(*STORY), other, (), frozenset, is_time=True) == "edit"
+
+
+def test_furniture_beside_a_headline_does_not_hide_that_it_changed() -> None:
+    new = page(*STORY, "كن أول من يعلم", title="البلدية تغلق الجسر الجديد")
+    assert kind(page(*STORY), new, frozenset) == "edit"
 
 
 def test_the_headline_that_a_reader_sees_is_one_whatever_the_page_claims() -> None:
@@ -148,15 +151,11 @@ def test_numbers_alone_are_furniture_but_for_cells_and_headings(old: str, new: s
         ("قرأه حتى الآن 12 شخصا.", "قرأه حتى الآن 15 شخصا."),
     ],
 )
-def test_other_numbers_in_a_short_line_wait_and_settle_as_an_edit(old: str, new: str) -> None:
+def test_other_numbers_in_a_short_line_wait(old: str, new: str) -> None:
     before, after = page(*STORY, old), page(*STORY, new)
-    verdict = judge_change(before, after, nobody_knows)
-    assert verdict.kind == "unsettled"
-    texts = given_text(*STORY, old), given_text(*STORY, new)
-    assert settle(*texts, verdict.lines, nobody_knows, is_time=False) == "unsettled"
-    assert settle(*texts, verdict.lines, nobody_knows, is_time=True) == "edit"
-    assert settle(*texts, verdict.lines, knows(old, new), is_time=False) == "furniture"
-    assert settle(*texts, (), knows(old, new), is_time=True) == "furniture"
+    assert kind(before, after) == "unsettled"
+    assert kind(before, after, knows(old, new)) == "furniture"
+    assert kind(before, after, knows(new)) != "furniture"
 
 
 def test_other_numbers_in_a_short_line_that_speaks_of_the_story_are_an_edit_at_once() -> None:
@@ -166,27 +165,20 @@ def test_other_numbers_in_a_short_line_that_speaks_of_the_story_are_an_edit_at_o
     assert replaced(f"3 تعليقات على {TITLE}", f"5 تعليقات على {TITLE}") == "unsettled"
 
 
-def test_what_markup_did_not_prove_at_once_it_does_not_prove_later() -> None:
-    marked = [line(each, mark="share", links=0.7) for each in STORY]
-    verdict = judge_change(
-        page(*marked), page(*marked[:2], line(STORY[2].replace("ستمنع", "لن تمنع")), marked[3]), nobody_knows
-    )
-    assert all((each.mark, each.links) == ("", 0.0) for each in verdict.lines)
-
-
 def test_what_takes_the_place_of_furniture_is_furniture() -> None:
     advert = "شقق للبيع بالتقسيط المريح"
     assert replaced(advert, "تعلم لغة في ثلاثة أشهر", knows(advert)) == "furniture"
     assert replaced("تعلم لغة في ثلاثة أشهر", advert, knows(advert)) == "furniture"
     assert replaced(advert, f"{STORY[0][:-1]} وفق بيان رسمي صدر عن مجلس المدينة مساء.", knows(advert)) == "edit"
     assert replaced(advert, "شقق للبيع بالتقسيط على عشر سنوات", knows(advert)) != "furniture"
+    assert replaced(advert, "وعاد السكان إلى بيوتهم مساء.", knows(advert)) == "edit"
 
 
 def test_two_adverts_that_stand_on_other_pages_take_turns() -> None:
     one, other = "شقق للبيع بالتقسيط المريح", "تعلم لغة في ثلاثة أشهر"
-    texts = given_text(*STORY, one), given_text(*STORY, other)
-    assert settle(*texts, (), nobody_knows, is_time=True, elsewhere=knows(one, other)) == "furniture"
-    assert settle(*texts, (), nobody_knows, is_time=True, elsewhere=knows(one)) == "edit"
+    pages = given_text(*STORY, one), given_text(*STORY, other)
+    assert judge_change(*pages, nobody_knows, knows(one, other)).kind == "furniture"
+    assert judge_change(*pages, nobody_knows, knows(one)).kind == "unsettled"
 
 
 def test_a_number_in_a_cell_is_furniture_where_it_or_its_row_is_learned() -> None:
@@ -196,25 +188,6 @@ def test_a_number_in_a_cell_is_furniture_where_it_or_its_row_is_learned() -> Non
     pages = table("الدولار", "11500"), table("الدولار", "11750")
     assert kind(*pages, knows("الدولار | 11500", "الدولار | 11750")) == "furniture"
     assert kind(*pages, knows("الدولار", "11750")) == "unsettled"
-    texts = SeenPage(TITLE, pages[0].text), SeenPage(TITLE, pages[1].text)
-    lines = judge_change(*pages, nobody_knows).lines
-    assert settle(*texts, lines, knows("الدولار | 11500", "الدولار | 11750"), is_time=True) == "furniture"
-    assert settle(*texts, lines, knows("الدولار", "11750"), is_time=True) == "edit"
-
-
-def test_a_row_that_the_text_has_in_one_line_settles_by_its_cells() -> None:
-    def table(number: str) -> SeenPage:
-        cells = [line("ربطة خبز", tag="td"), line(number, tag="td")]
-        return SeenPage(TITLE, "\n".join((*STORY, f"ربطة خبز | {number}")), (*map(line, STORY), *cells))
-
-    before, after = table("57 ليرة"), table("68 ليرة")
-    verdict = judge_change(before, after, nobody_knows)
-    assert verdict.kind == "unsettled"
-    texts = SeenPage(TITLE, before.text), SeenPage(TITLE, after.text)
-    for lines in (verdict.lines, ()):
-        assert settle(*texts, lines, nobody_knows, is_time=True) == "edit"
-    row = knows("ربطة خبز | 57 ليرة", "ربطة خبز | 68 ليرة")
-    assert settle(*texts, verdict.lines, row, is_time=True) == "furniture"
 
 
 def test_a_teaser_waits_with_its_headline_and_is_furniture_where_both_stand_elsewhere() -> None:
@@ -222,11 +195,9 @@ def test_a_teaser_waits_with_its_headline_and_is_furniture_where_both_stand_else
     before, after = page(*STORY), page(*STORY[:2], headline, sentence, *STORY[2:])
     verdict = judge_change(before, after, nobody_knows)
     assert verdict.kind == "unsettled"
-    texts = given_text(*STORY), given_text(*after.text.split("\n"))
-    settled = settle(*texts, verdict.lines, knows(headline), is_time=True, elsewhere=knows(sentence))
-    assert settled == "furniture"
-    assert settle(*texts, verdict.lines, knows(headline), is_time=True) == "edit"
-    assert settle(*texts, verdict.lines, nobody_knows, is_time=True, elsewhere=knows(sentence)) == "edit"
+    assert judge_change(before, after, knows(headline), knows(sentence)).kind == "furniture"
+    assert judge_change(before, after, knows(headline)).kind == "unsettled"
+    assert judge_change(before, after, nobody_knows, knows(sentence)).kind == "unsettled"
 
 
 def test_a_row_that_the_text_has_in_one_line_is_judged_by_its_cells() -> None:
@@ -316,20 +287,16 @@ def test_what_stands_on_both_pages_was_changed_by_nobody() -> None:
     assert kind(page(*STORY), moved) == "edit"
 
 
-def test_what_was_proven_by_the_page_stays_so_when_the_rest_settles() -> None:
+def test_what_waits_are_the_lines_that_nothing_proves() -> None:
     link, call = line("وزارة النقل تعد بطريق جديد", links=1.0), line("كن أول من يعلم")
-    before, after = page(*STORY), page(*STORY, link, call)
-    verdict = judge_change(before, after, nobody_knows)
+    verdict = judge_change(page(*STORY), page(*STORY, link, call), nobody_knows)
     assert (verdict.kind, verdict.lines) == ("unsettled", (call,))
-    texts = given_text(*STORY), given_text(*STORY, link.text, call.text)
-    assert settle(*texts, verdict.lines, knows(call.text), is_time=True) == "furniture"
-    assert settle(*texts, verdict.lines, nobody_knows, is_time=True) == "edit"
+    assert kind(page(*STORY), page(*STORY, link, call), knows(call.text)) == "furniture"
 
 
 def test_words_are_no_proof() -> None:
     honest = "تابعنا القصف على الأحياء من سطح المنزل"
     assert judge_change(page(*STORY), page(*STORY, honest), nobody_knows).kind == "unsettled"
-    assert settle(page(*STORY), page(*STORY, honest), (), nobody_knows, is_time=True) == "edit"
 
 
 def test_a_change_of_signs_alone_is_an_edit_that_nothing_takes_back() -> None:
@@ -362,8 +329,6 @@ def test_any_two_pages_have_a_verdict(
 
     verdict = judge_change(pages[0], pages[1], known)
     assert verdict.kind in ("edit", "unsettled", "furniture")
-    settled = settle(pages[0], pages[1], verdict.lines, nobody_knows, is_time=True)
-    assert settled in ("edit", "furniture")
     if verdict.kind == "furniture":
         assert verdict.lines == ()
 
