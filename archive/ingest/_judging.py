@@ -15,6 +15,7 @@ from archive.ingest.session import Writer
 from archive.model import Outlet, Page, PageLine, Reading
 from archive.reading.killable import CallFailed
 from archive.times import damascus_day
+from archive.versions.compare import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,16 @@ class Judging:
         of them are more than cosmetic is not known here."""
         if _text_of(old) == _text_of(new):
             return {}
-        verdict = self.judge(self._seen(old), self._seen(new), edition, key, damascus_day(at))
-        return {(_text_of(old), _text_of(new)): verdict}
+        texts, day = (_text_of(old), _text_of(new)), damascus_day(at)
+        if len({Fingerprint.of(*text).words_sha256 for text in texts}) == 1:
+            return {texts: self._judge_signs(*texts, self._writer.lines.known(self.outlet.name, edition, key, day))}
+        return {texts: self.judge(self._seen(old), self._seen(new), edition, key, day)}
+
+    def _judge_signs(self, old: Text, new: Text, known: Known) -> Verdict:
+        """Of equal words: furniture where other articles carry every line that is not the same to the letter."""
+        lines = {*"\n".join(old).split("\n")} ^ {*"\n".join(new).split("\n")}
+        changed = [PageLine(text=line, tag="", in_text=True) for line in lines]
+        return Verdict("furniture" if known(changed) >= {*changed} else "edit")
 
     def judge(self, old: SeenPage, new: SeenPage, edition: str, key: str, day: date) -> Verdict:
         """Unsettled where it cannot be judged now: too slow, or what was learned cannot be had."""

@@ -116,6 +116,8 @@ def compare(
         return Change("extractor") if equal else Change("extractor", changes.added, changes.removed)
     if fingerprint.words_sha256 == old_fingerprint.words_sha256:
         named = " ".join(filter(None, (changes.changed, *claims)))
+        if named and verdict == "furniture" and not claims:
+            return Change("furniture")
         return Change("edit", 0, 0, named, changes.numbers) if named else Change("cosmetic")
     if verdict != "edit":
         named = " ".join(claims)

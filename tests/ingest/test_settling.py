@@ -68,6 +68,19 @@ def test_a_line_that_is_known_already_is_furniture_at_first_sight_and_so_is_its_
     assert (kinds(data), verdicts(data)) == (["first", "furniture", "furniture"], [])
 
 
+def test_a_sign_in_a_line_that_is_furniture_is_no_edit(intake: Intake, data: Path) -> None:
+    rate = "حركة الدولار في السوق اليوم {}5%"
+    for page in (*others(rate.format("-"), count=4), *others(rate.format(""), first=6, count=4)):
+        take(intake, page)
+    for hour, sign in enumerate(("", "-", "")):
+        take(intake, story_page(1, rate.format(sign), at=AT + hour * HOUR))
+    assert kinds(data) == ["first", "furniture", "furniture"]
+    # Where it is the story's, it is an edit.
+    for hour, sign in enumerate(("", "-")):
+        take(intake, story_page(40, f"وقال التقرير إن الأجور تغيرت {sign}5% منذ بداية العام.", at=AT + hour * HOUR))
+    assert [row["kind"] for row in rows(data, "SELECT kind FROM versions ORDER BY id DESC LIMIT 1")] == ["edit"]
+
+
 def test_an_edit_that_was_told_is_taken_back_when_all_its_lines_are_learned(intake: Intake, data: Path) -> None:
     for page in changed(LONG_NOTE):
         take(intake, page)

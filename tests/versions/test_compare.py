@@ -106,7 +106,7 @@ def test_a_live_blog_is_a_version_an_hour_under_one_article(intake: Intake, data
     text = TEXT
     for hour in range(6):
         take(intake, page_of(text, title="تغطية مستمرة", at=AT + hour * HOUR))
-        update = f"تحديث رقم {hour + 1}: وصلت الورشة إلى الحارة الشرقية وعاد الماء إلى عدد من بيوتها بعد الظهر."
+        update = f"وقالت البلدية إن الورشة رقم {hour + 1} وصلت إلى الحارة الشرقية، وإن الضخ عاد إلى بيوتها بعد الظهر."
         text = text.replace("\n", f"\n{update}\n", 1)
     assert told(data) == [("first", "", ""), *[("edit", "text", "")] * 5]
     assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": 1}]
