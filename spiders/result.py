@@ -24,7 +24,8 @@ _COUNTED_AS: dict[OutcomeKind, str] = {
 class CrawlResult:
     """Counts of articles: `found` listed by routes, `fetched` asked for and answered, then what became of them.
 
-    `missing` is a 404 or 410 that is not yet proof, `gone` is confirmed. `cause` is empty when all is well, else one
+    `missing` is an article that was not found (404, 410, or another way: archive.versions.removals) without proof yet,
+    `gone` is confirmed. `cause` is empty when all is well, else one
     word for why the outlet gave nothing or the crawl ended early (spiders/http/causes.py); `seconds` is wall time.
     `strategies` counts the ways in which texts were found (archive.model.Reading); health uses it, JSON has it not.
     """

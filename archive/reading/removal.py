@@ -96,7 +96,7 @@ def _instead(sight: Sight, reading: Reading, known: Known, outlet: Outlet) -> st
     # Headlines of other news may share half their words with it.
     likeness = 1.0 if stands else _headline_likeness(known.title, (*sight.headings, *sight.own))
     if likeness >= _SAME_HEADLINE:
-        left = min(len(read), len(read) if sight.contained is None else sight.contained)
+        left = len(read) if sight.contained is None else sight.contained
         # A flash may be as short as that, and stay a flash.
         return "emptied" if left < _EMPTY and 2 * left < len(known.text) else ""
     # Neither its headline nor a text of its own: the front page, or another that lists articles, in its place.

@@ -95,3 +95,17 @@ def test_a_challenge_that_says_403_is_no_refusal_of_the_article(intake: Intake, 
         asked = served("<head><title>Just a moment...</title></head><body></body>", url(NUMBER), AT + hours(at), 403)
         assert take(intake, asked).kind == "failed"
     assert rows(data, "SELECT DISTINCT status FROM articles") == [{"status": "live"}]
+
+
+def test_a_refusal_counts_only_where_the_answer_about_another_article_before_it_was_its_page(
+    intake: Intake, data: Path
+) -> None:
+    for number in (NUMBER, OTHER):
+        take(intake, article("wordpress", number))
+    for at in (12, 36, 61):
+        told = [
+            take(intake, served("<h1>Forbidden</h1>", url(number), AT + hours(at), 403)).kind
+            for number in (OTHER, NUMBER)
+        ]
+        assert told == ["failed", "failed"]
+    assert rows(data, "SELECT DISTINCT status FROM articles") == [{"status": "live"}]
