@@ -86,7 +86,7 @@ def _filled_in(root: Path, frames: Sequence[str]) -> int:
         with desk.writer.acknowledged():
             for n in range(FORMS):
                 at = chance.randrange(FORM_DAYS) * DAY + chance.randrange(20) * HOUR
-                desk.put(f"o{n % 3}/{n}", filled(frames[n % len(frames)], chance), at, title=f"{n}")
+                desk.put(f"o{n // len(frames) % 3}/{n}", filled(frames[n % len(frames)], chance), at, title=f"{n}")
         _follow(desk)
         return len(desk.copies())
 
