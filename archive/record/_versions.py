@@ -10,8 +10,11 @@ from archive.versions.alternation import TextChange, told_as
 from archive.versions.claims import NONE, Claims
 from archive.versions.compare import Change, ChangeKind, Fingerprint
 
+# Where signs alone made an edit, texts of the same words are told apart to the letter.
 TEXT_CHANGES = (
-    "SELECT id, kind, words_sha256 FROM versions WHERE article_id = ? AND kind NOT IN ('gone', 'back', 'given')"
+    "SELECT id, kind, iif(EXISTS(SELECT 1 FROM versions s WHERE s.article_id = versions.article_id"
+    " AND s.changed IN ('signs', 'numbers', 'signs numbers')), sha256, words_sha256) AS words_sha256"
+    " FROM versions WHERE article_id = ? AND kind NOT IN ('gone', 'back', 'given')"
     " ORDER BY seen_at, n"
 )
 

@@ -164,3 +164,10 @@ def test_a_headlines_question_mark_is_an_edit_of_the_record(intake: Intake, tmp_
     assert take(intake, claiming("", day, 1, title="هل تعود المياه")).kind == "edited"
     assert take(intake, claiming("", day, 2, title="هل تعود «المياه»")).kind == "cosmetic"
     assert [row[:2] for row in told(tmp_path)] == [("first", ""), ("edit", "signs"), ("cosmetic", "")]
+
+
+def test_a_question_mark_that_comes_and_goes_is_one_entry(intake: Intake, tmp_path: Path) -> None:
+    for visit in range(8):
+        title = "هل تعود المياه" + ("؟" if visit % 2 else "")
+        take(intake, claiming("", "2026-11-19T10:00:00+03:00", visit, title=title))
+    assert [row[0] for row in told(tmp_path)] == ["first", "alternates", *["repeat"] * 6]
