@@ -17,6 +17,8 @@ from tests.support.noise.text_changes import TEXT_CHANGES
 from tests.support.saved_pages import outlet_of, page_at, saved_pages, saved_text
 
 _TITLE, _TEXT = "@@title@@", "@@text@@"
+# From pattern to pattern, so that a few pages meet patterns of every kind.
+STRIDE = 7
 _IN_TEXT = {"first", "mid", "last", *(f"@text {name}" for name in TEXT_CHANGES), "title"}
 _LINE = {"p": "<p>{}</p>", "div": "<div>{}</div>"}
 
@@ -61,7 +63,7 @@ def saved_sites(patterns: Sequence[Pattern], noise: int, edits: int, step: int =
         chosen: list[Pattern] = []
         for kind, count in ((False, noise), (True, edits)):
             these = [pattern for pattern in fitting if pattern.is_edit == kind]
-            chosen += [these[(number * count + n) % len(these)] for n in range(min(count, len(these)))]
+            chosen += [these[(number * count + n) * STRIDE % len(these)] for n in range(min(count, len(these)))]
         site = SavedSite(outlet.name, template, bool(outlet.body), tuple(chosen), number, number, owner=outlet)
         free = (sites for sites in found if all(one.outlet.name != outlet.name for one in sites))
         place = next(free, None)

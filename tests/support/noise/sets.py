@@ -29,7 +29,7 @@ class Set(NamedTuple):
 def _saved(whole: bool) -> Iterable[list[Site]]:
     # Patterns of edits and of noise stand in two files and meet on the saved pages.
     patterns = (*noise(), *edits())
-    return saved_sites(patterns, 4, 3) if whole else saved_sites(patterns, 3, 2, step=3)
+    return saved_sites(patterns, 4, 3) if whole else saved_sites(patterns, 3, 3, step=3)
 
 
 def _parted(sites: list[Site]) -> Iterable[list[Site]]:
