@@ -6,7 +6,7 @@ is stored is judged or dropped here, only the lines that differ between two read
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 from typing import Literal
@@ -49,11 +49,16 @@ class Verdict:
     """`lines` are those of the text that changed, as they were or as they are, and are not proven to be furniture:
     what later pages may teach. Of an edit, too: it is taken back where all of them turn out to be furniture. An edit
     without `lines` stays one: its headline changed, or a sign only. What is unsettled is judged again once
-    SETTLING_PAGES or SETTLING_TIME have passed, and is then furniture, or an edit."""
+    SETTLING_PAGES or SETTLING_TIME have passed, and is then furniture, or an edit.
+
+    `beside` are lines of both texts that say nothing of the edit: furniture that changed with it, or what may be."""
 
     kind: Judged
     lines: tuple[PageLine, ...] = ()
+    beside: frozenset[str] = field(default=frozenset(), compare=False)
 
+
+EDIT = Verdict("edit")
 
 # Of some lines those that are known to be furniture: learned from other articles of the outlet, or a title of another.
 # A line that no page is known of has an empty tag.
@@ -70,8 +75,6 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
 
     `elsewhere` knows lines that one other article carries.
     """
-    if _has_other_headline(old, new):
-        return Verdict("edit")
     before = text_lines(old.text, _finder(old.lines), is_new=False)
     after = text_lines(new.text, _finder(new.lines), is_new=True)
     differ = regions(before, after)
@@ -80,12 +83,19 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     furniture = {line for line in changed if fold_line(line.text) in kept}
     furniture |= _proven(differ, (before, after), known, elsewhere)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
-    if not changes:
+    has_other_headline = _has_other_headline(old, new)
+    if not (changes or has_other_headline):
         return Verdict("furniture" if differ else "edit")
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
-    is_doubtful = all(stories[change.line.is_new].is_doubtful(change) for change in changes)
-    lines = dict.fromkeys(change.line.page for change in changes)
-    return Verdict("unsettled" if is_doubtful else "edit", tuple(lines))
+    doubtful = {change.line for change in changes if stories[change.line.is_new].is_doubtful(change)}
+    lines = tuple(dict.fromkeys(change.line.page for change in changes))
+    proven = frozenset(line.text for line in furniture)
+    if not has_other_headline and doubtful.issuperset(change.line for change in changes):
+        return Verdict("unsettled", lines, proven)
+    # A line that became one of the story is of it.
+    unsure = {one.line for one in changes if one.line in doubtful and (one.other is None or one.other in doubtful)}
+    beside = proven.union(line.text for line in unsure)
+    return Verdict("edit", () if has_other_headline else lines, beside)
 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:

@@ -67,6 +67,7 @@ def _around(texts: Sequence[VersionWithText], at: str) -> tuple[VersionWithText 
 
 
 def _change(before: VersionWithText, read: ReadPage, earlier: list[str]) -> Change:
+    verdict = read.verdict(text_of(before), read.text)
     change = compare(
         text_of(before),
         fingerprint_of(before),
@@ -74,7 +75,7 @@ def _change(before: VersionWithText, read: ReadPage, earlier: list[str]) -> Chan
         read.fingerprint,
         earlier,
         same_extractor=before["extractor"] == read.extractor,
-        verdict=read.verdict(text_of(before), read.text).kind,
+        verdict=verdict,
     )
     return change or Change("cosmetic")
 
@@ -90,7 +91,7 @@ def _change_after(store: Store, after: VersionWithText, read: ReadPage, earlier:
         fingerprint_of(after),
         earlier,
         same_extractor=after["extractor"] == read.extractor,
-        verdict=verdict.kind,
+        verdict=verdict,
     )
     if change:
         store.db.execute(

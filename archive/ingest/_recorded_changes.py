@@ -10,7 +10,7 @@ from archive.record.rows import VersionRow
 from archive.sqlite import transaction
 from archive.times import damascus_day, unstamp
 from archive.versions.alternation import OTHER_TEXTS
-from archive.versions.compare import ChangeKind, word_changes
+from archive.versions.compare import ChangeKind, without_lines, word_changes
 
 # `before` is the version whose text it changed.
 CHANGE = """
@@ -58,12 +58,15 @@ class RecordedChanges:
         old, new = (self._judging.seen_then(StoredText(_text(one), one["capture_id"])) for one in (before, change))
         return self._judging.judge(old, new, edition, change["key"], damascus_day(unstamp(change["seen_at"])))
 
-    def rewrite(self, change: RecordedChange, kind: Judged, why: str) -> None:
-        """Tell it as furniture, or an unsettled one as an edit. All but one short transaction is done before it."""
+    def rewrite(self, change: RecordedChange, kind: Judged, why: str, beside: frozenset[str] = frozenset()) -> None:
+        """Tell it as furniture, or an unsettled one as an edit, of which lines `beside` it say nothing.
+
+        All but one short transaction is done before it.
+        """
         told: ChangeKind = kind
         names = ("", "")
         if kind == "edit":
-            names = self._names(change)
+            names = self._names(change, beside)
             earlier = (change["article_id"], change["words_sha256"], change["seen_at"], change["n"])
             told = "revert" if self._store.exists(IS_EARLIER, *earlier) else "edit"
         with transaction(self._store.db):
@@ -73,9 +76,9 @@ class RecordedChanges:
     def _before(self, change: RecordedChange) -> RecordedChange | None:
         return self.find(change["before"]) if change["before"] else None
 
-    def _names(self, change: RecordedChange) -> tuple[str, str]:
+    def _names(self, change: RecordedChange, beside: frozenset[str]) -> tuple[str, str]:
         before = self._before(change)
-        pair = (_text(before) if before else ("", ""), _text(change))
+        pair = (without_lines(_text(before) if before else ("", ""), beside), without_lines(_text(change), beside))
         # Where that is too slow, it stays without them.
         if work_out(self._writer.reader, TextWork((), (pair,))):
             return "", ""

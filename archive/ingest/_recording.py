@@ -23,7 +23,8 @@ from archive.model import Outlet, Page, Reading
 from archive.record.rows import ArticleRow
 from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS
-from archive.versions.compare import Change, Fingerprint, compare
+from archive.versions.claims import Claims, changed_claims, claims_of
+from archive.versions.compare import Change, Fingerprint, compare, without_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,27 @@ class Recording:
     ) -> Foreseen:
         text, stored = (reading.title, reading.text), (old["title"], old["body"])
         before = (renewed.reading.title, renewed.reading.text) if renewed else stored
+        current = self._store.current_version(old["id"])
+        then_claimed = claims_of(renewed.reading) if renewed else Claims(current["author"], current["published"])
+        changed_claims(then_claimed, claims_of(reading), page.fetched_at)
         if stored == before == text:
             return Foreseen(work_out(self._writer.reader, TextWork((text,))))
         failed = work_out(self._writer.reader, TextWork(tuple({text, before, stored}), ((before, text),)))
         if failed:
             return Foreseen(failed)
         self._store.make_way(old)
-        current = self._store.current_version(old["id"])
         if renewed is None and current["extractor"] != extractor_of(reading, self._outlet):
             return Foreseen("")
         then = renewed.reading if renewed else StoredText(before, current["capture_id"])
         edition = edition_of(identity, reading, self._outlet)
-        return Foreseen("", self._judging.between(then, reading, edition, identity.key, page.fetched_at))
+        verdicts = self._judging.between(then, reading, edition, identity.key, page.fetched_at)
+        return Foreseen(self._name(verdicts), verdicts)
+
+    def _name(self, verdicts: Verdicts) -> str:
+        """Compare the texts of edits without what stands beside them; returns why that failed, or nothing."""
+        edits = {pair: one.beside for pair, one in verdicts.items() if one.kind == "edit" and one.beside}
+        pairs = tuple((without_lines(old, beside), without_lines(new, beside)) for (old, new), beside in edits.items())
+        return work_out(self._writer.reader, TextWork((), pairs))
 
     def _foresee_past(self, old: ArticleRow, page: Page, identity: Identity, reading: Reading) -> Foreseen:
         around = neighbours(self._store, old, page)
@@ -96,7 +106,7 @@ class Recording:
             verdicts |= judge(before, reading, at=page.fetched_at)
         if around[1] and after and around[1]["extractor"] == ours:
             verdicts |= judge(reading, after, at=unstamp(around[1]["seen_at"]))
-        return Foreseen("", verdicts)
+        return Foreseen(self._name(verdicts), verdicts)
 
     def write(
         self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None, verdicts: Verdicts
@@ -176,7 +186,7 @@ class Recording:
             read.fingerprint,
             self._earlier(old["id"]),
             same_extractor=current["extractor"] == read.extractor,
-            verdict=verdict.kind,
+            verdict=verdict,
             claims=read.changed_claims(current),
         )
         if change is None:

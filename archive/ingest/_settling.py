@@ -15,7 +15,7 @@ from archive.furniture.learned_lines import LearnedLines, Pending
 from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
 from archive.ingest._judging import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
-from archive.ingest._verdicts import Written
+from archive.ingest._verdicts import UNKNOWN, Written
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.times import damascus_day, now, stamp, unstamp
@@ -89,8 +89,11 @@ class Settling:
         elif waiting.is_over(change):
             # The whole of it, by what is known now: what is no furniture for sure is the outlet's.
             row = self._changes.find(change.version)
-            is_furniture = row and self._changes.judge(row, change.edition).kind == "furniture"
-            self._rewrite(waiting, change, *(("furniture", "learned") if is_furniture else ("edit", "pages")))
+            verdict = self._changes.judge(row, change.edition) if row else UNKNOWN
+            if verdict.kind == "furniture":
+                self._rewrite(waiting, change, "furniture", "learned")
+            else:
+                self._rewrite(waiting, change, "edit", "pages", verdict.beside)
 
     def _take_up(self, waiting: "_Waiting", version: int) -> None:
         """A change that is in no lines.db: judge it from the kept pages, and write down what was found."""
@@ -103,14 +106,16 @@ class Settling:
         change = _pending(self._outlet, row["key"], edition, written)
         waiting.put(change)
         if verdict.kind == "furniture" or (is_unsettled and verdict.kind == "edit"):
-            self._rewrite(waiting, change, verdict.kind, "judged")
+            self._rewrite(waiting, change, verdict.kind, "judged", verdict.beside)
 
-    def _rewrite(self, waiting: "_Waiting", change: Pending, kind: Judged, why: str) -> None:
+    def _rewrite(
+        self, waiting: "_Waiting", change: Pending, kind: Judged, why: str, beside: frozenset[str] = frozenset()
+    ) -> None:
         row = self._changes.find(change.version)
         # A record restored from a backup gives its number to another version.
         is_same = row and (row["outlet"], row["key"], row["seen_at"]) == (change.outlet, change.key, stamp(change.at))
         if row is not None and is_same and may_become(row, kind):
-            self._changes.rewrite(row, kind, why)
+            self._changes.rewrite(row, kind, why, beside)
         if kind == "edit" and is_same:
             waiting.put(replace(change, kind="edit"))
         else:

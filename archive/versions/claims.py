@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
+from archive.text.remembered import Remembered
 from archive.times import damascus_day, stamp, unstamp
 
 BETWEEN_NAMES = "، "
@@ -41,6 +42,7 @@ def claims_of(reading: Reading) -> Claims:
     return Claims(BETWEEN_NAMES.join(reading.authors), said)
 
 
+@Remembered
 def changed_claims(old: Claims, new: Claims, fetched_at: datetime) -> tuple[str, ...]:
     """Which of `byline` and `date` another page of the article, fetched then, claims otherwise."""
     byline = _is_another_author(old.author, new.author)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from archive.furniture.verdict import EDIT, Verdict
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
 from archive.text.remembered import Remembered
@@ -97,7 +98,7 @@ def compare(
     earlier: Sequence[str],
     *,
     same_extractor: bool = True,
-    verdict: Literal["edit", "unsettled", "furniture"] = "edit",
+    verdict: Verdict = EDIT,
     claims: Sequence[str] = (),
 ) -> Change | None:
     """What a new reading changed, None when nothing.
@@ -105,7 +106,7 @@ def compare(
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
     not `same_extractor`, say nothing of the outlet: such a change is never attributed to it. A change of words is what
     the `verdict` on it says (archive.furniture.verdict). `claims` names those that changed (claims.changed_claims):
-    an edit, whatever became of the words.
+    an edit, whatever became of the words. Of an edit, what changed in lines beside it is neither named nor counted.
     """
     is_same = fingerprint.sha256 == old_fingerprint.sha256
     if is_same and not (same_extractor and claims):
@@ -116,14 +117,21 @@ def compare(
         return Change("extractor") if equal else Change("extractor", changes.added, changes.removed)
     if fingerprint.words_sha256 == old_fingerprint.words_sha256:
         named = " ".join(filter(None, (changes.changed, *claims)))
-        if named and verdict == "furniture" and not claims:
+        if named and verdict.kind == "furniture" and not claims:
             return Change("furniture")
         return Change("edit", 0, 0, named, changes.numbers) if named else Change("cosmetic")
-    if verdict != "edit":
-        named = " ".join(claims)
-        return Change("edit" if claims else verdict, changes.added, changes.removed, named)
-    changes = changes._replace(changed=" ".join((changes.changed, *claims)))
+    if verdict.kind != "edit":
+        return Change("edit", changed=" ".join(claims)) if claims else Change(verdict.kind, *changes[:2])
+    if beside := verdict.beside:
+        changes = word_changes(without_lines(old, beside), without_lines((reading.title, reading.text), beside))
+    changes = changes._replace(changed=" ".join(filter(None, (changes.changed, *claims))))
     return Change("revert" if fingerprint.words_sha256 in earlier else "edit", *changes)
+
+
+def without_lines(text: tuple[str, str], beside: frozenset[str]) -> tuple[str, str]:
+    """A (title, text) without these lines of the text."""
+    title, body = text
+    return title, "\n".join(line for line in body.split("\n") if line not in beside)
 
 
 @Remembered

@@ -140,13 +140,23 @@ def test_taken_down_and_back_changes_no_words(intake: Intake, data: Path) -> Non
     ]
 
 
+def test_an_edit_says_nothing_of_a_counter_that_changed_beside_it(intake: Intake, data: Path) -> None:
+    edited = TEXT.replace("ثلاثة أيام", "أيام طويلة من الانتظار")
+    take(intake, page_of(f"{TEXT}\nعدد المشاهدات: 6"))
+    take(intake, page_of(f"{edited}\nعدد المشاهدات: 77", title="عودة الماء", at=AT + HOUR))
+    assert "6→77" not in told(data)[1]
+    take(intake, page_of(f"{edited}، بحسب ما نقله مراسلنا\nعدد المشاهدات: 99", title="عودة الماء", at=AT + 2 * HOUR))
+    assert told(data)[2] == ("edit", "text", "")
+
+
 def test_the_history_tells_names_numbers_and_on_demand_every_word(intake: Intake, data: Path) -> None:
     edited = TEXT.replace("ثلاثة", "خمسة").replace("القديمة", "القديمه")
     take(intake, page_of(TEXT))
     take(intake, page_of(edited, title="عودة الماء", at=AT + HOUR))
     with closing(open_readonly(data / "warraq.db")) as connection:
         row = history(connection, "2077600001")[1]
-    assert list(row) == ["n", "seen_at", "kind", "title", "sha256", "added", "removed", "changed", "numbers", "origin"]
+    texts = ["n", "seen_at", "kind", "title", "sha256", "added", "removed", "changed", "numbers", "origin"]
+    assert list(row) == [*texts, "author", "published", "told_at", "verdicts"]
     run = CliRunner().invoke(cli, ["history", "2077600001", "--data", str(data), "--diff", "--json"])
     first, edit = (json.loads(line) for line in run.stdout.splitlines())
     assert (first["diff"], edit["changed"], edit["numbers"]) == ([], "headline numbers text", "ثلاثة→خمسة")
