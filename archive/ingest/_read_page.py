@@ -9,7 +9,7 @@ from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
 from archive.model import Page, Reading
 from archive.record.rows import VersionRow
 from archive.record.store import Store
-from archive.versions.claims import Claims, changed_claims, claims_of
+from archive.versions.claims import Claims, changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint
 
 
@@ -45,7 +45,7 @@ class ReadPage:
 
     def changed_claims(self, version: VersionRow) -> tuple[str, ...]:
         """Which claims beside the text are others than those of a version."""
-        return changed_claims(Claims(version["author"], version["published"]), self.claims, self.page.fetched_at)
+        return changed_claims(claims_in(version), self.claims, self.page.fetched_at)
 
     def verdict(self, old: Text, new: Text) -> Verdict:
         """On a change between two texts; where another process wrote what nobody foresaw, it is left open."""

@@ -23,7 +23,7 @@ from archive.model import Outlet, Page, Reading
 from archive.record.rows import ArticleRow
 from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS
-from archive.versions.claims import Claims, changed_claims, claims_of
+from archive.versions.claims import changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint, compare, without_lines
 
 
@@ -69,7 +69,7 @@ class Recording:
         text, stored = (reading.title, reading.text), (old["title"], old["body"])
         before = (renewed.reading.title, renewed.reading.text) if renewed else stored
         current = self._store.current_version(old["id"])
-        then_claimed = claims_of(renewed.reading) if renewed else Claims(current["author"], current["published"])
+        then_claimed = claims_of(renewed.reading) if renewed else claims_in(current)
         changed_claims(then_claimed, claims_of(reading), page.fetched_at)
         if stored == before == text:
             return Foreseen(work_out(self._writer.reader, TextWork((text,))))

@@ -9,6 +9,7 @@ _KINDS = re.compile(r"(?<=CHECK\(kind IN \()[^)]*")
 # What a later page taught of an earlier version, and which change it was then taken for.
 VERDICTS = """
 ALTER TABLE versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN credit TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN published TEXT NOT NULL DEFAULT '';
 ALTER TABLE versions ADD COLUMN told_at TEXT NOT NULL DEFAULT '';
 UPDATE versions SET told_at = seen_at;

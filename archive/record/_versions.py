@@ -7,7 +7,7 @@ from archive.record._connection import OpenRecord
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
 from archive.versions.alternation import TextChange, told_as
-from archive.versions.claims import NONE, Claims
+from archive.versions.claims import NONE, Claims, claims_in
 from archive.versions.compare import Change, ChangeKind, Fingerprint
 
 # Where signs alone made an edit, texts of the same words are told apart to the letter.
@@ -55,8 +55,8 @@ class Versions(OpenRecord):
         """Append a version row for the text the article has now and count it on the article; returns its id."""
         self.db.execute(
             "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
-            " removed, changed, numbers, capture_id, extractor, told_at, author, published)"
-            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            " removed, changed, numbers, capture_id, extractor, told_at, author, published, credit)"
+            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
                 article_id,
                 stamp(seen_at),
@@ -82,9 +82,10 @@ class Versions(OpenRecord):
 
     def complete_claims(self, version: VersionRow, claims: Claims) -> None:
         """Note what a page of the same text claims where the version of it says nothing."""
-        known = Claims(version["author"] or claims.author, version["published"] or claims.published)
-        if known != (version["author"], version["published"]):
-            sql = "UPDATE versions SET author = ?, published = ? WHERE id = ?"
+        noted = claims_in(version)
+        known = Claims(*(one or other for one, other in zip(noted, claims, strict=True)))
+        if known != noted:
+            sql = "UPDATE versions SET author = ?, published = ?, credit = ? WHERE id = ?"
             self.db.execute(sql, (*known, version["id"]))
             sql = "UPDATE articles SET author = ? WHERE id = ? AND author = ''"
             self.db.execute(sql, (known.author, version["article_id"]))

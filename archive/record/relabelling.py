@@ -9,7 +9,7 @@ from archive.sqlite import rows, transaction
 from archive.versions.change_labels import name_changes
 
 STEP = 100
-CLAIMS = ("byline", "date")
+CLAIMS = ("byline", "credit", "date")
 EDITS = "SELECT count(*) FROM versions WHERE kind IN ('edit', 'revert', 'alternates', 'repeat')"
 # Each edit with the text that it replaced, by the time that was there.
 TEXTS = """

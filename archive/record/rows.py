@@ -72,8 +72,8 @@ class CaptureRow(TypedDict):
 class VersionRow(TypedDict):
     """One version; `title` and `body` are None where its text is the one the article has now.
 
-    `author` and `published` are as its page gave them, empty where it gave none or nobody noted it. `told_at` is when
-    the archive took it in, or last judged it.
+    `author`, `credit` and `published` are as its page gave them, empty where it gave none or nobody noted it.
+    `told_at` is when the archive took it in, or last judged it.
     """
 
     id: int
@@ -94,6 +94,7 @@ class VersionRow(TypedDict):
     changed: str
     numbers: str
     author: str
+    credit: str
     published: str
     told_at: str
 

@@ -1,11 +1,11 @@
-"""What a page claims of its article beside the text, who wrote it and when it was published; and is another claimed?
+"""What a page claims of its article beside the text: author, source, publication; and is another one claimed?
 
 Only what cannot be the doing of a template, a clock or a way of writing is a change: another name takes the place of
 the first, another day that of the publication. What only appears or goes says nothing of the outlet.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
@@ -24,43 +24,57 @@ MOST_WORDS = 8
 
 
 class Claims(NamedTuple):
-    """As versions.author and versions.published hold them: names, an instant or a day; empty where none is claimed."""
+    """As `versions` holds them: names, an instant or a day, names; empty where none is claimed."""
 
     author: str = ""
     published: str = ""
+    credit: str = ""
 
 
 NONE = Claims()
 
 
+class ClaimingRow(TypedDict):
+    """What a version's row holds of them."""
+
+    author: str
+    published: str
+    credit: str
+
+
+def claims_in(version: ClaimingRow) -> Claims:
+    """What is noted with a version."""
+    return Claims(version["author"], version["published"], version["credit"])
+
+
 def claims_of(reading: Reading) -> Claims:
     """What a reading found."""
-    published = reading.published
+    published, credit = reading.published, "" if "://" in reading.credit else reading.credit
     if published is None or published.source not in SOURCES or published.precision == "month":
-        return Claims(BETWEEN_NAMES.join(reading.authors))
+        return Claims(BETWEEN_NAMES.join(reading.authors), "", credit)
     said = stamp(published.instant) if published.instant else published.day.isoformat()
-    return Claims(BETWEEN_NAMES.join(reading.authors), said)
+    return Claims(BETWEEN_NAMES.join(reading.authors), said, credit)
 
 
 @Remembered
 def changed_claims(old: Claims, new: Claims, fetched_at: datetime) -> tuple[str, ...]:
-    """Which of `byline` and `date` another page of the article, fetched then, claims otherwise."""
-    byline = _is_another_author(old.author, new.author)
+    """Which of `byline`, `credit` and `date` another page of the article, fetched then, claims otherwise."""
+    byline, credit = _is_another(old.author, new.author), _is_another(old.credit, new.credit)
     dated = _is_another_day(old.published, new.published) and not _is_made_now(new.published, fetched_at)
-    return (*(["byline"] if byline else []), *(["date"] if dated else []))
+    return tuple(name for name, is_other in (("byline", byline), ("credit", credit), ("date", dated)) if is_other)
 
 
-def _is_another_author(old: str, new: str) -> bool:
+def _is_another(old: str, new: str) -> bool:
     """Neither begins with a name that the other has, in any spelling, or part of it: a page names many besides."""
-    before, after = (_names(author) for author in (old, new))
+    before, after = (_names(claimed) for claimed in (old, new))
     if not (before and after):
         return False
     return not any(_is_one(before[0], name) for name in after) and not any(_is_one(after[0], name) for name in before)
 
 
-def _names(author: str) -> list[frozenset[str]]:
+def _names(claimed: str) -> list[frozenset[str]]:
     """The words of each; none where it is no name: with a number it is a time, with many words a sentence."""
-    names = [frozenset(words_for_comparison(name)) for name in author.split(BETWEEN_NAMES)]
+    names = [frozenset(words_for_comparison(name)) for name in claimed.split(BETWEEN_NAMES)]
     sound = all(0 < len(words) <= MOST_WORDS and not any(map(_has_digit, words)) for words in names[:1])
     return [words for words in names if words] if sound else []
 

@@ -52,6 +52,29 @@ def test_a_byline_is_another_where_another_name_takes_its_place(old: str, new: s
 @pytest.mark.parametrize(
     ("old", "new", "is_edit"),
     [
+        ("وكالة نموذج", "وكالة أخرى", True),
+        ("وكالة نموذج", "وكالة أخرى ومراسلنا ليلى حداد", True),
+        ("وكالة نموذج", "وكالة نموذج، وكالة أخرى", False),
+        ("وكالة نموذج", "نموذج", False),
+        ("وكالة نموذج", "", False),
+    ],
+)
+def test_a_credit_is_another_where_another_source_takes_its_place(old: str, new: str, is_edit: bool) -> None:
+    assert names(Claims(credit=old), Claims(credit=new)) == (("credit",) if is_edit else ())
+
+
+def test_a_source_that_another_took_the_place_of_is_an_edit_of_the_outlet(intake: Intake, tmp_path: Path) -> None:
+    pages = [
+        page_of(f"{TEXT}\nالمصدر: {name}", at=AT + at * HOUR) for at, name in enumerate(("وكالة نموذج", "وكالة أخرى"))
+    ]
+    assert [take(intake, page).kind for page in pages] == ["new", "edited"]
+    found = rows(tmp_path, "SELECT changed, credit FROM versions ORDER BY n")
+    assert found == [{"changed": "", "credit": "وكالة نموذج"}, {"changed": "credit", "credit": "وكالة أخرى"}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_edit"),
+    [
         ("2026-11-19T07:00:00Z", "2026-11-17T07:00:00Z", True),
         ("2026-11-19T07:00:00Z", "2025-11-19T07:00:00Z", True),
         ("2026-11-19", "2026-11-17", True),
@@ -98,7 +121,7 @@ DAYS = st.one_of(
 @given(TEXTS, TEXTS, DAYS, DAYS)
 def test_whatever_is_claimed_is_no_error_and_never_other_than_itself(a: str, b: str, day: str, other: str) -> None:
     assert changed_claims(Claims(a, day), Claims(a, day), SEEN) == ()
-    assert set(changed_claims(Claims(a, day), Claims(b, other), SEEN)) <= {"byline", "date"}
+    assert set(changed_claims(Claims(a, day), Claims(b, other, a), SEEN)) <= {"byline", "date"}
     assert changed_claims(Claims(a, day), Claims("", ""), SEEN) == ()
 
 

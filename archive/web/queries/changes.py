@@ -12,7 +12,7 @@ from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import BEFORE, EDITS, SEEN_BY
 
 # What an edit can have changed (versions.changed), then what can become of an article.
-PARTS = ("headline", "signs", "numbers", "text", "typo", "byline", "date")
+PARTS = ("headline", "signs", "numbers", "text", "typo", "byline", "credit", "date")
 KINDS = (*PARTS, "alternates", "gone", "back")
 EVERYTHING = (*EDITS, "gone", "back")
 
