@@ -5,6 +5,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from archive.errors import WarraqError
 from archive.furniture.learned_lines import LearnedLines
 from archive.furniture.verdict import Known
 
@@ -29,6 +30,8 @@ class PageLines:
             self._tried_at = time.monotonic()
             try:
                 self._learned = LearnedLines(self._path)
+            except WarraqError as problem:
+                log.warning("%s cannot be opened (%s): what changed of pages waits", self._path.name, problem)
             except Exception:
                 log.exception("%s cannot be opened: what changed of pages waits for a verdict", self._path.name)
         return self._learned

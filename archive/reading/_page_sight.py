@@ -1,14 +1,15 @@
 """What a reader sees of a page that may not be the article's: headings, lines, which of them are links or cards."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.identity.urls import is_web_address
-from archive.model import Page, header
+from archive.model import Outlet, Page, header
+from archive.reading._boilerplate import clean_lines
 from archive.reading._main_text import lines_of
 from archive.reading._unseen import remove, take_hidden
 from archive.reading.charset import decode
@@ -55,8 +56,8 @@ class Sight:
     asks_password: bool
 
 
-def look_at(page: Page, containers: Iterable[str]) -> Sight:
-    """`containers` are the outlet's own selectors of the text."""
+def look_at(page: Page, outlet: Outlet) -> Sight:
+    """A page at the address of an article of `outlet`."""
     tree = LexborHTMLParser(decode(page.body, header(page.headers, "content-type")).text)
     take_hidden(tree)
     title = tree.css_first("head title")
@@ -66,7 +67,7 @@ def look_at(page: Page, containers: Iterable[str]) -> Sight:
     scripts = " ".join(_scripts(tree))[:_MOST_SCRIPTS]
     sends_on = _refresh(tree) or _by_script(tree)
     password = tree.css_first(_ASKING_FORM) is not None
-    contained = _contained(tree, containers)
+    contained = _contained(tree, outlet)
     lines = tuple(lines_of(tree.body)) if tree.body else ()
     of_links = {fold_line(plain(node.text())) for node in links}
     shown = tuple(plain(node.text()) for node in headings)
@@ -94,12 +95,19 @@ def _joined(base: str, address: str) -> str:
     return joined if is_web_address(joined) else ""
 
 
-def _contained(tree: LexborHTMLParser, containers: Iterable[str]) -> int | None:
-    """The text in the outlet's own container, else in one that is known from elsewhere, in characters."""
-    for selector in (*containers, *_CONTAINERS):
+def _contained(tree: LexborHTMLParser, outlet: Outlet) -> int | None:
+    """The text in the outlet's own container, else in one that is known from elsewhere, in characters: share buttons
+    and calls that stand there, too, are none of it."""
+    for selector in (*outlet.body, *_CONTAINERS):
         if found := tree.css(selector):
-            return max(sum(map(len, lines_of(node))) for node in found)
+            return max(_length_of_text(node, outlet) for node in found)
     return None
+
+
+def _length_of_text(node: LexborNode, outlet: Outlet) -> int:
+    links = {fold_line(link.text()) for link in node.css("a")[:_MOST_LINKS]}
+    own = (outlet.title, outlet.title_en)
+    return sum(map(len, clean_lines(lines_of(node), "", own, outlet.junk_lines, links).lines))
 
 
 def _card(link: LexborNode) -> Iterator[str]:

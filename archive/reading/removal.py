@@ -42,7 +42,7 @@ def why_removed(page: Page, reading: Reading, known: Known, outlet: Outlet) -> s
         return ""
     if word := leads_to(page.url, page.final_url, outlet):
         return word
-    sight = look_at(page, outlet.body)
+    sight = look_at(page, outlet)
     if page.final_url != page.url and lists_articles(page.final_url, sight.links, outlet):
         return "section_redirect"
     if _stands_there(known, sight):

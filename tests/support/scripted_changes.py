@@ -14,6 +14,12 @@ from tests.support.outlet_server.site import own_articles
 SITE = "sample_wp"
 # Only our rules know this line for boilerplate, and only the later ones.
 STAMP = "رقم هذه النسخة من النموذج"
+# What an outlet adds to a report speaks of what the report speaks of; filled with words of its text.
+ADDED = (
+    "وأعلنت اللجنة لاحقًا أن {} و{} توقفا بسبب نقص {}، ولم تحدد موعدًا لعودة {} إلى ما كان عليه.",
+    "ونفى المجلس المحلي ما ورد في النسخة الأولى عن {} و{}، وقال إن {} لم يكن سبب تأخر {}.",
+    "وقال سكان في الحي إن {} لم يصل إليهم، وإنهم ينتظرون توضيحًا مكتوبًا حول {} و{} قبل {}.",
+)
 SENTENCES = (
     "وأعلنت اللجنة لاحقًا أن الأعمال توقفت بسبب نقص الوقود، ولم تحدد موعدًا لاستئنافها.",
     "ونفى المجلس المحلي ما ورد في النسخة الأولى من الخبر حول سبب التأخير.",
@@ -49,16 +55,21 @@ def substantive(article: Article, chance: Random) -> Article:
     lines, place = list(article.paragraphs), chance.randrange(1, len(article.paragraphs) - 1)
     kind = chance.randrange(4)
     if kind == 0:
-        lines.insert(place, chance.choice(SENTENCES))
+        lines.insert(place, _added(article, chance))
     elif kind == 1:
         del lines[place]
     elif kind == 2:
-        lines[place] = chance.choice(SENTENCES)
+        lines[place] = _added(article, chance)
     else:
         words = lines[place].split()
         half = len(words) // 2
         lines[place] = " ".join(words[:half]) + "، بحسب ما نقله مراسلنا عن مصدر في المجلس."
     return replace(article, paragraphs=tuple(lines))
+
+
+def _added(article: Article, chance: Random) -> str:
+    words = sorted({word.strip("،.") for line in article.paragraphs[:-1] for word in line.split() if len(word) > 4})
+    return chance.choice(ADDED).format(*chance.sample(words, 4))
 
 
 def slip(article: Article, chance: Random) -> Article:

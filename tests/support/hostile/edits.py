@@ -31,7 +31,7 @@ ANSWERS = (
         html(lambda: article(inside="<br>".join(PARAGRAPH.split() * 400))),
         "edited repeated read_timeout",
     ),
-    Hostile("edit-to-nothing", "edit", html(b"<title>x</title>"), "empty shrunk"),
+    Hostile("edit-to-nothing", "edit", html(b"<title>x</title>"), "empty shrunk emptied"),
     Hostile(
         "edit-to-a-stub", "edit", html(lambda: article(text="خبر قصير جدا عن السوق في المدينة")), "shrunk too_short"
     ),
