@@ -9,7 +9,7 @@ import pytest
 
 from archive.ingest.intake import Intake
 from archive.model import Page
-from tests.ingest.test_absences import asked_for
+from tests.ingest.test_absences import STEP, asked_for
 from tests.support.incidents import INCIDENTS
 from tests.support.made_pages import AT, rows, take
 from tests.support.removal_pages import article, hours, outlet, url
@@ -17,7 +17,7 @@ from tests.support.removal_pages import article, hours, outlet, url
 CHECKS = (12, 36, 61)
 GONE = "SELECT a.key FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.kind = 'gone'"
 # `goes_on`: what is published after it began can be read, as on a site that moved.
-FORMS = (("wordpress", True, 3, True), ("drupal", False, 3, False), ("aspx", False, 7, True))
+FORMS = (("wordpress", True, 3, True), ("drupal", False, 3, False), ("aspx", False, 7, True))[::STEP]
 
 
 @pytest.fixture(params=FORMS, ids=lambda form: f"{form[0]}-{form[2]}-articles{'-going-on' * form[3]}")
