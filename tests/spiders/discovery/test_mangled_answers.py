@@ -153,6 +153,8 @@ def test_an_item_that_is_whole_is_found_among_mangled_ones(kind: str, data: st.D
     body = answer(kind, [*before, good, *after])
     # Text of which too much is no UTF-8 is read in another charset; its ASCII stays, unless it was made two bytes wide.
     assume(body.count(b"\0") < 10)
+    # The first list of posts is the answer; what a mangled one makes a list of its own is that list.
+    assume(kind != "posts" or b"[{" not in b"".join(before))
     # Of fifty broken posts no more are passed over: each may have to be read to the end of the answer.
     assume(body.count(b'{"') < 50)
     found = found_in(kind, body)
