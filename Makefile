@@ -19,7 +19,7 @@ demo: install  ## The same, without internet: five sample outlets on this machin
 	$(BIN)/python -m tests.demo
 
 test: $(VENV)/.tested check  ## The gates, then the tests
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))') --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tested  ## Style, types, import order, undeclared imports
 	$(BIN)/ruff check .

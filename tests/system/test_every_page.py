@@ -1,6 +1,6 @@
 """Every page in a real browser: both languages, wide and narrow, by day and by night; read, measured, tabbed through.
 
-Each page is looked at once, in one of the eight ways in turn; WARRAQ_PAGES=all looks at every page in all eight.
+Every second page is looked at, in one of the eight ways in turn; WARRAQ_PAGES=all looks at every page in all eight.
 """
 
 import os
@@ -87,9 +87,10 @@ def browser(room: Room) -> Iterator[Browser]:  # noqa: ARG001 - made first: besi
 
 
 def chosen(looks: list[Look], prefix: str, turn: int) -> list[Look]:
-    """All, or the eighth part whose turn it is."""
+    """All, or the sixteenth part whose turn it is."""
     way = list(LANGUAGES).index(prefix) * len(VIEWS) + turn
-    return [look for n, look in enumerate(looks) if ALL or n % (len(LANGUAGES) * len(VIEWS)) == way]
+    ways = len(LANGUAGES) * len(VIEWS)
+    return [look for n, look in enumerate(looks) if ALL or n % (2 * ways) == way]
 
 
 def test_no_route_that_gives_a_page_is_left_out(room: Room) -> None:
