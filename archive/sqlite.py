@@ -89,6 +89,26 @@ def open_database(path: Path, prepare: Callable[[Database], object]) -> Database
     return database
 
 
+def open_disposable(path: Path, prepare: Callable[[Database], object], *pragmas: str) -> Database:
+    """Open a file that may be lost: one that is damaged, cut short by a full disk or of a newer Warraq is made anew,
+    and a power cut may cost its last commits: none waits for the disk. Raises as `open_database` does."""
+    demand_no_folder(path)
+    try:
+        database = open_database(path, prepare)
+    except BadConfiguration:
+        remove_database(path)
+        database = open_database(path, prepare)
+    for pragma in ("synchronous = NORMAL", *pragmas):
+        database.execute(f"PRAGMA {pragma}").fetchall()
+    return database
+
+
+def remove_database(path: Path) -> None:
+    """Remove a file that is closed, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def demand_no_folder(path: Path) -> None:
     """Raise BadConfiguration for a folder: SQLite calls that an error of the disk."""
     if path.is_dir():

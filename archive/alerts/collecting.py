@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlite_utils.utils import sqlite3
 
 from archive.alerts.history import BROUGHT, Arrival, from_the_past, is_history
-from archive.alerts.rows import MatchKind
+from archive.alerts.rows import QUIET, MatchKind
 from archive.alerts.saved_search import Match, Reached, SavedSearch
 from archive.alerts.store import Readers
 from archive.search.engine import search
@@ -29,8 +29,6 @@ CHANGES: dict[str, MatchKind] = {
     "gone": "gone",
     "back": "back",
 }
-# Nobody's edit, not known yet, or told already.
-QUIET = "'furniture', 'unsettled', 'repeat'"
 OF_A_VERSION = """
   v.article_id, v.kind, a.outlet, a.key, a.published_day, a.first_seen_at, f.id AS first_version,
   coalesce((SELECT via FROM captures WHERE id = v.capture_id), '') AS via,

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.alerts.rows import Lang, MatchKind, MatchRow
+from archive.alerts.rows import QUIET, Lang, MatchKind, MatchRow
 from archive.alerts.saved_search import SavedSearch
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
@@ -54,15 +54,15 @@ PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
 SITE = "WARRAQ_SITE"
 EDITS = ("edit", "revert")
-VERSIONS = """
+VERSIONS = f"""
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
        o.title AS outlet_title, o.title_en AS outlet_title_en, a.published_at, a.published_day, a.first_seen_at,
-       a.origin, coalesce(c.held, '') AS way, v.kind IN ('furniture', 'unsettled', 'repeat') AS is_quiet
+       a.origin, coalesce(c.held, '') AS way, v.kind IN ({QUIET}) AS is_quiet
 FROM versions v JOIN version_texts t ON t.id = v.id JOIN articles a ON a.id = v.article_id
 JOIN outlets o ON o.name = a.outlet
 LEFT JOIN captures c ON c.id = v.capture_id AND v.kind = 'gone'
 WHERE v.id IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 - constants
 
 
 class Dated(TypedDict):

@@ -10,6 +10,8 @@ from archive.search.fts_query import Mode
 Origin = Literal["operator", "web"]
 Lang = Literal["ar", "en"]
 MatchKind = Literal["new", "edit", "revert", "gone", "back"]
+# Kinds of versions that are nobody's edit, not known yet, or told already; for SQL.
+QUIET = "'furniture', 'unsettled', 'repeat'"
 
 
 class SearchRow(TypedDict):

@@ -13,8 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.copies._boilerplate_shingles import BOILERPLATE_DAYS_OF_ONE, Postings
 from archive.copies.shingles import ALGORITHM
-from archive.errors import BadConfiguration
-from archive.sqlite import Busy, column, migrate, open_database, transaction
+from archive.sqlite import Busy, column, migrate, open_disposable, transaction
 
 # A shingle in more articles than this is boilerplate for good, and is no longer looked up.
 COMMON = 400
@@ -59,7 +58,7 @@ class SimilarIndex:
     """similar.db, open for writing. One process at a time works in it: see `lock`."""
 
     def __init__(self, path: Path) -> None:
-        self.db = _open(path)
+        self.db = open_disposable(path, _prepare, f"busy_timeout = {PATIENCE_MS}", f"mmap_size = {MAPPED_BYTES}")
 
     def close(self) -> None:
         self.db.close()
@@ -156,17 +155,3 @@ class SimilarIndex:
 
 def _prepare(database: Database) -> None:
     migrate(database, migrations)
-
-
-def _open(path: Path) -> Database:
-    try:
-        database = open_database(path, _prepare)
-    except BadConfiguration:
-        # Damaged, cut short by a full disk, or a newer Warraq's, whose rules are others: nothing is lost with it.
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        database = open_database(path, _prepare)
-    # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
-    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}", f"mmap_size = {MAPPED_BYTES}"):
-        database.execute(f"PRAGMA {pragma}").fetchall()
-    return database

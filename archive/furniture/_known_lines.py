@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from sqlite_utils import Database
 
 from archive.furniture._line_hashes import LONG_WORDS, LineHashes
+from archive.furniture._lines_file import STANDS_IN
 from archive.model import PageLine
 
 # So many other articles carry what is furniture, within so many days; more of a long line.
 ARTICLES, ARTICLES_OF_LONG, DAYS = 3, 10, 30
 
-STANDS_IN = (
-    "SELECT template, page FROM json_each(?) AS wanted"
-    " CROSS JOIN lines ON template = wanted.value AND day BETWEEN ? AND ?"
-    " UNION SELECT template, page FROM json_each(?) AS wanted CROSS JOIN titles ON template = wanted.value"
+STANDS_IN_OR_IS_TITLE = (
+    f"{STANDS_IN} UNION SELECT template, page FROM json_each(?) AS wanted"  # noqa: S608 - constants
+    " CROSS JOIN titles ON template = wanted.value"
 )
 
 
@@ -29,7 +29,7 @@ def known_lines(
     own = hashes.page(db, key)
     pages: defaultdict[int, set[int]] = defaultdict(set)
     asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(_all(titles)))
-    for number, page in db.execute(STANDS_IN, asked):
+    for number, page in db.execute(STANDS_IN_OR_IS_TITLE, asked):
         pages[number].add(page)
 
     def is_others(number: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlite_utils import Database
 
 from archive.furniture._line_hashes import LONG_WORDS, LineHashes, rows
+from archive.furniture._lines_file import STANDS_IN
 from archive.model import PageLine
 
 # Of each line, within so many days: two articles more than are asked for, as one of them may be the one that asks.
@@ -19,10 +20,6 @@ STORY_LINE_WORDS = 6
 SLICES = 1024
 FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000
 
-STANDS_IN = (
-    "SELECT template, page FROM json_each(?) AS wanted"
-    " CROSS JOIN lines ON template = wanted.value AND day BETWEEN ? AND ?"
-)
 SEEN_AGAIN = (
     "INSERT INTO pages(place, key, at, learned, words) VALUES(?, ?, ?, ?, ?)"
     " ON CONFLICT(place, key) DO UPDATE SET"

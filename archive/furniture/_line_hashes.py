@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from archive.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
 from archive.model import PageLine
 
-# A number that stands alone in one of these is data of a table or list, and what it says counts.
 # So many cells before a number one of them says what it is.
 LONGEST_ROW = 4
+# A number that stands alone in one of these is data of a table or list, and what it says counts.
 TABLE_CELLS = frozenset(("td", "th", "dd"))
 CELLS = TABLE_CELLS | {"li", "dt"}
 NUMBERS = (NUMBER, TIME)

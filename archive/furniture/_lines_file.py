@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.errors import BadConfiguration
 from archive.furniture._templates import ALGORITHM
-from archive.sqlite import demand_no_folder, migrate, open_database
+from archive.sqlite import migrate, open_disposable
 
 # How long one page waits for another process that learns; then it is not learned from.
 PATIENCE_MS = 500
@@ -33,6 +32,11 @@ TABLES = (
     "CREATE TABLE rules(algorithm INTEGER NOT NULL)",
 )
 LEARNED = ("lines", "titles")
+# On which pages the lines of some hashes stand, of a span of days.
+STANDS_IN = (
+    "SELECT template, page FROM json_each(?) AS wanted"
+    " CROSS JOIN lines ON template = wanted.value AND day BETWEEN ? AND ?"
+)
 
 
 @migrations()
@@ -45,21 +49,7 @@ def the_lines(db: Database) -> None:
 def open_lines(path: Path) -> Database:
     """The file, open for writing. One that is no database, is cut short, of another program or of a newer Warraq is
     made anew; what other rules learned is forgotten. Raises BadConfiguration where nothing can be written."""
-    demand_no_folder(path)
-    try:
-        database = open_database(path, _prepare)
-    except BadConfiguration:
-        remove(path)
-        database = open_database(path, _prepare)
-    # Losing the last commits of a disposable file to a power cut costs nothing; waiting for the disk would.
-    for pragma in ("synchronous = NORMAL", f"busy_timeout = {PATIENCE_MS}"):
-        database.execute(f"PRAGMA {pragma}").fetchall()
-    return database
-
-
-def remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return open_disposable(path, _prepare, f"busy_timeout = {PATIENCE_MS}")
 
 
 def _prepare(database: Database) -> None:

@@ -18,11 +18,11 @@ from archive.furniture import _pending
 from archive.furniture._known_lines import ARTICLES, known_lines
 from archive.furniture._learning import PageToLearn
 from archive.furniture._line_hashes import LineHashes
-from archive.furniture._lines_file import open_lines, remove
+from archive.furniture._lines_file import open_lines
 from archive.furniture._pending import Pending
 from archive.furniture.verdict import Known
 from archive.model import PageLine
-from archive.sqlite import transaction
+from archive.sqlite import remove_database, transaction
 from archive.times import EPOCH, damascus_day, now
 
 __all__ = ["LearnedLines", "Pending"]
@@ -114,7 +114,7 @@ class LearnedLines:
         except (sqlite3.DatabaseError, WarraqError) as problem:
             if any(word in str(problem) for word in BROKEN):
                 self._db.close()
-                remove(self._path)
+                remove_database(self._path)
                 self._db = open_lines(self._path)
             return otherwise
 

@@ -18,6 +18,7 @@ VERSIONS = (
     " FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
 )
 TEXTS = "SELECT kind, title, body FROM version_texts WHERE article_id = ? ORDER BY seen_at, n"
+# Only numbers grow: the order of the judgements.
 VERDICTS = """
 SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v CROSS JOIN verdicts d ON d.version_id = v.id
 WHERE v.article_id = ? ORDER BY d.id
@@ -27,23 +28,19 @@ MOST_DIGITS = 18
 LONGEST_SHOWN = 200
 
 
-class _VerdictRow(TypedDict):
-    """A row of VERDICTS."""
-
-    n: int
-    at: str
-    was: ChangeKind
-    kind: ChangeKind
-    why: str
-
-
-class Verdict(TypedDict):
+class Judgement(TypedDict):
     """A version was taken for `was` until `at`, and for `kind` from then on; `why` is a word of docs/data.md."""
 
     at: str
-    was: ChangeKind
-    kind: ChangeKind
+    was: str
+    kind: str
     why: str
+
+
+class Verdict(Judgement):
+    """A row of VERDICTS: a judgement on the version `n`."""
+
+    n: int
 
 
 class _VersionRow(TypedDict):
@@ -67,7 +64,7 @@ class _VersionRow(TypedDict):
 class HistoryRow(_VersionRow):
     """One version of an article, as `warraq history --json` prints it; its verdicts in the order of time."""
 
-    verdicts: list[Verdict]
+    verdicts: list[Judgement]
 
 
 class VersionText(TypedDict):
@@ -102,12 +99,17 @@ def _number(digits: str) -> int:
 def history(connection: sqlite3.Connection, url_or_id: str, outlets: Iterable[Outlet] = ()) -> list[HistoryRow]:
     """A row for each version in the order seen. Raises BadConfiguration for an unknown article."""
     article_id = article_id_of(connection, url_or_id, outlets)
-    judged: dict[int, list[Verdict]] = {}
-    for one in rows(connection, _VerdictRow, VERDICTS, (article_id,)):
-        verdict: Verdict = {"at": one["at"], "was": one["was"], "kind": one["kind"], "why": one["why"]}
-        judged.setdefault(one["n"], []).append(verdict)
+    judged: dict[int, list[Judgement]] = {}
+    for one in verdicts_of(connection, article_id):
+        judgement: Judgement = {"at": one["at"], "was": one["was"], "kind": one["kind"], "why": one["why"]}
+        judged.setdefault(one["n"], []).append(judgement)
     found = rows(connection, _VersionRow, VERSIONS, (article_id,))
     return [{**version, "verdicts": judged.get(version["n"], [])} for version in found]
+
+
+def verdicts_of(connection: sqlite3.Connection, article_id: int) -> list[Verdict]:
+    """In the order in which they were reached."""
+    return list(rows(connection, Verdict, VERDICTS, (article_id,)))
 
 
 def history_in_words(

@@ -27,18 +27,9 @@ def number(item: dict[str, Any]) -> int:
     return int(item["id"].rpartition("/")[2])
 
 
-def pages(site: Site, path: str) -> Iterator[list[dict[str, Any]]]:
-    seen = set[str]()
-    while path and path not in seen:
-        seen.add(path)
-        feed = site.get(path).json()
-        yield feed["items"]
-        path = feed.get("next_url", "").removeprefix("http://localhost")
-
-
 def followed(site: Site, path: str) -> list[int]:
     """The articles of a feed, page after page."""
-    return [number(item) for page in pages(site, path) for item in page]
+    return [number(item) for page in site.feed_pages(path) for item in page]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +100,7 @@ def test_nothing_is_lost_and_nothing_comes_twice_while_a_reader_goes_back_and_ne
         ids = [desk.put(f"busy/{n}", prose(n, 40), at=timedelta(minutes=-n)) for n in range(120)]
         site = Site(tmp_path, {})
         seen: list[int] = []
-        for n, page in enumerate(pages(site, "/feeds/articles.json")):
+        for n, page in enumerate(site.feed_pages("/feeds/articles.json")):
             seen += [number(item) for item in page]
             ids.append(desk.put(f"busy/more{n}", prose(500 + n, 40), at=-n * 900 * DAY))
         assert seen == ids[119::-1]
@@ -118,7 +109,7 @@ def test_nothing_is_lost_and_nothing_comes_twice_while_a_reader_goes_back_and_ne
 
 def test_an_entry_is_as_new_as_its_place(late: tuple[Site, Desk, dict[str, int]]) -> None:
     site, _, _ = late
-    updated = [item["date_modified"] for page in pages(site, "/feeds/articles.json") for item in page]
+    updated = [item["date_modified"] for page in site.feed_pages("/feeds/articles.json") for item in page]
     assert updated == sorted(updated, reverse=True)
 
 

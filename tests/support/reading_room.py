@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -30,6 +30,15 @@ class Site:
     def get(self, path: str, **more: Any) -> Any:
         address = quote(path, safe="/?&=:%")
         return asyncio.run(self.app.client.request(more.pop("method", "GET"), address, **more))
+
+    def feed_pages(self, path: str) -> Iterator[list[dict[str, Any]]]:
+        """The entries of a feed, page after page."""
+        seen = set[str]()
+        while path and path not in seen:
+            seen.add(path)
+            feed = self.get(path).json()
+            yield feed["items"]
+            path = feed.get("next_url", "").removeprefix("http://localhost")
 
     def text(self, path: str) -> str:
         """The page without its tags."""

@@ -5,11 +5,11 @@ from typing import TypedDict
 
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
+from archive.versions.history import Verdict, verdicts_of
 from archive.web.queries.articles import MOST_CAPTURES, Capture, capture_of
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import PRESENT
-from archive.web.queries.verdicts import Verdict, verdicts_of
 
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),

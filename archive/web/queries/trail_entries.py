@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
+from archive.versions.history import Verdict, verdicts_of
 from archive.web.queries.rows import Connection
 from archive.web.queries.trail import TrailVersion
-from archive.web.queries.verdicts import Alternation, Verdict, alternations, verdicts_of
+from archive.web.queries.verdicts import Alternation, alternations
 
 FoldKind = Literal["", "round", "turns"]
 

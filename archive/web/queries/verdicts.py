@@ -4,14 +4,10 @@ import json
 from collections.abc import Collection, Iterable
 from typing import TypedDict
 
+from archive.versions.history import Verdict
 from archive.web.queries.rows import Connection, rows
 from archive.web.queries.trail import BEFORE
 
-# Only numbers grow: the order of the judgements.
-OF_ARTICLE = """
-SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v CROSS JOIN verdicts d ON d.version_id = v.id
-WHERE v.article_id = ? ORDER BY d.id
-"""
 SINCE = """
 SELECT d.id, v.article_id, v.n, d.at, d.was, d.kind, d.why
 FROM verdicts d JOIN versions v ON v.id = d.version_id WHERE d.id > :since ORDER BY d.id LIMIT :limit
@@ -26,16 +22,6 @@ WHERE r.id IN (v.id, {BEFORE}) OR (r.kind = 'repeat' AND (r.seen_at, r.n) > (v.s
   AND (w.seen_at, w.n) > (v.seen_at, v.n) AND (w.seen_at, w.n) < (r.seen_at, r.n)))
 ORDER BY v.id, r.seen_at, r.n
 """  # noqa: S608 - from beside
-
-
-class Verdict(TypedDict):
-    """A version `n` was taken for the kind `was` until `at`, and for `kind` from then on; `why`: docs/data.md."""
-
-    n: int
-    at: str
-    was: str
-    kind: str
-    why: str
 
 
 class VerdictOfArticle(Verdict):
@@ -70,11 +56,6 @@ class Alternation(TypedDict):
     times: int
     since: str
     last: str
-
-
-def verdicts_of(connection: Connection, article_id: int) -> list[Verdict]:
-    """In the order in which they were reached."""
-    return rows(connection, Verdict, OF_ARTICLE, (article_id,))
 
 
 def verdicts_since(connection: Connection, since: int, limit: int) -> list[VerdictOfArticle]:

@@ -33,15 +33,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One thing that happens on pages. Mostly empty: `ambiguous` says why a reader could not tell either, `fault` why
-    it is still told wrongly."""
+    """One thing that happens on pages. `ambiguous`, mostly empty, says why a reader could not tell either."""
 
     name: str
     kind: str
     is_edit: bool
     changes: tuple[Change, ...]
     ambiguous: str = ""
-    fault: str = ""
 
     def speaks(self, lang: str) -> bool:
         """Has it words of this language, or none at all?"""
@@ -81,7 +79,7 @@ def _read(path: Path, *, is_edit: bool) -> tuple[Pattern, ...]:
 def _pattern(head: str, changes: list[Change], *, is_edit: bool) -> Pattern:
     name, kind, *rest = (part.strip() for part in head.split(" | "))
     notes = dict(note.split(": ", 1) for note in rest)
-    return Pattern(name, kind, is_edit, tuple(changes), notes.get("ambiguous", ""), notes.get("fault", ""))
+    return Pattern(name, kind, is_edit, tuple(changes), notes.get("ambiguous", ""))
 
 
 def _wording(written: str) -> Wording:

@@ -95,7 +95,6 @@ def as_json(sets: dict[str, list[Result]]) -> str:
                 "kind": result.pattern.kind,
                 "is_edit": result.pattern.is_edit,
                 "ambiguous": result.pattern.ambiguous,
-                "fault": result.pattern.fault,
                 "template": result.template,
                 "selector": result.has_selector,
                 "told": result.told,

@@ -24,15 +24,6 @@ def version(item: dict[str, Any]) -> tuple[int, int]:
     return int(parts[1]), int(parts[3])
 
 
-def pages(site: Site, path: str) -> Iterator[list[dict[str, Any]]]:
-    seen = set[str]()
-    while path and path not in seen:
-        seen.add(path)
-        feed = site.get(path).json()
-        yield feed["items"]
-        path = feed.get("next_url", "").removeprefix("http://localhost")
-
-
 def judge(desk: Desk, article: int, n: int, kind: str, ahead: timedelta = timedelta()) -> str:
     """As later pages of the outlet may teach; returns when it was told."""
     at = stamp(now() + ahead)
@@ -131,14 +122,14 @@ def test_of_an_outlet_each_change_comes_once(
 ) -> None:
     monkeypatch.setattr(module, "LOOKED_AT", looked_at)
     site, _ = many
-    found = [version(item) for page in pages(site, f"/feeds/changes.json?outlet={outlet}") for item in page]
+    found = [version(item) for page in site.feed_pages(f"/feeds/changes.json?outlet={outlet}") for item in page]
     assert found == told_in_order(site, (outlet, outlet))
 
 
 def test_page_after_page_each_comes_once_though_one_be_judged_anew_between_them(many: tuple[Site, Desk]) -> None:
     site, desk = many
     expected, found = told_in_order(site), []
-    for page in pages(site, "/feeds/changes.json"):
+    for page in site.feed_pages("/feeds/changes.json"):
         found += [version(item) for item in page]
         # The very entry behind which the next page begins: told anew, or taken back.
         judge(desk, *found[-1], "edit", timedelta(hours=1))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.times import now, stamp
+from archive.versions.history import VERDICTS
 from archive.web.app.language import load
-from archive.web.queries.verdicts import OF_ARTICLE, RUNS, alternations
+from archive.web.queries.verdicts import RUNS, alternations
 from tests.support import judged_desk
 from tests.support.judged_desk import A, B, C
 from tests.support.paths import ROOT
@@ -145,7 +146,7 @@ def test_the_page_of_an_article_leads_to_what_its_outlet_changed_last_not_to_wha
 
 
 def test_what_is_asked_of_one_article_walks_through_its_own_versions_alone(site: Site) -> None:
-    for sql, value in ((OF_ARTICLE, 1), (RUNS, "[1]")):
+    for sql, value in ((VERDICTS, 1), (RUNS, "[1]")):
         steps = [step for step in site.plan(sql, (value,)) if step.startswith(("SCAN", "SEARCH"))]
         of_others = ("SCAN v", "SCAN d", "SCAN r", "SCAN w", "versions_kind", "versions_edits")
         assert [step for step in steps if any(name in step for name in of_others)] == []
