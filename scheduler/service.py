@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
@@ -18,17 +17,15 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import damascus_time, now
-from scheduler.clock import LONGEST_POSTPONEMENT, next_due, start_ticking
+from scheduler.clock import next_due, start_ticking
+from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
-from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets, tell_of_the_clock
+from scheduler.jobs import tell_of_the_clock
 from scheduler.output import LOG
 from spiders.registry import outlets
-from spiders.result import CrawlResult
 
 HOST = "127.0.0.1"
-TICK_SECONDS = 5.0
 ALERT_SECONDS = 120.0
-COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
 
 
 class Service:
@@ -37,8 +34,7 @@ class Service:
     def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int, *, allow_sql: bool = False) -> None:
         self._data, self._outlets, self._port, self._allow_sql = data, outlets, port, allow_sql
         self._stop = threading.Event()
-        self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
-        self._running: set[str] = set()
+        self._engine = Engine(data, outlets, self._stop)
         self._web: multiprocessing.process.BaseProcess | None = None
 
     def run(self) -> None:
@@ -50,7 +46,7 @@ class Service:
             for signum in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(signum, self._on_signal)
             self._start_web()
-            ticking = start_ticking(self._tick, TICK_SECONDS)
+            self._engine.start()
             alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
             LOG.print(f"Warraq serves {self._data.root} on http://{HOST}:{self._port}/  (Ctrl-C ends it)")
             try:
@@ -58,9 +54,8 @@ class Service:
             finally:
                 LOG.print("Stopping: crawls finish their page, then the service ends.")
                 self._stop.set()
-                ticking.shutdown(wait=True)
                 alerting.shutdown(wait=True)
-                self._pool.shutdown(wait=True, cancel_futures=True)
+                self._engine.close()
                 self._stop_web()
 
     def _prepare(self) -> None:
@@ -114,15 +109,6 @@ class Service:
                 LOG.print("The reading room ended by itself; starting it anew.")
                 self._start_web()
 
-    def _tick(self) -> None:
-        enabled = [outlet for outlet in self._outlets.values() if outlet.enabled]
-        with RunLog(self._data.service) as run_log:
-            due = due_outlets(enabled, run_log.next_due(), now())
-        for outlet in due:
-            if outlet.name not in self._running and not self._stop.is_set():
-                self._running.add(outlet.name)
-                self._pool.submit(self._crawl, outlet)
-
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
         if not self._data.readers.exists():
@@ -135,22 +121,6 @@ class Service:
         except WarraqError as problem:
             LOG.print(f"{damascus_time(now())}  alerts: {problem}")
 
-    def _crawl(self, outlet: Outlet) -> None:
-        try:
-            self._data.demand_room()
-            result = crawl(self._data, outlet, self._stop)
-            LOG.print(_line(result))
-        except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  {outlet.name}: {problem}")
-            self._postpone(outlet)
-        finally:
-            self._running.discard(outlet.name)
-
-    def _postpone(self, outlet: Outlet) -> None:
-        """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
-        with RunLog(self._data.service) as run_log:
-            run_log.schedule(outlet.name, now().replace(microsecond=0) + LONGEST_POSTPONEMENT)
-
 
 def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...]) -> None:
     from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
@@ -158,14 +128,6 @@ def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...]) 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(root, HOST, port, allow_sql=allow_sql, outlets=outlets)
-
-
-def _line(result: CrawlResult) -> str:
-    row = result.as_dict()
-    counts = "  ".join(f"{name} {row[name]}" for name in COUNTS_SHOWN if row[name])
-    return f"{damascus_time(now())}  {row['outlet']}: {counts or 'nothing new'}" + (
-        f"  ({row['cause']})" if row["cause"] else ""
-    )
 
 
 def demand_free_port(port: int) -> None:
