@@ -24,7 +24,7 @@ OUTLET = Outlet(
     ),
     # Pictures and films with a line under them.
     not_articles=(*NOT_ARTICLES, rf"^/(?:(?:{EDITIONS})/)?(?:video|photos?|infographic)/"),
-    body=("div.entry > p",),
+    body=(", ".join(f"div.entry > {tag}" for tag in ("p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table")),),
     junk_lines=(r"(?:date \d{4}-\d\d-\d\d )?[^.،:]{2,30}\s?[-–]\s?سانا$", r"[A-Z][\w ]{2,25}, \(?SANA\)?\s?[-–]?$"),
     # English stories end with the initial and the name of who wrote them, alone or before the editor's.
     credit_lines=(r"(?P<author>[A-Z]\. ?[A-Z][a-z]+(?: ?/ ?[A-Z][\w. -]{1,30})?)$",),

@@ -31,6 +31,13 @@ def test_cells_and_what_br_parts_are_lines_of_their_own() -> None:
     assert list(lines(table)) == ["أول", "ثان", "ثالث وخامس"]
 
 
+def test_lines_of_a_cell_that_holds_paragraphs_are_no_cells_of_a_table() -> None:
+    laid_out = f"<table><tr><td>{'<br><br>'.join(STORY)}<br>1204 مشاهدة</td></tr><tr><td>وحيدة</td></tr></table>"
+    found = lines(laid_out)
+    assert {found[line].tag for line in (*STORY, "1204 مشاهدة")} == {"div"}
+    assert found["وحيدة"].tag == "td"
+
+
 def test_a_link_counts_where_it_leads_to_the_outlet() -> None:
     found = lines(
         "<p><a href='/a'>كله رابط</a></p><p>نصف <a href='https://www.sample.example/b'>نصف</a></p>"
