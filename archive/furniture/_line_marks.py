@@ -84,3 +84,18 @@ _HEADINGS = re.compile(
 def heads_a_list(line: str) -> bool:
     """The heading of a list of other articles."""
     return len(line) <= 80 and _HEADINGS.fullmatch(_folded(line)) is not None
+
+
+# A label that names what follows as another article, and a colon: no sentence of a story begins so.
+_POINTER = re.compile(
+    r"\W*(?:و?(?:اقرا|اقرؤوا|طالع|شاهد|انظر)(?:[ /]?(?:ي|وا))? (?:ايضا|كذلك|المزيد)"
+    r"|(?:read|see|watch) (?:also|more)|also (?:read|see)"
+    r"|(?:her wiha|herwiha|di heman derbar\w* de) (?:bixwîn\w*|bibîn\w*)"
+    r"|ayrıca (?:oku\w*|bkz\w*)|هەروەها بخوێنەرەوە) ?:"
+)
+LONGEST_POINTER = 30
+
+
+def points_elsewhere(line: str) -> bool:
+    """Does it name another article: "Read also: …", in a line of its own?"""
+    return len(line.split()) <= LONGEST_POINTER and _POINTER.match(_folded(line)) is not None

@@ -6,7 +6,13 @@ from itertools import chain, pairwise
 
 from archive.furniture._changed_lines import Region, TextLine
 from archive.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
-from archive.furniture._line_marks import SHORT_WORDS, heads_a_list, is_sentence, opens_like_correction
+from archive.furniture._line_marks import (
+    SHORT_WORDS,
+    heads_a_list,
+    is_sentence,
+    opens_like_correction,
+    points_elsewhere,
+)
 from archive.furniture._templates import has_letters, template_of
 from archive.model import PageLine
 
@@ -22,12 +28,13 @@ def is_link_line(line: PageLine) -> bool:
 
 
 def by_markup(lines: Sequence[TextLine], text: Sequence[TextLine]) -> set[TextLine]:
-    """Those `lines` of a `text` that their own markup proves to be furniture."""
+    """Those `lines` of a `text` that their own markup, or a label before them, proves to be furniture."""
     marks = _believed_marks(text)
     return {
         line
         for line in lines
         if line.page.mark in marks
+        or points_elsewhere(line.text)
         or is_link_line(line.page)
         or _heads_links(line, text[line.number + 1 : line.number + 2])
     }

@@ -79,6 +79,22 @@ def test_a_heading_of_related_articles_is_furniture_over_links_alone() -> None:
     assert kind(page(*STORY), page(*STORY, "أخبار ذات صلة")) == "unsettled"
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "اقرأ أيضًا: وزارة النقل تعد بطريق جديد قبل نهاية العام.",
+        "إقرأ/ي أيضاً : تجار يشكون من الطرق",
+        "شاهدوا كذلك: الجسر من الجو",
+        "Read also: Traders complain of the roads.",
+        "Her wiha bixwînin: Bazirgan ji rêyan gilî dikin",
+        "Ayrıca okuyun: Tüccarlar yollardan şikayetçi",
+    ],
+)
+def test_a_line_that_says_it_names_another_article_is_furniture(pointer: str) -> None:
+    assert added(line(pointer), at=1) == "furniture"
+    assert added(line(pointer.replace(":", "")), at=1) != "furniture"
+
+
 def test_a_marked_block_is_furniture_unless_it_holds_the_text() -> None:
     assert added(line("وزارة النقل تعد بطريق جديد", mark="related"), at=2) == "furniture"
     marked = [line(each, mark="share") for each in STORY]
