@@ -119,8 +119,12 @@ def is_menu(lines: Iterable[str], links: Collection[str]) -> bool:
     text = "".join("".join(map(fold_line, lines)).split())
     if len(text) > _LONGEST_MENU:
         return False
+    found = {"".join(link.split()) for link in links if len(link) <= _LONGEST_LINK} - {""}
+    # No more letters can be of links than this, and most articles have far fewer: they need no closer look.
+    if sum(len(link) * text.count(link) for link in found) <= _MOST_OF_A_MENU * len(text):
+        return False
     labels: dict[str, list[str]] = defaultdict(list)
-    for link in sorted({"".join(link.split()) for link in links if len(link) <= _LONGEST_LINK}, key=len, reverse=True):
+    for link in sorted(found, key=len, reverse=True):
         labels[link[:1]].append(link)
     at = of_links = met = 0
     while at < len(text):
