@@ -49,7 +49,7 @@ def _without_closing(words: Words) -> Words:
     end = len(words)
     while end > FEWEST_WORDS and len(words) - end < MOST_CLOSING and _is(words[end - 1], "agency"):
         end -= 1
-    return words[:end]
+    return words if end == len(words) else words[:end]
 
 
 def wholes(words: Words) -> Iterator[Words]:
