@@ -17,11 +17,12 @@ from archive.text.latin import terms
 from archive.text.sqlite_tokens import token_run
 
 Forms = dict[str, list[str]]
+LONGEST_INITIALS = 6
 
 
 def other_spellings(question: Question, vocabulary: Vocabulary) -> Forms:
     """For words of the question that the archive also spells otherwise: how."""
-    typed = {term: run for part in question.typed for run in token_run().findall(part) for term in terms(run)}
+    typed = _typed(question)
     found: Forms = {}
     for word in _words(question.group):
         spellings = latin_spellings if is_latin(word) else kurdish_spellings
@@ -36,11 +37,16 @@ def forms_by_language(question: Question, vocabulary: Vocabulary, *, inflected: 
     """For words of the question: their forms in English and in Kurmanji, such as the archive has.
 
     English: as the other side of the Atlantic spells them, and, if `inflected`, in every number and tense. Kurmanji:
-    with and without case endings, which names take as well.
+    with and without case endings, which names take as well. Initials (NASA, ISIS) may have an ending more, none less.
     """
     words = [word for word in dict.fromkeys(_words(question.group)) if is_latin(word)]
-    found = {ENGLISH: {word: _english(word, vocabulary, inflected) for word in words if word.isascii()}}
-    found[KURMANJI] = {word: _kurmanji(word, vocabulary) for word in words}
+    initials = {word for word, typed in _typed(question).items() if typed.isupper() and len(typed) <= LONGEST_INITIALS}
+    found = {
+        ENGLISH: {
+            word: _english(word, vocabulary, inflected and word not in initials) for word in words if word.isascii()
+        }
+    }
+    found[KURMANJI] = {word: _kurmanji(word, vocabulary, is_whole=word in initials) for word in words}
     held = {language: {word: also for word, also in forms.items() if also} for language, forms in found.items()}
     return {language: forms for language, forms in held.items() if forms}
 
@@ -51,11 +57,17 @@ def _english(word: str, vocabulary: Vocabulary, inflected: bool) -> list[str]:
     return [form for form in vocabulary.held(spellings) if form != word]
 
 
-def _kurmanji(word: str, vocabulary: Vocabulary) -> list[str]:
+def _typed(question: Question) -> dict[str, str]:
+    """The folded words of a question, as they were typed."""
+    return {term: run for part in question.typed for run in token_run().findall(part) for term in terms(run)}
+
+
+def _kurmanji(word: str, vocabulary: Vocabulary, *, is_whole: bool) -> list[str]:
     if len(word) < SHORTEST:
         return []
     most = FAR_COMMONER * max(1, vocabulary.commonness(word))
-    left = [one for one in vocabulary.held(bare(word)) if vocabulary.commonness(one) <= most]
+    shorter = () if is_whole else vocabulary.held(bare(word))
+    left = [one for one in shorter if vocabulary.commonness(one) <= most]
     forms = dict.fromkeys(form for one in (word, *left) for form in (one, *with_endings(one)))
     held = vocabulary.held(form for form in forms if form != word)
     return held if held and _may_be_kurmanji(word, vocabulary) else []

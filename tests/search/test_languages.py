@@ -166,3 +166,9 @@ def test_no_question_is_an_error_and_each_mode_finds_what_the_stricter_one_finds
     assert exact <= names <= forms
     for mode in MODES:
         letters(languages, text, mode)
+
+
+def test_initials_in_capitals_lose_no_ending(tmp_path: Path) -> None:
+    texts = (("Nasa û heyv", "NASA roketek şand heyvê."), ("Keç û ap", "Keçikê apê xwe nas kir û pê re çû malê."))
+    db = record_of(tmp_path / "nasa.db", texts, ("ku", "ku"))
+    assert [search(db.conn, asked, mode="names").count for asked in ("NASA", "nasa")] == [1, 2]
