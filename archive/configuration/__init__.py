@@ -3,7 +3,8 @@
 Others take `load` and the dataclasses from here. May import data_folder, errors and identity.
 """
 
-from archive.configuration.in_force import current, hold
+from archive.configuration.checks import is_mail_address
+from archive.configuration.in_force import current, handed_down, hold, reload
 from archive.configuration.reading import load
 from archive.configuration.settings import (
     Configuration,
@@ -22,6 +23,9 @@ __all__ = [
     "OutletSettings",
     "Retention",
     "current",
+    "handed_down",
     "hold",
+    "is_mail_address",
     "load",
+    "reload",
 ]

@@ -42,11 +42,16 @@ class Document:
 
     def line_of(self, path: KeyPath) -> int:
         """The line, counted from 1, on which a key is given; 0 where it is not."""
-        if not _has(self.tables, path):
-            return 0
+        return self.text.count("\n", 0, self._statement_of(path)[0]) + 1 if _has(self.tables, path) else 0
+
+    def end_of(self, path: KeyPath) -> int:
+        """Where in the text the line ends on which a key that is given is."""
+        return self._statement_of(path)[1]
+
+    def _statement_of(self, path: KeyPath) -> tuple[int, int]:
         ends = self._statement_ends
         first = bisect_left(ends, True, key=lambda end: _has(tomllib.loads(self.text[:end]), path))
-        return self.text.count("\n", 0, ends[first - 1] if first else 0) + 1
+        return (ends[first - 1] if first else 0), ends[first]
 
     @cached_property
     def _statement_ends(self) -> list[int]:
@@ -61,7 +66,11 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """The file as written. Raises UnreadableError."""
-    text = _text_of(path)
+    return parse_document(_text_of(path))
+
+
+def parse_document(text: str) -> Document:
+    """What such a file holds. Raises UnreadableError."""
     try:
         return Document(text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:

@@ -3,20 +3,24 @@
 `*` stands for the name of an outlet or of a user.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from archive.configuration import _checks as check
+from archive.configuration import checks as check
 from archive.configuration.faults import KeyPath, dotted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """`or_empty`: nothing between the quotes is as if the line were not there."""
+    """`from_text` makes of a variable what would stand in the file.
+
+    `or_empty`: nothing between the quotes is as if the line were not there.
+    """
 
     check: check.Check
     variable: str = ""
+    from_text: Callable[[str], object] = str.strip
     is_secret: bool = False
     or_empty: bool = False
 
@@ -26,7 +30,7 @@ KEYS: dict[KeyPath, Key] = {
     ("contact",): Key(check=check.contact, variable="WARRAQ_CONTACT", or_empty=True),
     ("public_address",): Key(check=check.public_address, variable="WARRAQ_SITE", or_empty=True),
     ("is_private",): Key(check=check.true_or_false),
-    ("saved_searches",): Key(check=check.true_or_false, variable="WARRAQ_SAVED_SEARCHES"),
+    ("saved_searches",): Key(check=check.true_or_false, variable="WARRAQ_SAVED_SEARCHES", from_text=check.switch),
     ("ping",): Key(check=check.ping_address, is_secret=True, or_empty=True),
     ("outlets", "*", "enabled"): Key(check=check.true_or_false),
     ("outlets", "*", "every"): Key(check=check.schedule),
@@ -38,7 +42,9 @@ KEYS: dict[KeyPath, Key] = {
     ("retention", "held_days"): Key(check=days),
     ("retention", "logs_days"): Key(check=days),
     ("limits", "free_floor_percent"): Key(check=check.number(0, 90, "5", whole=False)),
-    ("limits", "memory_mb"): Key(check=check.number(128, 1_048_576, "512")),
+    ("limits", "memory_mb"): Key(
+        check=check.number(128, 1_048_576, "512"), variable="WARRAQ_MEMORY_MB", from_text=check.as_number
+    ),
     ("limits", "quota_mb", "*"): Key(check=check.number(1, 1_000_000_000, "20000")),
     ("nightly", "publish_at"): Key(check=check.time_of_day),
     ("nightly", "backup_to"): Key(check=check.folder, or_empty=True),

@@ -41,10 +41,28 @@ def current(data: DataFolder) -> Configuration:
     return hold(data, configuration, state)
 
 
+def reload(data: DataFolder) -> Configuration:
+    """Read anew what holds. Raises BadConfiguration, and then what held before goes on to."""
+    state = _state(data)
+    return hold(data, load(data), state)
+
+
 def hold(data: DataFolder, configuration: Configuration, state: State | None = None) -> Configuration:
     """Go by this one from now on, until the file changes: for a process that was started with what another one read."""
+    # The one read last stands last.
+    _held.pop(data.root, None)
     _held[data.root] = _Held(state or _state(data), configuration)
     return configuration
+
+
+def handed_down() -> dict[str, str]:
+    """What a process that this one starts is told of the configuration read last, as variables; nothing before that."""
+    last = next(reversed(_held.values()), None)
+    if last is None:
+        return {}
+    configuration = last.configuration
+    values = {"WARRAQ_CONTACT": configuration.contact, "WARRAQ_MEMORY_MB": str(configuration.limits.memory_mb)}
+    return {name: value for name, value in values.items() if value}
 
 
 def _state(data: DataFolder) -> State:

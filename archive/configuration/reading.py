@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archive.configuration._checks import WrongValueError, true_or_false
-from archive.configuration._document import Document, UnreadableError, read_document
+from archive.configuration._document import Document, UnreadableError, parse_document, read_document
 from archive.configuration._keys import KEYS, instead_of, is_table, key_at
+from archive.configuration.checks import WrongValueError
 from archive.configuration.faults import Fault, KeyPath, dotted, quoted
 from archive.configuration.settings import (
     Configuration,
@@ -22,8 +22,6 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 
 FILE_NAME, FILE_VARIABLE = "warraq.toml", "WARRAQ_CONFIG"
-# As a variable writes what is true or false in a file.
-SWITCHES = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,11 @@ class Examined:
             raise BadConfiguration("The configuration is wrong:\n" + "\n".join(f"  {fault}" for fault in faults))
         return self.configuration
 
+    @property
+    def is_there(self) -> bool:
+        """Is there a file at all?"""
+        return bool(self.document.text)
+
     def fault(self, path: KeyPath, problem: str, wanted: str) -> Fault:
         """What is wrong with a value that somebody gave, with the place where it stands."""
         line = self.document.line_of(path)
@@ -63,11 +66,14 @@ def load(data: DataFolder) -> Configuration:
     return examine(data).demand_sound()
 
 
-def examine(data: DataFolder, file: Path | None = None) -> Examined:
-    """Read `file`, else that of the data folder, and the variables over it. Raises nothing: faults are told."""
+def examine(data: DataFolder, file: Path | None = None, text: str | None = None) -> Examined:
+    """Read `file`, else that of the data folder, and the variables over it. Raises nothing: faults are told.
+
+    With `text` the file is taken to hold that.
+    """
     path = file or file_of(data)
     is_named = bool(file or os.environ.get(FILE_VARIABLE))
-    document, faults = _document(path, is_named=is_named)
+    document, faults = _document(path, text, is_named=is_named)
     values: dict[KeyPath, object] = {}
     for at, value in _leaves(document.tables):
         try:
@@ -89,8 +95,10 @@ def examine(data: DataFolder, file: Path | None = None) -> Examined:
     return replace(found, faults=(*faults, *_contradictions(found, data)))
 
 
-def _document(path: Path, *, is_named: bool) -> tuple[Document, list[Fault]]:
+def _document(path: Path, text: str | None, *, is_named: bool) -> tuple[Document, list[Fault]]:
     try:
+        if text is not None:
+            return parse_document(text), []
         # A link that leads nowhere is a file that is missing, no file that nobody wrote.
         return (read_document(path) if is_named or os.path.lexists(path) else Document()), []
     except UnreadableError as problem:
@@ -120,13 +128,11 @@ def _take(path: KeyPath, value: object, values: dict[KeyPath, object]) -> None:
 def _from_variables(values: dict[KeyPath, object], sources: dict[KeyPath, str], faults: list[Fault]) -> Iterator[str]:
     """Put the variables of the environment over what the file says, and tell where both say something."""
     for path, key in KEYS.items():
-        given: object = os.environ.get(key.variable, "").strip() if key.variable else ""
-        if not given:
+        given = os.environ.get(key.variable, "") if key.variable else ""
+        if not given.strip():
             continue
-        if key.check is true_or_false:
-            given = SWITCHES.get(str(given).lower(), given)
         try:
-            value = key.check(given)
+            value = key.check(key.from_text(given))
         except WrongValueError as problem:
             faults.append(_fault(problem, key.variable, (), 0))
             continue

@@ -12,6 +12,7 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 PASSWORD_HASH = re.compile(r"pbkdf2_sha256\$[1-9]\d{0,8}\$[^$\s]+\$[A-Za-z0-9+/]+=*", re.ASCII)
 APPRISE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+SWITCHES = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 KINDS: dict[type, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 KINDS |= {list: "a list", dict: "a table"}
 
@@ -43,6 +44,16 @@ def true_or_false(value: object) -> bool:
     return value
 
 
+def switch(text: str) -> object:
+    """A variable's word for true or false, as it would stand in the file; other words as they are."""
+    return SWITCHES.get(text.strip().lower(), text)
+
+
+def as_number(text: str) -> object:
+    """A variable's digits as a number; other words as they are."""
+    return int(text) if re.fullmatch(r"\s*\d{1,18}\s*", text, re.ASCII) else text
+
+
 def number(least: float, most: float, example: str, *, whole: bool = True) -> Check:
     """Numbers from `least` to `most`."""
     wanted = (
@@ -59,11 +70,16 @@ def number(least: float, most: float, example: str, *, whole: bool = True) -> Ch
     return check
 
 
+def is_mail_address(text: str) -> bool:
+    """Can it be written to by mail?"""
+    return MAIL.fullmatch(text) is not None
+
+
 def contact(value: object) -> str:
     """Whom webmasters and readers can write to: a mail address or a web address."""
     wanted = "Write a mail address or a web address, such as desk@archive.example or https://archive.example/contact."
     text = a_text(value, wanted)
-    if not (MAIL.fullmatch(text) or _is_plain_address(text)):
+    if not (is_mail_address(text) or _is_plain_address(text)):
         raise WrongValueError(f"is {quoted(text)}, which is no mail or web address", wanted)
     return text
 
