@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from archive.alerts.channel_check import not_channels
 from archive.configuration import Configuration, reload
 from archive.configuration.checks import WrongValueError, contact
 from archive.configuration.editing import change
-from archive.configuration.faults import Fault
+from archive.configuration.faults import Fault, quoted
 from archive.configuration.reading import Examined, examine, file_of
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
@@ -81,27 +82,20 @@ def schedule_trouble(every: str) -> tuple[str, str] | None:
     try:
         next_due(every, now())
     except BadConfiguration:
-        return f"is “{every[:60]!s}”, which is no schedule", wanted
+        return f"is {quoted(every)}, which is no schedule", wanted
     except (OverflowError, ValueError):
         return "names no time that anybody will see", wanted
     return None
 
 
 def _of_channels(found: Examined) -> Iterator[Fault]:
-    if not found.configuration.operator.channels:
-        return
-    from archive.alerts.channel import Channel  # noqa: PLC0415 - Apprise takes half a second, and few have channels
-
-    for place, url in enumerate(found.configuration.operator.channels, 1):
-        try:
-            Channel(url)
-        except BadConfiguration:
-            # Without Apprise's words: they may repeat the address, which may hold a password.
-            yield found.fault(
-                ("operator", "channels"),
-                f"has something that Apprise does not know as a channel (number {place})",
-                "Its forms are listed on https://appriseit.com/services/",
-            )
+    for place in not_channels(found.configuration.operator.channels):
+        # Without Apprise's words: they may repeat the address, which may hold a password.
+        yield found.fault(
+            ("operator", "channels"),
+            f"has something that Apprise does not know as a channel (number {place + 1})",
+            "Its forms are listed on https://appriseit.com/services/",
+        )
 
 
 def demand_contact(data: DataFolder, configuration: Configuration, *, may_ask: bool = True) -> Configuration:

@@ -4,12 +4,12 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import cast
 
 import tomlkit
-from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 
 from archive.configuration._document import Document, UnreadableError, parse_document, read_document
@@ -44,46 +44,63 @@ def changed(text: str, path: KeyPath, value: str | bool) -> str:
     wanted = _with(document.tables, path, value)
     if wanted == document.tables:
         return text
-    for found in (*_inserted(document, path, value), _replaced(text, path, value)):
+    for found in _forms(document, path, value):
         if _tables_of(found) == wanted:
             return found
     raise BadConfiguration(f"{dotted(path)} stands in a form that only you can change: write it by hand.")
 
 
-def _tables_of(text: str) -> dict[str, object]:
+def _tables_of(text: str) -> dict[str, object] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return {}
+        return None
 
 
-def _inserted(document: Document, path: KeyPath, value: str | bool) -> Iterator[str]:
-    """The text with a line more, where a reader would look for it: only some of these forms are what was wanted."""
-    text, line = document.text, f"{path[-1]} = {json.dumps(value)}\n"
-    shown = re.search(rf"^#\s*{re.escape(path[-1])}\s*=.*\n", text, re.M) if len(path) == 1 else None
-    places = [shown.end()] if shown else []
-    places += sorted((document.end_of(sibling) for sibling in _siblings(document.tables, path)), reverse=True)
-    for place in (*places, *([0] if len(path) == 1 else [])):
-        before = text[:place]
-        yield before + ("" if before.endswith("\n") or not before else "\n") + line + text[place:]
+def _forms(document: Document, path: KeyPath, value: str | bool) -> Iterator[str]:
+    """The text with the key, the way first in which a person would write it; some of these say something else."""
+    text, wanted = document.text, json.dumps(value)
+    if document.line_of(path):
+        yield _replaced(text, path, value)
+        return
+    shown = re.search(rf"^#\s*{re.escape(path[-1])}\s*=.*\n", text, re.MULTILINE)
+    if shown and len(path) == 1:
+        yield _with_line(text, shown.end(), f"{path[-1]} = {wanted}")
+    *above, name = path
+    yield from _after_its_like(document, tuple(above), f"{dotted((name,))} = {wanted}")
+    if above:
+        yield f"{text.rstrip()}\n\n[{dotted(tuple(above))}]\n{dotted((name,))} = {wanted}\n".lstrip()
+    for depth in reversed(range(len(above))):
+        yield from _after_its_like(document, path[:depth], f"{dotted(path[depth:])} = {wanted}")
+    yield _with_line(text, 0, f"{dotted(path)} = {wanted}")
+    yield _replaced(text, path, value)
 
 
-def _siblings(tables: Mapping[str, object], path: KeyPath) -> Iterator[KeyPath]:
-    table: object = tables
-    for name in path[:-1]:
-        table = table.get(name) if isinstance(table, Mapping) else None
-    for name, value in table.items() if isinstance(table, Mapping) else ():
-        if not isinstance(value, Mapping):
-            yield (*path[:-1], name)
+def _after_its_like(document: Document, table: KeyPath, line: str) -> Iterator[str]:
+    """The text with a line after a key of the same table, the last one first."""
+    found: object = document.tables
+    for name in table:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    names = found if isinstance(found, Mapping) else ()
+    for place in sorted({document.end_of((*table, name)) for name in names}, reverse=True):
+        yield _with_line(document.text, place, line)
+
+
+def _with_line(text: str, place: int, line: str) -> str:
+    before = text[:place]
+    return before + ("" if before.endswith("\n") or not before else "\n") + line + "\n" + text[place:]
 
 
 def _replaced(text: str, path: KeyPath, value: str | bool) -> str:
-    """The text with the value where the key stands, or under a new heading; empty where that does not go."""
+    """The text with another value where the key stands, or one more within braces; empty where that does not go."""
     try:
         document = tomlkit.parse(text)
-        _put(document, path, value)
+        table: MutableMapping[str, object] = document
+        for name in path[:-1]:
+            table = cast("MutableMapping[str, object]", table.setdefault(name, tomlkit.inline_table()))
+        table[path[-1]] = value
         return document.as_string()
-    except (TOMLKitError, TypeError, KeyError, ValueError):
+    except (TOMLKitError, TypeError, KeyError, ValueError, AttributeError):
         return ""
 
 
@@ -118,14 +135,3 @@ def _with(tables: Mapping[str, object], path: KeyPath, value: str | bool) -> dic
     inner = tables.get(name, {})
     inner = inner if isinstance(inner, Mapping) else {}
     return {**tables, name: _with(inner, tuple(below), value) if below else value}
-
-
-def _put(table: Container | tomlkit.TOMLDocument, path: KeyPath, value: str | bool) -> None:
-    name, *below = path
-    if not below:
-        table[name] = value
-        return
-    if name not in table:
-        # No heading for what only holds tables: [outlets.sana] says it all.
-        table[name] = tomlkit.table(is_super_table=len(below) > 1)
-    _put(table[name], tuple(below), value)
