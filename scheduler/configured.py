@@ -54,9 +54,12 @@ def hosts(known: dict[str, Outlet]) -> list[str]:
     return [host for host in found if host and not host.endswith(".invalid")]
 
 
-def check(data: DataFolder, file: Path | None = None) -> Examined:
-    """What holds, and all that is wrong with it. Raises BadConfiguration for a broken file of an outlet."""
-    found = examine(data, file)
+def check(data: DataFolder, file: Path | None = None, text: str | None = None) -> Examined:
+    """What holds, and all that is wrong with it; `file` and `text` as `examine` takes them.
+
+    Raises BadConfiguration for a broken file of an outlet.
+    """
+    found = examine(data, file, text)
     return replace(found, faults=(*found.faults, *_of_outlets(found), *_of_channels(found)))
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import cast
@@ -18,21 +18,23 @@ from archive.configuration.reading import Examined, examine, file_of
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 
+Look = Callable[[DataFolder, Path | None, str | None], Examined]
 # Its owner's, and the group's that reads it to serve: it may hold passwords of channels.
 MODE = 0o640
 
 
-def change(data: DataFolder, values: Mapping[KeyPath, str | bool]) -> Examined:
+def change(data: DataFolder, values: Mapping[KeyPath, str | bool], look: Look = examine) -> Examined:
     """Write keys into the file that holds for the folder, made where there is none; returns what holds then.
 
-    Raises BadConfiguration, and nothing is written, where the file would be wrong or cannot be written.
+    `look` finds what would be wrong with it, as `examine` does. Raises BadConfiguration, and nothing is written, where
+    the file would be wrong or cannot be written.
     """
     file = file_of(data)
     with data.make().lock("configuration", f"Another command is changing {file}. Try again."):
         text = _text_of(file)
         for path, value in values.items():
             text = changed(text, path, value)
-        examined = examine(data, text=text)
+        examined = look(data, None, text)
         examined.demand_sound()
         replace_file(file, text)
     return examined

@@ -61,9 +61,8 @@ def _decide(data: DataFolder, wanted: Mapping[KeyPath, str | bool], *, as_json: 
     known = outlets()
     for _, name, _ in wanted:
         named(known, name)
-    change(data, wanted)
+    found = change(data, wanted, check)
     is_taken = tell_service(data)
-    found = check(data)
     rows = [described(outlet, found) for outlet in as_configured(found.configuration).values()]
     names = {name for _, name, _ in wanted}
     if as_json:

@@ -63,7 +63,11 @@ for verb in (enable, disable, every):
 def _in_words(outlet: Outlet, found: Examined) -> dict[str, object]:
     """For people: who decided stands there where it was the operator."""
     row = described(outlet, found)
-    decided = [str(row[name]) for name in ("every_from", "enabled_from") if row[name] != OWN_FILE]
+    decided = [
+        str(row[name]).replace(str(found.file), found.file.name)
+        for name in ("every_from", "enabled_from")
+        if row[name] != OWN_FILE
+    ]
     every = f"{row['every']}\n({', '.join(decided)})" if decided else row["every"]
     return row | {"every": every, "routes": "\n".join(_routes(outlet))}
 
