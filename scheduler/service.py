@@ -11,6 +11,7 @@ from types import FrameType
 
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
+from archive.configuration import Configuration, current, hold
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
@@ -110,7 +111,13 @@ class Service:
         context = multiprocessing.get_context("spawn")
         self._web = context.Process(
             target=_serve,
-            args=(self._data.root, self._port, self._allow_sql, tuple(registry.outlets().values())),
+            args=(
+                self._data.root,
+                self._port,
+                self._allow_sql,
+                tuple(registry.outlets().values()),
+                current(self._data),
+            ),
             name="reading-room",
         )
         self._web.start()
@@ -149,11 +156,13 @@ class Service:
             LOG.print(f"{damascus_time(now())}  alerts: {problem}")
 
 
-def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...]) -> None:
+def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...], configuration: Configuration) -> None:
     from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the service goes by, also where the file has become wrong since.
+    hold(DataFolder(root), configuration)
     serve(root, HOST, port, allow_sql=allow_sql, outlets=outlets)
 
 

@@ -1,5 +1,6 @@
 """From a probe to an outlet: routes that answered, an identity rule that fits the addresses seen. Pure; for review."""
 
+import keyword
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
@@ -39,7 +40,7 @@ def proposed_name(url: str, taken: Container[str]) -> str:
     """A name for the outlet of an address that has none yet, made of its host: my_town of `https://my-town.example`."""
     labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
     name = re.sub(r"[^a-z0-9]+", "_", labels[0].lower()).strip("_")
-    name = name if re.match("[a-z]", name) and len(name) > 1 else f"site_{name}".rstrip("_")
+    name = name if re.match("[a-z].", name) and not keyword.iskeyword(name) else f"site_{name}".rstrip("_")
     return next(candidate for n in count(1) if (candidate := f"{name[:36]}{n if n > 1 else ''}") not in taken)
 
 
