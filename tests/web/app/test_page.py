@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now
 from archive.web.app import page
+from archive.web.app.own_hosts import own_hosts
 from tests.support import made_archive
 from tests.support.reading_room import PAGES, Site
 
@@ -102,6 +104,27 @@ def test_every_page_names_where_its_operator_can_be_written_to(
         foot = site.get(path).text.split('<footer class="colophon">')[1]
         assert words in foot
         assert shown in foot
+
+
+def test_what_the_operator_writes_into_the_file_stands_on_the_next_page(
+    empty: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WARRAQ_CONTACT", raising=False)
+    file = empty.data / "warraq.toml"
+    for text, named in (
+        ('contact = "desk@archive.example"', "desk@archive.example"),
+        ('contact = "https://archive.example/us"', "archive.example/us"),
+        # Wrong: what held before stays.
+        ("contact = 1", "archive.example/us"),
+    ):
+        file.write_text(text)
+        assert named in empty.get("/en/about").text.split('<footer class="colophon">')[1]
+    file.write_text('saved_searches = false\npublic_address = "https://archive.example"')
+    assert "/saved" not in empty.get("/search?q=المياه").text
+    assert empty.get("/saved").status_code == 403
+    request = SimpleNamespace(host="localhost")
+    assert own_hosts(empty.app, request) == {"localhost", "archive.example"}
+    file.unlink()
 
 
 def test_what_is_no_address_is_no_link_and_stands_there_as_text() -> None:
