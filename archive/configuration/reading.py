@@ -1,10 +1,13 @@
 """Reads the operator's file and the variables over it: what holds, where each value is from, and all that is wrong."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from archive.configuration._document import Document, UnreadableError, parse_document, read_document
 from archive.configuration._keys import KEYS, instead_of, is_table, key_at
@@ -21,6 +24,10 @@ from archive.configuration.settings import (
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 
+# RFC 2606: names that are kept for examples.
+OF_NOBODY = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$")
+# Read elsewhere: none of these is a variable of ours that was mistyped.
+OTHER_VARIABLES = ("WARRAQ_DATA", "WARRAQ_OUTLETS", "WARRAQ_ALLOW_PRIVATE", "WARRAQ_NORTHPULSE_HOME")
 FILE_NAME, FILE_VARIABLE = "warraq.toml", "WARRAQ_CONFIG"
 
 
@@ -81,9 +88,11 @@ def examine(data: DataFolder, file: Path | None = None, text: str | None = None)
         except WrongValueError as problem:
             faults.append(_fault(problem, str(path), at, document.line_of(at)))
     sources = {at: f"{path}, line {document.line_of(at)}" for at in values}
-    notes = list(_from_variables(values, sources, faults))
+    notes = [*_from_variables(values, sources, faults), *_mistyped_variables()]
     if is_named and not file and (data.root / FILE_NAME).is_file() and data.root / FILE_NAME != path:
         notes.append(f"{data.root / FILE_NAME} is not read: {FILE_VARIABLE} names {path}.")
+    if OF_NOBODY.search(_host_of(str(values.get(("contact",), "")))):
+        notes.append(f"contact ({sources['contact',]}) is an address of examples: whoever writes there reaches nobody.")
     found = Examined(
         file=path,
         document=document,
@@ -139,6 +148,17 @@ def _from_variables(values: dict[KeyPath, object], sources: dict[KeyPath, str], 
         if path in values and values[path] != value:
             yield f"{dotted(path)} ({sources[path]}) does not hold: the variable {key.variable} wins over it."
         values[path], sources[path] = value, key.variable
+
+
+def _host_of(contact: str) -> str:
+    return urlsplit(contact).hostname or contact.rpartition("@")[2].lower()
+
+
+def _mistyped_variables() -> Iterator[str]:
+    ours = [FILE_VARIABLE, *(key.variable for key in KEYS.values() if key.variable), *OTHER_VARIABLES]
+    for name in sorted(name for name in os.environ if name.startswith("WARRAQ_") and name not in ours):
+        if near := get_close_matches(name, ours, n=1, cutoff=0.85):
+            yield f"The variable {name} says nothing: did you mean {near[0]}?"
 
 
 def _fault(problem: WrongValueError, source: str, path: KeyPath, line: int) -> Fault:

@@ -79,7 +79,8 @@ def show(data: DataFolder, as_json: bool) -> None:
 
 @command.command()
 @with_data
-def init(data: DataFolder) -> None:
+@with_json
+def init(data: DataFolder, as_json: bool) -> None:
     """Write a commented file to begin with, in which every key stands with its default. Nothing is overwritten."""
     file = file_of(data)
     data.make()
@@ -87,4 +88,7 @@ def init(data: DataFolder) -> None:
         if file.exists() or file.is_symlink():
             raise BadConfiguration(f"{file} is there already; nothing was written. It is shown by: warraq config show")
         replace_file(file, files("archive.configuration").joinpath("example.toml").read_text(encoding="utf-8"))
-    click.echo(f"{file} was written. Name a contact in it, then: warraq config check")
+    if as_json:
+        emit({"file": str(file)})
+    else:
+        click.echo(f"{file} was written. Name a contact in it, then: warraq config check")

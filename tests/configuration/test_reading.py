@@ -62,18 +62,18 @@ def test_every_key_of_the_file_holds(folder: DataFolder, write: Callable[[str], 
 @pytest.mark.parametrize(
     ("text", "line", "key", "says"),
     [
-        ('contct = "a@b.example"', 1, "contct", "Did you mean contact?"),
+        ('contct = "a@b.sy"', 1, "contct", "Did you mean contact?"),
         ('\n[limit]\nmemory_mb = 300', 2, "limit", "Did you mean limits?"),
         ('[limits]\nfree-floor-percent = 3', 2, "limits.free-floor-percent", "Did you mean free_floor_percent?"),
         ("runs_days = 3", 1, "runs_days", "under the heading [retention]"),
-        ('[limits]\n\ncontact = "a@b.example"', 3, "limits.contact", "above the first heading"),
+        ('[limits]\n\ncontact = "a@b.sy"', 3, "limits.contact", "above the first heading"),
         ("[outlets.sana]\nevri = '3h'", 2, "outlets.sana.evri", "Did you mean every?"),
         ("frobnicate = 1", 1, "frobnicate", "There may stand: contact"),
         ("outlets.sana = false", 1, "outlets.sana", "Write [outlets.sana] on a line of its own"),
         ("retention = 3", 1, "retention", "Write [retention]"),
         ('contact = "the desk"', 1, "contact", "no mail or web address"),
         ("contact = 5", 1, "contact", "is a whole number"),
-        ('contact = "a@b.example\\nX: y"', 1, "contact", "no mail or web address"),
+        ('contact = "a@b.sy\\nX: y"', 1, "contact", "no mail or web address"),
         ('public_address = "archive.example"', 1, "public_address", "https://archive.example"),
         ('public_address = "https://archive.example/?a=1"', 1, "public_address", "no http(s) address of a site"),
         ('is_private = "true"', 1, "is_private", "without quotes"),
@@ -92,7 +92,7 @@ def test_every_key_of_the_file_holds(folder: DataFolder, write: Callable[[str], 
         ('[nightly]\nbackup_to = "backups"', 2, "nightly.backup_to", "whole name"),
         ('[outlets.sana]\nevery = ""', 2, "outlets.sana.every", "is empty"),
         ('a = 1\nb = “x”', 2, "", "straight quotes"),
-        ('contact = "a@b.example"\ncontact = "c@d.example"', 2, "", "no TOML"),
+        ('contact = "a@b.sy"\ncontact = "c@d.sy"', 2, "", "no TOML"),
         ("digest_at = 07:00", 1, "", "no TOML"),
         ("x = " + "[" * 5000, 0, "", "too deep"),
         ("x = " + "9" * 5000, 0, "", "too long"),
@@ -125,7 +125,7 @@ def test_all_faults_are_told_at_once_and_what_is_sound_is_read(
     ("raw", "line", "says"),
     [
         (b"a = 1\nb = '\xff'", 2, "UTF-8"),
-        ("contact = 'a@b.example'".encode("utf-16"), 1, "UTF-8"),
+        ("contact = 'a@b.sy'".encode("utf-16"), 1, "UTF-8"),
         (b"#" * 300_000, 0, "over 256 KB"),
     ],
 )
@@ -136,11 +136,9 @@ def test_a_file_that_is_no_text_is_told(folder: DataFolder, raw: bytes, line: in
 
 
 def test_what_editors_of_other_systems_write_is_read(folder: DataFolder) -> None:
-    (folder.root / "warraq.toml").write_bytes(
-        'contact = "a@b.example"\r\n[limits]\r\nmemory = 1\r\n'.encode("utf-8-sig")
-    )
+    (folder.root / "warraq.toml").write_bytes('contact = "a@b.sy"\r\n[limits]\r\nmemory = 1\r\n'.encode("utf-8-sig"))
     found = examine(folder)
-    assert (found.configuration.contact, [fault.line for fault in found.faults]) == ("a@b.example", [3])
+    assert (found.configuration.contact, [fault.line for fault in found.faults]) == ("a@b.sy", [3])
 
 
 def test_a_folder_or_a_link_that_leads_nowhere_in_its_place_is_told(folder: DataFolder) -> None:
@@ -160,28 +158,54 @@ def test_a_file_that_was_named_must_be_there(folder: DataFolder, monkeypatch: py
 def test_the_named_file_wins_over_the_folders_and_says_so(
     folder: DataFolder, write: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write('contact = "a@b.example"')
+    write('contact = "a@b.sy"')
     mine = folder.root / "mine.toml"
-    mine.write_text('contact = "c@d.example"')
+    mine.write_text('contact = "c@d.sy"')
     monkeypatch.setenv("WARRAQ_CONFIG", str(mine))
     found = examine(folder)
-    assert (found.configuration.contact, found.faults) == ("c@d.example", ())
+    assert (found.configuration.contact, found.faults) == ("c@d.sy", ())
     assert "is not read" in found.notes[0]
 
 
 def test_variables_win_and_it_is_said_where_both_say_something(
     folder: DataFolder, write: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write('contact = "a@b.example"\npublic_address = "https://a.example"\n')
-    monkeypatch.setenv("WARRAQ_CONTACT", " c@d.example ")
+    write('contact = "a@b.sy"\npublic_address = "https://a.example"\n')
+    monkeypatch.setenv("WARRAQ_CONTACT", " c@d.sy ")
     monkeypatch.setenv("WARRAQ_SITE", "")
     monkeypatch.setenv("WARRAQ_SAVED_SEARCHES", "OFF")
     found = examine(folder)
-    assert (found.configuration.contact, found.configuration.saved_searches) == ("c@d.example", False)
+    assert (found.configuration.contact, found.configuration.saved_searches) == ("c@d.sy", False)
     assert found.configuration.public_address == "https://a.example"
     assert found.sources[("contact",)] == "WARRAQ_CONTACT"
     assert found.sources[("public_address",)].endswith("line 2")
     assert [note for note in found.notes if "contact" in note and "line 1" in note] == list(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("contact", "is_noted"),
+    [
+        ("desk@archive.example", True),
+        ("https://www.example.org/us", True),
+        ("me@example.com", True),
+        ("me@myexample.com", False),
+        ("https://news.sy/example.org/", False),
+    ],
+)
+def test_a_contact_that_was_left_as_an_example_shows_it_is_noted_and_stops_nothing(
+    folder: DataFolder, write: Callable[[str], None], contact: str, is_noted: bool
+) -> None:
+    write(f'contact = "{contact}"')
+    found = examine(folder)
+    assert (found.configuration.contact, bool(found.notes)) == (contact, is_noted)
+
+
+def test_a_variable_that_was_mistyped_is_noted(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_CONTAKT", "a@b.sy")
+    monkeypatch.setenv("WARRAQ_MYTOWN_HOME", "https://b.sy")
+    assert [note for note in examine(folder).notes if "WARRAQ_" in note] == [
+        "The variable WARRAQ_CONTAKT says nothing: did you mean WARRAQ_CONTACT?"
+    ]
 
 
 @pytest.mark.parametrize(

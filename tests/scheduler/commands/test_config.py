@@ -30,7 +30,7 @@ def test_check_misses_a_contact_but_not_in_tests_on_this_machine(
     folder: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (typed("config", "check")[0], "contact is missing" in typed("config", "check")[1]) == (4, True)
-    (folder / "warraq.toml").write_text('contact = "a@b.example"\n')
+    (folder / "warraq.toml").write_text('contact = "a@b.sy"\n')
     assert typed("config", "check")[:2] == (0, "Nothing is wrong.\n")
     (folder / "warraq.toml").unlink()
     monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
@@ -39,39 +39,39 @@ def test_check_misses_a_contact_but_not_in_tests_on_this_machine(
 
 def test_check_looks_at_another_file_before_it_is_put_in_place(folder: Path, typed: Typed) -> None:
     new = folder / "new.toml"
-    new.write_text('contact = "a@b.example"\n')
+    new.write_text('contact = "a@b.sy"\n')
     assert typed("config", "check", str(new))[0] == 0
-    new.write_text('contact = "a@b.example"\nx = 1\n')
+    new.write_text('contact = "a@b.sy"\nx = 1\n')
     assert typed("config", "check", str(new))[:1] == (4,)
     assert typed("config", "check", str(folder / "none.toml"))[0] == 4
 
 
 def test_show_says_what_holds_and_from_where_and_hides_passwords(folder: Path, typed: Typed) -> None:
-    (folder / "warraq.toml").write_text('contact = "a@b.example"\nping = "https://p.example/hunter2"\n')
+    (folder / "warraq.toml").write_text('contact = "a@b.sy"\nping = "https://p.example/hunter2"\n')
     status, out, err = typed("config", "show", "--json")
     rows = {row["key"]: row for row in map(json.loads, out.splitlines())}
     assert status == 0
-    assert rows["contact"] == {"key": "contact", "value": "a@b.example", "from": f"{folder}/warraq.toml, line 1"}
+    assert rows["contact"] == {"key": "contact", "value": "a@b.sy", "from": f"{folder}/warraq.toml, line 1"}
     assert rows["limits.memory_mb"]["from"] == "default"
     assert "hunter2" not in out + err
     assert "line 1" in typed("config", "show")[1]
-    (folder / "warraq.toml").write_text('contact = "a@b.example"\nx = 1\n')
+    (folder / "warraq.toml").write_text('contact = "a@b.sy"\nx = 1\n')
     status, out, err = typed("config", "show")
-    assert (status, "a@b.example" in out, "x is unknown" in err) == (4, True, True)
+    assert (status, "a@b.sy" in out, "x is unknown" in err) == (4, True, True)
 
 
 def test_show_says_where_a_variable_wins_over_the_file(
     folder: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "warraq.toml").write_text('contact = "a@b.example"\n')
-    monkeypatch.setenv("WARRAQ_CONTACT", "c@d.example")
+    (folder / "warraq.toml").write_text('contact = "a@b.sy"\n')
+    monkeypatch.setenv("WARRAQ_CONTACT", "c@d.sy")
     _, out, err = typed("config", "show", "--json")
     assert json.loads(out.splitlines()[0])["from"] == "WARRAQ_CONTACT"
     assert "WARRAQ_CONTACT wins" in err
 
 
 def test_init_writes_a_commented_file_and_never_over_one(folder: Path, typed: Typed) -> None:
-    assert typed("config", "init")[0] == 0
+    assert typed("config", "init", "--json")[:2] == (0, f'{{"file": "{folder}/warraq.toml"}}\n')
     text = (folder / "warraq.toml").read_text()
     assert text.count("\n# contact = ") == 1
     (folder / "warraq.toml").write_text("# mine\n")
