@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
-from tests.support.command import Command
+from tests.support.command import WARRAQ, Command
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT
 from tests.support.typed import Typed
@@ -100,21 +101,27 @@ def test_a_running_service_takes_what_is_decided_and_keeps_what_held_where_the_f
     for name in ("WARRAQ_CONTACT", "WARRAQ_CONFIG"):
         command.environment.pop(name, None)
     log = tmp_path / "log"
+    command.data.mkdir()
+    (command.data / "warraq.toml").write_text("# mine\n[outlets.sample_wp]\nenabled = false\n")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    words = ["run", "--port", str(port), "--outlets", "sample_wp,sample_listing"]
+    articles = "SELECT count(*) > 0 FROM articles WHERE outlet = '{}'"
     with log.open("w") as written:
-        words = [str(ROOT / ".venv/bin/warraq"), "run", "--port", "8977", "--outlets", "sample_wp,sample_aspx"]
-        service = subprocess.Popen([sys.executable, *words[:1], *words[1:]], env=command.environment, stderr=written)
+        service = subprocess.Popen([str(WARRAQ), *words], env=command.environment, stderr=written)
     try:
         wait_until(lambda: "Warraq serves" in log.read_text())
-        done = command("outlets", "disable", "sample_wp")
+        wait_until(lambda: command.rows(articles.format("sample_listing")) == [(1,)])
+        assert command.rows(articles.format("sample_wp")) == [(0,)]
+        done = command("outlets", "enable", "sample_wp")
         assert (done.returncode, "takes it now" in done.stdout) == (0, True), done.stderr
-        wait_until(lambda: "read anew" in log.read_text())
-        wait_until(lambda: command.rows("SELECT enabled FROM outlets WHERE name = 'sample_wp'") == [(0,)])
-        assert command.rows("SELECT enabled FROM outlets WHERE name = 'sample_wp'") == [(0,)]
+        wait_until(lambda: command.rows(articles.format("sample_wp")) == [(1,)])
+        assert command.rows(articles.format("sample_wp")) == [(1,)]
         (command.data / "warraq.toml").write_text("contact = 3\n")
         service.send_signal(signal.SIGHUP)
-        wait_until(lambda: "What held before goes on to" in log.read_text())
+        wait_until(lambda: "contact is a whole number" in log.read_text())
         assert "line 1: contact is a whole number" in log.read_text()
-        assert command.rows("SELECT enabled FROM outlets WHERE name = 'sample_wp'") == [(0,)]
+        assert command.rows("SELECT enabled FROM outlets WHERE name = 'sample_wp'") == [(1,)]
         assert service.poll() is None
     finally:
         service.send_signal(signal.SIGINT)
