@@ -43,7 +43,7 @@ KEYS: dict[KeyPath, Key] = {
     ("retention", "logs_days"): Key(check=days),
     ("limits", "free_floor_percent"): Key(check=check.number(0, 90, "5", whole=False)),
     ("limits", "memory_mb"): Key(
-        check=check.number(128, 1_048_576, "512"), variable="WARRAQ_MEMORY_MB", from_text=check.as_number
+        check=check.number(200, 1_048_576, "512"), variable="WARRAQ_MEMORY_MB", from_text=check.as_number
     ),
     ("limits", "quota_mb", "*"): Key(check=check.number(1, 1_000_000_000, "20000")),
     ("nightly", "publish_at"): Key(check=check.time_of_day),

@@ -79,8 +79,9 @@ def contact(value: object) -> str:
     """Whom webmasters and readers can write to: a mail address or a web address."""
     wanted = "Write a mail address or a web address, such as desk@archive.example or https://archive.example/contact."
     text = a_text(value, wanted)
-    if not (is_mail_address(text) or _is_plain_address(text)):
-        raise WrongValueError(f"is {quoted(text)}, which is no mail or web address", wanted)
+    # It goes into a header of every request, where other letters have no place (RFC 9110, 5.5).
+    if not (is_mail_address(text) or (_is_plain_address(text) and text.isascii())):
+        raise WrongValueError(f"is {quoted(text)}, which is no mail or web address in Latin letters", wanted)
     return text
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import cast
@@ -114,11 +115,15 @@ def replace_file(file: Path, text: str) -> None:
     # A link stays one; what it leads to is replaced.
     target = Path(os.path.realpath(file))
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else MODE
+        is_there = target.exists()
+        like = (target if is_there else target.parent).stat()
         with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=".warraq-", delete=False) as new:
             new.write(text)
             new.flush()
-            os.fchmod(new.fileno(), mode)
+            # Written by root, it must stay readable to the user who runs the service; others may not give files away.
+            with suppress(PermissionError):
+                os.fchown(new.fileno(), like.st_uid, like.st_gid)
+            os.fchmod(new.fileno(), like.st_mode & 0o777 if is_there else MODE)
             os.fsync(new.fileno())
         Path(new.name).replace(target)
     except OSError as problem:

@@ -186,10 +186,11 @@ def _contradictions(found: Examined, data: DataFolder) -> Iterator[Fault]:
     holds = found.configuration
     if holds.is_private and not holds.accounts:
         yield found.fault(("is_private",), "is true and nobody has an account", "Name one under [accounts].")
-    kept = Path(holds.nightly.backup_to)
-    if holds.nightly.backup_to and kept.resolve().is_relative_to(data.root.resolve()):
+    # Not Path.resolve, to which links in a circle are an error.
+    kept = Path(os.path.realpath(holds.nightly.backup_to))
+    if holds.nightly.backup_to and kept.is_relative_to(os.path.realpath(data.root)):
         yield found.fault(
             ("nightly", "backup_to"),
-            f"is {quoted(kept)}, within the data folder itself",
+            f"is {quoted(holds.nightly.backup_to)}, within the data folder itself",
             "Name a folder elsewhere, best on another disk.",
         )

@@ -20,6 +20,7 @@ from scheduler.select import named
 from spiders.registry import outlets
 
 OWN_FILE = "its outlet file"
+NOT_TOLD = "No running service could be told: it holds from its next start or reload on."
 
 
 @click.command("enable")
@@ -72,7 +73,7 @@ def _decide(data: DataFolder, wanted: Mapping[KeyPath, str | bool], *, as_json: 
         if row["outlet"] in names:
             state = f"every {row['every']}" if row["enabled"] else "not crawled"
             click.echo(f"{row['outlet']}: {state} ({file_of(data)})")
-    click.echo("The running service takes it now." if is_taken else "It holds from the next start of the service on.")
+    click.echo("The running service takes it now." if is_taken else NOT_TOLD)
 
 
 def described(outlet: Outlet, found: Examined) -> dict[str, object]:

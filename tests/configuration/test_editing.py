@@ -1,5 +1,6 @@
 """Single keys are changed, and whatever else stands in the file stays as it was written."""
 
+import os
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
@@ -108,6 +109,17 @@ def test_a_link_and_its_mode_stay(folder: DataFolder) -> None:
     change(folder, {("contact",): "a@b.example"})
     assert (folder.root / "warraq.toml").is_symlink()
     assert (kept.stat().st_mode & 0o777, "a@b.example" in kept.read_text()) == (0o604, True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_what_root_writes_stays_the_file_of_who_runs_the_service(folder: DataFolder) -> None:
+    os.chown(folder.root, 4242, 4243)
+    change(folder, {("contact",): "a@b.example"})
+    file = folder.root / "warraq.toml"
+    assert (file.stat().st_uid, file.stat().st_gid) == (4242, 4243)
+    os.chown(file, 4244, 4245)
+    change(folder, {("contact",): "c@d.example"})
+    assert (file.stat().st_uid, file.stat().st_gid) == (4244, 4245)
 
 
 @pytest.mark.parametrize("text", ["contact = nobody", "contact = 5\n", "retention = 3\n", "outlets = 5\n"])

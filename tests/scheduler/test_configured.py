@@ -5,6 +5,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.configuration import Configuration, OutletSettings
 from archive.data_folder import DataFolder
@@ -72,6 +74,15 @@ def test_a_process_goes_on_with_what_held_where_the_file_names_an_unknown_outlet
 def test_a_schedule_that_the_clock_reads_is_sound(every: str) -> None:
     assert next_due(every, now())
     assert schedule_trouble(every) is None
+
+
+FIELDS = st.lists(st.text("0123456789*/-,LW#monjan ", min_size=1, max_size=6), min_size=4, max_size=6)
+
+
+@given(st.text(max_size=30) | FIELDS.map(" ".join) | st.from_regex(r"\d+ ?[smhd]", fullmatch=True))
+def test_whatever_is_written_as_a_schedule_is_taken_or_told(every: str) -> None:
+    trouble = schedule_trouble(every)
+    assert trouble is None or all(part.isprintable() and part for part in trouble)
 
 
 def test_without_a_contact_nothing_is_asked_of_the_public_internet(
