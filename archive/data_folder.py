@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class DataFolder:
         """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
         path = self.root / "locks" / f"{name}.lock"
         try:
-            handle = path.open("w")
+            handle = path.open("a+")
         except OSError as problem:
             raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
         with handle:
@@ -98,4 +98,21 @@ class DataFolder:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as problem:
                 raise AlreadyRunning(busy) from problem
+            # On a full disk nobody can say who holds it; held it is all the same.
+            with suppress(OSError):
+                handle.truncate(0)
+                handle.write(str(os.getpid()))
+                handle.flush()
             yield
+
+    def holder(self, name: str) -> int | None:
+        """The number of the process that holds a lock now; None where nobody does, or where it cannot be seen."""
+        path = self.root / "locks" / f"{name}.lock"
+        with suppress(OSError, ValueError):
+            holder = int(path.read_text(encoding="ascii"))
+            # The number may be of a process that is gone, or of another container.
+            for handle in Path(f"/proc/{holder}/fd").iterdir():
+                with suppress(OSError):
+                    if handle.samefile(path):
+                        return holder
+        return None

@@ -32,7 +32,8 @@ VERBS = {
     "health": "Say how each outlet is, with the cause.",
     "held": "Decide about pages held back: they answered, but to our rules they are no articles.",
     "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",
-    "outlets": "List the outlets; check what one offers; add a new one.",
+    "outlets": "List the outlets; check what one offers; add one; switch one off; ask it more or less often.",
+    "config": "Check the operator's file, show what holds, write a commented one to begin with.",
 }
 
 
@@ -78,12 +79,12 @@ def cli() -> None:
       warraq open FILE           show a downloaded file, offline
       warraq health              is every outlet well, and if not, why
 
-    All state lies in one folder: --data DIR, else the variable WARRAQ_DATA, else ./data. Every verb prints for people
-    and, with --json, one JSON document (or one a line) for programs. Days and times are those of Damascus; in JSON they
-    are UTC. Each verb explains itself: warraq VERB --help.
+    All state lies in one folder: --data DIR, else the variable WARRAQ_DATA, else ./data; what the operator decides, in
+    its warraq.toml. Every verb prints for people and, with --json, one JSON document (or one a line) for programs. Days
+    and times are those of Damascus; in JSON they are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health, outlets check) · 2 wrong usage · 3 disk full
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check), no network · 2 wrong usage · 3 disk full
     4 configuration, unknown outlet or address · 5 some input could not be read
     6 already running · 9 failed · 11 interrupted · 15 time limit
     """

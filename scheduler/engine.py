@@ -30,6 +30,10 @@ class Engine:
         """Begin to crawl what is due; returns at once."""
         self._ticking = start_ticking(self._tick, TICK_SECONDS)
 
+    def reload(self, outlets: Mapping[str, Outlet]) -> None:
+        """From now on these outlets, as they are now; crawls under way go on as they began. From any thread."""
+        self._outlets = outlets
+
     def close(self) -> None:
         """Start nothing more and wait until the crawls under way have ended."""
         self._ticking.shutdown(wait=True)

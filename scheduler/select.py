@@ -4,12 +4,10 @@ from collections.abc import Iterable
 
 from archive.errors import BadConfiguration
 from archive.model import Outlet
-from spiders.registry import outlets
 
 
-def chosen_outlets(names: Iterable[str]) -> dict[str, Outlet]:
-    """The outlets of these names, all of them where none is named. Raises BadConfiguration for an unknown one."""
-    known = outlets()
+def chosen_outlets(names: Iterable[str], known: dict[str, Outlet]) -> dict[str, Outlet]:
+    """Of the known outlets those of these names, or all. Raises BadConfiguration for a name that none has."""
     wanted = [name.strip() for name in names if name.strip()]
     return {name: named(known, name) for name in wanted} or known
 

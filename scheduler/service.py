@@ -11,6 +11,7 @@ from types import FrameType
 
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
+from archive.configuration import Configuration, current, hold
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
@@ -18,11 +19,12 @@ from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import damascus_time, now
 from scheduler.clock import next_due, start_ticking
+from scheduler.configured import configured
 from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.output import LOG
-from spiders.registry import outlets
+from spiders import registry
 
 HOST = "127.0.0.1"
 ALERT_SECONDS = 120.0
@@ -33,12 +35,16 @@ class Service:
 
     def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int, *, allow_sql: bool = False) -> None:
         self._data, self._outlets, self._port, self._allow_sql = data, outlets, port, allow_sql
-        self._stop = threading.Event()
+        # An outlet whose file comes later is crawled, too, where nobody named some.
+        self._takes_all = set(outlets) >= set(registry.outlets())
+        self._stop, self._reload = threading.Event(), threading.Event()
         self._engine = Engine(data, outlets, self._stop)
         self._web: multiprocessing.process.BaseProcess | None = None
 
     def run(self) -> None:
         """Blocks until SIGINT or SIGTERM. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
+        # Before the lock says who runs: its default would end the service.
+        signal.signal(signal.SIGHUP, self._on_hangup)
         busy = f"Warraq already runs on {self._data.root}; stop that one first, or name another folder with --data."
         with self._data.make().lock("service", busy):
             demand_free_port(self._port)
@@ -66,6 +72,9 @@ class Service:
         for outlet in self._outlets.values():
             next_due(outlet.every, now())
         tell_of_the_clock(self._data)
+        self._enter_outlets()
+
+    def _enter_outlets(self) -> None:
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
@@ -80,12 +89,35 @@ class Service:
     def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:
         self._stop.set()
 
+    def _on_hangup(self, _signum: int, _frame: FrameType | None) -> None:
+        self._reload.set()
+
+    def _configure_anew(self) -> None:
+        """Go by the operator's file as it is now; where it is wrong, that is said and what held before goes on to."""
+        self._reload.clear()
+        try:
+            registry.read_anew()
+            _, known = configured(self._data)
+        except WarraqError as problem:
+            LOG.print(f"{damascus_time(now())}  {problem}\nWhat held before goes on to.", markup=False)
+            return
+        self._outlets = known if self._takes_all else {name: known[name] for name in self._outlets if name in known}
+        self._enter_outlets()
+        self._engine.reload(self._outlets)
+        LOG.print(f"{damascus_time(now())}  The configuration was read anew.")
+
     def _start_web(self) -> None:
         # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
         context = multiprocessing.get_context("spawn")
         self._web = context.Process(
             target=_serve,
-            args=(self._data.root, self._port, self._allow_sql, tuple(outlets().values())),
+            args=(
+                self._data.root,
+                self._port,
+                self._allow_sql,
+                tuple(registry.outlets().values()),
+                current(self._data),
+            ),
             name="reading-room",
         )
         self._web.start()
@@ -105,6 +137,8 @@ class Service:
 
     def _wait(self) -> None:
         while not self._stop.wait(0.5):
+            if self._reload.is_set():
+                self._configure_anew()
             if self._web and not self._web.is_alive():
                 LOG.print("The reading room ended by itself; starting it anew.")
                 self._start_web()
@@ -114,7 +148,7 @@ class Service:
         if not self._data.readers.exists():
             return
         try:
-            for result in send(self._data, public_site(), also_waiting=False, stop=self._stop):
+            for result in send(self._data, public_site(self._data), also_waiting=False, stop=self._stop):
                 LOG.print(
                     f"{damascus_time(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False
                 )
@@ -122,11 +156,13 @@ class Service:
             LOG.print(f"{damascus_time(now())}  alerts: {problem}")
 
 
-def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...]) -> None:
+def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...], configuration: Configuration) -> None:
     from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
 
     # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the service goes by, also where the file has become wrong since.
+    hold(DataFolder(root), configuration)
     serve(root, HOST, port, allow_sql=allow_sql, outlets=outlets)
 
 

@@ -30,6 +30,12 @@ def outlets() -> dict[str, Outlet]:
     return {name: file.outlet for name, file in _outlet_files(os.environ.get(PRIVATE_FOLDER, "")).items()}
 
 
+def read_anew() -> None:
+    """Read the outlet files again. Raises BadConfiguration where one is broken, and then those read before stay."""
+    _outlet_files.__wrapped__(os.environ.get(PRIVATE_FOLDER, ""))
+    _outlet_files.cache_clear()
+
+
 def outlet_file(name: str) -> OutletFile:
     """The file of one outlet. Raises BadConfiguration when there is none of that name."""
     known = _outlet_files(os.environ.get(PRIVATE_FOLDER, ""))

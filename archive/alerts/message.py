@@ -1,7 +1,6 @@
 """The messages on what a saved search found: plain text in its language, as long as the channel takes it."""
 
 import json
-import os
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -9,8 +8,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.alerts.rows import QUIET, Lang, MatchKind, MatchRow
 from archive.alerts.saved_search import SavedSearch
-from archive.errors import BadConfiguration
-from archive.identity.urls import is_web_address
+from archive.configuration import current
+from archive.data_folder import DataFolder
 from archive.sqlite import rows
 from archive.text.lines import one_line
 from archive.times import DAMASCUS, damascus_day, unstamp
@@ -52,7 +51,6 @@ WORDS = {
 PREFIXES: dict[str, str] = {"ar": "", "en": "/en"}
 # A name that a chat would ring everybody for, and marks that would turn the lines after a title.
 DEFUSED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {"@": "＠"})
-SITE = "WARRAQ_SITE"
 EDITS = ("edit", "revert")
 VERSIONS = f"""
 SELECT v.id, v.n, v.seen_at, t.title, v.article_id, a.url, a.lang, a.outlet,
@@ -101,17 +99,9 @@ class Event(VersionShown):
     found_at: str
 
 
-def public_site() -> str:
-    """Where readers reach the archive, without a slash at its end: the variable WARRAQ_SITE, else this machine.
-
-    Raises BadConfiguration for what is no http(s) address.
-    """
-    site = os.environ.get(SITE) or "http://127.0.0.1:8001"
-    if not is_web_address(site):
-        raise BadConfiguration(
-            f"{SITE} is “{site}”, which is no http(s) address. Write it like https://archive.example"
-        )
-    return site.rstrip("/")
+def public_site(data: DataFolder) -> str:
+    """Where readers reach the archive, without a slash at its end: as the operator says, else on this machine."""
+    return current(data).public_address or "http://127.0.0.1:8001"
 
 
 def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[Event]:

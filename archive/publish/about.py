@@ -3,16 +3,15 @@
 It is made with the snapshot and stands in no live record. docs/data.md lists its rows.
 """
 
-import os
 from datetime import datetime
 from importlib.metadata import version
 
 from sqlite_utils import Database
 
+from archive.configuration import Configuration
 from archive.times import damascus_day, stamp
 
 TABLE = "CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
-SITE, CONTACT = "WARRAQ_SITE", "WARRAQ_CONTACT"
 WHAT = "An archive of Syrian news: articles with every version and capture, whole, as it was on the day of publication."
 LICENCE = (
     "The articles remain the property of their outlets; no licence to them is given here. This file is for search,"
@@ -25,16 +24,16 @@ LICENCE_AR = (
 SAMPLE = "All news in this file is invented: it was made from sample outlets."
 
 
-def put_in(snapshot: Database, made_at: datetime, *, sample: bool) -> None:
-    """Write the table. `sample`: nothing in the archive is real."""
+def put_in(snapshot: Database, made_at: datetime, operator: Configuration, *, sample: bool) -> None:
+    """Write the table. `operator` says where the archive is read; `sample`: nothing in it is real."""
     snapshot.execute(TABLE)
-    for row in _rows(made_at, sample=sample).items():
+    for row in _rows(made_at, operator, sample=sample).items():
         snapshot.execute("INSERT INTO about VALUES(?, ?)", row)
 
 
-def _rows(made_at: datetime, *, sample: bool) -> dict[str, str]:
+def _rows(made_at: datetime, operator: Configuration, *, sample: bool) -> dict[str, str]:
     day = damascus_day(made_at).isoformat()
-    source = (os.environ.get(SITE) or "").rstrip("/")
+    source = operator.public_address
     told = {
         "what": WHAT,
         "published_at": stamp(made_at),
@@ -43,7 +42,7 @@ def _rows(made_at: datetime, *, sample: bool) -> dict[str, str]:
         "licence": LICENCE,
         "licence_ar": LICENCE_AR,
         "source": source,
-        "contact": os.environ.get(CONTACT) or "",
+        "contact": operator.contact,
         "cite": f"Warraq, archive of Syrian news, file of {day}{f', {source}' if source else ''}",
         "sample": SAMPLE if sample else "",
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish import _read_only_search, about
@@ -144,7 +145,7 @@ def _add(snapshot: Database, data: DataFolder, made_at: datetime) -> None:
     # In one transaction, so that no file has one without the other.
     with transaction(snapshot):
         _read_only_search.put_in(snapshot)
-        about.put_in(snapshot, made_at, sample=data.is_sample)
+        about.put_in(snapshot, made_at, current(data), sample=data.is_sample)
 
 
 def _check(path: Path, add: Callable[[Database], None]) -> Counts:

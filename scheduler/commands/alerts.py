@@ -68,7 +68,7 @@ def command() -> None:
     warraq alerts list                                        what is followed, and does it arrive
     warraq alerts send                                        one pass now; warraq run does one every two minutes
 
-    Set the variable WARRAQ_SITE to the address at which readers reach the archive: it stands in every message.
+    Say in warraq.toml (public_address) at which address readers reach the archive: it stands in every message.
     """
 
 
@@ -113,7 +113,7 @@ def add(
         raise click.UsageError("--test sends a message: say where with --to URL.")
     saved = save(data, wanted)
     with Readers(data.readers) as readers:
-        row = _row(readers, saved)
+        row = _row(readers, saved, public_site(data))
     emit(row) if as_json else facts(row)
 
 
@@ -128,7 +128,7 @@ def list_(data: DataFolder, as_json: bool) -> None:
     given_up  its channel failed for five days: mend it, then warraq alerts send --now
     """
     with _readers(data) as readers:
-        rows = [_row(readers, saved) for saved in readers.searches()]
+        rows = [_row(readers, saved, public_site(data)) for saved in readers.searches()]
     emit_lines(rows) if as_json else table(rows, COLUMNS)
     sentences = troubles(data)
     for sentence in sentences:
@@ -169,7 +169,7 @@ def preview_(
 def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
     """Forget saved searches: their feeds end, their channels hear nothing more."""
     with _readers(data) as readers:
-        rows = [_row(readers, readers.search(search_id)) for search_id in ids]
+        rows = [_row(readers, readers.search(search_id), public_site(data)) for search_id in ids]
         for search_id in ids:
             readers.remove(search_id)
     emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
@@ -182,7 +182,7 @@ def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
 def send_(also_waiting: bool, data: DataFolder, as_json: bool) -> None:
     """Look through what is new and tell every channel, once. For a system's own cron, or after mending a channel."""
     results = []
-    for result in send(data, public_site(), also_waiting=also_waiting, stop=threading.Event()):
+    for result in send(data, public_site(data), also_waiting=also_waiting, stop=threading.Event()):
         results.append(result)
         emit(result) if as_json else click.echo(str(result))
     failed = [result for result in results if result.cause]
@@ -196,7 +196,7 @@ def _readers(data: DataFolder) -> Readers:
     return Readers(data.readers)
 
 
-def _row(readers: Readers, saved: SavedSearch) -> SavedSearchRow:
+def _row(readers: Readers, saved: SavedSearch, site: str) -> SavedSearchRow:
     found, waiting = readers.counts(saved.id)
     return {
         "id": saved.id,
@@ -217,5 +217,5 @@ def _row(readers: Readers, saved: SavedSearch) -> SavedSearchRow:
         "next_try": saved.next_try,
         "found": found,
         "waiting": waiting if saved.channel else 0,
-        "feed": f"{public_site()}/saved/{saved.token}.atom",
+        "feed": f"{site}/saved/{saved.token}.atom",
     }

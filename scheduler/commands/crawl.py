@@ -12,10 +12,12 @@ from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
+from scheduler.configured import configured, demand_contact, hosts
 from scheduler.jobs import crawl_all, due_outlets, tell_of_the_clock
 from scheduler.options import first_day, with_data, with_json
 from scheduler.output import emit, progress, table
 from scheduler.select import chosen_outlets
+from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
 from spiders.result import CrawlResult
 
@@ -43,9 +45,12 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
     """
     if (past and not names) or (since and not past) or (past and due):
         raise click.UsageError("--backfill wants the names of outlets and not --due; --since goes with --backfill.")
-    chosen = chosen_outlets(names)
+    configuration, known = configured(data)
+    chosen = chosen_outlets(names, known)
     warn_when_open()
+    demand_contact(data, configuration, may_ask=not as_json)
     data.make().demand_room()
+    demand_network(hosts(known))
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
     tell_of_the_clock(data)
     with RunLog(data.service) as run_log:

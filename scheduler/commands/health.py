@@ -3,15 +3,16 @@
 import click
 
 from archive.alerts.delivery import troubles
+from archive.configuration import current
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
+from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
-from spiders.registry import outlets
 
 COLUMNS = ("outlet", "state", "cause", "since", "last_new", "expected", "given_up")
 
@@ -40,7 +41,7 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
         _show_held(data, as_json=as_json)
         return
     with RunLog(data.service) as run_log:
-        rows = judge_all(run_log, outlets().values(), now())
+        rows = judge_all(run_log, as_configured(current(data)).values(), now())
     emit_lines(rows) if as_json else table(rows, COLUMNS)
     for sentence in troubles(data):
         LOG.print(sentence, markup=False)

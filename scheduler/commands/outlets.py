@@ -1,4 +1,4 @@
-"""The verbs about outlets: list them, check what one offers, add a new one."""
+"""The verbs about outlets: list them, check what one offers, add a new one, switch one on or off."""
 
 import os
 from dataclasses import asdict
@@ -7,53 +7,69 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from archive.configuration.reading import Examined
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
+from archive.identity.keys import owner_of
 from archive.model import Outlet
 from archive.reading.worker import Reader
 from archive.times import DAMASCUS, now
-from scheduler.options import demand_address, with_json
+from scheduler.commands._outlet_switches import OWN_FILE, described, disable, enable, every
+from scheduler.configured import as_configured, configured, demand_contact, hosts
+from scheduler.configured import check as check_configuration
+from scheduler.options import demand_address, with_data, with_json
 from scheduler.output import emit, emit_lines, progress, table
 from scheduler.select import named
+from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
 from spiders.probing.findings import Finding, Survey
-from spiders.probing.outlet_file import demand_name, save
+from spiders.probing.outlet_file import demand_name, save, source
 from spiders.probing.process import survey
-from spiders.probing.proposal import new_outlet, propose
+from spiders.probing.proposal import new_outlet, propose, proposed_name, site_of
 from spiders.probing.report import Checkup, examine
 from spiders.registry import PRIVATE_FOLDER, outlets
 
+# What a machine without network sees of every outlet.
+OF_THE_NETWORK = ("dns", "timeout", "refused", "connection", "tls")
 PROBE_COLUMNS = ("probe", "source", "result", "articles", "newest", "url")
 ARTICLE_COLUMNS = ("result", "published", "from", "characters", "strategy", "title", "url")
 
 
 @click.group("outlets", invoke_without_command=True)
+@with_data
 @with_json
 @click.pass_context
-def command(context: click.Context, as_json: bool) -> None:
-    """List the outlets; check what one offers; add a new one.
+def command(context: click.Context, data: DataFolder, as_json: bool) -> None:
+    """List the outlets; check what one offers; add one; switch one off; ask it more or less often.
 
-    Alone it lists where the outlets live, how often they are asked, and what nobody has seen work yet. Your own: put
-    a file NAME.py into a folder, or let add write it, and name the folder in the variable WARRAQ_OUTLETS.
+    Alone it lists where the outlets live, how often they are asked and who says so, and what nobody has seen work yet.
+    Your own: put a file NAME.py into a folder, or let add write it, and name the folder in the variable WARRAQ_OUTLETS.
     """
     if context.invoked_subcommand:
         return
-    known = outlets().values()
+    found = check_configuration(data)
+    found.demand_sound()
+    known = as_configured(found.configuration).values()
     if as_json:
-        emit_lines(_described(outlet) | {"routes": _routes(outlet)} for outlet in known)
+        emit_lines(described(outlet, found) | {"routes": _routes(outlet)} for outlet in known)
     else:
-        rows = [_described(outlet) | {"routes": "\n".join(_routes(outlet))} for outlet in known]
-        table(rows, ("outlet", "title", "every", "routes", "note"))
+        table([_in_words(outlet, found) for outlet in known], ("outlet", "title", "every", "routes", "note"))
 
 
-def _described(outlet: Outlet) -> dict[str, object]:
-    return {
-        "outlet": outlet.name,
-        "title": outlet.title,
-        "home": outlet.home,
-        "every": outlet.every,
-        "enabled": outlet.enabled,
-        "note": outlet.disabled_because or outlet.unproven,
-    }
+for verb in (enable, disable, every):
+    command.add_command(verb)
+
+
+def _in_words(outlet: Outlet, found: Examined) -> dict[str, object]:
+    """For people: who decided stands there where it was the operator."""
+    row = described(outlet, found)
+    decided = [
+        str(row[name]).replace(str(found.file), found.file.name)
+        for name in ("every_from", "enabled_from")
+        if row[name] != OWN_FILE
+    ]
+    every = f"{row['every']}\n({', '.join(decided)})" if decided else row["every"]
+    return row | {"every": every, "routes": "\n".join(_routes(outlet))}
 
 
 def _routes(outlet: Outlet) -> list[str]:
@@ -61,33 +77,81 @@ def _routes(outlet: Outlet) -> list[str]:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME|URL")
+@with_data
 @with_json
-def check(name: str, as_json: bool) -> None:
-    """Ask one outlet what it offers, read three of its articles, and say what to change in its file.
+def check(name: str, data: DataFolder, as_json: bool) -> None:
+    """Ask an outlet what it offers, read three of its articles, and say what to change in its file.
 
     Asks robots.txt, the front page, the configured routes, those the site announces (feeds, WordPress, sitemaps), one
     after the other with the outlet's delay. Stores nothing. Each probe gets one word: ok, or why not (dns, http_403,
     challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …). Exit status 1 when something is to be
     mended.
 
+    An address is checked as its outlet, any page of it will do; of a site that is no outlet yet it shows the file that
+    add would write.
+
     \b
     warraq outlets check enabbaladi
+    warraq outlets check https://www.enabbaladi.net/12345
+    warraq outlets check https://example.org
     """
-    outlet = named(outlets(), name)
+    configuration, known = configured(data)
+    outlet = _meant(name, known)
     warn_when_open()
-    checkup = examine(outlet, _survey(name, outlet.name, as_json=as_json))
-    emit(checkup) if as_json else _show(checkup)
+    demand_contact(data, configuration, may_ask=not as_json)
+    is_new = outlet.name not in known
+    found = _survey(outlet if is_new else outlet.name, outlet.name, as_json=as_json)
+    if is_new:
+        outlet = _proposed(outlet, found)
+    checkup = _examined(outlet, found, known)
+    _tell(checkup, outlet if is_new else None, as_json=as_json)
     if checkup.result != "ok":
         raise click.exceptions.Exit(1)
+
+
+def _meant(text: str, known: dict[str, Outlet]) -> Outlet:
+    """The outlet of a name or of an address; one that nobody knows yet where it is the address of another site.
+
+    Raises BadConfiguration for what is neither.
+    """
+    if text in known or not ("." in text or "/" in text):
+        return named(known, text)
+    url = text if "://" in text else f"https://{text}"
+    demand_address(url)
+    return owner_of(url, known.values()) or new_outlet(proposed_name(url, known), site_of(url))
+
+
+def _proposed(blank: Outlet, found: Survey) -> Outlet:
+    return propose(blank, found, now().astimezone(DAMASCUS).date().isoformat())
+
+
+def _examined(outlet: Outlet, found: Survey, known: dict[str, Outlet]) -> Checkup:
+    """Raises OwnNetworkDown where not the outlet is to blame that nothing answered."""
+    checkup = examine(outlet, found)
+    if checkup.result in OF_THE_NETWORK:
+        demand_network([urlsplit(outlet.home).hostname or "", *hosts(known)])
+    return checkup
+
+
+def _tell(checkup: Checkup, proposed: Outlet | None, *, as_json: bool) -> None:
+    """`proposed`: the outlet as a file of it would say, where it has none yet."""
+    if as_json:
+        emit(asdict(checkup) | ({"proposed": source(proposed)} if proposed else {}))
+        return
+    _show(checkup)
+    if proposed and proposed.routes:
+        click.echo(f"\nNo outlet yet. warraq outlets add {proposed.name} {proposed.home} --to DIR would write:\n")
+        click.echo(source(proposed))
 
 
 @command.command()
 @click.argument("name")
 @click.argument("url")
 @click.option("--to", "folder", metavar="DIR", help="The folder to write into; else that of WARRAQ_OUTLETS.")
+@with_data
 @with_json
-def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
+def add(name: str, url: str, folder: str | None, data: DataFolder, as_json: bool) -> None:
     """Probe the site at URL and write an outlet file NAME.py for it, to be reviewed.
 
     Beside it, in pages/NAME, one saved page and the text that reading it yields: read it word for word, it is what the
@@ -96,11 +160,13 @@ def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
     \b
     warraq outlets add mytown https://example.org --to my-outlets
     """
+    configuration, known = configured(data)
     target = _target(name, url, folder)
     warn_when_open()
+    demand_contact(data, configuration, may_ask=not as_json)
     found = _survey(new_outlet(name, _home(url)), name, as_json=as_json)
-    outlet = propose(new_outlet(name, _home(url)), found, now().astimezone(DAMASCUS).date().isoformat())
-    checkup = examine(outlet, found)
+    outlet = _proposed(new_outlet(name, _home(url)), found)
+    checkup = _examined(outlet, found, known)
     _demand_articles(checkup, as_json=as_json)
     page = next(page for page in found.pages if _is_good(checkup, page.url))
     with Reader() as reader:

@@ -1,8 +1,10 @@
 """From a probe to an outlet: routes that answered, an identity rule that fits the addresses seen. Pure; for review."""
 
+import keyword
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import count
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -26,6 +28,20 @@ MOST_TITLE = 120
 def new_outlet(name: str, home: str) -> Outlet:
     """What is known of an outlet before anybody looked: its home. Every address of its host may be an article."""
     return Outlet(name=name, title=name, title_en=name, home=home, hosts=(urlsplit(home).netloc,), routes=())
+
+
+def site_of(url: str) -> str:
+    """The home of a site by the address of any page of it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def proposed_name(url: str, taken: Container[str]) -> str:
+    """A name for the outlet of an address that has none yet, made of its host: my_town of `https://my-town.example`."""
+    labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    name = re.sub(r"[^a-z0-9]+", "_", labels[0].lower()).strip("_")
+    name = name if re.match("[a-z].", name) and not keyword.iskeyword(name) else f"site_{name}".rstrip("_")
+    return next(candidate for n in count(1) if (candidate := f"{name[:36]}{n if n > 1 else ''}") not in taken)
 
 
 def propose(blank: Outlet, survey: Survey, day: str) -> Outlet:

@@ -84,6 +84,7 @@ def run_spider(spider: type[OutletSpider], closed: Callable[[str], None], **kwar
     """Run a spider in this process to its end; `closed` is told why it ended."""
     settings = Settings()
     settings.setmodule(spiders.http.settings, priority="project")
+    settings.update(spiders.http.settings.as_configured(), priority="project")
     process = AsyncCrawlerProcess(settings)
     # What these two would say, with a traceback, is in the result as one word.
     for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):

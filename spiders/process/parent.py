@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
+from archive.configuration import handed_down
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -74,7 +75,7 @@ def forkserver() -> ForkServerContext:
 def environment() -> dict[str, str]:
     """The variables a child is given."""
     # The forkserver keeps the environment of its own start; ours may have changed since.
-    return {name: value for name, value in os.environ.items() if name.startswith("WARRAQ_")}
+    return {name: value for name, value in os.environ.items() if name.startswith("WARRAQ_")} | handed_down()
 
 
 def _child(name: str, data: Path, connection: Connection, variables: dict[str, str], past: date | None) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BadConfiguration
-from spiders.registry import PRIVATE_FOLDER, outlet_file, outlets
+from spiders.registry import PRIVATE_FOLDER, outlet_file, outlets, read_anew
+from tests.support.crawling import FEED, OUTLET
 from tests.support.private_outlets import IN_A_CLASS, PRIVATE
 
 
@@ -48,3 +49,19 @@ def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypa
     monkeypatch.delenv(PRIVATE_FOLDER)
     with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
         outlet_file("nobody")
+
+
+def test_files_that_changed_are_read_anew_and_a_broken_one_leaves_those_read_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PRIVATE_FOLDER, str(tmp_path))
+    text = OUTLET.format(name="made", home="https://made.example", host="made.example", routes=FEED)
+    (tmp_path / "made.py").write_text(text)
+    assert outlets()["made"].delay == 0.02
+    (tmp_path / "made.py").write_text(text.replace("0.02", "0.5"))
+    read_anew()
+    assert outlets()["made"].delay == 0.5
+    (tmp_path / "made.py").write_text("no outlet")
+    with pytest.raises(BadConfiguration, match="cannot be loaded"):
+        read_anew()
+    assert outlets()["made"].delay == 0.5

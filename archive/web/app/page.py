@@ -2,8 +2,6 @@
 
 import errno
 import logging
-import os
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from hashlib import sha256
@@ -12,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from archive.alerts.message import PREFIXES
+from archive.configuration import current, is_mail_address
 from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, download, moment, status_of
 from archive.web.app.failures import place_of
 from archive.web.app.language import Language, href, language, load
@@ -19,7 +18,6 @@ from archive.web.app.templates import templates
 from archive.web.app.text_direction import turned, written
 
 STATIC = Path(__file__).parents[1] / "static"
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 STATIC_FILES = "/-/static"
 NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
 log = logging.getLogger(__name__)
@@ -35,17 +33,21 @@ async def page(
 
 
 @lru_cache(maxsize=64)
-def _fixed(t: Language, live: bool, name: str, section: str) -> Markup:
-    values = {"t": t, "href": href, "live": live, "section": section, "contact": contact() if live else ""}
+def _fixed(t: Language, live: bool, operator: str, name: str, section: str) -> Markup:
+    values = {"t": t, "href": href, "live": live, "section": section, "contact": contact(operator)}
     return Markup(templates(t.lang).get_template(f"warraq/{name}.html").render(values))  # noqa: S704 - our own
 
 
-def contact() -> Markup | None:
-    """Where the operator can be written to (WARRAQ_CONTACT), a link where it can be one; None where none is named."""
-    named = os.environ.get("WARRAQ_CONTACT", "").strip()
+def operator_of(datasette: Datasette) -> str:
+    """Where the operator can be written to; empty where none is named, and in a download, which has none."""
+    return "" if download(datasette) else current(data_folder(datasette)).contact
+
+
+def contact(named: str) -> Markup | None:
+    """Where the operator can be written to, a link where it can be one; None where none is named."""
     if not named:
         return None
-    address = f"mailto:{named}" if MAIL.fullmatch(named) else named
+    address = f"mailto:{named}" if is_mail_address(named) else named
     linked = address != named or named.startswith(("https://", "http://"))
     shown = Markup('<bdi dir="ltr">{}</bdi>').format(named)
     return Markup('<a href="{}">{}</a>').format(address, shown) if linked else shown
@@ -63,7 +65,7 @@ def common_values(datasette: Datasette, request: Request, section: str) -> dict[
         "t": language(),
         "href": href,
         "taken": taken,
-        "fixed": partial(_fixed, language(), taken is None),
+        "fixed": partial(_fixed, language(), taken is None, operator_of(datasette)),
         "editions": [(load(name), href(here(request), name)) for name in PREFIXES],
         "now": moment(datasette),
         "section": section,

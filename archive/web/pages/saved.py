@@ -33,7 +33,7 @@ from archive.web.queries.saved_searches import (
 
 async def form(datasette: Datasette, request: Request) -> Response:
     """GET /saved: the search to be saved, with what it finds now. POST: save it and go to its page."""
-    if not may_be_saved():
+    if not may_be_saved(datasette):
         return await problem(datasette, request, "forbidden", 403)
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))

@@ -62,7 +62,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "not_understood": [note_text(note) for note in answer.notes],
             "failure": failure,
             "spread_over": FACET_HITS,
-            "may_be_saved": may_be_saved(),
+            "may_be_saved": may_be_saved(datasette),
         },
     )
 

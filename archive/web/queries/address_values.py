@@ -10,7 +10,7 @@ from archive.search.near_addresses import wayback
 from archive.times import damascus_day, unstamp
 from archive.web.app.compat import Datasette, data_folder, download, moment
 from archive.web.app.connection import query
-from archive.web.app.page import contact
+from archive.web.app.page import contact, operator_of
 from archive.web.app.search_request import MOST_CHARACTERS
 from archive.web.queries.addresses import NotKept, not_kept
 
@@ -33,7 +33,7 @@ async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -
         "gaps": gaps_of(found, missed)[:MOST_GAPS],
         "wayback": wayback(asked.url),
         "words": words_of(text, asked.around),
-        "contact": contact() if live else None,
+        "contact": contact(operator_of(datasette)),
         "section": "search",
     }
 

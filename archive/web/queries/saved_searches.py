@@ -1,7 +1,6 @@
 """Saved searches as the web makes, shows and ends them: readers.db, and what the record says of each match."""
 
 import asyncio
-import os
 
 from archive.alerts.delivery import preview, save
 from archive.alerts.message import Event
@@ -9,6 +8,7 @@ from archive.alerts.message import events_of as events_of_matches
 from archive.alerts.rows import MatchRow
 from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
+from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.search.engine import Hit
 from archive.times import now
@@ -17,14 +17,13 @@ from archive.web.app.connection import query
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.rows import Connection
 
-SWITCH = "WARRAQ_SAVED_SEARCHES"
 SHOWN = 50
 PREVIEWED = 5
 
 
-def may_be_saved() -> bool:
-    """May readers save searches here? The operator turns it off with WARRAQ_SAVED_SEARCHES=off."""
-    return os.environ.get(SWITCH) != "off"
+def may_be_saved(datasette: Datasette) -> bool:
+    """May readers save searches here? The operator decides (`saved_searches` in warraq.toml)."""
+    return current(data_folder(datasette)).saved_searches
 
 
 def save_from_web(folder: DataFolder, wanted: Wanted) -> str | None:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from spiders.probing.outlet_file import demand_name
+from spiders.probing.proposal import proposed_name
 from tests.support.command import Command
 from tests.support.outlet_server import OutletServer
 from tests.support.scripted_site import Answer, ScriptedSite
+from tests.support.typed import Typed
 
 
 def test_the_command_tells_every_probe_as_json_and_exits_1_where_something_is_to_be_mended(
@@ -43,6 +46,47 @@ def test_add_writes_a_file_and_a_page_for_review_and_refuses_the_name_the_second
         again = command("outlets", "add", "fresh", site.home)
         assert (again.returncode, "already" in again.stderr) == (4, True)
         assert "fresh" in {row["outlet"] for row in command.lines("outlets")}
+
+
+def test_any_page_of_an_outlet_is_checked_as_the_outlet(shared_server: OutletServer, tmp_path: Path) -> None:
+    shared_server.reset()
+    command = Command(tmp_path / "data", shared_server.base_port)
+    (told,) = command.lines("outlets", "check", f"{shared_server.home('sample_wp')}/any/page?x=1")
+    assert (told["outlet"], told["result"], "proposed" in told) == ("sample_wp", "ok", False)
+
+
+def test_a_site_that_is_no_outlet_yet_shows_the_file_that_add_would_write_and_stores_nothing(tmp_path: Path) -> None:
+    with ScriptedSite().running() as site:
+        site.publish([10001])
+        site.answers["/"] = Answer(200, b'<link rel="alternate" type="application/rss+xml" href="/feed/">')
+        command = Command(tmp_path / "data", 1)
+        done = command("outlets", "check", f"{site.home}/10001/")
+        assert (done.returncode, 'Route(kind="feed", url="/feed/")' in done.stdout) == (0, True), done.stdout
+        assert "No outlet yet. warraq outlets add" in done.stdout
+        assert not command.data.exists()
+
+
+@pytest.mark.parametrize("typed_", ["ftp://sana.sy/x", "http://", "two words.example"])
+def test_what_is_neither_a_name_nor_an_address_is_told(tmp_path: Path, typed: Typed, typed_: str) -> None:
+    status, _, err = typed("outlets", "check", typed_, "--data", str(tmp_path))
+    assert (status, "not an http(s) address" in err) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.my-town.example/news/1", "my_town"),
+        ("https://sana.example", "sana2"),
+        ("https://24.example", "site_24"),
+        ("https://x.example", "site_x"),
+        ("https://class.example", "site_class"),
+        ("https://خبر.example/1", "site"),
+        ("http://203.0.113.5:8080/", "site_203"),
+    ],
+)
+def test_a_new_outlet_is_named_after_its_host(url: str, name: str) -> None:
+    demand_name(proposed_name(url, ("sana",)))
+    assert proposed_name(url, ("sana",)) == name
 
 
 @pytest.mark.parametrize(

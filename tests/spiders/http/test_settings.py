@@ -82,6 +82,17 @@ def test_the_user_agent_names_the_program_and_a_contact(settings: Settings) -> N
     assert "(+" in settings["USER_AGENT"]
 
 
+def test_the_operators_contact_and_memory_hold_as_this_process_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WARRAQ_CONTACT", raising=False)
+    monkeypatch.delenv("WARRAQ_MEMORY_MB", raising=False)
+    assert spiders.http.settings.as_configured()["MEMUSAGE_LIMIT_MB"] == 512
+    assert "gave no contact" in str(spiders.http.settings.as_configured()["USER_AGENT"])
+    monkeypatch.setenv("WARRAQ_CONTACT", "desk@archive.example")
+    monkeypatch.setenv("WARRAQ_MEMORY_MB", "300")
+    assert spiders.http.settings.as_configured()["MEMUSAGE_LIMIT_MB"] == 300
+    assert str(spiders.http.settings.as_configured()["USER_AGENT"]).endswith(" (+desk@archive.example)")
+
+
 def test_brotli_and_zstd_are_not_asked_for(settings: Settings) -> None:
     assert settings.getdict("DEFAULT_REQUEST_HEADERS")["Accept-Encoding"] == "gzip, deflate"
 

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from archive.configuration import reload
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, BadConfiguration
 from spiders.process import parent
@@ -18,6 +19,20 @@ from tests.support.crawling import Archive
 from tests.support.paths import ROOT
 from tests.support.scripted_site import Answer, ScriptedSite, page
 from tests.support.waiting import wait_until
+
+
+def test_a_crawl_names_the_contact_of_the_file_as_it_is_now(
+    archive: Archive, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WARRAQ_CONTACT", raising=False)
+    site.publish([10001])
+    archive.outlet(site.home)
+    archive.data.mkdir()
+    for contact in ("desk@archive.example", "https://archive.example/us"):
+        (archive.data / "warraq.toml").write_text(f'contact = "{contact}"')
+        reload(DataFolder(archive.data))
+        archive.crawl()
+        assert site.asked[-1].headers["User-Agent"].endswith(f"(+{contact})")
 
 
 def test_a_hanging_page_ends_at_the_wall_limit_and_what_was_taken_stays(archive: Archive, site: ScriptedSite) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now
 from archive.web.app import page
+from archive.web.app.own_hosts import own_hosts
 from tests.support import made_archive
 from tests.support.reading_room import PAGES, Site
 
@@ -92,26 +94,46 @@ def test_an_outlets_words_are_shown_as_words_never_as_markup(tmp_path: Path) -> 
     [
         ("desk@archive.example", '<a href="mailto:desk@archive.example"><bdi dir="ltr">desk@archive.example</bdi></a>'),
         ("https://archive.example/us", '<a href="https://archive.example/us"><bdi dir="ltr">https://archive'),
-        ("javascript:alert(1)", '<bdi dir="ltr">javascript:alert(1)</bdi>'),
-        ('"><b>', '<bdi dir="ltr">&#34;&gt;&lt;b&gt;</bdi>'),
     ],
 )
 def test_every_page_names_where_its_operator_can_be_written_to(
     site: Site, monkeypatch: pytest.MonkeyPatch, named: str, shown: str
 ) -> None:
     monkeypatch.setenv("WARRAQ_CONTACT", named)
-    page._fixed.cache_clear()
     for path, words in (("/", "طلب حذف نصّ"), ("/en/warraq/articles", "requests to remove a text"), ("/nowhere", "حذف")):
         foot = site.get(path).text.split('<footer class="colophon">')[1]
         assert words in foot
         assert shown in foot
-    page._fixed.cache_clear()
+
+
+def test_what_the_operator_writes_into_the_file_stands_on_the_next_page(
+    empty: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WARRAQ_CONTACT", raising=False)
+    file = empty.data / "warraq.toml"
+    for text, named in (
+        ('contact = "desk@archive.example"', "desk@archive.example"),
+        ('contact = "https://archive.example/us"', "archive.example/us"),
+        # Wrong: what held before stays.
+        ("contact = 1", "archive.example/us"),
+    ):
+        file.write_text(text)
+        assert named in empty.get("/en/about").text.split('<footer class="colophon">')[1]
+    file.write_text('saved_searches = false\npublic_address = "https://archive.example"')
+    assert "/saved" not in empty.get("/search?q=المياه").text
+    assert empty.get("/saved").status_code == 403
+    request = SimpleNamespace(host="localhost")
+    assert own_hosts(empty.app, request) == {"localhost", "archive.example"}
+    file.unlink()
+
+
+def test_what_is_no_address_is_no_link_and_stands_there_as_text() -> None:
+    for named, shown in (("javascript:alert(1)", "javascript:alert(1)"), ('"><b>', "&#34;&gt;&lt;b&gt;")):
+        assert page.contact(named) == f'<bdi dir="ltr">{shown}</bdi>'
 
 
 def test_without_an_address_of_its_operator_no_page_claims_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     for named in ("", "  "):
         monkeypatch.setenv("WARRAQ_CONTACT", named)
-        page._fixed.cache_clear()
         foot = site.get("/en/about").text.split('<footer class="colophon">')[1]
         assert "requests to remove" not in foot
-    page._fixed.cache_clear()
