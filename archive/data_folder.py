@@ -50,6 +50,10 @@ class DataFolder:
         return self.root / "published"
 
     @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
     def is_sample(self) -> bool:
         """Does a file of this name say that everything in the archive is made up?"""
         return (self.root / SAMPLE_MARK).exists()

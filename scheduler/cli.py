@@ -29,6 +29,7 @@ VERBS = {
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "prune": "Remove what is older than it is to be kept: snapshots, runs, decided pages, logs.",
     "health": "Say how each outlet is, with the cause.",
     "held": "Decide about pages held back: they answered, but to our rules they are no articles.",
     "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",

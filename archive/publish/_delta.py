@@ -32,7 +32,8 @@ DELTA = (
     f" WHERE ({_NOW}) IS NOT ({_BEFORE}) ORDER BY version_id"
 )
 TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELECT id FROM main.versions))"
-Why = Literal["", "first", "no_snapshot_before", "restored"]
+# pruned: there was one, and the snapshot it began from is no longer offered (archive.publish.retention).
+Why = Literal["", "first", "no_snapshot_before", "restored", "pruned"]
 
 
 def write_delta(
