@@ -9,8 +9,8 @@ from typing import Literal
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish._files import described
 from archive.publish.entries import DeltaEntry, DeltaRow, SnapshotEntry
+from archive.publish.files import described
 from archive.sqlite import rows
 
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.

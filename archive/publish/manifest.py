@@ -14,8 +14,8 @@ from pathlib import Path
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.publish._files import TEMPORARY, sync
 from archive.publish.entries import FileEntry, RemovedEntry, SnapshotEntry
+from archive.publish.files import TEMPORARY, sync
 from archive.times import stamp
 
 MANIFEST, LATEST, REMOVED = "manifest.json", "latest.json", "removed.json"
@@ -91,9 +91,22 @@ def _remove_untold(data: DataFolder) -> None:
             (data.published / entry["file"]).unlink(missing_ok=True)
 
 
+def _mend_latest(data: DataFolder) -> None:
+    """What was cut short between the two files that tell of it is told by both."""
+    newest, path = read_manifest(data)[:1], data.published / LATEST
+    with suppress(OSError, ValueError):
+        if not newest or json.loads(path.read_text(encoding="utf-8")) == newest[0]:
+            return
+    if newest:
+        _write(data.published / f"{TEMPORARY}{LATEST}", newest[0])
+        (data.published / f"{TEMPORARY}{LATEST}").rename(path)
+        sync(data.published)
+
+
 def tidy(data: DataFolder) -> None:
     """Remove what a publish or prune left that did not come to its end. Raises WarraqError for a damaged manifest."""
     _remove_untold(data)
+    _mend_latest(data)
     told = names_of(read_manifest(data))
     manifest = data.published / f"{TEMPORARY}{MANIFEST}"
     # One that is not there or not whole was written before anything got a name; the others it tells of had theirs.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.data_folder import DataFolder
-from archive.publish._files import TEMPORARY
 from archive.publish.entries import FileEntry, SnapshotEntry
+from archive.publish.files import TEMPORARY
 from archive.publish.manifest import read_manifest, tidy, withdraw
 
 BUSY = "A publish or a prune is running on this data folder; wait for it to end."
@@ -53,17 +53,24 @@ def kept_snapshots(snapshots: Sequence[SnapshotEntry], daily: int) -> list[Snaps
     Days are counted as they were published, whatever the clock said: one that was ahead costs no snapshot its place.
     A delta stays where the snapshot it begins from does; else the entry says that it was pruned.
     """
-    days: dict[str, SnapshotEntry] = {}
-    months: dict[str, SnapshotEntry] = {}
-    for entry in snapshots:
-        day = entry["made_at"][:10]
+    names = kept_names([(entry["file"], entry["made_at"][:10]) for entry in snapshots], daily)
+    return [_with_living_delta(entry, names) for entry in snapshots if entry["file"] in names]
+
+
+def kept_names(made: Sequence[tuple[str, str]], daily: int) -> set[str]:
+    """The same of anything that was made on days: of (name, day), the newest first, the names to keep.
+
+    A day is text that begins with its month, as 2026-11-26 does.
+    """
+    days: dict[str, str] = {}
+    months: dict[str, str] = {}
+    for name, day in made:
         if day not in days and len(days) < max(daily, 1):
-            days[day] = entry
+            days[day] = name
         elif day not in days:
             # What comes later in the list is earlier.
-            months[day[:7]] = entry
-    names = {entry["file"] for entry in (*days.values(), *months.values())}
-    return [_with_living_delta(entry, names) for entry in snapshots if entry["file"] in names]
+            months[day[:7]] = name
+    return {*days.values(), *months.values()}
 
 
 def _with_living_delta(entry: SnapshotEntry, names: set[str]) -> SnapshotEntry:

@@ -18,8 +18,8 @@ from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish import _read_only_search, about
 from archive.publish._delta import write_delta
-from archive.publish._files import described, sync, unfinished, unused_name
 from archive.publish.entries import Counts, SnapshotEntry
+from archive.publish.files import described, sync, unfinished, unused_name
 from archive.publish.manifest import names_of, read_manifest, read_removed, tell, tidy
 from archive.record.fulltext import alignment_mismatches
 from archive.record.index_upkeep import put_in_missing

@@ -15,6 +15,7 @@ from archive.publish.manifest import read_manifest, read_removed, tell
 from archive.publish.retention import kept_snapshots, thin
 from archive.publish.snapshot import publish
 from archive.times import stamp
+from tests.support.killed_at import killed_at_each_change
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
 FIRST = datetime(2025, 1, 1, 23, 40, tzinfo=UTC)
@@ -177,6 +178,36 @@ def test_a_prune_cut_short_is_ended_by_the_next_publish(archive: DataFolder, how
     thin(archive, 30, FIRST)
     demand_whole(archive)
     assert [entry["file"] for entry in read_manifest(archive)] == [third.file]
+
+
+def test_a_prune_killed_at_any_of_its_steps_leaves_nothing_half_gone(archive: DataFolder) -> None:
+    for _ in range(3):
+        publish(archive)
+    kills = 0
+    for kill in killed_at_each_change(lambda: thin(archive, 30, FIRST)):
+        kills = kill
+        entries = read_manifest(archive)
+        told = {file["file"]: file["sha256"] for entry in entries for file in (entry, entry["delta"]) if file}
+        hashes = {name: hashlib.sha256((archive.published / name).read_bytes()).hexdigest() for name in told}
+        assert hashes == told, "what is told of is there, whole"
+    assert kills > 8
+    demand_whole(archive)
+    assert len(read_manifest(archive)) == 1
+
+
+def test_a_publish_killed_at_any_of_its_steps_leaves_nothing_half_told(archive: DataFolder) -> None:
+    publish(archive)
+    kills = 0
+    for kill in killed_at_each_change(lambda: publish(archive)):
+        kills = kill
+        before = {path.name for path in archive.published.iterdir() if not path.name.startswith("unfinished-")}
+        entries = read_manifest(archive)
+        told = {file["file"] for entry in entries for file in (entry, entry["delta"]) if file}
+        assert told <= before
+        latest = json.loads((archive.published / "latest.json").read_text())
+        assert latest in entries[:2], "the newest, or for a moment the one before"
+    assert kills > 8
+    demand_whole(archive)
 
 
 def test_a_download_under_way_gets_all_of_what_is_removed_meanwhile(archive: DataFolder) -> None:
