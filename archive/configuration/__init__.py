@@ -1,0 +1,27 @@
+"""What the operator decides, in one file: warraq.toml of the data folder, over which variables of the environment win.
+
+Others take `load` and the dataclasses from here. May import data_folder, errors and identity.
+"""
+
+from archive.configuration.in_force import current, hold
+from archive.configuration.reading import load
+from archive.configuration.settings import (
+    Configuration,
+    Limits,
+    Nightly,
+    OperatorSettings,
+    OutletSettings,
+    Retention,
+)
+
+__all__ = [
+    "Configuration",
+    "Limits",
+    "Nightly",
+    "OperatorSettings",
+    "OutletSettings",
+    "Retention",
+    "current",
+    "hold",
+    "load",
+]
