@@ -31,6 +31,7 @@ VERBS = {
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
     "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
     "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",
+    "disk": "Say how much of the disk each store takes, how fast it grows, and how many days are left.",
     "prune": "Remove what is older than it is to be kept: snapshots, runs, decided pages, logs.",
     "health": "Say how each outlet is, with the cause.",
     "held": "Decide about pages held back: they answered, but to our rules they are no articles.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from archive.configuration import Retention
 from archive.crawl_state.ageing import Ageing
 from archive.data_folder import DataFolder
 from archive.publish.retention import thin
@@ -12,16 +13,6 @@ CLOCK_SET = (
     "The clock of this machine was set by more than a day since it started: nothing is removed by its age until it is"
     " started anew. Check it: timedatectl"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """How long what is kept: snapshots of so many days, then one a month; the others by their age in days."""
-
-    snapshots_daily: int = 30
-    runs_days: int = 400
-    held_days: int = 400
-    logs_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +31,7 @@ class Pruned:
     kept_because: str
 
 
-def prune(data: DataFolder, kept: Kept, at: datetime, *, dry_run: bool = False) -> Pruned:
+def prune(data: DataFolder, kept: Retention, at: datetime, *, dry_run: bool = False) -> Pruned:
     """Remove what is older than it is to be kept; with `dry_run` only say what would go.
 
     Raises AlreadyRunning beside a publish, WarraqError for a damaged manifest.

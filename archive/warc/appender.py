@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from archive.errors import DiskFull, WarcDamaged, WarraqError
@@ -69,8 +70,7 @@ class WarcAppender:
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
-        day = (exchange.fetched_at if exchange.via == "crawl" else now()).strftime("%Y%m%d")
-        path = self._folder / day[:4] / day[4:6] / f"{self._name}-{day}.warc.gz"
+        path = file_of_day(self._folder, self._name, exchange.fetched_at if exchange.via == "crawl" else now())
         if path == self._path:
             return path
         self.close()
@@ -106,6 +106,12 @@ class WarcAppender:
             raise _disk_problem(problem) from problem
         self._dirty = True
         return offset, len(record)
+
+
+def file_of_day(folder: Path, name: str, at: datetime) -> Path:
+    """The file that takes what is written under NAME on the day, in UTC, of an instant."""
+    day = at.strftime("%Y%m%d")
+    return folder / day[:4] / day[4:6] / f"{name}-{day}.warc.gz"
 
 
 def _record(exchange: Exchange, original: Original | None) -> bytes:

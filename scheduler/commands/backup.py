@@ -1,6 +1,5 @@
 """warraq backup: a second copy of the archive, elsewhere."""
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,11 +8,9 @@ import click
 from archive.data_folder import DataFolder
 from archive.upkeep.backup import BackedUp
 from archive.upkeep.backup import backup as make_backup
+from scheduler.night_work import files_beside
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit, facts, step_bars
-from spiders.registry import PRIVATE_FOLDER
-
-CONFIG = "WARRAQ_CONFIG"
 
 
 @click.command("backup")
@@ -41,14 +38,6 @@ def command(folder: Path, data: DataFolder, as_json: bool) -> None:
         LOG.print(f"{problem['where']}: {problem['why']}", markup=False)
     if made.problems:
         raise click.exceptions.Exit(1)
-
-
-def files_beside(data: DataFolder) -> dict[str, Path]:
-    """The operator's own files, by their names in a backup: the configuration and the private outlets."""
-    config = Path(os.environ.get(CONFIG) or data.root / "warraq.toml")
-    private = os.environ.get(PRIVATE_FOLDER)
-    outlets = sorted(Path(private).glob("*.py")) if private else []
-    return {"warraq.toml": config} | {f"outlets/{path.name}": path for path in outlets}
 
 
 def _told(made: BackedUp) -> dict[str, object]:

@@ -4,10 +4,11 @@ from dataclasses import asdict
 
 import click
 
+from archive.configuration import load
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
-from archive.upkeep.pruning import Kept, Pruned
+from archive.upkeep.pruning import Pruned
 from archive.upkeep.pruning import prune as prune_folder
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, facts
@@ -21,12 +22,12 @@ def command(dry_run: bool, data: DataFolder, as_json: bool) -> None:
     """Remove what is older than it is to be kept: snapshots, runs, decided pages, logs.
 
     Of snapshots stay the newest of each of 30 days and, before them, the first of each month; deltas that begin from a
-    removed one go with it. The service does this every night by itself; [retention] in warraq.toml says how long what
-    is kept. Articles, versions, captures and their bytes never go.
+    removed one go with it. [retention] in warraq.toml says how long what is kept. Articles, versions, captures and
+    their bytes never go.
     """
     if not data.root.is_dir():
         raise BadConfiguration(f"There is no data folder {data.root}. Name another with --data.")
-    pruned = prune_folder(data, Kept(), now(), dry_run=dry_run)
+    pruned = prune_folder(data, load(data).retention, now(), dry_run=dry_run)
     emit({"dry_run": dry_run, **asdict(pruned)}) if as_json else facts(_told(pruned))
     if dry_run and not as_json:
         click.echo("Nothing was removed. Without --dry-run it is.", err=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from archive.configuration import Retention
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.sqlite import open_readonly
 from archive.times import now
-from archive.upkeep.pruning import CLOCK_SET, Kept, prune
+from archive.upkeep.pruning import CLOCK_SET, prune
 
 
 @pytest.fixture
@@ -52,10 +53,10 @@ def test_runs_decided_pages_and_logs_go_when_they_are_old_and_each_outlets_newes
     for name, days in (("old.jsonl", 31), ("new.jsonl", 29)):
         (data.logs / name).write_text("{}")
         os.utime(data.logs / name, (time.time() - days * 86_400,) * 2)
-    said = prune(data, Kept(), at, dry_run=True)
+    said = prune(data, Retention(), at, dry_run=True)
     assert (said.runs, said.held, said.logs, said.bytes) == (2, 1, ("old.jsonl",), 2)
     assert (counted(data, "runs"), counted(data, "held"), len(list(data.logs.iterdir()))) == (5, 2, 2)
-    assert prune(data, Kept(), at) == said
+    assert prune(data, Retention(), at) == said
     assert (counted(data, "runs"), counted(data, "held")) == (3, 1)
     assert [path.name for path in data.logs.iterdir()] == ["new.jsonl"]
 
@@ -69,11 +70,11 @@ def test_a_clock_that_was_set_since_the_machine_started_makes_nothing_old(data: 
     run(data, "one", at)
     moved = at + timedelta(days=365 * years)
     run(data, "one", moved)
-    pruned = prune(data, Kept(), moved)
+    pruned = prune(data, Retention(), moved)
     assert (pruned.runs, pruned.kept_because, counted(data, "runs")) == (0, CLOCK_SET, 4)
-    assert prune(data, Kept(), at).runs == 2
+    assert prune(data, Retention(), at).runs == 2
 
 
 def test_a_folder_in_which_nothing_was_ever_done_has_nothing_to_lose(tmp_path: Path) -> None:
-    pruned = prune(DataFolder(tmp_path), Kept(), now())
+    pruned = prune(DataFolder(tmp_path), Retention(), now())
     assert (pruned.published, pruned.runs, pruned.bytes) == ((), 0, 0)
