@@ -20,15 +20,17 @@ from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish.files import described, sync
 from archive.publish.retention import kept_names
-from archive.sqlite import as_warraq_error, open_readonly
 from archive.times import now, stamp
 from archive.upkeep._backup_folder import demand_backup_folder, is_room_problem
+from archive.upkeep._database_copies import copy_database, counts_of
+from archive.upkeep._file_copies import TEMPORARY
 from archive.upkeep._warc_copies import WarcCopies
 from archive.upkeep.backup_set import (
     JOURNAL,
     MANIFEST,
     SETS,
     UNFINISHED,
+    WARC,
     BackupFile,
     BackupManifest,
     DamagedSet,
@@ -46,9 +48,6 @@ OF_DOWNLOADS = ("manifest.json", "removed.json")
 MARKS = ("SAMPLE",)
 NEWEST_SETS = 7
 ACKNOWLEDGED = "SELECT warc_file, max(warc_offset + warc_length) FROM captures WHERE warc_file <> '' GROUP BY warc_file"
-TABLES = (
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-)
 OnStep = Callable[[str, int, int], None]
 
 
@@ -105,6 +104,8 @@ class _Backup:
     def make(self) -> BackedUp:
         for leftover in (self._folder / SETS).glob(f"{UNFINISHED}*"):
             shutil.rmtree(leftover)
+        for part in (self._folder / WARC).rglob(f"*{TEMPORARY}"):
+            part.unlink()
         self._place.mkdir(mode=0o700)
         try:
             self._copy_databases()
@@ -227,21 +228,3 @@ class _Backup:
             captures=self._counts[RECORD]["captures"],
             problems=tuple(manifest["problems"]),
         )
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy of a file that others write. Raises WarraqError for a damaged one, DiskFull."""
-    with closing(open_readonly(source)) as connection:
-        # query_only forbids VACUUM INTO as well; mode=ro still keeps the file itself safe.
-        connection.execute("PRAGMA query_only = OFF")
-        try:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        except sqlite3.DatabaseError as problem:
-            raise as_warraq_error(problem, source) from problem
-
-
-def counts_of(database: Path) -> dict[str, int]:
-    """Rows of each table."""
-    with closing(sqlite3.connect(database)) as connection:
-        names = [name for (name,) in connection.execute(TABLES)]
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608

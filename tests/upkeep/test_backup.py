@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+import resource
 from pathlib import Path
 
 import pytest
 
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration
+from archive.errors import BadConfiguration, DiskFull
 from archive.ingest.intake import Intake
 from archive.record.rows import CaptureRow
 from archive.sqlite import open_readonly, rows
@@ -171,6 +172,24 @@ def test_killed_at_any_of_its_steps_it_leaves_whole_sets_alone(data: DataFolder,
     assert list((folder / "sets").glob(f"{UNFINISHED}*")) == []
     assert read_manifest(newest_set(folder))["counts"]["warraq.db"]["articles"] == 2
     demand_as_told(folder, newest_set(folder))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_disk_that_fills_up_is_told_and_costs_no_set(data: DataFolder, folder: Path, share: float) -> None:
+    backup(data, folder, {})
+    add(data, URLS[1])
+    before = newest_set(folder)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(data.record.stat().st_size * share), hard))
+    try:
+        with pytest.raises(DiskFull):
+            backup(data, folder, {})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (newest_set(folder), list((folder / "sets").glob(f"{UNFINISHED}*"))) == (before, [])
+    demand_as_told(folder, before)
+    assert backup(data, folder, {}).articles == 2
+    assert list(folder.rglob("*.part")) == []
 
 
 def test_seven_sets_and_the_first_of_each_month_stay(data: DataFolder, folder: Path) -> None:
