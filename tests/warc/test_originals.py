@@ -83,10 +83,10 @@ def test_a_revisit_of_a_revisit_refers_to_the_record_that_has_the_body(tmp_path:
     assert original_at(tmp_path, second.warc_file, second.warc_offset).offset == first.warc_offset
 
 
-@pytest.mark.parametrize("body", [BODY + b"x", b"", b"short"])
-def test_another_body_or_one_of_a_few_bytes_is_kept_whole(tmp_path: Path, body: bytes) -> None:
+@pytest.mark.parametrize(("before", "body"), [(BODY, BODY + b"x"), (BODY, b""), (b"short", b"short")])
+def test_another_body_or_one_of_a_few_bytes_is_kept_whole(tmp_path: Path, before: bytes, body: bytes) -> None:
     appender = WarcAppender(tmp_path, "sample")
-    first = appender.append(answer(0, b"short"))
+    first = appender.append(answer(0, before))
     appender.sync()
     second = appender.append(answer(1, body), original_at(tmp_path, first.warc_file, first.warc_offset))
     appender.close()
