@@ -20,22 +20,22 @@ from archive.warc.kept_record import read_kept
 
 SAMPLE = 50
 PLACES = "SELECT warc_file, max(warc_offset + warc_length) FROM captures WHERE warc_file <> '' GROUP BY warc_file"
-# Versions that were read from kept pages, evenly from the oldest to the newest.
+# Versions whose bytes are kept, pages and given texts, evenly from the oldest to the newest.
 SAMPLED = """
 WITH read AS (
   SELECT v.id, v.sha256, v.extractor, t.title, a.outlet, c.id AS capture_id, c.warc_file, c.warc_offset, c.warc_length,
     c.body_sha256, row_number() OVER (ORDER BY v.id) AS place, count(*) OVER () AS number
   FROM versions v JOIN captures c ON c.id = v.capture_id JOIN articles a ON a.id = v.article_id
   JOIN version_texts t ON t.id = v.id
-  WHERE c.warc_file <> '' AND c.status = 200 AND v.kind NOT IN ('gone', 'back', 'given'))
+  WHERE c.warc_file <> '' AND v.kind NOT IN ('gone', 'back'))
 SELECT * FROM read WHERE place % max(number / ?, 1) = 0 LIMIT ?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """Of `asked` pages so many gave the very text that the record has; the rest was read by other rules than today's,
-    or is of an outlet that nobody knows here: of these the bytes alone were compared."""
+    """Of `asked` captures so many gave the very text that the record has; the rest was given as a text, read by other
+    rules than today's, or is of an outlet that nobody knows here: of these the bytes alone were compared."""
 
     asked: int
     same: int

@@ -24,7 +24,8 @@ OnStep = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drilled:
     """What came of it. `restored` files of so many `bytes`, of which `verified` are what was written; `read_again` of
-    `sampled` pages gave their text; `seconds` in all and by `steps`; `kept_in` the folder, empty where it was removed.
+    `sampled` captures gave their text, of the others the bytes alone could be compared; `seconds` in all and by
+    `steps`; `kept_in` is the folder, empty where it was removed.
     """
 
     set: str
