@@ -62,7 +62,7 @@ def disk(data: DataFolder, floor_percent: float, at: datetime) -> Disk:
     """The stores of a data folder and the room it has. Raises BadConfiguration where there is none."""
     age = _age_in_days(data, at)
     nights = read_sizes(data.service)
-    stores = [_store(data, name, at, age, nights) for name in (*DATABASES, *FOLDERS)]
+    stores = [_store(data, name, size, at, age, nights) for name, size in sizes(data).items()]
     room = data.room(floor_percent)
     return Disk(
         tuple(stores),
@@ -85,8 +85,7 @@ def sizes(data: DataFolder) -> dict[str, int]:
     return found | {name: sum(map(_size, _files(data.root / name))) for name in FOLDERS}
 
 
-def _store(data: DataFolder, name: str, at: datetime, age: float, nights: Iterable[SizeRow]) -> Store:
-    size = sizes(data)[name]
+def _store(data: DataFolder, name: str, size: int, at: datetime, age: float, nights: Iterable[SizeRow]) -> Store:
     if name in FOLDERS:
         week, month = (_grown_by_files(data, name, at, min(span, age)) for span in SPANS)
         return Store(name, size, week, month, "measured")

@@ -9,6 +9,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
 from scheduler.health.judge import judge_all
+from scheduler.nightly import troubles_of_nights
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 from spiders.registry import outlets
@@ -42,7 +43,7 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     with RunLog(data.service) as run_log:
         rows = judge_all(run_log, outlets().values(), now())
     emit_lines(rows) if as_json else table(rows, COLUMNS)
-    for sentence in troubles(data):
+    for sentence in (*troubles(data), *troubles_of_nights(data)):
         LOG.print(sentence, markup=False)
     if any(row["state"] == "broken" for row in rows):
         raise click.exceptions.Exit(1)
