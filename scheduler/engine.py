@@ -4,7 +4,6 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from archive.configuration.room import demand_room
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -51,7 +50,7 @@ class Engine:
 
     def _crawl(self, outlet: Outlet) -> None:
         try:
-            demand_room(self._data)
+            self._data.demand_room()
             result = crawl(self._data, outlet, self._stop)
             LOG.print(_line(result))
         except WarraqError as problem:

@@ -7,7 +7,6 @@ from datetime import date
 import click
 from rich.progress import Progress
 
-from archive.configuration.room import demand_room
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
@@ -46,7 +45,7 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
         raise click.UsageError("--backfill wants the names of outlets and not --due; --since goes with --backfill.")
     chosen = chosen_outlets(names)
     warn_when_open()
-    demand_room(data.make())
+    data.make().demand_room()
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
     tell_of_the_clock(data)
     with RunLog(data.service) as run_log:

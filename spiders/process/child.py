@@ -15,7 +15,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import spiders.http.settings
-from archive.configuration.room import demand_room
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
@@ -45,7 +44,7 @@ def crawl(name: str, data: Path, connection: Connection, past: date | None) -> N
     folder = DataFolder(data).make()
     try:
         with folder.lock(name, f"{name} is being crawled already."):
-            demand_room(folder)
+            folder.demand_room()
             _run(spider, folder, result, connection, past)
     except AlreadyRunning:
         result.cause = "already_running"
