@@ -16,6 +16,15 @@ SAMPLE_MARK = "SAMPLE"
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Bytes of a disk: all, those free to us, and how many of these are never filled by fetching."""
+
+    total: int
+    free: int
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataFolder:
     """Paths of the state on disk (docs/design.md, section 3)."""
 
@@ -50,6 +59,10 @@ class DataFolder:
         return self.root / "published"
 
     @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
     def is_sample(self) -> bool:
         """Does a file of this name say that everything in the archive is made up?"""
         return (self.root / SAMPLE_MARK).exists()
@@ -76,13 +89,18 @@ class DataFolder:
             )
         return self
 
-    def demand_room(self) -> None:
-        """Raise DiskFull when less than FREE_FLOOR bytes are free."""
-        free = shutil.disk_usage(self.root).free
-        if free < FREE_FLOOR:
+    def room(self, floor_percent: float = 0.0) -> Room:
+        """The disk it lies on; its floor is FREE_FLOOR, or so many per cent of the disk where that is more."""
+        disk = shutil.disk_usage(self.root)
+        return Room(disk.total, disk.free, max(FREE_FLOOR, int(disk.total * floor_percent / 100)))
+
+    def demand_room(self, floor_percent: float = 0.0) -> None:
+        """Raise DiskFull when less is free than the floor."""
+        room = self.room(floor_percent)
+        if room.free < room.floor:
             raise DiskFull(
-                f"Only {free // 2**20} MB are free in {self.root}; below {FREE_FLOOR // 2**20} MB nothing is fetched. "
-                "Free some room and start again: nothing already kept is lost."
+                f"Only {room.free // 2**20} MB are free in {self.root}; below {room.floor // 2**20} MB nothing is"
+                " fetched. Free some room and start again: nothing already kept is lost."
             )
 
     @contextmanager

@@ -29,6 +29,10 @@ VERBS = {
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
+    "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",
+    "disk": "Say how much of the disk each store takes, how fast it grows, and how many days are left.",
+    "prune": "Remove what is older than it is to be kept: snapshots, runs, decided pages, logs.",
     "health": "Say how each outlet is, with the cause.",
     "held": "Decide about pages held back: they answered, but to our rules they are no articles.",
     "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",
@@ -84,8 +88,8 @@ def cli() -> None:
     and times are those of Damascus; in JSON they are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health, outlets check), no network · 2 wrong usage · 3 disk full
-    4 configuration, unknown outlet or address · 5 some input could not be read
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check), a backup is bad (drill), no network
+    2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address · 5 some input could not be read
     6 already running · 9 failed · 11 interrupted · 15 time limit
     """
 

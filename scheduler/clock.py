@@ -61,7 +61,7 @@ def clock_trouble(newest: datetime | None, now: datetime) -> str:
     )
 
 
-def start_ticking(tick: Callable[[], None], seconds: float) -> BackgroundScheduler:
+def start_ticking(tick: Callable[[], object], seconds: float) -> BackgroundScheduler:
     """Call `tick` at once and then every so many seconds, never two at a time, until `shutdown`."""
     scheduler = BackgroundScheduler(timezone="UTC")
     # The default grace of one second silently drops a tick that comes late.

@@ -11,10 +11,11 @@ from archive.model import Outlet
 from archive.times import damascus_time, now
 from scheduler.clock import LONGEST_POSTPONEMENT, start_ticking
 from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets
+from scheduler.nightly import NightlyJobs, Ran
 from scheduler.output import LOG
 from spiders.result import CrawlResult
 
-TICK_SECONDS = 5.0
+TICK_SECONDS, NIGHT_SECONDS = 5.0, 60.0
 COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
 
 
@@ -25,10 +26,12 @@ class Engine:
         self._data, self._outlets, self._stop = data, outlets, stop
         self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
         self._running: set[str] = set()
+        self._nightly = NightlyJobs(data, stop, _tell_of_the_night)
 
     def start(self) -> None:
         """Begin to crawl what is due; returns at once."""
         self._ticking = start_ticking(self._tick, TICK_SECONDS)
+        self._nights = start_ticking(self._nightly.run_due, NIGHT_SECONDS)
 
     def reload(self, outlets: Mapping[str, Outlet]) -> None:
         """From now on these outlets, as they are now; crawls under way go on as they began. From any thread."""
@@ -37,6 +40,7 @@ class Engine:
     def close(self) -> None:
         """Start nothing more and wait until the crawls under way have ended."""
         self._ticking.shutdown(wait=True)
+        self._nights.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _tick(self) -> None:
@@ -63,6 +67,10 @@ class Engine:
         """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
         with RunLog(self._data.service) as run_log:
             run_log.schedule(outlet.name, now().replace(microsecond=0) + LONGEST_POSTPONEMENT)
+
+
+def _tell_of_the_night(ran: Ran) -> None:
+    LOG.print(f"{damascus_time(now())}  {ran.job}: {ran.problem or ran.done}", markup=False)
 
 
 def _line(result: CrawlResult) -> str:

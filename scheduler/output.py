@@ -6,13 +6,14 @@ People read days and times of Damascus, as the filters of the command take them;
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from archive.model import Origin
@@ -117,3 +118,19 @@ def found_article(hit: "Hit") -> FoundArticle:
         "published": hit.published_at or hit.published_day or None,
         "snippet": to_marked_text(hit.snippet_marked),
     }
+
+
+@contextmanager
+def step_bars(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar a step of long work: call it with the step's name, what is done and of how much (0: nobody knows)."""
+    with progress(quiet=quiet) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def on_step(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                for before in tasks.values():
+                    bar.update(before, completed=bar.tasks[before].total or 1, total=bar.tasks[before].total or 1)
+                tasks[name] = bar.add_task(name, total=total or None, note="")
+            bar.update(tasks[name], completed=done, total=total or None)
+
+        yield on_step

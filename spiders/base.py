@@ -33,6 +33,7 @@ from spiders.http.conditional import conditions, validators_of
 from spiders.http.headers import headers_of
 from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
+from spiders.storage_limits import storage_trouble
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
 PATIENCE = 3
@@ -181,6 +182,8 @@ class OutletSpider(Spider):
         return replace(outcome, reason=cause) if outcome.kind == "failed" else outcome
 
     async def _download(self, request: Request) -> Response:
+        if trouble := storage_trouble(self.context.intake.writer.data, self.outlet.name):
+            raise CrawlEnded(trouble)
         engine = self.crawler.engine
         # Time or page limit reached: the engine closes, and waits for us to stop asking.
         if engine is None or engine.needs_backout():

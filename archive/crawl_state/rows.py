@@ -187,3 +187,22 @@ class CrashRow(TypedDict):
     url: str
     times: int
     last_at: str
+
+
+class NightlyRow(TypedDict):
+    """A nightly job: when it last began, ended and ended well, empty where it never did; what went wrong the last
+    time, empty where nothing did."""
+
+    job: str
+    last_start: str
+    last_end: str
+    last_ok: str
+    problem: str
+
+
+class SizeRow(TypedDict):
+    """How many bytes a store (archive.upkeep.sizes) had on a day."""
+
+    day: str
+    store: str
+    bytes: int

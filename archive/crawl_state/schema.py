@@ -58,6 +58,19 @@ def addresses_given_up(db: Database) -> None:
     db.execute("ALTER TABLE health ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0")
 
 
+@_ledger()
+def nights(db: Database) -> None:
+    # When each nightly job last began and ended, and what went wrong; how large each store was on a day.
+    db.execute(
+        "CREATE TABLE nightly(job TEXT PRIMARY KEY, last_start TEXT NOT NULL, last_end TEXT NOT NULL DEFAULT '',"
+        " last_ok TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '') WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE sizes(day TEXT NOT NULL, store TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY(day, store))"
+        " WITHOUT ROWID"
+    )
+
+
 _frontier = Migrations("frontier")
 
 _ADDRESSES = (

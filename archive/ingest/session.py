@@ -3,21 +3,24 @@
 The order of every write is here: bytes appended, made durable, then one commit that acknowledges them.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
+from archive.errors import WarcDamaged
 from archive.ingest._page_lines import PageLines
 from archive.model import Capture, Exchange, Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.warc.appender import WarcAppender, repair
+from archive.warc.originals import Original, original_at
 
 log = logging.getLogger(__name__)
 
@@ -92,10 +95,21 @@ class Writer:
         self._afterwards.append(action)
 
     def keep(self, exchange: Exchange) -> Capture:
-        """Append bytes to the WARC. They are acknowledged by the next `write_captures`."""
-        capture = self.warc.append(exchange)
+        """Append bytes to the WARC, of a body that is kept already only the head of the answer. They are acknowledged
+        by the next `write_captures`."""
+        capture = self.warc.append(exchange, self._kept_before(exchange))
         self._kept.append(capture)
         return capture
+
+    def _kept_before(self, exchange: Exchange) -> Original | None:
+        """A whole record of the same address and body, read back and found sound; None where there is none."""
+        if exchange.via != "crawl" or not exchange.body:
+            return None
+        place = self.store.same_body(exchange.url, hashlib.sha256(exchange.body).hexdigest())
+        # One that is damaged is no evidence: the body is kept anew.
+        with suppress(WarcDamaged):
+            return original_at(self.data.warc, *place) if place else None
+        return None
 
     def note(self, capture: Capture) -> None:
         """Remember an answer that has no bytes worth keeping (a 304, a time-out)."""

@@ -9,8 +9,8 @@ from typing import Literal
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish._files import described
 from archive.publish.entries import DeltaEntry, DeltaRow, SnapshotEntry
+from archive.publish.files import described
 from archive.sqlite import rows
 
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
@@ -32,7 +32,8 @@ DELTA = (
     f" WHERE ({_NOW}) IS NOT ({_BEFORE}) ORDER BY version_id"
 )
 TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELECT id FROM main.versions))"
-Why = Literal["", "first", "no_snapshot_before", "restored"]
+# pruned: there was one, and the snapshot it began from is no longer offered (archive.publish.retention).
+Why = Literal["", "first", "no_snapshot_before", "restored", "pruned"]
 
 
 def write_delta(

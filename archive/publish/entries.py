@@ -14,6 +14,12 @@ class FileEntry(TypedDict):
     sha256: str
 
 
+class RemovedEntry(FileEntry):
+    """A file that was published once and removed since; its name is never given again."""
+
+    removed_at: str
+
+
 class DeltaEntry(FileEntry):
     """A delta of so many `rows`; `since` names the snapshot that they come after."""
 

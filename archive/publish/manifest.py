@@ -1,20 +1,24 @@
-"""manifest.json: every snapshot published, the newest first; latest.json says which is newest.
+"""manifest.json: every snapshot published, the newest first; latest.json says which is newest; removed.json what went.
 
 A publish may be cut short anywhere. The new manifest, still under its temporary name, is on the disk before the first
 file it tells of gets its own: so the next publish finds what this one had named already, and takes it back.
+Files go in the other order: removed.json names them, then no manifest tells of them, then they are removed. Wherever
+that is cut short, the next publish or prune ends it. A name that stands there is never given again.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.publish._files import TEMPORARY, sync
-from archive.publish.entries import SnapshotEntry
+from archive.publish.entries import FileEntry, RemovedEntry, SnapshotEntry
+from archive.publish.files import TEMPORARY, sync
+from archive.times import stamp
 
-MANIFEST, LATEST = "manifest.json", "latest.json"
+MANIFEST, LATEST, REMOVED = "manifest.json", "latest.json", "removed.json"
 
 
 def read_manifest(data: DataFolder) -> list[SnapshotEntry]:
@@ -23,14 +27,26 @@ def read_manifest(data: DataFolder) -> list[SnapshotEntry]:
     try:
         return _snapshots(path) if path.exists() else []
     except (ValueError, KeyError, TypeError) as problem:
-        raise WarraqError(
-            f"{path} is damaged. Restore it from a backup, or move it away to begin a new one."
-        ) from problem
+        raise _damaged(path) from problem
+
+
+def read_removed(data: DataFolder) -> list[RemovedEntry]:
+    """Every published file that was removed, the first removed first. Raises WarraqError for a damaged file."""
+    path = data.published / REMOVED
+    try:
+        found: list[RemovedEntry] = json.loads(path.read_text(encoding="utf-8"))["removed"] if path.exists() else []
+        return [entry for entry in found if entry["file"]]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise _damaged(path) from problem
+
+
+def _damaged(path: Path) -> WarraqError:
+    return WarraqError(f"{path} is damaged. Restore it from a backup, or move it away to begin a new one.")
 
 
 def names_of(snapshots: Iterable[SnapshotEntry]) -> set[str]:
     """The files that these entries tell of."""
-    return {made["file"] for entry in snapshots for made in (entry, entry["delta"]) if made}
+    return {made["file"] for entry in snapshots for made in (entry, entry.get("delta")) if made}
 
 
 def tell(data: DataFolder, snapshots: list[SnapshotEntry], finished: Mapping[Path, str]) -> None:
@@ -50,8 +66,47 @@ def tell(data: DataFolder, snapshots: list[SnapshotEntry], finished: Mapping[Pat
     sync(folder)
 
 
+def withdraw(data: DataFolder, left: list[SnapshotEntry], gone: Iterable[FileEntry], at: datetime) -> None:
+    """Remove published files and tell of the snapshots that are `left`, the newest among them."""
+    folder = data.published
+    before = read_removed(data)
+    known = {entry["file"] for entry in before}
+    told: list[RemovedEntry] = [
+        {"file": file["file"], "bytes": file["bytes"], "sha256": file["sha256"], "removed_at": stamp(at)}
+        for file in gone
+        if file["file"] not in known
+    ]
+    _write(folder / f"{TEMPORARY}{REMOVED}", {"removed": [*before, *told]})
+    (folder / f"{TEMPORARY}{REMOVED}").rename(folder / REMOVED)
+    sync(folder)
+    tell(data, left, {})
+    _remove_untold(data)
+
+
+def _remove_untold(data: DataFolder) -> None:
+    """Whoever downloads one of them now still gets all of it: the file stays as long as it is open."""
+    told = names_of(read_manifest(data))
+    for entry in read_removed(data):
+        if entry["file"] not in told and Path(entry["file"]).name == entry["file"]:
+            (data.published / entry["file"]).unlink(missing_ok=True)
+
+
+def _mend_latest(data: DataFolder) -> None:
+    """What was cut short between the two files that tell of it is told by both."""
+    newest, path = read_manifest(data)[:1], data.published / LATEST
+    with suppress(OSError, ValueError):
+        if not newest or json.loads(path.read_text(encoding="utf-8")) == newest[0]:
+            return
+    if newest:
+        _write(data.published / f"{TEMPORARY}{LATEST}", newest[0])
+        (data.published / f"{TEMPORARY}{LATEST}").rename(path)
+        sync(data.published)
+
+
 def tidy(data: DataFolder) -> None:
-    """Remove what a publish left that did not come to its end. Raises WarraqError for a damaged manifest."""
+    """Remove what a publish or prune left that did not come to its end. Raises WarraqError for a damaged manifest."""
+    _remove_untold(data)
+    _mend_latest(data)
     told = names_of(read_manifest(data))
     manifest = data.published / f"{TEMPORARY}{MANIFEST}"
     # One that is not there or not whole was written before anything got a name; the others it tells of had theirs.

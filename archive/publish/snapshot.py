@@ -19,9 +19,9 @@ from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
 from archive.publish import _read_only_search, about
 from archive.publish._delta import write_delta
-from archive.publish._files import described, sync, unfinished, unused_name
 from archive.publish.entries import Counts, SnapshotEntry
-from archive.publish.manifest import names_of, read_manifest, tell, tidy
+from archive.publish.files import described, sync, unfinished, unused_name
+from archive.publish.manifest import names_of, read_manifest, read_removed, tell, tidy
 from archive.record.fulltext import alignment_mismatches
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
@@ -92,7 +92,7 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
 
 def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     before = read_manifest(data)
-    used, made_at = names_of(before), now()
+    used, made_at = names_of(before) | {entry["file"] for entry in read_removed(data)}, now()
     stem = f"warraq-{made_at:%Y-%m-%d}"
     on_step("snapshot")
     snapshot = _snapshot(data)

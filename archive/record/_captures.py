@@ -5,6 +5,13 @@ from archive.record._connection import OpenRecord
 from archive.record.rows import CaptureRow
 from archive.times import stamp
 
+# A feed has thousands of captures; what is the same as before is the same as one of the last.
+SAME_BODY = (
+    "SELECT warc_file, warc_offset FROM"
+    " (SELECT * FROM captures WHERE url = ? ORDER BY fetched_at DESC, id DESC LIMIT 20)"
+    " WHERE body_sha256 = ? AND warc_file <> '' AND via = 'crawl' LIMIT 1"
+)
+
 
 class Captures(OpenRecord):
     """Captures, append-only."""
@@ -36,6 +43,11 @@ class Captures(OpenRecord):
     def capture(self, capture_id: int) -> CaptureRow:
         """A capture row that is known to be there."""
         return self.known_row(CaptureRow, "SELECT * FROM captures WHERE id = ?", capture_id)
+
+    def same_body(self, url: str, body_sha256: str) -> tuple[str, int] | None:
+        """Where one of an address's newest captures of our own with this very body lies; None where none has it."""
+        found = self.db.execute(SAME_BODY, (url, body_sha256)).fetchone()
+        return (str(found[0]), int(found[1])) if found else None
 
     def acknowledged_bytes(self, warc_file: str) -> int:
         """Up to which byte the record vouches for a WARC file."""

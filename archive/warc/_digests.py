@@ -17,7 +17,7 @@ def wrong_digest(named: Any, block: bytes, payloads: tuple[bytes, ...]) -> str:
     of_block = _agrees(named.get_header("WARC-Block-Digest"), (block,))
     if of_block is False:
         return "block digest failed"
-    of_payload = _agrees(named.get_header("WARC-Payload-Digest"), payloads)
+    of_payload = _agrees(named.get_header("WARC-Payload-Digest"), payloads) if payloads else None
     return "payload digest failed" if of_payload is False and of_block is None else ""
 
 

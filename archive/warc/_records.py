@@ -9,6 +9,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.model import Exchange, Headers, header
 from archive.times import stamp
+from archive.warc.originals import Original, fields_of_revisit
 
 # What reaches us of an answer is not all of it; a reader of the file must know.
 WHAT_IS_MISSING = (
@@ -20,14 +21,32 @@ WHAT_IS_MISSING = (
 def response_record(exchange: Exchange) -> bytes:
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)
-    http = StatusAndHeaders(
-        f"{exchange.status} {_reason_phrase(exchange.status)}", _without_transfer_encoding(exchange.headers), "HTTP/1.1"
-    )
+    http = _answer_head(exchange)
     extra = {"WARC-Date": stamp(exchange.fetched_at)}
     if exchange.ip_address:
         extra["WARC-IP-Address"] = exchange.ip_address
     record = writer.create_warc_record(
         exchange.url, "response", payload=io.BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def revisit_record(exchange: Exchange, original: Original) -> bytes:
+    """The answer without its body, which is the original's byte for byte. Its headers are kept as in any record."""
+    buffer = io.BytesIO()
+    # The fields that lead to the original are of WARC 1.1.
+    writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
+    extra = {"WARC-Date": stamp(exchange.fetched_at), **fields_of_revisit(original)}
+    if exchange.ip_address:
+        extra["WARC-IP-Address"] = exchange.ip_address
+    record = writer.create_revisit_record(
+        exchange.url,
+        digest=original.digest,
+        refers_to_uri=original.url,
+        refers_to_date=original.date,
+        http_headers=_answer_head(exchange),
+        warc_headers_dict=extra,
     )
     writer.write_record(record)
     return buffer.getvalue()
@@ -58,6 +77,12 @@ def warcinfo_record(filename: str) -> bytes:
     }
     writer.write_record(writer.create_warcinfo_record(filename, facts))
     return buffer.getvalue()
+
+
+def _answer_head(exchange: Exchange) -> StatusAndHeaders:
+    return StatusAndHeaders(
+        f"{exchange.status} {_reason_phrase(exchange.status)}", _without_transfer_encoding(exchange.headers), "HTTP/1.1"
+    )
 
 
 def _reason_phrase(status: int) -> str:

@@ -10,12 +10,14 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from archive.errors import DiskFull, WarcDamaged, WarraqError
 from archive.model import Capture, Exchange, header
 from archive.times import now
-from archive.warc._records import resource_record, response_record, warcinfo_record
+from archive.warc._records import resource_record, response_record, revisit_record, warcinfo_record
+from archive.warc.originals import Original
 from archive.warc.reader import exchanges
 
 
@@ -28,11 +30,14 @@ class WarcAppender:
         self._fd = -1
         self._dirty = False
 
-    def append(self, exchange: Exchange) -> Capture:
-        """Write one record and return where it lies. Raises DiskFull; the file then ends as it did before."""
+    def append(self, exchange: Exchange, original: Original | None = None) -> Capture:
+        """Write one record and return where it lies. Raises DiskFull; the file then ends as it did before.
+
+        With `original`, a whole record of the very same body, only the answer's head is written: a revisit.
+        """
         path = self._open(exchange)
         content_type = header(exchange.headers, "content-type")
-        offset, length = self._write(resource_record(exchange) if exchange.is_resource else response_record(exchange))
+        offset, length = self._write(_record(exchange, original))
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
@@ -65,8 +70,7 @@ class WarcAppender:
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
-        day = (exchange.fetched_at if exchange.via == "crawl" else now()).strftime("%Y%m%d")
-        path = self._folder / day[:4] / day[4:6] / f"{self._name}-{day}.warc.gz"
+        path = file_of_day(self._folder, self._name, exchange.fetched_at if exchange.via == "crawl" else now())
         if path == self._path:
             return path
         self.close()
@@ -102,6 +106,23 @@ class WarcAppender:
             raise _disk_problem(problem) from problem
         self._dirty = True
         return offset, len(record)
+
+
+def file_of_day(folder: Path, name: str, at: datetime) -> Path:
+    """The file that takes what is written under NAME on the day, in UTC, of an instant."""
+    day = at.strftime("%Y%m%d")
+    return folder / day[:4] / day[4:6] / f"{name}-{day}.warc.gz"
+
+
+def _record(exchange: Exchange, original: Original | None) -> bytes:
+    if exchange.is_resource:
+        return resource_record(exchange)
+    if original is not None and original.payload == exchange.body:
+        revisit = revisit_record(exchange, original)
+        # Of a body of a few words the whole is shorter than the reference to it.
+        if len(revisit) < original.length:
+            return revisit
+    return response_record(exchange)
 
 
 def _disk_problem(problem: OSError) -> WarraqError:

@@ -6,25 +6,25 @@ the file, the record, the digests written in it. Memory is bounded by BODY_LIMIT
 
 import io
 import os
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
 from archive.model import Headers
 from archive.warc._digests import wrong_digest
+from archive.warc.originals import REVISIT, Original, is_ours, original_of
 from archive.warc.reader import BODY_LIMIT
 
 # no_file: there is none of this name. unreadable: it cannot be opened or read. not_whole: no whole record at this
-# place. digest: the record refutes itself.
-Fault = Literal["no_file", "unreadable", "not_whole", "digest"]
-# What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
-OUR_NAME = re.compile(r"[0-9]{4}/[0-9]{2}/[^/\x00]+-[0-9]{8}\.warc\.gz")
+# place. original: it is a revisit, and the record that it refers to is not there as it was. digest: the record refutes
+# itself.
+Fault = Literal["no_file", "unreadable", "not_whole", "original", "digest"]
 HEADERS_LIMIT = 1024 * 1024
 CHUNK_BYTES = 256 * 1024
 _GZIP = 31
@@ -44,7 +44,7 @@ class KeptRecord:
 
     `named_fields` and `answer_head` are text as it stands there, line by line: the fields of WARC, and status line and
     headers of HTTP (empty for a resource, which has none). `headers` are the latter, parsed; `payload` is the body,
-    its content coding still on.
+    its content coding still on. Of a revisit it is the body of the record that it refers to, `original`.
     """
 
     url: str
@@ -52,12 +52,13 @@ class KeptRecord:
     answer_head: str
     headers: Headers
     payload: bytes
+    original: Original | None = None
 
 
 def path_of(folder: Path, warc_file: str) -> Path:
     """The file of a record. Raises NotKept where there is none, or its name is not one of ours."""
     path = folder / warc_file
-    if not OUR_NAME.fullmatch(warc_file) or ".." in Path(warc_file).parts or not path.is_file():
+    if not is_ours(warc_file) or not path.is_file():
         raise NotKept("no_file")
     return path
 
@@ -85,11 +86,27 @@ def _pieces(path: Path, offset: int, length: int) -> Iterator[bytes]:
         raise NotKept("unreadable") from problem
 
 
+def stored_with_original(folder: Path, warc_file: str, offset: int, length: int) -> tuple[int, Iterator[bytes]]:
+    """The record as it is stored and, of a revisit, before it the one that holds its body: how many bytes, and these.
+
+    Raises NotKept as stored_bytes does; what is not whole is given as it lies.
+    """
+    own = stored_bytes(path_of(folder, warc_file), offset, length)
+    try:
+        original = read_kept(folder, warc_file, offset, length).original
+    except NotKept:
+        original = None
+    if original is None:
+        return length, own
+    before = stored_bytes(path_of(folder, original.warc_file), original.offset, original.length)
+    return original.length + length, chain(before, own)
+
+
 def read_kept(folder: Path, warc_file: str, offset: int, length: int) -> KeptRecord:
     """The one record that lies there. Raises NotKept where it is not whole, or its own digests refute it."""
     plain = _unpacked(stored_bytes(path_of(folder, warc_file), offset, length))
     try:
-        return _parsed(plain)
+        return _parsed(plain, folder)
     except NotKept:
         raise
     except Exception as problem:  # Whatever broken bytes make a library raise is the record's damage.
@@ -114,13 +131,16 @@ def _unpacked(pieces: Iterator[bytes]) -> bytes:
     return b"".join(plain)
 
 
-def _parsed(plain: bytes) -> KeptRecord:
+def _parsed(plain: bytes, folder: Path) -> KeptRecord:
     # Not followed by another: it is known to be whole by its gzip trailer.
     record = next(iter(ArchiveIterator(io.BytesIO(plain), no_record_parse=True)))
     named, block = record.rec_headers, record.raw_stream.read()
     if len(block) != int(named.get_header("Content-Length") or -1):
         raise NotKept("not_whole")
-    head, payload = _parted(block) if record.rec_type == "response" else ("", block)
+    is_revisit = record.rec_type == REVISIT
+    head, payload = _parted(block) if is_revisit or record.rec_type == "response" else ("", block)
+    original = _original(folder, named) if is_revisit else None
+    payload = original.payload if original else payload
     if wrong_digest(named, block, (payload,)):
         raise NotKept("digest")
     return KeptRecord(
@@ -129,7 +149,15 @@ def _parsed(plain: bytes) -> KeptRecord:
         answer_head=head,
         headers=tuple(_fields(head)),
         payload=payload,
+        original=original,
     )
+
+
+def _original(folder: Path, named: Any) -> Original:
+    try:
+        return original_of(folder, named)
+    except WarcDamaged as problem:
+        raise NotKept("original") from problem
 
 
 def _parted(block: bytes) -> tuple[str, bytes]:

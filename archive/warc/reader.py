@@ -1,9 +1,9 @@
 """Read exchanges back out of WARC and ARC files, ours and anybody's, bodies decoded; damage costs only itself."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -17,8 +17,10 @@ from archive.model import Exchange, Headers, header
 from archive.times import believable
 from archive.warc._digests import wrong_digest
 from archive.warc.content_coding import StillCodedError, decoded
+from archive.warc.originals import REVISIT, original_of
 
-TAKEN = ("response", "resource", "revisit")
+TAKEN = ("response", "resource", REVISIT)
+PayloadOf = Callable[[Any], bytes]
 # Decoded, in memory: past it a record is a video, a disk image or a bomb.
 BODY_LIMIT = 64 * 1024 * 1024
 # Headers that describe a coding which the body no longer has.
@@ -27,12 +29,15 @@ _HTTP = StatusAndHeadersParser([], verify=False)
 
 
 def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exchange:
-    """One capture back, its body content-decoded. Raises WarcDamaged when bytes or digest are wrong."""
+    """One capture back, its body content-decoded; of a revisit of ours it is that of the record it refers to.
+
+    Raises WarcDamaged when bytes or digest are wrong.
+    """
     try:
         with (folder / warc_file).open("rb") as handle:
             handle.seek(offset)
             member = io.BytesIO(handle.read(length))
-        exchange = next(exchanges(member), None)
+        exchange = next(exchanges(member, lambda named: original_of(folder, named).payload), None)
     except OSError as problem:
         raise WarcDamaged(f"{warc_file} cannot be read: {problem.strerror}.") from problem
     if exchange is None:
@@ -40,17 +45,18 @@ def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exc
     return exchange
 
 
-def exchanges(stream: IO[bytes]) -> Iterator[Exchange]:
+def exchanges(stream: IO[bytes], payload_of: PayloadOf | None = None) -> Iterator[Exchange]:
     """Every response of a WARC(.gz) stream, bodies content-decoded. Raises WarcDamaged at one that is not whole."""
-    for found in salvaged(stream):
+    for found in salvaged(stream, payload_of):
         if isinstance(found, WarcDamaged):
             raise found
         yield found
 
 
-def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamaged]:
+def salvaged(stream: IO[bytes] | io.RawIOBase, payload_of: PayloadOf | None = None) -> Iterator[Exchange | WarcDamaged]:
     """Every response, and what is wrong with one that cannot be taken; where the stream itself breaks is told last.
 
+    `payload_of` finds the body of a revisit by its fields, or raises WarcDamaged; without it a revisit has none.
     Whatever a record makes a library raise is that record's damage.
     """
     # A record is known to be whole when what follows it, another or the end, was reached.
@@ -59,7 +65,7 @@ def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamage
         for record in ArchiveIterator(stream, no_record_parse=True, arc2warc=True):
             if last is not None:
                 yield last
-            last = _salvage(record) if record.rec_type in TAKEN else None
+            last = _salvage(record, payload_of) if record.rec_type in TAKEN else None
         if last is not None:
             yield last
     except WarcDamaged as problem:
@@ -68,7 +74,7 @@ def salvaged(stream: IO[bytes] | io.RawIOBase) -> Iterator[Exchange | WarcDamage
         yield WarcDamaged(f"the WARC breaks off or is damaged ({_words(problem)})")
 
 
-def _salvage(record: Any) -> Exchange | WarcDamaged:
+def _salvage(record: Any, payload_of: PayloadOf | None) -> Exchange | WarcDamaged:
     block = record.raw_stream.read(BODY_LIMIT + 1)
     while record.raw_stream.read(1 << 16):
         pass
@@ -77,7 +83,7 @@ def _salvage(record: Any) -> Exchange | WarcDamaged:
     if len(block) > BODY_LIMIT:
         return WarcDamaged(f"a record holds more than {BODY_LIMIT >> 20} MB")
     try:
-        return _exchange(record, block)
+        return _exchange(record, block, payload_of)
     except WarcDamaged as problem:
         return problem
     except StillCodedError as problem:
@@ -96,17 +102,22 @@ class _Http:
     body: bytes
 
 
-def _exchange(record: Any, block: bytes) -> Exchange:
+def _exchange(record: Any, block: bytes, payload_of: PayloadOf | None) -> Exchange:
     named = record.rec_headers
     http = _http(record, block)
+    is_bare = record.rec_type == REVISIT
+    if is_bare and payload_of is not None:
+        payload, is_bare = payload_of(named), False
+        http = replace(http, payload=payload, body=_without_chunks(payload, http.headers))
     body = decoded(http.body, http.headers, BODY_LIMIT)
-    wrong = wrong_digest(named, block, (http.payload, http.body, body))
+    # The payload digest of a revisit without its body is of bytes that are not here.
+    wrong = wrong_digest(named, block, () if is_bare else (http.payload, http.body, body))
     if wrong:
         raise WarcDamaged(f"a record was changed after it was written ({wrong})")
     return Exchange(
         url=(named.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">"),
         # A revisit record says that the page was there, the same as before: what a 304 says.
-        status=304 if record.rec_type == "revisit" else http.status,
+        status=304 if is_bare else http.status,
         headers=tuple(pair for pair in http.headers if pair[0].lower() not in OF_THE_CODING),
         body=body,
         fetched_at=_instant(named.get_header("WARC-Date") or ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web import data_room
-from archive.web.api import change_citations, exports, feeds, json_api, opensearch, site_files
+from archive.web.api import change_citations, exports, feeds, json_api, opensearch, published, site_files
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
 from archive.web.app import connection, headers, http_cache, page, request_guard
@@ -62,6 +62,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/changes$", changes.view),
         (r"^/words$", words.view),
         (r"^/downloads$", downloads.view),
+        (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         (r"^/about$", about.view),

@@ -11,6 +11,7 @@ from archive.errors import BadConfiguration
 from archive.times import now
 from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
+from scheduler.nightly import troubles_of_nights
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 
@@ -43,7 +44,7 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     with RunLog(data.service) as run_log:
         rows = judge_all(run_log, as_configured(current(data)).values(), now())
     emit_lines(rows) if as_json else table(rows, COLUMNS)
-    for sentence in troubles(data):
+    for sentence in (*troubles(data), *troubles_of_nights(data)):
         LOG.print(sentence, markup=False)
     if any(row["state"] == "broken" for row in rows):
         raise click.exceptions.Exit(1)

@@ -15,11 +15,13 @@ from archive.crawl_state.rows import (
     EntryRow,
     HealthRow,
     HeldRow,
+    NightlyRow,
     PauseRow,
     PollRow,
     RunRow,
     ScheduleRow,
     SearchedRow,
+    SizeRow,
     UnderWayRow,
     VisitRow,
 )
@@ -41,6 +43,8 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "nightly": NightlyRow,
+    "sizes": SizeRow,
 }
 
 

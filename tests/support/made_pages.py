@@ -55,7 +55,7 @@ def page_of(text: str, *, url: str = URL, title: str = "عودة المياه", 
 def take(intake: Intake, page: Page) -> Outcome:
     if page.status != 304:
         headers = (*page.headers, ("Content-Encoding", "gzip"))
-        body = gzip.compress(page.body)
+        body = gzip.compress(page.body, mtime=0)
         intake.keep(Exchange(url=page.url, status=page.status, headers=headers, body=body, fetched_at=page.fetched_at))
     return intake.take(page)
 

@@ -61,7 +61,7 @@ def _responses(path: Path) -> int:
     with path.open("rb") as handle:
         for warc_record in ArchiveIterator(handle, check_digests="raise"):
             warc_record.content_stream().read()
-            found += warc_record.rec_type == "response"
+            found += warc_record.rec_type in ("response", "revisit")
     return found
 
 

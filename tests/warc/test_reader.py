@@ -60,6 +60,14 @@ def test_a_sound_block_digest_carries_a_record_whose_payload_digest_fits_nothing
     assert body_of(warc_record(IN_CHUNKS, *named, url=URL)) == BODY
 
 
+def test_a_revisit_without_its_body_is_not_refuted_by_the_digest_of_that_body() -> None:
+    head = http(b"")
+    named = ("WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest",)
+    (found,) = read(warc_record(head, *named, f"WARC-Payload-Digest: {digest(BODY)}", url=URL, kind="revisit"))
+    assert isinstance(found, Exchange), str(found)
+    assert (found.status, found.body) == (304, b"")
+
+
 def test_digests_that_cannot_be_computed_prove_nothing() -> None:
     named = ("WARC-Block-Digest: blake3:abc", "WARC-Payload-Digest: sha1:tooshort")
     assert body_of(warc_record(IN_CHUNKS, *named, url=URL)) == BODY

@@ -34,7 +34,7 @@ EXCERPT = 2_000
 # The steps of the check, and what makes each fail.
 STEPS = (
     ("file", ("no_file", "unreadable")),
-    ("record", ("not_whole", "digest")),
+    ("record", ("not_whole", "original", "digest")),
     ("bytes", ("other_record", "sha256")),
 )
 
@@ -137,20 +137,21 @@ async def _source(kept: Kept, capture: CaptureOfOutlet) -> Response:
 
 
 async def record(datasette: Datasette, request: Request, send: Send) -> Response | None:
-    """The record as it is stored: one gzip member of a WARC file, which is a whole WARC file by itself."""
+    """The record as it is stored: one gzip member of a WARC file, which is a whole WARC file by itself. Before one that
+    only refers to an earlier record, that record."""
     capture_id = _id(request)
     capture = await look_up(datasette, partial(capture_of_outlet, capture_id=capture_id))
     if capture is None:
         return await problem(datasette, request, "no_capture", 404, id=capture_id)
     try:
-        pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
+        length, pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
     except NotKept:
         return await problem(datasette, request, "no_kept_record", 404, id=capture_id)
     headers = {
         **KEPT,
         **as_file(f"warraq-capture-{capture_id}.warc.gz"),
         "content-type": "application/gzip",
-        "content-length": str(capture["warc_length"]),
+        "content-length": str(length),
     }
     await start_answer(send, 200, headers)
     while request.method != "HEAD" and (piece := await asyncio.to_thread(next, pieces, b"")):

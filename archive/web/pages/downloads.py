@@ -20,6 +20,8 @@ from archive.web.app.page import page, problem
 CHUNK_BYTES = 256 * 1024
 DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
 MOST_DIGITS = 18
+# As registered with IANA; a delta is packed JSON lines, and whoever asks for it gets it packed.
+KINDS = {".db": "application/vnd.sqlite3", ".gz": "application/gzip", ".zst": "application/zstd"}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
@@ -82,7 +84,7 @@ async def download(datasette: Datasette, request: Request, send: Send) -> Respon
         "accept-ranges": "bytes",
         "etag": etag,
         "cache-control": "public, max-age=31536000, immutable",
-        "content-type": "application/octet-stream",
+        "content-type": KINDS.get(path.suffix, "application/octet-stream"),
         **as_file(name),
     }
     if etag in request.headers.get("if-none-match", ""):

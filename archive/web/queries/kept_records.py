@@ -18,7 +18,7 @@ from archive.reading.charset import decode
 from archive.reading.inert_page import InertPage, inert
 from archive.reading.killable import KillableProcess
 from archive.warc.content_coding import StillCodedError, decoded
-from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, stored_bytes
+from archive.warc.kept_record import KeptRecord, NotKept, read_kept, stored_with_original
 from archive.warc.reader import BODY_LIMIT
 from archive.web.queries.articles import Capture
 
@@ -28,7 +28,7 @@ THREADS = 2
 SHOWN_LIMIT = 8 * 1024 * 1024
 SECONDS, MEMORY_MB = 4.0, 300
 # no_file … digest: see kept_record.Fault. other_record: it is of another address. sha256: another body than the row's.
-Fault = Literal["", "no_file", "unreadable", "not_whole", "digest", "other_record", "sha256"]
+Fault = Literal["", "no_file", "unreadable", "not_whole", "original", "digest", "other_record", "sha256"]
 # html: in the frame. text: in the frame, as text. bytes: to be downloaded. coded: it cannot be decoded. long: longer
 # than SHOWN_LIMIT. empty: an answer without a body. none: nothing was kept, or it is not what the row says.
 Form = Literal["html", "text", "bytes", "coded", "long", "empty", "none"]
@@ -75,9 +75,12 @@ def read_back(folder: Path, capture: Capture) -> Kept:
     return Kept(record, "", form_of(capture["content_type"], body), body)
 
 
-def stored(folder: Path, capture: Capture) -> Iterator[bytes]:
-    """The record in pieces, as it is stored. Raises NotKept where its file is not there, or ends before it does."""
-    return stored_bytes(path_of(folder, capture["warc_file"]), capture["warc_offset"], capture["warc_length"])
+def stored(folder: Path, capture: Capture) -> tuple[int, Iterator[bytes]]:
+    """The record as it is stored, after the one that holds its body where it is a revisit: its bytes, how many first.
+
+    Raises NotKept where its file is not there, or ends before it does.
+    """
+    return stored_with_original(folder, capture["warc_file"], capture["warc_offset"], capture["warc_length"])
 
 
 def _is_stored(folder: Path, capture: Capture) -> bool:

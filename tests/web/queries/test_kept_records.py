@@ -46,6 +46,21 @@ def test_the_record_is_one_valid_warc_file_as_it_is_stored(site: Site) -> None:
         assert hashlib.sha256(records[0][1]).hexdigest() == capture["body_sha256"]
 
 
+def test_a_page_that_came_a_second_time_is_shown_from_its_first_record_and_taken_with_it(site: Site) -> None:
+    with closing(sqlite3.connect(site.data / "warraq.db")) as connection:
+        sql = "SELECT id FROM captures WHERE url = ? AND status = 200 ORDER BY fetched_at LIMIT 2"
+        first, second = (number for (number,) in connection.execute(sql, (URL,)))
+    assert row(site, second)["warc_length"] < row(site, first)["warc_length"]
+    for path in ("page", "raw"):
+        one_, other = (site.get(f"/capture/{number}/{path}").content for number in (first, second))
+        assert other == one_
+    assert "أرسل الخادم البايتات نفسها التي أرسلها في" in site.text(f"/capture/{second}")
+    assert "أرسل الخادم البايتات نفسها" not in site.text(f"/capture/{first}")
+    answer = site.get(f"/capture/{second}.warc.gz")
+    kinds = [found.rec_type for found in ArchiveIterator(io.BytesIO(answer.content))]
+    assert (kinds, answer.headers["content-length"]) == (["response", "revisit"], str(len(answer.content)))
+
+
 def test_what_is_no_page_is_shown_as_text_or_handed_over_as_a_file(site: Site) -> None:
     feed, pdf = one(site, "https://furat24.example/feed"), one(site, "https://furat24.example/pdf")
     answer = site.get(f"/capture/{feed}/page")

@@ -1,0 +1,74 @@
+"""What each nightly job does; each returns a sentence of what it did, and raises WarraqError for what went wrong."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from archive.configuration import load
+from archive.configuration.reading import FILE_NAME, file_of
+from archive.crawl_state.nights import Nights
+from archive.data_folder import DataFolder
+from archive.errors import WarcDamaged, WarraqError
+from archive.publish.snapshot import publish as make_snapshot
+from archive.times import now
+from archive.upkeep.backup import backup as make_backup
+from archive.upkeep.pruning import prune as prune_folder
+from archive.upkeep.sizes import sizes
+from archive.upkeep.verifying import verify_share
+from spiders.registry import PRIVATE_FOLDER
+
+
+def publish(data: DataFolder) -> str:
+    """The day's snapshot and delta."""
+    made = make_snapshot(data)
+    return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB."
+
+
+def prune(data: DataFolder) -> str:
+    """What is older than it is to be kept goes."""
+    pruned = prune_folder(data, load(data).retention, now())
+    return f"{len(pruned.published)} downloads, {pruned.runs} runs, {len(pruned.logs)} logs; {pruned.bytes:,} bytes."
+
+
+def verify(data: DataFolder) -> str:
+    """A share of the captures held against their rows. Raises WarcDamaged, which names the first that is bad."""
+    found = verify_share(data, now())
+    if found.bad:
+        first = found.bad[0]
+        raise WarcDamaged(
+            f"{len(found.bad)} of {found.checked} captures are not as they were fetched, the first: {first['where']}."
+            " Restore the file from a backup: warraq drill says whether it is whole there."
+        )
+    return f"{found.checked} of {found.due} captures are as they were fetched."
+
+
+def measure(data: DataFolder) -> str:
+    """How large each store is, for `warraq disk`."""
+    found = sizes(data)
+    with Nights(data.service) as nights:
+        nights.measured(now(), found)
+    return f"{sum(found.values()) // 2**20} MB."
+
+
+def backup(data: DataFolder) -> str:
+    """A second copy where the configuration says. Raises WarraqError also for what the archive itself lacks."""
+    made = make_backup(data, Path(load(data).nightly.backup_to), files_beside(data))
+    if made.problems:
+        raise WarraqError(f"{made.set} is made, but the archive lacks {made.problems[0]['where']}.")
+    return f"{made.set}: {made.copied_bytes // 2**20} of {made.bytes // 2**20} MB were new."
+
+
+def files_beside(data: DataFolder) -> dict[str, Path]:
+    """The operator's own files, by their names in a backup: the configuration and the private outlets."""
+    private = os.environ.get(PRIVATE_FOLDER)
+    outlets = sorted(Path(private).glob("*.py")) if private else []
+    return {FILE_NAME: file_of(data)} | {f"outlets/{path.name}": path for path in outlets}
+
+
+WORK: Mapping[str, Callable[[DataFolder], str]] = {
+    "publish": publish,
+    "prune": prune,
+    "verify": verify,
+    "measure": measure,
+    "backup": backup,
+}

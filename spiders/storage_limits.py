@@ -1,0 +1,32 @@
+"""Before each request: is there room on the disk, and has the outlet bytes left for today?"""
+
+from archive.configuration import current
+from archive.configuration.room import demand_room
+from archive.data_folder import DataFolder
+from archive.errors import DiskFull
+from archive.times import now
+from archive.warc.appender import file_of_day
+
+QUOTA, DISK_FULL = "quota", "disk_full"
+MB = 1024 * 1024
+
+
+def storage_trouble(data: DataFolder, outlet: str) -> str:
+    """Why nothing may be fetched of an outlet now: disk_full, quota, or nothing.
+
+    A quota is of a day in UTC, as the WARC files are: with the next file it is whole again. A change of it in the
+    configuration holds from the next request on.
+    """
+    try:
+        demand_room(data)
+    except DiskFull:
+        return DISK_FULL
+    quota = current(data).limits.quota_mb.get(outlet)
+    return QUOTA if quota is not None and _bytes_today(data, outlet) >= quota * MB else ""
+
+
+def _bytes_today(data: DataFolder, outlet: str) -> int:
+    try:
+        return file_of_day(data.warc, outlet, now()).stat().st_size
+    except FileNotFoundError:
+        return 0
