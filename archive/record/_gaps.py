@@ -39,6 +39,26 @@ class Gaps(OpenRecord):
                     "UPDATE gaps SET until = ?, cause = ?, known_missing = ? WHERE id = ?", (*told, known["id"])
                 )
 
+    def note_failed_gap(self, outlet: str, since: datetime, until: datetime | None, cause: str, at: datetime) -> None:
+        """Write a gap as the runs tell it; how many articles are known to be missing stays as others have noted it."""
+        known = self._same_gap(outlet, stamp(since), cause)
+        self.note_gap(outlet, since, until, cause, known["known_missing"] if known else None, at)
+
+    def recover_gaps(self, outlet: str) -> None:
+        """The outlet answers again and its routes reach back to before: of what lasted until now nothing is known to be
+        missing."""
+        lasting = "SELECT 1 FROM gaps WHERE outlet = ? AND until IS NULL AND known_missing IS NULL"
+        if self.exists(lasting, outlet):
+            with transaction(self.db):
+                self.db.execute(
+                    "UPDATE gaps SET known_missing = 0 WHERE outlet = ? AND until IS NULL AND known_missing IS NULL",
+                    (outlet,),
+                )
+
+    def has_gap(self, outlet: str, since: datetime, cause: str) -> bool:
+        """Is a gap of this outlet, beginning and kind of cause known?"""
+        return self._same_gap(outlet, stamp(since), cause) is not None
+
     def _same_gap(self, outlet: str, since: str, cause: str) -> GapRow | None:
         found = self.rows(GapRow, "SELECT * FROM gaps WHERE outlet = ? AND since = ?", outlet, since)
         return next((gap for gap in found if _kind(gap["cause"]) == _kind(cause)), None)

@@ -10,11 +10,15 @@ from archive.crawl_state.held import HeldPage
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
+    BegunRow,
     BodyRow,
     CrashRow,
     EntryRow,
+    GapMarkRow,
     HealthRow,
     HeldRow,
+    HoleKeyRow,
+    HoleRow,
     PauseRow,
     PollRow,
     RunRow,
@@ -41,6 +45,10 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "holes": HoleRow,
+    "hole_keys": HoleKeyRow,
+    "begun": BegunRow,
+    "gap_marks": GapMarkRow,
 }
 
 

@@ -1,0 +1,228 @@
+"""One edition of an outlet between two crawls: is anything missing between what its routes list now and listed before?
+
+The first crawl takes the last days of every route. After that, a route's answer that does not reach back to the one
+before leaves a hole: deeper pages and the other routes are asked at once until it is closed or they end.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from archive.crawl_state.holes import Dated, Hole
+from archive.crawl_state.revisits import Listed, Poll
+from archive.model import Route
+from archive.times import now, stamp
+from spiders.context import CrawlContext
+from spiders.discovery._deeper import is_guess, page_after
+from spiders.discovery._overlap import lies_behind, moment_in, published_since, reaches, reaches_as_set
+from spiders.discovery.parsers import Found
+
+FIRST_DAYS = timedelta(hours=48)
+# Of a listing without dates, so many pages that it names itself are taken at first.
+FIRST_PAGES = 5
+# An outlet's clock, and an editor who writes on before he publishes, date an article earlier than it appears.
+EARLIER_DATED = timedelta(days=2)
+# What no other route has found in a week is not known from there.
+LINKED_FOR = timedelta(days=7)
+# A hole that no route closed is asked for again so long after it began: maps are made by the hour, some by the night.
+AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=26))
+
+
+NOTHING = Found(())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one address lists; `cause` is empty when all is well."""
+
+    cause: str
+    listed: Sequence[Listed] = ()
+    found: Found = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a route is asked: a deeper page alone; or the whole route, noted as its poll, for what it says was published
+    since an instant. `budget` counts what may still be asked for deeper in this crawl."""
+
+    deeper: Callable[[Route, str], Awaitable[Answer]]
+    whole: Callable[[Route, datetime], Awaitable[Answer]]
+    budget: Callable[[], int]
+
+
+class EditionWatch:
+    """`news` are the keys that this crawl was the first to see, kept up by whoever asks. In the first crawl of an
+    edition `check` takes the deeper pages of the first days, for every route."""
+
+    def __init__(self, context: CrawlContext, routes: Sequence[Route], ask: Ask, news: set[str]) -> None:
+        self._frontier, self._outlet, self._ask, self._news = context.frontier, context.outlet, ask, news
+        self._routes = {urljoin(context.outlet.home, route.url): route for route in routes}
+        self._edition = routes[0].edition
+        self.is_begun = self._frontier.is_begun(self._outlet.name, self._edition)
+        # The last poll of any route that went well, before this crawl: until then nothing is missing, but for holes.
+        polls = (self._frontier.poll(self._outlet.name, url) for url in self._routes)
+        well = [poll for poll in polls if poll and not poll.cause and poll.checked_at <= now()]
+        self._last = max(well, key=lambda poll: poll.checked_at, default=None)
+        self._tops: dict[str, Sequence[Listed]] = {}
+
+    async def check(
+        self, route: Route, poll: Poll, found: Found, listed: Sequence[Listed], *, beside: bool
+    ) -> Hole | None:
+        """The hole that the first page of a route leaves, to be noted with its poll; what is unsure is looked up. One
+        that is asked `beside` the others, to close a hole, leaves none."""
+        self._tops[poll.url] = listed
+        if not self.is_begun:
+            if route.kind != "news-sitemap":
+                await self._first_pages(route, poll.url, Answer("", listed, found))
+            return None
+        if beside:
+            return None
+        known = [hole for hole in self._holes() if self._closes(hole, route, listed)]
+        for hole in known:
+            self._frontier.put_hole(replace(hole, reached_at=now(), next_url=""))
+        if known or self._last is None or not listed:
+            return None
+        before = self._before(poll.url)
+        following = page_after(route, poll.url, found, 1)
+        if not await self._has_hole(route, poll.url, listed, before, following):
+            return None
+        return Hole(
+            outlet=self._outlet.name,
+            edition=self._edition,
+            since=self._last.checked_at,
+            until=poll.checked_at,
+            route_url=poll.url,
+            before=before,
+            next_url=following,
+            asked_at=poll.checked_at,
+        )
+
+    async def complete(self) -> None:
+        """Behind the routes in their order: take the first days of the others, or close what holes there are."""
+        if self.is_begun:
+            for hole in self._holes():
+                if self._is_due(hole):
+                    await self._close(hole)
+            return
+        since = now() - FIRST_DAYS
+        for route in self._routes.values():
+            await self._ask.whole(route, since)
+        self._frontier.begun(self._outlet.name, self._edition, now())
+
+    def _holes(self) -> list[Hole]:
+        known = self._frontier.holes(self._outlet.name)
+        return [hole for hole in known if hole.edition == self._edition and hole.reached_at is None]
+
+    def _is_due(self, hole: Hole) -> bool:
+        if hole.next_url or not hole.tries:
+            return True
+        return hole.tries <= len(AGAIN_AFTER) and now() - hole.until >= AGAIN_AFTER[hole.tries - 1]
+
+    def _closes(self, hole: Hole, route: Route, listed: Sequence[Listed]) -> bool:
+        found = set(self._frontier.keys_in_hole(hole.id))
+        if route.kind == "news-sitemap":
+            return reaches_as_set({one.key for one in listed}, hole.before, found)
+        # Only a listing that begins above the hole can lead through it.
+        is_above = not found or any(one.key in found or one.key in self._news for one in listed)
+        return is_above and reaches(listed, hole.before, found | self._news) == "yes"
+
+    def _before(self, url: str) -> tuple[Dated, ...]:
+        """What stood at the beginning of the hole: the route's own last answer, or that of the one asked instead."""
+        last = self._last.url if self._last else url
+        before, _ = self._frontier.listed_before(self._outlet.name, last)
+        return before or self._frontier.listed_before(self._outlet.name, url)[0]
+
+    def _linked(self, url: str, listed: Sequence[Listed]) -> set[str]:
+        """What other routes have found since this one was asked last."""
+        _, asked_at = self._frontier.listed_before(self._outlet.name, url)
+        since = stamp(asked_at or now() - LINKED_FOR)
+        times = self._frontier.found_times(self._outlet.name, [one.key for one in listed])
+        return {key for key, at in times.items() if at > since and key not in self._news}
+
+    async def _has_hole(
+        self, route: Route, url: str, listed: Sequence[Listed], before: Sequence[Dated], following: str
+    ) -> bool:
+        linked = self._linked(url, listed) - {key for key, _ in before}
+        if route.kind == "news-sitemap":
+            keys = {one.key for one in listed}
+            return bool(before) and not linked and not reaches_as_set(keys, before, ())
+        reached = reaches(listed, before, self._news, linked)
+        if reached == "unsure" and following and self._ask.budget() > 0:
+            answer = await self._ask.deeper(route, following)
+            recent = published_since(answer.listed, (self._last.checked_at if self._last else now()) - EARLIER_DATED)
+            self._frontier.record_deeper(self._outlet.name, recent, now())
+            reached = reaches([*listed, *answer.listed], before, self._news, linked)
+        return reached == "no"
+
+    async def _close(self, hole: Hole) -> None:
+        """Ask deeper pages, then the other routes, until the hole is closed, they end, or enough was asked."""
+        first, route = hole.route_url, self._routes.get(hole.route_url)
+        if hole.tries and route and not hole.next_url:
+            hole = replace(hole, next_url=page_after(route, first, NOTHING, 1))
+        hole = await self._walk(hole, self._tops.get(first, ()) if hole.page == 1 else ())
+        for url, beside in self._routes.items():
+            if hole.reached_at or hole.next_url:
+                break
+            if url != first:
+                hole = await self._ask_beside(hole, url, beside)
+        if not hole.reached_at and not hole.next_url:
+            hole = replace(hole, route_url=first, page=1, tries=hole.tries + 1)
+        self._frontier.put_hole(replace(hole, asked_at=now()))
+
+    async def _ask_beside(self, hole: Hole, url: str, route: Route) -> Hole:
+        """The hole after another route was asked for it."""
+        above = set(self._frontier.keys_in_hole(hole.id))
+        answer = await self._ask.whole(route, hole.since - EARLIER_DATED)
+        keys = {one.key for one in answer.listed}
+        self._frontier.found_in_hole(hole.id, [key for key in keys if key in self._news])
+        if answer.cause or (above and not above & keys):
+            return hole
+        if route.kind == "news-sitemap":
+            return replace(hole, reached_at=now()) if reaches_as_set(keys, hole.before, above) else hole
+        if reaches(answer.listed, hole.before, above | self._news) == "yes":
+            return replace(hole, reached_at=now())
+        following = page_after(route, url, answer.found, 1)
+        return await self._walk(replace(hole, route_url=url, page=1, next_url=following), answer.listed)
+
+    async def _walk(self, hole: Hole, top: Sequence[Listed]) -> Hole:
+        """The hole after the pages of its route were asked, from where that stopped."""
+        route, walked = self._routes.get(hole.route_url), list(top)
+        while route and hole.next_url and not hole.reached_at and self._ask.budget() > 0:
+            answer = await self._ask.deeper(route, hole.next_url)
+            seen = {one.key for one in walked}
+            if answer.cause or not answer.listed or all(one.key in seen for one in answer.listed):
+                # WordPress: beyond the last page. All that the outlet has was listed.
+                is_all = answer.cause == "http_400" and route.kind == "wp-rest" and hole.page > 1
+                return replace(hole, next_url="", reached_at=now() if is_all else None)
+            walked += answer.listed
+            recent = published_since(answer.listed, hole.since - EARLIER_DATED)
+            self._frontier.record_deeper(self._outlet.name, recent, now(), hole.id)
+            new = set(self._frontier.keys_in_hole(hole.id)) | self._news
+            page = hole.page + 1
+            hole = replace(hole, page=page, next_url=page_after(route, hole.route_url, answer.found, page))
+            behind = lies_behind(answer.listed, new, hole.since - EARLIER_DATED)
+            if behind or reaches(walked, hole.before, new) == "yes":
+                hole = replace(hole, next_url="", reached_at=now())
+            self._frontier.put_hole(hole)
+        return hole if route else replace(hole, next_url="")
+
+    async def _first_pages(self, route: Route, url: str, answer: Answer) -> None:
+        """Deeper pages as long as most of what they list is of the first days, or, without dates, as the site names."""
+        since, page = now() - FIRST_DAYS, 1
+        while self._ask.budget() > 0 and _goes_on(answer, since, page):
+            following = page_after(route, url, answer.found, page)
+            if not following:
+                return
+            answer, page = await self._ask.deeper(route, following), page + 1
+            if answer.cause or not any(one.key in self._news for one in answer.listed):
+                return
+            self._frontier.record_deeper(self._outlet.name, published_since(answer.listed, since), now())
+
+
+def _goes_on(answer: Answer, since: datetime, page: int) -> bool:
+    """Is there more of the first days behind this page, as far as its dates say?"""
+    moments = [moment for one in answer.listed if (moment := moment_in(one))]
+    if moments:
+        return 2 * sum(moment >= since.timestamp() for moment in moments) >= len(moments)
+    return bool(answer.listed) and page < FIRST_PAGES and not is_guess(answer.found)
