@@ -16,7 +16,8 @@ BEFORE = (
 )
 FOUND = "SELECT key, iif(past, '', found_at) FROM visits WHERE outlet = ? AND key IN (SELECT value FROM json_each(?))"
 FOUND_IN = (
-    "SELECT v.key, v.url FROM hole_keys h JOIN visits v USING(key) WHERE h.hole = ? AND h.place < 0 AND v.outlet = ?"
+    "SELECT v.key, v.url, v.published FROM hole_keys h JOIN visits v USING(key)"
+    " WHERE h.hole = ? AND h.place < 0 AND v.outlet = ?"
 )
 
 
@@ -95,9 +96,10 @@ class HoleMemory(StateFile):
         sql = "SELECT * FROM hole_keys WHERE hole = ? AND place < 0"
         return [row["key"] for row in self.rows(HoleKeyRow, sql, number)]
 
-    def found_in(self, number: int, outlet: str) -> list[tuple[str, str]]:
-        """The articles that were found in it, each with its address."""
-        return [(str(key), str(url)) for key, url in self.db.conn.execute(FOUND_IN, (number, outlet))]
+    def found_in(self, number: int, outlet: str) -> list[tuple[str, str, str]]:
+        """The articles that were found in it, each with its address and the date its route gave."""
+        found = self.db.conn.execute(FOUND_IN, (number, outlet))
+        return [(str(key), str(url), str(published)) for key, url, published in found]
 
     def forget_hole(self, number: int) -> None:
         with transaction(self.db):

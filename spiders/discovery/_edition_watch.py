@@ -15,7 +15,9 @@ from archive.model import Route
 from archive.times import now, stamp
 from spiders.context import CrawlContext
 from spiders.discovery._deeper import is_guess, page_after
+from spiders.discovery._healing import Fetch
 from spiders.discovery._overlap import lies_behind, moment_in, published_since, reaches, reaches_as_set
+from spiders.discovery._rest_count import published_between
 from spiders.discovery.parsers import Found
 
 FIRST_DAYS = timedelta(hours=48)
@@ -44,10 +46,12 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """How a route is asked: a deeper page alone; or the whole route, noted as its poll, for what it says was published
-    since an instant. `budget` counts what may still be asked for deeper in this crawl."""
+    since an instant. `fetch` asks for anything else, `budget` counts what may still be asked for deeper in this crawl.
+    """
 
     deeper: Callable[[Route, str], Awaitable[Answer]]
     whole: Callable[[Route, datetime], Awaitable[Answer]]
+    fetch: Fetch
     budget: Callable[[], int]
 
 
@@ -167,8 +171,14 @@ class EditionWatch:
             if url != first:
                 hole = await self._ask_beside(hole, url, beside)
         if not hole.reached_at and not hole.next_url:
-            hole = replace(hole, route_url=first, page=1, tries=hole.tries + 1)
+            counted = await self._count(hole) if hole.counted is None else hole.counted
+            hole = replace(hole, route_url=first, page=1, tries=hole.tries + 1, counted=counted)
         self._frontier.put_hole(replace(hole, asked_at=now()))
+
+    async def _count(self, hole: Hole) -> int | None:
+        """How many articles the outlet itself says it published in the time of a hole."""
+        url = next((url for url, route in self._routes.items() if route.kind == "wp-rest"), "")
+        return await published_between(self._ask.fetch, url, hole.since, hole.until) if url else None
 
     async def _ask_beside(self, hole: Hole, url: str, route: Route) -> Hole:
         """The hole after another route was asked for it."""
@@ -209,14 +219,15 @@ class EditionWatch:
 
     async def _first_pages(self, route: Route, url: str, answer: Answer) -> None:
         """Deeper pages as long as most of what they list is of the first days, or, without dates, as the site names."""
-        since, page = now() - FIRST_DAYS, 1
+        since, page, seen = now() - FIRST_DAYS, 1, {one.key for one in answer.listed}
         while self._ask.budget() > 0 and _goes_on(answer, since, page):
             following = page_after(route, url, answer.found, page)
             if not following:
                 return
             answer, page = await self._ask.deeper(route, following), page + 1
-            if answer.cause or not any(one.key in self._news for one in answer.listed):
+            if answer.cause or seen.issuperset(one.key for one in answer.listed):
                 return
+            seen.update(one.key for one in answer.listed)
             self._frontier.record_deeper(self._outlet.name, published_since(answer.listed, since), now())
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from archive.crawl_state.holes import Hole
 from archive.times import now
 from spiders.context import CrawlContext
+from spiders.discovery._newest import moment_of
 
 # What was found in a closed hole is fetched by then, or its page stays away.
 KEPT_FOR = timedelta(days=7)
@@ -33,7 +34,7 @@ def note_holes(context: CrawlContext, *, all_visited: bool = False) -> None:
         found = frontier.found_in(hole.id, outlet)
         lost = _unfetchable(context, found)
         if hole.reached_at is None and not hole.next_url and hole.tries:
-            _note(context, hole, _known_missing(hole, len(found), lost))
+            _note(context, hole, _known_missing(hole, [date for _, _, date in found], lost))
         elif hole.reached_at is not None:
             # Told only where something is missing, or was told before.
             if lost or context.intake.writer.store.has_gap(outlet, hole.since, "feed_overflow"):
@@ -49,13 +50,18 @@ def _note(context: CrawlContext, hole: Hole, known_missing: int | None) -> None:
     store.note_gap(context.outlet.name, hole.since, hole.until, "feed_overflow", known_missing, now())
 
 
-def _known_missing(hole: Hole, found: int, lost: int) -> int | None:
-    """How many are missing as far as the outlet itself counts or lists them; None where it does neither."""
-    if hole.counted is not None:
-        return max(hole.counted - found, 0) + lost
-    return lost or None
+def _known_missing(hole: Hole, dates: list[str], lost: int) -> int | None:
+    """How many are missing as far as the outlet itself counts or lists them; None where it does neither.
+
+    `dates` are those of the articles found in the hole; one that lies outside of it was not counted with it.
+    """
+    if hole.counted is None:
+        return lost or None
+    moments = map(moment_of, dates)
+    found = sum(not moment or hole.since.timestamp() <= moment <= hole.until.timestamp() for moment in moments)
+    return max(hole.counted - found, 0) + lost
 
 
-def _unfetchable(context: CrawlContext, found: list[tuple[str, str]]) -> int:
+def _unfetchable(context: CrawlContext, found: list[tuple[str, str, str]]) -> int:
     values = (json.dumps(found), context.outlet.name)
     return next(context.intake.writer.store.column(int, UNFETCHABLE, *values))

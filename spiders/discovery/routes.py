@@ -71,7 +71,7 @@ class Discovery:
         return await self._ask(route, self._address(route))
 
     async def _ask_edition(self, routes: list[Route]) -> str:
-        ask = Ask(self._ask_deeper, self._ask_beside, lambda: self._deeper_left)
+        ask = Ask(self._ask_deeper, self._ask_beside, self._fetch, lambda: self._deeper_left)
         self._watch, known = EditionWatch(self._context, routes, ask, self._news), len(self._news)
         self._unchanged.clear()
         cause = await self._ask_in_order(routes)

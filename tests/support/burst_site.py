@@ -19,11 +19,14 @@ LIST = Route(kind="listing", url="/", links="h2 a")
 
 @dataclass(slots=True)
 class Ways:
-    """What the site offers: how many articles a feed and a list show, whether they have further pages, and dates."""
+    """What the site offers: how many articles a feed and a list show, whether they have further pages, and dates; how
+    many hours its own time is ahead of UTC."""
 
     feed: int = 10
     feed_pages: bool = False
     rest: bool = False
+    rest_pages: bool = True
+    zone: float = 0.0
     sitemap: bool = False
     listing: int = 0
     listing_pages: bool = True
@@ -108,10 +111,12 @@ class BurstSite(ScriptedSite):
         edited = {one: self.modified.get(one, self.articles[one]) for one in self.newest()}
         by = edited if query.get("orderby") == "modified" else self.articles
         found = sorted(edited, key=lambda one: (by[one], one), reverse=True)
-        for name, times in (("after", self.articles), ("modified_after", edited)):
+        for name, times in (("after", self.articles), ("before", self.articles), ("modified_after", edited)):
             if name in query:
-                since = datetime.fromisoformat(query[name])
-                found = [one for one in found if times[one] > (since if since.tzinfo else since.replace(tzinfo=UTC))]
+                bound = datetime.fromisoformat(query[name]).replace(tzinfo=UTC) - timedelta(hours=self.ways.zone)
+                found = [one for one in found if (times[one] < bound if name == "before" else times[one] > bound)]
+        if number > 1 and not self.ways.rest_pages:
+            return Answer(403)
         if number > max(-(-len(found) // size), 1):
             return Answer(400, b'{"code": "rest_post_invalid_page_number"}', _type(JSON))
         rows = [self._post(one, edited[one]) for one in found[(number - 1) * size : number * size]]
@@ -119,8 +124,9 @@ class BurstSite(ScriptedSite):
 
     def _post(self, one: int, modified: datetime) -> dict[str, object]:
         times = {"date": self.articles[one], "modified": modified}
-        written = {name: f"{at:%Y-%m-%dT%H:%M:%S}" for name, at in times.items()}
-        gmt = {f"{name}_gmt": text for name, text in written.items()}
+        ahead = timedelta(hours=self.ways.zone)
+        written = {name: f"{at + ahead:%Y-%m-%dT%H:%M:%S}" for name, at in times.items()}
+        gmt = {f"{name}_gmt": f"{at:%Y-%m-%dT%H:%M:%S}" for name, at in times.items()}
         title = {"rendered": f"خبر {one}"}
         return {"id": one, "link": f"{self.home}/{one}/", "title": title, **written, **gmt}
 

@@ -41,8 +41,9 @@ INSTANTS: dict[str, dict[str, tuple[str, ...]]] = {
 class Polled:
     """An outlet with its data folder; `poll` is the discovery of one crawl."""
 
-    def __init__(self, root: Path, site: BurstSite, *routes: Route) -> None:
-        self.data, self.site, self.outlet = root / "data", site, outlet_at(site, *routes)
+    def __init__(self, root: Path, site: BurstSite, *routes: Route, expect_per_day: float = 10.0) -> None:
+        self.data, self.site = root / "data", site
+        self.outlet = outlet_at(site, *routes, expect_per_day=expect_per_day)
 
     def poll(self) -> str:
         """Ask the routes once. Returns the cause, empty when all went well."""

@@ -8,7 +8,9 @@ import pytest
 
 from archive.model import Route
 from tests.support.burst_site import FEED, LIST, MAP, REST, BurstSite, Ways
+from tests.support.crawling import Archive
 from tests.support.polling import Polled
+from tests.support.scripted_site import Answer, page
 
 # As an issue asks for it with 60 at once and 20 in the feed; the share here is half of that.
 BURST, SHOWN = (60, 20) if os.environ.get("WARRAQ_BURSTS") else (30, 10)
@@ -108,3 +110,52 @@ def test_a_gap_is_taken_back_when_a_route_lists_it_all_later(tmp_path: Path) -> 
         assert set(made) - polled.found() == set()
         (gap,) = polled.gaps()
         assert gap["known_missing"] == 0
+
+
+@pytest.mark.parametrize("zone", [0, 3, -5])
+def test_how_many_are_missing_is_known_where_the_outlet_counts_them_itself(tmp_path: Path, zone: int) -> None:
+    """An interface that counts its posts and gives nobody a second page of them."""
+    with BurstSite(Ways(feed=SHOWN, rest=True, rest_pages=False, zone=zone)).running() as site:
+        polled = begun(tmp_path, site, FEED, REST)
+        made = site.burst(BURST, apart=timedelta(seconds=5))
+        polled.poll()
+        (gap,) = polled.gaps()
+        assert gap["known_missing"] == len(set(made) - polled.found()) > 0
+        # What is published after it is none of it.
+        site.burst(4)
+        polled.poll()
+        assert [one["known_missing"] for one in polled.gaps()] == [gap["known_missing"]]
+
+
+def test_articles_that_are_listed_and_gone_before_they_were_read_are_counted(archive: Archive) -> None:
+    """A burst, of which the sitemap still lists what the outlet took down: the whole crawl, with its pages."""
+    with BurstSite(Ways(feed=4, sitemap=True)).running() as site:
+        routes = 'Route(kind="feed", url="/feed/"), Route(kind="news-sitemap", url="/news.xml"),'
+        site.burst(3, datetime.now(UTC) - LONG_AGO)
+        archive.outlet(site.home, routes)
+        archive.crawl()
+        made = site.burst(10)
+        for gone in made[:3]:
+            site.answers[f"/{gone}/"] = Answer(404)
+        archive.crawl()
+        assert archive.rows("SELECT cause, known_missing FROM gaps") == [("feed_overflow", 3)]
+        site.answers[f"/{made[0]}/"] = page(made[0])
+        archive.service_rows("UPDATE visits SET next_due = found_at WHERE failures > 0")
+        archive.crawl()
+        assert archive.rows("SELECT cause, known_missing FROM gaps") == [("feed_overflow", 2)]
+
+
+def test_news_beside_hung_pages_outlives_the_time_limit_of_its_crawl(archive: Archive) -> None:
+    with BurstSite(Ways(feed=4, feed_pages=True)).running() as site:
+        site.burst(3, datetime.now(UTC) - LONG_AGO)
+        archive.outlet(site.home)
+        archive.crawl()
+        made = site.burst(10)
+        for hung in made[4:]:
+            site.answers[f"/{hung}/"] = Answer(200, b"", hang=8)
+        assert archive.crawl(time_limit=6).cause == "time_limit"
+        for hung in made[4:]:
+            site.answers[f"/{hung}/"] = page(hung)
+        archive.service_rows("UPDATE visits SET next_due = found_at WHERE failures > 0")
+        archive.crawl()
+        assert {int(str(key)) for (key,) in archive.rows("SELECT key FROM articles")} >= set(made)
