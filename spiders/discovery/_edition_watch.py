@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from archive.crawl_state.holes import Dated, Hole
+from archive.crawl_state.holes import Hole
 from archive.crawl_state.revisits import Listed, Poll
 from archive.model import Route
 from archive.times import now, stamp
@@ -25,6 +25,8 @@ FIRST_DAYS = timedelta(hours=48)
 FIRST_PAGES = 5
 # An outlet's clock, and an editor who writes on before he publishes, date an article earlier than it appears.
 EARLIER_DATED = timedelta(days=2)
+# So far apart are the polls of one crawl.
+ONE_CRAWL = timedelta(minutes=15)
 # What no other route has found in a week is not known from there.
 LINKED_FOR = timedelta(days=7)
 # A hole that no route closed is asked for again so long after it began: maps are made by the hour, some by the night.
@@ -64,10 +66,9 @@ class EditionWatch:
         self._routes = {urljoin(context.outlet.home, route.url): route for route in routes}
         self._edition = routes[0].edition
         self.is_begun = self._frontier.is_begun(self._outlet.name, self._edition)
-        # The last poll of any route that went well, before this crawl: until then nothing is missing, but for holes.
+        # Polls before this crawl that went well, in the routes' order: until the last nothing is missing but holes.
         polls = (self._frontier.poll(self._outlet.name, url) for url in self._routes)
-        well = [poll for poll in polls if poll and not poll.cause and poll.checked_at <= now()]
-        self._last = max(well, key=lambda poll: poll.checked_at, default=None)
+        self._well = {poll.url: poll for poll in polls if poll and not poll.cause and poll.checked_at <= now()}
         self._tops: dict[str, Sequence[Listed]] = {}
 
     async def check(
@@ -85,22 +86,21 @@ class EditionWatch:
         known = [hole for hole in self._holes() if self._closes(hole, route, listed)]
         for hole in known:
             self._frontier.put_hole(replace(hole, reached_at=now(), next_url=""))
-        if known or self._last is None or not listed:
+        last = self._last(poll.url)
+        if known or last is None or not listed:
             return None
-        before = self._before(poll.url)
-        following = page_after(route, poll.url, found, 1)
-        if not await self._has_hole(route, poll.url, listed, before, following):
-            return None
-        return Hole(
+        before, _ = self._frontier.listed_before(self._outlet.name, last.url)
+        hole = Hole(
             outlet=self._outlet.name,
             edition=self._edition,
-            since=self._last.checked_at,
+            since=last.checked_at,
             until=poll.checked_at,
             route_url=poll.url,
             before=before,
-            next_url=following,
+            next_url=page_after(route, poll.url, found, 1),
             asked_at=poll.checked_at,
         )
+        return hole if await self._is_open(hole, route, listed) else None
 
     async def complete(self) -> None:
         """Behind the routes in their order: take the first days of the others, or close what holes there are."""
@@ -131,11 +131,13 @@ class EditionWatch:
         is_above = not found or any(one.key in found or one.key in self._news for one in listed)
         return is_above and reaches(listed, hole.before, found | self._news) == "yes"
 
-    def _before(self, url: str) -> tuple[Dated, ...]:
-        """What stood at the beginning of the hole: the route's own last answer, or that of the one asked instead."""
-        last = self._last.url if self._last else url
-        before, _ = self._frontier.listed_before(self._outlet.name, last)
-        return before or self._frontier.listed_before(self._outlet.name, url)[0]
+    def _last(self, url: str) -> Poll | None:
+        """The last good poll of a route, if the last good crawl asked it, else of the first one asked instead."""
+        newest = max((poll.checked_at for poll in self._well.values()), default=None)
+        if newest is None:
+            return None
+        recent = {known: poll for known, poll in self._well.items() if newest - poll.checked_at <= ONE_CRAWL}
+        return recent.get(url) or next(iter(recent.values()))
 
     def _linked(self, url: str, listed: Sequence[Listed]) -> set[str]:
         """What other routes have found since this one was asked last."""
@@ -144,19 +146,19 @@ class EditionWatch:
         times = self._frontier.found_times(self._outlet.name, [one.key for one in listed])
         return {key for key, at in times.items() if at > since and key not in self._news}
 
-    async def _has_hole(
-        self, route: Route, url: str, listed: Sequence[Listed], before: Sequence[Dated], following: str
-    ) -> bool:
-        linked = self._linked(url, listed) - {key for key, _ in before}
+    async def _is_open(self, hole: Hole, route: Route, listed: Sequence[Listed]) -> bool:
+        """Does what a route lists now leave a hole to what was listed before? One more page is asked where that is
+        unsure."""
+        linked = self._linked(hole.route_url, listed) - {key for key, _ in hole.before}
         if route.kind == "news-sitemap":
             keys = {one.key for one in listed}
-            return bool(before) and not linked and not reaches_as_set(keys, before, ())
-        reached = reaches(listed, before, self._news, linked)
-        if reached == "unsure" and following and self._ask.budget() > 0:
-            answer = await self._ask.deeper(route, following)
-            recent = published_since(answer.listed, (self._last.checked_at if self._last else now()) - EARLIER_DATED)
+            return bool(hole.before) and not linked and not reaches_as_set(keys, hole.before, ())
+        reached = reaches(listed, hole.before, self._news, linked)
+        if reached == "unsure" and hole.next_url and self._ask.budget() > 0:
+            answer = await self._ask.deeper(route, hole.next_url)
+            recent = published_since(answer.listed, hole.since - EARLIER_DATED)
             self._frontier.record_deeper(self._outlet.name, recent, now())
-            reached = reaches([*listed, *answer.listed], before, self._news, linked)
+            reached = reaches([*listed, *answer.listed], hole.before, self._news, linked)
         return reached == "no"
 
     async def _close(self, hole: Hole) -> None:

@@ -32,21 +32,31 @@ class RestEdits:
     def __init__(self, context: CrawlContext, deeper: Callable[[Route, str], Awaitable[Answer]]) -> None:
         self._outlet, self._frontier, self._deeper = context.outlet, context.frontier, deeper
 
+    def begin(self, routes: Sequence[Route]) -> None:
+        """Behind the first crawl of an edition, which has just seen every page: what is edited from now on counts."""
+        for asked in self._polls(routes):
+            self._frontier.record_poll(asked)
+
     async def look(self, routes: Sequence[Route]) -> None:
         """Ask the interface of an edition, where it has one and it is time, and make due what was edited since its page
         was seen; what it lists and nobody knew is news."""
-        route = next((route for route in routes if route.kind == "wp-rest"), None)
-        if route is None:
-            return
-        wanted = {"orderby": "modified", "order": "desc"}
-        url = add_or_replace_parameters(urljoin(self._outlet.home, route.url), wanted)
-        poll = self._frontier.poll(self._outlet.name, url)
-        if poll and timedelta() <= now() - poll.checked_at < (WHERE_REFUSED if poll.cause else EVERY):
-            return
-        since = poll.checked_at if poll else now() - EARLIER_DATED
-        asked = Poll(outlet=self._outlet.name, url=url, kind="wp-rest", edition=route.edition, checked_at=now())
-        cause, entries = await self._follow(route, url, since)
-        self._frontier.record_poll(replace(asked, cause=cause, state=state_of(cause), entries=entries))
+        for asked in self._polls(routes):
+            last = self._frontier.poll(self._outlet.name, asked.url)
+            if last and timedelta() <= now() - last.checked_at < (WHERE_REFUSED if last.cause else EVERY):
+                continue
+            since = last.checked_at if last else now() - EARLIER_DATED
+            route = Route(kind="wp-rest", url=asked.url, edition=asked.edition)
+            cause, entries = await self._follow(route, asked.url, since)
+            self._frontier.record_poll(replace(asked, cause=cause, state=state_of(cause), entries=entries))
+
+    def _polls(self, routes: Sequence[Route]) -> list[Poll]:
+        """The poll, beginning now, of the first interface among the routes; none where there is none."""
+        wanted, name = {"orderby": "modified", "order": "desc"}, self._outlet.name
+        urls = [urljoin(self._outlet.home, route.url) for route in routes if route.kind == "wp-rest"][:1]
+        asked = [add_or_replace_parameters(url, wanted) for url in urls]
+        return [
+            Poll(outlet=name, url=url, kind="wp-rest", edition=routes[0].edition, checked_at=now()) for url in asked
+        ]
 
     async def _follow(self, route: Route, url: str, since: datetime) -> tuple[str, int]:
         """Why the interface did not answer, empty when it did, and how many articles it listed."""

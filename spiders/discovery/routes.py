@@ -77,8 +77,11 @@ class Discovery:
         cause = await self._ask_in_order(routes)
         if cause:
             return cause
+        edits = RestEdits(self._context, self._ask_deeper)
         if self._watch.is_begun:
-            await RestEdits(self._context, self._ask_deeper).look(routes)
+            await edits.look(routes)
+        else:
+            edits.begin(routes)
         if len(self._news) > known:
             await self._ask_again()
         await self._watch.complete()

@@ -28,6 +28,7 @@ class Ways:
     rest_pages: bool = True
     zone: float = 0.0
     sitemap: bool = False
+    map_ascending: bool = False
     listing: int = 0
     listing_pages: bool = True
     dated: bool = True
@@ -87,7 +88,8 @@ class BurstSite(ScriptedSite):
         if path == "/wp-json/wp/v2/posts" and ways.rest:
             return self._posts(query)
         if path == "/news.xml" and ways.sitemap:
-            return Answer(200, f"<urlset>{''.join(map(self._url, self.newest()))}</urlset>".encode(), _type(XML))
+            listed = self.newest()[:: -1 if ways.map_ascending else 1]
+            return Answer(200, f"<urlset>{''.join(map(self._url, listed))}</urlset>".encode(), _type(XML))
         if path == "/" and ways.listing:
             return self._list(int(query.get("page", "1")))
         return None

@@ -129,3 +129,34 @@ def test_a_feed_that_fell_back_to_old_articles_is_not_believed(tmp_path: Path) -
         site.forced_feed = old[::-1]
         polled.poll()
         assert set(made) - polled.found() == set()
+
+
+@dates
+def test_a_route_asked_beside_a_silent_one_is_measured_by_what_it_listed_itself(tmp_path: Path, dated: bool) -> None:
+    """A feed that stopped, which is asked first for ever; REST after it brings the news."""
+    with BurstSite(Ways(rest=True, dated=dated)).running() as site:
+        polled = begun(tmp_path, site, FEED, REST)
+        site.forced_feed = site.newest()[:10]
+        polled.later(50 * 60)
+        made = []
+        for _ in range(5):
+            made += site.burst(3)
+            polled.poll()
+            polled.later(60)
+        assert set(made) - polled.found() == set()
+        assert polled.gaps() == []
+        site.asked.clear()
+        polled.poll()
+        assert len([path for path in site.paths() if "page=2" in path]) == 0
+
+
+@dates
+def test_a_map_in_the_order_of_its_making_leaves_no_hole_to_the_feed_after_it(tmp_path: Path, dated: bool) -> None:
+    with BurstSite(Ways(sitemap=True, map_ascending=True, dated=dated)).running() as site:
+        polled = begun(tmp_path, site, FEED, MAP)
+        for new in (25, 3, 25, 2):
+            site.burst(new)
+            polled.poll()
+            polled.later(15)
+        assert set(site.articles) - polled.found() == set()
+        assert (polled.holes(), polled.gaps()) == ([], [])
