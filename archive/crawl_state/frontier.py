@@ -22,7 +22,7 @@ from archive.times import stamp
 PAGE_CACHES = timedelta(hours=1)
 # Far more than a crawl has time for.
 MOST_VISITS = 500
-INSTANTS = ("checked_at", "full_at", "last_yield_at", "lied_at")
+INSTANTS = ("checked_at", "full_at", "last_yield_at", "lied_at", "well_at")
 
 
 class Frontier(RouteMemory, CrashMemory, HoleMemory):
@@ -44,6 +44,8 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory):
             changes = self._compare(poll, listed) if listed else Changes()
             if changes.new:
                 poll = replace(poll, last_yield_at=poll.checked_at)
+            if not poll.cause:
+                poll = replace(poll, well_at=poll.checked_at)
             self._put(poll)
         return changes
 

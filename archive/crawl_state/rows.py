@@ -93,6 +93,7 @@ class PollRow(TypedDict):
     entries: int
     note: str
     lied_at: str | None
+    well_at: str | None
 
 
 class EntryRow(TypedDict):

@@ -66,9 +66,10 @@ class EditionWatch:
         self._routes = {urljoin(context.outlet.home, route.url): route for route in routes}
         self._edition = routes[0].edition
         self.is_begun = self._frontier.is_begun(self._outlet.name, self._edition)
-        # Polls before this crawl that went well, in the routes' order: until the last nothing is missing but holes.
+        # When each route last answered well, before this crawl and in their order: until the last of these nothing is
+        # missing, but for holes.
         polls = (self._frontier.poll(self._outlet.name, url) for url in self._routes)
-        self._well = {poll.url: poll for poll in polls if poll and not poll.cause and poll.checked_at <= now()}
+        self._well = {poll.url: poll.well_at for poll in polls if poll and poll.well_at and poll.well_at <= now()}
         self._tops: dict[str, Sequence[Listed]] = {}
 
     async def check(
@@ -89,11 +90,11 @@ class EditionWatch:
         last = self._last(poll.url)
         if known or last is None or not listed:
             return None
-        before, _ = self._frontier.listed_before(self._outlet.name, last.url)
+        before, _ = self._frontier.listed_before(self._outlet.name, last[0])
         hole = Hole(
             outlet=self._outlet.name,
             edition=self._edition,
-            since=last.checked_at,
+            since=last[1],
             until=poll.checked_at,
             route_url=poll.url,
             before=before,
@@ -131,13 +132,14 @@ class EditionWatch:
         is_above = not found or any(one.key in found or one.key in self._news for one in listed)
         return is_above and reaches(listed, hole.before, found | self._news) == "yes"
 
-    def _last(self, url: str) -> Poll | None:
-        """The last good poll of a route, if the last good crawl asked it, else of the first one asked instead."""
-        newest = max((poll.checked_at for poll in self._well.values()), default=None)
+    def _last(self, url: str) -> tuple[str, datetime] | None:
+        """The route whose last answer counts and when it was: this one, if the last good crawl asked it, else the first
+        that was asked instead."""
+        newest = max(self._well.values(), default=None)
         if newest is None:
             return None
-        recent = {known: poll for known, poll in self._well.items() if newest - poll.checked_at <= ONE_CRAWL}
-        return recent.get(url) or next(iter(recent.values()))
+        recent = {known: at for known, at in self._well.items() if newest - at <= ONE_CRAWL}
+        return (url, recent[url]) if url in recent else next(iter(recent.items()))
 
     def _linked(self, url: str, listed: Sequence[Listed]) -> set[str]:
         """What other routes have found since this one was asked last."""

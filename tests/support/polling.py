@@ -11,7 +11,10 @@ from scrapy.http import Response, TextResponse
 
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.rows import HoleRow
+from archive.crawl_state.runs import COUNTS, RunLog
+from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
+from archive.ingest.run_gaps import note_run_gaps
 from archive.model import Route
 from archive.record.gaps import gaps
 from archive.record.rows import GapRow
@@ -28,11 +31,12 @@ from tests.support.outlet_server.client import ask
 
 INSTANTS: dict[str, dict[str, tuple[str, ...]]] = {
     "service.db": {
-        "polls": ("checked_at", "full_at", "last_yield_at", "lied_at"),
+        "polls": ("checked_at", "full_at", "last_yield_at", "lied_at", "well_at"),
         "entries": ("seen_at",),
         "visits": ("found_at", "first_taken_at", "looked_at", "next_due"),
         "holes": ("since", "until", "asked_at", "reached_at"),
         "searched": ("at",),
+        "runs": ("started_at",),
     },
     "warraq.db": {"gaps": ("since", "until")},
 }
@@ -51,7 +55,17 @@ class Polled:
             result = CrawlResult(outlet=self.outlet.name)
             context = CrawlContext(self.outlet, intake, frontier, result, lambda *_: None)
             cause = asyncio.run(Discovery(context, _fetch, _read, lambda: b"").run())
-            note_holes(context)
+            note_holes(context, all_visited=not cause)
+        return cause
+
+    def run(self) -> str:
+        """Ask the routes once as the service does: the run goes into the log, and its gaps into the record."""
+        began = now()
+        cause = self.poll()
+        result = {"outlet": self.outlet.name, "cause": cause, "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
+        with RunLog(self.data / "service.db") as run_log:
+            run_log.ended(result, began, now())
+        note_run_gaps(DataFolder(self.data), self.outlet.name, now())
         return cause
 
     def later(self, minutes: float) -> None:
