@@ -34,8 +34,11 @@ class RestEdits:
 
     def begin(self, routes: Sequence[Route]) -> None:
         """Behind the first crawl of an edition, which has just seen every page: what is edited from now on counts."""
-        for asked in self._polls(routes):
-            self._frontier.record_poll(asked)
+        urls = {urljoin(self._outlet.home, route.url) for route in routes if route.kind == "wp-rest"}
+        polls = [self._frontier.poll(self._outlet.name, url) for url in urls]
+        if any(poll and not poll.cause for poll in polls):
+            for asked in self._polls(routes):
+                self._frontier.record_poll(asked)
 
     async def look(self, routes: Sequence[Route]) -> None:
         """Ask the interface of an edition, where it has one and it is time, and make due what was edited since its page

@@ -80,11 +80,11 @@ class Discovery:
         edits = RestEdits(self._context, self._ask_deeper)
         if self._watch.is_begun:
             await edits.look(routes)
-        else:
-            edits.begin(routes)
         if len(self._news) > known:
             await self._ask_again()
         await self._watch.complete()
+        if not self._watch.is_begun:
+            edits.begin(routes)
         return ""
 
     async def _ask_again(self) -> None:

@@ -20,7 +20,7 @@ LIST = Route(kind="listing", url="/", links="h2 a")
 @dataclass(slots=True)
 class Ways:
     """What the site offers: how many articles a feed and a list show, whether they have further pages, and dates; how
-    many hours its own time is ahead of UTC."""
+    many hours its own time is ahead of UTC; of how many articles its list shows one."""
 
     feed: int = 10
     feed_pages: bool = False
@@ -31,6 +31,7 @@ class Ways:
     map_ascending: bool = False
     listing: int = 0
     listing_pages: bool = True
+    listed_of: int = 1
     dated: bool = True
 
 
@@ -134,7 +135,8 @@ class BurstSite(ScriptedSite):
 
     def _list(self, number: int) -> Answer:
         size = self.ways.listing
-        shown = self.newest()[(number - 1) * size : number * size]
+        listed = [one for one in self.newest() if one % self.ways.listed_of == 0]
+        shown = listed[(number - 1) * size : number * size]
         links = "".join(f"<h2><a href='/{one}/'>خبر {one}</a></h2>" for one in [*self.pinned, *shown])
         more = f"<a rel=next href='/?page={number + 1}'>التالي</a>" if self.ways.listing_pages else ""
         return Answer(200, (links + more).encode(), _type(HTML))

@@ -160,3 +160,20 @@ def test_a_map_in_the_order_of_its_making_leaves_no_hole_to_the_feed_after_it(tm
             polled.later(15)
         assert set(site.articles) - polled.found() == set()
         assert (polled.holes(), polled.gaps()) == ([], [])
+
+
+@dates
+def test_a_list_of_one_section_knows_what_the_feed_of_all_has_found(tmp_path: Path, dated: bool) -> None:
+    """Asked for the first time in days, as the feed does not answer: of what the feed listed last it shows little."""
+    with BurstSite(Ways(listing=8, listed_of=5, dated=dated)).running() as site:
+        polled = begun(tmp_path, site, FEED, LIST)
+        for _ in range(5):
+            site.burst(8)
+            polled.poll()
+            polled.later(15)
+        site.burst(5)
+        site.ways.feed = 0
+        site.asked.clear()
+        polled.poll()
+        assert site.paths() == ["/feed/", "/"]
+        assert polled.gaps() == []

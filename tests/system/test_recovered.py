@@ -43,3 +43,5 @@ def test_where_it_does_not_the_gap_of_its_lists_says_so(tmp_path: Path) -> None:
         polled.run()
         told = {gap["cause"]: (gap["until"] is not None, gap["known_missing"]) for gap in polled.gaps()}
         assert told == {"http_404": (True, None), "feed_overflow": (True, None)}
+        since = {gap["cause"]: gap["since"] for gap in polled.gaps()}
+        assert since["feed_overflow"] < since["http_404"], "from the last good answer on"
