@@ -26,12 +26,15 @@ def data(tmp_path: Path) -> DataFolder:
     return folder
 
 
-def ran(data: DataFolder, outlet: str, at: datetime, cause: str = "", fetched: int = 0, note: bool = True) -> None:
-    result = {"outlet": outlet, "cause": cause, "seconds": 1.0, **dict.fromkeys(COUNTS, 0), "fetched": fetched}
+def ran(data: DataFolder, outlet: str, at: datetime, cause: str = "", fetched: int = 0) -> None:
     with RunLog(data.service) as run_log:
-        run_log.ended(result, at, at + timedelta(seconds=1))
-    if note:
-        note_run_gaps(data, outlet, at)
+        end(run_log, outlet, at, cause, fetched)
+    note_run_gaps(data, outlet, at)
+
+
+def end(run_log: RunLog, outlet: str, at: datetime, cause: str = "", fetched: int = 0) -> None:
+    result = {"outlet": outlet, "cause": cause, "seconds": 1.0, **dict.fromkeys(COUNTS, 0), "fetched": fetched}
+    run_log.ended(result, at, at + timedelta(seconds=1))
 
 
 def told(data: DataFolder) -> list[tuple[str, str, str | None, str]]:
@@ -63,10 +66,11 @@ def test_what_we_ended_ourselves_and_what_ended_too_early_is_no_failure(data: Da
 def test_the_past_of_a_log_from_before_the_table_is_written_once(data: DataFolder) -> None:
     """With a standstill of ours, and equal to what the reading room reckons from the runs."""
     times = [NOW - timedelta(days=3) + n * QUARTER for n in range(200)]
-    for n, at in enumerate(times):
-        if not 100 <= n < 140:
-            ran(data, "a", at, "http_403" if 20 <= n < 30 else "", note=False)
-            ran(data, "b", at, "dns" if n > 150 else "", note=False)
+    with RunLog(data.service) as run_log:
+        for n, at in enumerate(times):
+            if not 100 <= n < 140:
+                end(run_log, "a", at, "http_403" if 20 <= n < 30 else "")
+                end(run_log, "b", at, "dns" if n > 150 else "")
     for _ in range(2):
         note_run_gaps(data, "a", NOW)
         note_run_gaps(data, "b", NOW)
@@ -102,8 +106,9 @@ def test_a_clock_that_jumps_by_years_makes_no_gap_of_years(data: DataFolder, yea
 
 
 def test_hours_that_only_the_clock_on_the_wall_says_went_by_are_no_standstill(data: DataFolder) -> None:
-    for n in range(20):
-        ran(data, "a", NOW + n * QUARTER + (timedelta(hours=8) if n >= 10 else timedelta()), note=False)
+    with RunLog(data.service) as run_log:
+        for n in range(20):
+            end(run_log, "a", NOW + n * QUARTER + (timedelta(hours=8) if n >= 10 else timedelta()))
     with closing(sqlite3.connect(data.service)) as connection, connection:
         connection.execute("UPDATE runs SET monotonic = 900.0 * id, boot_id = 'one'")
     note_run_gaps(data, "a", NOW)

@@ -83,12 +83,12 @@ def test_what_one_crawl_has_no_requests_left_for_is_followed_by_the_next(
     ways.dated, ways.feed, ways.listing = True, ways.feed and 5, ways.listing and 5
     with BurstSite(ways).running() as site:
         polled = begun(tmp_path, site, *routes)
-        made = set(site.burst(60))
+        made = set(site.burst(40))
         polled.poll()
         left = len(made - polled.found())
         assert left
         assert polled.gaps() == [], "nothing is lost yet"
-        for _ in range(8):
+        for _ in range(5):
             polled.later(15)
             made |= set(site.burst(2))
             polled.poll()
