@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
+from archive.ingest.run_gaps import note_run_gaps
 from archive.model import Outlet
 from archive.record.store import newest_crawl
 from archive.times import damascus_time, now
@@ -78,6 +79,7 @@ def crawl(
     with RunLog(data.service) as run_log:
         run_log.ended(result.as_dict(), started, now(), result.strategies)
         judge_all(run_log, [outlet], now())
+    note_run_gaps(data, outlet.name, now())
     return result
 
 

@@ -18,6 +18,7 @@ from archive.times import now
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
 from spiders.discovery.backfill import Backfill
+from spiders.discovery.hole_gaps import note_holes
 from spiders.discovery.routes import Discovery
 from spiders.http.capture import ARTICLE, FETCHED_AT
 from spiders.http.causes import (
@@ -116,8 +117,11 @@ class OutletSpider(Spider):
         ways = self.context, self.fetch_route, self.read_route, self.robots_text
         cause = await (Backfill(*ways).run(self.past) if self.past else Discovery(*ways).run())
         self.context.result.cause = cause
+        note_holes(self.context)
         if cause not in NETWORK:
             await self._visit_all()
+            # Of what was found in them, the pages were asked for by now.
+            note_holes(self.context, all_visited=not cause)
 
     async def _visit_all(self) -> None:
         due = self.context.frontier.due_visits(self.outlet.name, now(), self._request_budget())

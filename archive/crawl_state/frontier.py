@@ -9,7 +9,9 @@ from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
 
 from archive.crawl_state._crash_memory import CrashMemory
+from archive.crawl_state._hole_memory import HoleMemory
 from archive.crawl_state._route_memory import RouteMemory
+from archive.crawl_state.holes import Hole
 from archive.crawl_state.revisits import LONGEST_WAIT, MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
 from archive.crawl_state.rows import EntryRow, PollRow, VisitRow
 from archive.model import OutcomeKind, Outlet
@@ -20,31 +22,43 @@ from archive.times import stamp
 PAGE_CACHES = timedelta(hours=1)
 # Far more than a crawl has time for.
 MOST_VISITS = 500
-INSTANTS = ("checked_at", "full_at", "last_yield_at")
+INSTANTS = ("checked_at", "full_at", "last_yield_at", "lied_at", "well_at")
 
 
-class Frontier(RouteMemory, CrashMemory):
+class Frontier(RouteMemory, CrashMemory, HoleMemory):
     """service.db's part of the crawl, open for writing."""
 
     def poll(self, outlet: str, url: str) -> Poll | None:
         found = self.rows(PollRow, "SELECT * FROM polls WHERE outlet = ? AND url = ?", outlet, url)
         return next(map(Poll.of, found), None)
 
-    def record_poll(self, poll: Poll, listed: Sequence[Listed] | None = None) -> Changes:
-        """Remember a poll and, in the same commit, make due what it lists for the first time, differently, or no more.
+    def record_poll(self, poll: Poll, listed: Sequence[Listed] | None = None, hole: Hole | None = None) -> Changes:
+        """Remember a poll and, in the same commit, make due what it lists for the first time, differently, or no more,
+        and the `hole` between it and the one before.
 
         `listed` is newest first; None or empty (a 304, a failure, an empty feed) says nothing about the articles.
         """
         with transaction(self.db):
+            if hole:
+                self.open_hole(hole, [entry.key for entry in listed or ()])
             changes = self._compare(poll, listed) if listed else Changes()
             if changes.new:
                 poll = replace(poll, last_yield_at=poll.checked_at)
+            if not poll.cause:
+                poll = replace(poll, well_at=poll.checked_at)
             self._put(poll)
         return changes
 
-    def lists_only_news(self, poll: Poll, listed: Sequence[Listed]) -> bool:
-        """Does the route list nothing that it listed at its last poll?"""
-        return not {entry.key for entry in listed} & self._entries(poll).keys()
+    def record_deeper(self, outlet: str, listed: Sequence[Listed], at: datetime, hole: int | None = None) -> None:
+        """Make due what a deeper page of a route lists and nobody knew; as found in the hole of this number, where it
+        was asked for one."""
+        with transaction(self.db):
+            known = self.found_times(outlet, [entry.key for entry in listed])
+            for position, entry in enumerate(listed):
+                if entry.key not in known or not known[entry.key]:
+                    self._find(outlet, at, entry, position)
+            if hole is not None:
+                self.found_in_hole(hole, [entry.key for entry in listed if not known.get(entry.key)])
 
     def due_visits(self, outlet: str, now: datetime, requests: int = 2 * MOST_VISITS) -> list[Visit]:
         """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
@@ -62,6 +76,23 @@ class Frontier(RouteMemory, CrashMemory):
             max(min(requests // 2, requests - len(new)), 0),
         )
         return [Visit.of(row) for row in (*new, *known)]
+
+    def caught_lying(self, outlet: str, url: str, at: datetime) -> None:
+        """A route said by its validators that nothing had changed, and something had."""
+        self.write("UPDATE polls SET lied_at = ? WHERE outlet = ? AND url = ?", stamp(at), outlet, url)
+
+    def edited(self, outlet: str, listed: Sequence[Listed], at: datetime) -> int:
+        """Make due what a route says was modified after its page was last seen. Returns how many articles that are."""
+        moved = 0
+        with transaction(self.db):
+            for entry in listed:
+                sql = "SELECT * FROM visits WHERE outlet = ? AND key = ? AND looked_at IS NOT NULL"
+                for visit in map(Visit.of, list(self.rows(VisitRow, sql, outlet, entry.key))):
+                    modified = replace(visit, hint=entry.hint).modified_at
+                    if modified and visit.looked_at and modified > visit.looked_at:
+                        moved += 1
+                        self._make_due(outlet, at, entry.key, "changed")
+        return moved
 
     def put_off(self, outlet: Outlet, route_url: str, now: datetime) -> None:
         """Put off to their next age the articles that a route lists as not modified since their pages were read.
@@ -143,10 +174,10 @@ class Frontier(RouteMemory, CrashMemory):
         missing = tuple(k for k, row in before.items() if k not in now and row["place"] < oldest_kept)
         self._relist(poll, now)
         for position, entry in enumerate(listed):
-            self._find(poll, entry, position)
+            self._find(poll.outlet, poll.checked_at, entry, position)
         for signal, keys in (("changed", changed), ("vanished", missing)):
             for key in keys:
-                self._make_due(poll, key, signal)
+                self._make_due(poll.outlet, poll.checked_at, key, signal)
         for key in (*new, *changed):
             self._take_up_again(poll, key)
         return Changes(new, changed, missing)
@@ -165,21 +196,23 @@ class Frontier(RouteMemory, CrashMemory):
             ],
         )
 
-    def _find(self, poll: Poll, entry: Listed, position: int) -> None:
-        hint, at = entry.hint, stamp(poll.checked_at)
+    def _find(self, outlet: str, found_at: datetime, entry: Listed, position: int) -> None:
+        hint, at = entry.hint, stamp(found_at)
         self.db.execute(
             "INSERT INTO visits(outlet, key, url, title, published, modified, found_at, place, next_due)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " title = excluded.title, published = excluded.published, modified = excluded.modified, past = 0",
-            [poll.outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, position, at],
+            # What a feed says of an article stands when a sitemap, which says nothing, lists it too.
+            " title = coalesce(nullif(excluded.title, ''), title),"
+            " published = coalesce(nullif(excluded.published, ''), published), modified = excluded.modified, past = 0",
+            [outlet, entry.key, entry.url, hint.title, hint.published, hint.modified, at, position, at],
         )
 
-    def _make_due(self, poll: Poll, key: str, signal: str) -> None:
+    def _make_due(self, outlet: str, at: datetime, key: str, signal: str) -> None:
         # What fails keeps its own, growing distance.
         self.db.execute(
             "UPDATE visits SET signal = :signal, next_due = min(coalesce(next_due, :now), :now)"
             " WHERE outlet = :outlet AND key = :key AND failures = 0",
-            {"now": stamp(poll.checked_at), "outlet": poll.outlet, "key": key, "signal": signal},
+            {"now": stamp(at), "outlet": outlet, "key": key, "signal": signal},
         )
 
     def _take_up_again(self, poll: Poll, key: str) -> None:

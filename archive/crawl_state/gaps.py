@@ -1,15 +1,17 @@
 """What was not captured, and why: the stretches of time in which an outlet, or the whole archive, was not read.
 
-Judged from the runs in service.db. One failed run is no gap: what it missed, the next one brings.
+Judged from the runs in service.db. One failed run is no gap: what it missed, the next one brings. The record's table of
+gaps has the same (archive.ingest.run_gaps), and what was missed between two good runs.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
@@ -22,11 +24,26 @@ NEVER_A_GAP = timedelta(hours=2)
 # Enough to know an outlet's rhythm by.
 RUNS_OF_A_RHYTHM = 50
 
-# Down the primary key, so that reading stops where the days end, however long the archive has run.
-RUNS = "SELECT outlet, started_at, cause FROM runs ORDER BY id DESC"
+CLOCKS_AGREE = timedelta(minutes=1)
+# A longer standstill only a clock that was set can show.
+LONGEST_STANDSTILL = timedelta(days=366)
+
+# What we ended ourselves says nothing of the outlet; what ended too early and not in vain was no failure. Down the
+# primary key, so that reading stops where the days end, however long the archive has run.
+RUN = "started_at, iif(cause IN ('time_limit', 'memory') AND fetched, '', cause), monotonic - seconds, boot_id"
+JUDGED = "cause NOT IN ('already_running', 'interrupted')"
+RUNS = f"SELECT outlet, {RUN} FROM runs WHERE {JUDGED} ORDER BY id DESC"  # noqa: S608 constants
 HELD = "SELECT reason, count(*) FROM held WHERE decision = '' GROUP BY 1 ORDER BY 2 DESC, 1"
 
-Run = tuple[str, str]
+
+class Run(NamedTuple):
+    """When a run began, why it failed (empty where it did not), and the clock then that nobody sets, which counts from
+    the machine's start `boot`; None where that was not noted."""
+
+    started_at: str
+    cause: str
+    clock: float | None = None
+    boot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,38 +89,53 @@ def missed(service: Path, now: datetime) -> Missed | None:
 def runs_since(connection: sqlite3.Connection, first: str) -> dict[str, list[Run]]:
     """When each outlet was visited and why that failed (empty where it did not), in the order of time."""
     runs: dict[str, list[Run]] = defaultdict(list)
-    for outlet, started_at, cause in connection.execute(RUNS):
-        if started_at < first:
+    for outlet, *run in connection.execute(RUNS):
+        if run[0] < first:
             break
-        runs[outlet].append((started_at, cause))
+        runs[outlet].append(Run(*run))
     return {outlet: tried[::-1] for outlet, tried in runs.items()}
 
 
-def failures(outlet: str, runs: list[Run]) -> Iterator[Gap]:
+def failures(outlet: str, runs: Sequence[Run]) -> Iterator[Gap]:
     """Two failed runs and more without a good one between them."""
     streak: list[Run] = []
-    for started_at, cause in [*runs, ("", "")]:
-        if cause:
-            streak.append((started_at, cause))
+    for run in [*runs, Run("", "")]:
+        if run.cause:
+            streak.append(run)
             continue
         if len(streak) > 1:
-            commonest = Counter(cause for _, cause in streak).most_common(1)[0][0]
-            yield Gap(outlet=outlet, since=streak[0][0], until=started_at, cause=commonest, tries=len(streak))
+            commonest = Counter(failed.cause for failed in streak).most_common(1)[0][0]
+            since = streak[0].started_at
+            yield Gap(outlet=outlet, since=since, until=run.started_at, cause=commonest, tries=len(streak))
         streak = []
 
 
-def standstills(runs: dict[str, list[Run]]) -> Iterator[Gap]:
+def standstills(runs: Mapping[str, Sequence[Run]]) -> Iterator[Gap]:
     """Stretches in which nothing was visited, longer than the busiest outlet is ever left alone for."""
-    starts = sorted(datetime.fromisoformat(started_at) for tried in runs.values() for started_at, _ in tried)
+    starts = sorted((run for tried in runs.values() for run in tried), key=lambda run: run.started_at)
     rhythms = [rhythm for tried in runs.values() if (rhythm := usual_wait(tried))]
     longest = max(NEVER_A_GAP, 2 * min(rhythms, default=NEVER_A_GAP))
+    told = {pair: clocks for pair in pairwise(starts) if (clocks := _clocks(*pair))}
+    # Two clocks that mostly agree: where they do not, the wall's was set.
+    telling = [(wall, other) for wall, other in told.values() if wall > CLOCKS_AGREE]
+    trusted = 2 * sum(abs(wall - other) < CLOCKS_AGREE for wall, other in telling) > len(telling)
     for before, after in pairwise(starts):
-        if after - before > longest:
-            yield Gap(outlet="", since=stamp(before), until=stamp(after), cause="not_running", tries=0)
+        passed = unstamp(after.started_at) - unstamp(before.started_at)
+        _, really = told.get((before, after), (passed, passed))
+        if longest < passed <= LONGEST_STANDSTILL and not (trusted and really <= longest):
+            yield Gap(outlet="", since=before.started_at, until=after.started_at, cause="not_running", tries=0)
 
 
-def usual_wait(runs: list[Run]) -> timedelta | None:
+def usual_wait(runs: Sequence[Run]) -> timedelta | None:
     """How long an outlet usually waits for its next visit."""
-    starts = [datetime.fromisoformat(started_at) for started_at, _ in runs[-RUNS_OF_A_RHYTHM:]]
+    starts = [unstamp(run.started_at) for run in runs[-RUNS_OF_A_RHYTHM:]]
     waits = [(after - before).total_seconds() for before, after in pairwise(starts)]
     return timedelta(seconds=median(waits)) if waits else None
+
+
+def _clocks(before: Run, after: Run) -> tuple[timedelta, timedelta] | None:
+    """What passed between two starts by the wall's clock and by the one that nobody sets, where both were noted."""
+    if before.clock is None or after.clock is None or not after.boot or before.boot != after.boot:
+        return None
+    passed = unstamp(after.started_at) - unstamp(before.started_at)
+    return passed, timedelta(seconds=after.clock - before.clock)

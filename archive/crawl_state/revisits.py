@@ -32,7 +32,8 @@ class Poll:
 
     `full_at` is when it last answered with a body, `last_yield_at` when it last listed something new, `entries` how
     many articles it listed then. `note` is what was wrong with what it answered, although something of it could be read
-    ("dirty, cut_off, 3 no_address"), or why nothing could.
+    ("dirty, cut_off, 3 no_address"), or why nothing could. `lied_at` is when it was last caught saying "not modified"
+    of what had been, `well_at` when it last answered well, with a body or without.
     """
 
     outlet: str
@@ -48,6 +49,8 @@ class Poll:
     last_yield_at: datetime | None = None
     entries: int = 0
     note: str = ""
+    lied_at: datetime | None = None
+    well_at: datetime | None = None
 
     @classmethod
     def of(cls, row: PollRow) -> "Poll":
@@ -65,6 +68,8 @@ class Poll:
             last_yield_at=_unstamp(row["last_yield_at"]),
             entries=row["entries"],
             note=row["note"],
+            lied_at=_unstamp(row["lied_at"]),
+            well_at=_unstamp(row["well_at"]),
         )
 
 

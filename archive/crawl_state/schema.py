@@ -154,6 +154,30 @@ def found_in_the_past(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
 
 
+@_frontier()
+def holes_between_polls(db: Database) -> None:
+    # Where a route's answer did not reach back to the one before; what it listed then (place 0 is the newest), and what
+    # was found in the hole since (place -1). When an edition's first days were taken; when a route was caught saying
+    # "not modified" of what was, and last answered well; up to which run the gaps of the runs are written.
+    for statement in (
+        "CREATE TABLE holes(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, edition TEXT NOT NULL, since TEXT NOT NULL,"
+        " until TEXT NOT NULL, route_url TEXT NOT NULL, next_url TEXT NOT NULL DEFAULT '', page INTEGER NOT NULL"
+        " DEFAULT 1, tries INTEGER NOT NULL DEFAULT 0, asked_at TEXT NOT NULL, counted INTEGER, reached_at TEXT)",
+        "CREATE INDEX holes_outlet ON holes(outlet)",
+        "CREATE TABLE hole_keys(hole INTEGER NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,"
+        " published TEXT NOT NULL, PRIMARY KEY(hole, key)) WITHOUT ROWID",
+        "CREATE TABLE begun(outlet TEXT NOT NULL, edition TEXT NOT NULL, at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, edition)) WITHOUT ROWID",
+        "INSERT INTO begun SELECT outlet, edition, min(checked_at) FROM polls WHERE last_yield_at IS NOT NULL"
+        " GROUP BY 1, 2",
+        "ALTER TABLE polls ADD COLUMN lied_at TEXT",
+        "ALTER TABLE polls ADD COLUMN well_at TEXT",
+        "UPDATE polls SET well_at = iif(cause = '', checked_at, full_at)",
+        "CREATE TABLE gap_marks(outlet TEXT PRIMARY KEY, run_id INTEGER NOT NULL) WITHOUT ROWID",
+    ):
+        db.execute(statement)
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)

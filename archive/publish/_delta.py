@@ -2,15 +2,18 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish.entries import DeltaEntry, DeltaRow, SnapshotEntry
+from archive.publish.entries import DeltaEntry, DeltaGap, DeltaRow, SnapshotEntry
 from archive.publish.files import described
+from archive.record.rows import GapRow
 from archive.sqlite import rows
 
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
@@ -34,12 +37,17 @@ DELTA = (
 TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELECT id FROM main.versions))"
 # pruned: there was one, and the snapshot it began from is no longer offered (archive.publish.retention).
 Why = Literal["", "first", "no_snapshot_before", "restored", "pruned"]
+# A snapshot of an older release has no gaps: then all of them are new.
+HAS_GAPS = "SELECT EXISTS (SELECT 1 FROM before.sqlite_master WHERE name = 'gaps')"
+GAPS_TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.gaps WHERE id NOT IN (SELECT id FROM main.gaps))"
+GAPS, NEW_GAPS = "SELECT * FROM main.gaps ORDER BY id", "SELECT * FROM main.gaps EXCEPT SELECT * FROM before.gaps"
 
 
 def write_delta(
     data: DataFolder, snapshot: Path, before: list[SnapshotEntry], unfinished: Path, name: str
 ) -> tuple[DeltaEntry | None, Why]:
-    """JSON lines of every version that is new, or described otherwise than in the snapshot before; else why none.
+    """JSON lines of every version and every gap that is new, or described otherwise than in the snapshot before; else
+    why none.
 
     `first`: there is no snapshot before. `no_snapshot_before`: its file is gone or of another form. `restored`: it
     holds versions that this one has not, which no line could say, as after a backup was restored. It is written to
@@ -53,7 +61,7 @@ def write_delta(
     with closing(sqlite3.connect(snapshot)) as connection:
         connection.execute("ATTACH ? AS before", (str(path),))
         try:
-            if connection.execute(TAKEN_BACK).fetchone()[0]:
+            if any(connection.execute(sql).fetchone()[0] for sql in _taken_back(connection)):
                 return None, "restored"
             written = _write(connection, unfinished)
         except sqlite3.OperationalError:
@@ -61,13 +69,30 @@ def write_delta(
     return {**described(unfinished, name), "rows": written, "since": before[0]["file"]}, ""
 
 
+def _taken_back(connection: sqlite3.Connection) -> list[str]:
+    """Statements that find rows of the snapshot before which this one has not."""
+    return [TAKEN_BACK, *([GAPS_TAKEN_BACK] if _had_gaps(connection) else [])]
+
+
+def _had_gaps(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute(HAS_GAPS).fetchone()[0])
+
+
 def _write(connection: sqlite3.Connection, unfinished: Path) -> int:
     written = 0
     # No time stamp in the gzip header: equal content gives equal bytes.
     with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
         # Row by row: after a great import these are more texts than memory holds.
-        for row in rows(connection, DeltaRow, DELTA):
+        for line in chain(_versions(connection), _gaps(connection)):
             written += 1
-            line = {column: row[column] for column in DeltaRow.__annotations__}  # type: ignore[literal-required]
             packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     return written
+
+
+def _versions(connection: sqlite3.Connection) -> Iterator[DeltaRow]:
+    for row in rows(connection, DeltaRow, DELTA):
+        yield DeltaRow(**{column: row[column] for column in DeltaRow.__annotations__})  # type: ignore[typeddict-item, literal-required]
+
+
+def _gaps(connection: sqlite3.Connection) -> Iterator[DeltaGap]:
+    return ({"gap": row} for row in rows(connection, GapRow, NEW_GAPS if _had_gaps(connection) else GAPS))

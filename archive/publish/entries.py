@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from archive.model import Origin
+from archive.record.rows import GapRow
 from archive.versions.compare import ChangeKind
 
 
@@ -21,7 +22,7 @@ class RemovedEntry(FileEntry):
 
 
 class DeltaEntry(FileEntry):
-    """A delta of so many `rows`; `since` names the snapshot that they come after."""
+    """A delta of so many `rows` (lines); `since` names the snapshot that they come after."""
 
     rows: int
     since: str
@@ -70,3 +71,9 @@ class DeltaRow(TypedDict):
     image_caption: str
     sha256: str
     origin: Origin
+
+
+class DeltaGap(TypedDict):
+    """A gap that is new, or of which something else is known: a line of its own, after those of the versions."""
+
+    gap: GapRow

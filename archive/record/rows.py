@@ -153,3 +153,18 @@ class ClusterMemberRow(TypedDict):
     article_id: int
     cluster_id: int
     containment: float
+
+
+class GapRow(TypedDict):
+    """A stretch of time of which articles are missing, or may be; `outlet` is empty where the whole archive was blind.
+
+    `until` is None while it lasts, `known_missing` None where nobody can know how many; 0: all that was known is found.
+    """
+
+    id: int
+    outlet: str
+    since: str
+    until: str | None
+    cause: str
+    known_missing: int | None
+    found_at: str

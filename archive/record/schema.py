@@ -174,9 +174,9 @@ def states_of_articles(db: Database) -> None:
     )
 
 
-# A download from before such a change is read as it is: it finds the same without the indexes, more slowly, and no
-# derived spellings.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings"})
+# A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
+# derived spellings, and says nothing of gaps.
+READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps"})
 
 
 @migrations()
@@ -189,3 +189,14 @@ def verdicts(db: Database) -> None:
     # Whether a change is the outlet's may be known only by its later pages; what was then said, and when.
     allow_kinds(db, "furniture", "unsettled", "alternates", "repeat")
     _run(db, VERDICTS)
+
+
+@migrations()
+def gaps(db: Database) -> None:
+    # What was not captured: of which outlet ('' the whole archive), from when until when (NULL while it lasts), why.
+    _run(
+        db,
+        "CREATE TABLE gaps(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, since TEXT NOT NULL, until TEXT,"
+        " cause TEXT NOT NULL, known_missing INTEGER, found_at TEXT NOT NULL);"
+        "CREATE INDEX gaps_outlet ON gaps(outlet, since)",
+    )

@@ -11,6 +11,7 @@ from archive.errors import BadConfiguration
 from archive.record import fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
+from archive.record._gaps import Gaps
 from archive.record._versions import Versions
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
@@ -81,5 +82,5 @@ def _prepare(database: Database) -> None:
     index_upkeep.set_up(database)
 
 
-class Store(Articles, Versions, Captures):
+class Store(Articles, Versions, Captures, Gaps):
     """The record, open for writing."""

@@ -7,12 +7,14 @@ feed for one item; that both find the same is checked over feedparser's own test
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from archive.identity.urls import is_web_address
+from spiders.discovery._characters import resolved
 from spiders.discovery._entries import (
     MAX_ENTRIES,
     Entry,
@@ -42,6 +44,9 @@ _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _BASE = re.compile(r"""\bxml:base\s*=\s*["']([^"'<>]{1,2000})["']""")
 _NAMESPACE = re.compile(r"""\bxmlns:[\w.-]{1,40}\s*=\s*(?:"[^"<>]{0,300}"|'[^'<>]{0,300}')""")
 _OPEN_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel)\b[^>]{0,8000}>", re.I)
+_LINK = re.compile(r"<(?:[\w.-]{1,40}:)?link\b[^<>]{1,4000}>", re.I)
+_NEXT = re.compile(r"""\brel\s*=\s*["']next["']""", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]{1,2000})["']""", re.I)
 _PUBLISHED = ("pubdate", "published", "atom:published", "issued", "dcterms:created", "dcterms:issued", "created")
 _MODIFIED = ("updated", "atom:updated", "modified", "dcterms:modified")
 _TEXTS = ("content", "content:encoded", "summary", "description")
@@ -72,8 +77,19 @@ def read(answer: Text, address: str, most: int = MAX_ENTRIES) -> Found:
     if len(blocks) > most:
         notes.append("capped")
         blocks = _newest(answer.text, blocks, most)
-    feed = _feed(answer.text, address, document.start, blocks[0].start if blocks else len(answer.text))
-    return gathered(blocks, lambda block: _entry(feed, block), notes)
+    head = blocks[0].start if blocks else len(answer.text)
+    feed = _feed(answer.text, address, document.start, head)
+    found = gathered(blocks, lambda block: _entry(feed, block), notes)
+    return replace(found, more=_following(feed, document.start, head))
+
+
+def _following(feed: _Feed, start: int, end: int) -> tuple[str, ...]:
+    """The page that a paged feed names as its next (RFC 5005, section 3)."""
+    for link in _LINK.findall(feed.text, start, min(end, start + 64_000)):
+        if _NEXT.search(link) and (written := _HREF.search(link)):
+            with suppress(LeftOutError):
+                return (address_of(resolved(written[1]), feed.address, feed.base),)
+    return ()
 
 
 def _newest(text: str, blocks: list[Block], most: int) -> list[Block]:

@@ -1,5 +1,6 @@
 """Pages that list articles: the links a selector names, in their order, and the next page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +20,9 @@ from spiders.discovery._entries import (
 from spiders.discovery._pages import MOST_OF_A_PAGE, base_of, tree_of
 from spiders.discovery._unpacking import Text
 
-NEXT_PAGE = 'a[rel~="next"], link[rel~="next"], a.next'
+NEXT_PAGE = 'a[rel~="next"], link[rel~="next"], a.next, .next a, a[class*="next-page"], a[class*="next_page"]'
+# How a list numbers its pages in their addresses: /page/2/, ?page=2, ?paged=2, &pg=2.
+_NUMBERED = re.compile(r"(?:/page/|[?&](?:page|paged|pg|pageno|pagenumber|pageindex)=)(\d{1,5})(?=$|[/&#])", re.I)
 
 
 def read(answer: Text, url: str, links: str) -> Found:
@@ -50,3 +53,21 @@ def _following(tree: LexborHTMLParser, base: str, url: str) -> Iterator[str]:
     for node in tree.css(NEXT_PAGE):
         with suppress(LeftOutError):
             yield _address(node, base, url)
+    # A row of page numbers without a word for the next one.
+    wanted = _page_of(url) + 1
+    for node in tree.css("a[href]"):
+        if _NUMBERED.search(node.attributes.get("href") or ""):
+            with suppress(LeftOutError):
+                address = _address(node, base, url)
+                if _page_of(address) == wanted and _without_page(address) == _without_page(url):
+                    yield address
+
+
+def _without_page(address: str) -> str:
+    return _NUMBERED.sub("", address).rstrip("/")
+
+
+def _page_of(address: str) -> int:
+    """Which page of a list this is; one that bears no number is the first."""
+    found = _NUMBERED.search(address)
+    return int(found[1]) if found else 1

@@ -51,7 +51,8 @@ def read(answer: Text, base: str, *, whole: bool = False) -> Found:
     """
     document = document_in(answer.text)
     if document.root in ("rss", "feed", "rdf", "channel"):
-        return _feed.read(answer, base, MOST_ENTRIES if whole else MAX_ENTRIES)
+        # The next page of a feed is no map of an index.
+        return replace(_feed.read(answer, base, MOST_ENTRIES if whole else MAX_ENTRIES), more=())
     if document.root == "html":
         raise UnreadableError("no_sitemap")
     most = MOST_ENTRIES if whole else MAX_ENTRIES

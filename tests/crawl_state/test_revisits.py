@@ -160,7 +160,7 @@ def test_a_crawl_asks_only_for_pages_that_no_route_vouches_for(
         assert archive.crawl().new == 2
         let_pass(archive.data, hours=2)
         archive.crawl()
-        assert sorted(site.paths()[6:]) == asked
+        assert sorted(path for path in site.paths()[6:] if "orderby=modified" not in path) == asked
         # Edited at last: a route that says so has the page asked for at once.
         posts[0]["modified_gmt"] = "2026-01-02T00:00:00"
         site.answers["/10002/"] = page(10002, "ارتفع العدد إلى خمسة بعد تصحيح الخبر")

@@ -10,11 +10,15 @@ from archive.crawl_state.held import HeldPage
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
+    BegunRow,
     BodyRow,
     CrashRow,
     EntryRow,
+    GapMarkRow,
     HealthRow,
     HeldRow,
+    HoleKeyRow,
+    HoleRow,
     NightlyRow,
     PauseRow,
     PollRow,
@@ -45,6 +49,10 @@ TYPES = {
     "crashes": CrashRow,
     "nightly": NightlyRow,
     "sizes": SizeRow,
+    "holes": HoleRow,
+    "hole_keys": HoleKeyRow,
+    "begun": BegunRow,
+    "gap_marks": GapMarkRow,
 }
 
 

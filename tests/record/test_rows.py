@@ -14,6 +14,7 @@ from archive.record.rows import (
     ClusterMemberRow,
     ClusterRow,
     CopyRow,
+    GapRow,
     OutletRow,
     UrlRow,
     VerdictRow,
@@ -32,6 +33,7 @@ TYPES = {
     "copies": CopyRow,
     "clusters": ClusterRow,
     "cluster_members": ClusterMemberRow,
+    "gaps": GapRow,
 }
 
 

@@ -23,6 +23,7 @@ READERS_TABLES = (
     "copies",
     "clusters",
     "cluster_members",
+    "gaps",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

@@ -44,6 +44,11 @@ class Archive:
         with closing(sqlite3.connect(self.data / "warraq.db")) as connection, connection:
             return connection.execute(sql).fetchall()
 
+    def service_rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """What the private notes of the crawls hold, or are made to hold."""
+        with closing(sqlite3.connect(self.data / "service.db")) as connection, connection:
+            return connection.execute(sql, values).fetchall()
+
     def count(self, table: str) -> int:
         return int(str(self.rows(f"SELECT count(*) FROM {table}")[0][0]))  # noqa: S608 (the tests' own names)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 
 Headers = dict[str, str]
 
@@ -79,7 +80,7 @@ class ScriptedSite:
         return Answer(200, answer.body, {**answer.headers, "ETag": etag}, answer.hang)
 
     @contextmanager
-    def running(self) -> Iterator["ScriptedSite"]:
+    def running(self) -> Iterator[Self]:
         thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

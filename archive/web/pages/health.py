@@ -1,12 +1,11 @@
 """GET /health: who cannot be reached now, what was missed, what was held back, each with its cause."""
 
-import asyncio
-
 from archive.crawl_state import gaps
 from archive.crawl_state.health import read_health
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
+from archive.web.queries.missed import missed
 from archive.web.queries.outlets import outlet_names, titles_of
 
 WELL = ("ok", "unknown")
@@ -17,7 +16,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     service = data_folder(datasette).service
     names = await query(datasette, outlet_names)
     states = read_health(service)
-    missed = await asyncio.to_thread(gaps.missed, service, moment(datasette))
+    known = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
     rows = list((states or {}).values())
     ill = [row for row in rows if row["state"] not in WELL]
     given_up = [row for row in rows if row.get("given_up")]
@@ -29,7 +28,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "known": states is not None,
             "ill": [{**row, **titles_of(names, row["outlet"])} for row in ill],
             "given_up": [{**row, **titles_of(names, row["outlet"])} for row in given_up],
-            "missed": missed,
+            "missed": known,
             "names": names,
             "days": gaps.GAP_DAYS,
             "shown": gaps.GAPS_SHOWN,

@@ -1,15 +1,14 @@
 """GET /outlet/NAME: is it well, what came of late, what it changed and removed, whose texts it carries."""
 
-import asyncio
 from urllib.parse import unquote
 
-from archive.crawl_state import gaps
 from archive.crawl_state.health import read_health
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
+from archive.web.queries.missed import missed
 from archive.web.queries.outlet_page import outlet_page
 from archive.web.queries.outlets import SPARK_DAYS, health_of
 
@@ -25,7 +24,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    missed = await asyncio.to_thread(gaps.missed, service, moment(datasette))
+    known = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
     return await page(
         datasette,
         request,
@@ -33,7 +32,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             **found,
             "health": health,
-            "gaps": [gap for gap in missed.gaps if gap.outlet in ("", name)] if missed else None,
+            "gaps": [gap for gap in known.gaps if gap.outlet in ("", name)] if known else None,
             "gaps_shown": GAPS,
             "spark_days": SPARK_DAYS,
             "section": "outlets",

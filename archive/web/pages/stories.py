@@ -1,9 +1,8 @@
 """GET /stories: what most outlets carried today, or in the last seven days; who was first, how late the others were."""
 
-import asyncio
 from datetime import date, timedelta
 
-from archive.crawl_state.gaps import Gap, missed
+from archive.crawl_state.gaps import Gap
 from archive.times import damascus_day, stamp, start_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
@@ -11,6 +10,7 @@ from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, day_in, one_of, parameters
 from archive.web.charts.timeline import MOST_DRAWN, timeline
+from archive.web.queries.missed import missed
 from archive.web.queries.most_carried import (
     EARLIEST,
     LATEST_DAY,
@@ -44,7 +44,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found, earlier, names = await query(datasette, ask)
     if start > 1 and not found.shown:
         raise Unclear("no_place", value=start)
-    blind = await asyncio.to_thread(missed, data_folder(datasette).service, moment(datasette))
+    service = data_folder(datasette).service
+    blind = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
     rtl = language().dir == "rtl"
     return await page(
         datasette,
@@ -76,6 +77,8 @@ def _drawing(story: CarriedStory, *, rtl: bool) -> tuple[float, list[float]]:
 
 
 def _within(gap: Gap, days: Days) -> bool:
-    """Whether an outlet was not read in some of the time of these days."""
+    """Whether an outlet was not read in some of the time of these days. Where its feed was too short, it was read."""
+    if gap.cause == "feed_overflow":
+        return False
     start, end = stamp(start_of(days.first)), stamp(start_of(days.last + timedelta(days=1)))
     return gap.since < end and (not gap.until or gap.until > start)

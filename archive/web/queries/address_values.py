@@ -13,6 +13,7 @@ from archive.web.app.connection import query
 from archive.web.app.page import contact, operator_of
 from archive.web.app.search_request import MOST_CHARACTERS
 from archive.web.queries.addresses import NotKept, not_kept
+from archive.web.queries.missed import missed
 
 MOST_GAPS = 5
 
@@ -21,16 +22,16 @@ async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -
     """The values of the template `address`; `text` is what was pasted."""
     found = await query(datasette, lambda connection: not_kept(connection, asked))
     live, service = download(datasette) is None, data_folder(datasette).service
-    listed = missed = None
+    listed = known = None
     if asked.outlet and live:
         listed = await asyncio.to_thread(listed_since, service, asked.outlet.name, asked.key or "")
-        missed = await asyncio.to_thread(gaps.missed, service, moment(datasette))
+        known = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
     return {
         "typed": text.strip(),
         "asked": asked,
         "found": found,
         "listed": listed,
-        "gaps": gaps_of(found, missed)[:MOST_GAPS],
+        "gaps": gaps_of(found, known)[:MOST_GAPS],
         "wayback": wayback(asked.url),
         "words": words_of(text, asked.around),
         "contact": contact(operator_of(datasette)),
@@ -38,12 +39,12 @@ async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -
     }
 
 
-def gaps_of(found: NotKept, missed: gaps.Missed | None) -> list[gaps.Gap]:
+def gaps_of(found: NotKept, known: gaps.Missed | None) -> list[gaps.Gap]:
     """Gaps of the outlet, or of the whole archive, in the days in question."""
     days = found.days
-    if missed is None or days is None or found.asked.outlet is None:
+    if known is None or days is None or found.asked.outlet is None:
         return []
-    own = [gap for gap in missed.gaps if gap.outlet in ("", found.asked.outlet.name)]
+    own = [gap for gap in known.gaps if gap.outlet in ("", found.asked.outlet.name)]
     return [
         gap
         for gap in own

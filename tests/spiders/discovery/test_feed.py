@@ -196,3 +196,13 @@ def test_of_a_feed_that_broke_off_what_is_whole_is_taken(cut: int) -> None:
     found = read_feed(body[: len(body) - cut], BASE)
     assert found.entries[0].url == ONE
     assert found.notes == ("cut_off",)
+
+
+def test_a_paged_feed_names_its_next_page_and_others_none() -> None:
+    own = '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/feed"/>{}'
+    head = own + '<entry><link href="/1/"/></entry></feed>'
+    paged = head.format('<link rel="next" href="/feed?page=2&amp;x=1"/>')
+    assert read_feed(paged.encode(), "https://a.example/feed").more == ("https://a.example/feed?page=2&x=1",)
+    assert read_feed(head.format("").encode(), "https://a.example/feed").more == ()
+    in_entry = head.format("").replace('<link href="/1/"/>', '<link href="/1/"/><link rel="next" href="/2/"/>')
+    assert read_feed(in_entry.encode(), "https://a.example/feed").more == ()

@@ -64,3 +64,30 @@ def test_a_page_that_nests_without_end_is_refused_and_one_with_many_unclosed_tag
 def test_one_tag_of_megabytes_does_not_push_the_links_behind_it_out_of_the_page(endless: str) -> None:
     found = read_listing(f"{endless}<a href='/9/'>{TITLE}</a>".encode(), BASE, "a")
     assert [entry.url for entry in found.entries] == ["https://example.org/9/"]
+
+
+@pytest.mark.parametrize(
+    ("url", "links", "following"),
+    [
+        (
+            "https://a.example/news/",
+            ["/news/page/2/", "/news/page/3/", "/tag/x/page/2/"],
+            "https://a.example/news/page/2/",
+        ),
+        (
+            "https://a.example/news/page/2/",
+            ["/news/", "/news/page/2/", "/news/page/3/"],
+            "https://a.example/news/page/3/",
+        ),
+        (
+            "https://a.example/l?id=7",
+            ["?id=7&page=1", "?id=7&page=2", "?id=8&page=2"],
+            "https://a.example/l?id=7&page=2",
+        ),
+        ("https://a.example/", ["/2026/11/page-2-of-the-report", "/?page=12"], ""),
+    ],
+)
+def test_a_row_of_page_numbers_tells_the_next_page_of_this_list(url: str, links: list[str], following: str) -> None:
+    anchors = "".join(f"<a href='{link}'>1</a>" for link in links)
+    found = read_listing(f"<h2><a href='/9/'>{TITLE}</a></h2>{anchors}".encode(), url, "h2 a")
+    assert found.more == ((following,) if following else ())

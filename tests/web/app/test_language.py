@@ -106,7 +106,16 @@ def test_english_says_the_same_in_english() -> None:
 @pytest.mark.parametrize("t", LANGUAGES, ids=lambda t: str(t.lang))
 def test_every_cause_the_spiders_name_has_a_sentence_of_its_own(t: Language) -> None:
     other = t.cause("a-word-nobody-knows").split(":")[0]
-    words = ("empty_feed", "no_articles", "no_routes", "nothing_new", "never_crawled", "disk_full", "not_running")
+    words = (
+        "empty_feed",
+        "no_articles",
+        "no_routes",
+        "nothing_new",
+        "never_crawled",
+        "disk_full",
+        "not_running",
+        "feed_overflow",
+    )
     for word in (*NETWORK, *BLOCKED, *words):
         assert t.cause(word).split(":")[0] != other, word
     assert t.cause("")

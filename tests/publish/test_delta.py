@@ -1,0 +1,77 @@
+"""Gaps in the download: whole in the snapshot, and in the delta where something of them is new."""
+
+import gzip
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.publish.downloaded import open_downloaded
+from archive.publish.manifest import read_manifest
+from archive.publish.snapshot import publish
+from archive.record.gaps import gaps
+from archive.record.store import open_record
+from archive.times import stamp
+
+AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    folder = DataFolder(tmp_path / "data").make()
+    note(folder, AT, None, "dns")
+    return folder
+
+
+def note(data: DataFolder, since: datetime, until: datetime | None, cause: str, known: int | None = None) -> None:
+    store = open_record(data.record)
+    store.note_gap("a", since, until, cause, known, AT)
+    store.close()
+
+
+def lines(data: DataFolder, delta: str | None) -> list[tuple[int, str | None, int | None]]:
+    assert delta is not None
+    found = gzip.decompress((data.published / delta).read_bytes()).splitlines()
+    told = [json.loads(line)["gap"] for line in found]
+    return [(gap["id"], gap["until"], gap["known_missing"]) for gap in told]
+
+
+def test_a_download_says_what_was_not_captured(data: DataFolder) -> None:
+    connection = open_downloaded(data.published / publish(data).file)
+    (gap,) = gaps(connection) or []
+    assert (gap["outlet"], gap["since"], gap["until"], gap["cause"]) == ("a", stamp(AT), None, "dns")
+    connection.close()
+
+
+def test_a_delta_has_the_gaps_that_are_new_or_told_anew_and_no_other(data: DataFolder) -> None:
+    note(data, AT - HOUR, AT, "feed_overflow", 7)
+    publish(data)
+    note(data, AT, AT + HOUR, "dns")
+    note(data, AT + 2 * HOUR, AT + 3 * HOUR, "feed_overflow")
+    assert lines(data, publish(data).delta) == [(1, stamp(AT + HOUR), None), (3, stamp(AT + 3 * HOUR), None)]
+    assert lines(data, publish(data).delta) == []
+    assert read_manifest(data)[1]["delta"]["rows"] == 2  # type: ignore[index]
+
+
+def test_after_a_snapshot_of_an_older_release_all_gaps_are_new(data: DataFolder) -> None:
+    first = data.published / publish(data).file
+    older = sqlite3.connect(first)
+    older.execute("DROP TABLE gaps")
+    older.commit()
+    older.close()
+    assert lines(data, publish(data).delta) == [(1, None, None)]
+
+
+def test_gaps_that_a_restored_record_lacks_make_the_delta_none(data: DataFolder) -> None:
+    backup = data.record.read_bytes()
+    note(data, AT + HOUR, None, "feed_overflow")
+    publish(data)
+    for kept in data.root.glob("warraq.db*"):
+        kept.unlink()
+    data.record.write_bytes(backup)
+    publish(data)
+    assert read_manifest(data)[0]["no_delta"] == "restored"
