@@ -13,8 +13,11 @@ from archive.crawl_state.rows import (
     BodyRow,
     CrashRow,
     EntryRow,
+    ExpectationRow,
     HealthRow,
     HeldRow,
+    IncidentRow,
+    PastRow,
     PauseRow,
     PollRow,
     RunRow,
@@ -41,6 +44,9 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "incidents": IncidentRow,
+    "expectations": ExpectationRow,
+    "pasts": PastRow,
 }
 
 
