@@ -23,8 +23,8 @@ class ScheduleRow(TypedDict):
 class RunRow(TypedDict):
     """What one crawl did. `cause` is empty where it ended well; `rungs` is JSON: articles by strategy.
 
-    `reasons` is JSON: pages that gave no article, by why; `quality`: how the new articles are (spiders.result.Quality);
-    `routes`: the address of each route that failed, with its cause.
+    `reasons` is JSON: pages that gave no article, by why; `quality`: how the new articles are, a list of
+    archive.model.Traits; `routes`: the address of each route that failed, with its cause.
 
     `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty in old rows.
     """

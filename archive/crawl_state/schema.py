@@ -61,7 +61,7 @@ def addresses_given_up(db: Database) -> None:
 _INCIDENTS = (
     # Why pages gave no article ({"home_redirect": 3}), how the new articles are, what each failing route failed for.
     "ALTER TABLE runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}'",
-    "ALTER TABLE runs ADD COLUMN quality TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE runs ADD COLUMN quality TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE runs ADD COLUMN routes TEXT NOT NULL DEFAULT '{}'",
     "CREATE TABLE incidents(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, cause TEXT NOT NULL, opened_at TEXT NOT NULL,"
     " seen_at TEXT NOT NULL, closed_at TEXT, detail TEXT NOT NULL DEFAULT '{}', told_at TEXT NOT NULL DEFAULT '',"

@@ -14,6 +14,7 @@ from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
 from archive.ingest._judging import Judging
+from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording
 from archive.ingest._removal import DENIED, is_denied, way_of_page, way_of_redirect
@@ -203,7 +204,9 @@ class Intake:
         if absent:
             return absent
         kept = OUTCOMES.get(kind, "unchanged")
-        return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
+        traits = traits_of(page, prepared.reading) if kept == "new" else None
+        strategy = prepared.reading.strategy
+        return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=strategy, traits=traits)
 
     def _article_of(self, url: str) -> ArticleRow | None:
         return article_at(self._store, self.outlet, url)
