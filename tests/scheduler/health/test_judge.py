@@ -13,7 +13,8 @@ from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now, stamp
-from scheduler.health.judge import judge_all, template_changed
+from scheduler.health.judge import judge_all
+from scheduler.health.template import template_changed
 from scheduler.jobs import crawl, due_outlets
 from spiders.registry import outlets
 from tests.support.outlet_server import OutletServer
