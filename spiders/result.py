@@ -51,7 +51,7 @@ class CrawlResult:
     seconds: float = 0.0
     strategies: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
-    traits: list[Traits] = field(default_factory=list)
+    traits: list[Traits] = field(default_factory=list, repr=False)
 
     def count(self, outcome: Outcome) -> None:
         name = _COUNTED_AS[outcome.kind]

@@ -12,7 +12,11 @@ from archive.sqlite import transaction
 from archive.times import boot_id, stamp, unstamp
 
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
-FAILED_ROUTES = "SELECT url, cause FROM polls WHERE outlet = ? AND checked_at >= ? AND cause <> '' ORDER BY url"
+# Of routes that never listed anything nothing can be expected.
+FAILED_ROUTES = (
+    "SELECT url, cause FROM polls WHERE outlet = ? AND checked_at >= ? AND cause <> '' AND last_yield_at NOT NULL"
+    " ORDER BY url"
+)
 
 
 class RunLog(StateFile):

@@ -38,6 +38,9 @@ def settle(incidents: Incidents, outlet: str, found: Sequence[Finding], runs: Se
     """Write down what these findings, the strongest first, make of the outlet's incident."""
     row = incidents.open_of(outlet)
     current = Current.of(row) if row else None
+    if current and "route" not in current.detail:
+        # That one of its routes fails does not keep open what was wrong with the whole outlet.
+        found = [one for one in found if not one.of_route]
     told = next(iter(found), None)
     if current is None:
         if told:

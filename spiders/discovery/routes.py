@@ -17,7 +17,7 @@ from archive.identity.urls import clean_url
 from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
-from spiders.discovery._answers import Read, articles_in, read_fenced
+from spiders.discovery._answers import Read, articles_in, read_fenced, why_nothing
 from spiders.discovery.announced import announced_routes
 from spiders.discovery.parsers import Found
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
@@ -157,7 +157,7 @@ class Discovery:
             cause = await self._ask_sitemaps(route, found.more, depth + 1)
             self._context.frontier.record_poll(replace(poll, entries=poll.entries + len(found.more)), listed)
             return "" if listed else cause
-        cause = "" if listed else "no_articles" if found.entries else "empty_feed"
+        cause = "" if listed else why_nothing(found, route, response)
         # A page of nothing but news: what came since the last poll goes on behind it. Asked for before this page counts
         # as seen, or a crawl that ends in between would never look behind it again.
         if listed and pages > 1 and self._context.frontier.lists_only_news(poll, listed):
