@@ -51,6 +51,13 @@ class Expectations(StateFile):
             )
 
 
+def figures_of(service: Path, outlet: str) -> dict[str, object] | None:
+    """What else is usual for the outlet; None where it is younger than fourteen days or nothing is known."""
+    sql = "SELECT figures FROM pasts WHERE outlet = ? AND days >= ?"
+    found = asked(service, lambda connection: connection.execute(sql, (outlet, DAYS_UNTIL_EXPECTED)).fetchone())
+    return dict(json.loads(found[0])) if found else None
+
+
 def expected(service: Path, outlet: str, at: datetime) -> Expected | None:
     """What the outlet usually brings on such a weekday, in Damascus.
 

@@ -13,10 +13,10 @@ from statistics import mean
 
 from archive.crawl_state.expectations import DAYS_UNTIL_EXPECTED, WHOLE_DAY
 from archive.crawl_state.rows import ExpectationRow
+from archive.ingest.article_signs import SIGNS, low_length
 from archive.times import DAMASCUS, damascus_day, start_of
 from scheduler.health.facts import Run
 from scheduler.health.shares import Usual
-from scheduler.health.signs_of_articles import SIGNS, low_length
 
 LEARNED_FROM = timedelta(days=56)
 FIRST_DAYS = timedelta(days=1)

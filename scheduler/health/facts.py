@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.crawl_state.rows import RunRow
+from archive.ingest.bounds import OUT_OF_BOUNDS
 from archive.model import Traits
 from archive.times import unstamp
 from scheduler.health.causes import NOTHING_SAID, of_pages, word_of
@@ -56,7 +57,9 @@ class Run:
         """Pages that gave no article, by what they say of the outlet."""
         found: Counter[str] = Counter()
         for reason, pages in self.reasons.items():
-            found[of_pages(reason)] += pages
+            # What is wrong with pages out of bounds shows in their traits.
+            if reason != OUT_OF_BOUNDS:
+                found[of_pages(reason)] += pages
         return dict(found)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from archive.ingest.article_signs import CAUSES, SIGNS
 from archive.model import Outlet
 from scheduler.health.causes import strength
 from scheduler.health.expectations import ENOUGH_TO_COMPARE, Past
 from scheduler.health.facts import Run, latest_streak
 from scheduler.health.shares import Share, Usual, surge
-from scheduler.health.signs_of_articles import CAUSES, SIGNS
 from scheduler.health.template import leftovers, other_template
 
 # A failed run may be a hiccup; two in a row, or one where none ever went well, are an incident.

@@ -56,8 +56,8 @@ def ended(folder: DataFolder, hours: float) -> None:
             incidents.end(row["id"], after(hours))
 
 
-def told(folder: DataFolder, hours: float, **how: bool) -> list[Told]:
-    return list(tell_operators(folder, SITE, after(hours), **how))
+def told(folder: DataFolder, hours: float) -> list[Told]:
+    return list(tell_operators(folder, SITE, after(hours)))
 
 
 def test_an_incident_is_told_at_its_opening_and_at_its_end_and_not_between(folder: DataFolder, hook: Webhook) -> None:

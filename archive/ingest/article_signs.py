@@ -17,6 +17,8 @@ SIGNS: Mapping[str, Sign] = {
     "untitled": lambda one, _floor: one.untitled,
     "short": lambda one, floor: one.characters < floor,
 }
+# An article that is so is poorer; that a feed dates it and not its page makes it none.
+HOLDING = ("undated", "untitled", "short")
 CAUSES: Mapping[str, str] = {
     "undated": "dates_vanished",
     "undated_by_page": "dates_vanished",
