@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.rows import HealthRow, IncidentRow
 from archive.crawl_state.runs import COUNTS, RunLog
+from archive.model import Outlet, Route
 from archive.sqlite import transaction
 from archive.times import stamp
 from scheduler.health.facts import Run
@@ -50,6 +52,7 @@ class Lived:
         for one in simulated if not is_there else ():
             put(run_log, one.runs(days))
         self.incidents = Incidents.beside(run_log)
+        self.routes: tuple[Route, ...] = ()
         self.messages: list[tuple[str, str, bool]] = []
 
     def rounds(self, number: int, changes: dict[str, Change] | Change | None = None) -> None:
@@ -59,10 +62,13 @@ class Lived:
                 change = changes.get(one.name) if isinstance(changes, dict) else changes
                 run = one.run(self.now, published=4)
                 put(self.run_log, [change(run, one.chance) if change else run])
-                judge_all(self.run_log, [one.outlet], self.now + AFTER)
+                judge_all(self.run_log, [self._outlet(one)], self.now + AFTER)
                 self.now += AFTER
             self.tell()
             self.now += timedelta(hours=self.simulated[0].hours) - AFTER * len(self.simulated)
+
+    def _outlet(self, one: SimulatedOutlet) -> Outlet:
+        return replace(one.outlet, routes=self.routes, home="https://one.example")
 
     def tell(self) -> None:
         rows = self.incidents.to_tell()
@@ -76,5 +82,5 @@ class Lived:
         return list(self.run_log.rows(IncidentRow, "SELECT * FROM incidents ORDER BY id"))
 
     def health(self) -> dict[str, HealthRow]:
-        rows = judge_all(self.run_log, [one.outlet for one in self.simulated], self.now)
+        rows = judge_all(self.run_log, [self._outlet(one) for one in self.simulated], self.now)
         return {row["outlet"]: row for row in rows}

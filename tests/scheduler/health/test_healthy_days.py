@@ -1,6 +1,6 @@
 """Two hundred days of healthy outlets, with noise, quiet Fridays and news in heaps: not one incident.
 
-The number of seeds is the variable WARRAQ_HEALTHY_SEEDS, 1 without it.
+The number of seeds is the variable WARRAQ_HEALTHY_SEEDS; without it one, for two kinds of outlets.
 """
 
 import os
@@ -17,11 +17,11 @@ SEEDS = int(os.environ.get("WARRAQ_HEALTHY_SEEDS", "1"))
 DAYS = 200
 NEWEST = 60
 # Articles a day, hours between two runs, news in heaps.
-KINDS = ((24.0, 6.0, False), (60.0, 6.0, True), (6.0, 8.0, True), (1.0, 12.0, True))
+KINDS = ((24.0, 6.0, False), (6.0, 8.0, True), (60.0, 6.0, True), (1.0, 12.0, True))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-@pytest.mark.parametrize(("per_day", "hours", "bursts"), KINDS)
+@pytest.mark.parametrize(("per_day", "hours", "bursts"), KINDS if "WARRAQ_HEALTHY_SEEDS" in os.environ else KINDS[:2])
 def test_a_healthy_outlet_raises_no_alarm_in_two_hundred_days(
     per_day: float, hours: float, bursts: bool, seed: int
 ) -> None:

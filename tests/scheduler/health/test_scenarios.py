@@ -2,16 +2,18 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from archive.crawl_state.runs import RunLog
-from archive.model import Traits
+from archive.model import Route, Traits
 from scheduler.health.causes import state_of
+from scheduler.health.facts import Run
 from tests.support.simulated_log import Lived
-from tests.support.simulated_outlet import Change, SimulatedOutlet, articles, failing, names, pages_failing
+from tests.support.simulated_outlet import Change, SimulatedOutlet, articles, failing, names, nothing_new, pages_failing
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +130,52 @@ def test_a_run_that_asks_for_no_page_does_not_end_what_is_wrong_with_pages(lived
     assert lived.open() == [("one", "http_403")]
     lived.rounds(1)
     assert lived.open() == []
+
+
+def test_an_outlet_that_falls_silent_is_told_by_its_own_rhythm_and_over_with_its_first_news(lived: Lived) -> None:
+    lived.rounds(4, nothing_new)
+    assert lived.open() == []
+    lived.rounds(8, nothing_new)
+    assert lived.open() == [("one", "nothing_new")]
+    health = lived.health()["one"]
+    assert (health["state"], health["cause"]) == ("silent", "nothing_new")
+    lived.rounds(1)
+    assert lived.open() == []
+    assert lived.messages == [("one", "nothing_new", False), ("one", "nothing_new", True)]
+
+
+def test_weeks_of_silence_do_not_teach_that_silence_is_usual(lived: Lived) -> None:
+    lived.rounds(12 * 20, nothing_new)
+    assert lived.open() == [("one", "nothing_new")]
+    assert len(lived.all()) == 1
+
+
+def test_far_less_than_ever_is_told_where_a_few_days_bring_enough_to_compare(lived: Lived) -> None:
+    lived.rounds(12 * 4, one_in_eight)
+    assert lived.open() == [("one", "low_yield")]
+    assert lived.health()["one"]["state"] == "silent"
+
+
+def one_in_eight(run: Run, chance: Random) -> Run:
+    return run if chance.random() < 1 / 8 else nothing_new(run, chance)
+
+
+def routes_failing(run: Run, _chance: Random) -> Run:
+    return replace(run, routes={"https://one.example/feed/": "parse"})
+
+
+def test_a_route_that_fails_while_another_brings_the_news_makes_an_outlet_late_and_not_broken(lived: Lived) -> None:
+    lived.routes = (Route(kind="feed", url="/feed/"), Route(kind="listing", url="/"))
+    lived.rounds(2, routes_failing)
+    assert lived.open() == [("one", "parse")]
+    assert lived.health()["one"]["state"] == "late"
+    lived.rounds(1, failing("dns"))
+    lived.rounds(1, failing("dns"))
+    assert lived.open() == [("one", "dns")]
+    lived.rounds(1)
+    assert lived.open() == []
+
+
+def test_what_is_expected_of_today_is_a_range_of_its_own_past(lived: Lived) -> None:
+    low, _, high = lived.health()["one"]["expected"].removesuffix("/day").partition("-")
+    assert 10 < int(low) < 24 < int(high) < 40
