@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.runs import RunLog
-from tests.support.simulated_log import Lived
+from scheduler.health.network import has_route, judge_network
+from tests.support.simulated_log import Lived, put
 from tests.support.simulated_outlet import SimulatedOutlet, failing
 
 NAMES = tuple("abcdefgh")
@@ -48,3 +49,35 @@ def test_an_outlet_that_was_down_before_stays_so_while_our_network_is_gone_and_a
     assert [outlet for outlet, _ in lived.open()] == ["c"]
     lived.rounds(1)
     assert lived.open() == []
+
+
+IPV4 = "Iface\tDestination\tGateway\tFlags\n"
+
+
+@pytest.mark.parametrize(
+    ("ipv4", "ipv6", "way"),
+    [
+        (IPV4 + "eth0\t00000000\t010200C0\t0003\n", None, True),
+        (IPV4 + "eth0\t000200C0\t00000000\t0001\n", None, False),
+        (IPV4, f"{'0' * 32} 00 {'0' * 32} 00 {'0' * 32} 0 0 0 0 lo\n", False),
+        (IPV4, f"{'0' * 32} 00 {'0' * 32} 00 fe80{'0' * 28} 0 0 0 0 eth0\n", True),
+        (None, None, True),
+    ],
+    ids=["a default route", "its own network alone", "no way out by IPv6", "by IPv6", "nobody says"],
+)
+def test_a_machine_without_a_way_out_knows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ipv4: str | None, ipv6: str | None, way: bool
+) -> None:
+    monkeypatch.delenv("WARRAQ_ALLOW_PRIVATE", raising=False)
+    for name, text in (("route", ipv4), ("ipv6_route", ipv6)):
+        if text is not None:
+            (tmp_path / name).write_text(text)
+    assert has_route(tmp_path) is way
+
+
+def test_where_this_machine_knows_no_way_out_a_single_outlet_is_not_blamed(lived: Lived) -> None:
+    lived.rounds(1)
+    put(lived.run_log, [failing("dns")(lived.simulated[0].run(lived.now, 2), lived.simulated[0].chance)])
+    nobody = judge_network(lived.run_log, lived.incidents, lived.now, is_routed=lambda: False)
+    assert nobody is not None
+    assert lived.open() == [("", "our_network")]
