@@ -7,8 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from archive.alerts.message import PREFIXES
 from archive.alerts.rows import Lang, NoticeRow
 from archive.times import damascus_time, unstamp
@@ -130,6 +128,8 @@ def cause_sentence(lang: Lang, cause: str) -> str:
 
 @cache
 def _sentences(lang: Lang) -> dict[str, str]:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only who sends needs it
+
     with (CATALOGUES / f"{lang}.po").open("rb") as file:
         catalogue = read_po(file)
     found = {str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str)}

@@ -9,7 +9,7 @@ from archive.model import Outlet
 from scheduler.health.causes import strength
 from scheduler.health.expectations import ENOUGH_TO_COMPARE, Past
 from scheduler.health.facts import Run, latest_streak
-from scheduler.health.shares import Share, Usual, surge
+from scheduler.health.shares import OF_A_SITE, OF_ARTICLES, OF_READING, Share, Usual, surge
 from scheduler.health.template import leftovers, other_template
 
 # A failed run may be a hiccup; two in a row, or one where none ever went well, are an incident.
@@ -81,7 +81,8 @@ def _pages(runs: Sequence[Run], past: Past) -> Iterator[Finding]:
     by_run = [run.reasons_of_pages() for run in recent]
     for cause in sorted(by_run[0]):
         shares = [Share(reasons.get(cause, 0), run.tried) for run, reasons in zip(recent, by_run, strict=True)]
-        if met := surge(shares, past.reasons.get(cause, Usual(pages=all_pages))):
+        limits = OF_READING if cause == "template_changed" else OF_A_SITE
+        if met := surge(shares, past.reasons.get(cause, Usual(pages=all_pages)), limits):
             detail = {"pages": sum(one.hits for one in shares[:met]), "of": sum(one.pages for one in shares[:met])}
             yield Finding(cause=cause, since=recent[met - 1].at, last=recent[0].at, detail=detail)
 
@@ -95,7 +96,7 @@ def _articles(runs: Sequence[Run], past: Past) -> Iterator[Finding]:
         shares = [Share(sum(sign(one, past.floor) for one in run.traits), len(run.traits)) for run in recent]
         # What an outlet never had cannot vanish: without a past nothing is known to be missing.
         usual = past.signs.get(name, Usual())
-        if usual.pages and (met := surge(shares, usual)):
+        if usual.pages and (met := surge(shares, usual, OF_ARTICLES)):
             detail = {"articles": sum(one.hits for one in shares[:met]), "of": sum(one.pages for one in shares[:met])}
             yield Finding(cause=CAUSES[name], since=recent[met - 1].at, last=recent[0].at, detail=detail)
     if since := other_template(runs):

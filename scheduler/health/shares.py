@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
-# By chance, so rarely: an outlet has some hundred runs a week, and they are looked at in several ways.
-BY_CHANCE = 2e-5
-# Below this share nothing is told, however rare it was.
-LEAST_SHARE = 0.5
 # What an outlet without a past is believed to have: one in twenty.
 PRIOR_HITS, PRIOR_PAGES = 1.0, 20.0
 # Of more pages no more certainty is drawn.
@@ -31,24 +27,40 @@ class Share:
     pages: int
 
 
-def surge(newest_first: Sequence[Share], usual: Usual) -> int:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is told: a share of at least so much, where chance brings it about so rarely.
+
+    An outlet has some hundred runs a week, and they are looked at in several ways.
+    """
+
+    least: float
+    by_chance: float
+
+
+# A site that is not as it was. Pages that cannot be read come on every site, and so do poorer articles: a few in a row
+# are chance, and what befalls an outlet's articles befalls most of them.
+OF_A_SITE, OF_READING, OF_ARTICLES = Limits(0.5, 2e-5), Limits(0.5, 2e-6), Limits(0.75, 2e-6)
+
+
+def surge(newest_first: Sequence[Share], usual: Usual, limits: Limits = OF_A_SITE) -> int:
     """How many of the newest runs together are far above the usual; 0 where none are.
 
     The newest itself must be: what is over is no surge.
     """
-    if not newest_first or not _is_high(newest_first[0]):
+    if not newest_first or not _is_high(newest_first[0], limits.least):
         return 0
     rate = (usual.hits + PRIOR_HITS) / (usual.pages + PRIOR_PAGES)
     hits = pages = 0
     for runs, share in enumerate(newest_first, 1):
         hits, pages = hits + share.hits, pages + share.pages
-        if hits > pages * max(LEAST_SHARE, usual.highest) and chance(hits, pages, rate) < BY_CHANCE:
+        if hits > pages * max(limits.least - 0.001, usual.highest) and chance(hits, pages, rate) < limits.by_chance:
             return runs
     return 0
 
 
-def _is_high(share: Share) -> bool:
-    return share.hits > 0 and share.hits >= LEAST_SHARE * share.pages
+def _is_high(share: Share, least: float) -> bool:
+    return share.hits > 0 and share.hits >= least * share.pages
 
 
 def chance(hits: int, pages: int, rate: float) -> float:
