@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from archive.crawl_state.rows import PollRow
 from archive.model import Outlet, Route
 from archive.times import stamp
@@ -55,3 +57,9 @@ def test_a_feed_is_not_stale_where_nothing_else_brings_news_or_it_does_itself() 
     assert causes(poll("/feed/", 3)) == []
     rare = replace(OUTLET, expect_per_day=0.5)
     assert causes(poll("/feed/", 3), poll("/news.xml", 0.1), outlet=rare) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(0.1, ["stale_feed"]), (2, []), (-300, [])])
+def test_a_feed_caught_saying_not_modified_of_a_list_that_was_is_told_for_a_day(days: float, told: list[str]) -> None:
+    caught = PollRow(**{**poll("/feed/", 0.1), "lied_at": stamp(NOW - timedelta(days=days))})  # type: ignore[typeddict-item]
+    assert causes(caught) == told
