@@ -124,6 +124,14 @@ def test_a_stronger_cause_takes_the_place_of_a_weaker_in_the_same_incident(lived
     assert [message[2] for message in lived.messages] == [False, True]
 
 
+def test_of_two_causes_at_once_the_stronger_is_told(lived: Lived) -> None:
+    lived.rounds(2, articles(undated))
+    assert lived.open() == [("one", "dates_vanished")]
+    lived.rounds(2, articles(lambda one, chance: undated(without_selector(one, chance), chance)))
+    assert lived.open() == [("one", "template_changed")]
+    assert len(lived.all()) == 1
+
+
 def test_a_run_that_asks_for_no_page_does_not_end_what_is_wrong_with_pages(lived: Lived) -> None:
     lived.rounds(2, failing("http_403", in_pages=3))
     lived.rounds(3, failing("", in_pages=0))
@@ -145,7 +153,8 @@ def test_an_outlet_that_falls_silent_is_told_by_its_own_rhythm_and_over_with_its
 
 
 def test_weeks_of_silence_do_not_teach_that_silence_is_usual(lived: Lived) -> None:
-    lived.rounds(12 * 20, nothing_new)
+    lived.simulated[0].hours = 24
+    lived.rounds(70, nothing_new)
     assert lived.open() == [("one", "nothing_new")]
     assert len(lived.all()) == 1
 
