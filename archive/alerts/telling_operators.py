@@ -28,7 +28,7 @@ from archive.times import damascus_day, damascus_time, stamp, start_of, unstamp
 BUSY = "The operator is being told by another process on this data folder; wait for it to end."
 DIGEST_AT = "07:00"
 TITLES = {"ar": "SELECT name, title FROM outlets", "en": "SELECT name, title_en FROM outlets"}
-CAME = "SELECT outlet, sum(new) FROM runs WHERE started_at >= ? AND started_at < ? GROUP BY outlet"
+CAME = "SELECT outlet, sum(new) FROM runs WHERE NOT past AND started_at >= ? AND started_at < ? GROUP BY outlet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class RunRow(TypedDict):
     """What one crawl did. `cause` is empty where it ended well; `rungs` is JSON: articles by strategy.
 
     `reasons` is JSON: pages that gave no article, by why; `quality`: how the new articles are, a list of
-    archive.model.Traits; `routes`: the address of each route that failed, with its cause.
+    archive.model.Traits; `routes`: the address of each route that failed, with its cause. `past`
+    is 1 of a walk through the outlet's past.
 
     `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty in old rows.
     """
@@ -49,6 +50,7 @@ class RunRow(TypedDict):
     reasons: str
     quality: str
     routes: str
+    past: int
 
 
 class HeldRow(TypedDict):

@@ -52,6 +52,8 @@ class RunLog(StateFile):
         strategies: Mapping[str, int] | None = None,
         reasons: Mapping[str, int] | None = None,
         traits: Sequence[Traits] = (),
+        *,
+        past: bool = False,
     ) -> None:
         """Record one run; `result` has the keys of `warraq crawl --json`, `strategies` is how its texts were found,
         `reasons` why pages gave no article, `traits` how new articles are. Which routes failed stands in their polls.
@@ -61,6 +63,7 @@ class RunLog(StateFile):
             "rungs": json.dumps(strategies or {}),
             "reasons": json.dumps(reasons or {}),
             "quality": json.dumps([one._asdict() for one in traits], ensure_ascii=False, separators=(",", ":")),
+            "past": int(past),
             "monotonic": time.monotonic(),
             "boot_id": boot_id(),
         }

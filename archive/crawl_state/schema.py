@@ -63,6 +63,8 @@ _INCIDENTS = (
     "ALTER TABLE runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}'",
     "ALTER TABLE runs ADD COLUMN quality TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE runs ADD COLUMN routes TEXT NOT NULL DEFAULT '{}'",
+    # Was it a walk through the outlet's past? Then it says nothing of what the outlet brings.
+    "ALTER TABLE runs ADD COLUMN past INTEGER NOT NULL DEFAULT 0",
     "CREATE TABLE incidents(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, cause TEXT NOT NULL, opened_at TEXT NOT NULL,"
     " seen_at TEXT NOT NULL, closed_at TEXT, detail TEXT NOT NULL DEFAULT '{}', told_at TEXT NOT NULL DEFAULT '',"
     " closing_told_at TEXT NOT NULL DEFAULT '')",

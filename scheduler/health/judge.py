@@ -27,19 +27,21 @@ from scheduler.health.ours import Unreached
 from scheduler.health.stale_routes import stale_route
 from scheduler.health.template import template_changed
 
-RECENT = "SELECT * FROM runs WHERE outlet = ? AND started_at <= ? ORDER BY id DESC LIMIT 60"
+RECENT = "SELECT * FROM runs WHERE outlet = ? AND started_at <= ? AND NOT past ORDER BY id DESC LIMIT 60"
 FIRST_OF_STREAK = (
-    "SELECT min(started_at) FROM runs WHERE outlet = ? AND id > coalesce((SELECT max(id) FROM runs"
-    " WHERE outlet = ? AND cause <> ''), 0)"
+    "SELECT min(started_at) FROM runs WHERE NOT past AND outlet = ? AND id > coalesce((SELECT max(id) FROM runs"
+    " WHERE outlet = ? AND cause <> '' AND NOT past), 0)"
 )
-LAST_NEW = "SELECT max(started_at) FROM runs WHERE outlet = ? AND new > 0 AND started_at <= ? HAVING count(*)"
+LAST_NEW = (
+    "SELECT max(started_at) FROM runs WHERE outlet = ? AND new > 0 AND NOT past AND started_at <= ? HAVING count(*)"
+)
 LOOKED_AT = (
     "SELECT count(*) FILTER (WHERE misses > 0) AS absent, count(*) FILTER (WHERE misses = 0) AS present,"
     " min(looked_at) FILTER (WHERE misses > 0) AS since"
     " FROM visits WHERE outlet = ? AND looked_at > first_taken_at AND looked_at >= ?"
 )
 GIVEN_UP = "SELECT count(*) FROM visits WHERE outlet = ? AND failures > ?"
-READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' ORDER BY id DESC LIMIT 200"
+READ = "SELECT started_at, rungs FROM runs WHERE outlet = ? AND rungs <> '{}' AND NOT past ORDER BY id DESC LIMIT 200"
 POLLS = "SELECT * FROM polls WHERE outlet = ?"
 
 

@@ -16,7 +16,9 @@ LEARNED_EVERY = timedelta(days=1)
 TRAITS_KEPT = timedelta(days=90)
 # While these last an outlet brings what it brings.
 TEACHING_ALL_THE_SAME = ("template_changed", "leftovers")
-RUNS = "SELECT * FROM runs WHERE outlet = ? AND started_at >= ? AND started_at <= ? ORDER BY started_at, id"
+RUNS = (
+    "SELECT * FROM runs WHERE outlet = ? AND NOT past AND started_at >= ? AND started_at <= ? ORDER BY started_at, id"
+)
 WRONG = (
     "SELECT * FROM incidents WHERE outlet IN (?, ?) AND coalesce(closed_at, ?) >= ? AND opened_at <= ?"
     " AND cause NOT IN (SELECT value FROM json_each(?)) AND detail NOT LIKE '%\"route\"%'"

@@ -80,7 +80,8 @@ def _run(
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
-            intake.bounds = RunBounds.of(folder.service, spider.outlet.name)
+            # What an outlet published long ago is as it was then.
+            intake.bounds = None if past else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, intake, frontier, result, report)
             run_spider(spider, closed, context=context, past=past)
     finally:

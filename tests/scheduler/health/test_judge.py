@@ -44,6 +44,14 @@ def state(run_log: RunLog, outlet: Outlet = OUTLET) -> tuple[str, str, str]:
     return row["state"], row["cause"], row["since"]
 
 
+def test_a_walk_through_an_outlets_past_says_nothing_of_how_it_is(run_log: RunLog) -> None:
+    ran(run_log, (40, "", 5), (30, "", 0), (1, "", 0))
+    result = dict.fromkeys(COUNTS, 0) | {"outlet": "one", "cause": "timeout", "new": 500, "seconds": 1.0}
+    for _ in range(3):
+        run_log.ended(result, NOW - timedelta(hours=2), NOW, {"generic": 500}, past=True)
+    assert state(run_log)[:2] == ("silent", "nothing_new")
+
+
 def test_an_outlet_never_crawled_is_unknown(run_log: RunLog) -> None:
     assert state(run_log)[:2] == ("unknown", "never_crawled")
 
