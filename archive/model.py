@@ -6,7 +6,7 @@ Damascus.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing"]
 # furniture: a line round the text changed; unsettled: nobody can say yet whether it is of the text. given: a text of a
@@ -217,12 +217,24 @@ class Reading:
     lines: tuple[PageLine, ...] = ()
 
 
+class Traits(NamedTuple):
+    """How a new article's page is made and was read: `dated_by` is the source of its date (see Published), or empty;
+    `lines` are hashes of lines of its text, `names` a sample of hashes of the names of its blocks."""
+
+    untitled: bool
+    dated_by: str
+    characters: int
+    strategy: str
+    lines: tuple[int, ...]
+    names: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one page; `strategy` is how its text was found, where it was read and stored (see Reading).
 
     `way` is the word for how an article is not there (archive.versions.removals), where an answer other than 404 or 410
-    shows it.
+    shows it; `traits` are given of a new article.
     """
 
     kind: OutcomeKind
@@ -231,3 +243,4 @@ class Outcome:
     reason: str = ""
     strategy: str = ""
     way: str = ""
+    traits: Traits | None = None

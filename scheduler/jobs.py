@@ -77,7 +77,9 @@ def crawl(
         past=past,
     )
     with RunLog(data.service) as run_log:
-        run_log.ended(result.as_dict(), started, now(), result.strategies)
+        run_log.ended(
+            result.as_dict(), started, now(), result.strategies, result.reasons, result.traits, past=past is not None
+        )
         judge_all(run_log, [outlet], now())
     note_run_gaps(data, outlet.name, now())
     return result

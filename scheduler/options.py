@@ -44,13 +44,13 @@ def _is_word(arg: str) -> bool:
     return arg.startswith("-") and not arg.startswith("--") and (len(arg) > 2 or not arg.isascii())
 
 
-def question(metavar: str) -> Callable[[Command], Command]:
+def question(metavar: str, *, required: bool = True) -> Callable[[Command], Command]:
     """The words of a question, the argument of an Asking command."""
 
     def words(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(word.removeprefix(_WORD) for word in given)
 
-    return click.argument("query", nargs=-1, required=True, metavar=metavar, callback=words)
+    return click.argument("query", nargs=-1, required=required, metavar=metavar, callback=words)
 
 
 def first_day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

@@ -23,6 +23,7 @@ from scheduler.configured import configured
 from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
+from scheduler.operator import look_and_tell
 from scheduler.output import LOG
 from spiders import registry
 
@@ -143,8 +144,17 @@ class Service:
                 LOG.print("The reading room ended by itself; starting it anew.")
                 self._start_web()
 
+    def _tell_operator(self) -> None:
+        """Judge what is ours, and tell what opened or is over. A failure is told here and in `warraq alerts list`."""
+        try:
+            for told in look_and_tell(self._data, self._outlets.values(), self._stop):
+                LOG.print(f"{damascus_time(now())}  alerts: {told}", markup=False)
+        except WarraqError as problem:
+            LOG.print(f"{damascus_time(now())}  alerts: {problem}")
+
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
+        self._tell_operator()
         if not self._data.readers.exists():
             return
         try:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, replace
 
-from archive.model import Outcome, OutcomeKind
+from archive.model import Outcome, OutcomeKind, Traits
 
 _COUNTED_AS: dict[OutcomeKind, str] = {
     "new": "new",
@@ -18,6 +18,11 @@ _COUNTED_AS: dict[OutcomeKind, str] = {
     "ignored": "held",
     "failed": "failed",
 }
+_NOT_TOLD = ("strategies", "reasons", "traits")
+# As the page of an article that nobody knew yet is counted, too.
+NOT_FOUND = "http_404"
+# Of so many new articles of a crawl it is kept how they are: the result travels with every page that is taken.
+MOST_TRAITS = 40
 
 
 @dataclass(slots=True)
@@ -27,7 +32,9 @@ class CrawlResult:
     `missing` is an article that was not found (404, 410, or another way: archive.versions.removals) without proof yet,
     `gone` is confirmed. `cause` is empty when all is well, else one
     word for why the outlet gave nothing or the crawl ended early (spiders/http/causes.py); `seconds` is wall time.
-    `strategies` counts the ways in which texts were found (archive.model.Reading); health uses it, JSON has it not.
+    Health uses these, JSON has them not: `strategies` counts the ways in which texts were found
+    (archive.model.Reading), `reasons` why pages gave no article (`http_404` is a page that was not found), `traits` are
+    those of the first new articles.
     """
 
     outlet: str
@@ -43,12 +50,19 @@ class CrawlResult:
     cause: str = ""
     seconds: float = 0.0
     strategies: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+    traits: list[Traits] = field(default_factory=list, repr=False)
 
     def count(self, outcome: Outcome) -> None:
         name = _COUNTED_AS[outcome.kind]
         setattr(self, name, getattr(self, name) + 1)
         if outcome.strategy:
             self.strategies[outcome.strategy] = self.strategies.get(outcome.strategy, 0) + 1
+        if name in ("missing", "gone", "held", "failed"):
+            why = _why(outcome)
+            self.reasons[why] = self.reasons.get(why, 0) + 1
+        if outcome.traits and len(self.traits) < MOST_TRAITS:
+            self.traits.append(outcome.traits)
 
     def plus(self, other: "CrawlResult") -> "CrawlResult":
         """The sum of this crawl and a later one of the same outlet, which says how it ended."""
@@ -59,5 +73,13 @@ class CrawlResult:
 
     def as_dict(self) -> dict[str, str | int | float]:
         row = asdict(self)
-        del row["strategies"]
+        for name in _NOT_TOLD:
+            del row[name]
         return row
+
+
+def _why(outcome: Outcome) -> str:
+    """The reason of a page that gave no article; that of one not found is how it was not found."""
+    if outcome.kind in ("missing", "gone") and outcome.way != "denied":
+        return outcome.way or NOT_FOUND
+    return outcome.reason or outcome.kind

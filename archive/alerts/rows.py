@@ -56,3 +56,39 @@ class MatchRow(TypedDict):
     kind: MatchKind
     found_at: str
     sent_at: str
+
+
+class OperatorRow(TypedDict):
+    """A channel by which the operator is told of incidents; `origin` is command or configuration.
+
+    `digest_on` is the day, in Damascus, of the last daily summary; the rest as a SearchRow has it.
+    """
+
+    id: int
+    channel: str
+    lang: Lang
+    origin: str
+    created_at: str
+    digest_on: str
+    failures: int
+    failing_since: str
+    next_try: str
+    cause: str
+    given_up: int
+
+
+class NoticeRow(TypedDict):
+    """An incident to be told by a channel, at its opening or (`closed_at` is not empty) at its end.
+
+    `detail` is JSON; `sent_at` is empty until the channel took it.
+    """
+
+    id: int
+    operator_id: int
+    incident: int
+    outlet: str
+    cause: str
+    opened_at: str
+    closed_at: str
+    detail: str
+    sent_at: str

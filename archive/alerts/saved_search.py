@@ -66,6 +66,27 @@ def moments_of_verdicts(db: Database) -> None:
     db.execute("ALTER TABLE searches ADD COLUMN verdict_cursor INTEGER NOT NULL DEFAULT 0")
 
 
+_OPERATORS = (
+    # Who is told of incidents, and by which channel; `digest_on` is the day of the last daily summary.
+    """CREATE TABLE operators(
+      id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, origin TEXT NOT NULL,
+      created_at TEXT NOT NULL, digest_on TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0,
+      failing_since TEXT NOT NULL DEFAULT '', next_try TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '',
+      given_up INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE notices(
+      id INTEGER PRIMARY KEY, operator_id INTEGER NOT NULL REFERENCES operators(id) ON DELETE CASCADE,
+      incident INTEGER NOT NULL, outlet TEXT NOT NULL, cause TEXT NOT NULL, opened_at TEXT NOT NULL,
+      closed_at TEXT NOT NULL, detail TEXT NOT NULL, sent_at TEXT NOT NULL DEFAULT '',
+      UNIQUE(operator_id, incident, closed_at))""",
+)
+
+
+@migrations()
+def operators(db: Database) -> None:
+    for statement in _OPERATORS:
+        db.execute(statement)
+
+
 class Reached(NamedTuple):
     """Up to which version and which verdict of the record."""
 

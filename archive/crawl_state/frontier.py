@@ -144,6 +144,15 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory):
             if following:
                 self.begin(outlet.name, following, now)
 
+    def ask_again(self, outlet: str, url: str, at: datetime) -> bool:
+        """Make an article due at once. False where no route ever listed its address."""
+        with transaction(self.db):
+            return bool(
+                self.db.execute(
+                    "UPDATE visits SET next_due = ? WHERE outlet = ? AND url = ?", [stamp(at), outlet, url]
+                ).rowcount
+            )
+
     def is_backfilled(self, outlet: str, url: str) -> bool:
         return self.exists("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url)
 

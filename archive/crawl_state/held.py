@@ -82,6 +82,14 @@ class HeldPages(StateFile):
             )
         )
 
+    def held_for(self, outlet: str, reason: str) -> list[HeldPage]:
+        """The pages of an outlet held for this reason about which nobody has decided, the oldest first."""
+        sql = (
+            "SELECT id, outlet, reason, title, url, held_at, capture_id FROM held"
+            " WHERE outlet = ? AND reason = ? AND decision = '' ORDER BY id"
+        )
+        return list(self.rows(HeldPage, sql, outlet, reason))
+
     def decide(self, held_id: int, decision: str, reason: str) -> None:
         """Remember what a person decided about a page held for this reason: released or dropped."""
         self.write("UPDATE held SET decision = ?, reason = ? WHERE id = ?", decision, reason, held_id)

@@ -23,6 +23,10 @@ class ScheduleRow(TypedDict):
 class RunRow(TypedDict):
     """What one crawl did. `cause` is empty where it ended well; `rungs` is JSON: articles by strategy.
 
+    `reasons` is JSON: pages that gave no article, by why; `quality`: how the new articles are, a list of
+    archive.model.Traits; `routes`: the address of each route that failed, with its cause. `past`
+    is 1 of a walk through the outlet's past.
+
     `monotonic` and `boot_id` are the clock and the start of the machine at its end; None and empty in old rows.
     """
 
@@ -43,6 +47,10 @@ class RunRow(TypedDict):
     rungs: str
     monotonic: float | None
     boot_id: str
+    reasons: str
+    quality: str
+    routes: str
+    past: int
 
 
 class HeldRow(TypedDict):
@@ -74,6 +82,48 @@ class HealthRow(TypedDict):
     last_new: str | None
     expected: str
     given_up: int
+
+
+class IncidentRow(TypedDict):
+    """Something that is wrong, from when to when. `outlet` is empty where it is ours: network, disk, clock, service.
+
+    `cause` is a word of docs/running.md, `detail` JSON: the figures that show it. `closed_at` is None while it is open;
+    `told_at` and `closing_told_at` are empty until the operator was told.
+    """
+
+    id: int
+    outlet: str
+    cause: str
+    opened_at: str
+    seen_at: str
+    closed_at: str | None
+    detail: str
+    told_at: str
+    closing_told_at: str
+
+
+class ExpectationRow(TypedDict):
+    """How many new articles an outlet usually brings on a weekday (0 is Monday, in Damascus).
+
+    `hours` is one of 00-06, 06-12, 12-18, 18-24 or `day`; `days` such days were seen.
+    """
+
+    outlet: str
+    weekday: int
+    hours: str
+    low: float
+    middle: float
+    high: float
+    days: int
+
+
+class PastRow(TypedDict):
+    """What else is usual for an outlet, learned at `made_at` from so many days; `figures` is JSON."""
+
+    outlet: str
+    made_at: str
+    days: int
+    figures: str
 
 
 class PollRow(TypedDict):

@@ -71,6 +71,33 @@ def nights(db: Database) -> None:
     )
 
 
+_INCIDENTS = (
+    # Why pages gave no article ({"home_redirect": 3}), how the new articles are, what each failing route failed for.
+    "ALTER TABLE runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE runs ADD COLUMN quality TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE runs ADD COLUMN routes TEXT NOT NULL DEFAULT '{}'",
+    # Was it a walk through the outlet's past? Then it says nothing of what the outlet brings.
+    "ALTER TABLE runs ADD COLUMN past INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE incidents(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, cause TEXT NOT NULL, opened_at TEXT NOT NULL,"
+    " seen_at TEXT NOT NULL, closed_at TEXT, detail TEXT NOT NULL DEFAULT '{}', told_at TEXT NOT NULL DEFAULT '',"
+    " closing_told_at TEXT NOT NULL DEFAULT '')",
+    # One at a time of an outlet; of ours, one of each cause.
+    "CREATE UNIQUE INDEX incidents_open ON incidents(outlet, iif(outlet = '', cause, '')) WHERE closed_at IS NULL",
+    "CREATE INDEX incidents_outlet ON incidents(outlet, opened_at)",
+    "CREATE TABLE expectations(outlet TEXT NOT NULL, weekday INTEGER NOT NULL, hours TEXT NOT NULL, low REAL NOT NULL,"
+    " middle REAL NOT NULL, high REAL NOT NULL, days INTEGER NOT NULL, PRIMARY KEY(outlet, weekday, hours))"
+    " WITHOUT ROWID",
+    "CREATE TABLE pasts(outlet TEXT PRIMARY KEY, made_at TEXT NOT NULL, days INTEGER NOT NULL, figures TEXT NOT NULL)"
+    " WITHOUT ROWID",
+)
+
+
+@_ledger()
+def incidents(db: Database) -> None:
+    for statement in _INCIDENTS:
+        db.execute(statement)
+
+
 _frontier = Migrations("frontier")
 
 _ADDRESSES = (

@@ -1,14 +1,18 @@
 """Pages held back: released into the record in spite of the gate, or dropped for good. Their bytes stay kept."""
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
+from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPage, HeldPages
 from archive.errors import BadInput
+from archive.ingest.bounds import OUT_OF_BOUNDS
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet, Page
-from archive.times import stamp
+from archive.times import stamp, unstamp
 
 
 def held_page(held_pages: HeldPages, held_id: int) -> HeldPage:
@@ -51,6 +55,23 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
         _link(writer, row["capture_id"], outcome, page)
     intake.settle(last=True)
     return outcome
+
+
+def settle_bounds(intake: Intake, frontier: Frontier, at: datetime) -> None:
+    """Behind a crawl that was within its bounds: what it held is released, what crawls before it held is asked anew.
+
+    After any other crawl all stays held: until one is within its bounds, or a person decides.
+    """
+    bounds, outlet, pages = intake.bounds, intake.outlet, intake.writer.held_pages
+    if bounds is None or not bounds.is_within:
+        return
+    intake.bounds = None
+    for row in pages.held_for(outlet.name, OUT_OF_BOUNDS):
+        is_of_before = unstamp(row["held_at"]) < bounds.since.replace(microsecond=0)
+        if is_of_before and frontier.ask_again(outlet.name, row["url"], at):
+            continue
+        with suppress(BadInput):
+            release(intake.writer, outlet, row["id"])
 
 
 def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None:

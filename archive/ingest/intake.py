@@ -14,6 +14,7 @@ from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
 from archive.ingest._judging import Judging
+from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording
 from archive.ingest._removal import DENIED, is_denied, way_of_page, way_of_redirect
@@ -22,6 +23,7 @@ from archive.ingest._settling import Settling
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts
+from archive.ingest.bounds import OUT_OF_BOUNDS, RunBounds
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
 from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
@@ -68,6 +70,8 @@ class Intake:
         self._recording = Recording(self.writer, outlet, self._judging, self._settling)
         self._rereading = Rereading(self.writer, outlet)
         self._absences = Absences(self.writer, outlet, self._recording)
+        # What is usual for the outlet, where a crawl holds its pages beside it.
+        self.bounds: RunBounds | None = None
         try:
             # One that only imports know enters with its first article (archive.ingest._recording).
             if self._own or outlet.enabled:
@@ -143,11 +147,17 @@ class Intake:
         renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
         doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
+        doubt = doubt or self._why_out_of_bounds(page, reading)
         if doubt:
             return Prepared(page, reading, identity, doubt, renewed)
         self._judging.learn(page, identity, reading)
         foreseen = self._recording.foresee(page, identity, reading, renewed)
         return Prepared(page, reading, identity, foreseen.failed, renewed, foreseen.verdicts)
+
+    def _why_out_of_bounds(self, page: Page, reading: Reading) -> str:
+        if self.bounds is None or not self.bounds.is_out(traits_of(page, reading), self._article_of(page.url)):
+            return ""
+        return "" if self._is_released(page, OUT_OF_BOUNDS) else OUT_OF_BOUNDS
 
     def _is_released(self, page: Page, reason: str) -> bool:
         return self.writer.held_pages.is_released(self.outlet.name, clean_url(page.url), reason)
@@ -203,7 +213,9 @@ class Intake:
         if absent:
             return absent
         kept = OUTCOMES.get(kind, "unchanged")
-        return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=prepared.reading.strategy)
+        traits = traits_of(page, prepared.reading) if kept == "new" else None
+        strategy = prepared.reading.strategy
+        return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=strategy, traits=traits)
 
     def _article_of(self, url: str) -> ArticleRow | None:
         return article_at(self._store, self.outlet, url)
@@ -218,7 +230,8 @@ class Intake:
             words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held))
-        return Outcome(kind="held", url=page.url, reason=reason)
+        traits = traits_of(page, reading) if reason == OUT_OF_BOUNDS else None
+        return Outcome(kind="held", url=page.url, reason=reason, traits=traits)
 
     def _not_modified(self, page: Page) -> Outcome:
         with self.writer.acknowledged():

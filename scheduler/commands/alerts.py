@@ -2,20 +2,23 @@
 
 import threading
 from contextlib import closing
+from dataclasses import asdict
 from typing import TypedDict, Unpack, get_args
 
 import click
 
 from archive.alerts.channel import Channel
-from archive.alerts.delivery import demand_sense, preview, save, send, troubles
+from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
 from archive.alerts.rows import Lang, Origin
 from archive.alerts.saved_search import SavedSearch, Wanted
 from archive.alerts.store import Readers
+from archive.alerts.telling_operators import Told, operator_troubles
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
+from scheduler.operator import OPERATOR_COLUMNS, add_operator, operator_rows, remove_operators, tell
 from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json, with_outlets
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
@@ -67,13 +70,18 @@ def command() -> None:
     warraq alerts add 'دير الزور' --edits                     no channel: a feed with a secret address
     warraq alerts list                                        what is followed, and does it arrive
     warraq alerts send                                        one pass now; warraq run does one every two minutes
+    warraq alerts add --operator mailto://USER:PASSWORD@example.org
+                                    tell this channel when an outlet breaks or recovers, and a summary a day
 
     Say in warraq.toml (public_address) at which address readers reach the archive: it stands in every message.
     """
 
 
 @command.command(cls=Asking)
-@question("QUERY…")
+@question("QUERY…", required=False)
+@click.option(
+    "--operator", metavar="URL", default="", help="No search: tell this channel of incidents (an Apprise URL)."
+)
 @click.option(
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
 )
@@ -91,6 +99,7 @@ def add(
     *,
     as_json: bool,
     trial: bool,
+    operator: str,
     query: tuple[str, ...],
     outlets: tuple[str, ...],
     **options: Unpack[AlertOptions],
@@ -103,7 +112,15 @@ def add(
     \b
     warraq alerts add القوات --to mailto://USER:PASSWORD@example.org --test
     warraq alerts add '"دير الزور" -طقس' --mode exact --outlet NAME --edits
+    warraq alerts add --operator ntfys://ntfy.sh/TOPIC --test
     """
+    if operator:
+        if query or options["channel"]:
+            raise click.UsageError("--operator goes with --lang and --test alone: it follows no question.")
+        row = add_operator(data, operator, options["lang"], trial=TRIAL if trial else None)
+        return emit(row) if as_json else facts(row)
+    if not query:
+        raise click.UsageError("Name what to look for, or with --operator a channel that is told of incidents.")
     wanted = Wanted(question=" ".join(query), outlet=",".join(outlets), **options)
     if wanted.channel:
         channel = Channel(wanted.channel)
@@ -113,8 +130,8 @@ def add(
         raise click.UsageError("--test sends a message: say where with --to URL.")
     saved = save(data, wanted)
     with Readers(data.readers) as readers:
-        row = _row(readers, saved, public_site(data))
-    emit(row) if as_json else facts(row)
+        saved_row = _row(readers, saved, public_site(data))
+    return emit(saved_row) if as_json else facts(saved_row)
 
 
 @command.command("list")
@@ -129,8 +146,11 @@ def list_(data: DataFolder, as_json: bool) -> None:
     """
     with _readers(data) as readers:
         rows = [_row(readers, saved, public_site(data)) for saved in readers.searches()]
-    emit_lines(rows) if as_json else table(rows, COLUMNS)
-    sentences = troubles(data)
+    channels = operator_rows(data)
+    emit_lines([*rows, *channels]) if as_json else table(rows, COLUMNS)
+    if channels and not as_json:
+        table(channels, OPERATOR_COLUMNS)
+    sentences = [*troubles(data), *operator_troubles(data)]
     for sentence in sentences:
         LOG.print(sentence, markup=False)
     if sentences:
@@ -164,15 +184,19 @@ def preview_(
 
 @command.command()
 @click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID…")
+@click.option("--operator", is_flag=True, help="The numbers are those of the operator's channels.")
 @with_data
 @with_json
-def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
+def remove(ids: tuple[int, ...], operator: bool, data: DataFolder, as_json: bool) -> None:
     """Forget saved searches: their feeds end, their channels hear nothing more."""
+    if operator:
+        removed = remove_operators(data, ids)
+        return emit_lines(removed) if as_json else table(removed, OPERATOR_COLUMNS)
     with _readers(data) as readers:
         rows = [_row(readers, readers.search(search_id), public_site(data)) for search_id in ids]
         for search_id in ids:
             readers.remove(search_id)
-    emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
+    return emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
 
 
 @command.command("send")
@@ -181,8 +205,13 @@ def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
 @with_json
 def send_(also_waiting: bool, data: DataFolder, as_json: bool) -> None:
     """Look through what is new and tell every channel, once. For a system's own cron, or after mending a channel."""
-    results = []
-    for result in send(data, public_site(data), also_waiting=also_waiting, stop=threading.Event()):
+    told = list(tell(data, also_waiting=also_waiting))
+    for message in told:
+        emit(asdict(message)) if as_json else click.echo(str(message))
+    results: list[Sent | Told] = [*told]
+    # Where nothing was archived yet, incidents can be told all the same.
+    is_begun = data.record.exists() or not operator_rows(data)
+    for result in send(data, public_site(data), also_waiting=also_waiting, stop=threading.Event()) if is_begun else ():
         results.append(result)
         emit(result) if as_json else click.echo(str(result))
     failed = [result for result in results if result.cause]

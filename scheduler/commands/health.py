@@ -11,6 +11,7 @@ from archive.errors import BadConfiguration
 from archive.times import now
 from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
+from scheduler.health.watch import clocks_of_now, sentence_of, watch
 from scheduler.nightly import troubles_of_nights
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
@@ -23,15 +24,18 @@ COLUMNS = ("outlet", "state", "cause", "since", "last_new", "expected", "given_u
 @with_data
 @with_json
 def command(held: bool, data: DataFolder, as_json: bool) -> None:
-    """Say how each outlet is, with the cause. Exit status 1 when one is broken.
+    """Say how each outlet is, with the cause. Exit status 1 when one is broken, or something of ours is wrong.
 
     With --held: the pages that were answered but are no articles to our rules, with the reason and their kept capture;
     warraq held release or drop decides about them.
 
     \b
-    ok       its last crawl went well          late     a crawl failed, an earlier one did not
+    ok       its last crawl went well          late     a crawl failed, or one of its ways to its articles did
     silent   it answers, with nothing new      blocked  it refuses us; we do not go round that
-    broken   no answer three times running     unknown  never crawled
+    broken   it gives no articles              unknown  never crawled
+
+    What is expected of today is learned from the outlet's own past; until two weeks are known its file says it.
+    docs/running.md lists the causes. An incident is open for as long as an outlet has one.
 
     given up: addresses of articles that failed for two weeks. They are asked for once a month, and at once when a route
     lists them again.
@@ -41,12 +45,15 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     if held:
         _show_held(data, as_json=as_json)
         return
+    ours = watch(data, outlets().values(), clocks_of_now())
     with RunLog(data.service) as run_log:
         rows = judge_all(run_log, as_configured(current(data)).values(), now())
     emit_lines(rows) if as_json else table(rows, COLUMNS)
+    for incident in ours:
+        LOG.print(sentence_of(incident), markup=False)
     for sentence in (*troubles(data), *troubles_of_nights(data)):
         LOG.print(sentence, markup=False)
-    if any(row["state"] == "broken" for row in rows):
+    if ours or any(row["state"] == "broken" for row in rows):
         raise click.exceptions.Exit(1)
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 
+from lxml import etree
 from scrapy.http import Response
 
 from archive.crawl_state.revisits import Listed
@@ -10,6 +11,10 @@ from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Hint, Outlet, Route
 from spiders.discovery.parsers import Entry, Found, UnreadableError
+
+DAMAGED = frozenset({"cut_off", "dirty"})
+XML_KINDS = frozenset({"feed", "news-sitemap"})
+LONGEST_EMPTY, GZIP = 2**20, b"\x1f\x8b"
 
 Read = Callable[[Route, bytes, str], Found]
 _log = logging.getLogger(__name__)
@@ -28,6 +33,25 @@ def read_fenced(read: Read, route: Route, response: Response) -> Found | str:
     if note:
         _log.info("%s: %s", response.url, note)
     return found
+
+
+def why_nothing(found: Found, route: Route, response: Response) -> str:
+    """The word for an answer in which no article is listed: `empty_feed` only where it is whole and says so."""
+    if found.entries:
+        return "no_articles"
+    is_damaged = bool(found.left_out) or not DAMAGED.isdisjoint(found.notes)
+    return "parse" if is_damaged or (route.kind in XML_KINDS and not _is_whole(response.body)) else "empty_feed"
+
+
+def _is_whole(body: bytes) -> bool:
+    """Is this XML to its end? A list of nothing is short: what is long was not read. What is packed was unpacked."""
+    if body.startswith(GZIP) or len(body) > LONGEST_EMPTY:
+        return body.startswith(GZIP)
+    try:
+        etree.fromstring(body.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def articles_in(entries: Iterable[Entry], outlet: Outlet) -> list[Listed]:

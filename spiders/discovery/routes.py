@@ -19,7 +19,7 @@ from archive.identity.urls import clean_url
 from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
-from spiders.discovery._answers import Read, articles_in, read_fenced
+from spiders.discovery._answers import Read, articles_in, read_fenced, why_nothing
 from spiders.discovery._edition_watch import Answer, Ask, EditionWatch
 from spiders.discovery._full_answers import conditions_for, is_caught, is_stale
 from spiders.discovery._healing import Fetch, Healing
@@ -182,7 +182,7 @@ class Discovery:
             cause = await self._ask_sitemaps(route, poll.url, found.more, depth + 1)
             self._context.frontier.record_poll(replace(poll, entries=poll.entries + len(found.more)), listed)
             return "" if listed else cause
-        cause = "" if every else "no_articles" if found.entries else "empty_feed"
+        cause = "" if every else why_nothing(found, route, response)
         # Asked before this page counts as seen, or a crawl that ends in between would never look behind it again.
         hole = await self._check(route, poll, found, every) if not depth else None
         changes = self._context.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed, hole)

@@ -17,8 +17,11 @@ from scrapy.settings import Settings
 import spiders.http.settings
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
-from archive.errors import AlreadyRunning, DiskFull
+from archive.errors import AlreadyRunning, DiskFull, WarraqError
+from archive.ingest.bounds import RunBounds
+from archive.ingest.held_pages import settle_bounds
 from archive.ingest.intake import Intake
+from archive.times import now
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
 from spiders.process.spider_loader import load_spider
@@ -62,6 +65,9 @@ def _run(
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
         if result.cause != "crashed":
+            # What cannot be released now stays held, until the next crawl within its bounds.
+            with suppress(WarraqError):
+                settle_bounds(intake, frontier, now())
             # On a full disk the address stays noted; the next crawl outlives it or not.
             with suppress(DiskFull):
                 frontier.end(spider.outlet.name)
@@ -74,6 +80,8 @@ def _run(
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
+            # What an outlet published long ago is as it was then.
+            intake.bounds = None if past else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, intake, frontier, result, report)
             run_spider(spider, closed, context=context, past=past)
     finally:

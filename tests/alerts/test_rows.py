@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts.rows import MatchRow, SearchRow
+from archive.alerts.rows import MatchRow, NoticeRow, OperatorRow, SearchRow
 from archive.alerts.store import Readers
 from tests.support.row_types import columns_of, keys_of, tables_of
 
-TYPES = {"searches": SearchRow, "matches": MatchRow}
+TYPES = {"searches": SearchRow, "matches": MatchRow, "operators": OperatorRow, "notices": NoticeRow}
 
 
 @pytest.mark.parametrize("table", TYPES)

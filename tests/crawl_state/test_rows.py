@@ -14,12 +14,15 @@ from archive.crawl_state.rows import (
     BodyRow,
     CrashRow,
     EntryRow,
+    ExpectationRow,
     GapMarkRow,
     HealthRow,
     HeldRow,
     HoleKeyRow,
     HoleRow,
+    IncidentRow,
     NightlyRow,
+    PastRow,
     PauseRow,
     PollRow,
     RunRow,
@@ -53,6 +56,9 @@ TYPES = {
     "hole_keys": HoleKeyRow,
     "begun": BegunRow,
     "gap_marks": GapMarkRow,
+    "incidents": IncidentRow,
+    "expectations": ExpectationRow,
+    "pasts": PastRow,
 }
 
 

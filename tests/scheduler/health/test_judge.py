@@ -13,7 +13,8 @@ from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now, stamp
-from scheduler.health.judge import judge_all, template_changed
+from scheduler.health.judge import judge_all
+from scheduler.health.template import template_changed
 from scheduler.jobs import crawl, due_outlets
 from spiders.registry import outlets
 from tests.support.outlet_server import OutletServer
@@ -41,6 +42,14 @@ def state(run_log: RunLog, outlet: Outlet = OUTLET) -> tuple[str, str, str]:
     (row,) = judge_all(run_log, [outlet], NOW)
     assert run_log.health()["one"] == row
     return row["state"], row["cause"], row["since"]
+
+
+def test_a_walk_through_an_outlets_past_says_nothing_of_how_it_is(run_log: RunLog) -> None:
+    ran(run_log, (40, "", 5), (30, "", 0), (1, "", 0))
+    result = dict.fromkeys(COUNTS, 0) | {"outlet": "one", "cause": "timeout", "new": 500, "seconds": 1.0}
+    for _ in range(3):
+        run_log.ended(result, NOW - timedelta(hours=2), NOW, {"generic": 500}, past=True)
+    assert state(run_log)[:2] == ("silent", "nothing_new")
 
 
 def test_an_outlet_never_crawled_is_unknown(run_log: RunLog) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.app.language import LOCALES, Language, href, load, split_language
-from scheduler.health.judge import BLOCKED
+from scheduler.health.causes import BLOCKED, OF_PAGES, STRENGTH
 from spiders.http.causes import NETWORK
 from tests.support.catalogue_use import TEMPLATES, is_used, named_keys
 from tests.support.reading_room import Site
@@ -107,16 +107,16 @@ def test_english_says_the_same_in_english() -> None:
 def test_every_cause_the_spiders_name_has_a_sentence_of_its_own(t: Language) -> None:
     other = t.cause("a-word-nobody-knows").split(":")[0]
     words = (
-        "empty_feed",
-        "no_articles",
-        "no_routes",
-        "nothing_new",
         "never_crawled",
         "disk_full",
         "not_running",
+        "our_network",
+        "not_crawled",
+        "clock",
+        "internal_error",
         "feed_overflow",
     )
-    for word in (*NETWORK, *BLOCKED, *words):
+    for word in (*NETWORK, *BLOCKED, *OF_PAGES.values(), *frozenset().union(*STRENGTH), *words):
         assert t.cause(word).split(":")[0] != other, word
     assert t.cause("")
     assert "<b>" not in t.cause("<b>x</b>")

@@ -1,0 +1,128 @@
+"""What can go wrong with an outlet, crawled for real from a site on this machine to its incident and its end.
+
+All of them with WARRAQ_INCIDENTS=all; without it a few.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.incidents import Incidents
+from archive.data_folder import DataFolder
+from archive.times import now, stamp
+from scheduler.jobs import crawl
+from spiders.registry import outlets
+from tests.support.crawling import Archive
+from tests.support.scripted_site import Answer, ScriptedSite, page
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+HOME = Answer(body=b"<html><title>Home</title><h1>Home</h1>" + b"<a href='/1/'>x</a>" * 50, headers=HTML)
+Spoil = Callable[[ScriptedSite, list[str]], None]
+
+
+def html(title: str, text: str, status: int = 200) -> Answer:
+    body = f"<html lang=ar><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+    return Answer(status, body.encode(), HTML)
+
+
+def articles(answer: Answer) -> Spoil:
+    return lambda site, paths: site.answers.update(dict.fromkeys(paths, answer))
+
+
+def route(answer: Answer) -> Spoil:
+    return lambda site, _: site.answers.update({"/feed/": answer})
+
+
+def everything(answer: Answer) -> Spoil:
+    return lambda site, paths: site.answers.update(dict.fromkeys([*paths, "/feed/", "/robots.txt", "/"], answer))
+
+
+def robots(answer: Answer) -> Spoil:
+    return lambda site, _: site.answers.update({"/robots.txt": answer})
+
+
+FEED = {"Content-Type": "application/rss+xml"}
+EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
+CLOSED = html("Just a moment...", "Enable JavaScript and cookies to continue", 403)
+FAULTS: dict[str, tuple[Spoil, str]] = {
+    "all articles sent home": (articles(Answer(302, headers={"Location": "/"})), "redirect_home"),
+    "articles forbidden by robots.txt": (
+        robots(Answer(body=b"User-agent: *\nDisallow: /1", headers={"Content-Type": "text/plain"})),
+        "robots",
+    ),
+    "a feed of broken XML": (route(Answer(body=EMPTY[:-22] + b"<item><titl", headers=FEED)), "parse"),
+    "an empty feed": (route(Answer(body=EMPTY, headers=FEED)), "empty_feed"),
+    "soft not found": (articles(html("الصفحة غير موجودة", "عذرا، الصفحة التي تبحث عنها غير موجودة")), "soft_404"),
+    "all articles not found": (articles(html("404", "404", 404)), "not_found"),
+    "the whole site not found": (everything(html("404", "404", 404)), "not_found"),
+    "articles refused": (articles(html("403 Forbidden", "nginx", 403)), "http_403"),
+    "a challenge, 403": (everything(CLOSED), "challenge"),
+    "a challenge, 200": (articles(html("Just a moment...", "Enable JavaScript and cookies")), "challenge"),
+    "robots.txt that fails": (robots(html("503", "503", 503)), "http_503"),
+    "a failing server": (route(html("500", "500", 500)), "http_500"),
+    "a new theme without a text": (articles(html("خبر", "")), "template_changed"),
+}
+CHOSEN = list(FAULTS) if os.environ.get("WARRAQ_INCIDENTS") == "all" else list(FAULTS)[:3]
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedSite]:
+    with ScriptedSite().running() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path: Path, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    archive = Archive(tmp_path)
+    archive.outlet(site.home)
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("WARRAQ_OUTLETS", str(archive.outlets))
+    return DataFolder(archive.data).make()
+
+
+class Going:
+    """The site publishes, and its outlet is crawled: the articles of before are due again, as if days had passed."""
+
+    def __init__(self, site: ScriptedSite, data: DataFolder) -> None:
+        self.site, self.data, self._number = site, data, count(10001)
+
+    def round(self, new: int, spoil: Spoil | None = None) -> None:
+        numbers = [next(self._number) for _ in range(new)]
+        self.site.answers |= {"/robots.txt": Answer(404), "/": HOME}
+        self.site.publish(numbers[::-1])
+        # Whatever was listed before is as it was.
+        known = [path for path in self.site.answers if path.strip("/").isdigit()]
+        self.site.answers |= {path: page(int(path.strip("/"))) for path in known}
+        if spoil:
+            spoil(self.site, known)
+        with Frontier(self.data.service) as frontier:
+            frontier.write("UPDATE visits SET next_due = ?", stamp(now() - timedelta(minutes=1)))
+            frontier.write("UPDATE runs SET started_at = strftime('%Y-%m-%dT%H:%M:%SZ', started_at, '-10 seconds')")
+        crawl(self.data, outlets()["made"], Event())
+
+    def open(self) -> list[str]:
+        with Incidents(self.data.service) as incidents:
+            return [row["cause"] for row in incidents.open_ones()]
+
+
+@pytest.mark.parametrize("fault", CHOSEN)
+def test_a_site_that_fails_is_one_incident_within_two_runs_and_over_once_it_is_well(
+    site: ScriptedSite, data: DataFolder, fault: str
+) -> None:
+    spoil, cause = FAULTS[fault]
+    going = Going(site, data)
+    going.round(6)
+    assert going.open() == []
+    going.round(3, spoil)
+    going.round(3, spoil)
+    assert going.open() == [cause]
+    going.round(3)
+    assert going.open() == []
+    with Incidents(data.service) as incidents:
+        assert [row["cause"] for row in incidents.to_tell()] == [cause]
