@@ -1,14 +1,15 @@
 """The operator told: the pass that the service makes, and the operator's channels as the command line shows them."""
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from archive.alerts.message import public_site
 from archive.alerts.operators import Operators
 from archive.alerts.rows import Lang, OperatorRow
 from archive.alerts.store import Readers
-from archive.alerts.telling_operators import DIGEST_AT, Told, follow, tell_operators
+from archive.alerts.telling_operators import Told, follow, tell_operators
+from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
@@ -31,34 +32,21 @@ class ChannelRow(TypedDict):
     waiting: int
 
 
-def look_and_tell(
-    data: DataFolder,
-    outlets: Iterable[Outlet],
-    stop: threading.Event,
-    *,
-    configured: Collection[str] | None = None,
-    digest_at: str = DIGEST_AT,
-) -> Iterator[Told]:
+def look_and_tell(data: DataFolder, outlets: Iterable[Outlet], stop: threading.Event) -> Iterator[Told]:
     """Judge what is ours (does anybody crawl, is there room, is the clock right), then tell what is to be told."""
     watch(data, outlets, clocks_of_now())
-    yield from tell(data, configured=configured, digest_at=digest_at, stop=stop)
+    yield from tell(data, stop=stop)
 
 
-def tell(
-    data: DataFolder,
-    *,
-    configured: Collection[str] | None = None,
-    digest_at: str = DIGEST_AT,
-    also_waiting: bool = False,
-    stop: threading.Event | None = None,
-) -> Iterator[Told]:
-    """Tell the operator what is to be told. `configured`: the channels that the configuration names."""
+def tell(data: DataFolder, *, also_waiting: bool = False, stop: threading.Event | None = None) -> Iterator[Told]:
+    """Tell the operator what is to be told, by the channels of the configuration and those that were added."""
+    settings = current(data).operator
     return tell_operators(
         data,
-        public_site(),
+        public_site(data),
         now(),
-        configured=configured,
-        digest_at=digest_at,
+        configured=settings.channels,
+        digest_at=settings.digest_at,
         also_waiting=also_waiting,
         stop=stop,
     )

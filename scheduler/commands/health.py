@@ -45,9 +45,10 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     if held:
         _show_held(data, as_json=as_json)
         return
-    ours = watch(data, outlets().values(), clocks_of_now())
+    outlets = as_configured(current(data))
+    ours = watch(data, outlets.values(), clocks_of_now())
     with RunLog(data.service) as run_log:
-        rows = judge_all(run_log, as_configured(current(data)).values(), now())
+        rows = judge_all(run_log, outlets.values(), now())
     emit_lines(rows) if as_json else table(rows, COLUMNS)
     for incident in ours:
         LOG.print(sentence_of(incident), markup=False)

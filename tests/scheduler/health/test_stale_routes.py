@@ -39,6 +39,8 @@ def poll(path: str, days: float | None) -> PollRow:
         "last_yield_at": None if days is None else stamp(NOW - timedelta(days=days)),
         "entries": 10,
         "note": "",
+        "lied_at": None,
+        "well_at": None,
     }
 
 
@@ -61,5 +63,5 @@ def test_a_feed_is_not_stale_where_nothing_else_brings_news_or_it_does_itself() 
 
 @pytest.mark.parametrize(("days", "told"), [(0.1, ["stale_feed"]), (2, []), (-300, [])])
 def test_a_feed_caught_saying_not_modified_of_a_list_that_was_is_told_for_a_day(days: float, told: list[str]) -> None:
-    caught = PollRow(**{**poll("/feed/", 0.1), "lied_at": stamp(NOW - timedelta(days=days))})  # type: ignore[typeddict-unknown-key]
+    caught = PollRow(**{**poll("/feed/", 0.1), "lied_at": stamp(NOW - timedelta(days=days))})
     assert causes(caught) == told
