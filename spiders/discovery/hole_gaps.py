@@ -1,7 +1,9 @@
 """Holes between two polls become rows of the record's gaps: what no route lists, or lists and nobody can fetch."""
 
 import json
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from archive.crawl_state.holes import Hole
 from archive.times import now
@@ -30,24 +32,28 @@ def note_holes(context: CrawlContext, *, all_visited: bool = False) -> None:
     holes = frontier.holes(outlet)
     if all_visited and not any(hole.reached_at is None for hole in holes):
         context.intake.writer.store.recover_gaps(outlet)
+    # Two editions may have been asked in one second: their holes are one gap.
+    told: dict[datetime, list[tuple[datetime, int | None]]] = defaultdict(list)
     for hole in holes:
         found = frontier.found_in(hole.id, outlet)
         lost = _unfetchable(context, found)
         if hole.reached_at is None and not hole.next_url and hole.tries:
-            _note(context, hole, _known_missing(hole, [date for _, _, date in found], lost))
-        elif hole.reached_at is not None:
-            # Told only where something is missing, or was told before.
-            if lost or context.intake.writer.store.has_gap(outlet, hole.since, "feed_overflow"):
-                _note(context, hole, lost)
-            if now() - hole.reached_at > KEPT_FOR:
-                frontier.forget_hole(hole.id)
-        if now() - hole.until > KEPT_OPEN_FOR:
+            missing = _known_missing(hole, [date for _, _, date in found], lost)
+            told[hole.since].append((hole.until, missing))
+        # Told only where something is missing, or was told before.
+        elif hole.reached_at and (lost or context.intake.writer.store.has_gap(outlet, hole.since, "feed_overflow")):
+            told[hole.since].append((hole.until, lost))
+        if now() - hole.until > KEPT_OPEN_FOR or (hole.reached_at and now() - hole.reached_at > KEPT_FOR):
             frontier.forget_hole(hole.id)
+    _note(context, told)
 
 
-def _note(context: CrawlContext, hole: Hole, known_missing: int | None) -> None:
-    store = context.intake.writer.store
-    store.note_gap(context.outlet.name, hole.since, hole.until, "feed_overflow", known_missing, now())
+def _note(context: CrawlContext, told: Mapping[datetime, list[tuple[datetime, int | None]]]) -> None:
+    for since, parts in told.items():
+        until, known = max(end for end, _ in parts), sum(missing or 0 for _, missing in parts)
+        unknown = known == 0 and any(missing is None for _, missing in parts)
+        missing = None if unknown else known
+        context.intake.writer.store.note_gap(context.outlet.name, since, until, "feed_overflow", missing, now())
 
 
 def _known_missing(hole: Hole, dates: list[str], lost: int) -> int | None:
