@@ -14,7 +14,8 @@ from archive.times import damascus_time, now
 from scheduler.clock import clock_trouble, is_due, next_due
 from scheduler.health.judge import judge_all
 from scheduler.output import LOG
-from spiders.process.parent import Progress, run_crawl
+from spiders.process.parent import run_crawl
+from spiders.process.reporting import Progress
 from spiders.result import CrawlResult
 
 # A crawl mostly waits for politeness; two a core keep the machine responsive.
@@ -74,6 +75,7 @@ def crawl(
         on_progress=on_progress,
         stop=stop,
         past=past,
+        repeat=True,
     )
     with RunLog(data.service) as run_log:
         run_log.ended(result.as_dict(), started, now(), result.strategies)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from archive.errors import WarraqError
 from archive.model import Outlet
+from archive.reading.child_processes import die_with_parent, end, start
 from spiders.probing.findings import Finding, Survey
 from spiders.process.parent import environment, forkserver
 
@@ -29,7 +30,7 @@ def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
     with TemporaryDirectory(prefix="warraq-probe-") as folder:
         ours, theirs = context.Pipe()
         process = context.Process(target=_child, args=(subject, Path(folder), theirs, environment()), name="probe")
-        process.start()
+        start(process)
         theirs.close()
         try:
             return _listen(ours, on_finding, time.monotonic() + TIME_LIMIT)
@@ -40,6 +41,7 @@ def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
 
 def _child(subject: str | Outlet, folder: Path, connection: Connection, variables: dict[str, str]) -> None:
     os.setsid()
+    die_with_parent()
     os.environ.update(variables)
     from spiders.probing.child import probe  # noqa: PLC0415 (imports Scrapy)
     from spiders.process.child import end_with_parent  # noqa: PLC0415 (imports Scrapy)
@@ -71,5 +73,4 @@ def _end(process: ForkServerProcess) -> None:
     if process.pid is not None and process.is_alive():
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-    process.join()
-    process.close()
+    end(process)
