@@ -18,6 +18,7 @@ HOUSE = Path(__file__).parents[1]
 # The verbs in the order of the help, with its line of each: the help need not load what they load.
 VERBS = {
     "run": "Run the service: crawl what is due now, keep the schedule, serve the archive in a browser.",
+    "serve": "Serve the archive in a browser, and nothing else: another process crawls (warraq run --no-serve).",
     "crawl": "Crawl outlets once, now, and end.",
     "read": "Read a saved page as the archive would, and show what comes out.",
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
@@ -91,6 +92,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run a verb; a problem becomes one sentence on standard error and its exit status, never a traceback."""
+    _heed_signals()
     try:
         status = cli.main(standalone_mode=False) or 0
         # What does not go out any more has to be told here, not while Python ends.
@@ -112,6 +114,13 @@ def main() -> None:
         sentence, status = _explained(problem)
         _tell(sentence)
         sys.exit(status)
+
+
+def _heed_signals() -> None:
+    """A service that is told to stop while its modules are loaded has nothing to end yet, and ends well."""
+    if sys.argv[1:2] in (["run"], ["serve"]):
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, lambda *_: os._exit(0))
 
 
 def _explained(problem: Exception) -> tuple[str, int]:

@@ -30,6 +30,11 @@ def outlets() -> dict[str, Outlet]:
     return {name: file.outlet for name, file in _outlet_files(os.environ.get(PRIVATE_FOLDER, "")).items()}
 
 
+def reread() -> None:
+    """Read the private files anew when they are asked for next: they may have changed."""
+    _outlet_files.cache_clear()
+
+
 def outlet_file(name: str) -> OutletFile:
     """The file of one outlet. Raises BadConfiguration when there is none of that name."""
     known = _outlet_files(os.environ.get(PRIVATE_FOLDER, ""))

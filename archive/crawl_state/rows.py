@@ -187,3 +187,10 @@ class CrashRow(TypedDict):
     url: str
     times: int
     last_at: str
+
+
+class HeartbeatRow(TypedDict):
+    """When the service last wrote."""
+
+    id: int
+    at: str

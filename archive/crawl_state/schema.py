@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.sqlite import migrate, open_database
 
-# Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
+# Sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")
 
 _RUNS = (
@@ -141,10 +141,19 @@ def found_in_the_past(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
 
 
+_service = Migrations("service")
+
+
+@_service()
+def heartbeat(db: Database) -> None:
+    # One row: when the service last wrote.
+    db.execute("CREATE TABLE heartbeat(id INTEGER PRIMARY KEY CHECK(id = 1), at TEXT NOT NULL)")
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, _frontier)
+    migrate(db, _ledger, _frontier, _service)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -154,4 +154,14 @@ def replace_stopped_fork_server() -> bool:
         return False
     kill_fork_server()
     _starter.submit(forkserver.ensure_running)
+    return True
+
+
+def replace_stopped_tracker() -> bool:
+    """Kill the library's resource tracker where it is stopped: it would outlive this process. Was it?"""
+    pid: int | None = vars(resource_tracker._resource_tracker)["_pid"]
+    if pid is None or not is_stopped(pid):
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
     return True

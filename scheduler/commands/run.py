@@ -1,8 +1,13 @@
 """The verb that runs the service."""
 
+import faulthandler
+from functools import partial
+
 import click
 
 from archive.data_folder import DataFolder
+from scheduler.ending import Ending
+from scheduler.logs import set_up
 from scheduler.options import with_data
 from scheduler.select import chosen_outlets
 from scheduler.service import Service
@@ -19,11 +24,23 @@ PORT = 8001
 @click.option(
     "--allow-sql", is_flag=True, help="Let readers write SQL in the data room. For an instance that serves nobody else."
 )
+@click.option("--no-serve", is_flag=True, help="Only crawl: another process serves the archive (warraq serve).")
 @with_data
-def command(port: int, names: str | None, allow_sql: bool, data: DataFolder) -> None:
+def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data: DataFolder) -> None:
     """Run the service: crawl what is due now, keep the schedule, serve the archive in a browser. Ctrl-C ends it.
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
+    ending = begin()
     warn_when_open()
-    Service(data, chosen_outlets(names.split(",") if names else ()), port, allow_sql=allow_sql).run()
+    choose = partial(chosen_outlets, names.split(",") if names else ())
+    Service(data, choose(), None if no_serve else port, ending, choose=choose, allow_sql=allow_sql).run()
+
+
+def begin() -> Ending:
+    """What every command that lasts begins with: its log, and its ear for signals."""
+    set_up()
+    faulthandler.enable()
+    ending = Ending()
+    ending.heed()
+    return ending

@@ -156,7 +156,8 @@ def _follow(process: ForkServerProcess, follower: Follower, deadline: float, sto
 
 
 def _stop_by_signals(process: ForkServerProcess, follower: Follower) -> None:
-    for signum, patience in STOP_SIGNALS:
+    # A stopped process hears no signal but the last.
+    for signum, patience in STOP_SIGNALS[-1:] if is_stopped(process.pid) else STOP_SIGNALS:
         _signal(process, signum)
         until = time.monotonic() + patience
         while time.monotonic() < until and follower.listen(TICK):

@@ -14,6 +14,7 @@ from archive.crawl_state.rows import (
     CrashRow,
     EntryRow,
     HealthRow,
+    HeartbeatRow,
     HeldRow,
     PauseRow,
     PollRow,
@@ -41,6 +42,7 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "heartbeat": HeartbeatRow,
 }
 
 

@@ -10,8 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SERVE = "import sys; from pathlib import Path; from archive.web.app.server import serve; "
-MAIN = f"{SERVE}serve(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), allow_sql=len(sys.argv) > 3)"
+SERVE = """
+import sys
+from pathlib import Path
+from scheduler.ending import Ending
+from scheduler.reading_room import serve
+from scheduler.web_process import Served
+if __name__ == "__main__":
+    ending = Ending()
+    ending.heed()
+    serve("127.0.0.1", int(sys.argv[2]), Served(Path(sys.argv[1]), allow_sql=len(sys.argv) > 3), ending.stop)
+"""
 STARTING_SECONDS = 60
 
 
@@ -31,7 +40,7 @@ def served(data: Path, printed: Path, *, allow_sql: bool = False, **environment:
     """Serve a data folder until the end of the block, as `warraq run` does."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", f"if __name__ == '__main__':\n    {MAIN}", str(data), str(port)]
+    command = [sys.executable, "-c", SERVE, str(data), str(port)]
     with printed.open("wb") as output:
         process = subprocess.Popen(
             [*command, *(["sql"] if allow_sql else [])],
