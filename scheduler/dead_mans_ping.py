@@ -68,11 +68,12 @@ def _ask(address: str, ending: str) -> bool:
     """Did the question arrive?"""
     from urllib.request import urlopen  # noqa: PLC0415 - most services ask nobody
 
-    parts = urlsplit(address)
-    where = urlunsplit(parts._replace(path=parts.path.rstrip("/") + ending))
     for attempt in range(TRIES):
         time.sleep(BETWEEN_TRIES * attempt)
         # Whatever it is that fails, this service goes on.
-        with suppress(Exception), urlopen(where, timeout=TIMEOUT_SECONDS):  # noqa: S310 - the operator's own address
-            return True
+        with suppress(Exception):
+            parts = urlsplit(address)
+            where = urlunsplit(parts._replace(path=parts.path.rstrip("/") + ending))
+            with urlopen(where, timeout=TIMEOUT_SECONDS):  # noqa: S310 - the operator's own address
+                return True
     return False

@@ -3,13 +3,14 @@
 An event has a name, a sentence, and fields such as outlet, run and cause. What libraries log is written the same way.
 """
 
+import io
 import logging
 import os
 import sys
 import threading
 from collections.abc import MutableMapping
 from types import ModuleType
-from typing import Any
+from typing import IO, Any, cast
 
 # It would load Twisted wherever that is installed, which no process of the service needs for its log.
 sys.modules.setdefault("structlog.twisted", ModuleType("structlog.twisted"))
@@ -41,6 +42,9 @@ def set_up() -> None:
     _ours.setLevel(logging.INFO)
     logging.captureWarnings(True)
     threading.excepthook = _on_failed_thread
+    if is_for_programs():
+        # Whatever else speaks to people is an event without a name of its own.
+        LOG.file = cast("IO[str]", _Said())
 
 
 def is_for_programs() -> bool:
@@ -63,6 +67,15 @@ def tell_of_a_bug(what: str, problem: BaseException, **fields: object) -> None:
     sentence = f"A fault of the program, in {what}: {type(problem).__name__}: {problem}. Please report it."
     logged = {"exc_info": (type(problem), problem, problem.__traceback__)} if structlog.is_configured() else {}
     tell("bug", sentence, level=logging.ERROR, **logged, **fields)
+
+
+class _Said(io.StringIO):
+    """Takes what is printed, line by line."""
+
+    def write(self, text: str) -> int:
+        for line in filter(None, map(str.strip, text.splitlines())):
+            tell("said", line)
+        return len(text)
 
 
 def _on_failed_thread(failed: threading.ExceptHookArgs) -> None:

@@ -31,6 +31,7 @@ class ReadingRoom:
         # One secret: the form that one process wrote may be sent back to the other.
         self._secret = secrets.token_hex(32)
         self._rooms = [_Kept(WebProcess(listening)) for listening in self._sockets]
+        self._stale: list[_Kept] = []
         self._looked_at = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -71,13 +72,15 @@ class ReadingRoom:
                 room.process.end(0)
                 room.process.start(self._served, self._secret)
 
-    def renew(self, served: Served) -> None:
-        """Serve something else from now on, process after process; who asks meanwhile is answered by either."""
-        self._served = served
-        for room in self._rooms:
+        if self._stale and self.is_well:
+            room = self._stale.pop()
             room.process.terminate()
             room.process.end(END_SECONDS)
             room.process.start(self._served, self._secret)
+
+    def renew(self, served: Served) -> None:
+        """Serve something else from now on: each `look` replaces a process once the one before answers."""
+        self._served, self._stale = served, [*self._rooms]
 
     def terminate(self) -> None:
         """Let it end: what is being answered has seconds to be finished."""

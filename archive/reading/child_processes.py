@@ -21,7 +21,7 @@ from queue import SimpleQueue
 
 # A start takes milliseconds, the first one of a fork server as long as its imports.
 START_SECONDS, FIRST_START_SECONDS = 15.0, 60.0
-END_SECONDS = 5.0
+END_SECONDS = 2.0
 TRIES, BETWEEN_TRIES = 3, 0.2
 TICK = 0.02
 # prctl(2).
@@ -106,18 +106,19 @@ def start(process: ForkServerProcess) -> None:
     raise EOFError("the fork server started no process")
 
 
-def end(process: BaseProcess, seconds: float = 0.0) -> None:
-    """Kill a process that does not end by itself within `seconds`, and wait until it has ended."""
+def end(process: BaseProcess) -> int | None:
+    """Kill a process, where it still runs, and wait until it has ended; its exit code."""
+    exit_code = None
     if process.pid is not None:
-        process.join(seconds)
-        if process.is_alive():
-            process.kill()
-            process.join(END_SECONDS)
+        process.kill()
+        process.join(END_SECONDS)
         if process.is_alive():
             # It is dead: only the fork server, which would tell so, does not.
             kill_fork_server()
             process.join(END_SECONDS)
+        exit_code = process.exitcode
     process.close()
+    return exit_code
 
 
 def fork_server_pid() -> int | None:

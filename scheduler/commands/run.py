@@ -2,16 +2,17 @@
 
 import faulthandler
 from functools import partial
+from logging import WARNING
 
 import click
 
 from archive.data_folder import DataFolder
 from scheduler.ending import Ending
-from scheduler.logs import set_up
+from scheduler.logs import set_up, tell
 from scheduler.options import with_data
 from scheduler.select import chosen_outlets
 from scheduler.service import Service
-from spiders.http.public_addresses import warn_when_open
+from spiders.http.public_addresses import IS_OPEN, private_allowed
 
 PORT = 8001
 
@@ -32,7 +33,8 @@ def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data:
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
     ending = begin()
-    warn_when_open()
+    if private_allowed():
+        tell("private_addresses_open", f"WARNING: {IS_OPEN}", level=WARNING)
     choose = partial(chosen_outlets, names.split(",") if names else ())
     Service(data, choose(), None if no_serve else port, ending, choose=choose, allow_sql=allow_sql).run()
 

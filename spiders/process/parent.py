@@ -84,7 +84,8 @@ class _Crawl:
             ending = _follow(process, follower, self._deadline, stop)
             follower.result.seconds = round(time.monotonic() - started, 3)
         finally:
-            exit_code = _end(process)
+            # One that has told its result ends by itself; any other has ended, or was killed.
+            exit_code = _end(process, GRACE if follower.finished else 1.0)
             ours.close()
         return self._result_of(follower, ending, exit_code)
 
@@ -178,14 +179,11 @@ def _signal(process: ForkServerProcess, signum: signal.Signals) -> None:
             os.kill(process.pid, signum)
 
 
-def _end(process: ForkServerProcess) -> int | None:
-    """Wait for the process, which has told its result, but not for long; its exit code."""
-    process.join(GRACE)
+def _end(process: ForkServerProcess, patience: float) -> int | None:
+    """Wait so long for the end of the process, then end it and its workers; its exit code."""
+    process.join(patience)
     _signal(process, signal.SIGKILL)
-    process.join(GRACE)
-    exit_code = process.exitcode
-    end(process)
-    return exit_code
+    return end(process)
 
 
 def _count_crash(name: str, data: DataFolder) -> None:

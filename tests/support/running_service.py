@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -31,12 +32,16 @@ class RunningService:
     def __init__(self, command: Command, *words: str) -> None:
         self.command, self.words, self.port = command, words, free_port()
         self.printed = command.data.with_name("printed")
+        self.told_systemd: list[str] = []
+        self._notified = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._notified.bind(str(command.data.with_name("notify")))
+        threading.Thread(target=self._hear, daemon=True).start()
 
     def start(self) -> None:
         with self.printed.open("ab") as printed:
             self.process = subprocess.Popen(
                 [str(WARRAQ), "run", "--port", str(self.port), *self.words],
-                env=self.command.environment | {"WARRAQ_LOG": "json"},
+                env=self.command.environment | {"NOTIFY_SOCKET": str(self.command.data.with_name("notify"))},
                 stdout=printed,
                 stderr=printed,
             )
@@ -58,6 +63,10 @@ class RunningService:
         """End it as systemd would; how it exited."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(20)
+
+    def _hear(self) -> None:
+        while True:
+            self.told_systemd += self._notified.recv(4096).decode().splitlines()
 
     def _role(self, pid: int) -> str:
         try:
