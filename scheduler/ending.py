@@ -13,10 +13,11 @@ LAST_SECONDS = 16.0
 
 
 class Ending:
-    """`stop` is set by SIGTERM, SIGINT and a closed terminal, `reload` by SIGHUP where there is no terminal."""
+    """`stop` is set by SIGTERM, SIGINT and a closed terminal, `reload` by any other SIGHUP."""
 
     def __init__(self) -> None:
         self.stop, self.reload = threading.Event(), threading.Event()
+        self._had_terminal = sys.stderr.isatty()
 
     def heed(self) -> None:
         """Hear the signals from now on. For the main thread; `stop` once set, this process ends within seconds.
@@ -34,11 +35,15 @@ class Ending:
     def _hear(self, hearing: int) -> None:
         while True:
             for signum in os.read(hearing, 64):
-                if signum == signal.SIGHUP and not sys.stderr.isatty():
+                if signum == signal.SIGHUP and not self._is_terminal_closed():
                     self.reload.set()
                 elif signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) and not self.stop.is_set():
                     self.stop.set()
                     threading.Thread(target=_end_at_last, name="last-resort", daemon=True).start()
+
+    def _is_terminal_closed(self) -> bool:
+        """One that was closed is none any more; a SIGHUP that somebody sent leaves it as it is."""
+        return self._had_terminal and not sys.stderr.isatty()
 
 
 def _end_at_last() -> None:

@@ -14,8 +14,7 @@ from archive.times import damascus_time, now
 from scheduler.clock import clock_trouble, is_due, next_due
 from scheduler.health.judge import judge_all
 from scheduler.output import LOG
-from spiders.process.parent import run_crawl
-from spiders.process.reporting import Progress
+from spiders.process.parent import Progress, run_crawl
 from spiders.result import CrawlResult
 
 # A crawl mostly waits for politeness; two a core keep the machine responsive.

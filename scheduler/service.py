@@ -23,7 +23,7 @@ from scheduler.notify import notify, notify_of_reload
 from scheduler.reading_room import ReadingRoom
 from scheduler.supervisor import LOOK_SECONDS, Supervisor, Writing
 from scheduler.web_process import Served
-from spiders.registry import outlets, reread
+from spiders.registry import outlets, read_anew
 
 HOST = "127.0.0.1"
 ALERT_SECONDS = 120.0
@@ -120,7 +120,7 @@ class Service:
     def _reload(self, room: ReadingRoom | None) -> None:
         """Go by what is configured now. What is wrong there is told, and changes nothing."""
         try:
-            reread()
+            read_anew()
             self._outlets = self._choose()
             self._prepare()
         except WarraqError as problem:

@@ -15,7 +15,7 @@ from scheduler.reading_room import ReadingRoom
 from scheduler.service import watch
 from scheduler.supervisor import Supervisor
 from scheduler.web_process import Served
-from spiders.registry import outlets, reread
+from spiders.registry import outlets, read_anew
 
 # A snapshot is published once a night.
 NEWER_SECONDS = 60.0
@@ -89,7 +89,7 @@ class Serving:
 
     def _reload(self, room: ReadingRoom) -> None:
         try:
-            reread()
+            read_anew()
             room.renew(self._served())
         except WarraqError as problem:
             tell("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)

@@ -30,8 +30,9 @@ def outlets() -> dict[str, Outlet]:
     return {name: file.outlet for name, file in _outlet_files(os.environ.get(PRIVATE_FOLDER, "")).items()}
 
 
-def reread() -> None:
-    """Read the private files anew when they are asked for next: they may have changed."""
+def read_anew() -> None:
+    """Read the outlet files again. Raises BadConfiguration where one is broken, and then those read before stay."""
+    _outlet_files.__wrapped__(os.environ.get(PRIVATE_FOLDER, ""))
     _outlet_files.cache_clear()
 
 

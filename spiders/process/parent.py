@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -18,7 +19,7 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.reading.child_processes import die_with_parent, end, is_stopped, start
-from spiders.process.reporting import Follower, Progress, Reporter
+from spiders.process.reporting import Follower, Reporter
 from spiders.result import CrawlResult
 
 # SIGTERM lets the spider finish its page; a hung callback ends only at the second; code blocked in C only at SIGKILL.
@@ -30,6 +31,8 @@ GRACE = 5.0
 # multiprocessing's word for it.
 FORK_SERVER_GONE = 255
 NOT_STARTED = "No process could be started to crawl in. Is memory short? The outlet stays due."
+
+Progress = Callable[[CrawlResult, int], None]
 
 
 def run_crawl(

@@ -13,7 +13,6 @@ from spiders.result import CrawlResult
 
 Kind = Literal["progress", "result", "error", "log", "pulse"]
 Content = CrawlResult | WarraqError | tuple[str, int, str] | float
-Progress = Callable[[CrawlResult, int], None]
 
 PULSE_SECONDS = 2.0
 # A crawl whose pulse is not felt for so long is stopped, or blocked in C; one whose loop stands still as long hangs in
@@ -86,7 +85,9 @@ class LogSender(logging.Handler):
 class Follower:
     """Reads what the child tells and remembers the last of it."""
 
-    def __init__(self, connection: Connection, result: CrawlResult, on_progress: Progress | None) -> None:
+    def __init__(
+        self, connection: Connection, result: CrawlResult, on_progress: Callable[[CrawlResult, int], None] | None
+    ) -> None:
         self._connection, self._on_progress = connection, on_progress
         self._heard_at, self._stuck_for = time.monotonic(), 0.0
         self.result = result
