@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 SERVE = """
@@ -61,6 +62,12 @@ def served(data: Path, printed: Path, *, allow_sql: bool = False, **environment:
 
 
 def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Its port is taken before anybody is there to answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+    try:
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
