@@ -1,6 +1,7 @@
 """The engine of `warraq run`: starts what is due, a fixed number of crawls at a time, until it is closed."""
 
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -25,10 +26,25 @@ class Engine:
         self._data, self._outlets, self._stop = data, outlets, stop
         self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
         self._running: set[str] = set()
+        self._beat = time.monotonic()
+
+    @property
+    def heartbeat(self) -> float:
+        """When the tick last did its work, by time.monotonic(): a watchdog is fed while it is not long ago."""
+        return self._beat
 
     def start(self) -> None:
         """Begin to crawl what is due; returns at once."""
         self._ticking = start_ticking(self._tick, TICK_SECONDS)
+
+    def wake(self) -> None:
+        """Look now for what is due: a request came, or the schedule was changed. From any thread; returns at once."""
+        self._ticking.get_jobs()[0].modify(next_run_time=now())
+
+    def reload(self, outlets: Mapping[str, Outlet]) -> None:
+        """From now on these outlets, as they are now; crawls under way go on as they began. From any thread."""
+        self._outlets = outlets
+        self.wake()
 
     def close(self) -> None:
         """Start nothing more and wait until the crawls under way have ended."""
@@ -43,6 +59,7 @@ class Engine:
             if outlet.name not in self._running and not self._stop.is_set():
                 self._running.add(outlet.name)
                 self._pool.submit(self._crawl, outlet)
+        self._beat = time.monotonic()
 
     def _crawl(self, outlet: Outlet) -> None:
         try:
