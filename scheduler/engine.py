@@ -1,31 +1,45 @@
-"""The engine of `warraq run`: starts what is due, a fixed number of crawls at a time, until it is closed."""
+"""The engine of `warraq run`: crawls what is due, whatever becomes of any one crawl, until it is closed."""
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+from archive.crawl_state.due import Due
 from archive.crawl_state.runs import RunLog
+from archive.crawl_state.schedule import Schedule
+from archive.crawl_state.wake import WakeUps
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.times import damascus_time, now
-from scheduler.clock import LONGEST_POSTPONEMENT, start_ticking
-from scheduler.jobs import PARALLEL_CRAWLS, crawl, due_outlets
+from scheduler.clock import steady_seconds
+from scheduler.dispatcher import LONGEST_SLEEP, Dispatcher, Job
+from scheduler.health.judge import judge_all
+from scheduler.jobs import crawl
 from scheduler.output import LOG
+from scheduler.planner import postponed
+from scheduler.slots import slots_of_this_machine
+from scheduler.ticker import Ticker
 from spiders.result import CrawlResult
 
-TICK_SECONDS = 5.0
 COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
+# A process that knows of no leases, or is dying, has the outlet.
+BUSY = timedelta(seconds=15)
+_log = logging.getLogger(__name__)
 
 
 class Engine:
     """Crawls what is due. `stop`, once set, ends the crawls under way cleanly."""
 
     def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], stop: threading.Event) -> None:
-        self._data, self._outlets, self._stop = data, outlets, stop
-        self._pool = ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl")
-        self._running: set[str] = set()
+        self._data, self._stop = data, stop
+        slots = slots_of_this_machine()
+        self._dispatcher = Dispatcher(data, outlets, slots)
+        self._pool = ThreadPoolExecutor(slots.most, thread_name_prefix="crawl")
+        self._ticker = Ticker(self._tick)
         self._beat = time.monotonic()
 
     @property
@@ -35,47 +49,78 @@ class Engine:
 
     def start(self) -> None:
         """Begin to crawl what is due; returns at once."""
-        self._ticking = start_ticking(self._tick, TICK_SECONDS)
+        # Held open: whoever closes a file of SQLite as the last writes all of it that lies beside it.
+        self._held_open = Schedule(self._data.service)
+        self._dispatcher.begin()
+        self._wake_ups = WakeUps(self._data)
+        self._listener = threading.Thread(target=self._listen, name="wake-ups", daemon=True)
+        self._listener.start()
+        self._ticker.start()
 
     def wake(self) -> None:
         """Look now for what is due: a request came, or the schedule was changed. From any thread; returns at once."""
-        self._ticking.get_jobs()[0].modify(next_run_time=now())
+        self._ticker.wake()
 
     def reload(self, outlets: Mapping[str, Outlet]) -> None:
         """From now on these outlets, as they are now; crawls under way go on as they began. From any thread."""
-        self._outlets = outlets
+        self._dispatcher.outlets = outlets
         self.wake()
 
     def close(self) -> None:
         """Start nothing more and wait until the crawls under way have ended."""
-        self._ticking.shutdown(wait=True)
+        self._ticker.close()
+        self._wake_ups.end()
+        self._listener.join()
+        self._wake_ups.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._dispatcher.begin()
+        self._held_open.close()
 
-    def _tick(self) -> None:
-        enabled = [outlet for outlet in self._outlets.values() if outlet.enabled]
-        with RunLog(self._data.service) as run_log:
-            due = due_outlets(enabled, run_log.next_due(), now())
-        for outlet in due:
-            if outlet.name not in self._running and not self._stop.is_set():
-                self._running.add(outlet.name)
-                self._pool.submit(self._crawl, outlet)
+    def _listen(self) -> None:
+        while self._wake_ups.wait():
+            self.wake()
+
+    def _tick(self) -> float:
+        if self._stop.is_set():
+            return LONGEST_SLEEP
+        jobs, seconds = self._dispatcher.look(now(), steady_seconds())
+        for job in jobs:
+            self._pool.submit(self._run, job)
         self._beat = time.monotonic()
+        return seconds
 
-    def _crawl(self, outlet: Outlet) -> None:
+    def _run(self, job: Job) -> None:
+        """One crawl. Nothing that goes wrong with it ends here unheard, or keeps the outlet from being tried again."""
+        outlet = job.outlet
         try:
             self._data.demand_room()
-            result = crawl(self._data, outlet, self._stop)
-            LOG.print(_line(result))
+            result = crawl(self._data, outlet, self._stop, lease=job.lease)
+            if result.cause == "already_running":
+                self._try_again(job, Due(now() + BUSY, BUSY))
+            else:
+                LOG.print(_line(result))
         except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  {outlet.name}: {problem}")
-            self._postpone(outlet)
+            LOG.print(f"{damascus_time(now())}  {outlet.name}: {problem}", markup=False)
+            self._try_again(job, postponed(outlet, now()))
+        except Exception:
+            _log.exception("%s: a fault of ours ended its crawl", outlet.name)
+            self._try_again(job, postponed(outlet, now()), "internal_error")
         finally:
-            self._running.discard(outlet.name)
+            self._dispatcher.ended(job)
+            self.wake()
 
-    def _postpone(self, outlet: Outlet) -> None:
-        """Nothing could even start (a full disk, a crawl by hand under way): try again in ten minutes, keep serving."""
-        with RunLog(self._data.service) as run_log:
-            run_log.schedule(outlet.name, now().replace(microsecond=0) + LONGEST_POSTPONEMENT)
+    def _try_again(self, job: Job, due: Due, cause: str = "") -> None:
+        """Nothing could even start (a full disk, say), or it ended by a fault of ours, which is a run that failed."""
+        at = now()
+        try:
+            with Schedule(self._data.service) as schedule:
+                schedule.ended(job.outlet.name, job.lease, due)
+            if cause:
+                with RunLog(self._data.service) as run_log:
+                    run_log.ended(CrawlResult(outlet=job.outlet.name, cause=cause).as_dict(), at, at)
+                    judge_all(run_log, [job.outlet], at)
+        except Exception:  # The lease ends by itself, and the outlet is still due then.
+            _log.exception("%s could not be put off", job.outlet.name)
 
 
 def _line(result: CrawlResult) -> str:

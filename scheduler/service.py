@@ -17,11 +17,12 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import damascus_time, now
-from scheduler.clock import next_due, start_ticking
+from scheduler.clock import start_ticking
 from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.output import LOG
+from scheduler.planner import bounds_of
 from spiders.registry import outlets
 
 HOST = "127.0.0.1"
@@ -64,17 +65,13 @@ class Service:
         Raises BadConfiguration for a schedule that cannot be read: now, not hours later in the middle of the night.
         """
         for outlet in self._outlets.values():
-            next_due(outlet.every, now())
+            bounds_of(outlet)
         tell_of_the_clock(self._data)
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
-            known = run_log.next_due()
-            for outlet in self._outlets.values():
-                if outlet.enabled and outlet.name not in known:
-                    run_log.schedule(outlet.name, now())
             judge_all(run_log, self._outlets.values(), now())
 
     def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:

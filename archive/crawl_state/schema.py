@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.sqlite import migrate, open_database
 
-# Two sets with numbers of their own: the names under which a data folder remembers what was applied to it.
+# Sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")
 
 _RUNS = (
@@ -141,10 +141,30 @@ def found_in_the_past(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
 
 
+_schedule = Migrations("schedule")
+
+
+@_schedule()
+def leases_and_routes(db: Database) -> None:
+    # With which interval a due time was written, which crawl of an outlet is under way and until when that is believed;
+    # the same of each of its routes.
+    for column in (
+        "interval_seconds REAL NOT NULL DEFAULT 0",
+        "lease_token TEXT NOT NULL DEFAULT ''",
+        "lease_until TEXT",
+    ):
+        db.execute(f"ALTER TABLE schedule ADD COLUMN {column}")
+    db.execute(
+        "CREATE TABLE routes_due(outlet TEXT NOT NULL, route TEXT NOT NULL, next_due TEXT NOT NULL,"
+        " interval_seconds REAL NOT NULL, lease_token TEXT NOT NULL DEFAULT '', lease_until TEXT, last_start TEXT,"
+        " last_success TEXT, PRIMARY KEY(outlet, route)) WITHOUT ROWID"
+    )
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, _frontier)
+    migrate(db, _ledger, _frontier, _schedule)

@@ -7,7 +7,8 @@ from datetime import date
 import click
 from rich.progress import Progress
 
-from archive.crawl_state.runs import COUNTS, RunLog
+from archive.crawl_state.runs import COUNTS
+from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.model import Outlet
@@ -48,9 +49,9 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
     data.make().demand_room()
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
     tell_of_the_clock(data)
-    with RunLog(data.service) as run_log:
+    with Schedule(data.service) as schedule:
         if due:
-            picked = due_outlets(picked, run_log.next_due(), now())
+            picked = due_outlets(picked, schedule.entries(), now())
     stop = threading.Event()
     with progress(quiet=as_json) as bar:
         results = list(_crawled(data, picked, stop, bar, (since or date.min) if past else None, as_json=as_json))

@@ -17,6 +17,7 @@ from archive.crawl_state.rows import (
     HeldRow,
     PauseRow,
     PollRow,
+    RouteDueRow,
     RunRow,
     ScheduleRow,
     SearchedRow,
@@ -28,6 +29,7 @@ from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {
     "schedule": ScheduleRow,
+    "routes_due": RouteDueRow,
     "runs": RunRow,
     "held": HeldRow,
     "health": HealthRow,
