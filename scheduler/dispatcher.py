@@ -1,4 +1,4 @@
-"""Which crawls begin now: due outlets get a lease and a slot each. All that the engine decides, without its threads."""
+"""Which crawls begin now: due outlets get a lease and a slot each. All that is decided, without threads or clocks."""
 
 import logging
 import threading
@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from archive.crawl_state.due import ScheduleEntry, lease_token
 from archive.crawl_state.schedule import Schedule
-from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import damascus_time
 from scheduler.clock import interval_of
@@ -36,8 +35,8 @@ class Job:
 class Dispatcher:
     """The schedule of one service, with the crawls it has under way. From several threads."""
 
-    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], slots: Slots) -> None:
-        self._data, self.outlets, self._slots = data, outlets, slots
+    def __init__(self, outlets: Mapping[str, Outlet], slots: Slots) -> None:
+        self.outlets, self._slots = outlets, slots
         self._running: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._catching_up: dict[str, datetime] = {}
@@ -45,23 +44,17 @@ class Dispatcher:
         self._ahead_of_steady: float | None = None
         self._last_began = float("-inf")
 
-    def begin(self) -> None:
-        """Where no crawl of a service on this folder is under way, before the first look and after the last."""
-        with Schedule(self._data.service) as schedule:
-            schedule.free("service/*")
-
-    def look(self, at: datetime, steady: float) -> tuple[list[Job], float]:
+    def look(self, schedule: Schedule, at: datetime, steady: float) -> tuple[list[Job], float]:
         """The crawls to begin now, their leases taken, and after how many seconds to look again at the latest.
 
         `at` is the time by the wall clock, `steady` seconds by one that nobody sets.
         """
-        with Schedule(self._data.service) as schedule:
-            self._notice_clock(schedule, at, steady)
-            entries = self._entries(schedule, at)
-            if self._looked is None or not timedelta() <= at - self._looked <= MISSED_LOOKS:
-                self._catching_up = catch_up(self.outlets.values(), entries, at)
-            self._looked = at
-            jobs, wait = self._begin_due(schedule, entries, at, steady)
+        self._notice_clock(schedule, at, steady)
+        entries = self._entries(schedule, at)
+        if self._looked is None or not timedelta() <= at - self._looked <= MISSED_LOOKS:
+            self._catching_up = catch_up(self.outlets.values(), entries, at)
+        self._looked = at
+        jobs, wait = self._begin_due(schedule, entries, at, steady)
         later = next_moment(self.outlets.values(), entries, at, self._running)
         if later is not None:
             wait = min(wait, (later - at).total_seconds())

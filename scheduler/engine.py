@@ -37,7 +37,7 @@ class Engine:
     def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], stop: threading.Event) -> None:
         self._data, self._stop = data, stop
         slots = slots_of_this_machine()
-        self._dispatcher = Dispatcher(data, outlets, slots)
+        self._dispatcher = Dispatcher(outlets, slots)
         self._pool = ThreadPoolExecutor(slots.most, thread_name_prefix="crawl")
         self._ticker = Ticker(self._tick)
         self._beat = time.monotonic()
@@ -51,7 +51,7 @@ class Engine:
         """Begin to crawl what is due; returns at once."""
         # Held open: whoever closes a file of SQLite as the last writes all of it that lies beside it.
         self._held_open = Schedule(self._data.service)
-        self._dispatcher.begin()
+        self._free_leases()
         self._wake_ups = WakeUps(self._data)
         self._listener = threading.Thread(target=self._listen, name="wake-ups", daemon=True)
         self._listener.start()
@@ -73,8 +73,12 @@ class Engine:
         self._listener.join()
         self._wake_ups.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._dispatcher.begin()
+        self._free_leases()
         self._held_open.close()
+
+    def _free_leases(self) -> None:
+        """No crawl of a service on this folder is under way now: what was taken and not done is due as before."""
+        self._held_open.free("service/*")
 
     def _listen(self) -> None:
         while self._wake_ups.wait():
@@ -83,7 +87,8 @@ class Engine:
     def _tick(self) -> float:
         if self._stop.is_set():
             return LONGEST_SLEEP
-        jobs, seconds = self._dispatcher.look(now(), steady_seconds())
+        with Schedule(self._data.service) as schedule:
+            jobs, seconds = self._dispatcher.look(schedule, now(), steady_seconds())
         for job in jobs:
             self._pool.submit(self._run, job)
         self._beat = time.monotonic()

@@ -161,7 +161,7 @@ def _waiting(outlet: Outlet, entry: ScheduleEntry | None, at: datetime) -> Waiti
 
 
 def _is_by_wrong_clock(outlet: Outlet, entry: ScheduleEntry, at: datetime) -> bool:
-    if entry.interval and interval_of(outlet.every):
+    if entry.interval and (interval_of(outlet.every) or entry.next_due - at <= entry.interval):
         return entry.next_due - at > entry.interval + TOLERANCE
     # By a cron expression, or written by an older release: later than the schedule names after this.
     next_one = next_due(outlet.every, at + CLOCK_TOLERANCE, zone_of(outlet.timezone))
