@@ -161,10 +161,29 @@ def leases_and_routes(db: Database) -> None:
     )
 
 
+_work = Migrations("work")
+
+
+@_work()
+def asked_of_the_service(db: Database) -> None:
+    # What commands asked of the running service, and the pasts it fetches beside the news.
+    db.execute(
+        "CREATE TABLE requests(id INTEGER PRIMARY KEY AUTOINCREMENT, outlet TEXT NOT NULL, kind TEXT NOT NULL,"
+        " since TEXT NOT NULL, asked_at TEXT NOT NULL, taken_at TEXT, ended_at TEXT, found INTEGER NOT NULL DEFAULT 0,"
+        " fetched INTEGER NOT NULL DEFAULT 0, left INTEGER NOT NULL DEFAULT 0, result TEXT NOT NULL DEFAULT '')"
+    )
+    db.execute(
+        "CREATE TABLE backfills(outlet TEXT PRIMARY KEY, since TEXT NOT NULL, state TEXT NOT NULL,"
+        " asked_at TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0,"
+        " left INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, is_listed INTEGER NOT NULL DEFAULT 0,"
+        " updated_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, _frontier, _schedule)
+    migrate(db, _ledger, _frontier, _schedule, _work)

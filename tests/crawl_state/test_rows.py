@@ -10,6 +10,7 @@ from archive.crawl_state.held import HeldPage
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
+    BackfillRow,
     BodyRow,
     CrashRow,
     EntryRow,
@@ -17,6 +18,7 @@ from archive.crawl_state.rows import (
     HeldRow,
     PauseRow,
     PollRow,
+    RequestRow,
     RouteDueRow,
     RunRow,
     ScheduleRow,
@@ -43,6 +45,8 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "requests": RequestRow,
+    "backfills": BackfillRow,
 }
 
 
