@@ -46,6 +46,10 @@ class DataFolder:
         return self.root / "warc"
 
     @property
+    def locks(self) -> Path:
+        return self.root / "locks"
+
+    @property
     def published(self) -> Path:
         return self.root / "published"
 
@@ -57,13 +61,13 @@ class DataFolder:
     def make(self) -> "DataFolder":
         """Create the folder. Raises BadConfiguration where that is impossible."""
         try:
-            for folder in (self.root, self.warc, self.root / "locks"):
+            for folder in (self.root, self.warc, self.locks):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise BadConfiguration(
                 f"The data folder {self.root} cannot be made ({problem.strerror}). Name another with --data."
             ) from problem
-        for folder in (self.root, self.warc, self.root / "locks"):
+        for folder in (self.root, self.warc, self.locks):
             if not os.access(folder, os.W_OK):
                 raise BadConfiguration(f"The data folder {folder} is read-only. Name another with --data.")
         return self
@@ -88,7 +92,7 @@ class DataFolder:
     @contextmanager
     def lock(self, name: str, busy: str) -> Iterator[None]:
         """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
-        path = self.root / "locks" / f"{name}.lock"
+        path = self.locks / f"{name}.lock"
         try:
             handle = path.open("w")
         except OSError as problem:

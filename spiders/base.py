@@ -31,7 +31,8 @@ from spiders.http.causes import (
 )
 from spiders.http.conditional import conditions, validators_of
 from spiders.http.headers import headers_of
-from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
+from spiders.http.politeness import ROBOTS_REQUEST
+from spiders.http.retry_after import PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
 
 # So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from scrapy import Spider
@@ -15,9 +16,13 @@ from spiders.result import CrawlResult
 
 @dataclass(frozen=True, slots=True)
 class CrawlContext:
-    """`report` is called after each article with the result so far and the number of articles still to fetch."""
+    """`report` is called after each article with the result so far and the number of articles still to fetch.
+
+    `locks` is the folder of the files that all processes with the same budget for each host share.
+    """
 
     outlet: Outlet
+    locks: Path
     intake: Intake
     frontier: Frontier
     result: CrawlResult

@@ -16,8 +16,10 @@ from spiders.process.spider_loader import load_spider
 from spiders.result import CrawlResult
 
 
-def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
+def probe(subject: str | Outlet, data: Path, locks: Path | None, connection: Connection) -> None:
     """Probe one outlet on a data folder that nobody keeps; findings as they come, at last the survey, into the pipe.
+
+    `locks` is the folder of another data folder whose budget for each host its requests count in.
 
     Raises BadConfiguration for an unknown outlet.
     """
@@ -32,7 +34,7 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
     frontier = Frontier(folder.service)
     try:
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, intake, frontier, result, lambda *_: None)
+            context = CrawlContext(spider.outlet, locks or folder.locks, intake, frontier, result, lambda *_: None)
             run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
         frontier.close()

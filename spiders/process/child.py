@@ -74,7 +74,7 @@ def _run(
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, intake, frontier, result, report)
+            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report)
             run_spider(spider, closed, context=context, past=past)
     finally:
         frontier.close()
