@@ -8,6 +8,7 @@ from typing import cast
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.ingest.intake import Intake
 from archive.model import Outlet
@@ -18,7 +19,8 @@ from spiders.result import CrawlResult
 class CrawlContext:
     """`report` is called after each article with the result so far and the number of articles still to fetch.
 
-    `locks` is the folder of the files that all processes with the same budget for each host share.
+    `locks` is the folder of the files that all processes with the same budget for each host share; `is_route_due` says
+    whether the time of one of the outlet's routes has come since it was asked.
     """
 
     outlet: Outlet
@@ -27,6 +29,8 @@ class CrawlContext:
     frontier: Frontier
     result: CrawlResult
     report: Callable[[CrawlResult, int], None]
+    pasts: Backfills
+    is_route_due: Callable[[], bool]
 
 
 def context_of(crawler: Crawler) -> CrawlContext:

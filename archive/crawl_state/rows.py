@@ -234,7 +234,8 @@ class BackfillRow(TypedDict):
     """An outlet's past, being fetched: articles it lists that nobody knew, how many are taken and how many are left.
 
     `seconds` is for how long crawls worked on it; `is_listed` is 1 once all that lists the past was read: until then
-    `left` grows.
+    `left` grows. `result` is the sum of its crawls as JSON of CrawlResult.as_dict(), '' before the first ended. `cause`
+    is why the last one ended ill, `tries` how many did in a row; it is gone on with from `next_at`.
     """
 
     outlet: str
@@ -246,4 +247,8 @@ class BackfillRow(TypedDict):
     left: int
     seconds: float
     is_listed: int
+    result: str
+    cause: str
+    tries: int
+    next_at: str
     updated_at: str

@@ -176,7 +176,8 @@ def asked_of_the_service(db: Database) -> None:
         "CREATE TABLE backfills(outlet TEXT PRIMARY KEY, since TEXT NOT NULL, state TEXT NOT NULL,"
         " asked_at TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0,"
         " left INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, is_listed INTEGER NOT NULL DEFAULT 0,"
-        " updated_at TEXT NOT NULL) WITHOUT ROWID"
+        " result TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0,"
+        " next_at TEXT NOT NULL, updated_at TEXT NOT NULL) WITHOUT ROWID"
     )
 
 

@@ -3,6 +3,7 @@
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
@@ -31,10 +32,12 @@ def probe(subject: str | Outlet, data: Path, locks: Path | None, connection: Con
         survey.cause = ENDINGS.get(reason, "") or result.cause
         connection.send(survey)
 
-    frontier = Frontier(folder.service)
+    frontier, pasts = Frontier(folder.service), Backfills(folder.service)
     try:
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, locks or folder.locks, intake, frontier, result, lambda *_: None)
+            here = locks or folder.locks
+            context = CrawlContext(spider.outlet, here, intake, frontier, result, lambda *_: None, pasts, lambda: False)
             run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
+        pasts.close()
         frontier.close()

@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 import spiders.http.settings
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
@@ -70,13 +71,14 @@ def _run(
 
     # Stands when the spider does not even open.
     result.cause = "crashed"
-    frontier = Frontier(folder.service)
+    frontier, pasts = Frontier(folder.service), Backfills(folder.service)
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report)
+            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, lambda: False)
             run_spider(spider, closed, context=context, past=past)
     finally:
+        pasts.close()
         frontier.close()
 
 
