@@ -3,10 +3,12 @@
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull
 
@@ -98,8 +100,31 @@ class DataFolder:
         except OSError as problem:
             raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
         with handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as problem:
-                raise AlreadyRunning(busy) from problem
+            if not _taken(handle):
+                raise AlreadyRunning(busy)
             yield
+
+    def is_locked(self, name: str) -> bool:
+        """Does another process hold `locks/NAME.lock`?"""
+        try:
+            handle = (self.locks / f"{name}.lock").open()
+        except OSError:
+            return False
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+
+def _taken(handle: TextIO) -> bool:
+    """Who only asks whether it is held has a lock for an instant: that must not pass for being held."""
+    for wait in (0.01, 0.05, 0.1, 0.0):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(wait)
+        else:
+            return True
+    return False

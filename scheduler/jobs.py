@@ -2,8 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from archive.crawl_state.due import ScheduleEntry, lease_token
@@ -90,49 +89,11 @@ def _record(
     with RunLog(data.service) as run_log:
         run_log.ended(result.as_dict(), started, now(), result.strategies)
         judge_all(run_log, [outlet], now())
-    if is_for_news and result.cause != "interrupted":
-        with Frontier(data.service) as frontier:
-            paused_until = frontier.paused_until(outlet.name, now())
-        with Schedule(data.service) as schedule:
+    if result.cause == "interrupted":
+        return
+    with Frontier(data.service) as frontier:
+        paused_until = frontier.paused_until(outlet.name, now())
+    with Schedule(data.service) as schedule:
+        # A crawl of the past asks for news, too, where their time comes meanwhile.
+        if is_for_news or schedule.polled_since(outlet.name, started):
             end_crawl(schedule, outlet, token, started, paused_until)
-
-
-def backfill(
-    data: DataFolder, outlet: Outlet, since: date, stop: threading.Event, on_progress: Progress
-) -> CrawlResult:
-    """Crawl an outlet's past, crawl after crawl, each in its time limit, until nothing more is due or one ends ill.
-
-    Returns the sum. What was done is remembered: called again, it goes on.
-    """
-    total = crawl(data, outlet, stop, on_progress, since)
-    last = total
-    while (last.fetched or last.found) and last.cause in ("", "time_limit") and not stop.is_set():
-        last = crawl(data, outlet, stop, on_progress, since)
-        total = total.plus(last)
-    return total
-
-
-def crawl_all(
-    data: DataFolder,
-    outlets: Iterable[Outlet],
-    stop: threading.Event,
-    on_progress: Progress,
-    past: date | None = None,
-) -> Iterator[CrawlResult]:
-    """Crawl outlets side by side and yield each result as it comes. Leaving the loop early stops the crawls cleanly."""
-    with ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl") as pool:
-        waiting: set[Future[CrawlResult]] = {
-            pool.submit(backfill, data, outlet, past, stop, on_progress)
-            if past
-            else pool.submit(crawl, data, outlet, stop, on_progress)
-            for outlet in outlets
-        }
-        try:
-            while waiting:
-                # Short waits: the main thread must stay able to hear Ctrl-C.
-                done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        finally:
-            stop.set()
-            for future in waiting:
-                future.cancel()

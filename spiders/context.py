@@ -19,8 +19,8 @@ from spiders.result import CrawlResult
 class CrawlContext:
     """`report` is called after each article with the result so far and the number of articles still to fetch.
 
-    `locks` is the folder of the files that all processes with the same budget for each host share; `is_route_due` says
-    whether the time of one of the outlet's routes has come since it was asked.
+    `locks` is the folder of the files that all processes with the same budget for each host share; `overdue_routes`
+    gives the addresses of the routes whose time has come since they were asked.
     """
 
     outlet: Outlet
@@ -30,7 +30,7 @@ class CrawlContext:
     result: CrawlResult
     report: Callable[[CrawlResult, int], None]
     pasts: Backfills
-    is_route_due: Callable[[], bool]
+    overdue_routes: Callable[[], frozenset[str]]
 
 
 def context_of(crawler: Crawler) -> CrawlContext:

@@ -53,6 +53,7 @@ class Round:
         self._trouble: list[str] = []
         self._visited = 0
         self._begun = ""
+        self._left_alone: frozenset[str] = frozenset()
         self._noted = time.monotonic()
 
     async def fetch_new(self) -> None:
@@ -82,13 +83,15 @@ class Round:
         cause = await Discovery(self._context, *ways).run()
         # Asked again it lists much of the same.
         self._context.result.found = max(before, self._context.result.found)
+        # One that the discovery leaves alone is not waited for: it would be asked for after every visit.
+        self._left_alone = self._context.overdue_routes()
         self._agenda.renew()
         self._begun = ""
         return cause
 
     async def _discover_again(self) -> None:
         """Ask the routes once more where the time of one has come."""
-        if self._context.is_route_due() and (cause := await self._discover()) in NETWORK:
+        if self._context.overdue_routes() - self._left_alone and (cause := await self._discover()) in NETWORK:
             raise CrawlEnded(cause)
 
     async def _fetch_list(self, url: str, headers: dict[str, str]) -> Response:

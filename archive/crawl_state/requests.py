@@ -54,9 +54,11 @@ class Requests(StateFile):
         told = json.dumps({"error": str(problem), "exit_code": problem.exit_code})
         self.write("UPDATE requests SET ended_at = ?, left = 0, result = ? WHERE id = ?", stamp(now()), told, number)
 
-    def give_back(self) -> None:
-        """Let all that was taken and never answered wait again: for a service that begins, the one before is gone."""
-        self.write("UPDATE requests SET taken_at = NULL WHERE taken_at IS NOT NULL AND ended_at IS NULL")
+    def give_back(self, number: int | None = None) -> None:
+        """Let a request that was taken and not answered wait again; without a number all of them, for a service that
+        begins: the one before is gone."""
+        sql = "UPDATE requests SET taken_at = NULL WHERE ended_at IS NULL AND id = ifnull(?, id)"
+        self.write(sql, number)
 
     def withdraw(self, number: int, *, also_taken: bool = False) -> bool:
         """Ask no longer. False where it is answered already or, unless `also_taken`, where the service has taken it."""

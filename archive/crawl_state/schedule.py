@@ -151,6 +151,15 @@ class Schedule(StateFile):
             if address not in known or known[address].has_come(at)
         )
 
+    def overdue_routes(self, outlet: str, at: datetime) -> frozenset[str]:
+        """Addresses of the routes that were asked longer ago than their interval, by when they were really asked: also
+        in the middle of a crawl, which moves their due times only at its end."""
+        sql = (
+            "SELECT url FROM polls p JOIN routes_due r ON r.outlet = p.outlet AND r.route = p.url WHERE p.outlet = ?"
+            " AND interval_seconds > 0 AND unixepoch(?) - unixepoch(checked_at) >= interval_seconds"
+        )
+        return frozenset(self.column(str, sql, outlet, stamp(at)))
+
     def _entries(self) -> Iterator[ScheduleEntry]:
         return (entry_of(row) for row in self.db.conn.execute(ENTRIES))
 

@@ -36,7 +36,7 @@ def probe(subject: str | Outlet, data: Path, locks: Path | None, connection: Con
     try:
         with Intake(folder.root, spider.outlet) as intake:
             here = locks or folder.locks
-            context = CrawlContext(spider.outlet, here, intake, frontier, result, lambda *_: None, pasts, lambda: False)
+            context = CrawlContext(spider.outlet, here, intake, frontier, result, lambda *_: None, pasts, frozenset)
             run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
         pasts.close()
