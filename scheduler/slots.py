@@ -1,7 +1,7 @@
 """How many crawls may run at a time: slots that nobody can hold against others, and as many processes as memory has."""
 
-import os
 from dataclasses import dataclass
+from os import cpu_count
 from pathlib import Path
 
 # A crawl has 43 MB of its own while it waits for a feed, 70 with the processes that read its pages.
@@ -16,16 +16,16 @@ MEMORY = Path("/proc/meminfo")
 @dataclass(frozen=True, slots=True)
 class Slots:
     """`at_once` crawls begin as soon as they are due. A crawl mostly waits, and a hung one does nothing else: so a due
-    outlet waits half a second for a slot and then begins all the same, a tenth of a second after the one before, up
-    to `most` crawls.
+    outlet waits for a slot for `patience` seconds and then begins all the same, `between` seconds after the one
+    before, up to `most` crawls.
 
     Outlets that did not answer the last time have at most half of these, so that they leave room for the others.
     """
 
     at_once: int
     most: int
-    patience: float = 0.5
-    between: float = 0.1
+    patience: float = 0.3
+    between: float = 0.03
 
     def wait_for(self, running: int, failing: int, waited: float, since_last: float, *, is_failing: bool) -> float:
         """After how many seconds one more crawl may begin: 0 now, infinite when another has to end first.
@@ -42,9 +42,9 @@ class Slots:
 
 def slots_of_this_machine() -> Slots:
     """Two crawls a core at once, and as many as half of the free memory holds."""
-    at_once = 2 * (os.cpu_count() or 1)
-    by_memory = int(free_mb() * SHARE_OF_MEMORY / MB_OF_A_CRAWL)
-    return Slots(at_once, max(at_once, min(by_memory, MOST)))
+    at_once = 2 * (cpu_count() or 1)
+    by_memory = min(free_mb() * SHARE_OF_MEMORY / MB_OF_A_CRAWL, MOST)
+    return Slots(at_once, max(at_once, int(by_memory)))
 
 
 def free_mb() -> float:

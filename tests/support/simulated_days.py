@@ -1,7 +1,7 @@
 """Days of the service in seconds: the real schedule, planner and dispatcher; only crawls and time are made up.
 
 True time runs on; the wall clock may be set. The service is restarted, killed, away for hours; crawls take long, fail,
-hang. What came to pass is kept as runs in true time, to be judged by tests.scheduler.test_simulated_days.
+hang. What came to pass is kept as runs in true time, to be judged by tests.system.test_simulated_days.
 """
 
 import heapq

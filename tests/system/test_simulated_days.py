@@ -1,6 +1,6 @@
 """Days of the service by a made clock: no due run is lost, none comes twice, none overlaps, whatever is done to it.
 
-`WARRAQ_DAYS=90 pytest tests/scheduler/test_simulated_days.py` takes ninety days of 24 outlets; without it a share.
+`WARRAQ_DAYS=90 pytest tests/system/test_simulated_days.py` takes ninety days of 24 outlets; without it a share.
 """
 
 import os
