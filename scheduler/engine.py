@@ -5,9 +5,8 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
-from archive.crawl_state.due import Due
+from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import RunLog
 from archive.crawl_state.schedule import Schedule
 from archive.crawl_state.wake import WakeUps
@@ -15,8 +14,9 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.times import damascus_time, now
+from scheduler.asked import answer, go_on_with_past
 from scheduler.clock import steady_seconds
-from scheduler.dispatcher import LONGEST_SLEEP, Dispatcher, Job
+from scheduler.dispatcher import LONGEST_SLEEP, Books, Dispatcher, Job
 from scheduler.health.judge import judge_all
 from scheduler.jobs import crawl
 from scheduler.output import LOG
@@ -26,8 +26,6 @@ from scheduler.ticker import Ticker
 from spiders.result import CrawlResult
 
 COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", "failed")
-# A process that knows of no leases, or is dying, has the outlet.
-BUSY = timedelta(seconds=15)
 _log = logging.getLogger(__name__)
 
 
@@ -77,8 +75,10 @@ class Engine:
         self._held_open.close()
 
     def _free_leases(self) -> None:
-        """No crawl of a service on this folder is under way now: what was taken and not done is due as before."""
+        """No crawl of a service on this folder is under way now: what was taken and not done is still to be done."""
         self._held_open.free("service/*")
+        with Requests(self._data.service) as requests:
+            requests.give_back()
 
     def _listen(self) -> None:
         while self._wake_ups.wait():
@@ -87,8 +87,8 @@ class Engine:
     def _tick(self) -> float:
         if self._stop.is_set():
             return LONGEST_SLEEP
-        with Schedule(self._data.service) as schedule:
-            jobs, seconds = self._dispatcher.look(schedule, now(), steady_seconds())
+        with Books.open(self._data.service) as books:
+            jobs, seconds = self._dispatcher.look(books, now(), steady_seconds())
         for job in jobs:
             self._pool.submit(self._run, job)
         self._beat = time.monotonic()
@@ -96,29 +96,37 @@ class Engine:
 
     def _run(self, job: Job) -> None:
         """One crawl. Nothing that goes wrong with it ends here unheard, or keeps the outlet from being tried again."""
-        outlet = job.outlet
+        busy_since = None
         try:
-            self._data.demand_room()
-            result = crawl(self._data, outlet, self._stop, lease=job.lease)
+            result = self._crawl(job)
             if result.cause == "already_running":
-                self._try_again(job, Due(now() + BUSY, BUSY))
+                busy_since = steady_seconds()
             else:
                 LOG.print(_line(result))
         except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  {outlet.name}: {problem}", markup=False)
-            self._try_again(job, postponed(outlet, now()))
+            LOG.print(f"{damascus_time(now())}  {job.outlet.name}: {problem}", markup=False)
+            self._try_again(job)
         except Exception:
-            _log.exception("%s: a fault of ours ended its crawl", outlet.name)
-            self._try_again(job, postponed(outlet, now()), "internal_error")
+            _log.exception("%s: a fault of ours ended its crawl", job.outlet.name)
+            self._try_again(job, "internal_error")
         finally:
-            self._dispatcher.ended(job)
+            self._dispatcher.ended(job, busy_since)
             self.wake()
 
-    def _try_again(self, job: Job, due: Due, cause: str = "") -> None:
+    def _crawl(self, job: Job) -> CrawlResult:
+        if job.kind == "request":
+            return answer(self._data, job.outlet, job.request, self._stop, job.lease)
+        self._data.demand_room()
+        if job.kind == "past":
+            return go_on_with_past(self._data, job.outlet, self._stop, lease=job.lease)
+        return crawl(self._data, job.outlet, self._stop, lease=job.lease)
+
+    def _try_again(self, job: Job, cause: str = "") -> None:
         """Nothing could even start (a full disk, say), or it ended by a fault of ours, which is a run that failed."""
         at = now()
         try:
             with Schedule(self._data.service) as schedule:
+                due = postponed(job.outlet, at) if job.kind == "news" else None
                 schedule.ended(job.outlet.name, job.lease, due)
             if cause:
                 with RunLog(self._data.service) as run_log:

@@ -16,7 +16,7 @@ from archive.crawl_state.revisits import Listed, Poll
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.crawl_state.schedule import Schedule
 from archive.model import Hint, Outlet
-from scheduler.dispatcher import Dispatcher, Job
+from scheduler.dispatcher import Books, Dispatcher, Job
 from scheduler.next_times import end_crawl, first_routes
 from scheduler.planner import is_due
 from scheduler.slots import Slots
@@ -70,9 +70,9 @@ class World:
         """Let so many days pass."""
         until, waiting = self.start + timedelta(days=days), sorted(events)
         path = self.folder / "service.db"
-        with Schedule(path) as schedule, Frontier(path) as frontier, RunLog(path) as run_log:
-            self._schedule, self._frontier, self._run_log = schedule, frontier, run_log
-            for part in (schedule, frontier, run_log):  # A power cut is none of what is tried here.
+        with Books.open(path) as books, Frontier(path) as frontier, RunLog(path) as run_log:
+            self._books, self._schedule, self._frontier, self._run_log = books, books.schedule, frontier, run_log
+            for part in (books.schedule, frontier, run_log):  # A power cut is none of what is tried here.
                 part.db.execute("PRAGMA synchronous = OFF")
             self._begin_service()
             look = self._true
@@ -100,7 +100,7 @@ class World:
         if not self._is_up:
             return 3600.0
         steady = (self._true - self.start).total_seconds()
-        jobs, wait = self._dispatcher.look(self._schedule, self.wall, steady)
+        jobs, wait = self._dispatcher.look(self._books, self.wall, steady)
         for job in jobs:
             self._crawl(job)
         return wait
