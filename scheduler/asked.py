@@ -50,7 +50,8 @@ def go_on_with_past(
 ) -> CrawlResult:
     """One crawl of the outlet's past, which was asked for, and what it says of the next; at most ten minutes.
 
-    Its progress is noted by the crawl itself. Raises what `crawl` raises, once it is noted that it ended ill.
+    Its progress is noted by the crawl itself. Raises DiskFull and what `crawl` raises, once it is noted that it ended
+    ill: who calls this looks for room before it not once more, or it would be begun again at once.
     """
     with Backfills(data.service) as pasts:
         row = pasts.of(outlet.name)
@@ -58,6 +59,7 @@ def go_on_with_past(
             return CrawlResult(outlet=outlet.name)
         before = CrawlResult(**json.loads(row["result"])) if row["result"] else CrawlResult(outlet=outlet.name)
         try:
+            data.demand_room()
             result = crawl(data, outlet, stop, on_progress, date.fromisoformat(row["since"]), lease=lease)
         except Exception:
             pasts.crawl_ended(outlet.name, replace(before, cause="crashed").as_dict(), "ill")

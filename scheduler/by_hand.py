@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.requests import Requests
-from archive.crawl_state.rows import BackfillRow, RequestRow
 from archive.crawl_state.wake import wake_service
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -125,6 +125,8 @@ class ByHand:
             return None
         with self._here:
             result = crawl(self.data, outlet, self.stop, self.show)
+        # A service that began meanwhile had to leave the outlet alone.
+        wake_service(self.data)
         return result if result.cause != "already_running" else None
 
     def _is_free(self, outlet: Outlet) -> bool:

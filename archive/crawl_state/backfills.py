@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from archive.crawl_state._state_file import StateFile
-from archive.crawl_state.rows import BackfillRow, BackfillState
+from archive.crawl_state.asked_rows import BackfillRow, BackfillState
 from archive.sqlite import transaction
 from archive.times import now, stamp, unstamp
 
 # How a crawl of the past ended: well; cut short, to be gone on with; no more can be listed; ill, to be tried again.
 Ending = Literal["well", "cut_short", "no_more", "ill"]
-# What ended ill is tried again after an hour, then after twice as long each time, so often.
-FIRST_RETRY, LONGEST_RETRY, MOST_TRIES = timedelta(hours=1), timedelta(days=1), 10
+# What ended ill is tried again after a minute, then after twice as long each time, for ten days in all.
+FIRST_RETRY, LONGEST_RETRY, MOST_TRIES = timedelta(minutes=1), timedelta(days=1), 20
 # Articles that only the past lists and nobody has taken.
 _LEFT = "outlet = ? AND past AND first_taken_at IS NULL"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.held import HeldPage
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
-    BackfillRow,
     BodyRow,
     CrashRow,
     EntryRow,
@@ -18,7 +18,6 @@ from archive.crawl_state.rows import (
     HeldRow,
     PauseRow,
     PollRow,
-    RequestRow,
     RouteDueRow,
     RunRow,
     ScheduleRow,
