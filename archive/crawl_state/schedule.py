@@ -156,7 +156,7 @@ class Schedule(StateFile):
         in the middle of a crawl, which moves their due times only at its end."""
         sql = (
             "SELECT url FROM polls p JOIN routes_due r ON r.outlet = p.outlet AND r.route = p.url WHERE p.outlet = ?"
-            " AND interval_seconds > 0 AND unixepoch(?) - unixepoch(checked_at) >= interval_seconds"
+            " AND interval_seconds > 0 AND unixepoch(?) - unixepoch(checked_at) > interval_seconds"
         )
         return frozenset(self.column(str, sql, outlet, stamp(at)))
 

@@ -1,6 +1,7 @@
 """A site on 127.0.0.1 whose every answer a test dictates; it remembers who asked for what, and when."""
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +47,14 @@ def feed(home: str, numbers: list[int], note: str = "") -> Answer:
     return Answer(body=xml.encode(), headers={"Content-Type": "application/rss+xml"})
 
 
+def list_posts(site: "ScriptedSite", numbers: list[int]) -> None:
+    """Let a site's WordPress interface list these articles on one page, the first one newest, for a backfill of all."""
+    told = {"Content-Type": "application/json", "X-WP-TotalPages": "1"}
+    posts = [{"link": f"{site.home}/{n}/", "date_gmt": "2020-01-01T00:00:00"} for n in numbers]
+    path = "/wp-json/wp/v2/posts?per_page=100&page=1&orderby=date&order=desc"
+    site.answers[path] = Answer(200, json.dumps(posts).encode(), told)
+
+
 class ScriptedSite:
     """`answers` maps a path to an answer, or to what makes one from the number of times it was asked before."""
 
@@ -75,7 +84,7 @@ class ScriptedSite:
         if answer.status != 200:
             return answer
         if headers.get("If-None-Match") == etag:
-            return Answer(304, headers={"ETag": etag})
+            return Answer(304, headers={"ETag": etag}, hang=answer.hang)
         return Answer(200, answer.body, {**answer.headers, "ETag": etag}, answer.hang)
 
     @contextmanager
