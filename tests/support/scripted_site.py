@@ -61,6 +61,10 @@ class ScriptedSite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Callable[[int], Answer]] = {"/robots.txt": Answer(404)}
         self.asked: list[Asked] = []
+        # How many requests were being answered at a time, at most.
+        self.most_at_once = 0
+        self._at_once = 0
+        self._counting = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
@@ -88,6 +92,17 @@ class ScriptedSite:
         return Answer(200, answer.body, {**answer.headers, "ETag": etag}, answer.hang)
 
     @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._at_once -= 1
+
+    @contextmanager
     def running(self) -> Iterator["ScriptedSite"]:
         thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -105,6 +120,10 @@ class ScriptedSite:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                with site._counted():
+                    self._answer()
+
+            def _answer(self) -> None:
                 answer = site.answer(self.path, dict(self.headers))
                 time.sleep(answer.hang)
                 try:
