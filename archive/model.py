@@ -64,9 +64,9 @@ class Outlet:
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
     `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression on clocks of the outlet's `timezone`,
     empty where it is never asked. An interval adapts to what the outlet publishes, between `soonest` and `latest`,
-    intervals too; empty: a third of `every`, and twice it (a day once nothing new came for a month). `delay` is seconds
-    between two requests, `revisit` the ages in seconds at which an article is looked at again. `expect_per_day` is a
-    healthy day's number of articles. `unproven` says what nobody has seen work on the live site.
+    intervals too; empty: a third of `every`, and twice it. `delay` is seconds between two requests, `revisit` the ages
+    in seconds at which an article is looked at again. `expect_per_day` is a healthy day's number of articles.
+    `unproven` says what nobody has seen work on the live site.
     """
 
     name: str

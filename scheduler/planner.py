@@ -16,9 +16,7 @@ from scheduler.clock import CLOCK_TOLERANCE, LONGEST_POSTPONEMENT, interval_of, 
 # it down there; here it only brings an interval back to the usual one, or news would come later than the file says.
 NEARLY_ALL_NEW = 2 / 3
 STEP, IDLE_STEP = timedelta(minutes=10), timedelta(hours=1)
-IDLE, LATEST_WHEN_IDLE = timedelta(days=31), timedelta(days=1)
-# The routes behind an edition's first are asked so rarely: what only they list, and what nobody lists any more, shows.
-CROSS_CHECK, SOONEST_CROSS_CHECK = timedelta(hours=6), timedelta(hours=1)
+IDLE = timedelta(days=31)
 # What waited for longer than this when the service could look again is caught up one by one.
 MISSED = timedelta(minutes=1)
 BETWEEN_CATCH_UPS = timedelta(seconds=0.5)
@@ -26,12 +24,15 @@ BETWEEN_CATCH_UPS = timedelta(seconds=0.5)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Between which lengths an interval adapts; `idle` is the longest where nothing new came for a month."""
+    """Between which lengths an interval adapts."""
 
     soonest: timedelta
     usual: timedelta
     latest: timedelta
-    idle: timedelta
+
+
+# The routes behind an edition's first are asked so rarely: what only they list, and what nobody lists any more, shows.
+CROSS_CHECKS = Bounds(timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def bounds_of(outlet: Outlet) -> Bounds | None:
             f"{outlet.name}: soonest ({outlet.soonest or soonest}), every ({outlet.every}) and latest"
             f" ({outlet.latest or latest}) must not be shorter than the one before."
         )
-    return Bounds(soonest, usual, latest, latest if outlet.latest else max(latest, LATEST_WHEN_IDLE))
+    return Bounds(soonest, usual, latest)
 
 
 def waiting(
@@ -81,7 +82,7 @@ def waiting(
     due = [found for outlet in outlets if outlet.enabled and (found := _waiting(outlet, entries.get(outlet.name), at))]
     due = [replace(one, begins=max(one.since, catching_up.get(one.outlet.name, one.since))) for one in due]
     due.sort(key=lambda one: (one.is_failing, -one.since.timestamp(), one.outlet.name))
-    starving = [one for one in due if at - one.begins > (interval_of(one.outlet.every) or CROSS_CHECK)]
+    starving = [one for one in due if at - one.begins > (interval_of(one.outlet.every) or CROSS_CHECKS.usual)]
     return sorted(starving, key=lambda one: one.since) + [one for one in due if one not in starving]
 
 
@@ -120,29 +121,28 @@ def after_crawl(
         due = next_due(outlet.every, started, zone_of(outlet.timezone))
         return Due(due, due - started)
     # The first time all is new, whatever the outlet publishes.
-    is_first = before is None or before.last_success is None
-    interval = bounds.usual if is_first or before is None else adapted(before.interval, bounds, listed, new, idle)
+    interval = bounds.usual
+    if before and before.last_success:
+        interval = adapted(before.interval, bounds, listed, new, idle)
     return Due(started + interval, interval)
 
 
 def after_cross_check(before: ScheduleEntry | None, asked: datetime, listed: int, new: int) -> Due:
     """When a route behind an edition's first is due after it was asked."""
-    bounds = Bounds(SOONEST_CROSS_CHECK, CROSS_CHECK, LATEST_WHEN_IDLE, LATEST_WHEN_IDLE)
-    is_first = before is None or before.last_success is None
-    interval = CROSS_CHECK if is_first or before is None else adapted(before.interval, bounds, listed, new, timedelta())
+    interval = CROSS_CHECKS.usual
+    if before and before.last_success:
+        interval = adapted(before.interval, CROSS_CHECKS, listed, new, timedelta())
     return Due(asked + interval, interval)
 
 
 def adapted(interval: timedelta, bounds: Bounds, listed: int, new: int, idle: timedelta) -> timedelta:
     """The next interval after one that brought `new` of the `listed` articles."""
-    now = min(max(interval or bounds.usual, bounds.soonest), bounds.idle)
+    now = min(max(interval or bounds.usual, bounds.soonest), bounds.latest)
     if new and new >= NEARLY_ALL_NEW * listed:
         return max(min(now, bounds.usual) / 2, bounds.soonest)
     if new:
         return min(now + STEP, bounds.usual)
-    if idle > IDLE:
-        return min(now + IDLE_STEP, bounds.idle)
-    return min(now + STEP, bounds.latest)
+    return min(now + (IDLE_STEP if idle > IDLE else STEP), bounds.latest)
 
 
 def postponed(outlet: Outlet, at: datetime) -> Due:

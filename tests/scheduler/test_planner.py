@@ -9,7 +9,7 @@ from archive.crawl_state.due import Due, ScheduleEntry
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from scheduler.planner import (
-    CROSS_CHECK,
+    CROSS_CHECKS,
     Bounds,
     adapted,
     after_crawl,
@@ -23,7 +23,7 @@ from scheduler.planner import (
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OUTLET = Outlet(name="one", title="", title_en="", home="https://example.org", hosts=(), routes=(), every="15m")
-BOUNDS = Bounds(5 * MINUTE, 15 * MINUTE, 30 * MINUTE, DAY)
+BOUNDS = Bounds(5 * MINUTE, 15 * MINUTE, 30 * MINUTE)
 
 
 def outlets(*names: str) -> list[Outlet]:
@@ -105,8 +105,7 @@ def test_the_next_moment_is_that_of_the_next_outlet_that_is_not_due_yet() -> Non
         (15 * MINUTE, 20, 0, timedelta(), 25 * MINUTE),
         (25 * MINUTE, 20, 0, timedelta(), 30 * MINUTE),
         (30 * MINUTE, 20, 0, DAY, 30 * MINUTE),
-        (30 * MINUTE, 20, 0, 32 * DAY, 90 * MINUTE),
-        (23.5 * HOUR, 20, 0, 32 * DAY, DAY),
+        (30 * MINUTE, 20, 0, 32 * DAY, 30 * MINUTE),
         (DAY, 20, 1, 32 * DAY, 15 * MINUTE),
         (9 * DAY, 0, 0, timedelta(), 30 * MINUTE),
         (timedelta(), 20, 0, timedelta(), 25 * MINUTE),
@@ -118,10 +117,17 @@ def test_an_interval_adapts_to_what_was_new(
     assert adapted(interval, BOUNDS, listed, new, idle) == expected
 
 
+def test_who_published_nothing_for_a_month_is_asked_less_and_less_within_the_bounds_of_its_file() -> None:
+    wide = Bounds(5 * MINUTE, 15 * MINUTE, 3 * HOUR)
+    assert adapted(15 * MINUTE, wide, 20, 0, 31 * DAY) == 25 * MINUTE
+    assert adapted(15 * MINUTE, wide, 20, 0, 32 * DAY) == 75 * MINUTE
+    assert adapted(150 * MINUTE, wide, 20, 0, 32 * DAY) == 3 * HOUR
+
+
 def test_the_bounds_are_those_of_the_file_and_else_follow_from_its_interval() -> None:
     assert bounds_of(OUTLET) == BOUNDS
     own = replace(OUTLET, soonest="10m", latest="2h")
-    assert bounds_of(own) == Bounds(10 * MINUTE, 15 * MINUTE, 2 * HOUR, 2 * HOUR)
+    assert bounds_of(own) == Bounds(10 * MINUTE, 15 * MINUTE, 2 * HOUR)
     assert bounds_of(replace(OUTLET, every="30 6 * * *")) is None
 
 
@@ -151,7 +157,8 @@ def test_an_overrun_of_a_cron_expression_is_caught_up_once() -> None:
 
 
 def test_routes_behind_the_first_are_asked_rarely_and_sooner_where_they_list_what_nobody_did() -> None:
-    assert after_cross_check(None, NOW, 50, 50) == Due(NOW + CROSS_CHECK, CROSS_CHECK)
-    known = ScheduleEntry(outlet="one", route="r", next_due=NOW, interval=CROSS_CHECK, last_success=NOW - CROSS_CHECK)
-    assert after_cross_check(known, NOW, 50, 40).interval == CROSS_CHECK / 2
-    assert after_cross_check(known, NOW, 50, 0).interval == CROSS_CHECK + 10 * MINUTE
+    usual = CROSS_CHECKS.usual
+    assert after_cross_check(None, NOW, 50, 50) == Due(NOW + usual, usual)
+    known = ScheduleEntry(outlet="one", route="r", next_due=NOW, interval=usual, last_success=NOW - usual)
+    assert after_cross_check(known, NOW, 50, 40).interval == usual / 2
+    assert after_cross_check(known, NOW, 50, 0).interval == usual + 10 * MINUTE

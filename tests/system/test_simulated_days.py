@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from archive.model import Outlet, Route
-from scheduler.planner import LATEST_WHEN_IDLE, bounds_of
+from scheduler.planner import bounds_of
 from tests.support.simulated_days import DELAY, Event, Run, World
 
 DAYS = float(os.environ.get("WARRAQ_DAYS", "1"))
@@ -130,7 +130,7 @@ def test_intervals_stay_within_their_bounds_and_adapt(world: World) -> None:
         was_set = any(run.began <= at <= (run.ended or at) for at in world.set_at)
         if bounds and run.due_again and not was_set:
             length = run.due_again - run.began
-            assert bounds.soonest - timedelta(seconds=1) <= length <= max(bounds.latest, LATEST_WHEN_IDLE)
+            assert bounds.soonest - timedelta(seconds=1) <= length <= bounds.latest
             if world.outlets[run.outlet].every == "15m":
                 lengths[timedelta(seconds=round(length.total_seconds()))] += 1
     assert len(lengths) > 1
