@@ -5,6 +5,8 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Protocol
 
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import RunLog
@@ -29,11 +31,27 @@ COUNTS_SHOWN = ("found", "fetched", "new", "edited", "missing", "gone", "held", 
 _log = logging.getLogger(__name__)
 
 
-class Engine:
-    """Crawls what is due. `stop`, once set, ends the crawls under way cleanly."""
+class Nights(Protocol):
+    """The nightly jobs: publishing, copies and the like. They know what of them is due, was missed, or is running."""
 
-    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], stop: threading.Event) -> None:
-        self._data, self._stop = data, stop
+    def seconds_until_due(self, at: datetime) -> float:
+        """How long until the next is due; 0 where one is and none runs."""
+
+    def run_due(self) -> object:
+        """Run what is due; ends soon once the service is to end."""
+
+
+class Engine:
+    """Crawls what is due, and starts the nightly jobs. `stop`, once set, ends the crawls under way cleanly."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        outlets: Mapping[str, Outlet],
+        stop: threading.Event,
+        nights: Nights | None = None,
+    ) -> None:
+        self._data, self._stop, self._nights = data, stop, nights
         slots = slots_of_this_machine()
         self._dispatcher = Dispatcher(outlets, slots)
         self._pool = ThreadPoolExecutor(slots.most, thread_name_prefix="crawl")
@@ -92,6 +110,16 @@ class Engine:
         for job in jobs:
             self._pool.submit(self._run, job)
         self._beat = time.monotonic()
+        return min(seconds, self._start_nightly_jobs())
+
+    def _start_nightly_jobs(self) -> float:
+        """After how many seconds to look for them again."""
+        if self._nights is None:
+            return LONGEST_SLEEP
+        seconds = self._nights.seconds_until_due(now())
+        if seconds <= 0:
+            self._ticker.run("nightly jobs", self._nights.run_due)
+            return LONGEST_SLEEP
         return seconds
 
     def _run(self, job: Job) -> None:
@@ -125,13 +153,13 @@ class Engine:
         """Nothing could even start (a full disk, say), or it ended by a fault of ours, which is a run that failed."""
         at = now()
         try:
-            with Schedule(self._data.service) as schedule:
-                due = postponed(job.outlet, at) if job.kind == "news" else None
-                schedule.ended(job.outlet.name, job.lease, due)
             if cause:
                 with RunLog(self._data.service) as run_log:
                     run_log.ended(CrawlResult(outlet=job.outlet.name, cause=cause).as_dict(), at, at)
                     judge_all(run_log, [job.outlet], at)
+            with Schedule(self._data.service) as schedule:
+                due = postponed(job.outlet, at) if job.kind == "news" else None
+                schedule.ended(job.outlet.name, job.lease, due)
         except Exception:  # The lease ends by itself, and the outlet is still due then.
             _log.exception("%s could not be put off", job.outlet.name)
 

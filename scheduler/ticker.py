@@ -43,7 +43,7 @@ class Ticker:
         """Tick now. From any thread; returns at once."""
         self._woken.set()
 
-    def run(self, name: str, work: Callable[[], None]) -> None:
+    def run(self, name: str, work: Callable[[], object]) -> None:
         """Run something once, now, in a thread of APScheduler's; not while it runs already."""
         self._scheduler.add_job(work, id=name, replace_existing=True)
 

@@ -20,7 +20,7 @@ from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
 from scheduler import engine as engine_module
-from scheduler.engine import Engine
+from scheduler.engine import Engine, Nights
 from spiders.registry import outlets
 from spiders.result import CrawlResult
 from tests.support.crawling import Archive
@@ -34,11 +34,11 @@ QUARTER = timedelta(minutes=15)
 class Running:
     """An engine on a data folder, with the outlets of the archive's folder."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, nights: Nights | None = None) -> None:
         self.data = DataFolder(archive.data).make()
         self.outlets = {name: one for name, one in outlets().items() if one.home.startswith("http://127.0.0.1")}
         self.stop = threading.Event()
-        self.engine = Engine(self.data, self.outlets, self.stop)
+        self.engine = Engine(self.data, self.outlets, self.stop, nights)
 
     def __enter__(self) -> "Running":
         self.engine.start()
@@ -157,3 +157,34 @@ def test_outlets_given_anew_are_crawled_and_those_taken_away_no_more(archive: Ar
         running.engine.wake()
         wait_until(lambda: running.engine.heartbeat > beat, 10)
         assert running.engine.heartbeat > beat
+
+
+class MadeNights:
+    """Nightly jobs of which the first fails."""
+
+    def __init__(self) -> None:
+        self.ran = 0
+        self.is_due = True
+
+    def seconds_until_due(self, _at: datetime) -> float:
+        return 0.0 if self.is_due else 3600.0
+
+    def run_due(self) -> None:
+        self.is_due = False
+        self.ran += 1
+        if self.ran == 1:
+            raise ZeroDivisionError("a fault of the night")
+
+
+def test_nightly_jobs_begin_when_they_are_due_and_a_fault_in_one_is_logged(
+    archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    nights = MadeNights()
+    with Running(archive, nights) as running:
+        wait_until(lambda: nights.ran == 1, 20)
+        wait_until(lambda: "a fault of the night" in caplog.text, 5)
+        nights.is_due = True
+        running.engine.wake()
+        wait_until(lambda: nights.ran == 2, 20)
+    assert nights.ran == 2
+    assert "ZeroDivisionError: a fault of the night" in caplog.text
