@@ -124,21 +124,21 @@ class Engine:
 
     def _run(self, job: Job) -> None:
         """One crawl. Nothing that goes wrong with it ends here unheard, or keeps the outlet from being tried again."""
-        busy_since = None
+        is_busy = False
         try:
             result = self._crawl(job)
-            if result.cause == "already_running":
-                busy_since = steady_seconds()
-            else:
+            is_busy = result.cause == "already_running"
+            if not is_busy:
                 LOG.print(_line(result))
         except WarraqError as problem:
             LOG.print(f"{damascus_time(now())}  {job.outlet.name}: {problem}", markup=False)
-            self._try_again(job)
+            is_busy = not self._put_off(job)
         except Exception:
             _log.exception("%s: a fault of ours ended its crawl", job.outlet.name)
-            self._try_again(job, "internal_error")
+            is_busy = not self._put_off(job)
+            self._note_fault(job)
         finally:
-            self._dispatcher.ended(job, busy_since)
+            self._dispatcher.ended(job, steady_seconds() if is_busy else None)
             self.wake()
 
     def _crawl(self, job: Job) -> CrawlResult:
@@ -149,19 +149,29 @@ class Engine:
             return go_on_with_past(self._data, job.outlet, self._stop, lease=job.lease)
         return crawl(self._data, job.outlet, self._stop, lease=job.lease)
 
-    def _try_again(self, job: Job, cause: str = "") -> None:
-        """Nothing could even start (a full disk, say), or it ended by a fault of ours, which is a run that failed."""
+    def _put_off(self, job: Job) -> bool:
+        """Nothing could even start (a full disk, say), or a fault of ours ended it: again in ten minutes at most.
+
+        False where even that could not be noted.
+        """
+        try:
+            with Schedule(self._data.service) as schedule:
+                due = postponed(job.outlet, now()) if job.kind == "news" else None
+                schedule.ended(job.outlet.name, job.lease, due)
+        except Exception:
+            _log.exception("%s could not be put off", job.outlet.name)
+            return False
+        return True
+
+    def _note_fault(self, job: Job) -> None:
+        """A fault of ours is a run that failed; health tells of it."""
         at = now()
         try:
-            if cause:
-                with RunLog(self._data.service) as run_log:
-                    run_log.ended(CrawlResult(outlet=job.outlet.name, cause=cause).as_dict(), at, at)
-                    judge_all(run_log, [job.outlet], at)
-            with Schedule(self._data.service) as schedule:
-                due = postponed(job.outlet, at) if job.kind == "news" else None
-                schedule.ended(job.outlet.name, job.lease, due)
-        except Exception:  # The lease ends by itself, and the outlet is still due then.
-            _log.exception("%s could not be put off", job.outlet.name)
+            with RunLog(self._data.service) as run_log:
+                run_log.ended(CrawlResult(outlet=job.outlet.name, cause="internal_error").as_dict(), at, at)
+                judge_all(run_log, [job.outlet], at)
+        except Exception:
+            _log.exception("%s: the fault could not be noted", job.outlet.name)
 
 
 def _line(result: CrawlResult) -> str:

@@ -20,6 +20,7 @@ from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
 from scheduler import engine as engine_module
+from scheduler import jobs as jobs_module
 from scheduler.engine import Engine, Nights
 from spiders.registry import outlets
 from spiders.result import CrawlResult
@@ -55,6 +56,11 @@ class Running:
     def entries(self) -> dict[str, ScheduleEntry]:
         with Schedule(self.data.service) as schedule:
             return schedule.entries()
+
+
+def causes(running: Running) -> list[str]:
+    with Schedule(running.data.service) as schedule:
+        return list(schedule.column(str, "SELECT cause FROM runs"))
 
 
 @pytest.fixture
@@ -101,16 +107,33 @@ def test_a_fault_of_ours_is_logged_with_its_traceback_is_a_failed_run_and_is_tri
 
     monkeypatch.setattr(engine_module, "crawl", breaks)
     with Running(archive) as running:
-        wait_until(lambda: len(tried) == 1 and not running.entries()["made"].lease_token)
+        wait_until(lambda: bool(causes(running)))
         entry = running.entries()["made"]
         assert timedelta() < entry.next_due - now() <= timedelta(minutes=10)
-        with Schedule(running.data.service) as schedule:
-            assert list(schedule.column(str, "SELECT cause FROM runs")) == ["internal_error"]
+        assert (causes(running), entry.lease_token, len(tried)) == (["internal_error"], "", 1)
         running.due("made", now())
         running.engine.wake()
         wait_until(lambda: len(tried) > 1)
     assert len(tried) > 1
     assert "ZeroDivisionError: a fault of ours" in caplog.text
+
+
+def test_a_fault_that_even_its_note_meets_does_not_crawl_an_outlet_again_and_again(
+    archive: Archive, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.publish([10001])
+    archive.outlet(site.home)
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("a fault of the judge")
+
+    for module in (engine_module, jobs_module):
+        monkeypatch.setattr(module, "judge_all", breaks)
+    with Running(archive):
+        wait_until(lambda: "the fault could not be noted" in caplog.text)
+        time.sleep(2)
+    assert site.paths().count("/feed/") == 1
+    assert "ZeroDivisionError: a fault of the judge" in caplog.text
 
 
 def test_what_another_process_makes_due_begins_when_it_rings(archive: Archive, site: ScriptedSite) -> None:
