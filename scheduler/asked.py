@@ -51,7 +51,7 @@ def go_on_with_past(
     """One crawl of the outlet's past, which was asked for, and what it says of the next; at most ten minutes.
 
     Its progress is noted by the crawl itself. Raises DiskFull and what `crawl` raises, once it is noted that it ended
-    ill: who calls this looks for room before it not once more, or it would be begun again at once.
+    ill, so that it is not begun again at once.
     """
     with Backfills(data.service) as pasts:
         row = pasts.of(outlet.name)

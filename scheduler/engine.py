@@ -144,9 +144,9 @@ class Engine:
     def _crawl(self, job: Job) -> CrawlResult:
         if job.kind == "request":
             return answer(self._data, job.outlet, job.request, self._stop, job.lease)
-        self._data.demand_room()
         if job.kind == "past":
             return go_on_with_past(self._data, job.outlet, self._stop, lease=job.lease)
+        self._data.demand_room()
         return crawl(self._data, job.outlet, self._stop, lease=job.lease)
 
     def _put_off(self, job: Job) -> bool:

@@ -137,8 +137,11 @@ class Schedule(StateFile):
         return next(self.column(unstamp, sql, outlet), None)
 
     def next_visit(self, outlet: str) -> datetime | None:
-        """When the first of an outlet's articles is to be looked at."""
-        sql = "SELECT next_due FROM visits WHERE outlet = ? AND next_due IS NOT NULL ORDER BY next_due LIMIT 1"
+        """When the first of an outlet's articles is to be looked at. What only a backfill lists waits for that."""
+        sql = (
+            "SELECT next_due FROM visits WHERE outlet = ? AND next_due IS NOT NULL AND"
+            " NOT (past AND first_taken_at IS NULL) ORDER BY next_due LIMIT 1"
+        )
         return next(self.column(unstamp, sql, outlet), None)
 
     def due_routes(self, outlet: Outlet, at: datetime) -> frozenset[str]:

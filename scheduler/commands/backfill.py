@@ -78,13 +78,16 @@ def _rows(data: DataFolder) -> list[BackfillRow]:
 def _decide(
     data: DataFolder, names: tuple[str, ...], decide: Callable[[Backfills, str], bool], which: str, now_it: str
 ) -> None:
-    known = {row["outlet"] for row in _rows(data)}
-    with Backfills(data.make().service) as pasts:
-        for name in dict.fromkeys(names):
-            if name not in known or not decide(pasts, name):
-                raise BadConfiguration(f"No backfill of “{name}” {which}. They are listed by: warraq backfill")
-            click.echo(f"The backfill of {name} {now_it}.")
+    for name in dict.fromkeys(names):
+        if all(row["outlet"] != name for row in _rows(data)) or not _decided(data, name, decide):
+            raise BadConfiguration(f"No backfill of “{name}” {which}. They are listed by: warraq backfill")
+        click.echo(f"The backfill of {name} {now_it}.")
     wake_service(data)
+
+
+def _decided(data: DataFolder, name: str, decide: Callable[[Backfills, str], bool]) -> bool:
+    with Backfills(data.service) as pasts:
+        return decide(pasts, name)
 
 
 def _described(row: BackfillRow) -> dict[str, object]:

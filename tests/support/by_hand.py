@@ -3,11 +3,12 @@
 import json
 import os
 import socket
-import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+
+from sqlite_utils.utils import sqlite3
 
 from tests.support.command import WARRAQ
 from tests.support.crawling import Archive
@@ -59,17 +60,21 @@ class Desk:
             running.wait(60)
 
     def state(self, sql: str) -> list[tuple[object, ...]]:
-        """Rows of service.db; none before it and its tables are there."""
-        path = self.archive.data / "service.db"
-        if not path.exists():
-            return []
-        with closing(sqlite3.connect(path, timeout=10)) as connection, suppress(sqlite3.OperationalError):
-            return connection.execute(sql).fetchall()
-        return []
+        return rows_of(self.archive.data / "service.db", sql)
 
     def runs(self) -> list[tuple[object, ...]]:
         """Outlet and cause of every run in the log."""
         return self.state("SELECT outlet, cause FROM runs ORDER BY id")
+
+
+def rows_of(path: Path, sql: str) -> list[tuple[object, ...]]:
+    """Rows of service.db; none before it and its tables are there. By the library that the program uses: two of them in
+    one process take each other's locks."""
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(path, timeout=10)) as connection, suppress(sqlite3.OperationalError):
+        return connection.execute(sql).fetchall()
+    return []
 
 
 def crawls_of(service: int) -> list[int]:
