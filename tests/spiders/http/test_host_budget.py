@@ -1,6 +1,7 @@
 """One request at a time and a pause after each, for every host, whoever asks, however they end."""
 
 import asyncio
+import fcntl
 import os
 import signal
 import time
@@ -45,15 +46,16 @@ def test_processes_never_hold_a_host_at_once_and_the_longer_delay_lies_between_t
         assert after.begins - before.ends >= least, (before, after)
 
 
-def test_news_that_waits_goes_before_backfill_that_waits_longer(tmp_path: Path) -> None:
-    first = start(tmp_path, "first", Work.NEWS, 1, 0.5, DELAY)
-    wait_until((tmp_path / "first.began").exists)
-    past = start(tmp_path, "past", Work.BACKFILL, 2, 0.01, DELAY)
-    news = start(tmp_path, "news", Work.NEWS, 3, 0.01, DELAY)
-    wait_until(lambda: len(list(tmp_path.glob("host-*.news"))) == len(list(tmp_path.glob("host-*.backfill"))) == 1)
-    assert [process.wait(30) for process in (first, past, news)] == [0, 0, 0]
-    order = [turn.who for turn in held(tmp_path)]
-    assert order.index("past") > order.index("news")
+def test_a_route_that_waits_goes_before_a_backfill_that_waits_longer(tmp_path: Path) -> None:
+    turn(tmp_path)
+    with (tmp_path / "host-example.org").open() as taken:
+        fcntl.flock(taken, fcntl.LOCK_EX)
+        past = start(tmp_path, "past", Work.BACKFILL, 1, 0.01, 3 * DELAY)
+        wait_until(lambda: any(tmp_path.glob("host-*.backfill")))
+        routes = start(tmp_path, "routes", Work.DISCOVERY, 5, 0.01, 3 * DELAY)
+        wait_until(lambda: any(tmp_path.glob("host-*.discovery")))
+    assert [process.wait(30) for process in (past, routes)] == [0, 0]
+    assert [one.who for one in held(tmp_path)] == ["routes"] * 5 + ["past"]
 
 
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGTERM])
