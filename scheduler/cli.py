@@ -20,6 +20,7 @@ VERBS = {
     "run": "Run the service: crawl what is due now, keep the schedule, serve the archive in a browser.",
     "serve": "Serve the archive in a browser, and nothing else: another process crawls (warraq run --no-serve).",
     "crawl": "Crawl outlets once, now, and end.",
+    "backfill": "Say how far the pasts are that `warraq crawl OUTLET --backfill` asked for; pause, resume or stop one.",
     "read": "Read a saved page as the archive would, and show what comes out.",
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
     "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
@@ -84,9 +85,9 @@ def cli() -> None:
     are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health, outlets check) · 2 wrong usage · 3 disk full
-    4 configuration, unknown outlet or address · 5 some input could not be read
-    6 already running · 9 failed · 11 interrupted · 15 time limit
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check), none gave anything (crawl)
+    2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
+    5 some input could not be read · 6 already running · 9 failed · 11 interrupted · 15 time limit
     """
 
 

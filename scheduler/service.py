@@ -12,7 +12,7 @@ from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now
-from scheduler.clock import next_due, start_ticking
+from scheduler.clock import start_ticking
 from scheduler.dead_mans_ping import DeadMansPing
 from scheduler.ending import Ending
 from scheduler.engine import Engine
@@ -20,6 +20,7 @@ from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.logs import tell, tell_of_a_bug
 from scheduler.notify import notify, notify_of_reload
+from scheduler.planner import bounds_of
 from scheduler.reading_room import ReadingRoom
 from scheduler.supervisor import LOOK_SECONDS, Supervisor, Writing
 from scheduler.web_process import Served
@@ -100,17 +101,13 @@ class Service:
         Raises BadConfiguration for a schedule that cannot be read: now, not hours later in the middle of the night.
         """
         for outlet in self._outlets.values():
-            next_due(outlet.every, now())
+            bounds_of(outlet)
         tell_of_the_clock(self._data)
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
             store.put_outlet(outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
-            known = run_log.next_due()
-            for outlet in self._outlets.values():
-                if outlet.enabled and outlet.name not in known:
-                    run_log.schedule(outlet.name, now())
             judge_all(run_log, self._outlets.values(), now())
 
     def _room(self) -> AbstractContextManager[ReadingRoom | None]:

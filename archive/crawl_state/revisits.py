@@ -89,7 +89,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One article that is due. `first_taken_at` is None while its page was never taken.
+    """One article that is due. `first_taken_at` is None while its page was never taken; `is_past`: nothing but the walk
+    through the past lists it.
 
     `looked_at` is when its page last answered, as itself or with a 404 that is not yet proof; `misses` counts these.
     """
@@ -103,6 +104,7 @@ class Visit:
     failures: int = 0
     etag: str = ""
     last_modified: str = ""
+    is_past: bool = False
 
     @classmethod
     def of(cls, row: VisitRow) -> "Visit":
@@ -116,6 +118,7 @@ class Visit:
             failures=row["failures"],
             etag=row["etag"],
             last_modified=row["last_modified"],
+            is_past=bool(row["past"]),
         )
 
     @property

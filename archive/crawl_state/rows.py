@@ -11,13 +11,33 @@ HealthState = Literal["ok", "late", "silent", "blocked", "broken", "unknown", "d
 
 
 class ScheduleRow(TypedDict):
-    """When an outlet is due, and when it last began, ended, and ended well."""
+    """When an outlet is due, and when it last began, ended, and ended well.
+
+    `interval_seconds` lay between writing `next_due` and it; 0 in old rows. While a crawl has the outlet, `lease_token`
+    names it; it is believed to until `lease_until`.
+    """
 
     outlet: str
     next_due: str
     last_start: str | None
     last_end: str | None
     last_ok: str | None
+    interval_seconds: float
+    lease_token: str
+    lease_until: str | None
+
+
+class RouteDueRow(TypedDict):
+    """When a route of an outlet is due, as the outlet's row has it; `route` is its address as in `polls`."""
+
+    outlet: str
+    route: str
+    next_due: str
+    interval_seconds: float
+    lease_token: str
+    lease_until: str | None
+    last_start: str | None
+    last_success: str | None
 
 
 class RunRow(TypedDict):

@@ -141,6 +141,46 @@ def found_in_the_past(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN past INTEGER NOT NULL DEFAULT 0")
 
 
+_schedule = Migrations("schedule")
+
+
+@_schedule()
+def leases_and_routes(db: Database) -> None:
+    # With which interval a due time was written, which crawl of an outlet is under way and until when that is believed;
+    # the same of each of its routes.
+    for column in (
+        "interval_seconds REAL NOT NULL DEFAULT 0",
+        "lease_token TEXT NOT NULL DEFAULT ''",
+        "lease_until TEXT",
+    ):
+        db.execute(f"ALTER TABLE schedule ADD COLUMN {column}")
+    db.execute(
+        "CREATE TABLE routes_due(outlet TEXT NOT NULL, route TEXT NOT NULL, next_due TEXT NOT NULL,"
+        " interval_seconds REAL NOT NULL, lease_token TEXT NOT NULL DEFAULT '', lease_until TEXT, last_start TEXT,"
+        " last_success TEXT, PRIMARY KEY(outlet, route)) WITHOUT ROWID"
+    )
+
+
+_work = Migrations("work")
+
+
+@_work()
+def asked_of_the_service(db: Database) -> None:
+    # What commands asked of the running service, and the pasts it fetches beside the news.
+    db.execute(
+        "CREATE TABLE requests(id INTEGER PRIMARY KEY AUTOINCREMENT, outlet TEXT NOT NULL, kind TEXT NOT NULL,"
+        " since TEXT NOT NULL, asked_at TEXT NOT NULL, taken_at TEXT, ended_at TEXT, found INTEGER NOT NULL DEFAULT 0,"
+        " fetched INTEGER NOT NULL DEFAULT 0, left INTEGER NOT NULL DEFAULT 0, result TEXT NOT NULL DEFAULT '')"
+    )
+    db.execute(
+        "CREATE TABLE backfills(outlet TEXT PRIMARY KEY, since TEXT NOT NULL, state TEXT NOT NULL,"
+        " asked_at TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0,"
+        " left INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, is_listed INTEGER NOT NULL DEFAULT 0,"
+        " result TEXT NOT NULL DEFAULT '', cause TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0,"
+        " next_at TEXT NOT NULL, updated_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 _service = Migrations("service")
 
 
@@ -156,4 +196,4 @@ def open_state(path: Path) -> Database:
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, _frontier, _service)
+    migrate(db, _ledger, _frontier, _schedule, _work, _service)

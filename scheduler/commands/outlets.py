@@ -7,11 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.model import Outlet
 from archive.reading.worker import Reader
 from archive.times import DAMASCUS, now
-from scheduler.options import demand_address, with_json
+from scheduler.options import demand_address, with_data, with_json
 from scheduler.output import emit, emit_lines, progress, table
 from scheduler.select import named
 from spiders.http.public_addresses import warn_when_open
@@ -62,21 +63,22 @@ def _routes(outlet: Outlet) -> list[str]:
 
 @command.command()
 @click.argument("name")
+@with_data
 @with_json
-def check(name: str, as_json: bool) -> None:
+def check(name: str, data: DataFolder, as_json: bool) -> None:
     """Ask one outlet what it offers, read three of its articles, and say what to change in its file.
 
     Asks robots.txt, the front page, the configured routes, those the site announces (feeds, WordPress, sitemaps), one
-    after the other with the outlet's delay. Stores nothing. Each probe gets one word: ok, or why not (dns, http_403,
-    challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …). Exit status 1 when something is to be
-    mended.
+    after the other with the outlet's delay, in turn with what else asks its host. Stores nothing. Each probe gets one
+    word: ok, or why not (dns, http_403, challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …).
+    Exit status 1 when something is to be mended.
 
     \b
     warraq outlets check enabbaladi
     """
     outlet = named(outlets(), name)
     warn_when_open()
-    checkup = examine(outlet, _survey(name, outlet.name, as_json=as_json))
+    checkup = examine(outlet, _survey(name, outlet.name, data, as_json=as_json))
     emit(checkup) if as_json else _show(checkup)
     if checkup.result != "ok":
         raise click.exceptions.Exit(1)
@@ -86,8 +88,9 @@ def check(name: str, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("url")
 @click.option("--to", "folder", metavar="DIR", help="The folder to write into; else that of WARRAQ_OUTLETS.")
+@with_data
 @with_json
-def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
+def add(name: str, url: str, folder: str | None, data: DataFolder, as_json: bool) -> None:
     """Probe the site at URL and write an outlet file NAME.py for it, to be reviewed.
 
     Beside it, in pages/NAME, one saved page and the text that reading it yields: read it word for word, it is what the
@@ -98,7 +101,7 @@ def add(name: str, url: str, folder: str | None, as_json: bool) -> None:
     """
     target = _target(name, url, folder)
     warn_when_open()
-    found = _survey(new_outlet(name, _home(url)), name, as_json=as_json)
+    found = _survey(new_outlet(name, _home(url)), name, data, as_json=as_json)
     outlet = propose(new_outlet(name, _home(url)), found, now().astimezone(DAMASCUS).date().isoformat())
     checkup = examine(outlet, found)
     _demand_articles(checkup, as_json=as_json)
@@ -144,14 +147,14 @@ def _is_good(checkup: Checkup, url: str) -> bool:
     return any(sample.url == url and sample.result == "ok" for sample in checkup.articles)
 
 
-def _survey(subject: str | Outlet, name: str, *, as_json: bool) -> Survey:
+def _survey(subject: str | Outlet, name: str, data: DataFolder, *, as_json: bool) -> Survey:
     with progress(quiet=as_json) as bar:
         task = bar.add_task(name, total=None, note="")
 
         def show(finding: Finding) -> None:
             bar.update(task, advance=1, note=f"{finding.probe} {finding.result}")
 
-        return survey(subject, show)
+        return survey(subject, show, data.locks if data.locks.is_dir() else None)
 
 
 def _show(checkup: Checkup) -> None:

@@ -11,6 +11,8 @@ USER_AGENT = f"Warraq/{version('warraq')} (+{CONTACT})"
 # Manners.
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 2.0
+# A delay is the shortest pause: Scrapy's jitter would halve every other one. The host's budget keeps it, too.
+DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
@@ -79,6 +81,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.http.capture.CaptureMiddleware": 605,
     "spiders.http.address_guard.GuardMiddleware": 1000,
 }
+
+EXTENSIONS = {"spiders.http.crawl_budget.CrawlBudget": 0}
 
 LOG_LEVEL = "WARNING"
 STATS_DUMP = False

@@ -21,15 +21,19 @@ GRACE = 0.5
 OnFinding = Callable[[Finding], None]
 
 
-def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
+def survey(subject: str | Outlet, on_finding: OnFinding, locks: Path | None = None) -> Survey:
     """Probe an outlet by its name, or one that has no file yet. Stores nothing; `on_finding` gets each finding.
+
+    With the `locks` of a data folder its requests count in that folder's budget for each host; else in one of its own.
 
     Raises the WarraqError of a probe that could not begin, or that crashed or took longer than ten minutes.
     """
     context = forkserver()
     with TemporaryDirectory(prefix="warraq-probe-") as folder:
         ours, theirs = context.Pipe()
-        process = context.Process(target=_child, args=(subject, Path(folder), theirs, environment()), name="probe")
+        process = context.Process(
+            target=_child, args=(subject, Path(folder), locks, theirs, environment()), name="probe"
+        )
         start(process)
         theirs.close()
         try:
@@ -39,7 +43,9 @@ def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
             ours.close()
 
 
-def _child(subject: str | Outlet, folder: Path, connection: Connection, variables: dict[str, str]) -> None:
+def _child(
+    subject: str | Outlet, folder: Path, locks: Path | None, connection: Connection, variables: dict[str, str]
+) -> None:
     os.setsid()
     die_with_parent()
     os.environ.update(variables)
@@ -48,7 +54,7 @@ def _child(subject: str | Outlet, folder: Path, connection: Connection, variable
 
     end_with_parent(connection)
     try:
-        probe(subject, folder, connection)
+        probe(subject, folder, locks, connection)
     except WarraqError as problem:
         connection.send(problem)
 

@@ -16,10 +16,13 @@ from scrapy.settings import Settings
 from twisted.internet.task import LoopingCall
 
 import spiders.http.settings
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull
 from archive.ingest.intake import Intake
+from archive.times import now
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
 from spiders.process.reporting import LogSender, Reporter
@@ -74,14 +77,19 @@ def _run(
 
     # Stands when the spider does not even open.
     result.cause = "crashed"
-    frontier = Frontier(folder.service)
+    frontier, pasts, schedule = Frontier(folder.service), Backfills(folder.service), Schedule(folder.service)
+
+    def overdue_routes() -> frozenset[str]:
+        return schedule.overdue_routes(spider.outlet.name, now())
+
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, intake, frontier, result, report)
+            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)
             run_spider(spider, closed, reporter, context=context, past=past)
     finally:
-        frontier.close()
+        for state in (schedule, pasts, frontier):
+            state.close()
 
 
 def run_spider(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.held import HeldPage
 from archive.crawl_state.rows import (
     AnnouncedRow,
@@ -18,6 +19,7 @@ from archive.crawl_state.rows import (
     HeldRow,
     PauseRow,
     PollRow,
+    RouteDueRow,
     RunRow,
     ScheduleRow,
     SearchedRow,
@@ -29,6 +31,7 @@ from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {
     "schedule": ScheduleRow,
+    "routes_due": RouteDueRow,
     "runs": RunRow,
     "held": HeldRow,
     "health": HealthRow,
@@ -42,6 +45,8 @@ TYPES = {
     "backfilled": BackfilledRow,
     "under_way": UnderWayRow,
     "crashes": CrashRow,
+    "requests": RequestRow,
+    "backfills": BackfillRow,
     "heartbeat": HeartbeatRow,
 }
 
