@@ -3,10 +3,12 @@
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull
 
@@ -55,6 +57,10 @@ class DataFolder:
         return self.root / "warc"
 
     @property
+    def locks(self) -> Path:
+        return self.root / "locks"
+
+    @property
     def published(self) -> Path:
         return self.root / "published"
 
@@ -70,13 +76,13 @@ class DataFolder:
     def make(self) -> "DataFolder":
         """Create the folder. Raises BadConfiguration where that is impossible."""
         try:
-            for folder in (self.root, self.warc, self.root / "locks"):
+            for folder in (self.root, self.warc, self.locks):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise BadConfiguration(
                 f"The data folder {self.root} cannot be made ({problem.strerror}). Name another with --data."
             ) from problem
-        for folder in (self.root, self.warc, self.root / "locks"):
+        for folder in (self.root, self.warc, self.locks):
             if not os.access(folder, os.W_OK):
                 raise BadConfiguration(f"The data folder {folder} is read-only. Name another with --data.")
         return self
@@ -106,16 +112,14 @@ class DataFolder:
     @contextmanager
     def lock(self, name: str, busy: str) -> Iterator[None]:
         """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
-        path = self.root / "locks" / f"{name}.lock"
+        path = self.locks / f"{name}.lock"
         try:
             handle = path.open("a+")
         except OSError as problem:
             raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
         with handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as problem:
-                raise AlreadyRunning(busy) from problem
+            if not _taken(handle):
+                raise AlreadyRunning(busy)
             # On a full disk nobody can say who holds it; held it is all the same.
             with suppress(OSError):
                 handle.truncate(0)
@@ -134,3 +138,28 @@ class DataFolder:
                     if handle.samefile(path):
                         return holder
         return None
+
+    def is_locked(self, name: str) -> bool:
+        """Does another process hold `locks/NAME.lock`?"""
+        try:
+            handle = (self.locks / f"{name}.lock").open()
+        except OSError:
+            return False
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+
+def _taken(handle: TextIO) -> bool:
+    """Who only asks whether it is held has a lock for an instant: that must not pass for being held."""
+    for wait in (0.01, 0.05, 0.1, 0.0):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(wait)
+        else:
+            return True
+    return False

@@ -62,10 +62,11 @@ class Outlet:
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
-    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression in Damascus time, empty where it is never
-    asked. `delay` is seconds between two requests, `revisit` the ages in seconds at which an article is looked at
-    again. `expect_per_day` is a healthy day's number of articles. `unproven` says what nobody has seen work on the live
-    site.
+    `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression on clocks of the outlet's `timezone`,
+    empty where it is never asked. An interval adapts to what the outlet publishes, between `soonest` and `latest`,
+    intervals too; empty: a third of `every`, and twice it. `delay` is seconds between two requests, `revisit` the ages
+    in seconds at which an article is looked at again. `expect_per_day` is a healthy day's number of articles.
+    `unproven` says what nobody has seen work on the live site.
     """
 
     name: str
@@ -83,6 +84,8 @@ class Outlet:
     junk_lines: tuple[str, ...] = ()
     credit_lines: tuple[str, ...] = ()
     every: str = "15m"
+    soonest: str = ""
+    latest: str = ""
     expect_per_day: float = 10.0
     delay: float = 2.0
     revisit: tuple[int, ...] = REVISIT_AGES

@@ -18,7 +18,9 @@ HOUSE = Path(__file__).parents[1]
 # The verbs in the order of the help, with its line of each: the help need not load what they load.
 VERBS = {
     "run": "Run the service: crawl what is due now, keep the schedule, serve the archive in a browser.",
+    "serve": "Serve the archive in a browser, and nothing else: another process crawls (warraq run --no-serve).",
     "crawl": "Crawl outlets once, now, and end.",
+    "backfill": "Say how far the pasts are that `warraq crawl OUTLET --backfill` asked for; pause, resume or stop one.",
     "read": "Read a saved page as the archive would, and show what comes out.",
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
     "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
@@ -88,14 +90,15 @@ def cli() -> None:
     and times are those of Damascus; in JSON they are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health, outlets check), a backup is bad (drill), no network
-    2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address · 5 some input could not be read
-    6 already running · 9 failed · 11 interrupted · 15 time limit
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check), none gave anything (crawl), a backup is bad
+    (drill), no network · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
+    5 some input could not be read · 6 already running · 9 failed · 11 interrupted · 15 time limit
     """
 
 
 def main() -> None:
     """Run a verb; a problem becomes one sentence on standard error and its exit status, never a traceback."""
+    _heed_signals()
     try:
         status = cli.main(standalone_mode=False) or 0
         # What does not go out any more has to be told here, not while Python ends.
@@ -117,6 +120,13 @@ def main() -> None:
         sentence, status = _explained(problem)
         _tell(sentence)
         sys.exit(status)
+
+
+def _heed_signals() -> None:
+    """A service that is told to stop while its modules are loaded has nothing to end yet, and ends well."""
+    if sys.argv[1:2] in (["run"], ["serve"]):
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, lambda *_: os._exit(0))
 
 
 def _explained(problem: Exception) -> tuple[str, int]:

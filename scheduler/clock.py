@@ -1,50 +1,69 @@
-"""When: an outlet's interval or cron expression, and the one tick that APScheduler holds for us.
+"""When: an outlet's interval or cron expression, what is wrong with this machine's clock, a tick that is never lost.
 
 What is due stands in our own table, not in APScheduler: its store would reset the time of every job at each start, and
 an outlet crawled every hour by a service restarted more often would never be crawled.
 """
 
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
 
 from archive.errors import BadConfiguration
 from archive.times import DAMASCUS, damascus_time
+from scheduler.cron import next_time
 
 INTERVAL = re.compile(r"^(\d+)\s*([smhd])$")
-# What could not start is tried again after ten minutes, however short its interval.
+# What could not start is tried again after ten minutes, however long its interval.
 LONGEST_POSTPONEMENT = timedelta(minutes=10)
 CLOCK_TOLERANCE = timedelta(minutes=5)
+LONGEST_INTERVAL = timedelta(days=366)
+MOST_DIGITS = 8
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-def next_due(every: str, after: datetime) -> datetime:
-    """The first time after `after` that the schedule names: `15m`, `2h`, `1d`, or five cron fields in Damascus time.
+def interval_of(every: str) -> timedelta | None:
+    """The length of `15m`, `2h`, `1d`, a year at most; None for anything else."""
+    found = INTERVAL.match(every.strip())
+    if not found or len(found[1]) > MOST_DIGITS:
+        return None
+    length = timedelta(**{UNITS[found[2]]: int(found[1])})
+    return length if timedelta() < length <= LONGEST_INTERVAL else None
+
+
+def next_due(every: str, after: datetime, zone: ZoneInfo = DAMASCUS) -> datetime:
+    """The first time after `after` that the schedule names: `15m`, `2h`, `1d`, or five cron fields on clocks of `zone`.
 
     Raises BadConfiguration for anything else.
     """
-    interval = INTERVAL.match(every.strip())
-    if interval and int(interval[1]) > 0:
-        return after + timedelta(**{UNITS[interval[2]]: int(interval[1])})
+    interval = interval_of(every)
+    if interval:
+        return after + interval
     try:
-        # Damascus keeps +03:00 all year, so no hour is skipped or met twice.
-        trigger = CronTrigger.from_crontab(every, timezone=DAMASCUS)
+        found = next_time(every, after, zone)
     except ValueError as problem:
         raise BadConfiguration(
             f"“{every}” is no schedule: write an interval (15m, 2h, 1d) or five cron fields (*/20 6-23 * * *)."
         ) from problem
-    found = trigger.get_next_fire_time(None, after + timedelta(seconds=1))
-    if not isinstance(found, datetime):
+    if found is None:
         raise BadConfiguration(f"The schedule “{every}” names no time that ever comes.")
     return found
 
 
-def is_due(every: str, scheduled: datetime, now: datetime) -> bool:
-    """Has the time come? Also where the schedule names a time that only a clock which was ahead can have written."""
-    return scheduled <= now or scheduled > max(next_due(every, now), now + LONGEST_POSTPONEMENT)
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of that name. Raises BadConfiguration where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise BadConfiguration(f"“{name}” is no time zone; write one as Asia/Damascus or Europe/Berlin.") from problem
+
+
+def steady_seconds() -> float:
+    """Seconds by a clock that nobody sets and that goes on while the machine sleeps, where it has such a one."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def clock_trouble(newest: datetime | None, now: datetime) -> str:

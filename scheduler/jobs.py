@@ -2,19 +2,23 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from archive.crawl_state.due import ScheduleEntry, lease_token
+from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.runs import RunLog
+from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.ingest.run_gaps import note_run_gaps
 from archive.model import Outlet
 from archive.record.store import newest_crawl
 from archive.times import damascus_time, now
-from scheduler.clock import clock_trouble, is_due, next_due
+from scheduler.clock import clock_trouble
 from scheduler.health.judge import judge_all
+from scheduler.next_times import end_crawl
 from scheduler.output import LOG
+from scheduler.planner import waiting
 from spiders.process.parent import Progress, run_crawl
 from spiders.result import CrawlResult
 
@@ -27,27 +31,23 @@ def tell_of_the_clock(data: DataFolder) -> None:
     """Say, before anything is written, that this machine's clock is before what was recorded last."""
     newest = [newest_crawl(data.record)]
     if data.service.exists():
-        with RunLog(data.service) as run_log:
-            newest.append(run_log.newest_start())
+        with Schedule(data.service) as schedule:
+            newest.append(schedule.newest_start())
     if trouble := clock_trouble(max(filter(None, newest), default=None), now()):
         LOG.print(trouble)
 
 
-def due_outlets(outlets: Iterable[Outlet], scheduled: Mapping[str, datetime], at: datetime) -> list[Outlet]:
-    """The outlets whose time has come: those never scheduled, then the longest waiting.
+def due_outlets(outlets: Iterable[Outlet], entries: Mapping[str, ScheduleEntry], at: datetime) -> list[Outlet]:
+    """The outlets whose time has come, in the order in which they are to be crawled.
 
     A due time that only a clock which was ahead can have written is said to be one, and is due.
     """
-    due = {outlet.name: outlet for outlet in outlets}
-    waiting = [outlet for outlet in due.values() if outlet.name not in scheduled]
-    for name in (name for name in scheduled if name in due):
-        if is_due(due[name].every, scheduled[name], at):
-            waiting.append(due[name])
-            if scheduled[name] > at:
-                LOG.print(
-                    f"{name} was put off to {damascus_time(scheduled[name])} by a clock that was ahead; it is due now."
-                )
-    return waiting
+    due = waiting(outlets, entries, at)
+    for one in due:
+        if one.by_wrong_clock:
+            put_off = damascus_time(entries[one.outlet.name].next_due)
+            LOG.print(f"{one.outlet.name} was put off to {put_off} by a clock that was ahead; it is due now.")
+    return [one.outlet for one in due]
 
 
 def crawl(
@@ -56,71 +56,56 @@ def crawl(
     stop: threading.Event,
     on_progress: Progress | None = None,
     past: date | None = None,
+    lease: str = "",
 ) -> CrawlResult:
     """Crawl one outlet to its end, or to the time limit, or until `stop`; the run log and the health know of it.
 
-    With `past` it asks for what was published since that day, not for what is new.
+    With `past` it asks for what was published since that day, not for what is new. `lease` is a token that has the
+    outlet already; without one it takes its own.
+
+    Where another crawl has the outlet, the result says `already_running`, and is no run of its own.
 
     Raises the WarraqError of a crawl that could not begin.
     """
-    started = now()
-    with RunLog(data.service) as run_log:
-        # Due again even if this process dies now: a crash must not stop an outlet for ever.
-        run_log.schedule(outlet.name, next_due(outlet.every, started))
-        run_log.started(outlet.name, started)
-    result = run_crawl(
-        outlet.name,
-        data.root,
-        time_limit=TIME_LIMIT.total_seconds(),
-        on_progress=on_progress,
-        stop=stop,
-        past=past,
-    )
-    with RunLog(data.service) as run_log:
-        run_log.ended(
-            result.as_dict(), started, now(), result.strategies, result.reasons, result.traits, past=past is not None
+    started, token = now(), lease or lease_token("command")
+    with Schedule(data.service) as schedule:
+        if not schedule.take(outlet.name, token, started):
+            return CrawlResult(outlet=outlet.name, cause="already_running")
+    try:
+        limit = TIME_LIMIT.total_seconds()
+        result = run_crawl(
+            outlet.name, data.root, time_limit=limit, on_progress=on_progress, stop=stop, past=past, repeat=True
         )
-        judge_all(run_log, [outlet], now())
-    note_run_gaps(data, outlet.name, now())
+        _record(data, outlet, result, started, token, is_for_news=past is None)
+    finally:
+        # Ended already where all went well; else the outlet stays due as it was.
+        with Schedule(data.service) as schedule:
+            schedule.free(token)
     return result
 
 
-def backfill(
-    data: DataFolder, outlet: Outlet, since: date, stop: threading.Event, on_progress: Progress
-) -> CrawlResult:
-    """Crawl an outlet's past, crawl after crawl, each in its time limit, until nothing more is due or one ends ill.
-
-    Returns the sum. What was done is remembered: called again, it goes on.
-    """
-    total = crawl(data, outlet, stop, on_progress, since)
-    last = total
-    while (last.fetched or last.found) and last.cause in ("", "time_limit") and not stop.is_set():
-        last = crawl(data, outlet, stop, on_progress, since)
-        total = total.plus(last)
-    return total
-
-
-def crawl_all(
-    data: DataFolder,
-    outlets: Iterable[Outlet],
-    stop: threading.Event,
-    on_progress: Progress,
-    past: date | None = None,
-) -> Iterator[CrawlResult]:
-    """Crawl outlets side by side and yield each result as it comes. Leaving the loop early stops the crawls cleanly."""
-    with ThreadPoolExecutor(PARALLEL_CRAWLS, thread_name_prefix="crawl") as pool:
-        waiting: set[Future[CrawlResult]] = {
-            pool.submit(backfill, data, outlet, past, stop, on_progress)
-            if past
-            else pool.submit(crawl, data, outlet, stop, on_progress)
-            for outlet in outlets
-        }
-        try:
-            while waiting:
-                # Short waits: the main thread must stay able to hear Ctrl-C.
-                done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        finally:
-            stop.set()
-            for future in waiting:
-                future.cancel()
+def _record(
+    data: DataFolder, outlet: Outlet, result: CrawlResult, started: datetime, token: str, *, is_for_news: bool
+) -> None:
+    if result.cause == "already_running":  # by a process that knows of no leases: no run of ours, the outlet stays due
+        return
+    with RunLog(data.service) as run_log:
+        run_log.ended(
+            result.as_dict(),
+            started,
+            now(),
+            result.strategies,
+            result.reasons,
+            result.traits,
+            past=not is_for_news,
+        )
+        judge_all(run_log, [outlet], now())
+    note_run_gaps(data, outlet.name, now())
+    if result.cause == "interrupted":
+        return
+    with Frontier(data.service) as frontier:
+        paused_until = frontier.paused_until(outlet.name, now())
+    with Schedule(data.service) as schedule:
+        # A crawl of the past asks for news, too, where their time comes meanwhile.
+        if is_for_news or schedule.polled_since(outlet.name, started):
+            end_crawl(schedule, outlet, token, started, paused_until)

@@ -19,7 +19,7 @@ from time import monotonic
 
 from archive.configuration import Configuration, current
 from archive.crawl_state.nights import Nights, read_nights
-from archive.crawl_state.rows import NightlyRow
+from archive.crawl_state.watch_rows import NightlyRow
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.times import DAMASCUS, damascus_day, now, unstamp

@@ -1,69 +1,101 @@
-"""`warraq run`: one tick that starts what is due, the reading room in a process of its own, a clean end on Ctrl-C."""
+"""`warraq run`: the engine that crawls what is due, the reading room, the alerts; and a clean end at any moment."""
 
-import multiprocessing
-import signal
-import socket
-import threading
-import time
-from collections.abc import Mapping
-from pathlib import Path
-from types import FrameType
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from logging import INFO, WARNING
 
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
-from archive.configuration import Configuration, current, hold
+from archive.configuration import current
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration, WarraqError
+from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
-from archive.times import damascus_time, now
-from scheduler.clock import next_due, start_ticking
-from scheduler.configured import configured
+from archive.times import now
+from scheduler.clock import start_ticking
+from scheduler.dead_mans_ping import DeadMansPing
+from scheduler.ending import Ending
 from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
+from scheduler.logs import tell, tell_of_a_bug
+from scheduler.nightly import NightlyJobs, Ran
+from scheduler.notify import notify, notify_of_reload
 from scheduler.operator import look_and_tell
-from scheduler.output import LOG
-from spiders import registry
+from scheduler.planner import bounds_of
+from scheduler.reading_room import ReadingRoom
+from scheduler.supervisor import LOOK_SECONDS, Supervisor, Writing
+from scheduler.web_process import Served
+from spiders.registry import outlets, read_anew
 
 HOST = "127.0.0.1"
 ALERT_SECONDS = 120.0
+PING_SECONDS = 6.0
 
 
 class Service:
-    """Crawls what is due and serves the archive until it is told to stop."""
+    """Crawls what is due and serves the archive until it is told to stop. Without a port it only crawls."""
 
-    def __init__(self, data: DataFolder, outlets: Mapping[str, Outlet], port: int, *, allow_sql: bool = False) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        outlets: Mapping[str, Outlet],
+        port: int | None,
+        ending: Ending | None = None,
+        *,
+        choose: Callable[[], Mapping[str, Outlet]] | None = None,
+        allow_sql: bool = False,
+    ) -> None:
+        """`choose` gives the outlets anew, by what is configured then; without it they stay as they are."""
         self._data, self._outlets, self._port, self._allow_sql = data, outlets, port, allow_sql
-        # An outlet whose file comes later is crawled, too, where nobody named some.
-        self._takes_all = set(outlets) >= set(registry.outlets())
-        self._stop, self._reload = threading.Event(), threading.Event()
-        self._engine = Engine(data, outlets, self._stop)
-        self._web: multiprocessing.process.BaseProcess | None = None
+        self._choose = choose or (lambda: outlets)
+        self._ending = ending or Ending()
+        self._stop = self._ending.stop
+        self._ping = DeadMansPing(current(data).ping)
+        self._engine = Engine(data, outlets, self._stop, NightlyJobs(data, self._stop, _tell_of_the_night))
 
     def run(self) -> None:
-        """Blocks until SIGINT or SIGTERM. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
-        # Before the lock says who runs: its default would end the service.
-        signal.signal(signal.SIGHUP, self._on_hangup)
+        """Blocks until `ending.stop`. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
         busy = f"Warraq already runs on {self._data.root}; stop that one first, or name another folder with --data."
-        with self._data.make().lock("service", busy):
-            demand_free_port(self._port)
+        notify("STATUS=starting")
+        with self._data.make().lock("service", busy), self._told_outside(), self._room() as room:
             self._prepare()
-            for signum in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(signum, self._on_signal)
-            self._start_web()
-            self._engine.start()
-            alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
-            LOG.print(f"Warraq serves {self._data.root} on http://{HOST}:{self._port}/  (Ctrl-C ends it)")
-            try:
-                self._wait()
-            finally:
-                LOG.print("Stopping: crawls finish their page, then the service ends.")
-                self._stop.set()
-                alerting.shutdown(wait=True)
-                self._engine.close()
-                self._stop_web()
+            if room:
+                room.start(self._stop)
+            if not self._stop.is_set():
+                self._work(room)
+
+    def _work(self, room: ReadingRoom | None) -> None:
+        self._engine.start()
+        alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
+        writing = Writing(self._data, self._stop)
+        writing.start()
+        supervisor = Supervisor(self._ping, room, lambda: self._engine.heartbeat, writing)
+        where = f" on http://{HOST}:{self._port}/" if room else " to nobody, and crawls"
+        tell("started", f"Warraq serves {self._data.root}{where}  (Ctrl-C ends it)")
+        notify("READY=1", "STATUS=all works")
+        try:
+            watch(supervisor.look, self._ending, lambda: self._reload(room))
+        finally:
+            notify("STOPPING=1", "STATUS=stopping")
+            tell("stopping", "Stopping: crawls finish their page, then the service ends.")
+            self._stop.set()
+            if room:
+                room.terminate()
+            alerting.shutdown(wait=True)
+            self._engine.close()
+
+    @contextmanager
+    def _told_outside(self) -> Iterator[None]:
+        """A service that ends by a failure says so to whoever watches it from outside."""
+        self._ping.began()
+        try:
+            yield
+        except BaseException:
+            self._ping.failed()
+            self._ping.wait(PING_SECONDS)
+            raise
 
     def _prepare(self) -> None:
         """The record and the schedule exist before anything reads them. An outlet never crawled is due at once.
@@ -71,7 +103,7 @@ class Service:
         Raises BadConfiguration for a schedule that cannot be read: now, not hours later in the middle of the night.
         """
         for outlet in self._outlets.values():
-            next_due(outlet.every, now())
+            bounds_of(outlet)
         tell_of_the_clock(self._data)
         self._enter_outlets()
 
@@ -81,76 +113,38 @@ class Service:
             store.put_outlet(outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
-            known = run_log.next_due()
-            for outlet in self._outlets.values():
-                if outlet.enabled and outlet.name not in known:
-                    run_log.schedule(outlet.name, now())
             judge_all(run_log, self._outlets.values(), now())
 
-    def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:
-        self._stop.set()
+    def _room(self) -> AbstractContextManager[ReadingRoom | None]:
+        """The port is taken before anything is prepared: who names a wrong one is told so at once."""
+        return nullcontext() if self._port is None else ReadingRoom(HOST, self._port, self._served())
 
-    def _on_hangup(self, _signum: int, _frame: FrameType | None) -> None:
-        self._reload.set()
-
-    def _configure_anew(self) -> None:
-        """Go by the operator's file as it is now; where it is wrong, that is said and what held before goes on to."""
-        self._reload.clear()
+    def _reload(self, room: ReadingRoom | None) -> None:
+        """Go by what is configured now. What is wrong there is told, and changes nothing."""
         try:
-            registry.read_anew()
-            _, known = configured(self._data)
+            read_anew()
+            self._outlets = self._choose()
+            self._prepare()
         except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  {problem}\nWhat held before goes on to.", markup=False)
+            tell("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
             return
-        self._outlets = known if self._takes_all else {name: known[name] for name in self._outlets if name in known}
-        self._enter_outlets()
         self._engine.reload(self._outlets)
-        LOG.print(f"{damascus_time(now())}  The configuration was read anew.")
+        if room:
+            room.renew(self._served())
+        tell("reloaded", "The configuration was read anew.")
 
-    def _start_web(self) -> None:
-        # A fresh interpreter: the reading room must share nothing with the crawls, not even open files.
-        context = multiprocessing.get_context("spawn")
-        self._web = context.Process(
-            target=_serve,
-            args=(
-                self._data.root,
-                self._port,
-                self._allow_sql,
-                tuple(registry.outlets().values()),
-                current(self._data),
-            ),
-            name="reading-room",
-        )
-        self._web.start()
-        for _ in range(300):
-            if _answers(self._port) or not self._web.is_alive() or self._stop.is_set():
-                break
-            time.sleep(0.1)
-        if not self._web.is_alive():
-            raise WarraqError(f"The reading room did not start on port {self._port}; see the lines above.")
-
-    def _stop_web(self) -> None:
-        if self._web and self._web.is_alive():
-            self._web.terminate()
-            self._web.join(timeout=10)
-            if self._web.is_alive():
-                self._web.kill()
-
-    def _wait(self) -> None:
-        while not self._stop.wait(0.5):
-            if self._reload.is_set():
-                self._configure_anew()
-            if self._web and not self._web.is_alive():
-                LOG.print("The reading room ended by itself; starting it anew.")
-                self._start_web()
+    def _served(self) -> Served:
+        return Served(self._data.root, tuple(outlets().values()), self._allow_sql, current(self._data))
 
     def _tell_operator(self) -> None:
         """Judge what is ours, and tell what opened or is over. A failure is told here and in `warraq alerts list`."""
         try:
             for told in look_and_tell(self._data, self._outlets.values(), self._stop):
-                LOG.print(f"{damascus_time(now())}  alerts: {told}", markup=False)
+                tell("operator_told", f"alerts: {told}")
         except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  alerts: {problem}")
+            tell("alerts_failed", f"alerts: {problem}", level=WARNING)
+        except Exception as problem:
+            tell_of_a_bug("telling the operator", problem)
 
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
@@ -159,36 +153,25 @@ class Service:
             return
         try:
             for result in send(self._data, public_site(self._data), also_waiting=False, stop=self._stop):
-                LOG.print(
-                    f"{damascus_time(now())}  alerts: {result.told(f'saved search {result.search}')}", markup=False
-                )
+                name = f"saved search {result.search}"
+                tell("alert", f"alerts: {result.told(name)}", search=result.search, count=result.count)
         except WarraqError as problem:
-            LOG.print(f"{damascus_time(now())}  alerts: {problem}")
+            tell("alerts_failed", f"alerts: {problem}", level=WARNING)
+        except Exception as problem:
+            tell_of_a_bug("the alerts", problem)
 
 
-def _serve(root: Path, port: int, allow_sql: bool, outlets: tuple[Outlet, ...], configuration: Configuration) -> None:
-    from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
-
-    # Ctrl-C reaches the whole terminal; the service ends the reading room itself, after the crawls.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What the service goes by, also where the file has become wrong since.
-    hold(DataFolder(root), configuration)
-    serve(root, HOST, port, allow_sql=allow_sql, outlets=outlets)
+def _tell_of_the_night(ran: Ran) -> None:
+    level = WARNING if ran.problem else INFO
+    tell("nightly_job_ended", f"{ran.job}: {ran.problem or ran.done}", level=level, job=ran.job, problem=ran.problem)
 
 
-def demand_free_port(port: int) -> None:
-    """Raise BadConfiguration when another program listens there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as problem:
-            raise BadConfiguration(
-                f"Port {port} cannot be used ({problem.strerror}); name another with --port."
-            ) from problem
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex((HOST, port)) == 0
+def watch(look: Callable[[], object], ending: Ending, reload: Callable[[], None]) -> None:
+    """Look about once a second, until the end, and reload whenever that is asked for."""
+    while not ending.stop.wait(LOOK_SECONDS):
+        look()
+        if ending.reload.is_set():
+            ending.reload.clear()
+            notify_of_reload()
+            reload()
+            notify("READY=1")

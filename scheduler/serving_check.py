@@ -49,10 +49,12 @@ def _served(root: Path, outlets: Sequence[Outlet]) -> Iterator[str]:
 
 
 def _serve(root: Path, port: int, outlets: tuple[Outlet, ...]) -> None:
-    from archive.web.app.server import serve  # noqa: PLC0415 - only this process needs Datasette
+    from archive.web.app.server import answer, create_app  # noqa: PLC0415 - only this process needs Datasette
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(root, HOST, port, outlets=outlets)
+    app = create_app(root, outlets=outlets).app()
+    with socket.create_server((HOST, port)) as listening:
+        answer(app, [listening])
 
 
 def _wait_for(room: multiprocessing.process.BaseProcess, port: int) -> None:

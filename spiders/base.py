@@ -1,5 +1,6 @@
 """OutletSpider: asks an outlet's routes what is new, fetches what is due, one by one, and hands every page on."""
 
+import time
 import traceback
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -15,29 +16,27 @@ from archive.errors import DiskFull, WarraqError
 from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
 from archive.reading.killable import CallFailed
 from archive.times import now
+from spiders.agenda import Agenda, work_of
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
-from spiders.discovery.backfill import Backfill
-from spiders.discovery.hole_gaps import note_holes
-from spiders.discovery.routes import Discovery
 from spiders.http.capture import ARTICLE, FETCHED_AT
 from spiders.http.causes import (
-    NETWORK,
     CrawlEnded,
     Refused,
     cause_of_error,
     cause_of_response,
     cause_of_trouble,
-    is_host_trouble,
 )
 from spiders.http.conditional import conditions, validators_of
+from spiders.http.crawl_budget import WORK
 from spiders.http.headers import headers_of
-from spiders.http.politeness import ROBOTS_REQUEST, PauseAsked
+from spiders.http.host_budget import Work
+from spiders.http.politeness import ROBOTS_REQUEST
+from spiders.http.retry_after import PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
+from spiders.round import Round, Ways
 from spiders.storage_limits import storage_trouble
 
-# So many articles in a row, or all there are, that the host itself refused: each more would only annoy or time out.
-PATIENCE = 3
 # What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there;
 # whether the outlet cut an article down is proven as a removal is, by looking again soon.
 KIND_BY_REASON: dict[str, OutcomeKind] = {"robots": "ignored", "still_gone": "gone", "shrunk": "missing"}
@@ -58,6 +57,7 @@ class OutletSpider(Spider):
         self.robots: Response | None = None
         # How many crawls died on each address, and none has outlived since.
         self._crashes: dict[str, int] = {}
+        self._started = time.monotonic()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -103,50 +103,40 @@ class OutletSpider(Spider):
             self.logger.warning("%s cannot be read: %s", url, problem if str(problem) else "it takes too much memory")
             raise parsers.UnreadableError("reader_failed") from problem
 
-    async def fetch_route(self, url: str, headers: dict[str, str]) -> Response:
+    async def fetch_route(self, url: str, headers: dict[str, str], work: Work = Work.DISCOVERY) -> Response:
         """Ask for a feed, sitemap or listing. Raises what the download raises, Refused and CrawlEnded."""
         if self._is_held(url):
             raise Refused("crashed_crawl")
         self.context.frontier.begin(self.outlet.name, url, now())
-        return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE}))
+        return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE, WORK: work}))
 
     async def _crawl(self) -> None:
         self._crashes = self.context.frontier.crashes(self.outlet.name, now())
         if self.context.frontier.paused_until(self.outlet.name, now()):
             raise CrawlEnded("retry_after")
-        ways = self.context, self.fetch_route, self.read_route, self.robots_text
-        cause = await (Backfill(*ways).run(self.past) if self.past else Discovery(*ways).run())
-        self.context.result.cause = cause
-        note_holes(self.context)
-        if cause not in NETWORK:
-            await self._visit_all()
-            # Of what was found in them, the pages were asked for by now.
-            note_holes(self.context, all_visited=not cause)
+        # What a backfill that is over could not take; those of another are its own crawls' work.
+        with_past = bool(self.past) or not self.context.pasts.is_under_way(self.outlet.name)
+        agenda = Agenda(
+            self.context.frontier, self.outlet.name, self._crashes, self._request_budget, with_past=with_past
+        )
+        ways = Ways(self.fetch_route, self.read_route, self.robots_text, self._visit, self._begin)
+        crawl = Round(self.context, ways, agenda, self._crashes)
+        await (crawl.fetch_past(self.past) if self.past else crawl.fetch_new())
 
-    async def _visit_all(self) -> None:
-        due = self.context.frontier.due_visits(self.outlet.name, now(), self._request_budget())
-        # What ended a crawl comes last: all others are taken before it ends this one.
-        due.sort(key=lambda visit: self._crashes.get(visit.url, -1))
-        if due and not self._is_held(due[0].url):
-            self.context.frontier.begin(self.outlet.name, due[0].url, now())
-        trouble: list[str] = []
-        for done, visit in enumerate(due, 1):
-            outcome = await self._visit(visit, due[done].url if done < len(due) else "")
-            self.context.result.count(outcome)
-            self.context.report(self.context.result, len(due) - done)
-            trouble = [*trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
-            if len(trouble) >= min(PATIENCE, len(due)):
-                raise CrawlEnded(outcome.reason)
+    def _begin(self, url: str) -> None:
+        if not self._is_held(url):
+            self.context.frontier.begin(self.outlet.name, url, now())
 
     def _is_held(self, url: str) -> bool:
         """Have so many crawls died on this address that it is not asked for any more?"""
         return self._crashes.get(url, 0) >= CRASHES_UNTIL_HELD
 
     def _request_budget(self) -> int:
-        """How many requests this crawl has time for, at the pace that we, the site's robots.txt and its load set."""
+        """How many more requests there is time for, at the pace that we, the site's robots.txt and its load set."""
         slots = self.crawler.engine.downloader.slots.values() if self.crawler.engine else ()
         pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
-        return int(min(CLOSESPIDER_TIMEOUT / max(pace, 0.01), CLOSESPIDER_PAGECOUNT))
+        seconds = max(CLOSESPIDER_TIMEOUT - (time.monotonic() - self._started), 0)
+        return int(min(seconds / max(pace, 0.01), CLOSESPIDER_PAGECOUNT))
 
     async def _visit(self, visit: Visit, following: str) -> Outcome:
         """`following` is the address after this one, noted as under way in the write that ends this visit."""
@@ -155,7 +145,9 @@ class OutletSpider(Spider):
             # Not taken: it stays due, at growing distances, and is asked once its crashes are forgotten.
             self.context.frontier.visited(self.outlet, visit, "failed", now())
             return outcome
-        request = Request(visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True})
+        request = Request(
+            visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True, WORK: work_of(visit)}
+        )
         validators = visit.etag, visit.last_modified
         try:
             response = await self._download(request)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.ingest.intake import Intake
 from archive.model import Outlet
@@ -15,13 +17,20 @@ from spiders.result import CrawlResult
 
 @dataclass(frozen=True, slots=True)
 class CrawlContext:
-    """`report` is called after each article with the result so far and the number of articles still to fetch."""
+    """`report` is called after each article with the result so far and the number of articles still to fetch.
+
+    `locks` is the folder of the files that all processes with the same budget for each host share; `overdue_routes`
+    gives the addresses of the routes whose time has come since they were asked.
+    """
 
     outlet: Outlet
+    locks: Path
     intake: Intake
     frontier: Frontier
     result: CrawlResult
     report: Callable[[CrawlResult, int], None]
+    pasts: Backfills
+    overdue_routes: Callable[[], frozenset[str]]
 
 
 def context_of(crawler: Crawler) -> CrawlContext:

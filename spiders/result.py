@@ -23,6 +23,7 @@ _NOT_TOLD = ("strategies", "reasons", "traits")
 NOT_FOUND = "http_404"
 # Of so many new articles of a crawl it is kept how they are: the result travels with every page that is taken.
 MOST_TRAITS = 40
+_SUMMED = ("found", "fetched", "seconds", *dict.fromkeys(_COUNTED_AS.values()))
 
 
 @dataclass(slots=True)
@@ -67,9 +68,16 @@ class CrawlResult:
     def plus(self, other: "CrawlResult") -> "CrawlResult":
         """The sum of this crawl and a later one of the same outlet, which says how it ended."""
         total = replace(other)
-        for name in ("found", "fetched", "seconds", *dict.fromkeys(_COUNTED_AS.values())):
+        for name in _SUMMED:
             setattr(total, name, getattr(self, name) + getattr(other, name))
         return total
+
+    def minus(self, earlier: "CrawlResult") -> "CrawlResult":
+        """What was done since an earlier sum of the same outlet's crawls."""
+        rest = replace(self)
+        for name in _SUMMED:
+            setattr(rest, name, max(getattr(self, name) - getattr(earlier, name), 0))
+        return rest
 
     def as_dict(self) -> dict[str, str | int | float]:
         row = asdict(self)

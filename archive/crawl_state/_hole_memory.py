@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from archive.crawl_state._state_file import StateFile
+from archive.crawl_state.hole_rows import HoleKeyRow, HoleRow
 from archive.crawl_state.holes import Dated, Hole
-from archive.crawl_state.rows import EntryRow, HoleKeyRow, HoleRow
+from archive.crawl_state.rows import EntryRow
 from archive.sqlite import transaction
 from archive.times import stamp, unstamp
 

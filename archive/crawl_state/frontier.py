@@ -9,10 +9,11 @@ from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
 
 from archive.crawl_state._crash_memory import CrashMemory
+from archive.crawl_state._due_visits import DueVisits
 from archive.crawl_state._hole_memory import HoleMemory
 from archive.crawl_state._route_memory import RouteMemory
 from archive.crawl_state.holes import Hole
-from archive.crawl_state.revisits import LONGEST_WAIT, MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
+from archive.crawl_state.revisits import MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
 from archive.crawl_state.rows import EntryRow, PollRow, VisitRow
 from archive.model import OutcomeKind, Outlet
 from archive.sqlite import transaction
@@ -20,12 +21,10 @@ from archive.times import stamp
 
 # So long a cache in front of a site may go on showing the page as it was before an edit.
 PAGE_CACHES = timedelta(hours=1)
-# Far more than a crawl has time for.
-MOST_VISITS = 500
 INSTANTS = ("checked_at", "full_at", "last_yield_at", "lied_at", "well_at")
 
 
-class Frontier(RouteMemory, CrashMemory, HoleMemory):
+class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
     """service.db's part of the crawl, open for writing."""
 
     def poll(self, outlet: str, url: str) -> Poll | None:
@@ -59,23 +58,6 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory):
                     self._find(outlet, at, entry, position)
             if hole is not None:
                 self.found_in_hole(hole, [entry.key for entry in listed if not known.get(entry.key)])
-
-    def due_visits(self, outlet: str, now: datetime, requests: int = 2 * MOST_VISITS) -> list[Visit]:
-        """Articles due now: never taken ones, newest first; then those a route says changed, those that may be gone,
-        the longest overdue. A due time that no right clock can have written is due now, too.
-
-        `requests` is how many of them there is time for: re-visits get what the new ones leave of it, at most half.
-        """
-        due = "SELECT * FROM visits WHERE outlet = ? AND (next_due <= ? OR next_due > ?) AND first_taken_at IS"
-        when = (outlet, stamp(now), stamp(now + LONGEST_WAIT))
-        new = list(self.rows(VisitRow, f"{due} NULL ORDER BY found_at DESC, place LIMIT ?", *when, MOST_VISITS))
-        known = self.rows(
-            VisitRow,
-            f"{due} NOT NULL ORDER BY signal <> 'changed', signal = '' AND misses = 0, next_due LIMIT ?",
-            *when,
-            max(min(requests // 2, requests - len(new)), 0),
-        )
-        return [Visit.of(row) for row in (*new, *known)]
 
     def caught_lying(self, outlet: str, url: str, at: datetime) -> None:
         """A route said by its validators that nothing had changed, and something had."""

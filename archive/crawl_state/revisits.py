@@ -94,7 +94,8 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One article that is due. `first_taken_at` is None while its page was never taken.
+    """One article that is due. `first_taken_at` is None while its page was never taken; `is_past`: nothing but the walk
+    through the past lists it.
 
     `looked_at` is when its page last answered, as itself or with a 404 that is not yet proof; `misses` counts these.
     """
@@ -108,6 +109,7 @@ class Visit:
     failures: int = 0
     etag: str = ""
     last_modified: str = ""
+    is_past: bool = False
 
     @classmethod
     def of(cls, row: VisitRow) -> "Visit":
@@ -121,6 +123,7 @@ class Visit:
             failures=row["failures"],
             etag=row["etag"],
             last_modified=row["last_modified"],
+            is_past=bool(row["past"]),
         )
 
     @property

@@ -11,13 +11,33 @@ HealthState = Literal["ok", "late", "silent", "blocked", "broken", "unknown", "d
 
 
 class ScheduleRow(TypedDict):
-    """When an outlet is due, and when it last began, ended, and ended well."""
+    """When an outlet is due, and when it last began, ended, and ended well.
+
+    `interval_seconds` lay between writing `next_due` and it; 0 in old rows. While a crawl has the outlet, `lease_token`
+    names it; it is believed to until `lease_until`.
+    """
 
     outlet: str
     next_due: str
     last_start: str | None
     last_end: str | None
     last_ok: str | None
+    interval_seconds: float
+    lease_token: str
+    lease_until: str | None
+
+
+class RouteDueRow(TypedDict):
+    """When a route of an outlet is due, as the outlet's row has it; `route` is its address as in `polls`."""
+
+    outlet: str
+    route: str
+    next_due: str
+    interval_seconds: float
+    lease_token: str
+    lease_until: str | None
+    last_start: str | None
+    last_success: str | None
 
 
 class RunRow(TypedDict):
@@ -82,48 +102,6 @@ class HealthRow(TypedDict):
     last_new: str | None
     expected: str
     given_up: int
-
-
-class IncidentRow(TypedDict):
-    """Something that is wrong, from when to when. `outlet` is empty where it is ours: network, disk, clock, service.
-
-    `cause` is a word of docs/running.md, `detail` JSON: the figures that show it. `closed_at` is None while it is open;
-    `told_at` and `closing_told_at` are empty until the operator was told.
-    """
-
-    id: int
-    outlet: str
-    cause: str
-    opened_at: str
-    seen_at: str
-    closed_at: str | None
-    detail: str
-    told_at: str
-    closing_told_at: str
-
-
-class ExpectationRow(TypedDict):
-    """How many new articles an outlet usually brings on a weekday (0 is Monday, in Damascus).
-
-    `hours` is one of 00-06, 06-12, 12-18, 18-24 or `day`; `days` such days were seen.
-    """
-
-    outlet: str
-    weekday: int
-    hours: str
-    low: float
-    middle: float
-    high: float
-    days: int
-
-
-class PastRow(TypedDict):
-    """What else is usual for an outlet, learned at `made_at` from so many days; `figures` is JSON."""
-
-    outlet: str
-    made_at: str
-    days: int
-    figures: str
 
 
 class PollRow(TypedDict):
@@ -239,68 +217,3 @@ class CrashRow(TypedDict):
     url: str
     times: int
     last_at: str
-
-
-class NightlyRow(TypedDict):
-    """A nightly job: when it last began, ended and ended well, empty where it never did; what went wrong the last
-    time, empty where nothing did."""
-
-    job: str
-    last_start: str
-    last_end: str
-    last_ok: str
-    problem: str
-
-
-class SizeRow(TypedDict):
-    """How many bytes a store (archive.upkeep.sizes) had on a day."""
-
-    day: str
-    store: str
-    bytes: int
-
-
-class HoleRow(TypedDict):
-    """A stretch between two polls of which a route's answer may have left something out.
-
-    `next_url` is the deeper page of `route_url` to go on with, the `page`-th; empty where there is none. `tries` counts
-    the crawls that looked for it, `asked_at` is the last one's time. `counted` is how many articles the outlet's own
-    interface says it published since; `reached_at` is None while some may be unlisted.
-    """
-
-    id: int
-    outlet: str
-    edition: str
-    since: str
-    until: str
-    route_url: str
-    next_url: str
-    page: int
-    tries: int
-    asked_at: str
-    counted: int | None
-    reached_at: str | None
-
-
-class HoleKeyRow(TypedDict):
-    """An article the route listed before the hole, by its `place` from the newest; -1: one found in the hole."""
-
-    hole: int
-    key: str
-    place: int
-    published: str
-
-
-class BegunRow(TypedDict):
-    """When the first days of an edition were taken from all its routes."""
-
-    outlet: str
-    edition: str
-    at: str
-
-
-class GapMarkRow(TypedDict):
-    """Up to which run an outlet's gaps are settled; of the archive's own standstills, outlet is empty."""
-
-    outlet: str
-    run_id: int

@@ -1,4 +1,4 @@
-"""The schedule, what every run did, and how each outlet is."""
+"""What every run did, and how each outlet is."""
 
 import json
 import time
@@ -9,7 +9,7 @@ from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.rows import HealthRow
 from archive.model import Traits
 from archive.sqlite import transaction
-from archive.times import boot_id, stamp, unstamp
+from archive.times import boot_id, stamp
 
 COUNTS = ("found", "fetched", "new", "edited", "unchanged", "missing", "gone", "held", "failed")
 # Of routes that never listed anything nothing can be expected.
@@ -20,29 +20,7 @@ FAILED_ROUTES = (
 
 
 class RunLog(StateFile):
-    """When each outlet is due, what every run did, how each outlet is."""
-
-    def newest_start(self) -> datetime | None:
-        """When the last crawl began, by the clock of that moment; None before the first."""
-        sql = "SELECT max(last_start) FROM schedule HAVING count(last_start)"
-        return next(self.column(unstamp, sql), None)
-
-    def schedule(self, outlet: str, next_due: datetime) -> None:
-        """Set when an outlet is due; what is known of its past runs stays."""
-        self.write(
-            "INSERT INTO schedule(outlet, next_due) VALUES(?, ?)"
-            " ON CONFLICT(outlet) DO UPDATE SET next_due = excluded.next_due",
-            outlet,
-            stamp(next_due),
-        )
-
-    def next_due(self) -> dict[str, datetime]:
-        """When each outlet is due, the longest waiting first."""
-        found = self.db.conn.execute("SELECT outlet, next_due FROM schedule ORDER BY next_due, outlet")
-        return {outlet: unstamp(due) for outlet, due in found}
-
-    def started(self, outlet: str, at: datetime) -> None:
-        self.write("UPDATE schedule SET last_start = ? WHERE outlet = ?", stamp(at), outlet)
+    """What every run did, how each outlet is."""
 
     def ended(
         self,

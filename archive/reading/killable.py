@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar, cast
 
 from archive.errors import WarraqError
+from archive.reading.child_processes import die_with_parent, end, is_stopped, start
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +26,7 @@ _START_SECONDS = 60.0
 _TRIES, _BETWEEN_TRIES = 3, 0.2
 _READY, _TAKEN, _DONE, _FAILED = "ready", "taken", "done", "failed"
 _GONE = (EOFError, OSError)
+_FIRST = "archive.reading._forked_from"
 # Behind the owner's limit: the owner kills, the alarm is for when it is gone.
 _ALARM_LATER = 5.0
 _NOT_STARTED = "No process could be started to read pages in. Is memory short? What was not read stays due."
@@ -52,7 +54,7 @@ class KillableProcess:
     def __init__(self, seconds: float, memory_mb: int, preload: str) -> None:
         self.seconds, self.memory_mb = seconds, memory_mb
         self._preload = preload
-        self._process: BaseProcess | None = None
+        self._process: ForkServerProcess | None = None
         self._pipe: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -89,7 +91,7 @@ class KillableProcess:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.join(1.0)
         self._give_up()
 
@@ -108,8 +110,10 @@ class KillableProcess:
 
     def _wait(self, pipe: Connection) -> None:
         if not pipe.poll(self.seconds):
+            was_stopped = is_stopped(self.pid)
             self._give_up()
-            raise CallFailed("read_timeout")
+            # Stopped from outside: the call did not take that long.
+            raise EOFError if was_stopped else CallFailed("read_timeout")
 
     def _started(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
@@ -126,11 +130,11 @@ class KillableProcess:
 
     def _start(self) -> Connection:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([self._preload])  # no effect where a fork server runs already
+        context.set_forkserver_preload([_FIRST, self._preload])  # no effect where a fork server runs already
         self._pipe, theirs = context.Pipe()
         limits = self.seconds + _ALARM_LATER, self.memory_mb
         self._process = context.Process(target=_work, args=(theirs, *limits), name="warraq-reader", daemon=True)
-        self._process.start()
+        start(self._process)
         theirs.close()
         if not self._pipe.poll(_START_SECONDS) or self._pipe.recv() != _READY:
             raise EOFError
@@ -141,14 +145,12 @@ class KillableProcess:
             self._pipe.close()
             self._pipe = None
         if self._process is not None:
-            if self._process.pid is not None:
-                self._process.kill()
-                self._process.join()
-            self._process.close()
+            end(self._process)
             self._process = None
 
 
 def _work(pipe: Connection, seconds: float, memory_mb: int) -> None:
+    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers itself.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     began, may_grow = _address_space(), memory_mb << 20

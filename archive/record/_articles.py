@@ -34,7 +34,7 @@ class Articles(OpenRecord):
             "home": outlet.home,
             "lang": outlet.lang,
             "hosts": json.dumps(outlet.hosts, ensure_ascii=False),
-            "every": outlet.every,
+            "every": outlet.latest or outlet.every,
             "expect_per_day": outlet.expect_per_day,
             "enabled": int(outlet.enabled),
             "note": outlet.disabled_because or outlet.unproven,

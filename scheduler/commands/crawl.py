@@ -2,20 +2,24 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import date
 
 import click
 from rich.progress import Progress
 
-from archive.crawl_state.runs import COUNTS, RunLog
+from archive.configuration.room import demand_room
+from archive.crawl_state.runs import COUNTS
+from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
-from archive.errors import AlreadyRunning, DiskFull, WarraqError
+from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
+from scheduler.by_hand import ByHand
 from scheduler.configured import configured, demand_contact, hosts
-from scheduler.jobs import crawl_all, due_outlets, tell_of_the_clock
+from scheduler.jobs import due_outlets, tell_of_the_clock
 from scheduler.options import first_day, with_data, with_json
-from scheduler.output import emit, progress, table
+from scheduler.output import LOG, emit, progress, table
 from scheduler.select import chosen_outlets
 from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
@@ -35,8 +39,11 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
     """Crawl outlets once, now, and end. Without names: every enabled outlet.
 
     With --backfill it walks an outlet's past through its WordPress interface or its sitemaps and takes every article
-    they list, with the usual delay between requests: years take days. Ctrl-C keeps what is done; the same command goes
-    on.
+    they list, with the usual delay between requests, after everything else: years take days. It is queued: Ctrl-C
+    keeps what is done, and warraq run, or the same command, goes on. `warraq backfill` shows how far it is.
+
+    Beside a running service the crawl is the service's to do, and this command follows it; where another command
+    crawls the outlet just now, this one waits for its turn. Exit status 1 when no outlet gave anything.
 
     \b
     warraq crawl enabbaladi northpress
@@ -49,23 +56,23 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
     chosen = chosen_outlets(names, known)
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
-    data.make().demand_room()
+    demand_room(data.make())
     demand_network(hosts(known))
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
     tell_of_the_clock(data)
-    with RunLog(data.service) as run_log:
+    with Schedule(data.service) as schedule:
         if due:
-            picked = due_outlets(picked, run_log.next_due(), now())
-    stop = threading.Event()
+            picked = due_outlets(picked, schedule.entries(), now())
+    day = (since or date.min) if past else None
     with progress(quiet=as_json) as bar:
-        results = list(_crawled(data, picked, stop, bar, (since or date.min) if past else None, as_json=as_json))
+        results = list(_crawled(data, picked, bar, day, as_json=as_json))
     if not as_json:
         table([result.as_dict() for result in results], CRAWL_COLUMNS)
     _raise_what_stopped(results)
 
 
 def _crawled(
-    data: DataFolder, picked: list[Outlet], stop: threading.Event, bar: Progress, past: date | None, *, as_json: bool
+    data: DataFolder, picked: list[Outlet], bar: Progress, past: date | None, *, as_json: bool
 ) -> Iterator[CrawlResult]:
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 
@@ -74,7 +81,8 @@ def _crawled(
             tasks[so_far.outlet], total=so_far.fetched + left, completed=so_far.fetched, note=f"{so_far.found} found"
         )
 
-    for result in crawl_all(data, picked, stop, show, past):
+    by_hand = ByHand(data, threading.Event(), show, LOG.print)
+    for result in _side_by_side(by_hand, picked, past):
         row = result.as_dict()
         bar.update(tasks[result.outlet], total=result.fetched, completed=result.fetched, note=result.cause)
         if as_json:
@@ -82,17 +90,42 @@ def _crawled(
         yield result
 
 
+def _side_by_side(by_hand: ByHand, outlets: list[Outlet], past: date | None) -> Iterator[CrawlResult]:
+    """Each result as it comes. Leaving the loop early stops the crawls cleanly."""
+    with ThreadPoolExecutor(max(len(outlets), 1), thread_name_prefix="crawl") as pool:
+        waiting: set[Future[CrawlResult]] = {
+            pool.submit(by_hand.past, outlet, past) if past else pool.submit(by_hand.crawl, outlet)
+            for outlet in outlets
+        }
+        try:
+            while waiting:
+                # Short waits: the main thread must stay able to hear Ctrl-C.
+                done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            by_hand.stop.set()
+            for future in waiting:
+                future.cancel()
+
+
 def _raise_what_stopped(results: list[CrawlResult]) -> None:
-    """An outlet that does not answer is told, not an error of ours; a full disk and a crawl already running are."""
+    """A full disk and a time limit are errors of ours. An outlet that does not answer is told, unless none does."""
     causes = {result.cause for result in results}
     if "disk_full" in causes:
         raise DiskFull("The disk is full: the crawl stopped. Free some room and crawl again; nothing kept is lost.")
-    if "already_running" in causes:
-        raise AlreadyRunning(
-            "An outlet is being crawled already by another process on this data folder; it was left to it."
-        )
     if "time_limit" in causes:
         raise TimeLimit("A crawl was stopped at its time limit; what it had fetched is kept, the next one goes on.")
+    if results and all(result.cause and not result.found and not result.fetched for result in results):
+        raise NothingAnswered(
+            "Nothing answered: the causes stand above. If they are all dns, timeout or refused, look at this machine's"
+            " own connection first."
+        )
+
+
+class NothingAnswered(WarraqError):
+    """No outlet gave anything."""
+
+    exit_code = 1
 
 
 class TimeLimit(WarraqError):

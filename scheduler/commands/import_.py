@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
+from archive.configuration.room import demand_room
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
 from archive.ingest.foreign_files import Bad
@@ -38,7 +39,7 @@ def command(files: tuple[Path, ...], outlet: str | None, data: DataFolder, as_js
     counts: Counter[str] = Counter()
     busy = "Another import is running on this data folder; wait for it to end."
     with data.make().lock("import", busy), Writer(data, "import") as writer, progress(quiet=as_json) as bar:
-        data.demand_room()
+        demand_room(data)
         importer = Importer(writer, known, only)
         for file in files:
             _import_one(importer, file, counts, bar)

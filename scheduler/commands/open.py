@@ -7,10 +7,12 @@ import click
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from archive.publish.downloaded import describe
-from archive.web.app.server import serve
 from scheduler.commands.run import PORT
+from scheduler.ending import Ending
 from scheduler.output import LOG
+from scheduler.reading_room import serve
 from scheduler.service import HOST
+from scheduler.web_process import Served
 from spiders.registry import outlets
 
 
@@ -32,7 +34,9 @@ def command(file: Path, port: int) -> None:
     taken = describe(file)
     day = f"the archive as of {taken.day}" if taken.dated else "a file that does not say its day"
     LOG.print(f"{file}, {day}, on http://{HOST}:{port}/  (Ctrl-C ends it)", markup=False)
-    serve(file, HOST, port, outlets=_with_rules())
+    ending = Ending()
+    ending.heed()
+    serve(HOST, port, Served(file, _with_rules()), ending.stop)
 
 
 def _with_rules() -> tuple[Outlet, ...]:

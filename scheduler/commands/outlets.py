@@ -84,9 +84,9 @@ def check(name: str, data: DataFolder, as_json: bool) -> None:
     """Ask an outlet what it offers, read three of its articles, and say what to change in its file.
 
     Asks robots.txt, the front page, the configured routes, those the site announces (feeds, WordPress, sitemaps), one
-    after the other with the outlet's delay. Stores nothing. Each probe gets one word: ok, or why not (dns, http_403,
-    challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …). Exit status 1 when something is to be
-    mended.
+    after the other with the outlet's delay, in turn with what else asks its host. Stores nothing. Each probe gets one
+    word: ok, or why not (dns, http_403, challenge, robots, moved, home_redirect, empty_feed, no_articles, parse …).
+    Exit status 1 when something is to be mended.
 
     An address is checked as its outlet, any page of it will do; of a site that is no outlet yet it shows the file that
     add would write.
@@ -101,7 +101,7 @@ def check(name: str, data: DataFolder, as_json: bool) -> None:
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
     is_new = outlet.name not in known
-    found = _survey(outlet if is_new else outlet.name, outlet.name, as_json=as_json)
+    found = _survey(outlet if is_new else outlet.name, outlet.name, data, as_json=as_json)
     if is_new:
         outlet = _proposed(outlet, found)
     checkup = _examined(outlet, found, known)
@@ -164,7 +164,7 @@ def add(name: str, url: str, folder: str | None, data: DataFolder, as_json: bool
     target = _target(name, url, folder)
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
-    found = _survey(new_outlet(name, _home(url)), name, as_json=as_json)
+    found = _survey(new_outlet(name, _home(url)), name, data, as_json=as_json)
     outlet = _proposed(new_outlet(name, _home(url)), found)
     checkup = _examined(outlet, found, known)
     _demand_articles(checkup, as_json=as_json)
@@ -210,14 +210,14 @@ def _is_good(checkup: Checkup, url: str) -> bool:
     return any(sample.url == url and sample.result == "ok" for sample in checkup.articles)
 
 
-def _survey(subject: str | Outlet, name: str, *, as_json: bool) -> Survey:
+def _survey(subject: str | Outlet, name: str, data: DataFolder, *, as_json: bool) -> Survey:
     with progress(quiet=as_json) as bar:
         task = bar.add_task(name, total=None, note="")
 
         def show(finding: Finding) -> None:
             bar.update(task, advance=1, note=f"{finding.probe} {finding.result}")
 
-        return survey(subject, show)
+        return survey(subject, show, data.locks if data.locks.is_dir() else None)
 
 
 def _show(checkup: Checkup) -> None:

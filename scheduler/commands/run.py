@@ -1,15 +1,21 @@
 """The verb that runs the service."""
 
+import faulthandler
+from collections.abc import Mapping
+from logging import WARNING
+
 import click
 
 from archive.data_folder import DataFolder
+from archive.model import Outlet
 from scheduler.configured import configured, demand_contact, hosts
+from scheduler.ending import Ending
+from scheduler.logs import set_up, tell
 from scheduler.options import with_data
-from scheduler.output import LOG
 from scheduler.select import chosen_outlets
 from scheduler.service import Service
 from spiders.http.own_network import network_trouble
-from spiders.http.public_addresses import warn_when_open
+from spiders.http.public_addresses import IS_OPEN, private_allowed
 
 PORT = 8001
 
@@ -22,16 +28,35 @@ PORT = 8001
 @click.option(
     "--allow-sql", is_flag=True, help="Let readers write SQL in the data room. For an instance that serves nobody else."
 )
+@click.option("--no-serve", is_flag=True, help="Only crawl: another process serves the archive (warraq serve).")
 @with_data
-def command(port: int, names: str | None, allow_sql: bool, data: DataFolder) -> None:
+def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data: DataFolder) -> None:
     """Run the service: crawl what is due now, keep the schedule, serve the archive in a browser. Ctrl-C ends it.
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
     configuration, known = configured(data)
-    chosen = chosen_outlets(names.split(",") if names else (), known)
-    warn_when_open()
+    chosen_names = names.split(",") if names else ()
+    chosen = chosen_outlets(chosen_names, known)
+    ending = begin()
+    if private_allowed():
+        tell("private_addresses_open", f"WARNING: {IS_OPEN}", level=WARNING)
     demand_contact(data, configuration)
     if trouble := network_trouble(hosts(known)):
-        LOG.print(f"{trouble} The archive is served all the same, and crawls begin by themselves.", markup=False)
-    Service(data, chosen, port, allow_sql=allow_sql).run()
+        sentence = f"{trouble} The archive is served all the same, and crawls begin by themselves."
+        tell("no_network", sentence, level=WARNING)
+
+    def choose() -> Mapping[str, Outlet]:
+        return chosen_outlets(chosen_names, configured(data)[1])
+
+    port_or_none = None if no_serve else port
+    Service(data, chosen, port_or_none, ending, choose=choose, allow_sql=allow_sql).run()
+
+
+def begin() -> Ending:
+    """What every command that lasts begins with: its log, and its ear for signals."""
+    set_up()
+    faulthandler.enable()
+    ending = Ending()
+    ending.heed()
+    return ending

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+from archive.configuration.room import demand_room
 from archive.crawl_state.incidents import OURS, Incidents
-from archive.crawl_state.rows import IncidentRow
 from archive.crawl_state.runs import RunLog
+from archive.crawl_state.watch_rows import IncidentRow
 from archive.data_folder import DataFolder
 from archive.errors import DiskFull
 from archive.model import Outlet
@@ -74,7 +75,7 @@ def _clocks(run_log: RunLog) -> Iterator[Clocks]:
 
 def _full(data: DataFolder, at: datetime) -> Ours | None:
     try:
-        data.demand_room()
+        demand_room(data)
     except DiskFull as problem:
         return Ours("disk_full", at, {"sentence": str(problem)})
     return None

@@ -102,7 +102,9 @@ class Backfill:
         in_part = next((word for word in IN_PART if word in found.notes), "")
         listed = articles_in(entries, self._outlet)
         name = f"{url}#{in_part}" if in_part else url
-        self._context.result.found += self._frontier.backfill(self._outlet.name, name, listed, now())
+        unknown = self._frontier.backfill(self._outlet.name, name, listed, now())
+        self._context.pasts.progress(self._outlet.name, unknown, 0)
+        self._context.result.found += unknown
         self._context.report(self._context.result, 0)
         return in_part
 

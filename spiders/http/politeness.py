@@ -1,8 +1,6 @@
 """Manners that Scrapy lacks: robots.txt failing closed, Crawl-delay, Retry-After, redirects inside the outlet only."""
 
-import asyncio
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -15,15 +13,15 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from archive.crawl_state.revisits import LONGEST_PAUSE
 from archive.identity.keys import belongs
 from archive.times import now
 from spiders.context import context_of, spider_of
 from spiders.http.causes import Refused, cause_of_error
+from spiders.http.crawl_budget import budget_of
+from spiders.http.host_budget import LONGEST_HOLD
+from spiders.http.retry_after import PauseAsked, wait_asked
 from spiders.http.robots_txt import plain_robots
 
-# Longer waits for one page, all together, end the crawl: it would only sit on its process.
-LONGEST_HOLD = timedelta(seconds=20)
 ROBOTS_REQUEST = "dont_obey_robotstxt"
 # robots.txt, a route and two articles: a Crawl-delay that leaves no time for them leaves none for a crawl.
 FEWEST_REQUESTS = 4
@@ -58,39 +56,35 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response.replace(body=plain_robots(response.body)), netloc, request)
         parser = self._parsers[netloc]
         if isinstance(parser, RobotParser):
-            self._slow_down(parser, netloc, urlparse_cached(request).hostname or "")
+            self._slow_down(parser, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         robots = f"http://{netloc}/"
         self._refusals[netloc] = exc if isinstance(exc, Refused) else Refused(cause_of_error(exc, robots))
         super()._robots_error(exc, netloc)
 
-    def _slow_down(self, parser: RobotParser, netloc: str, host: str) -> None:
+    def _slow_down(self, parser: RobotParser, netloc: str, request: Request) -> None:
         delay = parser.crawl_delay(self._default_useragent) or 0.0
         if self.crawler.engine is None or delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
             return
         if (FEWEST_REQUESTS - 1) * delay > self.crawler.settings.getfloat("CLOSESPIDER_TIMEOUT"):
             self._refusals[netloc] = Refused("crawl_delay")
             return
-        downloader = self.crawler.engine.downloader
-        # No jitter: half of what was asked for is not what was asked for.
-        downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0}
+        budget_of(self.crawler).slow_down(request, delay)
+        # Scrapy's own pace follows, so that a crawl knows how many requests it has time for.
+        downloader, host = self.crawler.engine.downloader, urlparse_cached(request).hostname or ""
+        downloader.per_slot_settings[host] = {"delay": delay}
         if slot := downloader.slots.get(host):
-            slot.delay, slot.jitter = delay, 0.0
+            slot.delay = delay
         if throttle := self.crawler.get_extension(AutoThrottle):
             throttle.mindelay, throttle.maxdelay = delay, max(delay, throttle.maxdelay)
 
 
-class PauseAsked(Refused):
-    """The server named a time (`until`, UTC) before which it wants no requests."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__("retry_after")
-        self.until = until
-
-
 class RetryAfterMiddleware:
-    """429 and 503 with Retry-After: short waits are waited out, the slot held; a long one ends the crawl."""
+    """429 and 503 with Retry-After: after a short wait it is asked again, a long one ends the crawl.
+
+    The host's budget does the waiting, for all processes that ask it (spiders.http.wire_limits).
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -99,11 +93,8 @@ class RetryAfterMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    async def process_response(self, request: Request, response: Response) -> Request | Response:
-        if response.status not in (429, 503):
-            return response
-        header = response.headers.get("Retry-After")
-        wait = retry_after(header.decode("latin-1"), now()) if header else None
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        wait = wait_asked(response)
         if wait is None:
             return response
         held_back = request.meta.get(HELD_BACK, timedelta()) + wait
@@ -113,21 +104,7 @@ class RetryAfterMiddleware:
         if again is None:
             return response
         again.meta[HELD_BACK] = held_back
-        await asyncio.sleep(wait.total_seconds())
         return again
-
-
-def retry_after(value: str, at: datetime) -> timedelta | None:
-    """How long a Retry-After header asks to wait: seconds or an HTTP date (RFC 9110, 10.2.3); None when neither."""
-    text = value.strip()
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:9]), LONGEST_PAUSE.total_seconds()))
-    try:
-        then = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return min(max(then - at, timedelta()), LONGEST_PAUSE)
 
 
 class OutletRedirectMiddleware(RedirectMiddleware):

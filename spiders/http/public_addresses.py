@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 ALLOW_PRIVATE = "WARRAQ_ALLOW_PRIVATE"
+IS_OPEN = f"{ALLOW_PRIVATE}=1: private and loopback addresses may be fetched. For tests only."
 WEB_PORTS = (None, 80, 443)
 
 
@@ -17,9 +18,7 @@ def private_allowed() -> bool:
 def warn_when_open() -> None:
     """Say on stderr, every time, that the guard is open."""
     if private_allowed():
-        sys.stderr.write(
-            f"WARNING: {ALLOW_PRIVATE}=1: private and loopback addresses may be fetched. For tests only.\n"
-        )
+        sys.stderr.write(f"WARNING: {IS_OPEN}\n")
 
 
 def is_public(address: str) -> bool:

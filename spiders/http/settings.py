@@ -11,6 +11,8 @@ USER_AGENT = f"Warraq/{version('warraq')} (+{NO_CONTACT})"
 # Manners.
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 2.0
+# A delay is the shortest pause: Scrapy's jitter would halve every other one. The host's budget keeps it, too.
+DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
@@ -80,62 +82,10 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.http.address_guard.GuardMiddleware": 1000,
 }
 
-LOG_LEVEL = "INFO"
-DEFAULT_REQUEST_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Language": "ar,en;q=0.8",
-    # No br, no zstd: any WARC reader must be able to read the bytes.
-    "Accept-Encoding": "gzip, deflate",
-}
+EXTENSIONS = {"spiders.http.crawl_budget.CrawlBudget": 0}
 
-# Limits: what a hostile or broken server can cost.
-DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
-ROUTE_MAXSIZE = 32 * 1024 * 1024
-DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
-# Of a request with all its attempts and redirects (spiders.http.wire_limits); with the polite waits between them, slow
-# redirects took 35 seconds at a limit of 30.
-DOWNLOAD_TIMEOUT = 25
-DOWNLOAD_FAIL_ON_DATALOSS = True
-DNS_TIMEOUT = 10
-REACTOR_THREADPOOL_MAXSIZE = 32
-REDIRECT_MAX_TIMES = 5
-METAREFRESH_ENABLED = False
-DEPTH_LIMIT = 3
-CLOSESPIDER_TIMEOUT = 600
-CLOSESPIDER_PAGECOUNT = 500
-CLOSESPIDER_ERRORCOUNT = 50
-MEMUSAGE_LIMIT_MB = 512
-
-# What stays off.
-REMOTE_CONTROL_ENABLED = False
-TELNETCONSOLE_ENABLED = False
-COOKIES_ENABLED = False
-# A proxy would resolve names itself, behind the guard's back.
-HTTPPROXY_ENABLED = False
-DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {
-    "http": "spiders.http.wire_limits.LimitedHandler",
-    "https": "spiders.http.wire_limits.LimitedHandler",
-    "file": None,
-    "data": None,
-    "ftp": None,
-    "s3": None,
-}
-TWISTED_DNS_RESOLVER = "spiders.http.address_guard.GuardResolver"
-
-DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "spiders.http.politeness.RobotsMiddleware": 100,
-    # Nearer to the wire than Scrapy's retries (550), which know nothing of Retry-After.
-    "spiders.http.politeness.RetryAfterMiddleware": 560,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "spiders.http.content_coding.DecodingMiddleware": 590,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "spiders.http.politeness.OutletRedirectMiddleware": 600,
-    # Beyond decoding (590) and redirects (600): the bytes as they were sent, every 3xx among them.
-    "spiders.http.capture.CaptureMiddleware": 605,
-    "spiders.http.address_guard.GuardMiddleware": 1000,
-}
+LOG_LEVEL = "WARNING"
+STATS_DUMP = False
 
 
 def as_configured() -> dict[str, str | int]:
@@ -143,7 +93,3 @@ def as_configured() -> dict[str, str | int]:
     contact = os.environ.get("WARRAQ_CONTACT") or NO_CONTACT
     memory = int(os.environ.get("WARRAQ_MEMORY_MB") or MEMUSAGE_LIMIT_MB)
     return {"USER_AGENT": f"Warraq/{version('warraq')} (+{contact})", "MEMUSAGE_LIMIT_MB": memory}
-
-
-LOG_LEVEL = "WARNING"
-STATS_DUMP = False

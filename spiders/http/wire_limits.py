@@ -1,4 +1,4 @@
-"""What one request may cost on the wire: its time, all attempts and redirects together, and the headers of its answer.
+"""When a request goes out, and what it may cost: its host's turn, its time with all attempts, the headers it gets.
 
 Scrapy limits the body and each attempt; headers it takes without end, and a server that cuts off late, or sends on
 slowly, is asked again and again.
@@ -20,6 +20,9 @@ from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.web.client import ResponseFailed
 from twisted.web.iweb import IResponse
+
+from spiders.http.crawl_budget import budget_of
+from spiders.http.retry_after import wait_asked
 
 # As much as browsers take; interim answers (1xx) count too.
 LONGEST_HEADERS = 256 * 1024
@@ -43,10 +46,21 @@ class LimitedHandler(HTTP11DownloadHandler):
         self._pool._factory = _LimitedFactory
         # What an answer leaves behind on its connection, a second answer or silence, must not meet the next request.
         self._pool.persistent = False
+        self._crawler = crawler
         self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
 
     async def download_request(self, request: Request) -> Response:
-        """Raises DownloadTimeoutError when the time is up, DownloadCancelledError when body or headers are too long."""
+        """Ask once it is this request's turn at its host: every attempt and redirect, and every robots.txt, has one.
+
+        Raises DownloadTimeoutError when the time is up, DownloadCancelledError when body or headers are too long,
+        PauseAsked where the host asked to be left alone.
+        """
+        async with budget_of(self._crawler).turn(request) as turn:
+            response = await self._asked(request)
+            turn.pause = wait_asked(response) or turn.pause
+        return response
+
+    async def _asked(self, request: Request) -> Response:
         spent = request.meta.get(SPENT, 0.0)
         if spent >= self._seconds:
             raise DownloadTimeoutError(f"{request.url} and what led to it took {spent:.0f} seconds.")

@@ -3,6 +3,7 @@
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
@@ -16,8 +17,10 @@ from spiders.process.spider_loader import load_spider
 from spiders.result import CrawlResult
 
 
-def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
+def probe(subject: str | Outlet, data: Path, locks: Path | None, connection: Connection) -> None:
     """Probe one outlet on a data folder that nobody keeps; findings as they come, at last the survey, into the pipe.
+
+    `locks` is the folder of another data folder whose budget for each host its requests count in.
 
     Raises BadConfiguration for an unknown outlet.
     """
@@ -29,10 +32,12 @@ def probe(subject: str | Outlet, data: Path, connection: Connection) -> None:
         survey.cause = ENDINGS.get(reason, "") or result.cause
         connection.send(survey)
 
-    frontier = Frontier(folder.service)
+    frontier, pasts = Frontier(folder.service), Backfills(folder.service)
     try:
         with Intake(folder.root, spider.outlet) as intake:
-            context = CrawlContext(spider.outlet, intake, frontier, result, lambda *_: None)
+            here = locks or folder.locks
+            context = CrawlContext(spider.outlet, here, intake, frontier, result, lambda *_: None, pasts, frozenset)
             run_spider(spider, closed, context=context, survey=survey, on_finding=connection.send)
     finally:
+        pasts.close()
         frontier.close()

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from archive.errors import WarraqError
 from archive.model import Outlet
+from archive.reading.child_processes import die_with_parent, end, start
 from spiders.probing.findings import Finding, Survey
 from spiders.process.parent import environment, forkserver
 
@@ -20,16 +21,20 @@ GRACE = 0.5
 OnFinding = Callable[[Finding], None]
 
 
-def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
+def survey(subject: str | Outlet, on_finding: OnFinding, locks: Path | None = None) -> Survey:
     """Probe an outlet by its name, or one that has no file yet. Stores nothing; `on_finding` gets each finding.
+
+    With the `locks` of a data folder its requests count in that folder's budget for each host; else in one of its own.
 
     Raises the WarraqError of a probe that could not begin, or that crashed or took longer than ten minutes.
     """
     context = forkserver()
     with TemporaryDirectory(prefix="warraq-probe-") as folder:
         ours, theirs = context.Pipe()
-        process = context.Process(target=_child, args=(subject, Path(folder), theirs, environment()), name="probe")
-        process.start()
+        process = context.Process(
+            target=_child, args=(subject, Path(folder), locks, theirs, environment()), name="probe"
+        )
+        start(process)
         theirs.close()
         try:
             return _listen(ours, on_finding, time.monotonic() + TIME_LIMIT)
@@ -38,15 +43,18 @@ def survey(subject: str | Outlet, on_finding: OnFinding) -> Survey:
             ours.close()
 
 
-def _child(subject: str | Outlet, folder: Path, connection: Connection, variables: dict[str, str]) -> None:
+def _child(
+    subject: str | Outlet, folder: Path, locks: Path | None, connection: Connection, variables: dict[str, str]
+) -> None:
     os.setsid()
+    die_with_parent()
     os.environ.update(variables)
     from spiders.probing.child import probe  # noqa: PLC0415 (imports Scrapy)
     from spiders.process.child import end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
     end_with_parent(connection)
     try:
-        probe(subject, folder, connection)
+        probe(subject, folder, locks, connection)
     except WarraqError as problem:
         connection.send(problem)
 
@@ -71,5 +79,4 @@ def _end(process: ForkServerProcess) -> None:
     if process.pid is not None and process.is_alive():
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-    process.join()
-    process.close()
+    end(process)

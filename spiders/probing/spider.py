@@ -21,6 +21,7 @@ from spiders.discovery.routes import Discovery
 from spiders.http.capture import ARTICLE
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge
 from spiders.http.headers import links_of
+from spiders.http.host_budget import Work
 from spiders.probing.findings import Finding, Survey
 from spiders.probing.headlines import headline_links
 
@@ -58,8 +59,8 @@ class Prober(OutletSpider):
         self._found = super().read_route(route, body, url)
         return self._found
 
-    async def fetch_route(self, url: str, headers: dict[str, str]) -> Response:
-        self._came_from = await super().fetch_route(url, headers)
+    async def fetch_route(self, url: str, headers: dict[str, str], work: Work = Work.DISCOVERY) -> Response:
+        self._came_from = await super().fetch_route(url, headers, work)
         return self._came_from
 
     def _note(self, finding: Finding) -> None:

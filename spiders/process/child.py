@@ -13,9 +13,13 @@ from pathlib import Path
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+from twisted.internet.task import LoopingCall
 
 import spiders.http.settings
+from archive.configuration.room import demand_room
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.ingest.bounds import RunBounds
@@ -24,9 +28,12 @@ from archive.ingest.intake import Intake
 from archive.times import now
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
+from spiders.process.reporting import LogSender, Reporter
 from spiders.process.spider_loader import load_spider
 from spiders.result import CrawlResult
 
+# How often the loop says that it turns.
+TURN_SECONDS = 1.0
 # How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
 ENDINGS = {
     "shutdown": "interrupted",
@@ -36,10 +43,10 @@ ENDINGS = {
 }
 
 
-def crawl(name: str, data: Path, connection: Connection, past: date | None) -> None:
+def crawl(name: str, data: Path, reporter: Reporter, past: date | None) -> None:
     """Crawl one outlet, or what it published since the day `past`.
 
-    ("progress", result so far, articles left) and at last ("result", result, 0) go into the pipe. Raises
+    The progress, what libraries log and at last the result go to the process that waits. Raises
     BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
     """
     spider = load_spider(name)
@@ -47,20 +54,20 @@ def crawl(name: str, data: Path, connection: Connection, past: date | None) -> N
     folder = DataFolder(data).make()
     try:
         with folder.lock(name, f"{name} is being crawled already."):
-            folder.demand_room()
-            _run(spider, folder, result, connection, past)
+            demand_room(folder)
+            _run(spider, folder, result, reporter, past)
     except AlreadyRunning:
         result.cause = "already_running"
     except DiskFull:
         result.cause = "disk_full"
-    connection.send(("result", result, 0))
+    reporter.tell("result", result)
 
 
 def _run(
-    spider: type[OutletSpider], folder: DataFolder, result: CrawlResult, connection: Connection, past: date | None
+    spider: type[OutletSpider], folder: DataFolder, result: CrawlResult, reporter: Reporter, past: date | None
 ) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
-        connection.send(("progress", so_far, left))
+        reporter.tell("progress", so_far, left)
 
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
@@ -72,33 +79,49 @@ def _run(
             with suppress(DiskFull):
                 frontier.end(spider.outlet.name)
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
-        connection.send(("result", result, 0))
+        reporter.tell("result", result)
 
     # Stands when the spider does not even open.
     result.cause = "crashed"
-    frontier = Frontier(folder.service)
+    frontier, pasts, schedule = Frontier(folder.service), Backfills(folder.service), Schedule(folder.service)
+
+    def overdue_routes() -> frozenset[str]:
+        return schedule.overdue_routes(spider.outlet.name, now())
+
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
             # What an outlet published long ago is as it was then.
             intake.bounds = None if past else RunBounds.of(folder.service, spider.outlet.name)
-            context = CrawlContext(spider.outlet, intake, frontier, result, report)
-            run_spider(spider, closed, context=context, past=past)
+            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)
+            run_spider(spider, closed, reporter, context=context, past=past)
     finally:
-        frontier.close()
+        for state in (schedule, pasts, frontier):
+            state.close()
 
 
-def run_spider(spider: type[OutletSpider], closed: Callable[[str], None], **kwargs: object) -> None:
-    """Run a spider in this process to its end; `closed` is told why it ended."""
+def run_spider(
+    spider: type[OutletSpider], closed: Callable[[str], None], reporter: Reporter | None = None, **kwargs: object
+) -> None:
+    """Run a spider in this process to its end; `closed` is told why it ended, `reporter` what is logged meanwhile."""
     settings = Settings()
     settings.setmodule(spiders.http.settings, priority="project")
     settings.update(spiders.http.settings.as_configured(), priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", reporter is None, priority="project")
     process = AsyncCrawlerProcess(settings)
     # What these two would say, with a traceback, is in the result as one word.
     for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     crawler = process.create_crawler(spider)
+
+    def opened() -> None:
+        if reporter is not None:
+            LoopingCall(reporter.turned).start(TURN_SECONDS)
+
     crawler.signals.connect(closed, signal=signals.spider_closed)
+    crawler.signals.connect(opened, signal=signals.spider_opened)
+    if reporter is not None:
+        logging.getLogger().addHandler(LogSender(reporter, settings.get("LOG_LEVEL")))
     process.crawl(crawler, **kwargs)
     process.start()
 

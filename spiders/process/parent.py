@@ -19,13 +19,19 @@ from archive.configuration import handed_down
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.reading.child_processes import die_with_parent, end, is_stopped, start
+from spiders.process.reporting import Follower, Reporter
 from spiders.result import CrawlResult
 
 # SIGTERM lets the spider finish its page; a hung callback ends only at the second; code blocked in C only at SIGKILL.
-STOP_SIGNALS = ((signal.SIGTERM, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0))
+# In all less than the twenty seconds in which a service that is stopped must have ended.
+STOP_SIGNALS = ((signal.SIGTERM, 8.0), (signal.SIGTERM, 2.0), (signal.SIGKILL, 2.0))
 TICK = 0.2
 # Between the result and the end of the process lies nothing that needs to be saved.
 GRACE = 5.0
+# multiprocessing's word for it.
+FORK_SERVER_GONE = 255
+NOT_STARTED = "No process could be started to crawl in. Is memory short? The outlet stays due."
 
 Progress = Callable[[CrawlResult, int], None]
 
@@ -38,31 +44,72 @@ def run_crawl(
     on_progress: Progress | None = None,
     stop: threading.Event | None = None,
     past: date | None = None,
+    repeat: bool = False,
 ) -> CrawlResult:
     """Crawl one outlet in a process of its own and wait for it.
 
     `time_limit` is wall seconds; `on_progress(result so far, articles left)` is called after each article, in this
     thread; setting `stop` ends the crawl early; with `past` it asks for all that was published since that day, not for
-    what is new. Whatever happens to the process, a result comes back: its `cause` says what. Raises the WarraqError
-    of a crawl that could not begin: unknown outlet, unusable data folder, damaged WARC.
+    what is new; with `repeat` a crawl that is killed or frozen from outside is begun once more, at once. Whatever
+    happens to the process, a result comes back: its `cause` says what. Raises the WarraqError of a crawl that could
+    not begin: unknown outlet, unusable data folder, damaged WARC.
     """
-    started = time.monotonic()
-    context = forkserver()
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_child, args=(name, data, theirs, environment(), past), name=f"crawl-{name}")
-    process.start()
-    theirs.close()
-    follower = _Follower(ours, CrawlResult(outlet=name), on_progress)
-    try:
-        ending = _follow(process, follower, started + time_limit, stop)
-        follower.result.seconds = round(time.monotonic() - started, 3)
-    finally:
-        _end(process)
-        ours.close()
-    result = _result_of(follower, ending)
-    if result.cause == "crashed" or (result.cause == "time_limit" and not follower.finished):
-        _count_crash(name, DataFolder(data))
+    deadline = time.monotonic() + time_limit
+    crawl = _Crawl(name, data, deadline, past)
+    result = crawl.run(on_progress, stop)
+    if repeat and crawl.was_ended_from_outside and time.monotonic() < deadline and not (stop and stop.is_set()):
+        # The outlet's news need not wait for its next time: what was taken is kept, the rest is asked for now.
+        result = result.plus(_Crawl(name, data, deadline, past).run(on_progress, stop))
     return result
+
+
+class _Crawl:
+    """One crawl in one process. `was_ended_from_outside`: killed, frozen, or gone with the fork server."""
+
+    def __init__(self, name: str, data: Path, deadline: float, past: date | None) -> None:
+        self._name, self._data, self._deadline, self._past = name, data, deadline, past
+        self.was_ended_from_outside = False
+
+    def run(self, on_progress: Progress | None, stop: threading.Event | None) -> CrawlResult:
+        started = time.monotonic()
+        context = forkserver()
+        ours, theirs = context.Pipe()
+        values = (self._name, self._data, theirs, environment(), self._past)
+        process = context.Process(target=_child, args=values, name=f"crawl-{self._name}")
+        try:
+            start(process)
+        except (EOFError, OSError) as problem:
+            ours.close()
+            raise WarraqError(NOT_STARTED) from problem
+        finally:
+            theirs.close()
+        follower = Follower(ours, CrawlResult(outlet=self._name), on_progress)
+        try:
+            ending = _follow(process, follower, self._deadline, stop)
+            follower.result.seconds = round(time.monotonic() - started, 3)
+        finally:
+            # One that has told its result ends by itself; any other has ended, or was killed.
+            exit_code = _end(process, GRACE if follower.finished else 1.0)
+            ours.close()
+        return self._result_of(follower, ending, exit_code)
+
+    def _result_of(self, follower: Follower, ending: str, exit_code: int | None) -> CrawlResult:
+        if follower.error:
+            raise follower.error
+        result = follower.result
+        if ending == "time_limit" or not follower.finished:
+            result.cause = ending or "crashed"
+        if ending == "frozen":
+            result.cause = "crashed"
+        is_without_fault = ending == "frozen" or exit_code == FORK_SERVER_GONE
+        self.was_ended_from_outside = result.cause == "crashed" and (
+            is_without_fault or (not ending and exit_code == -signal.SIGKILL)
+        )
+        if not is_without_fault and (
+            result.cause in ("crashed", "hung") or (result.cause == "time_limit" and not follower.finished)
+        ):
+            _count_crash(self._name, DataFolder(self._data))
+        return result
 
 
 def forkserver() -> ForkServerContext:
@@ -81,51 +128,31 @@ def environment() -> dict[str, str]:
 def _child(name: str, data: Path, connection: Connection, variables: dict[str, str], past: date | None) -> None:
     # A group of its own: Ctrl-C in the terminal is the parent's business, and a kill reaches its workers too.
     os.setsid()
+    die_with_parent()
     os.environ.update(variables)
     from spiders.process.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
     end_with_parent(connection)
+    reporter = Reporter(connection)
+    reporter.start_pulse()
     try:
-        crawl(name, data, connection, past)
+        crawl(name, data, reporter, past)
     except WarraqError as problem:
-        connection.send(("error", problem, 0))
+        reporter.tell("error", problem)
 
 
-class _Follower:
-    """Reads what the child tells and remembers the last of it."""
-
-    def __init__(self, connection: Connection, result: CrawlResult, on_progress: Progress | None) -> None:
-        self._connection, self._on_progress = connection, on_progress
-        self.result = result
-        self.error: WarraqError | None = None
-        self.finished = False
-
-    def listen(self, seconds: float) -> bool:
-        """Wait for news. False when the child will tell nothing more."""
-        try:
-            if self._connection.poll(seconds):
-                self._on_message(*self._connection.recv())
-        except (EOFError, OSError):
-            return False
-        return not self.finished
-
-    def _on_message(self, kind: str, content: CrawlResult | WarraqError, left: int) -> None:
-        if isinstance(content, WarraqError):
-            self.error = content
-        else:
-            self.result = content
-        self.finished = kind != "progress"
-        if self._on_progress and kind == "progress":
-            self._on_progress(self.result, left)
-
-
-def _follow(process: ForkServerProcess, follower: _Follower, deadline: float, stop: threading.Event | None) -> str:
+def _follow(process: ForkServerProcess, follower: Follower, deadline: float, stop: threading.Event | None) -> str:
     """Returns why we ended the crawl, or nothing when it ended by itself."""
     while follower.listen(TICK):
         if time.monotonic() > deadline:
             ending = "time_limit"
         elif stop is not None and stop.is_set():
             ending = "interrupted"
+        elif follower.is_lost():
+            # It would hear no other signal, and what it had under way is asked for again.
+            ending = "frozen" if is_stopped(process.pid) else "hung"
+            _signal(process, signal.SIGKILL)
+            return ending
         else:
             continue
         _stop_by_signals(process, follower)
@@ -133,8 +160,9 @@ def _follow(process: ForkServerProcess, follower: _Follower, deadline: float, st
     return ""
 
 
-def _stop_by_signals(process: ForkServerProcess, follower: _Follower) -> None:
-    for signum, patience in STOP_SIGNALS:
+def _stop_by_signals(process: ForkServerProcess, follower: Follower) -> None:
+    # A stopped process hears no signal but the last.
+    for signum, patience in STOP_SIGNALS[-1:] if is_stopped(process.pid) else STOP_SIGNALS:
         _signal(process, signum)
         until = time.monotonic() + patience
         while time.monotonic() < until and follower.listen(TICK):
@@ -155,12 +183,11 @@ def _signal(process: ForkServerProcess, signum: signal.Signals) -> None:
             os.kill(process.pid, signum)
 
 
-def _end(process: ForkServerProcess) -> None:
-    """Wait for the process, which has told its result, but not for long."""
-    process.join(GRACE)
+def _end(process: ForkServerProcess, patience: float) -> int | None:
+    """Wait so long for the end of the process, then end it and its workers; its exit code."""
+    process.join(patience)
     _signal(process, signal.SIGKILL)
-    process.join()
-    process.close()
+    return end(process)
 
 
 def _count_crash(name: str, data: DataFolder) -> None:
@@ -168,12 +195,3 @@ def _count_crash(name: str, data: DataFolder) -> None:
     # Where another crawl of this outlet has begun meanwhile, what is under way is not ours.
     with contextlib.suppress(WarraqError), data.lock(name, ""), Frontier(data.service) as frontier:
         frontier.count_crash(name)
-
-
-def _result_of(follower: _Follower, ending: str) -> CrawlResult:
-    if follower.error:
-        raise follower.error
-    result = follower.result
-    if ending == "time_limit" or not follower.finished:
-        result.cause = ending or "crashed"
-    return result

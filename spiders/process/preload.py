@@ -11,6 +11,7 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 import spiders.http.settings
+from archive.reading.child_processes import die_with_parent
 
 # Imported by Scrapy only when a crawl begins.
 LATE = (
@@ -41,4 +42,5 @@ def preload() -> None:
             load_object(component)
 
 
+die_with_parent()
 preload()

@@ -32,6 +32,9 @@ from archive.record.store import Store, open_record
 from archive.sqlite import open_readonly, transaction
 from archive.times import now
 from archive.versions.compare import Change, Fingerprint
+from scheduler.ending import Ending
+from scheduler.reading_room import serve
+from scheduler.web_process import Served
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import Claim, at_most, times
@@ -114,9 +117,9 @@ def _crawl(record: Path) -> None:
 
 
 def _serve(record: Path, port: int) -> None:
-    from archive.web.app.server import serve  # noqa: PLC0415 - the other processes need no Datasette
-
-    serve(record.parent, HOST, port)
+    ending = Ending()
+    ending.heed()
+    serve(HOST, port, Served(record.parent), ending.stop)
 
 
 def _serve_stock(record: Path, port: int) -> None:

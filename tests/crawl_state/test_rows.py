@@ -6,37 +6,33 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.held import HeldPage
+from archive.crawl_state.hole_rows import BegunRow, GapMarkRow, HoleKeyRow, HoleRow
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
-    BegunRow,
     BodyRow,
     CrashRow,
     EntryRow,
-    ExpectationRow,
-    GapMarkRow,
     HealthRow,
     HeldRow,
-    HoleKeyRow,
-    HoleRow,
-    IncidentRow,
-    NightlyRow,
-    PastRow,
     PauseRow,
     PollRow,
+    RouteDueRow,
     RunRow,
     ScheduleRow,
     SearchedRow,
-    SizeRow,
     UnderWayRow,
     VisitRow,
 )
 from archive.crawl_state.schema import open_state
+from archive.crawl_state.watch_rows import ExpectationRow, HeartbeatRow, IncidentRow, NightlyRow, PastRow, SizeRow
 from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {
     "schedule": ScheduleRow,
+    "routes_due": RouteDueRow,
     "runs": RunRow,
     "held": HeldRow,
     "health": HealthRow,
@@ -59,6 +55,9 @@ TYPES = {
     "incidents": IncidentRow,
     "expectations": ExpectationRow,
     "pasts": PastRow,
+    "requests": RequestRow,
+    "backfills": BackfillRow,
+    "heartbeat": HeartbeatRow,
 }
 
 

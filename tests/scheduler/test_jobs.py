@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from archive.crawl_state.due import ScheduleEntry
 from archive.model import Outlet
 from scheduler.jobs import due_outlets
 
@@ -21,8 +22,13 @@ OUTLET = Outlet(
 DAILY = replace(OUTLET, name="daily", every="30 6 * * *")
 
 
+def entry(minutes: float, outlet: Outlet = OUTLET) -> ScheduleEntry:
+    """As a release without intervals wrote it."""
+    return ScheduleEntry(outlet=outlet.name, next_due=NOW + timedelta(minutes=minutes))
+
+
 def due(minutes: float, outlet: Outlet = OUTLET) -> bool:
-    return due_outlets([outlet], {outlet.name: NOW + timedelta(minutes=minutes)}, NOW) == [outlet]
+    return due_outlets([outlet], {outlet.name: entry(minutes, outlet)}, NOW) == [outlet]
 
 
 def test_an_outlet_is_due_when_its_time_has_come_and_not_before() -> None:
@@ -30,10 +36,10 @@ def test_an_outlet_is_due_when_its_time_has_come_and_not_before() -> None:
     assert (due(60, DAILY), due(19 * 60, DAILY)) == (False, False)
 
 
-def test_one_that_was_never_scheduled_is_due_and_comes_first_then_the_longest_waiting() -> None:
-    outlets = [replace(OUTLET, name=name) for name in ("a", "b", "c")]
-    scheduled = {"b": NOW - timedelta(hours=2), "c": NOW - timedelta(hours=1)}
-    assert [outlet.name for outlet in due_outlets(outlets, scheduled, NOW)] == ["a", "b", "c"]
+def test_one_that_was_never_scheduled_is_due_and_comes_first_then_what_became_due_last() -> None:
+    outlets = [replace(OUTLET, name=name) for name in ("b", "a", "c")]
+    scheduled = {name: entry(minutes, replace(OUTLET, name=name)) for name, minutes in (("b", -10), ("c", -5))}
+    assert [outlet.name for outlet in due_outlets(outlets, scheduled, NOW)] == ["a", "c", "b"]
 
 
 @pytest.mark.parametrize("outlet", [OUTLET, DAILY], ids=["interval", "cron"])

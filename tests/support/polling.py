@@ -9,8 +9,9 @@ from pathlib import Path
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
-from archive.crawl_state.rows import HoleRow
+from archive.crawl_state.hole_rows import HoleRow
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
@@ -51,9 +52,10 @@ class Polled:
 
     def poll(self) -> str:
         """Ask the routes once. Returns the cause, empty when all went well."""
-        with Intake(self.data, self.outlet) as intake, Frontier(self.data / "service.db") as frontier:
+        service, locks = self.data / "service.db", DataFolder(self.data).make().locks
+        with Intake(self.data, self.outlet) as intake, Frontier(service) as frontier, Backfills(service) as pasts:
             result = CrawlResult(outlet=self.outlet.name)
-            context = CrawlContext(self.outlet, intake, frontier, result, lambda *_: None)
+            context = CrawlContext(self.outlet, locks, intake, frontier, result, lambda *_: None, pasts, frozenset)
             cause = asyncio.run(Discovery(context, _fetch, _read, lambda: b"").run())
             note_holes(context, all_visited=not cause)
         return cause

@@ -1,6 +1,7 @@
 """A site on 127.0.0.1 whose every answer a test dictates; it remembers who asked for what, and when."""
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -47,12 +48,24 @@ def feed(home: str, numbers: list[int], note: str = "") -> Answer:
     return Answer(body=xml.encode(), headers={"Content-Type": "application/rss+xml"})
 
 
+def list_posts(site: "ScriptedSite", numbers: list[int]) -> None:
+    """Let a site's WordPress interface list these articles on one page, the first one newest, for a backfill of all."""
+    told = {"Content-Type": "application/json", "X-WP-TotalPages": "1"}
+    posts = [{"link": f"{site.home}/{n}/", "date_gmt": "2020-01-01T00:00:00"} for n in numbers]
+    path = "/wp-json/wp/v2/posts?per_page=100&page=1&orderby=date&order=desc"
+    site.answers[path] = Answer(200, json.dumps(posts).encode(), told)
+
+
 class ScriptedSite:
     """`answers` maps a path to an answer, or to what makes one from the number of times it was asked before."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Callable[[int], Answer]] = {"/robots.txt": Answer(404)}
         self.asked: list[Asked] = []
+        # How many requests were being answered at a time, at most.
+        self.most_at_once = 0
+        self._at_once = 0
+        self._counting = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
@@ -76,8 +89,19 @@ class ScriptedSite:
         if answer.status != 200:
             return answer
         if headers.get("If-None-Match") == etag:
-            return Answer(304, headers={"ETag": etag})
+            return Answer(304, headers={"ETag": etag}, hang=answer.hang)
         return Answer(200, answer.body, {**answer.headers, "ETag": etag}, answer.hang)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._at_once -= 1
 
     @contextmanager
     def running(self) -> Iterator[Self]:
@@ -97,6 +121,10 @@ class ScriptedSite:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                with site._counted():
+                    self._answer()
+
+            def _answer(self) -> None:
                 answer = site.answer(self.path, dict(self.headers))
                 time.sleep(answer.hang)
                 try:

@@ -8,10 +8,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
-SERVE = "import sys; from pathlib import Path; from archive.web.app.server import serve; "
-MAIN = f"{SERVE}serve(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), allow_sql=len(sys.argv) > 3)"
+SERVE = """
+import sys
+from pathlib import Path
+from scheduler.ending import Ending
+from scheduler.reading_room import serve
+from scheduler.web_process import Served
+if __name__ == "__main__":
+    ending = Ending()
+    ending.heed()
+    serve("127.0.0.1", int(sys.argv[2]), Served(Path(sys.argv[1]), allow_sql=len(sys.argv) > 3), ending.stop)
+"""
 STARTING_SECONDS = 60
 
 
@@ -31,7 +41,7 @@ def served(data: Path, printed: Path, *, allow_sql: bool = False, **environment:
     """Serve a data folder until the end of the block, as `warraq run` does."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-c", f"if __name__ == '__main__':\n    {MAIN}", str(data), str(port)]
+    command = [sys.executable, "-c", SERVE, str(data), str(port)]
     with printed.open("wb") as output:
         process = subprocess.Popen(
             [*command, *(["sql"] if allow_sql else [])],
@@ -52,6 +62,12 @@ def served(data: Path, printed: Path, *, allow_sql: bool = False, **environment:
 
 
 def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Its port is taken before anybody is there to answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+    try:
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -10,7 +10,8 @@ import uvicorn
 
 from archive.model import Outlet
 from archive.web.app.headers import App
-from archive.web.app.server import create_app, listener
+from archive.web.app.server import create_app
+from scheduler.listening import listeners
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def serving(
     """The address of the reading room over a data folder or a download; `around` puts something between it and the
     network, `allow_sql` lets readers write SQL; the rules of `outlets` are known.
     """
-    listening = listener("127.0.0.1", 0)
+    (listening,) = listeners("127.0.0.1", 0)
     app = create_app(data, allow_sql=allow_sql, outlets=outlets).app()
     server = uvicorn.Server(uvicorn.Config(around(app), access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

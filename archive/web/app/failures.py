@@ -4,6 +4,7 @@ The message of an exception, the arguments of a log line and what a library prin
 none of them is written, whoever logs.
 """
 
+import json
 import logging
 import os
 import re
@@ -12,7 +13,10 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+from archive.times import stamp
 
 OURS = "archive"
 LONGEST_CHAIN = 5
@@ -37,24 +41,37 @@ class PlaceOnly(logging.Formatter):
     """A log line of ours as it is; of a library only whose it is and where it stands; of an exception its place."""
 
     def format(self, record: logging.LogRecord) -> str:
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {self.told(record)}"
+
+    def told(self, record: logging.LogRecord) -> str:
+        """What a line says, without when and whose it is."""
         ours = record.name.split(".")[0] == OURS
         text = record.getMessage() if ours else f"a line of {record.module}:{record.lineno}"
         if record.name == "py.warnings" and (kind := WARNING.match(record.getMessage())):
             text = kind[1]
         exception = record.exc_info[1] if record.exc_info else None
         where = f": {place_of(exception)}" if exception is not None else ""
-        return f"{self.formatTime(record)} {record.levelname} {record.name}: {text}{where}"
+        return f"{text}{where}"
+
+
+class PlaceAsJson(PlaceOnly):
+    """The same as one JSON object a line, with the names that the service's own log has (docs/running.md)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {"timestamp": stamp(at), "level": record.levelname.lower(), "event": "failure"}
+        return json.dumps(line | {"message": self.told(record), "logger": record.name}, ensure_ascii=False)
 
 
 @contextmanager
-def only_places() -> Iterator[None]:
+def only_places(*, json_log: bool = False) -> Iterator[None]:
     """Inside, this process writes nothing but log lines without readers' words, to the standard error it has.
 
     What libraries print is dropped: Datasette prints the SQL that failed, with the words that were asked for in it.
     """
     before = sys.stdout, sys.stderr, sys.excepthook, threading.excepthook, sys.unraisablehook
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(PlaceOnly())
+    handler.setFormatter(PlaceAsJson() if json_log else PlaceOnly())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
     sys.excepthook = lambda _type, exception, _traceback: _told("the process", exception)

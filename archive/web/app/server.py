@@ -1,14 +1,10 @@
-"""Serving the reading room from a data folder or a download, in two processes where the machine has two cores."""
+"""Serving the reading room from a data folder or a download, on sockets that somebody else opened."""
 
-import multiprocessing
-import os
 import secrets
 import signal
 import socket
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import wait
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +21,6 @@ from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
 GRACE_SECONDS = 4
-# Making a page takes one Python process whole. A second one halves the wait; the crawler wants the rest of the machine.
-PROCESSES = min(2, os.cpu_count() or 1)
 
 
 def create_app(
@@ -81,57 +75,16 @@ def _over_a_download(file: Path, allow_sql: bool, secret: str, outlets: Iterable
     return datasette
 
 
-def serve(data: Path, host: str, port: int, *, allow_sql: bool = False, outlets: Sequence[Outlet] = ()) -> None:
-    """Serve until SIGINT or SIGTERM. No access log: readers' addresses are written nowhere.
+def answer(app: Any, sockets: Sequence[socket.socket], *, json_log: bool = False) -> None:
+    """Answer on these listening sockets until SIGINT or SIGTERM. No access log: readers' addresses are written nowhere.
 
-    Raises BadConfiguration where there is no record yet, or the address cannot be listened on.
+    What fails is told on standard error as its kind and place, with `json_log` one JSON object a line.
     """
-    # One secret: the form that one process wrote may be sent back to the other.
-    secret = secrets.token_hex(32)
-    app = create_app(data, allow_sql=allow_sql, secret=secret, outlets=outlets).app()
-    with listener(host, port) as listening, _others(data, allow_sql, secret, (host, port), outlets) as others:
-        _answer(app, listening, others)
-
-
-@contextmanager
-def _others(*values: Any) -> Iterator[list[int]]:
-    """The processes beside this one, as what tells their end; they end with this one."""
-    context = multiprocessing.get_context("spawn")
-    started = [context.Process(target=_answer_beside, args=values, name="reader") for _ in range(1, PROCESSES)]
-    for process in started:
-        process.start()
-    try:
-        yield [process.sentinel for process in started]
-    finally:
-        for process in started:
-            process.terminate()
-            process.join()
-
-
-def _answer_beside(
-    data: Path, allow_sql: bool, secret: str, address: tuple[str, int], outlets: Sequence[Outlet]
-) -> None:
-    parent = multiprocessing.parent_process()
-    app = create_app(data, allow_sql=allow_sql, secret=secret, outlets=outlets).app()
-    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-    with _listening(*address, family) as listening:
-        _answer(app, listening, [parent.sentinel] if parent else [])
-
-
-def _answer(app: Any, listening: socket.socket, others: Sequence[int]) -> None:
-    """Answer until a signal, or until one of the others has ended: none of them goes on alone, unwatched."""
     server = uvicorn.Server(config(app))
-
-    def end_with_the_others() -> None:
-        wait(others)
-        server.should_exit = True
-
-    if others:
-        threading.Thread(target=end_with_the_others, daemon=True).start()
-    # Once it has shut down, uvicorn raises the signal that stopped it again; SIGTERM would kill us before the others.
+    # Once it has shut down, uvicorn raises the signal that stopped it again; SIGTERM would end us without a word.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), only_places():
-        server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt), only_places(json_log=json_log):
+        server.run(sockets=[*sockets])
 
 
 def config(app: Any, protocol: type[TimedProtocol] = TimedProtocol) -> uvicorn.Config:
@@ -148,28 +101,3 @@ def config(app: Any, protocol: type[TimedProtocol] = TimedProtocol) -> uvicorn.C
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-
-
-def listener(host: str, port: int) -> socket.socket:
-    """A listening socket, beside which others may listen to take turns. Raises BadConfiguration where there is none.
-
-    Not one socket for all: whoever is awake first would take every connection that waits, and keep it.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        # Alone first: another program's socket could be open to company, too.
-        with socket.create_server((host, port), family=family) as alone:
-            port = alone.getsockname()[1]
-        return _listening(host, port, family)
-    except OSError as problem:
-        raise BadConfiguration(
-            f"Nothing can be served on {host} port {port} ({problem.strerror}). Name another port with --port."
-        ) from problem
-
-
-def _listening(host: str, port: int, family: socket.AddressFamily) -> socket.socket:
-    listening = socket.create_server((host, port), family=family, backlog=2048, reuse_port=True)
-    # Handed down to every connection; asyncio sets it only where a socket's protocol is named. Without it the end of
-    # an answer waits 40 ms for the reader to acknowledge its beginning (RFC 1122, 4.2.3.2 and 4.2.3.4).
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening

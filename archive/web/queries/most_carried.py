@@ -40,6 +40,8 @@ WHERE m.place <= 3 OR a.id IN (SELECT value FROM json_each(:origins))
 _WAIT = re.compile(r"(\d+)([smhd])")
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 BY_THE_CLOCK = "first_seen"
+# The interval of an outlet's file adapts to what it publishes, up to so many times its length (archive.model.Outlet).
+LONGEST_WAITS = 2
 
 
 class CountedStory(Story):
@@ -155,12 +157,12 @@ def _may_be_earlier(other: Carrier, first: Carrier) -> bool:
         wait = wait_of(other["every"])
         if wait is None:
             return True
-        earliest -= timedelta(seconds=wait)
+        earliest -= LONGEST_WAITS * timedelta(seconds=wait)
     return earliest < first["sighting"].latest
 
 
 def wait_of(every: str) -> float | None:
-    """How many seconds pass between two looks at an outlet; None where that is no interval.
+    """How many seconds usually pass between two looks at an outlet; None where that is no interval.
 
     >>> wait_of("15m")
     900

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.crawl_state.runs import RunLog
+from archive.crawl_state.schedule import Schedule
 from archive.ingest.intake import Intake
 from archive.model import Exchange
 from archive.times import now, stamp
@@ -29,9 +29,8 @@ def test_a_clock_before_the_newest_row_is_told_and_the_crawl_goes_on(tmp_path: P
         captured(command.data, YEARS)
     else:
         command.data.mkdir()
-        with RunLog(command.data / "service.db") as run_log:
-            run_log.schedule("sana", now())
-            run_log.started("sana", now() + YEARS)
+        with Schedule(command.data / "service.db") as schedule:
+            assert schedule.take("sana", "", now() + YEARS)
     done = command("crawl", "sample_wp", "--json")
     told = " ".join(done.stderr.split())
     assert "check the clock (timedatectl)" in told

@@ -15,7 +15,7 @@ from archive.model import Outlet
 from archive.times import now, stamp
 from scheduler.health.judge import judge_all
 from scheduler.health.template import template_changed
-from scheduler.jobs import crawl, due_outlets
+from scheduler.jobs import crawl
 from spiders.registry import outlets
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import SAMPLE_OUTLETS
@@ -118,18 +118,6 @@ def test_a_mass_that_vanished_long_ago_is_no_news(run_log: RunLog) -> None:
     ran(run_log, (1, "", 5))
     looked_at(run_log, 20, 0, hours=49)
     assert state(run_log)[0] == "ok"
-
-
-def test_what_is_due_is_read_from_the_table_and_the_past_of_an_outlet_stays(run_log: RunLog) -> None:
-    one, two = OUTLET, replace(OUTLET, name="two")
-    run_log.schedule("one", NOW)
-    run_log.schedule("two", NOW + timedelta(minutes=1))
-    run_log.started("one", NOW)
-    assert due_outlets([one, two], run_log.next_due(), NOW) == [one]
-    run_log.schedule("one", NOW + timedelta(minutes=5))
-    assert due_outlets([one, two], run_log.next_due(), NOW) == []
-    assert run_log.newest_start() == NOW
-    assert next(run_log.column(str, "SELECT last_start FROM schedule WHERE outlet = 'one'"))
 
 
 SELECTED, FALLEN = ("2026-11-22T08:00:00Z", {"selector": 12}), ("2026-11-22T09:00:00Z", {"generic": 1})

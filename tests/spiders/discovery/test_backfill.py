@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from archive.data_folder import DataFolder
-from scheduler.jobs import backfill
+from scheduler.by_hand import ByHand
 from spiders.process.parent import run_crawl
 from spiders.registry import outlets
 from spiders.result import CrawlResult
@@ -79,10 +79,14 @@ def test_stopping_keeps_what_was_done_and_the_rest_stays_due(archive: Archive, s
     rest_pages(site, [list(range(10030, 10000, -1))])
     stop = threading.Event()
     data = DataFolder(archive.data).make()
-    result = backfill(data, outlets()["made"], date.min, stop, lambda told, _: stop.set() if told.new else None)
+    said: list[str] = []
+    by_hand = ByHand(data, stop, lambda told, _: stop.set() if told.fetched else None, said.append)
+    result = by_hand.past(outlets()["made"], date.min)
     assert result.cause == "interrupted"
     assert 1 <= archive.count("articles") < 30
-    assert backfill(data, outlets()["made"], date.min, threading.Event(), lambda *_: None).cause == ""
+    assert "stays queued" in said[0]
+    again = ByHand(data, threading.Event(), lambda *_: None, said.append).past(outlets()["made"], date.min)
+    assert (again.cause, again.new) == ("", 30 - result.new), "the sum of what this command did"
     assert archive.count("articles") == 30
 
 

@@ -1,13 +1,8 @@
-"""The server behind the pages: what it refuses, what it never says, how it starts and ends."""
+"""The server behind the pages: what it refuses, and what it never says."""
 
 import asyncio
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from datasette import __version__
@@ -15,7 +10,7 @@ from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.web.app.server import create_app, listener
+from archive.web.app.server import create_app
 from archive.web.queries.articles import BROWSE, EDITS, NEWEST_OF_ALL, NEWEST_OF_ONE, NEWEST_OF_SOME
 from archive.web.queries.outlets import DAYS
 from archive.web.queries.trail import TRAIL
@@ -93,30 +88,6 @@ def test_no_page_walks_a_whole_table(site: Site, sql: str, values: Any, index: s
     assert not any(step.startswith(("SCAN a", "SCAN v")) for step in plan), plan
 
 
-def test_serve_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(site: Site) -> None:
-    with listener("127.0.0.1", 0) as free:
-        port = free.getsockname()[1]
-    code = (
-        f"import pathlib, archive.web.app.server as s; s.serve(pathlib.Path({str(site.data)!r}), '127.0.0.1', {port})"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    for _ in range(200):
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/about", timeout=5) as answer:
-                assert answer.status == 200
-            break
-        except OSError:
-            time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    told, _ = process.communicate(timeout=20)
-    assert (process.returncode, told) == (0, b"")
-
-
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadConfiguration, match="no archive"):
         create_app(tmp_path)
-
-
-def test_a_port_in_use_is_refused_in_a_sentence() -> None:
-    with listener("127.0.0.1", 0) as taken, pytest.raises(BadConfiguration, match="Name another port"):
-        listener("127.0.0.1", taken.getsockname()[1])

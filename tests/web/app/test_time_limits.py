@@ -12,6 +12,7 @@ import uvicorn
 
 from archive.web.app import server
 from archive.web.app.time_limits import TimedProtocol
+from scheduler.listening import listeners
 from tests.support.reading_room import Site
 
 LIMIT = 0.8
@@ -31,7 +32,7 @@ def running(app: Any) -> Iterator[int]:
     config = server.config(app, Short)
     config.timeout_keep_alive = 1
     started = uvicorn.Server(config)
-    with closing(server.listener("127.0.0.1", 0)) as listening:
+    with closing(listeners("127.0.0.1", 0)[0]) as listening:
         thread = threading.Thread(target=started.run, kwargs={"sockets": [listening]})
         thread.start()
         while not started.started and thread.is_alive():

@@ -1,0 +1,168 @@
+"""Processes that end with the one that started them, forked by a fork server that is replaced where it is frozen.
+
+The system sends a process its parent's death when the *thread* ends that started it: so all are started in one thread,
+which lives as long as this process.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from queue import SimpleQueue
+
+# A start takes milliseconds, the first one of a fork server as long as its imports.
+START_SECONDS, FIRST_START_SECONDS = 15.0, 60.0
+END_SECONDS = 2.0
+TRIES, BETWEEN_TRIES = 3, 0.2
+TICK = 0.02
+# prctl(2).
+_PR_SET_PDEATHSIG = 1
+_GONE = (EOFError, OSError)
+
+
+def die_with_parent(parent: int | None = None) -> None:
+    """Let the system kill this process, even a stopped one, when the one that forked it ends: on Linux alone.
+
+    `parent` is its id where that is known: it may have ended before this is called.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if parent is not None and os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_stopped(pid: int | None) -> bool:
+    """Was the process stopped by a signal or a debugger? False where it is gone, or the system does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    # The name before the state may hold anything, brackets too (proc(5)).
+    return status.rpartition(")")[2].split()[0] in ("T", "t")
+
+
+class _Starter:
+    """One thread in which everything is started. A daemon: a fork server that hangs keeps nobody from ending."""
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[tuple[Callable[[], object], Future[None]]] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, work: Callable[[], object]) -> Future[None]:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="starter", daemon=True)
+                self._thread.start()
+        future: Future[None] = Future()
+        self._asked.put((work, future))
+        return future
+
+    def _work(self) -> None:
+        while True:
+            work, future = self._asked.get()
+            try:
+                work()
+            except BaseException as problem:  # it is told to whoever asked
+                future.set_exception(problem)
+            else:
+                future.set_result(None)
+
+
+_starter = _Starter()
+_proven: set[int | None] = set()
+
+
+def start(process: ForkServerProcess) -> None:
+    """Start a process of the fork server; one that does not answer is killed, and the next one asked.
+
+    Raises EOFError or OSError where none can be started.
+    """
+    for attempt in range(TRIES):
+        time.sleep(BETWEEN_TRIES * attempt)
+        began = _starter.submit(process.start)
+        try:
+            began.result(START_SECONDS if fork_server_pid() in _proven else FIRST_START_SECONDS)
+        except TimeoutError:
+            kill_fork_server()
+            # What waited for the answer of the one that is dead now ends with an error.
+            with suppress(EOFError, OSError):
+                began.result(END_SECONDS)
+        except _GONE:
+            continue
+        else:
+            _proven.add(fork_server_pid())
+            return
+    raise EOFError("the fork server started no process")
+
+
+def end(process: BaseProcess) -> int | None:
+    """Kill a process, where it still runs, and wait until it has ended; its exit code."""
+    exit_code = None
+    if process.pid is not None:
+        process.kill()
+        process.join(END_SECONDS)
+        if process.is_alive():
+            # It is dead: only the fork server, which would tell so, does not.
+            kill_fork_server()
+            process.join(END_SECONDS)
+        exit_code = process.exitcode
+    process.close()
+    return exit_code
+
+
+def fork_server_pid() -> int | None:
+    """The process id of this process's fork server; None before the first start."""
+    # The library has no public word for it.
+    pid: int | None = vars(forkserver._forkserver)["_forkserver_pid"]
+    return pid
+
+
+def kill_fork_server() -> None:
+    """Kill it, and with it all that it forked; the next start starts another."""
+    pid = fork_server_pid()
+    if pid is None:
+        return
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    deadline = time.monotonic() + END_SECONDS
+    # Left to be waited for: that is how the library notices that it must start another.
+    while time.monotonic() < deadline and not _has_ended(pid):
+        time.sleep(TICK)
+
+
+def _has_ended(pid: int) -> bool:
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
+
+
+def replace_stopped_fork_server() -> bool:
+    """Kill a fork server that is stopped, or gone, and start another. Was it?"""
+    pid = fork_server_pid()
+    if pid is None or not (is_stopped(pid) or _has_ended(pid)):
+        return False
+    kill_fork_server()
+    _starter.submit(forkserver.ensure_running)
+    return True
+
+
+def replace_stopped_tracker() -> bool:
+    """Kill the library's resource tracker where it is stopped: it would outlive this process. Was it?"""
+    pid: int | None = vars(resource_tracker._resource_tracker)["_pid"]
+    if pid is None or not is_stopped(pid):
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    return True

@@ -1,0 +1,97 @@
+"""Processes of the fork server: they end with whoever started them, and one that is stopped holds nobody up."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from archive.reading import child_processes
+from archive.reading.child_processes import fork_server_pid, is_stopped, replace_stopped_fork_server
+from archive.reading.killable import KillableProcess
+from tests.support.paths import ROOT
+from tests.support.waiting import wait_until
+
+PRELOAD = "archive.reading.charset"
+STARTER = f"""
+import os, time
+from archive.reading.child_processes import fork_server_pid
+from archive.reading.killable import KillableProcess
+if __name__ == "__main__":
+    process = KillableProcess(5.0, 100, "{PRELOAD}")
+    process.call(os.getpid)
+    print(fork_server_pid(), process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def doubled(number: int) -> int:
+    return 2 * number
+
+
+@pytest.fixture
+def process() -> Iterator[KillableProcess]:
+    with KillableProcess(seconds=2.0, memory_mb=100, preload=PRELOAD) as one:
+        assert one.call(doubled, 2) == 4
+        yield one
+
+
+def lives(pid: int) -> bool:
+    """False for what has ended and only waits to be asked how."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("stopped", [None, 0, 1], ids=["none", "the fork server", "the reader"])
+def test_what_was_started_ends_with_a_killed_starter_even_when_it_was_stopped(stopped: int | None) -> None:
+    with subprocess.Popen([sys.executable, "-c", STARTER], cwd=ROOT, stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout is not None
+        pids = [int(word) for word in starter.stdout.readline().split()]
+        if stopped is not None:
+            os.kill(pids[stopped], signal.SIGSTOP)
+        starter.kill()
+    wait_until(lambda: not any(map(lives, pids)), seconds=10)
+    left = [pid for pid in pids if lives(pid)]
+    for pid in left:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    assert left == []
+
+
+def test_a_stopped_fork_server_is_replaced_when_it_is_looked_at(process: KillableProcess) -> None:
+    first = fork_server_pid()
+    assert first is not None
+    assert not replace_stopped_fork_server()
+    os.kill(first, signal.SIGSTOP)
+    wait_until(lambda: is_stopped(first), seconds=5)
+    assert replace_stopped_fork_server()
+    assert process.call(doubled, 3) == 6
+    assert fork_server_pid() not in (None, first)
+
+
+def test_a_stopped_fork_server_is_replaced_when_a_process_is_wanted_of_it(
+    process: KillableProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_processes, "START_SECONDS", 0.5)
+    monkeypatch.setattr(child_processes, "END_SECONDS", 0.5)
+    first = fork_server_pid()
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)
+    process.close()
+    started = time.monotonic()
+    assert process.call(doubled, 3) == 6
+    assert time.monotonic() - started < 20
+    assert fork_server_pid() != first
+
+
+def test_a_call_to_a_stopped_process_is_made_again_in_another(process: KillableProcess) -> None:
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    assert process.call(doubled, 3) == 6
