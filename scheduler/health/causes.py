@@ -15,7 +15,7 @@ BLOCKED = frozenset(
 # Of ours, never an outlet's.
 OurCause = Literal["our_network", "not_crawled", "disk_full", "clock", "internal_error"]
 # What stopped the archive itself in a crawl; which outlet it met says nothing of that outlet.
-STOPPED_US = frozenset({"disk_full", "busy", "index_out_of_date", "no_reader", "storage"})
+STOPPED_US = frozenset({"disk_full", "quota", "busy", "index_out_of_date", "no_reader", "storage"})
 # How a crawl may end without saying anything of its outlet.
 NOTHING_SAID = frozenset({"already_running", "interrupted", *STOPPED_US})
 

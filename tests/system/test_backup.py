@@ -17,7 +17,7 @@ from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_whole_database
 
-KILLS = int(os.environ.get("WARRAQ_KILLS", "3"))
+KILLS = int(os.environ.get("WARRAQ_KILLS", "2"))
 SEED = 20_261_127
 WORDS = "قال المجلس إن ورشات صيانة خط المياه في الحي الشرقي أنهت اليوم عملا دام أسبوعا وعاد الضخ إلى السوق"
 
@@ -47,7 +47,7 @@ def test_a_backup_made_during_a_crawl_and_searches_is_restored_in_one_command(
     over = threading.Event()
 
     def search() -> None:
-        while not over.is_set():
+        while not over.wait(0.5):
             if command.data.joinpath("warraq.db").exists():
                 command("search", "المياه", "--limit", "3")
 

@@ -19,7 +19,7 @@ from archive.upkeep.backup_set import Problem, newest_set, read_manifest, write_
 from archive.upkeep.drill import Drilled, drill
 from tests.support.made_pages import LATER_RULES, OUTLET, TEXT, page_of, take
 
-FLIPS = int(os.environ.get("WARRAQ_BIT_FLIPS", "6"))
+FLIPS = int(os.environ.get("WARRAQ_BIT_FLIPS", "3"))
 KNOWN = {OUTLET.name: OUTLET}
 
 
