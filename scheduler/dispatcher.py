@@ -28,6 +28,8 @@ MISSED_LOOKS = timedelta(seconds=2.5 * LONGEST_SLEEP)
 DRIFT = 2.0
 # A process that has no lease, or is dying, has the outlet.
 BUSY_SECONDS = 15.0
+# So many seconds' starts at most begin in one look.
+MADE_UP = 0.2
 # So many pasts are fetched at a time, and only in slots that nobody else wants.
 MOST_PASTS = 2
 _log = logging.getLogger(__name__)
@@ -147,7 +149,8 @@ class Dispatcher:
                 schedule, Job(one.outlet, lease_token("service"), is_failing=one.is_failing), at, steady
             ):
                 jobs.append(job)
-                self._last_began = steady
+                # A look that came late, on a busy machine, makes up for it.
+                self._last_began = max(self._last_began + self._slots.between, steady - MADE_UP)
                 if one.by_wrong_clock:
                     _log.warning("%s was put off by a clock that was ahead; it is crawled now.", one.outlet.name)
         return jobs, min(waits)

@@ -24,7 +24,7 @@ class Slots:
 
     at_once: int
     most: int
-    patience: float = 0.3
+    patience: float = 0.2
     between: float = 0.03
 
     def wait_for(self, running: int, failing: int, waited: float, since_last: float, *, is_failing: bool) -> float:

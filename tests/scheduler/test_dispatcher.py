@@ -60,9 +60,9 @@ def test_what_somebody_waits_for_begins_before_all_else_and_needs_no_slot(books:
     due(books, "one", "two")
     books.requests.ask("three")
     one = dispatcher(at_once=1)
-    assert looked(one, books, -59.9) == [("request", "three")], "it counts where others want a slot"
+    assert looked(one, books, -59.95) == [("request", "three")], "it counts where others want a slot"
     books.requests.ask("two")
-    assert looked(one, books, -59.8) == [("request", "two")]
+    assert looked(one, books, -59.9) == [("request", "two")]
 
 
 def test_a_request_for_a_busy_outlet_waits_and_one_that_nobody_knows_is_answered(books: Books) -> None:

@@ -17,10 +17,10 @@ def wait(
     return SLOTS.wait_for(running, failing, waited, since_last, is_failing=fails)
 
 
-def test_the_first_begin_at_once_and_the_others_after_a_third_of_a_second() -> None:
-    assert [wait(running) for running in (0, 3, 4, 9)] == [0, 0, 0.3, 0.3]
-    assert (wait(4, waited=0.3), wait(4, waited=3)) == (0, 0)
-    assert wait(4, waited=0.2) == pytest.approx(0.1)
+def test_the_first_begin_at_once_and_the_others_after_a_fifth_of_a_second() -> None:
+    assert [wait(running) for running in (0, 3, 4, 9)] == [0, 0, 0.2, 0.2]
+    assert (wait(4, waited=0.2), wait(4, waited=3)) == (0, 0)
+    assert wait(4, waited=0.1) == pytest.approx(0.1)
 
 
 def test_behind_the_first_they_begin_one_after_the_other() -> None:
