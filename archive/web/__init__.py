@@ -7,7 +7,7 @@ from archive.web import data_room
 from archive.web.api import change_citations, exports, feeds, json_api, opensearch, published, site_files
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
-from archive.web.app import connection, headers, http_cache, page, request_guard
+from archive.web.app import connection, door, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -26,6 +26,7 @@ from archive.web.pages import (
     outlets,
     saved,
     search,
+    sign_in,
     stories,
     story,
     version,
@@ -34,7 +35,7 @@ from archive.web.pages import (
 
 # What a downloaded file does not hold.
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
-ONLY_LIVE = ("^/health", "^/downloads", "^/saved", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.")
+ONLY_LIVE = ("^/health", "^/downloads", "^/saved", "^/sign-", "^/-/login", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.")
 
 
 @hookimpl
@@ -92,6 +93,9 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
+        (r"^/sign-in$", sign_in.view),
+        (r"^/sign-out$", sign_in.leave),
+        (r"^/-/login$", sign_in.stock),
     ]
     absent = ONLY_LIVE if download(datasette) else ()
     return [(address, not_taken.view if address.startswith(absent) else view) for address, view in routes]
@@ -119,7 +123,9 @@ def extra_template_vars(datasette: Datasette, request: Request | None, view_name
 def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
     if not is_ours(datasette):
         return lambda app: app
-    return lambda app: headers.wrap(request_guard.wrap(http_cache.wrap(connection.wrap(data_room.wrap(app)))))
+    return lambda app: headers.wrap(
+        request_guard.wrap(door.wrap(datasette, http_cache.wrap(connection.wrap(data_room.wrap(app)))))
+    )
 
 
 # A wrapper, because Datasette asks every plugin and would still print a traceback for each page not found.

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from archive.model import Outlet
+from archive.web.app.access import Access
 from archive.web.app.server import create_app
 from tests.support import made_archive
 
@@ -23,9 +24,11 @@ def plain(html: str) -> str:
 class Site:
     """A data folder and the server over it, reached over ASGI."""
 
-    def __init__(self, data: Path, ids: dict[str, int], outlets: Iterable[Outlet] = ()) -> None:
+    def __init__(
+        self, data: Path, ids: dict[str, int], outlets: Iterable[Outlet] = (), access: Access | None = None
+    ) -> None:
         self.data, self.ids = data, ids
-        self.app = create_app(data, outlets=outlets)
+        self.app = create_app(data, outlets=outlets, access=access)
 
     def get(self, path: str, **more: Any) -> Any:
         address = quote(path, safe="/?&=:%")

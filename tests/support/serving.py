@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from archive.model import Outlet
+from archive.web.app.access import Access
 from archive.web.app.headers import App
 from archive.web.app.server import create_app
 from scheduler.listening import listeners
@@ -21,12 +22,14 @@ def serving(
     *,
     allow_sql: bool = False,
     outlets: Iterable[Outlet] = (),
+    access: Access | None = None,
 ) -> Iterator[str]:
     """The address of the reading room over a data folder or a download; `around` puts something between it and the
-    network, `allow_sql` lets readers write SQL; the rules of `outlets` are known.
+    network, `allow_sql` lets readers write SQL; the rules of `outlets` are known, `access` says
+    who may see what.
     """
     (listening,) = listeners("127.0.0.1", 0)
-    app = create_app(data, allow_sql=allow_sql, outlets=outlets).app()
+    app = create_app(data, allow_sql=allow_sql, outlets=outlets, access=access).app()
     server = uvicorn.Server(uvicorn.Config(around(app), access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

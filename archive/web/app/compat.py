@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette import __version__, hookimpl
+from datasette.actor_auth_cookie import BadSignature
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
@@ -21,6 +22,7 @@ __all__ = [
     "DATABASE",
     "DATA_ROOM",
     "QUERY_PAGE",
+    "BadSignature",
     "Datasette",
     "Request",
     "Response",
@@ -71,7 +73,9 @@ SEARCH_TABLES = tuple(
 )
 
 
-def configuration(download: Downloaded | None, outlets: Iterable[Outlet], *, deny_index: bool) -> dict[str, object]:
+def configuration(
+    download: Downloaded | None, outlets: Iterable[Outlet], access: object, *, deny_index: bool
+) -> dict[str, object]:
     """What both lines read: 0.65 as metadata, 1.0 as configuration."""
     tables: dict[str, dict[str, object]] = {name: {"hidden": True} for name in INDEX_TABLES}
     if deny_index:
@@ -80,24 +84,29 @@ def configuration(download: Downloaded | None, outlets: Iterable[Outlet], *, den
     tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
     tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
     tables["outlets"] = {"label_column": "title"}
-    # Frozen, so that Datasette hands it on as it is.
-    ours = {"reading_room": True, "download": asdict(download) if download else None, "outlets": tuple(outlets)}
+    # Frozen, so that Datasette hands it on as it is; the hashes of passwords are not in what it would print.
+    told = asdict(download) if download else None
+    ours = {"reading_room": True, "download": told, "outlets": tuple(outlets), "access": access}
     return {"plugins": {DATABASE: ours}, "databases": {DATABASE: {"tables": tables}}}
 
 
 def arguments(
-    download: Downloaded | None = None, *, allow_sql: bool = False, outlets: Iterable[Outlet] = ()
+    download: Downloaded | None = None,
+    *,
+    allow_sql: bool = False,
+    outlets: Iterable[Outlet] = (),
+    access: object = None,
 ) -> dict[str, object]:
     """What to hand to Datasette's constructor beside the files; `download` is told where one is served, `outlets` are
-    those whose rules are known."""
+    those whose rules are known, `access` says who may see what (archive.web.app.access)."""
     options: dict[str, object] = {
         "settings": SETTINGS | {"default_allow_sql": allow_sql},
         "template_dir": str(DATA_ROOM_TEMPLATES),
     }
     if not IS_OLD:
         # 1.0 lets the index inherit what may be seen of the articles, and searches only an index that may be seen.
-        return options | {"config": configuration(download, outlets, deny_index=False)}
-    return options | {"metadata": configuration(download, outlets, deny_index=True)}
+        return options | {"config": configuration(download, outlets, access, deny_index=False)}
+    return options | {"metadata": configuration(download, outlets, access, deny_index=True)}
 
 
 def is_ours(datasette: Datasette) -> bool:

@@ -17,11 +17,14 @@ class Scope(TypedDict, total=False):
 
     type: str
     method: str
+    scheme: str
     http_version: str
     path: str
     raw_path: bytes
     query_string: bytes
     headers: Headers
+    client: tuple[str, int] | None
+    actor: dict[str, str]
 
 
 class Message(TypedDict, total=False):
@@ -61,12 +64,12 @@ KEPT = {
 }
 ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 TEXT = [(b"content-type", b"text/plain; charset=utf-8")]
-OPEN_ADDRESSES = ("/-/static/", "/-/static-plugins/", "/-/versions.json")
+OPEN_ADDRESSES = ("/-/static/", "/-/static-plugins/", "/-/versions.json", "/-/warraq/health", "/-/login")
 STOCK = "/-/"
 DATA_ROOM = ("/warraq", STOCK)
 # For its reader alone: in no search engine, in no cache between.
 PRIVATE = {"cache-control": "private, no-cache", "x-robots-tag": "noindex"}
-FORMS, LONGEST_FORM = "/saved", 8_192
+FORMS, LONGEST_FORM = ("/saved", "/sign-in", "/sign-out", "/operator"), 8_192
 STATIC_SECONDS = 30 * 86_400
 
 
@@ -109,7 +112,7 @@ def in_language(scope: Scope) -> tuple[Scope, str]:
 
 
 def takes_form(scope: Scope) -> bool:
-    """Is this one of the two short forms that readers can send, saving a search and ending it?
+    """Is this one of the short forms: of readers, saving a search and ending it; signing in; an operator's decisions?
 
     Their length is demanded beforehand: whatever reads a form reads all of it into memory.
     """

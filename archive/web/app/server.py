@@ -16,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from archive.publish.downloaded import describe, is_download
+from archive.web.app.access import Access
 from archive.web.app.compat import DATABASE, READ_ONLY_SEARCH, arguments
 from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
@@ -24,13 +25,19 @@ GRACE_SECONDS = 4
 
 
 def create_app(
-    data: Path, *, allow_sql: bool = False, secret: str | None = None, outlets: Iterable[Outlet] = ()
+    data: Path,
+    *,
+    allow_sql: bool = False,
+    secret: str | None = None,
+    outlets: Iterable[Outlet] = (),
+    access: Access | None = None,
 ) -> Datasette:
     """Datasette with our pages over `data`/warraq.db, or over a downloaded file; its `.app()` is the ASGI application.
 
     `allow_sql` lets every visitor write SQL, and so keep this machine busy: for who serves nobody else. `secret` signs
-    what forms send back. `outlets` are those whose rules tell which article an address is. Raises BadConfiguration
-    where there is no record yet, or the file is no download.
+    what forms send back and who is signed in. `outlets` are those whose rules tell which article an address is.
+    `access`: who may see what, if not as the folder's configuration says. Raises BadConfiguration where there is no
+    record yet, the file is no download, or nobody could sign in to a private archive.
     """
     if is_download(data):
         return _over_a_download(data, allow_sql, secret or secrets.token_hex(32), outlets)
@@ -38,7 +45,7 @@ def create_app(
     if not record.is_file():
         raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
     # A mutable file, which Datasette opens `mode=ro`: as an immutable one, a live record would read stale or corrupt.
-    options = arguments(allow_sql=allow_sql, outlets=outlets)
+    options = arguments(allow_sql=allow_sql, outlets=outlets, access=(access or Access()).demand_accounts())
     datasette = Datasette([str(record)], secret=secret or secrets.token_hex(32), **options)
     datasette.remove_database(DATABASE)
     datasette.add_database(SilentDatabase(datasette, str(record)), name=DATABASE)
@@ -68,7 +75,8 @@ class _Downloaded(SilentDatabase):
 
 
 def _over_a_download(file: Path, allow_sql: bool, secret: str, outlets: Iterable[Outlet]) -> Datasette:
-    datasette = Datasette([], secret=secret, **arguments(describe(file), allow_sql=allow_sql, outlets=outlets))
+    options = arguments(describe(file), allow_sql=allow_sql, outlets=outlets, access=Access())
+    datasette = Datasette([], secret=secret, **options)
     # Without files it brings an empty database along.
     datasette.remove_database("_memory")
     datasette.add_database(_Downloaded(datasette, str(file)), name=DATABASE)
