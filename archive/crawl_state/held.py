@@ -6,6 +6,7 @@ from typing import TypedDict
 from archive.crawl_state._state_file import StateFile
 from archive.times import stamp
 
+EXCERPT_LETTERS = 280
 _SAME_AS_BEFORE = "(reason = excluded.reason AND words_sha256 = excluded.words_sha256)"
 
 
@@ -25,16 +26,26 @@ class HeldPages(StateFile):
     """The pages held back of all outlets."""
 
     def hold(
-        self, outlet: str, url: str, reason: str, title: str, capture_id: int | None, at: datetime, words: str = ""
+        self,
+        outlet: str,
+        url: str,
+        reason: str,
+        title: str,
+        capture_id: int | None,
+        at: datetime,
+        words: str = "",
+        text: str = "",
     ) -> None:
         """Keep a page out of the record, with the reason; its bytes are safe in the WARC.
 
-        `words` is the hash of its words, where it matters how often the same ones came.
+        `words` is the hash of its words, where it matters how often the same ones came; `text` is what was read of it,
+        of which the beginning is kept for whoever decides.
         """
         self.write(
-            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at, words_sha256, first_held_at)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO held(outlet, url, reason, title, capture_id, held_at, words_sha256, first_held_at, excerpt)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT(outlet, url) DO UPDATE SET reason = excluded.reason, title = excluded.title,"
+            " excerpt = excluded.excerpt,"
             " capture_id = excluded.capture_id, held_at = excluded.held_at, words_sha256 = excluded.words_sha256,"
             f" checks = CASE WHEN {_SAME_AS_BEFORE} THEN checks + 1 ELSE 1 END,"
             f" first_held_at = CASE WHEN {_SAME_AS_BEFORE} THEN first_held_at ELSE excluded.held_at END,"
@@ -48,6 +59,7 @@ class HeldPages(StateFile):
             stamp(at),
             words,
             stamp(at),
+            excerpt_of(text),
         )
 
     def held_since(self, outlet: str, url: str, reason: str, words: str) -> tuple[str, int]:
@@ -93,3 +105,9 @@ class HeldPages(StateFile):
     def decide(self, held_id: int, decision: str, reason: str) -> None:
         """Remember what a person decided about a page held for this reason: released or dropped."""
         self.write("UPDATE held SET decision = ?, reason = ? WHERE id = ?", decision, reason, held_id)
+
+
+def excerpt_of(text: str) -> str:
+    """The beginning of a text in one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT_LETTERS else f"{line[:EXCERPT_LETTERS].rpartition(' ')[0]} …"

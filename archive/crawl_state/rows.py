@@ -74,7 +74,10 @@ class RunRow(TypedDict):
 
 
 class HeldRow(TypedDict):
-    """A page held back, and what a person decided about it: '', released or dropped."""
+    """A page held back, and what a person decided about it: '', released or dropped.
+
+    `excerpt` is the beginning of what was read of it, empty where nothing was and in old rows.
+    """
 
     id: int
     outlet: str
@@ -87,6 +90,7 @@ class HeldRow(TypedDict):
     words_sha256: str
     first_held_at: str
     checks: int
+    excerpt: str
 
 
 class HealthRow(TypedDict):

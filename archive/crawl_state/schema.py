@@ -148,10 +148,24 @@ def heartbeat(db: Database) -> None:
     db.execute("CREATE TABLE heartbeat(id INTEGER PRIMARY KEY CHECK(id = 1), at TEXT NOT NULL)")
 
 
+_operator = Migrations("operator")
+
+
+@_operator()
+def decisions(db: Database) -> None:
+    # What people decided on the operator's pages; and the beginning of what was read of a held page, to decide by.
+    db.execute(
+        "CREATE TABLE decisions(id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT NULL, action TEXT NOT NULL,"
+        " outlet TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL,"
+        " refused TEXT NOT NULL)"
+    )
+    db.execute("ALTER TABLE held ADD COLUMN excerpt TEXT NOT NULL DEFAULT ''")
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, frontier, _schedule, _work, _service)
+    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator)

@@ -229,7 +229,7 @@ class Intake:
             capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None, reason)
             words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
-            self.writer.afterwards(partial(self.writer.held_pages.hold, *held))
+            self.writer.afterwards(partial(self.writer.held_pages.hold, *held, reading.text))
         traits = traits_of(page, reading) if reason == OUT_OF_BOUNDS else None
         return Outcome(kind="held", url=page.url, reason=reason, traits=traits)
 

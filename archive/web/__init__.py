@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web import data_room
-from archive.web.api import change_citations, exports, feeds, json_api, opensearch, published, site_files
+from archive.web.api import (
+    change_citations,
+    exports,
+    feeds,
+    json_api,
+    metrics,
+    opensearch,
+    published,
+    service_health,
+    site_files,
+)
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
 from archive.web.app import connection, door, headers, http_cache, page, request_guard
@@ -22,6 +32,9 @@ from archive.web.pages import (
     home,
     missing,
     not_taken,
+    operator,
+    operator_acts,
+    operator_outlet,
     outlet,
     outlets,
     saved,
@@ -35,7 +48,32 @@ from archive.web.pages import (
 
 # What a downloaded file does not hold.
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
-ONLY_LIVE = ("^/health", "^/downloads", "^/saved", "^/sign-", "^/-/login", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.")
+ONLY_LIVE = (
+    "^/health",
+    "^/downloads",
+    "^/saved",
+    "^/sign-",
+    "^/-/login",
+    "^/-/warraq",
+    "^/metrics",
+    "^/operator",
+    rf"{OF_CAPTURE}/",
+    rf"{OF_CAPTURE}\.",
+)
+
+
+# Who runs the archive, and the programs that watch it.
+OPERATED: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/sign-in$", sign_in.view),
+    (r"^/sign-out$", sign_in.leave),
+    (r"^/-/login$", sign_in.stock),
+    (r"^/-/warraq/health$", service_health.view),
+    (r"^/metrics$", metrics.view),
+    (r"^/operator$", operator.view),
+    (r"^/operator/-/held$", operator_acts.held),
+    (r"^/operator/-/crawl$", operator_acts.crawl),
+    (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
+]
 
 
 @hookimpl
@@ -93,9 +131,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
-        (r"^/sign-in$", sign_in.view),
-        (r"^/sign-out$", sign_in.leave),
-        (r"^/-/login$", sign_in.stock),
+        *OPERATED,
     ]
     absent = ONLY_LIVE if download(datasette) else ()
     return [(address, not_taken.view if address.startswith(absent) else view) for address, view in routes]

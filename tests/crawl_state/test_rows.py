@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.crawl_state.asked_rows import BackfillRow, RequestRow
+from archive.crawl_state.decisions import DecisionRow
 from archive.crawl_state.held import HeldPage
 from archive.crawl_state.hole_rows import BegunRow, GapMarkRow, HoleKeyRow, HoleRow
 from archive.crawl_state.rows import (
@@ -58,6 +59,7 @@ TYPES = {
     "requests": RequestRow,
     "backfills": BackfillRow,
     "heartbeat": HeartbeatRow,
+    "decisions": DecisionRow,
 }
 
 

@@ -17,6 +17,7 @@ MODULES = sorted(WEB.rglob("*.py"))
 OPEN = (
     *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),
     *("room.op", "room.table", "origin"),
+    *("advice", "figure", "operator.action", "operator.answer", "operator.backfill", "operator.route"),
     *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why"),
 )
 

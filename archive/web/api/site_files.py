@@ -11,6 +11,7 @@ from archive.web.app.page import STATIC
 # may not; nor may captures, which are pages of the outlets as they were, under our name.
 CLOSED = (
     *("/search", "/words", "/compare/", "/exports/", "/feeds/", "/api/", "/saved", "/warraq", "/-/"),
+    *("/sign-in", "/sign-out", "/operator", "/metrics"),
     *("/capture/", "/article/*/captures"),
 )
 FOR_A_DAY = {"cache-control": "public, max-age=86400"}

@@ -12,9 +12,11 @@ from hashlib import sha256
 from typing import Literal, TypedDict
 from urllib.parse import urlsplit
 
+from archive.configuration import current
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
-from archive.web.app.compat import DATABASE, BadSignature, Datasette, Request, Response
+from archive.web.app.compat import DATABASE, BadSignature, Datasette, Request, Response, data_folder
 
 COOKIE, DEVICE_COOKIE = "warraq_account", "warraq_device"
 # A sign-in lasts so long; a browser that signed in once is known for longer, which spares it the wait of strangers.
@@ -49,10 +51,16 @@ class Ticket(TypedDict):
     until: int
 
 
+def configured(data: DataFolder) -> Access:
+    """What the operator's file says now. Raises BadConfiguration where it is wrong from the start."""
+    found = current(data)
+    return Access(found.accounts, found.is_private, found.public_address)
+
+
 def access_of(datasette: Datasette) -> Access:
-    """The access of who serves this."""
-    found: Access = datasette.plugin_config(DATABASE)["access"]
-    return found
+    """Who may see what, now: a change of the operator's file holds from the next request on."""
+    given: Access | None = datasette.plugin_config(DATABASE)["access"]
+    return configured(data_folder(datasette)) if given is None else given
 
 
 def account_of(request: Request) -> str | None:

@@ -29,7 +29,6 @@ def guessing_of(datasette: Datasette) -> Guessing:  # noqa: ARG001 - each has it
 
 def wrap(datasette: Datasette, app: App) -> App:
     """Say in the scope who is signed in; let nobody else into a private instance."""
-    access = access_of(datasette)
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -38,7 +37,8 @@ def wrap(datasette: Datasette, app: App) -> App:
         # Read here and by nobody behind: a plugin that fails over a header must not make a page fail.
         headers = [(name, value) for name, value in scope["headers"] if name != b"authorization"]
         known: Scope = {**scope, "headers": headers}
-        if not access.accounts:
+        access = access_of(datasette)
+        if not access.accounts and not access.is_private:
             await app(known, receive, send)
             return
         try:

@@ -98,6 +98,10 @@ class Language:
         pattern = f"{'EEEE ' if weekday else ''}d MMMM y"
         return str(self._date(when, pattern))
 
+    def weekday(self, day: date) -> str:
+        """«الأحد»."""
+        return str(self._date(day, "EEEE"))
+
     def local_day(self, stamped: str) -> str:
         """The day in Damascus of an instant, without the day of the week."""
         return self.day(self.local(stamped).date(), weekday=False)
@@ -142,6 +146,15 @@ class Language:
         seconds = (now - unstamp(stamped)).total_seconds()
         return self("time.now") if seconds < MINUTE else self("time.ago", span=self.span(seconds))
 
+    def until(self, stamped: str, now: datetime) -> Markup:
+        """How long until an instant; that it is due, where it is past."""
+        seconds = (unstamp(stamped) - now).total_seconds()
+        return self("time.due") if seconds < MINUTE else self("time.in", span=self.span(seconds))
+
+    def seconds(self, n: float) -> Markup:
+        """A short time to the second, a longer one as `span` has it."""
+        return escape(self.span(n)) if n >= 2 * MINUTE else self("time.seconds", n=self.number(round(n)))
+
     def rhythm(self, per_day: float) -> Markup | None:
         """How often an article comes on a healthy day; None where nothing is expected."""
         return self("time.every", span=self.span(DAY / per_day)) if per_day > 0 else None
@@ -157,6 +170,21 @@ class Language:
         if word.startswith("http_"):
             return self("cause.http", code=word.removeprefix("http_"))
         return self("cause.other", word=foreign(word))
+
+    def advice(self, word: str) -> Markup:
+        """What an operator can do about the cause of an incident."""
+        group = "http_server" if word.startswith("http_5") else word
+        return self(f"advice.{group}" if self.find(f"advice.{group}") else "advice.other")
+
+    def figure(self, name: str) -> Markup:
+        """What a figure of an incident is of."""
+        return self(f"figure.{name}") if self.find(f"figure.{name}") else foreign(name.replace("_", " "))
+
+    def figure_value(self, value: object) -> Markup:
+        """A figure of an incident: a number as the language writes it, anything else as it is."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Markup('<span class="n">{}</span>').format(self._number(round(value, 2)))
+        return foreign(str(value)[:200])
 
     def held(self, reason: str) -> Markup:
         """A phrase for the reason a page was held back for."""

@@ -13,10 +13,11 @@ from datasette.app import Datasette
 from datasette.database import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from archive.publish.downloaded import describe, is_download
-from archive.web.app.access import Access
+from archive.web.app.access import Access, configured
 from archive.web.app.compat import DATABASE, READ_ONLY_SEARCH, arguments
 from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
@@ -45,7 +46,8 @@ def create_app(
     if not record.is_file():
         raise BadConfiguration(f"There is no archive in {data} yet. Start one with: warraq crawl, or warraq import.")
     # A mutable file, which Datasette opens `mode=ro`: as an immutable one, a live record would read stale or corrupt.
-    options = arguments(allow_sql=allow_sql, outlets=outlets, access=(access or Access()).demand_accounts())
+    (access or configured(DataFolder(data))).demand_accounts()
+    options = arguments(allow_sql=allow_sql, outlets=outlets, access=access)
     datasette = Datasette([str(record)], secret=secret or secrets.token_hex(32), **options)
     datasette.remove_database(DATABASE)
     datasette.add_database(SilentDatabase(datasette, str(record)), name=DATABASE)

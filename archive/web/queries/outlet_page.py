@@ -132,7 +132,7 @@ class OutletPage(TypedDict):
 
 def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | None:
     """What the record knows of an outlet; None where there is no such outlet."""
-    known = row(connection, Outlet, OUTLET, (name,))
+    known = known_outlet(connection, name)
     if known is None:
         return None
     whole = rows(connection, Whole, WHOLE, {"outlet": name})[0]
@@ -156,6 +156,11 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "carried": carried(rows(connection, CarriedCount, CARRIED, year), name),
         "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],
     }
+
+
+def known_outlet(connection: Connection, name: str) -> Outlet | None:
+    """An outlet as the record has it; None where there is no such outlet."""
+    return row(connection, Outlet, OUTLET, (name,))
 
 
 def days(connection: Connection, name: str, today: date) -> list[tuple[date, int]]:

@@ -1,0 +1,91 @@
+"""POST /operator/held and /operator/crawl: what a person decided is carried out, and written down with the reason."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from typing import cast
+from urllib.parse import parse_qs
+
+from archive.crawl_state.decisions import Decisions
+from archive.crawl_state.requests import Requests
+from archive.errors import BadConfiguration, WarraqError
+from archive.times import now
+from archive.web.app.access import account_of
+from archive.web.app.compat import Datasette, Request, Response, data_folder, described_outlets
+from archive.web.app.connection import query
+from archive.web.app.operator_door import operators_only
+from archive.web.app.page import problem
+from archive.web.app.parameters import Unclear, clear, is_number
+from archive.web.queries.held_decisions import Decision, decide
+from archive.web.queries.outlets import outlet_names
+
+DECISIONS = ("release", "drop")
+LONGEST_REASON = 300
+Form = Mapping[str, list[str]]
+
+
+@clear
+@operators_only
+async def held(datasette: Datasette, request: Request) -> Response:
+    """Release or drop the pages that were ticked."""
+    form = await form_of(request)
+    if form is None:
+        return to_operator(datasette, "")
+    ids = [int(number) for number in form.get("page", ()) if is_number(number)]
+    decision = first(form, "decision")
+    if decision not in DECISIONS:
+        raise Unclear("no_choice", name="decision", value=decision[:40], allowed=", ".join(DECISIONS))
+    reason = " ".join(first(form, "reason").split())[:LONGEST_REASON]
+    if not reason or not ids:
+        raise Unclear("no_reason" if ids else "no_page")
+    account = account_of(request) or ""
+    act = asyncio.to_thread(
+        decide, data_folder(datasette), described_outlets(datasette), ids, cast("Decision", decision), account, reason
+    )
+    return await _done(datasette, request, act, first(form, "outlet"))
+
+
+@clear
+@operators_only
+async def crawl(datasette: Datasette, request: Request) -> Response:
+    """Ask the service for a crawl of one outlet now."""
+    form = await form_of(request)
+    if form is None:
+        return to_operator(datasette, "")
+    outlet, account, service = first(form, "outlet"), account_of(request) or "", data_folder(datasette).service
+    if outlet not in await query(datasette, outlet_names):
+        raise Unclear("no_outlet", 404, name=outlet[:40])
+
+    def ask() -> None:
+        if not service.exists():
+            raise BadConfiguration("Nothing was ever crawled here. Start the service first: warraq run")
+        with Requests(service) as requests, Decisions(service) as decisions:
+            requests.ask(outlet, "crawl")
+            decisions.note(account, "crawl", now(), outlet=outlet, result="asked")
+
+    return await _done(datasette, request, asyncio.to_thread(ask), outlet)
+
+
+async def _done(datasette: Datasette, request: Request, act: Awaitable[None], outlet: str) -> Response:
+    try:
+        await act
+    except WarraqError as refused:
+        return await problem(datasette, request, "not_done", 409, message=str(refused))
+    names = await query(datasette, outlet_names)
+    return to_operator(datasette, outlet if outlet in names else "")
+
+
+def to_operator(datasette: Datasette, outlet: str) -> Response:
+    """The page that shows what was decided last; one asked for again sends nothing twice."""
+    path = f"/operator/{outlet}" if outlet else "/operator"
+    return Response.redirect(datasette.urls.path(f"{path}#decisions"), status=303)
+
+
+async def form_of(request: Request) -> Form | None:
+    """What was sent; None where a link led here."""
+    if request.method != "POST":
+        return None
+    return parse_qs((await request.post_body()).decode("utf-8", "replace"))
+
+
+def first(form: Form, name: str) -> str:
+    return next(iter(form.get(name, ())), "").strip()

@@ -1,0 +1,173 @@
+"""What the operator's page shows: incidents, outlets beside what is expected of them, held pages, jobs, disk.
+
+Of service.db, the folder and the record; what is not there yet (an older folder) is left out, or said to be unknown.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from archive.configuration import current
+from archive.crawl_state import operating
+from archive.crawl_state.expectations import Expected, expected
+from archive.crawl_state.health import read_health
+from archive.crawl_state.incidents import open_incidents
+from archive.crawl_state.rows import BackfillRow, IncidentRow, RunRow
+from archive.data_folder import DataFolder
+from archive.errors import WarraqError
+from archive.publish.manifest import read_manifest
+from archive.times import damascus_day, start_of, unstamp
+from archive.web.queries.outlets import OutletHealth, OutletTitles, OutletWithDays, health_of, titles_of
+
+HELD_SHOWN = 20
+# Of an incident that began as recently, the figures of the next run may tell more.
+STATES = ("broken", "blocked", "silent", "late", "unknown", "ok", "disabled", "imported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownIncident:
+    """An incident with its outlet's titles (None: it is ours) and the figures that show it, by their names."""
+
+    row: IncidentRow
+    titles: OutletTitles | None
+    figures: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletState:
+    """An outlet on the operator's page. `yesterday` and `expected` are of the same day; None where not known."""
+
+    outlet: OutletWithDays
+    health: OutletHealth
+    run: RunRow | None
+    next_due: str | None
+    yesterday: int | None
+    expected: Expected | None
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Bytes of the disk that the data folder lies on, and the share below which nothing is fetched."""
+
+    free: int
+    total: int
+    floor_percent: float
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.free / self.total if self.total else 0.0
+
+    @property
+    def is_short(self) -> bool:
+        return self.percent < self.floor_percent
+
+
+def disk_of(data: DataFolder) -> Disk:
+    found = shutil.disk_usage(data.root)
+    return Disk(found.free, found.total, current(data).limits.free_floor_percent)
+
+
+def incidents_now(data: DataFolder, names: Mapping[str, OutletTitles]) -> list[ShownIncident] | None:
+    """Those that are open, ours first, then the oldest; None where the folder has no incidents yet."""
+    found = open_incidents(data.service)
+    if found is None:
+        return None
+    return [shown(row, names) for row in sorted(found, key=lambda row: (row["outlet"] != "", row["opened_at"]))]
+
+
+def shown(row: IncidentRow, names: Mapping[str, OutletTitles]) -> ShownIncident:
+    outlet = row["outlet"]
+    return ShownIncident(row=row, titles=titles_of(names, outlet) if outlet else None, figures=figures(row["detail"]))
+
+
+def figures(detail: str) -> tuple[tuple[str, object], ...]:
+    """The figures of an incident that are numbers or short words, in their order."""
+    try:
+        found = json.loads(detail or "{}")
+    except ValueError:
+        return ()
+    pairs = found.items() if isinstance(found, dict) else ()
+    return tuple((str(name), value) for name, value in pairs if isinstance(value, int | float | str) and value != "")
+
+
+def outlet_states(data: DataFolder, outlets: list[OutletWithDays], now: datetime) -> list[OutletState]:
+    """Every outlet that is followed, or was, those that need somebody first."""
+    health, runs = read_health(data.service), operating.last_runs(data.service) or {}
+    due = {row["outlet"]: row["next_due"] for row in operating.due(data.service) or ()}
+    yesterday = damascus_day(now) - timedelta(days=1)
+    brought = operating.brought(data.service, yesterday)
+    held: dict[str, int] = {}
+    for one in operating.held_counts(data.service) or ():
+        held[one["outlet"]] = held.get(one["outlet"], 0) + one["n"]
+    found = [
+        OutletState(
+            outlet=outlet,
+            health=health_of(health, outlet),
+            run=runs.get(outlet["name"]),
+            next_due=due.get(outlet["name"]),
+            yesterday=brought_on(brought, outlet["name"], yesterday, runs),
+            expected=expected(data.service, outlet["name"], start_of(yesterday)),
+            held=held.get(outlet["name"], 0),
+        )
+        for outlet in outlets
+    ]
+    return sorted((one for one in found if one.health["state"] != "imported"), key=rank)
+
+
+def rank(one: OutletState) -> tuple[int, str]:
+    state = one.health["state"]
+    return (STATES.index(state) if state in STATES else len(STATES), one.outlet["name"])
+
+
+def brought_on(
+    brought: Mapping[tuple[str, date], operating.Brought] | None, outlet: str, day: date, runs: Mapping[str, RunRow]
+) -> int | None:
+    """New articles of a day; None where no run is known, for nothing can be said then."""
+    if brought is None or outlet not in runs:
+        return None
+    found = brought.get((outlet, day))
+    return found["new"] if found else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBackfill:
+    """A backfill with the seconds it will still take at its pace so far; None where nothing can be said of that."""
+
+    row: BackfillRow
+    titles: OutletTitles
+    seconds_left: float | None
+
+
+def backfills_now(data: DataFolder, names: Mapping[str, OutletTitles]) -> list[ShownBackfill]:
+    return [
+        ShownBackfill(row=row, titles=titles_of(names, row["outlet"]), seconds_left=seconds_left(row))
+        for row in operating.backfills(data.service) or ()
+    ]
+
+
+def seconds_left(row: BackfillRow) -> float | None:
+    """At the pace so far; None before anything was taken, and while more is still being listed."""
+    if not row["taken"] or not row["is_listed"] or row["state"] == "done":
+        return None
+    return row["seconds"] / row["taken"] * row["left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The newest published snapshot: its file, when it was made, its bytes."""
+
+    file: str
+    made_at: datetime
+    bytes: int
+
+
+def newest_snapshot(data: DataFolder) -> Snapshot | None:
+    """None before the first, and where the list of them cannot be read."""
+    try:
+        found = read_manifest(data)
+        return Snapshot(found[0]["file"], unstamp(found[0]["made_at"]), found[0]["bytes"]) if found else None
+    except (WarraqError, OSError, KeyError, TypeError, ValueError):
+        return None

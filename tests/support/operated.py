@@ -1,0 +1,111 @@
+"""A made archive whose service has a history: runs, routes, incidents, usual days, held pages, a past being fetched."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from archive.crawl_state.backfills import Backfills
+from archive.crawl_state.decisions import Decisions
+from archive.crawl_state.expectations import Expectations
+from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.held import HeldPages
+from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.rows import ExpectationRow
+from archive.crawl_state.runs import COUNTS, RunLog
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
+from archive.times import now
+from archive.web.app.access import Access
+from tests.support import made_archive
+from tests.support.accounts import OPEN
+from tests.support.made_archive import HAWRAN, ORONTES, QASYOUN, SHAM
+from tests.support.made_pages import page_of, take
+from tests.support.made_visits import poll
+from tests.support.reading_room import Site
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# What the gate holds back, as the page says it.
+SHORT = "حافلات إضافية لطلاب الجامعة"
+READ = "تنطلق الحافلات صباح الأحد من الساحة."
+LOW, HIGH = 20.0, 30.0
+
+
+def make(data: Path, access: Access = OPEN) -> Site:
+    """Fill an empty folder; the site is served with accounts."""
+    ids = made_archive.make(data)
+    made_archive.write_health(data)
+    folder, start = DataFolder(data), now()
+    _runs(folder, start)
+    _incidents(folder, start)
+    _held(folder, start)
+    outlets = (made_archive.FURAT, HAWRAN, SHAM, ORONTES, QASYOUN)
+    with Expectations(folder.service) as expectations:
+        days = [usual("hawran", weekday) for weekday in range(7)]
+        expectations.learned("hawran", start, 60, days, {})
+    with Backfills(folder.service) as backfills:
+        backfills.queue("shamplus", "2019-01-01")
+        backfills.progress("shamplus", 400, 120, 280, 3_600.0)
+        backfills.all_listed("shamplus")
+        backfills.queue("qasyoun", "0001-01-01")
+    with Decisions(folder.service) as decisions:
+        decisions.note("desk", "crawl", start - HOUR, outlet="hawran", result="asked")
+    return Site(data, ids, outlets, access)
+
+
+def usual(outlet: str, weekday: int) -> ExpectationRow:
+    return {
+        "outlet": outlet,
+        "weekday": weekday,
+        "hours": "day",
+        "low": LOW,
+        "middle": 25.0,
+        "high": HIGH,
+        "days": 8,
+    }
+
+
+def run(run_log: RunLog, outlet: str, at: datetime, cause: str = "", seconds: float = 48.0, **counts: int) -> None:
+    run_log.schedule(outlet, at + 15 * MINUTE)
+    run_log.started(outlet, at)
+    result = {"outlet": outlet, "cause": cause, "seconds": seconds, **dict.fromkeys(COUNTS, 0), **counts}
+    run_log.ended(result, at, at + timedelta(seconds=seconds))
+
+
+def _runs(folder: DataFolder, start: datetime) -> None:
+    with RunLog(folder.service) as run_log:
+        for hours in (28, 27, 5, 4):
+            run(run_log, "hawran", start - hours * HOUR, found=30, fetched=12, new=3, edited=1)
+        run(run_log, "hawran", start - 40 * MINUTE, found=30, fetched=21, held=18, new=3)
+        for hours in (3, 2, 1):
+            run(run_log, "shamplus", start - hours * HOUR, "http_403", 2.0)
+        run(run_log, "furat24", start - 8 * MINUTE, found=40, fetched=9, new=7, edited=1, seconds=190.0)
+    with Frontier(folder.service) as frontier:
+        feed = poll(start - 40 * MINUTE, "https://hawran.example/feed/")
+        frontier.record_poll(replace(feed, outlet="hawran"), [])
+        listing = poll(start - 2 * DAY, "https://hawran.example/news/")
+        answer = replace(listing, outlet="hawran", kind="listing", etag="", state="unreachable", cause="timeout")
+        frontier.record_poll(answer, [])
+
+
+def _incidents(folder: DataFolder, start: datetime) -> None:
+    with Incidents(folder.service) as incidents:
+        incidents.begin("orontes", "empty_feed", start - 9 * DAY, start - 9 * DAY, {})
+        closed = incidents.open_of("orontes")
+        assert closed
+        incidents.end(closed["id"], start - 8 * DAY)
+        incidents.begin("hawran", "template_changed", start - 5 * HOUR, start, {"held": 18, "fetched": 21})
+        incidents.begin("shamplus", "http_403", start - 30 * HOUR, start, {"status": 403, "runs": 6})
+        incidents.told(incidents.to_tell(), start)
+        incidents.begin("", "disk_full", start - HOUR, start, {"free_percent": 3.2})
+
+
+def _held(folder: DataFolder, start: datetime) -> None:
+    """Two by the gate itself, from kept bytes; one that was not even asked for."""
+    with Writer(folder, "made") as writer, Intake(folder.root, HAWRAN, writer) as intake:
+        for n in (1, 2):
+            page = page_of(READ, title=f"{SHORT} {n}", url=f"https://hawran.example/bus-{n}", at=start - n * HOUR)
+            outcome = take(intake, page)
+            assert outcome.kind == "held", outcome
+    with HeldPages(folder.service) as held_pages:
+        held_pages.hold("shamplus", "https://shamplus.example/none", "crashed_crawl", "", None, start)

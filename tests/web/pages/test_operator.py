@@ -1,0 +1,146 @@
+"""The operator's page: what needs a decision first, ranges beside what came, no outlet blamed for what is ours."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archive.crawl_state.incidents import Incidents
+from archive.data_folder import DataFolder
+from archive.publish.snapshot import publish
+from archive.record.store import open_record
+from archive.times import now
+from tests.support import operated
+from tests.support.accounts import OPEN, PRIVATE, Browser
+from tests.support.made_archive import make
+from tests.support.reading_room import Site, plain
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return operated.make(tmp_path_factory.mktemp("operated") / "data")
+
+
+@pytest.fixture
+def browser(desk: Site) -> Browser:
+    signed_in = Browser(desk)
+    signed_in.sign_in()
+    return signed_in
+
+
+def rows_of(html: str, section: str) -> list[str]:
+    part = html.partition(f'id="{section}"')[2].partition("</section>")[0]
+    return [plain(row) for row in re.findall(r'<tr role="row"><th role="rowheader".*?</tr>', part, re.S)]
+
+
+def test_it_is_for_who_is_signed_in_and_kept_nowhere(desk: Site, browser: Browser) -> None:
+    for path in ("/operator", "/en/operator", "/operator/hawran"):
+        sent = Browser(desk).get(path)
+        assert sent.status_code == 302
+        assert "/sign-in?next=" in sent.headers["location"]
+        answer = browser.get(path)
+        assert answer.status_code == 200
+        for header in (sent.headers, answer.headers):
+            assert "no-store" in header["cache-control"]
+            assert header["x-robots-tag"] == "noindex"
+    assert "Disallow: /operator" in desk.get("/robots.txt").text
+
+
+def test_incidents_stand_before_outlets_with_cause_beginning_figures_and_what_to_do(browser: Browser) -> None:
+    text = plain(browser.get("/en/operator").text)
+    assert "5 outlets, 3 open incidents, 3 pages held back waiting for a decision." in text
+    first, then = text.index("Open incidents"), text.index("Outlets and what is expected")
+    assert first < then
+    for words in (
+        "Hawran Bulletin",
+        "Sham Plus",
+        "A block is never got round",
+        "warraq replay",
+        "Told once",
+        "18",
+        "21",
+    ):
+        assert words in text[first:then], words
+
+
+def test_what_is_ours_is_told_as_ours_and_blames_no_outlet(browser: Browser) -> None:
+    html = browser.get("/en/operator").text
+    ours = html.partition('<li class="incident">')[2].partition("</li>")[0]
+    assert "Ours, not an outlet’s" in ours
+    assert "/operator/" not in ours
+    assert "Make room on the disk" in ours
+    assert "Nobody has been told of it yet." in ours
+
+
+def test_what_is_expected_is_a_range_of_that_weekday_that_never_turns_round(browser: Browser) -> None:
+    for path in ("/operator", "/en/operator"):
+        html = browser.get(path).text
+        assert '<bdi dir="ltr" class="n">20–30</bdi>' in html
+    hawran = next(row for row in rows_of(html, "states") if "Hawran" in row)
+    assert re.search(r"\b6\b.*20–30", hawran)
+
+
+def test_of_an_outlet_just_added_nothing_is_expected_yet(browser: Browser) -> None:
+    furat = next(row for row in rows_of(browser.get("/en/operator").text, "states") if "Furat" in row)
+    assert "not yet" in furat
+    assert "Not known yet: what is usual is learned from fourteen days on." in browser.get("/en/operator/furat24").text
+
+
+def test_a_past_being_fetched_shows_how_far_it_is_and_its_end_in_sight(browser: Browser) -> None:
+    sham, qasyoun = (row for row in rows_of(browser.get("/en/operator").text, "pasts") if row.strip())
+    if "Qasyoun" in sham:
+        sham, qasyoun = qasyoun, sham
+    assert re.search(r"1 January 2019.*running.*120.*280.*2 hours", sham)
+    assert re.search(r"the beginning.*queued.*at least 0", qasyoun)
+
+
+def test_adding_an_outlet_shows_the_command_as_a_shell_takes_it(browser: Browser) -> None:
+    html = browser.get("/en/operator?add=https%3A%2F%2Fnew.example%2F%3Fa%3D1%26b%3D%24(reboot)").text
+    assert "warraq outlets add &#39;https://new.example/?a=1&amp;b=$(reboot)&#39;" in html
+    for wrong in ("new.example", "javascript:alert(1)", "<script>"):
+        wrong_page = browser.get(f"/en/operator?add={wrong}").text
+        assert "This is no web address." in wrong_page
+        assert "warraq outlets add" not in wrong_page
+        assert "<script" not in wrong_page
+
+
+def test_without_an_incident_one_sentence_stands_and_the_table_follows(tmp_path: Path) -> None:
+    site = operated.make(tmp_path / "data")
+    with Incidents(DataFolder(site.data).service) as incidents:
+        for row in incidents.open_ones():
+            incidents.end(row["id"], now())
+    browser = Browser(site)
+    browser.sign_in()
+    html = browser.get("/en/operator").text
+    assert "No incident is open." in html
+    assert '<li class="incident' not in html
+    assert rows_of(html, "states")
+    assert "Past incidents" in browser.get("/en/operator/hawran").text
+
+
+def test_it_works_on_a_folder_that_no_service_ever_ran_on_and_on_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    open_record(tmp_path / "bare" / "warraq.db").close()
+    make(tmp_path / "old")
+    for folder in ("bare", "old"):
+        browser = Browser(Site(tmp_path / folder, {}, access=OPEN))
+        browser.sign_in()
+        (tmp_path / folder / "service.db").unlink(missing_ok=True)
+        answer = browser.get("/en/operator")
+        assert answer.status_code == 200
+        assert "nothing is known of its runs" in answer.text
+    assert browser.get("/en/operator/hawran").status_code == 200
+    assert browser.get("/operator/nobody").status_code == 404
+
+
+def test_a_reader_sees_no_way_to_it_and_whoever_is_signed_in_does(desk: Site, browser: Browser) -> None:
+    assert "/operator" not in desk.get("/").text
+    assert 'href="/operator"' in browser.get("/").text
+
+
+def test_the_newest_download_is_named(tmp_path: Path) -> None:
+    site = operated.make(tmp_path / "data", PRIVATE)
+    file = publish(DataFolder(site.data)).file
+    browser = Browser(site)
+    browser.sign_in()
+    assert file in browser.get("/operator").text
