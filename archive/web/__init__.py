@@ -28,6 +28,7 @@ from archive.web.pages import (
     changes,
     diff,
     downloads,
+    gaps,
     health,
     home,
     missing,
@@ -72,6 +73,7 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator$", operator.view),
     (r"^/operator/-/held$", operator_acts.held),
     (r"^/operator/-/crawl$", operator_acts.crawl),
+    (r"^/operator/-/settings$", operator_acts.settings),
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
 
@@ -104,6 +106,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
+        (r"^/gaps$", gaps.view),
+        (r"^/gaps\.csv$", gaps.table),
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

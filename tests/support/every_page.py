@@ -22,7 +22,7 @@ from archive.sqlite import open_readonly
 from archive.times import now, stamp
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
-from tests.support import busy_outlets, captured_pages, judged_desk, made_archive, many_months, origins_desk
+from tests.support import busy_outlets, captured_pages, judged_desk, made_archive, many_months, operated, origins_desk
 from tests.support.captured_pages import URL, numbers, one
 from tests.support.made_visits import listed, poll
 from tests.support.odd_articles import CLOSED, MORE
@@ -44,7 +44,7 @@ NO_PAGES = (
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
     "/api/1/verdicts",
     *("/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
-    "/saved/{token}.atom",
+    *("/saved/{token}.atom", "/gaps.csv", *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 
@@ -81,7 +81,7 @@ NEWS = (
     *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes"),
     *(f"/changes?kind={kind}" for kind in CHOICES),
     *("/changes", "/words", "/words?q=القوات، المياه"),
-    *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health"),
+    *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps"),
     *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
@@ -97,13 +97,13 @@ ERRORS = {
 }
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
-    "/warraq",
+    *("/warraq", "/gaps"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
 READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"
 TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
-    *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet"),
+    *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
     "/search?q=https://numbered.example/archives/211903",
 )
 
@@ -149,6 +149,7 @@ class Room:
         yield from (Look("months", path) for path in ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر"))
         yield from (Look("taken", self.filled(path)) for path in TAKEN)
         yield from (Look("taken", path, 404) for path in ("/health", "/downloads"))
+        yield from (Look("operated", *page) for page in operated.PAGES)
         yield from (Look("sql", path) for path in ("/warraq", SQL, SQL + READABLE))
         yield Look("sql", SQL + UNREADABLE, 400)
 
@@ -189,6 +190,7 @@ def opened(folder: Path) -> Iterator[Room]:
         "busy": busy_outlets.make(_made(folder / "busy")),
         "months": Site(folder / "months", {}),
         "taken": Site(taken, news.ids),
+        "operated": operated.make(_made(folder / "operated") / "data"),
         "sql": news,
     }
     # One of them is a demo and says so on top.
@@ -196,7 +198,11 @@ def opened(folder: Path) -> Iterator[Room]:
     room = Room(sites, file, heard_of)
     with ExitStack() as stack:
         for name, site in sites.items():
-            known = serving(site.data, allow_sql=name == "sql", outlets=(*OUTLETS, CLOSED))
+            known = (
+                operated.served(site)
+                if name == "operated"
+                else serving(site.data, allow_sql=name == "sql", outlets=(*OUTLETS, CLOSED))
+            )
             room.addresses[name] = stack.enter_context(known)
         yield room
 

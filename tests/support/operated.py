@@ -1,5 +1,7 @@
 """A made archive whose service has a history: runs, routes, incidents, usual days, held pages, a past being fetched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,19 +17,39 @@ from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
+from archive.record.store import open_record
 from archive.times import now
 from archive.web.app.access import Access
+from archive.web.app.headers import App, Receive, Scope, Send
 from tests.support import made_archive
-from tests.support.accounts import OPEN
+from tests.support.accounts import OPEN, Browser
 from tests.support.made_archive import HAWRAN, ORONTES, QASYOUN, SHAM
 from tests.support.made_pages import page_of, take
 from tests.support.made_visits import poll
 from tests.support.reading_room import Site
+from tests.support.serving import serving
 
+# Each with what it answers with; and what gives no page.
+PAGES = (
+    *(("/operator", 200), ("/operator?add=https%3A%2F%2Fnew.example%2F", 200), ("/operator?add=x", 200)),
+    *(("/operator/hawran", 200), ("/operator/shamplus", 200), ("/operator/qasyoun", 200), ("/operator/nobody", 404)),
+    *(
+        ("/gaps", 200),
+        ("/gaps?span=all", 200),
+        ("/gaps?outlet=hawran", 200),
+        ("/outlet/hawran", 200),
+        ("/sign-in", 200),
+    ),
+)
+NO_PAGES = (
+    *("/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
+    *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings"),
+)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # What the gate holds back, as the page says it.
 SHORT = "حافلات إضافية لطلاب الجامعة"
 READ = "تنطلق الحافلات صباح الأحد من الساحة."
+SECRET = "operated"  # noqa: S105 - of a made archive
 LOW, HIGH = 20.0, 30.0
 
 
@@ -39,6 +61,7 @@ def make(data: Path, access: Access = OPEN) -> Site:
     _runs(folder, start)
     _incidents(folder, start)
     _held(folder, start)
+    _gaps(folder, start)
     outlets = (made_archive.FURAT, HAWRAN, SHAM, ORONTES, QASYOUN)
     with Expectations(folder.service) as expectations:
         days = [usual("hawran", weekday) for weekday in range(7)]
@@ -50,7 +73,26 @@ def make(data: Path, access: Access = OPEN) -> Site:
         backfills.queue("qasyoun", "0001-01-01")
     with Decisions(folder.service) as decisions:
         decisions.note("desk", "crawl", start - HOUR, outlet="hawran", result="asked")
-    return Site(data, ids, outlets, access)
+    return Site(data, ids, outlets, access, SECRET)
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The site over HTTP, to somebody who is signed in."""
+    browser = Browser(site)
+    browser.sign_in()
+    cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items()).encode()
+
+    def known(app: App) -> App:
+        async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http":
+                scope = {**scope, "headers": [*scope["headers"], (b"cookie", cookie)]}
+            await app(scope, receive, send)
+
+        return asked
+
+    with serving(site.data, known, access=OPEN, secret=SECRET) as address:
+        yield address
 
 
 def usual(outlet: str, weekday: int) -> ExpectationRow:
@@ -109,3 +151,14 @@ def _held(folder: DataFolder, start: datetime) -> None:
             assert outcome.kind == "held", outcome
     with HeldPages(folder.service) as held_pages:
         held_pages.hold("shamplus", "https://shamplus.example/none", "crashed_crawl", "", None, start)
+
+
+def _gaps(folder: DataFolder, start: datetime) -> None:
+    """The archive's own; of an outlet with a known number, with none, one that lasts; one long over."""
+    store = open_record(folder.record)
+    store.note_gap("", start - 60 * DAY, start - 59 * DAY, "not_running", 171, start)
+    store.note_gap("hawran", start - 9 * DAY, start - 8 * DAY, "feed_overflow", 44, start)
+    store.note_gap("shamplus", start - 30 * HOUR, None, "http_403", None, start)
+    store.note_gap("furat24", start - 3 * DAY, start - 3 * DAY + 4 * HOUR, "timeout", 0, start)
+    store.note_gap("orontes", start - 400 * DAY, start - 399 * DAY, "dns", None, start)
+    store.close()

@@ -19,7 +19,18 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DATED_BY = ("rest", "meta", "feed", "time", "text", "given", "hijri")
 UNDATE = "UPDATE articles SET published_at = NULL, published_day = '', published_from = 'first_seen' WHERE id = ?"
 LISTS = (
-    *("/", "/search", "/search?q=المياه", "/search?q=zzz", "/outlets", "/health", "/downloads", "/about", "/words"),
+    *(
+        "/",
+        "/search",
+        "/search?q=المياه",
+        "/search?q=zzz",
+        "/outlets",
+        "/health",
+        "/gaps",
+        "/downloads",
+        "/about",
+        "/words",
+    ),
     *(
         "/words?q=المياه",
         "/search?q=القوات&copies=folded&kind=edited&lang=ar",

@@ -25,10 +25,15 @@ class Site:
     """A data folder and the server over it, reached over ASGI."""
 
     def __init__(
-        self, data: Path, ids: dict[str, int], outlets: Iterable[Outlet] = (), access: Access | None = None
+        self,
+        data: Path,
+        ids: dict[str, int],
+        outlets: Iterable[Outlet] = (),
+        access: Access | None = None,
+        secret: str | None = None,
     ) -> None:
         self.data, self.ids = data, ids
-        self.app = create_app(data, outlets=outlets, access=access)
+        self.app = create_app(data, outlets=outlets, access=access, secret=secret)
 
     def get(self, path: str, **more: Any) -> Any:
         address = quote(path, safe="/?&=:%")

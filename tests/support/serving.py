@@ -23,13 +23,14 @@ def serving(
     allow_sql: bool = False,
     outlets: Iterable[Outlet] = (),
     access: Access | None = None,
+    secret: str | None = None,
 ) -> Iterator[str]:
     """The address of the reading room over a data folder or a download; `around` puts something between it and the
     network, `allow_sql` lets readers write SQL; the rules of `outlets` are known, `access` says
-    who may see what.
+    who may see what, `secret` signs their cookies.
     """
     (listening,) = listeners("127.0.0.1", 0)
-    app = create_app(data, allow_sql=allow_sql, outlets=outlets, access=access).app()
+    app = create_app(data, allow_sql=allow_sql, outlets=outlets, access=access, secret=secret).app()
     server = uvicorn.Server(uvicorn.Config(around(app), access_log=False, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -16,7 +16,8 @@ from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
-from archive.web.app.compat import DATABASE, BadSignature, Datasette, Request, Response, data_folder
+from archive.web.app.compat import DATABASE, Datasette, Request, Response, data_folder
+from archive.web.app.signing_key import sealed, signing_key, unsealed
 
 COOKIE, DEVICE_COOKIE = "warraq_account", "warraq_device"
 # A sign-in lasts so long; a browser that signed in once is known for longer, which spares it the wait of strangers.
@@ -37,8 +38,8 @@ class Access:
         """Raise BadConfiguration for an instance that nobody could read."""
         if self.is_private and not self.accounts:
             raise BadConfiguration(
-                "The archive is private and has no account, so nobody could read it. Add one to warraq.toml: see"
-                " warraq config password."
+                "The archive is private and has no account, so nobody could read it. Add one to warraq.toml under"
+                ' [accounts], as NAME = "HASH": datasette hash-password asks for a password and prints its hash.'
             )
         return self
 
@@ -71,15 +72,20 @@ def account_of(request: Request) -> str | None:
 
 def ticket_of(datasette: Datasette, cookie: str, purpose: Purpose) -> str | None:
     """The account that a cookie stands for; None where it is not ours, too old, or of a password that was changed."""
-    try:
-        ticket = datasette.unsign(cookie, purpose)
-        account, of_password, until = ticket["account"], ticket["password"], ticket["until"]
-    except (BadSignature, LookupError, TypeError, ValueError):
+    ticket = unsealed(_key(datasette), purpose, cookie)
+    if not isinstance(ticket, dict):
         return None
+    account, of_password, until = ticket["account"], ticket["password"], ticket["until"]
     password_hash = access_of(datasette).accounts.get(account)
     if password_hash is None or not hmac.compare_digest(of_password, fingerprint(password_hash)):
         return None
     return str(account) if until > now().timestamp() else None
+
+
+@lru_cache(maxsize=4)
+def _key(datasette: Datasette) -> str:
+    """The folder's; else one that at least every process of this start has."""
+    return signing_key(data_folder(datasette).root, str(datasette._secret))
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +109,7 @@ def sign_in(datasette: Datasette, request: Request, response: Response, account:
         }
         response.set_cookie(
             name,
-            datasette.sign(ticket, purpose),
+            sealed(_key(datasette), purpose, ticket),
             max_age=seconds,
             secure=is_encrypted(access, request.scheme, request.host),
             httponly=True,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from datasette import __version__, hookimpl
-from datasette.actor_auth_cookie import BadSignature
 from datasette.utils.asgi import AsgiStream as Stream
 from datasette.utils.asgi import Request, Response
 from sqlite_utils.utils import sqlite3
@@ -22,7 +21,6 @@ __all__ = [
     "DATABASE",
     "DATA_ROOM",
     "QUERY_PAGE",
-    "BadSignature",
     "Datasette",
     "Request",
     "Response",

@@ -36,7 +36,7 @@ def create_app(
     """Datasette with our pages over `data`/warraq.db, or over a downloaded file; its `.app()` is the ASGI application.
 
     `allow_sql` lets every visitor write SQL, and so keep this machine busy: for who serves nobody else. `secret` signs
-    what forms send back and who is signed in. `outlets` are those whose rules tell which article an address is.
+    what forms send back. `outlets` are those whose rules tell which article an address is.
     `access`: who may see what, if not as the folder's configuration says. Raises BadConfiguration where there is no
     record yet, the file is no download, or nobody could sign in to a private archive.
     """

@@ -1,11 +1,13 @@
-"""POST /operator/held and /operator/crawl: what a person decided is carried out, and written down with the reason."""
+"""POST /operator/-/held, crawl and settings: what a person decided is carried out, and written down with the reason."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Mapping
 from typing import cast
 from urllib.parse import parse_qs
 
-from archive.crawl_state.decisions import Decisions
+from archive.configuration.editing import change
+from archive.crawl_state.decisions import Action, Decisions
 from archive.crawl_state.requests import Requests
 from archive.errors import BadConfiguration, WarraqError
 from archive.times import now
@@ -19,6 +21,9 @@ from archive.web.queries.held_decisions import Decision, decide
 from archive.web.queries.outlets import outlet_names
 
 DECISIONS = ("release", "drop")
+ACTIONS = ("enable", "disable", "every")
+# What needs no other check; a cron expression is for the command, which says what is wrong with it.
+INTERVAL = re.compile(r"[1-9][0-9]{0,3}[mhd]")
 LONGEST_REASON = 300
 Form = Mapping[str, list[str]]
 
@@ -63,6 +68,40 @@ async def crawl(datasette: Datasette, request: Request) -> Response:
             decisions.note(account, "crawl", now(), outlet=outlet, result="asked")
 
     return await _done(datasette, request, asyncio.to_thread(ask), outlet)
+
+
+@clear
+@operators_only
+async def settings(datasette: Datasette, request: Request) -> Response:
+    """Turn an outlet on or off, or give it another interval, in the operator's file."""
+    form = await form_of(request)
+    if form is None:
+        return to_operator(datasette, "")
+    outlet, action, every = first(form, "outlet"), first(form, "action"), first(form, "every")
+    if outlet not in await query(datasette, outlet_names):
+        raise Unclear("no_outlet", 404, name=outlet[:40])
+    if action not in ACTIONS:
+        raise Unclear("no_choice", name="action", value=action[:40], allowed=", ".join(ACTIONS))
+    if action == "every" and not INTERVAL.fullmatch(every):
+        raise Unclear("no_interval")
+    data, account = data_folder(datasette), account_of(request) or ""
+
+    def write() -> None:
+        path, value = (
+            (("outlets", outlet, "every"), every)
+            if action == "every"
+            else (
+                ("outlets", outlet, "enabled"),
+                action == "enable",
+            )
+        )
+        change(data, {path: value})
+        with Decisions(data.service) as decisions:
+            decisions.note(
+                account, cast("Action", action), now(), outlet=outlet, subject=every if action == "every" else ""
+            )
+
+    return await _done(datasette, request, asyncio.to_thread(write), outlet)
 
 
 async def _done(datasette: Datasette, request: Request, act: Awaitable[None], outlet: str) -> Response:

@@ -3,11 +3,13 @@
 from urllib.parse import unquote
 
 from archive.crawl_state.health import read_health
+from archive.crawl_state.incidents import incidents_of
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
+from archive.web.queries.gaps import gaps_of
 from archive.web.queries.missed import missed
 from archive.web.queries.outlet_page import outlet_page
 from archive.web.queries.outlets import SPARK_DAYS, health_of
@@ -24,7 +26,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    known = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
+    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), gaps.GAP_DAYS))
+    # A record that keeps no gaps yet: what the log of the runs lets us say.
+    known = await query(datasette, lambda db: missed(db, service, moment(datasette))) if told is None else None
+    incidents = await asyncio.to_thread(incidents_of, service, name, 1)
+    newest = next(iter(incidents or ()), None)
     return await page(
         datasette,
         request,
@@ -33,6 +39,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             **found,
             "health": health,
             "gaps": [gap for gap in known.gaps if gap.outlet in ("", name)] if known else None,
+            "told_gaps": told,
+            "incident": newest if newest and newest["closed_at"] is None else None,
             "gaps_shown": GAPS,
             "spark_days": SPARK_DAYS,
             "section": "outlets",

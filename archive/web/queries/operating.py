@@ -22,7 +22,9 @@ from archive.times import damascus_day, start_of, unstamp
 from archive.web.queries.outlets import OutletHealth, OutletTitles, OutletWithDays, health_of, titles_of
 
 HELD_SHOWN = 20
-# Of an incident that began as recently, the figures of the next run may tell more.
+# Of the figures of an incident what is for the judge alone; and the kinds of those that are shown.
+UNTOLD, TOLD = ("last",), int | float | str
+# Who needs somebody stands first.
 STATES = ("broken", "blocked", "silent", "late", "unknown", "ok", "disabled", "imported")
 
 
@@ -90,7 +92,7 @@ def figures(detail: str) -> tuple[tuple[str, object], ...]:
     except ValueError:
         return ()
     pairs = found.items() if isinstance(found, dict) else ()
-    return tuple((str(name), value) for name, value in pairs if isinstance(value, int | float | str) and value != "")
+    return tuple((str(name), value) for name, value in pairs if name not in UNTOLD and isinstance(value, TOLD))
 
 
 def outlet_states(data: DataFolder, outlets: list[OutletWithDays], now: datetime) -> list[OutletState]:

@@ -96,7 +96,8 @@ def test_a_past_being_fetched_shows_how_far_it_is_and_its_end_in_sight(browser: 
 
 def test_adding_an_outlet_shows_the_command_as_a_shell_takes_it(browser: Browser) -> None:
     html = browser.get("/en/operator?add=https%3A%2F%2Fnew.example%2F%3Fa%3D1%26b%3D%24(reboot)").text
-    assert "warraq outlets add &#39;https://new.example/?a=1&amp;b=$(reboot)&#39;" in html
+    quoted = "&#39;https://new.example/?a=1&amp;b=$(reboot)&#39;"
+    assert f"warraq outlets check {quoted}\nwarraq outlets add new {quoted}</pre>" in html
     for wrong in ("new.example", "javascript:alert(1)", "<script>"):
         wrong_page = browser.get(f"/en/operator?add={wrong}").text
         assert "This is no web address." in wrong_page

@@ -116,3 +116,42 @@ def test_where_the_server_may_not_write_it_says_so_and_nothing_is_lost(desk: Sit
     assert answer.status_code == 409
     assert "being decided on by another process" in answer.text
     assert number in waiting(desk).values()
+
+
+def test_an_outlet_is_turned_off_and_on_and_its_interval_changed_in_the_operators_file(
+    desk: Site, browser: Browser
+) -> None:
+    file = desk.data / "warraq.toml"
+    file.write_text("# ours\ncontact = 'desk@archive.example'\n", encoding="utf-8")
+
+    def set_to(action: str, **more: str) -> int:
+        answer = browser.post("/operator/-/settings", "/operator/hawran", outlet="hawran", action=action, **more)
+        return int(answer.status_code)
+
+    assert set_to("disable") == 303
+    assert "enabled = false" in file.read_text(encoding="utf-8")
+    assert "it stops when the service reads its file" in browser.get("/en/operator/hawran").text
+    assert set_to("enable") == 303
+    assert set_to("every", every="2h") == 303
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# ours\ncontact = 'desk@archive.example'\n")
+    assert "enabled = true" in text
+    assert 'every = "2h"' in text
+    for wrong in ("", "2", "0m", "x", "* * * * *", '1h"\n[accounts]'):
+        assert set_to("every", every=wrong) == 400, wrong
+    assert set_to("erase") == 400
+    assert file.read_text(encoding="utf-8") == text
+    log = read_decisions(DataFolder(desk.data).service, 3, "hawran")
+    assert [(row["action"], row["subject"], row["account"]) for row in log] == [
+        ("every", "2h", "desk"),
+        ("enable", "", "desk"),
+        ("disable", "", "desk"),
+    ]
+
+
+def test_a_file_that_is_wrong_is_left_as_it_is_and_the_sentence_says_why(desk: Site, browser: Browser) -> None:
+    (desk.data / "warraq.toml").write_text("contact = 7\n", encoding="utf-8")
+    answer = browser.post("/operator/-/settings", "/operator", outlet="hawran", action="disable")
+    assert answer.status_code == 409
+    assert "contact" in answer.text
+    assert (desk.data / "warraq.toml").read_text(encoding="utf-8") == "contact = 7\n"
