@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state._read_only import asked
 from archive.crawl_state.rows import BackfillRow, HeldRow, PollRow, RequestRow, RunRow
-from archive.sqlite import rows
+from archive.sqlite import column, rows
 from archive.times import damascus_day, stamp, unstamp
 
 # By the index of the runs: one step an outlet, however long the archive has run.
@@ -30,6 +30,8 @@ NEWEST_RUNS = "SELECT outlet, started_at, new, held FROM runs ORDER BY id DESC"
 VISITS_DUE = """
 SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.next_due <= ?) FROM schedule s
 """
+HEARTBEAT = "SELECT at FROM heartbeat"
+NIGHTS = "SELECT job, last_start, last_end, last_ok, problem FROM nightly ORDER BY last_start, job"
 BACKFILLS = "SELECT * FROM backfills ORDER BY state = 'done', asked_at, outlet"
 REQUESTS = "SELECT * FROM requests WHERE ended_at IS NULL ORDER BY id"
 
@@ -52,11 +54,31 @@ class HeldCount(TypedDict):
     n: int
 
 
+class NightRow(TypedDict):
+    """A nightly job: when it last began, ended and ended well, empty where it never did; `problem` of the last time."""
+
+    job: str
+    last_start: str
+    last_end: str
+    last_ok: str
+    problem: str
+
+
 class Brought(TypedDict):
     """Articles that the runs of a day found new, and pages that they held back."""
 
     new: int
     held: int
+
+
+def heartbeat(service: Path) -> str | None:
+    """When the service last wrote that it lives."""
+    return asked(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
+
+
+def nights(service: Path) -> list[NightRow] | None:
+    """Every nightly job that was ever due."""
+    return asked(service, lambda connection: list(rows(connection, NightRow, NIGHTS)))
 
 
 def due(service: Path) -> list[DueRow] | None:

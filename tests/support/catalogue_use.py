@@ -17,7 +17,15 @@ MODULES = sorted(WEB.rglob("*.py"))
 OPEN = (
     *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),
     *("room.op", "room.table", "origin"),
-    *("advice", "figure", "operator.action", "operator.answer", "operator.backfill", "operator.route"),
+    *(
+        "advice",
+        "figure",
+        "operator.action",
+        "operator.answer",
+        "operator.backfill",
+        "operator.night",
+        "operator.route",
+    ),
     *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why"),
 )
 

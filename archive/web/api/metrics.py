@@ -131,6 +131,14 @@ class State(Collector):
             [((), disk.floor_percent / 100)],
             (),
         )
+        ran = operating.nights(self._service) or ()
+        nights = [((row["job"],), seconds(row["last_ok"])) for row in ran if row["last_ok"]]
+        night = "warraq_nightly_last_success_timestamp_seconds"
+        yield night, "When a nightly job last ended well.", nights, ("job",)
+        if beat := operating.heartbeat(self._service):
+            silent = self._at.timestamp() - seconds(beat)
+            name = "warraq_service_heartbeat_age_seconds"
+            yield name, "Since the service last wrote that it lives.", [((), silent)], ()
         if snapshot:
             age = (self._at - snapshot.made_at).total_seconds()
             yield "warraq_snapshot_age_seconds", "Since the newest snapshot was made.", [((), age)], ()

@@ -45,6 +45,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "due": due,
             "last_start": max((row["last_start"] for row in due or () if row["last_start"]), default=""),
             "decisions": read_decisions(data.service, DECISIONS),
+            "nights": operating.nights(data.service),
+            "heartbeat": operating.heartbeat(data.service),
             "snapshot": newest_snapshot(data),
             "disk": disk_of(data),
         }

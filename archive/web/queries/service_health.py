@@ -17,6 +17,8 @@ from archive.web.queries.rows import Connection
 
 # A crawl ends within thirteen minutes and an outlet may wait for a free slot; what is later than this, nobody starts.
 OVERDUE = timedelta(hours=1)
+# A service that lives writes it every two minutes.
+HEARTBEAT_DUE = timedelta(minutes=6)
 # The service publishes every night.
 SNAPSHOT_DUE = timedelta(days=3)
 FOLLOWED = "SELECT name FROM outlets WHERE enabled = 1"
@@ -31,8 +33,9 @@ class Overdue(TypedDict):
 
 
 class ServiceState(TypedDict):
-    """When the last crawl began, and the outlets that are overdue."""
+    """When the last crawl began, and the outlets that are overdue; `heartbeat`: when it last wrote that it lives."""
 
+    heartbeat: str | None
     last_start: str | None
     seconds_since: int | None
     outlets_overdue: int
@@ -55,6 +58,13 @@ class SnapshotState(TypedDict):
     age_seconds: int
 
 
+class VerifyState(TypedDict):
+    """When a share of the archive was last verified, and what was wrong, empty where nothing was."""
+
+    at: str
+    problem: str
+
+
 class HealthAnswer(TypedDict):
     """`status` is ok or failing, `problems` says in sentences why. A part that there is nothing of is null.
 
@@ -67,6 +77,7 @@ class HealthAnswer(TypedDict):
     service: ServiceState | None
     disk: DiskState
     snapshot: SnapshotState | None
+    verified: VerifyState | None
     incidents_open: int | None
 
 
@@ -93,6 +104,7 @@ def health(data: DataFolder, followed: Iterable[str], now: datetime) -> HealthAn
         "snapshot": {"file": snapshot.file, "made_at": stamp(snapshot.made_at), "age_seconds": age}
         if snapshot
         else None,
+        "verified": verified(data),
         "incidents_open": None if incidents is None else len(incidents),
     }
     answer["problems"] = list(problems(answer, is_short=disk.is_short))
@@ -113,6 +125,7 @@ def service_state(data: DataFolder, followed: set[str], now: datetime) -> Servic
     last = max(starts, default=None)
     oldest = min(late, key=lambda row: row["next_due"], default=None)
     return {
+        "heartbeat": operating.heartbeat(data.service),
         "last_start": last,
         "seconds_since": int((now - unstamp(last)).total_seconds()) if last else None,
         "outlets_overdue": len(late),
@@ -126,6 +139,12 @@ def service_state(data: DataFolder, followed: set[str], now: datetime) -> Servic
     }
 
 
+def verified(data: DataFolder) -> VerifyState | None:
+    """None before the first night."""
+    found = next((row for row in operating.nights(data.service) or () if row["job"] == "verify"), None)
+    return {"at": found["last_end"], "problem": found["problem"]} if found and found["last_end"] else None
+
+
 def is_overdue(row: operating.DueRow, now: datetime) -> bool:
     """Was it due long ago, and no crawl of it began since?"""
     waited_from = max(row["next_due"], row["last_start"] or "")
@@ -134,6 +153,10 @@ def is_overdue(row: operating.DueRow, now: datetime) -> bool:
 
 def problems(answer: HealthAnswer, *, is_short: bool) -> Iterable[str]:
     service, disk, snapshot = answer["service"], answer["disk"], answer["snapshot"]
+    if service and service["heartbeat"]:
+        silent = unstamp(answer["at"]) - unstamp(service["heartbeat"])
+        if silent > HEARTBEAT_DUE:
+            yield f"The service last wrote at {service['heartbeat']}: it does not run, or hangs. See its log."
     if service and service["oldest_overdue"]:
         late = service["oldest_overdue"]
         yield (

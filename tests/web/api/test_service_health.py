@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.times import now, stamp
 from tests.support import operated
-from tests.support.accounts import PRIVATE
+from tests.support.accounts import PRIVATE, Browser
 from tests.support.reading_room import Site
 
 HEALTH = "/-/warraq/health"
@@ -48,7 +50,7 @@ def test_while_all_is_well_it_says_ok_to_everybody_also_on_a_private_instance(de
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
     assert answer.headers["cache-control"] == "no-store"
     assert set(answer.json()) == {
-        "status", "problems", "at", "service", "disk", "snapshot", "incidents_open",
+        "status", "problems", "at", "service", "disk", "snapshot", "verified", "incidents_open",
     }  # fmt: skip
     assert answer.json()["incidents_open"] == 3
     assert answer.json()["service"]["seconds_since"] >= 8 * 60
@@ -66,6 +68,39 @@ def test_an_outlet_that_nobody_crawls_any_more_is_a_failure(desk: Site) -> None:
     oldest = desk.get(HEALTH).json()["service"]["oldest_overdue"]
     assert (oldest["outlet"], oldest["due_at"]) == ("hawran", stamp(late))
     assert oldest["seconds"] >= 7_200
+
+
+def write(site: Site, *statements: str) -> None:
+    with closing(sqlite3.connect(site.data / "service.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_service_that_does_not_write_any_more_is_a_failure_and_one_that_does_is_none(desk: Site) -> None:
+    write(desk, "CREATE TABLE IF NOT EXISTS heartbeat(id INTEGER PRIMARY KEY, at TEXT NOT NULL)")
+    for minutes, status in ((1, 200), (7, 503)):
+        at = stamp(now() - timedelta(minutes=minutes))
+        write(desk, "DELETE FROM heartbeat", f"INSERT INTO heartbeat(id, at) VALUES(1, '{at}')")
+        assert desk.get(HEALTH).status_code == status
+        assert desk.get(HEALTH).json()["service"]["heartbeat"] == at
+    assert "does not run, or hangs" in problems(desk)[1][0]
+
+
+def test_what_the_nights_did_is_told(desk: Site) -> None:
+    made = "CREATE TABLE IF NOT EXISTS nightly(job TEXT PRIMARY KEY, last_start TEXT NOT NULL, last_end TEXT NOT NULL,"
+    at = stamp(now() - HOUR)
+    write(
+        desk,
+        f"{made} last_ok TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '')",
+        f"INSERT INTO nightly VALUES('verify', '{at}', '{at}', '', 'A file is cut short.')",
+        f"INSERT INTO nightly VALUES('publish', '{at}', '{at}', '{at}', '')",
+    )
+    assert desk.get(HEALTH).json()["verified"] == {"at": at, "problem": "A file is cut short."}
+    browser = Browser(desk)
+    browser.sign_in()
+    page = browser.get("/en/operator").text
+    assert "A file is cut short." in page
+    assert "Publishing the download" in page
 
 
 def test_one_whose_crawl_began_or_that_was_turned_off_is_none(desk: Site) -> None:
