@@ -23,7 +23,8 @@ MOST_EXPOSED = 1.5
 WHOLE = os.environ.get("WARRAQ_DEPLOY") == "all"
 OUTLET = """from archive.model import Outlet, Route
 OUTLET = Outlet(name="{name}", title="{name}", title_en="{name}", home="{home}", hosts=("{host}",),
-    routes=(Route(kind="feed", url="/feed/"),), key_rules=(r"^/(?P<id>\\d{{5,}})(?:/[^/]*)?/?$",), every="1m", delay=0.1)
+    routes=(Route(kind="feed", url="/feed/"),), key_rules=(r"^/(?P<id>\\d{{5,}})(?:/[^/]*)?/?$",),
+    every="1m", delay=0.1)
 """
 ASK = (
     "import sqlite3; file = sqlite3.connect('file:/var/lib/warraq/{}.db?mode=ro', uri=True);"
