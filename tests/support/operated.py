@@ -12,13 +12,13 @@ from archive.crawl_state.expectations import Expectations
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.incidents import Incidents
-from archive.crawl_state.rows import ExpectationRow
 from archive.crawl_state.runs import COUNTS, RunLog
+from archive.crawl_state.watch_rows import ExpectationRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.record.store import open_record
-from archive.times import now
+from archive.times import now, stamp
 from archive.web.app.access import Access
 from archive.web.app.headers import App, Receive, Scope, Send
 from tests.support import made_archive
@@ -68,8 +68,8 @@ def make(data: Path, access: Access = OPEN) -> Site:
         expectations.learned("hawran", start, 60, days, {})
     with Backfills(folder.service) as backfills:
         backfills.queue("shamplus", "2019-01-01")
-        backfills.progress("shamplus", 400, 120, 280, 3_600.0)
-        backfills.all_listed("shamplus")
+        backfills.progress("shamplus", 400, 120, 3_600.0)
+        backfills.write("UPDATE backfills SET left = 280, is_listed = 1 WHERE outlet = 'shamplus'")
         backfills.queue("qasyoun", "0001-01-01")
     with Decisions(folder.service) as decisions:
         decisions.note("desk", "crawl", start - HOUR, outlet="hawran", result="asked")
@@ -107,9 +107,19 @@ def usual(outlet: str, weekday: int) -> ExpectationRow:
     }
 
 
+def scheduled(run_log: RunLog, outlet: str, due: datetime, started: datetime | None = None) -> None:
+    """Note when an outlet is due, and when its last crawl began."""
+    run_log.write(
+        "INSERT INTO schedule(outlet, next_due, last_start) VALUES(?, ?, ?) ON CONFLICT(outlet) DO UPDATE SET"
+        " next_due = excluded.next_due, last_start = coalesce(excluded.last_start, last_start)",
+        outlet,
+        stamp(due),
+        stamp(started) if started else None,
+    )
+
+
 def run(run_log: RunLog, outlet: str, at: datetime, cause: str = "", seconds: float = 48.0, **counts: int) -> None:
-    run_log.schedule(outlet, at + 15 * MINUTE)
-    run_log.started(outlet, at)
+    scheduled(run_log, outlet, at + 15 * MINUTE, at)
     result = {"outlet": outlet, "cause": cause, "seconds": seconds, **dict.fromkeys(COUNTS, 0), **counts}
     run_log.ended(result, at, at + timedelta(seconds=seconds))
 

@@ -1,7 +1,9 @@
 """GET /outlet/NAME: is it well, what came of late, what it changed and removed, whose texts it carries."""
 
+import asyncio
 from urllib.parse import unquote
 
+from archive.crawl_state.gaps import GAP_DAYS
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import incidents_of
 from archive.times import damascus_day
@@ -26,7 +28,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), gaps.GAP_DAYS))
+    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), GAP_DAYS))
     # A record that keeps no gaps yet: what the log of the runs lets us say.
     known = await query(datasette, lambda db: missed(db, service, moment(datasette))) if told is None else None
     incidents = await asyncio.to_thread(incidents_of, service, name, 1)

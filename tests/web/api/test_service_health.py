@@ -36,7 +36,7 @@ def desk(tmp_path: Path) -> Site:
     site = operated.make(tmp_path / "data", PRIVATE)
     with RunLog(DataFolder(site.data).service) as run_log:
         for outlet in ("hawran", "shamplus", "furat24"):
-            run_log.schedule(outlet, now() + HOUR)
+            operated.scheduled(run_log, outlet, now() + HOUR)
     return site
 
 
@@ -60,8 +60,7 @@ def test_while_all_is_well_it_says_ok_to_everybody_also_on_a_private_instance(de
 def test_an_outlet_that_nobody_crawls_any_more_is_a_failure(desk: Site) -> None:
     late = now() - 2 * HOUR
     with RunLog(DataFolder(desk.data).service) as run_log:
-        run_log.schedule("hawran", late)
-        run_log.started("hawran", late - HOUR)
+        operated.scheduled(run_log, "hawran", late, late - HOUR)
     status, told = problems(desk)
     assert status == 503
     assert "hawran" in told[0]
@@ -105,10 +104,8 @@ def test_what_the_nights_did_is_told(desk: Site) -> None:
 
 def test_one_whose_crawl_began_or_that_was_turned_off_is_none(desk: Site) -> None:
     with RunLog(DataFolder(desk.data).service) as run_log:
-        run_log.schedule("hawran", now() - 2 * HOUR)
-        run_log.started("hawran", now() - timedelta(minutes=5))
-        run_log.schedule("shamplus", now() - 200 * HOUR)
-        run_log.started("shamplus", now() - 201 * HOUR)
+        operated.scheduled(run_log, "hawran", now() - 2 * HOUR, now() - timedelta(minutes=5))
+        operated.scheduled(run_log, "shamplus", now() - 200 * HOUR, now() - 201 * HOUR)
     (desk.data / "warraq.toml").write_text("[outlets.shamplus]\nenabled = false\n", encoding="utf-8")
     assert problems(desk) == (200, [])
 

@@ -1,0 +1,189 @@
+"""What deploy/ promises, on a bare Debian that is booted for it: WARRAQ_DEPLOY=all, root, mmdebstrap, systemd-nspawn.
+
+By default only what needs no other machine: the limits of the units, the script's grammar, the names of figures.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.support.bare_debian import Debian, booted, unpacked, why_not
+from tests.support.outlet_server import OutletServer
+from tests.support.paths import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = ("warraq-crawl.service", "warraq-web.service")
+MOST_EXPOSED = 1.5
+WHOLE = os.environ.get("WARRAQ_DEPLOY") == "all"
+OUTLET = """from archive.model import Outlet, Route
+OUTLET = Outlet(name="{name}", title="{name}", title_en="{name}", home="{home}", hosts=("{host}",),
+    routes=(Route(kind="feed", url="/feed/"),), key_rules=(r"^/(?P<id>\\d{{5,}})(?:/[^/]*)?/?$",),
+    every="1m", delay=0.1)
+"""
+ASK = (
+    "import sqlite3; file = sqlite3.connect('file:/var/lib/warraq/{}.db?mode=ro', uri=True);"
+    " print(*(row[0] for row in file.execute('{}')))"
+)
+COUNT = ASK.format("warraq", "SELECT count(*) FROM articles")
+CAUSES = ASK.format("service", "SELECT cause FROM runs")
+OF_ALL_PROCESSES = (
+    "for pid in $(systemctl show --property=ControlGroup --value warraq-crawl | xargs -I% find /sys/fs/cgroup% -name"
+    " cgroup.procs -exec cat {} +); do cat /proc/$pid/limits; done"
+)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_is_exposed_as_little_as_promised(unit: str) -> None:
+    said = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--no-pager", DEPLOY / "systemd" / unit],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    found = re.search(r"Overall exposure level for \S+: ([\d.]+)", said)
+    assert found, said
+    assert float(found[1]) <= MOST_EXPOSED
+
+
+def test_the_install_script_is_sound_shell_and_says_what_it_does() -> None:
+    script = DEPLOY / "install.sh"
+    assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+    told = subprocess.run(["sh", script, "--help"], capture_output=True, text=True, check=True).stdout
+    assert "--contact" in told
+    assert "--rollback --with-data" in told
+    assert subprocess.run(["sh", script, "--nonsense"], capture_output=True, check=False).returncode == 1
+
+
+def test_alarms_and_board_ask_for_figures_that_there_are() -> None:
+    source = (ROOT / "archive" / "web" / "api" / "metrics.py").read_text(encoding="utf-8")
+    known = set(re.findall(r'"(warraq_\w+)"', source)) | {"warraq_outlet_articles_total"}
+    rules = (DEPLOY / "prometheus-rules.yml").read_text(encoding="utf-8")
+    board = json.loads((DEPLOY / "grafana-board.json").read_text(encoding="utf-8"))
+    asked = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    assert {*re.findall(r"\bwarraq_\w+", f"{rules}{' '.join(asked)}")} <= known
+
+
+@pytest.fixture(scope="module")
+def debian(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Debian]:
+    if not WHOLE:
+        pytest.skip("WARRAQ_DEPLOY=all boots a Debian for this")
+    if reason := why_not():
+        pytest.skip(reason)
+    with booted(unpacked(tmp_path_factory.mktemp("debian"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def outlet() -> Iterator[OutletServer]:
+    with OutletServer() as server:
+        yield server
+
+
+@pytest.mark.slow
+def test_a_bare_debian_crawls_and_serves_after_one_command(debian: Debian, outlet: OutletServer) -> None:
+    _prepare(debian, outlet)
+    debian.install("--contact", "desk@example.org")
+    assert debian.is_active(*UNITS)
+    _until(lambda: int(debian.run("python3", "-c", COUNT).stdout) > 0, "no article came")
+    _until(lambda: "dns" in debian.run("python3", "-c", CAUSES).stdout.split(), "the resolver cannot be reached")
+    for port in (8001, 8002):
+        _until(lambda port=port: _answers(debian, port), f"nothing answers on {port}")  # type: ignore[misc]
+    assert "runs already" in debian.install().stdout
+
+
+@pytest.mark.slow
+def test_the_process_that_reads_pages_is_limited_inside_the_unit(debian: Debian) -> None:
+    pid = debian.main_pid(UNITS[0])
+    limits = debian.run("sh", "-c", OF_ALL_PROCESSES).stdout.splitlines()
+    assert [line for line in limits if line.startswith("Max address space") and "unlimited" not in line[:40]]
+    status = debian.run("cat", f"/proc/{pid}/status").stdout
+    assert "Seccomp:\t2" in status
+    assert "NoNewPrivs:\t1" in status
+
+
+@pytest.mark.slow
+def test_the_server_reads_what_is_published_and_nothing_else(debian: Debian) -> None:
+    def can(*words: str) -> bool:
+        return (
+            debian.run(
+                "setpriv", "--reuid=warraq-web", "--regid=warraq-web", "--clear-groups", *words, check=False
+            ).returncode
+            == 0
+        )
+
+    assert can("ls", "/var/lib/warraq/published/manifest.json")
+    assert can("cat", "/var/lib/warraq/published/manifest.json")
+    for private in ("/var/lib/warraq/warraq.db", "/var/lib/warraq/service.db", "/etc/warraq/warraq.toml"):
+        assert not can("cat", private)
+    assert not can("touch", "/var/lib/warraq/published/x")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_killed_service_is_back_within_half_a_minute(debian: Debian, unit: str) -> None:
+    before = debian.main_pid(unit)
+    debian.run("kill", "-9", str(before))
+    _until(
+        lambda: debian.is_active(unit) and debian.main_pid(unit) not in (0, before), f"{unit} stays down", seconds=30
+    )
+
+
+@pytest.mark.slow
+def test_a_new_release_runs_and_the_one_before_can_be_had_back(debian: Debian) -> None:
+    first = debian.run("readlink", "/opt/warraq/current").stdout
+    debian.run("sh", "-c", "echo >> /root/warraq/docs/running.md")
+    debian.install()
+    second = debian.run("readlink", "/opt/warraq/current").stdout
+    assert second != first
+    assert debian.is_active(*UNITS)
+    debian.install("--rollback")
+    assert debian.run("readlink", "/opt/warraq/current").stdout == first
+    count = int(debian.run("python3", "-c", COUNT).stdout)
+    debian.install("--rollback", "--with-data")
+    assert int(debian.run("python3", "-c", COUNT).stdout) == count
+
+
+@pytest.mark.slow
+def test_a_release_that_does_not_come_up_is_left_again(debian: Debian) -> None:
+    before = debian.run("readlink", "/opt/warraq/current").stdout
+    debian.run("sh", "-c", "echo 'raise SystemExit(9)' > /root/warraq/scheduler/service.py")
+    done = debian.install(check=False)
+    assert done.returncode == 1
+    assert "The release of before runs again" in done.stderr
+    assert debian.run("readlink", "/opt/warraq/current").stdout == before
+    assert debian.is_active(*UNITS)
+
+
+def _prepare(debian: Debian, outlet: OutletServer) -> None:
+    """Outlets of its own: one on this machine, one whose name leads nowhere."""
+    folder = debian.root / "etc" / "warraq" / "outlets"
+    folder.mkdir(parents=True)
+    for name, home in (("local", outlet.home("sample_wp")), ("nowhere", "http://nowhere.invalid")):
+        host = home.partition("//")[2].rstrip("/")
+        (folder / f"{name}.py").write_text(OUTLET.format(name=name, home=home.rstrip("/"), host=host), encoding="utf-8")
+    drop_in = debian.root / "etc" / "systemd" / "system" / "warraq-crawl.service.d" / "test.conf"
+    drop_in.parent.mkdir(parents=True)
+    drop_in.write_text(
+        "[Service]\nEnvironment=WARRAQ_OUTLETS=/etc/warraq/outlets WARRAQ_ALLOW_PRIVATE=1\nExecStart=\nExecStart="
+        "/opt/warraq/current/.venv/bin/warraq run --port 8002 --outlets local,nowhere --data /var/lib/warraq\n",
+        encoding="utf-8",
+    )
+
+
+def _answers(debian: Debian, port: int) -> bool:
+    ask = f"import urllib.request as u; u.urlopen('http://127.0.0.1:{port}/outlets', timeout=5)"
+    return debian.run("python3", "-c", ask, check=False).returncode == 0
+
+
+def _until(holds: Callable[[], bool], problem: str, seconds: float = 120) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, problem
+        time.sleep(1)
