@@ -59,14 +59,13 @@ install_packages() {
 }
 
 make_users() {
-    # The crawler writes the archive. The server reads what was published, and belongs to no group of the crawler's.
+    # The crawler writes the archive. The server, in its group, reads it, and can write nothing.
     for user in warraq warraq-web; do
         getent passwd $user >/dev/null || useradd --system --user-group --no-create-home --home-dir /nonexistent \
             --shell /usr/sbin/nologin $user
     done
-    install -d -o warraq -g warraq -m 0711 $DATA
-    # Files made in published/ belong to the server's group, so that it may read them.
-    install -d -o warraq -g warraq-web -m 2750 $DATA/published
+    usermod --append --groups warraq warraq-web
+    install -d -o warraq -g warraq -m 0750 $DATA
     install -d -o warraq -g warraq -m 0700 $BACKUPS
     install -d -m 0755 $HOME_DIR $RELEASES $CONFIG
 }
@@ -98,8 +97,8 @@ write_configuration() {
         address=http://127.0.0.1:8001
         [ -z "$domain" ] || address=https://$domain
         printf 'contact = "%s"\npublic_address = "%s"\n' "$contact" "$address" >$CONFIG/warraq.toml
-        # The server is told no more than it shows; accounts of a private instance belong here, too.
-        cp $CONFIG/warraq.toml $CONFIG/web.toml
+        # The server is told no more than it shows, and has nowhere to keep what readers save.
+        { cat $CONFIG/warraq.toml; printf 'saved_searches = false\n'; } >$CONFIG/web.toml
     fi
     chown root:warraq $CONFIG/warraq.toml && chmod 0640 $CONFIG/warraq.toml
     chown root:warraq-web $CONFIG/web.toml && chmod 0640 $CONFIG/web.toml
@@ -126,7 +125,6 @@ write_units() {
 write_proxy() {
     [ -n "$domain" ] || return 0
     sed "s/archive\.example\.org/$domain/" "$release/deploy/Caddyfile" >/etc/caddy/Caddyfile
-    usermod --append --groups warraq-web caddy
     install -m 0644 "$release/deploy/nftables.conf" /etc/nftables.d-warraq.conf
     nft -f /etc/nftables.d-warraq.conf || say 'No limit of connections: this kernel has no nftables.'
     systemctl --quiet enable caddy
@@ -157,12 +155,6 @@ start() {
     systemctl restart $SERVICES || true
 }
 
-publish_once() {
-    # The server shows what was published; on the first day that is an archive that is still empty.
-    [ -e $DATA/published/latest.json ] || as_crawler "$CURRENT/.venv/bin/warraq" publish --data $DATA >/dev/null ||
-        say 'Nothing could be published yet; the crawler does so in the night.'
-}
-
 back_up() {
     [ -e $DATA/warraq.db ] || return 0
     say "Backing up to $BACKUPS …"
@@ -184,7 +176,6 @@ switch_to_release() {
     # shellcheck disable=SC2086
     systemctl stop $SERVICES 2>/dev/null || true
     point_at "$release"
-    publish_once
     start
     if is_up; then
         [ -z "$old" ] || ln -sfn "$old" $PREVIOUS
@@ -210,18 +201,17 @@ roll_back() {
         aside=$DATA.$(date -u +%Y%m%dT%H%M%SZ)
         say "Restoring the newest backup; what is there now is kept in $aside …"
         mv $DATA "$aside"
-        install -d -o warraq -g warraq -m 0711 /var/lib/warraq.restored
+        install -d -o warraq -g warraq -m 0750 /var/lib/warraq.restored
         as_crawler "$now/.venv/bin/warraq" drill $BACKUPS --to /var/lib/warraq.restored/data >/dev/null ||
             fail "The backup in $BACKUPS could not be restored; the data lie in $aside."
         mv /var/lib/warraq.restored/data $DATA
         rmdir /var/lib/warraq.restored
         make_users
-        chmod 0711 $DATA
+        chmod 0750 $DATA
         say "What was fetched since lies in $aside/warc: warraq import takes it in again."
     fi
     point_at "$old"
     ln -sfn "$now" $PREVIOUS
-    publish_once
     start
     is_up || fail 'The release before this one does not come up on these data: try --rollback --with-data.'
     say "Warraq runs as of release $(basename "$old")."

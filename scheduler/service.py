@@ -67,6 +67,9 @@ class Service:
                 self._work(room)
 
     def _work(self, room: ReadingRoom | None) -> None:
+        # Held open: a reading room of another user, who may write nothing, needs the files that SQLite keeps beside a
+        # record while somebody has it open for writing.
+        record = open_record(self._data.record)
         self._engine.start()
         alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
         writing = Writing(self._data, self._stop)
@@ -85,6 +88,7 @@ class Service:
                 room.terminate()
             alerting.shutdown(wait=True)
             self._engine.close()
+            record.close()
 
     @contextmanager
     def _told_outside(self) -> Iterator[None]:

@@ -4,8 +4,9 @@ import time
 from logging import WARNING
 from pathlib import Path
 
+from archive.configuration import current
 from archive.data_folder import DataFolder
-from archive.errors import WarraqError
+from archive.errors import BadConfiguration, WarraqError
 from archive.publish.manifest import read_manifest
 from scheduler.dead_mans_ping import DeadMansPing
 from scheduler.ending import Ending
@@ -33,6 +34,10 @@ class Serving:
 
     def run(self) -> None:
         """Blocks until `ending.stop`. Raises BadConfiguration, WarraqError where nothing can be served."""
+        if self._published and current(self._data).is_private:
+            raise BadConfiguration(
+                "A private archive is served from its record, where its accounts are asked for: leave --published out."
+            )
         where = self._where() or self._first_snapshot()
         if where is None:
             return
@@ -71,7 +76,8 @@ class Serving:
         return None
 
     def _served(self) -> Served:
-        return Served(self._serves, tuple(outlets().values()), self._allow_sql)
+        configuration = None if self._published else current(self._data)
+        return Served(self._serves, tuple(outlets().values()), self._allow_sql, configuration)
 
     def _take_newer(self, room: ReadingRoom) -> None:
         if not self._published or time.monotonic() - self._looked_at < NEWER_SECONDS:
