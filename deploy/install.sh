@@ -218,6 +218,7 @@ roll_back() {
 }
 
 read_arguments "$@"
+cd /
 if [ -n "$rollback" ]; then
     roll_back
     exit 0

@@ -59,7 +59,7 @@ class Debian:
         kept = [f"{name}={value}" for name, value in os.environ.items() if name.startswith("PIP_")]
         path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         done = subprocess.run(
-            ["nsenter", f"--target={self._leader}", "--all", "--root", "--wd=/root", "env", "-i", path, *kept, *words],
+            ["nsenter", f"--target={self._leader}", "--all", "--root", "env", "-i", "-C", "/", path, *kept, *words],
             capture_output=True,
             text=True,
             timeout=seconds,
