@@ -15,7 +15,8 @@ RELEASES=$HOME_DIR/releases
 CURRENT=$HOME_DIR/current
 PREVIOUS=$HOME_DIR/previous
 DATA=/var/lib/warraq
-CONFIG=/etc/warraq
+SETTINGS=$DATA/warraq.toml
+WEB_SETTINGS=/etc/warraq/web.toml
 BACKUPS=/var/backups/warraq
 UNITS=/etc/systemd/system
 SERVICES="warraq-crawl.service warraq-web.service"
@@ -67,7 +68,7 @@ make_users() {
     usermod --append --groups warraq warraq-web
     install -d -o warraq -g warraq -m 0750 $DATA
     install -d -o warraq -g warraq -m 0700 $BACKUPS
-    install -d -m 0755 $HOME_DIR $RELEASES $CONFIG
+    install -d -m 0755 $HOME_DIR $RELEASES /etc/warraq
 }
 
 build_release() {
@@ -88,22 +89,25 @@ build_release() {
 }
 
 as_crawler() {
-    setpriv --reuid=warraq --regid=warraq --init-groups --reset-env env WARRAQ_CONFIG=$CONFIG/warraq.toml HOME=$DATA "$@"
+    setpriv --reuid=warraq --regid=warraq --init-groups --reset-env env HOME=$DATA "$@"
 }
 
 write_configuration() {
-    if [ ! -e $CONFIG/warraq.toml ]; then
+    if [ ! -e $SETTINGS ]; then
         [ -n "$contact" ] || fail "Say with --contact whom webmasters can write to: it stands in the user agent."
         address=http://127.0.0.1:8001
         [ -z "$domain" ] || address=https://$domain
-        printf 'contact = "%s"\npublic_address = "%s"\n' "$contact" "$address" >$CONFIG/warraq.toml
-        # The server is told no more than it shows, and has nowhere to keep what readers save.
-        { cat $CONFIG/warraq.toml; printf 'saved_searches = false\n'; } >$CONFIG/web.toml
+        printf 'contact = "%s"\npublic_address = "%s"\n' "$contact" "$address" >$SETTINGS
     fi
-    chown root:warraq $CONFIG/warraq.toml && chmod 0640 $CONFIG/warraq.toml
-    chown root:warraq-web $CONFIG/web.toml && chmod 0640 $CONFIG/web.toml
-    for file in warraq.toml web.toml; do
-        "$release/.venv/bin/warraq" config check $CONFIG/$file >/dev/null || fail "Mend $CONFIG/$file and run this again."
+    # It may hold passwords of channels: the server is told no more than it shows, and has nowhere to keep what readers
+    # save.
+    chown warraq:warraq $SETTINGS && chmod 0600 $SETTINGS
+    if [ ! -e $WEB_SETTINGS ]; then
+        { grep -E '^(contact|public_address) *=' $SETTINGS || true; printf 'saved_searches = false\n'; } >$WEB_SETTINGS
+    fi
+    chown root:warraq-web $WEB_SETTINGS && chmod 0640 $WEB_SETTINGS
+    for file in $SETTINGS $WEB_SETTINGS; do
+        "$release/.venv/bin/warraq" config check "$file" >/dev/null || fail "Mend $file and run this again."
     done
 }
 

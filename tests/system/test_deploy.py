@@ -120,7 +120,7 @@ def test_the_server_reads_the_record_and_can_write_nothing(debian: Debian) -> No
     debian.run("sh", "-c", "cd /var/lib/warraq && setpriv --reuid=warraq --regid=warraq --init-groups touch readers.db")
     debian.run("chmod", "600", "/var/lib/warraq/readers.db")
     assert can("cp", "/var/lib/warraq/warraq.db", "/dev/null")
-    for private in ("/var/lib/warraq/readers.db", "/etc/warraq/warraq.toml"):
+    for private in ("/var/lib/warraq/readers.db", "/var/lib/warraq/warraq.toml"):
         assert not can("cp", private, "/dev/null")
     for written in ("/var/lib/warraq/x", "/var/lib/warraq/warraq.db", "/var/lib/warraq/published/x"):
         assert not can("sh", "-c", f": >> {written}")
