@@ -38,10 +38,10 @@ def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data:
     configuration, known = configured(data)
     chosen_names = names.split(",") if names else ()
     chosen = chosen_outlets(chosen_names, known)
+    demand_contact(data, configuration)
     ending = begin()
     if private_allowed():
         tell("private_addresses_open", f"WARNING: {IS_OPEN}", level=WARNING)
-    demand_contact(data, configuration)
     if trouble := network_trouble(hosts(known)):
         sentence = f"{trouble} The archive is served all the same, and crawls begin by themselves."
         tell("no_network", sentence, level=WARNING)

@@ -45,6 +45,8 @@ CHANGED: dict[str, Any] = {
     "junk_lines": ("سطر زائد",),
     "credit_lines": (r"وقالت البلدية (?P<who>.+)",),
     "every": "1h",
+    "soonest": "7m",
+    "latest": "3h",
     "expect_per_day": 99.0,
     "delay": 9.0,
     "revisit": (60,),

@@ -42,8 +42,8 @@ NO_PAGES = (
     *("/exports/articles.csv?q=المياه", "/article/{water}.md", "/article/{water}/versions/1.bib"),
     *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
-    "/api/1/verdicts",
-    *("/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
+    *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
+    *("/downloads/manifest.json", "/downloads/latest.json"),
     *("/saved/{token}.atom", "/gaps.csv", *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed

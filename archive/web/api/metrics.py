@@ -20,10 +20,8 @@ from archive.times import now, unstamp
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import problem
-from archive.web.queries.operating import disk_of, newest_snapshot
-from archive.web.queries.rows import Connection
+from archive.web.queries.operating import articles_of_outlets, disk_of, newest_snapshot
 
-ARTICLES = "SELECT outlet, count(*) FROM articles GROUP BY outlet"
 # What a proxy adds; nginx, unless told otherwise, adds nothing and speaks HTTP/1.0.
 OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 Family = tuple[str, str, Iterable[tuple[tuple[str, ...], float]], tuple[str, ...]]
@@ -33,7 +31,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """The metrics; for anybody else there is no such page."""
     if not (request.actor or is_on_this_machine(request)):
         return await problem(datasette, request, "not_found", 404)
-    counts = await query(datasette, articles)
+    counts = await query(datasette, articles_of_outlets)
     text = await asyncio.to_thread(rendered, data_folder(datasette), counts, now())
     return Response(text, 200, {"cache-control": "no-store"}, CONTENT_TYPE_LATEST)
 
@@ -47,10 +45,6 @@ def is_on_this_machine(request: Request) -> bool:
         return ip_address(client[0]).is_loopback
     except ValueError:
         return False
-
-
-def articles(connection: Connection) -> dict[str, int]:
-    return {str(outlet): int(n) for outlet, n in connection.execute(ARTICLES)}
 
 
 def rendered(data: DataFolder, counts: dict[str, int], at: datetime) -> bytes:

@@ -22,8 +22,10 @@ from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest
 from archive.times import damascus_day, start_of, unstamp
 from archive.web.queries.outlets import OutletHealth, OutletTitles, OutletWithDays, health_of, titles_of
+from archive.web.queries.rows import Connection
 
 HELD_SHOWN = 20
+ARTICLES = "SELECT outlet, count(*) FROM articles GROUP BY outlet"
 # Of the figures of an incident what is for the judge alone; and the kinds of those that are shown.
 UNTOLD, TOLD = ("last",), int | float | str
 # Who needs somebody stands first.
@@ -175,3 +177,8 @@ def newest_snapshot(data: DataFolder) -> Snapshot | None:
         return Snapshot(found[0]["file"], unstamp(found[0]["made_at"]), found[0]["bytes"]) if found else None
     except (WarraqError, OSError, KeyError, TypeError, ValueError):
         return None
+
+
+def articles_of_outlets(connection: Connection) -> dict[str, int]:
+    """How many articles of each outlet the record has."""
+    return {str(outlet): int(n) for outlet, n in connection.execute(ARTICLES)}

@@ -11,6 +11,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.web.queries import rows
 from tests.support import compared_desk, judged_desk
+from tests.support import operated as operated_site
+from tests.support.accounts import Browser
 from tests.support.reading_room import Site, made
 
 WEB = Path(rows.__file__).parents[1]
@@ -18,6 +20,10 @@ QUERIES = WEB / "queries"
 SECOND_ADDRESSES = """
 INSERT INTO urls(url, outlet, key, article_id, role, first_seen_at)
 SELECT url || '?again', outlet, key, id, 'seen', first_seen_at FROM articles
+"""
+ROBOTS_ASKED = """
+UPDATE captures SET url = (SELECT rtrim(home, '/') || '/robots.txt' FROM outlets WHERE name = 'hawran')
+WHERE id = (SELECT min(id) FROM captures)
 """
 
 
@@ -38,6 +44,16 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return judged_desk.make(tmp_path_factory.mktemp("judged"))
+
+
+@pytest.fixture(scope="module")
+def operated(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """With an outlet that is not followed, and a look at the robots.txt of another."""
+    found = operated_site.make(tmp_path_factory.mktemp("operated") / "data")
+    with closing(sqlite3.connect(found.data / "warraq.db")) as connection, connection:
+        connection.execute("UPDATE outlets SET enabled = 0, note = 'made' WHERE name = 'furat24'")
+        connection.execute(ROBOTS_ASKED)
+    return found
 
 
 def kinds_of(module: Path) -> Iterator[str]:
@@ -63,7 +79,7 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
-    yield "/api/1/verdicts"
+    yield from ("/api/1/verdicts", "/gaps")
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")
@@ -87,7 +103,7 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
 
 
 def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
-    site: Site, story: Site, judged: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, story: Site, judged: Site, operated: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: set[str] = set()
     found: set[str] = set()
@@ -101,6 +117,10 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     for archive in (site, story, judged):
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
+    desk = Browser(operated)
+    desk.sign_in()
+    for path in ("/operator/hawran", "/gaps"):
+        assert desk.get(path).status_code == 200
     assert found == set()
     named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
     assert named - seen == set()
