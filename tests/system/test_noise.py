@@ -24,7 +24,7 @@ from tests.support.noise.templates import TEMPLATES
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 WHOLE = os.environ.get("WARRAQ_NOISE") == "all"
 # The others take as long, and WARRAQ_NOISE=all takes them.
-IN_SHARE = ("noise", "edits", "saved")
+IN_SHARE = ("noise", "edits")
 
 
 @pytest.mark.slow
