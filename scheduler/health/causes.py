@@ -43,9 +43,10 @@ STRENGTH: tuple[frozenset[str], ...] = (
     frozenset({"bodies_cut"}),
     frozenset({"template_changed", "unreadable"}),
     frozenset({"empty_feed", "no_articles", "parse", "no_routes", "redirects", "too_large", "cut_off"}),
-    frozenset({"soft_404", "redirect_home", "closed_off", "not_found", "same_text"}),
+    frozenset({"not_found"}),
     # Of known articles: more is at stake than that none can be found.
     frozenset({"mass_disappearance"}),
+    frozenset({"soft_404", "redirect_home", "closed_off", "same_text"}),
     frozenset({"maintenance", "suspended", "parked", "database_error", "hacked", "moved"}),
     BLOCKED,
     NETWORK,
