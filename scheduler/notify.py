@@ -5,7 +5,7 @@ import socket
 import time
 from contextlib import suppress
 
-SOCKET, WATCHDOG, WATCHDOG_PID = "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"
+SOCKET = "NOTIFY_SOCKET"
 
 
 def notify(*lines: str) -> None:
@@ -23,11 +23,3 @@ def notify(*lines: str) -> None:
 def notify_of_reload() -> None:
     """RELOADING=1; READY=1 has to follow."""
     notify("RELOADING=1", f"MONOTONIC_USEC={time.monotonic_ns() // 1000}")
-
-
-def watchdog_seconds() -> float | None:
-    """After how many seconds without WATCHDOG=1 systemd ends this process; None where it does not watch it."""
-    microseconds, pid = os.environ.get(WATCHDOG, ""), os.environ.get(WATCHDOG_PID, "")
-    if not microseconds.isdecimal() or int(microseconds) == 0 or pid not in ("", str(os.getpid())):
-        return None
-    return int(microseconds) / 1_000_000

@@ -6,16 +6,10 @@ A due time is moved only by a crawl that came to its end. Whoever dies before le
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TypedDict
-from urllib.parse import urljoin
 
-from sqlite_utils.utils import sqlite3
-
-from archive.crawl_state._read_only import asked
 from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.due import LEASE, Due, ScheduleEntry, entry_of, is_alive
-from archive.model import Outlet
 from archive.sqlite import rows, transaction
 from archive.times import stamp, unstamp
 
@@ -144,16 +138,6 @@ class Schedule(StateFile):
         )
         return next(self.column(unstamp, sql, outlet), None)
 
-    def due_routes(self, outlet: Outlet, at: datetime) -> frozenset[str]:
-        """Addresses of the outlet's routes whose time has come: those never asked, those due, those that only a clock
-        which was ahead can have put off. The first route of an edition is due at every crawl, or nearly."""
-        known = self.routes(outlet.name)
-        return frozenset(
-            address
-            for address in (urljoin(outlet.home, route.url) for route in outlet.routes)
-            if address not in known or known[address].has_come(at)
-        )
-
     def overdue_routes(self, outlet: str, at: datetime) -> frozenset[str]:
         """Addresses of the routes that were asked longer ago than their interval, by when they were really asked: also
         in the middle of a crawl, which moves their due times only at its end."""
@@ -175,12 +159,3 @@ class Schedule(StateFile):
             " last_success = coalesce(excluded.last_success, last_success)",
             {"outlet": outlet, "route": route, "due": stamp(again.at), "seconds": again.interval.total_seconds()},
         )
-
-
-def read_schedule(service: Path) -> list[ScheduleEntry] | None:
-    """Every outlet and route that was ever scheduled, by name; None where nothing is known of them (no file, table)."""
-
-    def ask(connection: sqlite3.Connection) -> list[ScheduleEntry]:
-        return [entry_of(row) for row in connection.execute(ENTRIES)]
-
-    return asked(service, ask)

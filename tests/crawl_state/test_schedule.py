@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_state import operating
 from archive.crawl_state.due import LEASE, Due, lease_token
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import Listed, Poll
-from archive.crawl_state.schedule import Schedule, read_schedule
+from archive.crawl_state.schedule import Schedule
 from archive.model import Hint, Outlet, Route
 from archive.times import stamp
 
@@ -116,28 +117,37 @@ def test_what_a_crawl_saw_on_each_route_is_read_from_its_polls(tmp_path: Path, s
     assert schedule.polled_since("one", AT + MINUTE) == [{"route": f"{HOME}/feed/", "listed": 4, "new": 1}]
 
 
+def due_routes(schedule: Schedule, at: datetime) -> frozenset[str]:
+    """Addresses of the routes of OUTLET that were never asked, or whose time has come."""
+    known = schedule.routes("one")
+    addresses = (f"{HOME}{route.url}" for route in OUTLET.routes)
+    return frozenset(one for one in addresses if one not in known or known[one].has_come(at))
+
+
 def test_routes_are_due_when_their_time_has_come_or_they_were_never_asked(tmp_path: Path, schedule: Schedule) -> None:
     feed, sitemap = f"{HOME}/feed/", f"{HOME}/sitemap.xml"
-    assert schedule.due_routes(OUTLET, AT) == {feed, sitemap}
+    assert due_routes(schedule, AT) == {feed, sitemap}
     polled(tmp_path / "service.db", feed, "a", AT)
     polled(tmp_path / "service.db", sitemap, "a", AT)
     schedule.ended("one", "a", in_minutes(15), {feed: in_minutes(15), sitemap: in_minutes(360)})
-    assert schedule.due_routes(OUTLET, AT + MINUTE) == frozenset()
-    assert schedule.due_routes(OUTLET, AT + 15 * MINUTE) == {feed}
-    assert schedule.due_routes(OUTLET, AT + 360 * MINUTE) == {feed, sitemap}
+    assert due_routes(schedule, AT + MINUTE) == frozenset()
+    assert due_routes(schedule, AT + 15 * MINUTE) == {feed}
+    assert due_routes(schedule, AT + 360 * MINUTE) == {feed, sitemap}
     years = timedelta(days=5 * 365)
-    assert schedule.due_routes(OUTLET, AT - years) == {feed, sitemap}, "a clock that was ahead put them off"
+    assert due_routes(schedule, AT - years) == {feed, sitemap}, "a clock that was ahead put them off"
 
 
-def test_pages_read_outlets_and_routes_and_know_nothing_where_there_is_no_file(tmp_path: Path) -> None:
+def test_pages_read_outlets_and_know_nothing_where_there_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "service.db"
-    assert read_schedule(path) is None
+    assert operating.due(path) is None
     with Schedule(path) as schedule:
         schedule.add(["one"], AT)
         polled(path, f"{HOME}/feed/", "a", AT)
         schedule.ended("one", "a", in_minutes(15), {f"{HOME}/feed/": in_minutes(20)})
-    read = read_schedule(path)
-    assert read is not None
+        read = [schedule.entries()["one"], *schedule.routes("one").values()]
+    assert [(row["outlet"], row["next_due"], row["last_ok"]) for row in operating.due(path) or ()] == [
+        ("one", stamp(AT + 15 * MINUTE), None)
+    ]
     assert [(one.outlet, one.route, one.next_due, one.last_success) for one in read] == [
         ("one", "", AT + 15 * MINUTE, None),
         ("one", f"{HOME}/feed/", AT + 20 * MINUTE, AT),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from archive.web.app.access import DEVICE_COOKIE, OPERATOR, access_of, account_of, sign_in, sign_out, ticket_of
 from archive.web.app.compat import Datasette, Request, Response
@@ -78,8 +77,3 @@ def way_back(values: Mapping[str, str]) -> str:
     """The page to go on to: the one named, if it is one of ours, else the operator's."""
     named = values.get("next", "")
     return named if OURS.fullmatch(named) else OPERATOR
-
-
-def to_sign_in(request: Request) -> str:
-    """The address of the form that leads back here."""
-    return f"/sign-in?{urlencode({'next': request.path})}"
