@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -29,15 +28,12 @@ def site() -> Iterator[ScriptedSite]:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch) -> Archive:
+def archive(archive: Archive, site: ScriptedSite) -> Archive:
     """An outlet whose texts are never as short as 200 characters, as four weeks taught."""
-    made = Archive(tmp_path)
-    made.outlet(site.home)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
-    with Expectations(DataFolder(made.data).make().service) as expectations:
+    archive.outlet(site.home)
+    with Expectations(DataFolder(archive.data).make().service) as expectations:
         expectations.learned("made", now(), 28, [], FIGURES)
-    return made
+    return archive
 
 
 def cut(number: int) -> Answer:

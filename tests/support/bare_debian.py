@@ -17,6 +17,7 @@ from tests.support.paths import ROOT
 TOOLS = ("mmdebstrap", "systemd-nspawn", "nsenter")
 PACKAGES = "python3,python3-venv,make,ca-certificates,systemd,systemd-sysv,procps"
 CODE = ("archive", "spiders", "scheduler", "docs", "deploy")
+CHECKOUT = "/srv/warraq"
 FILES = ("pyproject.toml", "requirements.lock", "Makefile", "README.md", "LICENSE")
 BOOT_SECONDS, INSTALL_SECONDS = 90, 900
 
@@ -30,7 +31,7 @@ def why_not() -> str:
 
 
 def unpacked(folder: Path) -> Path:
-    """A bare Debian in a new folder, with the checkout in /root/warraq."""
+    """A bare Debian in a new folder, with the checkout in CHECKOUT."""
     packed, root = folder / "debian.tar", folder / "root"
     subprocess.run(
         ["mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", packed],
@@ -39,7 +40,7 @@ def unpacked(folder: Path) -> Path:
     )
     root.mkdir()
     subprocess.run(["tar", "-xf", packed, "-C", root, "--exclude=./dev/*"], check=True)
-    checkout = root / "root" / "warraq"
+    checkout = root / CHECKOUT.lstrip("/")
     checkout.mkdir(parents=True)
     for name in CODE:
         shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -69,7 +70,7 @@ class Debian:
         return done
 
     def install(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        return self.run("/root/warraq/deploy/install.sh", *words, seconds=INSTALL_SECONDS, check=check)
+        return self.run(f"{CHECKOUT}/deploy/install.sh", *words, seconds=INSTALL_SECONDS, check=check)
 
     def main_pid(self, unit: str) -> int:
         """The process of a service, by its number in there; 0 where none runs."""

@@ -3,40 +3,24 @@
 import hashlib
 import json
 import os
-import random
 import threading
 from pathlib import Path
 
 import pytest
 
-from archive.data_folder import DataFolder
-from archive.ingest.importer import Importer
-from archive.ingest.session import Writer
 from tests.support.command import ALL, Command
+from tests.support.given_articles import add_articles
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_whole_database
 
 KILLS = int(os.environ.get("WARRAQ_KILLS", "2"))
 SEED = 20_261_127
-WORDS = "قال المجلس إن ورشات صيانة خط المياه في الحي الشرقي أنهت اليوم عملا دام أسبوعا وعاد الضخ إلى السوق"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds the processes to kill in /proc"),
 ]
-
-
-def add_articles(data: Path, numbers: range) -> None:
-    def text(n: int) -> str:
-        drawn = random.Random(n)
-        return " ".join(f"{drawn.choice(WORDS.split())} {drawn.randrange(10_000)}" for _ in range(60))
-
-    lines = [{"url": f"https://one.example/{n}", "title": f"خبر {n}", "text": text(n)} for n in numbers]
-    path = data.parent / "some.jsonl"
-    path.write_text("\n".join(json.dumps(line) for line in lines))
-    with Writer(DataFolder(data), "import") as writer:
-        assert len(list(Importer(writer, {}).run(path))) == len(numbers)
 
 
 def test_a_backup_made_during_a_crawl_and_searches_is_restored_in_one_command(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.bare_debian import Debian, booted, unpacked, why_not
+from tests.support.bare_debian import CHECKOUT, Debian, booted, unpacked, why_not
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT
 
@@ -139,7 +139,7 @@ def test_a_killed_service_is_back_within_half_a_minute(debian: Debian, unit: str
 @pytest.mark.slow
 def test_a_new_release_runs_and_the_one_before_can_be_had_back(debian: Debian) -> None:
     first = debian.run("readlink", "/opt/warraq/current").stdout
-    debian.run("sh", "-c", "echo >> /root/warraq/docs/running.md")
+    debian.run("sh", "-c", f"echo >> {CHECKOUT}/docs/running.md")
     debian.install()
     second = debian.run("readlink", "/opt/warraq/current").stdout
     assert second != first
@@ -154,7 +154,7 @@ def test_a_new_release_runs_and_the_one_before_can_be_had_back(debian: Debian) -
 @pytest.mark.slow
 def test_a_release_that_does_not_come_up_is_left_again(debian: Debian) -> None:
     before = debian.run("readlink", "/opt/warraq/current").stdout
-    debian.run("sh", "-c", "echo 'raise SystemExit(9)' > /root/warraq/scheduler/service.py")
+    debian.run("sh", "-c", f"echo 'raise SystemExit(9)' > {CHECKOUT}/scheduler/service.py")
     done = debian.install(check=False)
     assert done.returncode == 1
     assert "The release of before runs again" in done.stderr

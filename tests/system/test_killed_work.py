@@ -1,8 +1,6 @@
 """Whatever is killed at any moment, an import, a publish, an alert, the service: done again, it is whole and once."""
 
-import json
 import os
-import random
 import socket
 import sqlite3
 from collections import Counter
@@ -12,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.data_folder import DataFolder
-from archive.ingest.importer import Importer
-from archive.ingest.session import Writer
 from tests.support.command import ALL, Command
 from tests.support.crawled import ARTICLES, crawl_what_is_left, demand_crawled
+from tests.support.given_articles import add_articles, words
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_published, demand_sound
@@ -26,18 +22,11 @@ from tests.support.webhook import NAMED, Webhook
 # Of each kind; the suite makes do with few, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "1"))
 SEED = 20_261_126
-WORDS = "قال المجلس إن ورشات صيانة خط المياه في الحي الشرقي أنهت اليوم عملا دام أسبوعا وعاد الضخ إلى السوق"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds the processes to kill in /proc"),
 ]
-
-
-def words(number: int) -> str:
-    """A text of its own for every number: copies are no matter of these tests."""
-    drawn = random.Random(number)
-    return " ".join(f"{drawn.choice(WORDS.split())} {drawn.randrange(10_000)}" for _ in range(60))
 
 
 def warc_of(path: Path, numbers: range) -> Path:
@@ -46,14 +35,6 @@ def warc_of(path: Path, numbers: range) -> Path:
 
     path.write_bytes(b"".join(warc_record(http(body(n)), url=f"https://one.example/{n}") for n in numbers))
     return path
-
-
-def add_articles(data: Path, numbers: range) -> None:
-    lines = [{"url": f"https://one.example/{n}", "title": f"خبر {n}", "text": words(n)} for n in numbers]
-    path = data.parent / "some.jsonl"
-    path.write_text("\n".join(json.dumps(line) for line in lines))
-    with Writer(DataFolder(data), "import") as writer:
-        assert len(list(Importer(writer, {}).run(path))) == len(numbers)
 
 
 def test_an_import_killed_at_any_moment_and_done_again_holds_every_article_once(

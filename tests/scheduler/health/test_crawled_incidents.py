@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -78,11 +77,8 @@ def site() -> Iterator[ScriptedSite]:
 
 
 @pytest.fixture
-def data(tmp_path: Path, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    archive = Archive(tmp_path)
+def data(archive: Archive, site: ScriptedSite) -> DataFolder:
     archive.outlet(site.home)
-    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    monkeypatch.setenv("WARRAQ_OUTLETS", str(archive.outlets))
     return DataFolder(archive.data).make()
 
 

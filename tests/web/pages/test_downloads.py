@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.data_folder import DataFolder
-from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web.pages import downloads
-from tests.support import made_archive
 from tests.support.reading_room import Site
 
 
@@ -19,14 +17,6 @@ from tests.support.reading_room import Site
 def empty(tmp_path: Path) -> Site:
     open_record(tmp_path / "warraq.db").close()
     return Site(tmp_path, {})
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    data = tmp_path_factory.mktemp("published")
-    ids = made_archive.make(data)
-    publish(DataFolder(data))
-    return Site(data, ids)
 
 
 def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Site) -> None:
