@@ -46,6 +46,10 @@ class ReadingRoom:
         return all(room.process.has_answered for room in self._rooms)
 
     @property
+    def port(self) -> int:
+        return int(self._sockets[0].getsockname()[1])
+
+    @property
     def pids(self) -> list[int]:
         return [room.process.pid for room in self._rooms if room.process.pid]
 

@@ -15,6 +15,7 @@ from archive.alerts.operator_message import Day, Names, as_notice, is_time, mess
 from archive.alerts.operators import Operators
 from archive.alerts.rows import Lang, OperatorRow
 from archive.alerts.store import Readers
+from archive.configuration import OperatorSettings
 from archive.crawl_state.expectations import expected
 from archive.crawl_state.health import read_health
 from archive.crawl_state.held import HeldPages
@@ -26,7 +27,7 @@ from archive.sqlite import open_readonly
 from archive.times import damascus_day, damascus_time, stamp, start_of, unstamp
 
 BUSY = "The operator is being told by another process on this data folder; wait for it to end."
-DIGEST_AT = "07:00"
+DIGEST_AT = OperatorSettings().digest_at
 TITLES = {"ar": "SELECT name, title FROM outlets", "en": "SELECT name, title_en FROM outlets"}
 CAME = "SELECT outlet, sum(new) FROM runs WHERE NOT past AND started_at >= ? AND started_at < ? GROUP BY outlet"
 

@@ -129,3 +129,13 @@ class Backfills(StateFile):
         sql = "UPDATE backfills SET state = ?, updated_at = ? WHERE outlet = ? AND state IN (?, ?)"
         with transaction(self.db):
             return self.db.execute(sql, [state, stamp(now()), outlet, of[0], of[-1]]).rowcount > 0
+
+
+def seconds_left(row: BackfillRow) -> float | None:
+    """How much longer a backfill works, at its pace so far; None where nothing was taken yet, or nothing is to be.
+
+    While more is still being listed it is at least so long.
+    """
+    if row["state"] == "done" or not row["taken"]:
+        return None
+    return row["seconds"] / row["taken"] * row["left"]

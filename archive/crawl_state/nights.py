@@ -10,7 +10,7 @@ from archive.crawl_state.watch_rows import NightlyRow, SizeRow
 from archive.sqlite import rows, transaction
 from archive.times import damascus_day, stamp
 
-JOBS = "SELECT job, last_start, last_end, last_ok, problem FROM nightly ORDER BY job"
+JOBS = "SELECT job, last_start, last_end, last_ok, problem FROM nightly ORDER BY last_start, job"
 SIZES = "SELECT day, store, bytes FROM sizes ORDER BY day"
 
 

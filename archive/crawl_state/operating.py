@@ -32,7 +32,6 @@ VISITS_DUE = """
 SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.next_due <= ?) FROM schedule s
 """
 HEARTBEAT = "SELECT at FROM heartbeat"
-NIGHTS = "SELECT job, last_start, last_end, last_ok, problem FROM nightly ORDER BY last_start, job"
 BACKFILLS = "SELECT * FROM backfills ORDER BY state = 'done', asked_at, outlet"
 REQUESTS = "SELECT * FROM requests WHERE ended_at IS NULL ORDER BY id"
 
@@ -55,16 +54,6 @@ class HeldCount(TypedDict):
     n: int
 
 
-class NightRow(TypedDict):
-    """A nightly job: when it last began, ended and ended well, empty where it never did; `problem` of the last time."""
-
-    job: str
-    last_start: str
-    last_end: str
-    last_ok: str
-    problem: str
-
-
 class Brought(TypedDict):
     """Articles that the runs of a day found new, and pages that they held back."""
 
@@ -75,11 +64,6 @@ class Brought(TypedDict):
 def heartbeat(service: Path) -> str | None:
     """When the service last wrote that it lives."""
     return asked(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
-
-
-def nights(service: Path) -> list[NightRow] | None:
-    """Every nightly job that was ever due."""
-    return asked(service, lambda connection: list(rows(connection, NightRow, NIGHTS)))
 
 
 def due(service: Path) -> list[DueRow] | None:

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from archive.crawl_state.asked_rows import BackfillRow
-from archive.crawl_state.backfills import Backfills
+from archive.crawl_state.backfills import Backfills, seconds_left
 from archive.crawl_state.wake import wake_service
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
@@ -99,21 +99,14 @@ def _described(row: BackfillRow) -> dict[str, object]:
         "taken": row["taken"],
         "left": row["left"],
         "all_listed": bool(row["is_listed"]),
-        "seconds_left": _seconds_left(row),
+        "seconds_left": round(left) if (left := seconds_left(row)) is not None else None,
         "cause": row["cause"],
         "next_at": row["next_at"] if row["state"] in ("queued", "running") else None,
     }
 
 
-def _seconds_left(row: BackfillRow) -> int | None:
-    """At the pace so far; None where nothing was taken yet, or nothing is to be."""
-    if row["state"] == "done" or not row["taken"]:
-        return None
-    return round(row["seconds"] / row["taken"] * row["left"])
-
-
 def _estimate(row: BackfillRow) -> str:
-    seconds = _seconds_left(row)
+    seconds = seconds_left(row)
     if seconds is None:
         return ""
     number, unit = (

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from archive.crawl_state import operating
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import open_incidents
+from archive.crawl_state.nights import read_nights
 from archive.data_folder import DataFolder
 from archive.times import now, unstamp
 from archive.web.app.compat import Datasette, Request, Response, data_folder
@@ -125,7 +126,7 @@ class State(Collector):
             [((), disk.floor_percent / 100)],
             (),
         )
-        ran = operating.nights(self._service) or ()
+        ran = read_nights(self._service) or ()
         nights = [((row["job"],), seconds(row["last_ok"])) for row in ran if row["last_ok"]]
         night = "warraq_nightly_last_success_timestamp_seconds"
         yield night, "When a nightly job last ended well.", nights, ("job",)

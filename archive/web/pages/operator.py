@@ -6,6 +6,7 @@ import shlex
 
 from archive.crawl_state import operating
 from archive.crawl_state.decisions import read_decisions
+from archive.crawl_state.nights import read_nights
 from archive.identity.urls import host_of, is_web_address
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
@@ -45,7 +46,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "due": due,
             "last_start": max((row["last_start"] for row in due or () if row["last_start"]), default=""),
             "decisions": read_decisions(data.service, DECISIONS),
-            "nights": operating.nights(data.service),
+            "nights": read_nights(data.service),
             "heartbeat": operating.heartbeat(data.service),
             "snapshot": newest_snapshot(data),
             "disk": disk_of(data),

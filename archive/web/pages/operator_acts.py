@@ -56,9 +56,7 @@ async def crawl(datasette: Datasette, request: Request) -> Response:
     form = await form_of(request)
     if form is None:
         return to_operator(datasette, "")
-    outlet, account, service = first(form, "outlet"), account_of(request) or "", data_folder(datasette).service
-    if outlet not in await query(datasette, outlet_names):
-        raise Unclear("no_outlet", 404, name=outlet[:40])
+    outlet, account, service = await _outlet(datasette, form), account_of(request) or "", data_folder(datasette).service
 
     def ask() -> None:
         if not service.exists():
@@ -77,9 +75,7 @@ async def settings(datasette: Datasette, request: Request) -> Response:
     form = await form_of(request)
     if form is None:
         return to_operator(datasette, "")
-    outlet, action, every = first(form, "outlet"), first(form, "action"), first(form, "every")
-    if outlet not in await query(datasette, outlet_names):
-        raise Unclear("no_outlet", 404, name=outlet[:40])
+    outlet, action, every = await _outlet(datasette, form), first(form, "action"), first(form, "every")
     if action not in ACTIONS:
         raise Unclear("no_choice", name="action", value=action[:40], allowed=", ".join(ACTIONS))
     if action == "every" and not INTERVAL.fullmatch(every):
@@ -87,21 +83,22 @@ async def settings(datasette: Datasette, request: Request) -> Response:
     data, account = data_folder(datasette), account_of(request) or ""
 
     def write() -> None:
-        path, value = (
-            (("outlets", outlet, "every"), every)
-            if action == "every"
-            else (
-                ("outlets", outlet, "enabled"),
-                action == "enable",
-            )
-        )
-        change(data, {path: value})
+        is_interval = action == "every"
+        key, value = ("every", every) if is_interval else ("enabled", action == "enable")
+        change(data, {("outlets", outlet, key): value})
         with Decisions(data.service) as decisions:
-            decisions.note(
-                account, cast("Action", action), now(), outlet=outlet, subject=every if action == "every" else ""
-            )
+            subject = every if is_interval else ""
+            decisions.note(account, cast("Action", action), now(), outlet=outlet, subject=subject)
 
     return await _done(datasette, request, asyncio.to_thread(write), outlet)
+
+
+async def _outlet(datasette: Datasette, form: Form) -> str:
+    """The outlet that a form names. Raises Unclear where there is none of that name."""
+    outlet = first(form, "outlet")
+    if outlet not in await query(datasette, outlet_names):
+        raise Unclear("no_outlet", 404, name=outlet[:40])
+    return outlet
 
 
 async def _done(datasette: Datasette, request: Request, act: Awaitable[None], outlet: str) -> Response:

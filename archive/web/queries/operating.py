@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from archive.configuration import current
 from archive.crawl_state import operating
 from archive.crawl_state.asked_rows import BackfillRow
+from archive.crawl_state.backfills import seconds_left
 from archive.crawl_state.expectations import Expected, expected
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import open_incidents
@@ -149,16 +150,13 @@ class ShownBackfill:
 
 def backfills_now(data: DataFolder, names: Mapping[str, OutletTitles]) -> list[ShownBackfill]:
     return [
-        ShownBackfill(row=row, titles=titles_of(names, row["outlet"]), seconds_left=seconds_left(row))
+        ShownBackfill(
+            row=row,
+            titles=titles_of(names, row["outlet"]),
+            seconds_left=seconds_left(row) if row["is_listed"] else None,
+        )
         for row in operating.backfills(data.service) or ()
     ]
-
-
-def seconds_left(row: BackfillRow) -> float | None:
-    """At the pace so far; None before anything was taken, and while more is still being listed."""
-    if not row["taken"] or not row["is_listed"] or row["state"] == "done":
-        return None
-    return row["seconds"] / row["taken"] * row["left"]
 
 
 @dataclass(frozen=True, slots=True)

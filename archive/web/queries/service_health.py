@@ -10,6 +10,7 @@ from typing import TypedDict
 from archive.configuration import current
 from archive.crawl_state import operating
 from archive.crawl_state.incidents import open_incidents
+from archive.crawl_state.nights import read_nights
 from archive.data_folder import DataFolder
 from archive.times import stamp, unstamp
 from archive.web.queries.operating import disk_of, newest_snapshot
@@ -141,7 +142,7 @@ def service_state(data: DataFolder, followed: set[str], now: datetime) -> Servic
 
 def verified(data: DataFolder) -> VerifyState | None:
     """None before the first night."""
-    found = next((row for row in operating.nights(data.service) or () if row["job"] == "verify"), None)
+    found = next((row for row in read_nights(data.service) or () if row["job"] == "verify"), None)
     return {"at": found["last_end"], "problem": found["problem"]} if found and found["last_end"] else None
 
 
