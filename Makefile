@@ -19,7 +19,7 @@ demo: install  ## The same, without internet: five sample outlets on this machin
 	$(BIN)/python -m tests.demo
 
 test: $(VENV)/.tested check  ## The gates, then the tests
-	$(BIN)/python -m pytest -n 4 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tested  ## Style, types, import order, undeclared imports
 	$(BIN)/ruff check .

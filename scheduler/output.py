@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from archive.model import Origin
+from archive.exchange import Origin
 from archive.search.highlight import to_marked_text
 from archive.times import damascus_day, damascus_time, unstamp
 

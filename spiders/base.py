@@ -13,7 +13,8 @@ from scrapy.settings import BaseSettings
 
 from archive.crawl_state.revisits import CRASHES_UNTIL_HELD, Visit
 from archive.errors import DiskFull, WarraqError
-from archive.model import Hint, Outcome, OutcomeKind, Outlet, Page, Route
+from archive.exchange import Hint, Page
+from archive.model import Outcome, OutcomeKind, Outlet, Route
 from archive.reading.killable import CallFailed
 from archive.times import now
 from spiders.agenda import Agenda, work_of

@@ -19,6 +19,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_configure = property_rounds.pytest_configure
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules of slow tests: begun last, one of them keeps a process busy when all others are done."""
+    slow = {one.path for one in items if one.get_closest_marker("slow") or one.path.parent.name == "system"}
+    items.sort(key=lambda one: one.path not in slow)
+
+
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     made = Archive(tmp_path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypedDict
 
-from archive.model import Origin
+from archive.exchange import Origin
 from archive.times import start_of, unstamp
 
 Basis = Literal["credit", "published", "stated", "agency", "first_seen", "unknown"]

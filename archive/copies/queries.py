@@ -5,7 +5,8 @@ from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.model import Origin, Outlet
+from archive.exchange import Origin
+from archive.model import Outlet
 from archive.record.store import Store
 from archive.sqlite import rows
 from archive.versions.history import article_id_of

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from archive.crawl_state.rows import PollRow, PollState, VisitRow
-from archive.model import DAY, HOUR, MINUTE, Hint, OutcomeKind, Outlet
+from archive.exchange import Hint
+from archive.model import DAY, HOUR, MINUTE, OutcomeKind, Outlet
 from archive.times import unstamp
 
 # Checks at 0, 12, 36 and 60 hours: at least three over at least 48 hours before anybody says "gone".

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from archive.model import Exchange, Hint, Reading
+from archive.exchange import Exchange, Hint
+from archive.model import Reading
 
 NO_HINT = Hint()
 # What a library says of a fault may quote the file it found it in, however long that goes on.

@@ -8,11 +8,12 @@ from datetime import datetime, time
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
+from archive.exchange import Exchange, Hint
 from archive.identity.urls import is_web_address
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest.rereading import GIVEN
-from archive.model import Exchange, Hint, Published, Reading
+from archive.model import Published, Reading
 from archive.reading.dates import parse_date
 from archive.reading.extract import LONGEST_TEXT
 from archive.times import now

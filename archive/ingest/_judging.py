@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from archive.errors import WarcDamaged
+from archive.exchange import Page
 from archive.furniture.verdict import Known, SeenPage, Verdict, judge_change, lines_asked
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, PageLine, Reading
+from archive.model import Outlet, PageLine, Reading
 from archive.reading.killable import CallFailed
 from archive.times import damascus_day
 from archive.versions.compare import Fingerprint

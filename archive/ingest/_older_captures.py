@@ -5,9 +5,10 @@ The present text, its index row and its status are never touched.
 
 from collections.abc import Sequence
 
+from archive.exchange import Page
 from archive.ingest._read_page import ReadPage
 from archive.ingest._text_work import Text
-from archive.model import Page, Reading
+from archive.model import Reading
 from archive.record.rows import ArticleRow, VersionRow
 from archive.record.store import Store
 from archive.times import stamp, unstamp

@@ -4,7 +4,8 @@ import re
 
 from xxhash import xxh32_intdigest
 
-from archive.model import Page, Reading, Traits
+from archive.exchange import Page
+from archive.model import Reading, Traits
 
 # Enough of a page to name its blocks, enough names and lines to know them again by.
 _LOOKED_AT, _MOST_NAMES, _MOST_LINES = 200_000, 16, 12

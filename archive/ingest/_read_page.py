@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from archive.exchange import Page
 from archive.furniture.verdict import Verdict
 from archive.ingest._text_work import Text
 from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
-from archive.model import Page, Reading
+from archive.model import Reading
 from archive.record.rows import VersionRow
 from archive.record.store import Store
 from archive.versions.claims import Claims, changed_claims, claims_in, claims_of

@@ -11,9 +11,10 @@ from itertools import count
 
 from archive.copies.rules import WHOLE
 from archive.copies.shingles import Likeness, Text, shingles
+from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url, is_web_address
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
 from archive.text.folding import words_for_comparison

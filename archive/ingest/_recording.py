@@ -6,6 +6,7 @@ Everything here runs inside the caller's transaction, but for `foresee`, which r
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from archive.exchange import Page
 from archive.furniture.verdict import Verdict
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
@@ -19,7 +20,7 @@ from archive.ingest._text_work import Text, TextWork, work_out
 from archive.ingest._verdicts import StoredText, Verdicts
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS

@@ -5,12 +5,13 @@ Belongs before the transaction: pages are looked at in the process that can be k
 
 from urllib.parse import urljoin
 
+from archive.exchange import Page, header
 from archive.identity.keys import key_of
 from archive.identity.urls import is_web_address
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import article_at, is_another_article, texts_agree
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Reading, header
+from archive.model import Outlet, Reading
 from archive.reading.killable import CallFailed
 from archive.reading.quality_gate import INCIDENTS, is_challenge
 from archive.reading.redirects import leads_to

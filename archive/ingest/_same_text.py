@@ -6,8 +6,9 @@ Whatever it says, in whatever language: it is the text of no article.
 import re
 from datetime import timedelta
 
+from archive.exchange import Page
 from archive.identity.keys import Identity
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.record.store import Store
 from archive.times import stamp
 from archive.versions.compare import Fingerprint

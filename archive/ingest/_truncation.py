@@ -4,13 +4,14 @@ A captcha, a paywall's stub or half a page would else enter the record as an edi
 it ends is held too, and accepted once the same words were served long enough.
 """
 
+from archive.exchange import Page
 from archive.identity.keys import Identity
 from archive.identity.urls import clean_url
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
 from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.times import unstamp
 from archive.versions.compare import Fingerprint, is_shrunken, stays_shrunken
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO
 
 from archive.errors import BadInput, WarcDamaged
+from archive.exchange import Exchange
 from archive.identity.archived_addresses import archived_address
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
-from archive.model import Exchange
 from archive.times import believable, now
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged

@@ -7,11 +7,12 @@ from datetime import datetime
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPage, HeldPages
 from archive.errors import BadInput
+from archive.exchange import Page
 from archive.ingest.bounds import OUT_OF_BOUNDS
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
-from archive.model import Outcome, Outlet, Page
+from archive.model import Outcome, Outlet
 from archive.times import stamp, unstamp
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.exchange import Page
 from archive.identity.keys import belongs, key_of, owner_of
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import FROM_IMPORTS, Outcome, Outlet, Page
+from archive.model import FROM_IMPORTS, Outcome, Outlet
 from archive.reading.quality_gate import is_html
 from archive.sqlite import savepoint
 from archive.times import stamp

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.exchange import Capture, Exchange, Page, asks_for_browser
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
@@ -26,7 +27,7 @@ from archive.ingest._verdicts import Verdicts
 from archive.ingest.bounds import OUT_OF_BOUNDS, RunBounds
 from archive.ingest.rereading import Renewed, Rereading
 from archive.ingest.session import Writer
-from archive.model import Capture, Exchange, Outcome, OutcomeKind, Outlet, Page, Reading, asks_for_browser
+from archive.model import Outcome, OutcomeKind, Outlet, Reading
 from archive.reading.quality_gate import judge
 from archive.record.rows import ArticleRow
 from archive.times import now

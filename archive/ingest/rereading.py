@@ -4,9 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from archive.errors import WarcDamaged
+from archive.exchange import Hint, Page
 from archive.ingest._given_texts import only_given
 from archive.ingest.session import Writer
-from archive.model import Hint, Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow

@@ -14,8 +14,9 @@ from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
+from archive.exchange import Capture, Exchange
 from archive.ingest._page_lines import PageLines
-from archive.model import Capture, Exchange, Outlet
+from archive.model import Outlet
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from archive.model import Origin
+from archive.exchange import Origin
 from archive.record.rows import GapRow
 from archive.versions.compare import ChangeKind
 

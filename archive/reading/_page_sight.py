@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.exchange import Page, header
 from archive.identity.urls import is_web_address
-from archive.model import Outlet, Page, header
+from archive.model import Outlet
 from archive.reading._boilerplate import clean_lines
 from archive.reading._main_text import lines_of
 from archive.reading._unseen import remove, take_hidden

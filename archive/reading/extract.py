@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.model import Outlet, Page, Published, Reading, header
+from archive.exchange import Page, header
+from archive.model import Outlet, Published, Reading
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
 from archive.reading._headline import visible_headline

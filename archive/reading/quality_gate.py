@@ -6,7 +6,8 @@ the title or one of the first of a text far shorter than an article's.
 
 import re
 
-from archive.model import Outlet, Page, Reading, asks_for_browser, header
+from archive.exchange import Page, asks_for_browser, header
+from archive.model import Outlet, Reading
 from archive.reading._notices import says, title_says
 from archive.reading._stubs import why_stub
 from archive.reading._wordless import SAMPLE, is_noise, why_wordless

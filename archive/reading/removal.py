@@ -7,8 +7,9 @@ on the page, or in what its scripts are given, the article is there. Run it in a
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from archive.exchange import Page
 from archive.identity.keys import belongs
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.reading._notices import hints, says, title_says
 from archive.reading._page_sight import Sight, look_at
 from archive.reading.redirects import leads_to, lists_articles, lists_many

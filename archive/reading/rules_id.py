@@ -14,8 +14,9 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from archive.exchange import header
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
-from archive.model import Outlet, header
+from archive.model import Outlet
 
 LIBRARIES = (
     *("trafilatura", "lxml", "lxml-html-clean", "selectolax", "htmldate", "justext", "courlan"),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
-from archive.model import Outlet, Page, Reading
+from archive.exchange import Page
+from archive.model import Outlet, Reading
 from archive.reading.killable import CallFailed, KillableProcess
 
 P = ParamSpec("P")

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
+from archive.exchange import Origin
 from archive.identity.keys import Identity
-from archive.model import Origin, Outlet, Reading
+from archive.model import Outlet, Reading
 from archive.record import fulltext, index_upkeep
 from archive.record._connection import OpenRecord
 from archive.record.rows import ArticleRow, OutletRow

@@ -1,6 +1,6 @@
 """The table of captures: every answer a site gave, and where its bytes lie."""
 
-from archive.model import Capture
+from archive.exchange import Capture
 from archive.record._connection import OpenRecord
 from archive.record.rows import CaptureRow
 from archive.times import stamp

@@ -4,7 +4,7 @@ Tests compare them with a new file."""
 
 from typing import Literal, TypedDict
 
-from archive.model import Origin
+from archive.exchange import Origin
 from archive.versions.compare import ChangeKind
 
 

@@ -10,7 +10,7 @@ from typing import Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.model import Origin
+from archive.exchange import Origin
 from archive.search._spelling import suggestions
 from archive.search._starts import in_words
 from archive.search.filters import LARGEST, Filters

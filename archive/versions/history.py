@@ -6,8 +6,9 @@ from typing import TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
+from archive.exchange import Origin
 from archive.identity.urls import is_web_address
-from archive.model import Origin, Outlet
+from archive.model import Outlet
 from archive.search.addresses import find_address, in_words
 from archive.sqlite import column, rows
 from archive.text.diff import Paragraph, differences

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.model import Exchange, Headers, header
+from archive.exchange import Exchange, Headers, header
 from archive.times import stamp
 from archive.warc.originals import Original, fields_of_revisit
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.errors import DiskFull, WarcDamaged, WarraqError
-from archive.model import Capture, Exchange, header
+from archive.exchange import Capture, Exchange, header
 from archive.times import now
 from archive.warc._records import resource_record, response_record, revisit_record, warcinfo_record
 from archive.warc.originals import Original

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 
 import brotli
 
-from archive.model import Headers
+from archive.exchange import Headers
 from archive.warc.zstd import zstd
 
 # A list longer than this is an attack, not a server's habit.

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
-from archive.model import Headers
+from archive.exchange import Headers
 from archive.warc._digests import wrong_digest
 from archive.warc.originals import REVISIT, Original, is_ours, original_of
 from archive.warc.reader import BODY_LIMIT

@@ -13,7 +13,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from archive.errors import WarcDamaged
-from archive.model import Exchange, Headers, header
+from archive.exchange import Exchange, Headers, header
 from archive.times import believable
 from archive.warc._digests import wrong_digest
 from archive.warc.content_coding import StillCodedError, decoded

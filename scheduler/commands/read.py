@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from archive.errors import BadInput
+from archive.exchange import Page
 from archive.identity.keys import key_of, owner_of
 from archive.ingest.importer import unknown_outlet
-from archive.model import Outlet, Page
+from archive.model import Outlet
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
 from archive.times import now, stamp

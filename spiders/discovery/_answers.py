@@ -7,9 +7,10 @@ from lxml import etree
 from scrapy.http import Response
 
 from archive.crawl_state.revisits import Listed
+from archive.exchange import Hint
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
-from archive.model import Hint, Outlet, Route
+from archive.model import Outlet, Route
 from spiders.discovery.parsers import Entry, Found, UnreadableError
 
 DAMAGED = frozenset({"cut_off", "dirty"})

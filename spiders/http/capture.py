@@ -6,7 +6,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from archive.model import Exchange
+from archive.exchange import Exchange
 from archive.times import now
 from spiders.context import CrawlContext, context_of
 from spiders.http.headers import headers_of

@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from archive.crawl_state.rows import PollState
 from archive.errors import DiskFull, WarraqError
-from archive.model import asks_for_browser
+from archive.exchange import asks_for_browser
 from archive.reading.killable import ReaderUnavailable
 from archive.record.fulltext import IndexOutOfDate
 from archive.sqlite import Busy

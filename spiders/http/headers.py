@@ -2,7 +2,7 @@
 
 from scrapy.http import Response
 
-from archive.model import Headers
+from archive.exchange import Headers
 
 
 def headers_of(response: Response) -> Headers:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from archive.model import Page, Route, RouteKind
+from archive.exchange import Page
+from archive.model import Route, RouteKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 from archive.errors import BadConfiguration
-from archive.model import Outlet, Page, Reading, Route
+from archive.exchange import Page
+from archive.model import Outlet, Reading, Route
 from archive.times import DAMASCUS
 from spiders.outlets.wordpress import NOT_ARTICLES
 from spiders.registry import load_outlet_file

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.exchange import Page
 from archive.identity.urls import clean_url
-from archive.model import Outlet, Page, Route
+from archive.model import Outlet, Route
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
+from archive.exchange import Page
 from archive.identity.keys import key_of
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
 from spiders.probing.findings import Finding, Survey

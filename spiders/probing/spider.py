@@ -11,8 +11,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive.errors import WarraqError
+from archive.exchange import Hint
 from archive.identity.keys import key_of
-from archive.model import Hint, Route
+from archive.model import Route
 from archive.times import now
 from spiders.base import OutletSpider, page_of
 from spiders.discovery.announced import announced_routes, sitemaps_in

@@ -15,10 +15,11 @@ from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.past import Address, only_in_the_past
 from archive.crawl_state.revisits import Listed, Poll
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange, Hint, Page
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange, Hint, Page, Published, Reading
+from archive.model import Published, Reading
 from archive.times import damascus_day, now
 from scheduler.cli import cli
 from tests.support.made_archive import HAWRAN, STREET

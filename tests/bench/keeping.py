@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange, Page, Published, Reading
+from archive.model import Published, Reading
 from archive.times import damascus_day, now
 from tests.bench.material import OUTLET, made
 from tests.bench.timing import ROUNDS, Claim, medians, ms, quicker

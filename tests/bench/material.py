@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from archive.model import Outlet, Page
+from archive.exchange import Page
+from archive.model import Outlet
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.text.folding import is_plain

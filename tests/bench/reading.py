@@ -19,7 +19,8 @@ import trafilatura
 from trafilatura.cli import parse_args
 from trafilatura.cli_utils import examine
 
-from archive.model import Outlet, Page
+from archive.exchange import Page
+from archive.model import Outlet
 from archive.reading.extract import read
 from archive.reading.worker import Reader
 from spiders.registry import outlets

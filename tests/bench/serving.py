@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from archive.exchange import Capture
 from archive.identity.keys import Identity
-from archive.model import Capture, Published, Reading
+from archive.model import Published, Reading
 from archive.record.reindexing import merge
 from archive.record.store import Store, open_record
 from archive.sqlite import open_readonly, transaction

@@ -9,7 +9,8 @@ import pytest
 
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import Listed
-from archive.model import HOUR, REVISIT_AGES, Hint
+from archive.exchange import Hint
+from archive.model import HOUR, REVISIT_AGES
 from tests.support.crawling import Archive
 from tests.support.made_visits import AT, OUTLET, URL, listed, poll, take_all
 from tests.support.passing_time import let_pass

@@ -15,7 +15,8 @@ from archive.crawl_state.due import LEASE, Due, lease_token
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import Listed, Poll
 from archive.crawl_state.schedule import Schedule
-from archive.model import Hint, Outlet, Route
+from archive.exchange import Hint
+from archive.model import Outlet, Route
 from archive.times import stamp
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.exchange import Page
 from archive.identity.keys import identify, key_of, owner_of
 from archive.identity.urls import clean_url, is_web_address
 from archive.ingest.intake import Intake
-from archive.model import Outlet, Page
+from archive.model import Outlet
 from tests.support.made_pages import TEXT, page_of, rows, take
 
 NUMBERED = Outlet(

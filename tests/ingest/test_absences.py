@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
-from archive.model import Exchange, Outcome, Page
+from archive.model import Outcome
 from tests.support.made_pages import AT, answer, rows, take
 from tests.support.removal_pages import THEMES, article, hours, outlet, url
 from tests.support.removal_ways import ANOTHER, WAYS

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.exchange import Page
 from archive.ingest._deletion import ABSENCES
 from archive.ingest.intake import Intake
-from archive.model import Outcome, Page
+from archive.model import Outcome
 from tests.support.made_checks import absence, asked, two_articles
 from tests.support.made_pages import AT, TEXT, answer, page_of, rows, take
 from tests.support.paths import ROOT

@@ -13,11 +13,12 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import Outcome, Page
+from archive.model import Outcome
 from tests.support.made_pages import OUTLET, TEXT, page_of, rows
 
 DATE = "2019-03-04T05:06:07Z"

@@ -13,11 +13,11 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.data_folder import DataFolder
+from archive.exchange import Origin
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import replay
 from archive.ingest.session import Writer
-from archive.model import Origin
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.times import stamp

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.exchange import Page
 from archive.ingest.intake import Intake
-from archive.model import Page
 from tests.ingest.test_absences import STEP, asked_for
 from tests.support.incidents import INCIDENTS
 from tests.support.made_pages import AT, rows, take

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from archive.crawl_state.rows import HeldRow
 from archive.data_folder import DataFolder
+from archive.exchange import Capture, Exchange
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Capture, Exchange
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.versions.history import history

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from archive.exchange import Page
 from archive.ingest._page_traits import traits_of
-from archive.model import Page, Published, Reading
+from archive.model import Published, Reading
 
 TEXT = "سطر أول من الخبر وفيه كلمات\nسطر ثان من الخبر وفيه كلمات\nقصير"
 READING = Reading(title="عنوان", text=TEXT, strategy="generic")

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+from archive.exchange import Page
 from archive.ingest.intake import Intake
-from archive.model import Outcome, Page, Reading
+from archive.model import Outcome, Reading
 from tests.support.copy_desk import DAY, START, Desk, made_outlet, prose
 
 OLD, NEW = "https://one.example/خبر-قديم", "https://one.example/خبر-جديد"

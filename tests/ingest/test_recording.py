@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from archive.exchange import Page
 from archive.ingest._text_work import WORKED_OUT_HERE
 from archive.ingest.intake import Intake
-from archive.model import Outcome, Outlet, Page
+from archive.model import Outcome, Outlet
 from archive.record import fulltext
 from archive.versions import compare
 from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, long_text, page_of, rows, take

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.exchange import Page
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
-from archive.model import Outcome, Outlet, Page
+from archive.model import Outcome, Outlet
 from archive.times import stamp
 from tests.support.made_pages import AT, rows, take
 from tests.support.removal_pages import HOME, article, hours, made, outlet, served, url

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Exchange
 from archive.record.rows import CaptureRow
 from archive.sqlite import open_readonly, rows
 from archive.warc.kept_record import read_kept

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest import importer
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Page
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
 from archive.times import now

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Outcome, Page
+from archive.model import Outcome
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.versions.history import article_id_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.model import Hint
+from archive.exchange import Hint
 from archive.reading.extract import LONGEST_TEXT, read
 from tests.support.made_html import SECOND, STORY, outlet, page, paragraphs, reading
 from tests.support.outlet_server.expected import expected

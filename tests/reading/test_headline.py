@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.model import Hint
+from archive.exchange import Hint
 from archive.reading.extract import read
 from tests.support.made_html import STORY, outlet, page, paragraphs, reading
 from tests.support.story_templates import TEMPLATES, TITLE, WAYS

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.exchange import Hint, Page
 from archive.identity.urls import LONGEST_ADDRESS, is_web_address
-from archive.model import Hint, Page
 from archive.reading.charset import decode
 from archive.reading.extract import LONGEST_TEXT, read
 from archive.reading.page_metadata import LONGEST_TITLE

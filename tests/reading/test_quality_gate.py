@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.model import Outlet, Page, Reading
+from archive.exchange import Page
+from archive.model import Outlet, Reading
 from archive.reading.extract import read
 from archive.reading.quality_gate import judge
 from tests.support.paths import SHARED

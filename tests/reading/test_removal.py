@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.model import Page, Reading
+from archive.exchange import Page
+from archive.model import Reading
 from archive.reading.extract import read
 from archive.reading.removal import Known, why_removed
 from tests.support.removal_pages import cards, headline, made, outlet, served, text, url

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import trafilatura
 
-from archive.model import Page, Reading
+from archive.exchange import Page
+from archive.model import Reading
 from archive.reading.charset import decode
 from archive.reading.dates import parse_date
 from archive.reading.extract import read

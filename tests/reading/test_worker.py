@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.model import Outlet, Page
+from archive.exchange import Page
+from archive.model import Outlet
 from archive.reading.worker import Reader
 
 OUTLET = Outlet(name="sample", title="نموذج", title_en="Sample", home="https://sample.example/", hosts=(), routes=())

@@ -11,9 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Exchange, Page
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
 from archive.record.schema import migrations

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange
 from archive.ingest.intake import Intake
-from archive.model import Exchange
 from archive.times import now
 from spiders import storage_limits
 from spiders.registry import outlets

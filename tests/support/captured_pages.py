@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange, Page
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange, Page
 from archive.times import now
 from tests.support.made_archive import FURAT, HAWRAN
 from tests.support.reading_room import Site, made

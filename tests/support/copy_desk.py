@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Published, Reading
+from archive.model import Outlet, Published, Reading
 from archive.times import damascus_day
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from archive.model import Page
+from archive.exchange import Page
 from tests.support.removal_pages import HOME, article, cards, headline, made, served, text
 
 # ruff: noqa: ARG001, ARG005 - all answers are asked alike, and few look at everything

@@ -8,9 +8,10 @@ from pathlib import Path
 from archive.crawl_state.rows import HealthState
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange, Outlet, Page, Published, Reading
+from archive.model import Outlet, Published, Reading
 from archive.sqlite import open_readonly
 from archive.times import DAMASCUS, damascus_day, now, stamp, start_of
 

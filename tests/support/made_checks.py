@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
-from archive.model import Exchange, Page
 from archive.sqlite import open_readonly
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of

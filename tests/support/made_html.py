@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime
 
-from archive.model import Hint, Outlet, Page, Reading
+from archive.exchange import Hint, Page
+from archive.model import Outlet, Reading
 from archive.reading.extract import read
 
 SEEN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # noon in Damascus, a Sunday

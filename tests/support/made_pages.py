@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
-from archive.model import Exchange, Outcome, Outlet, Page
+from archive.model import Outcome, Outlet
 from archive.sqlite import open_readonly
 
 AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Page
 from archive.times import stamp
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import Listed, Poll
-from archive.model import Hint, OutcomeKind, Outlet
+from archive.exchange import Hint
+from archive.model import OutcomeKind, Outlet
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 OUTLET = Outlet(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archive.model import Outlet, Page
+from archive.exchange import Page
+from archive.model import Outlet
 from tests.support.made_pages import AT, OUTLET
 
 HOME = "https://sample.example/"

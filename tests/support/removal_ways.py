@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from archive.model import Page
+from archive.exchange import Page
 from tests.support.removal_pages import HOME, article, cards, headline, led, made, served, text
 
 ANOTHER = 60_001  # an article that stands all the time

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.identity.keys import key_of
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.times import now
 from spiders.registry import outlets
 from tests.spiders.outlets.test_definitions import KEYS as DEFINITIONS

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.exchange import Page
 from archive.identity.keys import belongs
-from archive.model import Outlet, Page
+from archive.model import Outlet
 from archive.reading.extract import read
 from archive.reading.quality_gate import judge
 from spiders.registry import outlets

@@ -15,7 +15,8 @@ from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import Listed, Poll
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.crawl_state.schedule import Schedule
-from archive.model import Hint, Outlet
+from archive.exchange import Hint
+from archive.model import Outlet
 from scheduler.dispatcher import Books, Dispatcher, Job
 from scheduler.next_times import end_crawl, first_routes
 from scheduler.planner import is_due

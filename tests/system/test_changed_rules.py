@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -83,6 +83,13 @@ def changed(path: Path, new: bytes) -> Iterator[None]:
         path.write_bytes(before)
 
 
+def altered(path: Path, old: str, new: str) -> AbstractContextManager[None]:
+    """`path` with `new` in the one place where it has `old`."""
+    source = path.read_text(encoding="utf-8")
+    assert source.count(old) == 1
+    return changed(path, source.replace(old, new).encode())
+
+
 def run(copy: Path, code: str, *words: str) -> str:
     # Compiled files know a source by its size and second: none are kept.
     command = [sys.executable, "-B", "-c", code, *words]
@@ -96,10 +103,7 @@ def test_a_file_of_the_program_that_reads_another_text_makes_no_edit_at_the_next
 ) -> None:
     with Intake(data, OUTLET) as intake:
         take(intake, page_of(PAGE))
-    path, (old, new) = copy / "archive" / name, CHANGED_FILES[name]
-    source = path.read_text(encoding="utf-8")
-    assert source.count(old) == 1
-    with changed(path, source.replace(old, new).encode()):
+    with altered(copy / "archive" / name, *CHANGED_FILES[name]):
         run(copy, DRIVER, str(data), str(copy), PAGE)
     assert kinds(data) == ["first", "extractor"]
 
@@ -112,12 +116,10 @@ def test_one_byte_more_in_a_file_that_decides_a_reading_is_another_id(copy: Path
 
 
 def test_the_header_that_names_a_charset_is_looked_up_by_code_that_is_part_of_the_id(copy: Path) -> None:
-    path = copy / "archive/model.py"
-    source = path.read_text(encoding="utf-8")
     unchanged = run(copy, ID_OF, str(copy))
-    with changed(path, source.replace('if key.lower() == name.lower()), "")', 'if key == name), "")').encode()):
+    with altered(copy / "archive/exchange.py", 'if key.lower() == name.lower()), "")', 'if key == name), "")'):
         assert run(copy, ID_OF, str(copy)) != unchanged
-    with changed(path, source.replace("delay: float = 2.0", "delay: float = 3.0").encode()):
+    with altered(copy / "archive/model.py", "delay: float = 2.0", "delay: float = 3.0"):
         assert run(copy, ID_OF, str(copy)) == unchanged, "what decides no reading has nothing read anew"
 
 

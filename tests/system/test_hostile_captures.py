@@ -15,10 +15,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange
 from archive.record.store import open_record
 from archive.times import now
 from archive.web.app.headers import App, Receive, Scope, Send

@@ -15,12 +15,13 @@ from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.exchange import Page
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
 from archive.ingest.session import Writer
-from archive.model import Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.reading.worker import Reader
 from archive.record.fulltext import alignment_mismatches
 from archive.sqlite import open_readonly

@@ -9,8 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
-from archive.model import Exchange, Outcome, Outlet, Page
+from archive.model import Outcome, Outlet
 from tests.support.made_pages import AT, rows
 from tests.support.outlet_server import markup, wordpress
 from tests.support.outlet_server.corpus import Article

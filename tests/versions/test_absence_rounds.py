@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from archive.exchange import Page
 from archive.ingest.intake import Intake
-from archive.model import Outcome, Page
+from archive.model import Outcome
 from archive.times import stamp
 from tests.support.made_checks import HOUR, absence
 from tests.support.made_pages import AT, TEXT, answer, page_of, take

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.data_folder import DataFolder
+from archive.exchange import Page
 from archive.ingest.intake import Intake
-from archive.model import Page, Published, Reading
+from archive.model import Published, Reading
 from archive.record.store import open_record
 from archive.times import stamp
 from archive.versions.claims import Claims, changed_claims, claims_of

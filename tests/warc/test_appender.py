@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import DiskFull, WarcDamaged
-from archive.model import Capture, Exchange
+from archive.exchange import Capture, Exchange
 from archive.warc.appender import WarcAppender, repair
 from archive.warc.reader import exchanges, read_exchange
 

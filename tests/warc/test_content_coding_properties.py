@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Headers
+from archive.exchange import Headers
 from archive.warc.content_coding import MOST_CODINGS, StillCodedError, TooLongError, decoded
 from archive.warc.zstd import zstd
 from tests.support.mangled_bytes import mangled

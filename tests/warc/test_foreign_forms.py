@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from archive.errors import WarcDamaged
-from archive.model import Exchange
+from archive.exchange import Exchange
 from archive.warc.foreign_forms import record_streams
 from archive.warc.reader import salvaged
 from archive.warc.zstd import zstd

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import Capture, Exchange
+from archive.exchange import Capture, Exchange
 from archive.warc.appender import WarcAppender
 from archive.warc.kept_record import NotKept, path_of, read_kept, stored_bytes
 

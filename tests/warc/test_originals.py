@@ -9,7 +9,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
-from archive.model import Capture, Exchange
+from archive.exchange import Capture, Exchange
 from archive.warc.appender import WarcAppender
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_at, original_of

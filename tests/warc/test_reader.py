@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import WarcDamaged
-from archive.model import Exchange
+from archive.exchange import Exchange
 from archive.warc.reader import salvaged
 from tests.support.warc_files import article, chunked, digest, http, warc_record
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.schedule import Schedule
+from archive.exchange import Exchange
 from archive.ingest.intake import Intake
-from archive.model import Exchange
 from archive.times import now, stamp
 from tests.support.command import Command
 from tests.support.made_pages import OUTLET

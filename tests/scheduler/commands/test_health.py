@@ -7,7 +7,7 @@ import pytest
 
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.revisits import MAX_RETRIES, Listed, Poll
-from archive.model import Hint
+from archive.exchange import Hint
 from archive.times import now
 from spiders.registry import outlets
 from tests.support.command import Command

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.crawl_state.revisits import Listed
-from archive.model import Hint
+from archive.exchange import Hint
 from spiders.discovery._overlap import lies_behind, published_since, reaches, reaches_as_set
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from archive.exchange import Hint, Page
 from archive.identity.keys import key_of
-from archive.model import Hint, Outlet, Page, Reading
+from archive.model import Outlet, Reading
 from archive.reading.extract import read
 from archive.reading.quality_gate import judge
 from tests.support.outlet_server import OutletServer

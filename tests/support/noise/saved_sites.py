@@ -6,7 +6,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.model import Outlet, Page
+from archive.exchange import Page
+from archive.model import Outlet
 from archive.reading.charset import decode
 from archive.reading.extract import read
 from tests.support.noise.outlets import Site

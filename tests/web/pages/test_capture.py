@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.exchange import Capture
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Capture
 from archive.times import now
 from archive.web.app.headers import KEPT_POLICY, POLICY
 from tests.support import captured_pages

@@ -13,9 +13,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.digestverifyingreader import DigestChecker
 
 from archive.data_folder import DataFolder
+from archive.exchange import Exchange
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.model import Exchange
 from archive.times import now
 from archive.web.app.headers import KEPT_POLICY
 from tests.support import captured_pages
