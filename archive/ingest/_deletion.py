@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+from archive.ingest._removal import DENIED
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
 from archive.sqlite import rows
@@ -80,18 +81,22 @@ def why_unproven(store: Store, article: ArticleRow, at: datetime, way: str = "")
     large part of the outlet's articles went with it.
     """
     found = list(rows(store.db.conn, Absence, ABSENCES, {"article": article["id"], "at": stamp(at)}))
-    absences = [unstamp(absence["fetched_at"]) for absence in found]
-    if not is_gone(absences):
+    if not is_gone(_instants(found)):
         return "unconfirmed"
+    # A check that met a refusal of all says nothing; those before and after it still count.
+    found = [absence for absence in found if not _is_refused_next(store, article, absence)]
+    absences = _instants(found)
+    if not is_gone(absences):
+        return "others_refused"
     first_capture = min(absence["id"] for absence in found if absence["id"])
     others = _others(store, article, first_capture, absences, way)
     if (others["answered_at"] or "") < stamp(absences[-2]):
         return "others_silent"
-    if any(
-        _is_refused_next(store, article, absence) for absence in found if absence["id"] and absence["held"] == "denied"
-    ):
-        return "others_refused"
     return "mass_disappearance" if _is_mass(others, way) else ""
+
+
+def _instants(absences: Sequence[Absence]) -> list[datetime]:
+    return [unstamp(absence["fetched_at"]) for absence in absences]
 
 
 def _is_mass(others: Others, way: str) -> bool:
@@ -115,6 +120,8 @@ def _others(store: Store, article: ArticleRow, first_capture: int, absences: Seq
 
 
 def _is_refused_next(store: Store, article: ArticleRow, absence: Absence) -> bool:
+    if absence["id"] is None or absence["held"] != DENIED:
+        return False
     values = {
         "capture": absence["id"],
         "outlet": article["outlet"],

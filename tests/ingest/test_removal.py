@@ -110,3 +110,17 @@ def test_a_refusal_counts_only_where_the_answer_about_another_article_before_it_
         ]
         assert told == ["failed", "failed"]
     assert rows(data, "SELECT DISTINCT status FROM articles") == [{"status": "live"}]
+
+
+def test_a_check_that_met_a_refusal_of_all_does_not_count_and_takes_nothing_from_the_others(
+    intake: Intake,
+) -> None:
+    for number in (NUMBER, OTHER):
+        take(intake, article("wordpress", number))
+    told = []
+    for at in (12, 24, 36, 61):
+        take(intake, article("wordpress", OTHER, AT + hours(at - 1)))
+        told.append(take(intake, served("<h1>Forbidden</h1>", url(NUMBER), AT + hours(at), 403)).kind)
+        if at == 24:
+            take(intake, served("<h1>Out of service</h1>", url(OTHER), AT + hours(at + 0.1), 503))
+    assert told == ["missing", "missing", "missing", "gone"]
