@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic
 
 from archive.configuration import Configuration, current
-from archive.crawl_state.nights import Nights, read_nights
+from archive.crawl_state.nights import Nights
 from archive.crawl_state.watch_rows import NightlyRow
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -128,12 +128,6 @@ class NightlyJobs:
                     nights.met(job.name, at)
                 self._known = nights.jobs()
         return self._known[job.name]
-
-
-def troubles_of_nights(data: DataFolder) -> list[str]:
-    """A sentence for each job whose last run failed."""
-    failed = (row for row in read_nights(data.service) or [] if row["problem"])
-    return [f"The nightly job {row['job']} failed: {row['problem']}" for row in failed]
 
 
 def _wait_of(row: NightlyRow, time_of_day: str, at: datetime) -> timedelta:

@@ -12,17 +12,22 @@ MB = 1024 * 1024
 
 
 def storage_trouble(data: DataFolder, outlet: str) -> str:
-    """Why nothing may be fetched of an outlet now: disk_full, quota, or nothing.
-
-    A quota is of a day in UTC, as the WARC files are: with the next file it is whole again. A change of it in the
-    configuration holds from the next request on.
-    """
+    """Why nothing may be fetched of an outlet now: disk_full, quota, or nothing."""
     try:
         demand_room(data)
     except DiskFull:
         return DISK_FULL
+    return QUOTA if has_filled_its_quota(data, outlet) else ""
+
+
+def has_filled_its_quota(data: DataFolder, outlet: str) -> bool:
+    """Has an outlet all the bytes of today that the configuration gives it?
+
+    A quota is of a day in UTC, as the WARC files are: with the next file it is whole again. A change of it in the
+    configuration holds from the next request on.
+    """
     quota = current(data).limits.quota_mb.get(outlet)
-    return QUOTA if quota is not None and _bytes_today(data, outlet) >= quota * MB else ""
+    return quota is not None and _bytes_today(data, outlet) >= quota * MB
 
 
 def _bytes_today(data: DataFolder, outlet: str) -> int:

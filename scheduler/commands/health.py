@@ -12,7 +12,6 @@ from archive.times import now
 from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
 from scheduler.health.watch import clocks_of_now, sentence_of, watch
-from scheduler.nightly import troubles_of_nights
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 
@@ -52,7 +51,7 @@ def command(held: bool, data: DataFolder, as_json: bool) -> None:
     emit_lines(rows) if as_json else table(rows, COLUMNS)
     for incident in ours:
         LOG.print(sentence_of(incident), markup=False)
-    for sentence in (*troubles(data), *troubles_of_nights(data)):
+    for sentence in troubles(data):
         LOG.print(sentence, markup=False)
     if ours or any(row["state"] == "broken" for row in rows):
         raise click.exceptions.Exit(1)

@@ -13,7 +13,7 @@ BLOCKED = frozenset(
     {"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after", "crawl_delay"}
 )
 # Of ours, never an outlet's.
-OurCause = Literal["our_network", "not_crawled", "disk_full", "clock", "internal_error"]
+OurCause = Literal["our_network", "not_crawled", "disk_full", "quota", "nightly_failed", "clock", "internal_error"]
 # What stopped the archive itself in a crawl; which outlet it met says nothing of that outlet.
 STOPPED_US = frozenset({"disk_full", "quota", "busy", "index_out_of_date", "no_reader", "storage"})
 # How a crawl may end without saying anything of its outlet.

@@ -5,15 +5,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import archive.data_folder
+from archive.configuration.reading import FILE_NAME
 from archive.crawl_state.incidents import Incidents, incidents_of
+from archive.crawl_state.nights import Nights
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import stamp
+from archive.warc.appender import file_of_day
+from scheduler.health.causes import OurCause
 from scheduler.health.ours import report_bug
 from scheduler.health.watch import clocks_of_now, sentence_of, watch
 
@@ -64,6 +69,37 @@ def test_a_full_disk_is_told_until_there_is_room(look: Look, monkeypatch: pytest
     assert look(2) == []
 
 
+def test_nightly_work_that_fails_is_told_by_name_until_it_succeeds(folder: DataFolder, look: Look) -> None:
+    now = clocks_of_now().wall
+    with Nights(folder.service) as nights, Incidents(folder.service) as incidents:
+        for job, problem in (("prune", ""), ("publish", "There is no room. Free some.")):
+            nights.began(job, now)
+            nights.ended(job, now, problem)
+        assert look(1) == ["nightly_failed"]
+        (row,) = incidents.open_ones()
+        assert ": publish (There is no room. Free some). It is tried again each night." in sentence_of(row)
+        nights.ended("publish", now, "")
+        assert look(2) == []
+
+
+def test_an_outlet_that_filled_its_quota_is_told_by_name_until_it_has_more(folder: DataFolder, look: Look) -> None:
+    full = file_of_day(folder.warc, "one", clocks_of_now().wall)
+    full.parent.mkdir(parents=True)
+    full.write_bytes(bytes(1024 * 1024))
+    configured(folder, one=1, two=1)
+    assert look(1) == ["quota"]
+    with Incidents(folder.service) as incidents:
+        (row,) = incidents.open_ones()
+    assert "until tomorrow: one. Give them more in warraq.toml" in sentence_of(row)
+    configured(folder, one=2, two=1)
+    assert look(2) == []
+
+
+def configured(folder: DataFolder, **quota_mb: int) -> None:
+    quotas = "".join(f"{name} = {megabytes}\n" for name, megabytes in quota_mb.items())
+    (folder.root / FILE_NAME).write_text(f'contact = "press@example.org"\n[limits.quota_mb]\n{quotas}')
+
+
 def test_a_wrong_clock_is_told_and_makes_nobody_late(folder: DataFolder) -> None:
     now = clocks_of_now()
     ahead = replace(now, wall=now.wall + timedelta(days=5 * 365))
@@ -90,6 +126,6 @@ def test_a_bug_is_an_incident_with_its_place_and_over_after_a_day_without_it(fol
 def test_every_incident_of_ours_has_a_sentence_that_says_what_to_do(folder: DataFolder) -> None:
     now = clocks_of_now().wall
     with Incidents(folder.service) as incidents:
-        for cause in ("our_network", "not_crawled", "disk_full", "clock", "internal_error"):
+        for cause in get_args(OurCause):
             incidents.begin("", cause, now, now, {})
         assert all(len(sentence_of(row)) > 40 for row in incidents.open_ones())

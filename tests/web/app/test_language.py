@@ -113,6 +113,8 @@ def test_every_cause_the_spiders_name_has_a_sentence_of_its_own(t: Language) -> 
         "our_network",
         "not_crawled",
         "clock",
+        "quota",
+        "nightly_failed",
         "internal_error",
         "feed_overflow",
     )
