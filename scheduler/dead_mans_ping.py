@@ -5,6 +5,7 @@ The addresses are those of healthchecks.io: ADDRESS/start, ADDRESS, ADDRESS/fail
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from logging import WARNING
 from queue import Full, Queue
@@ -19,13 +20,12 @@ WELL_SECONDS = 300.0
 class DeadMansPing:
     """Asks in a thread of its own, and never raises: who is told of our troubles must not be one of them."""
 
-    def __init__(self, address: str) -> None:
-        """Without an address it asks nobody."""
+    def __init__(self, address: Callable[[], str]) -> None:
+        """`address` is asked each time: a changed configuration holds from then on. While empty, nobody is asked."""
         self._address = address
         self._wanted: Queue[str] = Queue(maxsize=4)
         self._well_at: float | None = None
-        if address:
-            threading.Thread(target=self._work, name="dead-mans-ping", daemon=True).start()
+        self._worker: threading.Thread | None = None
 
     def began(self) -> None:
         self._ask("/start")
@@ -47,8 +47,11 @@ class DeadMansPing:
             time.sleep(0.05)
 
     def _ask(self, ending: str) -> None:
-        if not self._address:
+        if not self._address():
             return
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="dead-mans-ping", daemon=True)
+            self._worker.start()
         try:
             self._wanted.put_nowait(ending)
         except Full:
@@ -58,7 +61,8 @@ class DeadMansPing:
     def _work(self) -> None:
         while True:
             ending = self._wanted.get()
-            if not _ask(self._address, ending):
+            address = self._address()
+            if address and not _ask(address, ending):
                 # The address is a secret: who knows it can say that all is well.
                 tell("ping_failed", "The dead man's ping did not arrive: nobody was told how we are.", level=WARNING)
             self._wanted.task_done()

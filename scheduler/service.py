@@ -52,7 +52,7 @@ class Service:
         self._choose = choose or (lambda: outlets)
         self._ending = ending or Ending()
         self._stop = self._ending.stop
-        self._ping = DeadMansPing(current(data).ping)
+        self._ping = DeadMansPing(lambda: current(data).ping)
         self._engine = Engine(data, outlets, self._stop, NightlyJobs(data, self._stop, _tell_of_the_night))
 
     def run(self) -> None:

@@ -48,7 +48,7 @@ class Serving:
                 return
             tell("started", f"Warraq serves {where} on http://{self._host}:{self._port}/  (Ctrl-C ends it)")
             notify("READY=1")
-            supervisor = Supervisor(DeadMansPing(""), room)
+            supervisor = Supervisor(DeadMansPing(str), room)
 
             def look() -> None:
                 supervisor.look()

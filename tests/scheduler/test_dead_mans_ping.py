@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,7 @@ def watcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedSite]:
 
 
 def test_the_start_what_is_well_and_what_fails_are_asked_at_their_addresses(watcher: ScriptedSite) -> None:
-    ping = DeadMansPing(f"{watcher.home}/abc")
+    ping = DeadMansPing(lambda: f"{watcher.home}/abc")
     ping.began()
     for _ in range(3):
         ping.well()
@@ -31,9 +32,19 @@ def test_the_start_what_is_well_and_what_fails_are_asked_at_their_addresses(watc
     assert watcher.paths() == ["/abc/start", "/abc", "/abc/fail", "/abc"]
 
 
+def test_an_address_that_is_configured_while_the_service_runs_is_asked_from_then_on(watcher: ScriptedSite) -> None:
+    configured = [""]
+    ping = DeadMansPing(lambda: configured[0])
+    ping.well()
+    configured[0] = f"{watcher.home}/abc"
+    ping.failed()
+    ping.wait(10)
+    assert watcher.paths() == ["/abc/fail"]
+
+
 def test_one_that_refuses_is_asked_three_times_and_holds_nobody_up(watcher: ScriptedSite) -> None:
     watcher.answers["/abc"] = Answer(500, b"")
-    ping = DeadMansPing(f"{watcher.home}/abc/")
+    ping = DeadMansPing(lambda: f"{watcher.home}/abc/")
     began = time.monotonic()
     ping.well()
     assert time.monotonic() - began < 0.05
@@ -46,7 +57,7 @@ def test_one_that_is_silent_costs_its_seconds_in_a_thread_of_its_own(
 ) -> None:
     monkeypatch.setattr(dead_mans_ping, "TIMEOUT_SECONDS", 0.2)
     watcher.answers["/abc"] = Answer(200, b"", hang=1)
-    ping = DeadMansPing(f"{watcher.home}/abc")
+    ping = DeadMansPing(lambda: f"{watcher.home}/abc")
     ping.well()
     ping.failed()
     wait_until(lambda: "/abc/fail" in watcher.paths(), 10)
@@ -56,6 +67,6 @@ def test_one_that_is_silent_costs_its_seconds_in_a_thread_of_its_own(
 def test_without_an_address_nobody_is_asked_and_nonsense_hurts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dead_mans_ping, "BETWEEN_TRIES", 0.0)
     for address in ("", "nonsense", "https://[", "ftp://x"):
-        ping = DeadMansPing(address)
+        ping = DeadMansPing(partial(str, address))
         ping.began()
         ping.wait(5)

@@ -35,7 +35,7 @@ def is_fed(systemd: socket.socket) -> bool:
 
 
 def looked(**parts: object) -> None:
-    Supervisor(DeadMansPing(""), **parts).look()  # type: ignore[arg-type]
+    Supervisor(DeadMansPing(str), **parts).look()  # type: ignore[arg-type]
 
 
 def test_it_is_fed_while_the_engine_works_and_not_when_it_has_stopped(systemd: socket.socket) -> None:
@@ -75,7 +75,7 @@ def test_a_trouble_that_lasts_is_told_to_who_watches_from_outside_once(monkeypat
         for path in ("/abc", "/abc/fail"):
             watcher.answers[path] = Answer(200)
         works = [True]
-        ping = DeadMansPing(f"{watcher.home}/abc")
+        ping = DeadMansPing(lambda: f"{watcher.home}/abc")
         watched = Supervisor(ping, heartbeat=lambda: time.monotonic() - (0 if works[0] else ENGINE_SECONDS + 1))
         for works[0] in (True, True, False, False, True):
             watched.look()
