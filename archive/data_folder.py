@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from archive.errors import AlreadyRunning, BadConfiguration, DiskFull
 
@@ -114,7 +114,8 @@ class DataFolder:
         """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
         path = self.locks / f"{name}.lock"
         try:
-            handle = path.open("a+")
+            # Without a buffer: what a full disk does not take is not tried again when the file is closed.
+            handle = path.open("ab+", buffering=0)
         except OSError as problem:
             raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
         with handle:
@@ -123,8 +124,7 @@ class DataFolder:
             # On a full disk nobody can say who holds it; held it is all the same.
             with suppress(OSError):
                 handle.truncate(0)
-                handle.write(str(os.getpid()))
-                handle.flush()
+                handle.write(str(os.getpid()).encode())
             yield
 
     def holder(self, name: str) -> int | None:
@@ -153,7 +153,7 @@ class DataFolder:
         return False
 
 
-def _taken(handle: TextIO) -> bool:
+def _taken(handle: BinaryIO) -> bool:
     """Who only asks whether it is held has a lock for an instant: that must not pass for being held."""
     for wait in (0.01, 0.05, 0.1, 0.0):
         try:

@@ -138,6 +138,11 @@ class _Backup:
                 self._problems.append({"what": "archive", "where": name, "why": str(problem)})
                 continue
             self._counts[name] = counts_of(copy)
+            if name == RECORD and "captures" not in self._counts[name]:
+                raise BadConfiguration(
+                    f"There is no archive in {self._data.record} yet: it is just being begun, or another program's."
+                    " Back up again once something was crawled or imported."
+                )
             self._note(copy, name)
 
     def _demand_room(self, databases: list[str]) -> None:

@@ -192,6 +192,14 @@ def test_a_disk_that_fills_up_is_told_and_costs_no_set(data: DataFolder, folder:
     assert list(folder.rglob("*.part")) == []
 
 
+def test_a_record_that_is_just_being_begun_is_no_archive_yet(data: DataFolder, folder: Path, tmp_path: Path) -> None:
+    begun = DataFolder(tmp_path / "begun").make()
+    begun.record.touch()
+    with pytest.raises(BadConfiguration, match=r"There is no archive in .* yet.* Back up again once something"):
+        backup(begun, folder, {})
+    assert backup(data, folder, {}).captures == 1
+
+
 def test_seven_sets_and_the_first_of_each_month_stay(data: DataFolder, folder: Path) -> None:
     backup(data, folder, {})
     place = newest_set(folder)
