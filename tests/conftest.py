@@ -17,12 +17,18 @@ from tests.support.searched import make
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_configure = property_rounds.pytest_configure
+# Most of their modules start processes and wait for them.
+WITH_SERVERS = ("system", "web", "spiders", "scheduler")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules of slow tests: begun last, one of them keeps a process busy when all others are done."""
-    slow = {one.path for one in items if one.get_closest_marker("slow") or one.path.parent.name == "system"}
-    items.sort(key=lambda one: one.path not in slow)
+    """Begin with the modules that take long: begun last, one of them keeps a process busy when all others are done."""
+    slow = {one.path for one in items if one.get_closest_marker("slow")}
+    items.sort(key=lambda one: (one.path not in slow, _room(one.path) not in WITH_SERVERS))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture
