@@ -1,7 +1,9 @@
-"""The names of months and weekdays the Arabic press uses, and the Hijri calendar.
+"""The names of months and weekdays in the languages of the press of Syria, and the Hijri calendar.
 
-Months are Levantine (شباط), Egyptian (فبراير), Maghrebi (فيفري in Tunis and Algiers, شتنبر in Rabat) and English,
-all matched in folded spelling: one alef, no marks, no tatweel, ASCII digits.
+Arabic months are Levantine (شباط), Egyptian (فبراير), Maghrebi (فيفري in Tunis and Algiers, شتنبر in Rabat); Kurdish
+ones Kurmanji (Sibat) and Sorani (شوبات); beside them English, French and Turkish. All are matched in folded spelling:
+one alef, no marks, no tatweel, ASCII digits, Latin letters without their marks. Kurdish names of the solar calendar
+(Rezber, گەلاوێژ) begin within a month of ours and are none of them.
 """
 
 import re
@@ -11,19 +13,24 @@ from datetime import date, timedelta
 
 from hijridate import Hijri
 
+# By the month: Arabic, Sorani, Kurmanji (its endings: 3ê Sibatê, Sibata 2021an), English, French, Turkish.
 _MONTHS = (
-    "كانون (?:ال)?ثاني|ك ?2|يناير|جانفي|january|jan",
-    "شباط|فبراير|فيفري|february|feb",
-    "اذار|مارس|march|mar",
-    "نيسان|ابريل|افريل|april|apr",
-    "ايار|مايو|ماي|may",
-    "حزيران|يونيو|يونيه|جوان|june|jun",
-    "تموز|يوليو|يوليه|يوليوز|جويليه|july|jul",
-    "اب|اغسطس|اوت|غشت|august|aug",
-    "ايلول|سبتمبر|شتنبر|september|sept|sep",
-    "تشرين (?:ال)?اول|ت ?1|اكتوبر|october|oct",
-    "تشرين (?:ال)?ثاني|ت ?2|نوفمبر|نونبر|november|nov",
-    "كانون (?:ال)?اول|ك ?1|ديسمبر|دجنبر|december|dec",
+    "كانون ?(?:ال)?ثاني|كانون ?2|ك ?2|يناير|جانفي|كانووني دووهمي?|january|jan|janvier|janv|ocak|oca"
+    "|cile(?:y?[ae])?(?! pesin)(?: pasin[ae]?)?|kanuna (?:pasin|du[yw]em(?:in)?)[ae]?",
+    "شباط|فبراير|فيفري|شوباتي?|february|feb|fevrier|fevr|subat|sub|sibat[ae]?",
+    "اذار|مارس|مارت|ئازاري?|ئاداري?|march|mar|mars|mart|adar[ae]?",
+    "نيسان|ابريل|افريل|نيساني|april|apr|avril|avr|nisan[ae]?|nis|avrel[ae]?",
+    "ايار|مايو|ماي|مايس|ئاياري?|may|mai|mayis|gulan[ae]?",
+    "حزيران|يونيو|يونيه|جوان|حوزهيراني?|june|jun|juin|haziran|haz|heziran[ae]?|pusper[ae]?",
+    "تموز|يوليو|يوليه|يوليوز|جويليه|تهمموزي?|تهممووزي?|تهموزي?|july|jul|juillet|juil|temmuz|tem|temuz[ae]?|tirmeh[ae]?",
+    "اب|اغسطس|اوغسطس|اوت|غشت|ئابي?|august|aug|aout|agustos|agu|tebax[ae]?",
+    "ايلول|سبتمبر|شتنبر|ئهيلوو?لي?|september|sept|sep|septembre|eylul|eyl|ilon[ae]?",
+    "تشرين ?(?:ال)?اول|تشرين ?1|ت ?1|اكتوبر|اوكتوبر|تشريني يهكهمي?|october|oct|octobre|ekim|eki|cotmeh[ae]?"
+    "|ciriya (?:pesin|yekem(?:in)?)[ae]?",
+    "تشرين ?(?:ال)?ثاني|تشرين ?2|ت ?2|نوفمبر|نونبر|تشريني دووهمي?|november|nov|novembre|kasim|kas|mijdar[ae]?"
+    "|ciriya (?:pasin|du[yw]em(?:in)?)[ae]?",
+    "كانون ?(?:ال)?اول|كانون ?1|ك ?1|ديسمبر|دجنبر|كانووني يهكهمي?|december|dec|decembre|aralik|ara"
+    "|b[ae]rf[ae]nbar[ae]?|cileya pesin[ae]?|kanun[ae]?(?! (?:pasin|du[yw]em))(?: (?:pesin|yekem(?:in)?)[ae]?)?",
 )
 _HIJRI_MONTHS = (
     "محرم",
@@ -40,20 +47,27 @@ _HIJRI_MONTHS = (
     "ذ[وي] الحجه",
 )
 _WEEKDAYS = (
-    "الاثنين|monday|mon",
-    "الثلاثاء|الثلاثا|الثلثاء|tuesday|tue",
-    "الاربعاء|الاربعا|wednesday|wed",
-    "الخميس|thursday|thu",
-    "الجمعه|friday|fri",
-    "السبت|saturday|sat",
-    "الاحد|sunday|sun",
+    "الاثنين|monday|mon|lundi|pazartesi|dusemb?|دووشهممه",
+    "الثلاثاء|الثلاثا|الثلثاء|tuesday|tue|mardi|sali|sesemb?|سيشهممه",
+    "الاربعاء|الاربعا|wednesday|wed|mercredi|carsamba|carsemb?|چوارشهممه",
+    "الخميس|thursday|thu|jeudi|persembe|pencsemb?|پينجشهممه",
+    "الجمعه|friday|fri|vendredi|cuma|ههيني",
+    "السبت|saturday|sat|samedi|cumartesi|semi|شهممه",
+    "الاحد|sunday|sun|dimanche|pazar|yeksemb?|يهكشهممه",
 )
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None})
-_SPACES = str.maketrans(dict.fromkeys("،,()[]«»•·", " ") | dict.fromkeys("–—−‐", "-"))
+_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
+    | {"ە": "ه", "ھ": "ه", "ۆ": "و", "ێ": "ي", "ڕ": "ر", "ڵ": "ل", "ı": "i", "’": "'", "‘": "'", "´": "'"}
+)
+_SPACES = str.maketrans(dict.fromkeys("،,;؛()[]{}«»•·*~_", " ") | dict.fromkeys("–—−‐", "-") | {"\\": "/"})
+
+# Latin letters with marks; Arabic ones fall apart otherwise than they are folded.
+_DRESSED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def _word(pattern: str) -> str:
-    return rf"(?<![^\W\d_])(?:{pattern})(?!\w)"
+    # A digit may touch a name (7حزيران2020), not one that ends in a digit itself (ت10).
+    return rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])(?!(?<=\d)\d)"
 
 
 def _numbered(patterns: Iterable[str]) -> list[tuple[re.Pattern[str], int]]:
@@ -69,10 +83,14 @@ HIJRI = re.compile(
 )
 
 
+def _undressed(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", found[0])
+
+
 def fold(text: str) -> str:
     """`text` in the one spelling in which names of months and days are looked for, separators made plain."""
     kept = []
-    for char in unicodedata.normalize("NFKC", text).lower():
+    for char in _DRESSED.sub(_undressed, unicodedata.normalize("NFKC", text).lower()):
         category = unicodedata.category(char)
         if category == "Nd":
             kept.append(str(unicodedata.decimal(char)))
@@ -85,6 +103,11 @@ def month_number(text: str) -> int | None:
     """The month all names in folded `text` agree on, 1 to 12, or None."""
     named = {number for pattern, number in _MONTH_NUMBERS if pattern.search(text)}
     return named.pop() if len(named) == 1 else None
+
+
+def day_is_named(text: str) -> bool:
+    """Does folded `text` name a weekday?"""
+    return any(pattern.search(text) for pattern, _ in _WEEKDAY_NUMBERS)
 
 
 def weekday_agrees(text: str, day: date) -> bool:

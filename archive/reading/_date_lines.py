@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from archive.model import Outlet
 from archive.reading._calendars import HIJRI, fold, month_number
+from archive.reading._labels import OF_AN_UPDATE
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
@@ -43,7 +44,8 @@ def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
         return False
     if not all(_OF_AN_UPDATE.fullmatch(word) for word in other_words(line)):
         return False
-    return any(parse_date(line, seen_at + ahead, timezone) for ahead in (timedelta(), _AHEAD))
+    bare = OF_AN_UPDATE.sub(" ", fold(line))
+    return any(parse_date(bare, seen_at + ahead, timezone) for ahead in (timedelta(), _AHEAD))
 
 
 def other_words(line: str) -> list[str]:

@@ -14,23 +14,26 @@ from archive.model import Published
 from archive.reading._calendars import (
     HIJRI,
     MONTH_NAME,
-    fold,
+    day_is_named,
     from_hijri,
     month_number,
     nearest_on_weekday,
     weekday_agrees,
 )
-from archive.reading._clocks import CLOCK, HALF, hour_of, zone_of
+from archive.reading._clocks import CLOCK, HALF, ZONE_IN_FRONT, hour_of, zone_in_front, zone_of
+from archive.reading._labels import of_publication
+from archive.reading._relative import counted_back
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
 
 # All of a doubled name, or its second half would be overlooked where the rest of a form does not fit.
-_NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|-]*{MONTH_NAME})*+)"
+_NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|.-]*{MONTH_NAME})*+)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)"
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_OF = r"(?:st|nd|rd|th)?[\s/.-]*(?:(?:من|of)\s+)?(?:شهر\s+)?"
+_NTH = r"(?:\s?(?:st|nd|rd|th|er|'?[ei]|ي)(?![^\W\d_]))?"
+_OF = rf"{_NTH}[\s/.|-]*(?:(?:من|of|de|ji)\s+)?(?:(?:شهر|meha|mangi|مانگي)\s+)?"
 # Whatever is printed between a month and its year; a time of day was taken out before.
-_UP_TO_YEAR = r"(?:[\s/.:|-]|(?:من|عام|لعام|سنه|الساعه)\s)*+"
+_UP_TO_YEAR = r"(?:[\s/.:|'+-]|(?:من|عام|لعام|سنه|الساعه|ميلادي|م|في|of|de|an?|at|sala|yili|سالي)\s)*+"
 _NO_SHORT_YEAR = rf"(?![\s/.:|'-]*\d\d(?!\d|\s*{HALF}))"
 _FORMS = tuple(
     re.compile(form)
@@ -38,35 +41,29 @@ _FORMS = tuple(
         rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?{_YEAR}",
         rf"{_DAY}{_OF}{_NAMES}{_UP_TO_YEAR}{_YEAR}",
-        rf"{_NAMES}[\s-]+{_DAY}[\s-]+{_YEAR}",
+        rf"{_NAMES}[\s.-]+{_DAY}{_NTH}[\s|-]+{_YEAR}",
+        rf"(?<!\d){_YEAR}[\s/|-]*{_NAMES}[\s.-]+{_DAY}",
+        rf"(?<!\d){_YEAR}[\s/|-]*{_DAY}{_OF}{_NAMES}",
         rf"{_DAY}{_OF}{_NAMES}{_NO_SHORT_YEAR}",
         rf"{_NAMES}[\s/-]+{_YEAR}",
         rf"^{_YEAR}-(?P<m>\d\d)$",
+        r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)$",
     )
 )
-_AGO = re.compile(
-    r"(?:منذ|قبل)\s+(?:حوالي\s+|نحو\s+)?(?:(?P<n>\d{1,3})\s+)?"
-    r"(?P<unit>دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع)(?P<dual>ت?ين)?"
-)
-_UNITS = {
-    "دقيق": timedelta(minutes=1),
-    "دقائق": timedelta(minutes=1),
-    "ساع": timedelta(hours=1),
-    "يوم": timedelta(days=1),
-    "ايام": timedelta(days=1),
-    "اسبوع": timedelta(weeks=1),
-    "اسابيع": timedelta(weeks=1),
-}
+# What programs write: a time without its colons; seconds or milliseconds since 1970; a year of two digits, which its
+# weekday proves.
+_TIGHT = re.compile(r"^(\d{8})t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?$")
+_EPOCH = re.compile(r"^(\d{9,10})(?:\d{3})?(?:\.\d+)?$")
+_SHORT_YEAR = re.compile(r"^([a-z]{3,9} \d{1,2}[ -][a-z]{3}[ -])(\d\d) (?=\d\d:\d\d)")
+# Month or day first, nobody knows: as ASP.NET writes a date in America and elsewhere.
+_AMERICAN = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})(/20\d\d \d{1,2}:\d\d:\d\d [ap]m)(?!\w)")
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
-_DAYS_BACK = re.compile(
-    r"(?<!\w)(?P<before>(?:(?:اول|قبل)\s+(?:من\s+)?)*)(?P<word>اليوم|امس|البارحه)(?!\w)(?P<behind>\s+الاولي?(?!\w))?"
-)
 _IN_ADDRESS = (
     re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)"),
     re.compile(r"/(20\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/(20\d\d)/(\d\d)/"),
 )
-_FIRST_YEAR, _LONGEST, _LONGEST_RELATIVE = 2000, 300, 60
+_FIRST_YEAR, _LONGEST = 2000, 300
 _HIJRI_TOLERANCE = timedelta(days=2)  # the moon is seen a day before or after its table, the day begins at sunset
 
 _Parts = dict[str, str | None]
@@ -81,7 +78,7 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
     another is evidence and can refute it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a
     weekday says so, and its source is hijri.
     """
-    cleaned = fold(text[:_LONGEST])
+    cleaned = _as_words(of_publication(text[:_LONGEST]))
     zone = ZoneInfo(timezone)
     try:
         written = _written(cleaned, seen_at.astimezone(zone), zone, source)
@@ -118,17 +115,35 @@ def _in_address(url: str) -> str:
     return ""
 
 
+def _as_words(text: str) -> str:
+    """Folded `text`, what only programs write brought to a form that people write."""
+    if tight := _TIGHT.search(text):
+        day, hour, minute, second, zone = tight.groups()
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}t{hour}:{minute}:{second or '00'}{zone or ''}"
+    if epoch := _EPOCH.search(text):
+        return f"{datetime.fromtimestamp(int(epoch[1]), UTC):%Y-%m-%dt%H:%M:%Sz}"
+    if (american := _AMERICAN.search(text)) and int(american[2]) > 12:
+        text = f"{text[: american.start()]}{american[2]}/{american[1]}{american[3]}{text[american.end() :]}"
+    elif american and int(american[1]) <= 12 and int(american[1]) != int(american[2]):
+        return ""
+    if (short := _SHORT_YEAR.search(text)) and day_is_named(text):
+        return f"{short[1]}20{short[2]} {text[short.end() :]}"
+    return text
+
+
 def _names_a_day(text: str) -> bool:
     return any(form.search(text) for form in _FORMS)
 
 
 def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published | None:
+    zone_of_all: tzinfo | None = zone
+    if in_front := ZONE_IN_FRONT.search(text):
+        zone_of_all = zone_in_front(in_front)
+        text = _without(text, in_front)
     clock = CLOCK.search(text)
-    if clock:
-        text = f"{text[: clock.start()]} {text[clock.end() :]}"
+    text = _without(text, clock)
     hijri = HIJRI.search(text)
-    if hijri:
-        text = f"{text[: hijri.start()]} {text[hijri.end() :]}"
+    text = _without(text, hijri)
     parts = next((found.groupdict() for form in _FORMS if (found := form.search(text))), None)
     day = _day_of(parts, seen) if parts else None
     if parts is None and hijri:
@@ -139,7 +154,11 @@ def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published 
         return Published(instant=None, day=day, source=source, precision="month")
     if not weekday_agrees(text, day) or (hijri and _refutes(hijri, day)):
         return None
-    return _at(day, clock, zone, source)
+    return _at(day, clock, zone, zone_of_all, source)
+
+
+def _without(text: str, found: re.Match[str] | None) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}" if found else text
 
 
 def _reckoned(text: str, hijri: re.Match[str]) -> Published | None:
@@ -171,49 +190,29 @@ def _month_of(parts: _Parts) -> int | None:
     return month_number(parts.get("names") or "")
 
 
-def _at(day: date, clock: re.Match[str] | None, zone: tzinfo, source: str) -> Published:
-    if clock is None:
+def _at(day: date, clock: re.Match[str] | None, local: tzinfo, named: tzinfo | None, source: str) -> Published:
+    """The moment `clock` shows on `day` in its own zone, else in `named`; the day alone where either is open."""
+    hour = hour_of(clock) if clock else None
+    zone = zone_of(clock, named) if clock and named else None
+    if clock is None or hour is None or zone is None:
         return Published(instant=None, day=day, source=source, precision="day")
-    moment = datetime(
-        day.year,
-        day.month,
-        day.day,
-        hour_of(clock),
-        int(clock["min"]),
-        int(clock["s"] or 0),
-        tzinfo=zone_of(clock, zone),
-    )
+    minute, second = int(clock["min"]), int(clock["s"] or 0)
+    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
     precision = "second" if clock["s"] else "minute"
     return Published(
-        instant=moment.astimezone(UTC), day=moment.astimezone(zone).date(), source=source, precision=precision
+        instant=moment.astimezone(UTC), day=moment.astimezone(local).date(), source=source, precision=precision
     )
 
 
 def _relative(text: str, seen: datetime, source: str) -> Published | None:
-    if len(text) > _LONGEST_RELATIVE:
+    back = counted_back(text)
+    if back is None:
         return None
-    if ago := _AGO.search(text):
-        unit = _UNITS[ago["unit"]]
-        then = seen - unit * (2 if ago["dual"] else int(ago["n"] or 1))
-        if unit >= timedelta(days=1):
-            return Published(instant=None, day=then.date(), source=source, precision="day")
-        return Published(instant=then.astimezone(UTC), day=then.date(), source=source, precision="minute")
-    if back := _DAYS_BACK.search(text):
-        days = _days_back(back)
-        return (
-            None
-            if days is None
-            else _at(seen.date() - timedelta(days=days), CLOCK.search(text), seen.tzinfo or UTC, source)
-        )
-    return None
-
-
-def _days_back(found: re.Match[str]) -> int | None:
-    """0 for today, 1 for yesterday, 2 for the day before (أول أمس، أمس الأول); None where it says something else."""
-    more = len(re.findall("اول|قبل", found["before"])) + bool(found["behind"])
-    if found["word"] == "اليوم":
-        return None if more else 0
-    return 1 + more if more < 2 else None
+    then, in_days = seen - back[0], back[1]
+    if in_days:
+        zone = seen.tzinfo or UTC
+        return _at(then.date(), CLOCK.search(text), zone, zone, source)
+    return Published(instant=then.astimezone(UTC), day=then.date(), source=source, precision="minute")
 
 
 def _lone_new_year(found: Published, known: list[Published], seen_at: datetime, zone: tzinfo) -> bool:

@@ -84,6 +84,16 @@ def test_whatever_parts_a_year_from_its_month_it_is_read(
     assert found.day == day
 
 
+@given(DAYS, st.text(max_size=12), st.sampled_from((MONTHS, EGYPTIAN, ENGLISH)), st.booleans())
+def test_no_text_between_a_month_and_a_year_makes_it_another_year(
+    day: date, gap: str, names: tuple[str, ...], year_first: bool
+) -> None:
+    month = f"{day.day} {names[day.month - 1]}"
+    found = parse_date(f"{day.year} {gap} {month}" if year_first else f"{month} {gap} {day.year}", SEEN)
+    written = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{fold(gap)} {day.year}")}
+    assert found is None or found.day.year in written
+
+
 MOMENTS = st.integers(946_900_000, 1_795_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
 OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))
 

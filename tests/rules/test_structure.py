@@ -35,6 +35,7 @@ NAMED_OTHERWISE = {
     "ingest/test_mangled_files.py": "files to import, mangled in every way, in every form",
     "identity/test_odd_addresses.py": "any address, for urls, keys and archived addresses together",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
+    "reading/test_date_forms.py": "the forms in which the press prints a date, by language",
     "reading/test_date_properties.py": "what holds of every wording of every date",
     "reading/test_mangled_pages.py": "pages mangled in every way, from their bytes to a judged reading",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",

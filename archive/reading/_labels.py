@@ -1,0 +1,45 @@
+"""Which part of a printed line tells of the publication, where another tells of an update: نشر في …، آخر تحديث …"""
+
+import re
+
+from archive.reading._calendars import MONTH_NAME, fold
+from archive.reading._clocks import CLOCK
+
+_UPDATE = (
+    r"(?:اخر )?(?:ال)?(?:تحديث|تعديل)|محدثه?|حدثت?(?= في| بتاريخ|:| :)|(?:last )?(?:updated?|modified|edited)"
+    r"|(?:son )?guncelle\w+|mis a jour|nukirin\w*|hatiye nukirin|نويكراوه\w*|دوا نويكردنهوه"
+)
+_PUBLICATION = (
+    r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|yayin\w*|we[sş]and\w*|بلاوكراوه\w*|اضيف\w*|كتب\w*)"
+)
+OF_AN_UPDATE = re.compile(rf"(?<!\w)(?:{_UPDATE})(?!\w)")
+_MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLICATION}))(?!\w)")
+# (آخر تحديث) and nothing else in brackets is the name of what stands before it.
+_BEHIND = re.compile(r"\(\s*(?:[^()\d]{0,40})\)")
+_DAY = re.compile(
+    rf"\d\s?[-/.]\s?\d|\d[^\W\d_]{{0,3}}[\s/.-]*(?:(?:من|of)\s+)?{MONTH_NAME}|{MONTH_NAME}[\s.-]+\d|امس|منذ|قبل|ago"
+)
+
+
+def of_publication(text: str) -> str:
+    """`text`, folded, or the part of it that tells of a publication; empty where it tells of an update alone.
+
+    A day before an update's label is the publication's where the update has one of its own, or a clock beside the
+    day's; else it is the update's.
+    """
+    folded = fold(text)
+    marks = list(_MARKS.finditer(folded))
+    if not any(mark["update"] for mark in marks):
+        return folded
+    if any(OF_AN_UPDATE.search(fold(found[0])) for found in _BEHIND.finditer(text)):
+        return ""
+    ends = [mark.start() for mark in marks[1:]] + [len(folded)]
+    parts = [(mark, folded[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    first = folded[: marks[0].start()]
+    told = [part for mark, part in parts if mark["publication"] and _DAY.search(part)]
+    if told:
+        return told[0]
+    updates = [part for mark, part in parts if mark["update"]]
+    if not _DAY.search(first):
+        return ""
+    return first if all(_DAY.search(part) or (CLOCK.search(part) and CLOCK.search(first)) for part in updates) else ""

@@ -1,0 +1,112 @@
+"""Days and hours counted back from the moment a page was seen: منذ ساعتين، أول أمس, 3 days ago, berî 2 rojan.
+
+Matched in the folded spelling of `_calendars.fold`. What leaves the number open (منذ أيام, a few hours ago) or
+counts in months is not understood.
+"""
+
+import re
+from datetime import timedelta
+
+_BACK = r"(?:منذ|قبل|مضت|مضي|ago|il y a|ber[ie]|beriya|once|پيش|لهمهوپيش|لهمهوبهر)"
+_AGO = re.compile(rf"(?<!\w){_BACK}(?!\w)")
+# By the unit: one of it, two, and the plural, which needs its number.
+_UNITS = (
+    (
+        timedelta(minutes=1),
+        "دقيقه|minute|deqe|deqi[qk]e|دهقيقه|خولهك",
+        "دقيقت[اي]ن",
+        "دقائق|minutes|mins?|dakika|dk|deq[iy]?[qk]?ey?an",
+    ),
+    (
+        timedelta(hours=1),
+        "ساعه|hour|heure|saet|كاتژمير",
+        "ساعت[اي]ن",
+        "ساعات|hours|hrs?|heures|saat|saet[ae]n|demjimer[ae]?n?",
+    ),
+    (timedelta(days=1), "يوما?|day|jour|roj|روژ", "يوم[اي]ن", "ايام|days|jours|gun|rojan"),
+    (timedelta(weeks=1), "اسبوعا?|week|semaine|hefte|ههفته", "اسبوع[اي]ن", "اسابيع|weeks|semaines|hafta|hefteyan"),
+)
+_NUMBERS = (
+    r"واحده?|one|an?|une?|yek|bir",
+    r"اثن(?:ين|ان)|اثنتين|two|deux|du|iki",
+    r"ثلاثه?|three|trois|se|uc",
+    r"اربعه?|four|quatre|car|dort",
+    r"خمسه?|five|cinq|penc|bes",
+    r"سته?|six|ses|alti",
+    r"سبعه?|seven|sept|heft|yedi",
+    r"ثماني?ه?|eight|huit|hest|sekiz",
+    r"تسعه?|nine|neuf|neh|dokuz",
+    r"عشره?|ten|dix|deh|on",
+)
+_NUMBER = "|".join(rf"(?P<n{number}>{words})" for number, words in enumerate(_NUMBERS, 1))
+# Else it ends a larger number: خمسة عشر يوماً, 1000 دقيقة.
+_BEFORE_A_NUMBER = re.compile(
+    rf"(?:^|[^\w\s]|(?<!\w)(?:{_BACK}|حوالي|نحو|قرابه|about|و|and|et|u|ve|نشر\w*|published|posted|wesand\w*|"
+    rf"{'|'.join('|'.join(unit[1:]) for unit in _UNITS)}))\s*$"
+)
+_COUNTED = tuple(
+    (
+        unit,
+        re.compile(
+            rf"(?<!\w)و?(?:(?:(?P<digits>\d{{1,3}})|{_NUMBER})\s+)?(?:(?P<one>{one})|(?P<two>{two})|(?P<many>{many}))(?!\w)"
+        ),
+    )
+    for unit, one, two, many in _UNITS
+)
+_NOT_COUNTED = re.compile(
+    r"(?<!\w)(?:شهر\w*|اشهر|سن[هت]\w*|سنوات|عام\w*|اعوام|نصف|ربع|half|quarter|months?|years?|mois|ans|annees?|meh\w*|sal\w*|ay|yil"
+    r"|nik|niv|اكثر|اقل|more|less|over)(?!\w)"
+)
+_DAYS_BACK = re.compile(
+    r"(?<!\w)(?P<before>(?:(?:ما\s+)?(?:اول[هي]?|قبل|day before|ber[ie]|beriya)\s+(?:من\s+|يوم\s+|ليله\s+)?)*)"
+    r"(?:(?P<today>اليوم|today|bugun|iro|aujourd'hui|ئهمرو)|(?P<yesterday>(?:[وب]?ال|ب)?امس|البارحه|ا?مبارح|yesterday|dun|d[uo]hi?|hier|دويني)"
+    r"|(?P<two>evvelsi gun|avant[ -]hier|پيري))(?!\w)(?P<behind>\s+الاولي?(?!\w))?"
+)
+_KURMANJI_TWO = re.compile(r"per(?= \d| saet|$)")
+_LONGEST = 60
+
+
+def counted_back(text: str) -> tuple[timedelta, bool] | None:
+    """How long before the page was seen, and whether that is in whole days; None where `text`, folded, says no such
+    thing, or two of them."""
+    if len(text) > _LONGEST:
+        return None
+    if _KURMANJI_TWO.match(text):
+        return timedelta(days=2), True
+    named = {_days_back(found) for found in _DAYS_BACK.finditer(text)}
+    ago = _ago(_DAYS_BACK.sub(" ", text))
+    if named:
+        days = named.pop()
+        return None if named or days is None or ago else (timedelta(days=days), True)
+    return ago
+
+
+def _ago(text: str) -> tuple[timedelta, bool] | None:
+    if not _AGO.search(text) or _NOT_COUNTED.search(text):
+        return None
+    total, in_days = timedelta(), False
+    for unit, form in _COUNTED:
+        for found in form.finditer(text):
+            number = _number(found) if _BEFORE_A_NUMBER.search(text[: found.start()]) else None
+            if number is None:
+                return None
+            total += unit * number
+            in_days = in_days or unit >= timedelta(days=1)
+    return (total, in_days) if total else None
+
+
+def _number(found: re.Match[str]) -> int | None:
+    if found["two"]:
+        return 2
+    if found["digits"]:
+        return int(found["digits"])
+    spelt = next((number for number in range(1, 11) if found[f"n{number}"]), None)
+    return spelt or (1 if found["one"] else None)
+
+
+def _days_back(found: re.Match[str]) -> int | None:
+    """0 for today, 1 for yesterday, 2 for the day before (أول أمس، أمس الأول); None where it says something else."""
+    more = len(re.findall("اول|قبل|before|beri", found["before"])) + bool(found["behind"])
+    if found["today"] or found["two"]:
+        return None if more else 0 if found["today"] else 2
+    return 1 + more if more < 2 else None
