@@ -27,6 +27,9 @@ OUTLET = Outlet(
         r"^/(?P<id>[^/?]+)/?\?(?:.*&)?lang=(?P<lang>ar)(?:&|$)",
         r"^/(?P<lang>ar)/(?P<id>[^/?]+)/?$",
         r"^/(?P<id>[^/?]+)/?(?:\?lang=en)?$",
+        # 2017; nothing shows that a slug kept its meaning in the site of today.
+        r"^/(?:(?P<lang>ar)/)?(?P<series>news)/(?P<id>[^/?]+)/?$",
+        r"^/(?:(?P<lang>ar)/)?\?(?P<id>p=\d+)$",
     ),
     # Short Latin slugs are pages and sections: about-us, the-team, reports.
     not_articles=(
