@@ -30,6 +30,7 @@ ANY_PAGE = (
 )
 BY_PATH = "path/"
 PLAIN_FRONT = re.compile(FRONT)
+IN_QUERY = re.compile(r"(?:lang|language|locale)=([^&]+)$", re.IGNORECASE)
 LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -60,7 +61,7 @@ def identify(url: str, outlet: Outlet) -> Identity | None:
     """
     if not belongs(url, outlet):
         return None
-    whole = _in_edition_of_host(_subject(url), url, outlet)
+    whole = _in_front(edition_of_host(host_of(url) or "", _bare(outlet.hosts)), _subject(url), outlet)
     for form in _forms(whole, outlet):
         if _is_list(form, url, outlet):
             return None
@@ -76,8 +77,11 @@ def _forms(whole: str, outlet: Outlet) -> Iterator[str]:
         return
     plain = PLAIN_FRONT.sub("/", whole, count=1)
     path, _, query = plain.partition("?")
-    kept = "&".join(pair for pair in query.split("&") if reads(outlet, pair.partition("=")[0]))
-    for form in dict.fromkeys((plain, f"{path}?{kept}" if kept else path)):
+    pairs = query.split("&") if query else []
+    kept = [pair for pair in pairs if reads(outlet, pair.partition("=")[0])]
+    named = (split_edition(f"/{found[1]}")[0] for pair in pairs if pair not in kept and (found := IN_QUERY.match(pair)))
+    path = _in_front(next(named, ""), path, outlet)
+    for form in dict.fromkeys((plain, f"{path}?{'&'.join(kept)}" if kept else path)):
         if form != whole:
             yield form
 
@@ -88,9 +92,8 @@ def reads(outlet: Outlet, parameter: str) -> bool:
     return any(named.search(rule) for rule in outlet.key_rules)
 
 
-def _in_edition_of_host(subject: str, url: str, outlet: Outlet) -> str:
-    """As if the edition that the host names stood in front of the path."""
-    edition = edition_of_host(host_of(url) or "", _bare(outlet.hosts))
+def _in_front(edition: str, subject: str, outlet: Outlet) -> str:
+    """As if an edition that host or query name stood in front of the path; the outlet's own says nothing there."""
     return f"/{edition}{subject}" if edition not in ("", outlet.lang, split_edition(subject)[0]) else subject
 
 

@@ -11,13 +11,15 @@ FRONT = r"^/(?:public/)?(?:index\.php(?:/|(?=\?|$)))?"
 START = rf"{FRONT}(?:{EDITION}(?:/|(?=\?|$)))?"
 FOLDERS = (
     r"category|categories|kategori|tags?|authors?|writers?|feeds?|rss|search|taxonomy|users?|login|register|comments?"
-    r"|cart|shop|checkout|account|wp-[a-z]+|xmlrpc\.php|sites/default|storage|uploads|assets|attachment|trackback"
+    r"|cart|shop|checkout|account|wp-[a-z]+(?:\.php)?|xmlrpc\.php|sites/default|storage|uploads|assets|attachment|trackback"
     r"|component/(?:search|users|mailto|tags|finder|banners)|itemlist|وسم|وسوم|تصنيف|تصنيفات|كاتب|الكاتب"
 )
 LISTS = (
     rf"{START}(?:home|index\.(?:html?|aspx?)|default\.aspx?)?/?$",
     rf"{START}(?:archives?/)?(?:{FOLDERS})(?:/|\?|$)",
-    rf"{START}(?:archives?|date|news|blog)?/?(?:date/)?(?:19|20)\d{{2}}(?:/\d{{1,2}}){{0,2}}/?(?:\?|$)",
+    # Not a year alone behind `archives`: there it may be the number of an article.
+    rf"{START}(?:archives/date/|(?:archive|date|news|blog)/)?(?:19|20)\d{{2}}(?:/\d{{1,2}}){{0,2}}/?(?:\?|$)",
+    rf"{START}archives/(?:19|20)\d{{2}}(?:/\d{{1,2}}){{1,2}}/?(?:\?|$)",
     rf"{START}(?:node|frontpage|archives?)/?(?:\?|$)",
     # A feed, a later page or an attachment of whatever stands before it.
     r"/(?:feed|rss|atom)(?:/(?:rss2?|rdf|atom))?/?(?:\?|$)",
