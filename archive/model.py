@@ -42,8 +42,10 @@ class Outlet:
     """One publisher: where its articles are found, which article an address is, how its pages are read.
 
     `key_rules` are regular expressions over the decoded path (with `?query` when there is one), searched in order: the
-    group `id` names the article, the group `lang` its language edition; a rule without `id` takes the whole path as the
-    key. `not_articles` are such expressions for addresses that are never articles. `hosts` are host names, with a port
+    group `id` names the article, the group `lang` its language edition, the group `series` what tells two numberings of
+    one outlet apart; a rule without `id` takes the whole path as the key. A rule that begins with `^//` is asked of
+    `//host/path`. An edition in front of the path (archive.identity.editions) needs no rule.
+    `not_articles` are such expressions for addresses that are never articles. `hosts` are host names, with a port
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.

@@ -6,20 +6,32 @@ anything.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from archive.identity.editions import edition_of_host, split_edition
+from archive.identity.lists import FRONT, LISTS
 from archive.identity.urls import clean_url, host_of
 from archive.model import Outlet
 
-# Twins of the same article for phones, paper, frames and "likes".
-TWIN_ENDINGS = re.compile(r"(?:/(?:amp|print|embed|like))+/?$")
+# Twins of the same article for phones, paper, frames, "likes" and what readers said of it.
+TWIN_ENDINGS = re.compile(r"(?:/(?:amp|print|embed|like|comment-page-\d+))+/?$")
 AMP_FOLDER = re.compile(r"^/amp(?=/.)")
 # Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
 ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
 CONTROLS = re.compile("[\x00-\x1f\x7f]")
+# Where no rule of an outlet is known: every page but lists, and what the front page shows for a number.
+ANY_PAGE = (
+    r"^/[^/?].*",
+    r"^/\?(?:.*&)?(?:p|page_id|id|nid|sid|newsid|news_id|articleid|article_id)=\d+",
+    r"^/\?q=node/\d",
+)
+BY_PATH = "path/"
+PLAIN_FRONT = re.compile(FRONT)
+IN_QUERY = re.compile(r"(?:lang|language|locale)=([^&]+)$", re.IGNORECASE)
+LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -42,24 +54,82 @@ def _bare(hosts: tuple[str, ...]) -> frozenset[str]:
 
 
 def identify(url: str, outlet: Outlet) -> Identity | None:
-    """Which article of the outlet this address is; None when it is none of them."""
+    """Which article of the outlet this address is; None when it is none of them.
+
+    The rules are asked of the address as it is, then of what is left of it without what changes nothing: index.php or
+    a public folder in front, parameters that no rule reads. What they know as a list in any form is none.
+    """
     if not belongs(url, outlet):
         return None
-    subject = _subject(url)
-    if any(re.search(rule, subject) for rule in outlet.not_articles):
+    whole = _in_front(edition_of_host(host_of(url) or "", _bare(outlet.hosts)), _subject(url), outlet)
+    for form in _forms(whole, outlet):
+        if _is_list(form, url, outlet):
+            return None
+        found = _identified(form, url, outlet)
+        if found and not (found.key.startswith(BY_PATH) and form != whole and LATER_PAGE.search(whole)):
+            return found
+    return None
+
+
+def _forms(whole: str, outlet: Outlet) -> Iterator[str]:
+    yield whole
+    if not outlet.key_rules:
+        return
+    plain = PLAIN_FRONT.sub("/", whole, count=1)
+    path, _, query = plain.partition("?")
+    pairs = query.split("&") if query else []
+    kept = [pair for pair in pairs if reads(outlet, pair.partition("=")[0])]
+    named = (split_edition(f"/{found[1]}")[0] for pair in pairs if pair not in kept and (found := IN_QUERY.match(pair)))
+    path = _in_front(next(named, ""), path, outlet)
+    for form in dict.fromkeys((plain, f"{path}?{'&'.join(kept)}" if kept else path)):
+        if form != whole:
+            yield form
+
+
+def reads(outlet: Outlet, parameter: str) -> bool:
+    """Does a rule of the outlet tell articles apart by this parameter of their addresses?"""
+    named = re.compile(rf"(?<![A-Za-z_]){re.escape(parameter.lower())}=")
+    return any(named.search(rule) for rule in outlet.key_rules)
+
+
+def _in_front(edition: str, subject: str, outlet: Outlet) -> str:
+    """As if an edition that host or query name stood in front of the path; the outlet's own says nothing there."""
+    return f"/{edition}{subject}" if edition not in ("", outlet.lang, split_edition(subject)[0]) else subject
+
+
+def _identified(form: str, url: str, outlet: Outlet) -> Identity | None:
+    """By the rules as the form stands, else by what follows the edition in front of it, of which they need not know."""
+    edition, rest = split_edition(form)
+    whole = _match(form, url, outlet)
+    inner = _match(rest, url, outlet) if edition and not (whole and whole.groupdict().get("lang")) else None
+    if inner and _is_list(rest, url, outlet):
         return None
-    rules = outlet.key_rules or (r"^/[^/?].*",)
-    match = next((found for rule in rules if (found := re.search(rule, subject))), None)
-    return _identity(match, subject) if match else None
+    foreign = "" if edition == outlet.lang else edition
+    match = whole or inner
+    return _identity(match, foreign, form if whole or foreign else rest) if match else None
 
 
-def _identity(match: re.Match[str], subject: str) -> Identity | None:
+def _match(form: str, url: str, outlet: Outlet) -> re.Match[str] | None:
+    rules = outlet.key_rules or ANY_PAGE
+    return next((found for rule in rules if (found := re.search(rule, _seen_by(rule, form, url)))), None)
+
+
+def _is_list(form: str, url: str, outlet: Outlet) -> bool:
+    rules = outlet.not_articles if outlet.key_rules else (*outlet.not_articles, *LISTS)
+    return any(re.search(rule, _seen_by(rule, form, url)) for rule in rules)
+
+
+def _seen_by(rule: str, form: str, url: str) -> str:
+    return f"//{host_of(url)}{form}" if rule.startswith("^//") else form
+
+
+def _identity(match: re.Match[str], edition: str, form: str) -> Identity | None:
     groups = match.groupdict()
-    lang = groups.get("lang") or ""
+    lang = groups.get("lang") or edition
     number = groups.get("id")
     if number:
-        return Identity(f"{lang}/{number}" if lang else number, lang)
-    path = subject.rstrip("/")
+        return Identity("/".join(filter(None, (lang, groups.get("series"), number))), lang)
+    path = form.rstrip("/")
     return Identity(f"path{path}", lang) if path else None
 
 

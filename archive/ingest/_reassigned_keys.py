@@ -14,6 +14,7 @@ from archive.copies.shingles import Likeness, Text, shingles
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url, is_web_address
+from archive.ingest._outdated_keys import rename
 from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
@@ -63,14 +64,14 @@ def resolve_key(
     outlet, key = article["outlet"], article["key"]
     for url in filter(is_web_address, (page.url, *page.hops, page.final_url, reading.canonical)):
         store.db.execute("DELETE FROM urls WHERE url = ? AND outlet = ? AND key = ?", (clean_url(url), outlet, key))
-    _rename(store, article["id"], _free_key(store, outlet, key))
+    rename(store, article["id"], _free_key(store, outlet, key))
     # What was never seen there cannot be missing there.
     store.db.execute("UPDATE articles SET status = 'missing' WHERE id = ? AND origin <> 'given'", (article["id"],))
     # A site that serves two articles under one number by turns has these two, not a new one at every turn.
     returned = _beside(store, outlet, key, fingerprint)
     if returned is None:
         return None
-    _rename(store, returned, key)
+    rename(store, returned, key)
     return store.article(outlet, key)
 
 
@@ -94,11 +95,6 @@ def _beside(store: Store, outlet: str, key: str, fingerprint: Fingerprint) -> in
     """The article of these words that once had the number, or was given under it."""
     sql = "SELECT id FROM articles WHERE outlet = ? AND key GLOB ? AND words_sha256 = ?"
     return next(store.column(int, sql, outlet, f"{key}~[0-9]*", fingerprint.words_sha256), None)
-
-
-def _rename(store: Store, article_id: int, key: str) -> None:
-    store.db.execute("UPDATE articles SET key = ? WHERE id = ?", (key, article_id))
-    store.db.execute("UPDATE urls SET key = ? WHERE article_id = ?", (key, article_id))
 
 
 def _days_apart(article: ArticleRow, reading: Reading) -> int:

@@ -7,15 +7,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from archive.exchange import Page
-from archive.identity.keys import belongs, key_of, owner_of
-from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
+from archive.identity.keys import belongs, key_of
+from archive.identity.unknown_hosts import outlet_of
+from archive.identity.urls import LONGEST_ADDRESS, host_of, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import FROM_IMPORTS, Outcome, Outlet
+from archive.model import Outcome, Outlet
 from archive.reading.quality_gate import is_html
 from archive.sqlite import savepoint
 from archive.times import stamp
@@ -137,11 +137,10 @@ class Importer:
     def _outlet_for(self, url: str) -> Outlet:
         if self._only is not None:
             if not belongs(url, self._only):
-                self._only = replace(self._only, hosts=(*self._only.hosts, _host(url)))
+                self._only = replace(self._only, hosts=(*self._only.hosts, host_of(url) or ""))
             return self._only
-        known = owner_of(url, self._outlets.values())
-        if known is None:
-            known = self._outlets[_host(url)] = unknown_outlet(url)
+        known = outlet_of(url, self._outlets.values())
+        self._outlets.setdefault(known.name, known)
         return known
 
 
@@ -159,27 +158,6 @@ def _page_of(found: ForeignPage) -> Page:
         hint=found.hint,
         via=exchange.via,
     )
-
-
-def unknown_outlet(url: str) -> Outlet:
-    """An outlet that nobody described enters under its host's name, so that no article is lost."""
-    host = _host(url)
-    return Outlet(
-        name=host,
-        title=host,
-        title_en=host,
-        home=f"https://{host}/",
-        hosts=(host,),
-        routes=(),
-        enabled=False,
-        every="",
-        expect_per_day=0,
-        disabled_because=FROM_IMPORTS,
-    )
-
-
-def _host(url: str) -> str:
-    return TWIN_HOSTS.sub("", urlsplit(url).netloc.rpartition("@")[2].lower())
 
 
 def _sha256(found: ForeignPage) -> str:

@@ -15,6 +15,7 @@ from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
 from archive.ingest._judging import Judging
+from archive.ingest._outdated_keys import bring_up_to_date
 from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording
@@ -140,6 +141,7 @@ class Intake:
         if foreign is None:
             reason = way_of_page(self.writer, self.outlet, page, reading, reason)
         if identity and not reason:
+            bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
             # First, as all that follows asks of the text what only the process that can be killed shall work out.
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
             reason = reason or why_same(self._store, self.outlet, page, identity, reading)

@@ -7,10 +7,10 @@ import click
 from archive.crawl_state.held import HeldPage, HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
+from archive.identity.unknown_hosts import unknown_outlet
 from archive.ingest.held_pages import drop as drop_page
 from archive.ingest.held_pages import held_page
 from archive.ingest.held_pages import release as release_page
-from archive.ingest.importer import unknown_outlet
 from archive.ingest.session import Writer
 from scheduler.options import NUMBER, with_data, with_json
 from scheduler.output import LOG, emit_lines, table

@@ -2,9 +2,11 @@
 
 import click
 
+from archive.identity.archived_addresses import archived_address
 from archive.identity.forwarded_addresses import forwarded_addresses
 from archive.identity.keys import key_of, owner_of
 from archive.identity.pasted_addresses import pasted_addresses
+from archive.identity.unknown_hosts import unknown_outlet
 from archive.model import Outlet
 from scheduler.options import demand_address, with_json
 from scheduler.output import emit_lines, table
@@ -26,16 +28,22 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
     rows = []
     for url in urls:
         owner, key = _owner_and_key(url)
-        rows.append({"url": url, "outlet": owner.name if owner else None, "key": key})
+        rows.append({"url": url, "outlet": owner.name, "key": key})
     emit_lines(rows) if as_json else table(rows, ("outlet", "key", "url"))
 
 
-def _owner_and_key(typed: str) -> tuple[Outlet | None, str | None]:
-    """Of the ways to read an address the first that is an article, else the first that is an outlet's."""
+def _owner_and_key(typed: str) -> tuple[Outlet, str | None]:
+    """Of the ways to read an address the first that is an article of a known outlet, else the first that is of one at
+    all, else the outlet that an import of the address makes."""
     known = outlets().values()
     readings = pasted_addresses(typed)
     if not readings:
         demand_address(typed)
     read = [url for reading in readings for url in forwarded_addresses(reading.url)]
     found = [(owner, key_of(url, owner)) for url in read if (owner := owner_of(url, known))]
-    return next((one for one in found if one[1]), found[0] if found else (None, None))
+    if found:
+        return next((one for one in found if one[1]), found[0])
+    kept = archived_address(read[0])
+    url = kept.url if kept else read[0]
+    unknown = unknown_outlet(url)
+    return unknown, key_of(url, unknown)

@@ -7,8 +7,9 @@ import click
 
 from archive.errors import BadInput
 from archive.exchange import Page
-from archive.identity.keys import key_of, owner_of
-from archive.ingest.importer import unknown_outlet
+from archive.identity.archived_addresses import archived_address
+from archive.identity.keys import key_of
+from archive.identity.unknown_hosts import outlet_of
 from archive.model import Outlet
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
@@ -31,6 +32,8 @@ def command(file: Path, url: str, outlet: str | None, as_json: bool) -> None:
     warraq read page.html --url https://www.enabbaladi.net/archives/607143
     """
     demand_address(url)
+    kept = archived_address(url)
+    url = kept.url if kept else url
     owner = _owner(url, outlet)
     page = Page(url=url, final_url=url, status=200, headers=(), body=_bytes(file), fetched_at=now())
     with Reader() as reader:
@@ -70,4 +73,4 @@ def _when(instant: datetime | None, day: date) -> str:
 
 def _owner(url: str, name: str | None) -> Outlet:
     known = outlets()
-    return named(known, name) if name else owner_of(url, known.values()) or unknown_outlet(url)
+    return named(known, name) if name else outlet_of(url, known.values())

@@ -1,5 +1,6 @@
-"""ANHA, the Hawar News Agency: a language folder, then a slug; before 2022 or so /ar/haber/slug-hNUMBER.html."""
+"""ANHA, the Hawar News Agency: a language folder, then a slug; to 2022 /ar/haber/slug-hNUMBER.html, at first /slug/."""
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 
 HEADLINES = "h2 a, h3 a"
@@ -9,7 +10,7 @@ OUTLET = Outlet(
     title="وكالة أنباء هاوار",
     title_en="Hawar News Agency (ANHA)",
     home="https://hawarnews.com",
-    hosts=("hawarnews.com",),
+    hosts=("hawarnews.com", "ku.hawarnews.com"),
     routes=(
         Route(kind="feed", url="/ar/rss/latest-posts", edition="ar"),
         Route(kind="feed", url="/ar/rss", edition="ar"),
@@ -22,8 +23,15 @@ OUTLET = Outlet(
     key_rules=(
         r"^/(?:(?P<lang>[a-z]{2})/)?haber/[^/]*-h(?P<id>\d+)\.html$",
         r"^/(?P<lang>[a-z]{2})/[^/?]*-[^/?]+/?$",
+        # 2016 and 2017, WordPress: Arabic slugs at the root. The numbers of its shortlinks are others than those of -h.
+        r"^/(?=[^/?]*[\u0621-\u064a])[^/?-]+-[^/?]+/?$",
+        r"^/\?(?P<id>p=\d+)$",
     ),
-    not_articles=(r"^/[a-z]{2}/(?:privacy|terms|contact|about|cookie)[a-z-]*/?$",),
+    not_articles=(
+        *LISTS,
+        r"^/[a-z]{2}/(?:privacy|terms|contact|about|cookie)[a-z-]*/?$",
+        r"^/[a-z]{2}/(?:rss-feeds|latest-posts|popular-posts|reading-list|(?:forgot|reset)-password|sign-(?:in|up))/?$",
+    ),
     expect_per_day=40.0,
     unproven="The addresses, old and new, are real. Only the English feed is listed anywhere, the Arabic ones are"
     " guesses beside it; selectors, the need of JavaScript and the Kurdish host are unknown.",

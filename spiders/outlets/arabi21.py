@@ -15,7 +15,7 @@ OUTLET = Outlet(
         Route(kind="feed", url=f"/Rss/SectionNewsRSS?id={number}", edition=section)
         for section, number in SECTIONS.items()
     ),
-    key_rules=(r"^/story/(?P<id>\d+)(?:/.*)?$",),
+    key_rules=(r"^/(?i:story)/(?P<id>\d+)(?:/.*)?$",),
     junk_lines=(r"هذا الموقع يستخدم ملف",),
     expect_per_day=60.0,
     unproven="Feeds as of today, listing and body; it may stand behind Cloudflare.",

@@ -1,4 +1,4 @@
-"""Baladi News: Laravel, /ar/articles/NUMBER/slug, the same under /public/."""
+"""Baladi News: Laravel, /ar/articles/NUMBER/slug, the same under /public/; to 2018 /ar/news/details/NUMBER/slug."""
 
 from archive.model import Outlet, Route
 
@@ -12,7 +12,12 @@ OUTLET = Outlet(
         Route(kind="listing", url="/ar", links="a[href*='/ar/articles/']"),
         Route(kind="listing", url="/", links="a[href*='/ar/articles/']"),
     ),
-    key_rules=(r"^/(?:public/)?ar/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",),
+    # Nothing shows that an article of the old site kept its number in the new one.
+    key_rules=(
+        r"^/(?:public/)?ar/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",
+        r"^/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",
+        r"^/news/(?P<series>details)/(?P<id>\d+)(?:/[^?]*)?$",
+    ),
     # "بلدي نيوز - درعا (خاص)"; of a round-up of many events: "بلدي نيوز - (التقرير اليومي)".
     junk_lines=(r"بلدي نيوز\s?[-–]\s?[^.،:]{2,40}$",),
     every="1h",

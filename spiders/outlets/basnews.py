@@ -1,5 +1,6 @@
-"""BasNews (Erbil): a language folder and a number, /ar/babat/NUMBER."""
+"""BasNews (Erbil): a language folder and a number, /ar/babat/NUMBER; to 2018 Joomla, /ar/news/section/NUMBER."""
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 
 OUTLET = Outlet(
@@ -13,7 +14,14 @@ OUTLET = Outlet(
         Route(kind="feed", url="/ar/feed/"),
         Route(kind="listing", url="/ar/", links="a[href*='/babat/']"),
     ),
-    key_rules=(r"^/(?P<lang>ar|en|ku|so|tr)/babat/(?P<id>\d+)(?:/[^/?]*)?/?(?:\?.*)?$",),
+    # Nothing shows that an article of the old site kept its number in the new one.
+    key_rules=(
+        r"^/(?P<lang>ar|en|ku|so|tr)/babat/(?P<id>\d+)(?:/[^/?]*)?/?(?:\?.*)?$",
+        r"^/(?:index\.php/)?(?P<lang>[a-z]{2})/(?P<series>[a-z-]+)/(?:[a-z-]+/)*(?P<id>\d{3,})(?:-[^/?]*)?/?(?:\?.*)?$",
+        r"^/(?:index\.php/)?(?P<lang>[a-z]{2})/component/(?P<series>k2)/item/(?P<id>\d+)(?:-[^/?]*)?/?$",
+        r"^/(?:index\.php)?\?(?=(?:.*&)?option=com_(?P<series>k2|content)(?:&|$))(?:.*&)?id=(?P<id>\d+)(?::[^&]*)?(?:&|$)",
+    ),
+    not_articles=LISTS,
     timezone="Asia/Baghdad",
     every="30m",
     expect_per_day=30.0,

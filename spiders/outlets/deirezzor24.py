@@ -1,7 +1,7 @@
-"""Deir ez-Zor 24: WordPress, Arabic slugs at the root, English under /en/; no numbers in its addresses."""
+"""Deir ez-Zor 24: WordPress, Arabic slugs at the root, English under /en/; in 2017 /archives/NUMBER."""
 
 from archive.model import Outlet, Route
-from spiders.outlets.wordpress import NOT_ARTICLES, POSTS, wordpress_routes
+from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, POSTS, SHORT_LATIN, wordpress_routes
 
 NEWS = "/category/%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1/"  # أخبار
 
@@ -17,9 +17,9 @@ OUTLET = Outlet(
         Route(kind="listing", url=NEWS, edition="ar", links="div.vce-loop-wrap article h2.entry-title a"),
         *wordpress_routes("/en", edition="en"),
     ),
-    key_rules=(r"^/(?:(?P<lang>en)/)?\?p=(?P<id>\d+)$", r"^/(?:(?P<lang>en)/)?[^/?]+/?$"),
+    key_rules=(r"^/(?:(?P<lang>en)/)?\?p=(?P<id>\d+)$", *PERMALINKS, r"^/(?:(?P<lang>en)/)?[^/?]+/?$"),
     # Its own pages (about-us, contact) have short Latin slugs at the root, where the articles are Arabic.
-    not_articles=(*NOT_ARTICLES, r"^/[a-z0-9-]{1,20}/?$", r"^/en/(?:about|contact|privacy)[a-z-]*/?$"),
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN, r"^/en/(?:about|contact|privacy)[a-z-]*/?$"),
     body=("div.entry-content",),
     every="30m",
     expect_per_day=8.0,

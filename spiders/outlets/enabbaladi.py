@@ -1,7 +1,7 @@
 """Enab Baladi: WordPress, the same article at /archives/607143, /607143/slug/ and with ?amp=1."""
 
 from archive.model import Outlet, Route
-from spiders.outlets.wordpress import NOT_ARTICLES, POSTS
+from spiders.outlets.wordpress import NOT_ARTICLES, NUMERIC, POSTS, SHORTLINK
 
 OUTLET = Outlet(
     name="enabbaladi",
@@ -16,7 +16,7 @@ OUTLET = Outlet(
         Route(kind="listing", url="/archives/category/online/", links="div.one-post div.item-content a"),
     ),
     # Five digits at least without /archives/: /2024/05/ is a month.
-    key_rules=(r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$", r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$", r"^/\?p=(?P<id>\d+)$"),
+    key_rules=(SHORTLINK, NUMERIC, r"^/(?P<id>\d{5,})(?:/[^/?]*)?/?$"),
     not_articles=NOT_ARTICLES,
     body=("div.entry-content", "div.content-article"),
     junk_lines=(r"tag icon", r"ادعم عنب بلدي", r"دولار واحد شهري", r"اضغط هنا للمساهمة", r"سوريا بحاجة للصحافة الحرة"),

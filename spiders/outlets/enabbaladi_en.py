@@ -1,7 +1,7 @@
 """Enab Baladi in English: WordPress on a host of its own, no numbers in its addresses: /archives/2018/01/slug/."""
 
 from archive.model import Outlet, Route
-from spiders.outlets.wordpress import NOT_ARTICLES, POSTS
+from spiders.outlets.wordpress import DATED, NOT_ARTICLES, POSTS, SHORTLINK
 
 OUTLET = Outlet(
     name="enabbaladi_en",
@@ -15,7 +15,7 @@ OUTLET = Outlet(
         Route(kind="news-sitemap", url="/sitemap_index.xml"),
         Route(kind="listing", url="/", links="h2 a, h3 a, .entry-title a"),
     ),
-    key_rules=(r"^/archives/\d{4}/\d{2}/[^/?]+/?$", r"^/\?p=(?P<id>\d+)$"),
+    key_rules=(SHORTLINK, DATED),
     not_articles=NOT_ARTICLES,
     lang="en",
     body=("div.entry-content", "div.content-article"),

@@ -1,7 +1,7 @@
 """Halab Today: a television's site on WordPress, /archives/NUMBER."""
 
 from archive.model import Outlet
-from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, wordpress_routes
 
 OUTLET = Outlet(
     name="halabtoday",
@@ -10,7 +10,7 @@ OUTLET = Outlet(
     home="https://halabtodaytv.net",
     hosts=("halabtodaytv.net",),
     routes=wordpress_routes(),
-    key_rules=(r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$", r"^/\?p=(?P<id>\d+)$"),
+    key_rules=PERMALINKS,
     not_articles=NOT_ARTICLES,
     body=("div.entry-content",),
     expect_per_day=25.0,

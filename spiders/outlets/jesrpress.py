@@ -1,7 +1,7 @@
 """Jesr Press: WordPress, slugs cut at 200 bytes, a dateline "جسر – دير الزور" over the text."""
 
 from archive.model import Outlet
-from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
     name="jesrpress",
@@ -10,8 +10,8 @@ OUTLET = Outlet(
     home="https://jesrpress.com",
     hosts=("jesrpress.com",),
     routes=wordpress_routes(),
-    key_rules=(r"^/\?p=(?P<id>\d+)$", r"^/[^/?]+/?$"),
-    not_articles=(*NOT_ARTICLES, r"^/[a-z0-9-]{1,20}/?$"),
+    key_rules=(*PERMALINKS, r"^/[^/?]+/?$"),
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN),
     body=("div.entry-content",),
     junk_lines=(r"جسر\s?[:–-]\s?[^.،:]{2,30}[:.]?$",),
     expect_per_day=5.0,

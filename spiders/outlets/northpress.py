@@ -1,7 +1,7 @@
 """North Press Agency: a number and no slug; English under /en/ and Kurdish under /ku/ count on their own."""
 
 from archive.model import Outlet
-from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, wordpress_routes
 
 OUTLET = Outlet(
     name="northpress",
@@ -17,6 +17,7 @@ OUTLET = Outlet(
     key_rules=(
         r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?(?:\?.*)?$",
         r"^/(?:(?P<lang>en|ku)/)?\?p=(?P<id>\d+)$",
+        *PERMALINKS,
     ),
     not_articles=NOT_ARTICLES,
     body=("div.entry-content",),

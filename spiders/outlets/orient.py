@@ -15,7 +15,7 @@ OUTLET = Outlet(
     ),
     # The two numberings are not one: 2917 of the old pages is not 2917 of the new ones.
     key_rules=(
-        r"^/(?P<lang>ar|en)/news_show/(?P<id>\d+)(?:/.*)?$",
+        r"^/(?:(?P<lang>ar|en)/)?news_show/(?P<id>\d+)(?:/.*)?$",
         r"^/(?:index\.php)?\?(?=(?:.*&)?page=news_show(?:&|$))(?:.*&)?(?P<id>id=\d+)(?:&|$)",
     ),
     junk_lines=(

@@ -1,7 +1,7 @@
 """RASSD: an Egyptian network, WordPress by its uploads; an older site numbered its articles /4270.htm."""
 
 from archive.model import Outlet
-from spiders.outlets.wordpress import BODY, NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import BODY, NOT_ARTICLES, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
     name="rassd",
@@ -13,11 +13,11 @@ OUTLET = Outlet(
     # The old site's numbers are not WordPress's: the ending stays in the key.
     key_rules=(
         r"\?(?:.*&)?p=(?P<id>\d+)",
-        r"^/\d+\.htm$",
+        r"^/\d+\.html?$",
         r"^/(?:archives/)?(?P<id>\d{5,})(?:/[^/?]*)?/?(?:\?.*)?$",
         r"^/[^/?][^?]*$",
     ),
-    not_articles=(*NOT_ARTICLES, r"^/[a-z0-9-]{1,20}/?$"),
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN),
     timezone="Africa/Cairo",
     body=BODY,
     junk_lines=(r"follow us in feedly", r"شبكة رصد الإخبارية$"),

@@ -1,5 +1,6 @@
-"""Rozana: a radio's site on Rails. Nobody has written down what its articles' addresses look like."""
+"""Rozana: a radio's site on Rails. Two older forms of its articles' addresses are known, today's is not."""
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 
 OUTLET = Outlet(
@@ -9,13 +10,24 @@ OUTLET = Outlet(
     home="https://www.rozana.fm",
     hosts=("rozana.fm",),
     routes=(Route(kind="listing", url="/", links="h2 a, h3 a"),),
-    not_articles=(r"^/(?:assets|rails|packs|users|admin|search|tags?|pages?)(?:/|\?|$)", r"^/[a-z]{2}/?(?:\?|$)"),
+    # The two numberings may be one; nothing shows it. Other forms: a number or a headline's length tells articles and
+    # lists apart.
+    key_rules=(
+        r"^/[^?]*/(?P<series>محتوى)/(?P<id>\d+)(?:/[^?]*)?$",
+        r"^/(?:ar/)?(?P<id>\d{3,})-[^/?]+/?$",
+        r"^/(?:[^/?]+/)*(?=[^/?]*-[^/?]*-|[^/?]*\d{4})[^/?]+/?$",
+    ),
+    not_articles=(
+        *LISTS,
+        r"^/(?:assets|rails|packs|users|admin|search|tags?|pages?)(?:/|\?|$)",
+        r"^/[a-z]{2}/?(?:\?|$)",
+    ),
     every="1h",
     expect_per_day=5.0,
     enabled=False,
     disabled_because=(
-        "The form of its articles' addresses is not known, and no feed was found: every link of the home page would"
-        " be taken for an article. Give it key_rules, then enable it."
+        "The form that its articles' addresses have today is not known (two older ones are), and no feed was found."
+        " Add a rule for it to key_rules, then enable it."
     ),
     unproven="Everything but the home address.",
 )

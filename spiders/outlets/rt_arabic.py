@@ -12,7 +12,12 @@ OUTLET = Outlet(
         Route(kind="feed", url="/rss/"),
         Route(kind="listing", url="/middle_east/", links="a[href*='/middle_east/'], a[href*='/world/']"),
     ),
-    key_rules=(r"^/[a-z_]+/(?P<id>\d+)-[^/?]*/?(?:\?.*)?$",),
+    # Up to 2012 or so /news_all_news/news/NUMBER/, which may be another numbering.
+    key_rules=(
+        r"^/[a-z_]+/(?P<id>\d+)-[^/?]*/?(?:\?.*)?$",
+        r"^/[a-z_]+/(?P<id>\d{5,})/?(?:\?.*)?$",
+        r"^/(?P<series>news_all_news)/[a-z_]+/(?P<id>\d+)/?$",
+    ),
     timezone="Europe/Moscow",
     junk_lines=(
         r"(?:RT STORIES|Stories)$",

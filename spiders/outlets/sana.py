@@ -10,7 +10,7 @@ OUTLET = Outlet(
     title="سانا",
     title_en="SANA",
     home="https://sana.sy",
-    hosts=("sana.sy", "sanasyria.org"),
+    hosts=("sana.sy", "sanasyria.org", "sananews.sy"),
     routes=(
         Route(kind="feed", url="/feed/", edition="ar"),
         Route(kind="feed", url="/?feed=rss2", edition="ar"),
@@ -19,11 +19,13 @@ OUTLET = Outlet(
         *wordpress_routes("/en", edition="en"),
     ),
     key_rules=(
+        # Nothing says that this host counts as the others do.
+        r"^//(?P<series>sananews\.sy)/(?:[^/?]+/)*(?:\?p=)?(?P<id>\d{5,})/?$",
         rf"^/(?:(?P<lang>{EDITIONS})/)?(?:[^/?]+/)+(?P<id>\d{{5,}})/?$",
         rf"^/(?:(?P<lang>{EDITIONS})/)?\?p=(?P<id>\d+)$",
     ),
     # Pictures and films with a line under them.
-    not_articles=(*NOT_ARTICLES, rf"^/(?:(?:{EDITIONS})/)?(?:video|photos?|infographic)/"),
+    not_articles=(*NOT_ARTICLES, r"^/(?:[a-z]{2}/)?(?:video|photos?|infographic)/"),
     body=(", ".join(f"div.entry > {tag}" for tag in ("p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table")),),
     junk_lines=(r"(?:date \d{4}-\d\d-\d\d )?[^.،:]{2,30}\s?[-–]\s?سانا$", r"[A-Z][\w ]{2,25}, \(?SANA\)?\s?[-–]?$"),
     # English stories end with the initial and the name of who wrote them, alone or before the editor's.

@@ -1,5 +1,6 @@
 """Shaam Network: section and slug, with or without .html; a second copy answers on port 8080."""
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 
 OUTLET = Outlet(
@@ -14,8 +15,8 @@ OUTLET = Outlet(
         Route(kind="listing", url="/news", links="a[href*='/news/']"),
     ),
     # Sections are Latin, slugs Arabic.
-    key_rules=(r"^/(?P<id>(?:[a-z][a-z-]*/){1,2}[^/?]*[\u0621-\u064a][^/?]*?)(?:\.html)?/?$",),
-    not_articles=(r"^/(?:tags?|search|authors?|page)/",),
+    key_rules=(r"^/(?P<id>(?:[a-z][a-z_-]*/){1,2}[^/?]*[\u0621-\u064a][^/?]*?)(?:\.html)?/?$",),
+    not_articles=(*LISTS, r"^/(?:tags?|search|authors?|page)/"),
     every="30m",
     expect_per_day=30.0,
     unproven=(

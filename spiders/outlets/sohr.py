@@ -1,7 +1,7 @@
 """The Syrian Observatory for Human Rights: WordPress, /slug/NUMBER/, English under /en/ with numbers of its own."""
 
 from archive.model import Outlet
-from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, wordpress_routes
 
 OUTLET = Outlet(
     name="sohr",
@@ -15,6 +15,7 @@ OUTLET = Outlet(
         # Five digits at least: /2015/07/ is a month. The numbers of 2015 already had five.
         r"^/(?:(?P<lang>en)/)?(?:[^/?]+/)?(?P<id>\d{5,})/?(?:\?.*)?$",
         r"^/(?:(?P<lang>en)/)?\d{4}/\d{2}/[^/?]+/?$",
+        *PERMALINKS,
     ),
     not_articles=(*NOT_ARTICLES, r"^/(?:en/)?date/", r"^/en/\d{4}/(?:\d{1,2}/)?$"),
     # Every text opens with its own name as a signature, doubled colons and all, and a counter of visits.

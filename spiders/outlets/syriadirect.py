@@ -27,12 +27,16 @@ OUTLET = Outlet(
         r"^/(?P<id>[^/?]+)/?\?(?:.*&)?lang=(?P<lang>ar)(?:&|$)",
         r"^/(?P<lang>ar)/(?P<id>[^/?]+)/?$",
         r"^/(?P<id>[^/?]+)/?(?:\?lang=en)?$",
+        # 2017; nothing shows that a slug kept its meaning in the site of today.
+        r"^/(?:(?P<lang>ar)/)?(?P<series>news)/(?P<id>[^/?]+)/?$",
+        r"^/(?:(?P<lang>ar)/)?\?(?P<id>p=\d+)$",
+        r"^/\?lang=(?P<lang>ar)&(?P<id>p=\d+)$",
     ),
     # Short Latin slugs are pages and sections: about-us, the-team, reports.
     not_articles=(
         *NOT_ARTICLES,
         rf"^/{LATEST_REPORTS}(?:/|\?|$)",
-        r"^/(?:ar/)?[a-z0-9]*(?:-[a-z0-9]+){0,2}/?(?:\?|$)",
+        r"^/(?!ar/\?p=)(?:ar/)?[a-z0-9]+(?:-[a-z0-9]+){0,2}/?(?:\?|$)",
     ),
     lang="en",
     body=("div.sd_article_body",),

@@ -1,5 +1,6 @@
 """Syria TV: Drupal, the Arabic slug alone is the address, tatweel and all."""
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 
 OUTLET = Outlet(
@@ -15,8 +16,11 @@ OUTLET = Outlet(
         Route(kind="listing", url="/", links="h3 a"),
     ),
     # Of 1,095 real addresses all are one Arabic slug; one word alone is a section, not a headline.
-    key_rules=(r"^/(?=[^/?]*[\u0621-\u064a])[^/?-]+-[^/?]+/?$",),
-    not_articles=(r"^/(?:tags?|search-custom|من-نحن|اتصل-بنا|تواصل-معنا|سياسة-الخصوصية|شروط-الاستخدام)(?:/|$)",),
+    key_rules=(r"^/(?=[^/?]*[\u0621-\u064a])[^/?-]+-[^/?]+/?$", r"^/(?P<series>node)/(?P<id>\d+)/?$"),
+    not_articles=(
+        *LISTS,
+        r"^/(?:search-custom|من-نحن|اتصل-بنا|تواصل-معنا|سياسة-الخصوصية|شروط-الاستخدام)(?:/|$)",
+    ),
     # The box that holds the justified paragraphs: one of them may stand there without the class.
     body=("div:has(> p.text-align-justify)",),
     expect_per_day=80.0,

@@ -9,23 +9,26 @@ A private file `NAME.py` in the folder WARRAQ_OUTLETS is all it takes:
 
 from urllib.parse import urlsplit
 
+from archive.identity.lists import LISTS
 from archive.model import Outlet, Route
 from spiders.discovery import wordpress_rest
 
-# Shortlinks, numbers in the path, else the whole path: the permalink forms WordPress offers (Settings, Permalinks).
+# The permalink forms WordPress offers (Settings, Permalinks) that name an article whatever else an outlet used: the
+# shortlink, "numeric", "day and name", "month and name".
+SHORTLINK = r"^/\?(?:.*&)?p=(?P<id>\d+)"
+NUMERIC = r"^/archives/(?P<id>\d+)(?:/[^/?]*)?/?$"
+DATED = r"^/(?:archives/)?(?:19|20)\d{2}/\d{1,2}/(?:\d{1,2}/)?(?=[^/?]*[^/?\d])[^/?]+/?$"
+PERMALINKS = (SHORTLINK, NUMERIC, DATED)
+# Shortlinks, numbers in the path, else the whole path.
 KEY_RULES = (
     r"\?(?:.*&)?p=(?P<id>\d+)",
     r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$",
     r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",
     r"^/[^/?].*$",
 )
-NOT_ARTICLES = (
-    r"^/(?:[a-z]{2}/)?(?:category|tag|author|page|feed|search|wp-[a-z]+|comments|cart|shop)(?:/|\?|$)",
-    r"/(?:feed|page/\d+)/?(?:\?|$)",
-    r"^/\d{4}(?:/\d{1,2}){0,2}/?$",
-    r"\.(?:xml|pdf|jpe?g|png|gif|webp|mp[34]|zip)$",
-    r"^/?\?(?!(?:.*&)?p=)",
-)
+NOT_ARTICLES = (*LISTS, r"^/(?:[a-z]{2}/)?page(?:/|\?|$)", r"^/\d{4}(?:/\d{1,2}){0,2}/?$", r"^/?\?(?!(?:.*&)?p=)")
+# Short slugs in Latin letters at the root of an Arabic site are its pages and sections: about-us, contact, live.
+SHORT_LATIN = r"^/[a-z0-9-]{1,20}/?$"
 BODY = ("div.entry-content", "div.post-content")
 POSTS = wordpress_rest.ROOT + wordpress_rest.POSTS
 

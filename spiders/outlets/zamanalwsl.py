@@ -13,7 +13,7 @@ OUTLET = Outlet(
         Route(kind="feed", url="/news/rss/94/"),
         Route(kind="listing", url="/", links="a[href*='/news/article/']"),
     ),
-    key_rules=(r"^/news/article/(?P<id>\d+)(?:/like)?/?$",),
+    key_rules=(r"^/news/article/(?P<id>\d+)(?:/[^/?]*)?/?$", r"^/news/(?P<id>\d+\.html)$"),
     junk_lines=(
         r"أدخل كلمات البحث",
         r"تعليقات حول الموضوع",

@@ -86,3 +86,63 @@ FORMS: dict[str, Callable[[str], str]] = {
     "Google": lambda url: f"https://www.google.com/url?sa=t&url={quote(url, safe='')}&usg=A",
     "Telegram": lambda url: f"https://t.me/share/url?url={quote(url, safe='')}",
 }
+
+# Paths and queries that WordPress, Drupal, Joomla and Laravel make for what is no article; made, as all here.
+LISTED = (
+    *("/", "/index.html", "/home", "/feed/", "/feed", "/rss", "/rss.xml", "/comments/feed/", "/a-headline/feed/"),
+    *(
+        "/category/news/",
+        "/category/news/page/2/",
+        "/archives/category/local",
+        "/categories/12",
+        "/kategori/haber/10/x/",
+    ),
+    *("/tag/حلب/", "/tags/12", "/archives/tag/70001", "/author/editor4/", "/archives/author/editor4", "/authors/7"),
+    *("/page/3/", "/news/page/12", "/news/sayfa-3.html", "/2017/", "/2017/11/", "/2017/11/25/", "/archives/2017/11"),
+    *(
+        "/archives/date/2017/11/25",
+        "/archive/2017",
+        "/2017/11/page/2/",
+        "/search/حلب/",
+        "/?s=word",
+        "/?cat=14&paged=20",
+    ),
+    *(
+        "/?m=201711",
+        "/?tag=word",
+        "/?author=3",
+        "/?feed=rss2",
+        "/?paged=2",
+        "/?attachment_id=70001",
+        "/?rest_route=/wp",
+    ),
+    *("/wp-content/uploads/2026/11/a.jpg", "/wp-json/wp/v2/posts", "/wp-login.php", "/xmlrpc.php", "/wp-sitemap.xml"),
+    *(
+        "/a-headline/attachment/picture/",
+        "/attachment/picture/",
+        "/a-headline/trackback/",
+        "/sitemap.xml",
+        "/robots.txt",
+    ),
+    *(
+        "/taxonomy/term/12",
+        "/user/3",
+        "/users/login",
+        "/node",
+        "/node?page=2",
+        "/search/node/word",
+        "/frontpage?page=8",
+    ),
+    *("/sites/default/files/styles/a.png", "/component/search/?q=a", "/component/users/", "/itemlist/category/5-news"),
+    *("/news?format=feed&type=rss", "/syria?page=5", "/news?start=40", "/storage/uploads/1.jpg", "/login", "/cart/"),
+    *("/وسم/حلب/", "/تصنيف/أخبار/", "/paper-of-today.pdf", "/favicon.ico"),
+)
+# And for articles: no two of them are one.
+ARTICLES = (
+    *("/?p=70001", "/archives/70001", "/70001/slug/", "/2017/11/25/slug/", "/2017/11/slug/", "/slug-of-words/"),
+    *("/news/slug/", "/قافلة-طبية-تصل/", "/node/70001", "/?q=node/70002", "/content/slug-of-words", "/news/70001-slug"),
+    *("/index.php/ar/news/iraq/70001", "/index.php?option=com_content&view=article&id=70001", "/item/70001-slug"),
+    *("/index.php?option=com_k2&view=item&id=70002:slug", "/ar/articles/70001/slug", "/news/details/70001/slug"),
+    *("/news.php?id=70001", "/?id=70003", "/article.aspx?id=70001", "/ar/wires/70001/slug", "/tagged-for-life/"),
+    *("/feeding-the-city/", "/search-for-the-missing/", "/category-five-storm/", "/2017-in-pictures/", "/author-dies/"),
+)

@@ -7,8 +7,8 @@ from archive.crawl_state.decisions import Decisions
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
+from archive.identity.unknown_hosts import unknown_outlet
 from archive.ingest.held_pages import drop, held_page, release
-from archive.ingest.importer import unknown_outlet
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.times import now

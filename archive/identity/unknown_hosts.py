@@ -1,0 +1,30 @@
+"""The outlet of an address of which nobody has described the outlet: one that has its host's name and no rules."""
+
+from collections.abc import Iterable
+
+from archive.identity.keys import owner_of
+from archive.identity.urls import host_of
+from archive.model import FROM_IMPORTS, Outlet
+
+
+def outlet_of(url: str, outlets: Iterable[Outlet]) -> Outlet:
+    """The outlet whose host this is, else the one made of its host: whoever reads, keys or imports an address asks
+    here, so that all of them say the same. `url` is a web address."""
+    return owner_of(url, outlets) or unknown_outlet(url)
+
+
+def unknown_outlet(url: str) -> Outlet:
+    """An outlet that nobody described enters under its host's name, so that no article is lost."""
+    host = host_of(url) or ""
+    return Outlet(
+        name=host,
+        title=host,
+        title_en=host,
+        home=f"https://{host}/",
+        hosts=(host,),
+        routes=(),
+        enabled=False,
+        every="",
+        expect_per_day=0,
+        disabled_because=FROM_IMPORTS,
+    )
