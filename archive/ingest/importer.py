@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlite_utils.utils import sqlite3
+
 from archive.exchange import Page
 from archive.identity.keys import belongs, key_of, owner_of
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, is_web_address
@@ -17,7 +19,7 @@ from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
 from archive.model import FROM_IMPORTS, Outcome, Outlet
 from archive.reading.quality_gate import is_html
-from archive.sqlite import savepoint
+from archive.sqlite import column, savepoint
 from archive.times import stamp
 
 # One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
@@ -176,6 +178,12 @@ def unknown_outlet(url: str) -> Outlet:
         expect_per_day=0,
         disabled_because=FROM_IMPORTS,
     )
+
+
+def imported_outlets(connection: sqlite3.Connection) -> dict[str, Outlet]:
+    """The outlets of a record that nobody described, by their names, as `unknown_outlet` makes them."""
+    homes = column(connection, str, "SELECT home FROM outlets WHERE note = ?", (FROM_IMPORTS,))
+    return {outlet.name: outlet for outlet in map(unknown_outlet, homes)}
 
 
 def _host(url: str) -> str:
