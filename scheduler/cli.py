@@ -24,6 +24,7 @@ VERBS = {
     "read": "Read a saved page as the archive would, and show what comes out.",
     "key": "Say which article of which outlet an address is: addresses with the same key are the same article.",
     "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
+    "past": "Say what to ask others for of an outlet's past, or what a list of their captures has of it.",
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
     "reindex": "Make what is derived from the record anew: search index, spellings, copies, labels of edits; or all.",
     "search": "Ask the archive, newest first unless --order says otherwise.",

@@ -1,4 +1,4 @@
-"""Which articles only the walk through an outlet's past found, as the crawls wrote it down in service.db."""
+"""What the crawls wrote down in service.db of the past: articles that a backfill alone found, addresses never taken."""
 
 import json
 from collections.abc import Iterable
@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state._read_only import asked
 from archive.sqlite import open_readonly
 
 PAST = """
 SELECT v.outlet, v.key FROM json_each(?) j
 JOIN visits v ON v.outlet = j.value ->> 0 AND v.key = j.value ->> 1 WHERE v.past
 """
+UNFETCHED = "SELECT url, published, found_at FROM visits WHERE outlet = ? AND first_taken_at IS NULL"
 
 
 class Address(NamedTuple):
@@ -32,3 +34,18 @@ def only_in_the_past(service: Path, addresses: Iterable[Address]) -> set[Address
             return {Address(*row) for row in connection.execute(PAST, (json.dumps(list(addresses)),))}
         except sqlite3.Error:  # An older release wrote it: nobody knows.
             return set()
+
+
+class Unfetched(NamedTuple):
+    """An address that a route listed: `published` as it was written there, `found_at` an instant of the record."""
+
+    url: str
+    published: str
+    found_at: str
+
+
+def listed_unfetched(service: Path, outlet: str) -> list[Unfetched]:
+    """What routes of an outlet listed and no crawl ever took. Empty where nothing was ever crawled."""
+    return (
+        asked(service, lambda connection: [Unfetched(*row) for row in connection.execute(UNFETCHED, (outlet,))]) or []
+    )

@@ -9,9 +9,11 @@ from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from archive.exchange import Exchange, Hint
+from archive.identity.archived_addresses import archived_address
 from archive.identity.urls import is_web_address
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
 from archive.ingest._foreign_page import Bad, ForeignPage
+from archive.ingest._shown_by_archives import taken_at
 from archive.ingest.rereading import GIVEN
 from archive.model import Published, Reading
 from archive.reading.dates import parse_date
@@ -67,12 +69,14 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
 
 
 def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> ForeignPage:
-    html = row.get("html")
+    html, inside = row.get("html"), archived_address(url)
+    url = inside.url if inside else url
     written, received_at, zone = date_text("published", row.get("published")), now(), zone_of(url)
-    fetched_at = instant("fetched_at", row.get("fetched_at"))
+    # Of a page that another archive showed, a time beside its address is when somebody got it from there.
+    fetched_at = (taken_at(inside) if inside else None) or instant("fetched_at", row.get("fetched_at"))
     stated_at = fetched_at or _modified(row, received_at, zone)
-    taken_at = stated_at or received_at
-    published = _published("published", written, taken_at, zone)
+    at = stated_at or received_at
+    published = _published("published", written, at, zone)
     # Without a page, the line itself is the evidence that is kept.
     body, content_type = (
         (html.encode(errors="replace"), "text/html; charset=utf-8")
@@ -86,7 +90,7 @@ def _page(url: str, row: Mapping[str, object], line: bytes, zone_of: ZoneOf) -> 
         status=200 if is_capture else 0,
         headers=(("Content-Type", content_type),),
         body=body,
-        fetched_at=taken_at,
+        fetched_at=at,
         via="import" if is_capture else "given",
         received_at=received_at,
         is_resource=True,

@@ -6,6 +6,7 @@ Belongs before the transaction: pages are looked at in the process that can be k
 from urllib.parse import urljoin
 
 from archive.exchange import Page, header
+from archive.identity.archived_addresses import archived_address
 from archive.identity.keys import key_of
 from archive.identity.urls import is_web_address
 from archive.ingest._given_texts import only_given
@@ -99,6 +100,9 @@ def way_of_redirect(store: Store, outlet: Outlet, page: Page) -> str:
         return ""
     if not is_web_address(target):
         return ""
+    if page.via == "import" and (inside := archived_address(target)):
+        # Another archive leads on to its own copy of where the page led.
+        target = inside.url
     way = leads_to(page.url, target, outlet)
     if way != ARTICLE_REDIRECT:
         return way

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import IO
 
 from archive.errors import BadInput, WarcDamaged
-from archive.exchange import Exchange
-from archive.identity.archived_addresses import archived_address
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
-from archive.times import believable, now
+from archive.ingest._shown_by_archives import REDIRECTS, capture_in
+from archive.times import now
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged
 
@@ -65,17 +64,11 @@ def _from_records(file: IO[bytes]) -> Iterator[ForeignPage | Bad]:
             yield Bad(where, str(stream))
             continue
         for found in salvaged(stream):
-            yield Bad(where, str(found)) if isinstance(found, WarcDamaged) else ForeignPage(_out_of_archive(found))
-
-
-def _out_of_archive(exchange: Exchange) -> Exchange:
-    """As it came here; a page that another archive showed under its own address and the time that archive took it."""
-    exchange = replace(exchange, received_at=now())
-    inside = archived_address(exchange.url)
-    if inside is None:
-        return exchange
-    try:
-        taken_at = believable(inside.taken_at) if inside.taken_at else exchange.fetched_at
-    except ValueError:
-        taken_at = exchange.fetched_at
-    return replace(exchange, url=inside.url, fetched_at=taken_at)
+            if isinstance(found, WarcDamaged):
+                yield Bad(where, str(found))
+                continue
+            capture = capture_in(found)
+            if capture is not None:
+                yield ForeignPage(replace(capture, received_at=now()))
+            elif found.status not in REDIRECTS:
+                yield Bad(where, f"no capture: what another archive answered for itself ({found.status}, {found.url})")

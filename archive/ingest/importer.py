@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlite_utils.utils import sqlite3
+
 from archive.exchange import Page
 from archive.identity.keys import belongs, key_of
-from archive.identity.unknown_hosts import outlet_of
+from archive.identity.unknown_hosts import outlet_of, unknown_outlet
 from archive.identity.urls import LONGEST_ADDRESS, host_of, is_web_address
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
-from archive.model import Outcome, Outlet
+from archive.model import FROM_IMPORTS, Outcome, Outlet
 from archive.reading.quality_gate import is_html
-from archive.sqlite import savepoint
+from archive.sqlite import column, savepoint
 from archive.times import stamp
 
 # One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
@@ -158,6 +160,12 @@ def _page_of(found: ForeignPage) -> Page:
         hint=found.hint,
         via=exchange.via,
     )
+
+
+def imported_outlets(connection: sqlite3.Connection) -> dict[str, Outlet]:
+    """The outlets of a record that nobody described, by their names, as `unknown_outlet` makes them."""
+    homes = column(connection, str, "SELECT home FROM outlets WHERE note = ?", (FROM_IMPORTS,))
+    return {outlet.name: outlet for outlet in map(unknown_outlet, homes)}
 
 
 def _sha256(found: ForeignPage) -> str:
