@@ -78,7 +78,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page ready to be read: `body` is content-decoded bytes, `hops` the addresses that redirected to `final_url`."""
+    """A page ready to be read: `body` is content-decoded bytes, `hops` the addresses that redirected to `final_url`.
+
+    `within` is the address of what was fetched, where that shows the article among others, as a channel's preview does.
+    """
 
     url: str
     final_url: str
@@ -91,3 +94,9 @@ class Page:
     incomplete: str = ""
     hint: Hint = field(default_factory=Hint)
     via: Origin = "crawl"
+    within: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Those whose answers it is made of."""
+        return (self.within,) if self.within else (self.url, *self.hops, self.final_url)

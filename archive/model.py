@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing"]
+RouteKind = Literal["feed", "news-sitemap", "wp-rest", "listing", "telegram"]
 # furniture: a line round the text changed; unsettled: nobody can say yet whether it is of the text. given: a text of a
 # known article, other than those it had, that nobody saw at its address.
 OutcomeKind = (
@@ -53,7 +53,8 @@ class Outlet:
     empty where it is never asked. An interval adapts to what the outlet publishes, between `soonest` and `latest`,
     intervals too; empty: a third of `every`, and twice it. `delay` is seconds between two requests, `revisit` the ages
     in seconds at which an article is looked at again. `expect_per_day` is a healthy day's number of articles.
-    `unproven` says what nobody has seen work on the live site.
+    `unproven` says what nobody has seen work on the live site. `channel` is the name of a public channel of Telegram
+    that this outlet is, `of` the name of the outlet whose own channel it is.
     """
 
     name: str
@@ -79,6 +80,8 @@ class Outlet:
     enabled: bool = True
     disabled_because: str = ""
     unproven: str = ""
+    channel: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +118,29 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a channel's message is beside its text: its own number and those of the album it heads (`parts`), the name
+    and the address it was forwarded from, whether the channel marks it as edited, the addresses of its pictures and of
+    what its text links to. `around` are all numbers that the same page shows, each with what stands there: text, part
+    (of an album), media, service.
+    """
+
+    number: int
+    parts: tuple[int, ...] = ()
+    forwarded_from: str = ""
+    forwarded_url: str = ""
+    is_edited: bool = False
+    pictures: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    around: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
-    `strategy` names the way the text was found (selector, generic, raw, given): another one means a changed template.
+    `strategy` names the way the text was found (selector, generic, raw, message, given): another one means a changed
+    template. `message` is given of a message of a channel, which has no headline: its title is its first line.
     `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
     empty. `lines` are all lines of the page that a reader sees, in its order; none where no page was read.
     """
@@ -135,6 +157,7 @@ class Reading:
     image: str = ""
     image_caption: str = ""
     lines: tuple[PageLine, ...] = ()
+    message: Message | None = None
 
 
 class Traits(NamedTuple):

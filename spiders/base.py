@@ -99,6 +99,8 @@ class OutletSpider(Spider):
         try:
             if route.kind == "listing":
                 return reader.call(parsers.read_listing, body, url, route.links)
+            if route.kind == "telegram":
+                return reader.call(parsers.read_channel, body, url, self.outlet.channel)
             return reader.call(READERS[route.kind], body, url)
         except (CallFailed, MemoryError) as problem:
             self.logger.warning("%s cannot be read: %s", url, problem if str(problem) else "it takes too much memory")
@@ -109,7 +111,7 @@ class OutletSpider(Spider):
         if self._is_held(url):
             raise Refused("crashed_crawl")
         self.context.frontier.begin(self.outlet.name, url, now())
-        return await self._download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE, WORK: work}))
+        return await self.download(Request(url, headers=headers, meta={"download_maxsize": ROUTE_MAXSIZE, WORK: work}))
 
     async def _crawl(self) -> None:
         self._crashes = self.context.frontier.crashes(self.outlet.name, now())
@@ -146,27 +148,31 @@ class OutletSpider(Spider):
             # Not taken: it stays due, at growing distances, and is asked once its crashes are forgotten.
             self.context.frontier.visited(self.outlet, visit, "failed", now())
             return outcome
-        request = Request(
-            visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True, WORK: work_of(visit)}
-        )
-        validators = visit.etag, visit.last_modified
-        try:
-            response = await self._download(request)
-        except (CrawlEnded, WarraqError):
-            raise
-        except Exception as error:
-            outcome = self.context.intake.failed(request.url, cause_of_error(error, request.url))
-        else:
-            self.context.result.fetched += 1
-            outcome = self._take(response, visit.hint)
-            validators = validators_of(response) if response.status == 200 else validators
+        outcome, validators = await self.look_at(visit)
         kind = KIND_BY_REASON.get(outcome.reason, outcome.kind)
         following = "" if self._is_held(following) else following
         self.context.frontier.visited(self.outlet, visit, kind, now(), validators, following)
         return outcome
 
-    def _take(self, response: Response, hint: Hint) -> Outcome:
-        page, cause = page_of(response, hint), cause_of_response(response)
+    async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
+        """What became of an article's page, and the ETag and Last-Modified it came with. Raises CrawlEnded and
+        WarraqError."""
+        request = Request(
+            visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True, WORK: work_of(visit)}
+        )
+        validators = visit.etag, visit.last_modified
+        try:
+            response = await self.download(request)
+        except (CrawlEnded, WarraqError):
+            raise
+        except Exception as error:
+            return self.context.intake.failed(request.url, cause_of_error(error, request.url)), validators
+        self.context.result.fetched += 1
+        outcome = self.take(page_of(response, visit.hint), cause_of_response(response))
+        return outcome, validators_of(response) if response.status == 200 else validators
+
+    def take(self, page: Page, cause: str) -> Outcome:
+        """What the archive makes of a page; `cause` is why the answer is no page, or empty."""
         if cause == "unasked_304":
             return self.context.intake.failed(page.url, cause)
         try:
@@ -178,7 +184,8 @@ class OutletSpider(Spider):
             return self.context.intake.failed(page.url, "internal_error")
         return replace(outcome, reason=cause) if outcome.kind == "failed" else outcome
 
-    async def _download(self, request: Request) -> Response:
+    async def download(self, request: Request) -> Response:
+        """The answer to a request. Raises what the download raises, Refused and CrawlEnded."""
         if trouble := storage_trouble(self.context.intake.writer.data, self.outlet.name):
             raise CrawlEnded(trouble)
         engine = self.crawler.engine

@@ -10,11 +10,13 @@ from types import ModuleType
 
 from archive.errors import BadConfiguration
 from archive.model import Outlet
+from spiders.outlets.channels import CHANNELS
+from spiders.outlets.telegram import channel_outlet
 
 PRIVATE_FOLDER = "WARRAQ_OUTLETS"
 SHIPPED = Path(__file__).parent / "outlets"
 # Files of the shipped folder that help to define outlets and are none.
-BASES = frozenset({"__init__", "wordpress"})
+BASES = frozenset({"__init__", "channels", "telegram", "wordpress"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,19 @@ def outlet_file(name: str) -> OutletFile:
 
 @cache
 def _outlet_files(private: str) -> dict[str, OutletFile]:
-    found = {path.stem: _shipped(path) for path in _paths(SHIPPED)}
+    shipped = {path.stem: _shipped(path) for path in _paths(SHIPPED)}
+    found = dict(sorted((shipped | _channels()).items()))
     for path in _paths(_folder(private)) if private else ():
         if path.stem in found:
             raise BadConfiguration(f"{path} has the name of another outlet. Give the file and its outlet another name.")
         found[path.stem] = load_outlet_file(path)
     return found
+
+
+def _channels() -> dict[str, OutletFile]:
+    """The public channels, which are lines of one file: each differs from the next by its name."""
+    made = map(channel_outlet, CHANNELS)
+    return {outlet.name: OutletFile(outlet) for outlet in made}
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from archive.ingest.intake import Intake
 from tests.support import property_rounds
+from tests.support.channels import ChannelArchive, channel_archive
 from tests.support.crawling import Archive
 from tests.support.made_pages import OUTLET
 from tests.support.outlet_server import OutletServer
@@ -37,6 +38,13 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
     monkeypatch.setenv("WARRAQ_OUTLETS", str(made.outlets))
     return made
+
+
+@pytest.fixture
+def channel(archive: Archive) -> Iterator[ChannelArchive]:
+    """A made Telegram channel and an archive that follows it."""
+    with channel_archive(archive) as made:
+        yield made
 
 
 @pytest.fixture

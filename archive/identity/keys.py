@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from archive.identity.channels import handle_in
 from archive.identity.editions import edition_of_host, split_edition
 from archive.identity.lists import FRONT, LISTS
 from archive.identity.urls import clean_url, host_of
@@ -44,8 +45,10 @@ class Identity:
 
 
 def belongs(url: str, outlet: Outlet) -> bool:
-    """Is the host one of the outlet's, `www.`, `m.`, `amp.` and the like aside?"""
-    return host_of(url) in _bare(outlet.hosts)
+    """Is the host one of the outlet's, `www.`, `m.`, `amp.` and the like aside? Of a channel: and the channel it."""
+    if host_of(url) not in _bare(outlet.hosts):
+        return False
+    return not outlet.channel or handle_in(url) == outlet.channel.lower()
 
 
 @lru_cache(maxsize=1024)

@@ -27,9 +27,8 @@ class Absences:
         unproven = why_unproven(self._writer.store, asked, page.fetched_at, way) if asked else ""
         with self._writer.acknowledged():
             article = self._article_of(page.url)
-            addresses = (page.url, *page.hops, page.final_url)
             number = article["id"] if article else None
-            capture_id = self._writer.write_captures(self._outlet, addresses, number, way)
+            capture_id = self._writer.write_captures(self._outlet, page.addresses, number, way)
             if article is None:
                 return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
             if article != asked:

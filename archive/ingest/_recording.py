@@ -121,7 +121,7 @@ class Recording:
         elif old and not is_older(page, old):
             old = resolve_key(self._store, old, page, reading, fingerprint, renewed.reading if renewed else None)
         article_id = old["id"] if old else self._new_article(page, identity, reading, fingerprint)
-        capture_id = self._writer.write_captures(self._outlet, (page.url, *page.hops, page.final_url), article_id)
+        capture_id = self._writer.write_captures(self._outlet, page.addresses, article_id)
         read = ReadPage(page, reading, fingerprint, capture_id, extractor_of(reading, self._outlet), verdicts)
         kind = self._again(old, read, renewed) if old else self._first(article_id, read)
         self._settling.expect(

@@ -42,6 +42,8 @@ def release(writer: Writer, outlet: Outlet, held_id: int) -> Outcome:
         raise BadInput(f"{held_id}: nothing of the page was kept.")
     kept = Rereading(writer, outlet).kept_page(row["capture_id"], row["title"])
     page = replace(kept, url=row["url"])
+    if outlet.channel:
+        page = replace(page, final_url=row["url"], within=kept.within or kept.final_url)
     intake = Intake(writer.data.root, outlet, writer)
     prepared = intake.prepare(page)
     if prepared.identity is None:

@@ -138,18 +138,21 @@ class Intake:
         reading = foreign or self.writer.reader.read(page, self.outlet)
         identity = identify(page.final_url, self.outlet)
         reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
-        if foreign is None:
+        if foreign is None and not self.outlet.channel:
             reason = way_of_page(self.writer, self.outlet, page, reading, reason)
         if identity and not reason:
             bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
             # First, as all that follows asks of the text what only the process that can be killed shall work out.
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
-            reason = reason or why_same(self._store, self.outlet, page, identity, reading)
+            # A channel may say the same every morning, and cut what it said.
+            is_message = bool(self.outlet.channel)
+            reason = reason or ("" if is_message else why_same(self._store, self.outlet, page, identity, reading))
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None)
         renewed = self._rereading.renew(identity.key)
         present = renewed.reading if renewed else None
-        doubt = "" if reason else why_doubted(self.writer, self.outlet, page, identity, reading, present)
+        sure = bool(reason or self.outlet.channel)
+        doubt = "" if sure else why_doubted(self.writer, self.outlet, page, identity, reading, present)
         doubt = doubt or self._why_out_of_bounds(page, reading)
         if doubt:
             return Prepared(page, reading, identity, doubt, renewed)
@@ -194,9 +197,8 @@ class Intake:
         challenge = asks_for_browser(page.headers)
         with self.writer.acknowledged():
             article = None if challenge else self._article_of(page.url)
-            addresses = (page.url, *page.hops, page.final_url)
             held = "challenge" if challenge else ""
-            self.writer.write_captures(self.outlet, addresses, article["id"] if article else None, held)
+            self.writer.write_captures(self.outlet, page.addresses, article["id"] if article else None, held)
 
     def _record(self, prepared: Prepared) -> Outcome:
         page, identity = prepared.page, prepared.identity
@@ -226,10 +228,10 @@ class Intake:
     def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
         if reason in REMOVALS and self._article_of(page.url):
             return self._absences.take(page, reason, reading.title)
-        addresses = (page.url, *page.hops, page.final_url)
         with self.writer.acknowledged():
             article = self._article_of(page.url)
-            capture_id = self.writer.write_captures(self.outlet, addresses, article["id"] if article else None, reason)
+            number = article["id"] if article else None
+            capture_id = self.writer.write_captures(self.outlet, page.addresses, number, reason)
             words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held, reading.text))

@@ -92,15 +92,21 @@ class Rereading:
         """A capture as the page it was; a title that only the feed knew is not in the page. Raises WarcDamaged."""
         row = self._store.capture(capture_id)
         found = read_exchange(self._writer.data.warc, row["warc_file"], row["warc_offset"], row["warc_length"])
+        message = self._message_of(row["article_id"])
         return Page(
-            url=found.url,
-            final_url=found.url,
+            url=message or found.url,
+            final_url=message or found.url,
+            within=found.url if message else "",
             status=found.status,
             headers=found.headers,
             body=found.body,
             fetched_at=found.fetched_at,
             hint=Hint(title=title),
         )
+
+    def _message_of(self, article_id: int | None) -> str:
+        """The address of the message that a page of a channel was kept for."""
+        return self._store.article_by_id(article_id)["url"] if self._outlet.channel and article_id is not None else ""
 
     def _complete(self, article: ArticleRow, reading: Reading) -> None:
         """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""

@@ -6,6 +6,7 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,6 +19,7 @@ from archive.reading._headline import visible_headline
 from archive.reading._lead_image import Picture, take_pictures
 from archive.reading._links import is_document, is_source
 from archive.reading._main_text import Body, find_body
+from archive.reading._messages import read_message
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._stubs import is_menu
@@ -51,6 +53,9 @@ def read(page: Page, outlet: Outlet) -> Reading:
 
 
 def _read(page: Page, outlet: Outlet) -> Reading:
+    if outlet.channel:
+        message = read_message(page, outlet)
+        return replace(message, lang=_language("", outlet, message.text))
     html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)

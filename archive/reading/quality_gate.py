@@ -111,7 +111,8 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     The reasons: incomplete, challenge, not_html, binary; consent, maintenance, suspended, parked, paywall_stub,
     database_error, hacked; home_redirect, section_redirect, search_redirect, login_redirect; not_found, removed,
     password, private; menu, the reading's own `held`, empty, video_only, too_short, and of what holds no words
-    no_words, repeated. What is told of a known article only: archive.reading.removal.
+    no_words, repeated. What is told of a known article only: archive.reading.removal. Of a channel's messages only the
+    first four, and what their reading is held for.
     """
     if page.incomplete:
         return "incomplete"
@@ -122,7 +123,12 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     head = decode(page.body[:SAMPLE])
     if is_noise(page.body, head):
         return "binary"
-    phrase, redirect = _by_phrase(head.text, reading), leads_to(page.url, page.final_url, outlet)
+    # A message may be of three words, and be about a page that was not found.
+    return reading.held if outlet.channel else _judge_article(page, reading, outlet, head.text)
+
+
+def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> str:
+    phrase, redirect = _by_phrase(head, reading), leads_to(page.url, page.final_url, outlet)
     if redirect and redirect != "article_redirect" and (phrase not in INCIDENTS or phrase == "paywall_stub"):
         return redirect
     return phrase or reading.held or _by_length(reading) or why_wordless(reading.text) or _stub(page, reading)

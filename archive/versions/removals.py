@@ -15,6 +15,7 @@ FAMILIES: Mapping[str, str] = {
     "article_redirect": "elsewhere",  # to another article of it
     "not_found": "no_page",  # an answer with status 200 that says so
     "removed": "no_page",  # a notice that it was taken down
+    "not_listed": "no_page",  # a channel shows the messages around its number, and not it
     "login_redirect": "closed",  # sent to where one signs in
     "password": "closed",  # a password is asked for
     "private": "closed",  # the page says that it is not for everybody

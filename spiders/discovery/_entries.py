@@ -23,7 +23,12 @@ MAX_ENTRIES, MAX_TITLE, MAX_URL, MAX_DATE = 500, 1_000, 2_000, 100
 # Of one answer, when all of it is wanted. sitemaps.org: at most so many addresses in one map.
 MOST_ENTRIES = 50_000
 # Why a whole answer lists nothing; the cause of the route is `parse` then.
-UNREADABLE = ("no_feed", "no_sitemap", "no_posts", "no_links", "broken_gzip", "too_deep", "reader_failed")
+UNREADABLE = (
+    *("no_feed", "no_sitemap", "no_posts", "no_links", "no_messages"),
+    *("broken_gzip", "too_deep", "reader_failed"),
+)
+# A channel that shows no messages to the public, or is not there: causes of their own.
+CLOSED = ("preview_closed", "no_channel")
 # What is noted about an answer that lists something.
 NOTES = {
     "dirty": "something that does not belong there stood before, between or after it, and was read past",

@@ -35,6 +35,8 @@ class Healing:
     async def any_lists(self, routes: Sequence[Route]) -> bool:
         """Try what the site itself announces, remembered or found now. True when something of it lists articles."""
         outlet, edition = self._context.outlet.name, routes[0].edition
+        if self._context.outlet.channel:
+            return False  # A channel has no other page, and its site's are not its own.
         known = self._context.frontier.announced(outlet, edition)
         if await self._any(known):
             return True

@@ -7,17 +7,19 @@ in `Found.notes` and `Found.left_out`.
 import logging
 from collections.abc import Callable
 
-from spiders.discovery import _feed, _listing, _posts, _sitemap
-from spiders.discovery._entries import MAX_ENTRIES, MAX_TITLE, MAX_URL, Entry, Found, UnreadableError
+from spiders.discovery import _channel, _feed, _listing, _posts, _sitemap
+from spiders.discovery._entries import CLOSED, MAX_ENTRIES, MAX_TITLE, MAX_URL, Entry, Found, UnreadableError
 from spiders.discovery._unpacking import Text, unpacked
 
 __all__ = [
+    "CLOSED",
     "MAX_ENTRIES",
     "MAX_TITLE",
     "MAX_URL",
     "Entry",
     "Found",
     "UnreadableError",
+    "read_channel",
     "read_feed",
     "read_listing",
     "read_posts",
@@ -52,6 +54,12 @@ def read_listing(body: bytes, base: str, links: str) -> Found:
     A listing's wording ("منذ ساعتين") changes without the article: its entries carry no fingerprint.
     """
     return _fenced(body, lambda answer: _listing.read(answer, base, links))
+
+
+def read_channel(body: bytes, base: str, channel: str) -> Found:
+    """The messages of a channel that a page of its public preview shows, and the page before it. Raises
+    UnreadableError."""
+    return _fenced(body, lambda answer: _channel.read(answer, base, channel))
 
 
 def _fenced(body: bytes, read: Callable[[Text], Found]) -> Found:

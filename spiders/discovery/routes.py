@@ -25,7 +25,7 @@ from spiders.discovery._full_answers import conditions_for, is_caught, is_stale
 from spiders.discovery._healing import Fetch, Healing
 from spiders.discovery._overlap import published_since
 from spiders.discovery._rest_edits import RestEdits
-from spiders.discovery.parsers import Found
+from spiders.discovery.parsers import CLOSED, Found
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
 from spiders.http.conditional import validators_of
 
@@ -169,7 +169,7 @@ class Discovery:
         found = read_fenced(self._read, route, response)
         if isinstance(found, str):
             poll = replace(poll, etag="", last_modified="", note=found)
-            return self._record(poll, _why_unreadable(response, poll.url))
+            return self._record(poll, found if found in CLOSED else _why_unreadable(response, poll.url))
         etag, last_modified = ("", "") if ASKED_IN_FULL.intersection(found.notes) else validators_of(response)
         every = self._articles(found)
         listed = published_since(every, self._published_since) if self._published_since else every

@@ -7,12 +7,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from archive.exchange import Exchange
+from archive.identity.channels import is_preview
 from archive.times import now
 from spiders.context import CrawlContext, context_of
 from spiders.http.headers import headers_of
 
-# Meta keys of a request: set by the spider on articles, and by us when the answer came.
-ARTICLE, FETCHED_AT = "article", "fetched_at"
+# Meta keys of a request: set by the spider on articles, and on a page of many messages, which is kept with the first of
+# them that needs it; and by us when the answer came.
+ARTICLE, OF_MANY, FETCHED_AT, EXCHANGE = "article", "of_many", "fetched_at", "exchange"
 
 
 class CaptureMiddleware:
@@ -31,7 +33,9 @@ class CaptureMiddleware:
         if response.status == 304:
             return response
         context = context_of(self._crawler)
-        if request.meta.get(ARTICLE):
+        if request.meta.get(OF_MANY) and response.status == 200 and is_preview(response.url):
+            request.meta[EXCHANGE] = exchange
+        elif request.meta.get(ARTICLE):
             # Acknowledged in one commit with the article it becomes.
             context.intake.keep(exchange)
         else:

@@ -164,7 +164,7 @@ class Prober(OutletSpider):
 
     async def _get(self, request: Request) -> tuple[Response | None, str]:
         try:
-            response = await self._download(request)
+            response = await self.download(request)
         except CrawlEnded as ended:
             return None, ended.cause or "interrupted"
         except WarraqError:

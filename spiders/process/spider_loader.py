@@ -10,13 +10,14 @@ from archive.errors import BadConfiguration
 from archive.identity.keys import owner_of
 from spiders.base import OutletSpider, spider_for
 from spiders.registry import outlet_file, outlets
+from spiders.telegram import TelegramSpider
 
 
 def load_spider(name: str) -> type[OutletSpider]:
     """The spider of one outlet. Raises BadConfiguration when there is no such outlet, or its `Spider` is no spider."""
     file = outlet_file(name)
     if file.spider is None:
-        return spider_for(file.outlet)
+        return spider_for(file.outlet, TelegramSpider if file.outlet.channel else OutletSpider)
     if isinstance(file.spider, type) and issubclass(file.spider, OutletSpider):
         return spider_for(file.outlet, file.spider)
     raise BadConfiguration(f"The Spider in {name}.py is no OutletSpider of spiders.base. Make it one, or rename it.")

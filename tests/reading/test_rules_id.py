@@ -53,6 +53,8 @@ CHANGED: dict[str, Any] = {
     "enabled": False,
     "disabled_because": "made",
     "unproven": "made",
+    "channel": "made_channel",
+    "of": "another",
 }
 CHANGE_THE_TEXT = {"title", "title_en", "home", "hosts", "body", "drop", "junk_lines", "credit_lines"}
 

@@ -1,0 +1,125 @@
+"""TelegramSpider: a public channel by the pages of its preview, each of which holds some twenty messages.
+
+A page is fetched once in a crawl and gives every message on it that is due: what is new, what a second look is due at,
+what is missing between its neighbours. It is kept with the first message that needs it, and not at all where nothing on
+it is due: its counts of views change by the minute.
+"""
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+from scrapy import Request
+from scrapy.http import Response
+
+from archive.crawl_state.revisits import Visit
+from archive.errors import WarraqError
+from archive.exchange import Capture, Exchange, header
+from archive.identity.channels import is_preview, number_in, preview_address, site_of
+from archive.model import Outcome
+from archive.reading.channel_page import ChannelPage, page_of_bytes
+from archive.reading.killable import CallFailed
+from spiders.agenda import work_of
+from spiders.base import OutletSpider, page_of
+from spiders.http.capture import ARTICLE, EXCHANGE, OF_MANY
+from spiders.http.causes import CrawlEnded, cause_of_error, cause_of_response
+from spiders.http.crawl_budget import WORK
+from spiders.http.headers import headers_of
+from spiders.http.settings import ROUTE_MAXSIZE
+
+NO_VALIDATORS = ("", "")
+# Of one crawl; a page has a hundred kilobytes.
+PAGES_REMEMBERED = 40
+NOTHING = ChannelPage(())
+
+
+@dataclass(slots=True)
+class FetchedPage:
+    """A page of the preview, the messages on it, and where it was kept, None before a message needed it."""
+
+    response: Response
+    exchange: Exchange
+    messages: ChannelPage
+    capture: Capture | None = None
+
+
+class TelegramSpider(OutletSpider):
+    """Crawls one public channel."""
+
+    _pages: deque[FetchedPage]
+
+    async def download(self, request: Request) -> Response:
+        """A page of the preview is remembered for the messages on it."""
+        if not is_preview(request.url):
+            return await super().download(request)
+        response = await super().download(request.replace(meta={**request.meta, OF_MANY: True}))
+        if exchange := response.meta.get(EXCHANGE):
+            self._remembered.appendleft(FetchedPage(response, exchange, self._messages_on(response)))
+        return response
+
+    async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
+        number = number_in(visit.url)
+        if number is None:
+            return self.context.intake.failed(visit.url, "no_message"), NO_VALIDATORS
+        found = self._page_with(number)
+        if found is None:
+            try:
+                response = await self._fetch_page(visit, number)
+            except (CrawlEnded, WarraqError):
+                raise
+            except Exception as error:
+                return self.context.intake.failed(visit.url, cause_of_error(error, visit.url)), NO_VALIDATORS
+            found = self._page_with(number)
+            if found is None:
+                return self._without_page(visit, response), NO_VALIDATORS
+        self.context.result.fetched += 1
+        return self._take_message(visit, found), NO_VALIDATORS
+
+    @property
+    def _remembered(self) -> deque[FetchedPage]:
+        if not hasattr(self, "_pages"):
+            self._pages = deque(maxlen=PAGES_REMEMBERED)
+        return self._pages
+
+    async def _fetch_page(self, visit: Visit, number: int) -> Response:
+        url = preview_address(site_of(self.outlet.home), self.outlet.channel, number + 1)
+        meta = {ARTICLE: True, WORK: work_of(visit), "download_maxsize": ROUTE_MAXSIZE}
+        return await self.download(Request(url, meta=meta))
+
+    def _page_with(self, number: int) -> FetchedPage | None:
+        """The page that shows a message, or would if it were in the channel; the newest of them."""
+        return next(
+            (
+                page
+                for page in self._remembered
+                if page.messages.at(number) or page.messages.covers(number, page.response.url)
+            ),
+            None,
+        )
+
+    def _take_message(self, visit: Visit, found: FetchedPage) -> Outcome:
+        if found.messages.at(number_in(visit.url)) is None and not self._is_known(visit):
+            # It was taken down between two of our requests.
+            return Outcome(kind="ignored", url=visit.url, reason="not_listed")
+        if found.capture is None:
+            found.capture = self.context.intake.keep(found.exchange)
+        else:
+            self.context.intake.writer.note(found.capture)
+        page = page_of(found.response, visit.hint)
+        return self.take(replace(page, url=visit.url, final_url=visit.url, hops=(), within=found.exchange.url), "")
+
+    def _is_known(self, visit: Visit) -> bool:
+        return visit.first_taken_at is not None
+
+    def _without_page(self, visit: Visit, response: Response) -> Outcome:
+        cause = cause_of_response(response)
+        closed = "" if cause else self._messages_on(response).closed
+        if closed:
+            raise CrawlEnded(closed)
+        return self.context.intake.failed(visit.url, cause or "not_shown")
+
+    def _messages_on(self, response: Response) -> ChannelPage:
+        content_type, reader = header(headers_of(response), "content-type"), self.context.intake.writer.reader
+        try:
+            return reader.call(page_of_bytes, response.body, content_type, self.outlet.channel)
+        except (CallFailed, MemoryError):
+            return NOTHING
