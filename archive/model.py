@@ -38,6 +38,20 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How pages of an older design of a site are read: the rules of the same names in Outlet stand for today's.
+
+    It is that of captures up to the day `until`, in the outlet's time zone; of several the one that ends first.
+    """
+
+    until: date
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    junk_lines: tuple[str, ...] = ()
+    credit_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     """One publisher: where its articles are found, which article an address is, how its pages are read.
 
@@ -49,6 +63,7 @@ class Outlet:
     where it is not the usual one, that are this outlet, moved ones included; `www.`, `m.` and `amp.` in front are
     understood. `body` and `drop` are CSS selectors; `junk_lines` are expressions matched at the start of a line, and so
     are `credit_lines`, whose group `who` is the source a line credits, or `author` (and `author_2`) who signed it.
+    These four are today's; `layouts` are those of older designs, in any order.
     `every` is an interval (`15m`, `2h`, `1d`) or a five-field cron expression on clocks of the outlet's `timezone`,
     empty where it is never asked. An interval adapts to what the outlet publishes, between `soonest` and `latest`,
     intervals too; empty: a third of `every`, and twice it. `delay` is seconds between two requests, `revisit` the ages
@@ -71,6 +86,7 @@ class Outlet:
     drop: tuple[str, ...] = ()
     junk_lines: tuple[str, ...] = ()
     credit_lines: tuple[str, ...] = ()
+    layouts: tuple[Layout, ...] = ()
     every: str = "15m"
     soonest: str = ""
     latest: str = ""

@@ -25,7 +25,7 @@ _DEEPEST_INLINE = 40
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
 _MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
 _DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
-_SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
+SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: 
     take_unseen(tree)
     for selector in selectors:
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
-        if sum(map(len, lines)) >= _SELECTED_ENOUGH:
+        if sum(map(len, lines)) >= SELECTED_ENOUGH:
             return Body(lines, "selector")
     remove(tree.css(_MACHINERY))
     if cell := _cell_of_text(tree):

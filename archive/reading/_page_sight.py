@@ -11,6 +11,7 @@ from archive.exchange import Page, header
 from archive.identity.urls import is_web_address
 from archive.model import Outlet
 from archive.reading._boilerplate import clean_lines
+from archive.reading._layouts import in_its_layout
 from archive.reading._main_text import lines_of
 from archive.reading._unseen import remove, take_hidden
 from archive.reading.charset import decode
@@ -68,7 +69,7 @@ def look_at(page: Page, outlet: Outlet) -> Sight:
     scripts = " ".join(_scripts(tree))[:_MOST_SCRIPTS]
     sends_on = _refresh(tree) or _by_script(tree)
     password = tree.css_first(_ASKING_FORM) is not None
-    contained = _contained(tree, outlet)
+    contained = _contained(tree, in_its_layout(outlet, tree, page.fetched_at))
     lines = tuple(lines_of(tree.body)) if tree.body else ()
     of_links = {fold_line(plain(node.text())) for node in links}
     shown = tuple(plain(node.text()) for node in headings)

@@ -16,10 +16,12 @@ from archive.model import Outlet, Published, Reading
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
 from archive.reading._headline import visible_headline
+from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
 from archive.reading._links import is_document, is_source
 from archive.reading._main_text import Body, find_body
 from archive.reading._messages import read_message
+from archive.reading._next_articles import next_articles
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._stubs import is_menu
@@ -65,10 +67,15 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
     canonical, lang = claims.canonical(), claims.lang()
     take_hidden(tree)
+    outlet = in_its_layout(outlet, tree, page.fetched_at)
     page_lines = SeenLines(tree, page.final_url, outlet.hosts)
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
     related = {text for text, href in links.items() if _is_related(href.strip(), page_lines)}
+    if others := next_articles(tree, claimed):
+        page_lines.drop(others)
+        remove(others)
+        html = tree.html or ""
     for selector in outlet.drop:
         dropped = tree.css(selector)
         page_lines.drop(dropped)

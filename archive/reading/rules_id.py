@@ -35,7 +35,7 @@ TEXT_FILES = (
 # The fields of an outlet's file that a reading asks for.
 OUTLET_FIELDS = (
     *("title", "title_en", "home", "hosts", "lang", "timezone"),
-    *("body", "drop", "junk_lines", "credit_lines", "channel"),
+    *("body", "drop", "junk_lines", "credit_lines", "channel", "layouts"),
 )
 
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Outlet
+from archive.model import Layout, Outlet
 from archive.reading.rules_id import OUTLET_FIELDS, TEXT_FILES, rules_id
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 from tests.support.paths import ROOT
@@ -44,6 +44,7 @@ CHANGED: dict[str, Any] = {
     "drop": (".body p:last-child",),
     "junk_lines": ("سطر زائد",),
     "credit_lines": (r"وقالت البلدية (?P<who>.+)",),
+    "layouts": (Layout(until=date(2027, 1, 1), body=(".body p:first-child",)),),
     "every": "1h",
     "soonest": "7m",
     "latest": "3h",
@@ -56,7 +57,7 @@ CHANGED: dict[str, Any] = {
     "channel": "made_channel",
     "of": "another",
 }
-CHANGE_THE_TEXT = {"title", "title_en", "home", "hosts", "body", "drop", "junk_lines", "credit_lines"}
+CHANGE_THE_TEXT = {"title", "title_en", "home", "hosts", "body", "drop", "junk_lines", "credit_lines", "layouts"}
 
 
 def kinds(data: Path) -> list[str]:

@@ -1,0 +1,111 @@
+"""Articles that endless scrolling sets behind the page's own: each opens with a headline like the first one.
+
+A page that a browser saved, or that its server sends whole, holds them. They stand in the very container of the text
+and are no part of it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.reading._main_text import lines_of
+from archive.reading._marks import names_a_headline
+from archive.text.folding import fold_line
+
+_WORD = re.compile(r"\w{2,}")
+_HEADINGS, _MOST_HEADINGS = "h1, h2", 60
+# The page's own headline has such a share of its words in a title that the page claims; those of others have fewer.
+_LIKE = 0.5
+_RUNNING_LINE, _FEWEST_LETTERS, _LONGER_THAN_A_LEDE = 60, 200, 800
+
+
+def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[LexborNode]:
+    """The boxes behind the article whose titles are `claimed` that hold other articles, and what follows; mostly none.
+
+    A further headline opens one where it is marked up as one and no link, a text stands before it, and it is the first
+    in a box with a text: a heading between the paragraphs of a text, or over them, is of that text.
+    """
+    titles = [words for title in claimed if (words := _words(title))]
+    headings = [node for node in tree.css(_HEADINGS)[:_MOST_HEADINGS] if _words(node.text())]
+    own = [at for at, node in enumerate(headings) if node.tag == "h1" and _is_like(node, titles)]
+    if not own:
+        return []
+    # A logo has words of a title, too, and fewer.
+    first = max((headings[at] for at in own), key=lambda node: max(len(_words(node.text()) & one) for one in titles))
+    around = {node.mem_id for node in (first, *_ancestors(first))}
+    for node in headings[headings.index(first) + 1 :]:
+        if not _is_like(node, titles) and _is_marked_alike(node, first) and (found := _boxes_from(node, around, first)):
+            return found
+    return []
+
+
+def _is_marked_alike(node: LexborNode, first: LexborNode) -> bool:
+    names = node.attributes.get("class") or ""
+    return (node.tag == "h1" or (names_a_headline(names) and _is_of_one_class(node, first))) and not node.css_first(
+        "a[href]"
+    )
+
+
+def _is_of_one_class(node: LexborNode, first: LexborNode) -> bool:
+    names = first.attributes.get("class") or ""
+    return node.attributes.get("class") == names != ""
+
+
+def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[LexborNode]:
+    """The box that `node` opens and those behind it, if they are an article's.
+
+    `first` is the headline of the page, `around` are the elements that hold it, itself among them.
+    """
+    box = node
+    before: list[LexborNode] = []
+    while (parent := box.parent) is not None and parent.mem_id not in around:
+        before += _siblings(box, "prev")
+        box = parent
+    found = [box, *_siblings(box, "next")]
+    is_flat = box.mem_id == node.mem_id and _is_of_one_class(node, first)
+    if _holds_text(before) or not _holds_text(found if is_flat else [box]):
+        return []
+    over: list[LexborNode] = []  # from the box back to that of the page's own headline
+    for sibling in _siblings(box, "prev"):
+        over.append(sibling)
+        if sibling.mem_id in around:
+            break
+    fewest = 1 if is_flat or (over and _is_a_twin(box, over[-1])) else _LONGER_THAN_A_LEDE
+    return found if _holds_text(over, fewest) else []
+
+
+def _is_a_twin(box: LexborNode, first: LexborNode) -> bool:
+    """Is a box made as that of the page's own headline is?"""
+    named, own = ((node.attributes.get("class") or "").split() for node in (box, first))
+    return box.tag == first.tag and (box.tag in ("article", "section") or not set(named).isdisjoint(own))
+
+
+def _siblings(node: LexborNode, way: str) -> Iterator[LexborNode]:
+    """The elements before or behind `node` under the same parent, the nearest first."""
+    following: LexborNode | None = getattr(node, way)
+    while following is not None:
+        if following.is_element_node:
+            yield following
+        following = getattr(following, way)
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _holds_text(nodes: Iterable[LexborNode], fewest: int = _FEWEST_LETTERS) -> bool:
+    """Is there so much running text in them as an article has?"""
+    return sum(len(line) for node in nodes for line in lines_of(node) if len(line) >= _RUNNING_LINE) >= fewest
+
+
+def _is_like(node: LexborNode, titles: list[set[str]]) -> bool:
+    words = _words(node.text())
+    return any(len(words & title) >= _LIKE * min(len(words), len(title)) for title in titles)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold_line(" ".join(text.split()))))

@@ -1,0 +1,86 @@
+"""What endless scrolling sets behind an article is no part of its text, whatever the markup; its own headings are."""
+
+import pytest
+
+from archive.reading.extract import read
+from tests.support.made_html import STORY, outlet, page, paragraphs
+from tests.support.story_templates import TITLE
+
+NEXT = "افتتاح مكتبة عامة في مدينة نموذجية بعد ترميمها"
+OTHER = (
+    "افتتحت مديرية الثقافة مكتبة عامة في مدينة نموذجية بعد ترميم استمر أربعة أشهر، وفق ما ذكر مديرها في هذا النص.",
+    "وتضم المكتبة قاعة للأطفال وأخرى للمطالعة، وفيها عشرة آلاف كتاب تبرع بها الأهالي خلال العامين الماضيين.",
+    "وقال المدير إن المكتبة تفتح أبوابها كل يوم عدا الجمعة، وإن الاشتراك فيها مجاني لطلاب المدارس والجامعات.",
+)
+OG = f'<meta charset="utf-8"><meta property="og:title" content="{TITLE} - وكالة نموذجية">'
+BOXES = {
+    "infinite": "<div class='single-post-outer {c}'><article><header><h1 class='s-title'>{}</h1></header>"
+    "<div class='e-ct-outer'><div class='entry-content rbct'>{}</div></div></article></div>",
+    "flat": "<h1 class='s-title'>{}</h1><div class='entry-content rbct'>{}</div>",
+    "flat paragraphs": "<h1 class='s-title'>{}</h1>{}",
+    "articles": "<article><h1>{}</h1><div>20 تشرين الثاني 2026</div><div class='text'>{}</div></article>",
+    "smaller headline": "<section><div><h{h} class='entry-title'>{}</h{h}></div><div class='text'>{}</div></section>",
+}
+SELECTORS = {"infinite": ".entry-content", "flat": ".entry-content", "articles": ".text", "smaller headline": ".text"}
+WAYS = [(name, selector) for name in BOXES for selector in dict.fromkeys(("", SELECTORS.get(name, "")))]
+
+
+def page_of(*boxes: str, over: str = "", behind: str = "") -> str:
+    return f"<html><head>{OG}</head><body>{over}<main>{''.join(boxes)}</main>{behind}</body></html>"
+
+
+@pytest.mark.parametrize(("name", "selector"), WAYS, ids=lambda value: value or "generic")
+@pytest.mark.parametrize("is_short", [True, False], ids=["short", "long"])
+def test_the_next_articles_in_a_page_are_no_text_of_it(name: str, selector: str, is_short: bool) -> None:
+    length = 4 if not is_short else 2 if selector else 3
+    own = BOXES[name].format(TITLE, paragraphs(*STORY[:length]), h=1, c="activated")
+    others = [BOXES[name].format(f"{NEXT} {number}", paragraphs(*OTHER), h=2, c="") for number in range(2)]
+    of_outlet = outlet(body=(selector,) if selector else ())
+    for over in ("", "<header><h1>وكالة نموذجية</h1></header>"):
+        found = read(page(page_of(own, *others, over=over, behind="<footer>جميع الحقوق محفوظة</footer>")), of_outlet)
+        assert (found.title, found.text) == (TITLE, "\n".join(STORY[:length]))
+
+
+HEADINGS = {
+    "in the text": "{a}<h1>تفاصيل السوق الجديدة</h1>{b}",
+    "in boxes": "<div>{a}</div><div><div><h1>تفاصيل البيع والشراء</h1></div></div><div>{b}</div>",
+    "over the text": "<h1>تفاصيل البيع والشراء</h1>{a}{b}",
+    "of one class": "{a}<h2 class='head'>تفاصيل البيع والشراء</h2>{b}",
+}
+
+
+LEDES = {"no lede": "", "a lede": paragraphs(OTHER[0]), "a long lede": paragraphs(*OTHER)}
+
+
+@pytest.mark.parametrize("lede", LEDES)
+@pytest.mark.parametrize("kind", HEADINGS)
+def test_headings_of_the_text_do_not_end_it(kind: str, lede: str) -> None:
+    made = HEADINGS[kind].format(a=paragraphs(*STORY[:2], OTHER[0]), b=paragraphs(*OTHER[1:], *STORY[2:]))
+    html = f"<article><h1 class='head'>{TITLE}</h1>{LEDES[lede]}<div class='text'>{made}</div></article>"
+    for selectors in ((), (".text",)):
+        lines = read(page(page_of(html)), outlet(body=selectors)).text.split("\n")
+        assert [line for line in (*STORY, *OTHER) if line not in lines] == []
+
+
+def test_a_next_article_in_a_box_that_is_made_otherwise_is_known_behind_a_whole_text() -> None:
+    own = f"<article><h1>{TITLE}</h1><div class='text'>{paragraphs(*STORY * 3)}</div></article>"
+    other = f"<div id='next'><article><h1>{NEXT}</h1><div class='text'>{paragraphs(*OTHER)}</div></article></div>"
+    assert read(page(page_of(own, other)), outlet(body=(".text",))).text == "\n".join(STORY * 3)
+
+
+def test_headings_in_boxes_of_their_own_do_not_end_the_text_of_the_boxes_between_them() -> None:
+    boxes = (
+        f"<h1 class='head'>{TITLE}</h1>",
+        paragraphs(*OTHER),
+        "<h1 class='head'>بيع وشراء</h1>",
+        paragraphs(*STORY),
+    )
+    html = page_of(*(f"<div class='widget'><div>{box}</div></div>" for box in boxes))
+    lines = read(page(html), outlet(body=(".widget p",))).text.split("\n")
+    assert lines == [*OTHER, *STORY]
+
+
+def test_a_motto_or_a_section_over_the_headline_ends_nothing() -> None:
+    over = f"<div><h1>بريد النموذج صحيفة مستقلة</h1><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>"
+    html = page_of(f"<article><h1>{TITLE}</h1><div class='text'>{paragraphs(*STORY)}</div></article>", over=over)
+    assert read(page(html), outlet(body=(".text",))).text == "\n".join(STORY)
