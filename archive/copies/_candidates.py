@@ -30,6 +30,7 @@ EVIDENCE = (
     "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at,"  # noqa: S608
     f" {FIRST_SEEN_BY} FROM articles a WHERE id = ?"
 )
+OWNERS = "SELECT name, channel_of FROM outlets WHERE channel_of <> ''"
 
 
 class TextRow(TypedDict):
@@ -81,6 +82,7 @@ class Candidates:
         self._words = 0
         self._evidence: dict[int, PublicationEvidence] = {}
         self._credits: Credits | None = None
+        self._owners: dict[str, str] | None = None
 
     def __getitem__(self, article_id: int) -> Candidate:
         state = (article_id, *self._store.db.conn.execute(STATE, (article_id,)).fetchone())
@@ -103,7 +105,13 @@ class Candidates:
 
     def forget_evidence(self) -> None:
         """Articles may have changed, and outlets come in, since they were last read."""
-        self._evidence, self._credits = {}, None
+        self._evidence, self._credits, self._owners = {}, None, None
+
+    def are_of_one_house(self, outlet: str, other: str) -> bool:
+        """Are these an outlet and its own channel, or two channels of one? What they share, nobody copied."""
+        if self._owners is None:
+            self._owners = dict(self._store.db.conn.execute(OWNERS))
+        return outlet != other and self._owners.get(outlet, outlet) == self._owners.get(other, other)
 
     def _read_evidence(self, article_id: int) -> PublicationEvidence:
         if self._credits is None:

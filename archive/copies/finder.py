@@ -147,6 +147,8 @@ class CopyFinder:
                 left_out.update(others[at:])
                 return
             other = self._candidates[other_id]
+            if self._candidates.are_of_one_house(one.outlet, other.outlet):
+                continue
             a, b = (one, other) if one.id < other_id else (other, one)
             likeness = closest(a.texts, b.texts)
             is_equal = are_equal(likeness.a.words, likeness.b.words)

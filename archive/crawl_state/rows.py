@@ -6,8 +6,8 @@ from typing import Literal, TypedDict
 
 from archive.model import RouteKind
 
-PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found"]
-HealthState = Literal["ok", "late", "silent", "blocked", "broken", "unknown", "disabled"]
+PollState = Literal["ok", "silent", "blocked", "parse-failed", "moved", "unreachable", "not-found", "closed"]
+HealthState = Literal["ok", "late", "silent", "blocked", "closed", "broken", "unknown", "disabled"]
 
 
 class ScheduleRow(TypedDict):

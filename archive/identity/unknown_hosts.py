@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from archive.identity.channels import HOSTS, handle_in, key_rules
 from archive.identity.keys import owner_of
 from archive.identity.urls import host_of
 from archive.model import FROM_IMPORTS, Outlet
@@ -14,8 +15,11 @@ def outlet_of(url: str, outlets: Iterable[Outlet]) -> Outlet:
 
 
 def unknown_outlet(url: str) -> Outlet:
-    """An outlet that nobody described enters under its host's name, so that no article is lost."""
+    """An outlet that nobody described enters under its host's name, a channel of Telegram under its own, so that no
+    article is lost."""
     host = host_of(url) or ""
+    if host in HOSTS and (handle := handle_in(url)):
+        return _unknown_channel(handle)
     return Outlet(
         name=host,
         title=host,
@@ -27,4 +31,21 @@ def unknown_outlet(url: str) -> Outlet:
         every="",
         expect_per_day=0,
         disabled_because=FROM_IMPORTS,
+    )
+
+
+def _unknown_channel(handle: str) -> Outlet:
+    return Outlet(
+        name=f"tg_{handle}",
+        title=f"@{handle}",
+        title_en=f"@{handle}",
+        home=f"https://t.me/{handle}",
+        hosts=HOSTS,
+        routes=(),
+        key_rules=key_rules(handle),
+        enabled=False,
+        every="",
+        expect_per_day=0,
+        disabled_because=FROM_IMPORTS,
+        channel=handle,
     )

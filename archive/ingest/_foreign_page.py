@@ -24,12 +24,20 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """One page of the input: an exchange; the reading, where somebody else made it; is it known by its time?"""
+    """One page of the input: an exchange; the reading, where somebody else made it; is it known by its time?
+
+    `message` is the address of one message, where the page shows many and this is one of them.
+    """
 
     exchange: Exchange
     reading: Reading | None = None
     hint: Hint = NO_HINT
     dated: bool = True
+    message: str = ""
+
+    @property
+    def address(self) -> str:
+        return self.message or self.exchange.url
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from archive.errors import WarcDamaged
 from archive.exchange import Page
-from archive.furniture.verdict import Known, SeenPage, Verdict, judge_change, lines_asked
+from archive.furniture.verdict import EDIT, Known, SeenPage, Verdict, judge_change, lines_asked
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
@@ -52,6 +52,9 @@ class Judging:
         if _text_of(old) == _text_of(new):
             return {}
         texts, day = (_text_of(old), _text_of(new)), damascus_day(at)
+        if self.outlet.channel:
+            # Nothing stands round a message: all of it is the channel's own.
+            return {texts: EDIT}
         if len({Fingerprint.of(*text).words_sha256 for text in texts}) == 1:
             return {texts: self._judge_signs(*texts, self._writer.lines.known(self.outlet.name, edition, key, day))}
         return {texts: self.judge(self._seen(old), self._seen(new), edition, key, day)}

@@ -12,6 +12,7 @@ from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._given_texts import add_given, given_work, only_given, take_over
 from archive.ingest._judging import Judging, edition_of
+from archive.ingest._messages import record_message
 from archive.ingest._older_captures import fill_past, fingerprint_of, neighbours, text_of
 from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
@@ -128,6 +129,8 @@ class Recording:
             old["key"] if old else identity.key, edition_of(identity, reading, self._outlet), read.judged
         )
         self._remember_addresses(page, identity, reading, article_id)
+        if reading.message:
+            record_message(self._writer, self._outlet, article_id, reading.message, page.fetched_at)
         return article_id, kind
 
     def still_there(self, article: ArticleRow, page: Page) -> bool:

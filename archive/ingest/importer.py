@@ -10,10 +10,12 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.exchange import Page
+from archive.exchange import Capture, Exchange, Page
+from archive.identity.channels import handle_in
 from archive.identity.keys import belongs, key_of
 from archive.identity.unknown_hosts import outlet_of, unknown_outlet
 from archive.identity.urls import LONGEST_ADDRESS, host_of, is_web_address
+from archive.ingest._channel_pages import KNOWN_MESSAGE, messages_of
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
@@ -49,6 +51,8 @@ class Importer:
     def __init__(self, writer: Writer, outlets: Mapping[str, Outlet], only: Outlet | None = None) -> None:
         self._writer, self._outlets, self._only = writer, dict(outlets), only
         self._intakes: dict[str, Intake] = {}
+        self._last_kept: tuple[Exchange | None, Capture | None] = None, None
+        writer.outlets = self._outlets
 
     def run(self, path: Path) -> Iterator[tuple[Done, int]]:
         """Yields each outcome or Bad with the number of input bytes read so far. Commits a batch of pages at a time.
@@ -56,7 +60,7 @@ class Importer:
         Pages are read before the commit begins, so that other processes never wait for a slow page.
         """
         with ForeignFile(path, lambda url: self._outlet_for(url).timezone) as stream:
-            for batch in self._batches(stream.things()):
+            for batch in self._batches(self._parted(stream.things())):
                 ready = [self._read(thing) for thing in batch]
                 with self._writer.acknowledged():
                     done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
@@ -66,13 +70,28 @@ class Importer:
         for intake in self._intakes.values():
             intake.settle(last=True)
 
+    def _parted(self, things: Iterator[ForeignPage | Bad]) -> Iterator[ForeignPage | Bad]:
+        """Things as they are; of a page of a channel its messages."""
+        for thing in things:
+            outlet = None if isinstance(thing, Bad) or thing.reading else self._channel_of(thing.exchange)
+            if outlet is None or isinstance(thing, Bad):
+                yield thing
+            else:
+                yield from list(messages_of(self._writer.reader, thing, outlet)) or [thing]
+
+    def _channel_of(self, exchange: Exchange) -> Outlet | None:
+        if exchange.status != 200 or not handle_in(exchange.url) or not is_web_address(exchange.url):
+            return None
+        outlet = self._outlet_for(exchange.url)
+        return outlet if outlet.channel else None
+
     def _batches(self, things: Iterator[ForeignPage | Bad]) -> Iterator[list[ForeignPage | Bad]]:
         """Things to be committed together. A second capture of an article waits for the commit of the first: what is
         asked of the record before a commit must know of all that came before, however a file is parted."""
         batch: list[ForeignPage | Bad] = []
         size, articles = 0, set[str]()
         for thing in things:
-            key = "" if isinstance(thing, Bad) else self._article_of(thing.exchange.url)
+            key = "" if isinstance(thing, Bad) else self._article_of(thing.address)
             if batch and (len(batch) == BATCH or size >= BATCH_BYTES or key in articles):
                 yield batch
                 batch, size, articles = [], 0, set()
@@ -104,9 +123,9 @@ class Importer:
             return Outcome(kind="unchanged", url=exchange.url)
         page = _page_of(thing)
         readable = page.status == 200 or page.via == "given"
-        if readable and thing.reading is None and not is_html(page):
-            return Outcome(kind="ignored", url=exchange.url, reason="not_html")
         intake = self._intake(exchange.url)
+        if readable and thing.reading is None and (reason := _why_ignored(thing, page, intake.outlet)):
+            return Outcome(kind="ignored", url=exchange.url, reason=reason)
         return Ready(thing, intake, page, intake.prepare(page, thing.reading) if readable else None)
 
     def _store(self, ready: Ready) -> Done:
@@ -115,7 +134,7 @@ class Importer:
             return Outcome(kind="unchanged", url=url)
         try:
             with savepoint(self._writer.store.db):
-                ready.intake.keep(ready.found.exchange)
+                self._keep(ready.found)
                 outcome = ready.intake.store(ready.page, ready.prepared)
         except (ValueError, TypeError, OverflowError) as problem:
             # One thing nobody foresaw must not cost the others of its batch, nor the rest of the file.
@@ -124,8 +143,20 @@ class Importer:
         is_sent_on = 300 <= ready.page.status < 400 and not outcome.way
         return replace(outcome, kind="ignored") if is_sent_on else outcome
 
+    def _keep(self, found: ForeignPage) -> None:
+        """A page of many messages is kept once."""
+        exchange, (last, capture) = found.exchange, self._last_kept
+        if capture is not None and exchange is last:
+            self._writer.note(capture)
+        else:
+            self._last_kept = exchange, self._writer.keep(exchange)
+
     def _known(self, found: ForeignPage) -> bool:
         """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""
+        if found.message:
+            exchange, outlet = found.exchange, self._outlet_for(found.message)
+            page = exchange.url, stamp(exchange.fetched_at), exchange.status
+            return self._writer.store.exists(KNOWN_MESSAGE, *page, outlet.name, key_of(found.message, outlet) or "")
         sql, value = (CAPTURED, stamp(found.exchange.fetched_at)) if found.dated else (GIVEN, _sha256(found))
         return self._writer.store.exists(sql, found.exchange.url, value, found.exchange.status)
 
@@ -146,11 +177,18 @@ class Importer:
         return known
 
 
+def _why_ignored(found: ForeignPage, page: Page, outlet: Outlet) -> str:
+    if not is_html(page):
+        return "not_html"
+    return "no_messages" if outlet.channel and not found.message else ""
+
+
 def _page_of(found: ForeignPage) -> Page:
     exchange = found.exchange
     return Page(
-        url=exchange.url,
-        final_url=exchange.url,
+        url=found.address,
+        final_url=found.address,
+        within=exchange.url if found.message else "",
         status=exchange.status,
         headers=() if found.reading else exchange.headers,
         # A text somebody else extracted has no page to be judged by.

@@ -29,6 +29,7 @@ def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int,
     One commit an article, so an interrupted replay keeps what it did and a second one finds it the same. Pages are read
     outside of it: crawls go on beside a replay.
     """
+    writer.outlets = outlets
     for outlet in outlets.values():
         rereading, judging = Rereading(writer, outlet), Judging(writer, outlet)
         settling = Settling(writer, outlet, judging)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from archive.errors import WarcDamaged
 from archive.exchange import Hint, Page
 from archive.ingest._given_texts import only_given
+from archive.ingest._messages import record_message
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.reading.quality_gate import judge
@@ -77,6 +78,8 @@ class Rereading:
             return False
         fingerprint = Fingerprint.of(renewed.reading.title, renewed.reading.text)
         self._complete(old, renewed.reading)
+        if renewed.reading.message:
+            record_message(self._writer, self._outlet, article_id, renewed.reading.message, renewed.page.fetched_at)
         if fingerprint.sha256 == current["sha256"]:
             self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (self._rules, renewed.version_id))
             return False

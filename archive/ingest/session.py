@@ -5,7 +5,7 @@ The order of every write is here: bytes appended, made durable, then one commit 
 
 import hashlib
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
@@ -34,6 +34,8 @@ class Writer:
 
     def __init__(self, data: DataFolder, warc_name: str) -> None:
         self.data = data.make()
+        # Whose rules tell which article an address in a message is; nobody's where it was not told.
+        self.outlets: Mapping[str, Outlet] = {}
         self._kept: list[Capture] = []
         self._afterwards: list[Callable[[], None]] = []
         self.reader = Reader()

@@ -1,8 +1,11 @@
 """A message of a channel to a reading: its first line stands for the headline it has not."""
 
+from collections.abc import Iterator
+
 from archive.exchange import Page, header
 from archive.identity.channels import number_in
-from archive.model import Message, Outlet, PageLine, Reading
+from archive.identity.pasted_addresses import pasted_addresses
+from archive.model import Message, Outlet, Reading
 from archive.reading._boilerplate import clean_lines
 from archive.reading.channel_page import ChannelPage, Shown, page_of_bytes
 from archive.reading.dates import best
@@ -21,7 +24,7 @@ def read_message(page: Page, outlet: Outlet) -> Reading:
     number = number_in(page.final_url)
     shown = found.at(number)
     if shown is None:
-        is_proven = number is not None and found.covers(number, page.within)
+        is_proven = number is not None and found.covers(number, page.within or page.final_url)
         why = found.closed or ("not_listed" if is_proven else "not_shown")
         return Reading(title="", text="", lang=outlet.lang, strategy=MESSAGE, held=why)
     return _reading(page, outlet, found, shown)
@@ -42,7 +45,6 @@ def _reading(page: Page, outlet: Outlet, found: ChannelPage, shown: Shown) -> Re
         strategy=MESSAGE,
         held="" if shown.kind == "text" else "no_words",
         image=shown.pictures[0] if shown.pictures else "",
-        lines=tuple(PageLine(text=line, in_text=line in lines) for line in shown.lines),
         message=Message(
             number=shown.number,
             parts=shown.parts,
@@ -50,10 +52,21 @@ def _reading(page: Page, outlet: Outlet, found: ChannelPage, shown: Shown) -> Re
             forwarded_url=shown.forwarded_url,
             is_edited=shown.is_edited,
             pictures=shown.pictures,
-            links=shown.links,
+            links=tuple(_links(shown)),
             around=found.numbers,
         ),
     )
+
+
+def _links(shown: Shown) -> Iterator[str]:
+    """What the text links to, and the addresses that stand in it as words, each once."""
+    written = {read.typed: read.url for line in reversed(shown.lines) for read in reversed(pasted_addresses(line))}
+    seen: set[str] = set()
+    for address in (*shown.links, *reversed(written.values())):
+        bare = address.partition("://")[2].rstrip("/")
+        if bare not in seen:
+            seen.add(bare)
+            yield address
 
 
 def first_line(line: str) -> str:

@@ -39,6 +39,8 @@ class Articles(OpenRecord):
             "expect_per_day": outlet.expect_per_day,
             "enabled": int(outlet.enabled),
             "note": outlet.disabled_because or outlet.unproven,
+            "channel": outlet.channel,
+            "channel_of": outlet.of,
         }
         if known != new:
             with transaction(self.db):

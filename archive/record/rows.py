@@ -9,7 +9,7 @@ from archive.versions.compare import ChangeKind
 
 
 class OutletRow(TypedDict):
-    """`hosts` is a JSON list, `enabled` 0 or 1."""
+    """`hosts` is a JSON list, `enabled` 0 or 1; `channel` and `channel_of` of a public channel, else empty."""
 
     name: str
     title: str
@@ -21,6 +21,8 @@ class OutletRow(TypedDict):
     expect_per_day: float
     enabled: int
     note: str
+    channel: str
+    channel_of: str
 
 
 class ArticleRow(TypedDict):
@@ -168,3 +170,26 @@ class GapRow(TypedDict):
     cause: str
     known_missing: int | None
     found_at: str
+
+
+class MessageRow(TypedDict):
+    """A number seen in a channel; `pictures` and `links` are JSON lists, `article_id` None where no word is in it."""
+
+    outlet: str
+    number: int
+    kind: Literal["text", "part", "media", "service"]
+    article_id: int | None
+    first_seen_at: str
+    forwarded_from: str
+    forwarded_url: str
+    edited: int
+    pictures: str
+    links: str
+
+
+class MessageArticleRow(TypedDict):
+    """An article that a message leads to, by its outlet and key, whether the archive has it or not."""
+
+    message_id: int
+    outlet: str
+    key: str

@@ -6,6 +6,7 @@ Reader-facing names are a promise (docs/data.md); a change is a new migration, n
 from sqlite_utils import Database, Migrations
 
 from archive.record._kinds import VERDICTS, allow_kinds
+from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
 
@@ -176,7 +177,7 @@ def states_of_articles(db: Database) -> None:
 
 # A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
 # derived spellings, and says nothing of gaps.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps"})
+READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels"})
 
 
 @migrations()
@@ -200,3 +201,9 @@ def gaps(db: Database) -> None:
         " cause TEXT NOT NULL, known_missing INTEGER, found_at TEXT NOT NULL);"
         "CREATE INDEX gaps_outlet ON gaps(outlet, since)",
     )
+
+
+@migrations()
+def channels(db: Database) -> None:
+    # Public channels: every number seen in one, and the articles that its messages lead to.
+    _run(db, CHANNELS)

@@ -12,6 +12,7 @@ from archive.record import fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
 from archive.record._gaps import Gaps
+from archive.record._messages import Messages
 from archive.record._versions import Versions
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
@@ -82,5 +83,5 @@ def _prepare(database: Database) -> None:
     index_upkeep.set_up(database)
 
 
-class Store(Articles, Versions, Captures, Gaps):
+class Store(Articles, Versions, Captures, Gaps, Messages):
     """The record, open for writing."""

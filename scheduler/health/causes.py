@@ -12,6 +12,8 @@ NETWORK = frozenset({"dns", "tls", "timeout", "refused", "connection"})
 BLOCKED = frozenset(
     {"http_401", "http_403", "http_429", "http_451", "challenge", "robots", "retry_after", "crawl_delay"}
 )
+# A channel that is there, and shows its messages to the public no more: neither gone nor broken.
+CLOSED = frozenset({"preview_closed"})
 # Of ours, never an outlet's.
 OurCause = Literal["our_network", "not_crawled", "disk_full", "quota", "nightly_failed", "clock", "internal_error"]
 # What stopped the archive itself in a crawl; which outlet it met says nothing of that outlet.
@@ -24,7 +26,7 @@ OF_PAGES: dict[str, str] = {
     **dict.fromkeys(("home_redirect", "section_redirect", "search_redirect", "article_redirect"), "redirect_home"),
     **dict.fromkeys(("login_redirect", "password", "private", "consent"), "closed_off"),
     **dict.fromkeys(("not_found", "removed"), "soft_404"),
-    **dict.fromkeys(("http_404", "http_410"), "not_found"),
+    **dict.fromkeys(("http_404", "http_410", "not_listed"), "not_found"),
     **dict.fromkeys(("paywall_stub", "shrunk"), "bodies_cut"),
     **dict.fromkeys(
         ("empty", "too_short", "menu", "no_words", "repeated", "emptied", "replaced", "video_only", "not_html"),
@@ -43,11 +45,12 @@ STRENGTH: tuple[frozenset[str], ...] = (
     frozenset({"bodies_cut"}),
     frozenset({"template_changed", "unreadable"}),
     frozenset({"empty_feed", "no_articles", "parse", "no_routes", "redirects", "too_large", "cut_off"}),
-    frozenset({"not_found"}),
+    frozenset({"not_found", "no_channel"}),
     # Of known articles: more is at stake than that none can be found.
     frozenset({"mass_disappearance"}),
     frozenset({"soft_404", "redirect_home", "closed_off", "same_text"}),
     frozenset({"maintenance", "suspended", "parked", "database_error", "hacked", "moved"}),
+    CLOSED,
     BLOCKED,
     NETWORK,
 )
@@ -75,4 +78,6 @@ def state_of(cause: str) -> HealthState:
     """How an outlet is that has an incident of this cause."""
     if cause in BLOCKED:
         return "blocked"
+    if cause in CLOSED:
+        return "closed"
     return "silent" if cause in QUIET else "broken"

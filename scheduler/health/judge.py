@@ -17,7 +17,7 @@ from archive.crawl_state.watch_rows import IncidentRow
 from archive.model import Outlet
 from archive.times import damascus_day, stamp, unstamp
 from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
-from scheduler.health.causes import BLOCKED, NETWORK, STOPPED_US, state_of
+from scheduler.health.causes import BLOCKED, CLOSED, NETWORK, STOPPED_US, state_of
 from scheduler.health.expectations import Past
 from scheduler.health.facts import Run, latest_streak
 from scheduler.health.findings import Finding, findings
@@ -161,7 +161,8 @@ def _state(
     streak = latest_streak(facts.runs)
     if streak:
         cause = "our_network" if facts.unreached and facts.unreached.is_ours else streak[0].cause
-        return ("blocked" if cause in BLOCKED else "late"), cause, stamp(streak[-1].at)
+        at_once = state_of(cause) if cause in BLOCKED or cause in CLOSED else "late"
+        return at_once, cause, stamp(streak[-1].at)
     since = next(run_log.column(str, FIRST_OF_STREAK, outlet.name, outlet.name), None)
     return "ok", "", since or stamp(facts.runs[0].at)
 

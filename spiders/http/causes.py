@@ -116,6 +116,6 @@ def state_of(cause: str) -> PollState:
     if cause in ("http_404", "http_410"):
         return "not-found"
     states: dict[str, PollState] = {"": "ok", "empty_feed": "silent", "no_articles": "silent", "parse": "parse-failed"}
-    states |= {"moved": "moved", "capped": "silent"}
+    states |= {"moved": "moved", "capped": "silent", "preview_closed": "closed", "no_channel": "not-found"}
     refused = cause in ("challenge", "robots", "retry_after", "crawl_delay") or cause.startswith("http_4")
     return states.get(cause) or ("blocked" if refused else "unreachable")

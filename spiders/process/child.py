@@ -30,6 +30,7 @@ from spiders.base import OutletSpider
 from spiders.context import CrawlContext
 from spiders.process.reporting import LogSender, Reporter
 from spiders.process.spider_loader import load_spider
+from spiders.registry import outlets
 from spiders.result import CrawlResult
 
 # How often the loop says that it turns.
@@ -91,6 +92,7 @@ def _run(
     try:
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
+            intake.writer.outlets = outlets()
             # What an outlet published long ago is as it was then.
             intake.bounds = None if past else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)

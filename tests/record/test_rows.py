@@ -15,6 +15,8 @@ from archive.record.rows import (
     ClusterRow,
     CopyRow,
     GapRow,
+    MessageArticleRow,
+    MessageRow,
     OutletRow,
     UrlRow,
     VerdictRow,
@@ -34,6 +36,8 @@ TYPES = {
     "clusters": ClusterRow,
     "cluster_members": ClusterMemberRow,
     "gaps": GapRow,
+    "messages": MessageRow,
+    "message_articles": MessageArticleRow,
 }
 
 

@@ -43,7 +43,7 @@ class ChannelArchive:
 
     def warraq(self, *words: str) -> str:
         """What the command prints; it must end well."""
-        done = CliRunner().invoke(cli, [*words, "--data", str(self.archive.data)])
+        done = CliRunner(env={"WARRAQ_DATA": str(self.archive.data)}).invoke(cli, words)
         assert done.exit_code == 0, done.output
         return done.stdout
 

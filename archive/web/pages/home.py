@@ -8,7 +8,7 @@ from archive.web.app.page import page
 from archive.web.queries.home import front_page
 from archive.web.queries.outlets import outlet_names, titles_of
 
-QUIET_STATES = ("silent", "blocked", "broken", "late")
+QUIET_STATES = ("silent", "blocked", "closed", "broken", "late")
 
 
 async def view(datasette: Datasette, request: Request) -> Response:

@@ -30,7 +30,7 @@ ARTICLES = "SELECT outlet, count(*) FROM articles GROUP BY outlet"
 # Of the figures of an incident what is for the judge alone; and the kinds of those that are shown.
 UNTOLD, TOLD = ("last",), int | float | str
 # Who needs somebody stands first.
-STATES = ("broken", "blocked", "silent", "late", "unknown", "ok", "disabled", "imported")
+STATES = ("broken", "blocked", "closed", "silent", "late", "unknown", "ok", "disabled", "imported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
