@@ -17,10 +17,10 @@ HEAD = """# The outlets
 Written from the files in `spiders/outlets/` by `python -m tests.support.outlet_table`; a test holds it to them.
 
 {count} outlets, {channels} of them channels of Telegram; {asked} are asked, the others are shipped but off. Nobody has
-run these spiders against the live sites yet: addresses, feeds and selectors are starting values, from public repositories
-and stored pages. Proven here is that each outlet's rules read its saved pages, most of them made for the purpose, and
-tell its articles' addresses apart; beside it stands what others have seen, who and when, as far as that is known. What
-nobody has seen work stands in the last column. `warraq outlets check NAME` asks the site itself.
+run these spiders against the live sites yet: addresses, feeds and selectors are starting values, from public
+repositories and stored pages. Proven here is that each outlet's rules read its saved pages, most of them made for the
+purpose, and tell its articles' addresses apart; beside it stands what others have seen, who and when, as far as that is
+known. What nobody has seen work stands in the last column. `warraq outlets check NAME` asks the site itself.
 
 Routes stand in the order in which they are tried, the next only when the one before gives no answer, each language or
 section on its own. "WordPress" is what every WordPress site offers: feed, REST, sitemaps, front page.
