@@ -37,6 +37,14 @@ class Route:
     links: str = ""
 
 
+class Evidence(NamedTuple):
+    """What of an outlet was seen to work: `what`, `by` which kind of witness, `when` ('' where unknown)."""
+
+    what: str
+    by: str
+    when: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """How pages of an older design of a site are read: the rules of the same names in Outlet stand for today's.
@@ -70,6 +78,8 @@ class Outlet:
     in seconds at which an article is looked at again. `expect_per_day` is a healthy day's number of articles.
     `unproven` says what nobody has seen work on the live site. `channel` is the name of a public channel of Telegram
     that this outlet is, `of` the name of the outlet whose own channel it is.
+    A credit line whose rule only looks ahead stays in the text. `evidence` says what somebody has seen work; `barred`
+    why an outlet cannot be had (it needs a browser, blocks us, publishes on Facebook only) and what would change that.
     """
 
     name: str
@@ -98,6 +108,8 @@ class Outlet:
     unproven: str = ""
     channel: str = ""
     of: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    barred: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from spiders.outlets.telegram import channel_outlet
 PRIVATE_FOLDER = "WARRAQ_OUTLETS"
 SHIPPED = Path(__file__).parent / "outlets"
 # Files of the shipped folder that help to define outlets and are none.
-BASES = frozenset({"__init__", "channels", "telegram", "wordpress"})
+BASES = frozenset({"__init__", "address_forms", "channels", "telegram", "wordpress"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _INLINE = re.compile(
 _SHORT_FORM = re.compile(
     r"(?:وكاله(?: انباء)?|شبكه|موقع|صحيفه|the) (?P<behind>.{3,}?)(?: الاخباريه)?|(?P<before>.{3,}?) (?:agency|network)"
 )
-_LONGEST_BYLINE, _LONGEST_DATELINE, _RUNNING_LINE = 200, 90, 80  # characters
+_LONGEST_RULED, _LONGEST_BYLINE, _LONGEST_DATELINE, _RUNNING_LINE = 500, 200, 90, 80  # characters
 _MOST_WORDS, _HEAD_LINES, _TAIL_LINES = 6, 3, 2
 
 
@@ -66,8 +66,9 @@ class Bylines:
 
     def read(self, line: str, number: int, kept: list[str], left: int) -> Byline | None:
         """What `line` says of its source, if anything: the `number`-th, before it `kept`, after it `left` lines."""
-        bare = " ".join(LINE_MARKS.sub("", line[:_LONGEST_BYLINE]).split())
-        if byline := self._by_rule(bare) or _signed(bare, not kept[_TAIL_LINES - 1 :]):
+        whole = " ".join(LINE_MARKS.sub("", line[:_LONGEST_RULED]).split())
+        bare = whole[:_LONGEST_BYLINE]
+        if byline := self._by_rule(whole) or _signed(bare, not kept[_TAIL_LINES - 1 :]):
             return Byline(self._others(byline.credits), self._others(byline.authors), byline.stays)
         in_tail = left < _TAIL_LINES
         may_be_one = number < _HEAD_LINES or (in_tail and _is_short(bare))
@@ -87,7 +88,9 @@ class Bylines:
             if found := rule.match(line):
                 named = {name: (names or "").strip(EDGES) for name, names in found.groupdict().items()}
                 authors = "/".join(names for name, names in named.items() if name.startswith("author"))
-                return Byline((named.get("who", ""),), tuple(re.split(r"\s*[/|،]\s*", authors)))
+                # A rule that only looks ahead takes nothing: the line says more than whose it is.
+                stays = not found.end()
+                return Byline((named.get("who", ""),), tuple(re.split(r"\s*[/|،]\s*", authors)), stays)
         return None
 
     def _dateline(self, line: str, number: int, kept: list[str], in_tail: bool) -> Byline | None:

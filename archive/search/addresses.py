@@ -121,7 +121,8 @@ def known_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> 
         hosts = tuple(json.loads(row["hosts"]))
         if row["name"] in described:
             outlet = described[row["name"]]
-            found[replace(outlet, hosts=tuple(dict.fromkeys((*outlet.hosts, *hosts))))] = True
+            moved = [host for host in hosts if host not in outlet.hosts]
+            found[replace(outlet, hosts=(*outlet.hosts, *moved)) if moved else outlet] = True
         else:
             found[_without_rules(row, hosts)] = False
     return found

@@ -1,6 +1,6 @@
 """Al-Watan (Syria): slugs without a number, cut at 200 bytes; older articles under /archives/NUMBER."""
 
-from archive.model import Outlet
+from archive.model import Evidence, Outlet
 from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
@@ -15,5 +15,10 @@ OUTLET = Outlet(
     not_articles=(*NOT_ARTICLES, r"^/archives/(?!\d)", SHORT_LATIN),
     body=("div.entry-content", "div.brxe-post-content"),
     expect_per_day=50.0,
+    evidence=(
+        Evidence("/feed answered", "a bot's runs", "2026-03"),
+        Evidence("13 of 13 addresses of 2026 fit", "a bot's output", "2026"),
+        Evidence("older listing and /archives/NUMBER", "public code", ""),
+    ),
     unproven="Everything but the feed, which answered in March 2026.",
 )

@@ -1,7 +1,7 @@
 """ANHA, the Hawar News Agency: a language folder, then a slug; to 2022 /ar/haber/slug-hNUMBER.html, at first /slug/."""
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 HEADLINES = "h2 a, h3 a"
 
@@ -33,6 +33,12 @@ OUTLET = Outlet(
         r"^/[a-z]{2}/(?:rss-feeds|latest-posts|popular-posts|reading-list|(?:forgot|reset)-password|sign-(?:in|up))/?$",
     ),
     expect_per_day=40.0,
+    evidence=(
+        Evidence(
+            "addresses with a number and, since 2024, without", "stored pages and a public set of pages", "2020 to 2024"
+        ),
+        Evidence("/en/rss/latest-posts is listed", "public lists of feeds", ""),
+    ),
     unproven="The addresses, old and new, are real. Only the English feed is listed anywhere, the Arabic ones are"
     " guesses beside it; selectors, the need of JavaScript and the Kurdish host are unknown.",
 )

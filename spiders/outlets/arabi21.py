@@ -1,6 +1,6 @@
 """Arabi21: a system of its own, /story/NUMBER/slug, a feed for each section."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 SECTIONS = {"politics": 316, "general": 410}
 
@@ -18,5 +18,10 @@ OUTLET = Outlet(
     key_rules=(r"^/(?i:story)/(?P<id>\d+)(?:/.*)?$",),
     junk_lines=(r"هذا الموقع يستخدم ملف",),
     expect_per_day=60.0,
+    evidence=(
+        Evidence("addresses with numbers", "a bot's output and public code", "2017 to 2026-03"),
+        Evidence("the feeds of sections are listed", "several unrelated public programs", ""),
+        Evidence("28 pages: lines round the texts", "a public set of pages", "2018-01"),
+    ),
     unproven="Feeds as of today, listing and body; it may stand behind Cloudflare.",
 )

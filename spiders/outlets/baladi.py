@@ -1,6 +1,6 @@
 """Baladi News: Laravel, /ar/articles/NUMBER/slug, the same under /public/; to 2018 /ar/news/details/NUMBER/slug."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="baladi",
@@ -22,5 +22,10 @@ OUTLET = Outlet(
     junk_lines=(r"بلدي نيوز\s?[-–]\s?[^.،:]{2,40}$",),
     every="1h",
     expect_per_day=20.0,
+    evidence=(
+        Evidence(
+            "addresses, datelines and lines round the texts", "stored pages and a public set of pages", "2017 to 2018"
+        ),
+    ),
     unproven="Both listings, the body, and whether there is a feed; stored pages show addresses and datelines.",
 )

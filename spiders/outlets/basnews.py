@@ -1,7 +1,7 @@
 """BasNews (Erbil): a language folder and a number, /ar/babat/NUMBER; to 2018 Joomla, /ar/news/section/NUMBER."""
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="basnews",
@@ -26,6 +26,10 @@ OUTLET = Outlet(
     every="30m",
     expect_per_day=30.0,
     delay=5.0,
+    evidence=(
+        Evidence("English and Turkish addresses", "stored pages", ""),
+        Evidence("no public RSS", "a newsroom's catalogue of feeds, checked live", "2026-09"),
+    ),
     unproven="English and Turkish addresses are real, the Arabic ones are taken to be alike. Feeds are listed by"
     " one and seen by none; the body, and the need of JavaScript, are unknown.",
 )

@@ -110,7 +110,7 @@ OWN = (
         junk_lines=(r"لمتابعة أحدث الأخبار والتطورات في سوريا انضموا إلينا",),
     ),
     Channel("ShaamNetwork", "شبكة شام", "Shaam Network", of="shaam", per_day=81.0, junk_lines=(r"التفاصيل: ?⬇",)),
-    Channel("Levant24", "ليفانت 24", "Levant24", per_day=19.0, lang="en"),
+    Channel("Levant24", "ليفانت 24", "Levant24", of="levant24", per_day=19.0, lang="en"),
     Channel(
         "HawarNews",
         "وكالة هاوار",
@@ -127,37 +127,44 @@ OWN = (
     ),
     Channel("npa_syria", "نورث برس", "North Press", of="northpress", per_day=24.0),
     Channel("npasyria", "نورث برس الإنكليزية", "North Press in English", of="northpress", per_day=16.0, lang="en"),
-    Channel("daraa24_org", "درعا 24", "Daraa24", per_day=30.0),
+    Channel("daraa24_org", "درعا 24", "Daraa24", of="daraa24", per_day=30.0),
     Channel("Euphrats_post", "فرات بوست", "Euphrates Post", of="furatpost", per_day=20.0, junk_lines=(r"#فرات_بوست",)),
-    Channel("damascusv011", "صوت العاصمة", "Damascus Voice", per_day=20.0),
+    Channel("damascusv011", "صوت العاصمة", "Damascus Voice", of="sawtalasima", per_day=20.0),
     Channel("sy_platform", "منصة سوريا", "Syria Platform", per_day=20.0),
-    Channel("k24Arabic", "كوردستان 24", "Kurdistan 24", per_day=40.0),
-    Channel("kurdistan24english", "كوردستان 24 الإنكليزية", "Kurdistan 24 in English", per_day=20.0, lang="en"),
-    Channel("RudawArabic", "رووداو", "Rudaw", per_day=40.0),
+    Channel("k24Arabic", "كوردستان 24", "Kurdistan 24", of="kurdistan24", per_day=40.0),
+    Channel(
+        "kurdistan24english",
+        "كوردستان 24 الإنكليزية",
+        "Kurdistan 24 in English",
+        of="kurdistan24",
+        per_day=20.0,
+        lang="en",
+    ),
+    Channel("RudawArabic", "رووداو", "Rudaw", of="rudaw", per_day=40.0),
 )
 LISTED = tuple(
-    Channel(handle, title, title_en, unseen=ONLY_LISTED, off=ONLY_LISTED)
-    for handle, title, title_en in (
-        ("snacksyrian", "سناك سوري", "Snack Syrian"),
-        ("athrpress", "أثر برس", "Athr Press"),
-        ("suwayda_24", "السويداء 24", "Suwayda 24"),
-        ("stepnews", "ستيب", "Step"),
-        ("sdf_press", "قسد، المركز الإعلامي", "SDF Press"),
-        ("damascusvoice", "صوت دمشق", "Voice of Damascus"),
-        ("verify_sy", "تأكد", "Verify-Sy"),
-        ("hashtagsy", "هاشتاغ سوريا", "Hashtag Syria"),
-        ("alkhabour", "الخابور", "Al-Khabour"),
-        ("Levant24_ar", "ليفانت 24 العربية", "Levant24 in Arabic"),
+    Channel(handle, title, title_en, of=of, unseen=ONLY_LISTED, off=ONLY_LISTED)
+    for handle, title, title_en, of in (
+        ("snacksyrian", "سناك سوري", "Snack Syrian", "snacksyrian"),
+        ("athrpress", "أثر برس", "Athr Press", "athrpress"),
+        ("suwayda_24", "السويداء 24", "Suwayda 24", "suwayda24"),
+        ("stepnews", "ستيب", "Step", "stepagency"),
+        ("sdf_press", "قسد، المركز الإعلامي", "SDF Press", "sdfpress"),
+        ("damascusvoice", "صوت دمشق", "Voice of Damascus", ""),
+        ("verify_sy", "تأكد", "Verify-Sy", "verifysy"),
+        ("hashtagsy", "هاشتاغ سوريا", "Hashtag Syria", "hashtagsyria"),
+        ("alkhabour", "الخابور", "Al-Khabour", "alkhabour"),
+        ("Levant24_ar", "ليفانت 24 العربية", "Levant24 in Arabic", "levant24"),
     )
 )
 REGIONAL = tuple(
-    Channel(handle, title, title_en, per_day=100.0, off=NOT_OF_SYRIA)
-    for handle, title, title_en in (
-        ("asharqnews", "الشرق للأخبار", "Asharq News"),
-        ("AjaNews", "الجزيرة", "Al Jazeera"),
-        ("almayadeen", "الميادين", "Al Mayadeen"),
-        ("Alarabiya", "العربية", "Al Arabiya"),
-        ("TRTArabi", "TRT عربي", "TRT Arabi"),
+    Channel(handle, title, title_en, of=of, per_day=100.0, off=NOT_OF_SYRIA)
+    for handle, title, title_en, of in (
+        ("asharqnews", "الشرق للأخبار", "Asharq News", ""),
+        ("AjaNews", "الجزيرة", "Al Jazeera", "aljazeera"),
+        ("almayadeen", "الميادين", "Al Mayadeen", ""),
+        ("Alarabiya", "العربية", "Al Arabiya", ""),
+        ("TRTArabi", "TRT عربي", "TRT Arabi", ""),
     )
 )
 CHANNELS = (*STATE, *OWN, *LISTED, *REGIONAL)

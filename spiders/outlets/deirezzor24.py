@@ -1,6 +1,6 @@
 """Deir ez-Zor 24: WordPress, Arabic slugs at the root, English under /en/; in 2017 /archives/NUMBER."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, POSTS, SHORT_LATIN, wordpress_routes
 
 NEWS = "/category/%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1/"  # أخبار
@@ -23,6 +23,7 @@ OUTLET = Outlet(
     body=("div.entry-content",),
     every="30m",
     expect_per_day=8.0,
+    evidence=(Evidence("listing, title, text and date", "a public scraper's tests on the site", "2023"),),
     unproven="Listing, body and date were seen to work in 2023. The Arabic feed, the English one, and the form of"
     " English addresses were not; whether its +00:00 times are UTC is unknown.",
 )

@@ -1,6 +1,6 @@
 """Enab Baladi in English: WordPress on a host of its own, no numbers in its addresses: /archives/2018/01/slug/."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.outlets.wordpress import DATED, NOT_ARTICLES, POSTS, SHORTLINK
 
 OUTLET = Outlet(
@@ -22,6 +22,9 @@ OUTLET = Outlet(
     junk_lines=(r"tag icon",),
     every="30m",
     expect_per_day=8.0,
-    unproven="The form of the addresses held from 2018 to October 2026. The feed is listed by many and was seen by"
-    " none; the selectors are those of the Arabic edition.",
+    evidence=(
+        Evidence("/feed/ answered, its newest item 11 hours old", "a feed audit", "autumn 2026"),
+        Evidence("the form of the addresses", "public code and stored pages", "2018 to 2026-10"),
+    ),
+    unproven="REST, sitemap and listing; the selectors are those of the Arabic edition.",
 )

@@ -1,6 +1,6 @@
 """Furat Post (Euphrates Post): two addresses are listed for it, and nothing else is known of its site."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES, POSTS
 
 OUTLET = Outlet(
@@ -25,5 +25,6 @@ OUTLET = Outlet(
     body=BODY,
     every="1h",
     expect_per_day=5.0,
+    evidence=(Evidence("the home address is listed", "three public lists of outlets", "2026-05"),),
     unproven="Everything. Three public lists name euphratespost.net/ar/ or euphratespost.com; one says WordPress.",
 )

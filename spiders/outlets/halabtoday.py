@@ -1,6 +1,6 @@
 """Halab Today: a television's site on WordPress, /archives/NUMBER."""
 
-from archive.model import Outlet
+from archive.model import Evidence, Outlet
 from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, wordpress_routes
 
 OUTLET = Outlet(
@@ -14,5 +14,9 @@ OUTLET = Outlet(
     not_articles=NOT_ARTICLES,
     body=("div.entry-content",),
     expect_per_day=25.0,
+    evidence=(
+        Evidence("/feed is asked", "several public programs", "2026"),
+        Evidence("addresses with numbers", "stored pages", ""),
+    ),
     unproven="Everything but the form of the addresses and that several programs of 2026 ask its feed.",
 )

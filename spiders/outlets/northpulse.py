@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.errors import BadConfiguration
 from archive.identity.urls import is_web_address
-from archive.model import Outlet
+from archive.model import Evidence, Outlet
 from spiders.outlets.wordpress import wordpress_outlet
 
 HOME_VARIABLE = "WARRAQ_NORTHPULSE_HOME"
@@ -24,6 +24,12 @@ def outlet_at(home: str) -> Outlet:
         junk_lines=(r"نورث بالس$", r"التعليقات مغلقة"),
         enabled=bool(home),
         disabled_because="" if home else f"Its address is not known: set {HOME_VARIABLE}.",
+        evidence=(
+            Evidence("WordPress, by its own words at the end of a text", "one copied article", ""),
+            Evidence(
+                "one message of North Press's channel is signed with its name", "a public tracker's data", "2026-10"
+            ),
+        ),
         unproven="Everything, its address included. That it runs on WordPress is read off one copied article.",
     )
 

@@ -1,6 +1,6 @@
 """Orient: closed in November 2023, its site left as an archive. Two forms of address, a number in each."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="orient",
@@ -32,6 +32,10 @@ OUTLET = Outlet(
     disabled_because=(
         "It closed in November 2023 and publishes no more. Its past comes in through `warraq import`; enable it to"
         " ask whether the site has woken."
+    ),
+    evidence=(
+        Evidence("37 pages: addresses and lines round the texts", "a public set of pages", "2018-01"),
+        Evidence("it closed on 21 November 2023", "a stored page of another outlet", "2023-11"),
     ),
     unproven="Both feeds, the listing and the body; bare clients were refused (403).",
 )

@@ -1,6 +1,6 @@
 """RASSD: an Egyptian network, WordPress by its uploads; an older site numbered its articles /4270.htm."""
 
-from archive.model import Outlet
+from archive.model import Evidence, Outlet
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
@@ -24,6 +24,7 @@ OUTLET = Outlet(
     every="30m",
     expect_per_day=20.0,
     delay=3.0,
+    evidence=(Evidence("/feed is listed", "several public lists of feeds", ""),),
     unproven="Its feed is listed by several and was seen by none; the form of today's addresses, the body and the"
     " zone are unknown. It seems to stand behind Cloudflare.",
 )

@@ -1,7 +1,7 @@
 """Rozana: a radio's site on Rails. Two older forms of its articles' addresses are known, today's is not."""
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="rozana",
@@ -29,5 +29,6 @@ OUTLET = Outlet(
         "The form that its articles' addresses have today is not known (two older ones are), and no feed was found."
         " Add a rule for it to key_rules, then enable it."
     ),
+    evidence=(Evidence("addresses of older articles", "a public set of pages", "2018-01"),),
     unproven="Everything but the home address.",
 )

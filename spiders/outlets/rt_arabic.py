@@ -1,6 +1,6 @@
 """RT Arabic: a system of its own, /section/NUMBER-slug/, and a rail of stories before every text."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="rt_arabic",
@@ -26,6 +26,11 @@ OUTLET = Outlet(
         r"(?:مباشر|أين يمكنك متابعتنا|أقسام مهمة|فيديوهات)$",
     ),
     expect_per_day=120.0,
+    evidence=(
+        Evidence("/rss/ answered", "a bot's runs", "2026-03 to 2026-08"),
+        Evidence("108 of 108 addresses of 2026 fit", "a bot's output", "2026"),
+        Evidence("29 pages: lines round the texts", "a public set of pages", "2018-01"),
+    ),
     unproven="The feed answered until August 2026 and 108 addresses of 2026 are real. The selector of the text and"
     " that of the rail before it are unknown, and so is the need of JavaScript.",
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from archive.model import Layout, Outlet, Route
+from archive.model import Evidence, Layout, Outlet, Route
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
 EDITIONS = "en|fa|ru|fr|tr|he|zh"
@@ -45,6 +45,14 @@ OUTLET = Outlet(
     credit_lines=CREDIT_LINES,
     layouts=(OLDER,),
     expect_per_day=200.0,
+    evidence=(
+        Evidence("/feed answered", "a bot's runs", "2026-09 to 2026-10"),
+        Evidence("/?feed=rss2 answered", "a bot's runs", "2026-03 to 2026-08"),
+        Evidence("/en/feed/ answered", "a bot's runs", "2026"),
+        Evidence("925 of 925 addresses of 2026 fit", "a bot's output", "2026-10"),
+        Evidence("listing, text and date of the older theme", "a public scraper's tests on the site", "2023"),
+        Evidence("the theme of 2025: title, text, date", "a saved page", "2025-09"),
+    ),
     unproven=(
         "Routes: REST, sitemaps and listing; the Arabic feed answered until October 2026, but not in a form every"
         " reader understood. Today's design was read on one captured page of September 2025, boxes inside its text on a"

@@ -1,7 +1,7 @@
 """Shaam Network: section and slug, with or without .html; a second copy answers on port 8080."""
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="shaam",
@@ -19,6 +19,10 @@ OUTLET = Outlet(
     not_articles=(*LISTS, r"^/(?:tags?|search|authors?|page)/"),
     every="30m",
     expect_per_day=30.0,
+    evidence=(
+        Evidence("addresses, old and new, and the lists' pages", "public code and stored pages", "2017 to 2026"),
+        Evidence("/feed/ answers with a page", "a tester", ""),
+    ),
     unproven=(
         "The listings' links and the body; old .html addresses may answer with the home page. Short links"
         " (shaam.org/3ELftJ) are articles only where they lead on to a full address."

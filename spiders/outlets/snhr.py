@@ -1,6 +1,6 @@
 """The Syrian Network for Human Rights: WordPress, the day in its addresses, Arabic under /arabic/."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.outlets.wordpress import BODY, NOT_ARTICLES, wordpress_routes
 
 NEWS = "https://news.snhr.org"
@@ -29,6 +29,10 @@ OUTLET = Outlet(
     every="1h",
     expect_per_day=3.0,
     delay=5.0,
+    evidence=(
+        Evidence("English addresses of both hosts", "stored pages", ""),
+        Evidence("feeds are listed", "public lists of feeds", ""),
+    ),
     unproven="English addresses of both hosts are real; Arabic ones are taken to carry the day too. Feeds are"
     " listed and seen by none. Its /?p= numbers belong to several sites.",
 )

@@ -1,6 +1,6 @@
 """The Syrian Observatory for Human Rights: WordPress, /slug/NUMBER/, English under /en/ with numbers of its own."""
 
-from archive.model import Outlet
+from archive.model import Evidence, Outlet
 from spiders.outlets.wordpress import NOT_ARTICLES, PERMALINKS, wordpress_routes
 
 OUTLET = Outlet(
@@ -22,6 +22,10 @@ OUTLET = Outlet(
     junk_lines=(r"\d{1,7}$", r"Latest News$"),
     expect_per_day=25.0,
     delay=5.0,
+    evidence=(
+        Evidence("addresses", "public code and stored pages", "2015 to 2026"),
+        Evidence("both feeds answered 403", "two testers", "2026"),
+    ),
     unproven="The addresses are real. Both feeds answered 403 to two testers; REST, sitemap and body were never"
     " seen, nor the zone of its times.",
 )

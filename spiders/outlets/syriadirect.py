@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.outlets.wordpress import NOT_ARTICLES, wordpress_routes
 
 LATEST_REPORTS = "آخر-التقارير"
@@ -42,6 +42,10 @@ OUTLET = Outlet(
     body=("div.sd_article_body",),
     every="1h",
     expect_per_day=1.0,
+    evidence=(
+        Evidence("/feed/ answered, its newest item 34 hours old", "a feed audit", "autumn 2026"),
+        Evidence("Arabic listing, text and date", "a public scraper's tests on the site", "2023"),
+    ),
     unproven=(
         "The Arabic feed, REST, sitemaps, and whether short slugs are pages only; listing and body were right in"
         " 2023, the English feed is used by several programs."

@@ -1,7 +1,7 @@
 """Syria TV: Drupal, the Arabic slug alone is the address, tatweel and all."""
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="syriatv",
@@ -24,6 +24,11 @@ OUTLET = Outlet(
     # The box that holds the justified paragraphs: one of them may stand there without the class.
     body=("div:has(> p.text-align-justify)",),
     expect_per_day=80.0,
+    evidence=(
+        Evidence("/rss.xml answered, in bursts seconds apart", "a bot's runs", "2026-09 to 2026-10"),
+        Evidence("/feed answered", "a bot's runs", "2026-03 to 2026-08"),
+        Evidence("1,095 of 1,095 addresses of 2026 fit", "a bot's output", "2026"),
+    ),
     unproven=(
         "The listing, and which sections and pages have addresses of several words. Feeds answered until October"
         " 2026, /rss.xml last; one reviewer could not confirm any."

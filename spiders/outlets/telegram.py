@@ -11,7 +11,7 @@ folder WARRAQ_OUTLETS is all it takes for another channel:
 from dataclasses import dataclass
 
 from archive.identity.channels import HOSTS, key_rules
-from archive.model import DAY, HOUR, Outlet, Route
+from archive.model import DAY, HOUR, Evidence, Outlet, Route
 
 SITE = "https://t.me"
 # A page holds twenty messages: looks that fall due together are one request.
@@ -19,6 +19,11 @@ REVISIT = (HOUR, DAY, 7 * DAY, 30 * DAY, 180 * DAY)
 UNPROVEN = "Whether robots.txt of t.me lets us ask, and the markup of the preview as it is today."
 STATE_UNSEEN = "In a list of state channels of October 2025; no message of it was seen since."
 ONLY_LISTED = "Only its name is known, from lists of 2026: no message of it was seen."
+SEEN = (Evidence("messages read without an account", "a public tracker's data", "2026-09 to 2026-10"),)
+EVIDENCE = {
+    STATE_UNSEEN: (Evidence("its name is listed among the state's channels", "a public list", "2025-10"),),
+    ONLY_LISTED: (Evidence("its name is listed", "public lists", "2026"),),
+}
 NOT_OF_SYRIA = "Mostly not about Syria."
 # What a channel posts in a day, where nobody counted.
 FEW = 3.0
@@ -63,6 +68,7 @@ def channel_outlet(channel: Channel, site: str = SITE, hosts: tuple[str, ...] = 
         enabled=not channel.off,
         disabled_because=channel.off,
         unproven=f"{channel.unseen} {UNPROVEN}".strip(),
+        evidence=EVIDENCE.get(channel.unseen, SEEN),
         channel=channel.handle,
         of=channel.of,
     )

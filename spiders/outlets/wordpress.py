@@ -7,10 +7,11 @@ A private file `NAME.py` in the folder WARRAQ_OUTLETS is all it takes:
     OUTLET = wordpress_outlet("NAME", "https://example.org", title="...", title_en="...")
 """
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from archive.identity.lists import LISTS
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.discovery import wordpress_rest
 
 # The permalink forms WordPress offers (Settings, Permalinks) that name an article whatever else an outlet used: the
@@ -58,4 +59,20 @@ def wordpress_outlet(name: str, home: str, title: str = "", title_en: str = "", 
         lang=lang,
         body=BODY,
         unproven="Everything: only the home address is known.",
+    )
+
+
+def address_only(
+    name: str, home: str, title: str, title_en: str, expect_per_day: float, evidence: tuple[Evidence, ...]
+) -> Outlet:
+    """An outlet of which nothing but the home address is known: off, until somebody has looked at the site."""
+    return replace(
+        wordpress_outlet(name, home, title, title_en),
+        every="1h",
+        expect_per_day=expect_per_day,
+        enabled=False,
+        disabled_because=f"Only its home address is known. `warraq outlets check {name}` asks the site; enable it when"
+        " a route gives articles with keys of their own.",
+        evidence=evidence,
+        unproven="Everything but the home address; that it runs on WordPress is a guess.",
     )

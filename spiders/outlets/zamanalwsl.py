@@ -1,6 +1,6 @@
 """Zaman al-Wasl: a system of its own, /news/article/NUMBER; the English edition is a host of its own, not read here."""
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 
 OUTLET = Outlet(
     name="zamanalwsl",
@@ -20,7 +20,16 @@ OUTLET = Outlet(
         r"We fight fanaticism, violence and hate speech",
         r"(?:زمان الوصل|[^.،:]{2,30}\s?[-–]\s?زمان الوصل)(?:\s?[-–]\s?خاص)?$",
     ),
-    expect_per_day=25.0,
+    expect_per_day=19.0,
     delay=5.0,
+    evidence=(
+        Evidence("/rss answered", "a bot's runs", "2026-09 to 2026-10"),
+        Evidence("19 articles a day, by the numbers of its addresses", "a public tracker's data", "2026-10"),
+        Evidence(
+            "its feed's summaries are cut in mid-letter, their paragraphs joined without a space",
+            "a public tracker's data",
+            "2026-10",
+        ),
+    ),
     unproven="Body, listing and the older feed; /rss answered until October 2026, bare clients were refused (403).",
 )

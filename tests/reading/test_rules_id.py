@@ -12,7 +12,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Layout, Outlet
+from archive.model import Evidence, Layout, Outlet
 from archive.reading.rules_id import OUTLET_FIELDS, TEXT_FILES, rules_id
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 from tests.support.paths import ROOT
@@ -56,6 +56,8 @@ CHANGED: dict[str, Any] = {
     "unproven": "made",
     "channel": "made_channel",
     "of": "another",
+    "evidence": (Evidence("made", "a test", ""),),
+    "barred": "made",
 }
 CHANGE_THE_TEXT = {"title", "title_en", "home", "hosts", "body", "drop", "junk_lines", "credit_lines", "layouts"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spiders.registry import outlets
+from spiders.registry import SHIPPED, outlets
 from tests.support.outlet_table import TABLE, table
 
 
@@ -29,10 +29,24 @@ def test_an_outlet_that_is_off_says_so_and_why() -> None:
     ("name", "told"),
     [
         ("sana", "| ar, en (addresses of: fa, ru, fr, tr, he, zh) |"),
-        ("zamanalwsl", "| feed `/rss`, feed `/news/rss/94/`, links on `/` | 15m | reads 1 made |"),
+        ("zamanalwsl", "| feed `/rss`, feed `/news/rss/94/`, links on `/` | 15m | reads 1 made; "),
+        ("suwayda24", "title, text and date, with its zone (+03:00) (a public scraper's tests on the site, 2023-07);"),
+        ("rojnews", "to 36,000 and more (a public scraper's code) |"),
         ("halabtoday", "| WordPress `/` |"),
         ("northpress", "ar: WordPress `/`; en: WordPress `/en/`"),
     ],
 )
-def test_a_row_tells_languages_routes_and_saved_pages(name: str, told: str) -> None:
+def test_a_row_tells_languages_routes_and_what_is_proven_by_whom_and_when(name: str, told: str) -> None:
     assert told in row_of(name)
+
+
+def test_more_than_fifty_outlets_stand_in_the_table_each_with_somebody_who_saw_something_of_it() -> None:
+    assert sum((SHIPPED / f"{name}.py").exists() for name in outlets()) >= 50
+    assert [name for name, outlet in outlets().items() if not outlet.evidence] == []
+    assert [name for name, outlet in outlets().items() for seen in outlet.evidence if not (seen.what and seen.by)] == []
+
+
+def test_an_outlet_that_cannot_be_had_says_what_would_change_that() -> None:
+    barred = {name: outlet.barred for name, outlet in outlets().items() if outlet.barred}
+    assert "sdfpress" in barred
+    assert all(f"- **{name}**: {why}" in table() for name, why in barred.items())

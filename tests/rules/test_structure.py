@@ -46,6 +46,7 @@ NAMED_OTHERWISE = {
     "spiders/outlets/test_definitions.py": "what holds for every outlet file",
     "spiders/outlets/test_keys_1.py": "addresses of many outlets",
     "spiders/outlets/test_keys_2.py": "addresses of many outlets",
+    "spiders/outlets/test_keys_3.py": "addresses of the outlets added for 2026",
     "spiders/outlets/test_keys_mission.py": "real addresses of many outlets",
     "spiders/outlets/test_keys_older.py": "addresses of many outlets",
     "scheduler/commands/test_unknown_hosts.py": "read, key and import together",

@@ -47,7 +47,7 @@ def test_a_folder_that_is_none_and_an_outlet_that_is_none_are_sentences(monkeypa
     with pytest.raises(BadConfiguration, match="no folder"):
         outlets()
     monkeypatch.delenv(PRIVATE_FOLDER)
-    with pytest.raises(BadConfiguration, match="Known are: alikhbariah, alwatan"):
+    with pytest.raises(BadConfiguration, match="Known are: aawsat, al7al"):
         outlet_file("nobody")
 
 

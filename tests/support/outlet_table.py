@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from archive.model import Outlet, Route
+from archive.model import Evidence, Outlet, Route
 from spiders.discovery.routes import routes_by_edition
 from spiders.outlets.wordpress import wordpress_routes
 from spiders.registry import SHIPPED, outlets
@@ -16,10 +16,11 @@ HEAD = """# The outlets
 
 Written from the files in `spiders/outlets/` by `python -m tests.support.outlet_table`; a test holds it to them.
 
-Nobody has run these spiders against the live sites yet. Addresses, feeds and selectors are starting values, from public
-repositories and stored pages. What is proven is that each outlet's rules read its saved pages, most of them made for
-the purpose, and tell its articles' addresses apart; what is not stands in the last column. `warraq outlets check NAME`
-asks the site itself.
+{count} outlets, {channels} of them channels of Telegram; {asked} are asked, the others are shipped but off. Nobody has
+run these spiders against the live sites yet: addresses, feeds and selectors are starting values, from public
+repositories and stored pages. Proven here is that each outlet's rules read its saved pages, most of them made for the
+purpose, and tell its articles' addresses apart; beside it stands what others have seen, who and when, as far as that is
+known. What nobody has seen work stands in the last column. `warraq outlets check NAME` asks the site itself.
 
 Routes stand in the order in which they are tried, the next only when the one before gives no answer, each language or
 section on its own. "WordPress" is what every WordPress site offers: feed, REST, sitemaps, front page.
@@ -28,6 +29,7 @@ section on its own. "WordPress" is what every WordPress site offers: feed, REST,
 |---|---|---|---|---|---|---|
 """
 SHUT = "\n## Shipped, but off\n\n"
+BARRED = "\n## Cannot be had\n\nWhat stands in the way, and what would change it. Nothing is gone round.\n\n"
 KINDS = {"feed": "feed", "news-sitemap": "sitemap", "wp-rest": "REST", "listing": "links on", "telegram": "preview"}
 LANGUAGES = re.compile(r"\(\?P<lang>([a-z|]+)\)")
 MADE = "A made page"
@@ -38,7 +40,10 @@ def table() -> str:
     shipped = [one for one in outlets().values() if one.channel or (SHIPPED / f"{one.name}.py").exists()]
     rows = "".join(f"| {' | '.join(map(_cell, _row(outlet)))} |\n" for outlet in shipped)
     shut = "".join(f"- **{outlet.name}**: {outlet.disabled_because}\n" for outlet in shipped if not outlet.enabled)
-    return HEAD + rows + (SHUT + shut if shut else "")
+    barred = "".join(f"- **{outlet.name}**: {outlet.barred}\n" for outlet in shipped if outlet.barred)
+    channels, asked = sum(bool(one.channel) for one in shipped), sum(one.enabled for one in shipped)
+    head = HEAD.format(count=len(shipped), channels=channels, asked=asked)
+    return head + rows + (SHUT + shut if shut else "") + (BARRED + barred if barred else "")
 
 
 def _row(outlet: Outlet) -> Iterator[str]:
@@ -53,7 +58,9 @@ def _row(outlet: Outlet) -> Iterator[str]:
 
 def _languages(outlet: Outlet) -> str:
     """The languages an outlet is looked through for, and those whose addresses are known beside them."""
-    crawled = [route.edition for route in outlet.routes if re.fullmatch("[a-z]{2}", route.edition)] or [outlet.lang]
+    crawled = [route.edition for route in outlet.routes if re.fullmatch("[a-z]{2}|ckb|kmr", route.edition)] or [
+        outlet.lang
+    ]
     ruled = [lang for rule in outlet.key_rules for found in LANGUAGES.findall(rule) for lang in found.split("|")]
     beside = [lang for lang in dict.fromkeys(ruled) if lang not in crawled]
     return ", ".join(dict.fromkeys(crawled)) + (f" (addresses of: {', '.join(beside)})" if beside else "")
@@ -70,12 +77,19 @@ def _in_order(routes: list[Route]) -> str:
 
 
 def _proven(outlet: Outlet) -> str:
-    if outlet.channel:
-        return "reads made pages of channels"
+    here = "reads made pages of channels" if outlet.channel else _read_here(outlet)
+    return "; ".join((here, *(f"{seen.what} ({_witness(seen)})" for seen in outlet.evidence)))
+
+
+def _read_here(outlet: Outlet) -> str:
     pages = [path.read_text(encoding="utf-8", errors="replace") for path in (PAGES / outlet.name).glob("*.html")]
     made = sum(MADE in page for page in pages)
     counts = ((made, "made"), (len(pages) - made, "captured"))
     return "reads " + ", ".join(f"{count} {kind}" for count, kind in counts if count)
+
+
+def _witness(seen: Evidence) -> str:
+    return f"{seen.by}, {seen.when}" if seen.when else seen.by
 
 
 def _cell(text: str) -> str:

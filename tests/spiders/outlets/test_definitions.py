@@ -81,6 +81,10 @@ def test_an_outlet_has_a_saved_page_with_its_expected_text(name: str) -> None:
     assert all(page.with_suffix(".txt").exists() for page in saved)
 
 
+def test_a_channel_that_is_an_outlets_own_names_an_outlet_that_is_shipped() -> None:
+    assert {outlet.of for outlet in outlets().values() if outlet.of} <= set(outlets())
+
+
 @pytest.mark.parametrize("name", outlets())
 def test_no_route_of_an_outlet_is_taken_for_an_article(name: str) -> None:
     outlet = outlets()[name]
