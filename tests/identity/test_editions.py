@@ -94,7 +94,7 @@ def test_no_outlet_takes_the_article_of_an_edition_it_does_not_list_for_its_own(
         "/world/2280593-x",
     ):
         plain = key_of(f"https://{outlet.hosts[0]}{path}", outlet)
-        for edition in ("es", "ku", "sw", "ckb"):
+        for edition in {"es", "ku", "sw", "ckb"} - {outlet.lang}:
             other = identify(f"https://{outlet.hosts[0]}/{edition}{path}", outlet)
             assert other is None or other.key != plain
             assert plain is None or other is None or other.lang == edition

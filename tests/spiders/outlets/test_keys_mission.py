@@ -21,7 +21,7 @@ from tests.support.paths import SHARED
 
 MISSION = SHARED / "data/mission"
 FILES = ("pages-2018", "kurmanji-2020", "almayadeen-2023")
-LIST = re.compile(r"^/?$|/(?:kategori|category|tags?)/|[?&](?:page|paged)=|/page/\d+")
+LIST = re.compile(r"^/?$|/(?:kategori|category|tags?)/|[?&](?:page|paged)=|/page/\d+|/featured/geo/")
 pytestmark = pytest.mark.skipif(not MISSION.exists(), reason="the mission's addresses (shared/data/mission) are absent")
 
 
