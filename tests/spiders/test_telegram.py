@@ -4,7 +4,8 @@ import json
 from datetime import timedelta
 
 from archive.times import now
-from tests.support.channels import ChannelArchive
+from spiders.process.parent import run_crawl
+from tests.support.channels import NAME, ChannelArchive
 from tests.support.outlet_server.channel import Made, made_messages
 
 EARLIER = timedelta(hours=20)
@@ -60,3 +61,14 @@ def test_search_finds_a_message(channel: ChannelArchive) -> None:
     channel.crawl()
     found = channel.warraq("search", "تفاصيل الخبر 6", "--json")
     assert f"{channel.site.home}/Made_Channel/6" in found
+
+
+def test_a_backfill_walks_the_pages_before_those_that_are_known(channel: ChannelArchive) -> None:
+    old = now() - timedelta(days=30)
+    channel.site.channel.post(*made_messages(range(1, 51), old), *made_messages(range(51, 61), now() - EARLIER))
+    assert channel.crawl().new == 20
+    channel.site.asked.clear()
+    result = run_crawl(NAME, channel.archive.data, time_limit=60, past=old.date() - timedelta(days=1))
+    assert (result.cause, result.new) == ("", 40)
+    assert "/s/Made_Channel?before=41" in channel.site.asked_pages()
+    assert channel.rows("SELECT count(*), min(CAST(key AS INTEGER)) FROM articles") == [(60, 1)]
