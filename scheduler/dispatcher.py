@@ -32,6 +32,8 @@ BUSY_SECONDS = 15.0
 MADE_UP = 0.2
 # So many pasts are fetched at a time, and only in slots that nobody else wants.
 MOST_PASTS = 2
+# All channels are on one host, which answers one request at a time: more of them would only hold processes.
+MOST_CHANNELS = 2
 _log = logging.getLogger(__name__)
 
 
@@ -162,6 +164,8 @@ class Dispatcher:
         waited = (at - one.begins).total_seconds()
         if waited < 0:
             return -waited
+        if one.outlet.channel and sum(bool(job.outlet.channel) for job in running.values()) >= MOST_CHANNELS:
+            return LONGEST_SLEEP
         failing = sum(job.is_failing for job in running.values())
         wait = self._slots.wait_for(len(running), failing, waited, steady - self._last_began, is_failing=one.is_failing)
         return max(wait, self._busy.get(one.outlet.name, steady) - steady)

@@ -157,9 +157,8 @@ class OutletSpider(Spider):
     async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
         """What became of an article's page, and the ETag and Last-Modified it came with. Raises CrawlEnded and
         WarraqError."""
-        request = Request(
-            visit.url, headers=conditions(visit.etag, visit.last_modified), meta={ARTICLE: True, WORK: work_of(visit)}
-        )
+        asked = {ARTICLE: True, WORK: work_of(visit)}
+        request = Request(self.address_of(visit), headers=conditions(visit.etag, visit.last_modified), meta=asked)
         validators = visit.etag, visit.last_modified
         try:
             response = await self.download(request)
@@ -168,8 +167,16 @@ class OutletSpider(Spider):
         except Exception as error:
             return self.context.intake.failed(request.url, cause_of_error(error, request.url)), validators
         self.context.result.fetched += 1
-        outcome = self.take(page_of(response, visit.hint), cause_of_response(response))
+        outcome = self.take(self.page_in(response, visit), cause_of_response(response))
         return outcome, validators_of(response) if response.status == 200 else validators
+
+    def address_of(self, visit: Visit) -> str:
+        """What is asked for an article."""
+        return visit.url
+
+    def page_in(self, response: Response, visit: Visit) -> Page:
+        """An article's page in the answer."""
+        return page_of(response, visit.hint)
 
     def take(self, page: Page, cause: str) -> Outcome:
         """What the archive makes of a page; `cause` is why the answer is no page, or empty."""

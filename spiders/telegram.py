@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from archive.crawl_state.revisits import Visit
 from archive.errors import WarraqError
-from archive.exchange import Capture, Exchange, header
+from archive.exchange import Capture, Exchange, Page, header
 from archive.identity.channels import is_preview, number_in, preview_address, site_of
 from archive.model import Outcome
 from archive.reading.channel_page import ChannelPage, page_of_bytes
@@ -56,14 +56,21 @@ class TelegramSpider(OutletSpider):
             self._remembered.appendleft(FetchedPage(response, exchange, self._messages_on(response)))
         return response
 
-    async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
+    def address_of(self, visit: Visit) -> str:
         number = number_in(visit.url)
-        if number is None:
-            return self.context.intake.failed(visit.url, "no_message"), NO_VALIDATORS
+        return preview_address(site_of(self.outlet.home), self.outlet.channel, number + 1 if number else None)
+
+    def page_in(self, response: Response, visit: Visit) -> Page:
+        page = page_of(response, visit.hint)
+        return replace(page, url=visit.url, final_url=visit.url, hops=(), within=response.url)
+
+    async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
+        number = number_in(visit.url) or 0
         found = self._page_with(number)
         if found is None:
             try:
-                response = await self._fetch_page(visit, number)
+                meta = {ARTICLE: True, WORK: work_of(visit), "download_maxsize": ROUTE_MAXSIZE}
+                response = await self.download(Request(self.address_of(visit), meta=meta))
             except (CrawlEnded, WarraqError):
                 raise
             except Exception as error:
@@ -80,11 +87,6 @@ class TelegramSpider(OutletSpider):
             self._pages = deque(maxlen=PAGES_REMEMBERED)
         return self._pages
 
-    async def _fetch_page(self, visit: Visit, number: int) -> Response:
-        url = preview_address(site_of(self.outlet.home), self.outlet.channel, number + 1)
-        meta = {ARTICLE: True, WORK: work_of(visit), "download_maxsize": ROUTE_MAXSIZE}
-        return await self.download(Request(url, meta=meta))
-
     def _page_with(self, number: int) -> FetchedPage | None:
         """The page that shows a message, or would if it were in the channel; the newest of them."""
         return next(
@@ -97,18 +99,14 @@ class TelegramSpider(OutletSpider):
         )
 
     def _take_message(self, visit: Visit, found: FetchedPage) -> Outcome:
-        if found.messages.at(number_in(visit.url)) is None and not self._is_known(visit):
+        if found.messages.at(number_in(visit.url)) is None and visit.first_taken_at is None:
             # It was taken down between two of our requests.
             return Outcome(kind="ignored", url=visit.url, reason="not_listed")
         if found.capture is None:
             found.capture = self.context.intake.keep(found.exchange)
         else:
             self.context.intake.writer.note(found.capture)
-        page = page_of(found.response, visit.hint)
-        return self.take(replace(page, url=visit.url, final_url=visit.url, hops=(), within=found.exchange.url), "")
-
-    def _is_known(self, visit: Visit) -> bool:
-        return visit.first_taken_at is not None
+        return self.take(self.page_in(found.response, visit), "")
 
     def _without_page(self, visit: Visit, response: Response) -> Outcome:
         cause = cause_of_response(response)

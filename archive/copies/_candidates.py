@@ -30,7 +30,7 @@ EVIDENCE = (
     "SELECT id, outlet, key, credit, published_at, published_day, published_from, first_seen_at,"  # noqa: S608
     f" {FIRST_SEEN_BY} FROM articles a WHERE id = ?"
 )
-OWNERS = "SELECT name, channel_of FROM outlets WHERE channel_of <> ''"
+OWNERS = "SELECT outlet, owner FROM channels WHERE owner <> ''"
 
 
 class TextRow(TypedDict):

@@ -135,6 +135,11 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
                 ).rowcount
             )
 
+    def lowest_number(self, outlet: str) -> int | None:
+        """The lowest number among the keys that are known of an outlet whose keys are numbers; None without any."""
+        sql = "SELECT min(CAST(key AS INTEGER)) FROM visits WHERE outlet = ? HAVING count(*)"
+        return next(self.column(int, sql, outlet), None)
+
     def is_backfilled(self, outlet: str, url: str) -> bool:
         return self.exists("SELECT 1 FROM backfilled WHERE outlet = ? AND url = ?", outlet, url)
 

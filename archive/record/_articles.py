@@ -39,12 +39,18 @@ class Articles(OpenRecord):
             "expect_per_day": outlet.expect_per_day,
             "enabled": int(outlet.enabled),
             "note": outlet.disabled_because or outlet.unproven,
-            "channel": outlet.channel,
-            "channel_of": outlet.of,
         }
         if known != new:
             with transaction(self.db):
                 self.db.table("outlets").upsert(dict(new), pk="name")
+        if outlet.channel:
+            self._put_channel(outlet)
+
+    def _put_channel(self, outlet: Outlet) -> None:
+        told = (outlet.channel, outlet.of)
+        if not self.exists("SELECT 1 FROM channels WHERE outlet = ? AND name = ? AND owner = ?", outlet.name, *told):
+            with transaction(self.db):
+                self.db.execute("INSERT OR REPLACE INTO channels VALUES(?, ?, ?)", (outlet.name, *told))
 
     def article(self, outlet: str, key: str) -> ArticleRow | None:
         return self.row(ArticleRow, "SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)

@@ -3,8 +3,8 @@
 # `kind`: text (an article of its own), part (of an album, its number is that of another message's picture), media (no
 # word is in it), service (the channel tells what was done in it).
 CHANNELS = """
-ALTER TABLE outlets ADD COLUMN channel TEXT NOT NULL DEFAULT '';
-ALTER TABLE outlets ADD COLUMN channel_of TEXT NOT NULL DEFAULT '';
+CREATE TABLE channels(outlet TEXT PRIMARY KEY REFERENCES outlets(name), name TEXT NOT NULL, owner TEXT NOT NULL)
+  WITHOUT ROWID;
 CREATE TABLE messages(
   outlet TEXT NOT NULL REFERENCES outlets(name), number INTEGER NOT NULL, kind TEXT NOT NULL,
   article_id INTEGER REFERENCES articles(id), first_seen_at TEXT NOT NULL,

@@ -9,7 +9,7 @@ from archive.versions.compare import ChangeKind
 
 
 class OutletRow(TypedDict):
-    """`hosts` is a JSON list, `enabled` 0 or 1; `channel` and `channel_of` of a public channel, else empty."""
+    """`hosts` is a JSON list, `enabled` 0 or 1."""
 
     name: str
     title: str
@@ -21,8 +21,6 @@ class OutletRow(TypedDict):
     expect_per_day: float
     enabled: int
     note: str
-    channel: str
-    channel_of: str
 
 
 class ArticleRow(TypedDict):
@@ -170,6 +168,14 @@ class GapRow(TypedDict):
     cause: str
     known_missing: int | None
     found_at: str
+
+
+class ChannelRow(TypedDict):
+    """An outlet that is a public channel, the channel's name, and the outlet whose own it is, or empty."""
+
+    outlet: str
+    name: str
+    owner: str
 
 
 class MessageRow(TypedDict):

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters
 
 from archive.errors import WarraqError
+from archive.identity.channels import preview_address, site_of
 from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
@@ -41,7 +42,8 @@ class Backfill:
     async def run(self, since: date) -> str:
         """Read all that lists articles published since that day. Returns why not all of it could be."""
         routes = {route.url: route async for route in self._routes()}
-        causes = [await self._walk_posts(route, since) for route in _of(routes.values(), "wp-rest")]
+        causes = [await self._walk_channel(route, since) for route in _of(routes.values(), "telegram")]
+        causes += [await self._walk_posts(route, since) for route in _of(routes.values(), "wp-rest")]
         if "" not in causes:
             causes += [await self._walk_sitemap(route.url, since) for route in _of(routes.values(), "news-sitemap")]
         return _overall(causes, "no_routes")
@@ -74,6 +76,26 @@ class Backfill:
             causes.append(self._keep(url, found.entries, found))
             if number >= _last_page(response, len(found.entries) + sum(count for _, count in found.left_out)):
                 break
+        return _overall(causes, "")
+
+    async def _walk_channel(self, route: Route, since: date) -> str:
+        """The pages of a channel's preview below the lowest number that is known, newest first, down to that day: where
+        a walk was interrupted the next goes on."""
+        lowest = self._frontier.lowest_number(self._outlet.name)
+        url = preview_address(site_of(route.url), self._outlet.channel, lowest)
+        causes = [""]
+        for _ in range(MOST_PAGES):
+            response, cause = await self._get(url)
+            if response is None:
+                return cause
+            found = read_fenced(self._read, route, response)
+            if isinstance(found, str):
+                return found if found in parsers.CLOSED else "parse"
+            wanted = [entry for entry in found.entries if _is_of(entry, since)]
+            causes.append(self._keep(f"{url}#{since}", wanted, found))
+            if not found.more or (found.entries and not wanted):
+                break
+            url = found.more[0]
         return _overall(causes, "")
 
     async def _walk_sitemap(self, url: str, since: date, depth: int = 0) -> str:

@@ -149,9 +149,9 @@ class Prober(OutletSpider):
         for visit in due:
             if self._is_over() or len(self.survey.pages) == ARTICLES:
                 return
-            response, cause = await self._get(Request(visit.url, meta={ARTICLE: True}))
+            response, cause = await self._get(Request(self.address_of(visit), meta={ARTICLE: True}))
             if response is not None and not cause:
-                self.survey.pages.append(page_of(response, visit.hint))
+                self.survey.pages.append(self.page_in(response, visit))
             else:
                 self._note(Finding(probe="article", url=visit.url, result=cause, leads_to=_leads_to(response)))
 

@@ -11,6 +11,7 @@ from archive.copies.precedence import StatedRow
 from archive.record.rows import (
     ArticleRow,
     CaptureRow,
+    ChannelRow,
     ClusterMemberRow,
     ClusterRow,
     CopyRow,
@@ -36,6 +37,7 @@ TYPES = {
     "clusters": ClusterRow,
     "cluster_members": ClusterMemberRow,
     "gaps": GapRow,
+    "channels": ChannelRow,
     "messages": MessageRow,
     "message_articles": MessageArticleRow,
 }

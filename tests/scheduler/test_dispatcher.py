@@ -134,3 +134,12 @@ def test_a_clock_set_ahead_makes_all_due_and_they_begin_one_after_the_other(book
         assert len(jobs) <= 1
         begun += [job.outlet.name for job in jobs]
     assert sorted(begun) == sorted(OUTLETS)
+
+
+def test_of_the_channels_of_one_host_two_are_crawled_at_a_time_and_others_begin_beside_them(books: Books) -> None:
+    channels = {f"tg_{n}": replace(OUTLET, name=f"tg_{n}", channel=f"channel_{n}") for n in range(4)}
+    one = Dispatcher(OUTLETS | channels, Slots(8, 8))
+    due(books, "one", *channels)
+    begun = looked(one, books)
+    assert ("news", "one") in begun
+    assert len(begun) == 3

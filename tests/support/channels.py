@@ -27,13 +27,13 @@ class ChannelArchive:
 
     def __init__(self, archive: Archive, site: ChannelSite, *, of: str = "") -> None:
         self.archive, self.site = archive, site
-        self.channel = Channel(site.name, "قناة نموذجية", "Made channel", of=of)
-        text = OUTLET.format(channel=self.channel, home=site.home, host=site.host)
+        self.described = Channel(site.channel.name, "قناة نموذجية", "Made channel", of=of)
+        text = OUTLET.format(channel=self.described, home=site.home, host=site.host)
         (archive.outlets / f"{NAME}.py").write_text(text, encoding="utf-8")
 
     @property
     def outlet(self) -> Outlet:
-        return replace(channel_outlet(self.channel, self.site.home, (self.site.host,)), delay=0.02)
+        return replace(channel_outlet(self.described, self.site.home, (self.site.host,)), delay=0.02)
 
     def crawl(self) -> CrawlResult:
         return self.archive.crawl(NAME)

@@ -22,7 +22,16 @@ from archive.sqlite import open_readonly
 from archive.times import now, stamp
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
-from tests.support import busy_outlets, captured_pages, judged_desk, made_archive, many_months, operated, origins_desk
+from tests.support import (
+    busy_outlets,
+    captured_pages,
+    channel_desk,
+    judged_desk,
+    made_archive,
+    many_months,
+    operated,
+    origins_desk,
+)
 from tests.support.captured_pages import URL, numbers, one
 from tests.support.made_visits import listed, poll
 from tests.support.odd_articles import CLOSED, MORE
@@ -142,6 +151,7 @@ class Room:
         yield from (Look("news", f"/capture/{number}") for number in self._captures())
         yield from self._origins()
         yield from (Look("judged", path) for path in judged_desk.pages(self.sites["judged"]))
+        yield from (Look("channel", path) for path in channel_desk.pages(self.sites["channel"]))
         yield from (Look("empty", path) for path in EMPTY)
         yield from (
             Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
@@ -186,6 +196,7 @@ def opened(folder: Path) -> Iterator[Room]:
         "news": news,
         "origins": origins_desk.make(_made(folder / "origins") / "data"),
         "empty": Site(bare, {}),
+        "channel": channel_desk.make(_made(folder / "channel") / "data"),
         "judged": judged_desk.make(_made(folder / "judged") / "data"),
         "busy": busy_outlets.make(_made(folder / "busy")),
         "months": Site(folder / "months", {}),

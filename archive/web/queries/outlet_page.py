@@ -9,6 +9,7 @@ from archive.times import IDS_PER_DAY, day_of_id, first_id_of
 from archive.web.queries.absent import MissingArticle, absent_counts, missing_articles
 from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
+from archive.web.queries.messages import ChannelNumbers, House, channel_numbers, channels_of
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.undated import Count, DayCount, undated_days
@@ -110,7 +111,8 @@ class OutletPage(TypedDict):
 
     `undated`: which of them state no day, by the day on which they were first seen, where there are any.
     `absent`: how many are `missing` and how many `gone` now; of the `missing` those last seen.
-    `alternations`: of the changes, by their number.
+    `alternations`: of the changes, by their number. `channel` is what is known of it where it is a public channel,
+    `channels` are its own ones.
     """
 
     outlet: Outlet
@@ -128,6 +130,8 @@ class OutletPage(TypedDict):
     credits: NamedSources
     carried: Carried
     evasive: int
+    channel: ChannelNumbers | None
+    channels: list[House]
 
 
 def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | None:
@@ -155,6 +159,8 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "credits": named_sources(rows(connection, CreditCount, CREDITS, year)),
         "carried": carried(rows(connection, CarriedCount, CARRIED, year), name),
         "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],
+        "channel": channel_numbers(connection, name),
+        "channels": channels_of(connection, name),
     }
 
 

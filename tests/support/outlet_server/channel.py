@@ -34,17 +34,13 @@ class Made:
 
 
 @dataclass
-class ChannelSite(ScriptedSite):
-    """The preview of one channel at `/s/NAME`; `robots` is the site's robots.txt."""
+class MadeChannel:
+    """A channel's messages, and the pages of its preview."""
 
     name: str = "Made_Channel"
     messages: dict[int, Made] = field(default_factory=dict)
     is_closed: bool = False
-    robots: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._views = Random(15)
+    views: Random = field(default_factory=lambda: Random(15))
 
     def post(self, *messages: Made) -> None:
         self.messages |= {message.number: message for message in messages}
@@ -56,26 +52,16 @@ class ChannelSite(ScriptedSite):
         for number in numbers:
             del self.messages[number]
 
-    def asked_pages(self) -> list[str]:
-        """The pages of the preview that were asked for."""
-        return [path for path in self.paths() if path.startswith("/s/")]
-
-    def answer(self, path: str, headers: Headers) -> Answer:
+    def answer(self, path: str) -> Answer | None:
+        """What the site answers at an address of the channel; None at any other."""
         parts = urlsplit(path)
-        if parts.path == "/robots.txt" and self.robots:
-            super().answer(path, headers)
-            return Answer(200, self.robots.encode(), {"Content-Type": "text/plain"})
-        handle = parts.path.removeprefix("/s").strip("/")
-        if handle.lower() != self.name.lower():
-            return super().answer(path, headers)
-        self.answers[path] = self._answer(parts.path, parse_qs(parts.query))
-        return super().answer(path, headers)
-
-    def _answer(self, path: str, query: dict[str, list[str]]) -> Answer:
-        if not path.startswith("/s/"):
+        if parts.path.removeprefix("/s").strip("/").lower() != self.name.lower():
+            return None
+        if not parts.path.startswith("/s/"):
             return Answer(200, _contact(self.name).encode(), HTML)
         if self.is_closed:
             return Answer(302, b"", {"Location": f"/{self.name}"})
+        query = parse_qs(parts.query)
         before = int(query["before"][0]) if "before" in query else max(self.messages, default=0) + 1
         shown = [self.messages[n] for n in sorted(self.messages) if n < before][-PAGE:]
         older = any(n < shown[0].number for n in self.messages) if shown else False
@@ -89,13 +75,30 @@ class ChannelSite(ScriptedSite):
                 f'<a href="/s/{self.name}?before={first}" class="tme_messages_more js-messages_more"'
                 f' data-before="{first}"></a>'
             )
-        bodies = "\n".join(_message(self.name, one, self._views.randint(1, 10**6)) for one in shown)
+        bodies = "\n".join(_message(self.name, one, self.views.randint(1, 10**6)) for one in shown)
         return (
             "<!DOCTYPE html><html><head><title>قناة نموذجية</title></head>\n"
             '<body class="widget_frame_base tgme_body_wrap"><main class="tgme_main"><div class="tgme_channel_info">'
             '<div class="tgme_channel_info_description">قناة صنعت للاختبار</div></div>\n'
             f'<section class="tgme_channel_history js-message_history">{more}\n{bodies}</section></main></body></html>'
         )
+
+
+class ChannelSite(ScriptedSite):
+    """The site that shows the preview of one channel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.channel = MadeChannel()
+
+    def asked_pages(self) -> list[str]:
+        """The pages of the preview that were asked for."""
+        return [path for path in self.paths() if path.startswith("/s/")]
+
+    def answer(self, path: str, headers: Headers) -> Answer:
+        if answer := self.channel.answer(path):
+            self.answers[path] = answer
+        return super().answer(path, headers)
 
 
 def made_messages(numbers: Iterable[int], start: datetime) -> list[Made]:

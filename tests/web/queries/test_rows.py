@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils.utils import sqlite3
 
 from archive.web.queries import rows
-from tests.support import compared_desk, judged_desk
+from tests.support import channel_desk, compared_desk, judged_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
 from tests.support.reading_room import Site, made
@@ -54,6 +54,11 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Site:
         connection.execute("UPDATE outlets SET enabled = 0, note = 'made' WHERE name = 'furat24'")
         connection.execute(ROBOTS_ASKED)
     return found
+
+
+@pytest.fixture(scope="module")
+def channel_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return channel_desk.make(tmp_path_factory.mktemp("channel") / "data")
 
 
 def kinds_of(module: Path) -> Iterator[str]:
@@ -103,7 +108,7 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
 
 
 def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
-    site: Site, story: Site, judged: Site, operated: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, story: Site, judged: Site, operated: Site, channel_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: set[str] = set()
     found: set[str] = set()
@@ -117,6 +122,8 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     for archive in (site, story, judged):
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
+    for path in channel_desk.pages(channel_site):
+        assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
     desk.sign_in()
     for path in ("/operator/hawran", "/gaps"):

@@ -27,9 +27,9 @@ def later(channel: ChannelArchive, hours: float) -> None:
 
 
 def test_an_edit_of_a_message_is_a_version_of_its_article_and_views_are_none(channel: ChannelArchive) -> None:
-    channel.site.post(*made_messages(range(1, 6), now() - EARLIER))
+    channel.site.channel.post(*made_messages(range(1, 6), now() - EARLIER))
     channel.crawl()
-    channel.site.edit(3, "الخبر رقم 3 من القناة\nتفاصيل مصححة تمامًا عن ثلاثة قتلى")
+    channel.site.channel.edit(3, "الخبر رقم 3 من القناة\nتفاصيل مصححة تمامًا عن ثلاثة قتلى")
     assert channel.crawl().edited == 1
     assert channel.rows("SELECT key, versions FROM articles WHERE versions > 1") == [("3", 2)]
     assert channel.rows("SELECT number, edited FROM messages WHERE edited") == [(3, 1)]
@@ -39,7 +39,7 @@ def test_an_album_is_one_message_of_several_numbers_and_its_forward_is_a_credit(
     album = Made(
         6, "صور من المعرض", now() - EARLIER, parts=(7, 8), forwarded=("قناة أخرى", "https://t.me/other_channel/44")
     )
-    channel.site.post(*made_messages(range(1, 6), now() - EARLIER), album, *made_messages([9], now() - EARLIER))
+    channel.site.channel.post(*made_messages(range(1, 6), now() - EARLIER), album, *made_messages([9], now() - EARLIER))
     channel.crawl()
     assert channel.rows("SELECT credit, image_url FROM articles WHERE key = '6'") == [
         ("قناة أخرى", "https://cdn.example/file/6.jpg")
@@ -60,16 +60,16 @@ def test_a_deletion_is_proven_by_three_looks_over_two_days_at_its_neighbours_and
     channel: ChannelArchive,
 ) -> None:
     random = Random(4)
-    channel.site.post(*made_messages(range(1, MESSAGES + 1), now() - EARLIER))
+    channel.site.channel.post(*made_messages(range(1, MESSAGES + 1), now() - EARLIER))
     never_seen = sorted(random.sample(range(3, MESSAGES - 2), MESSAGES // 15))
-    channel.site.delete(*never_seen)
+    channel.site.channel.delete(*never_seen)
     channel.crawl()
-    deleted = sorted(random.sample([n for n in channel.site.messages if 3 < n < MESSAGES - 2], MESSAGES // 10))
-    channel.site.delete(*deleted)
+    deleted = sorted(random.sample([n for n in channel.site.channel.messages if 3 < n < MESSAGES - 2], MESSAGES // 10))
+    channel.site.channel.delete(*deleted)
     later(channel, 25)
     assert channel.rows(STATUS) == [(number, "missing") for number in deleted]
     later(channel, 25)
-    channel.site.post(*made_messages([MESSAGES + 1], now()))
+    channel.site.channel.post(*made_messages([MESSAGES + 1], now()))
     later(channel, 25)
     assert channel.rows(STATUS) == [(number, "gone") for number in deleted]
     seen = {number for (number,) in channel.rows("SELECT number FROM messages")}
@@ -79,22 +79,22 @@ def test_a_deletion_is_proven_by_three_looks_over_two_days_at_its_neighbours_and
 
 
 def test_a_closed_preview_takes_nothing_down_and_is_told_by_its_own_word(channel: ChannelArchive) -> None:
-    channel.site.post(*made_messages(range(1, 31), now() - EARLIER))
+    channel.site.channel.post(*made_messages(range(1, 31), now() - EARLIER))
     channel.crawl()
-    channel.site.is_closed = True
+    channel.site.channel.is_closed = True
     for _ in range(4):
         later(channel, 25)
     assert channel.rows(STATUS) == []
     assert channel.archive.poll_states() == {"telegram": ("closed", "preview_closed")}
     assert channel.crawl().cause == "preview_closed"
-    channel.site.is_closed = False
+    channel.site.channel.is_closed = False
     assert channel.crawl().cause == ""
 
 
 def test_an_imported_page_of_a_channel_is_its_messages_once_whoever_the_channel_is(
     channel: ChannelArchive, tmp_path: Path
 ) -> None:
-    channel.site.post(*made_messages(range(1, 31), now() - EARLIER))
+    channel.site.channel.post(*made_messages(range(1, 31), now() - EARLIER))
     page = channel.site.answer("/s/Made_Channel?before=26", {}).body
     lines = [
         {"url": f"https://t.me/s/{name}?before=26", "html": page.decode(), "fetched_at": "2026-11-21T10:00:00Z"}
@@ -116,7 +116,7 @@ def test_an_imported_page_of_a_channel_is_its_messages_once_whoever_the_channel_
 def test_a_saved_page_of_the_preview_is_read_at_the_address_of_a_message(
     channel: ChannelArchive, tmp_path: Path
 ) -> None:
-    channel.site.post(*made_messages((1, 2, 4, 5), now() - EARLIER))
+    channel.site.channel.post(*made_messages((1, 2, 4, 5), now() - EARLIER))
     saved = tmp_path / "page.html"
     saved.write_bytes(channel.site.answer("/s/Made_Channel", {}).body)
     address = "https://t.me/s/made_channel/{}"
@@ -140,7 +140,7 @@ def test_a_message_is_joined_with_the_article_whose_number_it_carries_and_is_no_
         "أعلنت المحافظة إصلاح محطة الضخ الرئيسية بعد أسبوعين من العمل المتواصل في الموقع\nوعادت المياه إلى الأحياء كلها"
     )
     message = Made(5, f"{text}\nالتفاصيل على الرابط: made.example/2603020/", now() - EARLIER)
-    own_channel.site.post(message, *made_messages((1, 2), now() - EARLIER))
+    own_channel.site.channel.post(message, *made_messages((1, 2), now() - EARLIER))
     own_channel.crawl()
     given = tmp_path / "given.jsonl"
     line = {"url": "https://made.example/2603020/", "title": "إصلاح محطة الضخ", "text": f"{text} {text}"}

@@ -1,0 +1,234 @@
+"""What a message of a channel is beside its text, its neighbours by number, and the articles that it leads to."""
+
+import json
+from typing import NamedTuple, TypedDict
+
+from archive.identity.urls import clean_url, is_web_address
+from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.undated import Count
+
+# Of the numbers round a message so many are drawn.
+NEIGHBOURS = 20
+# A download of before channels were kept has none.
+HAS_MESSAGES = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'messages'"
+MESSAGE = "SELECT * FROM messages WHERE article_id = ? AND kind = 'text'"
+PARTS = "SELECT number AS n FROM messages WHERE article_id = ? AND kind = 'part' ORDER BY 1"
+BOUNDS = "SELECT min(number) AS first, max(number) AS last FROM messages WHERE outlet = ?"
+AROUND = """
+SELECT m.number, m.kind, m.article_id, a.status FROM messages m LEFT JOIN articles a ON a.id = m.article_id
+WHERE m.outlet = ? AND m.number BETWEEN ? AND ? ORDER BY m.number
+"""
+NUMBERS = """
+SELECT count(*) AS seen, min(number) AS first, max(number) AS last FROM messages WHERE outlet = ?
+"""
+STATES = "SELECT count(*) AS n, sum(status <> 'live') AS absent FROM articles WHERE outlet = ?"
+# The same record of the WARC: all messages that one page gave.
+ON_PAGE = """
+SELECT count(DISTINCT article_id) AS n FROM captures
+WHERE url = :url AND fetched_at = :fetched_at AND warc_offset = :warc_offset
+"""
+_JOINED = (
+    "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en, a.title, a.lang, a.published_at,"
+    " a.published_day, a.first_seen_at, a.status, a.key"
+)
+LEADS_TO = f"""
+SELECT {_JOINED} FROM message_articles j JOIN articles a ON a.outlet = j.outlet AND a.key = j.key
+JOIN outlets o ON o.name = a.outlet WHERE j.message_id = ? ORDER BY a.id
+"""  # noqa: S608 - columns from above
+POSTED = f"""
+SELECT {_JOINED} FROM message_articles j JOIN articles a ON a.id = j.message_id JOIN outlets o ON o.name = a.outlet
+WHERE j.outlet = ? AND j.key = ? ORDER BY a.published_at, a.id
+"""  # noqa: S608 - columns from above
+FORWARDED = "SELECT article_id AS n FROM urls WHERE url = ? AND article_id IS NOT NULL"
+CHANNEL = "SELECT name, owner FROM channels WHERE outlet = ?"
+OWNER = "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets WHERE name = ?"
+CHANNELS_OF = """
+SELECT o.name, o.title AS outlet_title, o.title_en AS outlet_title_en
+FROM channels c JOIN outlets o ON o.name = c.outlet WHERE c.owner = ? ORDER BY 1
+"""
+
+
+class MessageRow(TypedDict):
+    """MESSAGE: a row of the table."""
+
+    outlet: str
+    number: int
+    kind: str
+    article_id: int
+    first_seen_at: str
+    forwarded_from: str
+    forwarded_url: str
+    edited: int
+    pictures: str
+    links: str
+
+
+class Bounds(TypedDict):
+    """BOUNDS: the lowest and the highest number seen in a channel."""
+
+    first: int | None
+    last: int | None
+
+
+class Numbered(TypedDict):
+    """AROUND: what stands at a number; `status` is that of its article, None without one."""
+
+    number: int
+    kind: str
+    article_id: int | None
+    status: str | None
+
+
+class Numbers(TypedDict):
+    """NUMBERS: how many numbers were seen, from which to which; None of a channel of which none was."""
+
+    seen: int
+    first: int | None
+    last: int | None
+
+
+class States(Count):
+    """STATES: its messages with words, and how many of them are not there now; None where there are none."""
+
+    absent: int | None
+
+
+class JoinedArticle(OutletTitles):
+    """LEADS_TO, POSTED: an article that a message leads to, or a message that leads to an article."""
+
+    id: int
+    outlet: str
+    title: str
+    lang: str
+    published_at: str | None
+    published_day: str
+    first_seen_at: str
+    status: str
+    key: str
+
+
+class ChannelRow(TypedDict):
+    """CHANNEL: the name of a public channel, and the outlet whose own it is, or empty."""
+
+    name: str
+    owner: str
+
+
+class House(OutletTitles):
+    """OWNER, CHANNELS_OF: the outlet whose own a channel is, or one of an outlet's channels."""
+
+    name: str
+
+
+class Place(NamedTuple):
+    """A number of a channel. `state`: there (seen, and not known to be away), missing, gone, never (not seen)."""
+
+    number: int
+    state: str
+    article_id: int | None
+
+
+class ChannelNumbers(TypedDict):
+    """What is known of a channel as a whole: its `name` in Telegram, how many messages with words there are, how many
+    of them are absent now, how many numbers between the first and the last seen were never seen; the outlet whose own
+    channel it is."""
+
+    name: str
+    messages: int
+    absent: int
+    never_seen: int
+    owner: House | None
+
+
+class MessageOfPage(TypedDict):
+    """A message as its page tells of it. `parts` are the numbers of its album after its own, `forwarded_id` the article
+    here that it was forwarded from, `on_page` how many messages its capture shows."""
+
+    number: int
+    parts: list[int]
+    forwarded_from: str
+    forwarded_url: str
+    forwarded_id: int | None
+    is_edited: bool
+    pictures: list[str]
+    links: list[str]
+    places: list[Place]
+    on_page: int
+    leads_to: list[JoinedArticle]
+    channel: ChannelNumbers
+
+
+def message_of(connection: Connection, article_id: int, capture: object) -> MessageOfPage | None:
+    """None of an article that is no message; `capture` is the row of its present text's."""
+    if not _has_messages(connection):
+        return None
+    found = row(connection, MessageRow, MESSAGE, (article_id,))
+    channel = channel_numbers(connection, found["outlet"]) if found else None
+    if found is None or channel is None:
+        return None
+    forwarded = clean_url(found["forwarded_url"]) if is_web_address(found["forwarded_url"]) else ""
+    known = row(connection, Count, FORWARDED, (forwarded,))
+    return {
+        "number": found["number"],
+        "parts": [one["n"] for one in rows(connection, Count, PARTS, (article_id,))],
+        "forwarded_from": found["forwarded_from"],
+        "forwarded_url": found["forwarded_url"],
+        "forwarded_id": known["n"] if known else None,
+        "is_edited": bool(found["edited"]),
+        "pictures": json.loads(found["pictures"]),
+        "links": json.loads(found["links"]),
+        "places": places(connection, found["outlet"], found["number"]),
+        "on_page": rows(connection, Count, ON_PAGE, dict(capture))[0]["n"] if isinstance(capture, dict) else 0,
+        "leads_to": rows(connection, JoinedArticle, LEADS_TO, (article_id,)),
+        "channel": channel,
+    }
+
+
+def places(connection: Connection, outlet: str, number: int) -> list[Place]:
+    """The numbers round one, lowest first, no further than the first and the last that were seen."""
+    bounds = rows(connection, Bounds, BOUNDS, (outlet,))[0]
+    lowest, highest = bounds["first"] or number, bounds["last"] or number
+    first = max(lowest, min(number - NEIGHBOURS // 2, highest - NEIGHBOURS + 1))
+    last = min(highest, first + NEIGHBOURS - 1)
+    known = {one["number"]: one for one in rows(connection, Numbered, AROUND, (outlet, first, last))}
+    return [_place(number, known.get(number)) for number in range(first, last + 1)]
+
+
+def _place(number: int, known: Numbered | None) -> Place:
+    if known is None:
+        return Place(number, "never", None)
+    state = known["status"] if known["status"] in ("missing", "gone") else "there"
+    return Place(number, state, known["article_id"])
+
+
+def posted(connection: Connection, outlet: str, key: str) -> list[JoinedArticle]:
+    """The messages of channels that carry the address of an article, the oldest first."""
+    return rows(connection, JoinedArticle, POSTED, (outlet, key)) if _has_messages(connection) else []
+
+
+def channel_numbers(connection: Connection, outlet: str) -> ChannelNumbers | None:
+    """What is known of a channel as a whole; None of an outlet that is none."""
+    found = row(connection, ChannelRow, CHANNEL, (outlet,)) if _has_messages(connection) else None
+    if found is None:
+        return None
+    states = rows(connection, States, STATES, (outlet,))[0]
+    numbers = rows(connection, Numbers, NUMBERS, (outlet,))[0]
+    first, last = numbers["first"], numbers["last"]
+    span = last - first + 1 if first is not None and last is not None else 0
+    return {
+        "name": found["name"],
+        "messages": states["n"],
+        "absent": states["absent"] or 0,
+        "never_seen": span - numbers["seen"],
+        "owner": row(connection, House, OWNER, (found["owner"],)),
+    }
+
+
+def channels_of(connection: Connection, outlet: str) -> list[House]:
+    """The own channels of an outlet."""
+    return rows(connection, House, CHANNELS_OF, (outlet,)) if _has_messages(connection) else []
+
+
+def _has_messages(connection: Connection) -> bool:
+    return rows(connection, Count, HAS_MESSAGES)[0]["n"] > 0
