@@ -30,7 +30,6 @@ NAMED_OTHERWISE = {
     "web/pages/test_undated.py": "an article that states no day, on every page and in every answer",
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
-    "ingest/test_channels.py": "a channel over days, from its pages to versions, absences and messages",
     "ingest/test_incidents.py": "what befalls a whole outlet, which is no removal",
     "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
     "ingest/test_mangled_files.py": "files to import, mangled in every way, in every form",

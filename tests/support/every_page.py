@@ -1,48 +1,34 @@
 """Every page of the reading room in every state that looks different, over made archives; and what is no page."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
-from archive.alerts.collecting import collect
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
-from archive.alerts.store import Readers
-from archive.crawl_state.frontier import Frontier
-from archive.crawl_state.held import HeldPages
-from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
-from archive.ingest.session import Writer
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
-from archive.sqlite import open_readonly
-from archive.times import now, stamp
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
 from tests.support import (
     busy_outlets,
-    captured_pages,
     channel_desk,
     judged_desk,
     made_archive,
     many_months,
     operated,
     origins_desk,
+    storied_archive,
 )
 from tests.support.captured_pages import URL, numbers, one
-from tests.support.made_visits import listed, poll
-from tests.support.odd_articles import CLOSED, MORE
-from tests.support.pasted_states import NUMBERS, OUTLETS, PASTED, complete
+from tests.support.odd_articles import CLOSED
+from tests.support.pasted_states import OUTLETS, PASTED
 from tests.support.reading_room import Site
 from tests.support.serving import serving
 from tests.support.taken_file import take as take_home
 
-HOUR = timedelta(hours=1)
-# A fault of ours in what is kept, each of another article.
-FAULTS = {"snow": ("body_sha256", "0" * 64), "lentils": ("warc_file", "2026/11/none-20261103.warc.gz")}
 PRESS_SAVE, PRESS_END = ("main form[method=post] button", "aside form[method=post] button")
 # What each pattern that gives no page gives instead is asked of one address: {water} and the like are filled in.
 NO_PAGES = (
@@ -169,7 +155,7 @@ class Room:
             yield one(self.news, url)
         for name in ("feed", "pdf"):
             yield one(self.news, f"https://furat24.example/{name}")
-        for slug in (*FAULTS, "fair"):
+        for slug in (*storied_archive.FAULTS, "fair"):
             yield int(made_archive.captures_of(self.news.data, self.news.ids[slug])[-1].rpartition("/")[2])
 
     def _origins(self) -> Iterator[Look]:
@@ -185,7 +171,7 @@ class Room:
 @contextmanager
 def opened(folder: Path) -> Iterator[Room]:
     """All of it made in an empty folder, and served until the end of the block."""
-    news, heard_of = _news(_made(folder / "news"))
+    news, heard_of = storied_archive.make(_made(folder / "news"))
     file = news.data / "published" / publish(DataFolder(news.data)).file
     bare = _made(folder / "empty")
     open_record(bare / "warraq.db").close()
@@ -221,41 +207,3 @@ def opened(folder: Path) -> Iterator[Room]:
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
-
-
-def _news(folder: Path) -> tuple[Site, str]:
-    """The made archive with captures, gaps, a search that found something, and what is odd."""
-    site = captured_pages.make(folder)
-    data, start = DataFolder(site.data), now()
-    token = save(data, Wanted(question="الأرصفة", edits=True)).token
-    came_back = next(made for made in made_archive.ARTICLES if made.slug == "street-25")
-    with Writer(data, "made") as writer:
-        made_archive.missing(writer, came_back, start - 20 * HOUR)
-        made_archive.take(writer, came_back, start - 10 * HOUR)
-        for made in (*MORE, *NUMBERS):
-            site.ids[made.slug] = made_archive.take(writer, made, start - made.hours * HOUR)
-    with closing(open_readonly(data.record)) as record, Readers(data.readers) as readers:
-        collect(record, readers)
-    _service(data)
-    with closing(sqlite3.connect(data.record)) as connection, connection:
-        for slug, (column, value) in FAULTS.items():
-            sql = f"UPDATE captures SET {column} = ? WHERE article_id = ?"  # noqa: S608 - names of this module
-            connection.execute(sql, (value, site.ids[slug]))
-    complete(data, site.ids["water"])
-    return site, token
-
-
-def _service(data: DataFolder) -> None:
-    """Rounds that failed, pages held back, a check that is due."""
-    start = now()
-    with RunLog(data.service) as run_log:
-        for hours in (3, 2, 1):
-            result = {"outlet": "shamplus", "cause": "http_403", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
-            run_log.ended(result, start - hours * HOUR, start)
-    with HeldPages(data.service) as held_pages:
-        for n, reason in enumerate(("too_short", "too_short", "of_a_new_kind")):
-            held_pages.hold("hawran", f"https://hawran.example/{n}", reason, "", None, start)
-    with Frontier(data.service) as frontier:
-        frontier.record_poll(poll(), listed("street-26"))
-        frontier.db.execute("UPDATE visits SET outlet = 'hawran', next_due = ?", [stamp(start + 24 * HOUR)])
-        frontier.db.conn.commit()

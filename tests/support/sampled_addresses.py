@@ -37,12 +37,13 @@ def addresses() -> list[tuple[str, str, str | None]]:
     third = [(name, *next((url, key) for url, key in cases.items() if key)) for name, cases in THIRD.items()]
     # Nobody has seen an address of this one: that of its saved page.
     unseen = ("rozana", "https://www.rozana.fm/archives/1234567", "path/archives/1234567")
+    channel = ("tg_sana_gov", "https://t.me/sana_gov/187223", "187223")
     # Its number begins another's, and these two slugs begin alike.
     begins = ("enabbaladi", "https://www.enabbaladi.net/archives/24216", "24216")
     alike = [("jesrpress", f"https://jesrpress.com/{ALIKE}-{end}/", f"path/{ALIKE}-{end}") for end in ("مساء", "صباحا")]
     return [
         (name, url, key)
-        for name, url, key in (*DEFINITIONS, *first, *SECOND, *third, unseen, begins, *alike)
+        for name, url, key in (*DEFINITIONS, *first, *SECOND, *third, unseen, channel, begins, *alike)
         if name in outlets()
     ]
 

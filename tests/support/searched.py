@@ -42,7 +42,11 @@ def make(path: Path, texts: tuple[tuple[str, str], ...] = SAMPLES) -> Database:
     migrations.apply(db)
     fulltext.seed_tables(db)
     for outlet in (("sample", "صحيفة النموذج", "Sample Daily"), ("other", "المنبر الآخر", "The Other Tribune")):
-        db.execute("INSERT INTO outlets VALUES(?, ?, ?, '', 'ar', '', '', 1, 1, '')", outlet)
+        db.execute(
+            "INSERT INTO outlets(name, title, title_en, home, lang, hosts, every, expect_per_day, enabled, note)"
+            " VALUES(?, ?, ?, '', 'ar', '', '', 1, 1, '')",
+            outlet,
+        )
     for number, (title, body) in enumerate(texts):
         add(db, number, title, body)
     return db

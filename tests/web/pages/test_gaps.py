@@ -5,6 +5,7 @@ import io
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.times import now
 from tests.support import operated
+from tests.support.made_pages import OUTLET
 from tests.support.reading_room import Site, plain
 from tests.support.taken_file import take
 
@@ -68,10 +70,8 @@ def test_without_a_gap_one_sentence_says_so_and_what_is_not_read_is_still_named(
     open_record(tmp_path / "warraq.db").close()
     site = Site(tmp_path, {})
     assert "In the last 90 days: no gap is known." in site.text("/en/gaps")
-    with closing(sqlite3.connect(tmp_path / "warraq.db")) as connection, connection:
-        connection.execute(
-            "INSERT INTO outlets VALUES('closed', 'مغلق', 'Closed', 'https://a.example/', 'ar', '[]', '', 1, 0, 'No.')"
-        )
+    with closing(open_record(tmp_path / "warraq.db")) as store:
+        store.put_outlet(replace(OUTLET, enabled=False, disabled_because="No."))
     assert "What we do not read" in site.text("/en/gaps")
 
 
