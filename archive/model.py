@@ -116,7 +116,7 @@ class PageLine:
 class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
-    `strategy` names the way the text was found (selector, generic, raw, given): another one means a changed template.
+    `strategy` names the way the text was found (selector, generic, raw, fallback, given): another, a changed template.
     `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
     empty. `lines` are all lines of the page that a reader sees, in its order; none where no page was read.
     """
