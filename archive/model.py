@@ -167,8 +167,8 @@ class Message:
 class Reading:
     """What was read out of a page. `text` is paragraphs parted by newlines; `held` a reason, or empty.
 
-    `strategy` names the way the text was found (selector, generic, raw, message, given): another one means a changed
-    template. `message` is given of a message of a channel, which has no headline: its title is its first line.
+    `strategy` names the way the text was found (selector, generic, raw, fallback, message, given): another one means a
+    changed template. `message` is given of a message of a channel, which has no headline: its title is its first line.
     `image` is the absolute address of the picture over the text, `image_caption` what stands under it; both may be
     empty. `lines` are all lines of the page that a reader sees, in its order; none where no page was read.
     """

@@ -31,14 +31,29 @@ _THE_ARTICLE = "(?:هذا|هذه|this)? ?(?:ال)?(?:مقال|مقاله|خبر|
 _WITH_WHOM = (
     f"(?:(?:ال|و)?{_NETWORKS}|(?:ال|ا)?اصدقا[ءئ](?:ك|كم)?|(?:مواقع|وسائل|شبكات) التواصل(?: الاجتماعي)?|your friends)"
 )
+# Whatever is read, watched or followed besides: in Arabic, where more words may follow; in English, Kurmanji, Sorani
+# and Turkish alone on a line or before a colon, since a story could go on with these words.
+_LOOK_AT = (
+    "(?:(?:اقرا|طالع|شاهد|تابع|انظر|راجع)(?:وا|ي)? (?:ايضا|كذلك|معنا|في هذا السياق)|(?:قد|ربما) (?:يهمك|يعجبك)(?:م)?"
+    "(?: ايضا| كذلك)?(?= ?:|$))"
+)
+_MORE_OF_IT = (
+    "اقرا(?:وا|ي)? (?:المزيد|اكثر)|المزيد من (?:الاخبار|قبل|الموضوعات)|اخترنا لك(?:م)?|لا يفوتك(?:م)?"
+    "|(?:اخبار|مقالات|مواضيع|مواد|روابط) (?:ذات صله|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
+    "|(?:also )?read (?:also|more|next)|also read|(?:see|watch) also|more on this|(?:don[’']?t|do not) miss"
+    "|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)"
+    "|related(?: (?:articles?|posts?|stories|story|news|topics?|links?|coverage))?"
+    "|(?:her ?wiha|bêtir|zêdetir|vê jî) (?:jî )?(?:bi)?xwîn(?:e|in)|(?:nûçe|gotar|babet)(?:yên|ên) (?:têkildar|din)"
+    "|(?:زیاتر|هەروەها|ئەمەش) بخوێن(?:ەوە|ەرەوە|نەوە)|(?:بابەت|هەواڵ)(?:ە|ی|ەکانی)? پەیوەندیدار(?:ەکان)?"
+    "|(?:bunu da|ayrıca|bunları da) oku(?:yun|yunuz)?|(?:i̇|i)lgili (?:haber(?:ler)?|konular|yazılar|içerik(?:ler)?)"
+    "|benzer (?:haber|yazı)(?:ler|lar)|devamını oku|daha fazla(?:sı)? oku"
+)
 # Sends the reader to another article, names a photographer: no sentence, or the same words are a story's.
 _TEASER = re.compile(
     "|".join(
         (
-            f"{_REPORTED}اقرا(?:وا|ي)? (?:ايضا|كذلك|معنا|في هذا السياق)(?:\\b.{{0,200}})?",
-            "اقرا(?:وا|ي)? (?:المزيد|اكثر)(?: ?:.{0,200})?",
-            "(?:read (?:also|more)|see also|related(?: (?:articles|posts|stories|news|topics|links))?)"
-            "(?: here| ?:.{0,200})?",
+            f"{_REPORTED}{_LOOK_AT}(?:\\b.{{0,200}})?",
+            f"(?:{_MORE_OF_IT})(?: ?:.{{0,200}})?",
             "(?:(?:تصوير|ب?عدسه|(?:مصدر )?(?:ال)?صوره|(?:photo|image)(?: credit| source)?) ?:|photo by) ?"
             "\\S+(?: \\S+){0,5}",
         )
@@ -71,6 +86,13 @@ _JUNK = re.compile(
             f"{_REPORTED}(?:this (?:web)?site uses|we use) cookies.{{0,200}}",
             f"(?:تابعونا|تابعنا|اشترك(?:وا)?|انضم(?:وا)?|follow us|join us|subscribe)(?: {_OF_A_CALL})*"
             f" (?:و|ب|ال)?{_NETWORKS}(?: {_OF_A_CALL})*(?: (?:ل|كي )(?:يصل|تصل|معرفه|متابعه|مزيد|لمزيد|تبق).{{0,60}})?",
+            f"لمتابعه (?:اخر|احدث|المزيد|جديد|كل)\\b.{{0,60}}(?:انضم|اشترك|تابع)\\w*\\b.{{0,40}}{_NETWORKS}.{{0,30}}",
+            "(?:تابعونا|تابعنا|follow us)(?: علي| عبر| on)?|(?:حمل|حملوا|نزل|نزلوا) تطبيقنا\\b.{0,100}",
+            f"{_REPORTED}(?:(?:جميع|كافه|كل) (?:ال)?حقوق(?: النشر)? محفوظه|all rights reserved|copyright ©|©)"
+            ".{0,120}",
+            f"{_REPORTED}ال(?:مقالات|مواد|اراء) (?:ال)?(?:منشوره|وارده) .{{0,40}}تعبر عن (?:ا?راء|راي|وجه).{{0,99}}",
+            # A counter of pictures.
+            "\\d{1,3} ?/ ?\\d{1,3}",
             # The slogan under calls for donations, of several papers.
             "(?:دولار|يورو|ليره) واحده? شهريا (?:ي|ت)(?:صنع ال|حدث )فرقا?.{0,100}",
             # What networks set into a text; the address of a document is text.
@@ -79,6 +101,9 @@ _JUNK = re.compile(
         )
     )
 )
+_LABEL = re.compile(f"{_REPORTED}(?:{_LOOK_AT}|{_MORE_OF_IT}) ?:")
+# What a publishing system was to put something for: [divider top="20"], [caption id="x"]…[/caption].
+_SHORT_CODE = re.compile(r"\[/?[a-z][a-z_-]+(?: [^\]]*)?\](?:.*\[/[a-z_-]+\])?")
 # Asked for money or to be followed by name: with the outlet's own name behind it.
 _CALLS_FOR_ITSELF = re.compile("(?:ادعم(?:وا)?|تابع(?:وا)?(?: اخبار)?|support) ")
 # A counter of visits or a user name, but only at the edges: inside the text a number alone is a heading.
@@ -88,8 +113,19 @@ _END_HEADINGS = frozenset(
     (
         *("مقالات متعلقه", "مقالات ذات صله", "مواضيع ذات صله", "مواضيع متعلقه", "مواضيع مشابهه", "مواد ذات صله"),
         *("اخبار ذات صله", "اخبار متعلقه", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
-        *("الاكثر مشاهده", "الاكثر تداولا", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد", "شاهد ايضا"),
-        *("related articles", "related posts", "related stories", "most read", "you may also like"),
+        *("الاكثر مشاهده", "الاكثر تداولا", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد"),
+        *("related articles", "related posts", "related stories", "most read", "you may also like", "recommended"),
+        *(
+            "مقالات اخري للكاتب",
+            "المزيد من قبل",
+            "مواضيع قد تهمك",
+            "اخبار مرتبطه",
+            "روابط ذات صله",
+            "يتصفح زوارنا الان",
+        ),
+        *("اخترنا لك", "اخترنا لكم", "شاهد ايضا", "تابع ايضا", "طالع ايضا", "الاخبار ذات الصله", "قد يهمك", "قد يعجبك"),
+        *("nûçeyên têkildar", "herî zêde hatine xwendin", "بابەتە پەیوەندیدارەکان", "زۆرترین خوێندراو"),
+        *("ilgili haberler", "i̇lgili haberler", "benzer haberler", "en çok okunanlar"),
     )
 )
 # They head the rest of a round-up as well: an end only where nothing but links follows.
@@ -158,20 +194,41 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
         return True
     if (call := _CALLS_FOR_ITSELF.match(folded)) and folded[call.end() :] in no_text:
         return True
-    if _TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!")):
+    is_teaser = _TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!"))
+    if is_teaser or _LABEL.match(folded) or _SHORT_CODE.fullmatch(line.strip()):
         return True
     parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
 
 
 def _before_related(lines: list[str], links: Collection[str]) -> list[str]:
-    """The lines before a heading of related articles, in the second half of a text, with only headlines after it."""
+    """The lines without lists of related articles: up to a heading with only headlines after it, in the second half of
+    a text, or with nothing but links, and sentences under them, wherever; of one inside, without its links."""
     total, passed = sum(map(len, lines)), 0
+    kept: list[str] = []
+    is_list = False
     for number, line in enumerate(lines):
-        heading, after = fold_line(line) if passed * 2 >= total else "", lines[number + 1 :]
-        if heading in _END_HEADINGS and all(_RELATED.fullmatch(line) for line in after):
-            return lines[:number]
-        if heading in _END_OR_MORE and all(fold_line(line) in links for line in after):
-            return lines[:number]
+        heading, after = fold_line(line), lines[number + 1 :]
+        is_list = is_list and heading in links
+        if heading in _END_HEADINGS and after:
+            is_late = passed * 2 >= total and all(_RELATED.fullmatch(line) for line in after)
+            if is_late or (passed and _is_of_links(after, links)):
+                return kept
+            is_list = True
+        if heading in _END_OR_MORE and passed * 2 >= total and all(fold_line(line) in links for line in after):
+            return kept
         passed += len(line)
-    return lines
+        if not is_list:
+            kept.append(line)
+    return kept
+
+
+def _is_of_links(lines: Iterable[str], links: Collection[str]) -> bool:
+    """Is each a link, or the first line under one?"""
+    is_under = False
+    for line in lines:
+        is_link = fold_line(line) in links
+        if not (is_link or is_under):
+            return False
+        is_under = is_link
+    return True

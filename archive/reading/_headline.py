@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urldefrag
 
-from archive.reading._page_walk import Line, SeenLines
+from archive.reading._boxes import Line
+from archive.reading._page_walk import SeenLines
 from archive.reading.page_metadata import SEPARATOR
 from archive.text.folding import fold_line
 

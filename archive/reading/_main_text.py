@@ -1,17 +1,19 @@
-"""Where on a page the article's text is: three strategies, the first that holds enough text answers.
+"""Where on a page the article's text is: four strategies, the first that holds enough text answers.
 
 `selector`: the outlet's own. `generic`: the page without its non-content elements, read by trafilatura. `raw`: the page
-as it came, read by trafilatura, for pages whose text stood inside what looked like non-content elements.
+as it came, read by trafilatura, for pages whose text stood inside what looked like non-content elements. `fallback`:
+what other ways yield of it (archive.reading._fallback), where all that is little.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.reading._page_walk import BLOCKS, CONTROLS
+from archive.reading._apart import told
+from archive.reading._page_walk import BLOCKS, CONTROLS, SeenLines
 from archive.reading._unseen import remove, take_hidden, take_unseen
 
 # It reports every page it cannot read; here that is a held reading, not a log line.
@@ -36,27 +38,27 @@ class Body:
     strategy: str = ""
 
 
-def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], url: str) -> Body:
-    """The text of the page at `url`, parsed as `tree` from `html`. Takes non-content elements out of `tree`."""
+def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], page: SeenLines) -> Body:
+    """The text of `page`, parsed as `tree` from `html`. Takes non-content elements out of `tree`."""
     remove(tree.css(_NO_TEXT))
     take_unseen(tree)
     for selector in selectors:
         lines = tuple(line for node in _outermost(tree.css(selector)) for line in lines_of(node))
         if sum(map(len, lines)) >= SELECTED_ENOUGH:
             return Body(lines, "selector")
+    remove(page.apart_in(tree))
     remove(tree.css(_MACHINERY))
     if cell := _cell_of_text(tree):
         return Body(cell, "generic")
-    generic = _with_lede(tree, _trafilatura(tree.html or "", url))
-    if sum(map(len, generic)) >= _GENERIC_ENOUGH:
-        return Body(generic, "generic")
-    raw = _trafilatura(_as_it_came(html), url)
-    if sum(map(len, raw)) > _RAW_MUCH_MORE * sum(map(len, generic)):
-        return Body(raw, "raw")
-    return Body(generic, "generic" if generic else "")
+    generic = _with_lede(tree, by_trafilatura(tree.html or "", page.url))
+    found = Body(generic, "generic" if generic else "")
+    if sum(map(len, generic)) < _GENERIC_ENOUGH:
+        raw = Body(by_trafilatura(as_it_came(html), page.url), "raw")
+        found = raw if told(page, raw.lines) > _RAW_MUCH_MORE * told(page, generic) else found
+    return found
 
 
-def _as_it_came(html: str) -> str:
+def as_it_came(html: str) -> str:
     """The page with all its elements but those that no reader sees."""
     tree = LexborHTMLParser(html)
     take_hidden(tree)
@@ -113,9 +115,10 @@ def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
     cells = [cell for cell in tree.css("td")[:_MOST_CELLS] if len(cell.text()) >= _CELL_OF_LAYOUT]
     if not cells or tree.body is None:
         return ()
-    wanted = _MOST_OF_TEXT * _running_text(lines_of(tree.body))
+    links = {_line([link.text()]) for link in tree.css("a")}
+    wanted = _MOST_OF_TEXT * _running_text(lines_of(tree.body), links)
     read = (tuple(lines_of(cell)) for cell in reversed(cells))  # an inner cell comes after its outer one
-    return next((lines for lines in read if _running_text(lines) >= max(wanted, _RUNNING_LINE)), ())
+    return next((lines for lines in read if _running_text(lines, links) >= max(wanted, _RUNNING_LINE)), ())
 
 
 def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,11 +133,12 @@ def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...
     return (lede, *lines) if lede else lines
 
 
-def _running_text(lines: Iterable[str]) -> int:
-    return sum(len(line) for line in lines if len(line) >= _RUNNING_LINE)
+def _running_text(lines: Iterable[str], links: Container[str]) -> int:
+    return sum(len(line) for line in lines if len(line) >= _RUNNING_LINE and line not in links)
 
 
-def _trafilatura(html: str, url: str) -> tuple[str, ...]:
-    found = trafilatura.bare_extraction(html, url=url, fast=True, include_comments=False, include_tables=True)
+def by_trafilatura(html: str, url: str, *, fast: bool = True) -> tuple[str, ...]:
+    """The lines trafilatura finds; not `fast`, its fall-backs are tried too."""
+    found = trafilatura.bare_extraction(html, url=url, fast=fast, include_comments=False, include_tables=True)
     text = (getattr(found, "text", "") or "") if found else ""
     return tuple(line for part in text.split("\n") if (line := _line([part])))

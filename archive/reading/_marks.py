@@ -59,7 +59,7 @@ _FURNITURE = frozenset(
             "postviews",
         ),
         *("pageviews", "viewcount", "viewscount", "hits", "counter", "readingtime", "readtime", "authorbox", "bio"),
-        *("copyright", "disclaimer", "caption"),
+        *("copyright", "disclaimer", "caption", "rates", "irp", "channels"),
         # An embed's own, as its network writes them.
         *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
     )

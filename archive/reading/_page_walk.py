@@ -6,14 +6,14 @@ Time and memory grow with the page, and no faster.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
+from archive.reading._boxes import Box, Line
 from archive.reading._marks import mark_of, names_a_headline
 from archive.reading._unseen import UNSEEN
 from archive.text.folding import fold_line
@@ -31,53 +31,9 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # A box with more of the text's letters, links aside, is what holds the text, whatever its name.
 _MOST_OF_TEXT = 0.35
 _NEARLY_ALL = 0.85
-_BESIDE = frozenset(("aside", "nav", "ins"))
+_BESIDE = frozenset(("aside", "nav", "ins", "marquee"))
 _OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
-
-
-@dataclass(slots=True)
-class Box:
-    """An element that holds words: the box round it, the block it is of, what it says of the words in it.
-
-    `is_beside`: it is no part of an article, whatever page it stands on.
-    """
-
-    outer: int
-    block: int
-    tag: str
-    is_unseen: bool = False
-    is_caption: bool = False
-    is_beside: bool = False
-    href: str = ""
-    is_own: bool = False
-    mark: str = ""
-    is_headline: bool = False
-
-
-@dataclass(slots=True)
-class Line:
-    """A line in the block `box`: its letters, those in links, those in links to the outlet; the first link of each."""
-
-    box: int = -1
-    parts: list[str] = field(default_factory=list)
-    text: str = ""
-    letters: int = 0
-    linked: int = 0
-    own: int = 0
-    href: str = ""
-    own_href: str = ""
-
-    def add(self, text: str, box: Box) -> None:
-        letters = len(text) - text.count(" ")
-        self.parts.append(text)
-        self.letters += letters
-        if box.href:
-            self.linked += letters
-            self.href = self.href or box.href
-        if box.is_own:
-            self.own += letters
-            self.own_href = self.own_href or box.href
 
 
 class SeenLines:
@@ -106,6 +62,21 @@ class SeenLines:
                 self.boxes[number].is_beside = True
         for box in self.boxes[1:]:  # an outer box stands before those in it
             box.is_beside = box.is_beside or self.boxes[box.outer].is_beside
+
+    def set_apart(self, numbers: Iterable[int]) -> None:
+        """Note that the boxes of these numbers, and those in them, are of other articles."""
+        for number in numbers:
+            self.boxes[number].is_apart = True
+        for box in self.boxes[1:]:
+            box.is_apart = box.is_apart or self.boxes[box.outer].is_apart
+            box.is_beside = box.is_beside or box.is_apart
+
+    def apart_in(self, tree: LexborHTMLParser) -> list[LexborNode]:
+        """What still stands in the walked `tree` of boxes that are of other articles."""
+        if tree.body is None or not any(box.is_apart for box in self.boxes):
+            return []
+        numbers = ((node, self._numbers.get(node.mem_id)) for node in tree.body.traverse())
+        return [node for node, number in numbers if number is not None and self.boxes[number].is_apart]
 
     def _walk(self, body: LexborNode) -> Iterator[Line]:
         line, total = Line(), 0
@@ -167,6 +138,7 @@ class SeenLines:
             is_own,
             named or mark_of(classes) or mark_of(said.get("id") or ""),
             around.is_headline or tag == "h1" or names_a_headline(said.get("itemprop") or classes),
+            kind=f"{tag} {classes.split(None, 1)[0] if classes.strip() else ''}",
         )
 
     def leads_home(self, href: str) -> bool:
@@ -176,6 +148,12 @@ class SeenLines:
             return host in self._hosts or host.endswith(tuple(f".{own}" for own in self._hosts if own))
         # A program of the page is the page's own.
         return href[:11].lower() == "javascript:" or not _SCHEME.match(href)
+
+    def leads_here(self, href: str) -> bool:
+        """Does a link of the outlet lead to this very page, or nowhere?"""
+        if not href or href.startswith("#") or href[:11].lower() == "javascript:":
+            return True
+        return urldefrag(self.absolute(href))[0].rstrip("/") == urldefrag(self.url)[0].rstrip("/")
 
     def absolute(self, href: str) -> str:
         try:
@@ -187,7 +165,7 @@ class SeenLines:
 
     def container(self, is_text: list[bool]) -> list[bool]:
         """Whether each box is, or is in, the innermost one that holds nearly all letters of the lines of `is_text`."""
-        sums = self._sums(line.letters * is_in for line, is_in in zip(self.lines, is_text, strict=True))
+        sums = self.sums(line.letters * is_in for line, is_in in zip(self.lines, is_text, strict=True))
         # Each line once: what stands over the text, or beside it, once more is no reason to look farther out.
         once = {line.text: line.letters for line, is_in in zip(self.lines, is_text, strict=True) if is_in}
         least = _NEARLY_ALL * sum(once.values())
@@ -200,7 +178,7 @@ class SeenLines:
     def marks(self, is_text: list[bool]) -> list[str]:
         """The mark of each box: its own or the nearest one round it that holds no large part of the text."""
         is_found = True in is_text
-        sums = self._sums(
+        sums = self.sums(
             (line.letters - line.linked) * (is_in or not is_found)
             for line, is_in in zip(self.lines, is_text, strict=True)
         )
@@ -211,7 +189,7 @@ class SeenLines:
             marks[number] = box.mark if is_one else marks[box.outer] if box.outer >= 0 else ""
         return marks
 
-    def _sums(self, of_lines: Iterable[int]) -> list[int]:
+    def sums(self, of_lines: Iterable[int]) -> list[int]:
         """How much of what its lines have each box holds, the boxes in it among them."""
         sums = [0] * len(self.boxes)
         for line, amount in zip(self.lines, of_lines, strict=True):

@@ -19,14 +19,25 @@ UNSEEN = frozenset(
 _UNSEEN = ", ".join(("script:not([type*='ld+json'])", *sorted(UNSEEN - {"script", "head", "title", "option"})))
 # For words of a screen reader alone, in WordPress, Bootstrap, Drupal and UIkit.
 _FOR_THE_EAR = ("screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "uk-hidden")
+# These hide until a second class shows what they hide, on a screen of some width.
+_HIDING = ("hidden", "hide", "d-none", "is-hidden", "display-none", "invisible")
+_SHOWN_AGAIN = re.compile(
+    r"(?:^|[-:])(?:block|flex|inline\S*|grid|table\S*|visible)$|^(?:show|shown|active|visible-\S+)$"
+)
 _HIDDEN = ", ".join(
     (
         *("[hidden]", '[aria-hidden="true" i]', "dialog:not([open])"),
-        *('[style*="display" i]', '[style*="visibility" i]'),
-        *(f".{name}" for name in _FOR_THE_EAR),
+        *('[style*="display" i]', '[style*="visibility" i]', '[style*="opacity" i]', '[style*="font-size" i]'),
+        *('[style*="position" i]', '[style*="text-indent" i]', '[style*="overflow" i]'),
+        *(f".{name}" for name in (*_FOR_THE_EAR, *_HIDING)),
     )
 )
-_NOT_SHOWN = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))(?![\w-])")
+_NOT_SHOWN = re.compile(
+    r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?(?=\s*[;!]|\s*$)"
+    r"|font-size\s*:\s*0(?![.\d]*[1-9])(?:px|r?em|pt|%)?|text-indent\s*:\s*-\d{3,}(?:px|em|%)?"
+    r"|(?:left|right|top)\s*:\s*-\d{4,}(?:px|em)?)(?![\w-])"
+)
+_CUT_TO_NOTHING = re.compile(r"(?i)(?:^|[;\s])(?:max-)?height\s*:\s*[01](?:px)?\s*(?:;|!|$)")
 # An element that holds so much of the words was hidden for the moment: behind a dialog, until a program shows it.
 _MOST_OF_PAGE = 0.5
 _WEIGHED = 20  # times the page's words: beyond that nested boxes are hidden unweighed
@@ -68,4 +79,9 @@ def is_hidden(node: LexborNode) -> bool:
     if "hidden" in said or (said.get("aria-hidden") or "").strip().lower() == "true" or node.tag == "dialog":
         return True
     classes = (said.get("class") or "").split()
-    return any(name in classes for name in _FOR_THE_EAR) or _NOT_SHOWN.search(said.get("style") or "") is not None
+    style = said.get("style") or ""
+    if any(name in classes for name in _FOR_THE_EAR) or _NOT_SHOWN.search(style):
+        return True
+    if any(name in classes for name in _HIDING) and not any(map(_SHOWN_AGAIN.search, classes)):
+        return True
+    return "overflow" in style.lower() and _CUT_TO_NOTHING.search(style) is not None

@@ -3,6 +3,7 @@
 The bytes decide. What decodes as UTF-8 is UTF-8, whatever anybody declares; all else from an Arabic site is
 windows-1256, unless a declared Arabic table reads better. Declarations are wrong too often to be believed first: of 16
 combinations of true, false and missing header and meta this rule answers all, a client that believes the header 6.
+Where windows-1256 would set Arabic letters into Latin words, the text is Turkish, French, German: a Latin table's.
 """
 
 import codecs
@@ -28,6 +29,17 @@ _ARABIC_TABLES = {
     "cp864": "cp864",
     "dos-720": "cp720",
 }
+# As browsers read them: ISO 8859-1 and -9 are names of the tables of Windows.
+_LATIN_TABLES = {
+    "iso-8859-9": "cp1254",
+    "windows-1254": "cp1254",
+    "latin5": "cp1254",
+    "iso-8859-2": "iso8859_2",
+    "windows-1250": "cp1250",
+    "iso-8859-15": "iso8859_15",
+}
+_INTO_LATIN = re.compile("[A-Za-z][\u0621-\u0652\u200e\u200f]{1,2}(?=[A-Za-z])")
+_ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{3}")
 _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _FOREIGN = re.compile("[^\x00-\x7f\u060c\u061b\u061f\u0621-\u0652\u0660-\u0669«»“”‘’–…\xa0]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -84,10 +96,16 @@ def _as_damaged_utf8(body: bytes) -> tuple[str, str] | None:
 
 def _as_single_bytes(body: bytes, content_type: str) -> tuple[str, str]:
     tables = {"windows-1256": "cp1256"}
+    latin = ("windows-1252", "cp1252")
     for claim in _DECLARED.findall(content_type.encode("ascii", "ignore") + b"\n" + body[:_SNIFFED]):
         name = claim.decode("ascii").lower()
         if name in _ARABIC_TABLES:
             tables[name] = _ARABIC_TABLES[name]
+        elif name in _LATIN_TABLES:
+            latin = (name, _LATIN_TABLES[name])
+    arabic = body.decode("cp1256", "replace")
+    if len(_INTO_LATIN.findall(arabic)) > len(_ARABIC_WORD.findall(arabic)):
+        return body.decode(latin[1], "replace"), latin[0]
     readings = {name: body.decode(codec, "replace") for name, codec in tables.items()}
     charset = max(readings, key=lambda name: _likeness(readings[name]))
     return readings[charset], charset

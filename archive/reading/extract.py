@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Published, Reading
+from archive.reading._apart import own_lines, set_apart
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
+from archive.reading._fallback import fuller
 from archive.reading._headline import visible_headline
 from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
@@ -81,7 +83,9 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         page_lines.drop(dropped)
         remove(dropped)
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
-    found = find_body(tree, html, outlet.body, page.final_url)
+    set_apart(page_lines)
+    found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, claimed)
+    found = Body(own_lines(page_lines, found.lines), found.strategy)
     whole = WholeText(page_lines, found.lines)
     headline = visible_headline(page_lines, whole.first, claimed, own)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)

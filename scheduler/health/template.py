@@ -8,7 +8,7 @@ from itertools import takewhile
 from scheduler.health.facts import Run
 
 # Better ways of finding a text first. Only a fall is told: a rise is a rule that somebody mended.
-STRATEGIES = ("selector", "generic", "raw")
+STRATEGIES = ("selector", "generic", "raw", "fallback")
 BY_CHANCE = 0.05
 # Pages of one template share most names of their blocks, those of another hardly any.
 ALIKE, UNLIKE = 0.5, 0.2

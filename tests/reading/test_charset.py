@@ -75,3 +75,22 @@ def test_nothing_and_noise_are_text_too() -> None:
     assert decode(b"").text == ""
     assert isinstance(decode(bytes(range(256))).text, str)
     assert decode("القاهرة café «نص»".encode("cp1256")).text == "القاهرة café «نص»"
+
+
+LATIN = {
+    "iso-8859-9": ("cp1254", "Dün öğleden sonra başlayan yağmur köyün çarşısını ve okul yolunu su altında bıraktı."),
+    "iso-8859-1": ("cp1252", "La pluie a inondé le marché du village, a déclaré la mairie, et l'école a fermé."),
+    "windows-1252": ("cp1252", "Der Bürgermeister eröffnete die Brücke über den Fluß, für Fußgänger und Händler."),
+}
+
+
+@pytest.mark.parametrize("declared", LATIN)
+def test_a_page_in_latin_letters_is_not_read_as_arabic(declared: str) -> None:
+    codec, words = LATIN[declared]
+    page = META.format(meta=f'<meta charset="{declared}">', words=words)
+    assert decode(page.encode(codec)).text == page
+
+
+def test_latin_names_in_an_arabic_page_of_a_false_declaration_leave_it_arabic() -> None:
+    page = META.format(meta='<meta charset="iso-8859-1">', words=f"{WORDS} ABCأ و x86ب من AكB في BBC")
+    assert decode(page.encode("cp1256")).text == page

@@ -1,0 +1,212 @@
+"""Which boxes of a page stand beside its story: cards of other articles, articles under the first, boxes named so.
+
+A card is a headline that leads to another article, with words that do not: two of them side by side are a list of
+cards, whatever whole sentences and datelines they are made of. A story of links has no such boxes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from urllib.parse import urldefrag
+
+from archive.reading._alignment import letters_of, places_of
+from archive.reading._boxes import Line
+from archive.reading._date_lines import is_date_line
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+# Of the names that say furniture (see _marks) those no part of a story has, whatever stands in it.
+NEVER_STORY = frozenset(
+    (
+        *("related", "relatedposts", "relatednews", "similar", "recommended", "recommendation", "recommendations"),
+        *("suggested", "suggestions", "readalso", "alsoread", "readmore", "yarpp", "mostread", "mostviewed", "popular"),
+        *("taboola", "outbrain", "mgid", "dable", "share", "sharing", "sharebar", "sharethis", "sharedaddy"),
+        *(
+            "addtoany",
+            "addthis",
+            "a2a",
+            "followus",
+            "comment",
+            "comments",
+            "commentlist",
+            "respond",
+            "disqus",
+            "newsletter",
+        ),
+        *("subscribe", "mailchimp", "signup", "donate", "login", "adslot", "adsbygoogle", "cookie", "cookies"),
+        *("gdpr", "consent", "tagcloud", "tags", "taglist", "ticker", "newsticker", "poll", "polls", "voting"),
+        *("breadcrumb", "breadcrumbs", "pagination", "prevnext", "nextprev", "weather", "currency", "currencies"),
+        *("rates", "prayer", "authorbox", "copyright", "irp", "channels", "marquee", "ad", "ads", "adv", "advert"),
+        *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar"),
+    )
+)
+_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT = 80, 60, 12, 0.8
+_ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
+_MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
+_NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+# A number beside a month in letters, or a date in figures.
+_DAY = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d[\W_]+(?!م\b|ص\b|[ap]m\b)[^\W\d]{2}|[^\W\d]{3}[\W_]+\d", re.IGNORECASE
+)
+
+
+def set_apart(page: SeenLines) -> None:
+    """Find the boxes of `page` that are of other articles and note them there."""
+    page.set_apart([*_cards(page), *_later_articles(page)])
+
+
+def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
+    """The lines `found` without those that stand in nothing but boxes beside a story; all where little else is.
+
+    What was run together of several lines of the page is told line by line. Links that the text opens with are a menu.
+    """
+    places = places_of(page, found)
+    is_apart = _apart(page, [place >= 0 for place in places])
+    of_place: dict[int, list[int]] = defaultdict(list)
+    for at, place in enumerate(places):
+        of_place[place].append(at)
+    letters = [letters_of(folded) for folded in page.folded]
+    aside = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if is_out)
+    story = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if not is_out)
+    kept: list[str] = []
+    is_dropped = False
+    for place, line in enumerate(found):
+        ats, said = of_place[place], letters_of(fold_line(line))
+        is_aside = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
+        is_dropped = all(is_apart[at] for at in ats) if ats else is_aside
+        if not is_dropped:
+            kept += _as_on_page(page, [at for at in ats if not is_apart[at]], line, "".join(letters[at] for at in ats))
+    kept = kept[_opening_links(page, kept) :]
+    return tuple(kept) if sum(map(len, kept)) >= _FEWEST_LETTERS else tuple(found)
+
+
+def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -> list[str]:
+    """The found `line` as the lines `ats` of the page say it: all of them say `all_said`, with what is left out.
+
+    What was run together begins with what a theme sets over a text, up to the first running line.
+    """
+    said = letters_of(fold_line(line))
+    same = next((at for at in ats if letters_of(page.folded[at]) == said), -1)
+    if same >= 0:
+        return [page.lines[same].text]
+    if len(ats) < 2 or "|" in line or all_said != said:
+        return [line]
+    first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= _RUNNING_LINE), 0)
+    return [page.lines[at].text for at in ats[first:]]
+
+
+def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
+    """How many of the first `lines` are links to other articles and their headings; one alone may be a source."""
+    links = {
+        line.text for line in page.lines if line.own >= _ALL_LINK * line.letters and not page.leads_here(line.own_href)
+    }
+    links -= {line.text for line in page.lines if not line.own}
+    told = (at for at, line in enumerate(lines) if line not in links and len(line) >= _RUNNING_LINE)
+    opening = [line in links for line in lines[: next(told, 0)]]
+    number = len(opening) - opening[::-1].index(True) if True in opening else 0
+    return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
+
+
+def told(page: SeenLines, found: Sequence[str]) -> int:
+    """How many letters of `found` are a story's: on the page, in no box beside one, in no link.
+
+    What its boxes are called counts where they hold no large part of the page, however much of `found` they hold.
+    """
+    is_found = [place >= 0 for place in places_of(page, found)]
+    lines = zip(page.lines, is_found, _apart(page, [False] * len(page.lines)), strict=True)
+    return sum(line.letters - line.linked for line, is_in, is_out in lines if is_in and not is_out)
+
+
+def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
+    """Whether each line of `page`, where `is_found` are taken for the story, is of something that stands beside it."""
+    boxes = [page.boxes[line.box] for line in page.lines]
+    marks = page.marks([is_in and not box.is_apart for is_in, box in zip(is_found, boxes, strict=True)])
+    return [box.is_apart or marks[line.box] in NEVER_STORY for box, line in zip(boxes, page.lines, strict=True)]
+
+
+def _cards(page: SeenLines) -> Iterator[int]:
+    """The boxes of cards: alike, side by side, with words beside their headlines."""
+    letters = page.sums(line.letters for line in page.lines)
+    headlines = page.sums((line.letters - line.own) * (page.boxes[line.box].tag == "h1") for line in page.lines)
+    targets = _targets(page)
+    may_hold = [
+        box.tag not in _NO_CARD
+        and letters[number] <= _LONGEST_CARD
+        and not headlines[number]
+        and len(targets[number]) <= 1
+        for number, box in enumerate(page.boxes)
+    ]
+    cards: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for line in page.lines:
+        if _is_headline_of_another(page, line):
+            unit = _outermost(page, line.box, may_hold)
+            if letters[unit] > _MORE_THAN_LINK * line.letters and len(line.text.split()) >= _CARD_WORDS:
+                cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
+    for alike in cards.values():
+        if len(alike) >= _FEWEST_CARDS:
+            yield from alike
+
+
+def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
+    is_link = line.own >= _ALL_LINK * line.letters and len(line.text) <= _LONGEST_HEADLINE
+    return is_link and not page.leads_here(line.own_href)
+
+
+def _outermost(page: SeenLines, number: int, may_hold: Sequence[bool]) -> int:
+    """The outermost of the boxes round a headline, not far from it, that may still be its card."""
+    for _ in range(_HIGHEST):
+        outer = page.boxes[number].outer
+        if outer < 0 or not may_hold[outer]:
+            break
+        number = outer
+    return number
+
+
+def _targets(page: SeenLines) -> list[set[str]]:
+    """To which articles of the outlet links in each box lead, the boxes in it among them; three are as good as more."""
+    targets: list[set[str]] = [set() for _ in page.boxes]
+    for line in page.lines:
+        if line.own_href:
+            targets[line.box].add(urldefrag(line.own_href)[0])
+    for number in range(len(targets) - 1, 0, -1):
+        if (outer := page.boxes[number].outer) >= 0 and len(targets[outer]) <= _FEWEST_CARDS:
+            targets[outer] |= targets[number]
+    return targets
+
+
+def _later_articles(page: SeenLines) -> Iterator[int]:
+    """Elements that are articles by their name, with a heading and a day of their own, behind another's text.
+
+    An entry of a live blog tells its hour, no day; a logo over the only article is no other article.
+    """
+    tags = [page.boxes[line.box].tag for line in page.lines]
+    if "h1" not in tags:
+        return
+    running = [max(0, line.letters - line.linked) * (len(line.text) >= _RUNNING_LINE) for line in page.lines]
+    under = [amount * (at > tags.index("h1")) for at, amount in enumerate(running)]
+    held, passed = page.sums(under), list(accumulate(under, initial=0))
+    starts = _starts(page)
+    for number, at in starts.items():
+        opening = page.lines[at : at + _INTO_ARTICLE]
+        if page.boxes[number].tag != "article" or _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
+            continue
+        is_much = held[number] > _MOST_OF_TEXT * passed[-1]
+        if passed[at] >= _FEWEST_LETTERS and not is_much and any(_tells_a_day(line.text) for line in opening):
+            yield number
+
+
+def _starts(page: SeenLines) -> dict[int, int]:
+    """The first line in each box."""
+    starts: dict[int, int] = {}
+    for at, line in enumerate(page.lines):
+        number = line.box
+        while number >= 0 and number not in starts:
+            starts[number] = at
+            number = page.boxes[number].outer
+    return starts
+
+
+def _tells_a_day(line: str) -> bool:
+    return is_date_line(line) and _DAY.search(line) is not None

@@ -1,0 +1,90 @@
+"""The fourth way to a text, where three found little: trafilatura with its fall-backs, or what a program would show.
+
+Measured on public pages: under SHORT letters it brings back lost texts, and above it harms. What it yields counts
+without links and without what stands beside a story: menus and columns of other news are longer than a flash.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.reading._apart import told
+from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+SHORT, MUCH_MORE = 700, 1.5  # characters of what was found; times as much
+_NOTHING, _LINKS, _A_LOT = 80, 0.6, 0.5
+# The fields of a page's state that hold an article's text, in the frameworks that set pages in the browser.
+_TEXT_FIELDS = re.compile(
+    r"(?i)(?:article_?|post_?|story_?)?(?:body|content|text|html|description)(?:_?html)?|rendered"
+)
+_STATES = "script#__NEXT_DATA__, script#__NUXT_DATA__, script[type='application/json']"
+_MOST_OF_STATE, _DEEPEST = 4_000_000, 40
+_TAG = re.compile(r"<\w")
+
+
+def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Body:
+    """`found` on `page`, made from `html`, or what is much more of a text than it; `titles` are those it claims."""
+    have = sum(map(len, found.lines))
+    if have >= SHORT or found.strategy == "selector":
+        return found
+    least = MUCH_MORE * told(page, found.lines)
+    for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
+        if told(page, lines) > least:
+            return Body(lines, "fallback")
+    state = _of_state(html) if have < _NOTHING else ()
+    return Body(state, "fallback") if sum(map(len, state)) > max(_NOTHING, have) else found
+
+
+def _under_heading(page: SeenLines, titles: Iterable[str]) -> tuple[str, ...]:
+    """What stands together under the page's heading, whatever its box is called."""
+    claimed = [fold_line(title) for title in titles]
+    headings = (at for at, line in enumerate(page.lines) if page.boxes[line.box].is_headline)
+    heading = next((at for at in headings if _is_claimed(page.folded[at], claimed)), len(page.lines))
+    boxes = [page.boxes[line.box] for line in page.lines]
+    amounts: dict[int, int] = defaultdict(int)
+    for line, box in list(zip(page.lines, boxes, strict=True))[heading + 1 :]:
+        if not box.is_beside and line.linked < _LINKS * line.letters:
+            amounts[box.outer] += line.letters
+    most = max(amounts.values(), default=0)
+    holder = next((number for number, amount in amounts.items() if amount >= max(_NOTHING, _A_LOT * most)), -1)
+    return tuple(line.text for line, box in zip(page.lines, boxes, strict=True) if box.outer == holder >= 0)
+
+
+def _is_claimed(heading: str, titles: Iterable[str]) -> bool:
+    """Is a heading of three words or more one of the titles, or a part of one beside the site's name?"""
+    return heading.count(" ") >= 2 and any(heading in title for title in titles)
+
+
+def _of_state(html: str) -> tuple[str, ...]:
+    """The longest text in the data that a page hands its programs."""
+    tree = LexborHTMLParser(html)
+    texts = (text for node in tree.css(_STATES) for text in _texts(_read(node.text()), 0))
+    longest = max(texts, key=len, default="")
+    inside = LexborHTMLParser(longest).body if _TAG.search(longest) else None
+    return tuple(lines_of(inside)) if inside is not None else tuple(filter(None, map(str.strip, longest.split("\n"))))
+
+
+def _read(data: str) -> object:
+    try:
+        return json.loads(data) if len(data) <= _MOST_OF_STATE else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, str) and _TEXT_FIELDS.fullmatch(str(name)):
+                yield inner
+            else:
+                yield from _texts(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, depth + 1)
