@@ -1,46 +1,142 @@
 """The headline a reader sees over a text: it is what an editor changes, whatever the page still says to machines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urldefrag
 
+from archive.reading._alignment import letters_of
 from archive.reading._boxes import Line
+from archive.reading._date_lines import is_date_line
 from archive.reading._page_walk import SeenLines
-from archive.reading.page_metadata import SEPARATOR
+from archive.reading._titles import SEPARATOR, OwnNames, parted
 from archive.text.folding import fold_line
 
 _WORD = re.compile(r"\w{2,}")
+_LATIN = re.compile("[A-Za-z]")
 # Shares of a line's words that stand in one claimed title. A theme calls a heading h1, so that less is enough there;
 # a site's motto is one too.
 _OF_A_HEADING, _OF_A_LINE = 0.34, 0.5
 _FEWEST_WORDS, _FEWEST_OF_A_REWRITTEN, _NEAR = 3, 4, 12
 _LONGEST, _INTO_TEXT, _LINKS = 300, 3, 0.6
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
-def visible_headline(page: SeenLines, first: int, claimed: Iterable[str], own_names: Iterable[str]) -> int:
+def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str, own: OwnNames) -> int:
+    """The number of the line that is the headline over the text, which begins with line `first`; -1 where none is.
+
+    The page's own titles (`claimed`, the document's last) tell it; where it has none for machines, what a feed said of
+    the article (`fed`) helps to know the line, edited or not, and so does its being a heading.
+    """
+    shown = visible_headline(page, first, claimed, own)
+    if not fed or any(title and title not in own for title in claimed[:-1]):
+        return shown
+    if shown >= 0 and _words(page.folded[shown]) & _words(fold_line(fed)):
+        return shown
+    as_fed = visible_headline(page, first, (fed,), own)
+    return max(shown, as_fed) if max(shown, as_fed) >= 0 else _heading_over(page, first, own)
+
+
+def _heading_over(page: SeenLines, first: int, own: OwnNames) -> int:
+    """Of the headings right over the text the largest, of several the uppermost; the only line that may be one; -1."""
+    over = [at for at in range(max(0, first - _NEAR), min(first, len(page.lines))) if _may_be_one(page, at)]
+    over = [at for at in over if len(_words(page.folded[at])) >= _FEWEST_OF_A_REWRITTEN]
+    over = [at for at in over if page.lines[at].text not in own and not is_date_line(page.lines[at].text)]
+    tags = [(page.boxes[page.lines[at].box].tag, at) for at in over]
+    headings = [(tag, at) for tag, at in tags if tag in _HEADINGS]
+    return min(headings)[1] if headings else over[0] if len(over) == 1 else -1
+
+
+def visible_headline(page: SeenLines, first: int, claimed: Sequence[str], own: OwnNames) -> int:
     """The number of the line of `page` that is the headline over the text, which begins with line `first`; -1: none.
 
-    `claimed` are the titles the page gives itself: a headline shares words with one of them, edited or not, and not
-    those of the site's name beside it alone; `own_names` are such names. One that was written anew shares none, and is
-    known by its markup, where no other line is like a claimed title.
+    `claimed` are the titles the page gives itself: a headline is one of them up to a sign or from one on, or shares
+    words with one, edited or not, and not those of the site's name beside it alone; `own` are such names. One that was
+    written anew shares none, and is known by its markup, where no other line is like a claimed title.
     """
-    titles, brands = _claimed(claimed, own_names)
+    lines = [at for at in range(min(first + _INTO_TEXT, len(page.lines)) - 1, -1, -1) if _may_be_one(page, at)]
+    lines = [at for at in lines if page.lines[at].text not in own]
+    shown = _Parts(page, first, lines, claimed)
+    alike, rewritten = _alike(page, first, lines, claimed, own)
+    part = shown.best
+    if part >= 0 and (alike < 0 or alike in shown.all):
+        is_rather_anew = rewritten >= 0 and not shown.is_sure and (rewritten > part or not shown.is_heading(part))
+        return rewritten if is_rather_anew else part
+    if part > alike and shown.is_heading(part):
+        return part
+    return alike if alike >= 0 else rewritten
+
+
+class _Parts:
+    """Which of `lines`, from the text upwards, say a claimed title up to a sign in it, or from one on.
+
+    `best` is the headline among them, -1 where none is one. `is_sure` where its other part is shown as well or is the
+    shorter one: branding seldom is the longer.
+    """
+
+    def __init__(self, page: SeenLines, first: int, lines: Sequence[int], titles: Iterable[str]) -> None:
+        self._page = page
+        self._numbers: dict[str, int] = {}
+        for at in lines:
+            letters = letters_of(page.folded[at])
+            if letters not in self._numbers or self.is_heading(at) > self.is_heading(self._numbers[letters]):
+                self._numbers[letters] = at
+        self.best, self.is_sure, self.all = -1, False, set[int]()
+        ranked = sorted(self._ranked(first, titles), reverse=True)
+        if ranked:
+            (self.is_sure, *_), self.best = ranked[0][:-1], ranked[0][-1]
+
+    def is_heading(self, at: int) -> bool:
+        box = self._page.boxes[self._page.lines[at].box]
+        return box.tag in _HEADINGS or box.is_headline
+
+    def _ranked(self, first: int, titles: Iterable[str]) -> Iterator[tuple[bool, bool, int, int]]:
+        """For each claimed title that is shown in part: is it sure, a heading, how long; the number of the line."""
+        for before, after in (parts for title in titles for parts in parted(title)):
+            one, other = self._numbers.get(before, -1), self._numbers.get(after, -1)
+            self.all |= {one, other} - {-1}
+            if one >= 0 and other >= 0:
+                at, is_sure = self._of_two(one, other), True
+            else:
+                at = max(one, other)
+                said, rest = (before, after) if one >= 0 else (after, before)
+                is_sure = len(said) >= len(rest)
+            if at >= 0:
+                is_near = self.is_heading(at) and first - at <= _NEAR
+                yield is_sure, is_near, len(self._page.lines[at].text), at
+
+    def _of_two(self, before: int, after: int) -> int:
+        """The headline of two parts that are shown: the one nearer to the text.
+
+        But for the beginning of a title as a heading with a line that is no longer and no heading under it: a name.
+        """
+        farther, nearer = sorted((before, after))
+        is_over_a_name = farther == before and self.is_heading(farther) and not self.is_heading(nearer)
+        lengths = [len(self._page.folded[at].split()) for at in (farther, nearer)]
+        return farther if is_over_a_name and lengths[0] >= lengths[1] else nearer
+
+
+def _alike(page: SeenLines, first: int, lines: Iterable[int], claimed: Iterable[str], own: OwnNames) -> tuple[int, int]:
+    """Of `lines` the number of the one that shares most words with a claimed title, and of one that is a headline by
+    its markup alone; -1 for none."""
+    titles, brands = _claimed(claimed, own.names)
+    is_latin = bool(titles) and _is_latin(" ".join(word for title in titles for word in title))
     best, most, rewritten = -1, 0.0, -1
-    for at in range(min(first + _INTO_TEXT, len(page.lines)) - 1, -1, -1):
+    for at in lines:
         words = _words(page.folded[at])
-        if not _may_be_one(page, at) or any(words <= brand for brand in brands):
+        if any(words <= brand for brand in brands):
             continue
         box = page.boxes[page.lines[at].box]
         shared = max((len(words & title) for title in titles), default=0)
         if box.tag == "h1" and shared >= _OF_A_HEADING * len(words):
-            return at
+            return at, -1
         if at <= first and len(words) >= _FEWEST_WORDS and shared >= _OF_A_LINE * len(words):
             likeness = max(len(words & title) / len(words | title) for title in titles)
             best, most = (at, likeness) if likeness > most else (best, most)
         is_named = box.is_headline and not any(brand and brand <= words for brand in brands)
-        if is_named and rewritten < 0 and first - _NEAR <= at < first and len(words) >= _FEWEST_OF_A_REWRITTEN:
+        is_one = is_named and (not titles or _is_latin(page.folded[at]) == is_latin)
+        if is_one and rewritten < 0 and first - _NEAR <= at < first and len(words) >= _FEWEST_OF_A_REWRITTEN:
             rewritten = at
-    return best if best >= 0 else rewritten
+    return best, rewritten
 
 
 def _may_be_one(page: SeenLines, at: int) -> bool:
@@ -62,6 +158,11 @@ def _claimed(titles: Iterable[str], own_names: Iterable[str]) -> tuple[list[set[
 
 def _words(folded: str) -> set[str]:
     return set(_WORD.findall(folded))
+
+
+def _is_latin(text: str) -> bool:
+    """Is most of it in Latin letters?"""
+    return 2 * len(_LATIN.findall(text)) > len(letters_of(text))
 
 
 def _stands(page: SeenLines, line: Line) -> bool:

@@ -17,7 +17,7 @@ from archive.reading._apart import own_lines, set_apart
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
 from archive.reading._fallback import fuller
-from archive.reading._headline import visible_headline
+from archive.reading._headline import headline_over
 from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
 from archive.reading._links import is_document, is_source
@@ -27,11 +27,12 @@ from archive.reading._next_articles import next_articles
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._stubs import is_menu
+from archive.reading._titles import OwnNames, best_title, unmarked_titles
 from archive.reading._unseen import remove, take_hidden
 from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.dates import best, parse_date
-from archive.reading.page_metadata import Claims, best_authors, best_title, plain
+from archive.reading.page_metadata import Claims, best_authors, plain
 from archive.text.folding import fold_line
 
 # Ten times the longest article known. Half a million words that are all different hold the record's lock for 150 ms.
@@ -40,7 +41,6 @@ LONGEST_TEXT = 500_000
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 _ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
-_HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _NEAR, _MOST_LINKS, _EDGE, _RUNNING_LINE = 12, 2_000, 3, 60
 
 
@@ -64,6 +64,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
+    names, fed = OwnNames((*own, *claims.publishers())), plain(page.hint.title)
     titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
     claimed = (*claims.machine_titles(), document_title)
     dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
@@ -87,12 +88,11 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, claimed)
     found = Body(own_lines(page_lines, found.lines), found.strategy)
     whole = WholeText(page_lines, found.lines)
-    headline = visible_headline(page_lines, whole.first, claimed, own)
+    headline = headline_over(page_lines, whole.first, claimed, fed, names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
     shown = page_lines.lines[headline].text if headline >= 0 else ""
-    title = best_title(
-        [plain(shown), *titles, plain(page.hint.title), *_headlines_over(seen, body, document_title)], own
-    )
+    unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", document_title, fed)
+    title = best_title([plain(shown), *titles, *unmarked], names)
     cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
     lines = _undated(cleaned.lines, page, outlet)
     text = "\n".join(lines)[:LONGEST_TEXT]
@@ -157,20 +157,6 @@ def _published(
         elif shown and shown.precision != "month":
             return best([*claims, ("text", line)], page.fetched_at, outlet.timezone)
     return best(claims, page.fetched_at, outlet.timezone)
-
-
-def _headlines_over(seen: list[str], body: Body, document_title: str) -> Iterator[str]:
-    """Titles nobody marked: a line over the text that is part of the document's title, the nearest, the document's own.
-
-    Old portals mark no headline and call every document by the portal's name.
-    """
-    if body.lines and body.lines[0] in seen:
-        start = seen.index(body.lines[0])
-        over = [line for line in reversed(seen[max(0, start - _NEAR) : start]) if _HEADLINE.fullmatch(line)]
-        over = [line for line in over if not is_date_line(line)]
-        yield from (line for line in over if line != document_title and line in document_title)
-        yield from over[:1]
-    yield document_title
 
 
 def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:

@@ -15,10 +15,6 @@ from archive.text.folding import fold_line
 from archive.text.lines import one_line
 from archive.text.references import without_references
 
-LONGEST_TITLE = 500
-# What stands behind is neither a headline nor the site's name, and each separator costs a look at all behind it.
-LONGEST_OFFERED = 4 * LONGEST_TITLE
-
 _PUBLISHED_META = frozenset(
     (
         *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date"),
@@ -27,11 +23,12 @@ _PUBLISHED_META = frozenset(
     )
 )
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
+_SITE_TYPE = re.compile(r"^WebSite$|Organization$")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-SEPARATOR = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*|\s*::+\s*")
 _JUNK_AUTHOR = re.compile(
     r"(?i)\S*(?:://|@|\.(?:png|jpe?g|gif|svg|webp)$)\S*|[\w.-]*\d+|admin|administrator|editor|user|webmaster|root"
 )
+_FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[a-z]{2}/?)?(?:(?:index|home|default)\.\w+)?(?:#.*)?")
 _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
 _LD = 'script[type*="ld+json"]'
 _IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
@@ -57,6 +54,11 @@ class Claims:
     def site_name(self) -> str:
         return plain(self.meta("og:site_name", "application-name"))
 
+    def publishers(self) -> Iterator[str]:
+        """The names by which JSON-LD calls the site and who publishes it."""
+        named = [self._ld.get("publisher"), *(item for item in self._described if _SITE_TYPE.search(_type_of(item)))]
+        yield from (plain(_text_of(item.get("name"))) for item in named if isinstance(item, dict))
+
     def canonical(self) -> str:
         link = self._tree.css_first("link[rel~=canonical]")
         return ((link.attributes.get("href") if link else "") or self.meta("og:url")).strip()
@@ -71,7 +73,8 @@ class Claims:
         """Every title the page marks as one, the most trustworthy first, as shown to a reader."""
         yield from self.machine_titles()
         for selector in ("article h1", "main h1", "h1", "[itemprop=headline]"):
-            if node := self._tree.css_first(selector):
+            node = self._tree.css_first(selector)
+            if node and not _leads_to_front(node):
                 yield plain(node.text())
 
     def machine_titles(self) -> Iterator[str]:
@@ -115,18 +118,6 @@ class Claims:
         yield from ((self.meta(name), "") for name in _IMAGE_METAS)
 
 
-def best_title(titles: Iterable[str], site_names: Iterable[str]) -> str:
-    """The first title that is not a site's name, freed of that name before or behind it, and not cut short."""
-    names = {fold_line(name) for name in site_names} - {""}
-    shown = (title[:LONGEST_OFFERED] for title in titles)
-    offered = [bare for title in shown if fold_line(bare := _without_site(title, names)) not in names | {""}]
-    if not offered:
-        return ""
-    stem = offered[0].rstrip(".… ")
-    whole = [title for title in offered if title.startswith(stem) and not title.endswith(("…", "..."))]
-    return (whole[0] if stem != offered[0] and whole else offered[0])[:LONGEST_TITLE].strip()
-
-
 def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
     """Names of people and desks, without file names, addresses, user names and the outlet's own name."""
     own = {fold_line(name) for name in own_names}
@@ -139,14 +130,10 @@ def plain(text: str) -> str:
     return one_line(_UNSEEN.sub(" ", without_references(text)))
 
 
-def _without_site(title: str, names: set[str]) -> str:
-    for gap in SEPARATOR.finditer(title):
-        before, after = title[: gap.start()], title[gap.end() :]
-        if fold_line(after) in names:
-            return before.strip()
-        if fold_line(before) in names:
-            return _without_site(after.strip(), names)
-    return title
+def _leads_to_front(node: LexborNode) -> bool:
+    """Is it a link to a front page, as a logo is?"""
+    link = node.css_first("a[href]")
+    return link is not None and _FRONT.fullmatch((link.attributes.get("href") or "").strip()) is not None
 
 
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.crawl_state.rows import HeldRow
 from archive.data_folder import DataFolder
-from archive.exchange import Capture, Exchange
+from archive.exchange import Capture, Exchange, Hint
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
 from archive.search.engine import search
@@ -179,3 +179,14 @@ def test_an_imported_line_is_kept_as_evidence(data: Path) -> None:
         opened.flush()
     kept = read_exchange(data / "warc", capture.warc_file, capture.warc_offset, capture.warc_length)
     assert json.loads(kept.body)["text"] == TEXT
+
+
+def test_an_edited_headline_is_an_edit_though_the_feed_keeps_the_old_one(intake: Intake, data: Path) -> None:
+    """Of a page without titles for machines and without an h1: what a feed said of it only fills a hole."""
+    old, new = "عودة المياه إلى الحارات القديمة", "عودة المياه والكهرباء إلى الحارات القديمة"
+    for hours, headline in enumerate((old, new, new)):
+        page = page_of(TEXT, at=AT + timedelta(hours=hours))
+        shown = f"<html><title>بوابة</title><h3>{headline}</h3><div class='body'><p>{TEXT}</p></div></html>"
+        take(intake, replace(page, body=shown.encode(), hint=Hint(title=old)))
+    found = rows(data, "SELECT kind, title FROM version_texts ORDER BY n")
+    assert [(row["kind"], row["title"]) for row in found] == [("first", old), ("edit", new)]

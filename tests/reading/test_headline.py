@@ -1,5 +1,7 @@
 """The title is the headline a reader sees, also where the page still calls itself otherwise to machines."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive.exchange import Hint
@@ -64,3 +66,32 @@ def test_a_headline_written_anew_is_known_by_its_markup(template: str) -> None:
     anew = "مدير البلدية يعد بخفض أجور المحال"
     found = read(page(TEMPLATES[template](paragraphs(*STORY), shown=anew)), outlet())
     assert (found.title, found.text) == (anew, "\n".join(STORY))
+
+
+ANEW = "مدير البلدية يعد بخفض أجور المحال"
+PORTAL = "<title>بوابة المدينة</title>"
+# Of pages that have neither titles for machines nor an h1: the head, what stands over the text, and the headline.
+UNCLAIMED = {
+    "as a feed says": (PORTAL, f"<div>{TITLE}</div>", TITLE),
+    "edited": (PORTAL, f"<div>{EDITED}</div>", EDITED),
+    "edited, among others": (PORTAL, f"<p><b>{EDITED}</b></p><p>صورة من السوق القديم يوم أمس</p>", EDITED),
+    "written anew, a heading": (PORTAL, f"<h2>{ANEW}</h2><div>وصف قصير لما جرى في المدينة</div>", ANEW),
+    "written anew, the only line": (PORTAL, f"<div>أخبار</div><div>{ANEW}</div><div>20 تشرين الثاني 2026</div>", ANEW),
+    "under the portal's name, for machines too": (
+        PORTAL + OG.format("بريد النموذج"),
+        f"<h1>بريد النموذج</h1><div>{EDITED}</div>",
+        EDITED,
+    ),
+    "under the portal's name": (PORTAL, f"<h1>بوابة المدينة</h1><div>{EDITED}</div>", EDITED),
+    "in the document's title": (f"<title>{EDITED} | بوابة المدينة</title>", f"<div>{EDITED}</div>", EDITED),
+    "in the document's title alone": (f"<title>{EDITED} | بوابة المدينة</title>", "", EDITED),
+    "nowhere": (PORTAL, "", TITLE),
+    "nowhere to be told": (PORTAL, "<p>وصف قصير لما جرى في المدينة</p><p>وصف آخر لما جرى في القرية</p>", TITLE),
+}
+
+
+@pytest.mark.parametrize("kind", UNCLAIMED)
+def test_a_feeds_title_only_fills_a_hole_where_a_page_claims_none(kind: str) -> None:
+    head, over, headline = UNCLAIMED[kind]
+    made = page(f"<html><head>{head}</head><body>{over}<article>{paragraphs(*STORY)}</article></body></html>")
+    assert read(replace(made, hint=Hint(title=TITLE)), outlet()).title == headline

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from archive.exchange import Hint, Page
 from archive.identity.urls import LONGEST_ADDRESS, is_web_address
+from archive.reading._titles import LONGEST_TITLE
 from archive.reading.charset import decode
 from archive.reading.extract import LONGEST_TEXT, read
-from archive.reading.page_metadata import LONGEST_TITLE
 from archive.reading.quality_gate import judge
 from tests.support.made_html import ADDRESS, SEEN, STORY, outlet, page, paragraphs
 from tests.support.mangled_bytes import TOKENS, mangled, odd_texts

@@ -68,6 +68,12 @@ def test_a_next_article_in_a_box_that_is_made_otherwise_is_known_behind_a_whole_
     assert read(page(page_of(own, other)), outlet(body=(".text",))).text == "\n".join(STORY * 3)
 
 
+def test_a_heading_in_the_text_does_not_end_it_behind_a_long_introduction_of_its_own() -> None:
+    made = f"<div class='text'>{paragraphs(*STORY)}<h1>بيع وشراء</h1>{paragraphs(*OTHER)}</div>"
+    html = page_of(f"<h1 class='head'>{TITLE}</h1><div class='lede'>{paragraphs(*OTHER * 3)}</div>{made}")
+    assert "بيع وشراء" in read(page(html), outlet(body=(".text",))).text.split("\n")
+
+
 def test_headings_in_boxes_of_their_own_do_not_end_the_text_of_the_boxes_between_them() -> None:
     boxes = (
         f"<h1 class='head'>{TITLE}</h1>",

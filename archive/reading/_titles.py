@@ -1,0 +1,120 @@
+"""A headline and the branding beside it: which part of a title is the site's, and which title is the article's.
+
+Sites write their name before or behind a headline, in several pieces, in letters apart, longer or otherwise than in
+their own description. What is known as a name falls away; what is not is told by the line that the page shows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.reading._alignment import letters_of
+from archive.reading._date_lines import is_date_line
+from archive.text.folding import fold_line
+
+LONGEST_TITLE = 500
+# What stands behind is neither a headline nor the site's name, and each separator costs a look at both its sides.
+LONGEST_OFFERED = 4 * LONGEST_TITLE
+SEPARATOR = re.compile(r"\s+[-–—―|:»«›‹•▪●·/~_]+\s+|\s*[|»«›‹•▪●·]+\s*|\s*::+\s*|(?<=\w)[-–—]\s+|\s+[-–—](?=\w)")
+# Where a title may be parted if the page shows one of the parts as a line.
+_BOUNDARY = re.compile(r"\s*[^\w\s]+(?:\s+[^\w\s]+)*\s*|\s+ـ+\s+|\s+_+\s+")
+_MOST_PARTS = 40
+# Words that a name is worn with, folded.
+_OF_MEDIA = frozenset(
+    (
+        *("وكاله", "شبكه", "موقع", "صحيفه", "جريده", "قناه", "مجله", "منصه", "اذاعه", "راديو", "تلفزيون", "فضائيه"),
+        *("اخبار", "انباء", "للانباء", "الاخباريه", "الاخباري", "الاعلاميه", "الاعلامي", "الرسمي", "الرسميه"),
+        *("اليوميه", "اليومي", "الالكترونيه", "الالكتروني", "الصفحه", "الرئيسيه", "اونلاين", "نت"),
+        *("the", "news", "agency", "network", "newspaper", "magazine", "online", "website", "official", "media"),
+    )
+)
+_HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
+_NEAR = 12
+
+
+class OwnNames:
+    """The names of a site, however they are spaced, marked and worn."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(filter(None, names))
+        self._names = {letters_of(fold_line(form)) for name in self.names for form in _forms(name)} - {""}
+
+    def __contains__(self, text: str) -> bool:
+        """Is the text nothing but a name, with such words as a name is worn with?"""
+        words = fold_line(text[:LONGEST_TITLE]).split()
+        while words:
+            if letters_of("".join(words)) in self._names:
+                return True
+            edge = 0 if words[0] in _OF_MEDIA else -1
+            if words[edge] not in _OF_MEDIA:
+                return False
+            del words[edge]
+        return False
+
+    def taken_from(self, title: str) -> str:
+        """The title without the names before and behind it; empty where it is nothing else."""
+        if title in self:
+            return ""
+        gaps = [found.span() for found in SEPARATOR.finditer(title)]
+        starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
+        first, last = 0, len(ends) - 1
+        while first < last and title[starts[last] : ends[last]] in self:
+            last -= 1
+        while first < last and title[starts[first] : ends[first]] in self:
+            first += 1
+        return title[starts[first] : ends[last]].strip()
+
+
+def best_title(titles: Iterable[str], own: OwnNames) -> str:
+    """The first title that is not a site's name, freed of that name before or behind it, and not cut short."""
+    shown = (title[:LONGEST_OFFERED] for title in titles)
+    offered = [bare for title in shown if letters_of(fold_line(bare := own.taken_from(title)))]
+    if not offered:
+        return ""
+    stem = offered[0].rstrip(".… ")
+    whole = [title for title in offered if title.startswith(stem) and not title.endswith(("…", "..."))]
+    return (whole[0] if stem != offered[0] and whole else offered[0])[:LONGEST_TITLE].strip()
+
+
+def parted(title: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each sign in a title that may part headline and branding, as letters alone."""
+    title = title[:LONGEST_TITLE]
+    for number, gap in enumerate(_BOUNDARY.finditer(title)):
+        before, after = (letters_of(fold_line(part)) for part in (title[: gap.start()], title[gap.end() :]))
+        if before and after and number < _MOST_PARTS:
+            yield before, after
+
+
+def unmarked_titles(seen: Sequence[str], first_line: str, document_title: str, fed: str) -> Iterator[str]:
+    """Titles of a page that marks no headline, the surest first; its text begins with `first_line`.
+
+    Old portals call every document by the portal's name. A line over the text that is part of the document's title is
+    the headline, then what of that title is like `fed`, what a feed said once of the article: it only fills a hole, as
+    an editor changes the page. Last come the nearest line and the document's title as it is.
+    """
+    over: list[str] = []
+    if first_line in seen:
+        start = seen.index(first_line)
+        over = [line for line in reversed(seen[max(0, start - _NEAR) : start]) if _HEADLINE.fullmatch(line)]
+        over = [line for line in over if not is_date_line(line)]
+    yield from (line for line in over if line != document_title and line in document_title)
+    yield _part_like(document_title, fed)
+    yield fed
+    yield from over[:1]
+    yield document_title
+
+
+def _part_like(title: str, fed: str) -> str:
+    """What stands in `title` between the first and the last piece that have half of their words from `fed`."""
+    wanted, starts = set(fold_line(fed).split()), [0, *(gap.end() for gap in SEPARATOR.finditer(title))]
+    ends = [*(gap.start() for gap in SEPARATOR.finditer(title)), len(title)]
+    pieces = [set(fold_line(title[start:end]).split()) for start, end in zip(starts, ends, strict=True)]
+    alike = [number for number, words in enumerate(pieces) if words and 2 * len(words & wanted) >= len(words)]
+    return title[starts[alike[0]] : ends[alike[-1]]].strip() if alike else ""
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name and, of one in several pieces, each piece that is no single word, or most of it."""
+    yield name
+    for piece in re.split(rf"[()]|{SEPARATOR.pattern}", name):
+        if piece and (len(piece.split()) > 1 or 2 * len(piece) >= len(name)):
+            yield piece
