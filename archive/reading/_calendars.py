@@ -81,6 +81,7 @@ _HIJRI_NAME = _word("|".join(_HIJRI_MONTHS))
 HIJRI = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?:من\s+)?(?P<name>{_HIJRI_NAME})\s+(?P<y>1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
 )
+_YEAR = re.compile(r"(?<!\d)(?:1[345]|19|20)\d\d(?!\d)|\d{8}")
 
 
 def _undressed(found: re.Match[str]) -> str:
@@ -108,6 +109,11 @@ def month_number(text: str) -> int | None:
 def day_is_named(text: str) -> bool:
     """Does folded `text` name a weekday?"""
     return any(pattern.search(text) for pattern, _ in _WEEKDAY_NUMBERS)
+
+
+def has_year(text: str) -> bool:
+    """Does a year, or a number as programs write moments, stand in folded `text`?"""
+    return _YEAR.search(text) is not None
 
 
 def weekday_agrees(text: str, day: date) -> bool:

@@ -4,19 +4,32 @@ import re
 from datetime import datetime, timedelta
 
 from archive.model import Outlet
-from archive.reading._calendars import HIJRI, fold, month_number
-from archive.reading._labels import OF_AN_UPDATE
+from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year
+from archive.reading._labels import OF_AN_UPDATE, of_publication
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
-    r"(?:ال)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|امس|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*|ب?توقيت|دمشق|"
-    r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|[tz]"
-    r"|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+    r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
+    r"|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
+    r"|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
+    r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|gmt|utc|eest|eet|[tz]|st|nd|rd|th|er|ago|yesterday"
+    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|tarihi?|roj[ae]?|ber[ie]"
 )
-_TWO_WORDS = re.compile(r"(?:تشرين|كانون) (?:ال)?(?:اول|ثاني)")
-_DATED = re.compile(r"\d|منذ|قبل|امس")
-_BYLINE_MARK = re.compile(r"[-–—|•●:/،]")
-_UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق")
+_DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
+_MARK = re.compile(r"[|•●»]|\s[-–—/]\s|[،,]\s")
+_RIGHTS = re.compile(r"©|حقوق|(?i:rights reserved)")
+_NAMES_A_DAY = re.compile(
+    rf"{MONTH_NAME}|\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d|(?<!\w)(?:منذ|قبل|امس|ago|yesterday)(?!\w)"
+)
+# 2026-10-04 ريف دمشق-سانا
+_DATELINE = re.compile(r"(?:date )?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}) [^\d]+-[^\d]+$")
+# Dates of people, events, polls, archives.
+_OF_ELSE = re.compile(
+    r"(?<!\w)(?:انضم\w*|عضو|مواليد|ولدت?|ينتهي|تنتهي|انتهاء|موعد|حتي|يبدا|تبدا|ارشيف\w*|العدد|joined|member|born|since|until"
+    r"|deadline|expires|archived?|issue)(?!\w)"
+)
+_MOST_OTHERS, _MOST_BEHIND = 6, 3
+_MONTH = re.compile(MONTH_NAME)
 _OF_AN_UPDATE = re.compile(r"اخر|(?:ال)?تحديث|(?:ال)?تعديل|محدث|حدث|last|update|updated|modified|edited")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
@@ -30,12 +43,30 @@ def unsigned(line: str, outlet: Outlet) -> str:
     return line
 
 
+def date_in(line: str) -> str:
+    """What a line printed to show a date says of the publication; empty where it is none, or of an update alone.
+
+    Beside the date may stand a few words that a mark parts from it: a name, a section, a counter.
+    """
+    if len(line) > _LONGEST or _RIGHTS.search(line) or not _DATED.search(fold(line)) or not of_publication(line):
+        return ""
+    others = len(other_words(of_publication(line)))
+    if others == 0:
+        return line
+    if others > _MOST_OTHERS or line[-1] in ".؟!" or OF_AN_UPDATE.search(fold(line)) or _OF_ELSE.search(fold(line)):
+        return ""
+    parts = _MARK.split(line)
+    bare = [part for part in parts if not other_words(part)]
+    dated = [part for part in parts if _NAMES_A_DAY.search(fold(part))]
+    said = " | ".join(bare)
+    if dated and all(part in bare for part in dated) and has_year(fold(said)) >= has_year(fold(line)):
+        return said
+    return line if others <= _MOST_BEHIND and _DATELINE.match(fold(line)) else ""
+
+
 def is_date_line(line: str) -> bool:
     """True for a line printed to show a date: it names one and hardly anything else, and not that of an update."""
-    if len(line) > _LONGEST or _UPDATE.search(line) or not _DATED.search(fold(line)):
-        return False
-    others = len(other_words(line))
-    return others == 0 or (others <= 3 and _BYLINE_MARK.search(line) is not None and line[-1] not in ".؟!")
+    return date_in(line) != ""
 
 
 def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
@@ -50,5 +81,5 @@ def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
 
 def other_words(line: str) -> list[str]:
     """The words of a line that are none of a date."""
-    words = re.findall(r"[^\W\d_]+", _TWO_WORDS.sub(" ", HIJRI.sub(" ", fold(line))))
-    return [word for word in words if not (_DATE_WORDS.fullmatch(word) or month_number(word))]
+    words = re.findall(r"[^\W\d_]+", _MONTH.sub(" ", HIJRI.sub(" ", fold(line))))
+    return [word for word in words if not (_DATE_WORDS.fullmatch(word) or day_is_named(word))]

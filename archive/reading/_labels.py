@@ -7,13 +7,12 @@ from archive.reading._clocks import CLOCK
 
 _UPDATE = (
     r"(?:اخر )?(?:ال)?(?:تحديث|تعديل)|محدثه?|حدثت?(?= في| بتاريخ|:| :)|(?:last )?(?:updated?|modified|edited)"
-    r"|(?:son )?guncelle\w+|mis a jour|nukirin\w*|hatiye nukirin|نويكراوه\w*|دوا نويكردنهوه"
+    r"|(?:son )?guncelle\w+|mis a jour|hat(?:iye)? nukirin|نويكراوه\w*|دوا نويكردنهوه"
 )
-_PUBLICATION = (
-    r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|yayin\w*|we[sş]and\w*|بلاوكراوه\w*|اضيف\w*|كتب\w*)"
-)
+_PUBLISHED = r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|yayin\w*|we[sş]and\w*|بلاوكراوه\w*|اضيف\w*|كتب\w*)"
 OF_AN_UPDATE = re.compile(rf"(?<!\w)(?:{_UPDATE})(?!\w)")
-_MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLICATION}))(?!\w)")
+PUBLICATION = re.compile(rf"(?<!\w)(?:{_PUBLISHED}|(?:ال)?تاريخ النشر)(?!\w)")
+_MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLISHED}))(?!\w)")
 # (آخر تحديث) and nothing else in brackets is the name of what stands before it.
 _BEHIND = re.compile(r"\(\s*(?:[^()\d]{0,40})\)")
 _DAY = re.compile(

@@ -55,6 +55,12 @@ class SeenLines:
         """The lines, folded for comparing."""
         return [fold_line(line.text) for line in self.lines]
 
+    def box_of(self, node: LexborNode | None) -> int:
+        """The number of the innermost box that `node`, which still stands in the tree, is or stands in; -1: of none."""
+        while node is not None and node.mem_id not in self._numbers:
+            node = node.parent
+        return self._numbers[node.mem_id] if node is not None else -1
+
     def drop(self, nodes: Iterable[LexborNode]) -> None:
         """Note that `nodes`, which still stand in the tree, are no part of the article by its outlet's file."""
         for node in nodes:

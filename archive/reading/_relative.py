@@ -6,6 +6,7 @@ counts in months is not understood.
 
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 _BACK = r"(?:منذ|قبل|مضت|مضي|ago|il y a|ber[ie]|beriya|once|پيش|لهمهوپيش|لهمهوبهر)"
 _AGO = re.compile(rf"(?<!\w){_BACK}(?!\w)")
@@ -66,33 +67,41 @@ _KURMANJI_TWO = re.compile(r"per(?= \d| saet|$)")
 _LONGEST = 60
 
 
-def counted_back(text: str) -> tuple[timedelta, bool] | None:
-    """How long before the page was seen, and whether that is in whole days; None where `text`, folded, says no such
-    thing, or two of them."""
+class Back(NamedTuple):
+    """How long before the page was seen; `in_days`: by the calendar, or in days and more; `least`: the unit counted in,
+    of which pages show whole ones; zero for a day by its name."""
+
+    ago: timedelta
+    in_days: bool
+    least: timedelta = timedelta()
+
+
+def counted_back(text: str) -> Back | None:
+    """What `text`, folded, counts back; None where it does no such thing, or two of them."""
     if len(text) > _LONGEST:
         return None
     if _KURMANJI_TWO.match(text):
-        return timedelta(days=2), True
+        return Back(timedelta(days=2), True)
     named = {_days_back(found) for found in _DAYS_BACK.finditer(text)}
     ago = _ago(_DAYS_BACK.sub(" ", text))
     if named:
         days = named.pop()
-        return None if named or days is None or ago else (timedelta(days=days), True)
+        return None if named or days is None or ago else Back(timedelta(days=days), True)
     return ago
 
 
-def _ago(text: str) -> tuple[timedelta, bool] | None:
+def _ago(text: str) -> Back | None:
     if not _AGO.search(text) or _NOT_COUNTED.search(text):
         return None
-    total, in_days = timedelta(), False
+    total, units = timedelta(), set()
     for unit, form in _COUNTED:
         for found in form.finditer(text):
             number = _number(found) if _BEFORE_A_NUMBER.search(text[: found.start()]) else None
             if number is None:
                 return None
             total += unit * number
-            in_days = in_days or unit >= timedelta(days=1)
-    return (total, in_days) if total else None
+            units.add(unit)
+    return Back(total, max(units) >= timedelta(days=1), min(units)) if total else None
 
 
 def _number(found: re.Match[str]) -> int | None:

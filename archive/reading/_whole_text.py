@@ -49,6 +49,11 @@ class WholeText:
         """The number of the line of the page that the text begins with; that of the page's end where none is known."""
         return self._run[0][0] if self._run else len(self._page.lines)
 
+    @property
+    def last(self) -> int:
+        """The number of the line of the page that the text ends with; that of the page's end where none is known."""
+        return self._run[-1][0] if self._run else len(self._page.lines)
+
     def lines(self, headline: int, strategy: str) -> Iterator[str]:
         """The whole text under the headline, the number of a line of the page or -1; `strategy` found it.
 

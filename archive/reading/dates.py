@@ -208,8 +208,8 @@ def _relative(text: str, seen: datetime, source: str) -> Published | None:
     back = counted_back(text)
     if back is None:
         return None
-    then, in_days = seen - back[0], back[1]
-    if in_days:
+    then = seen - back.ago
+    if back.in_days:
         zone = seen.tzinfo or UTC
         return _at(then.date(), CLOCK.search(text), zone, zone, source)
     return Published(instant=then.astimezone(UTC), day=then.date(), source=source, precision="minute")

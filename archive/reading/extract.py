@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.exchange import Page, header
-from archive.model import Outlet, Published, Reading
+from archive.model import Outlet, Reading
 from archive.reading._apart import own_lines, set_apart
 from archive.reading._boilerplate import clean_lines
-from archive.reading._date_lines import is_date_line, is_only_a_date, unsigned
+from archive.reading._date_lines import is_only_a_date
+from archive.reading._dates_at import DatesAtArticle
 from archive.reading._fallback import fuller
 from archive.reading._headline import headline_over
 from archive.reading._layouts import in_its_layout
@@ -23,15 +24,17 @@ from archive.reading._lead_image import Picture, take_pictures
 from archive.reading._links import is_document, is_source
 from archive.reading._main_text import Body, find_body
 from archive.reading._messages import read_message
+from archive.reading._moments import moments_of
 from archive.reading._next_articles import next_articles
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
+from archive.reading._publication import published
+from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import is_menu
 from archive.reading._titles import OwnNames, best_title, unmarked_titles
 from archive.reading._unseen import remove, take_hidden
 from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
-from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, plain
 from archive.text.folding import fold_line
 
@@ -41,7 +44,7 @@ LONGEST_TEXT = 500_000
 _ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 _ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
-_NEAR, _MOST_LINKS, _EDGE, _RUNNING_LINE = 12, 2_000, 3, 60
+_MOST_LINKS, _EDGE, _RUNNING_LINE = 2_000, 3, 60
 
 
 def read(page: Page, outlet: Outlet) -> Reading:
@@ -68,10 +71,12 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
     claimed = (*claims.machine_titles(), document_title)
     dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
+    modified = tuple(claims.modified())
     canonical, lang = claims.canonical(), claims.lang()
     take_hidden(tree)
     outlet = in_its_layout(outlet, tree, page.fetched_at)
     page_lines = SeenLines(tree, page.final_url, outlet.hosts)
+    moments = moments_of(tree, page_lines)
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
     related = {text for text, href in links.items() if _is_related(href.strip(), page_lines)}
@@ -93,13 +98,15 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     shown = page_lines.lines[headline].text if headline >= 0 else ""
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", document_title, fed)
     title = best_title([plain(shown), *titles, *unmarked], names)
+    over = headline_of(page_lines, headline, (best_title(claimed, names), title))
+    at_article = DatesAtArticle(StoryLines(page_lines, over, whole.first, whole.last), moments)
     cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
     lines = _undated(cleaned.lines, page, outlet)
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
         title=title,
         text=text,
-        published=_published(page, outlet, dates, seen, title, body),
+        published=published(dates, modified, at_article, page.fetched_at, outlet),
         authors=best_authors((*authors, *cleaned.authors), own),
         credit=cleaned.credit,
         lang=_language(lang, outlet, text or title),
@@ -141,35 +148,6 @@ def _host_names(outlet: Outlet) -> Iterator[str]:
     for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
         bare = host.removeprefix("www.")
         yield from (host, bare, bare.split(".")[0])
-
-
-def _published(
-    page: Page, outlet: Outlet, claims: list[tuple[str, str]], seen: list[str], title: str, body: Body
-) -> Published | None:
-    claimed = best(claims, page.fetched_at, outlet.timezone)
-    if claimed and claimed.precision != "month" and claimed.source != "hijri":
-        return claimed
-    for line in _lines_near(seen, title, body):
-        is_date = is_date_line(unsigned(line, outlet))
-        shown = parse_date(line, page.fetched_at, outlet.timezone) if is_date else None
-        if shown and shown.source == "hijri":
-            claims = [*claims, ("text", line)]  # it counts where no line says more
-        elif shown and shown.precision != "month":
-            return best([*claims, ("text", line)], page.fetched_at, outlet.timezone)
-    return best(claims, page.fetched_at, outlet.timezone)
-
-
-def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:
-    """The visible lines where a page prints its own date: under the title, after the text, over the title."""
-    folded = [fold_line(line) for line in seen]
-    texts = [line for line in map(fold_line, body.lines) if line != fold_line(title)]  # a gallery repeats the title
-    first, last = (texts[0], texts[-1]) if texts else ("", "")
-    start = folded.index(first) if first in folded else 0
-    end = folded.index(last) if last in folded else start
-    head = max((at for at, line in enumerate(folded[: start + 1]) if line == fold_line(title)), default=start)
-    yield from seen[head : max(start, head) + 3]
-    yield from seen[max(start, end - 1) : end + 3]
-    yield from reversed(seen[max(0, head - _NEAR) : head])
 
 
 def _language(claimed: str, outlet: Outlet, text: str) -> str:

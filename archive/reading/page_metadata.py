@@ -4,26 +4,27 @@ The order follows who writes them: JSON-LD and Open Graph are made by the publis
 document title by the theme for people. A page may claim anything, an address on another outlet's host too.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._linked_data import article_of, described, text_of, type_of
 from archive.text.folding import fold_line
 from archive.text.lines import one_line
 from archive.text.references import without_references
 
 _PUBLISHED_META = frozenset(
     (
-        *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date"),
-        *("pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date"),
-        *("dc.date", "dc.date.issued", "dcterms.created", "dcterms.date"),
+        *("article:published_time", "og:article:published_time", "og:published_time", "article:published"),
+        *("datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date"),
+        *("published_time", "published_at", "og:pubdate", "parsely-pub-date", "sailthru.date", "article.published"),
+        *("dc.date.issued", "dc.date.created", "dcterms.issued", "dcterms.created", "cxenseparse:recs:publishtime"),
     )
 )
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
 _SITE_TYPE = re.compile(r"^WebSite$|Organization$")
+_DATE_META = frozenset(("date", "dc.date", "dcterms.date", "datecreated", "article:created_time"))
+_MODIFIED_META = frozenset(("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified"))
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _JUNK_AUTHOR = re.compile(
     r"(?i)\S*(?:://|@|\.(?:png|jpe?g|gif|svg|webp)$)\S*|[\w.-]*\d+|admin|administrator|editor|user|webmaster|root"
@@ -32,10 +33,6 @@ _FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[a-z]{2}/?)?(?:(?:index|hom
 _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
 _LD = 'script[type*="ld+json"]'
 _IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
-_DEEPEST = 6
-
-# An object of a JSON-LD document: whatever somebody wrote.
-LdObject = dict[str, object]
 
 
 class Claims:
@@ -44,8 +41,10 @@ class Claims:
     def __init__(self, tree: LexborHTMLParser, url: str) -> None:
         self._tree = tree
         self._metas = tuple(_metas(tree))
-        self._described = [item for node in tree.css(_LD) for item in _objects(_loads(node.text()))]
-        self._ld = _article_ld(self._described, url)
+        self._described = described(node.text() for node in tree.css(_LD))
+        heading = tree.css_first("h1")
+        titles = (self.meta("og:title", "twitter:title"), self.document_title(), heading.text() if heading else "")
+        self._ld = article_of(self._described, (url, self.canonical(), self.meta("og:url")), map(plain, titles))
 
     def meta(self, *names: str) -> str:
         """The content of the first meta of the first of `names` (lower case) that has one."""
@@ -56,8 +55,8 @@ class Claims:
 
     def publishers(self) -> Iterator[str]:
         """The names by which JSON-LD calls the site and who publishes it."""
-        named = [self._ld.get("publisher"), *(item for item in self._described if _SITE_TYPE.search(_type_of(item)))]
-        yield from (plain(_text_of(item.get("name"))) for item in named if isinstance(item, dict))
+        named = [self._ld.get("publisher"), *(item for item in self._described if _SITE_TYPE.search(type_of(item)))]
+        yield from (plain(text_of(item.get("name"))) for item in named if isinstance(item, dict))
 
     def canonical(self) -> str:
         link = self._tree.css_first("link[rel~=canonical]")
@@ -79,7 +78,7 @@ class Claims:
 
     def machine_titles(self) -> Iterator[str]:
         """The titles that the page's system writes for other machines."""
-        yield plain(_text_of(self._ld.get("headline")))
+        yield plain(text_of(self._ld.get("headline")))
         yield plain(self.meta("og:title", "twitter:title"))
 
     def document_title(self) -> str:
@@ -91,19 +90,28 @@ class Claims:
         """Every name the page offers as an author."""
         named = self._ld.get("author")
         for author in named if isinstance(named, list) else [named]:
-            yield plain(_text_of(author.get("name") if isinstance(author, dict) else author))
+            yield plain(text_of(author.get("name") if isinstance(author, dict) else author))
         yield plain(self.meta("author", "article:author", "dc.creator", "parsely-author"))
         for node in self._tree.css(_BYLINES)[:3]:
             yield plain(node.text())
 
     def dates(self) -> Iterator[tuple[str, str]]:
-        """Pairs of a source (jsonld, meta, time) and what it says of the publication, as written."""
-        yield "jsonld", _text_of(self._ld.get("datePublished"))
-        yield from (("meta", content) for key, content in self._metas if key in _PUBLISHED_META)
-        for node in self._tree.css("[itemprop=datePublished]")[:1]:
-            yield "meta", node.attributes.get("content") or node.attributes.get("datetime") or node.text()
-        if times := _publication_times(self._tree):
-            yield "time", times[0].attributes.get("datetime") or ""
+        """Pairs of a source and what it says of the publication, as written.
+
+        The sources are jsonld and meta; date where no meta names a publication: a meta which many systems fill with the
+        moment of the answer.
+        """
+        yield "jsonld", text_of(self._ld.get("datePublished"))
+        for source, names in (("meta", _PUBLISHED_META), ("date", _DATE_META)):
+            said = [content for key, content in self._metas if key in names]
+            yield from ((source, content) for content in said)
+            if said:
+                return
+
+    def modified(self) -> Iterator[str]:
+        """What the page says of its last change."""
+        yield text_of(self._ld.get("dateModified"))
+        yield from (content for key, content in self._metas if key in _MODIFIED_META)
 
     def images(self) -> Iterator[tuple[str, str]]:
         """Pairs of the address of the article's picture, as written, and its caption, the most trustworthy first."""
@@ -112,9 +120,9 @@ class Claims:
             if isinstance(image, dict):
                 known = (item for item in self._described if "@id" in image and item.get("@id") == image["@id"])
                 whole = next(known, {}) | image
-                yield _text_of(whole.get("url") or whole.get("contentUrl")), plain(_text_of(whole.get("caption")))
+                yield text_of(whole.get("url") or whole.get("contentUrl")), plain(text_of(whole.get("caption")))
             else:
-                yield _text_of(image), ""
+                yield text_of(image), ""
         yield from ((self.meta(name), "") for name in _IMAGE_METAS)
 
 
@@ -138,51 +146,8 @@ def _leads_to_front(node: LexborNode) -> bool:
 
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("meta[content]"):
-        name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
+        name = node.attributes.get("property") or node.attributes.get("name") or ""
+        if not name and node.parent is not None and node.parent.tag == "head":  # elsewhere it is of the thing round it
+            name = node.attributes.get("itemprop") or ""
         if content := (node.attributes.get("content") or "").strip():
             yield name.strip().lower(), content
-
-
-def _publication_times(tree: LexborHTMLParser) -> list[LexborNode]:
-    inside = tree.css("article header time[datetime], article time[datetime], main time[datetime]")
-    times = inside or tree.css("time[datetime]")
-    return [node for node in times if "updated" not in (node.attributes.get("class") or "").split()] or times
-
-
-def _article_ld(objects: list[LdObject], url: str) -> LdObject:
-    """The JSON-LD object of the article at `url`: of several, the one that names the address; else a page's."""
-    articles = [item for item in objects if _ARTICLE_TYPE.search(_type_of(item))]
-    path = unquote(urlsplit(url).path).rstrip("/")
-    named = [item for item in articles if path and path in unquote(json.dumps(item, ensure_ascii=False)[:20_000])]
-    pages = [item for item in objects if "datePublished" in item]
-    return next(iter(named or articles or pages), {})
-
-
-def _loads(script: str) -> object:
-    try:
-        return json.loads(script.strip().removeprefix("<!--").removesuffix("-->").strip("; \n\t"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(value: object, depth: int = 0) -> Iterator[LdObject]:
-    """The described things at the top of a document, in lists and @graph; not those of a list of other articles."""
-    if isinstance(value, list):
-        for item in value[:200] if depth < _DEEPEST else ():
-            yield from _objects(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for name in ("@graph", "mainEntity"):
-            if _type_of(value) != "ItemList":
-                yield from _objects(value.get(name), depth + 1) if depth < _DEEPEST else ()
-
-
-def _type_of(item: LdObject) -> str:
-    kind = item.get("@type")
-    return str(kind[0] if isinstance(kind, list) and kind else kind)
-
-
-def _text_of(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return value if isinstance(value, str) else ""

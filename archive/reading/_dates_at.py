@@ -1,0 +1,162 @@
+"""The dates that a page prints at its article: under the headline, in the block over it, right behind the text.
+
+A date anywhere else is that of a card, a comment, a ticker, another article, an event, or the reader's day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.reading._calendars import fold
+from archive.reading._date_lines import date_in, other_words
+from archive.reading._labels import OF_AN_UPDATE, PUBLICATION
+from archive.reading._moments import Moment
+from archive.reading._story_lines import StoryLines
+
+_OVER, _UNDER, _BEHIND, _NEAR, _INTO_TEXT, _LABEL, _WORDS, _TITLE_WORDS = 6, 20, 3, 4, 3, 40, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date printed at the article, as written; `source` is time or text (see Published).
+
+    `may_be_of_reader`: where it stands, themes print the day of whoever reads, too.
+    """
+
+    source: str
+    said: str
+    is_labelled: bool
+    may_be_of_reader: bool = False
+
+
+class DatesAtArticle:
+    """The dates at the article whose lines are `story`; `moments` are those that the page's markup says."""
+
+    def __init__(self, story: StoryLines, moments: Sequence[Moment]) -> None:
+        self._story = story
+        self._page = story.page
+        self._moments = [moment for moment in moments if not moment.is_change]
+        self._changed = {moment.shown for moment in moments if moment.is_change}
+
+    def of_scope(self) -> list[str]:
+        """What the markup says of the thing whose parts the headline or the text are."""
+        return [
+            moment.said for moment in self._moments if moment.scope >= 0 and self._story.holds_article(moment.scope)
+        ]
+
+    def shown(self) -> Iterator[list[Shown]]:
+        """The dates of each place, the surest place first: under the headline, over it, behind the text."""
+        under, over, behind = self._under(), self._over(), self._behind()
+        for ats in (under, [at for at in over if self._is_in_article(at)], over, behind):
+            shown = [*self._of_markup(ats), *self._of_lines(ats)]
+            if ats is over:
+                shown = [replace(one, may_be_of_reader=not one.is_labelled) for one in shown]
+            yield shown if self._story.headline >= 0 else [one for one in shown if one.is_labelled]
+
+    def _under(self) -> list[int]:
+        """Lines from the headline to the text and the first of the text, a standfirst between them."""
+        start = self._story.headline if self._story.headline >= 0 else max(0, self._story.first - _NEAR)
+        ats, is_first = [], True
+        for at in range(start, min(self._story.first + _INTO_TEXT, start + _UNDER, len(self._page.lines))):
+            if at > self._story.first and self._story.ends_story(at):
+                break
+            is_first = is_first and (at == start or not (self._story.heads(at) or self._story.is_card(at)))
+            if at > self._story.first and self._is_of_text(at):
+                continue
+            if (is_first and self._story.headline >= 0 and self._story.stands_alone(at)) or not self._story.is_apart(
+                at
+            ):
+                ats.append(at)
+        return ats
+
+    def _is_of_text(self, at: int) -> bool:
+        """Does the line stand among the sentences of the text, without a label?"""
+        boxes, lines = self._page.boxes, self._page.lines
+        around = {boxes[lines[other].box].outer for other in (at - 1, at + 1) if 0 <= other < len(lines)}
+        return boxes[lines[at].box].outer in around and not self._is_labelled(at)
+
+    def _over(self) -> list[int]:
+        """Lines over the headline: in a block that begins near them and is not the whole page, or right over it with a
+        label."""
+        ats: list[int] = []
+        for at in range(self._story.headline - 1, max(-1, self._story.headline - _OVER - 1), -1):
+            said = date_in(self._page.lines[at].text)
+            if not said and (
+                self._story.is_sentence(at) or len(other_words(self._page.lines[at].text)) >= _TITLE_WORDS
+            ):
+                break
+            part, block = self._story.parts_at(at)
+            is_named = self._is_labelled(at) and not (at and self._story.is_sentence(at - 1))
+            is_inside = (
+                block >= 0 and self._is_block_of_article(block) and (part == block or self._is_of_few_words(part, at))
+            )
+            if (is_named or is_inside) and not self._story.is_apart(at):
+                ats.append(at)
+        return ats
+
+    def _is_in_article(self, at: int) -> bool:
+        """Does the markup call what the line and the headline stand in an article?"""
+        _, number = self._story.parts_at(at)
+        while number >= 0 and self._page.boxes[number].tag != "article":
+            number = self._page.boxes[number].outer
+        return number >= 0
+
+    def _is_of_few_words(self, number: int, at: int) -> bool:
+        """Has no line of the box but line `at` as many words as a headline?"""
+        first, last = self._story.spans[number]
+        beside = (self._page.lines[other].text for other in range(first, last + 1) if other != at)
+        return all(len(other_words(text)) < _WORDS for text in beside)
+
+    def _behind(self) -> list[int]:
+        """Lines behind the text: one with a label, up to the next article or the comments, or the very next."""
+        ats: list[int] = []
+        for at in range(self._story.first + 1, min(self._story.last + 1 + _BEHIND, len(self._page.lines))):
+            if self._story.ends_story(at):
+                break
+            is_next = at == self._story.last + 1 and self._story.stands_alone(at) and not self._story.is_apart(at)
+            is_next = is_next and date_in(self._page.lines[at].text) == self._page.lines[at].text
+            if is_next or (self._is_labelled(at) and self._story.is_free(at)):
+                ats.append(at)
+        return ats
+
+    def _is_labelled(self, at: int) -> bool:
+        return PUBLICATION.search(fold(self._page.lines[at].text)) is not None
+
+    def _of_markup(self, ats: Sequence[int]) -> Iterator[Shown]:
+        places = set(ats)
+        for moment in self._moments:
+            if moment.line in places and not self._is_of_update(moment.line) and self._shows(moment.line):
+                yield Shown("text" if moment.said == moment.shown else "time", moment.said, moment.is_publication)
+
+    def _shows(self, at: int) -> bool:
+        """Is the line no sentence that a date stands in?"""
+        return at < self._story.first or date_in(self._page.lines[at].text) != ""
+
+    def _of_lines(self, ats: Sequence[int]) -> Iterator[Shown]:
+        for at in ats:
+            before = self._page.lines[at - 1].text if at else ""
+            for said in self._said_in(at) if not self._is_of_update(at) else ():
+                label = fold(f"{before if len(before) <= _LABEL else ''} {said}")
+                yield Shown("text", said, PUBLICATION.search(label) is not None)
+
+    def _said_in(self, at: int) -> list[str]:
+        """The dates that the line is printed to show, or those of its parts, each in an element of its own."""
+        line = self._page.lines[at]
+        parts = [part.strip() for part in line.parts]
+        told = [part for part in (line.text, *parts) if part and date_in(part) == part and part not in self._changed]
+        if told or line.text in self._changed:
+            free = not self._story.first <= at <= self._story.last or line.text in told
+            return told[:1] if line.text in told else [part for part in told if free or PUBLICATION.search(fold(part))]
+        return [said] if (said := date_in(line.text)) else []
+
+    def _is_of_update(self, at: int) -> bool:
+        """Does the line, or the label before it, say that its date is that of an update?"""
+        line, before = self._page.lines[at].text, self._page.lines[at - 1].text if at else ""
+        if OF_AN_UPDATE.search(fold(line)):
+            return not date_in(line)
+        return OF_AN_UPDATE.search(fold(before)) is not None and not other_words(OF_AN_UPDATE.sub(" ", fold(before)))
+
+    def _is_block_of_article(self, number: int) -> bool:
+        first, last = self._story.spans[number]
+        if self._page.boxes[number].tag == "body" or (first <= 0 and last >= len(self._page.lines) - 1):
+            return False
+        return first >= self._story.headline - _OVER

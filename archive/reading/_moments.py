@@ -1,0 +1,80 @@
+"""The dates that the markup of a page says: <time datetime>, microdata, a class that names a date; each at its line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.reading._page_walk import SeenLines
+from archive.reading._story_lines import spans_of
+
+_DATED = (
+    "time, abbr[title], [itemprop=datePublished], [itemprop=dateModified], [data-time], [data-date]"
+    ", [data-datetime], [data-timestamp], [data-utime], [data-published]"
+    ", [class*=date], [class*=publish], [class*=time], [class*=modified]"
+)
+_SAID_BY = (
+    *("datetime", "content", "data-datetime", "data-timestamp", "data-utime", "data-time", "data-date"),
+    "data-published",
+)
+_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:date|datetime|timestamp|time|timeago|published|pubdate|publish)(?=$|[\s_-])")
+_OF_A_PUBLICATION = re.compile(r"(?i)(?:^|[\s_-])(?:published|pubdate|publish|datepublished)(?=$|[\s_-])")
+_CHANGED = re.compile(r"(?i)updat|modif|edited")
+_MOST_MOMENTS, _LONGEST = 500, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that an element in the line `line` says, -1 where none is known: `said` to machines, else to a reader as
+    `shown`.
+
+    `is_publication`, `is_change`: it is named as that of a publication, of a change. `scope` is the box of the thing
+    whose property it is, -1 where of none.
+    """
+
+    line: int
+    said: str
+    shown: str
+    is_publication: bool
+    is_change: bool
+    scope: int
+
+
+def moments_of(tree: LexborHTMLParser, page: SeenLines) -> list[Moment]:
+    """The dates in the markup of the page that `tree` still is."""
+    if tree.body is None:
+        return []
+    spans = spans_of(page)
+    found = {node.mem_id: node for node in tree.body.css(_DATED)[:_MOST_MOMENTS]}
+    return [moment for node in found.values() if (moment := _moment(node, page, spans))]
+
+
+def _moment(node: LexborNode, page: SeenLines, spans: Sequence[tuple[int, int]]) -> Moment | None:
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    shown = " ".join(node.text().split())
+    said = next((value for name in _SAID_BY if (value := attributes.get(name))), "")
+    if node.tag == "abbr" or (not said and "title" in attributes and _CLASS.search(names)):
+        said = said or attributes.get("title") or ""
+    is_change = _CHANGED.search(names) is not None
+    is_named = is_change or node.tag in ("time", "abbr", "meta") or _CLASS.search(names) is not None or said != ""
+    said = said or shown
+    if not is_named or not said or len(said) > _LONGEST:
+        return None
+    box = page.box_of(node)
+    if box < 0:
+        return None
+    first, last = spans[page.boxes[box].block]
+    line = next((at for at in range(first, last + 1) if shown and shown in page.lines[at].text), -1)
+    is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
+    scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1
+    return Moment(line, said, shown, is_publication, is_change, scope)
+
+
+def _scope_of(node: LexborNode) -> LexborNode | None:
+    """The element of the thing that `node` is a property of."""
+    above = node.parent
+    while above is not None and "itemscope" not in above.attributes:
+        above = above.parent
+    return above

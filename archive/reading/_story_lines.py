@@ -1,0 +1,145 @@
+"""The lines of a page round its headline: which are sentences of its story, which stand in another thing.
+
+From a line of a card, a comment or an aside one comes, box by box outwards, to a link, a heading or a mark of that
+thing before one comes to the headline.
+"""
+
+import re
+from collections.abc import Iterable
+
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+_APART = frozenset(
+    (
+        *("related", "relatedposts", "relatednews", "similar", "recommended", "suggested", "readalso", "mostread"),
+        *("popular", "trending", "latest", "recent", "comment", "comments", "commentlist", "respond", "disqus"),
+        *("ticker", "newsticker", "breaking", "marquee", "sidebar", "weather", "currency", "prayer", "poll", "polls"),
+        *("authorbox", "bio", "caption", "tweet", "twitter", "instagram", "facebook", "telegram", "embed", "embedded"),
+        *("nav", "newsletter", "ad", "ads"),
+    )
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OF_READERS = re.compile(
+    r"(?:ال)?تعليقات|شارك برايك|اضف تعليق|اترك (?:تعليق|رد)|comments?\b|leave a (?:comment|reply)|sirove|yorumlar"
+)
+_CARD_WORDS, _CARD_LETTERS, _LINKS = 4, 20, 0.6
+_SENTENCE, _SENTENCE_WORDS, _NEAR = 50, 8, 20
+
+
+def headline_of(page: SeenLines, found: int, titles: Iterable[str]) -> int:
+    """The line that is the headline: one that says a title the page claims, a heading before others; else `found`.
+
+    Where the headline was edited and the title not, or a page shows several articles, only one of the two is known.
+    """
+    for title in filter(None, map(fold_line, titles)):
+        ats = [at for at, folded in enumerate(page.folded) if folded == title and not page.lines[at].own]
+        ranked = sorted(ats, key=lambda at: (_rank(page.boxes[page.lines[at].box].tag), at != found, -at))
+        if ranked:
+            return ranked[0]
+    return found
+
+
+def _rank(tag: str) -> int:
+    return _HEADINGS.index(tag) if tag in _HEADINGS else len(_HEADINGS)
+
+
+def spans_of(page: SeenLines) -> list[tuple[int, int]]:
+    """The first and the last line that stands in each box; the last before the first where none does."""
+    spans = [(len(page.lines), -1)] * len(page.boxes)
+    for at, line in enumerate(page.lines):
+        spans[line.box] = (min(spans[line.box][0], at), max(spans[line.box][1], at))
+    for number in range(len(spans) - 1, 0, -1):
+        if (outer := page.boxes[number].outer) >= 0:
+            spans[outer] = (min(spans[outer][0], spans[number][0]), max(spans[outer][1], spans[number][1]))
+    return spans
+
+
+class StoryLines:
+    """The lines of `page`, whose headline is line `headline` (-1: none is known).
+
+    `first` and `last` are given where the text was found; under a headline, they become its first and last sentence.
+    """
+
+    def __init__(self, page: SeenLines, headline: int, first: int, last: int) -> None:
+        self.page = page
+        self.spans = spans_of(page)
+        self.headline, self.first, self.last = headline, first, last
+        if headline >= 0:
+            self.first, self.last = self._story() or (max(first, headline + 1), last)
+
+    def _story(self) -> tuple[int, int] | None:
+        """The first and the last sentence under the headline, up to the next article or the comments."""
+        ats: list[int] = []
+        for at in range(self.headline + 1, len(self.page.lines)):
+            if ats and (self.ends_story(at) or at - ats[-1] > _NEAR):
+                break
+            if self.is_sentence(at):
+                ats.append(at)
+        return (ats[0], ats[-1]) if ats else None
+
+    def ends_story(self, at: int) -> bool:
+        """Does the next article or what readers say begin with the line?"""
+        line = self.page.lines[at]
+        tag = self.page.boxes[line.box].tag
+        return tag == "h1" or (tag == "h2" and line.own > 0) or _OF_READERS.match(self.page.folded[at]) is not None
+
+    def is_sentence(self, at: int) -> bool:
+        line = self.page.lines[at]
+        box = self.page.boxes[line.box]
+        long_enough = len(line.text) >= _SENTENCE and len(line.text.split()) >= _SENTENCE_WORDS
+        return long_enough and not (self.is_card(at) or self.heads(at) or box.is_beside or box.is_caption)
+
+    def stands_alone(self, at: int) -> bool:
+        """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
+        box = self.page.boxes[self.page.lines[at].box]
+        after = at + 1
+        is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
+        return not (box.is_beside or box.is_caption or is_followed or box.mark in _APART)
+
+    def is_free(self, at: int) -> bool:
+        """Is the line not that of a heading or a card right before it, nor of a card right behind?"""
+        box = self.page.boxes[self.page.lines[at].box]
+        before = (other for other in (at - 1, at - 2) if other > self.headline)
+        is_of_other = any(self.heads(other) or self.is_card(other) for other in before)
+        is_followed = at + 1 < len(self.page.lines) and self.is_card(at + 1)
+        return not (box.is_beside or box.is_caption or box.mark in _APART or is_of_other or is_followed)
+
+    def holds_article(self, number: int) -> bool:
+        """Does the headline stand in the box, or, where none is known, the beginning of the text?"""
+        first, last = self.spans[number]
+        return first <= (self.headline if self.headline >= 0 else self.first) <= last
+
+    def parts_at(self, at: int) -> tuple[int, int]:
+        """The outermost box round the line without the headline, and the one round that, which holds both."""
+        number = part = self.page.lines[at].box
+        while number >= 0 and not self.spans[number][0] <= self.headline <= self.spans[number][1]:
+            part, number = number, self.page.boxes[number].outer
+        return part, number
+
+    def is_apart(self, at: int) -> bool:
+        """Does the line stand in a box of another thing than the article: a card, a comment, an aside?"""
+        box = self.page.boxes[self.page.lines[at].box]
+        if box.is_beside or box.is_caption or self.is_card(at):
+            return True
+        number = self.page.lines[at].box
+        while number >= 0 and not self.holds_article(number):
+            if self.page.boxes[number].mark in _APART or self.page.boxes[number].tag == "blockquote":
+                return True
+            first, last = self.spans[number]
+            if last - first > _NEAR or any(
+                self.heads(other) or self.is_card(other) for other in range(first, last + 1)
+            ):
+                return True
+            number = self.page.boxes[number].outer
+        return False
+
+    def heads(self, at: int) -> bool:
+        line = self.page.lines[at]
+        return at != self.headline and self.page.boxes[line.box].tag in _HEADINGS and len(line.text.split()) >= 2
+
+    def is_card(self, at: int) -> bool:
+        """Is the line a link to another article?"""
+        line = self.page.lines[at]
+        is_linked = line.own > _LINKS * line.letters or line.own >= _CARD_LETTERS
+        return at != self.headline and is_linked and len(line.text.split()) >= _CARD_WORDS

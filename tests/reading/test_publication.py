@@ -1,0 +1,121 @@
+"""The date of an article among the many of its page: right or unknown, never that of a card, a comment or the reader.
+
+WARRAQ_DATES=500 reads five hundred made pages instead of sixty; WARRAQ_DATES_SEED=N makes others.
+"""
+
+import os
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from archive.exchange import Hint
+from archive.model import Published
+from archive.reading.extract import read
+from tests.support.dated_noise import SITE
+from tests.support.dated_pages import DatedPage, dated_pages
+from tests.support.made_html import STORY, ld, outlet, page, paragraphs, reading
+
+COUNT, SEED = int(os.environ.get("WARRAQ_DATES", "60")), int(os.environ.get("WARRAQ_DATES_SEED", "1"))
+HEADLINE = "<h1>سوق جديدة للخضار في الحي</h1>"
+TEXT = paragraphs(*STORY)
+OTHERS = "<ul><li><a href='/1'>خبر آخر عن الطريق الجديدة</a> <time datetime='2026-11-21'>21/11/2026</time></li></ul>"
+
+
+def verdict(made: DatedPage) -> str:
+    found = read(made.page, outlet(title=SITE)).published
+    if found is None:
+        return "right" if made.day is None else "unknown"
+    is_moment = found.instant is None or made.moment is None or abs(found.instant - made.moment) < timedelta(minutes=1)
+    return "right" if found.day == made.day and is_moment else "wrong"
+
+
+def test_of_pages_with_many_dates_none_is_dated_wrong_and_nearly_all_are_dated_right() -> None:
+    told = [(number, verdict(made)) for number, made in enumerate(dated_pages(SEED, COUNT))]
+    assert [number for number, what in told if what == "wrong"] == []
+    assert Counter(what for _, what in told)["right"] >= 0.95 * COUNT - 1
+
+
+def day_of(found: Published | None) -> str:
+    return str(found.day) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        (f"{OTHERS}{HEADLINE}<p>7 حزيران 2020</p>{TEXT}", "2020-06-07"),
+        (f"<time datetime='2026-11-22T09:00'>الآن</time>{HEADLINE}<p>7 حزيران 2020</p>{TEXT}{OTHERS}", "2020-06-07"),
+        (f"{HEADLINE}{OTHERS}{TEXT}{OTHERS}", ""),
+        (f"<p>الأحد 22 تشرين الثاني 2026</p>{HEADLINE}{TEXT}", ""),
+        (f"{HEADLINE}<div>7 حزيران 2020</div><div>آخر تحديث: 9 حزيران 2020</div>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<span>آخر تحديث:</span><p>9 حزيران 2020</p>{TEXT}", ""),
+        (f"{HEADLINE}<p><b>سامر الحامد</b><span>7 حزيران 2020</span><i>شارك</i></p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<div><i>7</i><i>حزيران</i><i>2020</i></div>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>7 حزيران</p>{TEXT}", ""),  # of which year, the page does not say
+        (f"{HEADLINE}<p>7 حزيران | 2019 مشاهدة</p>{TEXT}", ""),
+        (f"{HEADLINE}<p>قبل 3 أيام</p>{TEXT}", ""),  # pages round it
+        (f"{HEADLINE}<p>أول أمس</p>{TEXT}", "2026-11-20"),
+        (f"{HEADLINE}<aside><p>7 حزيران 2020</p></aside>{TEXT}", ""),
+        (f"{HEADLINE}{TEXT}<p>تاريخ النشر: 7 حزيران 2020</p>", "2020-06-07"),
+        (f"{HEADLINE}{TEXT}<h4>التعليقات</h4><p>رامي</p><p>7 حزيران 2020</p><p>شكرًا على الخبر.</p>", ""),
+        (f"{HEADLINE}{TEXT}<h1>خبر ثان عن المدرسة</h1><p>نُشر في: 7 حزيران 2020</p>{TEXT}", ""),
+        (f"{HEADLINE}<time class='updated' datetime='2020-06-09'>9 حزيران 2020</time>{TEXT}", ""),
+        (f"{HEADLINE}<span data-time='1591529400'>منذ فترة</span>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<abbr class='published' title='2020-06-07T14:30:00+03:00'>أمس</abbr>{TEXT}", "2020-06-07"),
+    ],
+)
+def test_a_date_is_the_articles_where_it_is_printed_at_the_article(shown: str, day: str) -> None:
+    assert day_of(reading(f"<div>{shown}</div><p>ذيل الصفحة</p>").published) == day
+
+
+SCOPE = "itemscope itemtype='https://schema.org/NewsArticle'"
+
+
+def test_microdata_counts_where_the_headline_is_of_the_same_thing() -> None:
+    card = f"<div {SCOPE}><meta itemprop='datePublished' content='2026-11-01'><a href='/1'>خبر آخر</a></div>"
+    own = "<meta itemprop='datePublished' content='2020-06-07'>"
+    assert day_of(reading(f"{card}<div {SCOPE}>{own}{HEADLINE}{TEXT}</div>{card}").published) == "2020-06-07"
+    assert day_of(reading(f"{card}<div>{HEADLINE}{TEXT}</div>{card}").published) == ""
+
+
+def test_json_ld_of_another_article_is_not_believed() -> None:
+    title = "<title>سوق جديدة للخضار في الحي</title>"
+    other = ld(**{"@type": "NewsArticle", "headline": "خبر آخر عن الطريق", "datePublished": "2020-06-07"})
+    elsewhere = ld(
+        **{"@type": "NewsArticle", "url": "https://sample.example/archives/1", "datePublished": "2020-06-07"}
+    )
+    own = ld(**{"@type": "NewsArticle", "headline": "سوق جديدة للخضار في الحي", "datePublished": "2020-06-07"})
+    for head, day in (
+        (other, ""),
+        (elsewhere, ""),
+        (own, "2020-06-07"),
+        (other + own.replace("06-07", "06-09"), "2020-06-09"),
+    ):
+        assert day_of(reading(f"{HEADLINE}{TEXT}", head=title + head).published) == day
+
+
+def meta(day: str, name: str = "article:published_time") -> str:
+    return f'<meta property="{name}" content="{day}T10:00:00+03:00">'
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "day"),
+    [
+        (meta("2020-06-07") + meta("2026-11-22", "date"), "", "2020-06-07"),
+        (meta("2026-11-20", "date"), "", "2026-11-20"),
+        (meta("2026-11-22", "date"), "", ""),  # the day of the answer
+        (meta("2020-06-07"), "9 حزيران 2020", ""),
+        (meta("2020-06-07") + meta("2020-06-09", "article:modified_time"), "9 حزيران 2020", "2020-06-07"),
+        (meta("2020-06-07"), "06/07/2020", ""),
+        (meta("2020-06-07"), "8 حزيران 2020", "2020-06-07"),  # of another zone
+    ],
+)
+def test_where_two_contradict_each_other_a_third_decides_or_nobody(head: str, shown: str, day: str) -> None:
+    assert day_of(reading(f"<div>{HEADLINE}<p>{shown}</p>{TEXT}</div>", head=head).published) == day
+
+
+def test_two_witnesses_are_believed_against_one() -> None:
+    shown = f"<html><head>{meta('2019-01-05')}</head><body>{HEADLINE}<p>7 حزيران 2020</p>{TEXT}</body></html>"
+    found = read(page(shown, hint=Hint(published="2020-06-07T12:00:00+03:00")), outlet()).published
+    assert found is not None
+    assert (day_of(found), found.source) == ("2020-06-07", "feed")
