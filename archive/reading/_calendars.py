@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hijridate import Hijri
 
@@ -88,6 +89,7 @@ def _undressed(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFD", found[0])
 
 
+@lru_cache(maxsize=256)  # Several rules ask for the same few lines of a page.
 def fold(text: str) -> str:
     """`text` in the one spelling in which names of months and days are looked for, separators made plain."""
     kept = []
