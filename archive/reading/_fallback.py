@@ -52,7 +52,8 @@ def _under_heading(page: SeenLines, titles: Iterable[str]) -> tuple[str, ...]:
             amounts[box.outer] += line.letters
     most = max(amounts.values(), default=0)
     holder = next((number for number, amount in amounts.items() if amount >= max(_NOTHING, _A_LOT * most)), -1)
-    return tuple(line.text for line, box in zip(page.lines, boxes, strict=True) if box.outer == holder >= 0)
+    lines = zip(page.lines, boxes, strict=True)
+    return tuple(line.text for line, box in lines if box.outer == holder >= 0 and not box.is_beside)
 
 
 def _is_claimed(heading: str, titles: Iterable[str]) -> bool:
