@@ -55,6 +55,10 @@ class SeenLines:
         """The lines, folded for comparing."""
         return [fold_line(line.text) for line in self.lines]
 
+    def beside(self) -> frozenset[int]:
+        """The numbers of the boxes that are, so far, no part of the article."""
+        return frozenset(number for number, box in enumerate(self.boxes) if box.is_beside)
+
     def box_of(self, node: LexborNode | None) -> int:
         """The number of the innermost box that `node`, which still stands in the tree, is or stands in; -1: of none."""
         while node is not None and node.mem_id not in self._numbers:

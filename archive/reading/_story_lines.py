@@ -59,10 +59,13 @@ class StoryLines:
     """The lines of `page`, whose headline is line `headline` (-1: none is known).
 
     `first` and `last` are given where the text was found; under a headline, they become its first and last sentence.
+    `beside` are the boxes that are no part of the article by their markup: an outlet's file leaves out of the text what
+    may well bear the date.
     """
 
-    def __init__(self, page: SeenLines, headline: int, first: int, last: int) -> None:
+    def __init__(self, page: SeenLines, beside: frozenset[int], headline: int, first: int, last: int) -> None:
         self.page = page
+        self._beside = beside
         self.spans = spans_of(page)
         self.headline, self.first, self.last = headline, first, last
         if headline >= 0:
@@ -86,16 +89,15 @@ class StoryLines:
 
     def is_sentence(self, at: int) -> bool:
         line = self.page.lines[at]
-        box = self.page.boxes[line.box]
         long_enough = len(line.text) >= _SENTENCE and len(line.text.split()) >= _SENTENCE_WORDS
-        return long_enough and not (self.is_card(at) or self.heads(at) or box.is_beside or box.is_caption)
+        return long_enough and not (self.is_card(at) or self.heads(at) or self._is_beside(at))
 
     def stands_alone(self, at: int) -> bool:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
         box = self.page.boxes[self.page.lines[at].box]
         after = at + 1
         is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
-        return not (box.is_beside or box.is_caption or is_followed or box.mark in _APART)
+        return not (self._is_beside(at) or is_followed or box.mark in _APART)
 
     def is_free(self, at: int) -> bool:
         """Is the line not that of a heading or a card right before it, nor of a card right behind?"""
@@ -103,12 +105,16 @@ class StoryLines:
         before = (other for other in (at - 1, at - 2) if other > self.headline)
         is_of_other = any(self.heads(other) or self.is_card(other) for other in before)
         is_followed = at + 1 < len(self.page.lines) and self.is_card(at + 1)
-        return not (box.is_beside or box.is_caption or box.mark in _APART or is_of_other or is_followed)
+        return not (self._is_beside(at) or box.mark in _APART or is_of_other or is_followed)
 
     def holds_article(self, number: int) -> bool:
         """Does the headline stand in the box, or, where none is known, the beginning of the text?"""
         first, last = self.spans[number]
         return first <= (self.headline if self.headline >= 0 else self.first) <= last
+
+    def _is_beside(self, at: int) -> bool:
+        number = self.page.lines[at].box
+        return number in self._beside or self.page.boxes[number].is_caption
 
     def parts_at(self, at: int) -> tuple[int, int]:
         """The outermost box round the line without the headline, and the one round that, which holds both."""
@@ -119,8 +125,7 @@ class StoryLines:
 
     def is_apart(self, at: int) -> bool:
         """Does the line stand in a box of another thing than the article: a card, a comment, an aside?"""
-        box = self.page.boxes[self.page.lines[at].box]
-        if box.is_beside or box.is_caption or self.is_card(at):
+        if self._is_beside(at) or self.is_card(at):
             return True
         number = self.page.lines[at].box
         while number >= 0 and not self.holds_article(number):

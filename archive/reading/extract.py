@@ -84,6 +84,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         page_lines.drop(others)
         remove(others)
         html = tree.html or ""
+    beside = page_lines.beside()
     for selector in outlet.drop:
         dropped = tree.css(selector)
         page_lines.drop(dropped)
@@ -99,7 +100,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", document_title, fed)
     title = best_title([plain(shown), *titles, *unmarked], names)
     over = headline_of(page_lines, headline, (best_title(claimed, names), title))
-    at_article = DatesAtArticle(StoryLines(page_lines, over, whole.first, whole.last), moments)
+    at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
     cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
     lines = _undated(cleaned.lines, page, outlet)
     text = "\n".join(lines)[:LONGEST_TEXT]
