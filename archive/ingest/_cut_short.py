@@ -35,7 +35,8 @@ _NOT_LOADED = re.compile(
     r"|(?:تعذر|فشل|لم يتم|لم نتمكن من) (?:ال)?تحميل\b.{0,60}|حدث خطا (?:اثناء|في) (?:ال)?تحميل\b.{0,60}"
     r"|(?:اعد|اعاده|حاول) (?:ال)?(?:محاوله|تحميل|مره اخري)\b.{0,40}"
     r"|loading(?: (?:content|article|story|more))?\W*|(?:failed|unable) to load\b.{0,60}"
-    r"|(?:please )?(?:try again|wait)\b.{0,30}|something went wrong\b.{0,60}|(?:lûtfen|lütfen) bekleyin\W*|yükleniyor\W*"
+    r"|(?:please )?(?:try again|wait)\b.{0,30}|something went wrong\b.{0,60}"
+    r"|(?:lûtfen|lütfen) bekleyin\W*|yükleniyor\W*"
 )
 _AFTER, _GOES_ON = 6, 25
 _DESCRIPTIONS = "meta[name=description], meta[property='og:description']"
