@@ -1,21 +1,31 @@
-"""A page that lost most of an article's words: held until it is proven that the outlet cut it.
+"""A page that lost most of an article's words, or a new one that shows it is cut: held until it is proven to be so.
 
-A captcha, a paywall's stub or half a page would else enter the record as an edit. What a live blog is cut down to when
-it ends is held too, and accepted once the same words were served long enough.
+A captcha, a paywall's stub or half a page would else enter the record as an edit, or as an article and its mending as
+an edit. What a live blog is cut down to when it ends is held too, and accepted once the same words were served long
+enough. While known articles of an outlet come cut, its new short ones are doubted as well.
 """
 
+from contextlib import suppress
+from datetime import timedelta
+
 from archive.exchange import Page
-from archive.identity.keys import Identity
+from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
+from archive.ingest._cut_short import SHORT, shows_a_cut
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
 from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
-from archive.times import unstamp
-from archive.versions.compare import Fingerprint, is_shrunken, stays_shrunken
+from archive.reading.killable import CallFailed
+from archive.record.rows import ArticleRow
+from archive.record.store import Store
+from archive.times import stamp, unstamp
+from archive.versions.compare import SHRUNK_FROM_WORDS, Fingerprint, is_shrunken, stays_shrunken
 
 SHRUNK = "shrunk"
+# So many known articles that came cut within so long: what is cut is the outlet's pages, not these articles.
+CUT_NOW, JUST_NOW = 2, timedelta(hours=24)
 
 
 def why_doubted(
@@ -27,15 +37,41 @@ def why_doubted(
     """
     store, held_pages = writer.store, writer.held_pages
     article = store.article(outlet.name, identity.key)
-    if article is None or page.via == "given" or only_given(article) or is_older(page, article):
+    if page.via == "given":
         return ""
     now = Fingerprint.of(reading.title, reading.text)
-    words = (
-        Fingerprint.of(present.title, present.text).words if present else store.current_version(article["id"])["words"]
-    )
-    if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
+    if article is None:
+        if not _is_cut_from_the_first(writer, outlet, page, reading, now.words):
+            return ""
+    elif only_given(article) or is_older(page, article):
         return ""
+    else:
+        words = _words_of(store, article, present)
+        if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
+            return ""
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)
     first, checks = held_pages.held_since(*held)
     stays = bool(first) and stays_shrunken(checks + 1, unstamp(first), page.fetched_at)
     return "" if stays or held_pages.is_released(*held) else SHRUNK
+
+
+def _words_of(store: Store, article: ArticleRow, present: Reading | None) -> int:
+    if present:
+        return Fingerprint.of(present.title, present.text).words
+    return store.current_version(article["id"])["words"]
+
+
+def _is_cut_from_the_first(writer: Writer, outlet: Outlet, page: Page, reading: Reading, words: int) -> bool:
+    """Does a new page show that its text is cut, or do the outlet's known articles just now lose theirs?"""
+    if len(reading.text) >= SHORT:
+        return False
+    with suppress(CallFailed):
+        if writer.reader.call(shows_a_cut, page, reading):
+            return True
+    since = stamp(page.fetched_at - JUST_NOW)
+    cut = [row for row in writer.held_pages.held_for(outlet.name, SHRUNK) if row["held_at"] >= since]
+    known = (identify(row["url"], outlet) for row in cut)
+    keys = {identity.key for identity in known if identity}
+    return (
+        words < SHRUNK_FROM_WORDS and sum(writer.store.article(outlet.name, key) is not None for key in keys) >= CUT_NOW
+    )

@@ -17,10 +17,15 @@ from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
 # Of the names that say furniture (see _marks) those no part of a story has, whatever stands in it.
-NEVER_STORY = frozenset(
+_OF_OTHERS = frozenset(
     (
         *("related", "relatedposts", "relatednews", "similar", "recommended", "recommendation", "recommendations"),
-        *("suggested", "suggestions", "readalso", "alsoread", "readmore", "yarpp", "mostread", "mostviewed", "popular"),
+        *("suggested", "suggestions", "readalso", "alsoread", "yarpp", "mostread", "mostviewed", "popular"),
+    )
+)
+NEVER_STORY = _OF_OTHERS | frozenset(
+    (
+        "readmore",
         *("taboola", "outbrain", "mgid", "dable", "share", "sharing", "sharebar", "sharethis", "sharedaddy"),
         *(
             "addtoany",
@@ -41,7 +46,7 @@ NEVER_STORY = frozenset(
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar"),
     )
 )
-_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT = 80, 60, 12, 0.8
+_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT, _HALF = 80, 60, 12, 0.8, 0.5
 _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
 _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
@@ -122,8 +127,15 @@ def told(page: SeenLines, found: Sequence[str]) -> int:
 def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
     """Whether each line of `page`, where `is_found` are taken for the story, is of something that stands beside it."""
     boxes = [page.boxes[line.box] for line in page.lines]
-    marks = page.marks([is_in and not box.is_apart for is_in, box in zip(is_found, boxes, strict=True)])
-    return [box.is_apart or marks[line.box] in NEVER_STORY for box, line in zip(boxes, page.lines, strict=True)]
+    is_story = [is_in and not box.is_apart for is_in, box in zip(is_found, boxes, strict=True)]
+    marks = page.marks(is_story)
+    told: dict[str, int] = defaultdict(int)
+    for line, is_in in zip(page.lines, is_story, strict=True):
+        told[marks[line.box]] += (line.letters - line.linked) * is_in
+    most = _HALF * sum(told.values())
+    # Where most of a text stands in boxes of one name, which are not lists of other articles, the name says nothing.
+    believed = {mark for mark in NEVER_STORY if mark in _OF_OTHERS or told[mark] <= most}
+    return [box.is_apart or marks[line.box] in believed for box, line in zip(boxes, page.lines, strict=True)]
 
 
 def _cards(page: SeenLines) -> Iterator[int]:
@@ -142,7 +154,8 @@ def _cards(page: SeenLines) -> Iterator[int]:
     for line in page.lines:
         if _is_headline_of_another(page, line):
             unit = _outermost(page, line.box, may_hold)
-            if letters[unit] > _MORE_THAN_LINK * line.letters and len(line.text.split()) >= _CARD_WORDS:
+            has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in _NO_CARD
+            if has_words and len(line.text.split()) >= _CARD_WORDS:
                 cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
     for alike in cards.values():
         if len(alike) >= _FEWEST_CARDS:
@@ -186,15 +199,25 @@ def _later_articles(page: SeenLines) -> Iterator[int]:
         return
     running = [max(0, line.letters - line.linked) * (len(line.text) >= _RUNNING_LINE) for line in page.lines]
     under = [amount * (at > tags.index("h1")) for at, amount in enumerate(running)]
-    held, passed = page.sums(under), list(accumulate(under, initial=0))
+    in_article = _inside(page, "article")
+    of_articles = (amount * in_article[line.box] for amount, line in zip(under, page.lines, strict=True))
+    held, passed = page.sums(under), list(accumulate(of_articles, initial=0))
     starts = _starts(page)
     for number, at in starts.items():
         opening = page.lines[at : at + _INTO_ARTICLE]
         if page.boxes[number].tag != "article" or _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
             continue
-        is_much = held[number] > _MOST_OF_TEXT * passed[-1]
+        is_much = held[number] > _MOST_OF_TEXT * sum(under)
         if passed[at] >= _FEWEST_LETTERS and not is_much and any(_tells_a_day(line.text) for line in opening):
             yield number
+
+
+def _inside(page: SeenLines, tag: str) -> list[bool]:
+    """Whether each box is, or is in, such an element."""
+    inside: list[bool] = []
+    for box in page.boxes:
+        inside.append(box.tag == tag or (box.outer >= 0 and inside[box.outer]))
+    return inside
 
 
 def _starts(page: SeenLines) -> dict[int, int]:

@@ -1,7 +1,8 @@
 """The fourth way to a text, where three found little: trafilatura with its fall-backs, or what a program would show.
 
-Measured on public pages: under SHORT letters it brings back lost texts, and above it harms. What it yields counts
-without links and without what stands beside a story: menus and columns of other news are longer than a flash.
+Measured on public pages: it brings back lost texts, and harms where more was found and it yields little more. What it
+yields counts without links and without what stands beside a story: menus and columns of other news are longer than a
+flash.
 """
 
 import json
@@ -16,7 +17,8 @@ from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_o
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
-SHORT, MUCH_MORE = 700, 1.5  # characters of what was found; times as much
+# Where less than so many letters were found: what must be so many times as much.
+MUCH_MORE = ((700, 1.5), (2_000, 5.0))
 _NOTHING, _LINKS, _A_LOT = 80, 0.6, 0.5
 # The fields of a page's state that hold an article's text, in the frameworks that set pages in the browser.
 _TEXT_FIELDS = re.compile(
@@ -29,13 +31,15 @@ _TAG = re.compile(r"<\w")
 
 def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Body:
     """`found` on `page`, made from `html`, or what is much more of a text than it; `titles` are those it claims."""
-    have = sum(map(len, found.lines))
-    if have >= SHORT or found.strategy == "selector":
+    have = told(page, found.lines)
+    much_more = next((times for most, times in MUCH_MORE if have < most), 0.0)
+    if found.strategy == "selector" or not much_more:
         return found
-    least = MUCH_MORE * told(page, found.lines)
-    for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
-        if told(page, lines) > least:
-            return Body(lines, "fallback")
+    # Of a flash there is no more on its page than was found, and nothing slow to be tried.
+    if told(page, [line.text for line in page.lines]) > much_more * have:
+        for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
+            if told(page, lines) > much_more * have:
+                return Body(lines, "fallback")
     state = _of_state(html) if have < _NOTHING else ()
     return Body(state, "fallback") if sum(map(len, state)) > max(_NOTHING, have) else found
 
