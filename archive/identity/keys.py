@@ -32,7 +32,7 @@ ANY_PAGE = (
 BY_PATH = "path/"
 PLAIN_FRONT = re.compile(FRONT)
 IN_QUERY = re.compile(r"[?&](?P<name>lang|language|locale)=(?P<edition>[^&]+)", re.IGNORECASE)
-LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d")
+LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d+(?:&|$)")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -70,9 +70,16 @@ def identify(url: str, outlet: Outlet) -> Identity | None:
         if _is_list(form, url, outlet):
             return None
         found = _identified(form, asked, url, outlet)
-        if found and not (found.key.startswith(BY_PATH) and form != whole and LATER_PAGE.search(whole)):
+        if found and not _is_later_page(found, form, whole):
             return found
     return None
+
+
+def _is_later_page(found: Identity, form: str, whole: str) -> bool:
+    """Of a list: where nothing but the path would tell which article it is, and nothing else was asked for."""
+    if not found.key.startswith(BY_PATH) or not LATER_PAGE.search(whole):
+        return False
+    return form != whole or "&" not in whole
 
 
 def _forms(whole: str, asked: str, outlet: Outlet) -> Iterator[str]:
