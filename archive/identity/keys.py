@@ -31,8 +31,8 @@ ANY_PAGE = (
 )
 BY_PATH = "path/"
 PLAIN_FRONT = re.compile(FRONT)
-IN_QUERY = re.compile(r"(?:lang|language|locale)=([^&]+)$", re.IGNORECASE)
-LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d")
+IN_QUERY = re.compile(r"[?&](?P<name>lang|language|locale)=(?P<edition>[^&]+)", re.IGNORECASE)
+LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d+(?:&|$)")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -64,43 +64,67 @@ def identify(url: str, outlet: Outlet) -> Identity | None:
     """
     if not belongs(url, outlet):
         return None
-    whole = _in_front(edition_of_host(host_of(url) or "", _bare(outlet.hosts)), _subject(url), outlet)
-    for form in _forms(whole, outlet):
+    whole = _in_edition_of_host(_subject(url), url, outlet)
+    asked = _edition_asked_for(whole, outlet)
+    for form in _forms(whole, asked, outlet):
         if _is_list(form, url, outlet):
             return None
-        found = _identified(form, url, outlet)
-        if found and not (found.key.startswith(BY_PATH) and form != whole and LATER_PAGE.search(whole)):
+        found = _identified(form, asked, url, outlet)
+        if found and not _is_later_page(found, form, whole):
             return found
     return None
 
 
-def _forms(whole: str, outlet: Outlet) -> Iterator[str]:
+def _is_later_page(found: Identity, form: str, whole: str) -> bool:
+    """Of a list: where nothing but the path would tell which article it is, and nothing else was asked for."""
+    if not found.key.startswith(BY_PATH) or not LATER_PAGE.search(whole):
+        return False
+    return form != whole or "&" not in whole
+
+
+def _forms(whole: str, asked: str, outlet: Outlet) -> Iterator[str]:
     yield whole
     if not outlet.key_rules:
         return
     plain = PLAIN_FRONT.sub("/", whole, count=1)
     path, _, query = plain.partition("?")
-    pairs = query.split("&") if query else []
-    kept = [pair for pair in pairs if reads(outlet, pair.partition("=")[0])]
-    named = (split_edition(f"/{found[1]}")[0] for pair in pairs if pair not in kept and (found := IN_QUERY.match(pair)))
-    path = _in_front(next(named, ""), path, outlet)
-    for form in dict.fromkeys((plain, f"{path}?{'&'.join(kept)}" if kept else path)):
+    kept = "&".join(pair for pair in query.split("&") if reads(outlet, pair.partition("=")[0]))
+    path = _in_front(asked, path)
+    for form in dict.fromkeys((plain, f"{path}?{kept}" if kept else path)):
         if form != whole:
             yield form
 
 
+def _edition_asked_for(whole: str, outlet: Outlet) -> str:
+    """The edition that a parameter names, where no rule reads it; the outlet's own adds nothing."""
+    found = IN_QUERY.search(whole) if outlet.key_rules else None
+    if found is None or reads(outlet, found["name"]):
+        return ""
+    edition, _ = split_edition(f"/{found['edition']}")
+    return "" if edition == outlet.lang else edition
+
+
+@lru_cache(maxsize=1024)
+def _parameters(rules: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.lower() for rule in rules for name in re.findall(r"[A-Za-z_][\w-]*(?==)", rule))
+
+
+def _in_edition_of_host(subject: str, url: str, outlet: Outlet) -> str:
+    """As if the edition that the host names stood in front of the path; the outlet's own adds nothing."""
+    edition = edition_of_host(host_of(url) or "", _bare(outlet.hosts))
+    return _in_front(edition, PLAIN_FRONT.sub("/", subject, count=1)) if edition not in ("", outlet.lang) else subject
+
+
+def _in_front(edition: str, path: str) -> str:
+    return f"/{edition}{path}" if edition and not split_edition(path)[0] else path
+
+
 def reads(outlet: Outlet, parameter: str) -> bool:
     """Does a rule of the outlet tell articles apart by this parameter of their addresses?"""
-    named = re.compile(rf"(?<![A-Za-z_]){re.escape(parameter.lower())}=")
-    return any(named.search(rule) for rule in outlet.key_rules)
+    return parameter.lower() in _parameters(outlet.key_rules)
 
 
-def _in_front(edition: str, subject: str, outlet: Outlet) -> str:
-    """As if an edition that host or query name stood in front of the path; the outlet's own says nothing there."""
-    return f"/{edition}{subject}" if edition not in ("", outlet.lang, split_edition(subject)[0]) else subject
-
-
-def _identified(form: str, url: str, outlet: Outlet) -> Identity | None:
+def _identified(form: str, asked: str, url: str, outlet: Outlet) -> Identity | None:
     """By the rules as the form stands, else by what follows the edition in front of it, of which they need not know."""
     edition, rest = split_edition(form)
     whole = _match(form, url, outlet)
@@ -109,21 +133,27 @@ def _identified(form: str, url: str, outlet: Outlet) -> Identity | None:
         return None
     foreign = "" if edition == outlet.lang else edition
     match = whole or inner
-    return _identity(match, foreign, form if whole or foreign else rest) if match else None
+    return _identity(match, foreign or asked, form if whole or foreign else rest) if match else None
 
 
 def _match(form: str, url: str, outlet: Outlet) -> re.Match[str] | None:
-    rules = outlet.key_rules or ANY_PAGE
-    return next((found for rule in rules if (found := re.search(rule, _seen_by(rule, form, url)))), None)
+    return _first(outlet.key_rules or ANY_PAGE, form, url)
 
 
 def _is_list(form: str, url: str, outlet: Outlet) -> bool:
-    rules = outlet.not_articles if outlet.key_rules else (*outlet.not_articles, *LISTS)
-    return any(re.search(rule, _seen_by(rule, form, url)) for rule in rules)
+    return bool(_first(outlet.not_articles, form, url) or (not outlet.key_rules and _first(LISTS, form, url)))
 
 
-def _seen_by(rule: str, form: str, url: str) -> str:
-    return f"//{host_of(url)}{form}" if rule.startswith("^//") else form
+def _first(rules: tuple[str, ...], form: str, url: str) -> re.Match[str] | None:
+    host = host_of(url)
+    seen = ((rule, f"//{host}{form}" if with_host else form) for rule, with_host in _compiled(rules))
+    return next((found for rule, subject in seen if (found := rule.search(subject))), None)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(rules: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Each with whether it is asked of host and path."""
+    return tuple((re.compile(rule), rule.startswith("^//")) for rule in rules)
 
 
 def _identity(match: re.Match[str], edition: str, form: str) -> Identity | None:

@@ -31,6 +31,4 @@ LISTS = (
     rf"{START}\?(?:.*&)?(?:s|q(?!=node/\d)|cat|tag|m|author|author_name|category_name|feed|paged|attachment_id|rest_route)=",
     r"\?(?:.*&)?(?:feed=|format=feed|task=(?:search|category|tag|user)|view=(?:category|categories|itemlist|tag|search))",
     r"\?(?:.*&)?(?:option=com_(?:search|users?|mailto|tags|finder|banners|contact))(?:&|$)",
-    # A later page of a list, if nothing else is asked for.
-    r"^[^?]*\?(?:page|paged|start|offset|limitstart)=\d+$",
 )

@@ -11,7 +11,13 @@ OUTLET = Outlet(
     hosts=("alwatan.sy", "alwatanonline.com"),
     routes=wordpress_routes(),
     # The older host also put a section before the slug.
-    key_rules=(*PERMALINKS, r"^/[^/?]+/?$", r"^//alwatanonline\.com/[a-z_-]+/[^/?]*[\u0621-\u064a][^/?]*/?$"),
+    key_rules=(
+        # To 2016, a system of its own; from hearsay.
+        r"^/(?P<series>view|dindex)\.(?:aspx|php)\?(?:.*&)?idn?=(?P<id>\d+)(?:&|$)",
+        *PERMALINKS,
+        r"^/[^/?]+/?$",
+        r"^//alwatanonline\.com/[a-z_-]+/[^/?]*[\u0621-\u064a][^/?]*/?$",
+    ),
     not_articles=(*NOT_ARTICLES, r"^/archives/(?!\d)", SHORT_LATIN),
     body=("div.entry-content", "div.brxe-post-content"),
     expect_per_day=50.0,

@@ -10,7 +10,7 @@ OUTLET = Outlet(
     title="وكالة أنباء هاوار",
     title_en="Hawar News Agency (ANHA)",
     home="https://hawarnews.com",
-    hosts=("hawarnews.com", "ku.hawarnews.com"),
+    hosts=("hawarnews.com", "ku.hawarnews.com", "en.hawarnews.com", "tr.hawarnews.com"),
     routes=(
         Route(kind="feed", url="/ar/rss/latest-posts", edition="ar"),
         Route(kind="feed", url="/ar/rss", edition="ar"),

@@ -16,6 +16,7 @@ OUTLET = Outlet(
     key_rules=(
         r"^/(?:public/)?ar/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",
         r"^/articles/(?P<id>\d+)(?:/[^/?]*)?/?$",
+        r"^/(?P<series>(?!news/)[a-z_]+/details)/(?P<id>\d+)(?:/[^?]*)?$",
         r"^/news/(?P<series>details)/(?P<id>\d+)(?:/[^?]*)?$",
     ),
     # "بلدي نيوز - درعا (خاص)"; of a round-up of many events: "بلدي نيوز - (التقرير اليومي)".

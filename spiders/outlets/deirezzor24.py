@@ -10,14 +10,20 @@ OUTLET = Outlet(
     title="دير الزور 24",
     title_en="Deir ez-Zor 24",
     home="https://deirezzor24.net",
-    hosts=("deirezzor24.net",),
+    hosts=("deirezzor24.net", "en.deirezzor24.net"),
     routes=(
         Route(kind="feed", url="/feed/", edition="ar"),
         Route(kind="wp-rest", url=POSTS, edition="ar"),
         Route(kind="listing", url=NEWS, edition="ar", links="div.vce-loop-wrap article h2.entry-title a"),
         *wordpress_routes("/en", edition="en"),
     ),
-    key_rules=(r"^/(?:(?P<lang>en)/)?\?p=(?P<id>\d+)$", *PERMALINKS, r"^/(?:(?P<lang>en)/)?[^/?]+/?$"),
+    # The English host of its own is from hearsay: whether it counted as /en/ does is unknown.
+    key_rules=(
+        r"^//(?P<series>en\.deirezzor24\.net)/en/(?:\?p=|archives/)(?P<id>\d+)",
+        r"^/(?:(?P<lang>en)/)?\?p=(?P<id>\d+)$",
+        *PERMALINKS,
+        r"^/(?:(?P<lang>en)/)?[^/?]+/?$",
+    ),
     # Its own pages (about-us, contact) have short Latin slugs at the root, where the articles are Arabic.
     not_articles=(*NOT_ARTICLES, SHORT_LATIN, r"^/en/(?:about|contact|privacy)[a-z-]*/?$"),
     body=("div.entry-content",),

@@ -18,6 +18,8 @@ OUTLET = Outlet(
         r"^/(?:(?P<lang>en|ku)/)?(?P<id>\d{5,})/?(?:\?.*)?$",
         r"^/(?:(?P<lang>en|ku)/)?\?p=(?P<id>\d+)$",
         *PERMALINKS,
+        # To 2020 or so, a system of its own; from hearsay.
+        r"^/(?:(?P<lang>en|ku)/)?(?P<series>blog)\.php\?(?:.*&)?id_blog=(?P<id>\d+)(?:&|$)",
     ),
     not_articles=NOT_ARTICLES,
     body=("div.entry-content",),

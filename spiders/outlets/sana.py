@@ -35,6 +35,8 @@ OUTLET = Outlet(
         r"^//(?P<series>sananews\.sy)/(?:[^/?]+/)*(?:\?p=)?(?P<id>\d{5,})/?$",
         rf"^/(?:(?P<lang>{EDITIONS})/)?(?:[^/?]+/)+(?P<id>\d{{5,}})/?$",
         rf"^/(?:(?P<lang>{EDITIONS})/)?\?p=(?P<id>\d+)$",
+        # To 2013, behind ara, eng and their like; from hearsay.
+        r"^/\d+/(?P<series>\d{4})/\d{2}/\d{2}/(?:[a-z]+-)?(?P<id>\d+)\.html?$",
     ),
     # Pictures and films with a line under them.
     not_articles=(*NOT_ARTICLES, r"^/(?:[a-z]{2}/)?(?:video|photos?|infographic)/"),

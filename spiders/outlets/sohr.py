@@ -16,6 +16,8 @@ OUTLET = Outlet(
         r"^/(?:(?P<lang>en)/)?(?:[^/?]+/)?(?P<id>\d{5,})/?(?:\?.*)?$",
         r"^/(?:(?P<lang>en)/)?\d{4}/\d{2}/[^/?]+/?$",
         *PERMALINKS,
+        # To 2014, Joomla; from hearsay.
+        r"^/(?:index\.php)?\?(?=(?:.*&)?option=com_(?P<series>news)(?:&|$))(?:.*&)?nid=(?P<id>\d+)(?:&|$)",
     ),
     not_articles=(*NOT_ARTICLES, r"^/(?:en/)?date/", r"^/en/\d{4}/(?:\d{1,2}/)?$"),
     # Every text opens with its own name as a signature, doubled colons and all, and a counter of visits.

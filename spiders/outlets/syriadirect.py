@@ -29,6 +29,7 @@ OUTLET = Outlet(
         r"^/(?P<id>[^/?]+)/?(?:\?lang=en)?$",
         # 2017; nothing shows that a slug kept its meaning in the site of today.
         r"^/(?:(?P<lang>ar)/)?(?P<series>news)/(?P<id>[^/?]+)/?$",
+        r"^/(?P<series>main)/[^/?]+/(?P<id>\d+)-[^/?]+/?$",
         r"^/(?:(?P<lang>ar)/)?\?(?P<id>p=\d+)$",
         r"^/\?lang=(?P<lang>ar)&(?P<id>p=\d+)$",
     ),

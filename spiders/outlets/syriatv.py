@@ -16,7 +16,11 @@ OUTLET = Outlet(
         Route(kind="listing", url="/", links="h3 a"),
     ),
     # Of 1,095 real addresses all are one Arabic slug; one word alone is a section, not a headline.
-    key_rules=(r"^/(?=[^/?]*[\u0621-\u064a])[^/?-]+-[^/?]+/?$", r"^/(?P<series>node)/(?P<id>\d+)/?$"),
+    key_rules=(
+        r"^/(?=[^/?]*[\u0621-\u064a])[^/?-]+-[^/?]+/?$",
+        r"^/content/(?=[^/?]*[\u0621-\u064a])[^/?]+/?$",
+        r"^/(?P<series>node)/(?P<id>\d+)/?$",
+    ),
     not_articles=(
         *LISTS,
         r"^/(?:search-custom|من-نحن|اتصل-بنا|تواصل-معنا|سياسة-الخصوصية|شروط-الاستخدام)(?:/|$)",
