@@ -5,7 +5,6 @@ import pytest
 from spiders.registry import SHIPPED, outlets
 from tests.support.outlet_table import TABLE, table
 
-
 LINES = table().splitlines()
 
 
