@@ -54,7 +54,11 @@ class Credits:
 
     def __init__(self, outlets: Iterable[OutletNames]) -> None:
         rows = list(outlets)
-        self._hosts: dict[str, str] = {host: row["name"] for row in rows for host in json.loads(row["hosts"])}
+        self._hosts: dict[str, str] = {}
+        for row in rows:
+            for host in json.loads(row["hosts"]):
+                # The channels of one network share its hosts: an address there names none of them.
+                self._hosts[host] = "" if host in self._hosts else row["name"]
         known = {row["name"] for row in rows}
         self._names: Names = {_name(title): row["name"] for row in rows for title in (row["title"], row["title_en"])}
         for outlet, forms, what in _listed():

@@ -30,6 +30,8 @@ OUTLET = Outlet(
     not_articles=(
         *LISTS,
         r"^/[a-z]{2}/(?:privacy|terms|contact|about|cookie)[a-z-]*/?$",
+        # What it means to report that day.
+        r"^/[a-z]{2}/hawar-news-agency-plan-",
         r"^/[a-z]{2}/(?:rss-feeds|latest-posts|popular-posts|reading-list|(?:forgot|reset)-password|sign-(?:in|up))/?$",
     ),
     expect_per_day=40.0,

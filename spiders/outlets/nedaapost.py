@@ -18,12 +18,12 @@ OUTLET = Outlet(
         *LISTS,
         r"^/(?:articles?|storage|categor(?:y|ies)|tags?|authors?|search|pages?|contact)(?:/|\?|$)",
     ),
-    body=(".single-post-box",),
-    # Other stories stand in a carousel under the text, each with this story's date; the writer's portrait above it.
-    drop=(
-        *(".share-post-box", ".carousel-box", ".post-tags-box", ".about-more-autor"),
-        *(".title-post", ".post-gallery", ".contact-form-box", ".comment-area-box"),
+    # The text lies bare between picture and tags, in the box that also holds title, date and other stories.
+    body=(
+        ", ".join(f".single-post-box > {tag}" for tag in ("p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table")),
     ),
+    # Other stories stand in a carousel under the text, each with this story's date; the writer's portrait above it.
+    drop=(".share-post-box", ".carousel-box", ".post-tags-box", ".about-more-autor"),
     junk_lines=(r"المقالات المنشورة في .{0,20}نداء بوست.{0,60}عن رأي",),
     every="1h",
     expect_per_day=15.0,

@@ -1,4 +1,4 @@
-"""SMART News Agency: /ar/KIND/NUMBER/slug. Nothing of it has been seen since 2019; kept for what others captured."""
+"""SMART News Agency: /ar/KIND/NUMBER/slug. Closed, it seems; kept for what others captured."""
 
 from archive.identity.lists import LISTS
 from archive.model import Evidence, Outlet, Route

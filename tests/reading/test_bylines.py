@@ -113,6 +113,21 @@ def test_an_outlet_signs_in_its_own_manner(name: str, line: str, authors: tuple[
     assert (cleaned.lines, cleaned.authors) == (STORY, authors)
 
 
+TRANSLATED = [
+    ("Villagers mended the old mill with stones from the valley, reports Baladi News.", "Baladi News"),
+    (f"{'Villagers mended the old mill and wrote down what they learned. ' * 4}It turns again, writes SANA", "SANA"),
+    ("The mill turns again after nine years, Enab Baladi reports.", "Enab Baladi"),
+    ("The mill turns again after nine years, the miller said.", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "source"), TRANSLATED)
+def test_a_rule_that_only_looks_ahead_credits_and_leaves_the_sentence(line: str, source: str) -> None:
+    name = "syrianobserver"
+    cleaned = clean_lines((line, *STORY), "", titles_of(name), credit_lines=outlets()[name].credit_lines)
+    assert (cleaned.lines, cleaned.credit) == ((line, *STORY), source)
+
+
 def test_a_credit_of_another_source_is_kept_apart_from_the_text() -> None:
     found = reading(f"<article>{paragraphs('المصدر: رصد', *STORY)}</article>", body=("article",))
     assert (found.credit, found.text) == ("رصد", "\n".join(STORY))

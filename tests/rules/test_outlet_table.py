@@ -5,9 +5,11 @@ import pytest
 from spiders.registry import SHIPPED, outlets
 from tests.support.outlet_table import TABLE, table
 
+LINES = table().splitlines()
+
 
 def row_of(name: str) -> str:
-    return next(line for line in table().splitlines() if line.startswith((f"| {name} |", f"| {name} (off) |")))
+    return next(line for line in LINES if line.startswith((f"| {name} |", f"| {name} (off) |")))
 
 
 def test_the_table_of_outlets_is_current() -> None:
@@ -22,7 +24,7 @@ def test_an_outlet_that_is_off_says_so_and_why() -> None:
     shut = {name: outlet.disabled_because for name, outlet in outlets().items() if not outlet.enabled}
     assert "orient" in shut
     assert all(row_of(name).startswith(f"| {name} (off) |") for name in shut)
-    assert all(f"- **{name}**: {reason}" in table() for name, reason in shut.items())
+    assert all(f"- **{name}**: {reason}" in LINES for name, reason in shut.items())
 
 
 @pytest.mark.parametrize(
@@ -49,4 +51,4 @@ def test_more_than_fifty_outlets_stand_in_the_table_each_with_somebody_who_saw_s
 def test_an_outlet_that_cannot_be_had_says_what_would_change_that() -> None:
     barred = {name: outlet.barred for name, outlet in outlets().items() if outlet.barred}
     assert "sdfpress" in barred
-    assert all(f"- **{name}**: {why}" in table() for name, why in barred.items())
+    assert all(f"- **{name}**: {why}" in LINES for name, why in barred.items())
