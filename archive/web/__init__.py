@@ -80,6 +80,16 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
 
+# What the archive lacks: what was missed, what is gone since, what cannot be had.
+LACKING: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/gaps$", gaps.view),
+    (r"^/gaps\.csv$", gaps.table),
+    (r"^/past$", past.view),
+    (r"^/past\.csv$", past_api.table),
+    (r"^/barred$", barred.view),
+    (r"^/barred\.csv$", barred.table),
+]
+
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
@@ -109,12 +119,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
-        (r"^/gaps$", gaps.view),
-        (r"^/gaps\.csv$", gaps.table),
-        (r"^/past$", past.view),
-        (r"^/past\.csv$", past_api.table),
-        (r"^/barred$", barred.view),
-        (r"^/barred\.csv$", barred.table),
+        *LACKING,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

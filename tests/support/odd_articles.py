@@ -11,7 +11,7 @@ CLOSED = replace(
     enabled=False,
     disabled_because="It has closed.",
     closed="2026-03",
-    evidence=(Evidence(what="closed", by="https://witness.example/last-day-of-the-closed-site"),),
+    evidence=(Evidence("it closed in March", "https://witness.example/last-day-of-the-closed-site", ""),),
 )
 LONG = (
     "بلدية الحيّ الشرقي تنشر جدولًا مفصّلًا لصيانة الأرصفة والإنارة والحدائق والمواقف في تسعة أحياء حتى نهاية الموسم، "
