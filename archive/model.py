@@ -18,6 +18,9 @@ OutcomeKind = (
 # Why nobody follows an outlet that has no file; also its note in the record, by which it is known.
 FROM_IMPORTS = "known from imports only"
 
+# How evidence of an outlet's end begins.
+CLOSED = "it closed"
+
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 REVISIT_AGES = (15 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 180 * DAY)
 
@@ -80,6 +83,7 @@ class Outlet:
     that this outlet is, `of` the name of the outlet whose own channel it is.
     A credit line whose rule only looks ahead stays in the text. `evidence` says what somebody has seen work; `barred`
     why an outlet cannot be had (it needs a browser, blocks us, publishes on Facebook only) and what would change that.
+    `closed` is the day, month or year in which the site stopped (`2023-11-21`); see `closed_by`.
     """
 
     name: str
@@ -109,7 +113,13 @@ class Outlet:
     channel: str = ""
     of: str = ""
     evidence: tuple[Evidence, ...] = ()
+    closed: str = ""
     barred: str = ""
+
+    @property
+    def closed_by(self) -> str:
+        """Whoever `evidence` names for what begins with CLOSED; where that is nobody, nothing is said of it."""
+        return next((one.by for one in self.evidence if one.what.startswith(CLOSED)), "") if self.closed else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

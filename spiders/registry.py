@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import SourceFileLoader
@@ -10,6 +11,7 @@ from types import ModuleType
 
 from archive.errors import BadConfiguration
 from archive.model import Outlet
+from archive.search.days import days_of
 from spiders.outlets.channels import CHANNELS
 from spiders.outlets.telegram import channel_outlet
 
@@ -17,6 +19,8 @@ PRIVATE_FOLDER = "WARRAQ_OUTLETS"
 SHIPPED = Path(__file__).parent / "outlets"
 # Files of the shipped folder that help to define outlets and are none.
 BASES = frozenset({"__init__", "address_forms", "channels", "telegram", "wordpress"})
+# As `Outlet.closed` states a year, a month or a day.
+STATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _defined_in(module: ModuleType, path: Path) -> OutletFile:
             f"{path} defines the outlet {outlet.name!r}; file and outlet must have one name."
             f" Rename the file {outlet.name}.py, or write name={path.stem!r}."
         )
+    if outlet.closed and not (STATED.fullmatch(outlet.closed) and days_of(outlet.closed)):
+        raise BadConfiguration(f"{path} says closed={outlet.closed!r}. Write a day, month or year, such as 2023-11-21.")
     return OutletFile(outlet, vars(module).get("Spider"))
 
 

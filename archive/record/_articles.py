@@ -39,6 +39,9 @@ class Articles(OpenRecord):
             "expect_per_day": outlet.expect_per_day,
             "enabled": int(outlet.enabled),
             "note": outlet.disabled_because or outlet.unproven,
+            "closed": outlet.closed if outlet.closed_by else "",
+            "closed_by": outlet.closed_by,
+            "barred": outlet.barred,
         }
         if known != new:
             with transaction(self.db):

@@ -9,7 +9,7 @@ from archive.versions.compare import ChangeKind
 
 
 class OutletRow(TypedDict):
-    """`hosts` is a JSON list, `enabled` 0 or 1."""
+    """`hosts` is a JSON list, `enabled` 0 or 1; `closed` is empty where `closed_by`, who says so, is."""
 
     name: str
     title: str
@@ -21,6 +21,9 @@ class OutletRow(TypedDict):
     expect_per_day: float
     enabled: int
     note: str
+    closed: str
+    closed_by: str
+    barred: str
 
 
 class ArticleRow(TypedDict):

@@ -177,7 +177,7 @@ def states_of_articles(db: Database) -> None:
 
 # A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
 # derived spellings, and says nothing of gaps.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels"})
+READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels", "closed_and_barred"})
 
 
 @migrations()
@@ -207,3 +207,14 @@ def gaps(db: Database) -> None:
 def channels(db: Database) -> None:
     # Public channels: every number seen in one, and the articles that its messages lead to.
     _run(db, CHANNELS)
+
+
+@migrations()
+def closed_and_barred(db: Database) -> None:
+    # When an outlet's site stopped and who says so (empty where nobody is named); why it cannot be had.
+    _run(
+        db,
+        "ALTER TABLE outlets ADD COLUMN closed TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE outlets ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE outlets ADD COLUMN barred TEXT NOT NULL DEFAULT ''",
+    )

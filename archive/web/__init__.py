@@ -15,6 +15,7 @@ from archive.web.api import (
     service_health,
     site_files,
 )
+from archive.web.api import past as past_api
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
 from archive.web.app import connection, door, headers, http_cache, page, request_guard
@@ -23,6 +24,7 @@ from archive.web.app.connection import harden
 from archive.web.pages import (
     about,
     article,
+    barred,
     bookmarklet,
     capture,
     changes,
@@ -38,6 +40,7 @@ from archive.web.pages import (
     operator_outlet,
     outlet,
     outlets,
+    past,
     saved,
     search,
     sign_in,
@@ -77,6 +80,16 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
 
+# What the archive lacks: what was missed, what is gone since, what cannot be had.
+LACKING: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/gaps$", gaps.view),
+    (r"^/gaps\.csv$", gaps.table),
+    (r"^/past$", past.view),
+    (r"^/past\.csv$", past_api.table),
+    (r"^/barred$", barred.view),
+    (r"^/barred\.csv$", barred.table),
+]
+
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
@@ -106,8 +119,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
-        (r"^/gaps$", gaps.view),
-        (r"^/gaps\.csv$", gaps.table),
+        *LACKING,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),
@@ -126,6 +138,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/api/1/stories$", stories_api.stories),
         (r"^/api/1/changes$", json_api.changes),
         (r"^/api/1/verdicts$", verdicts_api.verdicts),
+        (r"^/api/1/past$", past_api.articles),
         (r"^/api/1/openapi\.json$", json_api.description),
         (r"^/api(/.*)?$", json_api.nowhere),
         (r"^/opensearch\.xml$", opensearch.description),

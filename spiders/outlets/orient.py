@@ -1,4 +1,4 @@
-"""Orient: closed in November 2023, its site left as an archive. Two forms of address, a number in each."""
+"""Orient: closed on 21 November 2023. Two forms of address, a number in each."""
 
 from archive.model import Evidence, Outlet, Route
 
@@ -30,12 +30,13 @@ OUTLET = Outlet(
     expect_per_day=0.1,
     enabled=False,
     disabled_because=(
-        "It closed in November 2023 and publishes no more. Its past comes in through `warraq import`; enable it to"
-        " ask whether the site has woken."
+        "It closed and publishes no more. `warraq past` says what to ask others for of its past, `warraq import` takes"
+        " it in; enable it to ask whether the site has woken."
     ),
+    closed="2023-11-21",
     evidence=(
         Evidence("37 pages: addresses and lines round the texts", "a public set of pages", "2018-01"),
-        Evidence("it closed on 21 November 2023", "a stored page of another outlet", "2023-11"),
+        Evidence("it closed on 21 November 2023", "https://baladi-news.com/public/ar/articles/99209", "2023-11"),
     ),
     unproven="Both feeds, the listing and the body; bare clients were refused (403).",
 )

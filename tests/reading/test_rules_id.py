@@ -39,6 +39,7 @@ CHANGED: dict[str, Any] = {
     "key_rules": (r"^/(?P<id>\d{5,})(?:/.*)?$",),
     "not_articles": (r"^/tag/",),
     "lang": "ku",
+    "closed": "2026",
     "timezone": "Europe/Istanbul",
     "body": (".body p:first-child",),
     "drop": (".body p:last-child",),

@@ -9,6 +9,8 @@ from spiders.registry import PRIVATE_FOLDER, outlet_file, outlets, read_anew
 from tests.support.crawling import FEED, OUTLET
 from tests.support.private_outlets import IN_A_CLASS, PRIVATE
 
+CLOSED = "from dataclasses import replace\n" + PRIVATE + "OUTLET = replace(OUTLET, closed='{day}')\n"
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -32,6 +34,8 @@ def test_a_private_file_adds_an_outlet_beside_the_shipped_ones(folder: Path) -> 
         ("broken", "def (", "SyntaxError.* Mend it"),
         ("raising", "1 / 0", "ZeroDivisionError.* Mend it"),
         ("mytown", IN_A_CLASS.format(name="mytown"), "Add the line OUTLET, Spider = Mine.outlet, Mine at its end"),
+        ("ended", CLOSED.format(name="ended", day="21.11.2023"), "such as 2023-11-21"),
+        ("never", CLOSED.format(name="never", day="2023-13"), "such as 2023-11-21"),
         ("enabbaladi", PRIVATE.format(name="enabbaladi"), "another outlet"),
     ],
 )

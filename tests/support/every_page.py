@@ -39,7 +39,7 @@ NO_PAGES = (
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
     *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     *("/downloads/manifest.json", "/downloads/latest.json"),
-    *("/saved/{token}.atom", "/gaps.csv", *operated.NO_PAGES),
+    *("/saved/{token}.atom", "/gaps.csv", "/past.csv", "/barred.csv", "/api/1/past", *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 
@@ -61,8 +61,7 @@ NEWS = (
     *("/", "/search", "/search?q=القوات", "/search?q=القوات&mode=forms", "/search?q=زرافة&from=x", "/search?q=القوتا"),
     *("/search?q=القوات&outlet=shamplus&outlet=furat24&from=2020", "/search?q=الأرصفة&start=21", "/search?q=(("),
     *("/search?q=القوات&copies=folded&order=oldest&kind=edited&lang=ar&from=9/2020", "/search?q=جوي&copies=folded"),
-    "/words?q=القوات&copies=folded&kind=gone&lang=ar",
-    *("/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
+    *("/words?q=القوات&copies=folded&kind=gone&lang=ar", "/search?q=الأرصفة&start=901", "/search?q=Salamiyah"),
     *("/search?q=Deir ez-Zor", "/search?q=Deir ez-Zor&arabic=no", "/search?q=الأرضفة"),
     *('/search?q="ضخ القوات" زرافة&outlet=furat24&from=2020&mode=exact', "/search?q=محطة المياه القوات&mode=exact"),
     *PASTED,
@@ -73,10 +72,10 @@ NEWS = (
     *("/compare/{water}..{snow}", "/compare/{water}..{lentils}?view=sides", "/story/{snow}"),
     *(f"/article/{{{slug}}}/missing" for slug in ("fair", "street-26", "street-25", "water", "parking")),
     *("/stories", "/stories?span=week", "/stories?day=2020-01-01", "/outlets", "/outlet/hawran", "/outlet/qasyoun"),
-    *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes"),
+    *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes", "/past?outlet=orontes", "/barred"),
     *(f"/changes?kind={kind}" for kind in CHOICES),
     *("/changes", "/words", "/words?q=القوات، المياه"),
-    *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps"),
+    *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
@@ -92,14 +91,14 @@ ERRORS = {
 }
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
-    *("/warraq", "/gaps"),
+    *("/warraq", "/gaps", "/past", "/barred"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
 READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"
 TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
     *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
-    "/search?q=https://numbered.example/archives/211903",
+    *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
 )
 
 
@@ -160,7 +159,8 @@ class Room:
 
     def _origins(self) -> Iterator[Look]:
         site = self.sites["origins"]
-        yield from (Look("origins", path) for path in ("/", "/outlets", "/outlet/vanished.example", "/search?q=المياه"))
+        paths = ("/", "/past", "/outlets", "/outlet/vanished.example", "/search?q=المياه")
+        yield from (Look("origins", path) for path in paths)
         for name in ("stated", "twice", "undated", "vanished", "imported", "both", "beside", "between"):
             yield Look("origins", f"/article/{site.ids[name]}")
         yield Look("origins", f"/article/{site.ids['twice']}/diff/1..2")

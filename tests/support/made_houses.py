@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.record.store import open_record
 from archive.sqlite import transaction
-from tests.support.searched import add
+from tests.support.searched import add, add_outlet
 
 HOUSES = ("alif", "baa", "jeem", "dal")
 PER_HOUSE = 40
@@ -65,8 +65,7 @@ def fill(db: Database, houses: tuple[str, ...], first: int = 0) -> None:
     chance = random.Random(first)
     with transaction(db):
         for house in houses:
-            row = (house, house, house, "", "ar", "", "", 1, 1, "")
-            db.execute("INSERT OR IGNORE INTO outlets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            add_outlet(db, house, house, house)
         for number in range(PER_HOUSE * len(houses)):
             house = houses[number % len(houses)]
             add(db, first + number, f"خبر {first + number}", _text(chance, house, number // len(houses)), house)

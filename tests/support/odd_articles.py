@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+from archive.model import Evidence
 from tests.support import made_archive
 from tests.support.made_archive import HAWRAN, LENTILS, ORONTES, STREET, Made
 
 CLOSED = replace(
-    made_archive.outlet("closed", "الموقع المغلق", "The closed site"), enabled=False, disabled_because="It has closed."
+    made_archive.outlet("closed", "الموقع المغلق", "The closed site"),
+    enabled=False,
+    disabled_because="It has closed.",
+    closed="2026-03",
+    evidence=(Evidence("it closed in March", "https://witness.example/last-day-of-the-closed-site", ""),),
 )
 LONG = (
     "بلدية الحيّ الشرقي تنشر جدولًا مفصّلًا لصيانة الأرصفة والإنارة والحدائق والمواقف في تسعة أحياء حتى نهاية الموسم، "

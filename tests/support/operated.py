@@ -39,6 +39,7 @@ PAGES = (
         ("/gaps?outlet=hawran", 200),
         ("/outlet/hawran", 200),
         ("/sign-in", 200),
+        ("/barred", 200),
     ),
 )
 NO_PAGES = (

@@ -29,6 +29,7 @@ section on its own. "WordPress" is what every WordPress site offers: feed, REST,
 |---|---|---|---|---|---|---|
 """
 SHUT = "\n## Shipped, but off\n\n"
+CLOSED = "\n## Closed\n\n"
 BARRED = "\n## Cannot be had\n\nWhat stands in the way, and what would change it. Nothing is gone round.\n\n"
 KINDS = {"feed": "feed", "news-sitemap": "sitemap", "wp-rest": "REST", "listing": "links on", "telegram": "preview"}
 LANGUAGES = re.compile(r"\(\?P<lang>([a-z|]+)\)")
@@ -43,7 +44,9 @@ def table() -> str:
     barred = "".join(f"- **{outlet.name}**: {outlet.barred}\n" for outlet in shipped if outlet.barred)
     channels, asked = sum(bool(one.channel) for one in shipped), sum(one.enabled for one in shipped)
     head = HEAD.format(count=len(shipped), channels=channels, asked=asked)
-    return head + rows + (SHUT + shut if shut else "") + (BARRED + barred if barred else "")
+    closed = "".join(f"- **{one.name}**: {one.closed}, says {one.closed_by}\n" for one in shipped if one.closed_by)
+    parts = ((SHUT, shut), (CLOSED, closed), (BARRED, barred))
+    return head + rows + "".join(heading + listed for heading, listed in parts if listed)
 
 
 def _row(outlet: Outlet) -> Iterator[str]:

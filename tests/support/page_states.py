@@ -27,6 +27,8 @@ LISTS = (
         "/outlets",
         "/health",
         "/gaps",
+        "/past",
+        "/barred",
         "/downloads",
         "/about",
         "/words",

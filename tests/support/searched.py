@@ -21,6 +21,12 @@ SAMPLES = (
 DAY = date(2026, 11, 20)
 
 
+def add_outlet(db: Database, *titles: str) -> None:
+    """An outlet by its name, its title and its English one, unless it is there."""
+    columns = "name, title, title_en, home, lang, hosts, every, expect_per_day, enabled, note"
+    db.execute(f"INSERT OR IGNORE INTO outlets({columns}) VALUES(?, ?, ?, '', 'ar', '', '', 1, 1, '')", titles)
+
+
 def add(db: Database, number: int, title: str, body: str, outlet: str = "sample", day: date = DAY) -> int:
     """One article, written and indexed as the store does it; returns its id."""
     article_id = first_id_of(day) + number
@@ -42,11 +48,7 @@ def make(path: Path, texts: tuple[tuple[str, str], ...] = SAMPLES) -> Database:
     migrations.apply(db)
     fulltext.seed_tables(db)
     for outlet in (("sample", "صحيفة النموذج", "Sample Daily"), ("other", "المنبر الآخر", "The Other Tribune")):
-        db.execute(
-            "INSERT INTO outlets(name, title, title_en, home, lang, hosts, every, expect_per_day, enabled, note)"
-            " VALUES(?, ?, ?, '', 'ar', '', '', 1, 1, '')",
-            outlet,
-        )
+        add_outlet(db, *outlet)
     for number, (title, body) in enumerate(texts):
         add(db, number, title, body)
     return db

@@ -119,6 +119,14 @@ class Language:
         """A day as HTML that programs read, too."""
         return _time(day, escape(self.day(day, weekday=weekday)))
 
+    def partial(self, stated: str) -> Markup:
+        """A day, a month or a year as somebody states it (`2023-11-21`, `2023-11`, `2023`)."""
+        if len(stated) == len("2023-11-21"):
+            return self.date(stated, weekday=False)
+        if len(stated) == len("2023-11"):
+            return _time(stated, escape(self.month(stated)))
+        return _time(stated, escape(stated))
+
     def day_seen(self, stamped: str) -> Markup:
         """The day in Damascus of an instant, as HTML that programs read, too."""
         return self.date(self.local(stamped).date().isoformat(), weekday=False)

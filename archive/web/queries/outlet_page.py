@@ -11,6 +11,7 @@ from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
 from archive.web.queries.messages import ChannelNumbers, House, channel_numbers, channels_of
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
+from archive.web.queries.past import ClosedOutlet, closed_outlets
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.undated import Count, DayCount, undated_days
 from archive.web.queries.verdicts import Alternation, alternations_among
@@ -112,7 +113,7 @@ class OutletPage(TypedDict):
     `undated`: which of them state no day, by the day on which they were first seen, where there are any.
     `absent`: how many are `missing` and how many `gone` now; of the `missing` those last seen.
     `alternations`: of the changes, by their number. `channel` is what is known of it where it is a public channel,
-    `channels` are its own ones.
+    `channels` are its own ones; `closed` is the outlet itself, where it is known to have stopped.
     """
 
     outlet: Outlet
@@ -132,6 +133,7 @@ class OutletPage(TypedDict):
     evasive: int
     channel: ChannelNumbers | None
     channels: list[House]
+    closed: list[ClosedOutlet]
 
 
 def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | None:
@@ -161,6 +163,7 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
         "evasive": rows(connection, Count, EVASIVE, month)[0]["n"],
         "channel": channel_numbers(connection, name),
         "channels": channels_of(connection, name),
+        "closed": closed_outlets(connection, name),
     }
 
 

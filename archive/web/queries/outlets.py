@@ -36,7 +36,7 @@ class NamedOutlet(OutletTitles):
 
 
 class OutletRow(TypedDict):
-    """A row of the table; `hosts` is JSON."""
+    """A row of the table; `hosts` is JSON. A file of an older release lacks the last three."""
 
     name: str
     title: str
@@ -48,6 +48,9 @@ class OutletRow(TypedDict):
     expect_per_day: float
     enabled: int
     note: str
+    closed: str
+    closed_by: str
+    barred: str
 
 
 class Outlet(OutletRow, OutletTitles):

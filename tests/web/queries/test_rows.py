@@ -51,7 +51,8 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """With an outlet that is not followed, and a look at the robots.txt of another."""
     found = operated_site.make(tmp_path_factory.mktemp("operated") / "data")
     with closing(sqlite3.connect(found.data / "warraq.db")) as connection, connection:
-        connection.execute("UPDATE outlets SET enabled = 0, note = 'made' WHERE name = 'furat24'")
+        connection.execute("UPDATE outlets SET enabled = 0, note = 'made', barred = 'made' WHERE name = 'furat24'")
+        connection.execute("UPDATE outlets SET closed = '2026', closed_by = 'made' WHERE name = 'orontes'")
         connection.execute(ROBOTS_ASKED)
     return found
 
@@ -84,7 +85,7 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
-    yield from ("/api/1/verdicts", "/gaps")
+    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred")
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")
@@ -126,7 +127,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
     desk.sign_in()
-    for path in ("/operator/hawran", "/gaps"):
+    for path in ("/operator/hawran", "/gaps", "/past", "/barred"):
         assert desk.get(path).status_code == 200
     assert found == set()
     named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
