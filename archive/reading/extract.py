@@ -31,12 +31,11 @@ from archive.reading.charset import decode
 from archive.reading.dates import best, parse_date
 from archive.reading.page_metadata import Claims, best_authors, best_title, plain
 from archive.text.folding import fold_line
+from archive.text.languages import language_of
 
 # Ten times the longest article known. Half a million words that are all different hold the record's lock for 150 ms.
 LONGEST_TEXT = 500_000
 
-_ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
-_ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _NEAR, _MOST_LINKS, _EDGE, _RUNNING_LINE = 12, 2_000, 3, 60
@@ -98,7 +97,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         published=_published(page, outlet, dates, seen, title, body),
         authors=best_authors((*authors, *cleaned.authors), own),
         credit=cleaned.credit,
-        lang=_language(lang, outlet, text or title),
+        lang=language_of(f"{title}\n{text}", (lang, outlet.lang)),
         canonical=canonical,
         strategy=body.strategy,
         held="menu" if is_menu(lines or body.lines, links) else "extract_failed" if _is_unreadable(text, seen) else "",
@@ -180,12 +179,3 @@ def _lines_near(seen: list[str], title: str, body: Body) -> Iterator[str]:
     yield from seen[head : max(start, head) + 3]
     yield from seen[max(start, end - 1) : end + 3]
     yield from reversed(seen[max(0, head - _NEAR) : head])
-
-
-def _language(claimed: str, outlet: Outlet, text: str) -> str:
-    """The language the page or else the outlet claims, if the script of `text` is that language's."""
-    arabic = len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) or not text
-    for lang in (claimed, outlet.lang):
-        if lang and (lang in _ARABIC_SCRIPT) == arabic:
-            return lang
-    return "ar" if arabic else "en"
