@@ -168,3 +168,21 @@ class GapRow(TypedDict):
     cause: str
     known_missing: int | None
     found_at: str
+
+
+ListedSource = Literal["sitemap", "rest", "feed"]
+
+
+class ListedDayRow(TypedDict):
+    """How many articles of a day, in the outlet's own zone, one of its lists named at once, at most.
+
+    `is_whole` is 1 where that list went back beyond the day when it was over, else the number is a lower bound.
+    """
+
+    outlet: str
+    day: str
+    edition: str
+    source: ListedSource
+    listed: int
+    is_whole: int
+    seen_at: str

@@ -175,8 +175,8 @@ def states_of_articles(db: Database) -> None:
 
 
 # A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
-# derived spellings, and says nothing of gaps.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps"})
+# derived spellings, and says nothing of gaps or of what was listed.
+READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "listed_days"})
 
 
 @migrations()
@@ -199,4 +199,15 @@ def gaps(db: Database) -> None:
         "CREATE TABLE gaps(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, since TEXT NOT NULL, until TEXT,"
         " cause TEXT NOT NULL, known_missing INTEGER, found_at TEXT NOT NULL);"
         "CREATE INDEX gaps_outlet ON gaps(outlet, since)",
+    )
+
+
+@migrations()
+def listed_days(db: Database) -> None:
+    # How many articles of a day an outlet's own lists name: what ours are held against.
+    _run(
+        db,
+        "CREATE TABLE listed_days(outlet TEXT NOT NULL, day TEXT NOT NULL, edition TEXT NOT NULL, source TEXT NOT NULL,"
+        " listed INTEGER NOT NULL, is_whole INTEGER NOT NULL, seen_at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, day, edition, source)) WITHOUT ROWID",
     )

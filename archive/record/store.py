@@ -13,6 +13,7 @@ from archive.record._articles import Articles
 from archive.record._captures import Captures
 from archive.record._gaps import Gaps
 from archive.record._versions import Versions
+from archive.record.listed_days import ListedDays
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
@@ -82,5 +83,5 @@ def _prepare(database: Database) -> None:
     index_upkeep.set_up(database)
 
 
-class Store(Articles, Versions, Captures, Gaps):
+class Store(Articles, Versions, Captures, Gaps, ListedDays):
     """The record, open for writing."""

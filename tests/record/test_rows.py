@@ -15,6 +15,7 @@ from archive.record.rows import (
     ClusterRow,
     CopyRow,
     GapRow,
+    ListedDayRow,
     OutletRow,
     UrlRow,
     VerdictRow,
@@ -34,6 +35,7 @@ TYPES = {
     "clusters": ClusterRow,
     "cluster_members": ClusterMemberRow,
     "gaps": GapRow,
+    "listed_days": ListedDayRow,
 }
 
 

@@ -32,6 +32,7 @@ NAMED_OTHERWISE = {
     "identity/test_key_pairs.py": "pairs of addresses, for urls and keys together",
     "ingest/test_incidents.py": "what befalls a whole outlet, which is no removal",
     "ingest/test_parting.py": "an import as a whole: how its captures are parted changes nothing",
+    "ingest/test_mission_files.py": "real files of lines, from import to the articles' language, text and day",
     "ingest/test_mangled_files.py": "files to import, mangled in every way, in every form",
     "identity/test_odd_addresses.py": "any address, for urls, keys and archived addresses together",
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
