@@ -11,12 +11,12 @@ from archive.reading.dates import parse_date
 _DATE_WORDS = re.compile(
     r"(?:ال)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|امس|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*|ب?توقيت|دمشق|"
     r"تم|عام|م|ص|ه|مساء|صباحا|ظهرا|published|posted|date|on|at|[ap]m|gmt|utc|[tz]"
-    r"|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|of|st|nd|rd|th"
+    r"|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
 )
 _TWO_WORDS = re.compile(r"(?:تشرين|كانون) (?:ال)?(?:اول|ثاني)")
 _DATED = re.compile(r"\d|منذ|قبل|امس")
 _BYLINE_MARK = re.compile(r"[-–—|•●:/،]")
-_UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق|güncelle|nûkirin|نوێ ?کرا")
+_UPDATE = re.compile(r"(?i)تحديث|تعديل|updated|modified|©|حقوق")
 _OF_AN_UPDATE = re.compile(r"اخر|(?:ال)?تحديث|(?:ال)?تعديل|محدث|حدث|last|update|updated|modified|edited")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.

@@ -56,7 +56,7 @@ def read(page: Page, outlet: Outlet) -> Reading:
 def _read(page: Page, outlet: Outlet) -> Reading:
     if outlet.channel:
         message = read_message(page, outlet)
-        return replace(message, lang=_language("", outlet, message.text))
+        return replace(message, lang=language_of(message.text, (outlet.lang,)))
     html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
