@@ -38,7 +38,7 @@ NAMED_OTHERWISE = {
     "publish/test_faults.py": "what goes wrong between snapshot, delta and manifest",
     "reading/test_date_forms.py": "the forms in which the press prints a date, by language",
     "reading/test_date_properties.py": "what holds of every wording of every date",
-    "reading/test_other_languages.py": "dates and made pages in Kurmanji, Sorani, Turkish and English, from page to reading",
+    "reading/test_other_languages.py": "dates and made pages in Kurmanji, Sorani, Turkish and English",
     "reading/test_mangled_pages.py": "pages mangled in every way, from their bytes to a judged reading",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
     "scheduler/health/test_scenarios.py": "what can go wrong with an outlet, through learning, judge and incidents",
