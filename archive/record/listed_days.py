@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from archive.record._connection import OpenRecord
-from archive.record.rows import ListedDayRow, ListedSource
+from archive.record.rows import ListedDayRow
 from archive.sqlite import transaction
 from archive.times import stamp
 
+ListedSource = Literal["sitemap", "rest", "feed"]
 KNOWN = "SELECT * FROM listed_days WHERE outlet = ? AND edition = ? AND source = ? AND day >= ?"
 PUT = (
     "INSERT OR REPLACE INTO listed_days(outlet, day, edition, source, listed, is_whole, seen_at) VALUES(?,?,?,?,?,?,?)"

@@ -170,9 +170,6 @@ class GapRow(TypedDict):
     found_at: str
 
 
-ListedSource = Literal["sitemap", "rest", "feed"]
-
-
 class ListedDayRow(TypedDict):
     """How many articles of a day, in the outlet's own zone, one of its lists named at once, at most.
 
@@ -182,7 +179,7 @@ class ListedDayRow(TypedDict):
     outlet: str
     day: str
     edition: str
-    source: ListedSource
+    source: str
     listed: int
     is_whole: int
     seen_at: str

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 from archive.crawl_state.revisits import Listed, Poll
 from archive.model import Route, RouteKind
 from archive.reading.dates import best
-from archive.record.listed_days import ListedDay
-from archive.record.rows import ListedSource
+from archive.record.listed_days import ListedDay, ListedSource
 from spiders.context import CrawlContext
 from spiders.discovery._healing import Fetch
 from spiders.discovery._rest_count import published_between
