@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from archive.exchange import Exchange, Hint
 from archive.identity.archived_addresses import archived_address
 from archive.identity.urls import is_web_address
+from archive.ingest._day_order import in_order, months_lead
 from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._shown_by_archives import taken_at
@@ -18,12 +19,14 @@ from archive.ingest.rereading import GIVEN
 from archive.model import Published, Reading
 from archive.reading.dates import parse_date
 from archive.reading.extract import LONGEST_TEXT
+from archive.text.languages import language_of
 from archive.times import now
 
 LINE_LIMIT = 32 * 1024 * 1024
 LONGEST_TITLE = 500
 # What lines call the time at which a text was last changed.
 MODIFIED = ("modified", "modified_at", "updated_at", "dateModified")
+DATES = ("published", *MODIFIED)
 # The zone in which an outlet writes its times, by an address of it.
 ZoneOf = Callable[[str], str]
 
@@ -31,6 +34,7 @@ ZoneOf = Callable[[str], str]
 def read_lines(stream: IO[bytes], packed: bool, zone_of: ZoneOf) -> Iterator[ForeignPage | Bad]:
     """Every line, in order; where the file breaks off or is damaged is told last."""
     lines: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
+    turned = months_lead(stream, packed)
     number = 0
     try:
         while line := lines.readline(LINE_LIMIT):
@@ -39,7 +43,7 @@ def read_lines(stream: IO[bytes], packed: bool, zone_of: ZoneOf) -> Iterator[For
                 yield Bad(f"line {number}", f"longer than {LINE_LIMIT >> 20} MB")
                 _skip_line(lines)
             elif line.strip():
-                yield _from_line(line, f"line {number}", zone_of)
+                yield _from_line(line, f"line {number}", zone_of, turned)
     except (EOFError, OSError, zlib.error) as problem:
         yield Bad(f"line {number + 1}", f"the file breaks off or is damaged ({problem})")
 
@@ -49,7 +53,7 @@ def _skip_line(lines: Any) -> None:
         pass
 
 
-def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
+def _from_line(line: bytes, where: str, zone_of: ZoneOf, turned: bool) -> ForeignPage | Bad:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as problem:
@@ -61,7 +65,7 @@ def _from_line(line: bytes, where: str, zone_of: ZoneOf) -> ForeignPage | Bad:
     if not isinstance(html or text, str):
         return Bad(where, "needs `html`, or `title` and `text`")
     try:
-        return _page(url, row, line.strip(), zone_of)
+        return _page(url, in_order(row, DATES) if turned else row, line.strip(), zone_of)
     except NotUnderstood as problem:
         return Bad(where, f"{problem}; mend it, or leave the field out")
     except Exception as problem:  # Foreign values find every fault of every library: it costs the line alone.
@@ -119,12 +123,13 @@ def _reading(row: Mapping[str, object], title: str, published: Published | None)
     lines = [line.strip() for line in plain(str(row.get("text"))).splitlines() if line.strip()]
     title = title or (lines[0] if lines else "")
     paragraphs = lines[1:] if lines and lines[0] == title else lines
+    text = "\n".join(paragraphs)[:LONGEST_TEXT]
     return Reading(
         title=title[:LONGEST_TITLE],
-        text="\n".join(paragraphs)[:LONGEST_TEXT],
+        text=text,
         published=published,
         authors=people("author", row.get("author")) or people("authors", row.get("authors")),
         credit=words("credit", row.get("credit")),
-        lang=language("lang", row.get("lang")),
+        lang=language_of(f"{title}\n{text}", (language("lang", row.get("lang")),)),
         strategy=GIVEN,
     )

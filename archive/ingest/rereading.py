@@ -124,10 +124,11 @@ class Rereading:
                     (instant, published.day.isoformat(), published.source, article["id"]),
                 )
         self._store.db.execute(
-            "UPDATE articles SET author = ?, credit = ?, image_url = ?, image_caption = ? WHERE id = ?",
+            "UPDATE articles SET author = ?, credit = ?, lang = ?, image_url = ?, image_caption = ? WHERE id = ?",
             (
                 article["author"] or "، ".join(reading.authors),
                 article["credit"] or reading.credit,
+                reading.lang or article["lang"],
                 article["image_url"] or reading.image,
                 article["image_caption"] if article["image_url"] else reading.image_caption,
                 article["id"],

@@ -11,9 +11,9 @@ from typing import Literal
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish.entries import DeltaEntry, DeltaGap, DeltaRow, SnapshotEntry
+from archive.publish.entries import DeltaEntry, DeltaGap, DeltaListedDay, DeltaRow, SnapshotEntry
 from archive.publish.files import described
-from archive.record.rows import GapRow
+from archive.record.rows import GapRow, ListedDayRow
 from archive.sqlite import rows
 
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
@@ -37,17 +37,17 @@ DELTA = (
 TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELECT id FROM main.versions))"
 # pruned: there was one, and the snapshot it began from is no longer offered (archive.publish.retention).
 Why = Literal["", "first", "no_snapshot_before", "restored", "pruned"]
-# A snapshot of an older release has no gaps: then all of them are new.
-HAS_GAPS = "SELECT EXISTS (SELECT 1 FROM before.sqlite_master WHERE name = 'gaps')"
-GAPS_TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.gaps WHERE id NOT IN (SELECT id FROM main.gaps))"
-GAPS, NEW_GAPS = "SELECT * FROM main.gaps ORDER BY id", "SELECT * FROM main.gaps EXCEPT SELECT * FROM before.gaps"
+# A snapshot of an older release lacks a table: then all of its rows are new.
+HAS_TABLE = "SELECT EXISTS (SELECT 1 FROM before.sqlite_master WHERE name = ?)"
+# Beside the versions, and by which columns a row of each is known.
+BESIDE = {"gaps": "id", "listed_days": "outlet, day, edition, source"}
 
 
 def write_delta(
     data: DataFolder, snapshot: Path, before: list[SnapshotEntry], unfinished: Path, name: str
 ) -> tuple[DeltaEntry | None, Why]:
-    """JSON lines of every version and every gap that is new, or described otherwise than in the snapshot before; else
-    why none.
+    """JSON lines of every version, gap and listed day that is new, or described otherwise than in the snapshot before;
+    else why none.
 
     `first`: there is no snapshot before. `no_snapshot_before`: its file is gone or of another form. `restored`: it
     holds versions that this one has not, which no line could say, as after a backup was restored. It is written to
@@ -71,11 +71,13 @@ def write_delta(
 
 def _taken_back(connection: sqlite3.Connection) -> list[str]:
     """Statements that find rows of the snapshot before which this one has not."""
-    return [TAKEN_BACK, *([GAPS_TAKEN_BACK] if _had_gaps(connection) else [])]
+    missing = "SELECT EXISTS (SELECT {key} FROM before.{table} EXCEPT SELECT {key} FROM main.{table})"
+    had = [(table, key) for table, key in BESIDE.items() if _had(connection, table)]
+    return [TAKEN_BACK, *(missing.format(table=table, key=key) for table, key in had)]
 
 
-def _had_gaps(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute(HAS_GAPS).fetchone()[0])
+def _had(connection: sqlite3.Connection, table: str) -> bool:
+    return bool(connection.execute(HAS_TABLE, (table,)).fetchone()[0])
 
 
 def _write(connection: sqlite3.Connection, unfinished: Path) -> int:
@@ -83,7 +85,7 @@ def _write(connection: sqlite3.Connection, unfinished: Path) -> int:
     # No time stamp in the gzip header: equal content gives equal bytes.
     with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
         # Row by row: after a great import these are more texts than memory holds.
-        for line in chain(_versions(connection), _gaps(connection)):
+        for line in chain(_versions(connection), _gaps(connection), _listed_days(connection)):
             written += 1
             packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     return written
@@ -95,4 +97,14 @@ def _versions(connection: sqlite3.Connection) -> Iterator[DeltaRow]:
 
 
 def _gaps(connection: sqlite3.Connection) -> Iterator[DeltaGap]:
-    return ({"gap": row} for row in rows(connection, GapRow, NEW_GAPS if _had_gaps(connection) else GAPS))
+    return ({"gap": row} for row in rows(connection, GapRow, _new(connection, "gaps")))
+
+
+def _listed_days(connection: sqlite3.Connection) -> Iterator[DeltaListedDay]:
+    return ({"listed_day": row} for row in rows(connection, ListedDayRow, _new(connection, "listed_days")))
+
+
+def _new(connection: sqlite3.Connection, table: str) -> str:
+    """The statement that finds the rows of a table that are new, or other than before."""
+    before = f"EXCEPT SELECT * FROM before.{table}" if _had(connection, table) else ""  # noqa: S608 - ours
+    return f"SELECT * FROM main.{table} {before} ORDER BY {BESIDE[table]}"  # noqa: S608 - ours

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from archive.exchange import Origin
-from archive.record.rows import GapRow
+from archive.record.rows import GapRow, ListedDayRow
 from archive.versions.compare import ChangeKind
 
 
@@ -71,6 +71,12 @@ class DeltaRow(TypedDict):
     image_caption: str
     sha256: str
     origin: Origin
+
+
+class DeltaListedDay(TypedDict):
+    """What an outlet's lists say of a day, new or more than before: a line of its own, after those of the gaps."""
+
+    listed_day: ListedDayRow
 
 
 class DeltaGap(TypedDict):

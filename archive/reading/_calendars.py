@@ -23,7 +23,7 @@ _MONTHS = (
     "نيسان|ابريل|افريل|نيساني|april|apr|avril|avr|nisan[ae]?|nis|avrel[ae]?",
     "ايار|مايو|ماي|مايس|ئاياري?|may|mai|mayis|gulan[ae]?",
     "حزيران|يونيو|يونيه|جوان|حوزهيراني?|june|jun|juin|haziran|haz|heziran[ae]?|pusper[ae]?",
-    "تموز|يوليو|يوليه|يوليوز|جويليه|تهمموزي?|تهممووزي?|تهموزي?|july|jul|juillet|juil|temmuz|tem|temuz[ae]?|tirmeh[ae]?",
+    "تموز|يوليو|يوليه|يوليوز|جويليه|تهمموزي?|تهممووزي?|تهمووزي?|تهموزي?|july|jul|juillet|juil|temmuz|tem|temuz[ae]?|tirmeh[ae]?",
     "اب|اغسطس|اوغسطس|اوت|غشت|ئابي?|august|aug|aout|agustos|agu|tebax[ae]?",
     "ايلول|سبتمبر|شتنبر|ئهيلوو?لي?|september|sept|sep|septembre|eylul|eyl|ilon[ae]?",
     "تشرين ?(?:ال)?اول|تشرين ?1|ت ?1|اكتوبر|اوكتوبر|تشريني يهكهمي?|october|oct|octobre|ekim|eki|cotmeh[ae]?"
@@ -58,7 +58,7 @@ _WEEKDAYS = (
 )
 _LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-    | {"ە": "ه", "ھ": "ه", "ۆ": "و", "ێ": "ي", "ڕ": "ر", "ڵ": "ل", "ı": "i", "’": "'", "‘": "'", "´": "'"}
+    | {"ە": "ه", "ھ": "ه", "ۆ": "و", "ێ": "ي", "ڕ": "ر", "ڵ": "ل", "ı": "i", "’": "'", "‘": "'", "´": "'", "`": "'"}
 )
 _SPACES = str.maketrans(dict.fromkeys("،,;؛()[]{}«»•·*~_", " ") | dict.fromkeys("–—−‐", "-") | {"\\": "/"})
 

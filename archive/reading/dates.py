@@ -30,7 +30,7 @@ RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
 _NAMES = rf"(?P<names>{MONTH_NAME}(?:[\s/|.-]*{MONTH_NAME})*+)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)"
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_NTH = r"(?:\s?(?:st|nd|rd|th|er|'?[ei]|ي)(?![^\W\d_]))?"
+_NTH = r"(?:\s?(?:st|nd|rd|th|er|'?y?[ei]|ي)(?![^\W\d_]))?"
 _OF = rf"{_NTH}[\s/.|-]*(?:(?:من|of|de|ji)\s+)?(?:(?:شهر|meha|mangi|مانگي)\s+)?"
 # Whatever is printed between a month and its year; a time of day was taken out before.
 _UP_TO_YEAR = r"(?:[\s/.:|'+-]|(?:من|عام|لعام|سنه|الساعه|ميلادي|م|في|of|de|an?|at|sala|yili|سالي)\s)*+"

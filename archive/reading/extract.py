@@ -4,7 +4,6 @@ The text comes from `_main_text`, the rest is judged from what the page says of 
 killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatura busy for over two minutes.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -37,12 +36,11 @@ from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims, best_authors, plain
 from archive.text.folding import fold_line
+from archive.text.languages import language_of
 
 # Ten times the longest article known. Half a million words that are all different hold the record's lock for 150 ms.
 LONGEST_TEXT = 500_000
 
-_ARABIC, _LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
-_ARABIC_SCRIPT = ("ar", "fa", "ckb", "ur")
 _VISIBLE = 500  # characters on a page from which there should have been something to read
 _MOST_LINKS, _EDGE, _RUNNING_LINE = 2_000, 3, 60
 
@@ -62,7 +60,7 @@ def read(page: Page, outlet: Outlet) -> Reading:
 def _read(page: Page, outlet: Outlet) -> Reading:
     if outlet.channel:
         message = read_message(page, outlet)
-        return replace(message, lang=_language("", outlet, message.text))
+        return replace(message, lang=language_of(message.text, (outlet.lang,)))
     html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
@@ -110,7 +108,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         published=published(dates, modified, at_article, page.fetched_at, outlet),
         authors=best_authors((*authors, *cleaned.authors), own),
         credit=cleaned.credit,
-        lang=_language(lang, outlet, text or title),
+        lang=language_of(f"{title}\n{text}", (lang, outlet.lang)),
         canonical=canonical,
         strategy=body.strategy,
         held="menu" if is_menu(lines or body.lines, links) else "extract_failed" if _is_unreadable(text, seen) else "",
@@ -149,12 +147,3 @@ def _host_names(outlet: Outlet) -> Iterator[str]:
     for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
         bare = host.removeprefix("www.")
         yield from (host, bare, bare.split(".")[0])
-
-
-def _language(claimed: str, outlet: Outlet, text: str) -> str:
-    """The language the page or else the outlet claims, if the script of `text` is that language's."""
-    arabic = len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) or not text
-    for lang in (claimed, outlet.lang):
-        if lang and (lang in _ARABIC_SCRIPT) == arabic:
-            return lang
-    return "ar" if arabic else "en"

@@ -27,9 +27,10 @@ LIBRARIES = (
 FUNCTIONS = (header,)
 # What tells a link to the outlet's own hosts.
 OF_ADDRESSES = (TWIN_HOSTS.pattern, UNWRITABLE.pattern, LONGEST_ADDRESS)
-# What reading takes of the package of Arabic text: how lines are folded for comparing, references resolved.
+# What reading takes of the package of Arabic text: how lines are folded for comparing, references resolved,
+# languages told.
 TEXT_FILES = (
-    *("folding.py", "letters.py", "lines.py", "references.py", "split_words.py"),
+    *("folding.py", "languages.py", "letters.py", "lines.py", "references.py", "split_words.py"),
     *("sqlite_tokens.py", "sqlite_tokens.txt"),
 )
 # The fields of an outlet's file that a reading asks for.

@@ -151,13 +151,14 @@ class Articles(OpenRecord):
         )
         fulltext.unindex_row(self.db, old["id"], old["title"], old["body"], old["search_extra"])
         self.db.execute(
-            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, words_sha256 = ?, search_extra = ?,"
-            " image_url = ?, image_caption = ? WHERE id = ?",
+            "UPDATE articles SET title = ?, body = ?, author = ?, credit = ?, lang = ?, words_sha256 = ?,"
+            " search_extra = ?, image_url = ?, image_caption = ? WHERE id = ?",
             (
                 reading.title,
                 reading.text,
                 "، ".join(reading.authors) or old["author"],
                 reading.credit or old["credit"],
+                reading.lang or old["lang"],
                 fingerprint.words_sha256,
                 fulltext.index_entry(reading.title, reading.text).extra,
                 reading.image or old["image_url"],

@@ -202,3 +202,18 @@ class MessageArticleRow(TypedDict):
     message_id: int
     outlet: str
     key: str
+
+
+class ListedDayRow(TypedDict):
+    """How many articles of a day, in the outlet's own zone, one of its lists named at once, at most.
+
+    `is_whole` is 1 where that list went back beyond the day when it was over, else the number is a lower bound.
+    """
+
+    outlet: str
+    day: str
+    edition: str
+    source: str
+    listed: int
+    is_whole: int
+    seen_at: str

@@ -176,8 +176,8 @@ def states_of_articles(db: Database) -> None:
 
 
 # A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
-# derived spellings, and says nothing of gaps.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels", "closed_and_barred"})
+# derived spellings, and says nothing of gaps or of what was listed.
+READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"})
 
 
 @migrations()
@@ -217,4 +217,15 @@ def closed_and_barred(db: Database) -> None:
         "ALTER TABLE outlets ADD COLUMN closed TEXT NOT NULL DEFAULT '';"
         "ALTER TABLE outlets ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';"
         "ALTER TABLE outlets ADD COLUMN barred TEXT NOT NULL DEFAULT ''",
+    )
+
+
+@migrations()
+def listed_days(db: Database) -> None:
+    # How many articles of a day an outlet's own lists name: what ours are held against.
+    _run(
+        db,
+        "CREATE TABLE listed_days(outlet TEXT NOT NULL, day TEXT NOT NULL, edition TEXT NOT NULL, source TEXT NOT NULL,"
+        " listed INTEGER NOT NULL, is_whole INTEGER NOT NULL, seen_at TEXT NOT NULL,"
+        " PRIMARY KEY(outlet, day, edition, source)) WITHOUT ROWID",
     )

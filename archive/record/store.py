@@ -14,6 +14,7 @@ from archive.record._captures import Captures
 from archive.record._gaps import Gaps
 from archive.record._messages import Messages
 from archive.record._versions import Versions
+from archive.record.listed_days import ListedDays
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
@@ -83,5 +84,5 @@ def _prepare(database: Database) -> None:
     index_upkeep.set_up(database)
 
 
-class Store(Articles, Versions, Captures, Gaps, Messages):
+class Store(Articles, Versions, Captures, Gaps, ListedDays, Messages):
     """The record, open for writing."""

@@ -1,13 +1,13 @@
 """The condition under which an article is found by the query of its own language, in SQL on `f.rowid`.
 
-Its language is what its page or its outlet says. Pages say the language of their template, so the commonest words of
-English, Kurmanji and Turkish tell as well.
+Its language is what the words of its text tell. What an older release read has that of its page's template, so the
+commonest words of English, Kurmanji and Turkish are asked for as well.
 """
 
 from collections.abc import Iterable, Mapping
 
 ENGLISH, KURMANJI = "en", "ku"
-KURMANJI_CODES = frozenset({"ku", "kmr", "kr"})  # the last is how ANHA calls it
+KURMANJI_CODES = frozenset({"ku", "kmr", "kr"})  # the last two as an older release took them from pages
 OTHERS = ""
 
 

@@ -16,6 +16,7 @@ from archive.web.api import (
     site_files,
 )
 from archive.web.api import past as past_api
+from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
 from archive.web.app import connection, door, headers, http_cache, page, request_guard
@@ -79,11 +80,25 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator/-/settings$", operator_acts.settings),
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
+FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/api/1/search$", json_api.search),
+    (r"^/api/1/articles/(?P<id>[0-9]{1,15})$", json_api.article),
+    (r"^/api/1/articles/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", json_api.version),
+    (r"^/api/1/outlets$", json_api.outlets),
+    (r"^/api/1/stories$", stories_api.stories),
+    (r"^/api/1/recall$", recall_api.recall),
+    (r"^/api/1/changes$", json_api.changes),
+    (r"^/api/1/verdicts$", verdicts_api.verdicts),
+    (r"^/api/1/past$", past_api.articles),
+    (r"^/api/1/openapi\.json$", json_api.description),
+    (r"^/api(/.*)?$", json_api.nowhere),
+]
 
 # What the archive lacks: what was missed, what is gone since, what cannot be had.
 LACKING: list[tuple[str, Callable[..., Any]]] = [
     (r"^/gaps$", gaps.view),
     (r"^/gaps\.csv$", gaps.table),
+    (r"^/recall\.csv$", gaps.listed_days),
     (r"^/past$", past.view),
     (r"^/past\.csv$", past_api.table),
     (r"^/barred$", barred.view),
@@ -131,16 +146,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})\.(?P<form>md|bib|ris)$",
             change_citations.view,
         ),
-        (r"^/api/1/search$", json_api.search),
-        (r"^/api/1/articles/(?P<id>[0-9]{1,15})$", json_api.article),
-        (r"^/api/1/articles/(?P<id>[0-9]{1,15})/versions/(?P<n>[0-9]{1,6})$", json_api.version),
-        (r"^/api/1/outlets$", json_api.outlets),
-        (r"^/api/1/stories$", stories_api.stories),
-        (r"^/api/1/changes$", json_api.changes),
-        (r"^/api/1/verdicts$", verdicts_api.verdicts),
-        (r"^/api/1/past$", past_api.articles),
-        (r"^/api/1/openapi\.json$", json_api.description),
-        (r"^/api(/.*)?$", json_api.nowhere),
+        *FOR_PROGRAMS,
         (r"^/opensearch\.xml$", opensearch.description),
         (r"^/robots\.txt$", site_files.robots),
         (r"^/favicon\.ico$", site_files.favicon),

@@ -12,6 +12,7 @@ from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Route
 from spiders.discovery.parsers import Entry, Found, UnreadableError
+from spiders.http.causes import is_challenge
 
 DAMAGED = frozenset({"cut_off", "dirty"})
 XML_KINDS = frozenset({"feed", "news-sitemap"})
@@ -42,6 +43,13 @@ def why_nothing(found: Found, route: Route, response: Response) -> str:
         return "no_articles"
     is_damaged = bool(found.left_out) or not DAMAGED.isdisjoint(found.notes)
     return "parse" if is_damaged or (route.kind in XML_KINDS and not _is_whole(response.body)) else "empty_feed"
+
+
+def why_unreadable(response: Response, url: str) -> str:
+    """The word for an answer of `url` that its reader made nothing of."""
+    if is_challenge(response):
+        return "challenge"
+    return "parse" if clean_url(response.url) == clean_url(url) else "moved"
 
 
 def _is_whole(body: bytes) -> bool:

@@ -15,18 +15,18 @@ from scrapy.http import Response
 from archive.crawl_state.holes import Hole
 from archive.crawl_state.revisits import Listed, Poll
 from archive.errors import WarraqError
-from archive.identity.urls import clean_url
 from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
-from spiders.discovery._answers import Read, articles_in, read_fenced, why_nothing
+from spiders.discovery._answers import Read, articles_in, read_fenced, why_nothing, why_unreadable
 from spiders.discovery._edition_watch import Answer, Ask, EditionWatch
 from spiders.discovery._full_answers import conditions_for, is_caught, is_stale
 from spiders.discovery._healing import Fetch, Healing
+from spiders.discovery._listed_days import ListedDays
 from spiders.discovery._overlap import published_since
 from spiders.discovery._rest_edits import RestEdits
 from spiders.discovery.parsers import CLOSED, Found
-from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, is_challenge, state_of
+from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, state_of
 from spiders.http.conditional import validators_of
 
 # So many requests of a crawl go to deeper pages and other routes; what is left is remembered for the next crawl.
@@ -57,6 +57,7 @@ class Discovery:
         # Routes that answered "not modified".
         self._unchanged: dict[str, Route] = {}
         self._in_full = False
+        self._listed_days = ListedDays(context, fetch)
         self._healing = Healing(context, fetch, robots, self._ask_announced)
         # A route that is asked beside the others: only for what says that it was published since.
         self._published_since: datetime | None = None
@@ -85,6 +86,7 @@ class Discovery:
         await self._watch.complete()
         if not self._watch.is_begun:
             edits.begin(routes)
+        await self._listed_days.count(now())
         return ""
 
     async def _ask_again(self) -> None:
@@ -169,7 +171,7 @@ class Discovery:
         found = read_fenced(self._read, route, response)
         if isinstance(found, str):
             poll = replace(poll, etag="", last_modified="", note=found)
-            return self._record(poll, found if found in CLOSED else _why_unreadable(response, poll.url))
+            return self._record(poll, found if found in CLOSED else why_unreadable(response, poll.url))
         etag, last_modified = ("", "") if ASKED_IN_FULL.intersection(found.notes) else validators_of(response)
         every = self._articles(found)
         listed = published_since(every, self._published_since) if self._published_since else every
@@ -186,6 +188,7 @@ class Discovery:
         # Asked before this page counts as seen, or a crawl that ends in between would never look behind it again.
         hole = await self._check(route, poll, found, every) if not depth else None
         changes = self._context.frontier.record_poll(replace(poll, cause=cause, state=state_of(cause)), listed, hole)
+        self._listed_days.note(route, poll, every, before.full_at, part=bool(depth))
         if is_caught(before, response, changes):
             self._context.frontier.caught_lying(poll.outlet, poll.url, poll.checked_at)
         if listed:
@@ -241,9 +244,3 @@ def routes_by_edition(routes: tuple[Route, ...]) -> list[list[Route]]:
     for route in routes:
         editions.setdefault(route.edition, []).append(route)
     return list(editions.values())
-
-
-def _why_unreadable(response: Response, url: str) -> str:
-    if is_challenge(response):
-        return "challenge"
-    return "parse" if clean_url(response.url) == clean_url(url) else "moved"

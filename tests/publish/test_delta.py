@@ -3,7 +3,7 @@
 import gzip
 import json
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from archive.publish.downloaded import open_downloaded
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
 from archive.record.gaps import gaps
+from archive.record.listed_days import ListedDay
 from archive.record.store import open_record
 from archive.times import stamp
 
@@ -75,3 +76,21 @@ def test_gaps_that_a_restored_record_lacks_make_the_delta_none(data: DataFolder)
     data.record.write_bytes(backup)
     publish(data)
     assert read_manifest(data)[0]["no_delta"] == "restored"
+
+
+def test_a_delta_has_the_days_of_which_a_list_says_something_new(data: DataFolder) -> None:
+    list_day(data, 7, whole=False)
+    publish(data)
+    list_day(data, 9, whole=True)
+    list_day(data, 5, whole=False)
+    delta = publish(data).delta
+    assert delta is not None
+    (line,) = map(json.loads, gzip.decompress((data.published / delta).read_bytes()).splitlines())
+    row = {"outlet": "a", "day": "2026-11-21", "edition": "", "source": "feed", "listed": 9, "is_whole": 1}
+    assert line == {"listed_day": {**row, "seen_at": stamp(AT)}}
+
+
+def list_day(data: DataFolder, listed: int, *, whole: bool) -> None:
+    store = open_record(data.record)
+    store.note_listed("a", "", "feed", {date(2026, 11, 21): ListedDay(listed, whole)}, AT)
+    store.close()

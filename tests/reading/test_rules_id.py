@@ -123,3 +123,13 @@ def test_an_edit_behind_a_change_of_rules_is_still_the_outlets(data: Path) -> No
         with Intake(data, replace(OUTLET, junk_lines=("سطر زائد",)), intake.writer) as later:
             take(later, page_of(PAGE.replace("ثلاثة", "خمسة"), at=AT + timedelta(days=1)))
     assert kinds(data) == ["first", "extractor", "edit"]
+
+
+def test_a_replay_sets_right_the_language_that_an_article_was_said_to_be_in(data: Path) -> None:
+    with Intake(data, OUTLET) as intake:
+        take(intake, page_of(PAGE))
+        intake.writer.store.db.execute("UPDATE articles SET lang = 'en'")
+    with open_for_replay(DataFolder(data)) as writer:
+        list(replay(writer, {"sample": OUTLET}))
+    assert [row["lang"] for row in rows(data, "SELECT lang FROM articles")] == ["ar"]
+    assert kinds(data) == ["first"]

@@ -16,6 +16,7 @@ from archive.record.rows import (
     ClusterRow,
     CopyRow,
     GapRow,
+    ListedDayRow,
     MessageArticleRow,
     MessageRow,
     OutletRow,
@@ -40,6 +41,7 @@ TYPES = {
     "channels": ChannelRow,
     "messages": MessageRow,
     "message_articles": MessageArticleRow,
+    "listed_days": ListedDayRow,
 }
 
 

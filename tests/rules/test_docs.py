@@ -24,6 +24,7 @@ READERS_TABLES = (
     "clusters",
     "cluster_members",
     "gaps",
+    "listed_days",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

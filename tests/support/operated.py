@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from archive.crawl_state.backfills import Backfills
@@ -17,8 +17,9 @@ from archive.crawl_state.watch_rows import ExpectationRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.record.store import open_record
-from archive.times import now, stamp
+from archive.record.listed_days import ListedDay
+from archive.record.store import Store, open_record
+from archive.times import damascus_day, now, stamp
 from archive.web.app.access import Access
 from archive.web.app.headers import App, Receive, Scope, Send
 from tests.support import made_archive
@@ -37,6 +38,7 @@ PAGES = (
         ("/gaps", 200),
         ("/gaps?span=all", 200),
         ("/gaps?outlet=hawran", 200),
+        ("/gaps?outlet=orontes", 200),
         ("/outlet/hawran", 200),
         ("/sign-in", 200),
         ("/barred", 200),
@@ -172,4 +174,16 @@ def _gaps(folder: DataFolder, start: datetime) -> None:
     store.note_gap("shamplus", start - 30 * HOUR, None, "http_403", None, start)
     store.note_gap("furat24", start - 3 * DAY, start - 3 * DAY + 4 * HOUR, "timeout", 0, start)
     store.note_gap("orontes", start - 400 * DAY, start - 399 * DAY, "dns", None, start)
+    _listed(store, damascus_day(start), start)
     store.close()
+
+
+def _listed(store: Store, today: date, start: datetime) -> None:
+    """An outlet of which much is missing, one all of which is here, one with nothing but a lower bound."""
+    days = [today - timedelta(days=back) for back in (1, 2, 3)]
+    store.note_listed("hawran", "", "rest", {day: ListedDay(12, is_whole=True) for day in days}, start)
+    store.note_listed("hawran", "", "feed", {days[0]: ListedDay(10, is_whole=False)}, start)
+    kept = "SELECT published_day FROM articles WHERE outlet = 'shamplus' AND published_day BETWEEN ? AND ?"
+    for day in store.column(str, kept, f"{today - 20 * DAY:%F}", f"{days[0]:%F}"):
+        store.note_listed("shamplus", "", "sitemap", {date.fromisoformat(day): ListedDay(1, is_whole=True)}, start)
+    store.note_listed("furat24", "", "feed", {days[1]: ListedDay(3, is_whole=False)}, start)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-LATIN = ("en", "fr", "de", "tr", "es")
+LATIN = ("en", "fr", "de", "tr", "es", "ku")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Hebrew, Arabic, Syriac and their neighbours, and the forms of Arabic letters: scripts read from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]+")

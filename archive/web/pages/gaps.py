@@ -1,5 +1,8 @@
-"""GET /gaps: what was not captured, of whom, when, why, and how much of it is known; /gaps.csv: the whole table."""
+"""GET /gaps: what was not captured, of whom, when and why, and what outlets list beside what is here; both as CSV."""
 
+from collections.abc import Callable
+
+from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
@@ -7,8 +10,12 @@ from archive.web.app.page import page, problem
 from archive.web.app.parameters import clear, one_of, outlet_of, parameters
 from archive.web.queries.gaps import DAYS, gaps_csv, gaps_page
 from archive.web.queries.outlets import outlet_names, outlet_titles
+from archive.web.queries.recall import DAYS as RECALL_DAYS
+from archive.web.queries.recall import recall, recall_csv
+from archive.web.queries.rows import Connection
 
 CSV = "text/csv; charset=utf-8; header=present"
+Table = tuple[str, ...] | None
 
 
 @clear
@@ -19,13 +26,24 @@ async def view(datasette: Datasette, request: Request) -> Response:
     everything = one_of(values, "span", ("all",), "days") == "all"
     found = await query(datasette, lambda connection: gaps_page(connection, now, outlet=outlet, everything=everything))
     names = await query(datasette, outlet_names)
+    listed = await query(datasette, lambda connection: recall(connection, damascus_day(now), outlet))
     told = {"found": found, "names": names, "days": DAYS, "outlet": outlet, "everything": everything}
-    return await page(datasette, request, "gaps", {**told, "section": "outlets"})
+    beside = {"recall": listed, "recall_days": RECALL_DAYS}
+    return await page(datasette, request, "gaps", {**told, **beside, "section": "outlets"})
 
 
 async def table(datasette: Datasette, request: Request) -> Response:
     """The table as it lies in a download, for spreadsheets."""
-    found = await query(datasette, gaps_csv)
+    return await _as_csv(datasette, request, "gaps.csv", gaps_csv)
+
+
+async def listed_days(datasette: Datasette, request: Request) -> Response:
+    """Every day of which a list told anything, with our count beside it, for spreadsheets."""
+    return await _as_csv(datasette, request, "recall.csv", recall_csv)
+
+
+async def _as_csv(datasette: Datasette, request: Request, name: str, table: Callable[[Connection], Table]) -> Response:
+    found = await query(datasette, table)
     if found is None:
         return await problem(datasette, request, "no_file", 404)
-    return Response("".join(found), 200, as_file("gaps.csv"), CSV)
+    return Response("".join(found), 200, as_file(name), CSV)

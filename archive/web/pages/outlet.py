@@ -15,6 +15,7 @@ from archive.web.queries.gaps import gaps_of
 from archive.web.queries.missed import missed
 from archive.web.queries.outlet_page import outlet_page
 from archive.web.queries.outlets import SPARK_DAYS, health_of
+from archive.web.queries.recall import recall
 
 GAPS = 6
 
@@ -31,6 +32,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), GAP_DAYS))
     # A record that keeps no gaps yet: what the log of the runs lets us say.
     known = await query(datasette, lambda db: missed(db, service, moment(datasette))) if told is None else None
+    listed = await query(datasette, lambda connection: recall(connection, today, name))
     incidents = await asyncio.to_thread(incidents_of, service, name, 1)
     newest = next(iter(incidents or ()), None)
     return await page(
@@ -44,6 +46,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "told_gaps": told,
             "incident": newest if newest and newest["closed_at"] is None else None,
             "gaps_shown": GAPS,
+            "recall": listed,
             "spark_days": SPARK_DAYS,
             "section": "outlets",
         },

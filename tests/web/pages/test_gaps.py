@@ -27,7 +27,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def lines(site: Site, path: str) -> list[str]:
-    return [plain(row) for row in re.findall(r'<tr role="row"><th role="rowheader".*?</tr>', site.get(path).text, re.S)]
+    gaps, _, _ = site.get(path).text.partition('id="recall"')
+    return [plain(row) for row in re.findall(r'<tr role="row"><th role="rowheader".*?</tr>', gaps, re.S)]
 
 
 def line_of(site: Site, outlet: str, path: str = "/en/gaps") -> str:
@@ -79,9 +80,11 @@ def test_a_record_of_an_older_release_has_no_table_and_the_page_says_so(tmp_path
     open_record(tmp_path / "warraq.db").close()
     with closing(sqlite3.connect(tmp_path / "warraq.db")) as connection, connection:
         connection.execute("DROP TABLE gaps")
+        connection.execute("DROP TABLE listed_days")
     site = Site(tmp_path, {})
     assert "has no table of gaps" in site.text("/en/gaps")
     assert site.get("/gaps.csv").status_code == 404
+    assert site.get("/recall.csv").status_code == 404
     assert site.get("/outlets").status_code == 200
 
 
@@ -124,3 +127,38 @@ def test_the_outlets_page_names_its_gaps_and_its_open_incident(desk: Site) -> No
     assert "An incident has been open since" in text
     assert "How much is missing is not known." in desk.text("/en/outlet/shamplus")
     assert "An incident has been open" not in desk.text("/en/outlet/furat24")
+
+
+def recall_of(site: Site, path: str) -> list[str]:
+    _, _, rest = site.get(path).text.partition('id="recall"')
+    shown, _, _ = rest.partition("</section>")
+    return [plain(row) for row in re.findall(r'<tr role="row"><th role="rowheader".*?</tr>', shown, re.S)]
+
+
+def test_what_outlets_list_stands_beside_what_is_here_least_first_and_unknown_where_no_list_tells(desk: Site) -> None:
+    outlets = recall_of(desk, "/en/gaps")
+    assert re.match(r"Hawran.*36 [\d.]+% lowREST, 3 days", outlets[0])
+    assert any(re.search(r"100.0%Sitemap, ", line) for line in outlets)
+    (silent,) = [line for line in outlets if line.startswith("Furat")]
+    assert "not known–No list of it tells a whole day." in silent
+    assert "ناقص" in recall_of(desk, "/gaps")[0]
+
+
+def test_one_outlets_days_say_what_each_list_names_and_what_is_only_a_lower_bound(desk: Site) -> None:
+    days = recall_of(desk, "/en/gaps?outlet=hawran")
+    assert len(days) == 30
+    assert days[0].endswith("low–12at least 10")
+    assert days[3].endswith("–––")
+    assert "10 على الأقل" in recall_of(desk, "/gaps?outlet=hawran")[0]
+    assert "No list of it tells a whole day of the last 30 days." in desk.text("/en/outlet/furat24")
+    assert "Its lists name, in 3 days: 36 articles." in desk.text("/en/outlet/hawran")
+
+
+def test_every_listed_day_is_in_the_csv_with_our_count(desk: Site) -> None:
+    read = list(csv.DictReader(io.StringIO(desk.get("/recall.csv").text.removeprefix("\ufeff"))))
+    kept = desk.rows("SELECT * FROM listed_days ORDER BY outlet, day, edition, source")
+    assert [{name: row[name] for name in row if name != "kept"} for row in read] == [
+        {name: str(value) for name, value in row.items()} for row in kept
+    ]
+    days = {(row["outlet"], row["published_day"]) for row in desk.rows("SELECT outlet, published_day FROM articles")}
+    assert all((row["kept"] != "0") == ((row["outlet"], row["day"]) in days) for row in read)
