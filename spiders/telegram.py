@@ -14,7 +14,7 @@ from scrapy.http import Response
 from archive.crawl_state.revisits import Visit
 from archive.errors import WarraqError
 from archive.exchange import Capture, Exchange, Page, header
-from archive.identity.channels import is_preview, number_in, preview_address, site_of
+from archive.identity.channels import is_preview, message_address, number_in, preview_address, site_of
 from archive.model import Outcome
 from archive.reading.channel_page import ChannelPage, page_of_bytes
 from archive.reading.killable import CallFailed
@@ -40,6 +40,8 @@ class FetchedPage:
     exchange: Exchange
     messages: ChannelPage
     capture: Capture | None = None
+    # One of its messages was looked at in this crawl: that the channel shows others proves an absence.
+    has_answered: bool = False
 
 
 class TelegramSpider(OutletSpider):
@@ -99,9 +101,24 @@ class TelegramSpider(OutletSpider):
         )
 
     def _take_message(self, visit: Visit, found: FetchedPage) -> Outcome:
-        if found.messages.at(number_in(visit.url)) is None and visit.first_taken_at is None:
-            # It was taken down between two of our requests.
-            return Outcome(kind="ignored", url=visit.url, reason="not_listed")
+        number = number_in(visit.url) or 0
+        if found.messages.at(number) is None:
+            if visit.first_taken_at is None:
+                # It was taken down between two of our requests.
+                return Outcome(kind="ignored", url=visit.url, reason="not_listed")
+            self._look_beside(number, found)
+        return self._take_from(found, visit)
+
+    def _look_beside(self, number: int, found: FetchedPage) -> None:
+        """Note that the channel answers with others, the nearest of those that the page shows with words."""
+        shown = [one.number for one in found.messages.shown if one.kind == "text"]
+        if shown and not found.has_answered:
+            nearest = min(shown, key=lambda other: abs(other - number))
+            url = message_address(site_of(self.outlet.home), self.outlet.channel, nearest)
+            self._take_from(found, Visit(key=str(nearest), url=url))
+
+    def _take_from(self, found: FetchedPage, visit: Visit) -> Outcome:
+        found.has_answered = found.has_answered or found.messages.at(number_in(visit.url)) is not None
         if found.capture is None:
             found.capture = self.context.intake.keep(found.exchange)
         else:

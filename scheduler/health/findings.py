@@ -52,7 +52,7 @@ def findings(
     others = (
         ()
         if failing
-        else (*_pages(spoken, past), *_articles(spoken, past), *_yield(outlet, spoken, past, last_new, now))
+        else (*_pages(spoken, past), *_poorer(outlet, spoken, past), *_yield(outlet, spoken, past, last_new, now))
     )
     routes = () if failing else _routes(outlet, spoken)
     return sorted([*failing, *others, *routes], key=lambda found: -found.strength)
@@ -85,6 +85,12 @@ def _pages(runs: Sequence[Run], past: Past) -> Iterator[Finding]:
         if met := surge(shares, past.reasons.get(cause, Usual(pages=all_pages)), limits):
             detail = {"pages": sum(one.hits for one in shares[:met]), "of": sum(one.pages for one in shares[:met])}
             yield Finding(cause=cause, since=recent[met - 1].at, last=recent[0].at, detail=detail)
+
+
+def _poorer(outlet: Outlet, runs: Sequence[Run], past: Past) -> Iterator[Finding]:
+    """Of a channel nothing: its messages have no headline and no template, and are as short as they are."""
+    if not outlet.channel:
+        yield from _articles(runs, past)
 
 
 def _articles(runs: Sequence[Run], past: Past) -> Iterator[Finding]:

@@ -93,8 +93,8 @@ def _run(
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
             intake.writer.outlets = outlets()
-            # What an outlet published long ago is as it was then.
-            intake.bounds = None if past else RunBounds.of(folder.service, spider.outlet.name)
+            # What an outlet published long ago is as it was then, and a channel may say one word, or the same again.
+            intake.bounds = None if past or spider.outlet.channel else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)
             run_spider(spider, closed, reporter, context=context, past=past)
     finally:

@@ -54,6 +54,7 @@ class Lived:
             put(run_log, one.runs(days))
         self.incidents = Incidents.beside(run_log)
         self.routes: tuple[Route, ...] = ()
+        self.channel = ""
         self.messages: list[tuple[str, str, bool]] = []
 
     def rounds(self, number: int, changes: dict[str, Change] | Change | None = None) -> None:
@@ -69,7 +70,7 @@ class Lived:
             self.now += timedelta(hours=self.simulated[0].hours) - AFTER * len(self.simulated)
 
     def _outlet(self, one: SimulatedOutlet) -> Outlet:
-        return replace(one.outlet, routes=self.routes, home="https://one.example")
+        return replace(one.outlet, routes=self.routes, home="https://one.example", channel=self.channel)
 
     def tell(self) -> None:
         rows = self.incidents.to_tell()

@@ -87,6 +87,13 @@ def test_an_outlet_that_never_answered_yet_is_broken_at_once(run_log: RunLog) ->
     assert state(run_log)[:2] == ("broken", "dns")
 
 
+def test_a_preview_that_was_switched_off_is_closed_at_once_and_neither_broken_nor_blocked(run_log: RunLog) -> None:
+    ran(run_log, (5, "", 5), (2, "preview_closed", 0))
+    assert state(run_log)[:2] == ("closed", "preview_closed")
+    ran(run_log, (1, "preview_closed", 0))
+    assert state(run_log)[:2] == ("closed", "preview_closed")
+
+
 @pytest.mark.parametrize("cause", ["http_403", "challenge", "robots", "retry_after"])
 def test_a_refusal_is_blocked_and_not_broken(run_log: RunLog, cause: str) -> None:
     ran(run_log, (1, cause, 0))

@@ -1,7 +1,7 @@
 """What can go wrong with an outlet, run by run through the judge: the right cause in two runs, told once, and over."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -83,6 +83,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "known texts cut": (pages_failing("shrunk"), "bodies_cut"),
     "a wall in place of every article": (pages_failing("same_text"), "same_text"),
     "a site that moved": (failing("moved"), "moved"),
+    "a channel's preview that was switched off": (failing("preview_closed"), "preview_closed"),
     "a domain for sale": (pages_failing("parked"), "parked"),
     "a sign-in before every article": (pages_failing("login_redirect"), "closed_off"),
 }
@@ -106,6 +107,15 @@ def test_what_goes_wrong_is_one_incident_within_two_runs_told_once_and_over_by_i
     assert lived.open() == []
     assert lived.messages == [("one", cause, False), ("one", cause, True)]
     assert lived.health()["one"]["state"] == "ok"
+
+
+@pytest.mark.parametrize("change", [untitled, cut, in_a_new_theme, undated])
+def test_a_channels_messages_are_short_and_untitled_and_nothing_is_wrong_with_that(
+    lived: Lived, change: Callable[[Traits, Random], Traits]
+) -> None:
+    lived.channel = "made_channel"
+    lived.rounds(4, articles(change))
+    assert lived.all() == []
 
 
 @pytest.mark.parametrize("fault", ["dns", "http_503", "home_redirect"])
