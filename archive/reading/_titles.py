@@ -6,6 +6,7 @@ their own description. What is known as a name falls away; what is not is told b
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from archive.reading._alignment import letters_of
 from archive.reading._date_lines import is_date_line
@@ -28,7 +29,7 @@ _OF_MEDIA = frozenset(
     )
 )
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
-_NEAR = 12
+_NEAR, _A_HEADLINE, _MOST_WORN = 12, 3, 12
 
 
 class OwnNames:
@@ -41,17 +42,19 @@ class OwnNames:
     def __contains__(self, text: str) -> bool:
         """Is the text nothing but a name, with such words as a name is worn with?"""
         words = fold_line(text[:LONGEST_TITLE]).split()
-        while words:
-            if letters_of("".join(words)) in self._names:
-                return True
-            edge = 0 if words[0] in _OF_MEDIA else -1
-            if words[edge] not in _OF_MEDIA:
-                return False
-            del words[edge]
-        return False
+        worn = [word in _OF_MEDIA for word in words]
+        before = next((at for at, is_worn in enumerate(worn) if not is_worn), len(words))
+        behind = next((at for at, is_worn in enumerate(reversed(worn)) if not is_worn), len(words))
+        if before + behind > _MOST_WORN:
+            return False
+        cuts = product(range(before + 1), range(len(words) - behind, len(words) + 1))
+        return any(letters_of("".join(words[start:end])) in self._names for start, end in cuts if start < end)
 
     def taken_from(self, title: str) -> str:
-        """The title without the names before and behind it; empty where it is nothing else."""
+        """The title without the names before and behind it; empty where it is nothing else.
+
+        What stands behind a name between two pieces goes with it, if what stands before may be a headline.
+        """
         if title in self:
             return ""
         gaps = [found.span() for found in SEPARATOR.finditer(title)]
@@ -61,6 +64,11 @@ class OwnNames:
             last -= 1
         while first < last and title[starts[first] : ends[first]] in self:
             first += 1
+        between = (at for at in range(first + 1, last) if title[starts[at] : ends[at]] in self)
+        if (name := next(between, last)) < last:
+            before, behind = title[starts[first] : ends[name - 1]], title[starts[name + 1] : ends[last]]
+            is_first = len(before.split()) >= min(_A_HEADLINE, len(behind.split()))
+            return (before if is_first else behind).strip()
         return title[starts[first] : ends[last]].strip()
 
 

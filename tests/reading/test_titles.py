@@ -140,6 +140,7 @@ def test_a_headline_written_anew_wins_over_branding_too(over: str, under: str) -
     "behind",
     [
         *(" - S A M P – وكالة نموذجية للأنباء", " | نموذج", " – صحيفة نموذج اليومية", " - وكالة نموذجية للأنباء"),
+        *(" | نموذج | أخبار سوريا والعالم", " - شبكة نموذج - الرئيسية", " | صحيفة نموذج | اقتصاد"),
         *("- نموذج", " :: موقع نموذج الإخباري", " - samp", " • نـمـوذج"),
     ],
 )
@@ -155,6 +156,17 @@ def test_the_name_of_a_publisher_is_told_by_json_ld() -> None:
         {"@graph": [{"@type": "WebSite", "name": UNKNOWN}, {"@type": "WebPage", "name": TITLE}]},
     ):
         assert reading(TEXT, head=OG.format(FULL) + ld(**described)).title == TITLE
+
+
+def test_of_a_name_between_two_pieces_the_headline_stays_before_it_or_behind_it() -> None:
+    for claimed in (f"{TITLE} | نموذج | أخبار", f"أخبار | نموذج | {TITLE}", f"نموذج | {TITLE} | نموذج | أخبار"):
+        assert reading(TEXT, head=OG.format(claimed), title="نموذج").title == TITLE
+
+
+@pytest.mark.parametrize("name", ["الإخبارية السورية", "وكالة أنباء نموذج", "أخبار"])
+def test_a_name_that_is_made_of_such_words_as_names_are_worn_with_falls_away_too(name: str) -> None:
+    for behind in (f" – موقع {name} الإخباري", f" | {name}", f" - {name} نت"):
+        assert reading(TEXT, head=OG.format(TITLE + behind), title=name).title == TITLE
 
 
 @pytest.mark.parametrize("title", ["سوق جديدة - سوريا", "الخضار | أسعار", "أخبار السوق - تقرير موسع عن نموذج"])
