@@ -45,7 +45,10 @@ class DatesAtArticle:
 
     def shown(self) -> Iterator[list[Shown]]:
         """The dates of each place, the surest place first: under the headline, over it, behind the text."""
-        under, over, behind = self._under(), self._over(), self._behind()
+        under, over, behind = (
+            [at for at in ats if not self._story.leads_elsewhere(at)]
+            for ats in (self._under(), self._over(), self._behind())
+        )
         for ats in (under, [at for at in over if self._is_in_article(at)], over, behind):
             shown = [*self._of_markup(ats), *self._of_lines(ats)]
             if ats is over:
@@ -62,9 +65,8 @@ class DatesAtArticle:
             is_first = is_first and (at == start or not (self._story.heads(at) or self._story.is_card(at)))
             if at > self._story.first and self._is_of_text(at):
                 continue
-            if (is_first and self._story.headline >= 0 and self._story.stands_alone(at)) or not self._story.is_apart(
-                at
-            ):
+            is_under = is_first and self._story.headline >= 0 and not self._story.is_under_title(at)
+            if (is_under and self._story.stands_alone(at)) or not self._story.is_apart(at):
                 ats.append(at)
         return ats
 

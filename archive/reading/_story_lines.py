@@ -5,8 +5,9 @@ thing before one comes to the headline.
 """
 
 import re
-from collections.abc import Iterable
+from urllib.parse import urldefrag
 
+from archive.reading._date_lines import other_words
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
@@ -23,21 +24,30 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_READERS = re.compile(
     r"(?:ال)?تعليقات|شارك برايك|اضف تعليق|اترك (?:تعليق|رد)|comments?\b|leave a (?:comment|reply)|sirove|yorumlar"
 )
+_DAY_ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$|[?&]m=20\d{4,6}")
 _CARD_WORDS, _CARD_LETTERS, _LINKS = 4, 20, 0.6
 _SENTENCE, _SENTENCE_WORDS, _NEAR = 50, 8, 20
+_TITLE_WORDS, _LONGEST_TITLE = 5, 110
 
 
-def headline_of(page: SeenLines, found: int, titles: Iterable[str]) -> int:
-    """The line that is the headline: one that says a title the page claims, a heading before others; else `found`.
+def headline_of(page: SeenLines, found: int, claimed: str, title: str) -> int:
+    """The line that is the headline: a heading that says the title `claimed` by the page, one that says the `title` it
+    was given, else `found`.
 
-    Where the headline was edited and the title not, or a page shows several articles, only one of the two is known.
+    Where a page shows several articles the claim tells which is its own; old portals claim their own name.
     """
-    for title in filter(None, map(fold_line, titles)):
-        ats = [at for at, folded in enumerate(page.folded) if folded == title and not page.lines[at].own]
-        ranked = sorted(ats, key=lambda at: (_rank(page.boxes[page.lines[at].box].tag), at != found, -at))
-        if ranked:
-            return ranked[0]
-    return found
+    own = _said(page, claimed, found)
+    if own >= 0 and page.boxes[page.lines[own].box].tag in _HEADINGS:
+        return own
+    return next((at for at in (_said(page, title, found), own) if at >= 0), found)
+
+
+def _said(page: SeenLines, title: str, found: int) -> int:
+    """The line that says `title`, a heading before others, and no link; -1: none."""
+    wanted = fold_line(title)
+    ats = [at for at, folded in enumerate(page.folded) if folded == wanted != "" and not page.lines[at].own]
+    ranked = sorted(ats, key=lambda at: (_rank(page.boxes[page.lines[at].box].tag), at != found, -at))
+    return next(iter(ranked), -1)
 
 
 def _rank(tag: str) -> int:
@@ -112,6 +122,13 @@ class StoryLines:
         first, last = self.spans[number]
         return first <= (self.headline if self.headline >= 0 else self.first) <= last
 
+    def leads_elsewhere(self, at: int) -> bool:
+        """Is the line a link to another page of the outlet, that of its day's archive aside?"""
+        line = self.page.lines[at]
+        if line.own <= _LINKS * line.letters or _DAY_ARCHIVE.search(line.own_href):
+            return False
+        return urldefrag(self.page.absolute(line.own_href))[0].rstrip("/") != urldefrag(self.page.url)[0].rstrip("/")
+
     def _is_beside(self, at: int) -> bool:
         number = self.page.lines[at].box
         return number in self._beside or self.page.boxes[number].is_caption
@@ -132,12 +149,24 @@ class StoryLines:
             if self.page.boxes[number].mark in _APART or self.page.boxes[number].tag == "blockquote":
                 return True
             first, last = self.spans[number]
-            if last - first > _NEAR or any(
-                self.heads(other) or self.is_card(other) for other in range(first, last + 1)
-            ):
+            if last - first > _NEAR or any(self._is_of_other(other, at) for other in range(first, last + 1)):
                 return True
             number = self.page.boxes[number].outer
         return False
+
+    def is_under_title(self, at: int) -> bool:
+        """Does the line before it, in a box with it and without the headline, read like a headline?"""
+        part, _ = self.parts_at(at)
+        return self.spans[part][0] < at and self._is_title(at - 1)
+
+    def _is_of_other(self, other: int, at: int) -> bool:
+        return self.heads(other) or self.is_card(other) or (other != at and self._is_title(other))
+
+    def _is_title(self, at: int) -> bool:
+        """Does the line read like a headline: some words, and no end of a sentence?"""
+        text = self.page.lines[at].text
+        is_long_enough = len(other_words(text)) >= _TITLE_WORDS and len(text) <= _LONGEST_TITLE
+        return at != self.headline and is_long_enough and text[-1] not in ".؟!…:"
 
     def heads(self, at: int) -> bool:
         line = self.page.lines[at]

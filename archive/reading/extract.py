@@ -97,7 +97,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     shown = page_lines.lines[headline].text if headline >= 0 else ""
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", document_title, fed)
     title = best_title([plain(shown), *titles, *unmarked], names)
-    over = headline_of(page_lines, headline, (best_title(claimed, names), title))
+    over = headline_of(page_lines, headline, best_title(claimed, names), title)
     at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
     cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
     lines = _undated(cleaned.lines, page, outlet)

@@ -51,6 +51,10 @@ def day_of(found: Published | None) -> str:
         (f"{HEADLINE}<span>آخر تحديث:</span><p>9 حزيران 2020</p>{TEXT}", ""),
         (f"{HEADLINE}<p><b>سامر الحامد</b><span>7 حزيران 2020</span><i>شارك</i></p>{TEXT}", "2020-06-07"),
         (f"{HEADLINE}<div><i>7</i><i>حزيران</i><i>2020</i></div>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<a href='/archives/12345'>7 حزيران 2020</a>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<a href='/2020/06/07/'>7 حزيران 2020</a>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<a href='/archives/1'>7 حزيران 2020</a>{TEXT}", ""),
+        (f"{HEADLINE}<div><b>خبر آخر عن الطريق الجديدة</b><p>7 حزيران 2020</p></div>{TEXT}", ""),
         (f"{HEADLINE}<p>7 حزيران</p>{TEXT}", ""),  # of which year, the page does not say
         (f"{HEADLINE}<p>7 حزيران | 2019 مشاهدة</p>{TEXT}", ""),
         (f"{HEADLINE}<p>قبل 3 أيام</p>{TEXT}", ""),  # pages round it
