@@ -29,9 +29,12 @@ ANY_PAGE = (
     r"^/\?(?:.*&)?(?:p|page_id|id|nid|sid|newsid|news_id|articleid|article_id)=\d+",
     r"^/\?q=node/\d",
 )
-BY_PATH = "path/"
+BY_NUMBER = re.compile(r"(?:^|/)(?:[a-z]+=)?(?=[^/]*\d)[\da-f-]+(?:\.html?)?$")
 PLAIN_FRONT = re.compile(FRONT)
 IN_QUERY = re.compile(r"[?&](?P<name>lang|language|locale)=(?P<edition>[^&]+)", re.IGNORECASE)
+NAMES_ARTICLE = re.compile(
+    r"\.(?:php|aspx?|jsp|cfm|cgi)/?\?|[?&](?:\w*id|no?|num|p|article|news|story|item|post|q)=[^&]*\d", re.IGNORECASE
+)
 LATER_PAGE = re.compile(r"[?&](?:page|paged|start|offset|limitstart)=\d+(?:&|$)")
 HIDDEN_MARKS = re.compile("[\x00-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -70,16 +73,18 @@ def identify(url: str, outlet: Outlet) -> Identity | None:
         if _is_list(form, url, outlet):
             return None
         found = _identified(form, asked, url, outlet)
-        if found and not _is_later_page(found, form, whole):
+        if found and not _says_too_little(found, form, whole):
             return found
     return None
 
 
-def _is_later_page(found: Identity, form: str, whole: str) -> bool:
-    """Of a list: where nothing but the path would tell which article it is, and nothing else was asked for."""
-    if not found.key.startswith(BY_PATH) or not LATER_PAGE.search(whole):
+def _says_too_little(found: Identity, form: str, whole: str) -> bool:
+    """Would words of the path alone tell which article it is, where a parameter names a later page or an article?"""
+    if BY_NUMBER.search(found.key) and not found.key.startswith("path/"):
         return False
-    return form != whole or "&" not in whole
+    if form == whole:
+        return LATER_PAGE.search(whole) is not None and "&" not in whole
+    return LATER_PAGE.search(whole) is not None or NAMES_ARTICLE.search(whole) is not None
 
 
 def _forms(whole: str, asked: str, outlet: Outlet) -> Iterator[str]:

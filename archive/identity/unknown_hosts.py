@@ -1,9 +1,10 @@
 """The outlet of an address of which nobody has described the outlet: one that has its host's name and no rules."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archive.identity.channels import HOSTS, handle_in, key_rules
-from archive.identity.keys import owner_of
+from archive.identity.keys import belongs, owner_of
 from archive.identity.urls import host_of
 from archive.model import FROM_IMPORTS, Outlet
 
@@ -12,6 +13,11 @@ def outlet_of(url: str, outlets: Iterable[Outlet]) -> Outlet:
     """The outlet whose host this is, else the one made of its host: whoever reads, keys or imports an address asks
     here, so that all of them say the same. `url` is a web address."""
     return owner_of(url, outlets) or unknown_outlet(url)
+
+
+def also_at(outlet: Outlet, url: str) -> Outlet:
+    """The outlet that somebody named for an address: its host is one of the outlet's from here on."""
+    return outlet if belongs(url, outlet) else replace(outlet, hosts=(*outlet.hosts, host_of(url) or ""))
 
 
 def unknown_outlet(url: str) -> Outlet:

@@ -12,9 +12,9 @@ from sqlite_utils.utils import sqlite3
 
 from archive.exchange import Capture, Exchange, Page
 from archive.identity.channels import handle_in
-from archive.identity.keys import belongs, key_of
-from archive.identity.unknown_hosts import outlet_of, unknown_outlet
-from archive.identity.urls import LONGEST_ADDRESS, host_of, is_web_address
+from archive.identity.keys import key_of
+from archive.identity.unknown_hosts import also_at, outlet_of, unknown_outlet
+from archive.identity.urls import LONGEST_ADDRESS, is_web_address
 from archive.ingest._channel_pages import KNOWN_MESSAGE, messages_of
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
@@ -169,8 +169,7 @@ class Importer:
 
     def _outlet_for(self, url: str) -> Outlet:
         if self._only is not None:
-            if not belongs(url, self._only):
-                self._only = replace(self._only, hosts=(*self._only.hosts, host_of(url) or ""))
+            self._only = also_at(self._only, url)
             return self._only
         known = outlet_of(url, self._outlets.values())
         self._outlets.setdefault(known.name, known)

@@ -9,7 +9,7 @@ from archive.errors import BadInput
 from archive.exchange import Page
 from archive.identity.archived_addresses import archived_address
 from archive.identity.keys import key_of
-from archive.identity.unknown_hosts import outlet_of
+from archive.identity.unknown_hosts import also_at, outlet_of
 from archive.model import Outlet
 from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
@@ -73,4 +73,4 @@ def _when(instant: datetime | None, day: date) -> str:
 
 def _owner(url: str, name: str | None) -> Outlet:
     known = outlets()
-    return named(known, name) if name else outlet_of(url, known.values())
+    return also_at(named(known, name), url) if name else outlet_of(url, known.values())

@@ -46,3 +46,21 @@ def test_reading_keying_and_importing_an_address_say_the_same(
     assert (read["outlet"], read["key"]) == expected
     assert (keyed["outlet"], keyed["key"]) == expected
     assert [(row["outlet"], row["key"]) for row in stored] == ([expected] if expected[1] else [])
+
+
+def test_an_outlet_that_is_named_reads_and_takes_in_an_address_of_another_host_alike(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_DATA", str(tmp_path / "data"))
+    page, lines = tmp_path / "page.html", tmp_path / "given.jsonl"
+    page.write_text(PAGE, encoding="utf-8")
+    url = "https://mirror.example/archives/607143"
+    lines.write_text(
+        json.dumps({"url": url, "title": "عودة المياه", "text": TEXT}, ensure_ascii=False), encoding="utf-8"
+    )
+    read = json.loads(typed("read", str(page), "--url", url, "--outlet", "enabbaladi", "--json")[1])
+    typed("import", str(lines), "--outlet", "enabbaladi")
+    stored = rows(tmp_path / "data", "SELECT outlet, key FROM articles")
+    assert (
+        [(row["outlet"], row["key"]) for row in stored] == [(read["outlet"], read["key"])] == [("enabbaladi", "607143")]
+    )

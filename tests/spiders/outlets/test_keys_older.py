@@ -112,6 +112,11 @@ KEYS: list[tuple[str, str, str | None]] = [
     ("syriatv", f"https://www.syria.tv/{SLUG}?ref=x", f"path/{SLUG}"),
     ("zamanalwsl", "https://www.zamanalwsl.net/news/64023.html", "64023.html"),
     ("zamanalwsl", f"https://www.zamanalwsl.net/news/article/64023/{SLUG}", "64023"),
+    # What may be two articles is not made one, or none.
+    ("jesrpress", "https://jesrpress.com/news.php?nid=4321", None),
+    ("alwatan", "https://alwatan.sy/خبر.aspx?key=a", None),
+    ("alwatan", f"https://alwatan.sy/{SLUG}?newsid=4321", None),
+    ("alwatan", f"https://alwatan.sy/{SLUG}?ref=home", f"path/{SLUG}"),
     # From hearsay: nobody here has seen one of these.
     ("sana", "http://sana.sy/eng/337/2013/03/19/473329.htm", "en/2013/473329"),
     ("sana", "http://www.sana.sy/ara/2/2012/11/21/pr-453921.htm", "2012/453921"),
@@ -143,3 +148,40 @@ def test_nothing_that_any_system_lists_is_an_article(name: str) -> None:
         for front in ("", "/en", "/ku", "/ar", "/index.php", "/public/ar", "/index.php/fr"):
             found = {path: key_of(f"https://{host}{front}{path}", outlet) for path in LISTED}
             assert {path: key for path, key in found.items() if key} == {}, (host, front)
+
+
+NUMBERED = (
+    *(
+        "/?p={}",
+        "/archives/{}",
+        "/{}/slug/",
+        "/news/{}",
+        "/ar/news/{}",
+        "/story/{}/slug",
+        "/world/{}-slug",
+        "/news/{}.html",
+    ),
+    *(
+        "/news.php?id={}",
+        "/slug-of-words?id={}",
+        "/قافلة-طبية-تصل?newsid={}",
+        "/article.aspx?nid={}",
+        "/index.php?id={}",
+    ),
+    *(
+        "/index.php?option=com_content&view=article&id={}:slug",
+        "/node/{}",
+        "/ar/articles/{}",
+        "/ar/news/details/{}/slug",
+    ),
+    *("/2017/11/25/slug-{}/", "/slug-of-words-{}", "/قافلة-طبية-{}/", "/ar/محتوى/{}/slug", "/haber/slug-h{}.html"),
+)
+
+
+@pytest.mark.parametrize("name", sorted(outlets()))
+def test_two_numbers_are_never_one_article(name: str) -> None:
+    outlet = outlets()[name]
+    for host in outlet.hosts:
+        for form in NUMBERED:
+            keys = [key_of(f"https://{host}{form.format(number)}", outlet) for number in (70001, 70002)]
+            assert keys[0] is None or keys[0] != keys[1], form
