@@ -16,7 +16,7 @@ OUTLET = Outlet(
     routes=(Route(kind="listing", url=LEVANT, links="h2 a, h3 a, article a"),),
     # Of old /home/article/NUMBER/slug: numbers of another, older count.
     key_rules=(
-        r"^/(?P<id>home/article/\d+)(?:/[^/?]*)?/?$",
+        r"^/(?P<id>(?:home/article|node)/\d+)(?:/[^/?]*)?/?$",
         r"^/(?:[^/?]+/){1,3}(?P<id>\d{6,})(?:-[^/?]*)?/?$",
     ),
     not_articles=(

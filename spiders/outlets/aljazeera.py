@@ -20,7 +20,7 @@ OUTLET = Outlet(
     key_rules=(
         r"^/(?:[\w-]+/)+\d{4}/\d{1,2}/\d{1,2}/[^/?]+/?$",
         rf"^/[\w-]+/pages/(?P<id>{UUID})/?$",
-        rf"^/(?i:home/getpage)/{UUID}/(?P<id>{UUID})/?$",
+        rf"^/(?i:home/(?:getpage|print))/{UUID}/(?P<id>{UUID})/?$",
     ),
     not_articles=(
         *LISTS,

@@ -23,7 +23,8 @@ OUTLET = Outlet(
     # may have a day's code as well: its two addresses are two articles until somebody knows better.
     key_rules=(
         rf"^/(?:{EDITIONS})/(?P<id>(?:[a-z0-9-]+/)+{DAY_CODE})(?:-amp)?/?$",
-        rf"^/(?:{EDITIONS})/categories/[a-z0-9-]+/(?P<id>\d{{6,}})(?:-amp)?/?$",
+        r"^/(?i:newsdetails\.aspx)\?(?:.*&)?(?i:pageid)=(?P<id>\d+)(?:&|$)",
+        rf"^/(?:{EDITIONS})/(?P<series>categories)/[a-z0-9-]+/(?P<id>\d{{6,}})(?:-amp)?/?$",
     ),
     timezone="Asia/Baghdad",
     every="30m",
@@ -36,5 +37,5 @@ OUTLET = Outlet(
         Evidence("the Arabic front page is read for links", "a public program", "2026"),
     ),
     unproven="The listings' links, the body, and the Sorani, English and Turkish addresses. That a story has both a"
-    " day's code and a number is inferred.",
+    " day's code and a number is inferred; the older NewsDetails.aspx is remembered, not seen.",
 )
