@@ -157,6 +157,7 @@ def _article(known: ArticleRecord) -> Mapping[str, object]:
         "copies": known["copies"],
         "absence": known["absence"],
         "checks": known["checks"],
+        "message": known["message"],
     }
 
 

@@ -46,7 +46,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "beside": beside(connection, known),
             "absence": absence,
             "other": other_address(connection, article_id, typed),
-            "message": message_of(connection, article_id, known["capture"]),
+            "message": message_of(connection, article_id, known["outlet"], known["capture"]),
             "posted": posted(connection, known["outlet"], known["key"]),
         }
 

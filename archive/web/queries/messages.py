@@ -141,44 +141,56 @@ class ChannelNumbers(TypedDict):
     owner: House | None
 
 
-class MessageOfPage(TypedDict):
-    """A message as its page tells of it. `parts` are the numbers of its album after its own, `forwarded_id` the article
-    here that it was forwarded from, `on_page` how many messages its capture shows."""
+class ToldMessage(TypedDict):
+    """What a message is beside its text (docs/data.md); `parts` are the numbers of its album after its own."""
 
     number: int
     parts: list[int]
     forwarded_from: str
     forwarded_url: str
-    forwarded_id: int | None
     is_edited: bool
     pictures: list[str]
     links: list[str]
+
+
+class MessageOfPage(ToldMessage):
+    """A message as its page tells of it. `forwarded_id` is the article here that it was forwarded from, `on_page` how
+    many messages its capture shows."""
+
+    forwarded_id: int | None
     places: list[Place]
     on_page: int
     leads_to: list[JoinedArticle]
     channel: ChannelNumbers
 
 
-def message_of(connection: Connection, article_id: int, capture: object) -> MessageOfPage | None:
-    """None of an article that is no message; `capture` is the row of its present text's."""
-    if not _has_messages(connection):
+def told_message(connection: Connection, article_id: int) -> ToldMessage | None:
+    """None of an article that is no message."""
+    found = row(connection, MessageRow, MESSAGE, (article_id,)) if _has_messages(connection) else None
+    if found is None:
         return None
-    found = row(connection, MessageRow, MESSAGE, (article_id,))
-    channel = channel_numbers(connection, found["outlet"]) if found else None
-    if found is None or channel is None:
-        return None
-    forwarded = clean_url(found["forwarded_url"]) if is_web_address(found["forwarded_url"]) else ""
-    known = row(connection, Count, FORWARDED, (forwarded,))
     return {
         "number": found["number"],
         "parts": [one["n"] for one in rows(connection, Count, PARTS, (article_id,))],
         "forwarded_from": found["forwarded_from"],
         "forwarded_url": found["forwarded_url"],
-        "forwarded_id": known["n"] if known else None,
         "is_edited": bool(found["edited"]),
         "pictures": json.loads(found["pictures"]),
         "links": json.loads(found["links"]),
-        "places": places(connection, found["outlet"], found["number"]),
+    }
+
+
+def message_of(connection: Connection, article_id: int, outlet: str, capture: object) -> MessageOfPage | None:
+    """None of an article of `outlet` that is no message; `capture` is the row of its present text's."""
+    message, channel = told_message(connection, article_id), channel_numbers(connection, outlet)
+    if message is None or channel is None:
+        return None
+    forwarded = clean_url(message["forwarded_url"]) if is_web_address(message["forwarded_url"]) else ""
+    known = row(connection, Count, FORWARDED, (forwarded,))
+    return {
+        **message,
+        "forwarded_id": known["n"] if known else None,
+        "places": places(connection, outlet, message["number"]),
         "on_page": rows(connection, Count, ON_PAGE, dict(capture))[0]["n"] if isinstance(capture, dict) else 0,
         "leads_to": rows(connection, JoinedArticle, LEADS_TO, (article_id,)),
         "channel": channel,

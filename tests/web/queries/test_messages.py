@@ -42,3 +42,10 @@ def test_a_closed_preview_is_told_as_closed_on_the_page_of_its_channel(site: Sit
     assert "preview closed" in text
     assert "It closed its preview; it did not fall silent." in text
     assert "Wadi channel (Telegram)" in site.text("/en/outlet/wadi")
+
+
+def test_the_interface_tells_of_a_message_what_its_page_does(site: Site) -> None:
+    told = site.get(f"/api/1/articles/{site.ids['album']}").json()["message"]
+    assert (told["number"], told["parts"], told["is_edited"]) == (18212, [18213], True)
+    assert told["forwarded_url"] == "https://t.me/Wadi_Channel/18203"
+    assert site.get(f"/api/1/articles/{site.ids['article']}").json()["message"] is None
