@@ -12,6 +12,7 @@ from urllib.parse import urldefrag
 
 from archive.reading._alignment import letters_of, places_of
 from archive.reading._boxes import Line
+from archive.reading._calendars import fold, month_number
 from archive.reading._date_lines import is_date_line
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
@@ -51,10 +52,7 @@ _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250
 _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-# A number beside a month in letters, or a date in figures.
-_DAY = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d[\W_]+(?!م\b|ص\b|[ap]m\b)[^\W\d]{2}|[^\W\d]{3}[\W_]+\d", re.IGNORECASE
-)
+_IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
 def set_apart(page: SeenLines) -> None:
@@ -94,8 +92,8 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
     """
     said = letters_of(fold_line(line))
     same = next((at for at in ats if letters_of(page.folded[at]) == said), -1)
-    if same >= 0:
-        return [page.lines[same].text]
+    if same >= 0:  # trafilatura sets a dash before what stands in a list
+        return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
     if len(ats) < 2 or "|" in line or all_said != said:
         return [line]
     first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= _RUNNING_LINE), 0)
@@ -232,4 +230,5 @@ def _starts(page: SeenLines) -> dict[int, int]:
 
 
 def _tells_a_day(line: str) -> bool:
-    return is_date_line(line) and _DAY.search(line) is not None
+    """Is it a date in figures or with a month's name?"""
+    return is_date_line(line) and (_IN_FIGURES.search(line) is not None or month_number(fold(line)) is not None)
