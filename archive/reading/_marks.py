@@ -59,7 +59,7 @@ _FURNITURE = frozenset(
             "postviews",
         ),
         *("pageviews", "viewcount", "viewscount", "hits", "counter", "readingtime", "readtime", "authorbox", "bio"),
-        *("copyright", "disclaimer", "caption", "rates", "irp", "channels"),
+        *("copyright", "disclaimer", "caption", "rates", "irp", "channels", "widgets"),
         # An embed's own, as its network writes them.
         *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
     )
@@ -71,6 +71,7 @@ _TEXT = frozenset(
         *("correction", "corrections", "clarification", "summary"),
     )
 )
+_OF_AN_AUTHOR = frozenset(("box", "bio", "card", "about"))
 _HEADLINE = re.compile(
     r"(?i)(?:^|\s)(?:v\d-)?(?:post|entry|article|page|news|story|single|node|content|detail)s?[-_]*(?:title|headline)(?:\s|$)"
     r"|(?:^|\s)headline(?:\s|$)"
@@ -83,6 +84,8 @@ _LONGEST_NAMES = 500
 def mark_of(names: str) -> str:
     """The first word of a class or id that says its box is furniture; empty where none does, or one says text."""
     words = [word.lower() for word in _APART.split(names[:_LONGEST_NAMES])]
+    if "author" in words and not _OF_AN_AUTHOR.isdisjoint(words):
+        return "authorbox"
     found = next((word for word in words if word in _FURNITURE), "")
     return found if found and _TEXT.isdisjoint(words) else ""
 

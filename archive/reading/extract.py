@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
-from archive.reading._apart import own_lines, set_apart
+from archive.reading._apart import is_signed_date, own_lines, set_apart
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._dates_at import DatesAtArticle
@@ -88,7 +88,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         page_lines.drop(dropped)
         remove(dropped)
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
-    set_apart(page_lines)
+    set_apart(page_lines, claimed)
     found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, claimed)
     found = Body(own_lines(page_lines, found.lines), found.strategy)
     whole = WholeText(page_lines, found.lines)
@@ -130,6 +130,7 @@ def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:
 
 def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
     """`lines` without the printed date that a theme sets over a text, under its first lines or behind it."""
+    lines = lines[1:] if len(lines) > 1 and is_signed_date(lines[0]) else lines
     told = max((number for number, line in enumerate(lines) if len(line) >= _RUNNING_LINE), default=len(lines))
     return [
         line

@@ -24,7 +24,7 @@ OUTLET = Outlet(
         r"^/(?:tags?|authors?|search|files)/",
     ),
     timezone="Asia/Riyadh",
-    junk_lines=(r"أخبار دولية وعربية$", r"النشرة البريدية", r"Email Address"),
+    junk_lines=(r"النشرة .{0,20}Email Address", r"أخبار دولية وعربية$", r"النشرة البريدية", r"Email Address"),
     every="30m",
     expect_per_day=40.0,
     delay=5.0,

@@ -20,6 +20,7 @@ OUTLET = Outlet(
     ),
     not_articles=(*NOT_ARTICLES, r"^/archives/(?!\d)", SHORT_LATIN),
     body=("div.entry-content", "div.brxe-post-content"),
+    junk_lines=(r"الوطن PDF",),
     expect_per_day=50.0,
     evidence=(
         Evidence("/feed answered", "a bot's runs", "2026-03"),

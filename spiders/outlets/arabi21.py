@@ -16,7 +16,10 @@ OUTLET = Outlet(
         for section, number in SECTIONS.items()
     ),
     key_rules=(r"^/(?i:story)/(?P<id>\d+)(?:/.*)?$",),
-    junk_lines=(r"هذا الموقع يستخدم ملف",),
+    junk_lines=(
+        r"عـ?اجل آخر الأخبار",
+        r"هذا الموقع يستخدم ملف",
+    ),
     expect_per_day=60.0,
     evidence=(
         Evidence("addresses with numbers", "a bot's output and public code", "2017 to 2026-03"),

@@ -19,7 +19,15 @@ OUTLET = Outlet(
     key_rules=(SHORTLINK, NUMERIC, r"^/(?P<id>\d{5,})(?:/[^/?]*)?/?$"),
     not_articles=NOT_ARTICLES,
     body=("div.entry-content", "div.content-article"),
-    junk_lines=(r"tag icon", r"ادعم عنب بلدي", r"دولار واحد شهري", r"اضغط هنا للمساهمة", r"سوريا بحاجة للصحافة الحرة"),
+    junk_lines=(
+        r"مؤسسة إعلامية سورية مستقلة تأسست",
+        r"فضل\W*ا\W* عن مجموعة من الحسابات",
+        r"tag icon",
+        r"ادعم عنب بلدي",
+        r"دولار واحد شهري",
+        r"اضغط هنا للمساهمة",
+        r"سوريا بحاجة للصحافة الحرة",
+    ),
     expect_per_day=40.0,
     evidence=(
         Evidence(

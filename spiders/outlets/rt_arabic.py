@@ -20,6 +20,7 @@ OUTLET = Outlet(
     ),
     timezone="Europe/Moscow",
     junk_lines=(
+        r"العناوين روسيا اليوم",
         r"(?:RT STORIES|Stories)$",
         r"#?(?:اسأل_أكثر|Question_More)",
         r"\d+ خبرا?$",

@@ -17,6 +17,7 @@ OUTLET = Outlet(
     # Sections are Latin, slugs Arabic.
     key_rules=(r"^/(?P<id>(?:[a-z][a-z_-]*/){1,2}[^/?]*[\u0621-\u064a][^/?]*?)(?:\.html)?/?$",),
     not_articles=(*LISTS, r"^/(?:tags?|search|authors?|page)/"),
+    junk_lines=(r"الرئيسية\s?الأخبار",),
     every="30m",
     expect_per_day=30.0,
     evidence=(

@@ -20,7 +20,13 @@ OUTLET = Outlet(
     not_articles=(*NOT_ARTICLES, r"^/[a-z]{2}/\d{4}(?:/\d{1,2}){0,2}/?$", r"^/en/[a-z]*/?$", r"^/nfiles/"),
     body=BODY,
     # Shortcodes that nothing resolved, a picture's with its caption; the day on top is the reader's.
-    junk_lines=(r"\[caption\b[^\]]*\].*\[/caption\]$", r"(?:\[/?[a-z_-]+(?:\s[^\]]*)?\]\s*)+$", r"اخر اخبار توتير"),
+    junk_lines=(
+        r"نشر في\s?:",
+        r"وكالة إخبارية مستقلة تأسست",
+        r"\[caption\b[^\]]*\].*\[/caption\]$",
+        r"(?:\[/?[a-z_-]+(?:\s[^\]]*)?\]\s*)+$",
+        r"اخر اخبار توتير",
+    ),
     every="30m",
     expect_per_day=20.0,
     evidence=(

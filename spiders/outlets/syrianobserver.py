@@ -22,7 +22,7 @@ OUTLET = Outlet(
     # A notice that the office is closed is no news.
     not_articles=(*NOT_ARTICLES, r"^/uncategorized/(?:\d+/)?[^/?]*holiday[^/?]*\.html$"),
     lang="en",
-    junk_lines=(r"Helpful keywords\b",),
+    junk_lines=(r"(?i:helpful keywords)\b",),
     # The summary ends with whose report this is: "…, reports Baladi News." It stays, as it says more than that.
     credit_lines=(
         r"(?=.{15,400}, (?:reports|writes|according to) (?P<who>[A-Z][\w'’ -]{1,40})\.?$)",

@@ -15,6 +15,8 @@ OUTLET = Outlet(
     ),
     key_rules=(r"^/news/article/(?P<id>\d+)(?:/[^/?]*)?/?$", r"^/news/(?P<id>\d+\.html)$"),
     junk_lines=(
+        r"\W*أخبار سورية\s?[-–]\s?زمان الوصل",
+        r"أدوات الموضوع",
         r"أدخل كلمات البحث",
         r"تعليقات حول الموضوع",
         r"We fight fanaticism, violence and hate speech",

@@ -10,6 +10,7 @@ from tests.bench.timing import Claim
 
 PARTS = {
     "reading": "Reading a page (CPU time)",
+    "extraction": "Texts of other people's labelled pages (F1)",
     "indexing": "Folding and indexing (CPU time)",
     "searching": "Searching (CPU time)",
     "spellings": "Found in any spelling (real articles, read by a person)",

@@ -40,6 +40,8 @@ NAMED_OTHERWISE = {
     "reading/test_date_properties.py": "what holds of every wording of every date",
     "reading/test_other_languages.py": "dates and made pages in Kurmanji, Sorani, Turkish and English",
     "reading/test_mangled_pages.py": "pages mangled in every way, from their bytes to a judged reading",
+    "reading/test_traps.py": "made pages with all that stands round a story, from their bytes to its text",
+    "spiders/outlets/test_lines_round_texts.py": "lines of many outlets",
     "reading/test_saved_pages.py": "every saved page, read from its bytes to its text",
     "scheduler/health/test_scenarios.py": "what can go wrong with an outlet, through learning, judge and incidents",
     "scheduler/health/test_healthy_days.py": "years of nothing wrong, through learning and judge",

@@ -1,0 +1,156 @@
+"""Which boxes of a page are of other articles: cards side by side, articles under the first, readers' comments.
+
+A card is a headline that leads to another article, with words that do not: two of them side by side are a list of
+cards, whatever whole sentences and datelines they are made of. A story of links has no such boxes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from urllib.parse import urldefrag
+
+from archive.reading._boxes import Line
+from archive.reading._calendars import fold, month_number
+from archive.reading._date_lines import is_date_line
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT, _HALF, _HEADED_AGAIN = 80, 60, 12, 0.8, 0.5, 4
+_ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
+_NAME, _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 3, 1.3, 2, 4, 2
+_NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
+_COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+
+
+def cards(page: SeenLines) -> Iterator[int]:
+    """The boxes of cards: alike, side by side, with words beside their headlines."""
+    letters = page.sums(line.letters for line in page.lines)
+    headlines = page.sums((line.letters - line.own) * (page.boxes[line.box].tag == "h1") for line in page.lines)
+    targets = _targets(page)
+    may_hold = [
+        box.tag not in _NO_CARD
+        and letters[number] <= _LONGEST_CARD
+        and not headlines[number]
+        and len(targets[number]) <= 1
+        for number, box in enumerate(page.boxes)
+    ]
+    cards: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for line in page.lines:
+        if _is_headline_of_another(page, line):
+            unit = _outermost(page, line.box, may_hold)
+            has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in _NO_CARD
+            if has_words and len(line.text.split()) >= _CARD_WORDS:
+                cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
+    for alike in cards.values():
+        if len(alike) >= _FEWEST_CARDS:
+            yield from alike
+
+
+def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
+    is_link = line.own >= _ALL_LINK * line.letters and len(line.text) <= _LONGEST_HEADLINE
+    return is_link and not page.leads_here(line.own_href)
+
+
+def _outermost(page: SeenLines, number: int, may_hold: Sequence[bool]) -> int:
+    """The outermost of the boxes round a headline, not far from it, that may still be its card."""
+    for _ in range(_HIGHEST):
+        outer = page.boxes[number].outer
+        if outer < 0 or not may_hold[outer]:
+            break
+        number = outer
+    return number
+
+
+def _targets(page: SeenLines) -> list[set[str]]:
+    """To which articles of the outlet links in each box lead, the boxes in it among them; three are as good as more."""
+    targets: list[set[str]] = [set() for _ in page.boxes]
+    for line in page.lines:
+        if line.own_href:
+            targets[line.box].add(urldefrag(line.own_href)[0])
+    for number in range(len(targets) - 1, 0, -1):
+        if (outer := page.boxes[number].outer) >= 0 and len(targets[outer]) <= _FEWEST_CARDS:
+            targets[outer] |= targets[number]
+    return targets
+
+
+def of_readers(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
+    """The boxes of comments behind a text, however long; a text may itself stand in one that is called so."""
+    passed = list(accumulate(_under_heading(page, titles), initial=0))
+    starts = _starts(page)
+    yield from (
+        number
+        for number, at in starts.items()
+        if page.boxes[number].mark in _COMMENTS and passed[at] >= _FEWEST_LETTERS
+    )
+
+
+def _under_heading(page: SeenLines, titles: Sequence[str]) -> list[int]:
+    """The letters of each running line under the headline, without links; a page without one has none."""
+    first = _headline(page, titles)
+    return [
+        max(0, line.letters - line.linked) * (len(line.text) >= _RUNNING_LINE and at > first)
+        for at, line in enumerate(page.lines)
+    ]
+
+
+def _headline(page: SeenLines, titles: Sequence[str]) -> int:
+    """The first line of three words that is a claimed title, or part of one, else the first h1; else the page's end."""
+    claimed = [fold_line(title) for title in titles]
+    lines = enumerate(page.folded)
+    by_claim = (at for at, line in lines if line.count(" ") > 1 and any(line in title for title in claimed))
+    by_make = (at for at, line in enumerate(page.lines) if page.boxes[line.box].tag == "h1")
+    return next(by_claim, next(by_make, len(page.lines)))
+
+
+def later_articles(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
+    """Elements that are articles by their name, with a heading and a day of their own, behind another's text.
+
+    An entry of a live blog tells its hour, no day; a logo over the only article is no other article.
+    """
+    tags = [page.boxes[line.box].tag for line in page.lines]
+    under = _under_heading(page, titles)
+    in_article = _inside(page, "article")
+    of_articles = (amount * in_article[line.box] for amount, line in zip(under, page.lines, strict=True))
+    held, passed = page.sums(under), list(accumulate(of_articles, initial=0))
+    passed_any = list(accumulate(under, initial=0))
+    starts = _starts(page)
+    for number, at in starts.items():
+        opening = page.lines[at : at + _INTO_ARTICLE]
+        if page.boxes[number].tag != "article" or _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
+            continue
+        is_much = held[number] > _MOST_OF_TEXT * sum(under)
+        is_another = passed[at] >= _FEWEST_LETTERS or passed_any[at] * _HEADED_AGAIN >= held[number] > 0
+        if (
+            is_another
+            and passed_any[at] >= _FEWEST_LETTERS
+            and not is_much
+            and any(_tells_a_day(line.text) for line in opening)
+        ):
+            yield number
+
+
+def _inside(page: SeenLines, tag: str) -> list[bool]:
+    """Whether each box is, or is in, such an element."""
+    inside: list[bool] = []
+    for box in page.boxes:
+        inside.append(box.tag == tag or (box.outer >= 0 and inside[box.outer]))
+    return inside
+
+
+def _starts(page: SeenLines) -> dict[int, int]:
+    """The first line in each box."""
+    starts: dict[int, int] = {}
+    for at, line in enumerate(page.lines):
+        number = line.box
+        while number >= 0 and number not in starts:
+            starts[number] = at
+            number = page.boxes[number].outer
+    return starts
+
+
+def _tells_a_day(line: str) -> bool:
+    """Is it a date in figures or with a month's name?"""
+    return is_date_line(line) and (_IN_FIGURES.search(line) is not None or month_number(fold(line)) is not None)
