@@ -124,11 +124,12 @@ class DatesAtArticle:
         return ats
 
     def _is_beside_text(self, at: int) -> bool:
-        """Does the line right behind the text stand in a box with the last sentence, or with the headline?"""
-        boxes, lines = self._page.boxes, self._page.lines
-        _, block = self._story.parts_at(at)
-        is_page = block < 0 or boxes[block].tag == "body" or self._story.spans[block] == (0, len(lines) - 1)
-        return not is_page or boxes[lines[at].box].outer == boxes[lines[self._story.last].box].outer
+        """Does the line stand right behind the last sentence, in its box, or in the one of headline and text alone?"""
+        boxes, lines, spans = self._page.boxes, self._page.lines, self._story.spans
+        _, block = self._story.parts_at(self._story.last)
+        is_page = block < 0 or boxes[block].tag == "body" or spans[block] == (0, len(lines) - 1)
+        is_inside = not is_page and spans[block][0] <= at <= spans[block][1]
+        return is_inside or boxes[lines[at].box].outer == boxes[lines[self._story.last].box].outer
 
     def _is_labelled(self, at: int) -> bool:
         return PUBLICATION.search(fold(self._page.lines[at].text)) is not None
