@@ -6,13 +6,14 @@ A date anywhere else is that of a card, a comment, a ticker, another article, an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.reading._calendars import fold
+from archive.reading._calendars import fold, has_year
 from archive.reading._date_lines import date_in, other_words
 from archive.reading._labels import OF_AN_UPDATE, PUBLICATION
 from archive.reading._moments import Moment
 from archive.reading._story_lines import StoryLines
 
 _OVER, _UNDER, _BEHIND, _NEAR, _INTO_TEXT, _LABEL, _WORDS, _TITLE_WORDS = 6, 20, 3, 4, 3, 40, 4, 5
+_MOST_PARTS, _LONGEST_PART = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,20 @@ class DatesAtArticle:
             if self._story.ends_story(at):
                 break
             is_next = at == self._story.last + 1 and self._story.stands_alone(at) and not self._story.is_apart(at)
-            is_next = is_next and date_in(self._page.lines[at].text) == self._page.lines[at].text
+            is_next = (
+                is_next and self._is_beside_text(at) and date_in(self._page.lines[at].text) == self._page.lines[at].text
+            )
             if is_next or (self._is_labelled(at) and self._story.is_free(at)):
                 ats.append(at)
         return ats
+
+    def _is_beside_text(self, at: int) -> bool:
+        """Does the line stand right behind the last sentence, in its box, or in the one of headline and text alone?"""
+        boxes, lines, spans = self._page.boxes, self._page.lines, self._story.spans
+        _, block = self._story.parts_at(self._story.last)
+        is_page = block < 0 or boxes[block].tag == "body" or spans[block] == (0, len(lines) - 1)
+        is_inside = not is_page and spans[block][0] <= at <= spans[block][1]
+        return is_inside or boxes[lines[at].box].outer == boxes[lines[self._story.last].box].outer
 
     def _is_labelled(self, at: int) -> bool:
         return PUBLICATION.search(fold(self._page.lines[at].text)) is not None
@@ -136,9 +147,22 @@ class DatesAtArticle:
     def _of_lines(self, ats: Sequence[int]) -> Iterator[Shown]:
         for at in ats:
             before = self._page.lines[at - 1].text if at else ""
-            for said in self._said_in(at) if not self._is_of_update(at) else ():
+            for said in self._joined(at) or self._said_in(at) if not self._is_of_update(at) else ():
                 label = fold(f"{before if len(before) <= _LABEL else ''} {said}")
                 yield Shown("text", said, PUBLICATION.search(label) is not None)
+
+    def _joined(self, at: int) -> list[str]:
+        """A date whose parts stand in blocks of their own, one behind the other."""
+        lines = [line.text for line in self._page.lines[at : at + _MOST_PARTS]]
+        if has_year(fold(lines[0])) or not any(map(str.isdigit, lines[0])):
+            return []
+        for count in range(2, len(lines) + 1):
+            if len(lines[count - 1]) > _LONGEST_PART or other_words(lines[count - 1]):
+                break
+            joined = " ".join(lines[:count])
+            if has_year(fold(joined)):
+                return [joined] if date_in(joined) == joined else []
+        return []
 
     def _said_in(self, at: int) -> list[str]:
         """The dates that the line is printed to show, or those of its parts, each in an element of its own."""

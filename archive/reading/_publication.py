@@ -5,12 +5,12 @@ is the right one; where as many name another, nobody knows, unless one of the tw
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from archive.model import Outlet, Published
-from archive.reading._calendars import day_is_named, has_year
+from archive.reading._calendars import day_is_named, fold, has_year
 from archive.reading._date_lines import unsigned
 from archive.reading._dates_at import DatesAtArticle, Shown
 from archive.reading._labels import of_publication
@@ -31,19 +31,31 @@ def published(
     systems fill with the moment of the answer. `modified` what the page says of its last change.
     """
     zone = outlet.timezone
-    today = _today(seen_at, zone)
     machine = [*_named(claims, seen_at, zone), *(("meta", said) for said in at_article.of_scope())]
-    printed = _printed(at_article, seen_at, today, outlet)
+    month = _month_of(machine, seen_at, zone)
+    printed = _printed(at_article, seen_at, month, outlet)
     witnesses = _witnesses([*machine, *printed], seen_at, zone)
-    days = {found.day for found in witnesses.values()}
+    days = {found.day for _, found in witnesses}
     if all(later - earlier <= _DAY for earlier, later in pairwise(sorted(days))):
-        return best([*machine, *printed], seen_at, zone)
+        is_printed_alone = month is not None and {source for source, _ in witnesses} == {"shown"}
+        return best(machine if is_printed_alone and not _falls_in(days, month) else [*machine, *printed], seen_at, zone)
     changed = {found.day for said in modified if (found := parse_date(said, seen_at, zone))}
     believed = _believed(witnesses, changed)
     if believed is None:
         return None
     agreeing = [claim for claim in (*machine, *printed) if _agrees(claim, believed, seen_at, zone)]
     return best(agreeing, seen_at, zone)
+
+
+def _month_of(claims: Iterable[Claim], seen_at: datetime, zone: str) -> date | None:
+    """The first of the month that the address names without its day."""
+    found = best([claim for claim in claims if claim[0] == "url"], seen_at, zone)
+    return found.day if found and found.precision == "month" else None
+
+
+def _falls_in(days: Iterable[date], month: date | None) -> bool:
+    """Does one of `days`, or a day beside it, fall in the month that begins with `month`?"""
+    return month in {(day + off).replace(day=1) for day in days for off in (-_DAY, timedelta(), _DAY)}
 
 
 def _today(seen_at: datetime, zone: str) -> date:
@@ -60,22 +72,22 @@ def _named(claims: Iterable[Claim], seen_at: datetime, zone: str) -> Iterator[Cl
             yield "meta", said
 
 
-def _witnesses(claims: Sequence[Claim], seen_at: datetime, zone: str) -> dict[str, Published]:
-    """What each of the page's systems says, to the day: its machines, the feed, its theme, its address."""
-    found: dict[str, Published] = {}
-    for source in ("jsonld", "meta", "feed", "url", "shown"):
-        told = [claim for claim in claims if claim[0] == source or (source == "shown" and claim[0] in ("time", "text"))]
-        day = best(told, seen_at, zone)
+def _witnesses(claims: Sequence[Claim], seen_at: datetime, zone: str) -> list[tuple[str, Published]]:
+    """What each of the page's systems says, to the day: its machines, the feed, its address, its theme (`shown`)."""
+    found: dict[tuple[str, date], tuple[str, Published]] = {}
+    for claim in claims:
+        day = best([claim], seen_at, zone)
         if day and day.precision != "month" and day.source != "hijri":
-            found[source] = day
-    return found
+            source = "shown" if claim[0] in ("time", "text") else claim[0]
+            found.setdefault((source, day.day), (source, day))
+    return list(found.values())
 
 
-def _believed(witnesses: dict[str, Published], changed: set[date]) -> Published | None:
+def _believed(witnesses: Sequence[tuple[str, Published]], changed: set[date]) -> Published | None:
     def company(one: Published) -> int:
-        return sum(abs(other.day - one.day) <= _DAY for other in witnesses.values())
+        return len({source for source, other in witnesses if abs(other.day - one.day) <= _DAY})
 
-    ranked = sorted(witnesses.values(), key=company, reverse=True)
+    ranked = sorted((found for _, found in witnesses), key=company, reverse=True)
     first = ranked[0]
     rivals = [other for other in ranked if abs(other.day - first.day) > _DAY and company(other) == company(first)]
     if not rivals:
@@ -89,16 +101,17 @@ def _agrees(claim: Claim, believed: Published, seen_at: datetime, zone: str) -> 
     return found is not None and found.precision != "month" and abs(found.day - believed.day) <= _DAY
 
 
-def _printed(at_article: DatesAtArticle, seen_at: datetime, today: date, outlet: Outlet) -> list[Claim]:
+def _printed(at_article: DatesAtArticle, seen_at: datetime, month: date | None, outlet: Outlet) -> list[Claim]:
     """The dates printed at the article, where all name one day; of several that of a publication."""
+    today = _today(seen_at, outlet.timezone)
     for shown in at_article.shown():
-        told = [(one, day) for one in shown if (day := _day_of(one, seen_at, outlet))]
+        told = [(one, day) for one in shown if (day := _day_of(one, seen_at, month, outlet))]
         told = [(one, day) for one, day in told if not (one.may_be_of_reader and day.day == today)]
         # The reader's day, which a theme prints where it likes, gives way to any other.
         others = [pair for pair in told if pair[1].day != today]
         for chosen in ([pair for pair in told if pair[0].is_labelled], told, others):
             if _name_one_day(chosen):
-                return [(one.source, one.said) for one, _ in chosen]
+                return [(one.source, _dated(one, day)) for one, day in chosen]
             if chosen and chosen is not told:
                 return []
     return []
@@ -111,17 +124,25 @@ def _name_one_day(told: Sequence[tuple[Shown, Published]]) -> bool:
     return len(days) == 1 and all(abs(day.day - min(days)) <= _DAY for day in plain)
 
 
-def _day_of(shown: Shown, seen_at: datetime, outlet: Outlet) -> Published | None:
-    """What a printed date says, if that is one day: none without a year or its weekday, none counted in days, which
-    pages round."""
+def _dated(shown: Shown, day: Published) -> str:
+    """What is printed, or the day itself where another witness gave it its year."""
+    return shown.said if day.instant or has_year(fold(shown.said)) else f"{day.day}"
+
+
+def _day_of(shown: Shown, seen_at: datetime, month: date | None, outlet: Outlet) -> Published | None:
+    """What a printed date says, if that is one day: none without a year, that of the address, or its weekday; none
+    counted in days, which pages round."""
     line = unsigned(shown.said, outlet)
     found = parse_date(line, seen_at, outlet.timezone, shown.source)
+    text = of_publication(line)
+    if month and not has_year(text) and not counted_back(text):
+        end = datetime.combine(month + timedelta(days=31), time(), UTC)
+        found = parse_date(line, min(end, seen_at), outlet.timezone, shown.source)
+        return found if found and found.precision != "month" and _falls_in([found.day], month) else None
     if found is None or found.precision == "month":
         return None
-    text = of_publication(line)
     back = counted_back(text)
     if back and back.least:
-        zone = ZoneInfo(outlet.timezone)
-        earliest = (seen_at - back.ago - back.least).astimezone(zone).date()
+        earliest = _today(seen_at - back.ago - back.least, outlet.timezone)
         return found if not back.in_days and earliest == found.day else None
     return found if back or has_year(text) or day_is_named(text) else None

@@ -104,23 +104,30 @@ class StoryLines:
 
     def stands_alone(self, at: int) -> bool:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
-        box = self.page.boxes[self.page.lines[at].box]
         after = at + 1
         is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
-        return not (self._is_beside(at) or is_followed or box.mark in _APART)
+        return not (self._is_beside(at) or is_followed or self._is_marked(at))
 
     def is_free(self, at: int) -> bool:
         """Is the line not that of a heading or a card right before it, nor of a card right behind?"""
-        box = self.page.boxes[self.page.lines[at].box]
         before = (other for other in (at - 1, at - 2) if other > self.headline)
         is_of_other = any(self.heads(other) or self.is_card(other) for other in before)
         is_followed = at + 1 < len(self.page.lines) and self.is_card(at + 1)
-        return not (self._is_beside(at) or box.mark in _APART or is_of_other or is_followed)
+        return not (self._is_beside(at) or self._is_marked(at) or is_of_other or is_followed)
 
     def holds_article(self, number: int) -> bool:
         """Does the headline stand in the box, or, where none is known, the beginning of the text?"""
         first, last = self.spans[number]
         return first <= (self.headline if self.headline >= 0 else self.first) <= last
+
+    def _is_marked(self, at: int) -> bool:
+        """Does a box round the line, without the headline, say what else than the article it is of?"""
+        number = self.page.lines[at].box
+        while number >= 0 and not self.holds_article(number):
+            if self.page.boxes[number].mark in _APART or self.page.boxes[number].tag == "blockquote":
+                return True
+            number = self.page.boxes[number].outer
+        return False
 
     def leads_elsewhere(self, at: int) -> bool:
         """Is the line a link to another page of the outlet, that of its day's archive aside?"""
@@ -142,12 +149,10 @@ class StoryLines:
 
     def is_apart(self, at: int) -> bool:
         """Does the line stand in a box of another thing than the article: a card, a comment, an aside?"""
-        if self._is_beside(at) or self.is_card(at):
+        if self._is_beside(at) or self.is_card(at) or self._is_marked(at):
             return True
         number = self.page.lines[at].box
         while number >= 0 and not self.holds_article(number):
-            if self.page.boxes[number].mark in _APART or self.page.boxes[number].tag == "blockquote":
-                return True
             first, last = self.spans[number]
             if last - first > _NEAR or any(self._is_of_other(other, at) for other in range(first, last + 1)):
                 return True

@@ -55,6 +55,14 @@ def day_of(found: Published | None) -> str:
         (f"{HEADLINE}<a href='/2020/06/07/'>7 حزيران 2020</a>{TEXT}", "2020-06-07"),
         (f"{HEADLINE}<a href='/archives/1'>7 حزيران 2020</a>{TEXT}", ""),
         (f"{HEADLINE}<div><b>خبر آخر عن الطريق الجديدة</b><p>7 حزيران 2020</p></div>{TEXT}", ""),
+        (f"{HEADLINE}<div><p>7</p><p>حزيران</p><p>2020</p></div>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>الأحد 7 حزيران</p><p>2015</p>{TEXT}", "2015-06-07"),
+        (
+            f"{HEADLINE}<dl><dt>تعديل</dt><dd>9/6/2020</dd><dt>تاريخ النشر</dt><dd>7/6/2020</dd></dl>{TEXT}",
+            "2020-06-07",
+        ),
+        (f"{HEADLINE}<div class='wp-caption'><p class='wp-caption-text'>السوق، 7 حزيران 2020</p></div>{TEXT}", ""),
+        (f"<div>{HEADLINE}{TEXT}</div><div><p>7 حزيران 2020</p></div>", ""),
         (f"{HEADLINE}<p>7 حزيران</p>{TEXT}", ""),  # of which year, the page does not say
         (f"{HEADLINE}<p>7 حزيران | 2019 مشاهدة</p>{TEXT}", ""),
         (f"{HEADLINE}<p>قبل 3 أيام</p>{TEXT}", ""),  # pages round it
@@ -110,6 +118,8 @@ def meta(day: str, name: str = "article:published_time") -> str:
         (meta("2026-11-22", "date"), "", ""),  # the day of the answer
         (meta("2020-06-07"), "9 حزيران 2020", ""),
         (meta("2020-06-07") + meta("2020-06-09", "article:modified_time"), "9 حزيران 2020", "2020-06-07"),
+        (meta("2020-06-07") + meta("2020-01-03"), "", ""),
+        (meta("2020-06-07") + meta("2020-01-03"), "7 حزيران 2020", "2020-06-07"),
         (meta("2020-06-07"), "06/07/2020", ""),
         (meta("2020-06-07"), "8 حزيران 2020", "2020-06-07"),  # of another zone
     ],
@@ -123,3 +133,9 @@ def test_two_witnesses_are_believed_against_one() -> None:
     found = read(page(shown, hint=Hint(published="2020-06-07T12:00:00+03:00")), outlet()).published
     assert found is not None
     assert (day_of(found), found.source) == ("2020-06-07", "feed")
+
+
+def test_the_month_of_an_address_gives_a_printed_day_its_year_and_refutes_another() -> None:
+    for shown, day in (("7 حزيران", "2020-06-07"), ("7 حزيران 2020", "2020-06-07"), ("7 حزيران 2024", "2020-06-01")):
+        html = f"<html><body>{HEADLINE}<p>{shown}</p>{TEXT}</body></html>"
+        assert day_of(read(page(html, url="https://sample.example/2020/06/slug/"), outlet()).published) == day
