@@ -1,6 +1,6 @@
 """warraq past: what to ask others for of an outlet's past, and what a list of their captures has of it."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -104,7 +104,7 @@ def _of_list(judge: CaptureJudge, file: Path, target: Path | None, *, as_json: b
     if target:
         _write(target, wanted())
     else:
-        Counter(wanted())
+        deque(wanted(), maxlen=0)
     if not as_json:
         _show(counts)
         _say_written(target)

@@ -70,6 +70,10 @@ def as_spread_json(rows: Rows) -> str:
     return json.dumps([FIELDS, *map(values, rows)], indent=2)
 
 
+def as_json_in_lone_brackets(rows: Rows) -> str:
+    return "[\n" + ",\n".join(json.dumps(row) for row in (FIELDS, *map(values, rows))) + "\n]\n"
+
+
 def as_named_columns(rows: Rows) -> str:
     return " ".join(FIELDS) + "\n" + as_text(rows)
 
@@ -100,7 +104,10 @@ def as_json_lines(rows: Rows) -> str:
     return "\n".join(json.dumps(_object(one) | {"timestamp": values(one)[1]}) for one in map(of_record, rows))
 
 
-PLAIN = (as_text, as_json, as_headless_json, as_json_on_one_line, as_spread_json, as_named_columns)
+PLAIN = (
+    *(as_text, as_json, as_headless_json, as_json_on_one_line, as_spread_json),
+    *(as_json_in_lone_brackets, as_named_columns),
+)
 OF_RECORDS = (as_letters, as_letters_without_header, as_cdxj, as_json_lines)
 CAPTURES = st.lists(
     st.builds(
@@ -162,6 +169,11 @@ def test_mangled_lists_give_captures_that_can_be_or_a_line_and_a_reason(content:
 )
 def test_some_fields_alone_are_known_by_what_they_look_like(line: str, expected: ListedCapture) -> None:
     assert read(f"{line}\n".encode() * 3) == [expected] * 3
+
+
+def test_a_long_array_is_read_row_by_row_whatever_stands_alone_on_a_line() -> None:
+    rows = [listed(number) for number in range(1, 200)]
+    assert read(as_json_in_lone_brackets(rows).encode()) == read(as_spread_json(rows).encode()) == rows
 
 
 def test_a_revisit_has_no_status_of_its_own() -> None:
