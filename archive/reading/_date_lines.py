@@ -13,7 +13,7 @@ _DATE_WORDS = re.compile(
     r"|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
     r"|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
     r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|gmt|utc|eest|eet|[tz]|st|nd|rd|th|er|ago|yesterday"
-    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|tarihi?|roj[ae]?|ber[ie]"
+    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|roj[ae]?|ber[ie]"
 )
 _DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
 _MARK = re.compile(r"[|•●»]|\s[-–—/]\s|[،,]\s")

@@ -158,7 +158,7 @@ PAGES = {
 @pytest.mark.parametrize("language", PAGES)
 def test_a_made_page_is_read_in_its_language_with_its_day_and_nothing_but_its_text(language: str) -> None:
     claimed, headline, dated, lines = PAGES[language]
-    shown = f"<h1>{headline}</h1><time>{dated}</time><article>{paragraphs(*lines)}</article>"
+    shown = f"<h1>{headline}</h1><article><div>{dated}</div>{paragraphs(*lines)}</article>"
     html = f'<!doctype html><html lang="{claimed}"><head><title>{headline}</title></head><body>{shown}</body></html>'
     found = read(page(html), outlet(body=("article",)))
     assert found.published is not None

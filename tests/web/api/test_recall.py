@@ -22,7 +22,9 @@ def site(tmp_path: Path) -> Site:
     store = open_record(tmp_path / "warraq.db")
     for name in ("hawran", "shamplus"):
         store.db.execute(
-            "INSERT INTO outlets VALUES(?, 'نشرة', 'Made', 'https://a.example/', 'ar', '[]', '1h', 1, 1, '')", (name,)
+            "INSERT INTO outlets(name, title, title_en, home, lang, hosts, every, expect_per_day, enabled, note)"
+            " VALUES(?, 'نشرة', 'Made', 'https://a.example/', 'ar', '[]', '1h', 1, 1, '')",
+            (name,),
         )
     store.note_listed("hawran", "", "rest", {yesterday(): ListedDay(12, is_whole=True)}, now())
     store.note_listed("hawran", "", "feed", {yesterday(): ListedDay(10, is_whole=False)}, now())

@@ -22,7 +22,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.db.conn.row_factory = sqlite3.Row
     for name in ("a", "b", "closed"):
         opened.db.execute(
-            "INSERT INTO outlets VALUES(?, ?, ?, 'https://a.example/', 'ar', '[]', '1h', 1, ?, '')",
+            "INSERT INTO outlets(name, title, title_en, home, lang, hosts, every, expect_per_day, enabled, note)"
+            " VALUES(?, ?, ?, 'https://a.example/', 'ar', '[]', '1h', 1, ?, '')",
             (name, name, name, int(name != "closed")),
         )
     yield opened
