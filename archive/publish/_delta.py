@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish.entries import DeltaEntry, DeltaGap, DeltaListedDay, DeltaRow, SnapshotEntry
+from archive.publish.entries import DeltaBeside, DeltaEntry, DeltaRow, RowBeside, SnapshotEntry
 from archive.publish.files import described
-from archive.record.rows import GapRow, ListedDayRow
+from archive.record.rows import ChannelRow, GapRow, ListedDayRow, MessageArticleRow, MessageRow
 from archive.sqlite import rows
 
 # A line of a delta but for its texts, whose hash is among the columns; `{file}` is the snapshot asked.
@@ -39,15 +39,31 @@ TAKEN_BACK = "SELECT EXISTS (SELECT 1 FROM before.versions WHERE id NOT IN (SELE
 Why = Literal["", "first", "no_snapshot_before", "restored", "pruned"]
 # A snapshot of an older release lacks a table: then all of its rows are new.
 HAS_TABLE = "SELECT EXISTS (SELECT 1 FROM before.sqlite_master WHERE name = ?)"
-# Beside the versions, and by which columns a row of each is known.
-BESIDE = {"gaps": "id", "listed_days": "outlet, day, edition, source"}
+
+
+class Beside(NamedTuple):
+    """A table that goes along with the versions: the word for a row of it, and by which columns one is known."""
+
+    table: str
+    word: str
+    key: str
+    row: type[RowBeside]
+
+
+BESIDE = (
+    Beside("gaps", "gap", "id", GapRow),
+    Beside("listed_days", "listed_day", "outlet, day, edition, source", ListedDayRow),
+    Beside("channels", "channel", "outlet", ChannelRow),
+    Beside("messages", "message", "outlet, number", MessageRow),
+    Beside("message_articles", "message_article", "message_id, outlet, key", MessageArticleRow),
+)
 
 
 def write_delta(
     data: DataFolder, snapshot: Path, before: list[SnapshotEntry], unfinished: Path, name: str
 ) -> tuple[DeltaEntry | None, Why]:
-    """JSON lines of every version, gap and listed day that is new, or described otherwise than in the snapshot before;
-    else why none.
+    """JSON lines of every version, and of every row beside them, that is new, or described otherwise than in the
+    snapshot before; else why none.
 
     `first`: there is no snapshot before. `no_snapshot_before`: its file is gone or of another form. `restored`: it
     holds versions that this one has not, which no line could say, as after a backup was restored. It is written to
@@ -72,8 +88,8 @@ def write_delta(
 def _taken_back(connection: sqlite3.Connection) -> list[str]:
     """Statements that find rows of the snapshot before which this one has not."""
     missing = "SELECT EXISTS (SELECT {key} FROM before.{table} EXCEPT SELECT {key} FROM main.{table})"
-    had = [(table, key) for table, key in BESIDE.items() if _had(connection, table)]
-    return [TAKEN_BACK, *(missing.format(table=table, key=key) for table, key in had)]
+    had = (one for one in BESIDE if _had(connection, one.table))
+    return [TAKEN_BACK, *(missing.format(table=one.table, key=one.key) for one in had)]
 
 
 def _had(connection: sqlite3.Connection, table: str) -> bool:
@@ -85,7 +101,7 @@ def _write(connection: sqlite3.Connection, unfinished: Path) -> int:
     # No time stamp in the gzip header: equal content gives equal bytes.
     with unfinished.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
         # Row by row: after a great import these are more texts than memory holds.
-        for line in chain(_versions(connection), _gaps(connection), _listed_days(connection)):
+        for line in chain(_versions(connection), *(_beside(connection, one) for one in BESIDE)):
             written += 1
             packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     return written
@@ -96,15 +112,9 @@ def _versions(connection: sqlite3.Connection) -> Iterator[DeltaRow]:
         yield DeltaRow(**{column: row[column] for column in DeltaRow.__annotations__})  # type: ignore[typeddict-item, literal-required]
 
 
-def _gaps(connection: sqlite3.Connection) -> Iterator[DeltaGap]:
-    return ({"gap": row} for row in rows(connection, GapRow, _new(connection, "gaps")))
-
-
-def _listed_days(connection: sqlite3.Connection) -> Iterator[DeltaListedDay]:
-    return ({"listed_day": row} for row in rows(connection, ListedDayRow, _new(connection, "listed_days")))
-
-
-def _new(connection: sqlite3.Connection, table: str) -> str:
-    """The statement that finds the rows of a table that are new, or other than before."""
-    before = f"EXCEPT SELECT * FROM before.{table}" if _had(connection, table) else ""  # noqa: S608 - ours
-    return f"SELECT * FROM main.{table} {before} ORDER BY {BESIDE[table]}"  # noqa: S608 - ours
+def _beside(connection: sqlite3.Connection, one: Beside) -> Iterator[DeltaBeside]:
+    """The rows of a table that are new, or other than before."""
+    before = f"EXCEPT SELECT * FROM before.{one.table}" if _had(connection, one.table) else ""  # noqa: S608 - ours
+    sql = f"SELECT * FROM main.{one.table} {before} ORDER BY {one.key}"  # noqa: S608 - ours
+    found = cast("Iterator[RowBeside]", rows(connection, one.row, sql))  # each of its own table, not of what all share
+    return ({one.word: row} for row in found)

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from archive.exchange import Origin
-from archive.record.rows import GapRow, ListedDayRow
+from archive.record.rows import ChannelRow, GapRow, ListedDayRow, MessageArticleRow, MessageRow
 from archive.versions.compare import ChangeKind
 
 
@@ -73,13 +73,7 @@ class DeltaRow(TypedDict):
     origin: Origin
 
 
-class DeltaListedDay(TypedDict):
-    """What an outlet's lists say of a day, new or more than before: a line of its own, after those of the gaps."""
-
-    listed_day: ListedDayRow
-
-
-class DeltaGap(TypedDict):
-    """A gap that is new, or of which something else is known: a line of its own, after those of the versions."""
-
-    gap: GapRow
+RowBeside = GapRow | ListedDayRow | ChannelRow | MessageRow | MessageArticleRow
+# A row of another table that is new, or of which something else is known, under the word for it
+# (archive.publish._delta): a line of its own, after those of the versions.
+DeltaBeside = dict[str, RowBeside]

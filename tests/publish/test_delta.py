@@ -1,14 +1,17 @@
-"""Gaps in the download: whole in the snapshot, and in the delta where something of them is new."""
+"""What goes beside the versions: whole in the snapshot, and in the delta where something of it is new."""
 
 import gzip
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.model import Message
 from archive.publish.downloaded import open_downloaded
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
@@ -16,6 +19,7 @@ from archive.record.gaps import gaps
 from archive.record.listed_days import ListedDay
 from archive.record.store import open_record
 from archive.times import stamp
+from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -88,6 +92,26 @@ def test_a_delta_has_the_days_of_which_a_list_says_something_new(data: DataFolde
     (line,) = map(json.loads, gzip.decompress((data.published / delta).read_bytes()).splitlines())
     row = {"outlet": "a", "day": "2026-11-21", "edition": "", "source": "feed", "listed": 9, "is_whole": 1}
     assert line == {"listed_day": {**row, "seen_at": stamp(AT)}}
+
+
+def test_a_delta_has_the_messages_of_channels_that_are_new_or_other_and_the_articles_they_lead_to(
+    data: DataFolder,
+) -> None:
+    with Intake(data.root, OUTLET) as intake:
+        number = take(intake, page_of(TEXT)).article_id
+    assert number is not None
+    publish(data)
+    with closing(open_record(data.record)) as store:
+        store.put_message(OUTLET.name, number, Message(number=7, around=((6, "media"), (7, "text"))), AT)
+        store.join_message(number, [("b", "70001")])
+    delta = publish(data).delta
+    assert delta is not None
+    told = [json.loads(line) for line in gzip.decompress((data.published / delta).read_bytes()).splitlines()]
+    assert [(word, row["number"], row["article_id"]) for line in told[:2] for word, row in line.items()] == [
+        ("message", 6, None),
+        ("message", 7, number),
+    ]
+    assert told[2:] == [{"message_article": {"message_id": number, "outlet": "b", "key": "70001"}}]
 
 
 def list_day(data: DataFolder, listed: int, *, whole: bool) -> None:
