@@ -28,6 +28,7 @@ _DAY_ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$|[?&]m=20\d{4,6}")
 _CARD_WORDS, _CARD_LETTERS, _LINKS = 4, 20, 0.6
 _SENTENCE, _SENTENCE_WORDS, _NEAR = 50, 8, 20
 _TITLE_WORDS, _LONGEST_TITLE = 5, 110
+_MARK = re.compile(r"\s[-–—]\s|[|•]")  # parts names in a by-line
 
 
 def headline_of(page: SeenLines, found: int, claimed: str, title: str) -> int:
@@ -170,7 +171,8 @@ class StoryLines:
     def _is_title(self, at: int) -> bool:
         """Does the line read like a headline: some words, and no end of a sentence?"""
         text = self.page.lines[at].text
-        is_long_enough = len(other_words(text)) >= _TITLE_WORDS and len(text) <= _LONGEST_TITLE
+        parts = [part for part in _MARK.split(text) if len(part.split()) >= _TITLE_WORDS]
+        is_long_enough = any(len(other_words(part)) >= _CARD_WORDS for part in parts) and len(text) <= _LONGEST_TITLE
         return at != self.headline and is_long_enough and text[-1] not in ".؟!…:"
 
     def heads(self, at: int) -> bool:

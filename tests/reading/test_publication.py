@@ -63,6 +63,7 @@ def day_of(found: Published | None) -> str:
         ),
         (f"{HEADLINE}<div class='wp-caption'><p class='wp-caption-text'>السوق، 7 حزيران 2020</p></div>{TEXT}", ""),
         (f"<div>{HEADLINE}{TEXT}</div><div><p>7 حزيران 2020</p></div>", ""),
+        (f"{HEADLINE}<div><p>خاص - بريد القرى - سامر الحامد</p><p>7 حزيران 2020</p></div>{TEXT}", "2020-06-07"),
         (f"{HEADLINE}<p>7 حزيران</p>{TEXT}", ""),  # of which year, the page does not say
         (f"{HEADLINE}<p>7 حزيران | 2019 مشاهدة</p>{TEXT}", ""),
         (f"{HEADLINE}<p>قبل 3 أيام</p>{TEXT}", ""),  # pages round it
