@@ -22,13 +22,17 @@ SHORT = 600  # characters; above it nothing is looked at
 _CUT_MARK = re.compile(r"(?:\[\s*(?:…|\.{2,4}|&hellip;)\s*\]|\(\s*(?:…|\.{3,4})\s*\))\W*$")
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})\W*$")
 # Against folded lines.
-_READ_ON = re.compile(
-    r"(?:(?:ل)?(?:قراءه|متابعه|اكمال|مواصله|مطالعه) (?:ال|باقي|بقيه|تتمه|كامل|باقي ال)?"
+_CALL = (
+    r"(?:ل)?(?:قراءه|متابعه|اكمال|مواصله|مطالعه) (?:ال|باقي|بقيه|تتمه|كامل|باقي ال)?"
     r"(?:قراءه|مزيد|خبر|مقال|مقاله|تقرير|نص|تفاصيل|بقيه|تتمه)(?: كامل[اه]?)?|(?:اقرا|تابع|اكمل|طالع)(?:وا|ي)? "
-    r"(?:المزيد|القراءه|الخبر|المقال|البقيه|التتمه|بقيه|باقي|تتمه).{0,20}|التفاصيل|(?:ال)?تتمه|للمزيد|المزيد"
-    r"|(?:continue|keep) reading|read (?:more|on|the rest|the full (?:story|article))|(?:full|whole) (?:story|article)"
-    r"|(?:bêtir|zêdetir) bixwîne|berdewam bike|devamını oku|devamı|haberin devamı|زیاتر بخوێنەوە)(?: .{0,60}|\W*)"
+    r"(?:المزيد|القراءه|الخبر|المقال|البقيه|التتمه|بقيه|باقي|تتمه).{0,20}"
+    r"|(?:continue|keep) reading|read (?:more|on|the rest|the full (?:story|article))"
+    r"|(?:bêtir|zêdetir) bixwîne|berdewam bike|devamını oku|haberin devamı|زیاتر بخوێنەوە"
 )
+# They begin sentences of a story as well: "more of the wounded", "the details in the video". What calls is the rest.
+_NOUN = r"(?:ال)?تفاصيل(?: (?:كامله|الكامله|اكثر))?|(?:ال)?تتمه|للمزيد|المزيد|(?:full|whole) (?:story|article)|devamı"
+_HERE = r"(?:هنا|(?:ال|ب|بال)?رابط\w*|اضغط\w*|انقر\w*|here|link|click)"
+_READ_ON = re.compile(rf"(?:{_CALL})(?: .{{0,60}}|\W*)|(?:{_NOUN})(?:\W*|\W.{{0,30}}\b{_HERE}\b.{{0,40}})")
 _NOT_LOADED = re.compile(
     r"(?:جار[ي]?|يتم|يجري) (?:الان )?(?:ال)?تحميل\b.{0,40}|(?:يرجي|الرجاء) الانتظار\b.{0,60}"
     r"|.{0,60}الانتظار\b.{0,20}ريثما (?:يكتمل|تكتمل|ينتهي)\b.{0,40}"

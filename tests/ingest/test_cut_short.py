@@ -32,6 +32,7 @@ STUBS = {
     "three dots in brackets": page_of(f"{BEGINNING} [...]"),
     "a call to read on, here": behind(page_of(f"{BEGINNING}..."), '<a href="#rest">متابعة القراءة</a>'),
     "a call as the last line": page_of(f"{BEGINNING}\nلقراءة الخبر كاملا اضغط هنا"),
+    "details behind a link": page_of(f"{BEGINNING}\nالتفاصيل على الرابط التالي"),
     "a call in English": page_of("The council said on Thursday that the water is back\nContinue reading"),
     "a call in Turkish": page_of(
         "Belediye perşembe günü suyun geri geldiğini duyurdu ve vanaları açtı\nHaberin devamı"
@@ -55,6 +56,8 @@ FLASHES = {
     "its own description": with_head(page_of(FLASH), f'<meta name="description" content="{FLASH}">'),
     "read more of others": behind(page_of(FLASH), '<a href="/70777/other/">اقرأ المزيد</a>'),
     "a true count": with_head(page_of(FLASH), '<script type="application/ld+json">{"wordCount":18}</script>'),
+    "details in a picture": page_of(f"{BEGINNING}\nالتفاصيل في الفيديو المرفق"),
+    "more of something": page_of(f"{BEGINNING}\nالمزيد من العمال يصلون إلى القرية صباح الأحد"),
     "of waiting": page_of(f"{BEGINNING}، ودعت السكان إلى الانتظار حتى صباح الأحد."),
     "of loading": page_of(f"{BEGINNING}، وجار تحميل الشاحنات بالمواد منذ الصباح الباكر وسط ازدحام كبير في المرفأ."),
 }

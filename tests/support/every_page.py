@@ -39,7 +39,16 @@ NO_PAGES = (
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
     *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     *("/downloads/manifest.json", "/downloads/latest.json"),
-    *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", *operated.NO_PAGES),
+    *(
+        "/saved/{token}.atom",
+        "/gaps.csv",
+        "/recall.csv",
+        "/past.csv",
+        "/barred.csv",
+        "/api/1/past",
+        "/api/1/recall",
+        *operated.NO_PAGES,
+    ),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 

@@ -28,16 +28,16 @@ def site() -> Iterator[ScriptedSite]:
 
 
 DIES = """
-    def _take(self, response, hint):
-        if "/10002/" in response.url:
+    def take(self, page, cause):
+        if "/10002/" in page.url:
             import os
             os.abort()
-        return super()._take(response, hint)
+        return super().take(page, cause)
 """
 BREAKS = """
-    def _take(self, response, hint):
+    def take(self, page, cause):
         self.context.intake.take = lambda page: 1 // 0
-        return super()._take(response, hint)
+        return super().take(page, cause)
 """
 
 
@@ -214,7 +214,7 @@ def _role_of(pid: int, crawl: int) -> str:
 
 
 HANGS = """
-    def _take(self, response, hint):
+    def take(self, page, cause):
         import signal, time
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(1_000)
