@@ -7,6 +7,7 @@ it is due: its counts of views change by the minute.
 
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -47,7 +48,9 @@ class FetchedPage:
 class TelegramSpider(OutletSpider):
     """Crawls one public channel."""
 
-    _pages: deque[FetchedPage]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._pages: deque[FetchedPage] = deque(maxlen=PAGES_REMEMBERED)
 
     async def download(self, request: Request) -> Response:
         """A page of the preview is remembered for the messages on it."""
@@ -55,7 +58,7 @@ class TelegramSpider(OutletSpider):
             return await super().download(request)
         response = await super().download(request.replace(meta={**request.meta, OF_MANY: True}))
         if exchange := response.meta.get(EXCHANGE):
-            self._remembered.appendleft(FetchedPage(response, exchange, self._messages_on(response)))
+            self._pages.appendleft(FetchedPage(response, exchange, self._messages_on(response)))
         return response
 
     def address_of(self, visit: Visit) -> str:
@@ -83,18 +86,12 @@ class TelegramSpider(OutletSpider):
         self.context.result.fetched += 1
         return self._take_message(visit, found), NO_VALIDATORS
 
-    @property
-    def _remembered(self) -> deque[FetchedPage]:
-        if not hasattr(self, "_pages"):
-            self._pages = deque(maxlen=PAGES_REMEMBERED)
-        return self._pages
-
     def _page_with(self, number: int) -> FetchedPage | None:
         """The page that shows a message, or would if it were in the channel; the newest of them."""
         return next(
             (
                 page
-                for page in self._remembered
+                for page in self._pages
                 if page.messages.at(number) or page.messages.covers(number, page.response.url)
             ),
             None,

@@ -5,6 +5,7 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 import pytest
 
@@ -12,7 +13,7 @@ from archive.exchange import Page
 from archive.model import Outlet, Reading
 from archive.reading.extract import read
 from archive.reading.quality_gate import judge
-from tests.support.paths import SHARED
+from tests.support.paths import REAL_STEP, SHARED
 
 OUTLET = Outlet(
     name="sample",
@@ -130,7 +131,7 @@ def test_no_real_article_is_held() -> None:
         pytest.skip("the shared articles are not beside this checkout")
     held = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
+        for line in islice(lines, 0, None, REAL_STEP):
             article = json.loads(line)
             served = page(f"<html><title>{article['title']}</title>".encode())
             if reason := judge(served, Reading(title=article["title"], text=article["text"]), OUTLET):

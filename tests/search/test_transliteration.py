@@ -15,7 +15,7 @@ from archive.search.offers import offers
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 from tests.bench.material import REAL, real_articles, record_of
-from tests.support.paths import ROOT
+from tests.support.paths import REAL_STEP, ROOT
 from tests.support.searched import add, make
 
 TABLE = ROOT / "tests/support/latin_places.tsv"
@@ -98,6 +98,7 @@ def test_only_beginnings_that_the_archive_has_are_followed(empty: Database, monk
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(REAL_STEP > 1, reason="half a minute of real articles: WARRAQ_REAL=all")
 @pytest.mark.skipif(not (REAL / "articles.jsonl.gz").exists(), reason=f"no articles in {REAL}")
 def test_of_latin_names_of_places_the_right_word_is_among_the_first_three(tmp_path: Path) -> None:
     """Costs were chosen by one half of the table; the other half is what counts."""
