@@ -155,7 +155,7 @@ class DataFolder:
 
 def _taken(handle: BinaryIO) -> bool:
     """Who only asks whether it is held has a lock for an instant: that must not pass for being held."""
-    for wait in (0.01, 0.05, 0.1, 0.0):
+    for wait in (0.01, 0.05, 0.1, 0.2, 0.2, 0.0):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

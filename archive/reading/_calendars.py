@@ -83,6 +83,7 @@ HIJRI = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?:من\s+)?(?P<name>{_HIJRI_NAME})\s+(?P<y>1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[345]|19|20)\d\d(?!\d)|\d{8}")
+_LONGEST_FOLDED = 2_000
 
 
 def _undressed(found: re.Match[str]) -> str:
@@ -91,9 +92,10 @@ def _undressed(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=256)  # Several rules ask for the same few lines of a page.
 def fold(text: str) -> str:
-    """`text` in the one spelling in which names of months and days are looked for, separators made plain."""
+    """The beginning of `text` in the one spelling in which names of months and days are looked for, separators made
+    plain: a line that prints a date is short."""
     kept = []
-    for char in _DRESSED.sub(_undressed, unicodedata.normalize("NFKC", text).lower()):
+    for char in _DRESSED.sub(_undressed, unicodedata.normalize("NFKC", text[:_LONGEST_FOLDED]).lower()):
         category = unicodedata.category(char)
         if category == "Nd":
             kept.append(str(unicodedata.decimal(char)))

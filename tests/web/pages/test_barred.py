@@ -41,8 +41,8 @@ def rows(site: Site) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("cause", "change"),
     [
-        ("http_403", "Leave from the outlet to come in."),
-        ("challenge", "Leave from the outlet to come in."),
+        ("http_403", "The outlet’s permission."),
+        ("challenge", "The outlet’s permission."),
         ("robots", "A robots.txt that lets us in."),
     ],
 )
