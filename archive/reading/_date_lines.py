@@ -30,7 +30,6 @@ _OF_ELSE = re.compile(
 )
 _MOST_OTHERS, _MOST_BEHIND = 6, 3
 _MONTH = re.compile(MONTH_NAME)
-_OF_AN_UPDATE = re.compile(r"اخر|(?:ال)?تحديث|(?:ال)?تعديل|محدث|حدث|last|update|updated|modified|edited")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
 _AHEAD = timedelta(days=400)
@@ -73,9 +72,9 @@ def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
     """True for a line that is a date, that of an update too, and no other word, whether it is to be believed or not."""
     if len(line) > _LONGEST or not _DATED.search(fold(line)):
         return False
-    if not all(_OF_AN_UPDATE.fullmatch(word) for word in other_words(line)):
-        return False
     bare = OF_AN_UPDATE.sub(" ", fold(line))
+    if other_words(bare):
+        return False
     return any(parse_date(bare, seen_at + ahead, timezone) for ahead in (timedelta(), _AHEAD))
 
 
