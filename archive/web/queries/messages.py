@@ -4,6 +4,7 @@ import json
 from typing import NamedTuple, TypedDict
 
 from archive.identity.urls import clean_url, is_web_address
+from archive.record.rows import MessageRow
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.undated import Count
@@ -47,21 +48,6 @@ CHANNELS_OF = """
 SELECT o.name, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM channels c JOIN outlets o ON o.name = c.outlet WHERE c.owner = ? ORDER BY 1
 """
-
-
-class MessageRow(TypedDict):
-    """MESSAGE: a row of the table."""
-
-    outlet: str
-    number: int
-    kind: str
-    article_id: int
-    first_seen_at: str
-    forwarded_from: str
-    forwarded_url: str
-    edited: int
-    pictures: str
-    links: str
 
 
 class Bounds(TypedDict):
