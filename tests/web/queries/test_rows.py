@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from sqlite_utils.utils import sqlite3
@@ -104,8 +105,13 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
         yield f"{kind.__name__} and its statement differ by {sorted(set(hints) ^ set(row))}"
         return
     for name, value in row.items():
-        if not isinstance(value, tuple(get_args(hints[name]) or (hints[name],))):
+        if not fits(value, hints[name]):
             yield f"{kind.__name__}.{name} is {value!r}"
+
+
+def fits(value: object, hint: Any) -> bool:
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return any(value in get_args(one) if get_origin(one) is Literal else isinstance(value, one) for one in members)
 
 
 def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
