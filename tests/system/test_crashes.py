@@ -17,6 +17,7 @@ from spiders.process.parent import run_crawl
 from tests.support.crawling import FEED, Archive
 from tests.support.hostile.peaks import descendants
 from tests.support.scripted_site import Answer, ScriptedSite, page
+from tests.support.whole_suite import ONLY_WHOLE
 
 LISTING = 'Route(kind="listing", url="/", links="h2 a"),'
 
@@ -117,7 +118,7 @@ run_crawl("made", Path({!r}), time_limit=60)
 """
 
 
-@pytest.mark.parametrize("at", ["/feed/", "/10002/"])
+@pytest.mark.parametrize("at", [pytest.param("/feed/", marks=ONLY_WHOLE), "/10002/"])
 def test_an_address_at_which_the_whole_command_was_killed_three_times_is_not_blamed(
     archive: Archive, site: ScriptedSite, at: str
 ) -> None:
@@ -175,7 +176,7 @@ READS = """
 """
 
 
-@pytest.mark.parametrize("name", ["hangs", "dies", "bursts"])
+@pytest.mark.parametrize("name", ["hangs", *(pytest.param(name, marks=ONLY_WHOLE) for name in ("dies", "bursts"))])
 def test_a_feed_that_hangs_kills_or_bursts_its_reader_is_one_route_that_failed(
     archive: Archive, site: ScriptedSite, name: str
 ) -> None:
@@ -188,7 +189,9 @@ def test_a_feed_that_hangs_kills_or_bursts_its_reader_is_one_route_that_failed(
     assert result.seconds < 35
 
 
-@pytest.mark.parametrize("which", ["reader", "its fork server", "both"])
+@pytest.mark.parametrize(
+    "which", ["both", *(pytest.param(name, marks=ONLY_WHOLE) for name in ("reader", "its fork server"))]
+)
 def test_a_reader_killed_between_two_pages_is_replaced_with_all_it_needs(
     archive: Archive, site: ScriptedSite, which: str
 ) -> None:
@@ -221,7 +224,7 @@ HANGS = """
 """
 
 
-@pytest.mark.parametrize(("limit", "counted"), [(15, 1), (60, 0)])
+@pytest.mark.parametrize(("limit", "counted"), [(15, 1), pytest.param(60, 0, marks=ONLY_WHOLE)])
 def test_a_crawl_that_only_kill_9_ends_blames_its_page_at_the_time_limit_and_not_when_it_was_stopped(
     archive: Archive, site: ScriptedSite, monkeypatch: pytest.MonkeyPatch, limit: int, counted: int
 ) -> None:

@@ -27,6 +27,7 @@ from tests.support.passing_time import let_pass
 from tests.support.paths import SAMPLE_OUTLETS
 from tests.support.reading_room import Site
 from tests.support.scripted_changes import headline, slip, substantive
+from tests.support.whole_suite import ONLY_WHOLE
 
 SAMPLES = SAMPLE_OUTLETS
 # As visits are made: 2 hours after the first crawl, a day later, and another.
@@ -99,6 +100,7 @@ def test_a_real_outlet_loses_articles_in_every_way_and_only_seems_to_lose_one(se
     assert served.health() == ("ok", "")
 
 
+@ONLY_WHOLE
 def test_a_real_outlet_that_breaks_loses_nothing_and_health_says_so(served: Served) -> None:
     for number in served.numbers[1:-1]:
         served.server.delete("sample_wp", number)
@@ -108,6 +110,7 @@ def test_a_real_outlet_that_breaks_loses_nothing_and_health_says_so(served: Serv
     assert served.health() == ("broken", "mass_disappearance")
 
 
+@ONLY_WHOLE
 def test_a_real_outlet_changes_three_articles_and_the_links_around_all_others(served: Served) -> None:
     chance, standing = Random(7), {one.id: one for one in served.server.articles("sample_wp")}
     changes = dict(zip(served.numbers[3:6], (substantive, slip, headline), strict=True))
@@ -120,6 +123,7 @@ def test_a_real_outlet_changes_three_articles_and_the_links_around_all_others(se
     assert told == dict(zip(changes, ("text", "typo", "headline"), strict=True))
 
 
+@ONLY_WHOLE
 def test_an_old_article_that_was_cut_down_is_looked_at_until_that_is_proven(served: Served) -> None:
     standing = max(served.server.articles("sample_wp"), key=lambda one: len(" ".join(one.paragraphs)))
     few = " ".join(" ".join(standing.paragraphs).split()[:20])
@@ -156,6 +160,7 @@ def test_every_check_of_a_crawled_article_leaves_its_row_whatever_was_answered(s
     assert {check["seen"] for _, check in last.values()} >= {"absent", "same"}
 
 
+@ONLY_WHOLE
 def test_an_answer_that_ends_a_crawl_is_a_check_too(served: Served) -> None:
     number = served.numbers[2]
     served.server.fault("sample_wp", "429", f"/{number}/", seconds=3_600)

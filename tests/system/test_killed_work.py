@@ -37,6 +37,7 @@ def warc_of(path: Path, numbers: range) -> Path:
     return path
 
 
+@pytest.mark.skipif(KILLS == 1, reason="it takes long: WARRAQ_KILLS=2 or more")
 def test_an_import_killed_at_any_moment_and_done_again_holds_every_article_once(
     tmp_path: Path, server: OutletServer
 ) -> None:
