@@ -189,9 +189,7 @@ def test_a_feed_that_hangs_kills_or_bursts_its_reader_is_one_route_that_failed(
     assert result.seconds < 35
 
 
-@pytest.mark.parametrize(
-    "which", ["both", *(pytest.param(name, marks=ONLY_WHOLE) for name in ("reader", "its fork server"))]
-)
+@pytest.mark.parametrize("which", ["both", *(pytest.param(n, marks=ONLY_WHOLE) for n in ("reader", "its fork server"))])
 def test_a_reader_killed_between_two_pages_is_replaced_with_all_it_needs(
     archive: Archive, site: ScriptedSite, which: str
 ) -> None:
