@@ -28,7 +28,7 @@ CHANGES = {
     "delay": ("delay=0.05", "delay=0.06", False),
 }
 # Whole crawls; tests/reading/test_rules_id.py has every field without a crawl.
-IN_SHARE = ("body", "delay")
+IN_SHARE = ("body",)
 
 
 @pytest.mark.slow

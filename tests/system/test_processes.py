@@ -21,6 +21,7 @@ from tests.support.killing import processes_of
 from tests.support.running_service import RunningService, answers, running, seconds_until
 from tests.support.scripted_site import Answer, ScriptedSite, page
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 STRIKES = int(os.environ.get("WARRAQ_STRIKES", "0"))
 # The promise is 30 seconds; on a machine that the rest of the suite keeps busy, a start alone may take as long.
@@ -93,6 +94,7 @@ def struck(service: RunningService, news: News, strike: Strike) -> None:
             os.kill(service.pids(role)[-1], signum)
 
 
+@ONLY_WHOLE
 def test_a_frozen_service_feeds_no_watchdog_and_takes_nobody_for_dead_when_it_goes_on(service: RunningService) -> None:
     wait_until(lambda: "WATCHDOG=1" in service.told_systemd)
     assert "READY=1" in service.told_systemd

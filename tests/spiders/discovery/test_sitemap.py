@@ -10,6 +10,7 @@ import pytest
 
 from spiders.discovery.parsers import MAX_ENTRIES, MAX_URL, UnreadableError, read_sitemap
 from tests.support.paths import ROOT
+from tests.support.whole_suite import ONLY_WHOLE
 
 BASE = "https://example.org/sitemap.xml"
 HOME = "https://example.org"
@@ -209,6 +210,7 @@ def test_entities_are_neither_multiplied_nor_read_from_files(body: bytes) -> Non
     assert all(len(entry.url) < 100 and "root:" not in entry.url for entry in found.entries)
 
 
+@ONLY_WHOLE
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is told by Linux")
 def test_half_a_million_addresses_cost_little_more_than_their_text(tmp_path: Path) -> None:
