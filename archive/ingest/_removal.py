@@ -27,10 +27,11 @@ from archive.versions.removals import DENIALS, REMOVALS, absent_sql
 ARTICLE_REDIRECT, DENIED, REPLACED = "article_redirect", "denied", "replaced"
 REDIRECTS = (301, 302, 303, 307, 308)
 LAST_CHECK = "SELECT coalesce(max(id), 0) FROM captures WHERE article_id = ? AND fetched_at <= ?"
-# The newest answer about another article of the outlet after a capture, absences aside: 1 where it was its page.
+# The newest answer about another article of the outlet after a capture, absences and failures of its server aside: 1
+# where it was its page. One article that fails for ever would else come between any other and its proof.
 NEWEST_OTHER = f"""
 SELECT c.status IN (200, 304) AND coalesce(c.held, '') = '' FROM captures c
-WHERE c.id > :last AND c.outlet = :outlet AND c.fetched_at <= :at AND c.status NOT IN {REDIRECTS}
+WHERE c.id > :last AND c.outlet = :outlet AND c.fetched_at <= :at AND c.status NOT IN {REDIRECTS} AND c.status < 500
   AND (c.article_id <> :article OR c.article_id IS NULL AND c.held = 'challenge') AND NOT {absent_sql("c")}
 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1
 """  # noqa: S608 - words of ours

@@ -81,7 +81,7 @@ def test_a_real_outlet_loses_articles_in_every_way_and_only_seems_to_lose_one(se
     faults: list[tuple[str, FaultKind]] = [(soft, "soft404"), (home, "home"), (out, "503"), (denied, "403")]
     for number, kind in faults:
         served.server.fault("sample_wp", kind, f"/{number}/", seconds=0)
-    results = [served.crawl(hours) for hours in (*HOURS, 25)]
+    results = [served.crawl(hours) for hours in HOURS]
     ways = {
         deleted: "",
         soft: "not_found",
@@ -90,10 +90,11 @@ def test_a_real_outlet_loses_articles_in_every_way_and_only_seems_to_lose_one(se
         emptied: "emptied",
         denied: "denied",
     }
-    told = {row["key"]: row["held"] for row in rows(served.folder.root, WAYS)}
+    assert sum(result.gone for result in results) >= len(ways) - 1
+    # A refusal counts as that of one article only where the page of another came just before it: as the round goes.
+    while (told := {row["key"]: row["held"] for row in rows(served.folder.root, WAYS)}) != ways and len(results) < 9:
+        results.append(served.crawl(25))
     assert told == ways
-    assert sum(result.gone for result in results[:3]) >= len(ways) - 1
-    # Whether a refusal is that of one article alone may be known only at the next round.
     assert {result.edited for result in results} == {0}
     live = rows(served.folder.root, "SELECT 1 FROM articles WHERE status = 'live'")
     assert len(live) == len(served.numbers) - len(ways)
