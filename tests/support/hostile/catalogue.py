@@ -38,7 +38,7 @@ HEAVY = frozenset(
         *("list-100,000-next-pages", "robots-100,000-agents"),
     )
 )
-ONE_OF = 8
+ONE_OF = 12
 
 
 def share() -> list[Hostile]:
