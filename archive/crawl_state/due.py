@@ -50,10 +50,6 @@ class ScheduleEntry:
         """Did the last crawl end without success, as far as is known?"""
         return self.last_start is not None and (self.last_success is None or self.last_success < self.last_start)
 
-    def has_come(self, at: datetime) -> bool:
-        """Is it due? Also where only a clock that was ahead can have written the time."""
-        return self.next_due <= at or self.next_due - at > self.interval + TOLERANCE
-
 
 def lease_token(holder: str) -> str:
     """A new name for a lease: who has it (`service`, `command`), the number of its process, and a random part."""

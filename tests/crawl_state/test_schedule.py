@@ -118,24 +118,16 @@ def test_what_a_crawl_saw_on_each_route_is_read_from_its_polls(tmp_path: Path, s
     assert schedule.polled_since("one", AT + MINUTE) == [{"route": f"{HOME}/feed/", "listed": 4, "new": 1}]
 
 
-def due_routes(schedule: Schedule, at: datetime) -> frozenset[str]:
-    """Addresses of the routes of OUTLET that were never asked, or whose time has come."""
-    known = schedule.routes("one")
-    addresses = (f"{HOME}{route.url}" for route in OUTLET.routes)
-    return frozenset(one for one in addresses if one not in known or known[one].has_come(at))
-
-
-def test_routes_are_due_when_their_time_has_come_or_they_were_never_asked(tmp_path: Path, schedule: Schedule) -> None:
+def test_a_route_is_written_down_with_its_own_time_and_the_interval_to_it(tmp_path: Path, schedule: Schedule) -> None:
     feed, sitemap = f"{HOME}/feed/", f"{HOME}/sitemap.xml"
-    assert due_routes(schedule, AT) == {feed, sitemap}
+    assert schedule.routes("one") == {}
     polled(tmp_path / "service.db", feed, "a", AT)
     polled(tmp_path / "service.db", sitemap, "a", AT)
     schedule.ended("one", "a", in_minutes(15), {feed: in_minutes(15), sitemap: in_minutes(360)})
-    assert due_routes(schedule, AT + MINUTE) == frozenset()
-    assert due_routes(schedule, AT + 15 * MINUTE) == {feed}
-    assert due_routes(schedule, AT + 360 * MINUTE) == {feed, sitemap}
-    years = timedelta(days=5 * 365)
-    assert due_routes(schedule, AT - years) == {feed, sitemap}, "a clock that was ahead put them off"
+    assert {route: (one.next_due, one.interval) for route, one in schedule.routes("one").items()} == {
+        feed: (AT + 15 * MINUTE, 15 * MINUTE),
+        sitemap: (AT + 360 * MINUTE, 360 * MINUTE),
+    }
 
 
 def test_pages_read_outlets_and_know_nothing_where_there_is_no_file(tmp_path: Path) -> None:
