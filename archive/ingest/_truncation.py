@@ -11,12 +11,12 @@ from datetime import timedelta
 from archive.exchange import Page
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
-from archive.ingest._cut_short import SHORT, shows_a_cut
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
 from archive.ingest._recording import is_older
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
+from archive.reading.cut_short import SHORT, shows_a_cut
 from archive.reading.killable import CallFailed
 from archive.record.rows import ArticleRow
 from archive.record.store import Store

@@ -5,7 +5,6 @@ yields counts without links and without what stands beside a story: menus and co
 flash.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.reading._apart import told
+from archive.reading._embedded_json import loaded
 from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
@@ -68,17 +68,10 @@ def _is_claimed(heading: str, titles: Iterable[str]) -> bool:
 def _of_state(html: str) -> tuple[str, ...]:
     """The longest text in the data that a page hands its programs."""
     tree = LexborHTMLParser(html)
-    texts = (text for node in tree.css(_STATES) for text in _texts(_read(node.text()), 0))
+    texts = (text for node in tree.css(_STATES) for text in _texts(loaded(node.text(), _MOST_OF_STATE), 0))
     longest = max(texts, key=len, default="")
     inside = LexborHTMLParser(longest).body if _TAG.search(longest) else None
     return tuple(lines_of(inside)) if inside is not None else tuple(filter(None, map(str.strip, longest.split("\n"))))
-
-
-def _read(data: str) -> object:
-    try:
-        return json.loads(data) if len(data) <= _MOST_OF_STATE else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:

@@ -26,7 +26,7 @@ _MACHINERY = "nav, aside, ins, body > header, body > footer"
 _DEEPEST_INLINE = 40
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
 _MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
-_DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
+DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
 SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5
 
 
@@ -123,7 +123,7 @@ def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...]:
     """`lines`, with the paragraph before them where the theme set it apart and the page calls it its description."""
-    described = (node.attributes.get("content") or "" for node in tree.css(_DESCRIPTIONS))
+    described = (node.attributes.get("content") or "" for node in tree.css(DESCRIPTIONS))
     starts = {start for content in described if len(start := _line([content])[:_LEDE]) == _LEDE}
     text = " ".join(lines)
     starts = {start for start in starts if start not in text}

@@ -4,7 +4,6 @@ A flash is short and whole. What shows a cut is what a whole text never has: "[�
 rest on this very page, a description or a count of words that goes on behind it.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag
@@ -13,8 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.exchange import Page, header
 from archive.model import Reading
+from archive.reading._embedded_json import loaded
+from archive.reading._main_text import DESCRIPTIONS
 from archive.reading.charset import decode
-from archive.reading.page_metadata import plain
+from archive.reading.page_metadata import LINKED_DATA, plain
 from archive.text.folding import fold_line, words_for_comparison
 from archive.versions.compare import is_shrunken
 
@@ -43,8 +44,6 @@ _NOT_LOADED = re.compile(
     r"|(?:lûtfen|lütfen) bekleyin\W*|yükleniyor\W*"
 )
 _AFTER, _GOES_ON = 6, 25
-_DESCRIPTIONS = "meta[name=description], meta[property='og:description']"
-_LD = "script[type*='ld+json']"
 _MOST_OF_LD, _DEEPEST = 500_000, 12
 
 
@@ -59,7 +58,7 @@ def shows_a_cut(page: Page, reading: Reading) -> bool:
     if _READ_ON.fullmatch(fold_line(lines[-1])) or any(_reads_on(page, reading)):
         return True
     tree = LexborHTMLParser(decode(page.body, header(page.headers, "content-type")).text)
-    said = [plain(node.attributes.get("content") or "") for node in tree.css(_DESCRIPTIONS)]
+    said = [plain(node.attributes.get("content") or "") for node in tree.css(DESCRIPTIONS)]
     return any(_goes_on(text, reading.text, ends_open=ends_open) for text in said) or _counts_more(tree, reading.text)
 
 
@@ -84,15 +83,8 @@ def _goes_on(description: str, text: str, *, ends_open: bool) -> bool:
 def _counts_more(tree: LexborHTMLParser, text: str) -> bool:
     """Does the page tell machines of far more words than it shows, as many as a known article may not lose?"""
     words = len(words_for_comparison(text))
-    counts = (count for node in tree.css(_LD) for count in _word_counts(_read(node.text()), 0))
+    counts = (count for node in tree.css(LINKED_DATA) for count in _word_counts(loaded(node.text(), _MOST_OF_LD), 0))
     return any(is_shrunken(count, words) for count in counts)
-
-
-def _read(data: str) -> object:
-    try:
-        return json.loads(data) if len(data) <= _MOST_OF_LD else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _word_counts(value: object, depth: int) -> Iterator[int]:

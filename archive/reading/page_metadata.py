@@ -31,7 +31,7 @@ _JUNK_AUTHOR = re.compile(
 )
 _FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[a-z]{2}/?)?(?:(?:index|home|default)\.\w+)?(?:#.*)?")
 _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
-_LD = 'script[type*="ld+json"]'
+LINKED_DATA = 'script[type*="ld+json"]'
 _IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
 
@@ -41,7 +41,7 @@ class Claims:
     def __init__(self, tree: LexborHTMLParser, url: str) -> None:
         self._tree = tree
         self._metas = tuple(_metas(tree))
-        self._described = described(node.text() for node in tree.css(_LD))
+        self._described = described(node.text() for node in tree.css(LINKED_DATA))
         heading = tree.css_first("h1")
         titles = (self.meta("og:title", "twitter:title"), self.document_title(), heading.text() if heading else "")
         self._ld = article_of(self._described, (url, self.canonical(), self.meta("og:url")), map(plain, titles))
