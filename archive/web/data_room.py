@@ -17,7 +17,7 @@ from archive.web.app.compat import QUERY_PAGE, Datasette, Request
 from archive.web.app.headers import App, Message, Receive, Scope, Send
 from archive.web.app.language import href, language
 from archive.web.app.page import common_values
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
+from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 
 ADDRESS = "/warraq"
 MOST_CHARACTERS = 300
@@ -30,7 +30,7 @@ NOT_HERE = ("_searchmode", "_fts_table", "_fts_pk", "_timelimit", "_trace")
 # Of Datasette's conditions those a list can offer; one typed into an address is shown as it is.
 CONDITIONS = ("exact", "not", "contains", "startswith", "gt", "gte", "lt", "lte", "isnull", "notnull")
 CSV_HEADERS = {
-    b"content-type": b"text/csv; charset=utf-8; header=present",
+    b"content-type": CSV.encode(),
     b"content-disposition": b'attachment; filename="warraq.csv"',
 }
 # An article's text is longer than what Python takes for a cell.

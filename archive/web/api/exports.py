@@ -25,7 +25,7 @@ from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import permalink
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
+from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, article_in_version, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256", "body")
@@ -61,7 +61,7 @@ def json_line(article: CitedArticle) -> str:
 
 FORMS = {
     "csv": Form(
-        kind="text/csv; charset=utf-8; header=present",
+        kind=CSV,
         head=BYTE_ORDER_MARK + csv_line(FIELDS),
         row=lambda article: csv_line(list(fields(article).values())),
     ),

@@ -16,7 +16,7 @@ from archive.web.api.protocol import (
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
+from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.past import PastArticle, past_articles
 
@@ -25,7 +25,6 @@ COLUMNS = (
     *("id", "outlet", "url", "title", "lang", "published_day", "status", "last_seen_at", "last_seen_by"),
     *("gone_at", "closed", "closed_by"),
 )
-CSV = "text/csv; charset=utf-8; header=present"
 
 
 @json_errors

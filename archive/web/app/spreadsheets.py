@@ -11,6 +11,7 @@ from collections.abc import Sequence
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the country
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CSV = "text/csv; charset=utf-8; header=present"  # RFC 4180, section 3
 NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 
 

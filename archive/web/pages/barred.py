@@ -4,9 +4,8 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import page
+from archive.web.app.spreadsheets import CSV
 from archive.web.queries.barred import barred_csv, out_of_reach
-
-CSV = "text/csv; charset=utf-8; header=present"
 
 
 async def view(datasette: Datasette, request: Request) -> Response:

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, rows
+from archive.web.queries.rows import Connection, has_column, has_table, rows
 
 BARRED = """
 SELECT name, title AS outlet_title, title_en AS outlet_title_en, barred FROM outlets WHERE barred <> '' ORDER BY name
@@ -16,8 +16,6 @@ FROM gaps g JOIN outlets o ON o.name = g.outlet
 WHERE g.until IS NULL AND g.cause IN ('http_401', 'http_403', 'http_451', 'challenge', 'robots')
 GROUP BY o.name, g.cause ORDER BY since, o.name
 """
-KNOWS_BARRED = "SELECT 1 FROM pragma_table_info('outlets') WHERE name = 'barred'"
-KNOWS_GAPS = "SELECT 1 FROM sqlite_master WHERE name = 'gaps'"
 COLUMNS = ("outlet", "why", "since", "known_from")
 
 
@@ -44,8 +42,8 @@ class OutOfReach(TypedDict):
 
 
 def out_of_reach(connection: Connection) -> OutOfReach:
-    knows_barred = connection.execute(KNOWS_BARRED).fetchone() is not None
-    knows_refused = connection.execute(KNOWS_GAPS).fetchone() is not None
+    knows_barred = has_column(connection, "outlets", "barred")
+    knows_refused = has_table(connection, "gaps")
     return {
         "barred": rows(connection, BarredOutlet, BARRED) if knows_barred else [],
         "refused": rows(connection, RefusedOutlet, REFUSED) if knows_refused else [],

@@ -6,16 +6,13 @@ from typing import NamedTuple, TypedDict
 from archive.identity.urls import clean_url, is_web_address
 from archive.record.rows import MessageRow
 from archive.web.queries.outlets import OutletTitles
-from archive.web.queries.rows import Connection, row, rows
+from archive.web.queries.rows import Connection, has_table, row, rows
 from archive.web.queries.undated import Count
 
 # Of the numbers round a message so many are drawn.
 NEIGHBOURS = 20
-# A download of before channels were kept has none.
-HAS_MESSAGES = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'messages'"
 MESSAGE = "SELECT * FROM messages WHERE article_id = ? AND kind = 'text'"
 PARTS = "SELECT number AS n FROM messages WHERE article_id = ? AND kind = 'part' ORDER BY 1"
-BOUNDS = "SELECT min(number) AS first, max(number) AS last FROM messages WHERE outlet = ?"
 AROUND = """
 SELECT m.number, m.kind, m.article_id, a.status FROM messages m LEFT JOIN articles a ON a.id = m.article_id
 WHERE m.outlet = ? AND m.number BETWEEN ? AND ? ORDER BY m.number
@@ -48,13 +45,6 @@ CHANNELS_OF = """
 SELECT o.name, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM channels c JOIN outlets o ON o.name = c.outlet WHERE c.owner = ? ORDER BY 1
 """
-
-
-class Bounds(TypedDict):
-    """BOUNDS: the lowest and the highest number seen in a channel."""
-
-    first: int | None
-    last: int | None
 
 
 class Numbered(TypedDict):
@@ -116,11 +106,13 @@ class Place(NamedTuple):
 
 
 class ChannelNumbers(TypedDict):
-    """What is known of a channel as a whole: its `name` in Telegram, how many messages with words there are, how many
-    of them are absent now, how many numbers between the first and the last seen were never seen; the outlet whose own
-    channel it is."""
+    """What is known of a channel as a whole: its `name` in Telegram, the `first` and the `last` number that was seen,
+    how many messages with words there are, how many of them are absent now, how many numbers between the first and the
+    last were never seen; the outlet whose own channel it is."""
 
     name: str
+    first: int | None
+    last: int | None
     messages: int
     absent: int
     never_seen: int
@@ -176,17 +168,16 @@ def message_of(connection: Connection, article_id: int, outlet: str, capture: ob
     return {
         **message,
         "forwarded_id": known["n"] if known else None,
-        "places": places(connection, outlet, message["number"]),
+        "places": places(connection, outlet, channel, message["number"]),
         "on_page": rows(connection, Count, ON_PAGE, dict(capture))[0]["n"] if isinstance(capture, dict) else 0,
         "leads_to": rows(connection, JoinedArticle, LEADS_TO, (article_id,)),
         "channel": channel,
     }
 
 
-def places(connection: Connection, outlet: str, number: int) -> list[Place]:
+def places(connection: Connection, outlet: str, channel: ChannelNumbers, number: int) -> list[Place]:
     """The numbers round one, lowest first, no further than the first and the last that were seen."""
-    bounds = rows(connection, Bounds, BOUNDS, (outlet,))[0]
-    lowest, highest = bounds["first"] or number, bounds["last"] or number
+    lowest, highest = channel["first"] or number, channel["last"] or number
     first = max(lowest, min(number - NEIGHBOURS // 2, highest - NEIGHBOURS + 1))
     last = min(highest, first + NEIGHBOURS - 1)
     known = {one["number"]: one for one in rows(connection, Numbered, AROUND, (outlet, first, last))}
@@ -216,6 +207,8 @@ def channel_numbers(connection: Connection, outlet: str) -> ChannelNumbers | Non
     span = last - first + 1 if first is not None and last is not None else 0
     return {
         "name": found["name"],
+        "first": first,
+        "last": last,
         "messages": states["n"],
         "absent": states["absent"] or 0,
         "never_seen": span - numbers["seen"],
@@ -229,4 +222,5 @@ def channels_of(connection: Connection, outlet: str) -> list[House]:
 
 
 def _has_messages(connection: Connection) -> bool:
-    return rows(connection, Count, HAS_MESSAGES)[0]["n"] > 0
+    """A download of before channels were kept has none."""
+    return has_table(connection, "messages")

@@ -3,12 +3,11 @@
 A text that was only given is none of them: nobody says to have seen it at its address.
 """
 
-from typing import TypedDict
-
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, rows
+from archive.web.queries.rows import Connection, has_column, rows
+from archive.web.queries.undated import Count
 
 # `status <> 'live'` as the index articles_absent says it: else it could not be walked.
 GONE = """
@@ -33,7 +32,6 @@ CLOSED = """
 SELECT name, title AS outlet_title, title_en AS outlet_title_en, closed, closed_by FROM outlets
 WHERE closed_by <> '' AND (:outlet IS NULL OR name = :outlet) ORDER BY closed DESC, name
 """
-KNOWS_CLOSED = "SELECT 1 FROM pragma_table_info('outlets') WHERE name = 'closed_by'"
 
 
 class PastRow(BriefArticle):
@@ -51,12 +49,6 @@ class PastArticle(PastRow):
     """And whose capture the time of its last sight is from, as of an article."""
 
     last_seen_by: str
-
-
-class PastCount(TypedDict):
-    """COUNT."""
-
-    n: int
 
 
 class ClosedOutlet(NamedOutlet):
@@ -81,7 +73,7 @@ def past_articles(
 def count_past(connection: Connection, outlet: str | None = None) -> int:
     """How many articles are in that list."""
     sql = COUNT.format(found=_found(_knows_closed(connection)))
-    return rows(connection, PastCount, sql, {"outlet": outlet})[0]["n"]
+    return rows(connection, Count, sql, {"outlet": outlet})[0]["n"]
 
 
 def closed_outlets(connection: Connection, outlet: str | None = None) -> list[ClosedOutlet]:
@@ -95,4 +87,4 @@ def _found(knows_closed: bool) -> str:
 
 def _knows_closed(connection: Connection) -> bool:
     """Does the file, unlike one of an older release, say which outlets closed?"""
-    return connection.execute(KNOWS_CLOSED).fetchone() is not None
+    return has_column(connection, "outlets", "closed_by")

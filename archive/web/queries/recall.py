@@ -13,12 +13,11 @@ from archive.record.rows import ListedDayRow
 from archive.times import IDS_PER_DAY, date_of, first_id_of
 from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, rows
+from archive.web.queries.rows import Connection, has_table, rows
 
 DAYS = 30
 LOW = 0.9
 SOURCES = ("sitemap", "rest", "feed")
-HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'listed_days'"
 LISTED = """
 SELECT * FROM listed_days WHERE day >= :first AND day <= :last AND (:outlet IS NULL OR outlet = :outlet)
 ORDER BY outlet, day, edition, source
@@ -101,7 +100,7 @@ def is_low(kept: int, listed: int) -> bool:
 
 def has_listed_days(connection: Connection) -> bool:
     """Has the file, which may be of an older release, the table?"""
-    return connection.execute(HAS_TABLE).fetchone() is not None
+    return has_table(connection, "listed_days")
 
 
 def recall(connection: Connection, today: date, outlet: str | None = None) -> list[OutletRecall] | None:

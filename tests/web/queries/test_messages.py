@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.web.queries.messages import places
+from archive.web.queries.messages import channel_numbers, places
 from tests.support import channel_desk
 from tests.support.reading_room import Site
 
@@ -21,7 +21,10 @@ def test_a_message_says_that_it_has_no_headline_and_shows_number_album_forward_a
 
 
 def test_a_number_never_seen_is_told_from_one_that_was_seen_and_is_gone(site: Site) -> None:
-    found = site.ask(lambda connection: places(connection, channel_desk.CHANNEL.name, 18212))
+    name = channel_desk.CHANNEL.name
+    channel = site.ask(lambda connection: channel_numbers(connection, name))
+    assert channel is not None
+    found = site.ask(lambda connection: places(connection, name, channel, 18212))
     states = {place.number: place.state for place in found if place.state != "there"}
     assert states == {18205: "never", 18207: "gone", 18208: "gone", 18214: "never"}
     text = site.text(f"/en/article/{site.ids['plain']}")
