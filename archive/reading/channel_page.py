@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,7 +21,6 @@ _BREAK = re.compile(r"<br\s*/?>|</?(?:blockquote|pre|p|li)\b[^>]*>", re.IGNORECA
 # Between tags; what breaks a line on the page is a tag.
 _SPACES = re.compile(r"\s+")
 _PICTURE = re.compile(r"""background-image:\s*url\((['"]?)(.+?)\1\)""", re.IGNORECASE)
-_MEDIA = ".tgme_widget_message_photo_wrap, .tgme_widget_message_video_player, .tgme_widget_message_roundvideo_player"
 _SUBSCRIBERS = re.compile(r"\b(?:subscribers?|members?)\b", re.IGNORECASE)
 _MOST = 500  # of messages, links, pictures
 
@@ -96,6 +96,7 @@ def channel_page(html: str, channel: str) -> ChannelPage:
     )
 
 
+@lru_cache(maxsize=2)  # All messages of a page are read from it one after the other.
 def page_of_bytes(body: bytes, content_type: str, channel: str) -> ChannelPage:
     """The same of an answer as it came."""
     return channel_page(decode(body, content_type).text, channel)
