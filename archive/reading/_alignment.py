@@ -1,6 +1,5 @@
 """Which line of a page is which of the lines that were found on it, as words: they were cut, joined and moved."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,8 +8,8 @@ from itertools import accumulate
 from archive.reading._page_lines import cells
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 # Letters that tell a line inside another; searches for them on a page, and letters of one line so searched.
 _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 
@@ -18,7 +17,7 @@ _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 def places_of(page: SeenLines, found: Sequence[str]) -> list[int]:
     """For each line of the page the number of the found line that says it, -1 where none does."""
     said = _Said(found)
-    return [said.place_of(folded) for folded in page.folded]
+    return [said.place_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
 
 
 class _Said:
@@ -36,9 +35,9 @@ class _Said:
         self._at = 0  # behind what was said last
         self._searches = 0
 
-    def place_of(self, folded: str) -> int:
-        """The number of the found line that says a line of the page, or most of it; -1 where none does."""
-        bare = letters_of(folded)
+    def place_of(self, folded: str, bare: str) -> int:
+        """The number of the found line that says a line of the page, `bare` its letters, or most of it; -1 where none
+        does."""
         if known := self._numbers.get(folded):
             previous = bisect_right(self._ends, self._at - 1)
             later = bisect_left(known, previous)
@@ -81,7 +80,3 @@ def in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         run.append(pairs[at])
         at = before[at]
     return run[::-1]
-
-
-def letters_of(folded: str) -> str:
-    return _NO_LETTERS.sub("", folded)

@@ -1,15 +1,14 @@
 """Which lines that were found stand beside the story: in boxes of other articles, or in such as are named so."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from archive.reading._alignment import letters_of, places_of
-from archive.reading._calendars import fold, month_number
-from archive.reading._date_lines import other_words
+from archive.reading._alignment import places_of
+from archive.reading._date_lines import names_a_day, other_words
 from archive.reading._other_articles import cards, later_articles, of_readers
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
 # Of the names that say furniture (see _marks) those no part of a story has, whatever stands in it.
 _OF_OTHERS = frozenset(
@@ -41,13 +40,8 @@ NEVER_STORY = _OF_OTHERS | frozenset(
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar", "widgets"),
     )
 )
-_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT, _HALF, _HEADED_AGAIN = 80, 60, 12, 0.8, 0.5, 4
-_ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
-_NAME, _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 3, 1.3, 2, 4, 2
-_NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
-_COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_FEWEST_LETTERS, _RUNNING_LINE, _LABEL = 80, 60, 12
+_HALF, _ALL_LINK, _NAME = 0.5, 0.9, 3
 
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
@@ -65,7 +59,7 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
     of_place: dict[int, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
         of_place[place].append(at)
-    letters = [letters_of(folded) for folded in page.folded]
+    letters = page.said
     aside = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if is_out)
     story = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if not is_out)
     kept: list[str] = []
@@ -86,7 +80,7 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
     What was run together begins with what a theme sets over a text, up to the first running line.
     """
     said = letters_of(fold_line(line))
-    same = next((at for at in ats if letters_of(page.folded[at]) == said), -1)
+    same = next((at for at in ats if page.said[at] == said), -1)
     if same >= 0:  # trafilatura sets a dash before what stands in a list
         return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
     if len(ats) < 2 or "|" in line or all_said != said:
@@ -133,5 +127,5 @@ def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
 
 def is_signed_date(line: str) -> bool:
     """Is it a name of three words at most beside a day, as themes print it over a text?"""
-    is_day = _IN_FIGURES.search(line) is not None or month_number(fold(line)) is not None
-    return is_day and len(line) < _RUNNING_LINE and len(other_words(line)) <= _NAME and line[-1] not in ".؟!:،"
+    is_short = len(line) < _RUNNING_LINE and line[-1] not in ".؟!:،"
+    return is_short and names_a_day(line) and len(other_words(line)) <= _NAME

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from archive.model import Outlet
-from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year
+from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year, month_number
 from archive.reading._labels import OF_AN_UPDATE, of_publication
 from archive.reading.dates import parse_date
 
@@ -18,6 +18,7 @@ _DATE_WORDS = re.compile(
 _DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
 _MARK = re.compile(r"[|•●»]|\s[-–—/]\s|[،,]\s")
 _RIGHTS = re.compile(r"©|حقوق|(?i:rights reserved)")
+_IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _NAMES_A_DAY = re.compile(
     rf"{MONTH_NAME}|\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d|(?<!\w)(?:منذ|قبل|امس|ago|yesterday)(?!\w)"
 )
@@ -66,6 +67,11 @@ def date_in(line: str) -> str:
 def is_date_line(line: str) -> bool:
     """True for a line printed to show a date: it names one and hardly anything else, and not that of an update."""
     return date_in(line) != ""
+
+
+def names_a_day(line: str) -> bool:
+    """Does it hold a date in figures, or a month's name?"""
+    return _IN_FIGURES.search(line) is not None or month_number(fold(line)) is not None
 
 
 def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:

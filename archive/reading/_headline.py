@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urldefrag
 
-from archive.reading._alignment import letters_of
 from archive.reading._boxes import Line
 from archive.reading._date_lines import is_date_line
 from archive.reading._page_walk import SeenLines
-from archive.reading._titles import SEPARATOR, OwnNames, parted
+from archive.reading._titles import SEPARATOR, OwnNames, parted, words_of
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
-_WORD = re.compile(r"\w{2,}")
 _LATIN = re.compile("[A-Za-z]")
 # Shares of a line's words that stand in one claimed title. A theme calls a heading h1, so that less is enough there;
 # a site's motto is one too.
@@ -30,7 +28,7 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
     shown = visible_headline(page, first, claimed, own)
     if not fed or any(title and title not in own for title in claimed[:-1]):
         return shown
-    if shown >= 0 and _words(page.folded[shown]) & _words(fold_line(fed)):
+    if shown >= 0 and words_of(page.folded[shown]) & words_of(fold_line(fed)):
         return shown
     as_fed = visible_headline(page, first, (fed,), own)
     return max(shown, as_fed) if max(shown, as_fed) >= 0 else _heading_over(page, first, own)
@@ -39,7 +37,7 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
 def _heading_over(page: SeenLines, first: int, own: OwnNames) -> int:
     """Of the headings right over the text the largest, of several the uppermost; the only line that may be one; -1."""
     over = [at for at in range(max(0, first - _NEAR), min(first, len(page.lines))) if _may_be_one(page, at)]
-    over = [at for at in over if len(_words(page.folded[at])) >= _FEWEST_OF_A_REWRITTEN]
+    over = [at for at in over if len(words_of(page.folded[at])) >= _FEWEST_OF_A_REWRITTEN]
     over = [at for at in over if page.lines[at].text not in own and not is_date_line(page.lines[at].text)]
     tags = [(page.boxes[page.lines[at].box].tag, at) for at in over]
     headings = [(tag, at) for tag, at in tags if tag in _HEADINGS]
@@ -77,7 +75,7 @@ class _Parts:
         self._page = page
         self._numbers: dict[str, int] = {}
         for at in lines:
-            letters = letters_of(page.folded[at])
+            letters = page.said[at]
             if letters not in self._numbers or self.is_heading(at) > self.is_heading(self._numbers[letters]):
                 self._numbers[letters] = at
         self.best, self.is_sure, self.all = -1, False, set[int]()
@@ -122,7 +120,7 @@ def _alike(page: SeenLines, first: int, lines: Iterable[int], claimed: Iterable[
     is_latin = bool(titles) and _is_latin(" ".join(word for title in titles for word in title))
     best, most, rewritten = -1, 0.0, -1
     for at in lines:
-        words = _words(page.folded[at])
+        words = words_of(page.folded[at])
         if any(words <= brand for brand in brands):
             continue
         box = page.boxes[page.lines[at].box]
@@ -148,16 +146,12 @@ def _may_be_one(page: SeenLines, at: int) -> bool:
 def _claimed(titles: Iterable[str], own_names: Iterable[str]) -> tuple[list[set[str]], list[set[str]]]:
     """The words of titles, and those of what stands in them beside the headline."""
     whole: list[set[str]] = []
-    brands = [_words(fold_line(name)) for name in own_names]
+    brands = [words_of(fold_line(name)) for name in own_names]
     for title in titles:
-        *shorter, longest = sorted((_words(fold_line(part)) for part in SEPARATOR.split(title[:_LONGEST])), key=len)
+        *shorter, longest = sorted((words_of(fold_line(part)) for part in SEPARATOR.split(title[:_LONGEST])), key=len)
         whole.append(longest.union(*shorter))
         brands += shorter
     return [words for words in whole if words], brands
-
-
-def _words(folded: str) -> set[str]:
-    return set(_WORD.findall(folded))
 
 
 def _is_latin(text: str) -> bool:
@@ -169,4 +163,4 @@ def _stands(page: SeenLines, line: Line) -> bool:
     """Is a line no link, or one to the page itself?"""
     if line.linked < _LINKS * line.letters:
         return True
-    return urldefrag(page.absolute(line.own_href))[0].rstrip("/") == urldefrag(page.url)[0].rstrip("/")
+    return page.is_own_address(line.own_href)

@@ -1,13 +1,11 @@
 """The dates that the markup of a page says: <time datetime>, microdata, a class that names a date; each at its line."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.reading._page_walk import SeenLines
-from archive.reading._story_lines import spans_of
 
 _DATED = (
     "time, abbr[title], [itemprop=datePublished], [itemprop=dateModified], [data-time], [data-date]"
@@ -45,12 +43,11 @@ def moments_of(tree: LexborHTMLParser, page: SeenLines) -> list[Moment]:
     """The dates in the markup of the page that `tree` still is."""
     if tree.body is None:
         return []
-    spans = spans_of(page)
     found = {node.mem_id: node for node in tree.body.css(_DATED)[:_MOST_MOMENTS]}
-    return [moment for node in found.values() if (moment := _moment(node, page, spans))]
+    return [moment for node in found.values() if (moment := _moment(node, page))]
 
 
-def _moment(node: LexborNode, page: SeenLines, spans: Sequence[tuple[int, int]]) -> Moment | None:
+def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     shown = " ".join(node.text().split())
@@ -65,7 +62,7 @@ def _moment(node: LexborNode, page: SeenLines, spans: Sequence[tuple[int, int]])
     box = page.box_of(node)
     if box < 0:
         return None
-    first, last = spans[page.boxes[box].block]
+    first, last = page.spans[page.boxes[box].block]
     line = next((at for at in range(first, last + 1) if shown and shown in page.lines[at].text), -1)
     is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
     scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1

@@ -4,16 +4,15 @@ A page that a browser saved, or that its server sends whole, holds them. They st
 and are no part of it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.reading._main_text import lines_of
 from archive.reading._marks import names_a_headline
+from archive.reading._titles import words_of
 from archive.text.folding import fold_line
 
-_WORD = re.compile(r"\w{2,}")
 _HEADINGS, _MOST_HEADINGS = "h1, h2", 60
 # The page's own headline has such a share of its words in a title that the page claims; those of others have fewer.
 _LIKE = 0.5
@@ -108,4 +107,4 @@ def _is_like(node: LexborNode, titles: list[set[str]]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(fold_line(" ".join(text.split()))))
+    return words_of(fold_line(" ".join(text.split())))

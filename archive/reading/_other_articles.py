@@ -4,25 +4,22 @@ A card is a headline that leads to another article, with words that do not: two 
 cards, whatever whole sentences and datelines they are made of. A story of links has no such boxes.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from urllib.parse import urldefrag
 
 from archive.reading._boxes import Line
-from archive.reading._calendars import fold, month_number
-from archive.reading._date_lines import is_date_line
+from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
-_FEWEST_LETTERS, _RUNNING_LINE, _LABEL, _MOST_OF_TEXT, _HALF, _HEADED_AGAIN = 80, 60, 12, 0.8, 0.5, 4
+_FEWEST_LETTERS, _RUNNING_LINE, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 60, 0.8, 4
 _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
-_NAME, _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 3, 1.3, 2, 4, 2
+_MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
 _COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
 def cards(page: SeenLines) -> Iterator[int]:
@@ -79,11 +76,10 @@ def _targets(page: SeenLines) -> list[set[str]]:
 def of_readers(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     """The boxes of comments behind a text, however long; a text may itself stand in one that is called so."""
     passed = list(accumulate(_under_heading(page, titles), initial=0))
-    starts = _starts(page)
     yield from (
         number
-        for number, at in starts.items()
-        if page.boxes[number].mark in _COMMENTS and passed[at] >= _FEWEST_LETTERS
+        for number, (first, last) in enumerate(page.spans)
+        if page.boxes[number].mark in _COMMENTS and first <= last and passed[first] >= _FEWEST_LETTERS
     )
 
 
@@ -116,8 +112,7 @@ def later_articles(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     of_articles = (amount * in_article[line.box] for amount, line in zip(under, page.lines, strict=True))
     held, passed = page.sums(under), list(accumulate(of_articles, initial=0))
     passed_any = list(accumulate(under, initial=0))
-    starts = _starts(page)
-    for number, at in starts.items():
+    for number, (at, _) in enumerate(page.spans):
         opening = page.lines[at : at + _INTO_ARTICLE]
         if page.boxes[number].tag != "article" or _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
             continue
@@ -127,7 +122,7 @@ def later_articles(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
             is_another
             and passed_any[at] >= _FEWEST_LETTERS
             and not is_much
-            and any(_tells_a_day(line.text) for line in opening)
+            and any(is_date_line(line.text) and names_a_day(line.text) for line in opening)
         ):
             yield number
 
@@ -138,19 +133,3 @@ def _inside(page: SeenLines, tag: str) -> list[bool]:
     for box in page.boxes:
         inside.append(box.tag == tag or (box.outer >= 0 and inside[box.outer]))
     return inside
-
-
-def _starts(page: SeenLines) -> dict[int, int]:
-    """The first line in each box."""
-    starts: dict[int, int] = {}
-    for at, line in enumerate(page.lines):
-        number = line.box
-        while number >= 0 and number not in starts:
-            starts[number] = at
-            number = page.boxes[number].outer
-    return starts
-
-
-def _tells_a_day(line: str) -> bool:
-    """Is it a date in figures or with a month's name?"""
-    return is_date_line(line) and (_IN_FIGURES.search(line) is not None or month_number(fold(line)) is not None)

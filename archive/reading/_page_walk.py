@@ -17,6 +17,7 @@ from archive.reading._boxes import Box, Line
 from archive.reading._marks import mark_of, names_a_headline
 from archive.reading._unseen import UNSEEN
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
 BLOCKS = frozenset(
     (
@@ -54,6 +55,22 @@ class SeenLines:
     def folded(self) -> list[str]:
         """The lines, folded for comparing."""
         return [fold_line(line.text) for line in self.lines]
+
+    @cached_property
+    def said(self) -> list[str]:
+        """The letters and digits of the folded lines."""
+        return list(map(letters_of, self.folded))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The first and the last line that stands in each box; the last before the first where none does."""
+        spans = [(len(self.lines), -1)] * len(self.boxes)
+        for at, line in enumerate(self.lines):
+            spans[line.box] = (min(spans[line.box][0], at), max(spans[line.box][1], at))
+        for number in range(len(spans) - 1, 0, -1):
+            if (outer := self.boxes[number].outer) >= 0:
+                spans[outer] = (min(spans[outer][0], spans[number][0]), max(spans[outer][1], spans[number][1]))
+        return spans
 
     def beside(self) -> frozenset[int]:
         """The numbers of the boxes that are, so far, no part of the article."""
@@ -163,6 +180,10 @@ class SeenLines:
         """Does a link of the outlet lead to this very page, or nowhere?"""
         if not href or href.startswith("#") or href[:11].lower() == "javascript:":
             return True
+        return self.is_own_address(href)
+
+    def is_own_address(self, href: str) -> bool:
+        """Is it the address of this very page?"""
         return urldefrag(self.absolute(href))[0].rstrip("/") == urldefrag(self.url)[0].rstrip("/")
 
     def absolute(self, href: str) -> str:

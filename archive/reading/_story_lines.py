@@ -5,7 +5,6 @@ thing before one comes to the headline.
 """
 
 import re
-from urllib.parse import urldefrag
 
 from archive.reading._date_lines import other_words
 from archive.reading._page_walk import SeenLines
@@ -55,17 +54,6 @@ def _rank(tag: str) -> int:
     return _HEADINGS.index(tag) if tag in _HEADINGS else len(_HEADINGS)
 
 
-def spans_of(page: SeenLines) -> list[tuple[int, int]]:
-    """The first and the last line that stands in each box; the last before the first where none does."""
-    spans = [(len(page.lines), -1)] * len(page.boxes)
-    for at, line in enumerate(page.lines):
-        spans[line.box] = (min(spans[line.box][0], at), max(spans[line.box][1], at))
-    for number in range(len(spans) - 1, 0, -1):
-        if (outer := page.boxes[number].outer) >= 0:
-            spans[outer] = (min(spans[outer][0], spans[number][0]), max(spans[outer][1], spans[number][1]))
-    return spans
-
-
 class StoryLines:
     """The lines of `page`, whose headline is line `headline` (-1: none is known).
 
@@ -77,7 +65,7 @@ class StoryLines:
     def __init__(self, page: SeenLines, beside: frozenset[int], headline: int, first: int, last: int) -> None:
         self.page = page
         self._beside = beside
-        self.spans = spans_of(page)
+        self.spans = page.spans
         self.headline, self.first, self.last = headline, first, last
         if headline >= 0:
             self.first, self.last = self._story() or (max(first, headline + 1), last)
@@ -135,7 +123,7 @@ class StoryLines:
         line = self.page.lines[at]
         if line.own <= _LINKS * line.letters or _DAY_ARCHIVE.search(line.own_href):
             return False
-        return urldefrag(self.page.absolute(line.own_href))[0].rstrip("/") != urldefrag(self.page.url)[0].rstrip("/")
+        return not self.page.is_own_address(line.own_href)
 
     def _is_beside(self, at: int) -> bool:
         number = self.page.lines[at].box

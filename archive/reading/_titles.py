@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from archive.reading._alignment import letters_of
 from archive.reading._date_lines import is_date_line
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
+_WORD = re.compile(r"\w{2,}")
 LONGEST_TITLE = 500
 # What stands behind is neither a headline nor the site's name, and each separator costs a look at both its sides.
 LONGEST_OFFERED = 4 * LONGEST_TITLE
@@ -57,8 +58,7 @@ class OwnNames:
         """
         if title in self:
             return ""
-        gaps = [found.span() for found in SEPARATOR.finditer(title)]
-        starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
+        starts, ends = _pieces(title)
         first, last = 0, len(ends) - 1
         while first < last and title[starts[last] : ends[last]] in self:
             last -= 1
@@ -70,6 +70,11 @@ class OwnNames:
             is_first = len(before.split()) >= min(_A_HEADLINE, len(behind.split()))
             return (before if is_first else behind).strip()
         return title[starts[first] : ends[last]].strip()
+
+
+def words_of(folded: str) -> set[str]:
+    """The words of a folded title or line, by which two of them are alike."""
+    return set(_WORD.findall(folded))
 
 
 def best_title(titles: Iterable[str], own: OwnNames) -> str:
@@ -113,11 +118,16 @@ def unmarked_titles(seen: Sequence[str], first_line: str, document_title: str, f
 
 def _part_like(title: str, fed: str) -> str:
     """What stands in `title` between the first and the last piece that have half of their words from `fed`."""
-    wanted, starts = set(fold_line(fed).split()), [0, *(gap.end() for gap in SEPARATOR.finditer(title))]
-    ends = [*(gap.start() for gap in SEPARATOR.finditer(title)), len(title)]
+    wanted, (starts, ends) = set(fold_line(fed).split()), _pieces(title)
     pieces = [set(fold_line(title[start:end]).split()) for start, end in zip(starts, ends, strict=True)]
     alike = [number for number, words in enumerate(pieces) if words and 2 * len(words & wanted) >= len(words)]
     return title[starts[alike[0]] : ends[alike[-1]]].strip() if alike else ""
+
+
+def _pieces(title: str) -> tuple[list[int], list[int]]:
+    """Where the pieces of a title between its separators begin, and where they end."""
+    gaps = [found.span() for found in SEPARATOR.finditer(title)]
+    return [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from archive.reading._alignment import in_order, letters_of, places_of
+from archive.reading._alignment import in_order, places_of
 from archive.reading._corrections import heads_a_correction, opens_a_correction
 from archive.reading._date_lines import other_words
 from archive.reading._links import is_document, is_source
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 
 _LINKS = 0.6  # a line with such a share of its letters in links is one of links
 _STANDFIRST_WORDS, _MOST_STANDFIRST, _AFTER = 6, 3, 12
@@ -76,7 +77,7 @@ class WholeText:
 
         Where no container was known, the menu over the headline was found as well.
         """
-        over = letters_of("".join(self._page.folded[:headline])) if 0 <= headline < self.first else ""
+        over = "".join(self._page.said[:headline]) if 0 <= headline < self.first else ""
         lost: dict[int, list[str]] = defaultdict(list)
         ats = [at for at, _ in self._run]
         for at in self._lost(ats[0], ats[-1]):
@@ -184,7 +185,7 @@ class WholeText:
 
     def _is_said(self, at: int, said: str) -> bool:
         """Does the text say it already, in whole or, cut short, by its beginning?"""
-        return letters_of(self._page.folded[at])[:_SAID_BY] in said
+        return self._page.said[at][:_SAID_BY] in said
 
     def _parted(self) -> dict[int, list[str]]:
         """Found lines that are several of the page, run together, and those lines."""
@@ -196,5 +197,5 @@ class WholeText:
             for place, ats in of_place.items()
             if len(ats) > 1
             and "|" not in self._found[place]
-            and "".join(letters_of(self._page.folded[at]) for at in ats) == letters_of(fold_line(self._found[place]))
+            and "".join(self._page.said[at] for at in ats) == letters_of(fold_line(self._found[place]))
         }

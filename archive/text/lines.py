@@ -1,7 +1,8 @@
-"""A text as one line."""
+"""A text as one line, and a line as its letters alone."""
 
 import re
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _GAP = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
@@ -12,3 +13,8 @@ def one_line(text: str) -> str:
     'دمشق اليوم'
     """
     return _GAP.sub(" ", text).strip()
+
+
+def letters_of(folded: str) -> str:
+    """A folded line's letters and digits, run together: what it says however it is spaced and marked."""
+    return _NO_LETTERS.sub("", folded)
