@@ -5,10 +5,10 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
@@ -57,6 +57,42 @@ def read(page: Page, outlet: Outlet) -> Reading:
         return Reading(title="", text="", lang=outlet.lang, held="extract_failed")
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What a page says of itself before anything is taken out of it.
+
+    `titles` are all it marks as titles, `for_machines` those its system writes for other machines and, last, the
+    document's; `fed` is what a feed said. `own` are the site's names, `names` the same with its publishers'.
+    """
+
+    titles: tuple[str, ...]
+    for_machines: tuple[str, ...]
+    fed: str
+    own: tuple[str, ...]
+    names: OwnNames
+    authors: tuple[str, ...]
+    dates: list[tuple[str, str]]
+    modified: tuple[str, ...]
+    canonical: str
+    lang: str
+
+
+def _claimed(claims: Claims, page: Page, outlet: Outlet) -> _Claimed:
+    own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
+    return _Claimed(
+        titles=tuple(claims.titles()),
+        for_machines=(*claims.machine_titles(), claims.document_title()),
+        fed=plain(page.hint.title),
+        own=own,
+        names=OwnNames((*own, *claims.publishers())),
+        authors=tuple(claims.authors()),
+        dates=[*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)],
+        modified=tuple(claims.modified()),
+        canonical=claims.canonical(),
+        lang=claims.lang(),
+    )
+
+
 def _read(page: Page, outlet: Outlet) -> Reading:
     if outlet.channel:
         message = read_message(page, outlet)
@@ -64,13 +100,8 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
     claims = Claims(tree, page.final_url)
-    own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
-    names, fed = OwnNames((*own, *claims.publishers())), plain(page.hint.title)
-    titles, authors, document_title = tuple(claims.titles()), tuple(claims.authors()), claims.document_title()
-    claimed = (*claims.machine_titles(), document_title)
-    dates = [*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)]
-    modified = tuple(claims.modified())
-    canonical, lang = claims.canonical(), claims.lang()
+    claimed = _claimed(claims, page, outlet)
+    titles = claimed.for_machines
     take_hidden(tree)
     outlet = in_its_layout(outlet, tree, page.fetched_at)
     page_lines = SeenLines(tree, page.final_url, outlet.hosts)
@@ -78,44 +109,46 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
     related = {text for text, href in links.items() if _is_related(href.strip(), page_lines)}
-    if others := next_articles(tree, claimed):
-        page_lines.drop(others)
-        remove(others)
+    if others := next_articles(tree, titles):
+        _leave_out(others, page_lines)
         html = tree.html or ""
     beside = page_lines.beside()
     for selector in outlet.drop:
-        dropped = tree.css(selector)
-        page_lines.drop(dropped)
-        remove(dropped)
+        _leave_out(tree.css(selector), page_lines)
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
-    set_apart(page_lines, claimed)
-    found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, claimed)
+    set_apart(page_lines, titles)
+    found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, titles)
     found = Body(own_lines(page_lines, found.lines), found.strategy)
     whole = WholeText(page_lines, found.lines)
-    headline = headline_over(page_lines, whole.first, claimed, fed, names)
+    headline = headline_over(page_lines, whole.first, titles, claimed.fed, claimed.names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
     shown = page_lines.lines[headline].text if headline >= 0 else ""
-    unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", document_title, fed)
-    title = best_title([plain(shown), *titles, *unmarked], names)
-    over = headline_of(page_lines, headline, best_title(claimed, names), title)
+    unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", titles[-1], claimed.fed)
+    title = best_title([plain(shown), *claimed.titles, *unmarked], claimed.names)
+    over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
     at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
-    cleaned = clean_lines(body.lines, title, own, outlet.junk_lines, related, outlet.credit_lines)
+    cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
     lines = _undated(cleaned.lines, page, outlet)
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
         title=title,
         text=text,
-        published=published(dates, modified, at_article, page.fetched_at, outlet),
-        authors=best_authors((*authors, *cleaned.authors), own),
+        published=published(claimed.dates, claimed.modified, at_article, page.fetched_at, outlet),
+        authors=best_authors((*claimed.authors, *cleaned.authors), claimed.own),
         credit=cleaned.credit,
-        lang=language_of(f"{title}\n{text}", (lang, outlet.lang)),
-        canonical=canonical,
+        lang=language_of(f"{title}\n{text}", (claimed.lang, outlet.lang)),
+        canonical=claimed.canonical,
         strategy=body.strategy,
         held="menu" if is_menu(lines or body.lines, links) else "extract_failed" if _is_unreadable(text, seen) else "",
         image=picture.address,
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
         lines=marked(page_lines, lines),
     )
+
+
+def _leave_out(nodes: list[LexborNode], page: SeenLines) -> None:
+    page.drop(nodes)
+    remove(nodes)
 
 
 def _is_related(href: str, page: SeenLines) -> bool:
