@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.ingest.intake import Intake
+from spiders.process.parent import forkserver
 from tests.support import property_rounds
 from tests.support.channels import ChannelArchive, channel_archive
 from tests.support.crawling import Archive
@@ -18,6 +19,8 @@ from tests.support.searched import make
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_configure = property_rounds.pytest_configure
+# Whichever test starts this process's fork server: the next one's crawls find loaded what they need.
+forkserver()
 # Most of their modules start processes and wait for them.
 WITH_SERVERS = ("system", "web", "spiders", "scheduler")
 

@@ -5,6 +5,7 @@ which lives as long as this process.
 """
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
@@ -27,6 +28,7 @@ TICK = 0.02
 # prctl(2).
 _PR_SET_PDEATHSIG = 1
 _GONE = (EOFError, OSError)
+_FIRST = "archive.reading._forked_from"
 
 
 def die_with_parent(parent: int | None = None) -> None:
@@ -81,6 +83,17 @@ class _Starter:
 
 _starter = _Starter()
 _proven: set[int | None] = set()
+_preloaded: list[str] = []
+
+
+def fork_server(module: str) -> ForkServerContext:
+    """The context to start processes in: its one server imports `module`, and what was named before, as it starts."""
+    if module not in _preloaded:
+        _preloaded.append(module)
+    context = multiprocessing.get_context("forkserver")
+    # No effect on a server that runs already, but on the one that replaces it.
+    context.set_forkserver_preload([_FIRST, *_preloaded])
+    return context
 
 
 def start(process: ForkServerProcess) -> None:

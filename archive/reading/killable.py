@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkProcess, ForkServerProcess
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar, cast
 
 from archive.errors import WarraqError
-from archive.reading.child_processes import die_with_parent, end, is_stopped, start
+from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +26,6 @@ _START_SECONDS = 60.0
 _TRIES, _BETWEEN_TRIES = 3, 0.2
 _READY, _TAKEN, _DONE, _FAILED = "ready", "taken", "done", "failed"
 _GONE = (EOFError, OSError)
-_FIRST = "archive.reading._forked_from"
 # Behind the owner's limit: the owner kills, the alarm is for when it is gone.
 _ALARM_LATER = 5.0
 _NOT_STARTED = "No process could be started to read pages in. Is memory short? What was not read stays due."
@@ -45,7 +44,7 @@ class CallFailed(Exception):
 
 
 class KillableProcess:
-    """Started at the first call, replaced when it hangs, dies, or has grown.
+    """Started at the first call or by `fork`, replaced when it hangs, dies, or has grown.
 
     `seconds` is the limit for one call, `memory_mb` by how many MiB the process may grow. It may be used in any process
     that is not a daemon, from one thread.
@@ -54,7 +53,7 @@ class KillableProcess:
     def __init__(self, seconds: float, memory_mb: int, preload: str) -> None:
         self.seconds, self.memory_mb = seconds, memory_mb
         self._preload = preload
-        self._process: ForkServerProcess | None = None
+        self._process: ForkProcess | ForkServerProcess | None = None
         self._pipe: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -85,6 +84,21 @@ class KillableProcess:
             else:
                 return cast("T", self._answer(pipe))
         raise ReaderUnavailable(_NOT_STARTED)
+
+    def fork(self, *inherited: Connection) -> None:
+        """Start the first process as a copy of this one, which has no second thread and has loaded what will be called.
+
+        That spares a fork server and its imports. The copy closes `inherited`, whose other ends wait for this process
+        to end. Raises OSError where none can be started; one that is needed later comes from a fork server.
+        """
+        context = multiprocessing.get_context("fork")
+        self._pipe, theirs = context.Pipe()
+        values = theirs, self.seconds + _ALARM_LATER, self.memory_mb, (self._pipe, *inherited)
+        self._process = context.Process(target=_work, args=values, name="warraq-reader", daemon=True)
+        self._process.start()
+        theirs.close()
+        if not self._pipe.poll(_START_SECONDS) or self._pipe.recv() != _READY:
+            self._give_up()
 
     def close(self) -> None:
         """End the process. A closed one may be used again."""
@@ -129,12 +143,12 @@ class KillableProcess:
         raise ReaderUnavailable(_NOT_STARTED) from problem
 
     def _start(self) -> Connection:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([_FIRST, self._preload])  # no effect where a fork server runs already
+        context = fork_server(self._preload)
         self._pipe, theirs = context.Pipe()
         limits = self.seconds + _ALARM_LATER, self.memory_mb
-        self._process = context.Process(target=_work, args=(theirs, *limits), name="warraq-reader", daemon=True)
-        start(self._process)
+        process = context.Process(target=_work, args=(theirs, *limits), name="warraq-reader", daemon=True)
+        self._process = process
+        start(process)
         theirs.close()
         if not self._pipe.poll(_START_SECONDS) or self._pipe.recv() != _READY:
             raise EOFError
@@ -149,8 +163,10 @@ class KillableProcess:
             self._process = None
 
 
-def _work(pipe: Connection, seconds: float, memory_mb: int) -> None:
+def _work(pipe: Connection, seconds: float, memory_mb: int, inherited: tuple[Connection, ...] = ()) -> None:
     die_with_parent()
+    for other in inherited:
+        other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers itself.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     began, may_grow = _address_space(), memory_mb << 20

@@ -1,6 +1,7 @@
 """Reading in a process that can be killed: a hostile page costs its time limit, never the crawl."""
 
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -40,6 +41,10 @@ class Reader:
     def pid(self) -> int | None:
         """The worker's process id; None before the first page and after a worker was given up."""
         return self._process.pid
+
+    def fork(self, *inherited: Connection) -> None:
+        """Start the first worker now, as a copy of this process that has no second thread (KillableProcess.fork)."""
+        self._process.fork(*inherited)
 
     def read(self, page: Page, outlet: Outlet) -> Reading:
         """What archive.reading.extract reads on `page`; held as `read_timeout` or `read_crashed` where that failed.

@@ -25,6 +25,7 @@ from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.ingest.bounds import RunBounds
 from archive.ingest.held_pages import settle_bounds
 from archive.ingest.intake import Intake
+from archive.reading.worker import Reader
 from archive.times import now
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
@@ -44,8 +45,8 @@ ENDINGS = {
 }
 
 
-def crawl(name: str, data: Path, reporter: Reporter, past: date | None) -> None:
-    """Crawl one outlet, or what it published since the day `past`.
+def crawl(name: str, data: Path, reporter: Reporter, past: date | None, reader: Reader) -> None:
+    """Crawl one outlet, or what it published since the day `past`; `reader` reads the pages.
 
     The progress, what libraries log and at last the result go to the process that waits. Raises
     BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
@@ -56,7 +57,7 @@ def crawl(name: str, data: Path, reporter: Reporter, past: date | None) -> None:
     try:
         with folder.lock(name, f"{name} is being crawled already."):
             demand_room(folder)
-            _run(spider, folder, result, reporter, past)
+            _run(spider, folder, result, reporter, past, reader)
     except AlreadyRunning:
         result.cause = "already_running"
     except DiskFull:
@@ -65,7 +66,12 @@ def crawl(name: str, data: Path, reporter: Reporter, past: date | None) -> None:
 
 
 def _run(
-    spider: type[OutletSpider], folder: DataFolder, result: CrawlResult, reporter: Reporter, past: date | None
+    spider: type[OutletSpider],
+    folder: DataFolder,
+    result: CrawlResult,
+    reporter: Reporter,
+    past: date | None,
+    reader: Reader,
 ) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
         reporter.tell("progress", so_far, left)
@@ -93,6 +99,7 @@ def _run(
         frontier.left_under_way(spider.outlet.name)
         with Intake(folder.root, spider.outlet) as intake:
             intake.writer.outlets = outlets()
+            intake.writer.reader = reader
             # What an outlet published long ago is as it was then, and a channel may say one word, or the same again.
             intake.bounds = None if past or spider.outlet.channel else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)

@@ -4,7 +4,6 @@ This module imports no Scrapy: the process that waits stays small, and no reacto
 """
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import threading
@@ -19,7 +18,8 @@ from archive.configuration import handed_down
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.reading.child_processes import die_with_parent, end, is_stopped, start
+from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start
+from archive.reading.worker import Reader
 from spiders.process.reporting import Follower, Reporter
 from spiders.result import CrawlResult
 
@@ -114,9 +114,7 @@ class _Crawl:
 
 def forkserver() -> ForkServerContext:
     """The context crawls start in, Scrapy preloaded. The first start pays for the imports."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["spiders.process.preload"])
-    return context
+    return fork_server("spiders.process.preload")
 
 
 def environment() -> dict[str, str]:
@@ -132,11 +130,15 @@ def _child(name: str, data: Path, connection: Connection, variables: dict[str, s
     os.environ.update(variables)
     from spiders.process.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
 
+    reader = Reader()
+    # Before the first thread. Where it cannot be forked now, one is started when a page is to be read.
+    with contextlib.suppress(OSError):
+        reader.fork(connection)
     end_with_parent(connection)
     reporter = Reporter(connection)
     reporter.start_pulse()
     try:
-        crawl(name, data, reporter, past)
+        crawl(name, data, reporter, past, reader)
     except WarraqError as problem:
         reporter.tell("error", problem)
 

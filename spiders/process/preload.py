@@ -11,7 +11,6 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 import spiders.http.settings
-from archive.reading.child_processes import die_with_parent
 
 # Imported by Scrapy only when a crawl begins.
 LATE = (
@@ -27,6 +26,8 @@ LATE = (
     "twisted.web.client",
     "spiders.process.child",
     "spiders.probing.child",
+    # The process that reads a crawl's pages is forked from the crawl.
+    "archive.reading.extract",
 )
 COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 
@@ -42,5 +43,4 @@ def preload() -> None:
             load_object(component)
 
 
-die_with_parent()
 preload()

@@ -28,6 +28,27 @@ if __name__ == "__main__":
     print(fork_server_pid(), process.pid, flush=True)
     time.sleep(60)
 """
+FORKER = f"""
+import multiprocessing, os, signal, time
+from archive.reading.child_processes import fork_server_pid
+from archive.reading.killable import KillableProcess
+if __name__ == "__main__":
+    ours, theirs = multiprocessing.Pipe()
+    process = KillableProcess(5.0, 100, "{PRELOAD}")
+    process.fork(theirs)
+    theirs.close()
+    first = process.pid
+    assert process.call(os.getpid) == first and process.call(os.getppid) == os.getpid()
+    assert fork_server_pid() is None
+    assert ours.poll(5), "the copy still holds what it inherited"
+    os.kill(first, signal.SIGKILL)
+    assert process.call(os.getpid) == process.pid != first
+    assert fork_server_pid() is not None
+    other = KillableProcess(5.0, 100, "{PRELOAD}")
+    other.fork()
+    print(process.pid, other.pid, flush=True)
+    time.sleep(60)
+"""
 
 
 def doubled(number: int) -> int:
@@ -47,6 +68,15 @@ def lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
     except OSError:
         return False
+
+
+def test_a_copy_answers_without_a_fork_server_is_replaced_from_one_and_ends_with_a_killed_starter() -> None:
+    with subprocess.Popen([sys.executable, "-c", FORKER], cwd=ROOT, stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout is not None
+        pids = [int(word) for word in starter.stdout.readline().split()]
+        starter.kill()
+    assert len(pids) == 2
+    wait_until(lambda: not any(map(lives, pids)), seconds=10)
 
 
 @pytest.mark.parametrize("stopped", [None, 0, 1], ids=["none", "the fork server", "the reader"])
