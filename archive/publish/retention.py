@@ -11,6 +11,7 @@ from archive.data_folder import DataFolder
 from archive.publish.entries import FileEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY
 from archive.publish.manifest import read_manifest, tidy, withdraw
+from archive.times import damascus_day, unstamp
 
 BUSY = "A publish or a prune is running on this data folder; wait for it to end."
 
@@ -53,7 +54,7 @@ def kept_snapshots(snapshots: Sequence[SnapshotEntry], daily: int) -> list[Snaps
     Days are counted as they were published, whatever the clock said: one that was ahead costs no snapshot its place.
     A delta stays where the snapshot it begins from does; else the entry says that it was pruned.
     """
-    names = kept_names([(entry["file"], entry["made_at"][:10]) for entry in snapshots], daily)
+    names = kept_names([(entry["file"], f"{damascus_day(unstamp(entry['made_at']))}") for entry in snapshots], daily)
     return [_with_living_delta(entry, names) for entry in snapshots if entry["file"] in names]
 
 

@@ -28,7 +28,7 @@ from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
 from archive.record.store import read_record
 from archive.sqlite import as_warraq_error, rows, transaction
-from archive.times import now, stamp
+from archive.times import damascus_day, now, stamp
 
 COUNTS = (
     "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
@@ -93,7 +93,7 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
 def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     before = read_manifest(data)
     used, made_at = names_of(before) | {entry["file"] for entry in read_removed(data)}, now()
-    stem = f"warraq-{made_at:%Y-%m-%d}"
+    stem = f"warraq-{damascus_day(made_at)}"
     on_step("snapshot")
     snapshot = _snapshot(data)
     on_step("check")

@@ -1,5 +1,6 @@
 """What a downloaded file says of itself: its day, its source, whose the texts are."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def test_the_file_says_what_it_is_of_which_day_and_whose_the_texts_are(tmp_path:
     assert told["made_by"].startswith("Warraq ")
     # Nothing was said of where it is served, or by whom, and nothing in it is a sample.
     assert not {"source", "contact", "sample"} & set(told)
+
+
+def test_its_name_bears_the_day_in_damascus_that_stands_in_it_at_any_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.publish.snapshot.now", lambda: datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
+    file, _ = publish_made(tmp_path)
+    assert (file.name, told_in(file)["published_day"]) == ("warraq-2026-11-23.db", "2026-11-23")
 
 
 def test_where_it_comes_from_stands_in_it_as_the_operator_said_it(

@@ -18,7 +18,7 @@ from archive.times import stamp
 from tests.support.killed_at import killed_at_each_change
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
-FIRST = datetime(2025, 1, 1, 23, 40, tzinfo=UTC)
+FIRST = datetime(2025, 1, 1, 20, 40, tzinfo=UTC)
 
 
 def published(data: DataFolder, days: int, daily: int = 30) -> None:
