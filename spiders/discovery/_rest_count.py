@@ -6,7 +6,7 @@ of any post tell.
 
 import json
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters
@@ -24,7 +24,7 @@ async def published_between(fetch: Fetch, address: str, since: datetime, until: 
         clock = _clock_of(await fetch(add_or_replace_parameters(address, one), {}))
         if clock is None:
             return None
-        times = {"after": since + clock, "before": until + clock + timedelta(seconds=1)}
+        times = {"after": since.astimezone(UTC) + clock, "before": until.astimezone(UTC) + clock + timedelta(seconds=1)}
         bounds = {name: f"{at:%Y-%m-%dT%H:%M:%S}" for name, at in times.items()}
         response = await fetch(add_or_replace_parameters(address, one | bounds), {})
     except (CrawlEnded, WarraqError):

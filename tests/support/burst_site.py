@@ -52,7 +52,7 @@ class BurstSite(ScriptedSite):
 
     def burst(self, number: int, at: datetime | None = None, apart: timedelta = timedelta(seconds=30)) -> list[int]:
         """Publish so many articles, the last of them `at` this moment, else now. Returns their numbers."""
-        last = at or datetime.now(UTC)
+        last = (at or datetime.now(UTC)).astimezone(UTC)
         first = max(self.articles, default=10_000) + 1
         made = list(range(first, first + number))
         for position, one in enumerate(made):

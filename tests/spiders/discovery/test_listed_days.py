@@ -101,11 +101,13 @@ def test_a_feed_that_ends_within_a_day_is_a_lower_bound_and_the_interface_counts
     polled.later(24 * 60)
     site.articles.clear()
     site.burst(4, at=midnight - timedelta(hours=30))
+    # The first of the day: the interface is asked for its hours, in the clock of the site.
+    site.burst(2, at=midnight - timedelta(hours=23, minutes=30))
     site.burst(25, at=midnight - timedelta(hours=1), apart=timedelta(minutes=20))
-    site.burst(3)
+    site.burst(3, apart=timedelta())
     site.asked.clear()
     polled.poll()
-    assert rows_of(polled)[yesterday().isoformat(), "rest"] == (25, 1)
+    assert rows_of(polled)[yesterday().isoformat(), "rest"] == (27, 1)
     counts = [one.path for one in site.asked if "before=" in one.path]
     assert len(counts) == 1
     site.burst(1)
