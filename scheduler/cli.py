@@ -31,6 +31,7 @@ VERBS = {
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
+    "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
     "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
     "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",

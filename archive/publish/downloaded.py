@@ -26,6 +26,7 @@ SQLITE = b"SQLite format 3\x00"
 # https://www.sqlite.org/fileformat2.html, section 1.3: the size of a page, who reads with a log beside, how many pages.
 HEADER_BYTES, PAGE_SIZE, LOGGED, PAGES = 100, slice(16, 18), slice(18, 20), slice(28, 32)
 LARGEST_PAGE, LARGEST_AS_WRITTEN = 65_536, 1
+WITH_LOG, WITHOUT_LOG = b"\x02\x02", b"\x01\x01"
 SUFFIXES = (".db", ".sqlite", ".sqlite3", ".zst", ".gz", ".xz", ".zip")
 NEWEST_CAPTURE = "SELECT max(fetched_at) FROM captures"
 
@@ -53,6 +54,13 @@ def is_download(where: Path) -> bool:
 def read_archive(where: Path) -> sqlite3.Connection:
     """Open a data folder's record, or a downloaded file, for reading. Raises BadConfiguration."""
     return open_downloaded(where) if is_download(where) else read_record(DataFolder(where).record)
+
+
+def read_any(where: Path) -> sqlite3.Connection:
+    """Open a data folder's record, that record by its own name, or a downloaded file, for reading. Raises
+    BadConfiguration."""
+    is_live = where.is_file() and _beginning(where)[0][LOGGED] == WITH_LOG
+    return read_record(where) if is_live else read_archive(where)
 
 
 def describe(path: Path) -> Downloaded:
@@ -89,7 +97,7 @@ def _demand_file(path: Path) -> None:
             raise BadConfiguration(f"{path} is packed. Unpack it first: {unpack.format(path)}")
     if len(header) < HEADER_BYTES or not header.startswith(SQLITE):
         raise BadConfiguration(f"{path} is no downloaded archive: it is no SQLite file.")
-    if header[LOGGED] != b"\x01\x01":
+    if header[LOGGED] != WITHOUT_LOG:
         raise BadConfiguration(
             f"{path} is a live record, or another program changed it. A live one is read with --data {path.parent};"
             " a download is fetched again."
