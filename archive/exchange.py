@@ -11,6 +11,10 @@ Headers = tuple[tuple[str, str], ...]
 # Where a capture is from: our own crawl; somebody else's capture, at the time they claim; a text or a page that was
 # given, which nobody says to have captured at its address (archive.ingest._given_texts).
 Origin = Literal["crawl", "import", "given"]
+# What the kernel says of our clock when an answer comes (archive.times.clock_state).
+ClockState = Literal["", "synchronised", "unsynchronised", "unknown"]
+# What the site's robots.txt says to the request, its own address being always allowed (RFC 9309, 2.2.2).
+RobotsDecision = Literal["", "allowed", "disallowed"]
 
 
 def header(headers: Headers, name: str) -> str:
@@ -33,6 +37,38 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How an answer was asked for, as far as it was noted; empty is not noted, in every field.
+
+    `requested_url` is the address that was asked for at first, and `hops` are all that were asked, it among them, until
+    redirects led to the address of the answer; both are empty where none did. `server` is the address of the machine
+    that answered, `tls_sha256` the hash of the certificate that it showed (DER, 64 hexadecimal digits).
+    """
+
+    requested_url: str = ""
+    hops: tuple[str, ...] = ()
+    clock: ClockState = ""
+    server: str = ""
+    tls_sha256: str = ""
+    robots: RobotsDecision = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hashes:
+    """SHA-256 of the parts of what was kept, 64 hexadecimal digits each; empty where there is no such part.
+
+    `headers`: status line and headers of the answer as they stand in its record, the empty line behind them included.
+    `decoded`: the body without its content codings. `record`: the whole WARC record, uncompressed. `member`: all that
+    was written for the capture as it is stored, `warc_before` bytes before its record begins.
+    """
+
+    headers: str = ""
+    decoded: str = ""
+    record: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One answer as it came over the wire: `body` still content-encoded, `headers` in the order received.
 
@@ -45,7 +81,7 @@ class Exchange:
     headers: Headers
     body: bytes
     fetched_at: datetime
-    ip_address: str = ""
+    asked: Asked = field(default_factory=Asked)
     via: Origin = "crawl"
     received_at: datetime | None = None
     # A text or a page without the HTTP answer it came in; `status` is then what the record says of it.
@@ -58,7 +94,8 @@ class Exchange:
 class Capture:
     """Where the bytes of one exchange lie. Empty `warc_file`: nothing was kept (a 304, or no answer at all).
 
-    `via` and `received_at` as an Exchange has them.
+    `via`, `received_at` and `asked` as an Exchange has them. `warc_before` bytes of the file in front of the record are
+    the capture's, too; `software` took the answer: its release, and the id of the rules that a page would be read by.
     """
 
     url: str
@@ -70,6 +107,10 @@ class Capture:
     warc_offset: int = 0
     warc_length: int = 0
     error: str = ""
+    asked: Asked = field(default_factory=Asked)
+    warc_before: int = 0
+    hashes: Hashes = field(default_factory=Hashes)
+    software: str = ""
     via: Origin = "crawl"
     received_at: datetime | None = None
     # Why the answer was not taken for the page that was asked for.
@@ -95,6 +136,7 @@ class Page:
     hint: Hint = field(default_factory=Hint)
     via: Origin = "crawl"
     within: str = ""
+    asked: Asked = field(default_factory=Asked)
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -1,19 +1,44 @@
 """Instants and days as the record writes them: ISO 8601 in UTC to the second, days as they are in Damascus."""
 
+import ctypes
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from time import time as time_passed
 from zoneinfo import ZoneInfo
+
+from archive.exchange import ClockState
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
 EPOCH = date(1970, 1, 1)
 IDS_PER_DAY = 100_000
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+TIMESYNCD = Path("/run/systemd/timesync/synchronized")
+# Four of its longest usual distances (timesyncd.conf, PollIntervalMaxSec).
+TIMESYNCD_SECONDS = 4 * 2048
+# More than struct timex is anywhere; of zeros: nothing is to be changed.
+TIMEX_BYTES, TIME_ERROR = 1024, 5
 FIRST_WEB_PAGE = datetime(1990, 12, 20, tzinfo=UTC)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def clock_state() -> ClockState:
+    """Is our clock kept right by others? By what the kernel says (adjtimex(2)), else, where a process may not ask it,
+    by what systemd-timesyncd leaves behind each time that it has set the clock right."""
+    try:
+        answer = int(ctypes.CDLL(None).ntp_adjtime(ctypes.create_string_buffer(TIMEX_BYTES)))
+    except (OSError, AttributeError):
+        answer = -1
+    if answer >= 0:
+        return "unsynchronised" if answer == TIME_ERROR else "synchronised"
+    try:
+        is_fresh = time_passed() - TIMESYNCD.stat().st_mtime < TIMESYNCD_SECONDS
+    except OSError:
+        return "unknown"
+    return "synchronised" if is_fresh else "unknown"
 
 
 @cache

@@ -13,14 +13,14 @@ from scrapy.settings import BaseSettings
 
 from archive.crawl_state.revisits import CRASHES_UNTIL_HELD, Visit
 from archive.errors import DiskFull, WarraqError
-from archive.exchange import Hint, Page
+from archive.exchange import Asked, Hint, Page
 from archive.model import Outcome, OutcomeKind, Outlet, Route
 from archive.reading.killable import CallFailed
 from archive.times import now
 from spiders.agenda import Agenda, work_of
 from spiders.context import CrawlContext
 from spiders.discovery import parsers
-from spiders.http.capture import ARTICLE, FETCHED_AT
+from spiders.http.capture import ARTICLE, ASKED, FETCHED_AT
 from spiders.http.causes import (
     CrawlEnded,
     Refused,
@@ -234,4 +234,5 @@ def page_of(response: Response, hint: Hint) -> Page:
         fetched_at=response.meta[FETCHED_AT],
         hops=hops,
         hint=hint,
+        asked=response.meta.get(ASKED, Asked()),
     )

@@ -23,6 +23,7 @@ from archive.model import FROM_IMPORTS, Outcome, Outlet
 from archive.reading.quality_gate import is_html
 from archive.sqlite import column, savepoint
 from archive.times import stamp
+from archive.warc.packing import Packed
 
 # One commit for so many pages, and for no more than so many bytes of them: they wait in memory.
 BATCH, BATCH_BYTES = 100, 16 * 1024 * 1024
@@ -43,6 +44,7 @@ class Ready:
     intake: Intake
     page: Page
     prepared: Prepared | None
+    packed: Packed
 
 
 class Importer:
@@ -51,7 +53,8 @@ class Importer:
     def __init__(self, writer: Writer, outlets: Mapping[str, Outlet], only: Outlet | None = None) -> None:
         self._writer, self._outlets, self._only = writer, dict(outlets), only
         self._intakes: dict[str, Intake] = {}
-        self._last_kept: tuple[Exchange | None, Capture | None] = None, None
+        self._last_packed: Packed | None = None
+        self._last_kept: tuple[Packed | None, Capture | None] = None, None
         writer.outlets = self._outlets
 
     def run(self, path: Path) -> Iterator[tuple[Done, int]]:
@@ -126,7 +129,14 @@ class Importer:
         intake = self._intake(exchange.url)
         if readable and thing.reading is None and (reason := _why_ignored(thing, page, intake.outlet)):
             return Outcome(kind="ignored", url=exchange.url, reason=reason)
-        return Ready(thing, intake, page, intake.prepare(page, thing.reading) if readable else None)
+        prepared = intake.prepare(page, thing.reading) if readable else None
+        return Ready(thing, intake, page, prepared, self._pack(exchange))
+
+    def _pack(self, exchange: Exchange) -> Packed:
+        """Before the commit; once of a page of many messages."""
+        if self._last_packed is None or exchange is not self._last_packed.exchange:
+            self._last_packed = self._writer.pack(exchange)
+        return self._last_packed
 
     def _store(self, ready: Ready) -> Done:
         url = ready.page.url
@@ -134,7 +144,7 @@ class Importer:
             return Outcome(kind="unchanged", url=url)
         try:
             with savepoint(self._writer.store.db):
-                self._keep(ready.found)
+                self._keep(ready.packed)
                 outcome = ready.intake.store(ready.page, ready.prepared)
         except (ValueError, TypeError, OverflowError) as problem:
             # One thing nobody foresaw must not cost the others of its batch, nor the rest of the file.
@@ -143,13 +153,13 @@ class Importer:
         is_sent_on = 300 <= ready.page.status < 400 and not outcome.way
         return replace(outcome, kind="ignored") if is_sent_on else outcome
 
-    def _keep(self, found: ForeignPage) -> None:
+    def _keep(self, packed: Packed) -> None:
         """A page of many messages is kept once."""
-        exchange, (last, capture) = found.exchange, self._last_kept
-        if capture is not None and exchange is last:
+        last, capture = self._last_kept
+        if capture is not None and packed is last:
             self._writer.note(capture)
         else:
-            self._last_kept = exchange, self._writer.keep(exchange)
+            self._last_kept = packed, self._writer.keep_packed(packed)
 
     def _known(self, found: ForeignPage) -> bool:
         """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""

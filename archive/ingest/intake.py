@@ -27,7 +27,7 @@ from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts
 from archive.ingest.bounds import OUT_OF_BOUNDS, RunBounds
 from archive.ingest.rereading import Renewed, Rereading
-from archive.ingest.session import Writer
+from archive.ingest.session import Writer, not_modified, unanswered
 from archive.model import Outcome, OutcomeKind, Outlet, Reading
 from archive.reading.quality_gate import judge
 from archive.record.rows import ArticleRow
@@ -115,7 +115,7 @@ class Intake:
         """No answer at all: a capture row without bytes says when and why."""
         with self.writer.acknowledged():
             article = self._article_of(url)
-            self.writer.note(Capture(url=url, fetched_at=now(), status=0, error=error))
+            self.writer.note(unanswered(url, error))
             self.writer.write_captures(self.outlet, (url,), article["id"] if article else None, error)
         return Outcome(kind="failed", url=url, reason=error)
 
@@ -245,6 +245,6 @@ class Intake:
                 self.writer.write_captures(self.outlet)
                 return Outcome(kind="ignored", url=page.url, reason="unknown_304")
             if page.via == "crawl":  # Of an import the record itself is kept.
-                self.writer.note(Capture(url=page.url, fetched_at=page.fetched_at, status=page.status))
+                self.writer.note(not_modified(page))
             back = self._recording.still_there(article, page)
         return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])

@@ -8,22 +8,27 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from importlib.metadata import version
 
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
-from archive.exchange import Capture, Exchange
+from archive.exchange import Asked, Capture, Exchange, Page
 from archive.ingest._page_lines import PageLines
 from archive.model import Outlet
+from archive.reading.rules_id import rules_id
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
+from archive.times import clock_state, now
 from archive.warc.appender import WarcAppender, repair
 from archive.warc.originals import Original, original_at
+from archive.warc.packing import Packed, pack
 
 log = logging.getLogger(__name__)
+_RELEASE = f"warraq/{version('warraq')}"
 
 
 class Writer:
@@ -97,10 +102,17 @@ class Writer:
     def afterwards(self, action: Callable[[], None]) -> None:
         self._afterwards.append(action)
 
+    def pack(self, exchange: Exchange) -> Packed:
+        """What `keep_packed` appends: of a body that is kept already only the head of the answer."""
+        return pack(exchange, self._kept_before(exchange))
+
     def keep(self, exchange: Exchange) -> Capture:
-        """Append bytes to the WARC, of a body that is kept already only the head of the answer. They are acknowledged
-        by the next `write_captures`."""
-        capture = self.warc.append(exchange, self._kept_before(exchange))
+        """Pack and append. The bytes are acknowledged by the next `write_captures`."""
+        return self.keep_packed(self.pack(exchange))
+
+    def keep_packed(self, packed: Packed) -> Capture:
+        """Append to the WARC."""
+        capture = self.warc.append_packed(packed)
         self._kept.append(capture)
         return capture
 
@@ -132,7 +144,7 @@ class Writer:
         sent_on = [capture for capture in self._kept if capture.url in addresses and 300 <= capture.status < 400]
         last: int | None = None
         for capture in sent_on:
-            noted = replace(capture, held=held if capture is sent_on[-1] else "")
+            noted = replace(capture, held=held if capture is sent_on[-1] else "", software=software_of(outlet))
             last = self.store.add_capture(noted, outlet.name, article_id)
             self._kept.remove(capture)
         return last
@@ -145,8 +157,25 @@ class Writer:
         last: int | None = None
         for capture in self._kept:
             mine = capture.url in addresses
-            noted = replace(capture, held=held) if mine and capture.status else capture
+            why = held if mine and capture.status else capture.held
+            noted = replace(capture, held=why, software=software_of(outlet))
             row = self.store.add_capture(noted, outlet.name, article_id if mine else None)
             last = row if mine else last
         self._kept.clear()
         return last
+
+
+def software_of(outlet: Outlet) -> str:
+    """What took an answer: our release, and the rules by which a page of the outlet would be read."""
+    return f"{_RELEASE} rules/{rules_id(outlet)}"
+
+
+def unanswered(url: str, error: str) -> Capture:
+    """A request of ours that was not answered, or not sent; without bytes."""
+    asked = Asked(clock=clock_state(), robots="disallowed" if error == "robots" else "")
+    return Capture(url=url, fetched_at=now(), status=0, error=error, asked=asked)
+
+
+def not_modified(page: Page) -> Capture:
+    """A 304: an answer without bytes."""
+    return Capture(url=page.url, fetched_at=page.fetched_at, status=page.status, asked=page.asked)

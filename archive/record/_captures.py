@@ -1,5 +1,7 @@
 """The table of captures: every answer a site gave, and where its bytes lie."""
 
+import json
+
 from archive.exchange import Capture
 from archive.record._connection import OpenRecord
 from archive.record.rows import CaptureRow
@@ -11,33 +13,19 @@ SAME_BODY = (
     " (SELECT * FROM captures WHERE url = ? ORDER BY fetched_at DESC, id DESC LIMIT 20)"
     " WHERE body_sha256 = ? AND warc_file <> '' AND via = 'crawl' LIMIT 1"
 )
+COLUMNS = (
+    *("url", "outlet", "article_id", "fetched_at", "status", "content_type", "body_sha256", "warc_file", "warc_offset"),
+    *("warc_length", "error", "via", "held", "received_at", "requested_url", "hops", "clock", "server", "tls_sha256"),
+    *("headers_sha256", "decoded_sha256", "record_sha256", "member_sha256", "warc_before", "software", "robots"),
+)
+ADD = f"INSERT INTO captures({', '.join(COLUMNS)}) VALUES(:{', :'.join(COLUMNS)})"
 
 
 class Captures(OpenRecord):
     """Captures, append-only."""
 
     def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
-        cursor = self.db.execute(
-            "INSERT INTO captures(url, outlet, article_id, fetched_at, status, content_type, body_sha256, warc_file,"
-            " warc_offset, warc_length, error, via, held, received_at)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                capture.url,
-                outlet,
-                article_id,
-                stamp(capture.fetched_at),
-                capture.status,
-                capture.content_type,
-                capture.body_sha256,
-                capture.warc_file,
-                capture.warc_offset,
-                capture.warc_length,
-                capture.error,
-                capture.via,
-                capture.held,
-                stamp(capture.received_at) if capture.received_at else "",
-            ),
-        )
+        cursor = self.db.execute(ADD, _values(capture, outlet, article_id))
         return int(cursor.lastrowid or 0)
 
     def capture(self, capture_id: int) -> CaptureRow:
@@ -53,3 +41,35 @@ class Captures(OpenRecord):
         """Up to which byte the record vouches for a WARC file."""
         sql = "SELECT coalesce(max(warc_offset + warc_length), 0) FROM captures WHERE warc_file = ?"
         return next(self.column(int, sql, warc_file))
+
+
+def _values(capture: Capture, outlet: str, article_id: int | None) -> dict[str, str | int | None]:
+    asked, hashes = capture.asked, capture.hashes
+    return {
+        "url": capture.url,
+        "outlet": outlet,
+        "article_id": article_id,
+        "fetched_at": stamp(capture.fetched_at),
+        "status": capture.status,
+        "content_type": capture.content_type,
+        "body_sha256": capture.body_sha256,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
+        "warc_length": capture.warc_length,
+        "error": capture.error,
+        "via": capture.via,
+        "held": capture.held,
+        "received_at": stamp(capture.received_at) if capture.received_at else "",
+        "requested_url": asked.requested_url,
+        "hops": json.dumps(asked.hops, ensure_ascii=False) if asked.hops else "",
+        "clock": asked.clock,
+        "server": asked.server,
+        "tls_sha256": asked.tls_sha256,
+        "headers_sha256": hashes.headers,
+        "decoded_sha256": hashes.decoded,
+        "record_sha256": hashes.record,
+        "member_sha256": hashes.member,
+        "warc_before": capture.warc_before,
+        "software": capture.software,
+        "robots": asked.robots,
+    }

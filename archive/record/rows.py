@@ -4,7 +4,7 @@ Tests compare them with a new file."""
 
 from typing import Literal, TypedDict
 
-from archive.exchange import Origin
+from archive.exchange import ClockState, Origin, RobotsDecision
 from archive.versions.compare import ChangeKind
 
 
@@ -53,7 +53,11 @@ class ArticleRow(TypedDict):
 
 
 class CaptureRow(TypedDict):
-    """One answer of a site, and where its bytes lie; `held` is None where it was recorded before that was noted."""
+    """One answer of a site, and where its bytes lie; `held` is None where it was recorded before that was noted.
+
+    `hops` is a JSON list, or empty; `software` is empty where it was recorded before all that stands from
+    `requested_url` on was noted.
+    """
 
     id: int
     url: str
@@ -70,6 +74,18 @@ class CaptureRow(TypedDict):
     via: Origin
     held: str | None
     received_at: str
+    requested_url: str
+    hops: str
+    clock: ClockState
+    server: str
+    tls_sha256: str
+    headers_sha256: str
+    decoded_sha256: str
+    record_sha256: str
+    member_sha256: str
+    warc_before: int
+    software: str
+    robots: RobotsDecision
 
 
 class VersionRow(TypedDict):

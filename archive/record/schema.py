@@ -5,6 +5,7 @@ Reader-facing names are a promise (docs/data.md); a change is a new migration, n
 
 from sqlite_utils import Database, Migrations
 
+from archive.record._capture_columns import add_columns
 from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
@@ -177,7 +178,12 @@ def states_of_articles(db: Database) -> None:
 
 # A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
 # derived spellings, and says nothing of gaps or of what was listed.
-READ_WITHOUT = frozenset({"states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"})
+READ_WITHOUT = frozenset(
+    {
+        *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
+        "how_captures_came",
+    }
+)
 
 
 @migrations()
@@ -229,3 +235,9 @@ def listed_days(db: Database) -> None:
         " listed INTEGER NOT NULL, is_whole INTEGER NOT NULL, seen_at TEXT NOT NULL,"
         " PRIMARY KEY(outlet, day, edition, source)) WITHOUT ROWID",
     )
+
+
+@migrations()
+def how_captures_came(db: Database) -> None:
+    # How an answer was asked for, and the hashes by which it can be checked.
+    add_columns(db)

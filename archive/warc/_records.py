@@ -1,4 +1,4 @@
-"""An exchange as the bytes of a WARC record, one gzip member (ISO 28500)."""
+"""An exchange as the bytes of a WARC record (ISO 28500), not packed."""
 
 import io
 from http import HTTPStatus
@@ -20,11 +20,11 @@ WHAT_IS_MISSING = (
 
 def response_record(exchange: Exchange) -> bytes:
     buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
+    writer = WARCWriter(buffer, gzip=False)
     http = _answer_head(exchange)
     extra = {"WARC-Date": stamp(exchange.fetched_at)}
-    if exchange.ip_address:
-        extra["WARC-IP-Address"] = exchange.ip_address
+    if exchange.asked.server:
+        extra["WARC-IP-Address"] = exchange.asked.server
     record = writer.create_warc_record(
         exchange.url, "response", payload=io.BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
     )
@@ -36,10 +36,10 @@ def revisit_record(exchange: Exchange, original: Original) -> bytes:
     """The answer without its body, which is the original's byte for byte. Its headers are kept as in any record."""
     buffer = io.BytesIO()
     # The fields that lead to the original are of WARC 1.1.
-    writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
+    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
     extra = {"WARC-Date": stamp(exchange.fetched_at), **fields_of_revisit(original)}
-    if exchange.ip_address:
-        extra["WARC-IP-Address"] = exchange.ip_address
+    if exchange.asked.server:
+        extra["WARC-IP-Address"] = exchange.asked.server
     record = writer.create_revisit_record(
         exchange.url,
         digest=original.digest,
@@ -55,7 +55,7 @@ def revisit_record(exchange: Exchange, original: Original) -> bytes:
 def resource_record(exchange: Exchange) -> bytes:
     """What came without an HTTP answer: a text or a page that somebody gave."""
     buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
+    writer = WARCWriter(buffer, gzip=False)
     record = writer.create_warc_record(
         exchange.url,
         "resource",
@@ -69,7 +69,7 @@ def resource_record(exchange: Exchange) -> bytes:
 
 def warcinfo_record(filename: str) -> bytes:
     buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
+    writer = WARCWriter(buffer, gzip=False)
     facts = {
         "software": f"warraq/{version('warraq')}",
         "format": "WARC File Format 1.1",
@@ -77,6 +77,11 @@ def warcinfo_record(filename: str) -> bytes:
     }
     writer.write_record(writer.create_warcinfo_record(filename, facts))
     return buffer.getvalue()
+
+
+def head_bytes(exchange: Exchange) -> bytes:
+    """Status line and headers as they stand in a record of the exchange, the empty line behind them included."""
+    return bytes(_answer_head(exchange).to_ascii_bytes())
 
 
 def _answer_head(exchange: Exchange) -> StatusAndHeaders:

@@ -6,7 +6,6 @@ behind the last committed record were never acknowledged and are cut off at the 
 """
 
 import errno
-import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -16,8 +15,9 @@ from pathlib import Path
 from archive.errors import DiskFull, WarcDamaged, WarraqError
 from archive.exchange import Capture, Exchange, header
 from archive.times import now
-from archive.warc._records import resource_record, response_record, revisit_record, warcinfo_record
+from archive.warc._records import warcinfo_record
 from archive.warc.originals import Original
+from archive.warc.packing import Packed, gzip_member, pack
 from archive.warc.reader import exchanges
 
 
@@ -31,22 +31,26 @@ class WarcAppender:
         self._dirty = False
 
     def append(self, exchange: Exchange, original: Original | None = None) -> Capture:
-        """Write one record and return where it lies. Raises DiskFull; the file then ends as it did before.
+        """Pack and write an exchange; see archive.warc.packing.pack. Raises DiskFull."""
+        return self.append_packed(pack(exchange, original))
 
-        With `original`, a whole record of the very same body, only the answer's head is written: a revisit.
-        """
+    def append_packed(self, packed: Packed) -> Capture:
+        """Write what was packed and return where it lies. Raises DiskFull; the file then ends as it did before."""
+        exchange = packed.exchange
         path = self._open(exchange)
-        content_type = header(exchange.headers, "content-type")
-        offset, length = self._write(_record(exchange, original))
+        offset = self._write(packed.members)
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
             status=exchange.status,
-            content_type=content_type,
-            body_sha256=hashlib.sha256(exchange.body).hexdigest(),
+            content_type=header(exchange.headers, "content-type"),
+            body_sha256=packed.body_sha256,
             warc_file=path.relative_to(self._folder).as_posix(),
-            warc_offset=offset,
-            warc_length=length,
+            warc_offset=offset + packed.before,
+            warc_length=len(packed.members) - packed.before,
+            asked=exchange.asked,
+            warc_before=packed.before,
+            hashes=packed.hashes,
             via=exchange.via,
             received_at=exchange.received_at,
         )
@@ -88,14 +92,15 @@ class WarcAppender:
 
     def _begin(self, path: Path) -> None:
         try:
-            self._write(warcinfo_record(path.name))
+            self._write(gzip_member(warcinfo_record(path.name)))
             _sync_folders(path.parent, self._folder)
         except WarraqError:
             # An empty file: whoever opens it next begins anew.
             self.close()
             raise
 
-    def _write(self, record: bytes) -> tuple[int, int]:
+    def _write(self, record: bytes) -> int:
+        """Where it begins."""
         offset = os.lseek(self._fd, 0, os.SEEK_END)
         try:
             written = os.write(self._fd, record)
@@ -105,24 +110,13 @@ class WarcAppender:
             os.ftruncate(self._fd, offset)
             raise _disk_problem(problem) from problem
         self._dirty = True
-        return offset, len(record)
+        return offset
 
 
 def file_of_day(folder: Path, name: str, at: datetime) -> Path:
     """The file that takes what is written under NAME on the day, in UTC, of an instant."""
     day = at.strftime("%Y%m%d")
     return folder / day[:4] / day[4:6] / f"{name}-{day}.warc.gz"
-
-
-def _record(exchange: Exchange, original: Original | None) -> bytes:
-    if exchange.is_resource:
-        return resource_record(exchange)
-    if original is not None and original.payload == exchange.body:
-        revisit = revisit_record(exchange, original)
-        # Of a body of a few words the whole is shorter than the reference to it.
-        if len(revisit) < original.length:
-            return revisit
-    return response_record(exchange)
 
 
 def _disk_problem(problem: OSError) -> WarraqError:

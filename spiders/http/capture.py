@@ -6,15 +6,15 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from archive.exchange import Exchange
+from archive.exchange import Asked, Exchange
 from archive.identity.channels import is_preview
-from archive.times import now
+from archive.times import clock_state, now
 from spiders.context import CrawlContext, context_of
 from spiders.http.headers import headers_of
 
 # Meta keys of a request: set by the spider on articles, and on a page of many messages, which is kept with the first of
 # them that needs it; and by us when the answer came.
-ARTICLE, OF_MANY, FETCHED_AT, EXCHANGE = "article", "of_many", "fetched_at", "exchange"
+ARTICLE, OF_MANY, FETCHED_AT, EXCHANGE, ASKED = "article", "of_many", "fetched_at", "exchange", "asked"
 
 
 class CaptureMiddleware:
@@ -28,8 +28,8 @@ class CaptureMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        exchange = _exchange(response)
-        request.meta[FETCHED_AT] = exchange.fetched_at
+        exchange = _exchange(request, response)
+        request.meta[FETCHED_AT], request.meta[ASKED] = exchange.fetched_at, exchange.asked
         if response.status == 304:
             return response
         context = context_of(self._crawler)
@@ -52,12 +52,30 @@ def _keep_if_changed(context: CrawlContext, exchange: Exchange) -> None:
     context.frontier.remember_body(context.outlet.name, exchange.url, digest)
 
 
-def _exchange(response: Response) -> Exchange:
+def _exchange(request: Request, response: Response) -> Exchange:
     return Exchange(
         url=response.url,
         status=response.status,
         headers=headers_of(response),
         body=response.body,
         fetched_at=now(),
-        ip_address=str(response.ip_address or ""),
+        asked=_asked(request, response),
     )
+
+
+def _asked(request: Request, response: Response) -> Asked:
+    hops = tuple(request.meta.get("redirect_urls", ()))
+    return Asked(
+        requested_url=hops[0] if hops else "",
+        hops=hops,
+        clock=clock_state(),
+        server=str(response.ip_address or ""),
+        tls_sha256=_certificate_sha256(response),
+        # What it forbids never comes so far (spiders.http.politeness).
+        robots="allowed",
+    )
+
+
+def _certificate_sha256(response: Response) -> str:
+    certificate = response.certificate
+    return hashlib.sha256(certificate.dump()).hexdigest() if certificate else ""

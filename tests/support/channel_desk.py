@@ -94,9 +94,7 @@ def take_page(intake: Intake, site: MadeChannel, at: datetime, known: tuple[int,
     answer = site.answer(f"/s/{site.name}")
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     assert answer is not None
-    capture = intake.keep(
-        Exchange(url=url, status=200, headers=headers, body=answer.body, fetched_at=at, ip_address="")
-    )
+    capture = intake.keep(Exchange(url=url, status=200, headers=headers, body=answer.body, fetched_at=at))
     numbers = {*known, *(one.number for one in site.messages.values() if one.text)}
     for place, number in enumerate(sorted(numbers)):
         if place:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import DiskFull, WarcDamaged
-from archive.exchange import Capture, Exchange
+from archive.exchange import Asked, Capture, Exchange
 from archive.warc.appender import WarcAppender, repair
 from archive.warc.reader import exchanges, read_exchange
 
@@ -26,7 +26,7 @@ def an_exchange(url: str = "https://a.example/خبر", body: bytes = TEXT) -> Ex
         ("Set-Cookie", "b"),
     )
     return Exchange(
-        url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, ip_address="127.0.0.1"
+        url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, asked=Asked(server="127.0.0.1")
     )
 
 

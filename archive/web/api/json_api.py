@@ -39,7 +39,7 @@ from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.app.parameters import SEVERAL
 from archive.web.queries.addresses import asked_address
-from archive.web.queries.articles import Capture
+from archive.web.queries.capture_rows import Capture
 from archive.web.queries.full_articles import (
     COLUMNS,
     ArticleRecord,

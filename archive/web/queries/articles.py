@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from archive.search.filters import UNDATED
 from archive.times import IDS_PER_DAY, first_id_of
+from archive.web.queries.capture_rows import CAPTURE_COLUMNS, Capture
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -37,7 +38,7 @@ ARTICLE = """
 SELECT a.*, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM articles a JOIN outlets o ON o.name = a.outlet WHERE a.id = ?
 """
-CAPTURE = "SELECT * FROM captures WHERE id = ?"
+CAPTURE = f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE id = ?"  # noqa: S608 - columns from beside
 # A page looked at for years is seen some hundred times; a feed is asked every quarter of an hour.
 MOST_CAPTURES = 1_000
 ADDRESSES = "SELECT url, role FROM urls WHERE article_id = ? AND url <> ? ORDER BY first_seen_at LIMIT 10"
@@ -88,26 +89,6 @@ class Article(BriefArticle):
     search_extra: str | None
     image_url: str
     image_caption: str
-
-
-class Capture(TypedDict):
-    """A row of the table of captures."""
-
-    id: int
-    url: str
-    outlet: str
-    article_id: int | None
-    fetched_at: str
-    status: int
-    content_type: str
-    body_sha256: str
-    warc_file: str
-    warc_offset: int
-    warc_length: int
-    error: str
-    via: str
-    held: str | None
-    received_at: str
 
 
 class Address(TypedDict):

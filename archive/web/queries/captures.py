@@ -6,15 +6,16 @@ from typing import TypedDict
 
 from archive.sqlite import column
 from archive.versions.checks import LISTED_COLUMNS, ListedCapture
-from archive.web.queries.articles import MOST_CAPTURES, Capture, version_text
+from archive.web.queries.articles import MOST_CAPTURES, version_text
+from archive.web.queries.capture_rows import Capture
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
 
 ONE = """
-SELECT c.*, o.title AS outlet_title, o.title_en AS outlet_title_en
+SELECT {columns}, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
-"""
+""".format(columns=", ".join(f"c.{column}" for column in Capture.__annotations__))
 LISTED = f"SELECT {LISTED_COLUMNS} FROM captures"  # noqa: S608 - columns from beside
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"

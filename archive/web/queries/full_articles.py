@@ -6,7 +6,8 @@ from typing import TypedDict
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
 from archive.versions.history import Verdict, verdicts_of
-from archive.web.queries.articles import MOST_CAPTURES, Capture, capture_of
+from archive.web.queries.articles import MOST_CAPTURES, capture_of
+from archive.web.queries.capture_rows import CAPTURE_COLUMNS, Capture
 from archive.web.queries.messages import ToldMessage, told_message
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -32,7 +33,10 @@ ORDER BY j.key
 """  # noqa: S608 - columns from above
 VERSIONS = "SELECT * FROM version_texts WHERE article_id = ? ORDER BY n"
 VERSION = "SELECT * FROM version_texts WHERE article_id = ? AND n = ?"
-CAPTURES = "SELECT * FROM captures WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
+CAPTURES = (
+    f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE article_id = ?"  # noqa: S608 - columns from beside
+    " ORDER BY fetched_at DESC, id DESC LIMIT ?"
+)
 URLS = "SELECT url, role, first_seen_at FROM urls WHERE article_id = ? ORDER BY first_seen_at, url"
 COPIES = """
 SELECT b_id AS article_id, kind, containment, jaccard, found_at FROM copies WHERE a_id = :id

@@ -20,7 +20,7 @@ from archive.reading.killable import KillableProcess
 from archive.warc.content_coding import StillCodedError, decoded
 from archive.warc.kept_record import KeptRecord, NotKept, read_kept, stored_with_original
 from archive.warc.reader import BODY_LIMIT
-from archive.web.queries.articles import Capture
+from archive.web.queries.capture_rows import Capture
 
 T = TypeVar("T")
 THREADS = 2
