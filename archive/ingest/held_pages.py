@@ -79,10 +79,12 @@ def settle_bounds(intake: Intake, frontier: Frontier, at: datetime) -> None:
 
 def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None:
     """The capture was written when it belonged to no article."""
-    execute = writer.store.db.execute
+    store = writer.store
+    execute, seen_at = store.db.execute, stamp(page.fetched_at)
+    sql = "SELECT id FROM versions WHERE article_id = ? AND capture_id IS NULL AND seen_at = ?"
+    read_from_it = list(store.column(int, sql, outcome.article_id, seen_at))
     execute("UPDATE captures SET article_id = ? WHERE id = ? AND article_id IS NULL", (outcome.article_id, capture_id))
     execute("UPDATE captures SET held = '' WHERE id = ?", (capture_id,))
-    execute(
-        "UPDATE versions SET capture_id = ? WHERE article_id = ? AND capture_id IS NULL AND seen_at = ?",
-        (capture_id, outcome.article_id, stamp(page.fetched_at)),
-    )
+    for version_id in read_from_it:
+        execute("UPDATE versions SET capture_id = ? WHERE id = ?", (capture_id, version_id))
+        store.unlogged.add(("reread", version_id))

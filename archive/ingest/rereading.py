@@ -82,6 +82,7 @@ class Rereading:
             record_message(self._writer, self._outlet, article_id, renewed.reading.message, renewed.page.fetched_at)
         if fingerprint.sha256 == current["sha256"]:
             self._store.db.execute("UPDATE versions SET extractor = ? WHERE id = ?", (self._rules, renewed.version_id))
+            self._store.unlogged.add(("reread", renewed.version_id))
             return False
         self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
@@ -113,6 +114,7 @@ class Rereading:
 
     def _complete(self, article: ArticleRow, reading: Reading) -> None:
         """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
+        self._store.unlogged.add(("described", article["id"]))
         published = reading.published
         # Of an undated article the number holds the day of first sight.
         day = article["published_day"] or day_of_id(article["id"]).isoformat()

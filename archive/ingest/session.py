@@ -15,6 +15,7 @@ from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
+from archive.evidence import log as evidence_log
 from archive.exchange import Asked, Capture, Exchange, Page
 from archive.ingest._page_lines import PageLines
 from archive.model import Outlet
@@ -48,6 +49,7 @@ class Writer:
         with ExitStack() as opened:
             self.store: Store = open_record(data.record)
             opened.callback(self.store.close)
+            evidence_log.catch_up(self.store.db)
             self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
             opened.callback(self.copies.close)
             self.lines = PageLines(data.lines)
@@ -80,10 +82,12 @@ class Writer:
             yield
             return
         self._afterwards.clear()
+        self.store.unlogged.clear()
         # Mostly all is kept by now: waiting for the disk before the lock is taken keeps nobody else waiting.
         self.warc.sync()
         with transaction(self.store.db):
             yield
+            evidence_log.append(self.store.db, self.store.unlogged)
             self.warc.sync()
         if self._afterwards:
             with transaction(self.held_pages.db):

@@ -112,6 +112,7 @@ class Articles(OpenRecord):
                 origin,
             ),
         )
+        self.unlogged.add(("described", article_id))
         self._index(article_id, reading)
         return article_id
 
@@ -166,6 +167,7 @@ class Articles(OpenRecord):
                 old["id"],
             ),
         )
+        self.unlogged.add(("described", old["id"]))
         self._index(old["id"], reading)
 
     def add_url(self, url: str, outlet: str, key: str, article_id: int, role: str, at: datetime) -> None:

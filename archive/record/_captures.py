@@ -26,7 +26,9 @@ class Captures(OpenRecord):
 
     def add_capture(self, capture: Capture, outlet: str, article_id: int | None = None) -> int:
         cursor = self.db.execute(ADD, _values(capture, outlet, article_id))
-        return int(cursor.lastrowid or 0)
+        capture_id = int(cursor.lastrowid or 0)
+        self.unlogged.add(("capture", capture_id))
+        return capture_id
 
     def capture(self, capture_id: int) -> CaptureRow:
         """A capture row that is known to be there."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlite_utils import Database
 
 from archive.errors import WarraqError
+from archive.record.log_rows import Unlogged
 from archive.sqlite import Row, Value, column, rows
 
 
@@ -13,6 +14,8 @@ class OpenRecord:
 
     def __init__(self, database: Database) -> None:
         self.db = database
+        # What this transaction wrote that belongs in the log: archive.evidence.log appends it before the commit.
+        self.unlogged: set[Unlogged] = set()
 
     def close(self) -> None:
         self.db.close()

@@ -77,6 +77,7 @@ class Versions(OpenRecord):
             ),
         )
         (version_id,) = self.column(int, "SELECT last_insert_rowid()")
+        self.unlogged.add(("version", version_id))
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
         return version_id
 
@@ -89,6 +90,7 @@ class Versions(OpenRecord):
             self.db.execute(sql, (*known, version["id"]))
             sql = "UPDATE articles SET author = ? WHERE id = ? AND author = ''"
             self.db.execute(sql, (known.author, version["article_id"]))
+            self.unlogged.add(("described", version["article_id"]))
 
     def judge_anew(
         self, version_id: int, was: ChangeKind, kind: ChangeKind, why: str, names: tuple[str, str] | None = None
@@ -129,6 +131,7 @@ class Versions(OpenRecord):
         if version["capture_id"] is not None and self.exists(sql, version["capture_id"]):
             return
         self.db.execute("UPDATE versions SET capture_id = ? WHERE id = ?", (capture_id, version["id"]))
+        self.unlogged.add(("reread", version["id"]))
         if version["body"] is None:
             self.db.execute("UPDATE articles SET origin = 'crawl' WHERE id = ?", (version["article_id"],))
 

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.record._capture_columns import add_columns
 from archive.record._kinds import VERDICTS, allow_kinds
+from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
@@ -181,7 +182,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        "how_captures_came",
+        *("how_captures_came", "append_only_log"),
     }
 )
 
@@ -241,3 +242,9 @@ def listed_days(db: Database) -> None:
 def how_captures_came(db: Database) -> None:
     # How an answer was asked for, and the hashes by which it can be checked.
     add_columns(db)
+
+
+@migrations()
+def append_only_log(db: Database) -> None:
+    # Every capture and version as a leaf of a Merkle tree; archive.evidence.log says what a leaf covers.
+    _run(db, LOG)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
+from archive.evidence.leaves import leaves
+from archive.evidence.log import leaf_of
 from archive.ingest.held_pages import drop, release
 from archive.ingest.session import Writer
+from archive.sqlite import open_readonly
 from spiders.registry import outlets
 from tests.support.command import WARRAQ
 from tests.support.crawling import Archive
@@ -65,6 +69,11 @@ def release_one(archive: Archive, held_id: int) -> str:
 
 def test_a_released_page_becomes_an_article_with_its_kept_capture_as_evidence(archive: Archive) -> None:
     assert release_one(archive, held(archive)["too_short"]) == "new"
+    with closing(open_readonly(archive.data / "warraq.db")) as connection:
+        found = [leaf for leaf in leaves(connection, 0, 99) if leaf.kind in ("version", "reread")][-1]
+        # The capture was in the log before it was an article's: the version says of it that it was read from there.
+        (capture,) = connection.execute("SELECT capture_id FROM versions ORDER BY id DESC LIMIT 1").fetchone()
+        assert json.loads(found.detail)["capture"] == leaf_of(connection, "capture", capture) is not None
     rows = archive.rows(
         "SELECT a.body, v.kind, c.url, c.article_id = a.id, c.warc_length > 0 FROM articles a JOIN versions v"
         " ON v.article_id = a.id JOIN captures c ON c.id = v.capture_id WHERE a.key = '10002'"

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
+from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.rows import (
     ArticleRow,
     CaptureRow,
@@ -42,6 +43,8 @@ TYPES = {
     "messages": MessageRow,
     "message_articles": MessageArticleRow,
     "listed_days": ListedDayRow,
+    "log": LogRow,
+    "log_backlog": LogBacklogRow,
 }
 
 

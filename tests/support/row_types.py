@@ -5,7 +5,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from sqlite_utils import Database
 
-SQL_TYPES: dict[object, str] = {str: "TEXT", int: "INTEGER", float: "REAL"}
+SQL_TYPES: dict[object, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bytes: "BLOB"}
 
 Columns = dict[str, tuple[str, bool]]
 

@@ -1,0 +1,30 @@
+"""Rows of the append-only log, and which rows of the record have to enter it."""
+
+from typing import Literal, TypedDict
+
+# A capture, a version, an article as it is described, a version whose text was read again; by its id.
+Unlogged = tuple[Literal["capture", "version", "described", "reread"], int]
+
+
+class LogRow(TypedDict):
+    """A leaf of the log, its number counted from 0; `ref` is the id of the row it is about, of `redacted` the number of
+    the leaf.
+
+    `detail` is JSON: what the leaf says that the row does not hold, or holds only as long as nothing changes it.
+    `salt` is None where what the leaf covers was erased.
+    """
+
+    n: int
+    kind: Literal["capture", "version", "described", "reread", "redacted"]
+    ref: int
+    salt: bytes | None
+    entry: bytes
+    detail: str
+
+
+class LogBacklogRow(TypedDict):
+    """Rows from before the log that are not in it yet, by their ids from `next_id` to `last_id`."""
+
+    kind: Literal["capture", "version", "described"]
+    next_id: int
+    last_id: int
