@@ -25,6 +25,7 @@ READERS_TABLES = (
     "cluster_members",
     "gaps",
     "listed_days",
+    "log",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]
