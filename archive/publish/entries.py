@@ -1,10 +1,6 @@
-"""What manifest.json says of the files published, and what a line of a delta says of a version."""
+"""What manifest.json says of the files published (docs/data.md)."""
 
-from typing import TypedDict
-
-from archive.exchange import Origin
-from archive.record.rows import ChannelRow, GapRow, ListedDayRow, MessageArticleRow, MessageRow
-from archive.versions.compare import ChangeKind
+from typing import NotRequired, TypedDict
 
 
 class FileEntry(TypedDict):
@@ -22,10 +18,39 @@ class RemovedEntry(FileEntry):
 
 
 class DeltaEntry(FileEntry):
-    """A delta of so many `rows` (lines); `since` names the snapshot that they come after."""
+    """A delta of so many `rows` (lines that change something): it leads from the snapshot `since` to `to`.
 
+    `format` is 2; the entries of older releases, format 1, have neither it nor hashes of the two snapshots.
+    """
+
+    format: int
     rows: int
     since: str
+    since_sha256: str
+    to: str
+    to_sha256: str
+    made_at: str
+
+
+class TableState(TypedDict):
+    """How many rows a table has, and the sum of their hashes (archive.publish.table_states)."""
+
+    rows: int
+    hash: str
+
+
+class ParquetEntry(FileEntry):
+    """A table of the snapshot as a Parquet file."""
+
+    table: str
+    rows: int
+
+
+class TreeHead(TypedDict):
+    """The log's head as the snapshot has it: how many leaves, and the root of their tree, hexadecimal."""
+
+    size: int
+    root: str
 
 
 class Counts(TypedDict):
@@ -40,40 +65,31 @@ class Counts(TypedDict):
 
 
 class SnapshotEntry(FileEntry, Counts):
-    """A snapshot, and its delta; where that is None, `no_delta` says why (archive.publish._delta)."""
+    """A snapshot, and its delta; where that is None, `no_delta` says why (archive.publish.delta).
+
+    Entries of older releases end with `no_delta`. `schema` is how many changes of form the record has seen, `previous`
+    the snapshot before, `replaces` those that this one was put in the place of, `change_mark` where the record notes
+    what changes from here on, `checked_at` when record and index were last checked as a whole.
+    """
 
     made_at: str
     delta: DeltaEntry | None
     no_delta: str
+    day: str
+    licence: str
+    schema: int
+    previous: str
+    replaces: list[str]
+    tables: dict[str, TableState]
+    tree: TreeHead | None
+    packed: FileEntry | None
+    parquet: list[ParquetEntry]
+    change_mark: str
+    checked_at: str
 
 
-class DeltaRow(TypedDict):
-    """A version with its article, the text included."""
+class Manifest(TypedDict):
+    """manifest.json, the newest first: the snapshots, and the deltas that lead to one no longer offered."""
 
-    version_id: int
-    article_id: int
-    outlet: str
-    key: str
-    url: str
-    n: int
-    kind: ChangeKind
-    seen_at: str
-    title: str
-    body: str
-    author: str
-    credit: str
-    lang: str
-    published_at: str | None
-    published_day: str
-    published_from: str
-    status: str
-    image_url: str
-    image_caption: str
-    sha256: str
-    origin: Origin
-
-
-RowBeside = GapRow | ListedDayRow | ChannelRow | MessageRow | MessageArticleRow
-# A row of another table that is new, or of which something else is known, under the word for it
-# (archive.publish._delta): a line of its own, after those of the versions.
-DeltaBeside = dict[str, RowBeside]
+    snapshots: list[SnapshotEntry]
+    deltas: NotRequired[list[DeltaEntry]]

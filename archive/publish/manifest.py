@@ -1,5 +1,7 @@
 """manifest.json: every snapshot published, the newest first; latest.json says which is newest; removed.json what went.
 
+A delta stands with the snapshot that it leads to, and on its own where that one is no longer offered: it leads on.
+
 A publish may be cut short anywhere. The new manifest, still under its temporary name, is on the disk before the first
 file it tells of gets its own: so the next publish finds what this one had named already, and takes it back.
 Files go in the other order: removed.json names them, then no manifest tells of them, then they are removed. Wherever
@@ -11,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeGuard
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.publish.entries import FileEntry, RemovedEntry, SnapshotEntry
+from archive.publish.entries import DeltaEntry, FileEntry, Manifest, RemovedEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY, sync
 from archive.times import stamp
 
@@ -44,15 +47,49 @@ def _damaged(path: Path) -> WarraqError:
     return WarraqError(f"{path} is damaged. Restore it from a backup, or move it away to begin a new one.")
 
 
-def names_of(snapshots: Iterable[SnapshotEntry]) -> set[str]:
+def read_deltas(data: DataFolder) -> list[DeltaEntry]:
+    """The deltas that lead to snapshots no longer offered, the newest first. Raises WarraqError as `read_manifest`."""
+    path = data.published / MANIFEST
+    try:
+        return _content(path).get("deltas", []) if path.exists() else []
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise _damaged(path) from problem
+
+
+def files_of(entry: SnapshotEntry | DeltaEntry) -> list[FileEntry]:
+    """The files that an entry tells of: itself, and of a snapshot its delta and other forms, as far as it has them."""
+    found: list[FileEntry | None] = [entry]
+    if entry_is_snapshot(entry):
+        found += [entry.get("delta"), entry.get("packed"), *entry.get("parquet", [])]
+    return [file for file in found if file]
+
+
+def entry_is_snapshot(entry: SnapshotEntry | DeltaEntry) -> TypeGuard[SnapshotEntry]:
+    return "since" not in entry
+
+
+def names_of(entries: Iterable[SnapshotEntry | DeltaEntry]) -> set[str]:
     """The files that these entries tell of."""
-    return {made["file"] for entry in snapshots for made in (entry, entry.get("delta")) if made}
+    return {file["file"] for entry in entries for file in files_of(entry)}
 
 
-def tell(data: DataFolder, snapshots: list[SnapshotEntry], finished: Mapping[Path, str]) -> None:
-    """Give finished files their names and tell of them: durably, and all of it or, after the next tidy, nothing."""
+def _names_told(data: DataFolder) -> set[str]:
+    return names_of([*read_manifest(data), *read_deltas(data)])
+
+
+def tell(
+    data: DataFolder,
+    snapshots: list[SnapshotEntry],
+    finished: Mapping[Path, str],
+    deltas: list[DeltaEntry] | None = None,
+) -> None:
+    """Give finished files their names and tell of them: durably, and all of it or, after the next tidy, nothing.
+
+    `deltas` are those that stand on their own; None: those that are told of already.
+    """
     folder = data.published
-    _write(folder / f"{TEMPORARY}{MANIFEST}", {"snapshots": snapshots})
+    alone = read_deltas(data) if deltas is None else deltas
+    _write(folder / f"{TEMPORARY}{MANIFEST}", {"snapshots": snapshots, "deltas": alone})
     _write(folder / f"{TEMPORARY}{LATEST}", snapshots[0])
     for path in finished:
         sync(path)
@@ -66,8 +103,15 @@ def tell(data: DataFolder, snapshots: list[SnapshotEntry], finished: Mapping[Pat
     sync(folder)
 
 
-def withdraw(data: DataFolder, left: list[SnapshotEntry], gone: Iterable[FileEntry], at: datetime) -> None:
-    """Remove published files and tell of the snapshots that are `left`, the newest among them."""
+def withdraw(
+    data: DataFolder,
+    left: list[SnapshotEntry],
+    gone: Iterable[FileEntry],
+    at: datetime,
+    deltas: list[DeltaEntry] | None = None,
+) -> None:
+    """Remove published files and tell of the snapshots that are `left`, the newest among them, and of `deltas` that
+    stand on their own (None: as before)."""
     folder = data.published
     before = read_removed(data)
     known = {entry["file"] for entry in before}
@@ -79,13 +123,13 @@ def withdraw(data: DataFolder, left: list[SnapshotEntry], gone: Iterable[FileEnt
     _write(folder / f"{TEMPORARY}{REMOVED}", {"removed": [*before, *told]})
     (folder / f"{TEMPORARY}{REMOVED}").rename(folder / REMOVED)
     sync(folder)
-    tell(data, left, {})
+    tell(data, left, {}, deltas)
     _remove_untold(data)
 
 
 def _remove_untold(data: DataFolder) -> None:
     """Whoever downloads one of them now still gets all of it: the file stays as long as it is open."""
-    told = names_of(read_manifest(data))
+    told = _names_told(data)
     for entry in read_removed(data):
         if entry["file"] not in told and Path(entry["file"]).name == entry["file"]:
             (data.published / entry["file"]).unlink(missing_ok=True)
@@ -107,7 +151,7 @@ def tidy(data: DataFolder) -> None:
     """Remove what a publish or prune left that did not come to its end. Raises WarraqError for a damaged manifest."""
     _remove_untold(data)
     _mend_latest(data)
-    told = names_of(read_manifest(data))
+    told = _names_told(data)
     manifest = data.published / f"{TEMPORARY}{MANIFEST}"
     # One that is not there or not whole was written before anything got a name; the others it tells of had theirs.
     with suppress(OSError, ValueError):
@@ -119,7 +163,11 @@ def tidy(data: DataFolder) -> None:
 
 
 def _snapshots(path: Path) -> list[SnapshotEntry]:
-    found: list[SnapshotEntry] = json.loads(path.read_text(encoding="utf-8"))["snapshots"]
+    return _content(path)["snapshots"]
+
+
+def _content(path: Path) -> Manifest:
+    found: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 

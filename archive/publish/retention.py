@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.data_folder import DataFolder
-from archive.publish.entries import FileEntry, SnapshotEntry
+from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY
-from archive.publish.manifest import read_manifest, tidy, withdraw
+from archive.publish.manifest import files_of, names_of, read_deltas, read_manifest, tidy, withdraw
 from archive.times import damascus_day, unstamp
 
 BUSY = "A publish or a prune is running on this data folder; wait for it to end."
@@ -29,7 +29,8 @@ class Thinned:
 
 
 def thin(data: DataFolder, daily: int, at: datetime, *, dry_run: bool = False) -> Thinned:
-    """Remove the snapshots that `kept_snapshots` does not keep, deltas that lead nowhere, and what was left half done.
+    """Remove the snapshots that `kept_snapshots` does not keep, deltas of days before those, and what was left half
+    done.
 
     Raises AlreadyRunning beside a publish, WarraqError for a damaged manifest.
     """
@@ -37,13 +38,14 @@ def thin(data: DataFolder, daily: int, at: datetime, *, dry_run: bool = False) -
         return Thinned((), 0)
     with data.make().lock("publish", BUSY):
         leftover = sum(path.stat().st_size for path in data.published.glob(f"{TEMPORARY}*"))
-        before = read_manifest(data)
+        before, alone = read_manifest(data), read_deltas(data)
         left = kept_snapshots(before, daily)
-        gone = _gone(before, left)
+        deltas = _kept_alone(before, alone, left, daily)
+        gone = _gone([*before, *alone], [*left, *deltas])
         if not dry_run:
             tidy(data)
             if gone:
-                withdraw(data, left, gone, at)
+                withdraw(data, left, gone, at, deltas)
         return Thinned(tuple(gone), leftover)
 
 
@@ -52,10 +54,12 @@ def kept_snapshots(snapshots: Sequence[SnapshotEntry], daily: int) -> list[Snaps
     newest; before these, of each month the first.
 
     Days are counted as they were published, whatever the clock said: one that was ahead costs no snapshot its place.
-    A delta stays where the snapshot it begins from does; else the entry says that it was pruned.
+    A delta of one of these days stays, also where a snapshot that it leads from or to does not: deltas lead on from
+    one to the next. Older ones go, and the entry says that it was pruned.
     """
-    names = kept_names([(entry["file"], f"{damascus_day(unstamp(entry['made_at']))}") for entry in snapshots], daily)
-    return [_with_living_delta(entry, names) for entry in snapshots if entry["file"] in names]
+    made = [(entry["file"], _day(entry)) for entry in snapshots]
+    names, days = kept_names(made, daily), _last_days(made, daily)
+    return [_with_kept_delta(entry, days) for entry in snapshots if entry["file"] in names]
 
 
 def kept_names(made: Sequence[tuple[str, str]], daily: int) -> set[str]:
@@ -63,26 +67,45 @@ def kept_names(made: Sequence[tuple[str, str]], daily: int) -> set[str]:
 
     A day is text that begins with its month, as 2026-11-26 does.
     """
-    days: dict[str, str] = {}
+    days = _last_days(made, daily)
+    newest: dict[str, str] = {}
     months: dict[str, str] = {}
     for name, day in made:
-        if day not in days and len(days) < max(daily, 1):
-            days[day] = name
-        elif day not in days:
+        if day in days:
+            newest.setdefault(day, name)
+        else:
             # What comes later in the list is earlier.
             months[day[:7]] = name
-    return {*days.values(), *months.values()}
+    return {*newest.values(), *months.values()}
 
 
-def _with_living_delta(entry: SnapshotEntry, names: set[str]) -> SnapshotEntry:
-    delta = entry.get("delta")
-    return entry if delta is None or delta["since"] in names else {**entry, "delta": None, "no_delta": "pruned"}
+def _last_days(made: Sequence[tuple[str, str]], daily: int) -> set[str]:
+    """The first so many days that a list names."""
+    return set(list(dict.fromkeys(day for _, day in made))[: max(daily, 1)])
 
 
-def _gone(before: Sequence[SnapshotEntry], left: Sequence[SnapshotEntry]) -> list[FileEntry]:
-    def files(entries: Sequence[SnapshotEntry]) -> dict[str, FileEntry]:
-        told = (made for entry in entries for made in (entry, entry.get("delta")) if made)
-        return {made["file"]: made for made in told}
+def _day(entry: SnapshotEntry | DeltaEntry) -> str:
+    return damascus_day(unstamp(entry["made_at"])).isoformat()
 
-    kept = files(left)
-    return [made for name, made in files(before).items() if name not in kept]
+
+def _with_kept_delta(entry: SnapshotEntry, days: set[str]) -> SnapshotEntry:
+    if entry.get("delta") is None or _day(entry) in days:
+        return entry
+    return {**entry, "delta": None, "no_delta": "pruned"}
+
+
+def _kept_alone(
+    before: Sequence[SnapshotEntry], alone: Sequence[DeltaEntry], left: Sequence[SnapshotEntry], daily: int
+) -> list[DeltaEntry]:
+    """The deltas that stay and whose snapshots do not, the newest first."""
+    days = _last_days([(entry["file"], _day(entry)) for entry in before], daily)
+    there = {entry["file"] for entry in left}
+    bereft = [delta for entry in before if entry["file"] not in there and (delta := entry.get("delta"))]
+    known = [delta for delta in (*bereft, *alone) if "made_at" in delta and _day(delta) in days]
+    return sorted(known, key=lambda delta: delta["made_at"], reverse=True)
+
+
+def _gone(before: Sequence[SnapshotEntry | DeltaEntry], left: Sequence[SnapshotEntry | DeltaEntry]) -> list[FileEntry]:
+    kept = names_of(left)
+    told = {file["file"]: file for entry in before for file in files_of(entry)}
+    return [file for name, file in told.items() if name not in kept]

@@ -5,8 +5,8 @@
 
 import errno
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,19 +17,22 @@ from sqlite_utils.utils import sqlite3
 from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
-from archive.publish import _read_only_search, about
-from archive.publish._delta import write_delta
+from archive.publish import _checks, _read_only_search, about
+from archive.publish._checks import BadSnapshot
+from archive.publish._publication import Publication
+from archive.publish.delta import Begun, Made, why_not, write_delta
 from archive.publish.entries import Counts, SnapshotEntry
-from archive.publish.files import described, sync, unfinished, unused_name
-from archive.publish.manifest import names_of, read_manifest, read_removed, tell, tidy
-from archive.record.fulltext import alignment_mismatches
+from archive.publish.files import sync, unfinished
+from archive.publish.manifest import tell, tidy
+from archive.record import changes
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
-from archive.record.store import read_record
-from archive.sqlite import as_warraq_error, rows, transaction
-from archive.times import damascus_day, now, stamp
+from archive.record.store import open_record, read_record
+from archive.sqlite import as_warraq_error, column, rows, transaction
+from archive.times import damascus_day, stamp
 
+__all__ = ["BadSnapshot", "Published", "publish"]
 COUNTS = (
     "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
     " (SELECT count(*) FROM outlets) AS outlets, (SELECT coalesce(max(id), 0) FROM versions) AS last_version_id,"
@@ -40,12 +43,9 @@ COUNTS = (
 NO_DELTA = {
     "first": "This is the first snapshot; the next one comes with the changes since.",
     "no_snapshot_before": "The snapshot before is not there, or of another form: take the whole file.",
-    "restored": "The record was restored from a backup and lacks versions published before: take the whole file.",
+    "restored": "The record was restored from a backup and lacks what was published before: take the whole file.",
+    "unexplained": "What was noted as changed does not lead to this snapshot from the one before: take the whole file.",
 }
-
-
-class BadSnapshot(WarraqError):
-    """A snapshot did not pass its checks; the one published before stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Published:
     articles: int
     delta: str | None
     no_delta: str
+    packed: str
+    parquet: tuple[str, ...]
 
 
 def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
@@ -87,27 +89,60 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
         entry["articles"],
         delta["file"] if delta else None,
         NO_DELTA.get(entry["no_delta"], ""),
+        entry["packed"]["file"] if entry["packed"] else "",
+        tuple(file["file"] for file in entry["parquet"]),
     )
 
 
 def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
-    before = read_manifest(data)
-    used, made_at = names_of(before) | {entry["file"] for entry in read_removed(data)}, now()
-    stem = f"warraq-{damascus_day(made_at)}"
+    one = Publication(data, on_step)
     on_step("snapshot")
+    mark = _mark(data)
     snapshot = _snapshot(data)
-    on_step("check")
-    counts = _check(snapshot, lambda file: _add(file, data, made_at))
-    on_step("hash")
-    file = described(snapshot, unused_name(data, stem, ".db", used))
-    on_step("delta")
-    lines = unfinished(data, ".jsonl.gz")
-    name = unused_name(data, f"{stem}-delta", ".jsonl.gz", used)
-    delta, why_none = write_delta(data, snapshot, before, lines, name)
-    entry: SnapshotEntry = {**file, **counts, "made_at": stamp(made_at), "delta": delta, "no_delta": why_none}
-    finished = {snapshot: file["file"]} | ({lines: name} if delta else {})
-    tell(data, [entry, *before], finished)
-    return entry
+    with closing(read_record(data.record)) as record:
+        on_step("check")
+        counts, checked_at = _check(one, snapshot, record)
+        on_step("hash")
+        begun = Begun(snapshot, one.described(snapshot, one.name("", ".db")), stamp(one.made_at))
+        on_step("delta")
+        lines = unfinished(data, ".jsonl.zst")
+        made = write_delta(data, record, begun, one.newest, (lines, one.name("-delta", ".jsonl.zst")))
+    if made.delta:
+        one.finished[lines] = made.delta["file"]
+    entry = _entry(one, begun, counts, made) | {"change_mark": mark, "checked_at": checked_at}
+    tell(data, [entry, *one.before], one.finished)  # type: ignore[list-item]
+    with closing(open_record(data.record)) as store:
+        # Kept from the one before: its manifest may be put back.
+        changes.prune(store.db, one.newest["change_mark"] if one.newest and made.delta else mark)
+    return entry  # type: ignore[return-value]
+
+
+def _mark(data: DataFolder) -> str:
+    with closing(open_record(data.record)) as store:
+        return changes.mark(store.db)
+
+
+def _entry(one: Publication, begun: Begun, counts: Counts, made: Made) -> dict[str, object]:
+    return {
+        **begun.file,
+        **counts,
+        "made_at": begun.made_at,
+        "delta": made.delta,
+        "no_delta": made.why_none,
+        "day": damascus_day(one.made_at).isoformat(),
+        "licence": about.LICENCE,
+        "schema": _schema(begun.path),
+        "previous": one.newest["file"] if one.newest else "",
+        "replaces": [],
+        "tables": made.tables,
+        "tree": None,
+        **one.other_forms(begun.path),
+    }
+
+
+def _schema(snapshot: Path) -> int:
+    with closing(sqlite3.connect(snapshot)) as connection:
+        return next(column(connection, int, "SELECT count(*) FROM _sqlite_migrations"))
 
 
 def _cannot_write(data: DataFolder, problem: OSError) -> WarraqError:
@@ -148,31 +183,33 @@ def _add(snapshot: Database, data: DataFolder, made_at: datetime) -> None:
         about.put_in(snapshot, made_at, current(data), sample=data.is_sample)
 
 
-def _check(path: Path, add: Callable[[Database], None]) -> Counts:
-    """The counts of a snapshot that is whole; takes out what only the record needs, lets `add` put in what only a
-    download has. Raises BadSnapshot."""
-    connection = sqlite3.connect(path, isolation_level=None)
+def _check(one: Publication, path: Path, record: sqlite3.Connection) -> tuple[Counts, str]:
+    """The counts of a snapshot that is whole, and when record and index were last checked as a whole; takes out what
+    only the record needs, puts in what only a download has. Raises BadSnapshot."""
+    is_whole = one.newest is None or why_not(one.data, record, one.newest) or _checks.is_whole_due(one.newest)
+    if is_whole or one.newest is None:
+        only, checked_at = None, stamp(one.made_at)
+    else:
+        only, checked_at = _checks.changed_articles(record, one.newest["change_mark"]), one.newest["checked_at"]
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        snapshot = Database(connection)
-        if forget(snapshot):
-            connection.execute("VACUUM")
-        add(snapshot)
-        for check in ("integrity_check", "foreign_key_check"):
-            found = [row[0] for row in connection.execute(f"PRAGMA {check}") if row[0] != "ok"]
-            if found:
-                raise BadSnapshot(
-                    f"The snapshot failed {check}: {found[0]}. Nothing was published; restore the record."
-                )
-        # A long text may be on its way into the index at this moment.
-        put_in_missing(snapshot)
-        mismatches = alignment_mismatches(snapshot)
-        if mismatches:
-            raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
-        return next(rows(connection, Counts, COUNTS))
+        if only is None:
+            _checks.check_record(record)
+        return _checked(one, path, only), checked_at
     except sqlite3.DatabaseError as problem:
         raise BadSnapshot(
             f"The snapshot is damaged ({problem}). Nothing was published; restore the record."
         ) from problem
-    finally:
-        connection.close()
+
+
+def _checked(one: Publication, path: Path, only: Iterable[int] | None) -> Counts:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        snapshot = Database(connection)
+        changes.take_out(snapshot)
+        if forget(snapshot):
+            connection.execute("VACUUM")
+        _add(snapshot, one.data, one.made_at)
+        # A long text may be on its way into the index at this moment.
+        put_in_missing(snapshot)
+        _checks.check_index(snapshot, only)
+        return next(rows(connection, Counts, COUNTS))

@@ -6,7 +6,7 @@ article first, would take the wrong words out of it.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -181,18 +181,25 @@ def seed_rules(db: Database) -> None:
     db.execute("INSERT INTO search_meta VALUES(?, ?)", (NORM_VERSION, token_class_sha256()))
 
 
-def alignment_mismatches(db: Database) -> int:
+def alignment_mismatches(db: Database, only: Iterable[int] | None = None) -> int:
     """How many articles have another number of tokens in the index than in their text: 0, or marks land on wrong words.
 
     SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of the connection's own.
+    Of all articles, or `only` of those with these numbers.
     """
     db.execute(f'CREATE VIRTUAL TABLE temp.raw USING fts5(body, title, content="", tokenize="{FTS_TOKENIZER}")')
+    db.execute("CREATE TEMP TABLE asked(id INTEGER PRIMARY KEY)")
     try:
-        db.execute("INSERT INTO temp.raw(rowid, body, title) SELECT id, body, title FROM articles")
+        if only is None:
+            db.execute("INSERT INTO temp.asked SELECT id FROM articles")
+        else:
+            db.conn.executemany("INSERT OR IGNORE INTO temp.asked VALUES(?)", ((number,) for number in only))
+        db.execute("INSERT INTO temp.raw(rowid, body, title) SELECT id, body, title FROM asked JOIN articles USING(id)")
         sizes = db.execute(
-            "SELECT r.sz, i.sz FROM articles a LEFT JOIN temp.raw_docsize r USING(id)"
+            "SELECT r.sz, i.sz FROM asked JOIN articles a USING(id) LEFT JOIN temp.raw_docsize r USING(id)"
             " LEFT JOIN articles_fts_docsize i USING(id)"
         )
         return sum(not indexed or not indexed.startswith(raw) for raw, indexed in sizes)
     finally:
         db.execute("DROP TABLE temp.raw")
+        db.execute("DROP TABLE temp.asked")

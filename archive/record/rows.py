@@ -233,3 +233,13 @@ class ListedDayRow(TypedDict):
     listed: int
     is_whole: int
     seen_at: str
+
+
+class ChangeRow(TypedDict):
+    """A row of a public table that changed since the last download, by its key as a JSON list; `what` is row or
+    redact, or published: the mark of a publish, with its token as `pk`."""
+
+    seq: int
+    what: Literal["row", "redact", "published"]
+    tbl: str
+    pk: str

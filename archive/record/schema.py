@@ -6,11 +6,13 @@ Reader-facing names are a promise (docs/data.md); a change is a new migration, n
 from sqlite_utils import Database, Migrations
 
 from archive.record._capture_columns import add_columns
+from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
+from archive.record.changes import set_up as follow_changes
 
 APPLICATION_ID = 0x57415251  # "WARQ"
 FTS_TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn'"
@@ -182,7 +184,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        *("how_captures_came", "append_only_log"),
+        *("how_captures_came", "append_only_log", "changes"),
     }
 )
 
@@ -202,12 +204,7 @@ def verdicts(db: Database) -> None:
 @migrations()
 def gaps(db: Database) -> None:
     # What was not captured: of which outlet ('' the whole archive), from when until when (NULL while it lasts), why.
-    _run(
-        db,
-        "CREATE TABLE gaps(id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, since TEXT NOT NULL, until TEXT,"
-        " cause TEXT NOT NULL, known_missing INTEGER, found_at TEXT NOT NULL);"
-        "CREATE INDEX gaps_outlet ON gaps(outlet, since)",
-    )
+    _run(db, GAPS)
 
 
 @migrations()
@@ -230,12 +227,7 @@ def closed_and_barred(db: Database) -> None:
 @migrations()
 def listed_days(db: Database) -> None:
     # How many articles of a day an outlet's own lists name: what ours are held against.
-    _run(
-        db,
-        "CREATE TABLE listed_days(outlet TEXT NOT NULL, day TEXT NOT NULL, edition TEXT NOT NULL, source TEXT NOT NULL,"
-        " listed INTEGER NOT NULL, is_whole INTEGER NOT NULL, seen_at TEXT NOT NULL,"
-        " PRIMARY KEY(outlet, day, edition, source)) WITHOUT ROWID",
-    )
+    _run(db, LISTED_DAYS)
 
 
 @migrations()
@@ -248,3 +240,9 @@ def how_captures_came(db: Database) -> None:
 def append_only_log(db: Database) -> None:
     # Every capture and version as a leaf of a Merkle tree; archive.evidence.log says what a leaf covers.
     _run(db, LOG)
+
+
+@migrations()
+def changes(db: Database) -> None:
+    # Which rows changed since the last download, whatever changes them; tables of later migrations are followed too.
+    follow_changes(db)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.record import fulltext, index_upkeep
+from archive.record import changes, fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
 from archive.record._gaps import Gaps
@@ -80,6 +80,7 @@ def _prepare(database: Database) -> None:
         where = database.execute("PRAGMA database_list").fetchone()[2]
         raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
     migrate(database, migrations)
+    changes.set_up(database)
     fulltext.seed_tables(database)
     index_upkeep.set_up(database)
 

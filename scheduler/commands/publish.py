@@ -19,10 +19,10 @@ def command(data: DataFolder, as_json: bool) -> None:
     Runs beside a crawling service. The files appear in DATA/published and on the downloads page.
     """
     with progress(quiet=as_json) as bar:
-        task = bar.add_task("publish", total=5, note="")
+        task = bar.add_task("publish", total=7, note="")
         made = make_snapshot(data, lambda step: bar.update(task, advance=1, note=step))
     shown = asdict(made)
     why_no_delta = shown.pop("no_delta")
-    emit(shown) if as_json else facts(shown)
+    emit(shown) if as_json else facts(shown | {"parquet": ", ".join(made.parquet)})
     if why_no_delta:
         click.echo(why_no_delta, err=True)

@@ -1,7 +1,5 @@
 """What the outlet's later pages say of a change: furniture, edit, and whatever dies or is lost in between."""
 
-import gzip
-import json
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from archive.ingest.session import Writer
 from archive.publish.manifest import read_manifest
 from archive.publish.snapshot import publish
 from archive.times import now
+from tests.support.deltas import lines_of
 from tests.support.made_pages import AT, LATER_RULES, OUTLET, rows, take
 from tests.support.made_stories import (
     HOUR,
@@ -181,8 +180,8 @@ def test_a_kind_that_was_rewritten_is_said_in_the_delta(data: Path) -> None:
     publish(folder)
     delta = read_manifest(folder)[0]["delta"]
     assert delta is not None
-    lines = map(json.loads, gzip.decompress((folder.published / delta["file"]).read_bytes()).splitlines())
-    assert [line["kind"] for line in lines if line["key"] == "80001"] == ["edit"]
+    lines = lines_of(folder, delta["file"])
+    assert [line["kind"] for line in lines if line["t"] == "versions" and line["op"] == "MOD"] == ["edit"]
 
 
 def test_an_import_settles_behind_each_batch(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """What goes beside the versions: whole in the snapshot, and in the delta where something of it is new."""
 
-import gzip
-import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +17,7 @@ from archive.record.gaps import gaps
 from archive.record.listed_days import ListedDay
 from archive.record.store import open_record
 from archive.times import stamp
+from tests.support.deltas import lines_of
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,10 +38,8 @@ def note(data: DataFolder, since: datetime, until: datetime | None, cause: str, 
 
 
 def lines(data: DataFolder, delta: str | None) -> list[tuple[int, str | None, int | None]]:
-    assert delta is not None
-    found = gzip.decompress((data.published / delta).read_bytes()).splitlines()
-    told = [json.loads(line)["gap"] for line in found]
-    return [(gap["id"], gap["until"], gap["known_missing"]) for gap in told]
+    told = [line for line in lines_of(data, delta) if line["t"] == "gaps"]
+    return [(gap["id"], gap["until"], gap.get("known_missing")) for gap in told]
 
 
 def test_a_download_says_what_was_not_captured(data: DataFolder) -> None:
@@ -62,13 +59,14 @@ def test_a_delta_has_the_gaps_that_are_new_or_told_anew_and_no_other(data: DataF
     assert read_manifest(data)[1]["delta"]["rows"] == 2  # type: ignore[index]
 
 
-def test_after_a_snapshot_of_an_older_release_all_gaps_are_new(data: DataFolder) -> None:
+def test_after_a_snapshot_of_another_form_there_is_no_delta(data: DataFolder) -> None:
     first = data.published / publish(data).file
     older = sqlite3.connect(first)
-    older.execute("DROP TABLE gaps")
+    older.execute("DELETE FROM _sqlite_migrations WHERE name = 'gaps'")
     older.commit()
     older.close()
-    assert lines(data, publish(data).delta) == [(1, None, None)]
+    publish(data)
+    assert read_manifest(data)[0]["no_delta"] == "no_snapshot_before"
 
 
 def test_gaps_that_a_restored_record_lacks_make_the_delta_none(data: DataFolder) -> None:
@@ -88,10 +86,8 @@ def test_a_delta_has_the_days_of_which_a_list_says_something_new(data: DataFolde
     list_day(data, 9, whole=True)
     list_day(data, 5, whole=False)
     delta = publish(data).delta
-    assert delta is not None
-    (line,) = map(json.loads, gzip.decompress((data.published / delta).read_bytes()).splitlines())
-    row = {"outlet": "a", "day": "2026-11-21", "edition": "", "source": "feed", "listed": 9, "is_whole": 1}
-    assert line == {"listed_day": {**row, "seen_at": stamp(AT)}}
+    row = {"t": "listed_days", "outlet": "a", "day": "2026-11-21", "edition": "", "source": "feed"}
+    assert lines_of(data, delta) == [{"op": "MOD", **row, "listed": 9, "is_whole": 1}]
 
 
 def test_a_delta_has_the_messages_of_channels_that_are_new_or_other_and_the_articles_they_lead_to(
@@ -105,13 +101,11 @@ def test_a_delta_has_the_messages_of_channels_that_are_new_or_other_and_the_arti
         store.put_message(OUTLET.name, number, Message(number=7, around=((6, "media"), (7, "text"))), AT)
         store.join_message(number, [("b", "70001")])
     delta = publish(data).delta
-    assert delta is not None
-    told = [json.loads(line) for line in gzip.decompress((data.published / delta).read_bytes()).splitlines()]
-    assert [(word, row["number"], row["article_id"]) for line in told[:2] for word, row in line.items()] == [
-        ("message", 6, None),
-        ("message", 7, number),
-    ]
-    assert told[2:] == [{"message_article": {"message_id": number, "outlet": "b", "key": "70001"}}]
+    told = lines_of(data, delta)
+    posted = [(line["number"], line["article_id"]) for line in told if line["t"] == "messages"]
+    assert posted == [(6, None), (7, number)]
+    joined = [line for line in told if line["t"] == "message_articles"]
+    assert joined == [{"op": "ADD", "t": "message_articles", "message_id": number, "outlet": "b", "key": "70001"}]
 
 
 def list_day(data: DataFolder, listed: int, *, whole: bool) -> None:

@@ -53,7 +53,7 @@ def test_a_delta_that_finds_no_room_is_told_and_the_manifest_stays(data: DataFol
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [entry["file"] for entry in read_manifest(data)] == [first.file]
-    assert names(data) == {first.file, "manifest.json", "latest.json"}
+    assert names(data) == {first.file, first.packed, "manifest.json", "latest.json"}
 
 
 @pytest.mark.parametrize("how_far", ["named one file", "named both", "wrote half a manifest"])
@@ -67,15 +67,17 @@ def test_what_a_publish_that_was_cut_short_had_named_is_taken_back_by_the_next(d
         (data.published / name).write_bytes(content)
     (data.published / "unfinished-manifest.json").write_bytes(after)
     if how_far != "named both":
-        (data.published / cut_short.delta).rename(data.published / "unfinished-1.jsonl.gz")
+        (data.published / cut_short.delta).rename(data.published / "unfinished-1.jsonl.zst")
     if how_far == "wrote half a manifest":
+        (data.published / cut_short.packed).rename(data.published / "unfinished-1.db.zst")
         (data.published / cut_short.file).rename(data.published / "unfinished-1.db")
         (data.published / "unfinished-manifest.json").write_bytes(after[: len(after) // 2])
     # As a person's own file may lie there.
     (data.published / "warraq-2026-01-01.db").write_bytes(b"of somebody else")
     made = publish(data)
     assert made.delta is not None
-    files = {told.file, made.file, made.delta, "manifest.json", "latest.json", "warraq-2026-01-01.db"}
+    files = {told.file, told.packed, made.file, made.packed, made.delta, "warraq-2026-01-01.db"}
+    files |= {"manifest.json", "latest.json"}
     assert names(data) == files
 
 

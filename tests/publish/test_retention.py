@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning
 from archive.ingest.intake import Intake
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
-from archive.publish.manifest import read_manifest, read_removed, tell
+from archive.publish.manifest import files_of, read_deltas, read_manifest, read_removed, tell
 from archive.publish.retention import kept_snapshots, thin
 from archive.publish.snapshot import publish
 from archive.times import stamp
@@ -41,8 +41,17 @@ def add(data: DataFolder, at: datetime, name: str = "") -> None:
 def entry_of(file: str, at: datetime, before: list[SnapshotEntry]) -> SnapshotEntry:
     delta: DeltaEntry | None = None
     if before:
-        packed = file.removesuffix(".db") + "-delta.jsonl.gz"
-        delta = {**described(packed), "rows": 1, "since": before[0]["file"]}
+        packed = file.removesuffix(".db") + "-delta.jsonl.zst"
+        delta = {
+            **described(packed),
+            "format": 2,
+            "rows": 1,
+            "since": before[0]["file"],
+            "since_sha256": before[0]["sha256"],
+            "to": file,
+            "to_sha256": described(file)["sha256"],
+            "made_at": stamp(at),
+        }
     return {
         **described(file),
         "articles": 1,
@@ -54,6 +63,17 @@ def entry_of(file: str, at: datetime, before: list[SnapshotEntry]) -> SnapshotEn
         "made_at": stamp(at),
         "delta": delta,
         "no_delta": "" if delta else "first",
+        "day": f"{at:%Y-%m-%d}",
+        "licence": "",
+        "schema": 1,
+        "previous": before[0]["file"] if before else "",
+        "replaces": [],
+        "tables": {},
+        "tree": None,
+        "packed": None,
+        "parquet": [],
+        "change_mark": "",
+        "checked_at": stamp(at),
     }
 
 
@@ -64,14 +84,15 @@ def described(name: str) -> FileEntry:
 def demand_whole(data: DataFolder) -> None:
     """Every file that is told of is there and as told, no other is, and the newest is the newest."""
     entries = read_manifest(data)
-    told = {file["file"]: file for entry in entries for file in (entry, entry["delta"]) if file}
+    everything: list[SnapshotEntry | DeltaEntry] = [*entries, *read_deltas(data)]
+    told = {file["file"]: file for entry in everything for file in files_of(entry)}
     own = {"manifest.json", "latest.json", "removed.json"}
     assert {path.name for path in data.published.iterdir()} - own == set(told)
     for name, file in told.items():
         assert hashlib.sha256((data.published / name).read_bytes()).hexdigest() == file["sha256"]
     assert json.loads((data.published / "latest.json").read_text()) == entries[0]
-    names = {entry["file"] for entry in entries}
-    assert all(entry["delta"]["since"] in names for entry in entries if entry["delta"])
+    alone = {delta["file"] for delta in read_deltas(data)}
+    assert alone.isdisjoint(entry["delta"]["file"] for entry in entries if entry["delta"])
 
 
 def test_after_four_hundred_days_thirty_daily_and_one_a_month_are_left() -> None:
@@ -83,7 +104,7 @@ def test_after_four_hundred_days_thirty_daily_and_one_a_month_are_left() -> None
     last = FIRST + timedelta(days=399)
     assert days[:30] == [f"{last - timedelta(days=n):%Y-%m-%d}" for n in range(30)]
     assert days[30:] == ["2026-01-01", *(f"2025-{month:02}-01" for month in range(12, 0, -1))]
-    assert [entry["delta"] is None for entry in entries] == [*[False] * 29, *[True] * 14]
+    assert [entry["delta"] is None for entry in entries] == [*[False] * 30, *[True] * 13]
 
 
 def test_nights_on_end_leave_whole_files_and_remember_what_went(tmp_path: Path) -> None:
@@ -91,7 +112,7 @@ def test_nights_on_end_leave_whole_files_and_remember_what_went(tmp_path: Path) 
     published(data, 40, daily=3)
     demand_whole(data)
     assert [entry["made_at"][:10] for entry in read_manifest(data)][3:] == ["2025-02-01", "2025-01-01"]
-    assert len(read_removed(data)) == (40 - 5) + (39 - 2)
+    assert len(read_removed(data)) == (40 - 5) + (39 - 3)
 
 
 def test_the_newest_stays_and_a_clock_that_was_wrong_costs_no_snapshot_its_place(tmp_path: Path) -> None:
@@ -104,15 +125,23 @@ def test_the_newest_stays_and_a_clock_that_was_wrong_costs_no_snapshot_its_place
     demand_whole(data)
 
 
-def test_of_several_of_one_day_the_newest_stays_and_its_delta_leads_somewhere_or_goes(tmp_path: Path) -> None:
+def test_of_several_of_one_day_the_newest_stays_and_the_deltas_of_all_lead_there(tmp_path: Path) -> None:
     data = DataFolder(tmp_path)
     data.published.mkdir()
     for n, at in enumerate((FIRST, FIRST + timedelta(hours=20), FIRST + timedelta(hours=21))):
         add(data, at, f"warraq-2025-01-0{min(n + 1, 2)}{'' if n < 2 else '-2'}.db")
     thin(data, 30, FIRST)
     newest, oldest = read_manifest(data)
-    assert (newest["file"], newest["delta"], newest["no_delta"]) == ("warraq-2025-01-02-2.db", None, "pruned")
-    assert oldest["file"] == "warraq-2025-01-01.db"
+    assert (newest["file"], oldest["file"]) == ("warraq-2025-01-02-2.db", "warraq-2025-01-01.db")
+    (between,) = read_deltas(data)
+    assert newest["delta"] is not None
+    assert (between["since"], between["to"]) == (oldest["file"], newest["delta"]["since"])
+    demand_whole(data)
+    thin(data, 30, FIRST)
+    assert read_deltas(data) == [between]
+    add(data, FIRST + timedelta(days=2), "warraq-2025-01-03.db")
+    thin(data, 1, FIRST)
+    assert read_deltas(data) == []
     demand_whole(data)
 
 
@@ -135,7 +164,8 @@ def archive(tmp_path: Path) -> DataFolder:
 def test_the_name_of_a_pruned_snapshot_is_not_given_again_and_its_hash_stays_known(archive: DataFolder) -> None:
     first, second = publish(archive), publish(archive)
     gone = thin(archive, 30, FIRST)
-    assert {file["file"] for file in gone.files} == {first.file, second.delta}
+    assert {file["file"] for file in gone.files} == {first.file, first.packed}
+    assert second.delta in {file.name for file in archive.published.iterdir()}
     third = publish(archive)
     assert third.file not in (first.file, second.file)
     assert (third.delta is None, third.no_delta) == (False, "")
@@ -163,9 +193,9 @@ def test_a_prune_waits_for_no_publish_and_says_so(archive: DataFolder) -> None:
 
 @pytest.mark.parametrize("how_far", ["named", "told", "half removed"])
 def test_a_prune_cut_short_is_ended_by_the_next_publish(archive: DataFolder, how_far: str) -> None:
-    first, second = publish(archive), publish(archive)
+    first, _ = publish(archive), publish(archive)
     manifests = {name: (archive.published / name).read_bytes() for name in ("manifest.json", "latest.json")}
-    files = {name: (archive.published / str(name)).read_bytes() for name in (first.file, second.delta)}
+    files = {name: (archive.published / str(name)).read_bytes() for name in (first.file, first.packed)}
     thin(archive, 30, FIRST)
     put_back = list(files)[: 1 if how_far == "half removed" else 2]
     for name in put_back:
@@ -187,7 +217,7 @@ def test_a_prune_killed_at_any_of_its_steps_leaves_nothing_half_gone(archive: Da
     for kill in killed_at_each_change(lambda: thin(archive, 30, FIRST)):
         kills = kill
         entries = read_manifest(archive)
-        told = {file["file"]: file["sha256"] for entry in entries for file in (entry, entry["delta"]) if file}
+        told = {file["file"]: file["sha256"] for entry in entries for file in files_of(entry)}
         hashes = {name: hashlib.sha256((archive.published / name).read_bytes()).hexdigest() for name in told}
         assert hashes == told, "what is told of is there, whole"
     assert kills > 8
@@ -202,7 +232,7 @@ def test_a_publish_killed_at_any_of_its_steps_leaves_nothing_half_told(archive: 
         kills = kill
         before = {path.name for path in archive.published.iterdir() if not path.name.startswith("unfinished-")}
         entries = read_manifest(archive)
-        told = {file["file"] for entry in entries for file in (entry, entry["delta"]) if file}
+        told = {file["file"] for entry in entries for file in files_of(entry)}
         assert told <= before
         latest = json.loads((archive.published / "latest.json").read_text())
         assert latest in entries[:2], "the newest, or for a moment the one before"

@@ -12,6 +12,7 @@ from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.rows import (
     ArticleRow,
     CaptureRow,
+    ChangeRow,
     ChannelRow,
     ClusterMemberRow,
     ClusterRow,
@@ -45,6 +46,7 @@ TYPES = {
     "listed_days": ListedDayRow,
     "log": LogRow,
     "log_backlog": LogBacklogRow,
+    "changes": ChangeRow,
 }
 
 

@@ -79,7 +79,7 @@ def configuration(
     if deny_index:
         tables |= {name: {"hidden": True, "allow": False} for name in INDEX_TABLES}
     tables |= {name: {"hidden": True, "allow": False} for name in READ_ONLY_SEARCH}
-    tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "_sqlite_migrations")}
+    tables |= {name: {"hidden": True} for name in (*SEARCH_TABLES, "changes", "_sqlite_migrations")}
     tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
     tables["outlets"] = {"label_column": "title"}
     # Frozen, so that Datasette hands it on as it is; the hashes of passwords are not in what it would print.

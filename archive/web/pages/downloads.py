@@ -8,11 +8,11 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NotRequired, TypedDict, cast
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.publish.manifest import read_manifest
+from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
+from archive.publish.manifest import files_of, read_deltas, read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.headers import Send, as_file, start_answer
 from archive.web.app.page import page, problem
@@ -21,52 +21,49 @@ CHUNK_BYTES = 256 * 1024
 DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
 MOST_DIGITS = 18
 # As registered with IANA; a delta is packed JSON lines, and whoever asks for it gets it packed.
-KINDS = {".db": "application/vnd.sqlite3", ".gz": "application/gzip", ".zst": "application/zstd"}
+KINDS = {
+    ".db": "application/vnd.sqlite3",
+    ".gz": "application/gzip",
+    ".zst": "application/zstd",
+    ".parquet": "application/vnd.apache.parquet",
+}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
-class PublishedFile(TypedDict):
-    """What the manifest says of a file (docs/data.md), as far as it is asked for here."""
-
-    file: str
-    bytes: int
-    sha256: str
-
-
-class Snapshot(PublishedFile):
-    """A snapshot, and the changes since the one before as a file of its own; early manifests have no such file."""
-
-    delta: NotRequired[PublishedFile | None]
-
-
-def snapshots(folder: DataFolder) -> list[Snapshot] | None:
+def snapshots(folder: DataFolder) -> list[SnapshotEntry] | None:
     """What the manifest lists and the folder holds, the newest first; None when the manifest cannot be read."""
     try:
-        listed = cast("list[Snapshot]", read_manifest(folder))
-        return [entry for entry in listed if servable(folder.published, entry)]
+        return [entry for entry in read_manifest(folder) if servable(folder.published, entry)]
     except (OSError, TypeError, KeyError, WarraqError):
         return None
 
 
-def servable(published: Path, entry: PublishedFile) -> bool:
+def servable(published: Path, entry: FileEntry) -> bool:
     return DATED.fullmatch(entry["file"]) is not None and (published / entry["file"]).is_file()
 
 
-def daily_parts(found: Sequence[Snapshot]) -> list[PublishedFile]:
-    return [delta for entry in found if (delta := entry.get("delta"))]
+def daily_parts(folder: DataFolder, found: Sequence[SnapshotEntry]) -> list[DeltaEntry]:
+    """The deltas, the newest first, those too whose snapshots are no longer offered."""
+    parts = [*(delta for entry in found if (delta := entry.get("delta"))), *read_deltas(folder)]
+    return sorted(parts, key=lambda delta: delta.get("made_at", ""), reverse=True)
 
 
-def entry_of(folder: DataFolder, name: str) -> PublishedFile | None:
-    """The manifest's entry for a snapshot or daily part of this name, if it is there to be sent."""
-    found = snapshots(folder) or []
-    entries: list[PublishedFile] = [*found, *daily_parts(found)]
-    return next((entry for entry in entries if entry["file"] == name and servable(folder.published, entry)), None)
+def entry_of(folder: DataFolder, name: str) -> FileEntry | None:
+    """The manifest's entry for a published file of this name, if it is there to be sent."""
+    found = snapshots(folder)
+    if found is None:
+        return None
+    entries: list[SnapshotEntry | DeltaEntry] = [*found, *read_deltas(folder)]
+    files = (file for entry in entries for file in files_of(entry))
+    return next((file for file in files if file["file"] == name and servable(folder.published, file)), None)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """What can be taken home, its size and hash, and how to check and use it."""
-    found = snapshots(data_folder(datasette))
-    values = {"files": found or [], "parts_of_days": daily_parts(found or []), "readable": found is not None}
+    folder = data_folder(datasette)
+    found = snapshots(folder)
+    parts = daily_parts(folder, found) if found else []
+    values = {"files": found or [], "parts_of_days": parts, "readable": found is not None}
     return await page(datasette, request, "downloads", values)
 
 
