@@ -33,6 +33,7 @@ VERBS = {
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "verify": "Check that what is there is what was fetched, read and logged: rows, log, bytes, texts read again.",
     "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
     "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",
     "disk": "Say how much of the disk each store takes, how fast it grows, and how many days are left.",
@@ -92,8 +93,8 @@ def cli() -> None:
     and times are those of Damascus; in JSON they are UTC. Each verb explains itself: warraq VERB --help.
 
     \b
-    Exit status: 0 well · 1 an outlet is broken (health, outlets check), none gave anything (crawl), a backup is bad
-    (drill), no network · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
+    Exit status: 0 well · 1 an outlet is broken (health, outlets check), none gave anything (crawl), something is bad
+    (verify, drill), no network · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
     5 some input could not be read · 6 already running · 9 failed · 11 interrupted · 15 time limit
     """
 

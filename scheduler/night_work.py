@@ -8,7 +8,7 @@ from archive.configuration import load
 from archive.configuration.reading import FILE_NAME, file_of
 from archive.crawl_state.nights import Nights
 from archive.data_folder import DataFolder
-from archive.errors import WarcDamaged, WarraqError
+from archive.errors import WarraqError
 from archive.publish.snapshot import publish as make_snapshot
 from archive.times import now
 from archive.upkeep.backup import backup as make_backup
@@ -16,6 +16,7 @@ from archive.upkeep.pruning import prune as prune_folder
 from archive.upkeep.sizes import sizes
 from archive.upkeep.verifying import verify_share
 from spiders.registry import PRIVATE_FOLDER
+from spiders.registry import outlets as known_outlets
 
 
 def publish(data: DataFolder) -> str:
@@ -31,15 +32,15 @@ def prune(data: DataFolder) -> str:
 
 
 def verify(data: DataFolder) -> str:
-    """A share of the captures held against their rows. Raises WarcDamaged, which names the first that is bad."""
-    found = verify_share(data, now())
+    """A share of the archive held against itself. Raises WarraqError, which names the first record that is bad."""
+    found = verify_share(data, known_outlets(), now())
     if found.bad:
         first = found.bad[0]
-        raise WarcDamaged(
-            f"{len(found.bad)} of {found.checked} captures are not as they were fetched, the first: {first['where']}."
-            " Restore the file from a backup: warraq drill says whether it is whole there."
+        raise WarraqError(
+            f"{len(found.bad)} of {found.checked} records are not what they were, the first: {first['where']}:"
+            f" {first['why']} warraq verify names all, warraq drill says whether a backup has them whole."
         )
-    return f"{found.checked} of {found.due} captures are as they were fetched."
+    return f"{found.checked} of {found.due} records are what they were."
 
 
 def measure(data: DataFolder) -> str:

@@ -18,7 +18,7 @@ from archive.copies._pending import PendingCopies
 from archive.copies._stories import Clusters
 from archive.copies.index import SimilarIndex
 from archive.copies.precedence import first_of
-from archive.copies.rules import MAX_DAYS, closest, could_be_copy, day_of, is_enough, is_likely, kind_of
+from archive.copies.rules import MAX_DAYS, closest, could_be_copy, day_of, is_enough, is_likely, measured
 from archive.copies.shingles import Likeness
 from archive.record.rows import CopyRow
 from archive.record.store import Store
@@ -157,12 +157,13 @@ class CopyFinder:
             equal += is_equal
             first, basis = first_of(self._candidates.evidence(a.id), self._candidates.evidence(b.id))
             n_a, n_b = likeness.a.n, likeness.b.n
+            kind, containment, jaccard = measured(likeness, b.day - a.day)
             yield CopyRow(
                 a_id=a.id,
                 b_id=b.id,
-                kind=kind_of(likeness, b.day - a.day),
-                containment=1.0 if is_equal else round(likeness.containment, 4),
-                jaccard=round(likeness.jaccard, 4),
+                kind=kind,
+                containment=containment,
+                jaccard=jaccard,
                 found_at=max(a.seen_at[n_a], b.seen_at[n_b]),
                 a_version=n_a,
                 b_version=n_b,

@@ -6,7 +6,7 @@ leads that differ in their numbers alone are two reports.
 """
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.copies._openings import are_equal, common_end
 from archive.copies._two_reports import are_two_reports
@@ -22,6 +22,14 @@ MIN_WORDS = 12  # shorter texts are alike by chance; their copies must be equal
 FEW_SHINGLES = 64  # under so many, one shared sampled shingle is evidence enough, else two
 LONGEST_END, LESS_THAN_HALF = 30, 0.55  # words under both texts, and their share of the shorter
 SURE = 16  # sampled shingles of a text from which on half the expected number of shared ones cannot be chance
+
+
+class Measured(NamedTuple):
+    """What a row of `copies` says of how much two texts share."""
+
+    kind: Kind
+    containment: float
+    jaccard: float
 
 
 def day_of(article_id: int) -> int:
@@ -80,6 +88,12 @@ def is_enough(evidence: int, likeness: Likeness) -> bool:
     if longer < SHORT_SHINGLES:
         return evidence >= max(1, MIN_CONTAINMENT * shorter)
     return evidence >= (1 if shorter < FEW_SHINGLES else 2)
+
+
+def measured(likeness: Likeness, days_apart: int) -> Measured:
+    """Texts that are equal but for an opening share the whole."""
+    shared = 1.0 if are_equal(likeness.a.words, likeness.b.words) else round(likeness.containment, 4)
+    return Measured(kind_of(likeness, days_apart), shared, round(likeness.jaccard, 4))
 
 
 def kind_of(likeness: Likeness, days_apart: int) -> Kind:

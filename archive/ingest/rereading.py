@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from archive.errors import WarcDamaged
-from archive.exchange import Hint, Page
+from archive.exchange import Page
 from archive.ingest._given_texts import only_given
 from archive.ingest._messages import record_message
 from archive.ingest.session import Writer
@@ -15,7 +15,7 @@ from archive.record.rows import ArticleRow
 from archive.times import day_of_id, stamp
 from archive.versions.claims import claims_of
 from archive.versions.compare import Change, Fingerprint, is_shrunken
-from archive.warc.reader import read_exchange
+from archive.warc.kept_page import kept_page
 
 # Whose reading a text is, where somebody else made it: their rules are not ours.
 GIVEN = "given"
@@ -95,18 +95,8 @@ class Rereading:
     def kept_page(self, capture_id: int, title: str) -> Page:
         """A capture as the page it was; a title that only the feed knew is not in the page. Raises WarcDamaged."""
         row = self._store.capture(capture_id)
-        found = read_exchange(self._writer.data.warc, row["warc_file"], row["warc_offset"], row["warc_length"])
-        message = self._message_of(row["article_id"])
-        return Page(
-            url=message or found.url,
-            final_url=message or found.url,
-            within=found.url if message else "",
-            status=found.status,
-            headers=found.headers,
-            body=found.body,
-            fetched_at=found.fetched_at,
-            hint=Hint(title=title),
-        )
+        place = (row["warc_file"], row["warc_offset"], row["warc_length"])
+        return kept_page(self._writer.data.warc, place, title, self._message_of(row["article_id"]))
 
     def _message_of(self, article_id: int | None) -> str:
         """The address of the message that a page of a channel was kept for."""

@@ -1,60 +1,106 @@
-"""A share of the captures each night held against their rows: are the bytes still those that were fetched?"""
+"""The archive held against itself: row, log, bytes, texts read again; the whole of it, or a share a night.
 
-import hashlib
+The whole takes up where it was interrupted. What is bad is named with its place, in words.
+"""
+
 import time
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
-from pathlib import Path
+
+from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
+from archive.evidence.checks import checks_of_archive
+from archive.evidence.findings import WHOLE, Archive, Bad, Check, Cursor, Share, Step, Verified
+from archive.evidence.one_article import check_one_article
+from archive.evidence.rereading import Rereading
+from archive.model import Outlet
+from archive.reading.worker import Reader
 from archive.record.store import read_record
 from archive.times import damascus_day
-from archive.upkeep.backup_set import Problem
-from archive.warc.kept_record import NotKept, read_kept
+from archive.upkeep._verified_so_far import VerifiedSoFar
+from archive.versions.history import article_id_of
 
 NIGHTS = 30
 MOST_SECONDS = 1200.0
-SHARE = (
-    "SELECT id, warc_file, warc_offset, warc_length, body_sha256 FROM captures"
-    " WHERE warc_file <> '' AND id % ? = ? ORDER BY warc_file, warc_offset"
-)
+OnStep = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Of `due` captures so many were `checked` before the time was up; what is `bad` is named with its place."""
-
-    due: int
-    checked: int
-    bad: tuple[Problem, ...]
-
-
-def verify_share(data: DataFolder, at: datetime, nights: int = NIGHTS, seconds: float = MOST_SECONDS) -> Verified:
-    """Check this night's share: after so many nights on end each capture was checked once.
+def verify(data: DataFolder, outlets: Mapping[str, Outlet], on_step: OnStep = lambda *_: None) -> Verified:
+    """Check everything; what an interrupted run had checked within a day is not checked again.
 
     Raises BadConfiguration where there is no record.
     """
-    share = damascus_day(at).toordinal() % nights
-    with closing(read_record(data.record)) as record:
-        due = record.execute(SHARE, (nights, share)).fetchall()
-    bad: list[Problem] = []
-    checked, deadline = 0, time.monotonic() + seconds
-    for number, *place, sha256 in due:
-        if time.monotonic() > deadline:
-            break
-        checked += 1
-        bad += _bad(data.warc, number, (str(place[0]), int(place[1]), int(place[2])), sha256)
-    return Verified(len(due), checked, tuple(bad))
+    with _opened(data, WHOLE) as archive, Reader() as reader:
+        so_far = VerifiedSoFar(data)
+        try:
+            for name, check in checks_of_archive(outlets, reader).items():
+                _go_on(name, check, archive, so_far, on_step)
+        except BaseException:
+            so_far.save()
+            raise
+        so_far.forget()
+    return so_far.verified
 
 
-def _bad(folder: Path, number: int, place: tuple[str, int, int], sha256: str) -> Iterator[Problem]:
-    where = f"capture {number} in warc/{place[0]}"
+def _go_on(name: str, check: Check, archive: Archive, so_far: VerifiedSoFar, on_step: OnStep) -> None:
+    counted = so_far.verified.by_check
+    total = check.total(archive)
+    on_step(name, counted[name], total)
+    if name not in so_far.ended:
+        for step in _steps(check, archive, so_far.cursors.get(name)):
+            so_far.add(name, step)
+            on_step(name, counted[name], max(total, counted[name]))
+        so_far.end(name)
+    so_far.verified.due += max(total, counted[name])
+
+
+def verify_share(
+    data: DataFolder,
+    outlets: Mapping[str, Outlet],
+    at: datetime,
+    nights: int = NIGHTS,
+    seconds: float = MOST_SECONDS,
+) -> Verified:
+    """Check this night's share: after so many nights on end everything was checked once.
+
+    Raises BadConfiguration where there is no record.
+    """
+    found, deadline = Verified(), time.monotonic() + seconds
+    share = Share(damascus_day(at).toordinal() % nights, nights)
+    with _opened(data, share) as archive, Reader() as reader:
+        for name, check in checks_of_archive(outlets, reader).items():
+            found.due += check.total(archive)
+            for step in _steps(check, archive, None) if time.monotonic() < deadline else ():
+                found.add(name, step)
+                if time.monotonic() > deadline:
+                    break
+    return found
+
+
+def _steps(check: Check, archive: Archive, after: Cursor) -> Iterator[Step]:
+    """A file that SQLite cannot read on is bad, and keeps no other check from its turn."""
     try:
-        payload = read_kept(folder, *place).payload
-    except NotKept as problem:
-        yield {"what": "capture", "where": where, "why": str(problem)}
-        return
-    if hashlib.sha256(payload).hexdigest() != sha256:
-        yield {"what": "capture", "where": where, "why": "Its bytes are not those of which its row tells."}
+        yield from check.steps(archive, after)
+    except sqlite3.DatabaseError as problem:
+        bad: Bad = {"what": "database", "where": "warraq.db", "why": f"It cannot be read any further ({problem})."}
+        yield Step(after, 0, [bad])
+
+
+def verify_article(data: DataFolder, url_or_id: str, outlets: Mapping[str, Outlet]) -> Verified:
+    """One article, through its entries in the log, its captures and its versions.
+
+    Raises BadConfiguration where there is no record, or no such article.
+    """
+    with _opened(data, WHOLE) as archive, Reader() as reader:
+        number = article_id_of(archive.record, url_or_id, outlets.values())
+        return check_one_article(archive, number, Rereading(outlets, reader))
+
+
+@contextmanager
+def _opened(data: DataFolder, share: Share) -> Iterator[Archive]:
+    with closing(read_record(data.record)) as record:
+        # Temporary tables need it; mode=ro still keeps the file itself safe.
+        record.execute("PRAGMA query_only = OFF")
+        yield Archive(data, record, share)

@@ -1,0 +1,168 @@
+"""The log against the rows it is about: is every entry still that of its row, and has every row its entry?"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from sqlite_utils.utils import sqlite3
+
+from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.evidence.leaves import Leaf, leaves
+from archive.evidence.log import size
+from archive.evidence.records import DESCRIPTION, Value, description_sha256
+from archive.sqlite import column
+
+# As many as a bundle of the tiles holds.
+PAGE = 256
+Row = Literal["capture", "version", "article"]
+# Behind the log's own rows: those that it is about, by the word for the row, the leaf's kind, and the table.
+ROWS: Mapping[Row, tuple[str, str]] = {
+    "capture": ("capture", "captures"),
+    "version": ("version", "versions"),
+    "article": ("described", "articles"),
+}
+NAMED = {"capture": "capture {}", "version": "version with the number {}", "described": "article {}"}
+# Of before the log, and not entered yet.
+WAITING = "SELECT 1 FROM log_backlog WHERE kind = '{0}' AND {1}.id BETWEEN next_id AND last_id"
+WITHOUT = (
+    "SELECT id FROM {1} WHERE id % ? = ? AND NOT EXISTS (SELECT 1 FROM log WHERE kind = '{0}' AND ref = {1}.id)"  # noqa: S608
+    f" AND NOT EXISTS ({WAITING})"
+)
+TWICE = "SELECT ref FROM log WHERE kind = '{0}' AND ref % ? = ? GROUP BY ref HAVING count(*) > 1"
+GONE = """
+SELECT DISTINCT ref FROM log
+WHERE kind = 'described' AND ref % ? = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ref)
+"""
+REDACTED = "SELECT EXISTS(SELECT 1 FROM log WHERE kind = 'redacted' AND ref = ?)"
+LEAF = "SELECT kind, ref FROM log WHERE n = ?"
+LAST_DESCRIBED = f"""
+SELECT a.id, l.salt, l.detail, {", ".join(f"a.{name}" for name in DESCRIPTION)}
+FROM articles a JOIN log l ON l.n = (SELECT max(n) FROM log WHERE kind = 'described' AND ref = a.id)
+WHERE a.id % ? = ?
+"""  # noqa: S608 - words of ours
+LAST_READ = """
+SELECT v.id, v.article_id, v.n, v.extractor, c.ref, v.capture_id, l.detail FROM versions v
+JOIN log l ON l.n = (SELECT max(n) FROM log WHERE kind IN ('version', 'reread') AND ref = v.id)
+LEFT JOIN log c ON c.n = iif(json_valid(l.detail), l.detail ->> 'capture', NULL)
+WHERE v.id % ? = ?
+"""
+
+
+class Entries:
+    """Every leaf of the log, by its number."""
+
+    def total(self, archive: Archive) -> int:
+        return size(archive.record) // archive.share.of
+
+    def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
+        first = 0 if after is None else int(after) + 1
+        end = size(archive.record)
+        for start in range(first - first % PAGE, end, PAGE):
+            if archive.share.takes(start // PAGE):
+                upto = min(start + PAGE, end)
+                found = list(leaves(archive.record, start, upto))
+                bad = [bad for leaf in found for bad in check_leaf(archive.record, leaf)]
+                missing = sorted(set(range(start, upto)) - {leaf.n for leaf in found})
+                bad += [_missing(number) for number in missing]
+                yield Step(upto - 1, len(found), bad)
+
+
+class Entered:
+    """Every row that the log is about: is it entered, once, and does its last leaf say what it says now?"""
+
+    def total(self, archive: Archive) -> int:  # noqa: ARG002 - as every check
+        return len(ROWS)
+
+    def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
+        for number, (row, (kind, table)) in enumerate(ROWS.items()):
+            if after is None or number > int(after):
+                yield Step(number, 1, list(_entered(archive, row, kind, table)))
+
+
+def _entered(archive: Archive, row: Row, kind: str, table: str) -> Iterator[Bad]:
+    share = (archive.share.of, archive.share.number)
+    for ref in column(archive.record, int, WITHOUT.format(kind, table), share):
+        yield _of_row(kind, ref, "The log has no entry for it: it was put in, or its entry taken out, by other hands.")
+    if row == "article":
+        for ref in column(archive.record, int, GONE, share):
+            yield _of_row(kind, ref, "The log knows it, and it is not there any more.")
+        yield from _described(archive.record, share)
+        return
+    for ref in column(archive.record, int, TWICE.format(kind), share):
+        yield _of_row(kind, ref, "The log has more than one entry for it.")
+    if row == "version":
+        yield from _read(archive.record, share)
+
+
+def check_leaf(record: sqlite3.Connection, leaf: Leaf) -> Iterator[Bad]:
+    """What is wrong with an entry that is there."""
+    return (_bad(leaf, why) for why in _wrong(record, leaf))
+
+
+def _wrong(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
+    if leaf.why == "erased":
+        if not next(column(record, int, REDACTED, (leaf.n,))):
+            yield "What it is the hash of was erased, and no later entry says so."
+    elif leaf.why == "no_row":
+        yield f"The {leaf.kind} it is about is not there any more."
+    elif leaf.why == "unreadable":
+        yield "What belongs to it cannot be read."
+    elif not leaf.holds:
+        yield f"It is not the hash of {_named(leaf)} as that is now: one of the two was changed."
+    elif leaf.kind in ("reread", "redacted"):
+        yield from _refers(record, leaf)
+
+
+def _refers(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
+    """Which row it is about is in the leaf itself only by way of another leaf."""
+    told = json.loads(leaf.detail)
+    if leaf.kind == "redacted" and told.get("leaf") != leaf.ref:
+        yield "It is about another entry than it says."
+    elif leaf.kind == "reread" and (version := told.get("version")) is not None:
+        found = record.execute(LEAF, (version,)).fetchone()
+        if found is None or tuple(found) != ("version", leaf.ref):
+            yield "It is about another version than it says."
+
+
+def _named(leaf: Leaf) -> str:
+    return NAMED.get(leaf.kind, f"the {leaf.kind} of entry {{}}").format(leaf.ref)
+
+
+def _described(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
+    for number, salt, detail, *described in record.execute(LAST_DESCRIBED, share):
+        if salt is not None and _told(detail).get("sha256") != description_sha256(salt, described):
+            why = "Its title, address, author, credit, day, language or picture is not what the log says."
+            yield _of_row("described", number, why)
+
+
+def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
+    for _, article_id, n, rules, captured, capture_id, detail in record.execute(LAST_READ, share):
+        told = _told(detail)
+        where = f"version {n} of article {article_id}"
+        if told.get("rules") != rules:
+            why = f"It is said to be read by the rules {rules}, and the log says by {told.get('rules')}."
+            yield {"what": "version", "where": where, "why": why}
+        # One that was entered before its capture was names none.
+        if captured != capture_id and told.get("capture") is not None:
+            why = f"It is said to be read from capture {capture_id}, and the log says from {captured or 'none'}."
+            yield {"what": "version", "where": where, "why": why}
+
+
+def _told(detail: str) -> Mapping[str, Value]:
+    """What cannot be read is found by `Entries`."""
+    try:
+        return dict(json.loads(detail))
+    except (ValueError, TypeError):
+        return {}
+
+
+def _bad(leaf: Leaf, why: str) -> Bad:
+    return {"what": "log", "where": f"entry {leaf.n} of the log, of {_named(leaf)}", "why": why}
+
+
+def _missing(number: int) -> Bad:
+    return {"what": "log", "where": f"entry {number} of the log", "why": "It is not there."}
+
+
+def _of_row(kind: str, ref: int, why: str) -> Bad:
+    return {"what": "log", "where": NAMED[kind].format(ref), "why": why}

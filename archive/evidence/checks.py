@@ -1,0 +1,38 @@
+"""The checks of an archive, in the order in which what they find hurts; and those of a single article."""
+
+from collections.abc import Mapping
+
+from archive.evidence._derived import Copies, Index, Pages
+from archive.evidence._entries import Entered, Entries
+from archive.evidence._files import Files
+from archive.evidence._texts import Texts
+from archive.evidence.findings import Check
+from archive.evidence.rereading import Rereading
+from archive.model import Outlet
+from archive.reading.worker import Reader
+
+
+def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[str, Check]:
+    """By the names that a progress bar shows. `outlets` are those whose pages can be read again here."""
+    return {
+        "database": Pages(),
+        "captures": Files(),
+        "log": Entries(),
+        "log of rows": Entered(),
+        "texts": Texts(),
+        "index": Index(),
+        "copies": Copies(),
+        "readings": Rereading(outlets, reader),
+    }
+
+
+def checks_of_download() -> Mapping[str, Check]:
+    """Of a file without the bytes it was read from."""
+    return {
+        "database": Pages(),
+        "log": Entries(),
+        "log of rows": Entered(),
+        "texts": Texts(),
+        "index": Index(),
+        "copies": Copies(),
+    }

@@ -1,0 +1,78 @@
+"""The record's file, its search index and its copies are measured anew."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.evidence._derived import Copies, Index, Pages
+from archive.evidence.findings import Archive, Check, Share
+from archive.ingest.intake import Intake
+from archive.record.store import read_record
+from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two outlets carry one text."""
+    data = tmp_path_factory.mktemp("derived")
+    for outlet in (OUTLET, OTHER):
+        with Intake(data, outlet) as intake:
+            take(intake, page_of(TEXT, url=f"{outlet.home}70001/slug/"))
+    return data
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> DataFolder:
+    shutil.copy(made / "warraq.db", tmp_path)
+    return DataFolder(tmp_path)
+
+
+def bad(data: DataFolder, check: Check, sql: str = "") -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(data.record)) as connection, connection:
+        connection.executescript(sql)
+    with closing(read_record(data.record)) as record:
+        record.execute("PRAGMA query_only = OFF")
+        steps = check.steps(Archive(data, record), None)
+        return [(found["where"], found["why"]) for step in steps for found in step.bad]
+
+
+@pytest.mark.parametrize("check", [Pages(), Index(), Copies()])
+def test_what_was_derived_from_the_texts_is_well(data: DataFolder, check: Check) -> None:
+    assert bad(data, check) == []
+
+
+def test_a_row_that_refers_to_nothing_is_named(data: DataFolder) -> None:
+    found = bad(data, Pages(), "DELETE FROM captures WHERE id = 1")
+    assert found == [("versions 1", "It refers to a row of captures that is not there.")]
+
+
+def test_a_page_of_the_file_that_is_damaged_is_told_in_the_words_of_sqlite(data: DataFolder) -> None:
+    with closing(sqlite3.connect(data.record)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'captures_url'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(data.record.read_bytes())
+    content[content.index(b"https://", (page - 1) * size) + 10] ^= 1
+    data.record.write_bytes(content)
+    ((where, why),) = bad(data, Pages())
+    assert (where, "missing from index captures_url" in why) == ("warraq.db", True)
+
+
+def test_an_article_whose_text_has_other_words_than_the_index_is_named(data: DataFolder) -> None:
+    ((where, why),) = bad(data, Index(), "UPDATE articles SET body = body || ' كلمة' WHERE outlet = 'other'")
+    assert (where, why.endswith("warraq reindex search")) == ("article 2077600002", True)
+
+
+@pytest.mark.parametrize("sql", ["jaccard = 0.5", "kind = 'partial'", "a_version = 7", "first_id = 1"])
+def test_a_copy_that_shares_something_else_is_named(data: DataFolder, sql: str) -> None:
+    ((where, why),) = bad(data, Copies(), f"UPDATE copies SET {sql}")  # noqa: S608 - of this test
+    assert (where, why.endswith("warraq reindex copies")) == ("copy of articles 2077600001 and 2077600002", True)
+
+
+def test_of_the_nights_shares_every_seventh_has_the_whole_file(data: DataFolder) -> None:
+    with closing(read_record(data.record)) as record:
+        nights = [len(list(Pages().steps(Archive(data, record, Share(n, 30)), None))) for n in range(30)]
+    assert sum(nights) == 5
