@@ -42,7 +42,8 @@ class Asked:
 
     `requested_url` is the address that was asked for at first, and `hops` are all that were asked, it among them, until
     redirects led to the address of the answer; both are empty where none did. `server` is the address of the machine
-    that answered, `tls_sha256` the hash of the certificate that it showed (DER, 64 hexadecimal digits).
+    that answered, `tls_sha256` the hash of the certificate that it showed (DER, 64 hexadecimal digits). `headers` are
+    those of the request.
     """
 
     requested_url: str = ""
@@ -51,6 +52,7 @@ class Asked:
     server: str = ""
     tls_sha256: str = ""
     robots: RobotsDecision = ""
+    headers: Headers = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts
 from archive.ingest.bounds import OUT_OF_BOUNDS, RunBounds
 from archive.ingest.rereading import Renewed, Rereading
-from archive.ingest.session import Writer, not_modified, unanswered
+from archive.ingest.session import Writer, not_modified, software_of, unanswered
 from archive.model import Outcome, OutcomeKind, Outlet, Reading
 from archive.reading.quality_gate import judge
 from archive.record.rows import ArticleRow
@@ -99,7 +99,7 @@ class Intake:
 
     def keep(self, exchange: Exchange) -> Capture:
         """Append bytes to the WARC; the next take, failed or flush acknowledges them. Raises DiskFull."""
-        return self.writer.keep(exchange)
+        return self.writer.keep(exchange, software_of(self.outlet))
 
     def flush(self) -> None:
         """Acknowledge captures that belong to no article: feeds, robots.txt, redirects."""

@@ -106,13 +106,13 @@ class Writer:
     def afterwards(self, action: Callable[[], None]) -> None:
         self._afterwards.append(action)
 
-    def pack(self, exchange: Exchange) -> Packed:
+    def pack(self, exchange: Exchange, software: str = "") -> Packed:
         """What `keep_packed` appends: of a body that is kept already only the head of the answer."""
-        return pack(exchange, self._kept_before(exchange))
+        return pack(exchange, self._kept_before(exchange), software)
 
-    def keep(self, exchange: Exchange) -> Capture:
+    def keep(self, exchange: Exchange, software: str = "") -> Capture:
         """Pack and append. The bytes are acknowledged by the next `write_captures`."""
-        return self.keep_packed(self.pack(exchange))
+        return self.keep_packed(self.pack(exchange, software))
 
     def keep_packed(self, packed: Packed) -> Capture:
         """Append to the WARC."""

@@ -5,10 +5,19 @@ All of it is computing, so that whoever holds the record's lock has nothing left
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.exchange import Exchange, Hashes
-from archive.warc._records import head_bytes, resource_record, response_record, revisit_record
+from archive.times import stamp
+from archive.warc._records import (
+    head_bytes,
+    id_of,
+    metadata_record,
+    request_record,
+    resource_record,
+    response_record,
+    revisit_record,
+)
 from archive.warc.content_coding import StillCodedError, decoded
 from archive.warc.originals import Original
 
@@ -28,16 +37,48 @@ class Packed:
     hashes: Hashes
 
 
-def pack(exchange: Exchange, original: Original | None = None) -> Packed:
-    """With `original`, a whole record of the very same body, only the answer's head is packed: a revisit."""
+def pack(exchange: Exchange, original: Original | None = None, software: str = "") -> Packed:
+    """With `original`, a whole record of the very same body, only the answer's head is packed: a revisit.
+
+    In front of an answer to our own crawl stand its request, as far as its headers are known, and what was noted of it.
+    So the last byte of a capture is the last of its record, and what a crash leaves of it lies behind all that counts.
+    """
     record, member = _record(exchange, original)
+    body_sha256 = sha256(exchange.body)
     hashes = Hashes(
         headers="" if exchange.is_resource else sha256(head_bytes(exchange)),
         decoded=_decoded_sha256(exchange),
         record=sha256(record),
-        member=sha256(member),
     )
-    return Packed(exchange, member, 0, sha256(exchange.body), hashes)
+    before = b""
+    if exchange.via == "crawl" and not exchange.is_resource:
+        of = id_of(record)
+        before = gzip_member(request_record(exchange, of)) if exchange.asked.headers else b""
+        before += gzip_member(metadata_record(exchange, of, _noted(exchange, body_sha256, hashes, software)))
+    members = before + member
+    return Packed(exchange, members, len(before), body_sha256, replace(hashes, member=sha256(members)))
+
+
+def _noted(exchange: Exchange, body_sha256: str, hashes: Hashes, software: str) -> dict[str, object]:
+    """By the names of the columns of captures (docs/data.md); what is empty there is left out."""
+    asked = exchange.asked
+    noted = {
+        "url": exchange.url,
+        "requested_url": asked.requested_url,
+        "hops": asked.hops,
+        "fetched_at": stamp(exchange.fetched_at),
+        "clock": asked.clock,
+        "server": asked.server,
+        "tls_sha256": asked.tls_sha256,
+        "status": exchange.status,
+        "headers_sha256": hashes.headers,
+        "body_sha256": body_sha256,
+        "decoded_sha256": hashes.decoded,
+        "record_sha256": hashes.record,
+        "software": software,
+        "robots": asked.robots,
+    }
+    return {name: value for name, value in noted.items() if value}
 
 
 def gzip_member(record: bytes) -> bytes:

@@ -5,8 +5,9 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
 
-from archive.exchange import Asked, Exchange
+from archive.exchange import Asked, Exchange, Headers
 from archive.identity.channels import is_preview
 from archive.times import clock_state, now
 from spiders.context import CrawlContext, context_of
@@ -15,6 +16,8 @@ from spiders.http.headers import headers_of
 # Meta keys of a request: set by the spider on articles, and on a page of many messages, which is kept with the first of
 # them that needs it; and by us when the answer came.
 ARTICLE, OF_MANY, FETCHED_AT, EXCHANGE, ASKED = "article", "of_many", "fetched_at", "exchange", "asked"
+# We have none; what an odd outlet's spider were to send is not for the record.
+SECRETS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
 class CaptureMiddleware:
@@ -73,7 +76,19 @@ def _asked(request: Request, response: Response) -> Asked:
         tls_sha256=_certificate_sha256(response),
         # What it forbids never comes so far (spiders.http.politeness).
         robots="allowed",
+        headers=_sent(request),
     )
+
+
+def _sent(request: Request) -> Headers:
+    """The fields of a request in the order in which they go out, with the two that Twisted adds. Never a secret."""
+    fields = (
+        (name.decode("latin-1").title(), value.decode("latin-1"))
+        for name in request.headers
+        for value in request.headers.getlist(name)
+    )
+    kept = tuple((name, value) for name, value in fields if name.lower() not in SECRETS)
+    return (("Connection", "close"), *kept, ("Host", urlparse_cached(request).netloc))
 
 
 def _certificate_sha256(response: Response) -> str:

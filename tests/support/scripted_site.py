@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,7 +60,7 @@ def list_posts(site: "ScriptedSite", numbers: list[int]) -> None:
 class ScriptedSite:
     """`answers` maps a path to an answer, or to what makes one from the number of times it was asked before."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer | Callable[[int], Answer]] = {"/robots.txt": Answer(404)}
         self.asked: list[Asked] = []
         # How many requests were being answered at a time, at most.
@@ -70,7 +71,9 @@ class ScriptedSite:
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self.host = f"127.0.0.1:{self.port}"
-        self.home = f"http://{self.host}"
+        self.home = f"https://{self.host}" if tls else f"http://{self.host}"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
 
     def publish(self, numbers: list[int]) -> None:
         """Articles and the feed that lists them."""

@@ -37,6 +37,10 @@ def appended(folder: Path, *bodies: bytes) -> list[Capture]:
     return captures
 
 
+def end_of(capture: Capture) -> int:
+    return capture.warc_offset + capture.warc_length
+
+
 def back(folder: Path, capture: Capture) -> Exchange:
     return read_exchange(folder, capture.warc_file, capture.warc_offset, capture.warc_length)
 
@@ -60,7 +64,7 @@ def test_the_file_holds_the_bytes_exactly_as_served(tmp_path: Path) -> None:
 def test_each_record_is_a_gzip_member_of_its_own_behind_a_warcinfo(tmp_path: Path) -> None:
     first, second = appended(tmp_path, b"one", b"two")
     assert first.warc_offset > 0
-    assert second.warc_offset == first.warc_offset + first.warc_length
+    assert second.warc_offset - second.warc_before == end_of(first)
     assert [found.body for found in exchanges(io.BytesIO((tmp_path / first.warc_file).read_bytes()))] == [
         b"one",
         b"two",
@@ -70,10 +74,16 @@ def test_each_record_is_a_gzip_member_of_its_own_behind_a_warcinfo(tmp_path: Pat
 def test_bytes_behind_the_last_acknowledged_one_are_cut_off(tmp_path: Path) -> None:
     first, second = appended(tmp_path, b"one", b"two")
     path = tmp_path / first.warc_file
-    os.truncate(path, second.warc_offset + 20)
-    assert repair(path, second.warc_offset) == 20
-    assert path.stat().st_size == second.warc_offset
-    assert appended(tmp_path, b"three")[0].warc_offset == second.warc_offset
+    # The power went while the second record was written, or one of those that stand before it.
+    for torn in (second.warc_offset + 20, second.warc_offset, second.warc_offset - 20, end_of(first) + 1):
+        whole = path.read_bytes()
+        os.truncate(path, torn)
+        assert repair(path, end_of(first)) == torn - end_of(first)
+        assert path.stat().st_size == end_of(first)
+        path.write_bytes(whole)
+    repair(path, end_of(first))
+    third = appended(tmp_path, b"three")[0]
+    assert third.warc_offset - third.warc_before == end_of(first)
 
 
 def test_a_file_of_which_nothing_was_acknowledged_starts_anew(tmp_path: Path) -> None:

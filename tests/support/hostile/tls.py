@@ -57,6 +57,12 @@ def context_for(kind: str) -> ssl.SSLContext:
     return context
 
 
+def certificate_of(kind: str) -> str:
+    """The certificate, as PEM, that `context_for` shows."""
+    context_for(kind)
+    return (_folder() / f"{kind}.pem").read_text().partition("-----BEGIN PRIVATE")[0]
+
+
 def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
