@@ -31,6 +31,7 @@ VERBS = {
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
+    "bundle": "Write the evidence of one article into one file, for somebody who does not trust the archive.",
     "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
     "verify": "Check that what is there is what was fetched, read and logged: rows, log, bytes, texts read again.",

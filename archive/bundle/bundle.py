@@ -1,0 +1,146 @@
+"""Make the evidence bundle of an article: one WACZ file, the same bytes as long as the record says the same."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+from sqlite_utils.utils import sqlite3
+
+from archive.bundle._index import cdx_lines, page_lines, pages
+from archive.bundle._members import Cut, Plan, plan, stored
+from archive.bundle._package import Package
+from archive.bundle._page import Shown, evidence_page
+from archive.bundle._rows import ArticleRows, Fields, article_rows, capture_at
+from archive.errors import BadConfiguration, WarraqError
+
+WARC = "archive/captures.warc.gz"
+CHUNK_BYTES = 256 * 1024
+OnBytes = Callable[[int, int], None]
+
+
+class BundleTooLong(WarraqError):
+    """The captures of an article are more bytes than whoever asks for them takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What was made; `left_out` counts captures whose bytes are not as they were recorded, or not there."""
+
+    article_id: int
+    bytes: int
+    sha256: str
+    captures: int
+    versions: int
+    left_out: int
+
+
+def name_of(article_id: int) -> str:
+    return f"warraq-{article_id}.wacz"
+
+
+def make_bundle(
+    connection: sqlite3.Connection,
+    warc_folder: Path,
+    article_id: int,
+    target: IO[bytes],
+    *,
+    longest: int | None = None,
+    on_bytes: OnBytes = lambda *_: None,
+) -> Bundle:
+    """Write the bundle of an article to `target`, which can be read and sought; `on_bytes` is told how far it is.
+
+    Raises BadConfiguration for an article that is not there, BundleTooLong past `longest` bytes of captures, NotKept
+    where a WARC file breaks meanwhile.
+    """
+    known = article_rows(connection, article_id)
+    if known is None:
+        raise BadConfiguration(f"The archive holds no article {article_id}. Look it up with: warraq search WORDS")
+    if longest is not None and sum(_stored_length(capture) for capture in known.captures) > longest:
+        raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
+    cut = plan(warc_folder, known.captures, partial(capture_at, connection))
+    if longest is not None and cut.length > longest:
+        raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
+    _write(known, cut, warc_folder, target, on_bytes)
+    size, digest = _measured(target)
+    left_out = sum(bool(one.fault) for one in cut.cuts)
+    return Bundle(article_id, size, digest, len(cut.cuts), len(known.versions), left_out)
+
+
+def _write(known: ArticleRows, cut: Plan, folder: Path, target: IO[bytes], on_bytes: OnBytes) -> None:
+    article_id, title = int(known.article["id"] or 0), str(known.article["title"] or known.article["url"])
+    package = Package(target)
+    package.add_pieces(WARC, _pieces(folder, cut, on_bytes), cut.length)
+    package.add("indexes/index.cdx", cdx_lines(cut.cuts, WARC.removeprefix("archive/")))
+    package.add("pages/pages.jsonl", page_lines(cut.cuts, _titles(known), title))
+    package.add(
+        "warraq/article.json", _json({**known.article, "addresses": known.addresses, "verdicts": known.verdicts})
+    )
+    package.add("warraq/captures.jsonl", _lines([_capture(one) for one in cut.cuts]))
+    package.add("warraq/versions.jsonl", _lines(known.versions))
+    texts = {}
+    for one in known.versions:
+        if one["kind"] not in ("gone", "back"):
+            path = texts[int(one["n"] or 0)] = f"warraq/text-{one['n']}.txt"
+            package.add(path, f"{one['title']}\n{one['body']}".encode())
+    package.add("warraq/evidence.html", evidence_page(known, Shown(name_of(article_id), WARC, texts, cut.cuts)))
+    package.add("warraq/sha256sums.txt", package.sha256().encode())
+    package.finish(_told(known, cut, title))
+
+
+def _told(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:
+    told: dict[str, object] = {
+        "title": title,
+        "description": "Evidence of one article. A person begins with warraq/evidence.html, in Arabic and English.",
+        "created": known.newest if "T" in known.newest else f"{known.newest}T00:00:00Z",
+        "software": f"warraq/{version('warraq')}",
+    }
+    if shown := pages(cut.cuts):
+        told |= {"mainPageUrl": shown[-1].capture["url"], "mainPageDate": shown[-1].capture["fetched_at"]}
+    return told
+
+
+def _titles(known: ArticleRows) -> dict[int, str]:
+    """The headline that was read from a capture."""
+    return {int(one["capture_id"]): str(one["title"]) for one in known.versions if one["capture_id"]}
+
+
+def _capture(one: Cut) -> Fields:
+    """A capture's row, with where it lies in the bundle, or why it does not."""
+    length = one.piece.length if one.piece else None
+    here: Fields = {"bundle_start": one.start, "bundle_offset": one.at, "bundle_length": length, "fault": one.fault}
+    return {**one.capture, **here}
+
+
+def _stored_length(capture: Fields) -> int:
+    return int(capture["warc_length"] or 0) + int(capture.get("warc_before") or 0)
+
+
+def _pieces(folder: Path, cut: Plan, on_bytes: OnBytes) -> Iterator[bytes]:
+    done = 0
+    for piece in cut.pieces:
+        for part in stored(folder, piece):
+            yield part
+            done += len(part)
+            on_bytes(done, cut.length)
+
+
+def _json(thing: object) -> bytes:
+    return json.dumps(thing, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def _lines(found: Sequence[Fields]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "replace")
+
+
+def _measured(target: IO[bytes]) -> tuple[int, str]:
+    size = target.seek(0, 2)
+    target.seek(0)
+    digest = hashlib.sha256()
+    while part := target.read(CHUNK_BYTES):
+        digest.update(part)
+    return size, digest.hexdigest()
