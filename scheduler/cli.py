@@ -34,6 +34,7 @@ VERBS = {
     "bundle": "Write the evidence of one article into one file, for somebody who does not trust the archive.",
     "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "pull": "Keep a copy of another archive's download current: by its deltas, else by the whole file.",
     "verify": "Check that what is there is what was fetched, read and logged: rows, log, bytes, texts read again.",
     "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
     "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",
