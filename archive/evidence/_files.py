@@ -16,6 +16,7 @@ from archive.evidence._between_captures import between
 from archive.evidence._warc_record import GZIP_MEMBER, WarcRecord, parsed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
+from archive.warc.files import files_of, writer_of
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
 
@@ -198,10 +199,8 @@ def _behind(archive: Archive, file: BinaryIO, name: str, end: int) -> Iterator[B
 
 def is_written(data: DataFolder, name: str) -> bool:
     """May a writer append to this file, or cut what it left unacknowledged? Only the newest of a name."""
-    path = data.warc / name
-    stem = path.name.rpartition("-")[0]
-    newest = max((other.name for other in data.warc.glob(f"*/*/{stem}-????????.warc.gz")), default="")
-    return data.is_locked(stem) or path.name == newest
+    path, writer = data.warc / name, writer_of(name)
+    return data.is_locked(writer) or files_of(data.warc, writer)[-1:] == [path]
 
 
 def _bad(row: Kept, name: str, why: str) -> Bad:

@@ -25,6 +25,7 @@ from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.times import clock_state, now
 from archive.warc.appender import WarcAppender, repair
+from archive.warc.files import day_of, files_of
 from archive.warc.originals import Original, original_at
 from archive.warc.packing import Packed, pack
 
@@ -56,10 +57,15 @@ class Writer:
             opened.callback(self.lines.close)
             self.held_pages = HeldPages(data.service)
             opened.callback(self.held_pages.close)
-            # Two: a page may have been kept before midnight and its article lost after it.
-            for path in sorted(data.warc.glob(f"*/*/{warc_name}-????????.warc.gz"))[-2:]:
-                repair(path, self.store.acknowledged_bytes(path.relative_to(data.warc).as_posix()))
+            self._cut_unacknowledged(warc_name)
             opened.pop_all()
+
+    def _cut_unacknowledged(self, warc_name: str) -> None:
+        """Of the files of two days: a page may have been kept before midnight and its article lost after it."""
+        names = [path.relative_to(self.data.warc).as_posix() for path in files_of(self.data.warc, warc_name)]
+        days = sorted(set(map(day_of, names)))[-2:]
+        for name in (name for name in names if day_of(name) in days):
+            repair(self.data.warc / name, self.store.acknowledged_bytes(name))
 
     def __enter__(self) -> "Writer":
         return self

@@ -1,7 +1,7 @@
 """Append an exchange durably to today's WARC file, repair a torn tail.
 
-Files are `warc/YYYY/MM/NAME-YYYYMMDD.warc.gz`, one gzip member a record (ISO 28500). Whoever appends under a NAME holds
-the lock of that name, so a file has one writer. Append, fdatasync, then the SQLite commit that acknowledges it: bytes
+Files are named as archive.warc.files says, one gzip member a record (ISO 28500). Whoever appends under a NAME holds the
+lock of that name, so a file has one writer. Append, fdatasync, then the SQLite commit that acknowledges it: bytes
 behind the last committed record were never acknowledged and are cut off at the next start.
 """
 
@@ -16,16 +16,21 @@ from archive.errors import DiskFull, WarcDamaged, WarraqError
 from archive.exchange import Capture, Exchange, header
 from archive.times import now
 from archive.warc._records import warcinfo_record
+from archive.warc.files import day_of, file_of_day, files_of, number_of
 from archive.warc.originals import Original
 from archive.warc.packing import Packed, gzip_member, pack
 from archive.warc.reader import exchanges
 
+# As most archives have them: what is copied, sent or lost at once.
+FULL_AT_BYTES = 1_000_000_000
+
 
 class WarcAppender:
-    """The only writer that appends under NAME. Not durable before `sync`."""
+    """The only writer that appends under NAME. Not durable before `sync`. What comes when a file has `full_at` bytes
+    goes into the next, so that all of a capture lies in one."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name = folder, name
+    def __init__(self, folder: Path, name: str, full_at: int = FULL_AT_BYTES) -> None:
+        self._folder, self._name, self._full_at = folder, name, full_at
         self._path: Path | None = None
         self._fd = -1
         self._dirty = False
@@ -45,7 +50,7 @@ class WarcAppender:
             status=exchange.status,
             content_type=header(exchange.headers, "content-type"),
             body_sha256=packed.body_sha256,
-            warc_file=path.relative_to(self._folder).as_posix(),
+            warc_file=self._named(path),
             warc_offset=offset + packed.before,
             warc_length=len(packed.members) - packed.before,
             asked=exchange.asked,
@@ -74,7 +79,7 @@ class WarcAppender:
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
-        path = file_of_day(self._folder, self._name, exchange.fetched_at if exchange.via == "crawl" else now())
+        path = self._file_for(exchange.fetched_at if exchange.via == "crawl" else now())
         if path == self._path:
             return path
         self.close()
@@ -89,6 +94,18 @@ class WarcAppender:
             self.close()
             raise _disk_problem(problem) from problem
         return path
+
+    def _file_for(self, at: datetime) -> Path:
+        """The newest file of a day, or the one that follows where it is full."""
+        path, day = self._path, f"{at:%Y%m%d}"
+        if path is None or day_of(self._named(path)) != day:
+            path = next(reversed(files_of(self._folder, self._name, at)), file_of_day(self._folder, self._name, at))
+        while path.exists() and path.stat().st_size >= self._full_at:
+            path = file_of_day(self._folder, self._name, at, number_of(self._named(path)) + 1)
+        return path
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
 
     def _begin(self, path: Path) -> None:
         try:
@@ -111,12 +128,6 @@ class WarcAppender:
             raise _disk_problem(problem) from problem
         self._dirty = True
         return offset
-
-
-def file_of_day(folder: Path, name: str, at: datetime) -> Path:
-    """The file that takes what is written under NAME on the day, in UTC, of an instant."""
-    day = at.strftime("%Y%m%d")
-    return folder / day[:4] / day[4:6] / f"{name}-{day}.warc.gz"
 
 
 def _disk_problem(problem: OSError) -> WarraqError:

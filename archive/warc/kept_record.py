@@ -18,7 +18,8 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.errors import WarcDamaged
 from archive.exchange import Headers
 from archive.warc._digests import wrong_digest
-from archive.warc.originals import REVISIT, Original, is_ours, original_of
+from archive.warc.files import is_ours
+from archive.warc.originals import REVISIT, Original, original_of
 from archive.warc.reader import BODY_LIMIT
 
 # no_file: there is none of this name. unreadable: it cannot be opened or read. not_whole: no whole record at this

@@ -6,7 +6,6 @@ the same as before. Ours name, beside the standard's fields, the file and the by
 """
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
 from archive.warc._digests import wrong_digest
+from archive.warc.files import is_ours
 from archive.warc.gzip_members import Member
 
-# What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
-OUR_NAME = re.compile(r"[0-9]{4}/[0-9]{2}/[^/\x00]+-[0-9]{8}\.warc\.gz")
 REVISIT = "revisit"
 FILENAME, OFFSET = "WARC-Refers-To-Filename", "WARC-Refers-To-File-Offset"
 REFERRED, DIGEST = "WARC-Refers-To", "WARC-Payload-Digest"
@@ -39,11 +37,6 @@ class Original:
     date: str
     digest: str
     payload: bytes
-
-
-def is_ours(warc_file: str) -> bool:
-    """Is this a name that we give, of a file inside the folder?"""
-    return OUR_NAME.fullmatch(warc_file) is not None and ".." not in Path(warc_file).parts
 
 
 def original_at(folder: Path, warc_file: str, offset: int) -> Original:

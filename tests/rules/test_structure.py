@@ -57,6 +57,7 @@ NAMED_OTHERWISE = {
     "spiders/outlets/test_sample_outlets.py": "the outlet files of the demo",
     "text/test_folding_properties.py": "what holds of every folding of every text",
     "warc/test_content_coding_properties.py": "what holds of every coding of every body",
+    "warc/test_power_cuts.py": "the power cut at any step of an appender, and what the next start makes of it",
     "versions/test_absence_rounds.py": "whatever is answered, in any order: checks, absence and the proof together",
 }
 

@@ -161,3 +161,17 @@ def test_an_appender_that_was_closed_opens_its_file_again(tmp_path: Path) -> Non
     capture = appender.append(an_exchange(body=b"two"))
     appender.close()
     assert back(tmp_path, capture).body == b"two"
+
+
+def test_what_comes_when_a_file_is_full_goes_into_the_next_and_is_read_back_from_there(tmp_path: Path) -> None:
+    captures = []
+    # As two processes, the second of which finds the files of the first.
+    for bodies in ((b"one", b"two"), (b"three", b"four", b"five")):
+        appender = WarcAppender(tmp_path, "sample", full_at=2_000)
+        captures += [appender.append(an_exchange(body=body)) for body in bodies]
+        appender.close()
+    names = [capture.warc_file for capture in captures]
+    assert names == [f"2026/11/sample-20261122{part}.warc.gz" for part in ("", "", "-2", "-2", "-3")]
+    assert [back(tmp_path, capture).body for capture in captures] == [b"one", b"two", b"three", b"four", b"five"]
+    for name in set(names):
+        assert b"WARC-Type: warcinfo" in gzip.decompress((tmp_path / name).read_bytes())[:400]

@@ -17,7 +17,7 @@ from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import stamp
-from archive.warc.appender import file_of_day
+from archive.warc.files import file_of_day
 from scheduler.health.causes import OurCause
 from scheduler.health.ours import report_bug
 from scheduler.health.watch import clocks_of_now, sentence_of, watch

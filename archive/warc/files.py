@@ -1,0 +1,60 @@
+"""Our WARC files by their names: whose, of which day, which of a day; what writes, reads and counts them agrees here.
+
+`YYYY/MM/NAME-YYYYMMDD.warc.gz` is the first of a day, `…-YYYYMMDD-2.warc.gz` the one that follows when it is full.
+"""
+
+import re
+from datetime import datetime
+from glob import escape
+from pathlib import Path
+
+# What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
+OURS = re.compile(r"[0-9]{4}/[0-9]{2}/(?P<name>[^/\x00]+)-(?P<day>[0-9]{8})(?:-(?P<number>[1-9][0-9]{0,5}))?\.warc\.gz")
+
+
+def is_ours(warc_file: str) -> bool:
+    """Is this a name that we give, of a file inside the folder?"""
+    return OURS.fullmatch(warc_file) is not None and ".." not in Path(warc_file).parts
+
+
+def writer_of(warc_file: str) -> str:
+    """Under whose NAME, and so under which lock, a file of ours is written; empty for another's."""
+    found = OURS.fullmatch(warc_file)
+    return found["name"] if found else ""
+
+
+def day_of(warc_file: str) -> str:
+    """`20261122`, the day in UTC on which a file of ours was written; empty for another's."""
+    found = OURS.fullmatch(warc_file)
+    return found["day"] if found else ""
+
+
+def files_of(folder: Path, name: str, at: datetime | None = None) -> list[Path]:
+    """All files written under NAME, or those of the day of an instant, in the order in which they were begun."""
+    written = f"{escape(name)}-"
+    pattern = f"{at:%Y/%m}/{written}{at:%Y%m%d}*.warc.gz" if at else f"*/*/{written}*.warc.gz"
+    return sorted(
+        # Another's name may begin with this one.
+        (path for path in folder.glob(pattern) if writer_of(_named(folder, path)) == name),
+        key=lambda path: _order(_named(folder, path)),
+    )
+
+
+def file_of_day(folder: Path, name: str, at: datetime, number: int = 1) -> Path:
+    """One of the files that take what is written under NAME on the day, in UTC, of an instant."""
+    following = f"-{number}" if number > 1 else ""
+    return folder / f"{at:%Y}" / f"{at:%m}" / f"{name}-{at:%Y%m%d}{following}.warc.gz"
+
+
+def number_of(warc_file: str) -> int:
+    """Which of its day a file of ours is: 1, 2 …; 0 for another's."""
+    found = OURS.fullmatch(warc_file)
+    return int(found["number"] or 1) if found else 0
+
+
+def _named(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _order(warc_file: str) -> tuple[str, int]:
+    return day_of(warc_file), number_of(warc_file)

@@ -1,0 +1,70 @@
+"""A power cut at any step of the appender, between files and inside a group of records, loses nothing acknowledged."""
+
+import io
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from archive.exchange import Capture
+from archive.warc import appender as module
+from archive.warc.appender import WarcAppender, repair
+from archive.warc.files import files_of
+from archive.warc.reader import exchanges
+from tests.support.power_cuts import Disk
+from tests.warc.test_appender import an_exchange, back, end_of
+
+CUTS = int(os.environ.get("WARRAQ_POWER_CUTS", "60"))
+SEED = 20_261_126
+FULL_AT = 4_000
+
+
+def body(number: int) -> bytes:
+    return random.Random(number).randbytes(900)
+
+
+def written(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Disk:
+    """Sixteen captures in five files, acknowledged one, two or three at a time, by two processes after each other."""
+    disk = Disk(folder)
+    monkeypatch.setattr(module, "os", disk)
+    number = 0
+    for shares in ((1, 2, 3, 1), (2, 1, 3, 3)):
+        appender = WarcAppender(folder, "sample", full_at=FULL_AT)
+        for share in shares:
+            captures = [appender.append(an_exchange(body=body(number + one))) for one in range(share)]
+            number += share
+            appender.sync()
+            disk.tell(captures)
+        appender.close()
+    monkeypatch.undo()
+    return disk
+
+
+def repaired(folder: Path, acknowledged: list[Capture]) -> None:
+    """What the next start does, by the places that the record knows."""
+    ends: dict[str, int] = {}
+    for capture in acknowledged:
+        ends[capture.warc_file] = max(end_of(capture), ends.get(capture.warc_file, 0))
+    for path in files_of(folder, "sample"):
+        repair(path, ends.pop(path.relative_to(folder).as_posix(), 0))
+    assert ends == {}, "files of acknowledged captures are gone"
+
+
+def test_nothing_acknowledged_is_lost_and_the_files_can_be_appended_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    disk = written(monkeypatch, tmp_path / "written")
+    chance = random.Random(SEED)
+    steps = [number * (len(disk.steps) + 1) // CUTS for number in range(CUTS)]
+    for cut, step in enumerate(chance.sample(steps, len(steps))):
+        folder = tmp_path / f"cut{cut}"
+        folder.mkdir()
+        acknowledged = [capture for told in disk.after_cut(step, folder, chance) for capture in told]
+        repaired(folder, acknowledged)
+        appender = WarcAppender(folder, "sample", full_at=FULL_AT)
+        acknowledged.append(appender.append(an_exchange(body=body(len(acknowledged)))))
+        appender.close()
+        assert [back(folder, one).body for one in acknowledged] == [body(n) for n in range(len(acknowledged))], step
+        left = [list(exchanges(io.BytesIO(path.read_bytes()))) for path in files_of(folder, "sample")]
+        assert sum(map(len, left)) == len(acknowledged), step
