@@ -27,6 +27,7 @@ from archive.web.pages import (
     article,
     barred,
     bookmarklet,
+    bundle,
     capture,
     changes,
     diff,
@@ -53,6 +54,7 @@ from archive.web.pages import (
 
 # What a downloaded file does not hold.
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
+BUNDLE = r"^/article/(?P<id>[0-9]{1,15})\.wacz"
 ONLY_LIVE = (
     "^/health",
     "^/downloads",
@@ -64,6 +66,7 @@ ONLY_LIVE = (
     "^/operator",
     rf"{OF_CAPTURE}/",
     rf"{OF_CAPTURE}\.",
+    BUNDLE,
 )
 
 
@@ -119,6 +122,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/article/(?P<id>[0-9]{1,15})/diff$", diff.choose),
         (r"^/article/(?P<id>[0-9]{1,15})/diff/(?P<old>[0-9]{1,6})\.\.(?P<new>[0-9]{1,6})$", diff.versions),
         (r"^/article/(?P<id>[0-9]{1,15})/captures$", capture.newest),
+        (rf"{BUNDLE}$", bundle.view),
         (r"^/capture/(?P<id>[0-9]{1,15})$", capture.view),
         (r"^/capture/(?P<id>[0-9]{1,15})/page$", capture.kept_page),
         (r"^/capture/(?P<id>[0-9]{1,15})/raw$", capture.raw),

@@ -33,7 +33,13 @@ PRESS_SAVE, PRESS_END = ("main form[method=post] button", "aside form[method=pos
 # What each pattern that gives no page gives instead is asked of one address: {water} and the like are filled in.
 NO_PAGES = (
     *("/article/{water}/captures", "/article/{water}/diff?old=1&new=2", "/capture/{kept}/page", "/capture/{kept}/raw"),
-    *("/capture/{kept}.warc.gz", "/downloads/{file}", "/feeds/articles.atom", "/feeds/changes.json"),
+    *(
+        "/capture/{kept}.warc.gz",
+        "/article/{water}.wacz",
+        "/downloads/{file}",
+        "/feeds/articles.atom",
+        "/feeds/changes.json",
+    ),
     *("/exports/articles.csv?q=المياه", "/article/{water}.md", "/article/{water}/versions/1.bib"),
     *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
