@@ -36,6 +36,7 @@ VERBS = {
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
     "pull": "Keep a copy of another archive's download current: by its deltas, else by the whole file.",
     "verify": "Check that what is there is what was fetched, read and logged: rows, log, bytes, texts read again.",
+    "redact": "Take articles out of the archive: hidden, sealed with your key, or erased.",
     "backup": "Copy the archive into a folder elsewhere; beside a running service, and only what is new.",
     "drill": "Restore the newest backup elsewhere, compare it, read it again, open it, and time it.",
     "disk": "Say how much of the disk each store takes, how fast it grows, and how many days are left.",

@@ -48,6 +48,7 @@ KEYS: dict[KeyPath, Key] = {
     ("limits", "quota_mb", "*"): Key(check=check.number(1, 1_000_000_000, "20000")),
     ("nightly", "publish_at"): Key(check=check.time_of_day),
     ("nightly", "backup_to"): Key(check=check.folder, or_empty=True),
+    ("redaction", "seal_to"): Key(check=check.file, or_empty=True),
 }
 
 

@@ -125,6 +125,15 @@ def folder(value: object) -> str:
     return text
 
 
+def file(value: object) -> str:
+    """A file by its whole name."""
+    wanted = "Write the whole name of a file, such as /etc/warraq/seal.pub."
+    text = a_text(value, wanted)
+    if "\0" in text or not Path(text).is_absolute():
+        raise WrongValueError(f"is {quoted(text)}, which is no whole name of a file", wanted)
+    return text
+
+
 def channels(value: object) -> tuple[str, ...]:
     """Addresses of Apprise. They hold passwords: none is repeated."""
     wanted = 'Write a list, such as ["mailto://user:password@mail.example?to=desk@archive.example"].'

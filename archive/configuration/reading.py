@@ -19,6 +19,7 @@ from archive.configuration.settings import (
     Nightly,
     OperatorSettings,
     OutletSettings,
+    Redaction,
     Retention,
 )
 from archive.data_folder import DataFolder
@@ -178,6 +179,7 @@ def _configuration(values: Mapping[KeyPath, object]) -> Configuration:
         retention=Retention(**below("retention")),
         limits=Limits(**below("limits"), quota_mb=below("limits", "quota_mb")),
         nightly=Nightly(**below("nightly")),
+        redaction=Redaction(**below("redaction")),
     )
 
 

@@ -51,6 +51,13 @@ class Nightly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """The file of the public key for which removed texts are sealed; empty for none."""
+
+    seal_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What holds: the operator's file, and over it the variables of the environment.
 
@@ -71,6 +78,7 @@ class Configuration:
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
     nightly: Nightly = field(default_factory=Nightly)
+    redaction: Redaction = field(default_factory=Redaction)
 
     def outlet(self, name: str) -> OutletSettings:
         """What is said of one outlet; where nothing is, its file decides all."""

@@ -20,6 +20,7 @@ from archive.copies.index import SimilarIndex
 from archive.copies.precedence import first_of
 from archive.copies.rules import MAX_DAYS, closest, could_be_copy, day_of, is_enough, is_likely, measured
 from archive.copies.shingles import Likeness
+from archive.record.redactions import NEWEST_VERSION
 from archive.record.rows import CopyRow
 from archive.record.store import Store
 from archive.sqlite import transaction
@@ -111,7 +112,7 @@ class CopyFinder:
     def _followed(self) -> int:
         """Up to which version the index follows the record; one that knows more than there is, is another record's."""
         upto = self._index.progress()
-        newest = self._store.db.execute("SELECT max(id) FROM versions").fetchone()[0] or 0
+        newest = self._store.db.execute(NEWEST_VERSION).fetchone()[0]
         return upto if upto <= newest else 0
 
     def _take(self, article_id: int, step: "_Step") -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from archive.crawl_state._crash_memory import CrashMemory
 from archive.crawl_state._due_visits import DueVisits
 from archive.crawl_state._hole_memory import HoleMemory
+from archive.crawl_state._left_out import without_left_out
 from archive.crawl_state._route_memory import RouteMemory
 from archive.crawl_state.holes import Hole
 from archive.crawl_state.revisits import MAX_RETRIES, Changes, Listed, Poll, Visit, next_due
@@ -37,9 +38,10 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
 
         `listed` is newest first; None or empty (a 304, a failure, an empty feed) says nothing about the articles.
         """
+        listed = without_left_out(self.db, poll.outlet, listed or ())
         with transaction(self.db):
             if hole:
-                self.open_hole(hole, [entry.key for entry in listed or ()])
+                self.open_hole(hole, [entry.key for entry in listed])
             changes = self._compare(poll, listed) if listed else Changes()
             if changes.new:
                 poll = replace(poll, last_yield_at=poll.checked_at)
@@ -51,6 +53,7 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
     def record_deeper(self, outlet: str, listed: Sequence[Listed], at: datetime, hole: int | None = None) -> None:
         """Make due what a deeper page of a route lists and nobody knew; as found in the hole of this number, where it
         was asked for one."""
+        listed = without_left_out(self.db, outlet, listed)
         with transaction(self.db):
             known = self.found_times(outlet, [entry.key for entry in listed])
             for position, entry in enumerate(listed):
@@ -145,6 +148,7 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
 
     def backfill(self, outlet: str, url: str, listed: Sequence[Listed], at: datetime) -> int:
         """Make due what `url` lists and nobody knew, and remember that it was read. Returns how many that were."""
+        listed = without_left_out(self.db, outlet, listed)
         with transaction(self.db):
             before = self._known_addresses(outlet)
             self.db.conn.executemany(

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from archive.crawl_state._frontier_schema import frontier
+from archive.crawl_state._redaction_schema import redactions
 from archive.sqlite import migrate, open_database
 
 # Sets with numbers of their own: the names under which a data folder remembers what was applied to it.
@@ -168,4 +169,4 @@ def open_state(path: Path) -> Database:
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator)
+    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator, redactions)

@@ -31,7 +31,7 @@ WITHOUT = (
 TWICE = "SELECT ref FROM log WHERE kind = '{0}' AND ref % ? = ? GROUP BY ref HAVING count(*) > 1"
 GONE = """
 SELECT DISTINCT ref FROM log
-WHERE kind = 'described' AND ref % ? = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ref)
+WHERE kind = 'described' AND ref % ? = ? AND salt NOTNULL AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ref)
 """
 REDACTED = "SELECT EXISTS(SELECT 1 FROM log WHERE kind = 'redacted' AND ref = ?)"
 LEAF = "SELECT kind, ref FROM log WHERE n = ?"

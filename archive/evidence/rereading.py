@@ -18,15 +18,20 @@ from archive.versions.compare import Fingerprint, word_changes
 from archive.warc.kept_page import kept_page
 
 PAGE = 100
+# What was taken out, or is shown without a name, cannot be read again.
+SHOWN = (
+    "c.id NOT IN (SELECT ref FROM redactions WHERE kind = 'capture')"
+    " AND v.id NOT IN (SELECT ref FROM redactions WHERE kind = 'version')"
+)
 READ = "FROM versions v JOIN captures c ON c.id = v.capture_id WHERE v.kind NOT IN ('gone', 'back', 'given')"
-TOTAL = f"SELECT count(*) {READ} AND v.id % ? = ? AND c.warc_file <> ''"
-SELECTED = """
+TOTAL = f"SELECT count(*) {READ} AND v.id % ? = ? AND c.warc_file <> '' AND {SHOWN}"
+SELECTED = f"""
 SELECT v.id, v.n, v.article_id, v.extractor, v.sha256, v.words_sha256, v.words, t.title, t.body, a.outlet, a.url,
   c.warc_file, c.warc_offset, c.warc_length
 FROM versions v JOIN captures c ON c.id = v.capture_id JOIN articles a ON a.id = v.article_id
 JOIN version_texts t ON t.id = v.id
-WHERE v.kind NOT IN ('gone', 'back', 'given') AND c.warc_file <> ''
-"""
+WHERE v.kind NOT IN ('gone', 'back', 'given') AND c.warc_file <> '' AND {SHOWN}
+"""  # noqa: S608 - words of ours
 SHARED = f"{SELECTED} AND v.id > ? AND v.id % ? = ? ORDER BY v.id LIMIT {PAGE}"
 OF_ARTICLE = f"{SELECTED} AND v.article_id = ? ORDER BY v.n"
 

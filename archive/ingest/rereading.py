@@ -23,6 +23,7 @@ GIVEN = "given"
 CAPTURES_TRIED = 5
 NEWEST_PAGES = (
     "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND warc_file <> '' AND fetched_at >= ?"
+    " AND id NOT IN (SELECT ref FROM redactions WHERE kind = 'capture')"
     " ORDER BY fetched_at DESC, id DESC LIMIT ?"
 )
 GIVEN_PAGES = NEWEST_PAGES.replace("status = 200", "via = 'given' AND content_type NOT LIKE 'application/json%'")

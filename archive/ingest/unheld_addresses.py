@@ -35,13 +35,13 @@ HOW: tuple[How, ...] = ("met", "listed", "linked", "written")
 Step = Callable[[str, int, int], None]
 
 MET = """
-SELECT url, min(fetched_at) AS at FROM captures WHERE outlet = :outlet AND article_id IS NULL GROUP BY url
+SELECT url, min(fetched_at) AS at FROM captures WHERE outlet = :outlet AND article_id IS NULL AND url <> '' GROUP BY url
 UNION ALL SELECT url, first_seen_at FROM urls WHERE outlet = :outlet AND article_id IS NULL
 """
 # The newest capture of every address, as far as it is a page: a bare column beside max() is of the row that has it.
 PAGES = """
 SELECT url, max(fetched_at) AS at, warc_file, warc_offset, warc_length FROM captures
-WHERE outlet = ? AND status IN (200, 0) AND warc_file <> '' AND body_sha256 <> '' GROUP BY url
+WHERE outlet = ? AND status IN (200, 0) AND warc_file <> '' AND body_sha256 <> '' AND url <> '' GROUP BY url
 """
 WRITTEN = """
 SELECT first_seen_at, body FROM articles WHERE body LIKE :like

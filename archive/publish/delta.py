@@ -17,13 +17,13 @@ from archive.publish._changed_rows import ChangedRows, Line
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry, TableState
 from archive.publish.files import described
 from archive.publish.table_states import States, states_of, tables_of
-from archive.record.changes import changed_since, is_known
+from archive.record.changes import changed_since, is_known, takes_articles_out
 from archive.sqlite import column
 from archive.warc.zstd import zstd
 
 FORMAT, LEVEL = 2, 9
 # pruned: there was one, and it is older than deltas are kept (archive.publish.retention).
-Why = Literal["", "first", "no_snapshot_before", "restored", "unexplained", "pruned"]
+Why = Literal["", "first", "no_snapshot_before", "restored", "redacted", "unexplained", "pruned"]
 SCHEMA = "SELECT migration_set || ' ' || name FROM {file}._sqlite_migrations ORDER BY 1"
 RULES = "SELECT norm_version || ' ' || token_class_sha256 FROM {file}.search_meta"
 COUNT = 'SELECT count(*) FROM "{table}"'
@@ -50,7 +50,8 @@ def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry 
     """Why no delta can lead from a snapshot to one made now; empty where one can, as far as is known beforehand.
 
     `first`: there is none. `restored`: the record is another one, or that of an older backup. `no_snapshot_before`: the
-    file is gone, or of another form.
+    file is gone, or of another form. `redacted`: articles were taken out, and a line that names what went would tell
+    their addresses.
     """
     if before is None:
         return "first"
@@ -60,6 +61,8 @@ def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry 
         return "no_snapshot_before"
     if not is_known(record, mark):
         return "restored"
+    if takes_articles_out(record, mark):
+        return "redacted"
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("ATTACH ? AS before", (str(path),))
         try:

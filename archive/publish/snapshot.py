@@ -44,6 +44,7 @@ NO_DELTA = {
     "first": "This is the first snapshot; the next one comes with the changes since.",
     "no_snapshot_before": "The snapshot before is not there, or of another form: take the whole file.",
     "restored": "The record was restored from a backup and lacks what was published before: take the whole file.",
+    "redacted": "Articles were taken out of the archive since the snapshot before: take the whole file.",
     "unexplained": "What was noted as changed does not lead to this snapshot from the one before: take the whole file.",
 }
 
@@ -62,8 +63,12 @@ class Published:
     parquet: tuple[str, ...]
 
 
-def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> Published:
-    """Make a snapshot beside the running service. Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
+def publish(
+    data: DataFolder, on_step: Callable[[str], None] = lambda _: None, replaces: tuple[str, ...] = ()
+) -> Published:
+    """Make a snapshot beside the running service; `replaces` names those that are withdrawn for it.
+
+    Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
     read_record(data.record).close()
     with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
         try:
@@ -74,7 +79,7 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
             _demand_room(data)
             on_step("spellings")
             keep_up(data.record)
-            entry = _publish(data, on_step)
+            entry = _publish(data, on_step, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
         finally:
@@ -94,7 +99,7 @@ def publish(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -
     )
 
 
-def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
+def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[str, ...]) -> SnapshotEntry:
     one = Publication(data, on_step)
     on_step("snapshot")
     mark = _mark(data)
@@ -110,6 +115,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None]) -> SnapshotEntry:
     if made.delta:
         one.finished[lines] = made.delta["file"]
     entry = _entry(one, begun, counts, made) | {"change_mark": mark, "checked_at": checked_at}
+    entry["replaces"] = list(replaces)
     tell(data, [entry, *one.before], one.finished)  # type: ignore[list-item]
     with closing(open_record(data.record)) as store:
         # Kept from the one before: its manifest may be put back.

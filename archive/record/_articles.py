@@ -15,6 +15,12 @@ from archive.sqlite import transaction
 from archive.times import IDS_PER_DAY, damascus_day, first_id_of, stamp
 from archive.versions.compare import Fingerprint
 
+# A number that was taken out of the record is never given again.
+HIGHEST = (
+    "SELECT max(n) FROM (SELECT max(id) AS n FROM articles WHERE id BETWEEN ?1 AND ?2"
+    " UNION ALL SELECT max(ref) FROM redactions WHERE kind = 'article' AND ref BETWEEN ?1 AND ?2) HAVING max(n)"
+)
+
 
 class Articles(OpenRecord):
     """Outlets, articles, addresses."""
@@ -65,8 +71,7 @@ class Articles(OpenRecord):
     def _next_id(self, day: date) -> int:
         first = first_id_of(day)
         last = first + IDS_PER_DAY - 1
-        sql = "SELECT coalesce(max(id), ?) FROM articles WHERE id BETWEEN ? AND ?"
-        top = next(self.column(int, sql, first, first, last))
+        top = next(self.column(int, HIGHEST, first, last), first)
         # A great import without dates can fill a day; the next day's numbers belong to its own news.
         return top + 1 if top < last else self._next_id(day - timedelta(days=1))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from archive.record._connection import OpenRecord
+from archive.record.redactions import NEWEST_VERSION
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
 from archive.versions.alternation import TextChange, told_as
@@ -53,11 +54,13 @@ class Versions(OpenRecord):
         claims: Claims = NONE,
     ) -> int:
         """Append a version row for the text the article has now and count it on the article; returns its id."""
+        version_id = 1 + next(self.column(int, NEWEST_VERSION))
         self.db.execute(
-            "INSERT INTO versions(article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
+            "INSERT INTO versions(id, article_id, n, seen_at, last_seen_at, kind, sha256, words_sha256, words, added,"
             " removed, changed, numbers, capture_id, extractor, told_at, author, published, credit)"
-            " SELECT ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            " SELECT ?, ?, versions + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (
+                version_id,
                 article_id,
                 stamp(seen_at),
                 stamp(seen_at),
@@ -76,7 +79,6 @@ class Versions(OpenRecord):
                 article_id,
             ),
         )
-        (version_id,) = self.column(int, "SELECT last_insert_rowid()")
         self.unlogged.add(("version", version_id))
         self.db.execute("UPDATE articles SET versions = versions + 1 WHERE id = ?", (article_id,))
         return version_id

@@ -122,6 +122,13 @@ def changed_since(connection: sqlite3.Connection, token: str) -> Iterator[Change
         yield Change(table, tuple(json.loads(key)), what == "redact")
 
 
+def takes_articles_out(connection: sqlite3.Connection, token: str) -> bool:
+    """Was any article taken out as a whole since a mark that is known?"""
+    (since,) = connection.execute(MARK, (token,)).fetchone()
+    sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' AND tbl = 'articles'"
+    return connection.execute(sql, (since,)).fetchone() is not None
+
+
 def prune(db: Database, token: str) -> None:
     """Forget what changed before a mark, in small commits."""
     (upto,) = db.execute(MARK, (token,)).fetchone()

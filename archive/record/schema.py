@@ -6,6 +6,7 @@ Reader-facing names are a promise (docs/data.md); a change is a new migration, n
 from sqlite_utils import Database, Migrations
 
 from archive.record._capture_columns import add_columns
+from archive.record._cluster_tables import CLUSTERS
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._log_tables import LOG
@@ -13,6 +14,7 @@ from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
 from archive.record.changes import set_up as follow_changes
+from archive.record.redactions import REDACTIONS
 
 APPLICATION_ID = 0x57415251  # "WARQ"
 FTS_TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn'"
@@ -127,19 +129,7 @@ def search_facets(db: Database) -> None:
 @migrations()
 def copies_and_clusters(db: Database) -> None:
     # Which versions were measured, who was first and on what basis; stories, derived from the copies.
-    _run(
-        db,
-        "ALTER TABLE copies ADD COLUMN a_version INTEGER NOT NULL DEFAULT 1;"
-        "ALTER TABLE copies ADD COLUMN b_version INTEGER NOT NULL DEFAULT 1;"
-        "ALTER TABLE copies ADD COLUMN first_id INTEGER REFERENCES articles(id);"
-        "ALTER TABLE copies ADD COLUMN basis TEXT NOT NULL DEFAULT 'unknown';"
-        "CREATE TABLE clusters(id INTEGER PRIMARY KEY REFERENCES articles(id),"
-        " origin_id INTEGER REFERENCES articles(id), basis TEXT NOT NULL, size INTEGER NOT NULL,"
-        " first_at TEXT NOT NULL, last_at TEXT NOT NULL);"
-        "CREATE TABLE cluster_members(article_id INTEGER PRIMARY KEY REFERENCES articles(id),"
-        " cluster_id INTEGER NOT NULL REFERENCES articles(id), containment REAL NOT NULL);"
-        "CREATE INDEX cluster_members_cluster ON cluster_members(cluster_id)",
-    )
+    _run(db, CLUSTERS)
 
 
 @migrations()
@@ -184,7 +174,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        *("how_captures_came", "append_only_log", "changes"),
+        *("how_captures_came", "append_only_log", "changes", "redactions"),
     }
 )
 
@@ -246,3 +236,9 @@ def append_only_log(db: Database) -> None:
 def changes(db: Database) -> None:
     # Which rows changed since the last download, whatever changes them; tables of later migrations are followed too.
     follow_changes(db)
+
+
+@migrations()
+def redactions(db: Database) -> None:
+    # What was taken out of the record, so that whoever asks for it is told so, and its number is never given again.
+    _run(db, REDACTIONS)

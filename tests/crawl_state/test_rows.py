@@ -10,6 +10,7 @@ from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.decisions import DecisionRow
 from archive.crawl_state.held import HeldPage
 from archive.crawl_state.hole_rows import BegunRow, GapMarkRow, HoleKeyRow, HoleRow
+from archive.crawl_state.redactions import JobRow, LeftOutRow, SealedRow, SecretRow
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
@@ -58,6 +59,10 @@ TYPES = {
     "pasts": PastRow,
     "requests": RequestRow,
     "backfills": BackfillRow,
+    "redaction_jobs": JobRow,
+    "sealed": SealedRow,
+    "left_out": LeftOutRow,
+    "left_out_secret": SecretRow,
     "heartbeat": HeartbeatRow,
     "decisions": DecisionRow,
 }

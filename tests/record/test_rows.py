@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
 from archive.record.log_rows import LogBacklogRow, LogRow
+from archive.record.redactions import RedactionRow
 from archive.record.rows import (
     ArticleRow,
     CaptureRow,
@@ -47,6 +48,7 @@ TYPES = {
     "log": LogRow,
     "log_backlog": LogBacklogRow,
     "changes": ChangeRow,
+    "redactions": RedactionRow,
 }
 
 

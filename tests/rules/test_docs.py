@@ -26,6 +26,7 @@ READERS_TABLES = (
     "gaps",
     "listed_days",
     "log",
+    "redactions",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

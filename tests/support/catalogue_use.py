@@ -26,7 +26,7 @@ OPEN = (
         "operator.night",
         "operator.route",
     ),
-    *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why"),
+    *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why", "redacted"),
 )
 
 

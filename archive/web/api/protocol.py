@@ -22,6 +22,7 @@ from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, SEVERAL, day_of, is_number, names_in, raw_parameters
+from archive.web.app.redacted import redaction_at
 from archive.web.app.search_request import (
     FOLDED,
     LANG,
@@ -44,6 +45,9 @@ SLOW = {
 }
 FAILED = "The archive could not answer this, and has noted why. Try again in a minute."
 NO_OUTLET = "There is no outlet of this name. /api/1/outlets lists them."
+REDACTED = (
+    "This was taken out of the archive on {day}; the kind of reason: {reason}. docs/redaction.md says what that means."
+)
 SETTLED_SECONDS = 2
 log = logging.getLogger(__name__)
 
@@ -64,7 +68,8 @@ def json_errors(view: View) -> View:
         try:
             response = await view(datasette, request)
         except Refusal as refusal:
-            response = problem(refusal.status, refusal.sentence)
+            said = await redaction_at(datasette, request) if refusal.status == 404 else None
+            response = problem(410, REDACTED.format(**said)) if said else problem(refusal.status, refusal.sentence)
         except TooSlowError as slow:
             response = problem(slow.status, SLOW[slow.status])
         except sqlite3.Error as failure:
@@ -76,7 +81,14 @@ def json_errors(view: View) -> View:
     return opened
 
 
-TITLES = {400: "Bad request", 404: "Not found", 422: "Too much at once", 500: "Server error", 503: "Too busy"}
+TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    410: "Gone",
+    422: "Too much at once",
+    500: "Server error",
+    503: "Too busy",
+}
 
 
 def problem(status: int, sentence: str) -> Response:

@@ -10,7 +10,7 @@ from functools import wraps
 
 from archive.search.days import days_of
 from archive.web.app.compat import Datasette, Request, Response
-from archive.web.app.page import problem
+from archive.web.app.redacted import missing
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
 LONGEST = 40
@@ -34,7 +34,7 @@ def clear(view: View) -> View:
         try:
             return await view(datasette, request)
         except Unclear as unclear:
-            return await problem(datasette, request, unclear.kind, unclear.status, **unclear.values)
+            return await missing(datasette, request, unclear.kind, unclear.status, **unclear.values)
 
     return answered
 

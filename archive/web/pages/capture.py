@@ -16,6 +16,7 @@ from archive.web.app.headers import FRAMING_POLICY, KEPT, Send, as_file, start_a
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink, problem
 from archive.web.app.parameters import Unclear, clear, cursor_of, parameters
+from archive.web.app.redacted import missing
 from archive.web.charts.capture_line import capture_line
 from archive.web.queries.captures import (
     CaptureOfOutlet,
@@ -142,7 +143,7 @@ async def record(datasette: Datasette, request: Request, send: Send) -> Response
     capture_id = _id(request)
     capture = await look_up(datasette, partial(capture_of_outlet, capture_id=capture_id))
     if capture is None:
-        return await problem(datasette, request, "no_capture", 404, id=capture_id)
+        return await missing(datasette, request, "no_capture", 404, id=capture_id)
     try:
         length, pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
     except NotKept:

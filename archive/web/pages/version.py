@@ -1,7 +1,8 @@
 """GET /article/ID/versions/N: the text of one version, said to be old when it is, and what it changed."""
 
+from archive.record.redactions import redaction_of
 from archive.web.app.compat import Datasette, Request, Response
-from archive.web.app.connection import query
+from archive.web.app.connection import look_up, query
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import article_with_trail, paragraphs, version_text
@@ -37,6 +38,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "turns": turns_of(article["listed"], n),
             "verdicts": judgements(article["listed"], n),
             "current": now["n"] if now else n,
+            "redaction": await look_up(datasette, lambda connection: redaction_of(connection, "version", shown["id"])),
             "cited": version if holds_text(shown) else None,
             "lasting": lasting,
             "permalink": whole,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from archive.record.redactions import redaction_of
 from archive.sqlite import column
 from archive.versions.checks import LISTED_COLUMNS, ListedCapture
 from archive.web.queries.articles import MOST_CAPTURES, version_text
@@ -111,7 +112,9 @@ def _title(
 
 
 def capture_of_outlet(connection: Connection, capture_id: int) -> CaptureOfOutlet | None:
-    """None where the record has no capture of this number."""
+    """None where the record has no capture of this number, or its bytes were taken out."""
+    if redaction_of(connection, "capture", capture_id):
+        return None
     return row(connection, CaptureOfOutlet, ONE, (capture_id,))
 
 
