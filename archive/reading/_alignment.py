@@ -16,8 +16,11 @@ _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 
 def places_of(page: SeenLines, found: Sequence[str]) -> list[int]:
     """For each line of the page the number of the found line that says it, -1 where none does."""
-    said = _Said(found)
-    return [said.place_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
+    asked = tuple(found)
+    if asked not in page.places:  # the same lines are asked for by one rule after the other
+        said = _Said(found)
+        page.places[asked] = [said.place_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
+    return page.places[asked]
 
 
 class _Said:

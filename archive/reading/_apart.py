@@ -106,7 +106,15 @@ def told(page: SeenLines, found: Sequence[str]) -> int:
 
     What its boxes are called counts where they hold no large part of the page, however much of `found` they hold.
     """
-    is_found = [place >= 0 for place in places_of(page, found)]
+    return _told(page, [place >= 0 for place in places_of(page, found)])
+
+
+def told_in_all(page: SeenLines) -> int:
+    """`told` of all lines of the page: each with a letter stands where it stands."""
+    return _told(page, [folded != "" for folded in page.folded])
+
+
+def _told(page: SeenLines, is_found: Sequence[bool]) -> int:
     lines = zip(page.lines, is_found, _apart(page, [False] * len(page.lines)), strict=True)
     return sum(line.letters - line.linked for line, is_in, is_out in lines if is_in and not is_out)
 
@@ -121,7 +129,7 @@ def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
         told[marks[line.box]] += (line.letters - line.linked) * is_in
     most = _HALF * sum(told.values())
     # Where most of a text stands in boxes of one name, which are not lists of other articles, the name says nothing.
-    believed = {mark for mark in NEVER_STORY if mark in _OF_OTHERS or told[mark] <= most}
+    believed = {mark for mark in told if mark in NEVER_STORY and (mark in _OF_OTHERS or told[mark] <= most)}
     return [box.is_apart or marks[line.box] in believed for box, line in zip(boxes, page.lines, strict=True)]
 
 

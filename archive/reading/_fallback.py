@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.reading._apart import told
+from archive.reading._apart import told, told_in_all
 from archive.reading._embedded_json import loaded
 from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
 from archive.reading._page_walk import SeenLines
@@ -31,12 +31,14 @@ _TAG = re.compile(r"<\w")
 
 def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Body:
     """`found` on `page`, made from `html`, or what is much more of a text than it; `titles` are those it claims."""
+    if found.strategy == "selector":
+        return found
     have = told(page, found.lines)
     much_more = next((times for most, times in MUCH_MORE if have < most), 0.0)
-    if found.strategy == "selector" or not much_more:
+    if not much_more:
         return found
     # Of a flash there is no more on its page than was found, and nothing slow to be tried.
-    if told(page, [line.text for line in page.lines]) > much_more * have:
+    if told_in_all(page) > much_more * have:
         for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
             if told(page, lines) > much_more * have:
                 return Body(lines, "fallback")

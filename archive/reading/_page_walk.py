@@ -40,7 +40,7 @@ _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 class SeenLines:
     """The lines of one page as it came, in its order; `url` is the page's address, `hosts` are the outlet's.
 
-    `texts` are the lines without captions.
+    `texts` are the lines without captions, `places` is for archive.reading._alignment.
     """
 
     def __init__(self, tree: LexborHTMLParser, url: str, hosts: Iterable[str]) -> None:
@@ -49,6 +49,7 @@ class SeenLines:
         self.boxes: list[Box] = []
         self._numbers: dict[int, int] = {}
         self.lines = list(islice(self._walk(tree.body), MOST_LINES)) if tree.body is not None else []
+        self.places: dict[tuple[str, ...], list[int]] = {}
         self.texts = [line.text for line in self.lines if not self.boxes[line.box].is_caption]
 
     @cached_property
