@@ -15,12 +15,12 @@ SAME = {"kr": "ku", "kmr": "ku", "kur": "ku", "prs": "fa"}
 UNSURE = {"arabic": "ar", "latin": "en", "cyrillic": "ru", "hebrew": "he"}
 
 _SCRIPTS = {
-    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d5\ufb50-\ufdff\ufe70-\ufefc]"),
-    "latin": re.compile("[a-zà-öø-ɏ]"),
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "hebrew": re.compile("[\u05d0-\u05ea]"),
+    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d5\ufb50-\ufdff\ufe70-\ufefc]+"),
+    "latin": re.compile("[a-zà-öø-ɏ]+"),
+    "cyrillic": re.compile("[\u0400-\u04ff]+"),
+    "hebrew": re.compile("[\u05d0-\u05ea]+"),
 }
-# Words that others of the same script have not, or seldom; and what only a word of this language has in it.
+# Words that others of the same script have not, or seldom; letters, and beginnings, that only its words have.
 _WORDS = {
     "ar": "في من على إلى عن أن التي الذي هذا هذه بعد مع ما قد كان كما لم لا بين",
     "ckb": "لە بە کە بۆ و لەگەڵ ئەم ئەو کرد دەکات بوو هەیە ژێر سەر",
@@ -33,14 +33,15 @@ _WORDS = {
     "es": "el los del y una por con para se su fue como más la de en que",
     "de": "der die das und den von mit dem zu ist im nicht auf für ein eine sich wurde",
 }
+# With what stands in every text that has such words.
 _SIGNS = {
-    "ar": re.compile("^(?:و|ف|ب|ك)?ال...|^لل..|[ةأإ]"),
-    "ckb": re.compile("[ەێۆڕڵ]"),
-    "fa": re.compile("^می.|[\u067e\u0686\u0698\u06af]"),
-    "ur": re.compile("[ےٹڈںھ]"),
-    "ku": re.compile("[êîû]"),
-    "tr": re.compile("[ığöü]"),
-    "de": re.compile("[äß]"),
+    "ar": (("ال", "لل", *"ةأإ"), re.compile("(?:و|ف|ب|ك)?ال...|لل..|.*[ةأإ]").match),
+    "ckb": (tuple("ەێۆڕڵ"), re.compile("[ەێۆڕڵ]").search),
+    "fa": (("می", *"\u067e\u0686\u0698\u06af"), re.compile("^می.|[\u067e\u0686\u0698\u06af]").search),
+    "ur": (tuple("ےٹڈںھ"), re.compile("[ےٹڈںھ]").search),
+    "ku": (tuple("êîû"), re.compile("[êîû]").search),
+    "tr": (tuple("ığöü"), re.compile("[ığöü]").search),
+    "de": (tuple("äß"), re.compile("[äß]").search),
 }
 _KNOWN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _OF_SCRIPT = {"arabic": ("ar", "ckb", "fa", "ur"), "latin": ("en", "ku", "tr", "fr", "es", "de")}
@@ -73,27 +74,37 @@ def language_of(text: str, claimed: Iterable[str] = ()) -> str:
     script = _script_of(sample)
     if not script:
         return claims[0] if claims else ""
-    words = _WORD.findall(sample)
-    found = Counter({language: _share(words, language) for language in _OF_SCRIPT.get(script, ())})
+    words = Counter(_WORD.findall(sample))
+    count = words.total()
+    found = Counter({language: _share(words, sample, language) for language in _OF_SCRIPT.get(script, ())})
     (best, most), (_, next_most) = [*found.most_common(2), ("", 0), ("", 0)][:2]
-    if most >= max(_FEWEST, _LEAST_SHARE * len(words), _AHEAD * next_most):
+    if most >= max(_FEWEST, _LEAST_SHARE * count, _AHEAD * next_most):
         return best
     kurdish = "ckb" if script == "arabic" else "ku"
     fits = (kurdish if claim in _KURDISH else claim for claim in claims if _may_be(claim, script))
-    return next((fit for fit in fits if len(words) < _ENOUGH or found.get(fit, 1)), UNSURE[script])
+    return next((fit for fit in fits if count < _ENOUGH or found.get(fit, 1)), UNSURE[script])
 
 
 def _script_of(text: str) -> str:
     """The script that most letters are of; empty where none is of those known here."""
-    counts = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
+    counts: Counter[str] = Counter()
+    for name, letters in _SCRIPTS.items():
+        counts[name] = sum(map(len, letters.findall(text)))
+        if 2 * counts[name] > len(text):  # no other can be as many
+            return name
     name, most = counts.most_common(1)[0]
     return name if most else ""
 
 
-def _share(words: list[str], language: str) -> int:
-    """How many of the words are of the language's commonest, or have what no other of its script has."""
-    known, sign = _KNOWN[language], _SIGNS.get(language)
-    return sum(word in known or bool(sign and sign.search(word)) for word in words)
+def _share(words: Counter[str], sample: str, language: str) -> int:
+    """How many of the `words` of `sample` are of the language's commonest, or have what no other of its script has."""
+    known = _KNOWN[language]
+    common = sum(words.get(word, 0) for word in known)
+    signs, sign = _SIGNS.get(language, ((), None))
+    # Of a text in another language no word needs to be looked at.
+    if sign is None or not any(map(sample.__contains__, signs)):
+        return common
+    return common + sum(times for word, times in words.items() if sign(word) and word not in known)
 
 
 def _may_be(claim: str, script: str) -> bool:
