@@ -78,41 +78,57 @@ def _numbered(patterns: Iterable[str]) -> list[tuple[re.Pattern[str], int]]:
 _MONTH_NUMBERS, _WEEKDAY_NUMBERS = _numbered(_MONTHS), _numbered(_WEEKDAYS)
 _HIJRI_NUMBERS = _numbered(_HIJRI_MONTHS)
 MONTH_NAME = _word("|".join(_MONTHS))
+# Most lines name none, and are asked once for all names.
+_A_MONTH, _A_WEEKDAY = re.compile(MONTH_NAME), re.compile(_word("|".join(_WEEKDAYS)))
 _HIJRI_NAME = _word("|".join(_HIJRI_MONTHS))
 HIJRI = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?:من\s+)?(?P<name>{_HIJRI_NAME})\s+(?P<y>1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[345]|19|20)\d\d(?!\d)|\d{8}")
-_LONGEST_FOLDED = 2_000
+_LONGEST_FOLDED, _KEPT = 2_000, 0x10000  # a page of all other characters fills no memory
 
 
-def _undressed(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFD", found[0])
+class _Plain(dict[int, str]):
+    """What each character becomes in the spelling that names are looked for in, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = unicodedata.normalize("NFD", char) if _DRESSED.match(char) else char
+        plain = "".join(map(self._kept, bare)).translate(_LETTERS).translate(_SPACES)
+        if code < _KEPT:
+            self[code] = plain
+        return plain
+
+    @staticmethod
+    def _kept(char: str) -> str:
+        category = unicodedata.category(char)
+        if category == "Nd":
+            return str(unicodedata.decimal(char))
+        return "" if category in ("Mn", "Cf", "Cs") else char
+
+
+_PLAIN = _Plain()
 
 
 @lru_cache(maxsize=256)  # Several rules ask for the same few lines of a page.
 def fold(text: str) -> str:
     """The beginning of `text` in the one spelling in which names of months and days are looked for, separators made
     plain: a line that prints a date is short."""
-    kept = []
-    for char in _DRESSED.sub(_undressed, unicodedata.normalize("NFKC", text[:_LONGEST_FOLDED]).lower()):
-        category = unicodedata.category(char)
-        if category == "Nd":
-            kept.append(str(unicodedata.decimal(char)))
-        elif category not in ("Mn", "Cf", "Cs"):
-            kept.append(char)
-    return " ".join("".join(kept).translate(_LETTERS).translate(_SPACES).split())
+    lower = unicodedata.normalize("NFKC", text[:_LONGEST_FOLDED]).lower()
+    return " ".join(lower.translate(_PLAIN).split())
 
 
 def month_number(text: str) -> int | None:
     """The month all names in folded `text` agree on, 1 to 12, or None."""
+    if not _A_MONTH.search(text):
+        return None
     named = {number for pattern, number in _MONTH_NUMBERS if pattern.search(text)}
     return named.pop() if len(named) == 1 else None
 
 
 def day_is_named(text: str) -> bool:
     """Does folded `text` name a weekday?"""
-    return any(pattern.search(text) for pattern, _ in _WEEKDAY_NUMBERS)
+    return _A_WEEKDAY.search(text) is not None
 
 
 def has_year(text: str) -> bool:
@@ -122,8 +138,10 @@ def has_year(text: str) -> bool:
 
 def weekday_agrees(text: str, day: date) -> bool:
     """True where folded `text` names no weekday, or names that of `day`."""
+    if not day_is_named(text):
+        return True
     named = {number for pattern, number in _WEEKDAY_NUMBERS if pattern.search(text)}
-    return not named or day.isoweekday() in named
+    return day.isoweekday() in named
 
 
 def from_hijri(found: re.Match[str]) -> date | None:

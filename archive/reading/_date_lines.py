@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from archive.model import Outlet
 from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year, month_number
-from archive.reading._labels import OF_AN_UPDATE, of_publication
+from archive.reading._labels import OF_AN_UPDATE, names_an_update, of_publication
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
@@ -30,7 +31,7 @@ _OF_ELSE = re.compile(
     r"|deadline|expires|archived?|issue)(?!\w)"
 )
 _MOST_OTHERS, _MOST_BEHIND = 6, 3
-_MONTH = re.compile(MONTH_NAME)
+_MONTH, _WORD = re.compile(MONTH_NAME), re.compile(r"[^\W\d_]+")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
 _AHEAD = timedelta(days=400)
@@ -43,6 +44,7 @@ def unsigned(line: str, outlet: Outlet) -> str:
     return line
 
 
+@lru_cache(maxsize=256)  # several rules ask for the same few lines of a page
 def date_in(line: str) -> str:
     """What a line printed to show a date says of the publication; empty where it is none, or of an update alone.
 
@@ -53,7 +55,7 @@ def date_in(line: str) -> str:
     others = len(other_words(of_publication(line)))
     if others == 0:
         return line
-    if others > _MOST_OTHERS or line[-1] in ".؟!" or OF_AN_UPDATE.search(fold(line)) or _OF_ELSE.search(fold(line)):
+    if others > _MOST_OTHERS or line[-1] in ".؟!" or names_an_update(fold(line)) or _OF_ELSE.search(fold(line)):
         return ""
     parts = _MARK.split(line)
     bare = [part for part in parts if not other_words(part)]
@@ -86,5 +88,6 @@ def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
 
 def other_words(line: str) -> list[str]:
     """The words of a line that are none of a date."""
-    words = re.findall(r"[^\W\d_]+", _MONTH.sub(" ", HIJRI.sub(" ", fold(line))))
+    folded = fold(line)
+    words = _WORD.findall(_MONTH.sub(" ", HIJRI.sub(" ", folded)))
     return [word for word in words if not (_DATE_WORDS.fullmatch(word) or day_is_named(word))]

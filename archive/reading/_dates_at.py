@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.reading._calendars import fold, has_year
 from archive.reading._date_lines import date_in, other_words
-from archive.reading._labels import OF_AN_UPDATE, PUBLICATION
+from archive.reading._labels import OF_AN_UPDATE, names_a_publication, names_an_update
 from archive.reading._moments import Moment
 from archive.reading._story_lines import StoryLines
 
@@ -132,7 +132,7 @@ class DatesAtArticle:
         return is_inside or boxes[lines[at].box].outer == boxes[lines[self._story.last].box].outer
 
     def _is_labelled(self, at: int) -> bool:
-        return PUBLICATION.search(fold(self._page.lines[at].text)) is not None
+        return names_a_publication(fold(self._page.lines[at].text))
 
     def _of_markup(self, ats: Sequence[int]) -> Iterator[Shown]:
         places = set(ats)
@@ -149,7 +149,7 @@ class DatesAtArticle:
             before = self._page.lines[at - 1].text if at else ""
             for said in self._joined(at) or self._said_in(at) if not self._is_of_update(at) else ():
                 label = fold(f"{before if len(before) <= _LABEL else ''} {said}")
-                yield Shown("text", said, PUBLICATION.search(label) is not None)
+                yield Shown("text", said, names_a_publication(label))
 
     def _joined(self, at: int) -> list[str]:
         """A date whose parts stand in blocks of their own, one behind the other."""
@@ -171,15 +171,15 @@ class DatesAtArticle:
         told = [part for part in (line.text, *parts) if part and date_in(part) == part and part not in self._changed]
         if told or line.text in self._changed:
             free = not self._story.first <= at <= self._story.last or line.text in told
-            return told[:1] if line.text in told else [part for part in told if free or PUBLICATION.search(fold(part))]
+            return told[:1] if line.text in told else [part for part in told if free or names_a_publication(fold(part))]
         return [said] if (said := date_in(line.text)) else []
 
     def _is_of_update(self, at: int) -> bool:
         """Does the line, or the label before it, say that its date is that of an update?"""
         line, before = self._page.lines[at].text, self._page.lines[at - 1].text if at else ""
-        if OF_AN_UPDATE.search(fold(line)):
+        if names_an_update(fold(line)):
             return not date_in(line)
-        return OF_AN_UPDATE.search(fold(before)) is not None and not other_words(OF_AN_UPDATE.sub(" ", fold(before)))
+        return names_an_update(fold(before)) and not other_words(OF_AN_UPDATE.sub(" ", fold(before)))
 
     def _is_block_of_article(self, number: int) -> bool:
         first, last = self._story.spans[number]

@@ -12,12 +12,25 @@ _UPDATE = (
 _PUBLISHED = r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|yayin\w*|we[sş]and\w*|بلاوكراوه\w*|اضيف\w*|كتب\w*)"
 OF_AN_UPDATE = re.compile(rf"(?<!\w)(?:{_UPDATE})(?!\w)")
 PUBLICATION = re.compile(rf"(?<!\w)(?:{_PUBLISHED}|(?:ال)?تاريخ النشر)(?!\w)")
+# What stands in every text that such a label does: to look for it is many times as fast.
+_OF_UPDATES = ("حديث", "عديل", "حدث", "update", "modified", "edited", "guncelle", "mis a jour", "nukirin", "نويكر")
+_OF_PUBLICATIONS = ("نشر", "publi", "posted", "yayin", "we", "بلاوكراوه", "اضيف", "كتب")
 _MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLISHED}))(?!\w)")
 # (آخر تحديث) and nothing else in brackets is the name of what stands before it.
 _BEHIND = re.compile(r"\(\s*(?:[^()\d]{0,40})\)")
 _DAY = re.compile(
     rf"\d\s?[-/.]\s?\d|\d[^\W\d_]{{0,3}}[\s/.-]*(?:(?:من|of)\s+)?{MONTH_NAME}|{MONTH_NAME}[\s.-]+\d|امس|منذ|قبل|ago"
 )
+
+
+def names_an_update(folded: str) -> bool:
+    """Does a label of a change stand in folded text?"""
+    return any(map(folded.__contains__, _OF_UPDATES)) and OF_AN_UPDATE.search(folded) is not None
+
+
+def names_a_publication(folded: str) -> bool:
+    """Does a label of a publication stand in folded text?"""
+    return any(map(folded.__contains__, _OF_PUBLICATIONS)) and PUBLICATION.search(folded) is not None
 
 
 def of_publication(text: str) -> str:
@@ -27,9 +40,9 @@ def of_publication(text: str) -> str:
     day's; else it is the update's.
     """
     folded = fold(text)
-    marks = list(_MARKS.finditer(folded))
-    if not any(mark["update"] for mark in marks):
+    if not names_an_update(folded):
         return folded
+    marks = list(_MARKS.finditer(folded))
     if any(OF_AN_UPDATE.search(fold(found[0])) for found in _BEHIND.finditer(text)):
         return ""
     ends = [mark.start() for mark in marks[1:]] + [len(folded)]

@@ -159,9 +159,10 @@ class StoryLines:
     def _is_title(self, at: int) -> bool:
         """Does the line read like a headline: some words, and no end of a sentence?"""
         text = self.page.lines[at].text
-        parts = [part for part in _MARK.split(text) if len(part.split()) >= _TITLE_WORDS]
-        is_long_enough = any(len(other_words(part)) >= _CARD_WORDS for part in parts) and len(text) <= _LONGEST_TITLE
-        return at != self.headline and is_long_enough and text[-1] not in ".؟!…:"
+        if at == self.headline or len(text) > _LONGEST_TITLE or text[-1] in ".؟!…:":
+            return False
+        parts = (part for part in _MARK.split(text) if len(part.split()) >= _TITLE_WORDS)
+        return any(len(other_words(part)) >= _CARD_WORDS for part in parts)
 
     def heads(self, at: int) -> bool:
         line = self.page.lines[at]

@@ -178,10 +178,10 @@ class WholeText:
     def _introduces(self, at: int) -> bool:
         """Is it a line as stands between a headline and the text: six words that are no date, name or tool?"""
         line = self._page.lines[at]
-        box = self._page.boxes[line.box]
+        if self._page.boxes[line.box].tag == "h1" or line.linked >= _LINKS * line.letters or not self._is_story(at):
+            return False
         words = sum(len(word) > 1 for word in other_words(line.text))
-        is_one = words >= _STANDFIRST_WORDS or opens_a_correction(line.text)
-        return is_one and box.tag != "h1" and line.linked < _LINKS * line.letters and self._is_story(at)
+        return words >= _STANDFIRST_WORDS or opens_a_correction(line.text)
 
     def _is_said(self, at: int, said: str) -> bool:
         """Does the text say it already, in whole or, cut short, by its beginning?"""

@@ -8,6 +8,7 @@ No general parser knows the Levantine months: of 32 forms the best known two rea
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from archive.model import Published
@@ -78,7 +79,12 @@ def parse_date(text: str, seen_at: datetime, timezone: str = "Asia/Damascus", so
     another is evidence and can refute it; alone it is reckoned by the Umm al-Qura calendar, corrected by a day where a
     weekday says so, and its source is hijri.
     """
-    cleaned = _as_words(of_publication(text[:_LONGEST]))
+    return _parsed(text[:_LONGEST], seen_at, timezone, source)
+
+
+@lru_cache(maxsize=256)  # a page's witnesses are weighed alone and together
+def _parsed(text: str, seen_at: datetime, timezone: str, source: str) -> Published | None:
+    cleaned = _as_words(of_publication(text))
     zone = ZoneInfo(timezone)
     try:
         written = _written(cleaned, seen_at.astimezone(zone), zone, source)
