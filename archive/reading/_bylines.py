@@ -7,6 +7,7 @@ it stays there. The agencies are those that Syrian outlets quote.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.text.folding import EDGES, LINE_MARKS, fold_line
 
@@ -59,9 +60,7 @@ class Bylines:
     """Reads the bylines of one outlet, called `own_names`; `rules` are its own credit lines (see Outlet)."""
 
     def __init__(self, own_names: Iterable[str], rules: Iterable[str] = ()) -> None:
-        # A number may stand apart: عربي21, عربي 21.
-        called = {re.sub(r"(?:\\ )?(\d+)", r"\\s*\1", re.escape(form)) for name in own_names for form in _forms(name)}
-        self._own = re.compile(_any_of(called) if called else "(?!)", re.IGNORECASE)
+        self._own = _pattern_of(frozenset(own_names))
         self._rules = [re.compile(rule) for rule in rules]
 
     def read(self, line: str, number: int, kept: list[str], left: int) -> Byline | None:
@@ -126,6 +125,13 @@ def _is_short(line: str) -> bool:
 
 def _parts(marked: str) -> list[str]:
     return [part for part in _GAP.split(_STAMP.sub(" - ", marked).strip(EDGES)) if part.strip(EDGES)]
+
+
+@lru_cache(maxsize=64)  # the names of an outlet are those of its next page
+def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
+    # A number may stand apart: عربي21, عربي 21.
+    called = {re.sub(r"(?:\\ )?(\d+)", r"\\s*\1", re.escape(form)) for name in names for form in _forms(name)}
+    return re.compile(_any_of(called) if called else "(?!)", re.IGNORECASE)
 
 
 def _forms(name: str) -> Iterator[str]:

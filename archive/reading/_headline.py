@@ -163,4 +163,4 @@ def _stands(page: SeenLines, line: Line) -> bool:
     """Is a line no link, or one to the page itself?"""
     if line.linked < _LINKS * line.letters:
         return True
-    return page.is_own_address(line.own_href)
+    return page.links.is_own_address(line.own_href)

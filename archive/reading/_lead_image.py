@@ -35,6 +35,7 @@ _SIZE = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)(?=\.\w+$)")
 _PHOTO_CREDIT = re.compile(
     r"(?i)\s*(?:[(\[][^()\[\]]{2,60}[)\]]|[-–—|،.]?\s*(?<!\w)(?:تصوير|ب?عدسة|photo)\b.{2,60})\s*\.?$"
 )
+_OF_A_CREDIT = ("(", "[", "تصوير", "عدسة", "photo")
 _LONGEST_CAPTION, _LONGEST_REPEAT, _NEAREST_BOX, _MOST = 600, 200, 4, 300
 
 
@@ -48,7 +49,8 @@ class Picture:
 
     def repeats(self, line: str) -> bool:
         """True where `line` says what a caption says, with the photographer's name or without."""
-        return len(line) <= _LONGEST_REPEAT and not self.captions.isdisjoint(_spellings(line))
+        is_asked = self.captions and len(line) <= _LONGEST_REPEAT
+        return bool(is_asked) and not self.captions.isdisjoint(_spellings(line))
 
 
 def take_pictures(
@@ -129,4 +131,7 @@ def _file(address: str) -> str:
 
 
 def _spellings(text: str) -> set[str]:
-    return {fold_line(text), fold_line(_PHOTO_CREDIT.sub("", text))} - {""}
+    lower = text.lower()
+    # Few lines have anything of a credit, and the expression tries them all at every sign.
+    has_credit = any(map(lower.__contains__, _OF_A_CREDIT))
+    return {fold_line(text), fold_line(_PHOTO_CREDIT.sub("", text)) if has_credit else ""} - {""}

@@ -7,10 +7,10 @@ cards, whatever whole sentences and datelines they are made of. A story of links
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from urllib.parse import urldefrag
 
 from archive.reading._boxes import Line
 from archive.reading._date_lines import is_date_line, names_a_day
+from archive.reading._page_links import without_fragment
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
@@ -48,7 +48,7 @@ def cards(page: SeenLines) -> Iterator[int]:
 
 def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
     is_link = line.own >= _ALL_LINK * line.letters and len(line.text) <= _LONGEST_HEADLINE
-    return is_link and not page.leads_here(line.own_href)
+    return is_link and not page.links.leads_here(line.own_href)
 
 
 def _outermost(page: SeenLines, number: int, may_hold: Sequence[bool]) -> int:
@@ -66,7 +66,7 @@ def _targets(page: SeenLines) -> list[set[str]]:
     targets: list[set[str]] = [set() for _ in page.boxes]
     for line in page.lines:
         if line.own_href:
-            targets[line.box].add(urldefrag(line.own_href)[0])
+            targets[line.box].add(without_fragment(line.own_href))
     for number in range(len(targets) - 1, 0, -1):
         if (outer := page.boxes[number].outer) >= 0 and len(targets[outer]) <= _FEWEST_CARDS:
             targets[outer] |= targets[number]

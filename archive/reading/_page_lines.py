@@ -28,7 +28,7 @@ def marked(page: SeenLines, found: Iterable[str]) -> tuple[PageLine, ...]:
             text=line.text,
             tag="div" if line.box in laid_out else page.boxes[line.box].tag,
             links=round(line.own / line.letters, 2),
-            leads_to=page.absolute(line.own_href) if line.own_href else "",
+            leads_to=page.links.absolute(line.own_href) if line.own_href else "",
             mark=marks[line.box],
             is_over=number < first,
             in_text=in_text[number],

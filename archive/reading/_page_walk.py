@@ -6,15 +6,14 @@ Time and memory grow with the page, and no faster.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
 from archive.reading._boxes import Box, Line
 from archive.reading._marks import mark_of, names_a_headline
+from archive.reading._page_links import PageLinks
 from archive.reading._unseen import UNSEEN
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
@@ -33,8 +32,6 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MOST_OF_TEXT = 0.35
 _NEARLY_ALL = 0.85
 _BESIDE = frozenset(("aside", "nav", "ins", "marquee"))
-_OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
-_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 
 
 class SeenLines:
@@ -45,7 +42,7 @@ class SeenLines:
 
     def __init__(self, tree: LexborHTMLParser, url: str, hosts: Iterable[str]) -> None:
         self.url = url
-        self._hosts = frozenset(_bare(host) for host in (*hosts, urlsplit(url).netloc))
+        self.links = PageLinks(url, hosts)
         self.boxes: list[Box] = []
         self._numbers: dict[int, int] = {}
         self.lines = list(islice(self._walk(tree.body), MOST_LINES)) if tree.body is not None else []
@@ -154,7 +151,7 @@ class SeenLines:
         named = "caption" if is_caption else "nav" if tag == "nav" else ""
         href, is_own = around.href, around.is_own
         if tag == "a" and (leads := (said.get("href") or "").strip()):
-            href, is_own = leads, self.leads_home(leads)
+            href, is_own = leads, self.links.leads_home(leads)
         return Box(
             outer,
             number if tag in BLOCKS else around.block,
@@ -168,32 +165,6 @@ class SeenLines:
             around.is_headline or tag == "h1" or names_a_headline(said.get("itemprop") or classes),
             kind=f"{tag} {classes.split(None, 1)[0] if classes.strip() else ''}",
         )
-
-    def leads_home(self, href: str) -> bool:
-        """Does the link lead to one of the outlet's hosts?"""
-        if other := _OTHER_HOST.match(href):
-            host = _bare(other[1])
-            return host in self._hosts or host.endswith(tuple(f".{own}" for own in self._hosts if own))
-        # A program of the page is the page's own.
-        return href[:11].lower() == "javascript:" or not _SCHEME.match(href)
-
-    def leads_here(self, href: str) -> bool:
-        """Does a link of the outlet lead to this very page, or nowhere?"""
-        if not href or href.startswith("#") or href[:11].lower() == "javascript:":
-            return True
-        return self.is_own_address(href)
-
-    def is_own_address(self, href: str) -> bool:
-        """Is it the address of this very page?"""
-        return urldefrag(self.absolute(href))[0].rstrip("/") == urldefrag(self.url)[0].rstrip("/")
-
-    def absolute(self, href: str) -> str:
-        try:
-            address = urljoin(self.url, href)
-        except ValueError:
-            return ""
-        sound = address.startswith(("http://", "https://")) and len(address) <= LONGEST_ADDRESS
-        return address if sound and not UNWRITABLE.search(address) else ""
 
     def container(self, is_text: list[bool]) -> list[bool]:
         """Whether each box is, or is in, the innermost one that holds nearly all letters of the lines of `is_text`."""
@@ -236,8 +207,3 @@ def _ended(line: Line) -> Iterator[Line]:
     line.text = " ".join(CONTROLS.sub("", "".join(line.parts)).split())
     if line.text and line.letters:
         yield line
-
-
-@lru_cache(maxsize=1_024)
-def _bare(host: str) -> str:
-    return TWIN_HOSTS.sub("", host.rpartition("@")[2].lower()).rstrip(".").removesuffix(":443").removesuffix(":80")

@@ -123,7 +123,7 @@ class StoryLines:
         line = self.page.lines[at]
         if line.own <= _LINKS * line.letters or _DAY_ARCHIVE.search(line.own_href):
             return False
-        return not self.page.is_own_address(line.own_href)
+        return not self.page.links.is_own_address(line.own_href)
 
     def _is_beside(self, at: int) -> bool:
         number = self.page.lines[at].box

@@ -6,6 +6,7 @@ their own description. What is known as a name falls away; what is not is told b
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from archive.reading._date_lines import is_date_line
@@ -17,6 +18,7 @@ LONGEST_TITLE = 500
 # What stands behind is neither a headline nor the site's name, and each separator costs a look at both its sides.
 LONGEST_OFFERED = 4 * LONGEST_TITLE
 SEPARATOR = re.compile(r"\s+[-–—―|:»«›‹•▪●·/~_]+\s+|\s*[|»«›‹•▪●·]+\s*|\s*::+\s*|(?<=\w)[-–—]\s+|\s+[-–—](?=\w)")
+_PIECE = re.compile(rf"[()]|{SEPARATOR.pattern}")
 # Where a title may be parted if the page shows one of the parts as a line.
 _BOUNDARY = re.compile(r"\s*[^\w\s]+(?:\s+[^\w\s]+)*\s*|\s+ـ+\s+|\s+_+\s+")
 _MOST_PARTS = 40
@@ -38,11 +40,16 @@ class OwnNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(filter(None, names))
-        self._names = {letters_of(fold_line(form)) for name in self.names for form in _forms(name)} - {""}
+        self._names = _letters_of_all(self.names)
+        self._bare: dict[str, str] = {}  # titles that several rules ask for
 
     def __contains__(self, text: str) -> bool:
         """Is the text nothing but a name, with such words as a name is worn with?"""
-        words = fold_line(text[:LONGEST_TITLE]).split()
+        folded = fold_line(text[:LONGEST_TITLE])
+        said = letters_of(folded)
+        if not any(name in said for name in self._names):
+            return False
+        words = folded.split()
         worn = [word in _OF_MEDIA for word in words]
         before = next((at for at, is_worn in enumerate(worn) if not is_worn), len(words))
         behind = next((at for at, is_worn in enumerate(reversed(worn)) if not is_worn), len(words))
@@ -56,6 +63,11 @@ class OwnNames:
 
         What stands behind a name between two pieces goes with it, if what stands before may be a headline.
         """
+        if title not in self._bare:
+            self._bare[title] = self._taken_from(title)
+        return self._bare[title]
+
+    def _taken_from(self, title: str) -> str:
         if title in self:
             return ""
         starts, ends = _pieces(title)
@@ -80,12 +92,13 @@ def words_of(folded: str) -> set[str]:
 def best_title(titles: Iterable[str], own: OwnNames) -> str:
     """The first title that is not a site's name, freed of that name before or behind it, and not cut short."""
     shown = (title[:LONGEST_OFFERED] for title in titles)
-    offered = [bare for title in shown if letters_of(fold_line(bare := own.taken_from(title)))]
-    if not offered:
-        return ""
-    stem = offered[0].rstrip(".… ")
-    whole = [title for title in offered if title.startswith(stem) and not title.endswith(("…", "..."))]
-    return (whole[0] if stem != offered[0] and whole else offered[0])[:LONGEST_TITLE].strip()
+    offered = (bare for title in shown if letters_of(fold_line(bare := own.taken_from(title))))
+    first = next(offered, "")
+    stem = first.rstrip(".… ")
+    if stem != first:
+        whole = (title for title in (first, *offered) if title.startswith(stem) and not title.endswith(("…", "...")))
+        first = next(whole, first)
+    return first[:LONGEST_TITLE].strip()
 
 
 def parted(title: str) -> Iterator[tuple[str, str]]:
@@ -130,9 +143,14 @@ def _pieces(title: str) -> tuple[list[int], list[int]]:
     return [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
 
 
+@lru_cache(maxsize=64)  # the names of an outlet are those of its next page
+def _letters_of_all(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(letters_of(fold_line(form)) for name in names for form in _forms(name)) - {""}
+
+
 def _forms(name: str) -> Iterator[str]:
     """A name and, of one in several pieces, each piece that is no single word, or most of it."""
     yield name
-    for piece in re.split(rf"[()]|{SEPARATOR.pattern}", name):
+    for piece in _PIECE.split(name):
         if piece and (len(piece.split()) > 1 or 2 * len(piece) >= len(name)):
             yield piece

@@ -6,6 +6,8 @@ killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatur
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -78,7 +80,7 @@ class _Claimed:
 
 
 def _claimed(claims: Claims, page: Page, outlet: Outlet) -> _Claimed:
-    own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names(outlet))
+    own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names((outlet.home, *outlet.hosts)))
     return _Claimed(
         titles=tuple(claims.titles()),
         for_machines=(*claims.machine_titles(), claims.document_title()),
@@ -124,7 +126,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
     shown = page_lines.lines[headline].text if headline >= 0 else ""
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", titles[-1], claimed.fed)
-    title = best_title([plain(shown), *claimed.titles, *unmarked], claimed.names)
+    title = best_title(chain((plain(shown),), claimed.titles, unmarked), claimed.names)
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
     at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
     cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
@@ -153,7 +155,7 @@ def _leave_out(nodes: list[LexborNode], page: SeenLines) -> None:
 
 def _is_related(href: str, page: SeenLines) -> bool:
     """May a line that is nothing but this link be another article's headline, or a button, and not what is told of?"""
-    return not is_document(href) if page.leads_home(href) else not is_source(href)
+    return not is_document(href) if page.links.leads_home(href) else not is_source(href)
 
 
 def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:
@@ -177,7 +179,9 @@ def _is_unreadable(text: str, seen: list[str]) -> bool:
     return text.count("\ufffd") * 5 > len(text) if text else sum(map(len, seen)) >= _VISIBLE
 
 
-def _host_names(outlet: Outlet) -> Iterator[str]:
-    for host in (urlsplit(outlet.home).hostname or "", *outlet.hosts):
-        bare = host.removeprefix("www.")
-        yield from (host, bare, bare.split(".")[0])
+@lru_cache(maxsize=256)
+def _host_names(home_and_hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """An outlet's hosts as names it may go by; its home and its hosts are given."""
+    home, *hosts = home_and_hosts
+    bare = [(host, host.removeprefix("www.")) for host in (urlsplit(home).hostname or "", *hosts)]
+    return tuple(name for host, short in bare for name in (host, short, short.split(".")[0]))
