@@ -92,7 +92,9 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
 def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     """How many of the first `lines` are links to other articles and their headings; one alone may be a source."""
     links = {
-        line.text for line in page.lines if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
+        line.text
+        for line in page.lines
+        if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
     }
     links -= {line.text for line in page.lines if not line.own}
     told = (at for at, line in enumerate(lines) if line not in links and len(line) >= _RUNNING_LINE)

@@ -96,9 +96,10 @@ class Bylines:
         unnamed = self._own.sub(_SELF, line)
         others = tuple(_AGENCY.findall(unnamed))
         marked = _AGENCY.sub(_OTHER, unnamed) if others else unnamed
-        parts = _parts(marked)
+        names_any = _SELF in marked or _OTHER in marked
+        parts = _parts(marked) if names_any and _is_short(line) else []
         words = sum(len(part.split()) for part in parts if part not in _TOKENS)
-        if _is_short(line) and words <= _MOST_WORDS and _TOKENS & set(parts):
+        if words <= _MOST_WORDS and _TOKENS & set(parts):
             opens = number < _HEAD_LINES and not (others and any(len(text) >= _RUNNING_LINE for text in kept))
             if opens or (in_tail and not words):
                 return Byline(self._others(others))
@@ -127,7 +128,7 @@ def _parts(marked: str) -> list[str]:
     return [part for part in _GAP.split(_STAMP.sub(" - ", marked).strip(EDGES)) if part.strip(EDGES)]
 
 
-@lru_cache(maxsize=64)  # the names of an outlet are those of its next page
+@lru_cache(maxsize=256)  # the names of an outlet are those of its next page
 def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
     # A number may stand apart: عربي21, عربي 21.
     called = {re.sub(r"(?:\\ )?(\d+)", r"\\s*\1", re.escape(form)) for name in names for form in _forms(name)}

@@ -7,6 +7,7 @@ from. An article is the page's where it names the page's address, or its headlin
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from archive.text.folding import fold_line
@@ -33,11 +34,11 @@ def article_of(things: list[LdObject], addresses: Iterable[str], titles: Iterabl
     paths = {_path(address) for address in addresses} - {""}
     folded = [title for title in map(fold_line, titles) if title]
     articles = [item for item in things if ARTICLE_TYPE.search(type_of(item))]
-    named = [item for item in articles if paths & _paths_of(item)]
-    headed = [item for item in articles if _is_headed(item, folded)]
-    alone = [item for item in articles if len(articles) == 1 and _may_be(item, folded)]
-    pages = [item for item in things if _PAGE_TYPE.search(type_of(item)) and paths & _paths_of(item)]
-    return next(iter(named or headed or alone or pages), {})
+    named = (item for item in articles if paths & _paths_of(item))
+    headed = (item for item in articles if _is_headed(item, folded))
+    alone = (item for item in articles if len(articles) == 1 and _may_be(item, folded))
+    pages = (item for item in things if _PAGE_TYPE.search(type_of(item)) and paths & _paths_of(item))
+    return next(chain(named, headed, alone, pages), {})
 
 
 def text_of(value: object) -> str:

@@ -143,7 +143,7 @@ def _pieces(title: str) -> tuple[list[int], list[int]]:
     return [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
 
 
-@lru_cache(maxsize=64)  # the names of an outlet are those of its next page
+@lru_cache(maxsize=256)  # the names of an outlet are those of its next page
 def _letters_of_all(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(letters_of(fold_line(form)) for name in names for form in _forms(name)) - {""}
 
