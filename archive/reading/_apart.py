@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.reading._alignment import places_of
 from archive.reading._date_lines import names_a_day, other_words
-from archive.reading._other_articles import cards, later_articles, of_readers
+from archive.reading._other_articles import behind_the_text, cards
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
@@ -46,7 +46,7 @@ _HALF, _ALL_LINK, _NAME = 0.5, 0.9, 3
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
     """Find the boxes of `page` that are of other articles and note them there; `titles` are those it claims."""
-    page.set_apart([*cards(page), *later_articles(page, titles), *of_readers(page, titles)])
+    page.set_apart([*cards(page), *behind_the_text(page, titles)])
 
 
 def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
@@ -65,9 +65,12 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     is_dropped = False
     for place, line in enumerate(found):
-        ats, said = of_place[place], letters_of(fold_line(line))
-        is_aside = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
-        is_dropped = all(is_apart[at] for at in ats) if ats else is_aside
+        ats = of_place[place]
+        if ats:
+            is_dropped = all(is_apart[at] for at in ats)
+        else:
+            said = letters_of(fold_line(line))
+            is_dropped = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
         if not is_dropped:
             kept += _as_on_page(page, [at for at in ats if not is_apart[at]], line, "".join(letters[at] for at in ats))
     kept = kept[_opening_links(page, kept) :]

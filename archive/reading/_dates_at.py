@@ -45,16 +45,20 @@ class DatesAtArticle:
         ]
 
     def shown(self) -> Iterator[list[Shown]]:
-        """The dates of each place, the surest place first: under the headline, over it, behind the text."""
-        under, over, behind = (
-            [at for at in ats if not self._story.leads_elsewhere(at)]
-            for ats in (self._under(), self._over(), self._behind())
-        )
-        for ats in (under, [at for at in over if self._is_in_article(at)], over, behind):
-            shown = [*self._of_markup(ats), *self._of_lines(ats)]
-            if ats is over:
-                shown = [replace(one, may_be_of_reader=not one.is_labelled) for one in shown]
-            yield shown if self._story.headline >= 0 else [one for one in shown if one.is_labelled]
+        """The dates of each place, the surest place first: under the headline, over it, behind the text.
+
+        Mostly the first tells, and nobody asks for the others.
+        """
+        yield self._shown_at(self._under())
+        over = self._over()
+        yield self._shown_at([at for at in over if self._is_in_article(at)])
+        yield [replace(one, may_be_of_reader=not one.is_labelled) for one in self._shown_at(over)]
+        yield self._shown_at(self._behind())
+
+    def _shown_at(self, ats: Sequence[int]) -> list[Shown]:
+        free = [at for at in ats if not self._story.leads_elsewhere(at)]
+        shown = [*self._of_markup(free), *self._of_lines(free)]
+        return shown if self._story.headline >= 0 else [one for one in shown if one.is_labelled]
 
     def _under(self) -> list[int]:
         """Lines from the headline to the text and the first of the text, a standfirst between them."""

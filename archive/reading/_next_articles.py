@@ -25,8 +25,11 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     A further headline opens one where it is marked up as one and no link, a text stands before it, and it is the first
     in a box with a text: a heading between the paragraphs of a text, or over them, is of that text.
     """
+    nodes = tree.css(_HEADINGS)[:_MOST_HEADINGS]
+    if len(nodes) < 2:  # a further headline needs a first one
+        return []
     titles = [words for title in claimed if (words := _words(title))]
-    headings = [node for node in tree.css(_HEADINGS)[:_MOST_HEADINGS] if _words(node.text())]
+    headings = [node for node in nodes if _words(node.text())]
     own = [at for at, node in enumerate(headings) if node.tag == "h1" and _is_like(node, titles)]
     if not own:
         return []

@@ -73,14 +73,26 @@ def _targets(page: SeenLines) -> list[set[str]]:
     return targets
 
 
-def of_readers(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
-    """The boxes of comments behind a text, however long; a text may itself stand in one that is called so."""
-    passed = list(accumulate(_under_heading(page, titles), initial=0))
-    yield from (
-        number
-        for number, (first, last) in enumerate(page.spans)
-        if page.boxes[number].mark in _COMMENTS and first <= last and passed[first] >= _FEWEST_LETTERS
-    )
+def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
+    """The boxes of later articles and of comments on a page with these `titles`."""
+    articles = [number for number, box in enumerate(page.boxes) if box.tag == "article"]
+    comments = [number for number, box in enumerate(page.boxes) if box.mark in _COMMENTS]
+    if articles or comments:
+        under = _under_heading(page, titles)
+        yield from _later_articles(page, articles, under)
+        yield from _of_readers(page, comments, under)
+
+
+def _of_readers(page: SeenLines, comments: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Of the boxes of `comments` those behind a text, however long; a text may itself stand in one that is called so.
+
+    `under` are the letters under the headline, line by line.
+    """
+    passed = list(accumulate(under, initial=0))
+    for number in comments:
+        first, last = page.spans[number]
+        if first <= last and passed[first] >= _FEWEST_LETTERS:
+            yield number
 
 
 def _under_heading(page: SeenLines, titles: Sequence[str]) -> list[int]:
@@ -101,20 +113,21 @@ def _headline(page: SeenLines, titles: Sequence[str]) -> int:
     return next(by_claim, next(by_make, len(page.lines)))
 
 
-def later_articles(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
-    """Elements that are articles by their name, with a heading and a day of their own, behind another's text.
+def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Of the elements that are `articles` by their name those with a heading and a day of their own, behind another's
+    text; `under` are the letters under the headline, line by line.
 
     An entry of a live blog tells its hour, no day; a logo over the only article is no other article.
     """
     tags = [page.boxes[line.box].tag for line in page.lines]
-    under = _under_heading(page, titles)
     in_article = _inside(page, "article")
     of_articles = (amount * in_article[line.box] for amount, line in zip(under, page.lines, strict=True))
     held, passed = page.sums(under), list(accumulate(of_articles, initial=0))
     passed_any = list(accumulate(under, initial=0))
-    for number, (at, _) in enumerate(page.spans):
+    for number in articles:
+        at = page.spans[number][0]
         opening = page.lines[at : at + _INTO_ARTICLE]
-        if page.boxes[number].tag != "article" or _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
+        if _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
             continue
         is_much = held[number] > _MOST_OF_TEXT * sum(under)
         is_another = passed[at] >= _FEWEST_LETTERS or passed_any[at] * _HEADED_AGAIN >= held[number] > 0

@@ -83,14 +83,14 @@ def _claimed(claims: Claims, page: Page, outlet: Outlet) -> _Claimed:
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names((outlet.home, *outlet.hosts)))
     return _Claimed(
         titles=tuple(claims.titles()),
-        for_machines=(*claims.machine_titles(), claims.document_title()),
+        for_machines=(*claims.machine_titles(), claims.document_title),
         fed=plain(page.hint.title),
         own=own,
         names=OwnNames((*own, *claims.publishers())),
         authors=tuple(claims.authors()),
         dates=[*claims.dates(), ("feed", page.hint.published), ("url", page.final_url)],
         modified=tuple(claims.modified()),
-        canonical=claims.canonical(),
+        canonical=claims.canonical,
         lang=claims.lang(),
     )
 

@@ -6,6 +6,7 @@ document title by the theme for people. A page may claim anything, an address on
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -41,14 +42,15 @@ class Claims:
     def __init__(self, tree: LexborHTMLParser, url: str) -> None:
         self._tree = tree
         self._metas = tuple(_metas(tree))
+        self._first = dict(reversed(self._metas))
         self._described = described(node.text() for node in tree.css(LINKED_DATA))
         heading = tree.css_first("h1")
-        titles = (self.meta("og:title", "twitter:title"), self.document_title(), heading.text() if heading else "")
-        self._ld = article_of(self._described, (url, self.canonical(), self.meta("og:url")), map(plain, titles))
+        titles = (self.meta("og:title", "twitter:title"), self.document_title, heading.text() if heading else "")
+        self._ld = article_of(self._described, (url, self.canonical, self.meta("og:url")), map(plain, titles))
 
     def meta(self, *names: str) -> str:
         """The content of the first meta of the first of `names` (lower case) that has one."""
-        return next((content for name in names for key, content in self._metas if key == name), "")
+        return next((self._first[name] for name in names if name in self._first), "")
 
     def site_name(self) -> str:
         return plain(self.meta("og:site_name", "application-name"))
@@ -58,6 +60,7 @@ class Claims:
         named = [self._ld.get("publisher"), *(item for item in self._described if _SITE_TYPE.search(type_of(item)))]
         yield from (plain(text_of(item.get("name"))) for item in named if isinstance(item, dict))
 
+    @cached_property
     def canonical(self) -> str:
         link = self._tree.css_first("link[rel~=canonical]")
         return ((link.attributes.get("href") if link else "") or self.meta("og:url")).strip()
@@ -71,7 +74,8 @@ class Claims:
     def titles(self) -> Iterator[str]:
         """Every title the page marks as one, the most trustworthy first, as shown to a reader."""
         yield from self.machine_titles()
-        for selector in ("article h1", "main h1", "h1", "[itemprop=headline]"):
+        of_headings = ("article h1", "main h1", "h1") if self._tree.css_first("h1") else ()
+        for selector in (*of_headings, "[itemprop=headline]"):
             node = self._tree.css_first(selector)
             if node and not _leads_to_front(node):
                 yield plain(node.text())
@@ -81,6 +85,7 @@ class Claims:
         yield plain(text_of(self._ld.get("headline")))
         yield plain(self.meta("og:title", "twitter:title"))
 
+    @cached_property
     def document_title(self) -> str:
         """What a browser writes on the tab: often with the site's name, on old portals nothing else."""
         node = self._tree.css_first("head title")

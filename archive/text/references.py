@@ -13,7 +13,7 @@ def without_references(text: str) -> str:
     >>> without_references("&laquo;&#1582;&#1576;&#1585;&raquo; & &#99999999;")
     '«خبر» & �'
     """
-    return html.unescape(_LONG.sub(_shortened, text))
+    return html.unescape(_LONG.sub(_shortened, text)) if "&" in text else text
 
 
 def _shortened(found: re.Match[str]) -> str:

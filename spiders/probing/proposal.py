@@ -139,7 +139,7 @@ def _names(home: Page | None) -> tuple[str, str]:
     if home is None:
         return "", ""
     claims = Claims(LexborHTMLParser(decode(home.body).text), home.final_url)
-    return (claims.site_name() or claims.document_title())[:MOST_TITLE], claims.lang()
+    return (claims.site_name() or claims.document_title)[:MOST_TITLE], claims.lang()
 
 
 def _holds(page: Page, selector: str) -> bool:
