@@ -20,6 +20,29 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+class Frontier:
+    """A tree that grows leaf by leaf, of which only the full subtrees at its right edge are remembered."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._edge: list[bytes] = []
+
+    def append(self, hash_of_leaf: bytes) -> None:
+        found, number = hash_of_leaf, self.size
+        while number & 1:
+            found, number = node_hash(self._edge.pop(), found), number >> 1
+        self._edge.append(found)
+        self.size += 1
+
+    def root(self) -> bytes:
+        if not self._edge:
+            return EMPTY_ROOT
+        found = self._edge[-1]
+        for left in self._edge[-2::-1]:
+            found = node_hash(left, found)
+        return found
+
+
 def root(size: int, node: Node) -> bytes:
     """The hash of the tree over the first `size` leaves."""
     return _range_hash(0, size, node) if size else EMPTY_ROOT

@@ -1,0 +1,200 @@
+"""The log published: its tree as static files, then a signed checkpoint that stands over them.
+
+The order is the promise: the record's commit, tiles and their folders on the disk, the checkpoint renamed. Wherever
+that is cut short, whatever checkpoint is there verifies. Every checkpoint ever signed is kept, and before the next one
+is signed the record's log must still give each of them: a record restored from before one of them grew another tree,
+and no second tree is signed under one name.
+"""
+
+import errno
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sqlite_utils.utils import sqlite3
+
+from archive.data_folder import DataFolder
+from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.evidence import keys, log
+from archive.evidence._durable_files import DurableFolder, content_of, sync_folder
+from archive.evidence.merkle import Frontier, leaf_hash
+from archive.evidence.notes import BadNote, Checkpoint, Note, Signer
+from archive.evidence.tiles import FOLDER, PARTIAL, tiles_of
+from archive.record.store import read_record
+from archive.sqlite import open_readonly
+
+CHECKPOINT, KEPT, VERIFIER = "checkpoint", "checkpoints", "log.vkey"
+BUSY = "Another publish is running on this data folder; wait for it to end."
+ANEW = "warraq publish --new-log"
+# So many entries are read in one transaction: a long one would keep the record's own log from being folded in.
+_CHUNK = 1 << 16
+_NUMBERED = re.compile(r"/\d{1,4}\Z", re.ASCII)
+
+
+class LogRewritten(WarraqError):
+    """The record's log does not begin with what was signed of it before: nothing more is signed under its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The checkpoint that was published: the log's origin, how many leaves it has, the root's hash in hexadecimal."""
+
+    origin: str
+    size: int
+    root: str
+
+
+def sign(data: DataFolder, public_address: str, up_to: Path | None = None) -> Signed | None:
+    """Publish tiles and a checkpoint of the log as a snapshot `up_to` has it, else of all of it; None for an empty log.
+
+    Raises LogRewritten where the log is not what was signed before, AlreadyRunning beside a publish, BadConfiguration.
+    """
+    with data.make().lock("publish", BUSY), closing(read_record(data.record)) as record:
+        size = _size_in(up_to) if up_to else log.size(record)
+        if not size:
+            return None
+        data.published.mkdir(exist_ok=True)
+        signer = _signer(data, public_address)
+        found = Checkpoint(signer.name, size, _demand_grown(record, size, kept_checkpoints(data)))
+        try:
+            _publish(data.published, _entries(record, size), found, signer)
+        except OSError as problem:
+            raise _cannot_write(data.published, problem) from problem
+        return Signed(found.origin, size, found.root.hex())
+
+
+def begin_anew(data: DataFolder) -> None:
+    """Put the published log aside, as log-1, log-2, …, and let the next `sign` begin another one under another name.
+
+    For a record that was restored from a backup: what was signed of the other one stays to be read."""
+    with data.make().lock("publish", BUSY):
+        number = 1 + max((int(path.name.partition("-")[2]) for path in data.published.glob("log-[0-9]*")), default=0)
+        aside = data.published / f"log-{number}"
+        aside.mkdir(parents=True)
+        # The key goes first, so that nothing is signed by it any more; then the checkpoint, which stands over the rest.
+        origin = _retire_key(data, number)
+        for name in (CHECKPOINT, VERIFIER, KEPT, FOLDER):
+            if (data.published / name).exists():
+                (data.published / name).rename(aside / name)
+        for folder in (aside, data.published):
+            sync_folder(folder)
+        if origin:
+            keys.make(data, "log", f"{_NUMBERED.sub('', origin)}/{number + 1}")
+
+
+def _retire_key(data: DataFolder, number: int) -> str:
+    """The name of the key that was put aside; empty where there is none."""
+    path, known = keys.key_file(data, "log"), keys.known_signer(data, "log")
+    if known is None:
+        return ""
+    path.rename(path.with_name(f"log-{number}.key"))
+    sync_folder(path.parent)
+    return known.name
+
+
+def kept_checkpoints(data: DataFolder) -> list[Checkpoint]:
+    """Every checkpoint that was signed, the smallest tree first. Raises WarraqError for one that is damaged."""
+    signer, found = keys.known_signer(data, "log"), set()
+    for path in (*(data.published / KEPT).glob("[0-9]*"), data.published / CHECKPOINT):
+        content = content_of(path)
+        if content is not None:
+            found.add(_checkpoint_in(path, content, signer))
+    return sorted(found, key=lambda checkpoint: checkpoint.size)
+
+
+def tree_head(connection: sqlite3.Connection) -> Checkpoint:
+    """How many leaves the log of a record or a download has, and its root; the origin is empty."""
+    size = log.size(connection)
+    return Checkpoint("", size, _demand_grown(connection, size, []))
+
+
+def _signer(data: DataFolder, public_address: str) -> Signer:
+    known = keys.known_signer(data, "log")
+    if known is None and (data.published / CHECKPOINT).exists():
+        raise BadConfiguration(
+            f"A log was published, and {keys.key_file(data, 'log')}, which signed it, is not there. Put it back, or"
+            f" begin another log: {ANEW}"
+        )
+    return known or keys.signer(data, "log", public_address)
+
+
+def _checkpoint_in(path: Path, content: bytes, signer: Signer | None) -> Checkpoint:
+    try:
+        note = Note.parse(content)
+        found = Checkpoint.parse(note.text)
+    except BadNote as problem:
+        raise WarraqError(
+            f"{path} is damaged. {problem} Restore it from a backup, or begin another log: {ANEW}"
+        ) from problem
+    if signer is None or not note.is_signed_by(signer.verifier):
+        raise BadConfiguration(
+            f"{path} was not signed by the key of this archive, or was changed since. Put back what was there, or begin"
+            f" another log: {ANEW}"
+        )
+    return found
+
+
+def _demand_grown(record: sqlite3.Connection, size: int, kept: list[Checkpoint]) -> bytes:
+    """The root at `size`; every kept checkpoint was met on the way. Raises LogRewritten."""
+    if kept and kept[-1].size > size:
+        raise _rewritten(f"it has {size} leaves, and {kept[-1].size} were signed")
+    tree, entries = Frontier(), _entries(record, size)
+    for checkpoint in kept:
+        _grow(tree, entries, checkpoint.size)
+        if tree.root() != checkpoint.root:
+            raise _rewritten(f"its first {checkpoint.size} leaves are not those that were signed")
+    _grow(tree, entries, size)
+    return tree.root()
+
+
+def _grow(tree: Frontier, entries: Iterator[bytes], size: int) -> None:
+    for entry in islice(entries, size - tree.size):
+        tree.append(leaf_hash(entry))
+    if tree.size != size:
+        raise _rewritten(f"leaf {tree.size} is not in it")
+
+
+def _rewritten(what: str) -> LogRewritten:
+    return LogRewritten(
+        f"The log is not what was signed before: {what}. Nothing was signed. Was the record restored from a backup,"
+        f" begin another log: {ANEW}. If not, somebody changed it: restore it, and ask who."
+    )
+
+
+def _size_in(snapshot: Path) -> int:
+    with closing(open_readonly(snapshot)) as connection:
+        return log.size(connection)
+
+
+def _entries(record: sqlite3.Connection, size: int) -> Iterator[bytes]:
+    for first in range(0, size, _CHUNK):
+        yield from list(log.entries(record, first, min(first + _CHUNK, size)))
+
+
+def _publish(published: Path, entries: Iterator[bytes], found: Checkpoint, signer: Signer) -> None:
+    """Write what a checkpoint stands over, then it. A tile of the right size may be of a record that was there before:
+    what counts is its content."""
+    folder, full = DurableFolder(published), []
+    for tile in tiles_of(entries):
+        folder.put(tile.path, tile.content)
+        if PARTIAL not in tile.path:
+            full.append(published / f"{tile.path}{PARTIAL}")
+    note = f"{found.text}\n{signer.sign(found.text)}".encode()
+    folder.put(VERIFIER, f"{signer.verifier}\n".encode())
+    folder.put(f"{KEPT}/{found.size}", note)
+    folder.settle()
+    folder.put(CHECKPOINT, note)
+    folder.settle()
+    for partial in full:
+        if partial.is_dir():
+            shutil.rmtree(partial)
+
+
+def _cannot_write(published: Path, problem: OSError) -> WarraqError:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(f"The disk of {published} is full. The log was not signed; free some room and try again.")
+    return BadConfiguration(f"{published} cannot be written ({problem.strerror}). The log was not signed.")
