@@ -9,6 +9,7 @@ from archive.configuration.reading import FILE_NAME, file_of
 from archive.crawl_state.nights import Nights
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.evidence.checkpoint import sign
 from archive.publish.snapshot import publish as make_snapshot
 from archive.times import now
 from archive.upkeep.backup import backup as make_backup
@@ -20,8 +21,9 @@ from spiders.registry import outlets as known_outlets
 
 
 def publish(data: DataFolder) -> str:
-    """The day's snapshot and delta."""
+    """The day's snapshot and delta, then the log signed as the snapshot has it. Raises LogRewritten behind both."""
     made = make_snapshot(data)
+    sign(data, load(data).public_address, data.published / made.file)
     return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB."
 
 

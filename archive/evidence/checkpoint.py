@@ -106,6 +106,15 @@ def kept_checkpoints(data: DataFolder) -> list[Checkpoint]:
     return sorted(found, key=lambda checkpoint: checkpoint.size)
 
 
+def published_head(data: DataFolder) -> tuple[Checkpoint, str] | None:
+    """The checkpoint that is published, and the verifier key beside it as text; None where there is none to be read."""
+    try:
+        note = Note.parse((data.published / CHECKPOINT).read_bytes())
+        return Checkpoint.parse(note.text), (data.published / VERIFIER).read_text(encoding="ascii").strip()
+    except (OSError, ValueError, BadNote):
+        return None
+
+
 def tree_head(connection: sqlite3.Connection) -> Checkpoint:
     """How many leaves the log of a record or a download has, and its root; the origin is empty."""
     size = log.size(connection)

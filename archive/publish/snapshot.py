@@ -17,11 +17,12 @@ from sqlite_utils.utils import sqlite3
 from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder
 from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.evidence.checkpoint import LogRewritten, tree_head
 from archive.publish import _checks, _read_only_search, about
 from archive.publish._checks import BadSnapshot
 from archive.publish._publication import Publication
 from archive.publish.delta import Begun, Made, why_not, write_delta
-from archive.publish.entries import Counts, SnapshotEntry
+from archive.publish.entries import Counts, SnapshotEntry, TreeHead
 from archive.publish.files import sync, unfinished
 from archive.publish.manifest import tell, tidy
 from archive.record import changes
@@ -141,7 +142,7 @@ def _entry(one: Publication, begun: Begun, counts: Counts, made: Made) -> dict[s
         "previous": one.newest["file"] if one.newest else "",
         "replaces": [],
         "tables": made.tables,
-        "tree": None,
+        "tree": _tree(begun.path),
         **one.other_forms(begun.path),
     }
 
@@ -149,6 +150,14 @@ def _entry(one: Publication, begun: Begun, counts: Counts, made: Made) -> dict[s
 def _schema(snapshot: Path) -> int:
     with closing(sqlite3.connect(snapshot)) as connection:
         return next(column(connection, int, "SELECT count(*) FROM _sqlite_migrations"))
+
+
+def _tree(snapshot: Path) -> TreeHead | None:
+    """None for an empty log, and for one with a hole: its signing says so."""
+    with closing(sqlite3.connect(snapshot)) as connection, suppress(LogRewritten):
+        head = tree_head(connection)
+        return {"size": head.size, "root": head.root.hex()} if head.size else None
+    return None
 
 
 def _cannot_write(data: DataFolder, problem: OSError) -> WarraqError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
 from archive.data_folder import DataFolder
+from archive.evidence.checkpoint import sign
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web.app.compat import QUERY_PAGE
@@ -44,7 +45,7 @@ NO_PAGES = (
     *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
     *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
-    *("/downloads/manifest.json", "/downloads/latest.json"),
+    *("/downloads/manifest.json", "/downloads/latest.json", "/downloads/checkpoint"),
     *(
         "/saved/{token}.atom",
         "/gaps.csv",
@@ -188,6 +189,7 @@ def opened(folder: Path) -> Iterator[Room]:
     """All of it made in an empty folder, and served until the end of the block."""
     news, heard_of = storied_archive.make(_made(folder / "news"))
     file = news.data / "published" / publish(DataFolder(news.data)).file
+    sign(DataFolder(news.data), "https://archive.example")
     bare = _made(folder / "empty")
     open_record(bare / "warraq.db").close()
     many_months.make(_made(folder / "months"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.evidence.checkpoint import sign
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from tests.support import made_archive
@@ -27,4 +28,5 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("published")
     ids = made_archive.make(data)
     publish(DataFolder(data))
+    sign(DataFolder(data), "https://archive.example")
     return Site(data, ids)

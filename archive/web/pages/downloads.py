@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.evidence.checkpoint import published_head
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
 from archive.publish.manifest import files_of, read_deltas, read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
@@ -63,7 +64,12 @@ async def view(datasette: Datasette, request: Request) -> Response:
     folder = data_folder(datasette)
     found = snapshots(folder)
     parts = daily_parts(folder, found) if found else []
-    values = {"files": found or [], "parts_of_days": parts, "readable": found is not None}
+    values = {
+        "files": found or [],
+        "parts_of_days": parts,
+        "readable": found is not None,
+        "log": published_head(folder),
+    }
     return await page(datasette, request, "downloads", values)
 
 
