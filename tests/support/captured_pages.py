@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.data_folder import DataFolder
-from archive.exchange import Exchange, Page
+from archive.exchange import Asked, Exchange, Page
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
@@ -55,6 +55,18 @@ def make(folder: Path) -> Site:
         ):
             url = f"https://furat24.example/{name}"
             intake.keep(Exchange(url=url, status=200, headers=(("Content-Type", kind),), body=body, fetched_at=now()))
+        asked = Asked(
+            requested_url=f"{URL}?p=1",
+            hops=(f"{URL}?p=1", f"{URL}/old"),
+            clock="synchronised",
+            server="192.0.2.7",
+            tls_sha256="c" * 64,
+            robots="allowed",
+            headers=(("Host", "furat24.example"),),
+        )
+        intake.keep(
+            Exchange(url=f"{URL}/asked", status=200, headers=HTML[:1], body=PAGE, fetched_at=now(), asked=asked)
+        )
         intake.keep(Exchange(url=f"{URL}/empty", status=200, headers=HTML[:1], body=b"", fetched_at=now()))
         coded = (*HTML[:1], ("Content-Encoding", "rot13"))
         intake.keep(Exchange(url=f"{URL}/coded", status=200, headers=coded, body=b"<p>", fetched_at=now()))

@@ -168,7 +168,7 @@ class Room:
         yield from numbers(self.news, URL)
         for url in ("https://qasyoun.example/bridge", "https://hawran.example/given-1", f"{URL}/empty", f"{URL}/coded"):
             yield one(self.news, url)
-        for name in ("feed", "pdf"):
+        for name in ("feed", "pdf", "bread/asked"):
             yield one(self.news, f"https://furat24.example/{name}")
         for slug in (*storied_archive.FAULTS, "fair"):
             yield int(made_archive.captures_of(self.news.data, self.news.ids[slug])[-1].rpartition("/")[2])

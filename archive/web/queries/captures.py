@@ -8,7 +8,7 @@ from archive.record.redactions import redaction_of
 from archive.sqlite import column
 from archive.versions.checks import LISTED_COLUMNS, ListedCapture
 from archive.web.queries.articles import MOST_CAPTURES, version_text
-from archive.web.queries.capture_rows import Capture
+from archive.web.queries.capture_rows import Capture, Noted, noted_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
@@ -83,6 +83,7 @@ class CaptureWithOthers:
     others: list[Seen]
     is_cut: bool
     title: str
+    noted: Noted | None
 
 
 def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithOthers | None:
@@ -98,7 +99,7 @@ def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithO
     is_cut = len(listed) > MOST_CAPTURES
     others = seen(listed[:MOST_CAPTURES], versions, of_article=article is not None, whole=not is_cut)
     title = _title(connection, capture, article, versions)
-    return CaptureWithOthers(capture, article, versions, others, is_cut, title)
+    return CaptureWithOthers(capture, article, versions, others, is_cut, title, noted_of(connection, capture_id))
 
 
 def _title(
