@@ -1,5 +1,6 @@
 """`warraq run`: the engine that crawls what is due, the reading room, the alerts; and a clean end at any moment."""
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from logging import INFO, WARNING
@@ -7,6 +8,7 @@ from logging import INFO, WARNING
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
 from archive.configuration import current
+from archive.crawl_state.redactions import is_begun
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -110,6 +112,19 @@ class Service:
             bounds_of(outlet)
         tell_of_the_clock(self._data)
         self._enter_outlets()
+        if is_begun(self._data.service):
+            self._end_redaction()
+
+    def _end_redaction(self) -> None:
+        """Bring to its end what was cut short. What stops that is told, and is tried again at the next start."""
+        tell("redaction", "A redaction was cut short: it is brought to its end first.")
+        # Loaded only then: it brings what the service has no other need of.
+        redaction = importlib.import_module("archive.redaction.apply")
+        try:
+            with self._data.lock("redact", "A redact is running on this data folder."):
+                redaction.finish(self._data)
+        except WarraqError as problem:
+            tell("redaction", f"{problem} End it with: warraq redact", level=WARNING)
 
     def _enter_outlets(self) -> None:
         store = open_record(self._data.record)

@@ -6,7 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
-from archive.crawl_state._left_out import digests
+from sqlite_utils import Database
+
+from archive.crawl_state._left_out import digests, left_out
+from archive.crawl_state._read_only import asked
 from archive.crawl_state._state_file import StateFile
 from archive.record.redactions import Level
 from archive.sqlite import transaction
@@ -138,3 +141,14 @@ class Redactions(StateFile):
     def held_at(self, urls: Collection[str]) -> list[int]:
         """The held pages of these addresses."""
         return list(self.column(int, HELD, json.dumps(list(urls))))
+
+
+def is_begun(service: Path) -> bool:
+    """Was a redaction begun that has not come to its end? Writes nothing."""
+    sql = "SELECT 1 FROM redaction_jobs"
+    return bool(asked(service, lambda connection: connection.execute(sql).fetchone()))
+
+
+def is_left_out(db: Database, outlet: str, key: str | None) -> bool:
+    """Is an article not to be taken in again? False for an address that is no article's."""
+    return bool(key and left_out(db, outlet, [key]))

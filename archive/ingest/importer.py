@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state.redactions import is_left_out
 from archive.exchange import Capture, Exchange, Page
 from archive.identity.channels import handle_in
 from archive.identity.keys import key_of
@@ -127,10 +128,18 @@ class Importer:
         page = _page_of(thing)
         readable = page.status == 200 or page.via == "given"
         intake = self._intake(exchange.url)
-        if readable and thing.reading is None and (reason := _why_ignored(thing, page, intake.outlet)):
+        reason = _why_ignored(thing, page, intake.outlet) if readable and thing.reading is None else ""
+        if self._is_left_out(thing.address):
+            reason = "redacted"
+        if reason:
             return Outcome(kind="ignored", url=exchange.url, reason=reason)
         prepared = intake.prepare(page, thing.reading) if readable else None
         return Ready(thing, intake, page, prepared, self._pack(exchange))
+
+    def _is_left_out(self, url: str) -> bool:
+        """Was its article taken out of the archive?"""
+        outlet = self._outlet_for(url)
+        return is_left_out(self._writer.held_pages.db, outlet.name, key_of(url, outlet))
 
     def _pack(self, exchange: Exchange) -> Packed:
         """Before the commit; once of a page of many messages."""

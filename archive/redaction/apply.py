@@ -85,14 +85,6 @@ def finish(data: DataFolder, on_step: OnStep = lambda _: None) -> list[str]:
     return left_in(data, raw)
 
 
-def is_unfinished(data: DataFolder) -> bool:
-    """Was a redaction begun that has not come to its end?"""
-    if not data.service.exists():
-        return False
-    with Redactions(data.service) as redactions:
-        return bool(redactions.begun())
-
-
 def _do(data: DataFolder, redactions: Redactions, work: Work, on_step: OnStep) -> None:
     on_step("record")
     with closing(open_record(data.record)) as store:
