@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from archive.bundle._members import Cut
+from archive.bundle._proofs import Proofs
 from archive.bundle._rows import ArticleRows, Fields
 from archive.times import DAMASCUS, unstamp
 
@@ -17,12 +18,13 @@ ORIGINS = ("crawl", "import", "given")
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the page tells beside the rows: the bundle's own name, its WARC file, the file of each version's text by the
-    version's number, and each capture as it was cut."""
+    version's number, each capture as it was cut, and the proofs, where there are any."""
 
     name: str
     warc: str
     texts: Mapping[int, str]
     cuts: Sequence[Cut]
+    proofs: Proofs | None = None
 
 
 def evidence_page(known: ArticleRows, shown: Shown) -> bytes:
@@ -38,6 +40,7 @@ def evidence_page(known: ArticleRows, shown: Shown) -> bytes:
         "name": shown.name,
         "warc": shown.warc,
         "damascus": damascus,
+        "proofs": shown.proofs,
     }
     return _templates().get_template("evidence.html").render(values).encode("utf-8", "replace")
 

@@ -15,10 +15,14 @@ from archive.bundle._index import cdx_lines, page_lines, pages
 from archive.bundle._members import Cut, Plan, plan, stored
 from archive.bundle._package import Package
 from archive.bundle._page import Shown, evidence_page
+from archive.bundle._proofs import Proofs, proofs_of
 from archive.bundle._rows import ArticleRows, Fields, article_rows, capture_at
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 
 WARC = "archive/captures.warc.gz"
+# Of the standard library alone, so that whoever gets a bundle can run it, and read it.
+CHECKER = Path(__file__).with_name("check_proofs.py")
 CHUNK_BYTES = 256 * 1024
 OnBytes = Callable[[int, int], None]
 
@@ -45,7 +49,7 @@ def name_of(article_id: int) -> str:
 
 def make_bundle(
     connection: sqlite3.Connection,
-    warc_folder: Path,
+    data: DataFolder,
     article_id: int,
     target: IO[bytes],
     *,
@@ -62,16 +66,19 @@ def make_bundle(
         raise BadConfiguration(f"The archive holds no article {article_id}. Look it up with: warraq search WORDS")
     if longest is not None and sum(_stored_length(capture) for capture in known.captures) > longest:
         raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
-    cut = plan(warc_folder, known.captures, partial(capture_at, connection))
+    cut = plan(data.warc, known.captures, partial(capture_at, connection))
     if longest is not None and cut.length > longest:
         raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
-    _write(known, cut, warc_folder, target, on_bytes)
+    proofs = proofs_of(connection, data.published, known)
+    _write(known, cut, proofs, data.warc, target, on_bytes)
     size, digest = _measured(target)
     left_out = sum(bool(one.fault) for one in cut.cuts)
     return Bundle(article_id, size, digest, len(cut.cuts), len(known.versions), left_out)
 
 
-def _write(known: ArticleRows, cut: Plan, folder: Path, target: IO[bytes], on_bytes: OnBytes) -> None:
+def _write(
+    known: ArticleRows, cut: Plan, proofs: Proofs | None, folder: Path, target: IO[bytes], on_bytes: OnBytes
+) -> None:
     article_id, title = int(known.article["id"] or 0), str(known.article["title"] or known.article["url"])
     package = Package(target)
     package.add_pieces(WARC, _pieces(folder, cut, on_bytes), cut.length)
@@ -87,9 +94,20 @@ def _write(known: ArticleRows, cut: Plan, folder: Path, target: IO[bytes], on_by
         if one["kind"] not in ("gone", "back"):
             path = texts[int(one["n"] or 0)] = f"warraq/text-{one['n']}.txt"
             package.add(path, f"{one['title']}\n{one['body']}".encode())
-    package.add("warraq/evidence.html", evidence_page(known, Shown(name_of(article_id), WARC, texts, cut.cuts)))
+    if proofs:
+        _add_proofs(package, proofs)
+    package.add("warraq/evidence.html", evidence_page(known, Shown(name_of(article_id), WARC, texts, cut.cuts, proofs)))
     package.add("warraq/sha256sums.txt", package.sha256().encode())
     package.finish(_told(known, cut, title))
+
+
+def _add_proofs(package: Package, proofs: Proofs) -> None:
+    package.add("warraq/proofs.json", _json(proofs.told()))
+    package.add("warraq/checkpoint.txt", proofs.note)
+    package.add("warraq/log-vkey.txt", proofs.key)
+    if proofs.earlier:
+        package.add("warraq/earlier-checkpoint.txt", proofs.earlier[1])
+    package.add("warraq/check_proofs.py", CHECKER.read_bytes())
 
 
 def _told(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:

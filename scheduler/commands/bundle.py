@@ -41,7 +41,7 @@ def command(url_or_id: str, target: Path | None, data: DataFolder, as_json: bool
         try:
             with unfinished.open("w+b") as out, step_bars(quiet=as_json) as on_step:
                 made = make_bundle(
-                    connection, data.warc, article_id, out, on_bytes=lambda done, of: on_step("bytes", done, of)
+                    connection, data, article_id, out, on_bytes=lambda done, of: on_step("bytes", done, of)
                 )
             unfinished.replace(file)
         except BaseException:

@@ -13,6 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.bundle.bundle import WARC, Bundle, BundleTooLong, make_bundle
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.record.store import read_record
 from archive.sqlite import connect
@@ -27,7 +28,7 @@ def article_of(site: Site, url: str) -> int:
 def bundled(data: Path, article_id: int, longest: int | None = None) -> tuple[Bundle, bytes]:
     target = io.BytesIO()
     with closing(read_record(data / "warraq.db")) as connection:
-        made = make_bundle(connection, data / "warc", article_id, target, longest=longest)
+        made = make_bundle(connection, DataFolder(data), article_id, target, longest=longest)
     return made, target.getvalue()
 
 

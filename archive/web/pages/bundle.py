@@ -5,11 +5,11 @@ import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
 from archive.bundle.bundle import Bundle, BundleTooLong, make_bundle, name_of
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.sqlite import one_state, open_readonly
 from archive.web.app.compat import Datasette, Request, Response, data_folder
@@ -34,7 +34,7 @@ async def view(datasette: Datasette, request: Request, send: Send) -> Response |
     """Make it in a file that nobody else sees, then send that."""
     article_id = int(request.url_vars["id"])
     try:
-        async with _made(data_folder(datasette).root, article_id) as (made, file):
+        async with _made(data_folder(datasette), article_id) as (made, file):
             headers = {
                 **KEPT,
                 **as_file(name_of(article_id)),
@@ -55,20 +55,20 @@ async def view(datasette: Datasette, request: Request, send: Send) -> Response |
 
 
 @asynccontextmanager
-async def _made(root: Path, article_id: int) -> AsyncIterator[tuple[Bundle, IO[bytes]]]:
+async def _made(data: DataFolder, article_id: int) -> AsyncIterator[tuple[Bundle, IO[bytes]]]:
     with tempfile.TemporaryFile() as file:
         if not _places.acquire(blocking=False):
             raise _TooManyError
         # The place is free when the work has ended, whether or not who asked for it is still there.
-        work = _thread.submit(_make, root, article_id, file)
+        work = _thread.submit(_make, data, article_id, file)
         work.add_done_callback(lambda _: _places.release())
         made = await asyncio.wrap_future(work)
         file.seek(0)
         yield made, file
 
 
-def _make(root: Path, article_id: int, file: IO[bytes]) -> Bundle:
-    with closing(open_readonly(root / "warraq.db")) as connection:
+def _make(data: DataFolder, article_id: int, file: IO[bytes]) -> Bundle:
+    with closing(open_readonly(data.record)) as connection:
         harden(connection)
         with one_state(connection):
-            return make_bundle(connection, root / "warc", article_id, file, longest=LONGEST)
+            return make_bundle(connection, data, article_id, file, longest=LONGEST)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.bundle.bundle import make_bundle
+from archive.data_folder import DataFolder
 from archive.record.store import read_record
 from archive.web.pages import bundle
 from tests.support import captured_pages
@@ -27,7 +28,7 @@ def test_a_reader_gets_the_file_that_the_command_makes(site: Site) -> None:
     answer = site.get(f"/article/{article_id}.wacz")
     made = io.BytesIO()
     with closing(read_record(site.data / "warraq.db")) as connection:
-        make_bundle(connection, site.data / "warc", article_id, made)
+        make_bundle(connection, DataFolder(site.data), article_id, made)
     assert answer.content == made.getvalue()
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     headers = answer.headers
