@@ -5,16 +5,17 @@ Of a revisit the record with the body comes along, in front of it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from archive.bundle._rows import Fields
+from archive.bundle._rows import ArticleRows, Fields
 from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, stored_bytes
 
-# What a read-back can find, beside archive.warc.kept_record.Fault: another address or other bytes than the row's.
-OTHER_RECORD, OTHER_BYTES = "other_record", "sha256"
+# What a read-back can find, beside archive.warc.kept_record.Fault: another address or other bytes than the row's; and
+# that it was taken out of the archive.
+OTHER_RECORD, OTHER_BYTES, REDACTED = "other_record", "sha256", "redacted"
 CaptureAt = Callable[[str, int], Fields | None]
 
 
@@ -59,13 +60,16 @@ class Plan:
         return sum(piece.whole for piece in self.pieces)
 
 
-def plan(folder: Path, captures: Sequence[Fields], capture_at: CaptureAt) -> Plan:
+def plan(folder: Path, known: ArticleRows, capture_at: CaptureAt) -> Plan:
     """Read every capture back. `capture_at` finds the row of a record by its file and offset.
 
     One body is in memory at a time.
     """
     found, starts, pieces, end = [], dict[Piece, int](), list[Piece](), 0
-    for capture in captures:
+    for capture in known.captures:
+        if ("capture", capture["id"]) in known.redacted:
+            found.append(Cut(capture, fault=REDACTED))
+            continue
         cut, needed = _read(folder, capture, capture_at)
         for piece in needed:
             if piece not in starts:

@@ -36,7 +36,7 @@ def evidence_page(known: ArticleRows, shown: Shown) -> bytes:
         "origins": [origin for origin in ORIGINS if origin in origins],
         "kept": sum(cut.at is not None for cut in shown.cuts),
         "captures": shown.cuts,
-        "versions": [_version(version, shown.texts) for version in known.versions],
+        "versions": [_version(version, shown.texts, known) for version in known.versions],
         "name": shown.name,
         "warc": shown.warc,
         "damascus": damascus,
@@ -45,8 +45,9 @@ def evidence_page(known: ArticleRows, shown: Shown) -> bytes:
     return _templates().get_template("evidence.html").render(values).encode("utf-8", "replace")
 
 
-def _version(version: Fields, texts: Mapping[int, str]) -> Fields:
-    return {**version, "file": texts.get(int(version["n"] or 0))}
+def _version(version: Fields, texts: Mapping[int, str], known: ArticleRows) -> Fields:
+    is_redacted = ("version", version["id"]) in known.redacted
+    return {**version, "file": texts.get(int(version["n"] or 0)), "is_redacted": is_redacted}
 
 
 def damascus(stamped: str) -> str:

@@ -30,18 +30,26 @@ VERDICTS = """
 SELECT v.n, d.at, d.was, d.kind, d.why FROM versions v JOIN verdicts d ON d.version_id = v.id
 WHERE v.article_id = ? ORDER BY d.id
 """
+# What was taken out of a version's text, and captures that were taken out, as with another article on the same page.
+REDACTED = """
+SELECT kind, ref FROM redactions WHERE (kind = 'version' AND ref IN (SELECT id FROM versions WHERE article_id = :id))
+  OR (kind = 'capture' AND ref IN (SELECT capture_id FROM versions WHERE article_id = :id
+    UNION SELECT id FROM captures WHERE article_id = :id))
+"""
 AT_PLACE = "SELECT * FROM captures WHERE warc_file = ? AND warc_offset = ? LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
-    """What is known of an article; `versions` and `captures` in the order of time."""
+    """What is known of an article; `versions` and `captures` in the order of time, `redacted` those that something was
+    taken out of, by kind and id."""
 
     article: Fields
     addresses: Sequence[Fields]
     versions: Sequence[Fields]
     captures: Sequence[Fields]
     verdicts: Sequence[Fields]
+    redacted: frozenset[tuple[str, int]]
 
     @property
     def newest(self) -> str:
@@ -63,6 +71,7 @@ def article_rows(connection: sqlite3.Connection, article_id: int) -> ArticleRows
         list(rows(connection, Fields, VERSIONS, (article_id,))),
         list(rows(connection, Fields, CAPTURES, {"id": article_id})),
         list(rows(connection, Fields, VERDICTS, (article_id,))),
+        frozenset((str(kind), int(ref)) for kind, ref in connection.execute(REDACTED, {"id": article_id})),
     )
 
 

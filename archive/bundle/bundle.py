@@ -12,18 +12,21 @@ from typing import IO
 from sqlite_utils.utils import sqlite3
 
 from archive.bundle._index import cdx_lines, page_lines, pages
-from archive.bundle._members import Cut, Plan, plan, stored
+from archive.bundle._members import OTHER_BYTES, REDACTED, Cut, Plan, plan, stored
 from archive.bundle._package import Package
 from archive.bundle._page import Shown, evidence_page
 from archive.bundle._proofs import Proofs, proofs_of
 from archive.bundle._rows import ArticleRows, Fields, article_rows, capture_at
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
+from archive.record.redactions import redaction_of
 
 WARC = "archive/captures.warc.gz"
 # Of the standard library alone, so that whoever gets a bundle can run it, and read it.
 CHECKER = Path(__file__).with_name("check_proofs.py")
 CHUNK_BYTES = 256 * 1024
+# Versions that say what became of an article, and not what it said.
+WITHOUT_TEXT = ("gone", "back")
 OnBytes = Callable[[int, int], None]
 
 
@@ -63,10 +66,10 @@ def make_bundle(
     """
     known = article_rows(connection, article_id)
     if known is None:
-        raise BadConfiguration(f"The archive holds no article {article_id}. Look it up with: warraq search WORDS")
+        raise _missing(connection, article_id)
     if longest is not None and sum(_stored_length(capture) for capture in known.captures) > longest:
         raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
-    cut = plan(data.warc, known.captures, partial(capture_at, connection))
+    cut = plan(data.warc, known, partial(capture_at, connection))
     if longest is not None and cut.length > longest:
         raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
     proofs = proofs_of(connection, data.published, known)
@@ -74,6 +77,14 @@ def make_bundle(
     size, digest = _measured(target)
     left_out = sum(bool(one.fault) for one in cut.cuts)
     return Bundle(article_id, size, digest, len(cut.cuts), len(known.versions), left_out)
+
+
+def _missing(connection: sqlite3.Connection, article_id: int) -> BadConfiguration:
+    if said := redaction_of(connection, "article", article_id):
+        return BadConfiguration(
+            f"Article {article_id} was taken out of the archive on {said['day']} ({said['reason']})."
+        )
+    return BadConfiguration(f"The archive holds no article {article_id}. Look it up with: warraq search WORDS")
 
 
 def _write(
@@ -88,15 +99,16 @@ def _write(
         "warraq/article.json", _json({**known.article, "addresses": known.addresses, "verdicts": known.verdicts})
     )
     package.add("warraq/captures.jsonl", _lines([_capture(one) for one in cut.cuts]))
-    package.add("warraq/versions.jsonl", _lines(known.versions))
-    texts = {}
-    for one in known.versions:
-        if one["kind"] not in ("gone", "back"):
-            path = texts[int(one["n"] or 0)] = f"warraq/text-{one['n']}.txt"
-            package.add(path, f"{one['title']}\n{one['body']}".encode())
+    texts = _texts(known)
+    versions = [{**one, "fault": _text_fault(known, one)} for one in known.versions]
+    package.add("warraq/versions.jsonl", _lines(versions))
+    for path, text in texts.values():
+        package.add(path, text)
     if proofs:
         _add_proofs(package, proofs)
-    package.add("warraq/evidence.html", evidence_page(known, Shown(name_of(article_id), WARC, texts, cut.cuts, proofs)))
+    paths = {n: path for n, (path, _) in texts.items()}
+    shown = Shown(name_of(article_id), WARC, paths, cut.cuts, proofs)
+    package.add("warraq/evidence.html", evidence_page(known, shown))
     package.add("warraq/sha256sums.txt", package.sha256().encode())
     package.finish(_told(known, cut, title))
 
@@ -108,6 +120,24 @@ def _add_proofs(package: Package, proofs: Proofs) -> None:
     if proofs.earlier:
         package.add("warraq/earlier-checkpoint.txt", proofs.earlier[1])
     package.add("warraq/check_proofs.py", CHECKER.read_bytes())
+
+
+def _texts(known: ArticleRows) -> dict[int, tuple[str, bytes]]:
+    """By number, where the text of a version lies in the bundle, and its bytes; those that are as recorded."""
+    whole = (one for one in known.versions if one["kind"] not in WITHOUT_TEXT and not _text_fault(known, one))
+    return {int(one["n"] or 0): (f"warraq/text-{one['n']}.txt", _text(one)) for one in whole}
+
+
+def _text(one: Fields) -> bytes:
+    return f"{one['title']}\n{one['body']}".encode("utf-8", "replace")
+
+
+def _text_fault(known: ArticleRows, one: Fields) -> str:
+    """Why a version's text is no evidence: something was taken out of it, or it is not what was recorded."""
+    if ("version", one["id"]) in known.redacted:
+        return REDACTED
+    same = one["kind"] in WITHOUT_TEXT or hashlib.sha256(_text(one)).hexdigest() == one["sha256"]
+    return "" if same else OTHER_BYTES
 
 
 def _told(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:

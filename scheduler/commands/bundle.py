@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.record.store import read_record
 from archive.sqlite import one_state
 from archive.versions.history import article_id_of
-from scheduler.options import with_data, with_json
+from scheduler.options import MOST_DIGITS, with_data, with_json
 from scheduler.output import LOG, emit, facts, step_bars
 from spiders.registry import outlets
 
@@ -35,7 +35,9 @@ def command(url_or_id: str, target: Path | None, data: DataFolder, as_json: bool
     warraq bundle https://example.org/607143 -o evidence.wacz
     """
     with closing(read_record(data.demand_record().record)) as connection, one_state(connection):
-        article_id = article_id_of(connection, url_or_id, outlets().values())
+        # A number is looked up where the bundle is made: that of an article which was taken out is told there.
+        is_number = url_or_id.isdecimal() and len(url_or_id) <= MOST_DIGITS
+        article_id = int(url_or_id) if is_number else article_id_of(connection, url_or_id, outlets().values())
         file = target or Path(name_of(article_id))
         unfinished = file.with_name(f"{file.name}.{os.getpid()}.unfinished")
         try:

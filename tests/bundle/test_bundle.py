@@ -170,3 +170,33 @@ def test_more_bytes_than_are_taken_and_an_article_that_is_not_there_are_sentence
         bundled(site.data, article_of(site, URL), longest=2_000)
     with pytest.raises(BadConfiguration, match="holds no article 7"):
         bundled(site.data, 7)
+
+
+def test_what_was_taken_out_of_the_archive_is_in_no_bundle_and_that_is_said(site: Site, tmp_path: Path) -> None:
+    shutil.copytree(site.data, tmp_path / "data")
+    bread, water = article_of(site, URL), site.ids["water"]
+    capture = site.rows("SELECT max(id) AS id FROM captures WHERE url = ?", (URL,))[0]["id"]
+    version = site.rows("SELECT id FROM versions WHERE article_id = ? AND n = 1", (water,))[0]["id"]
+    with closing(connect(tmp_path / "data/warraq.db").conn) as connection:
+        marks = [("capture", capture), ("version", version), ("article", 7)]
+        connection.executemany("INSERT INTO redactions VALUES(?, ?, 'hide', 'privacy', '2026-11-26')", marks)
+        connection.execute("UPDATE versions SET body = 'what is left' WHERE id = ?", (version,))
+    files = unpacked(bundled(tmp_path / "data", bread)[1])
+    told = {one["id"]: (one["fault"], one["bundle_offset"]) for one in lines(files["warraq/captures.jsonl"])}
+    assert told[capture] == ("redacted", None)
+    assert len(files[WARC]) < len(unpacked(bundled(site.data, bread)[1])[WARC])
+    files = unpacked(bundled(tmp_path / "data", water)[1])
+    assert [one["fault"] for one in lines(files["warraq/versions.jsonl"])] == ["redacted", ""]
+    assert [path for path in files if "text-" in path] == ["warraq/text-2.txt"]
+    assert "something was taken out of it" in files["warraq/evidence.html"].decode()
+    with pytest.raises(BadConfiguration, match=r"was taken out of the archive on 2026-11-26 \(privacy\)"):
+        bundled(tmp_path / "data", 7)
+
+
+def test_a_text_that_is_not_the_one_whose_hash_was_recorded_is_no_evidence(site: Site, tmp_path: Path) -> None:
+    shutil.copytree(site.data, tmp_path / "data")
+    with closing(connect(tmp_path / "data/warraq.db").conn) as connection:
+        connection.execute("UPDATE versions SET sha256 = 'x' WHERE article_id = ? AND n = 1", (site.ids["water"],))
+    files = unpacked(bundled(tmp_path / "data", site.ids["water"])[1])
+    assert [one["fault"] for one in lines(files["warraq/versions.jsonl"])] == ["sha256", ""]
+    assert "it is not the text whose hash was recorded" in files["warraq/evidence.html"].decode()

@@ -16,6 +16,7 @@ from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import harden
 from archive.web.app.headers import KEPT, Send, as_file, start_answer
 from archive.web.app.page import problem
+from archive.web.app.redacted import missing
 
 # Bytes of captures that are read back for a reader. Of an article that has more, `warraq bundle` makes it.
 LONGEST = 32 * 1024 * 1024
@@ -46,7 +47,7 @@ async def view(datasette: Datasette, request: Request, send: Send) -> Response |
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
     except BadConfiguration:
-        return await problem(datasette, request, "no_article", 404, id=article_id)
+        return await missing(datasette, request, "no_article", 404, id=article_id)
     except BundleTooLong:
         return await problem(datasette, request, "bundle_long", 413, id=article_id, limit=LONGEST >> 20)
     except _TooManyError:

@@ -10,6 +10,7 @@ import pytest
 from archive.bundle.bundle import make_bundle
 from archive.data_folder import DataFolder
 from archive.record.store import read_record
+from archive.sqlite import connect
 from archive.web.pages import bundle
 from tests.support import captured_pages
 from tests.support.captured_pages import URL, one, row
@@ -43,6 +44,9 @@ def test_a_reader_gets_the_file_that_the_command_makes(site: Site) -> None:
 def test_what_cannot_be_had_is_a_page_that_says_why(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     article_id = row(site, one(site, URL))["article_id"]
     assert site.get("/article/7.wacz").status_code == 404
+    with closing(connect(site.data / "warraq.db").conn) as connection:
+        connection.execute("INSERT INTO redactions VALUES('article', 8, 'hide', 'privacy', '2026-11-26')")
+    assert site.get("/article/8.wacz").status_code == 410
     monkeypatch.setattr(bundle, "LONGEST", 1_000)
     answer = site.get(f"/en/article/{article_id}.wacz")
     assert (answer.status_code, f"warraq bundle {article_id}" in answer.text) == (413, True)
