@@ -14,9 +14,21 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 Head = tuple[int, bytes]
+Row = dict[str, object]
+
+
+class Leaf(TypedDict):
+    """A leaf as proofs.json has it."""
+
+    n: int
+    kind: str
+    ref: int
+    record: str | None
+    entry: str
+    path: list[str]
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -68,15 +80,15 @@ def head_of(path: Path) -> Head:
     return int(size), base64.b64decode(root, validate=True)
 
 
-def canonical(fields: dict[str, Any]) -> bytes:  # as the archive writes what it hashes
+def canonical(fields: Row) -> bytes:  # as the archive writes what it hashes
     return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def lines(path: Path) -> dict[int, Any]:
+def lines(path: Path) -> dict[int, Row]:
     return {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").split("\n")[:-1])}
 
 
-def check_leaf(leaf: dict[str, Any], head: Head) -> str:
+def check_leaf(leaf: Leaf, head: Head) -> str:
     """What is wrong with a leaf's way to the root; empty where nothing is."""
     entry = bytes.fromhex(leaf["entry"])
     if leaf["record"] is not None and entry != b"w1" + hashlib.sha256(leaf["record"].encode()).digest():
@@ -85,7 +97,7 @@ def check_leaf(leaf: dict[str, Any], head: Head) -> str:
     return "" if leads_to == head[1] else "it does not lead to the root of the checkpoint"
 
 
-def check_rows(folder: Path, leaves: Sequence[dict[str, Any]]) -> Iterator[str]:
+def check_rows(folder: Path, leaves: Sequence[Leaf]) -> Iterator[str]:
     """Every row of this folder against what its leaf says of it."""
     article = json.loads((folder / "article.json").read_text(encoding="utf-8"))
     tables = {"capture": lines(folder / "captures.jsonl"), "version": lines(folder / "versions.jsonl")}
