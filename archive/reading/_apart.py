@@ -36,7 +36,21 @@ NEVER_STORY = _OF_OTHERS | frozenset(
         *("subscribe", "mailchimp", "signup", "donate", "login", "adslot", "adsbygoogle", "cookie", "cookies"),
         *("gdpr", "consent", "tagcloud", "tags", "taglist", "ticker", "newsticker", "poll", "polls", "voting"),
         *("breadcrumb", "breadcrumbs", "pagination", "prevnext", "nextprev", "weather", "currency", "currencies"),
-        *("rates", "prayer", "authorbox", "copyright", "irp", "channels", "marquee", "ad", "ads", "adv", "advert"),
+        *(
+            "rates",
+            "rating",
+            "ratings",
+            "prayer",
+            "authorbox",
+            "copyright",
+            "irp",
+            "channels",
+            "marquee",
+            "ad",
+            "ads",
+            "adv",
+            "advert",
+        ),
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar", "widgets"),
     )
 )
@@ -135,7 +149,10 @@ def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
     most = _HALF * sum(told.values())
     # Where most of a text stands in boxes of one name, which are not lists of other articles, the name says nothing.
     believed = {mark for mark in told if mark in NEVER_STORY and (mark in _OF_OTHERS or told[mark] <= most)}
-    return [box.is_apart or marks[line.box] in believed for box, line in zip(boxes, page.lines, strict=True)]
+    # A text that a theme folds up is called as a link to another one: what it holds are no links.
+    is_text = [marks[line.box] == "readmore" and not line.linked for line in page.lines]
+    named = [marks[line.box] in believed and not is_in for line, is_in in zip(page.lines, is_text, strict=True)]
+    return [box.is_apart or is_named for box, is_named in zip(boxes, named, strict=True)]
 
 
 def is_signed_date(line: str) -> bool:

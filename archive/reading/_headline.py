@@ -76,12 +76,23 @@ class _Parts:
         self._numbers: dict[str, int] = {}
         for at in lines:
             letters = page.said[at]
-            if letters not in self._numbers or self.is_heading(at) > self.is_heading(self._numbers[letters]):
+            known = self._numbers.get(letters, -1)
+            if known < 0 or self._is_rather(at, known, first):
                 self._numbers[letters] = at
         self.best, self.is_sure, self.all = -1, False, set[int]()
         ranked = sorted(self._ranked(first, titles), reverse=True)
         if ranked:
             (self.is_sure, *_), self.best = ranked[0][:-1], ranked[0][-1]
+
+    def _is_rather(self, at: int, known: int, first: int) -> bool:
+        """Is line `at` the headline rather than one nearer to the text that says the same?
+
+        A text may say it again over a part of it, and a box of news may lead to the very page.
+        """
+        if self.is_heading(at) != self.is_heading(known):
+            return self.is_heading(at)
+        is_link = bool(self._page.lines[known].own) and not self._page.lines[at].own
+        return self.is_heading(at) and (is_link or at < first <= known)
 
     def is_heading(self, at: int) -> bool:
         box = self._page.boxes[self._page.lines[at].box]
@@ -113,7 +124,7 @@ class _Parts:
         return farther if is_over_a_name and lengths[0] >= lengths[1] else nearer
 
 
-def _alike(page: SeenLines, first: int, lines: Iterable[int], claimed: Iterable[str], own: OwnNames) -> tuple[int, int]:
+def _alike(page: SeenLines, first: int, lines: Sequence[int], claimed: Iterable[str], own: OwnNames) -> tuple[int, int]:
     """Of `lines` the number of the one that shares most words with a claimed title, and of one that is a headline by
     its markup alone; -1 for none."""
     titles, brands = _claimed(claimed, own.names)
@@ -126,7 +137,7 @@ def _alike(page: SeenLines, first: int, lines: Iterable[int], claimed: Iterable[
         box = page.boxes[page.lines[at].box]
         shared = max((len(words & title) for title in titles), default=0)
         if box.tag == "h1" and shared >= _OF_A_HEADING * len(words):
-            return at, -1
+            return next((over for over in lines if over < at and _is_one_of(page, over, titles)), at), -1
         if at <= first and len(words) >= _FEWEST_WORDS and shared >= _OF_A_LINE * len(words):
             likeness = max(len(words & title) / len(words | title) for title in titles)
             best, most = (at, likeness) if likeness > most else (best, most)
@@ -135,6 +146,12 @@ def _alike(page: SeenLines, first: int, lines: Iterable[int], claimed: Iterable[
         if is_one and rewritten < 0 and first - _NEAR <= at < first and len(words) >= _FEWEST_OF_A_REWRITTEN:
             rewritten = at
     return best, rewritten
+
+
+def _is_one_of(page: SeenLines, at: int, titles: Sequence[set[str]]) -> bool:
+    """Is the line a heading that says one of `titles`, word by word?"""
+    box = page.boxes[page.lines[at].box]
+    return (box.tag in _HEADINGS or box.is_headline) and words_of(page.folded[at]) in titles
 
 
 def _may_be_one(page: SeenLines, at: int) -> bool:

@@ -59,7 +59,7 @@ _FURNITURE = frozenset(
             "postviews",
         ),
         *("pageviews", "viewcount", "viewscount", "hits", "counter", "readingtime", "readtime", "authorbox", "bio"),
-        *("copyright", "disclaimer", "caption", "rates", "irp", "channels", "widgets"),
+        *("copyright", "disclaimer", "caption", "legend", "bildunterschrift", "rates", "irp", "channels", "widgets"),
         # An embed's own, as its network writes them.
         *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
     )
@@ -71,7 +71,7 @@ _TEXT = frozenset(
         *("correction", "corrections", "clarification", "summary"),
     )
 )
-_OF_AN_AUTHOR = frozenset(("box", "bio", "card", "about"))
+_OF_AN_AUTHOR = frozenset(("box", "bio", "card", "about", "description"))
 _HEADLINE = re.compile(
     r"(?i)(?:^|\s)(?:v\d-)?(?:post|entry|article|page|news|story|single|node|content|detail)s?[-_]*(?:title|headline)(?:\s|$)"
     r"|(?:^|\s)headline(?:\s|$)"

@@ -23,7 +23,8 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     """The boxes behind the article whose titles are `claimed` that hold other articles, and what follows; mostly none.
 
     A further headline opens one where it is marked up as one and no link, a text stands before it, and it is the first
-    in a box with a text: a heading between the paragraphs of a text, or over them, is of that text.
+    in a box with a text: a heading between the paragraphs of a text, or over them, is of that text. So is one in the
+    `article` element of the first headline.
     """
     nodes = tree.css(_HEADINGS)[:_MOST_HEADINGS]
     if len(nodes) < 2:  # a further headline needs a first one
@@ -36,8 +37,11 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     # A logo has words of a title, too, and fewer.
     first = max((headings[at] for at in own), key=lambda node: max(len(_words(node.text()) & one) for one in titles))
     around = {node.mem_id for node in (first, *_ancestors(first))}
+    article = next((node.mem_id for node in _ancestors(first) if node.tag == "article"), -1)
     for node in headings[headings.index(first) + 1 :]:
-        if not _is_like(node, titles) and _is_marked_alike(node, first) and (found := _boxes_from(node, around, first)):
+        if _is_like(node, titles) or not _is_marked_alike(node, first):
+            continue
+        if article not in (above.mem_id for above in _ancestors(node)) and (found := _boxes_from(node, around, first)):
             return found
     return []
 

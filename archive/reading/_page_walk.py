@@ -32,6 +32,8 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MOST_OF_TEXT = 0.35
 _NEARLY_ALL = 0.85
 _BESIDE = frozenset(("aside", "nav", "ins", "marquee"))
+# The id of a heading is an anchor made of its words.
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class SeenLines:
@@ -161,7 +163,7 @@ class SeenLines:
             around.is_beside or tag in _BESIDE or (tag == "footer" and around.tag == "body"),
             href,
             is_own,
-            named or mark_of(classes) or mark_of(said.get("id") or ""),
+            named or mark_of(classes) or ("" if tag in _HEADINGS else mark_of(said.get("id") or "")),
             around.is_headline or tag == "h1" or names_a_headline(said.get("itemprop") or classes),
             kind=f"{tag} {classes.split(None, 1)[0] if classes.strip() else ''}",
         )

@@ -4,10 +4,12 @@ The bytes decide. What decodes as UTF-8 is UTF-8, whatever anybody declares; all
 windows-1256, unless a declared Arabic table reads better. Declarations are wrong too often to be believed first: of 16
 combinations of true, false and missing header and meta this rule answers all, a client that believes the header 6.
 Where windows-1256 would set Arabic letters into Latin words, the text is Turkish, French, German: a Latin table's.
+A declared table of East Asia is right where all bytes are characters of it: Arabic words of an odd length are none.
 """
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _BOMS = (
@@ -37,6 +39,14 @@ _LATIN_TABLES = {
     "iso-8859-2": "iso8859_2",
     "windows-1250": "cp1250",
     "iso-8859-15": "iso8859_15",
+}
+# As browsers read them: the older names of a table are names of its newest.
+_WIDE_TABLES = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    "big5": "big5hkscs",
+    **dict.fromkeys(("shift_jis", "shift-jis", "windows-31j"), "cp932"),
+    "euc-jp": "euc_jp",
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
 }
 _INTO_LATIN = re.compile("[A-Za-z][\u0621-\u0652\u200e\u200f]{1,2}(?=[A-Za-z])")
 _ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{3}")
@@ -103,6 +113,9 @@ def _as_single_bytes(body: bytes, content_type: str) -> tuple[str, str]:
             tables[name] = _ARABIC_TABLES[name]
         elif name in _LATIN_TABLES:
             latin = (name, _LATIN_TABLES[name])
+        elif name in _WIDE_TABLES:
+            with suppress(UnicodeDecodeError):
+                return body.decode(_WIDE_TABLES[name]), name
     arabic = body.decode("cp1256", "replace")
     if len(_INTO_LATIN.findall(arabic)) > len(_ARABIC_WORD.findall(arabic)):
         return body.decode(latin[1], "replace"), latin[0]

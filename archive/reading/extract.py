@@ -27,6 +27,7 @@ from archive.reading._main_text import Body, find_body
 from archive.reading._messages import read_message
 from archive.reading._moments import moments_of
 from archive.reading._next_articles import next_articles
+from archive.reading._noscript import show_noscript
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._publication import published
@@ -101,6 +102,8 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         return replace(message, lang=language_of(message.text, (outlet.lang,)))
     html = decode(page.body, header(page.headers, "content-type")).text
     tree = LexborHTMLParser(html)
+    if show_noscript(tree):
+        html = tree.html or ""
     claims = Claims(tree, page.final_url)
     claimed = _claimed(claims, page, outlet)
     titles = claimed.for_machines

@@ -23,6 +23,7 @@ GOES = {
 }
 STAYS = {
     "a card that is none": f'<div class="c"><p>{OTHER} <a href="/1">التقرير السابق</a></p></div>',
+    "a text folded up": f'<div class="js-readmore"><p>{OTHER}</p></div>',
     "entries of a live blog": f"<article><h3>الساعة 10:30</h3><p>{OTHER}</p></article>",
     "shown on wide screens": f'<p class="d-none d-md-block">{OTHER}</p>',
     "half opaque": f'<p style="opacity:0.5">{OTHER}</p>',

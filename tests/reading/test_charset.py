@@ -94,3 +94,21 @@ def test_a_page_in_latin_letters_is_not_read_as_arabic(declared: str) -> None:
 def test_latin_names_in_an_arabic_page_of_a_false_declaration_leave_it_arabic() -> None:
     page = META.format(meta='<meta charset="iso-8859-1">', words=f"{WORDS} ABCأ و x86ب من AكB في BBC")
     assert decode(page.encode("cp1256")).text == page
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("gb2312", "新华社北京电"),
+        ("big5", "中央社台北電"),
+        ("shift_jis", "共同通信の記事"),
+        ("euc-kr", "연합뉴스 기사"),
+    ],
+)
+def test_a_declared_table_of_east_asia_is_believed_where_every_byte_is_a_character_of_it(
+    charset: str, words: str
+) -> None:
+    page = META.format(meta=f'<meta charset="{charset}">', words=words * 9)
+    assert decode(page.encode(charset)).text == page
+    arabic = META.format(meta=f'<meta charset="{charset}">', words=WORDS)
+    assert decode(arabic.encode("cp1256")).text == arabic

@@ -61,6 +61,23 @@ def test_a_headline_that_links_to_its_own_page_is_one() -> None:
     assert reading(made, head=OG.format(TITLE)).title == EDITED
 
 
+@pytest.mark.parametrize("again", ["<h2>{}</h2>", "<h3><a href='/archives/12345'>{}</a></h3>"])
+def test_a_headline_that_is_said_again_is_the_one_over_all_of_the_text(again: str) -> None:
+    box = f"<ul><li>{again.format(TITLE)}</li></ul>" if "href" in again else ""
+    within = "" if box else again.format(TITLE)
+    made = f"<h1>{TITLE}</h1><p>{STORY[0]}</p>{box}<article><p>{STORY[1]}</p>{within}{paragraphs(*STORY[2:])}</article>"
+    found = reading(made, head=OG.format(f"{TITLE} - وكالة نموذجية"))
+    assert found.title == TITLE
+    assert found.text.startswith(STORY[0])
+    assert STORY[1] in found.text
+
+
+def test_a_heading_that_is_the_claimed_title_stands_before_one_that_shares_words_with_it() -> None:
+    made = f"<article><h2>{TITLE}</h2><p>{STORY[0]}</p><h1>سوق الحي الشرقي</h1>{paragraphs(*STORY[1:])}</article>"
+    found = reading(made, head=OG.format(TITLE))
+    assert (found.title, found.text.startswith(STORY[0])) == (TITLE, True)
+
+
 @pytest.mark.parametrize("template", ["wordpress", "elementor", "drupal", "blogger", "sections"])
 def test_a_headline_written_anew_is_known_by_its_markup(template: str) -> None:
     anew = "مدير البلدية يعد بخفض أجور المحال"

@@ -90,3 +90,14 @@ def test_a_motto_or_a_section_over_the_headline_ends_nothing() -> None:
     over = f"<div><h1>بريد النموذج صحيفة مستقلة</h1><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>"
     html = page_of(f"<article><h1>{TITLE}</h1><div class='text'>{paragraphs(*STORY)}</div></article>", over=over)
     assert read(page(html), outlet(body=(".text",))).text == "\n".join(STORY)
+
+
+def test_sections_of_one_article_that_open_with_headings_as_large_as_its_own_are_its_text() -> None:
+    sections = "".join(
+        f"<div class='block'><div><h1>{heading}</h1></div><div>{paragraphs(*STORY, *OTHER)}</div></div>"
+        for heading in ("أسعار الأسبوع الأول", "ما يقوله الباعة")
+    )
+    over = f"<header><h1>{TITLE}</h1></header><div class='block'>{paragraphs(*STORY * 3)}</div>"
+    text = read(page(page_of(f"<article>{over}{sections}</article>")), outlet()).text
+    assert "أسعار الأسبوع الأول" in text
+    assert "ما يقوله الباعة" in text

@@ -34,6 +34,7 @@ PARTS = {
     ),
     "definitions": ("<dl><dt>الأجرة</dt><dd>20 ألف ليرة</dd></dl>", ["الأجرة", "20 ألف ليرة"]),
     "subheading": ("<h3>أجور المحال</h3>", ["أجور المحال"]),
+    "subheading with an anchor": ("<h3 id='nav-comments'>أجور المحال</h3>", ["أجور المحال"]),
     "subheading in bold": ("<h2><strong>أجور المحال</strong></h2>", ["أجور المحال"]),
     "quotation": ("<blockquote><p>لن ننتظر عامًا آخر</p></blockquote>", ["لن ننتظر عامًا آخر"]),
     "division": ("<div>وقال بائع إن الأجرة مرتفعة.</div>", ["وقال بائع إن الأجرة مرتفعة."]),
