@@ -34,6 +34,7 @@ VERBS = {
     "bundle": "Write the evidence of one article into one file, for somebody who does not trust the archive.",
     "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
+    "witness": "Hold another archive's signed log against what was seen of it before, and cosign it; or say what was.",
     "pull": "Keep a copy of another archive's download current: by its deltas, else by the whole file.",
     "verify": "Check that what is there is what was fetched, read and logged: rows, log, bytes, texts read again.",
     "redact": "Take articles out of the archive: hidden, sealed with your key, or erased.",
@@ -97,7 +98,7 @@ def cli() -> None:
 
     \b
     Exit status: 0 well · 1 an outlet is broken (health, outlets check), none gave anything (crawl), something is bad
-    (verify, drill), no network · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
+    (verify, drill, witness), no network · 2 wrong usage · 3 disk full · 4 configuration, unknown outlet or address
     5 some input could not be read · 6 already running · 9 failed · 11 interrupted · 15 time limit
     """
 

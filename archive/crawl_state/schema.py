@@ -163,10 +163,22 @@ def decisions(db: Database) -> None:
     db.execute("ALTER TABLE held ADD COLUMN excerpt TEXT NOT NULL DEFAULT ''")
 
 
+_witness = Migrations("witness")
+
+
+@_witness()
+def others_logs(db: Database) -> None:
+    # The largest tree seen of each log of others, and the key it was first seen with.
+    db.execute(
+        "CREATE TABLE witnessed(origin TEXT PRIMARY KEY, url TEXT NOT NULL, verifier TEXT NOT NULL,"
+        " size INTEGER NOT NULL, root TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
     return open_database(path, _prepare)
 
 
 def _prepare(db: Database) -> None:
-    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator, redactions)
+    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator, redactions, _witness)

@@ -15,6 +15,7 @@ from archive.evidence._durable_files import sync_folder
 from archive.evidence.notes import COSIGNATURE, ED25519, SEED_BYTES, BadNote, Signer
 
 Purpose = Literal["log", "witness"]
+PURPOSES: tuple[Purpose, ...] = ("log", "witness")
 _ALGORITHMS = {"log": ED25519, "witness": COSIGNATURE}
 _ONLY_OURS = 0o077
 

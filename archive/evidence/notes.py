@@ -118,6 +118,9 @@ class Note(NamedTuple):
     text: str
     signatures: tuple[tuple[str, bytes], ...]
 
+    def __str__(self) -> str:
+        return f"{self.text}\n" + "".join(f"— {name} {_encoded(value)}\n" for name, value in self.signatures)
+
     @classmethod
     def parse(cls, content: bytes) -> "Note":
         """Raises BadNote."""

@@ -30,6 +30,7 @@ from archive.crawl_state.rows import (
 )
 from archive.crawl_state.schema import open_state
 from archive.crawl_state.watch_rows import ExpectationRow, HeartbeatRow, IncidentRow, NightlyRow, PastRow, SizeRow
+from archive.crawl_state.witnessed import WitnessedRow
 from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {
@@ -49,6 +50,7 @@ TYPES = {
     "under_way": UnderWayRow,
     "crashes": CrashRow,
     "nightly": NightlyRow,
+    "witnessed": WitnessedRow,
     "sizes": SizeRow,
     "holes": HoleRow,
     "hole_keys": HoleKeyRow,

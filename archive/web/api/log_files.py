@@ -15,8 +15,8 @@ FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 ASKED_ANEW = {"cache-control": "no-cache"}
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 KEPT_PATH = re.compile(rf"{KEPT}/[1-9][0-9]{{0,17}}", re.ASCII)
-WITNESSED = re.compile(r"witness/[0-9a-f]{64}/checkpoint", re.ASCII)
-OF_NOW = (CHECKPOINT, VERIFIER, "witness.vkey")
+WITNESSED = re.compile(r"witness/(vkey|[0-9a-f]{64}/checkpoint)", re.ASCII)
+OF_NOW = (CHECKPOINT, VERIFIER)
 NOT_THERE = "There is no such file of the log. It begins at /downloads/checkpoint, once something was published."
 
 
