@@ -9,6 +9,7 @@ from archive.data_folder import DataFolder
 from archive.exchange import Exchange
 from archive.ingest.intake import Intake
 from archive.times import now
+from archive.warc.files import file_of_day
 from spiders import storage_limits
 from spiders.registry import outlets
 from spiders.storage_limits import storage_trouble
@@ -47,6 +48,15 @@ def test_at_its_quota_an_outlet_is_asked_nothing_until_tomorrow_and_others_go_on
     configure(archive, "[limits.quota_mb]\nmade = 1\n")
     monkeypatch.setattr(storage_limits, "now", lambda: now() + timedelta(days=1))
     assert storage_trouble(data, "made") == ""
+
+
+def test_what_stands_in_the_second_file_of_a_day_counts_too(archive: Archive) -> None:
+    data = configure(archive, "[limits.quota_mb]\nmade = 1\n")
+    for number in (1, 2):
+        path = file_of_day(data.warc, "made", now(), number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(600_000))
+    assert storage_trouble(data, "made") == "quota"
 
 
 def test_below_the_floor_nothing_is_fetched_and_with_room_it_goes_on_by_itself(

@@ -59,11 +59,18 @@ class Disk:
 
     def after_cut(self, steps: int, folder: Path, chance: random.Random) -> list[Any]:
         """What is left in `folder` when the power goes after so many steps; returns what was acknowledged by then."""
+        return self._left(steps, folder, chance)
+
+    def after_kill(self, steps: int, folder: Path) -> list[Any]:
+        """What is left when the process alone is killed: all that it did."""
+        return self._left(steps, folder, None)
+
+    def _left(self, steps: int, folder: Path, chance: random.Random | None) -> list[Any]:
         done = self.steps[:steps]
         synced = {step.path: number for number, step in enumerate(done) if step.kind == "sync"}
         made = {step.path: number for number, step in enumerate(done) if step.kind == "made"}
         for path, number in made.items():
-            if self._is_named(path, number, synced) or chance.random() < 0.5:
+            if chance is None or self._is_named(path, number, synced) or chance.random() < 0.5:
                 self._leave(path, folder, done, synced.get(path, -1), chance)
         return [step.told for step in done if step.kind == "told"]
 
@@ -72,7 +79,7 @@ class Disk:
         above = path.relative_to(self.folder).parents
         return all(synced.get(self.folder / one, -1) > made for one in above)
 
-    def _leave(self, path: Path, folder: Path, done: list[Step], synced: int, chance: random.Random) -> None:
+    def _leave(self, path: Path, folder: Path, done: list[Step], synced: int, chance: random.Random | None) -> None:
         left = folder / path.relative_to(self.folder)
         left.parent.mkdir(parents=True, exist_ok=True)
         with left.open("wb") as file:
@@ -80,7 +87,7 @@ class Disk:
                 if step.kind != "write" or step.path != path:
                     continue
                 content = step.content
-                if number > synced:
+                if chance is not None and number > synced:
                     if chance.random() < 0.5:
                         continue
                     if chance.random() < 0.2:

@@ -51,20 +51,31 @@ def repaired(folder: Path, acknowledged: list[Capture]) -> None:
     assert ends == {}, "files of acknowledged captures are gone"
 
 
-def test_nothing_acknowledged_is_lost_and_the_files_can_be_appended_to(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def demand_nothing_lost(folder: Path, acknowledged: list[Capture]) -> None:
+    """After the next start everything acknowledged is there, nothing else is, and it can be appended to."""
+    repaired(folder, acknowledged)
+    appender = WarcAppender(folder, "sample", full_at=FULL_AT)
+    acknowledged.append(appender.append(an_exchange(body=body(len(acknowledged)))))
+    appender.close()
+    assert [back(folder, one).body for one in acknowledged] == [body(n) for n in range(len(acknowledged))]
+    left = [list(exchanges(io.BytesIO(path.read_bytes()))) for path in files_of(folder, "sample")]
+    assert sum(map(len, left)) == len(acknowledged)
+
+
+def test_a_power_cut_at_any_step_loses_nothing_acknowledged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     disk = written(monkeypatch, tmp_path / "written")
     chance = random.Random(SEED)
-    steps = [number * (len(disk.steps) + 1) // CUTS for number in range(CUTS)]
-    for cut, step in enumerate(chance.sample(steps, len(steps))):
+    for cut in range(CUTS):
         folder = tmp_path / f"cut{cut}"
         folder.mkdir()
-        acknowledged = [capture for told in disk.after_cut(step, folder, chance) for capture in told]
-        repaired(folder, acknowledged)
-        appender = WarcAppender(folder, "sample", full_at=FULL_AT)
-        acknowledged.append(appender.append(an_exchange(body=body(len(acknowledged)))))
-        appender.close()
-        assert [back(folder, one).body for one in acknowledged] == [body(n) for n in range(len(acknowledged))], step
-        left = [list(exchanges(io.BytesIO(path.read_bytes()))) for path in files_of(folder, "sample")]
-        assert sum(map(len, left)) == len(acknowledged), step
+        told = disk.after_cut(cut * (len(disk.steps) + 1) // CUTS, folder, chance)
+        demand_nothing_lost(folder, [capture for captures in told for capture in captures])
+
+
+def test_a_kill_at_any_step_loses_nothing_acknowledged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    disk = written(monkeypatch, tmp_path / "written")
+    for step in range(0, len(disk.steps) + 1, 1 if CUTS > 60 else 3):
+        folder = tmp_path / f"kill{step}"
+        folder.mkdir()
+        told = disk.after_kill(step, folder)
+        demand_nothing_lost(folder, [capture for captures in told for capture in captures])

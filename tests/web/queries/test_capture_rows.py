@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from archive.web.queries.capture_rows import noted_of
 from tests.support import captured_pages
 from tests.support.captured_pages import URL, one, row
 from tests.support.reading_room import Site
@@ -37,3 +38,9 @@ def test_a_capture_of_which_nothing_was_noted_says_nothing_of_it(site: Site) -> 
     with closing(sqlite3.connect(site.data / "warraq.db")) as record, record:
         record.execute("UPDATE captures SET software = ? WHERE id = ?", (before, number))
     assert "What was noted with it" not in text
+
+
+def test_a_download_of_an_older_release_has_nothing_noted() -> None:
+    with closing(sqlite3.connect(":memory:")) as old:
+        old.execute("CREATE TABLE captures(id INTEGER PRIMARY KEY, url TEXT)")
+        assert noted_of(old, 1) is None
