@@ -87,20 +87,23 @@ def _pieces(path: Path, offset: int, length: int) -> Iterator[bytes]:
         raise NotKept("unreadable") from problem
 
 
-def stored_with_original(folder: Path, warc_file: str, offset: int, length: int) -> tuple[int, Iterator[bytes]]:
-    """The record as it is stored and, of a revisit, before it the one that holds its body: how many bytes, and these.
+def stored_with_original(
+    folder: Path, warc_file: str, offset: int, length: int, before: int = 0
+) -> tuple[int, Iterator[bytes]]:
+    """The record as it is stored, with so many bytes before it that are the capture's, too, and, of a revisit, before
+    all of it the one that holds its body: how many bytes, and these.
 
     Raises NotKept as stored_bytes does; what is not whole is given as it lies.
     """
-    own = stored_bytes(path_of(folder, warc_file), offset, length)
+    own = stored_bytes(path_of(folder, warc_file), offset - before, length + before)
     try:
         original = read_kept(folder, warc_file, offset, length).original
     except NotKept:
         original = None
     if original is None:
-        return length, own
-    before = stored_bytes(path_of(folder, original.warc_file), original.offset, original.length)
-    return original.length + length, chain(before, own)
+        return length + before, own
+    first = stored_bytes(path_of(folder, original.warc_file), original.offset, original.length)
+    return original.length + length + before, chain(first, own)
 
 
 def read_kept(folder: Path, warc_file: str, offset: int, length: int) -> KeptRecord:

@@ -18,6 +18,7 @@ from archive.web.app.page import page, permalink, problem
 from archive.web.app.parameters import Unclear, clear, cursor_of, parameters
 from archive.web.app.redacted import missing
 from archive.web.charts.capture_line import capture_line
+from archive.web.queries.capture_rows import noted_of
 from archive.web.queries.captures import (
     CaptureOfOutlet,
     CaptureWithOthers,
@@ -138,14 +139,16 @@ async def _source(kept: Kept, capture: CaptureOfOutlet) -> Response:
 
 
 async def record(datasette: Datasette, request: Request, send: Send) -> Response | None:
-    """The record as it is stored: one gzip member of a WARC file, which is a whole WARC file by itself. Before one that
-    only refers to an earlier record, that record."""
+    """The record as it is stored, after its request and what was noted of it: gzip members of a WARC file, which are a
+    whole WARC file by themselves. Before one that only refers to an earlier record, that record."""
     capture_id = _id(request)
     capture = await look_up(datasette, partial(capture_of_outlet, capture_id=capture_id))
     if capture is None:
         return await missing(datasette, request, "no_capture", 404, id=capture_id)
     try:
-        length, pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture))
+        noted = await look_up(datasette, partial(noted_of, capture_id=capture_id))
+        before = noted.row["warc_before"] if noted else 0
+        length, pieces = await in_thread(partial(stored, data_folder(datasette).warc, capture, before))
     except NotKept:
         return await problem(datasette, request, "no_kept_record", 404, id=capture_id)
     headers = {

@@ -75,12 +75,14 @@ def read_back(folder: Path, capture: Capture) -> Kept:
     return Kept(record, "", form_of(capture["content_type"], body), body)
 
 
-def stored(folder: Path, capture: Capture) -> tuple[int, Iterator[bytes]]:
-    """The record as it is stored, after the one that holds its body where it is a revisit: its bytes, how many first.
+def stored(folder: Path, capture: Capture, before: int = 0) -> tuple[int, Iterator[bytes]]:
+    """The record as it is stored, with so many bytes of the capture before it, after the record that holds its body
+    where it is a revisit: its bytes, how many first.
 
     Raises NotKept where its file is not there, or ends before it does.
     """
-    return stored_with_original(folder, capture["warc_file"], capture["warc_offset"], capture["warc_length"])
+    place = capture["warc_file"], capture["warc_offset"], capture["warc_length"]
+    return stored_with_original(folder, *place, before)
 
 
 def _is_stored(folder: Path, capture: Capture) -> bool:
