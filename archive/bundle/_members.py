@@ -16,6 +16,7 @@ from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, st
 # What a read-back can find, beside archive.warc.kept_record.Fault: another address or other bytes than the row's; and
 # that it was taken out of the archive.
 OTHER_RECORD, OTHER_BYTES, REDACTED = "other_record", "sha256", "redacted"
+STAYS = frozenset({"id", "outlet", "fetched_at", "status", "via", "received_at", "clock"})
 CaptureAt = Callable[[str, int], Fields | None]
 
 
@@ -68,7 +69,7 @@ def plan(folder: Path, known: ArticleRows, capture_at: CaptureAt) -> Plan:
     found, starts, pieces, end = [], dict[Piece, int](), list[Piece](), 0
     for capture in known.captures:
         if ("capture", capture["id"]) in known.redacted:
-            found.append(Cut(capture, fault=REDACTED))
+            found.append(Cut(_stub(capture), fault=REDACTED))
             continue
         cut, needed = _read(folder, capture, capture_at)
         for piece in needed:
@@ -80,6 +81,11 @@ def plan(folder: Path, known: ArticleRows, capture_at: CaptureAt) -> Plan:
             cut.at = cut.start + cut.piece.before
         found.append(cut)
     return Plan(found, pieces)
+
+
+def _stub(capture: Fields) -> Fields:
+    """What is told of a capture that was taken out, whatever its row still says."""
+    return {name: value if name in STAYS else "" for name, value in capture.items()}
 
 
 def _read(folder: Path, capture: Fields, capture_at: CaptureAt) -> tuple[Cut, list[Piece]]:
@@ -98,6 +104,8 @@ def _read(folder: Path, capture: Fields, capture_at: CaptureAt) -> tuple[Cut, li
     if record.original:
         original = record.original
         row = capture_at(original.warc_file, original.offset)
+        if row and not row["url"]:
+            return Cut(capture, fault=REDACTED), []
         needed.insert(0, _piece(row) if row else Piece(original.warc_file, original.offset, original.length))
     return Cut(capture, piece, named=_named(record), head=record.answer_head), needed
 

@@ -18,12 +18,10 @@ VERSIONS = """
 SELECT v.*, t.title AS title, t.body AS body, t.origin AS origin
 FROM versions v JOIN version_texts t ON t.id = v.id WHERE v.article_id = ? ORDER BY v.seen_at, v.n
 """
-# A version may be read from a page that shows several articles, and is then of none. What was taken out is shown to
-# nobody, whatever lies there.
+# A version may be read from a page that shows several articles, and is then of none.
 CAPTURES = """
-SELECT * FROM captures WHERE (article_id = :id
-  OR id IN (SELECT capture_id FROM versions WHERE article_id = :id AND capture_id NOTNULL))
-  AND id NOT IN (SELECT ref FROM redactions WHERE kind = 'capture') ORDER BY fetched_at, id
+SELECT * FROM captures WHERE article_id = :id
+  OR id IN (SELECT capture_id FROM versions WHERE article_id = :id AND capture_id NOTNULL) ORDER BY fetched_at, id
 """
 ADDRESSES = "SELECT * FROM urls WHERE article_id = ? ORDER BY first_seen_at, url"
 VERDICTS = """

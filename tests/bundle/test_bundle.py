@@ -184,6 +184,8 @@ def test_what_was_taken_out_of_the_archive_is_in_no_bundle_and_that_is_said(site
     files = unpacked(bundled(tmp_path / "data", bread)[1])
     told = {one["id"]: (one["fault"], one["bundle_offset"]) for one in lines(files["warraq/captures.jsonl"])}
     assert told[capture] == ("redacted", None)
+    (stub,) = (one for one in lines(files["warraq/captures.jsonl"]) if one["fault"])
+    assert (stub["url"], stub["body_sha256"], stub["warc_file"]) == ("", "", "")
     assert len(files[WARC]) < len(unpacked(bundled(site.data, bread)[1])[WARC])
     files = unpacked(bundled(tmp_path / "data", water)[1])
     assert [one["fault"] for one in lines(files["warraq/versions.jsonl"])] == ["redacted", ""]
