@@ -11,6 +11,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import sign
 from archive.publish.snapshot import publish as make_snapshot
+from archive.publish.verifier_file import put as put_verifier
 from archive.times import now
 from archive.upkeep.backup import backup as make_backup
 from archive.upkeep.pruning import prune as prune_folder
@@ -23,6 +24,7 @@ from spiders.registry import outlets as known_outlets
 def publish(data: DataFolder) -> str:
     """The day's snapshot and delta, then the log signed as the snapshot has it. Raises LogRewritten behind both."""
     made = make_snapshot(data)
+    put_verifier(data)
     sign(data, load(data).public_address, data.published / made.file)
     return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB."
 

@@ -8,6 +8,7 @@ Files go in the other order: removed.json names them, then no manifest tells of 
 that is cut short, the next publish or prune ends it. A name that stands there is never given again.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -77,6 +78,13 @@ def _names_told(data: DataFolder) -> set[str]:
     return names_of([*read_manifest(data), *read_deltas(data)])
 
 
+def digest_of(content: Mapping[str, object]) -> str:
+    """The hash that a manifest names of itself: of its JSON with sorted keys and no spaces, without that name."""
+    told = {name: value for name, value in content.items() if name != "sha256"}
+    plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
 def tell(
     data: DataFolder,
     snapshots: list[SnapshotEntry],
@@ -89,7 +97,8 @@ def tell(
     """
     folder = data.published
     alone = read_deltas(data) if deltas is None else deltas
-    _write(folder / f"{TEMPORARY}{MANIFEST}", {"snapshots": snapshots, "deltas": alone})
+    content: Manifest = {"snapshots": snapshots, "deltas": alone}
+    _write(folder / f"{TEMPORARY}{MANIFEST}", {**content, "sha256": digest_of(content)})
     _write(folder / f"{TEMPORARY}{LATEST}", snapshots[0])
     for path in finished:
         sync(path)

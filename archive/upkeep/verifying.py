@@ -7,15 +7,22 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.evidence.checks import checks_of_archive
+from archive.errors import BadConfiguration
+from archive.evidence.checks import checks_of_archive, checks_of_download
 from archive.evidence.findings import WHOLE, Archive, Bad, Check, Cursor, Share, Step, Verified
+from archive.evidence.keys import known_signer
 from archive.evidence.one_article import check_one_article
 from archive.evidence.rereading import Rereading
+from archive.evidence.tree import Tree
 from archive.model import Outlet
+from archive.publish.checking import Download, Published
+from archive.publish.downloaded import open_downloaded
+from archive.publish.manifest import MANIFEST
 from archive.reading.worker import Reader
 from archive.record.store import read_record
 from archive.times import damascus_day
@@ -35,7 +42,7 @@ def verify(data: DataFolder, outlets: Mapping[str, Outlet], on_step: OnStep = la
     with _opened(data, WHOLE) as archive, Reader() as reader:
         so_far = VerifiedSoFar(data)
         try:
-            for name, check in checks_of_archive(outlets, reader).items():
+            for name, check in _checks(data, outlets, reader).items():
                 _go_on(name, check, archive, so_far, on_step)
         except BaseException:
             so_far.save()
@@ -56,6 +63,40 @@ def _go_on(name: str, check: Check, archive: Archive, so_far: VerifiedSoFar, on_
     so_far.verified.due += max(total, counted[name])
 
 
+def verify_path(path: Path, outlets: Mapping[str, Outlet], on_step: OnStep = lambda *_: None) -> Verified:
+    """Check a data folder, a folder of downloads, or a downloaded file. Raises BadConfiguration for anything else."""
+    if (path / "warraq.db").exists():
+        return verify(DataFolder(path), outlets, on_step)
+    if path.is_file():
+        return _verify_download(path, on_step)
+    if (path / MANIFEST).exists():
+        with closing(sqlite3.connect(":memory:")) as nothing:
+            checks: Mapping[str, Check] = {"published": Published(path), "signed log": Tree(path, of_record=False)}
+            return _run(checks, Archive(DataFolder(path.parent), nothing), on_step)
+    raise BadConfiguration(
+        f"{path} is neither a data folder, nor a folder of downloads with {MANIFEST}, nor a download."
+    )
+
+
+def _verify_download(path: Path, on_step: OnStep) -> Verified:
+    with closing(open_downloaded(path)) as record:
+        record.execute("PRAGMA query_only = OFF")
+        checks = {**checks_of_download(), "published": Download(path)}
+        return _run(checks, Archive(DataFolder(path.parent), record), on_step)
+
+
+def _run(checks: Mapping[str, Check], archive: Archive, on_step: OnStep) -> Verified:
+    found = Verified()
+    for name, check in checks.items():
+        total = check.total(archive)
+        on_step(name, 0, total)
+        for step in _steps(check, archive, None):
+            found.add(name, step)
+            on_step(name, found.by_check[name], max(total, found.by_check[name]))
+    found.due = found.checked
+    return found
+
+
 def verify_share(
     data: DataFolder,
     outlets: Mapping[str, Outlet],
@@ -70,13 +111,23 @@ def verify_share(
     found, deadline = Verified(), time.monotonic() + seconds
     share = Share(damascus_day(at).toordinal() % nights, nights)
     with _opened(data, share) as archive, Reader() as reader:
-        for name, check in checks_of_archive(outlets, reader).items():
+        for name, check in _checks(data, outlets, reader).items():
             found.due += check.total(archive)
             for step in _steps(check, archive, None) if time.monotonic() < deadline else ():
                 found.add(name, step)
                 if time.monotonic() > deadline:
                     break
     return found
+
+
+def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[str, Check]:
+    """Of an archive, what it published among it."""
+    signer = known_signer(data, "log")
+    return {
+        **checks_of_archive(outlets, reader),
+        "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),
+        "published": Published(data.published, is_busy=data.is_locked("publish")),
+    }
 
 
 def _steps(check: Check, archive: Archive, after: Cursor) -> Iterator[Step]:

@@ -137,7 +137,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/words$", words.view),
         (r"^/downloads$", downloads.view),
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
-        (r"^/downloads/(?P<path>checkpoints?(/[0-9]+)?|[a-z]+\.vkey|tile/.+|witness/.+)$", log_files.view),
+        (
+            r"^/downloads/(?P<path>checkpoints?(/[0-9]+)?|[a-z]+\.vkey|warraq-verify\.py|tile/.+|witness/.+)$",
+            log_files.view,
+        ),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         *LACKING,

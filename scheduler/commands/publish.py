@@ -9,6 +9,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import begin_anew, sign
 from archive.publish.snapshot import publish as make_snapshot
+from archive.publish.verifier_file import put as put_verifier
 from scheduler.options import with_data, with_json
 from scheduler.output import emit, facts, progress
 
@@ -32,6 +33,7 @@ def command(data: DataFolder, as_json: bool, new_log: bool) -> None:
     with progress(quiet=as_json) as bar:
         task = bar.add_task("publish", total=8, note="")
         made = make_snapshot(data, lambda step: bar.update(task, advance=1, note=step))
+        put_verifier(data)
         bar.update(task, advance=1, note="log")
         try:
             signed, problem = sign(data, load(data).public_address, data.published / made.file), None

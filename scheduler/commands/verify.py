@@ -9,14 +9,14 @@ import click
 from archive.data_folder import DataFolder
 from archive.evidence.findings import Reread, Verified
 from archive.upkeep.verifying import verify as verify_archive
-from archive.upkeep.verifying import verify_article
+from archive.upkeep.verifying import verify_article, verify_path
 from scheduler.options import with_data, with_json
 from scheduler.output import TO_PEOPLE, emit, facts, step_bars
 from spiders.registry import outlets
 
 
 @click.command("verify")
-@click.argument("path", metavar="[PATH]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("path", metavar="[PATH]", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--article", metavar="ID|URL", help="Check one article only, through all its captures and versions.")
 @with_data
 @with_json
@@ -35,8 +35,12 @@ def command(path: Path | None, article: str | None, data: DataFolder, as_json: b
     today's rules read, and is not bad. Exit status 1 with what is bad.
     """
     with step_bars(quiet=as_json) as on_step:
-        folder = DataFolder(path) if path else data
-        found = verify_article(folder, article, outlets()) if article else verify_archive(folder, outlets(), on_step)
+        if article:
+            found = verify_article(DataFolder(path) if path else data, article, outlets())
+        elif path:
+            found = verify_path(path, outlets(), on_step)
+        else:
+            found = verify_archive(data, outlets(), on_step)
     if as_json:
         emit(_for_programs(found))
     else:

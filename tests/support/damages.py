@@ -2,14 +2,10 @@
 # ruff: noqa: S608 - tables and columns are of this module
 
 import random
-import re
-import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+
+from tests.support.damager import TABLES, Damage, Damager, Kind, Row
 
 LETTERS, DIGITS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي0123456789abcdef", "0123456789"
 TEXTS = (
@@ -29,95 +25,6 @@ SWAPPED = (
     *("versions.sha256", "versions.capture_id", "versions.seen_at", "log.entry", "log.salt"),
 )
 DELETED = ("captures", "versions", "articles", "log")
-# Of a table: what a row is known by, the article that it belongs to, and the words for it.
-TABLES: Mapping[str, tuple[str, str, str]] = {
-    "articles": ("id", "id", "'article ' || id"),
-    "captures": ("id", "coalesce(article_id, -id)", "'capture ' || id"),
-    "versions": ("id", "article_id", "'version ' || n || ' of article ' || article_id"),
-    "urls": ("url", "article_id", "'article ' || article_id"),
-    "log": (
-        "n",
-        "CASE kind WHEN 'described' THEN ref"
-        " WHEN 'capture' THEN (SELECT coalesce(article_id, -id) FROM captures WHERE id = ref)"
-        " ELSE (SELECT article_id FROM versions WHERE id = ref) END",
-        "'entry ' || n || ' of the log'",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """What was done; `named` are words that must all stand, each in one of the findings, or others in their place."""
-
-    what: str
-    named: tuple[tuple[str, ...], ...]
-
-    def is_named(self, told: str) -> bool:
-        """In the lines of `told`, as whole words."""
-        return all(any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", told) for one in words) for words in self.named)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    table: str
-    key: object
-    subject: int
-    name: str
-
-
-@dataclass(slots=True)
-class Damager:
-    """Damages a folder, no article twice before it is healed: so each damage is found by itself."""
-
-    data: Path
-    chance: random.Random
-    touched: set[object] = field(default_factory=set)
-    whole: dict[Path, bytes] = field(default_factory=dict)
-
-    def keep(self) -> None:
-        """What `heal` goes back to."""
-        shutil.copy(self.data / "warraq.db", self.data / "whole")
-
-    def heal(self) -> None:
-        shutil.copy(self.data / "whole", self.data / "warraq.db")
-        for path, content in self.whole.items():
-            path.write_bytes(content)
-        self.whole.clear()
-        self.touched.clear()
-
-    def damage(self, kind: str) -> Damage:
-        """One more damage of a kind of KINDS."""
-        for _ in range(1_000):
-            with closing(sqlite3.connect(self.data / "warraq.db", isolation_level=None)) as record:
-                found = KINDS[kind](self, record)
-            if found is not None:
-                return found
-        raise AssertionError(f"nothing is left to damage: {kind}")
-
-    def take(self, *subjects: object) -> bool:
-        """Is none of these touched yet? They are from now on."""
-        if self.touched & set(subjects):
-            return False
-        self.touched |= set(subjects)
-        return True
-
-    def row(self, record: sqlite3.Connection, table: str, condition: str = "1") -> _Row | None:
-        """A row that satisfies a condition; it is not taken yet."""
-        key, subject, name = TABLES[table]
-        keys = [one for (one,) in record.execute(f"SELECT {key} FROM {table} WHERE {condition}")]
-        if not keys:
-            return None
-        chosen = self.chance.choice(keys)
-        found = record.execute(f"SELECT {subject}, {name} FROM {table} WHERE {key} = ?", (chosen,)).fetchone()
-        return _Row(table, chosen, found[0], found[1])
-
-    def bend(self, path: Path, place: int) -> None:
-        """Flip a bit of a byte."""
-        content = path.read_bytes()
-        self.whole.setdefault(path, content)
-        changed = bytearray(content)
-        changed[place] ^= 1 << self.chance.randrange(8)
-        path.write_bytes(changed)
 
 
 def byte_of_warc(damager: Damager, record: sqlite3.Connection) -> Damage | None:
@@ -161,7 +68,7 @@ def _another(value: object, chance: random.Random, *, digits: bool) -> object:
     return text[:place] + other + text[place + 1 :]
 
 
-def _else(row: _Row) -> tuple[str, ...]:
+def _else(row: Row) -> tuple[str, ...]:
     """How a row may be named otherwise."""
     if row.table == "versions":
         return f"version with the number {row.key}", f"article {row.subject}"
@@ -206,7 +113,7 @@ def swapped(damager: Damager, record: sqlite3.Connection) -> Damage | None:
 
 def byte_of(damager: Damager, _: sqlite3.Connection, pattern: str = "") -> Damage | None:
     """A byte of a published file."""
-    paths = sorted(path for path in (damager.data / "published").rglob(pattern) if path.is_file())
+    paths = sorted(path for path in (damager.data / "published").glob(pattern) if path.is_file())
     path = damager.chance.choice(paths)
     if not damager.take(path):
         return None
@@ -215,7 +122,7 @@ def byte_of(damager: Damager, _: sqlite3.Connection, pattern: str = "") -> Damag
     return Damage(f"byte {place} of {path.name}", ((path.relative_to(damager.data).as_posix(),),))
 
 
-KINDS: Mapping[str, Callable[[Damager, sqlite3.Connection], Damage | None]] = {
+KINDS: dict[str, Kind] = {
     "warc": byte_of_warc,
     "texts": partial(letter, columns=TEXTS),
     "addresses": partial(letter, columns=ADDRESSES),
@@ -226,4 +133,14 @@ KINDS: Mapping[str, Callable[[Damager, sqlite3.Connection], Damage | None]] = {
     "log": partial(letter, columns=LOG),
     "deleted": deleted,
     "swapped": swapped,
+}
+# Of what was published: found beside the others, as they say that what was signed is not what is there now.
+PUBLISHED_KINDS: dict[str, Kind] = {
+    "tiles": partial(byte_of, pattern="tile/**/*"),
+    "checkpoint": partial(byte_of, pattern="checkpoint*"),
+    "checkpoints": partial(byte_of, pattern="checkpoints/*"),
+    "manifest": partial(byte_of, pattern="manifest.json"),
+    "latest": partial(byte_of, pattern="latest.json"),
+    "download": partial(byte_of, pattern="warraq-2*"),
+    "key": partial(byte_of, pattern="*.vkey"),
 }

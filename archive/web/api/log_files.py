@@ -1,4 +1,5 @@
-"""The signed log as it lies in the folder of downloads: checkpoints, tiles, entries, and what it saw of others.
+"""The signed log as it lies in the folder of downloads: checkpoints, tiles, entries, what it saw of others, and the
+program that checks a download by it.
 
 Source: c2sp.org/tlog-tiles, whose prefix is /downloads; c2sp.org/tlog-witness for what was cosigned.
 """
@@ -7,6 +8,7 @@ import re
 
 from archive.evidence.checkpoint import CHECKPOINT, KEPT, VERIFIER
 from archive.evidence.tiles import PATH
+from archive.publish.verifier_file import VERIFIER_FILE
 from archive.web.api.protocol import Refusal, json_errors
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 
@@ -16,7 +18,7 @@ ASKED_ANEW = {"cache-control": "no-cache"}
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 KEPT_PATH = re.compile(rf"{KEPT}/[1-9][0-9]{{0,17}}", re.ASCII)
 WITNESSED = re.compile(r"witness/(vkey|[0-9a-f]{64}/checkpoint)", re.ASCII)
-OF_NOW = (CHECKPOINT, VERIFIER)
+OF_NOW = (CHECKPOINT, VERIFIER, VERIFIER_FILE)
 NOT_THERE = "There is no such file of the log. It begins at /downloads/checkpoint, once something was published."
 
 

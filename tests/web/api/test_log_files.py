@@ -9,6 +9,7 @@ from archive.evidence.checkpoint import sign
 from archive.evidence.merkle import root
 from archive.evidence.notes import Checkpoint, Note
 from archive.evidence.tiles import node_from
+from archive.publish.verifier_file import put
 from tests.support.reading_room import Site
 from tests.support.signed_log import grow
 
@@ -53,3 +54,10 @@ def test_the_private_key_is_not_served(site: Site) -> None:
         answer = site.get(f"/downloads/{path}")
         assert answer.status_code != 200
         assert "PRIVATE" not in answer.text
+
+
+def test_the_program_that_checks_a_download_is_served_beside_what_it_asks_for(published: Site) -> None:
+    put(DataFolder(published.data))
+    source = published.get("/downloads/warraq-verify.py")
+    assert (source.status_code, source.headers["cache-control"]) == (200, "no-cache")
+    assert source.text == (published.data / "published/warraq-verify.py").read_text()

@@ -1,0 +1,171 @@
+"""A folder of downloads held against its manifest: every file's hash, the manifest itself, and what nobody tells of.
+
+Also of a folder that somebody copied or mirrors; nothing of the archive that published it is needed.
+"""
+
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+from sqlite_utils.utils import sqlite3
+
+from archive.evidence.checkpoint import CHECKPOINT, KEPT, tree_head
+from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.evidence.tiles import FOLDER
+from archive.evidence.tree import Tree
+from archive.publish.entries import Counts, FileEntry
+from archive.publish.files import TEMPORARY
+from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of
+from archive.publish.snapshot import COUNTS
+from archive.publish.verifier_file import VERIFIER_FILE
+from archive.sqlite import open_readonly, rows
+
+CHUNK_BYTES = 1 << 20
+# What lies there beside the files of the manifest, and is checked by what knows of it.
+BESIDE = re.compile(
+    rf"{MANIFEST}|{LATEST}|{REMOVED}|{CHECKPOINT}|{KEPT}|{FOLDER}|log-\d+|witness|(log|witness)\.vkey"
+    rf"|{re.escape(VERIFIER_FILE)}"
+)
+NO_JSON = "It is damaged: what stands there is not what Warraq writes."
+
+
+class Published:
+    """The files of a folder, by their names. `is_busy`: a publish is running, and has files that are not finished."""
+
+    def __init__(self, folder: Path, *, is_busy: bool = False) -> None:
+        self._folder, self._is_busy = folder, is_busy
+
+    def total(self, archive: Archive) -> int:
+        return len(_told_of(self._folder / MANIFEST)) // archive.share.of
+
+    def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
+        if not (self._folder / MANIFEST).exists():
+            return
+        if after is None:
+            yield Step("", 1, list(self._documents()))
+        told = {file["file"]: file for file in _told_of(self._folder / MANIFEST)}
+        for name in sorted(told):
+            if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
+                yield Step(name, 1, list(self._file(told[name])))
+
+    def _documents(self) -> Iterator[Bad]:
+        """What tells of the files, and files of which nothing tells."""
+        manifest = _read(self._folder / MANIFEST)
+        if manifest is None or (manifest.get("sha256") != digest_of(manifest) and not _is_older(manifest)):
+            yield self._bad(MANIFEST, NO_JSON)
+        newest = next(iter(cast("list[object]", (manifest or {}).get("snapshots") or [])), None)
+        if newest is not None and _read(self._folder / LATEST) != newest:
+            yield self._bad(LATEST, f"It is not what {MANIFEST} tells of the newest snapshot.")
+        if (self._folder / REMOVED).exists() and _read(self._folder / REMOVED) is None:
+            yield self._bad(REMOVED, NO_JSON)
+        told = {file["file"] for file in _told_of(self._folder / MANIFEST)}
+        for path in sorted(self._folder.iterdir()):
+            is_known = path.name in told or BESIDE.fullmatch(path.name)
+            if not is_known and not (path.name.startswith(TEMPORARY) and self._is_busy):
+                yield self._bad(path.name, f"It lies there, and {MANIFEST} does not tell of it.")
+
+    def _file(self, file: FileEntry) -> Iterator[Bad]:
+        path = self._folder / file["file"]
+        try:
+            size, digest = _hash(path)
+        except OSError as problem:
+            yield self._bad(path.name, f"{MANIFEST} tells of it, and it cannot be read ({problem.strerror}).")
+            return
+        if size != file["bytes"]:
+            yield self._bad(path.name, f"It has {size} bytes, and {MANIFEST} says {file['bytes']}.")
+        elif digest != file["sha256"]:
+            yield self._bad(path.name, f"Its hash is not the one that {MANIFEST} names.")
+        elif path.suffix == ".db":
+            yield from self._counts(path, cast("Mapping[str, object]", file))
+
+    def _counts(self, path: Path, told: Mapping[str, object]) -> Iterator[Bad]:
+        try:
+            with closing(open_readonly(path)) as connection:
+                found = next(rows(connection, Counts, COUNTS))
+        except sqlite3.Error as problem:
+            yield self._bad(path.name, f"It cannot be read ({problem}).")
+            return
+        for name, value in found.items():
+            if told.get(name) != value:
+                yield self._bad(path.name, f"{MANIFEST} says {told.get(name)} of {name}, and it has {value}.")
+
+    def _bad(self, name: str, why: str) -> Bad:
+        return {"what": "published", "where": f"{self._folder.name}/{name}", "why": why}
+
+
+class Download:
+    """One file with what lies beside it: the manifest, and the checkpoint of the log that is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def total(self, archive: Archive) -> int:  # noqa: ARG002 - as every check
+        return 1
+
+    def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
+        if after is None:
+            told = ((self._path.name, why) for why in self._manifest(archive))
+            found = chain(told, Tree(self._path.parent, of_record=True).of_download(archive.record))
+            yield Step(1, 1, [{"what": "published", "where": name, "why": why} for name, why in found])
+
+    def _manifest(self, archive: Archive) -> Iterator[str]:
+        told = next((file for file in _told_of(self._path.parent / MANIFEST) if file["file"] == self._path.name), None)
+        if told is None:
+            yield f"No {MANIFEST} beside it tells of it. Fetch the one of its archive into the same folder."
+            return
+        head = tree_head(archive.record)
+        if _hash(self._path) != (told["bytes"], told["sha256"]):
+            yield f"Its hash is not the one that {MANIFEST} names."
+        if cast("Mapping[str, object]", told).get("tree") != {"size": head.size, "root": head.root.hex()}:
+            yield f"The log in it is not the one that {MANIFEST} names."
+
+
+def _read(path: Path) -> dict[str, object] | None:
+    """A document as Warraq writes it, to the letter; None for any other."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        found: dict[str, object] = json.loads(text)
+    except (OSError, ValueError):
+        return None
+    return found if json.dumps(found, ensure_ascii=False, indent=1) == text else None
+
+
+def _is_older(manifest: Mapping[str, object]) -> bool:
+    """Was it written by a release that put no hash of it into it?"""
+    newest = next(iter(cast("list[dict[str, object]]", manifest.get("snapshots") or [])), {})
+    return "sha256" not in manifest and "tree" not in newest
+
+
+def _told_of(manifest: Path) -> list[FileEntry]:
+    """Every file that a manifest tells of, wherever in it."""
+    try:
+        return list(_entries(json.loads(manifest.read_text(encoding="utf-8"))))
+    except (OSError, ValueError):
+        return []
+
+
+def _entries(found: object) -> Iterator[FileEntry]:
+    if isinstance(found, dict):
+        name = found.get("file")
+        if isinstance(name, str) and Path(name).name == name and "sha256" in found and "bytes" in found:
+            yield cast("FileEntry", found)
+        for value in found.values():
+            yield from _entries(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _entries(value)
+
+
+def _hash(path: Path) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+            size += len(chunk)
+    return size, digest.hexdigest()
