@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,16 @@ from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, pull
 from archive.publish.snapshot import publish
 from archive.record.redacting import take_article_out
-from archive.record.redactions import LEVELS, NEWEST_VERSION, Level
+from archive.record.redactions import LEVELS, Level
 from archive.record.store import open_record
 from archive.redaction.apply import begin, finish
 from archive.redaction.plan import Wanted, plans
 from archive.sqlite import transaction
-from archive.times import now
+from archive.times import now, unstamp
 from archive.upkeep.verifying import verify
 from tests.redaction.conftest import Desk
 from tests.support.killed_at import killed_at_each_change
-from tests.support.made_archive import FURAT
+from tests.support.made_archive import FURAT, STREET, Made, take
 from tests.support.pulled import Shelf, differences
 from tests.support.redacted_desk import HEADLINE, OTHER, TEXT, URL, copied, files_with, listed, records_with
 from tests.support.warc_files import http, warc_record
@@ -159,10 +160,14 @@ def test_no_number_is_given_again(desk: Desk, key: Path) -> None:
     with closing(open_record(desk.data.record)) as store:
         (newest,) = store.column(int, "SELECT max(id) FROM versions")
         owner = next(store.column(int, "SELECT article_id FROM versions WHERE id = ?", newest))
+        published = next(store.column(str, "SELECT published_at FROM articles WHERE id = ?", owner))
     redact(desk.data, owner, "erase", key)
-    with closing(open_record(desk.data.record)) as store:
-        assert next(store.column(int, "SELECT count(*) FROM versions WHERE id = ?", newest)) == 0
-        assert next(store.column(int, NEWEST_VERSION)) == newest
+    made = Made(FURAT, "later", "خبر آخر جاء بعد ذلك بساعة", STREET.format(n=93), 1)
+    with Writer(desk.data, "made") as writer:
+        # Of the same day, which its number begins with.
+        article = take(writer, made, unstamp(published) + timedelta(minutes=7))
+        assert article not in (owner, desk.article)
+        assert list(writer.store.column(int, "SELECT id FROM versions WHERE article_id = ?", article)) == [newest + 1]
 
 
 @levels

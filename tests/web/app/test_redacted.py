@@ -32,7 +32,7 @@ def redact(data: DataFolder, wanted: Wanted) -> None:
 
 def test_every_address_of_it_says_so_in_both_languages(gone: tuple[Site, int, list[str]]) -> None:
     site, article, captures = gone
-    pages = ("", "/versions/1", "/missing", "/diff/1..2", "/diff?old=1&new=2", "/captures")
+    pages = ("", "/versions/1", "/missing", "/diff/1..2", "/diff?old=1&new=2", "/captures", ".wacz")
     for path in (
         *(f"/article/{article}{page}" for page in pages),
         *captures,
