@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import WarraqError
-from archive.publish._changed_rows import GONE, OP, TABLE
+from archive.publish._changed_rows import GONE, INDEXED, OP, TABLE
 from archive.publish.delta import FORMAT
 from archive.publish.entries import DeltaEntry, TableState
 from archive.publish.table_states import COMPARED, States, Value, tables_of
@@ -28,7 +28,6 @@ PAGES_MERGED = 2_000
 UNIQUE = (
     "SELECT DISTINCT i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i WHERE l.origin = 'u' ORDER BY 1"
 )
-INDEXED = {"title", "body", "search_extra"}
 # What every check of an article moves is no change of it.
 MOVED_BY_CHECKS = {"last_seen_at"}
 Line = dict[str, object]

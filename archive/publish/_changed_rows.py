@@ -10,6 +10,8 @@ from archive.record.changes import Change, key_columns
 Line = dict[str, object]
 # What a line says of its row, beside the row's columns: no column has one of these names.
 OP, TABLE, GONE = "op", "t", "gone"
+# The columns of articles that stand in the search index.
+INDEXED = frozenset({"title", "body", "search_extra"})
 
 
 class ChangedRows:
@@ -19,6 +21,8 @@ class ChangedRows:
         self._connection, self._states = connection, states
         self._keys: dict[str, list[str]] = {}
         self._columns: dict[str, list[str]] = {}
+        # The articles that came, or of which something that is indexed changed.
+        self.texts = set[int]()
 
     def lines(self, changes: Iterator[Change]) -> Iterator[Line]:
         """The lines of the rows that are noted as changed, and of the tables that nobody follows."""
@@ -63,6 +67,8 @@ class ChangedRows:
             for name, was, value in zip(names, old, now, strict=True)
             if name not in keys and (is_new or was != value)
         }
+        if change.table == "articles" and not INDEXED.isdisjoint(changed):
+            self.texts.add(int(change.key[0]))
         return line | changed
 
     def _compared(self, table: str) -> Iterator[Line]:

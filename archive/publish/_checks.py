@@ -1,14 +1,15 @@
 """What is checked before a snapshot is published: once a week all of it, else what changed since the one before."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import WarraqError
 from archive.publish.entries import SnapshotEntry
-from archive.record.changes import changed_since
 from archive.record.fulltext import alignment_mismatches
 from archive.times import now, unstamp
 
@@ -24,22 +25,29 @@ def is_whole_due(before: SnapshotEntry) -> bool:
     return not timedelta(0) <= now() - unstamp(before["checked_at"]) < WHOLE_EVERY
 
 
+def damaged(problem: sqlite3.DatabaseError) -> BadSnapshot:
+    return BadSnapshot(f"The snapshot is damaged ({problem}). Nothing was published; restore the record.")
+
+
 def check_record(record: sqlite3.Connection) -> None:
     """Raise BadSnapshot where SQLite finds the record damaged. A snapshot of it has all its indexes made anew, and
     would hide that."""
     for check in ("integrity_check", "foreign_key_check"):
-        found = [row[0] for row in record.execute(f"PRAGMA {check}") if row[0] != "ok"]
+        try:
+            found = [row[0] for row in record.execute(f"PRAGMA {check}") if row[0] != "ok"]
+        except sqlite3.DatabaseError as problem:
+            raise damaged(problem) from problem
         if found:
             raise BadSnapshot(f"The record failed {check}: {found[0]}. Nothing was published; restore the record.")
 
 
-def check_index(snapshot: Database, only: Iterable[int] | None) -> None:
-    """Raise BadSnapshot where articles stand otherwise in the index than in their text: all, or `only` these."""
-    mismatches = alignment_mismatches(snapshot, only)
+def check_index(path: Path, only: Iterable[int] | None) -> None:
+    """Raise BadSnapshot where articles of a snapshot stand otherwise in its index than in their text: all, or `only`
+    these. Writes nothing into it."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            mismatches = alignment_mismatches(Database(connection), only)
+    except sqlite3.DatabaseError as problem:
+        raise damaged(problem) from problem
     if mismatches:
         raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
-
-
-def changed_articles(record: sqlite3.Connection, mark: str) -> Iterable[int]:
-    """The numbers of the articles that may have changed since a mark."""
-    return (int(change.key[0]) for change in changed_since(record, mark) if change.table == "articles")

@@ -39,11 +39,13 @@ class Begun(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A delta and the states of the snapshot's tables; `delta` is None where there is none, and `why_none` says why."""
+    """A delta and the states of the snapshot's tables; `delta` is None where there is none, and `why_none` says why.
+    `texts` are the articles of which something that is indexed changed, where there is a delta."""
 
     delta: DeltaEntry | None
     why_none: Why
     tables: dict[str, TableState]
+    texts: frozenset[int] = frozenset()
 
 
 def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry | None) -> Why:
@@ -89,8 +91,9 @@ def write_delta(
             return Made(None, why or "first", states_of(connection))
         connection.execute("ATTACH ? AS before", (str(data.published / before["file"]),))
         states = States(before["tables"])
-        changed = ChangedRows(connection, states).lines(changed_since(record, before["change_mark"]))
-        rows = _write(files[0], _first(connection, made, before), changed, states)
+        changed = ChangedRows(connection, states)
+        lines = changed.lines(changed_since(record, before["change_mark"]))
+        rows = _write(files[0], _first(connection, made, before), lines, states)
         tables = states.states()
         if any(_count(connection, table) != state["rows"] for table, state in tables.items()):
             files[0].unlink()
@@ -105,7 +108,7 @@ def write_delta(
         "to_sha256": made.file["sha256"],
         "made_at": made.made_at,
     }
-    return Made(delta, "", tables)
+    return Made(delta, "", tables, frozenset(changed.texts))
 
 
 def _first(connection: sqlite3.Connection, made: Begun, before: SnapshotEntry) -> Line:

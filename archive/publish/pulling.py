@@ -112,6 +112,8 @@ def _smallest(entry: SnapshotEntry) -> int:
 def _chain(manifest: Manifest, since: str, to: str) -> list[DeltaEntry]:
     """The deltas that lead from one snapshot to another, by their sha256; none where they do not."""
     known = [*(entry.get("delta") for entry in manifest["snapshots"]), *manifest.get("deltas", [])]
+    # Two files made in the same second, with nothing between, are the same.
+    known = [delta for delta in known if delta and delta.get("to_sha256") != delta.get("since_sha256")]
     by_end = {delta["to_sha256"]: delta for delta in known if delta and "to_sha256" in delta}
     chain = list[DeltaEntry]()
     while to != since:

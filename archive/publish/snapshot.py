@@ -5,7 +5,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from archive.evidence.checkpoint import LogRewritten, tree_head
 from archive.publish import _checks, _read_only_search, about
 from archive.publish._checks import BadSnapshot
 from archive.publish._publication import Publication
-from archive.publish.delta import Begun, Made, why_not, write_delta
+from archive.publish.delta import Begun, Made, write_delta
 from archive.publish.entries import Counts, SnapshotEntry, TreeHead
 from archive.publish.files import sync, unfinished
 from archive.publish.manifest import tell, tidy
@@ -30,7 +30,7 @@ from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
 from archive.record.store import open_record, read_record
-from archive.sqlite import as_warraq_error, column, rows, transaction
+from archive.sqlite import as_warraq_error, column, connect, rows, transaction
 from archive.times import damascus_day, stamp
 
 __all__ = ["BadSnapshot", "Published", "publish"]
@@ -106,21 +106,22 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
     mark = _mark(data)
     snapshot = _snapshot(data)
     with closing(read_record(data.record)) as record:
-        on_step("check")
-        counts, checked_at = _check(one, snapshot, record)
+        counts = _prepared(one, snapshot)
         on_step("hash")
         begun = Begun(snapshot, one.described(snapshot, one.name("", ".db")), stamp(one.made_at))
         on_step("delta")
         lines = unfinished(data, ".jsonl.zst")
         made = write_delta(data, record, begun, one.newest, (lines, one.name("-delta", ".jsonl.zst")))
+        on_step("check")
+        checked_at = _check(one, snapshot, record, made)
     if made.delta:
         one.finished[lines] = made.delta["file"]
     entry = _entry(one, begun, counts, made) | {"change_mark": mark, "checked_at": checked_at}
     entry["replaces"] = list(replaces)
     tell(data, [entry, *one.before], one.finished)  # type: ignore[list-item]
-    with closing(open_record(data.record)) as store:
+    with closing(connect(data.record)) as db:
         # Kept from the one before: its manifest may be put back.
-        changes.prune(store.db, one.newest["change_mark"] if one.newest and made.delta else mark)
+        changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)
     return entry  # type: ignore[return-value]
 
 
@@ -198,33 +199,30 @@ def _add(snapshot: Database, data: DataFolder, made_at: datetime) -> None:
         about.put_in(snapshot, made_at, current(data), sample=data.is_sample)
 
 
-def _check(one: Publication, path: Path, record: sqlite3.Connection) -> tuple[Counts, str]:
-    """The counts of a snapshot that is whole, and when record and index were last checked as a whole; takes out what
-    only the record needs, puts in what only a download has. Raises BadSnapshot."""
-    is_whole = one.newest is None or why_not(one.data, record, one.newest) or _checks.is_whole_due(one.newest)
-    if is_whole or one.newest is None:
-        only, checked_at = None, stamp(one.made_at)
-    else:
-        only, checked_at = _checks.changed_articles(record, one.newest["change_mark"]), one.newest["checked_at"]
+def _check(one: Publication, snapshot: Path, record: sqlite3.Connection, made: Made) -> str:
+    """Check what changed, or record and index as a whole where that is due or nobody knows what changed; returns when
+    they were last checked as a whole. Raises BadSnapshot."""
+    if made.delta and one.newest and not _checks.is_whole_due(one.newest):
+        _checks.check_index(snapshot, made.texts)
+        return one.newest["checked_at"]
+    _checks.check_record(record)
+    _checks.check_index(snapshot, None)
+    return stamp(one.made_at)
+
+
+def _prepared(one: Publication, path: Path) -> Counts:
+    """The counts of a snapshot; takes out what only the record needs, puts in what only a download has. Raises
+    BadSnapshot."""
     try:
-        if only is None:
-            _checks.check_record(record)
-        return _checked(one, path, only), checked_at
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            snapshot = Database(connection)
+            changes.take_out(snapshot)
+            if forget(snapshot):
+                connection.execute("VACUUM")
+            _add(snapshot, one.data, one.made_at)
+            # A long text may be on its way into the index at this moment.
+            put_in_missing(snapshot)
+            return next(rows(connection, Counts, COUNTS))
     except sqlite3.DatabaseError as problem:
-        raise BadSnapshot(
-            f"The snapshot is damaged ({problem}). Nothing was published; restore the record."
-        ) from problem
-
-
-def _checked(one: Publication, path: Path, only: Iterable[int] | None) -> Counts:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        snapshot = Database(connection)
-        changes.take_out(snapshot)
-        if forget(snapshot):
-            connection.execute("VACUUM")
-        _add(snapshot, one.data, one.made_at)
-        # A long text may be on its way into the index at this moment.
-        put_in_missing(snapshot)
-        _checks.check_index(snapshot, only)
-        return next(rows(connection, Counts, COUNTS))
+        raise _checks.damaged(problem) from problem

@@ -59,9 +59,10 @@ def set_up(db: Database) -> None:
 
 def take_out(db: Database) -> None:
     """Take the table and its triggers out of a snapshot: they are of no use to whoever downloads it."""
-    for name, _ in db.execute(TRIGGERS).fetchall():
-        db.execute(f'DROP TRIGGER "{name}"')
-    db.execute("DROP TABLE IF EXISTS changes")
+    with transaction(db):
+        for name, _ in db.execute(TRIGGERS).fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("DROP TABLE IF EXISTS changes")
 
 
 def followed(connection: sqlite3.Connection) -> list[str]:

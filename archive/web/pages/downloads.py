@@ -16,7 +16,7 @@ from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
 from archive.publish.manifest import files_of, read_deltas, read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.headers import Send, as_file, start_answer
-from archive.web.app.page import page, problem
+from archive.web.app.page import page, permalink, problem
 
 CHUNK_BYTES = 256 * 1024
 DATED = re.compile(r"[a-z0-9-]*\d{4}-\d{2}-\d{2}[a-zA-Z0-9-]*(\.[a-z0-9]+){1,2}", re.ASCII)
@@ -66,8 +66,10 @@ async def view(datasette: Datasette, request: Request) -> Response:
     parts = daily_parts(folder, found) if found else []
     values = {
         "files": found or [],
+        "older": [entry.get("packed") or entry for entry in (found or [])[1:]],
         "parts_of_days": parts,
         "readable": found is not None,
+        "address": permalink(request, ""),
         "log": published_head(folder),
     }
     return await page(datasette, request, "downloads", values)

@@ -22,8 +22,11 @@ def empty(tmp_path: Path) -> Site:
 def test_a_published_file_is_listed_with_its_hash_and_comes_whole(published: Site) -> None:
     [entry] = downloads.snapshots(DataFolder(published.data)) or []
     page = published.get("/downloads").text
+    packed = entry["packed"]
+    assert packed is not None
     assert entry["sha256"] in page
-    assert f'echo "{entry["sha256"]}  {entry["file"]}" | sha256sum -c' in page
+    assert f'echo "{packed["sha256"]}  {packed["file"]}" | sha256sum -c' in page
+    assert hashlib.sha256(published.get(f"/downloads/{packed['file']}").content).hexdigest() == packed["sha256"]
     answer = published.get(f"/downloads/{entry['file']}")
     assert answer.status_code == 200
     assert answer.headers["content-length"] == str(entry["bytes"])
