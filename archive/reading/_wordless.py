@@ -44,12 +44,13 @@ def is_noise(body: bytes, head: Decoded) -> bool:
 def why_wordless(text: str) -> str:
     """`no_words` where hardly a letter or space is in it, `repeated` where the same comes again and again, or empty."""
     signs = "".join(text.split())
-    letters = [sign for sign in signs if sign.isalpha()]
+    counts = Counter(signs)
+    letters = {sign: count for sign, count in counts.items() if sign.isalpha()}
     long_words = sum(len(word) for word in text.split() if len(word) > _LONG_WORD)
-    if len(letters) < _LEAST_LETTERS * len(signs):
+    if sum(letters.values()) < _LEAST_LETTERS * len(signs):
         return "no_words"
-    if len(set(letters)) < (_FEWEST_LETTERS if len(text) >= _OF_A_TEXT else 2):
-        return "repeated" if len(set(signs)) < 2 * _FEWEST_LETTERS else "no_words"
+    if len(letters) < (_FEWEST_LETTERS if len(text) >= _OF_A_TEXT else 2):
+        return "repeated" if len(counts) < 2 * _FEWEST_LETTERS else "no_words"
     if _is_packed_to_nothing(text) or _comes_again_and_again(text):
         return "repeated"
     if len(text) >= _OF_A_TEXT and long_words > _MOST_LONG * len(signs):
@@ -75,18 +76,19 @@ def _is_code(signs: str) -> bool:
 
 def _is_no_language(text: str) -> bool:
     """Letters as no language spreads them: at random, packed bytes, a text read in a charset that is not its own."""
-    found = [script.findall(text) for script in _SCRIPTS]
-    for letters in found:
-        if len(letters) < max(_LETTERS_TO_KNOW, _A_SHARE * sum(map(len, found))):
+    signs = Counter(text)
+    found = [Counter({sign: count for sign, count in signs.items() if script.match(sign)}) for script in _SCRIPTS]
+    totals = [counts.total() for counts in found]
+    for counts, letters in zip(found, totals, strict=True):
+        if letters < max(_LETTERS_TO_KNOW, _A_SHARE * sum(totals)):
             continue
-        counts = Counter(letters)
         if len(counts) < _FEWEST_TO_JUDGE:
             continue
         beyond = sum(count for letter, count in counts.items() if _BEYOND_ASCII.match(letter))
         of_two = sum(count for _, count in counts.most_common(2))
-        if of_two > _MOST_OF_TWO * len(letters) or beyond > _MOST_BEYOND * len(letters):
+        if of_two > _MOST_OF_TWO * letters or beyond > _MOST_BEYOND * letters:
             return True
-        if len(letters) >= _LETTERS_TO_COUNT and (_is_even(counts) or _lacks_vowels(counts)):
+        if letters >= _LETTERS_TO_COUNT and (_is_even(counts) or _lacks_vowels(counts)):
             return True
     return False
 
