@@ -20,6 +20,7 @@ NUMBER, TIME, ADDRESS = "#", "~", "@"
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,63}\.\S+|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/\S*"
 )
+_OF_AN_ADDRESS = ("/", "@", "www.")
 # A group of digits, parted by signs of thousands and of decimals, with the k and m of counters.
 _NUMBER = re.compile(r"\d+(?:[.,٫٬'’]\d+)*(?:[km](?!\w))?")
 _TIMES = (
@@ -68,7 +69,10 @@ def template_of(line: str) -> str:
 
 
 def _template(line: str) -> str:
-    numbered = _NUMBER.sub(NUMBER, _ADDRESS.sub(ADDRESS, exact_of(line)))
+    exact = exact_of(line)
+    # Of a line without such signs no word needs to be tried as an address.
+    has_address = any(map(exact.__contains__, _OF_AN_ADDRESS))
+    numbered = _NUMBER.sub(NUMBER, _ADDRESS.sub(ADDRESS, exact) if has_address else exact)
     text = numbered if _TIMES_OF_ALL.isdisjoint(_WORD.findall(numbered)) else _timed(numbered)
     return _with_runs_joined(_COUNTED.sub(NUMBER, text)) if TIME in text else text
 
