@@ -43,8 +43,10 @@ def why_same(store: Store, outlet: Outlet, page: Page, identity: Identity, readi
         "apart": WORDS_APART,
         "text": reading.text,
     }
+    others = [text for (text,) in store.db.conn.execute(TEXTS, values)]
+    if len(others) < SO_MANY:  # nearly always: then no text is looked at
+        return ""
     words = _words(reading.text)
-    others = (text for (text,) in store.db.conn.execute(TEXTS, values))
     return SAME_TEXT if sum(_words(text) == words for text in others) >= SO_MANY else ""
 
 

@@ -25,6 +25,7 @@ def token_ranges() -> tuple[tuple[int, int], ...]:
     return tuple((int(first, 16), int(last or first, 16)) for first, _, last in parts)
 
 
+@cache
 def token_class_sha256() -> str:
     """The hash kept in `search_meta`: a file indexed under another class must not be written with this one."""
     return hashlib.sha256(_text().encode()).hexdigest()
