@@ -9,7 +9,7 @@ from archive.crawl_state.witnessed import Witnessed
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput
 from archive.evidence.checkpoint import begin_anew, sign
-from archive.evidence.notes import Note, Verifier
+from archive.evidence.notes import ED25519, Note, Signer, Verifier
 from archive.evidence.tiles import BadTile
 from archive.evidence.witness import Fetch, Seen, place_of, verifiers, witness
 from tests.support.signed_log import cut, grow, verified
@@ -117,6 +117,16 @@ def test_a_key_is_believed_once_and_no_other_after_it(ours: DataFolder, other: P
     with pytest.raises(BadInput, match="had the log"):
         look(ours, stranger)
     assert cosigned(ours, seen.origin).text == verified(other / "published").text
+
+
+def test_what_another_signs_under_the_name_of_a_log_is_not_cosigned(ours: DataFolder, other: Path) -> None:
+    look(ours, other)
+    found = verified(grown(other, 5) / "published")
+    forger = Signer(found.origin, ED25519, bytes(32))
+    (other / "published/checkpoint").write_text(f"{found.text}\n{forger.sign(found.text)}")
+    with pytest.raises(BadInput, match="not signed by"):
+        look(ours, other)
+    assert cosigned(ours, found.origin).text.splitlines()[1] == "300"
 
 
 def test_another_log_begun_after_a_restore_is_seen_when_its_key_is_named(ours: DataFolder, other: Path) -> None:
