@@ -1,6 +1,7 @@
 """Every row of an archive has its leaf, in the commit that wrote it; what changes it rightly, the log follows."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -51,9 +52,10 @@ def demand_whole(data: Path) -> list[Leaf]:
     return found
 
 
-@pytest.fixture
-def made(data: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An article that was edited, not there and back, and read again by other rules."""
+    data = tmp_path_factory.mktemp("made") / "data"
     later, line = AT + timedelta(days=1), "سطر زائد"
     with Intake(data, OUTLET) as intake:
         take(intake, page_of(TEXT))
@@ -61,6 +63,13 @@ def made(data: Path) -> Path:
         take(intake, answer(404, later + timedelta(days=1)))
         take(intake, page_of(f"{TEXT}\nوأضافت البلدية جملة.\n{line}", at=later + timedelta(days=2)))
         take(intake, page_of(TEXT, url="https://sample.example/70002/slug/", title="خبر آخر"))
+    return data
+
+
+@pytest.fixture
+def made(made_once: Path, data: Path) -> Path:
+    """A copy of it."""
+    shutil.copytree(made_once, data)
     return data
 
 
