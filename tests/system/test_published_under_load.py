@@ -1,0 +1,94 @@
+"""Published while a crawl writes and readers read: nobody meets a lock, every download passes, a resumed one as well.
+
+`WARRAQ_SNAPSHOT_MINUTES=10` goes on for ten minutes, with a snapshot a minute; without it, for seconds.
+"""
+
+import hashlib
+import os
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.publish.manifest import read_manifest
+from archive.publish.pulling import COPY, pull
+from archive.publish.snapshot import publish
+from spiders.http.other_archives import OtherArchive
+from tests.support.made_pages import OUTLET, TEXT, page_of, take
+from tests.support.pulled import differences
+from tests.support.serving import serving
+
+MINUTES = float(os.environ.get("WARRAQ_SNAPSHOT_MINUTES", "0.03"))
+BETWEEN_SNAPSHOTS = 60.0 if MINUTES >= 2 else 0.5
+PER_SECOND, READERS = 50, 8
+
+
+def until(stop: threading.Event, step: Callable[[int], object], pause: float) -> int:
+    """Do a step again and again; returns how often."""
+    count = 0
+    while not stop.wait(pause):
+        step(count)
+        count += 1
+    return count
+
+
+def writing(data: DataFolder, stop: threading.Event) -> int:
+    with Intake(data.root, OUTLET) as intake:
+        begun = time.monotonic()
+
+        def step(n: int) -> None:
+            take(intake, page_of(f"{TEXT} {n}", url=f"https://sample.example/{80000 + n}/", title=f"خبر {n}"))
+            # No faster than it is to be.
+            time.sleep(max(begun + n / PER_SECOND - time.monotonic(), 0))
+
+        return until(stop, step, 0)
+
+
+def reading(address: str, stop: threading.Event) -> int:
+    def step(n: int) -> None:
+        path = ("/search?q=%D8%A7%D9%84%D8%A8%D9%84%D8%AF%D9%8A%D8%A9", "/", "/downloads")[n % 3]
+        with urllib.request.urlopen(f"{address}{path}", timeout=60) as answer:  # noqa: S310 - our own
+            answer.read()
+
+    return until(stop, step, 0.01)
+
+
+def snapshots(data: DataFolder, address: str, copy: Path) -> Iterator[str]:
+    """Publish; of the file before take the second half, of this one the first."""
+    source, begun, ends = OtherArchive(address), b"", time.monotonic() + MINUTES * 60
+    while time.monotonic() < ends or len(read_manifest(data)) < 2:
+        before = read_manifest(data)[:1]
+        publish(data)
+        for entry in before:
+            rest = b"".join(source.read(entry["file"], len(begun), entry["sha256"]))
+            assert hashlib.sha256(begun + rest).hexdigest() == entry["sha256"]
+        newest = read_manifest(data)[0]
+        begun = next(source.read(newest["file"], 0))[: newest["bytes"] // 2]
+        pull(source, copy)
+        yield newest["file"]
+        time.sleep(BETWEEN_SNAPSHOTS)
+
+
+def test_nobody_meets_a_lock_and_every_download_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    data, stop = DataFolder(tmp_path / "data"), threading.Event()
+    with Intake(data.root, OUTLET) as intake:
+        take(intake, page_of(TEXT))
+    with serving(data.root) as address, ThreadPoolExecutor(READERS + 1) as pool:
+        work = [pool.submit(writing, data, stop), *(pool.submit(reading, address, stop) for _ in range(READERS))]
+        try:
+            made = list(snapshots(data, address, tmp_path / "copy"))
+        finally:
+            stop.set()
+        written, *read = [one.result() for one in work]
+    assert len(made) >= 2
+    assert written > 0
+    assert min(read) > 0
+    assert differences(data, tmp_path / "copy" / COPY) == []
+    print(f"{written} articles, {sum(read)} pages, {len(made)} snapshots")
