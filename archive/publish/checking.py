@@ -60,7 +60,9 @@ class Published:
         if manifest is None or (manifest.get("sha256") != digest_of(manifest) and not _is_older(manifest)):
             yield self._bad(MANIFEST, NO_JSON)
         newest = next(iter(cast("list[object]", (manifest or {}).get("snapshots") or [])), None)
-        if newest is not None and _read(self._folder / LATEST) != newest:
+        if newest is None and (self._folder / LATEST).exists():
+            yield self._bad(LATEST, f"It cannot be held against {MANIFEST}.")
+        elif newest is not None and _read(self._folder / LATEST) != newest:
             yield self._bad(LATEST, f"It is not what {MANIFEST} tells of the newest snapshot.")
         if (self._folder / REMOVED).exists() and _read(self._folder / REMOVED) is None:
             yield self._bad(REMOVED, NO_JSON)
