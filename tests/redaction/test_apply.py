@@ -70,7 +70,7 @@ def test_the_made_archive_has_it_everywhere(desk: Desk) -> None:
 def test_no_byte_search_finds_it_after_any_level(desk: Desk, level: Level, key: Path) -> None:
     assert redact(desk.data, desk.article, level, key, other_pages=True) == []
     assert files_with(desk.data.root) == []
-    assert files_with(desk.data.root, (URL, "witness")) == []
+    assert files_with(desk.data.root, (URL, "qx-hajiz")) == []
     # What is hidden only is shown to nobody; its bytes stay.
     assert bool(records_with(desk.data)) == (level == "hide")
     publish(desk.data)

@@ -19,7 +19,7 @@ from archive.times import now
 from archive.warc.reader import salvaged
 from tests.support.made_archive import FURAT, HAWRAN, STREET, Made, take
 
-URL = "https://furat24.example/witness"
+URL = "https://furat24.example/qx-hajiz"
 OTHER = "https://furat24.example/other"
 NAME = "سامر القعطبيز"
 # Nobody ever wrote these: whatever has their ends has the article. An index stores a word without the beginning that
@@ -29,11 +29,11 @@ TEXT = f"""قال الشاهد {NAME} إن الحاجز أُغلق صباح ال
 وأضاف أن كلمة بزحطغشموق كُتبت على الجدار، وأن السكان طلبوا فتح الطريق قبل المساء.
 وانتظر السائقون عند الحاجز أكثر من ست ساعات قبل أن يُسمح لهم بالعبور إلى السوق."""
 HEADLINE = "شاهد يروي ما جرى عند الحاجز بزحطغشموق"
-WITNESS = Made(FURAT, "witness", HEADLINE, TEXT, 30)
-WITHOUT_NAME = Made(FURAT, "witness", HEADLINE, TEXT.replace(f"الشاهد {NAME}", "شاهد"), 3)
+WITNESS = Made(FURAT, "qx-hajiz", HEADLINE, TEXT, 30)
+WITHOUT_NAME = Made(FURAT, "qx-hajiz", HEADLINE, TEXT.replace(f"الشاهد {NAME}", "شاهد"), 3)
 LONELY = Made(HAWRAN, "street-90", "جدول صيانة الأرصفة في الحيّ رقم 90", STREET.format(n=90), 40)
 FEED = f"<rss><channel><item><link>{URL}</link><title>{HEADLINE}</title></item></channel></rss>"
-LINKING = f'<html><body><p>اقرأ أيضا <a href="/witness">{HEADLINE}</a></p></body></html>'
+LINKING = f'<html><body><p>اقرأ أيضا <a href="/qx-hajiz">{HEADLINE}</a></p></body></html>'
 
 
 def make(root: Path) -> int:
@@ -68,7 +68,7 @@ def other_url(made: Made) -> str:
 
 def listed() -> Listed:
     """What the feed says of it."""
-    return Listed("witness", URL, Hint(title=HEADLINE), "1")
+    return Listed("qx-hajiz", URL, Hint(title=HEADLINE), "1")
 
 
 def _keep(writer: Writer, url: str, body: str) -> None:
