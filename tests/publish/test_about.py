@@ -38,7 +38,7 @@ def test_the_file_says_what_it_is_of_which_day_and_whose_the_texts_are(tmp_path:
 def test_its_name_bears_the_day_in_damascus_that_stands_in_it_at_any_hour(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.publish.snapshot.now", lambda: datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
+    monkeypatch.setattr("archive.publish._publication.now", lambda: datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
     file, _ = publish_made(tmp_path)
     assert (file.name, told_in(file)["published_day"]) == ("warraq-2026-11-23.db", "2026-11-23")
 
