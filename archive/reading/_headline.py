@@ -15,7 +15,7 @@ _LATIN = re.compile("[A-Za-z]")
 # a site's motto is one too.
 _OF_A_HEADING, _OF_A_LINE = 0.34, 0.5
 _FEWEST_WORDS, _FEWEST_OF_A_REWRITTEN, _NEAR = 3, 4, 12
-_LONGEST, _INTO_TEXT, _LINKS = 300, 3, 0.6
+_LONGEST, _INTO_TEXT, _LINKS, _RUNNING_LINE = 300, 3, 0.6, 60
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
@@ -87,12 +87,13 @@ class _Parts:
     def _is_rather(self, at: int, known: int, first: int) -> bool:
         """Is line `at` the headline rather than one nearer to the text that says the same?
 
-        A text may say it again over a part of it, and a box of news may lead to the very page.
+        A text may say it again between its paragraphs, and a box of news may lead to the very page.
         """
         if self.is_heading(at) != self.is_heading(known):
             return self.is_heading(at)
         is_link = bool(self._page.lines[known].own) and not self._page.lines[at].own
-        return self.is_heading(at) and (is_link or at < first <= known)
+        is_within = at < first and any(len(line.text) >= _RUNNING_LINE for line in self._page.lines[first:known])
+        return self.is_heading(at) and (is_link or is_within)
 
     def is_heading(self, at: int) -> bool:
         box = self._page.boxes[self._page.lines[at].box]

@@ -72,6 +72,12 @@ def test_a_headline_that_is_said_again_is_the_one_over_all_of_the_text(again: st
     assert STORY[1] in found.text
 
 
+def test_what_stands_between_a_headline_and_its_repetition_right_over_the_text_is_no_text() -> None:
+    tools = "<p>أيقونة</p><p>أ أ أ</p>"
+    made = f"<h1>{TITLE}</h1><div>{tools}<h2>{TITLE}</h2>{paragraphs(*STORY)}</div>"
+    assert reading(made, head=OG.format(f"{TITLE} - وكالة نموذجية")).text == "\n".join(STORY)
+
+
 def test_a_heading_that_is_the_claimed_title_stands_before_one_that_shares_words_with_it() -> None:
     made = f"<article><h2>{TITLE}</h2><p>{STORY[0]}</p><h1>سوق الحي الشرقي</h1>{paragraphs(*STORY[1:])}</article>"
     found = reading(made, head=OG.format(TITLE))
