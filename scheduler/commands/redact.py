@@ -71,7 +71,7 @@ def command(ids: tuple[int, ...], data: DataFolder, as_json: bool, **options: Un
     \b
     warraq redact 2058700003 --reason safety --dry-run
     warraq redact 2058700003 --reason court --level erase
-    warraq redact 2058700003 --reason outlet --name 'سامر الخطيب'
+    warraq redact 2058700003 --reason outlet --name 'الاسم كما كُتب'
     warraq redact 2058700003 --restore --key seal.key
     """
     data.demand_record().make()
