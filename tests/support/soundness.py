@@ -16,6 +16,9 @@ from archive.warc.reader import read_exchange
 from tests.support.killing import processes_of
 from tests.support.waiting import wait_until
 
+# What lies in published/ whatever was published, beside the short verifier.
+LISTS, LOG = ("manifest.json", "latest.json"), ("checkpoint", "checkpoints", "tile", "log.vkey")
+
 
 def demand_sound(data: Path, articles: int) -> None:
     """So many articles, each once and in one version, every file whole, every capture's row beside its bytes."""
@@ -69,8 +72,9 @@ def demand_published(published: Path) -> list[dict[str, Any]]:
     """Only files that the manifest tells of, with their sizes and hashes, the snapshots whole. Returns its entries."""
     snapshots: list[dict[str, Any]] = json.loads((published / "manifest.json").read_text())["snapshots"]
     assert json.loads((published / "latest.json").read_text()) == snapshots[0]
-    told = {file["file"]: file for entry in snapshots for file in (entry, entry["delta"]) if file}
-    assert {path.name for path in published.iterdir()} == {*told, "manifest.json", "latest.json"}
+    files = (file for one in snapshots for file in (one, one["delta"], one["packed"], *one["parquet"]) if file)
+    told = {file["file"]: file for file in files}
+    assert {path.name for path in published.iterdir()} == {*told, *LISTS, *LOG, "warraq-verify.py"}
     for name, file in told.items():
         content = (published / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"]), name

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
+from archive.warc.zstd import zstd
 from tests.support import made_archive
 from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.serving import serving
@@ -82,8 +83,9 @@ def test_a_download_starts_from_the_page_and_arrives_whole(page: Page, served: S
     page.goto(f"{served.address}/downloads")
     with page.expect_download() as started:
         page.locator("a.button").click()
-    started.value.save_as(tmp_path / "taken.db")
-    assert (tmp_path / "taken.db").read_bytes()[:15] == b"SQLite format 3"
+    started.value.save_as(tmp_path / "taken.db.zst")
+    with zstd.open(tmp_path / "taken.db.zst") as packed:
+        assert packed.read().startswith(b"SQLite format 3")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -93,6 +93,8 @@ def test_no_due_run_is_lost_and_none_comes_late(world: World) -> None:
     for runs in runs_of(world):
         assert runs
         for before, after in zip(runs, [*runs[1:], None], strict=True):
+            if after is None and before.ended is None and not any(down >= before.began for down, _ in world.down):
+                continue  # It is under way as the days end.
             began = after.began if after else START + timedelta(days=DAYS)
             due = before.began if before.ended is None or before.due_again is None else before.due_again
             due = is_up_from(world, max(due, before.ended or due), began)
