@@ -29,7 +29,7 @@ def service(archive: Archive, site: ScriptedSite) -> Path:
 
 def slow(number: int) -> Answer:
     answer = page(number)
-    return Answer(200, answer.body, answer.headers, hang=0.15)
+    return Answer(200, answer.body, answer.headers, hang=0.3)
 
 
 def feed_every_second(service: Path, site: ScriptedSite, sql: str = "SELECT 1") -> None:
