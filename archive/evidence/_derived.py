@@ -3,25 +3,23 @@
 What is wrong in what is derived hurts no evidence, and a command makes it anew; it is named all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.copies.rules import day_of, measured
 from archive.copies.shingles import Likeness, Text
 from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.record.fulltext import misaligned
 from archive.record.index_upkeep import is_long
 from archive.record.rows import CopyRow
-from archive.record.schema import FTS_TOKENIZER
 from archive.sqlite import column, rows
 from archive.text.folding import words_for_comparison
 
 PAGE = 500
-ARTICLES = "SELECT id, title, body FROM articles WHERE id > ? AND id % ? = ? ORDER BY id LIMIT ?"
+ARTICLES = "SELECT id, body FROM articles WHERE id > ? AND id % ? = ? ORDER BY id LIMIT ?"
 COUNT_ARTICLES = "SELECT count(*) FROM articles WHERE id % ? = ?"
-AS_IT_IS = f'CREATE VIRTUAL TABLE temp.as_it_is USING fts5(body, title, content="", tokenize="{FTS_TOKENIZER}")'
-PUT = "INSERT INTO temp.as_it_is(rowid, body, title) VALUES(?, ?, ?)"
-SIZES = "SELECT r.id, r.sz, i.sz FROM temp.as_it_is_docsize r LEFT JOIN articles_fts_docsize i USING(id)"
 COPIES = "SELECT * FROM copies WHERE a_id > ? AND a_id % ? = ? ORDER BY a_id, b_id"
 COUNT_COPIES = "SELECT count(*) FROM copies WHERE a_id % ? = ?"
 TEXT = "SELECT body FROM version_texts WHERE article_id = ? AND n = ?"
@@ -61,22 +59,15 @@ class Index:
         upto, share = int(after or 0), archive.share
         while found := archive.record.execute(ARTICLES, (upto, share.of, share.number, PAGE)).fetchall():
             upto = found[-1][0]
-            yield Step(upto, len(found), list(_misaligned(archive.record, found)))
+            yield Step(upto, len(found), list(_out_of_step(archive.record, dict(found))))
 
 
-def _misaligned(record: sqlite3.Connection, found: list[tuple[int, str, str]]) -> Iterator[Bad]:
-    """SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of our own."""
-    late = {number for number, _, body in found if is_long(body)}
-    record.execute(AS_IT_IS)
-    try:
-        record.executemany(PUT, [(number, body, title) for number, title, body in found])
-        for number, of_text, indexed in record.execute(SIZES).fetchall():
-            # A long text enters the index behind the commit of its article.
-            if not (indexed is None and number in late) and not (indexed or b"").startswith(of_text):
-                why = f"The search index has other words of it than its text. {ANEW.format('search')}"
-                yield {"what": "index", "where": f"article {number}", "why": why}
-    finally:
-        record.execute("DROP TABLE temp.as_it_is")
+def _out_of_step(record: sqlite3.Connection, texts: Mapping[int, str]) -> Iterator[Bad]:
+    for number, is_indexed in misaligned(Database(record), texts):
+        # A long text enters the index behind the commit of its article.
+        if is_indexed or not is_long(texts[number]):
+            why = f"The search index has other words of it than its text. {ANEW.format('search')}"
+            yield {"what": "index", "where": f"article {number}", "why": why}
 
 
 class Copies:

@@ -182,7 +182,13 @@ def seed_rules(db: Database) -> None:
 
 
 def alignment_mismatches(db: Database, only: Iterable[int] | None = None) -> int:
-    """How many articles have another number of tokens in the index than in their text: 0, or marks land on wrong words.
+    """How many articles are `misaligned`."""
+    return len(misaligned(db, only))
+
+
+def misaligned(db: Database, only: Iterable[int] | None = None) -> list[tuple[int, bool]]:
+    """The articles that have another number of tokens in the index than in their text, so that marks land on wrong
+    words, and whether the index has them at all.
 
     SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of the connection's own.
     Of all articles, or `only` of those with these numbers.
@@ -196,10 +202,10 @@ def alignment_mismatches(db: Database, only: Iterable[int] | None = None) -> int
             db.conn.executemany("INSERT OR IGNORE INTO temp.asked VALUES(?)", ((number,) for number in only))
         db.execute("INSERT INTO temp.raw(rowid, body, title) SELECT id, body, title FROM asked JOIN articles USING(id)")
         sizes = db.execute(
-            "SELECT r.sz, i.sz FROM asked JOIN articles a USING(id) LEFT JOIN temp.raw_docsize r USING(id)"
+            "SELECT a.id, r.sz, i.sz FROM asked JOIN articles a USING(id) LEFT JOIN temp.raw_docsize r USING(id)"
             " LEFT JOIN articles_fts_docsize i USING(id)"
         )
-        return sum(not indexed or not indexed.startswith(raw) for raw, indexed in sizes)
+        return [(n, bool(indexed)) for n, raw, indexed in sizes if not indexed or not indexed.startswith(raw)]
     finally:
         db.execute("DROP TABLE temp.raw")
         db.execute("DROP TABLE temp.asked")
