@@ -163,3 +163,12 @@ def _taken(handle: BinaryIO) -> bool:
         else:
             return True
     return False
+
+
+def sync(path: Path) -> None:
+    """What a file holds, or which names a folder holds, is on the disk when this returns."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,5 +1,7 @@
 """What can go wrong in a way a person can mend: a message that says what to do next, and an exit status."""
 
+import errno
+
 
 class WarraqError(Exception):
     """A sentence for the user and the exit status that goes with it (docs/running.md lists them)."""
@@ -33,3 +35,8 @@ class AlreadyRunning(WarraqError):
 
 class WarcDamaged(WarraqError):
     """A WARC file is shorter than the record says, or holds bytes that cannot be right."""
+
+
+def is_disk_full(problem: OSError) -> bool:
+    """Is there no room, or no right to more of it?"""
+    return problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

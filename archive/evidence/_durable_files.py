@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from archive.data_folder import sync
+
 # `publish` clears what begins like this and was not finished.
 UNFINISHED = "unfinished-log"
 
@@ -33,16 +35,7 @@ class DurableFolder:
     def settle(self) -> None:
         """The names of all that was put are on the disk when this returns."""
         for folder in self._folders:
-            sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Which names a folder holds is on the disk when this returns."""
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+            sync(folder)
 
 
 def content_of(path: Path) -> bytes | None:

@@ -6,7 +6,6 @@ is signed the record's log must still give each of them: a record restored from 
 and no second tree is signed under one name.
 """
 
-import errno
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.data_folder import DataFolder, sync
+from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
 from archive.evidence import keys, log
-from archive.evidence._durable_files import DurableFolder, content_of, sync_folder
+from archive.evidence._durable_files import DurableFolder, content_of
 from archive.evidence.merkle import Frontier, leaf_hash
 from archive.evidence.notes import BadNote, Checkpoint, Note, Signer
 from archive.evidence.tiles import FOLDER, PARTIAL, tiles_of
@@ -81,7 +80,7 @@ def begin_anew(data: DataFolder) -> None:
             if (data.published / name).exists():
                 (data.published / name).rename(aside / name)
         for folder in (aside, data.published):
-            sync_folder(folder)
+            sync(folder)
         if origin:
             keys.make(data, "log", f"{_NUMBERED.sub('', origin)}/{number + 1}")
 
@@ -92,7 +91,7 @@ def _retire_key(data: DataFolder, number: int) -> str:
     if known is None:
         return ""
     path.rename(path.with_name(f"log-{number}.key"))
-    sync_folder(path.parent)
+    sync(path.parent)
     return known.name
 
 
@@ -204,6 +203,6 @@ def _publish(published: Path, entries: Iterator[bytes], found: Checkpoint, signe
 
 
 def _cannot_write(published: Path, problem: OSError) -> WarraqError:
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_disk_full(problem):
         return DiskFull(f"The disk of {published} is full. The log was not signed; free some room and try again.")
     return BadConfiguration(f"{published} cannot be written ({problem.strerror}). The log was not signed.")

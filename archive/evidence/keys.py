@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from archive.data_folder import DataFolder
+from archive.data_folder import DataFolder, sync
 from archive.errors import BadConfiguration
-from archive.evidence._durable_files import sync_folder
 from archive.evidence.notes import COSIGNATURE, ED25519, SEED_BYTES, BadNote, Signer
 
 Purpose = Literal["log", "witness"]
@@ -69,7 +68,7 @@ def make(data: DataFolder, purpose: Purpose, name: str) -> Signer:
         made = known_signer(data, purpose) or made
     new.unlink()
     for folder in (path.parent, data.root):
-        sync_folder(folder)
+        sync(folder)
     return made
 
 

@@ -30,12 +30,3 @@ def described(path: Path, name: str) -> FileEntry:
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     return {"file": name, "bytes": path.stat().st_size, "sha256": digest}
-
-
-def sync(path: Path) -> None:
-    """What a file holds, or which names a folder holds, is on the disk when this returns."""
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

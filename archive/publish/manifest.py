@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeGuard
 
-from archive.data_folder import DataFolder
+from archive.data_folder import DataFolder, sync
 from archive.errors import WarraqError
 from archive.publish.entries import DeltaEntry, FileEntry, Manifest, RemovedEntry, SnapshotEntry
-from archive.publish.files import TEMPORARY, sync
+from archive.publish.files import TEMPORARY
 from archive.times import stamp
 
 MANIFEST, LATEST, REMOVED = "manifest.json", "latest.json", "removed.json"

@@ -3,7 +3,6 @@
 `VACUUM INTO` a temporary name, check, fsync, rename. A plain copy of a live file would be malformed.
 """
 
-import errno
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -15,15 +14,15 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.configuration import current
-from archive.data_folder import FREE_FLOOR, DataFolder
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.data_folder import FREE_FLOOR, DataFolder, sync
+from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
 from archive.evidence.checkpoint import LogRewritten, tree_head
 from archive.publish import _checks, _read_only_search, about
 from archive.publish._checks import BadSnapshot
 from archive.publish._publication import Publication
 from archive.publish.delta import Begun, Made, write_delta
 from archive.publish.entries import Counts, SnapshotEntry, TreeHead
-from archive.publish.files import sync, unfinished
+from archive.publish.files import unfinished
 from archive.publish.manifest import tell, tidy
 from archive.record import changes
 from archive.record.index_upkeep import put_in_missing
@@ -162,7 +161,7 @@ def _tree(snapshot: Path) -> TreeHead | None:
 
 
 def _cannot_write(data: DataFolder, problem: OSError) -> WarraqError:
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_disk_full(problem):
         return DiskFull(f"The disk of {data.published} is full. Nothing was published; free some room and try again.")
     return BadConfiguration(f"{data.published} cannot be written ({problem.strerror}). Nothing was published.")
 

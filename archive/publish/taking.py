@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
+from archive.data_folder import sync
 from archive.errors import AlreadyRunning, BadConfiguration, WarraqError
 from archive.publish.entries import FileEntry, Manifest
-from archive.publish.files import sync
 
 MOST_MANIFEST_BYTES = 64 * 2**20
 MOST_NAME_CHARACTERS = 100

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from archive.data_folder import DataFolder
+from archive.data_folder import DataFolder, sync
 from archive.publish import second_verifier
-from archive.publish.files import sync, unfinished
+from archive.publish.files import unfinished
 
 VERIFIER_FILE = "warraq-verify.py"
 BUSY = "Another publish is running on this data folder; wait for it to end."

@@ -1,6 +1,5 @@
 """A folder that backups are put into: begun empty, known by its mark, outside of the archive it is a copy of."""
 
-import errno
 from pathlib import Path
 
 from archive.data_folder import DataFolder
@@ -27,8 +26,3 @@ def demand_backup_folder(folder: Path, data: DataFolder) -> None:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
         raise BadConfiguration(f"{folder} cannot be written ({problem.strerror}). Name another folder.") from problem
-
-
-def is_room_problem(problem: OSError) -> bool:
-    """Is there no room, or no right to more of it?"""
-    return problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

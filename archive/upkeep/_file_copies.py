@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.publish.files import sync
+from archive.data_folder import sync
 
 CHUNK_BYTES = 1024 * 1024
 TEMPORARY = ".part"

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.data_folder import FREE_FLOOR, DataFolder
-from archive.errors import BadConfiguration, DiskFull, WarraqError
-from archive.publish.files import described, sync
+from archive.data_folder import FREE_FLOOR, DataFolder, sync
+from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
+from archive.publish.files import described
 from archive.publish.retention import kept_names
 from archive.times import now, stamp
-from archive.upkeep._backup_folder import demand_backup_folder, is_room_problem
+from archive.upkeep._backup_folder import demand_backup_folder
 from archive.upkeep._database_copies import copy_database, counts_of
 from archive.upkeep._file_copies import TEMPORARY
 from archive.upkeep._warc_copies import WarcCopies
@@ -80,7 +80,7 @@ def backup(data: DataFolder, folder: Path, beside: dict[str, Path], on_step: OnS
             try:
                 return _Backup(data, folder, beside, on_step).make()
             except OSError as problem:
-                if is_room_problem(problem):
+                if is_disk_full(problem):
                     raise DiskFull(
                         f"The disk of {folder} is full. The backups of before are whole; free some room there."
                     ) from problem

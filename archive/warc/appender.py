@@ -12,7 +12,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from archive.errors import DiskFull, WarcDamaged, WarraqError
+from archive.data_folder import sync
+from archive.errors import DiskFull, WarcDamaged, WarraqError, is_disk_full
 from archive.exchange import Capture, Exchange, header
 from archive.times import now
 from archive.warc._records import warcinfo_record
@@ -131,7 +132,7 @@ class WarcAppender:
 
 
 def _disk_problem(problem: OSError) -> WarraqError:
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_disk_full(problem):
         return DiskFull(
             "The disk is full: the page was not kept. Free some room and start again; nothing kept is lost."
         )
@@ -141,9 +142,7 @@ def _disk_problem(problem: OSError) -> WarraqError:
 def _sync_folders(folder: Path, top: Path) -> None:
     """A file's name is durable only once its folder is."""
     while True:
-        fd = os.open(folder, os.O_RDONLY)
-        os.fsync(fd)
-        os.close(fd)
+        sync(folder)
         if folder == top:
             return
         folder = folder.parent

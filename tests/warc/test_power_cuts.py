@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import data_folder
 from archive.exchange import Capture
 from archive.warc import appender as module
 from archive.warc.appender import WarcAppender, repair
@@ -27,7 +28,8 @@ def body(number: int) -> bytes:
 def written(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Disk:
     """Sixteen captures in five files, acknowledged one, two or three at a time, by two processes after each other."""
     disk = Disk(folder)
-    monkeypatch.setattr(module, "os", disk)
+    for part in (module, data_folder):
+        monkeypatch.setattr(part, "os", disk)
     number = 0
     for shares in ((1, 2, 3, 1), (2, 1, 3, 3)):
         appender = WarcAppender(folder, "sample", full_at=FULL_AT)
