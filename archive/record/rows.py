@@ -1,6 +1,4 @@
-"""Rows of warraq.db, a TypedDict for each table: every column, and whether it can be NULL.
-
-Tests compare them with a new file."""
+"""Rows of warraq.db, a TypedDict for each table: every column, and if it can be NULL; held against a new file by tests."""
 
 from typing import Literal, TypedDict
 
@@ -52,12 +50,8 @@ class ArticleRow(TypedDict):
     origin: Origin
 
 
-class CaptureRow(TypedDict):
-    """One answer of a site, and where its bytes lie; `held` is None where it was recorded before that was noted.
-
-    `hops` is a JSON list, or empty; `software` is empty where it was recorded before all that stands from
-    `requested_url` on was noted.
-    """
+class KeptCaptureRow(TypedDict):
+    """One answer of a site, and where its bytes lie, as every file has it; `held` is None of before that was noted."""
 
     id: int
     url: str
@@ -74,7 +68,11 @@ class CaptureRow(TypedDict):
     via: Origin
     held: str | None
     received_at: str
-    requested_url: str
+
+
+class NotedCaptureRow(TypedDict):
+    """How an answer was asked for, and the hashes of what was kept; `hops` is a JSON list, or empty."""
+
     hops: str
     clock: ClockState
     server: str
@@ -86,6 +84,12 @@ class CaptureRow(TypedDict):
     warc_before: int
     software: str
     robots: RobotsDecision
+
+
+class CaptureRow(KeptCaptureRow, NotedCaptureRow):
+    """A capture with all its columns; `software` is empty where it was recorded before the rest was noted."""
+
+    requested_url: str
 
 
 class VersionRow(TypedDict):

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state.next_checks import next_check
+from archive.record.rows import KeptCaptureRow
 from archive.search.addresses import AskedAddress
 from archive.search.engine import OPENING
 from archive.search.highlight import to_marked_text
@@ -39,7 +40,6 @@ from archive.web.app.connection import query
 from archive.web.app.page import permalink
 from archive.web.app.parameters import SEVERAL
 from archive.web.queries.addresses import asked_address
-from archive.web.queries.capture_rows import Capture
 from archive.web.queries.full_articles import (
     COLUMNS,
     ArticleRecord,
@@ -142,7 +142,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
     return json_answer(answer, lasting_headers(datasette, lasting))
 
 
-def _addressed(request: Request, capture: Capture) -> Mapping[str, object]:
+def _addressed(request: Request, capture: KeptCaptureRow) -> Mapping[str, object]:
     """A capture, and the address of its page."""
     return {**capture, "permalink": permalink(request, f"/capture/{capture['id']}")}
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
+from archive.record.rows import KeptCaptureRow
 from archive.search.filters import UNDATED
 from archive.times import IDS_PER_DAY, first_id_of
-from archive.web.queries.capture_rows import CAPTURE_COLUMNS, Capture
+from archive.web.queries.capture_rows import CAPTURE_COLUMNS
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -106,7 +107,7 @@ class ArticleWithTrail(Article):
 
     trail: list[TrailVersion]
     listed: ListedTrail
-    capture: Capture | None
+    capture: KeptCaptureRow | None
     addresses: list[Address]
     first_seen_by: str
     last_seen_by: str
@@ -134,7 +135,7 @@ class VersionText(TypedDict):
 class CapturedText(VersionText):
     """One version's text and its capture."""
 
-    capture: Capture | None
+    capture: KeptCaptureRow | None
 
 
 class ArticleCount(Count):
@@ -212,9 +213,9 @@ def article_with_trail(connection: Connection, article_id: int) -> ArticleWithTr
     }
 
 
-def capture_of(connection: Connection, capture_id: int | None) -> Capture | None:
+def capture_of(connection: Connection, capture_id: int | None) -> KeptCaptureRow | None:
     """The capture that a version was read from; None where it came without one."""
-    return row(connection, Capture, CAPTURE, (capture_id,)) if capture_id is not None else None
+    return row(connection, KeptCaptureRow, CAPTURE, (capture_id,)) if capture_id is not None else None
 
 
 def version_text(connection: Connection, article_id: int, n: int) -> CapturedText | None:

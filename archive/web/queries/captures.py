@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.record.redactions import redaction_of
+from archive.record.rows import KeptCaptureRow
 from archive.sqlite import column
 from archive.versions.checks import LISTED_COLUMNS, ListedCapture
 from archive.web.queries.articles import MOST_CAPTURES, version_text
-from archive.web.queries.capture_rows import Capture, Noted, noted_of
+from archive.web.queries.capture_rows import Noted, noted_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.trail import TrailVersion, holds_text, trail
@@ -16,7 +17,7 @@ from archive.web.queries.trail import TrailVersion, holds_text, trail
 ONE = """
 SELECT {columns}, o.title AS outlet_title, o.title_en AS outlet_title_en
 FROM captures c JOIN outlets o ON o.name = c.outlet WHERE c.id = ?
-""".format(columns=", ".join(f"c.{column}" for column in Capture.__annotations__))
+""".format(columns=", ".join(f"c.{column}" for column in KeptCaptureRow.__annotations__))
 LISTED = f"SELECT {LISTED_COLUMNS} FROM captures"  # noqa: S608 - columns from beside
 OF_ARTICLE = f"{LISTED} WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT ?"
 OF_ADDRESS = f"{LISTED} WHERE url = ? AND article_id IS NULL ORDER BY fetched_at DESC, id DESC LIMIT ?"
@@ -39,7 +40,7 @@ ANSWERS = {304: "unchanged", 404: "absent", 410: "absent"}
 WITHOUT_PAGE = frozenset({"held", "absent", "refused", "no_answer"})
 
 
-class CaptureOfOutlet(Capture, OutletTitles):
+class CaptureOfOutlet(KeptCaptureRow, OutletTitles):
     """ONE: a capture and the names of its outlet."""
 
 
@@ -103,7 +104,7 @@ def capture_with_others(connection: Connection, capture_id: int) -> CaptureWithO
 
 
 def _title(
-    connection: Connection, capture: Capture, article: CapturedArticle | None, versions: Iterable[TrailVersion]
+    connection: Connection, capture: KeptCaptureRow, article: CapturedArticle | None, versions: Iterable[TrailVersion]
 ) -> str:
     if article is None:
         return ""

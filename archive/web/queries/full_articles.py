@@ -3,11 +3,12 @@
 import json
 from typing import TypedDict
 
+from archive.record.rows import KeptCaptureRow
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
 from archive.versions.history import Verdict, verdicts_of
 from archive.web.queries.articles import MOST_CAPTURES, capture_of
-from archive.web.queries.capture_rows import CAPTURE_COLUMNS, Capture
+from archive.web.queries.capture_rows import CAPTURE_COLUMNS
 from archive.web.queries.messages import ToldMessage, told_message
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
@@ -132,7 +133,7 @@ class VersionOfArticle(Version):
 class CapturedVersion(Version):
     """One version and the capture it was read from."""
 
-    capture: Capture | None
+    capture: KeptCaptureRow | None
 
 
 class SeenAddress(TypedDict):
@@ -159,7 +160,7 @@ class ArticleRecord(TypedDict):
     article: FullArticle
     versions: list[Version]
     verdicts: list[Verdict]
-    captures: list[Capture]
+    captures: list[KeptCaptureRow]
     urls: list[SeenAddress]
     copies: list[CopiedArticle]
     absence: Absence
@@ -182,7 +183,7 @@ def article_record(connection: Connection, article_id: int) -> ArticleRecord | N
         "article": listed[0],
         "versions": rows(connection, Version, VERSIONS, (article_id,)),
         "verdicts": verdicts_of(connection, article_id),
-        "captures": rows(connection, Capture, CAPTURES, (article_id, MOST_CAPTURES)),
+        "captures": rows(connection, KeptCaptureRow, CAPTURES, (article_id, MOST_CAPTURES)),
         "urls": rows(connection, SeenAddress, URLS, (article_id,)),
         "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),
         "absence": absence_of(connection, article_id, checks),

@@ -17,10 +17,10 @@ from urllib.parse import unquote
 from archive.reading.charset import decode
 from archive.reading.inert_page import InertPage, inert
 from archive.reading.killable import KillableProcess
+from archive.record.rows import KeptCaptureRow
 from archive.warc.content_coding import StillCodedError, decoded
 from archive.warc.kept_record import KeptRecord, NotKept, read_kept, stored_with_original
 from archive.warc.reader import BODY_LIMIT
-from archive.web.queries.capture_rows import Capture
 
 T = TypeVar("T")
 THREADS = 2
@@ -56,7 +56,7 @@ async def in_thread(work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(_threads, work)
 
 
-def read_back(folder: Path, capture: Capture) -> Kept:
+def read_back(folder: Path, capture: KeptCaptureRow) -> Kept:
     """The bytes of a capture, checked against its row. A `fault` is told, not raised."""
     if not capture["warc_file"]:
         return Kept(None, "", "none", is_stored=False)
@@ -75,7 +75,7 @@ def read_back(folder: Path, capture: Capture) -> Kept:
     return Kept(record, "", form_of(capture["content_type"], body), body)
 
 
-def stored(folder: Path, capture: Capture, before: int = 0) -> tuple[int, Iterator[bytes]]:
+def stored(folder: Path, capture: KeptCaptureRow, before: int = 0) -> tuple[int, Iterator[bytes]]:
     """The record as it is stored, with so many bytes of the capture before it, after the record that holds its body
     where it is a revisit: its bytes, how many first.
 
@@ -85,7 +85,7 @@ def stored(folder: Path, capture: Capture, before: int = 0) -> tuple[int, Iterat
     return stored_with_original(folder, *place, before)
 
 
-def _is_stored(folder: Path, capture: Capture) -> bool:
+def _is_stored(folder: Path, capture: KeptCaptureRow) -> bool:
     try:
         stored(folder, capture)
     except NotKept:
