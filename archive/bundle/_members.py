@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from archive.bundle._rows import ArticleRows, Fields
-from archive.warc.kept_record import KeptRecord, NotKept, path_of, read_kept, stored_bytes
+from archive.warc.kept_record import NotKept, path_of, read_kept, stored_bytes
 
 # What a read-back can find, beside archive.warc.kept_record.Fault: another address or other bytes than the row's; and
 # that it was taken out of the archive.
@@ -107,19 +107,13 @@ def _read(folder: Path, capture: Fields, capture_at: CaptureAt) -> tuple[Cut, li
         if row and not row["url"]:
             return Cut(capture, fault=REDACTED), []
         needed.insert(0, _piece(row) if row else Piece(original.warc_file, original.offset, original.length))
-    return Cut(capture, piece, named=_named(record), head=record.answer_head), needed
+    return Cut(capture, piece, named=record.named, head=record.answer_head), needed
 
 
 def _piece(capture: Fields) -> Piece:
     before = int(capture.get("warc_before") or 0)
     offset, length = int(capture["warc_offset"] or 0), int(capture["warc_length"] or 0)
     return Piece(str(capture["warc_file"]), offset, length, before)
-
-
-def _named(record: KeptRecord) -> dict[str, str]:
-    """The fields of a WARC record by their names in small letters."""
-    parted = (line.partition(":") for line in record.named_fields.split("\r\n")[1:])
-    return {name.strip().lower(): value.strip() for name, colon, value in parted if colon}
 
 
 def stored(folder: Path, piece: Piece) -> Iterator[bytes]:

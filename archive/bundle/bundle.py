@@ -24,7 +24,6 @@ from archive.record.redactions import redaction_of
 WARC = "archive/captures.warc.gz"
 # Of the standard library alone, so that whoever gets a bundle can run it, and read it.
 CHECKER = Path(__file__).with_name("check_proofs.py")
-CHUNK_BYTES = 256 * 1024
 # Versions that say what became of an article, and not what it said.
 WITHOUT_TEXT = ("gone", "back")
 OnBytes = Callable[[int, int], None]
@@ -188,7 +187,4 @@ def _lines(found: Sequence[Fields]) -> bytes:
 def _measured(target: IO[bytes]) -> tuple[int, str]:
     size = target.seek(0, 2)
     target.seek(0)
-    digest = hashlib.sha256()
-    while part := target.read(CHUNK_BYTES):
-        digest.update(part)
-    return size, digest.hexdigest()
+    return size, hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]

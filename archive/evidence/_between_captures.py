@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.errors import WarcDamaged
-from archive.evidence._warc_record import GZIP_MEMBER, parsed
+from archive.evidence._warc_record import parsed
 from archive.evidence.findings import Bad
-from archive.warc.gzip_members import Member
+from archive.warc.gzip_members import GZIP_MEMBER, Member
 
 # Beside the captures: what a file begins with.
 OF_NO_CAPTURE = ("warcinfo",)

@@ -13,10 +13,11 @@ from typing import BinaryIO, TypedDict
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.evidence._between_captures import between
-from archive.evidence._warc_record import GZIP_MEMBER, WarcRecord, parsed
+from archive.evidence._warc_record import WarcRecord, parsed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
 from archive.warc.files import files_of, writer_of
+from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
 

@@ -7,9 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from archive.times import stamp, unstamp
+from archive.warc.kept_record import header_text
 
-# For zlib: a gzip member.
-GZIP_MEMBER = 31
 ANSWERS = ("response", "revisit")
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 
@@ -64,7 +63,7 @@ class WarcRecord:
             return self.fields.get("content-type", "")
         lines = (line.partition(b":") for line in self.head.split(b"\r\n")[1:])
         found = next((value for name, _, value in lines if name.strip().lower() == b"content-type"), b"")
-        return _text(found.strip())
+        return header_text(found.strip())
 
     @property
     def headers_sha256(self) -> str:
@@ -83,7 +82,7 @@ def parsed(plain: bytes) -> WarcRecord | None:
     top, _, rest = plain.partition(b"\r\n\r\n")
     version, *lines = top.split(b"\r\n")
     parted = (line.partition(b":") for line in lines)
-    fields = {_text(name.strip()).lower(): _text(value.strip()) for name, _, value in parted}
+    fields = {header_text(name.strip()).lower(): header_text(value.strip()) for name, _, value in parted}
     length = fields.get("content-length", "")
     if not version.startswith(b"WARC/") or not length.isdecimal() or rest[int(length) :] != b"\r\n\r\n":
         return None
@@ -93,11 +92,3 @@ def parsed(plain: bytes) -> WarcRecord | None:
         line, parting, payload = block.partition(b"\r\n\r\n")
         head = line + parting
     return WarcRecord(fields, block, head, payload, hashlib.sha256(plain).hexdigest())
-
-
-def _text(value: bytes) -> str:
-    """UTF-8 where it is, else as HTTP read it for long (RFC 9110, 5.5)."""
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

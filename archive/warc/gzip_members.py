@@ -11,6 +11,8 @@ from typing import IO, Any
 from archive.errors import WarcDamaged
 
 MAGIC = b"\x1f\x8b\x08"
+# What zlib calls a gzip member (wbits).
+GZIP_MEMBER = 31
 CHUNK = 1 << 16
 # Of WARC, and of ARC, whose records begin with the address.
 RECORD_BEGINNINGS = (b"WARC/", b"http:", b"https", b"filed")
@@ -24,7 +26,7 @@ class Member(io.RawIOBase):
 
     def __init__(self, file: IO[bytes], start: int) -> None:
         self._file, self.start = file, start
-        self._inflater = zlib.decompressobj(wbits=31)
+        self._inflater = zlib.decompressobj(wbits=GZIP_MEMBER)
         self._packed = b""
         file.seek(start)
 

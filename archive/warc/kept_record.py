@@ -19,6 +19,7 @@ from archive.errors import WarcDamaged
 from archive.exchange import Headers
 from archive.warc._digests import wrong_digest
 from archive.warc.files import is_ours
+from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.originals import REVISIT, Original, original_of
 from archive.warc.reader import BODY_LIMIT
 
@@ -28,7 +29,6 @@ from archive.warc.reader import BODY_LIMIT
 Fault = Literal["no_file", "unreadable", "not_whole", "original", "digest"]
 HEADERS_LIMIT = 1024 * 1024
 CHUNK_BYTES = 256 * 1024
-_GZIP = 31
 
 
 class NotKept(WarcDamaged):
@@ -54,6 +54,11 @@ class KeptRecord:
     headers: Headers
     payload: bytes
     original: Original | None = None
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The fields of WARC by their names in small letters."""
+        return {name.lower(): value for name, value in _fields(self.named_fields)}
 
 
 def path_of(folder: Path, warc_file: str) -> Path:
@@ -119,7 +124,7 @@ def read_kept(folder: Path, warc_file: str, offset: int, length: int) -> KeptRec
 
 def _unpacked(pieces: Iterator[bytes]) -> bytes:
     """Exactly one gzip member, at most as long as a body may be."""
-    unpacker, plain, size = zlib.decompressobj(wbits=_GZIP), [], 0
+    unpacker, plain, size = zlib.decompressobj(wbits=GZIP_MEMBER), [], 0
     try:
         for piece in pieces:
             if unpacker.eof:
@@ -149,7 +154,7 @@ def _parsed(plain: bytes, folder: Path) -> KeptRecord:
         raise NotKept("digest")
     return KeptRecord(
         url=(named.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">"),
-        named_fields=_text(plain.partition(b"\r\n\r\n")[0]),
+        named_fields=header_text(plain.partition(b"\r\n\r\n")[0]),
         answer_head=head,
         headers=tuple(_fields(head)),
         payload=payload,
@@ -166,7 +171,7 @@ def _original(folder: Path, named: Any) -> Original:
 
 def _parted(block: bytes) -> tuple[str, bytes]:
     head, _, payload = block.partition(b"\r\n\r\n")
-    return _text(head), payload
+    return header_text(head), payload
 
 
 def _fields(head: str) -> Iterator[tuple[str, str]]:
@@ -176,7 +181,7 @@ def _fields(head: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.strip()
 
 
-def _text(head: bytes) -> str:
+def header_text(head: bytes) -> str:
     """UTF-8 where it is, else as HTTP read it for long (RFC 9110, 5.5)."""
     try:
         return head.decode()

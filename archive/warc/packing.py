@@ -19,11 +19,11 @@ from archive.warc._records import (
     revisit_record,
 )
 from archive.warc.content_coding import StillCodedError, decoded
+from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.originals import Original
 
 # What a crawl takes of anything at most (spiders.http.settings, ROUTE_MAXSIZE); beyond it a body is a bomb.
 DECODED_LIMIT = 32 * 1024 * 1024
-_GZIP = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _noted(exchange: Exchange, body_sha256: str, hashes: Hashes, software: str) 
 
 
 def gzip_member(record: bytes) -> bytes:
-    packer = zlib.compressobj(level=9, wbits=_GZIP)
+    packer = zlib.compressobj(level=9, wbits=GZIP_MEMBER)
     return packer.compress(record) + packer.flush()
 
 
