@@ -3,7 +3,6 @@
 Also of a folder that somebody copied or mirrors; nothing of the archive that published it is needed.
 """
 
-import hashlib
 import json
 import re
 import zlib
@@ -20,13 +19,12 @@ from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.tiles import FOLDER
 from archive.evidence.tree import Tree
 from archive.publish.entries import Counts, FileEntry
-from archive.publish.files import TEMPORARY
+from archive.publish.files import TEMPORARY, described
 from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of
 from archive.publish.snapshot import COUNTS
 from archive.publish.verifier_file import VERIFIER_FILE
 from archive.sqlite import open_readonly, rows
 
-CHUNK_BYTES = 1 << 20
 # What lies there beside the files of the manifest, and is checked by what knows of it.
 BESIDE = re.compile(
     rf"{MANIFEST}|{LATEST}|{REMOVED}|{CHECKPOINT}|{KEPT}|{FOLDER}|log-\d+|witness|(log|witness)\.vkey"
@@ -75,13 +73,13 @@ class Published:
     def _file(self, file: FileEntry) -> Iterator[Bad]:
         path = self._folder / file["file"]
         try:
-            size, digest = _hash(path)
+            found = described(path, path.name)
         except OSError as problem:
             yield self._bad(path.name, f"{MANIFEST} tells of it, and it cannot be read ({problem.strerror}).")
             return
-        if size != file["bytes"]:
-            yield self._bad(path.name, f"It has {size} bytes, and {MANIFEST} says {file['bytes']}.")
-        elif digest != file["sha256"]:
+        if found["bytes"] != file["bytes"]:
+            yield self._bad(path.name, f"It has {found['bytes']} bytes, and {MANIFEST} says {file['bytes']}.")
+        elif found["sha256"] != file["sha256"]:
             yield self._bad(path.name, f"Its hash is not the one that {MANIFEST} names.")
         elif path.suffix == ".db":
             yield from self._counts(path, cast("Mapping[str, object]", file))
@@ -122,7 +120,8 @@ class Download:
             yield f"No {MANIFEST} beside it tells of it. Fetch the one of its archive into the same folder."
             return
         head = tree_head(archive.record)
-        if _hash(self._path) != (told["bytes"], told["sha256"]):
+        found = described(self._path, self._path.name)
+        if (found["bytes"], found["sha256"]) != (told["bytes"], told["sha256"]):
             yield f"Its hash is not the one that {MANIFEST} names."
         if cast("Mapping[str, object]", told).get("tree") != {"size": head.size, "root": head.root.hex()}:
             yield f"The log in it is not the one that {MANIFEST} names."
@@ -162,12 +161,3 @@ def _entries(found: object) -> Iterator[FileEntry]:
     elif isinstance(found, list):
         for value in found:
             yield from _entries(value)
-
-
-def _hash(path: Path) -> tuple[int, str]:
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-            size += len(chunk)
-    return size, digest.hexdigest()

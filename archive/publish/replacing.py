@@ -1,5 +1,6 @@
 """Downloads that hold what was taken out of the record are withdrawn, and one of today takes their place."""
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -26,9 +27,8 @@ def _has(data: DataFolder, entry: SnapshotEntry, articles: Collection[int]) -> b
         return False
     try:
         with closing(open_readonly(path)) as snapshot:
-            marks = ", ".join("?" * len(articles))
-            sql = f"SELECT 1 FROM articles WHERE id IN ({marks})"  # noqa: S608 - question marks
-            return snapshot.execute(sql, tuple(articles)).fetchone() is not None
+            sql = "SELECT 1 FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+            return snapshot.execute(sql, (json.dumps(list(articles)),)).fetchone() is not None
     except sqlite3.DatabaseError:
         return True
 

@@ -115,22 +115,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         checked_at = _check(one, snapshot, record, made)
     if made.delta:
         one.finished[lines] = made.delta["file"]
-    entry = _entry(one, begun, counts, made) | {"change_mark": mark, "checked_at": checked_at}
-    entry["replaces"] = list(replaces)
-    tell(data, [entry, *one.before], one.finished)  # type: ignore[list-item]
-    with closing(connect(data.record)) as db:
-        # Kept from the one before: its manifest may be put back.
-        changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)
-    return entry  # type: ignore[return-value]
-
-
-def _mark(data: DataFolder) -> str:
-    with closing(open_record(data.record)) as store:
-        return changes.mark(store.db)
-
-
-def _entry(one: Publication, begun: Begun, counts: Counts, made: Made) -> dict[str, object]:
-    return {
+    entry: SnapshotEntry = {
         **begun.file,
         **counts,
         "made_at": begun.made_at,
@@ -138,13 +123,25 @@ def _entry(one: Publication, begun: Begun, counts: Counts, made: Made) -> dict[s
         "no_delta": made.why_none,
         "day": damascus_day(one.made_at).isoformat(),
         "licence": about.LICENCE,
-        "schema": _schema(begun.path),
+        "schema": _schema(snapshot),
         "previous": one.newest["file"] if one.newest else "",
-        "replaces": [],
+        "replaces": list(replaces),
         "tables": made.tables,
-        "tree": _tree(begun.path),
-        **one.other_forms(begun.path),
+        "tree": _tree(snapshot),
+        **one.other_forms(snapshot),
+        "change_mark": mark,
+        "checked_at": checked_at,
     }
+    tell(data, [entry, *one.before], one.finished)
+    with closing(connect(data.record)) as db:
+        # Kept from the one before: its manifest may be put back.
+        changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)
+    return entry
+
+
+def _mark(data: DataFolder) -> str:
+    with closing(open_record(data.record)) as store:
+        return changes.mark(store.db)
 
 
 def _schema(snapshot: Path) -> int:

@@ -30,7 +30,7 @@ class FoundRecord:
 
 
 def records_holding(folder: Path, needles: Needles, on_step: OnStep = lambda *_: None) -> Iterator[FoundRecord]:
-    """Those of all files, closed, open or cut off (NAME.cut-OFFSET). What is damaged is searched as far as it goes."""
+    """Those of all files, cut off ones (NAME.cut-OFFSET) too. What is damaged is searched as far as it goes."""
     files = sorted(path for path in folder.glob("*/*/*.warc.gz*") if path.is_file())
     total, done = sum(path.stat().st_size for path in files), 0
     for path in files:

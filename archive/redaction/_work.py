@@ -101,5 +101,5 @@ def tombstone_of(name: str, offset: int, length: int, level: Level, reason: Reas
 
 
 def path_in(folder: Path, name: str) -> Path | None:
-    """A WARC file: under its name, or the one it has while it is written to. None where there is neither."""
-    return next((path for path in (folder / name, folder / f"{name}.open") if path.is_file()), None)
+    """A WARC file; None where there is none of this name."""
+    return path if (path := folder / name).is_file() else None

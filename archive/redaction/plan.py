@@ -200,7 +200,7 @@ def _in_the_warc(found: "_Finding", records: Iterator[FoundRecord]) -> None:
     if not named:
         found.captures |= dict.fromkeys(int(row["id"] or 0) for row in target.captures)
     for record in records:
-        place = (record.file.removesuffix(".open"), record.offset)
+        place = (record.file, record.offset)
         captures = captures_at(found.store.db, *place)
         others = set(column(found.store.db.conn, int, OWNERS, (json.dumps(captures),))) - {target.id}
         is_own = place in own or clean_url(record.url) in addresses
