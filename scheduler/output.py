@@ -4,11 +4,13 @@ People read days and times of Damascus, as the filters of the command take them;
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import click
@@ -134,3 +136,16 @@ def step_bars(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
             bar.update(tasks[name], completed=done, total=total or None)
 
         yield on_step
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """Where a file is written: it gets its name when the block ends, and is gone where that fails."""
+    path = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
+    try:
+        yield path
+        path.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise

@@ -1,7 +1,6 @@
 """warraq bundle: the evidence of one article in one file."""
 
-import os
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from archive.record.store import read_record
 from archive.sqlite import one_state
 from archive.versions.history import article_id_of
 from scheduler.options import MOST_DIGITS, with_data, with_json
-from scheduler.output import LOG, emit, facts, step_bars
+from scheduler.output import LOG, emit, facts, step_bars, unfinished
 from spiders.registry import outlets
 
 
@@ -39,17 +38,8 @@ def command(url_or_id: str, target: Path | None, data: DataFolder, as_json: bool
         is_number = url_or_id.isdecimal() and len(url_or_id) <= MOST_DIGITS
         article_id = int(url_or_id) if is_number else article_id_of(connection, url_or_id, outlets().values())
         file = target or Path(name_of(article_id))
-        unfinished = file.with_name(f"{file.name}.{os.getpid()}.unfinished")
-        try:
-            with unfinished.open("w+b") as out, step_bars(quiet=as_json) as on_step:
-                made = make_bundle(
-                    connection, data, article_id, out, on_bytes=lambda done, of: on_step("bytes", done, of)
-                )
-            unfinished.replace(file)
-        except BaseException:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
-            raise
+        with unfinished(file) as path, path.open("w+b") as out, step_bars(quiet=as_json) as on_step:
+            made = make_bundle(connection, data, article_id, out, on_bytes=lambda done, of: on_step("bytes", done, of))
     _tell(file, made, as_json=as_json)
 
 

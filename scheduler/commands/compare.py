@@ -1,8 +1,7 @@
 """warraq compare: what one archive has and another lacks."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import click
 from archive.publish.comparison import compare
 from archive.publish.differences import ArticleDifference, Comparison, Followed, OutletDifference
 from scheduler.options import with_json
-from scheduler.output import LOG, emit, step_bars, table
+from scheduler.output import LOG, emit, step_bars, table, unfinished
 
 SUMS = ("only_a", "only_b", "differ", "same")
 DAY_COLUMNS = ("outlet", "day", "only_a", "only_b", "differ")
@@ -57,16 +56,9 @@ def _written(target: Path | None) -> Iterator[Callable[[ArticleDifference], None
     # The reading room's own CSV; it loads the reading room, which a comparison without a file does not wait for.
     from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line  # noqa: PLC0415 - see above
 
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.write(BYTE_ORDER_MARK + csv_line(tuple(ArticleDifference.__annotations__)))
-            yield lambda article: print(csv_line(tuple(article.values())), end="", file=file)
-        unfinished.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
+    with unfinished(target) as path, path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BYTE_ORDER_MARK + csv_line(tuple(ArticleDifference.__annotations__)))
+        yield lambda article: print(csv_line(tuple(article.values())), end="", file=file)
 
 
 def _tell(a: Path, b: Path, found: Comparison) -> None:
