@@ -1,4 +1,4 @@
-"""Rows of warraq.db, a TypedDict for each table: every column, and if it can be NULL; held against a new file by tests."""
+"""Rows of warraq.db, a TypedDict for each table: each column, and if it can be NULL; tests compare with a new file."""
 
 from typing import Literal, TypedDict
 
