@@ -112,8 +112,10 @@ def test_a_frozen_service_feeds_no_watchdog_and_takes_nobody_for_dead_when_it_go
 def test_told_to_reload_it_says_so_and_serves_on(service: RunningService) -> None:
     service.told_systemd.clear()
     service.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: "READY=1" in service.told_systemd)
-    assert service.told_systemd.index("RELOADING=1") < service.told_systemd.index("READY=1")
+    wait_until(lambda: "RELOADING=1" in service.told_systemd)
+    reloading = service.told_systemd.index("RELOADING=1")
+    wait_until(lambda: "READY=1" in service.told_systemd[reloading:])
+    assert "READY=1" in service.told_systemd[reloading:]
     assert service.serves()
 
 
@@ -161,6 +163,7 @@ def test_told_to_end_the_service_ends_well_within_seconds_whatever_hangs(service
     for _ in range(2):
         service.process.send_signal(signal.SIGTERM)
     assert service.process.wait(60) == 0
+    wait_until(lambda: "STATUS=stopping" in service.told_systemd)
     assert service.told_systemd[-2:] == ["STOPPING=1", "STATUS=stopping"]
     assert time.monotonic() - began < END_SECONDS
     assert seconds_until(lambda: processes_of(service.command.data) == [], 10) < 5
