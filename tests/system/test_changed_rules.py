@@ -144,11 +144,13 @@ def test_a_file_that_decides_no_reading_is_no_part_of_the_id(copy: Path, name: s
 def libraries() -> set[str]:
     """The distributions that the modules of reading import, and those trafilatura reads pages with."""
     found = {"htmldate", "jusText", "courlan", "lxml", "lxml_html_clean"}
+    # Once: it reads what is said of every distribution there is, and every worker that gathers tests comes by here.
+    distributions = packages_distributions()
     for path in READING:
         for node in ast.walk(ast.parse(path.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found |= {one for name in names for one in packages_distributions().get(name.partition(".")[0], ())}
+            found |= {one for name in names for one in distributions.get(name.partition(".")[0], ())}
     return found - {"warraq"}
 
 
