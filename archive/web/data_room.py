@@ -13,11 +13,11 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.vocabulary import Vocabulary
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import QUERY_PAGE, Datasette, Request
 from archive.web.app.headers import App, Message, Receive, Scope, Send
 from archive.web.app.language import href, language
 from archive.web.app.page import common_values
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 
 ADDRESS = "/warraq"
 MOST_CHARACTERS = 300

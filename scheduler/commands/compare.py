@@ -9,6 +9,7 @@ import click
 
 from archive.publish.comparison import compare
 from archive.publish.differences import ArticleDifference, Comparison, Followed, OutletDifference
+from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from scheduler.options import with_json
 from scheduler.output import LOG, emit, step_bars, table, unfinished
 
@@ -53,9 +54,6 @@ def _written(target: Path | None) -> Iterator[Callable[[ArticleDifference], None
     if target is None:
         yield lambda _: None
         return
-    # The reading room's own CSV; it loads the reading room, which a comparison without a file does not wait for.
-    from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line  # noqa: PLC0415 - see above
-
     with unfinished(target) as path, path.open("w", encoding="utf-8", newline="") as file:
         file.write(BYTE_ORDER_MARK + csv_line(tuple(ArticleDifference.__annotations__)))
         yield lambda article: print(csv_line(tuple(article.values())), end="", file=file)

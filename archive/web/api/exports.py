@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sqlite_utils.utils import sqlite3
 
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.api import citations
 from archive.web.api.protocol import (
     Refusal,
@@ -25,7 +26,6 @@ from archive.web.app.compat import Datasette, Request, Response, Stream
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import permalink
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.queries.full_articles import COLUMNS, CitedArticle, FullArticle, article_in_version, full_articles
 
 FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256", "body")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.api.protocol import (
     NO_OUTLET,
     Refusal,
@@ -16,7 +17,6 @@ from archive.web.api.protocol import (
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.past import PastArticle, past_articles
 

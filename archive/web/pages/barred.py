@@ -1,10 +1,10 @@
 """GET /barred: which outlets cannot be had, why, and what would change it; /barred.csv: the same for spreadsheets."""
 
+from archive.text.spreadsheets import CSV
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import page
-from archive.web.app.spreadsheets import CSV
 from archive.web.queries.barred import barred_csv, out_of_reach
 
 

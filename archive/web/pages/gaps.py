@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from archive.text.spreadsheets import CSV
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import clear, one_of, outlet_of, parameters
-from archive.web.app.spreadsheets import CSV
 from archive.web.queries.gaps import DAYS, gaps_csv, gaps_page
 from archive.web.queries.outlets import outlet_names, outlet_titles
 from archive.web.queries.recall import DAYS as RECALL_DAYS

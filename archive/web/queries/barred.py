@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
+from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, has_column, has_table, rows
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from archive.model import FROM_IMPORTS
 from archive.record.gaps import gaps
 from archive.record.rows import GapRow
+from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.times import stamp, unstamp
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, rows
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import TypedDict
 
 from archive.record.rows import ListedDayRow
+from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.times import IDS_PER_DAY, date_of, first_id_of
-from archive.web.app.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, has_table, rows
 

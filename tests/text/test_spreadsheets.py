@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.app.spreadsheets import safe_cell
+from archive.text.spreadsheets import safe_cell
 
 
 @given(st.text() | st.from_regex(r"[=+@-][0-9.]*[a-z(]?", fullmatch=True))
