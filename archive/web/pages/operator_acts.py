@@ -17,7 +17,6 @@ from archive.web.app.connection import query
 from archive.web.app.operator_door import operators_only
 from archive.web.app.page import problem
 from archive.web.app.parameters import Unclear, clear, is_number
-from archive.web.queries.held_decisions import Decision, decide
 from archive.web.queries.outlets import outlet_names
 
 DECISIONS = ("release", "drop")
@@ -32,6 +31,9 @@ Form = Mapping[str, list[str]]
 @operators_only
 async def held(datasette: Datasette, request: Request) -> Response:
     """Release or drop the pages that were ticked."""
+    # The parsers of pages take a second to load, and memory: only a process that releases a page carries them.
+    from archive.web.queries.held_decisions import Decision, decide  # noqa: PLC0415
+
     form = await form_of(request)
     if form is None:
         return to_operator(datasette, "")

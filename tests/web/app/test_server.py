@@ -1,6 +1,8 @@
 """The server behind the pages: what it refuses, and what it never says."""
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from archive.web.app.server import create_app
 from archive.web.queries.articles import BROWSE, EDITS, NEWEST_OF_ALL, NEWEST_OF_ONE, NEWEST_OF_SOME
 from archive.web.queries.outlets import DAYS
 from archive.web.queries.trail import TRAIL
+from tests.support.paths import ROOT
 from tests.support.reading_room import Site, made
 
 
@@ -86,6 +89,15 @@ def test_no_page_walks_a_whole_table(site: Site, sql: str, values: Any, index: s
     plan = site.plan(sql, values)
     assert any(index in step for step in plan), plan
     assert not any(step.startswith(("SCAN a", "SCAN v")) for step in plan), plan
+
+
+def test_the_reading_room_loads_no_parser_of_pages_and_nothing_that_sends() -> None:
+    heavy = ("trafilatura", "archive.reading.extract", "scrapy", "twisted", "apprise", "pyarrow")
+    script = (
+        f"import sys, archive.web, archive.web.app.server; print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
