@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from importlib.metadata import version
 
+from archive.analysis.follower import Follower
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
@@ -53,6 +54,7 @@ class Writer:
             evidence_log.catch_up(self.store.db)
             self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
             opened.callback(self.copies.close)
+            self.analysis = Follower(self.store.db)
             self.lines = PageLines(data.lines)
             opened.callback(self.lines.close)
             self.held_pages = HeldPages(data.service)
@@ -103,7 +105,8 @@ class Writer:
 
     def _follow(self) -> None:
         """One step each behind the record, whose failure costs the record nothing: what it left is taken up later."""
-        for derived, follow in (("search", self.store.follow_index), ("copies", self.copies.follow)):
+        steps = {"search": self.store.follow_index, "copies": self.copies.follow, "analysis": self.analysis.follow}
+        for derived, follow in steps.items():
             try:
                 follow()
             except Exception:

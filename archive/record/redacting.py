@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from archive.record import changes, fulltext
 from archive.record._connection import OpenRecord
+from archive.record.analysis_tables import forget_article, forget_version, queue_versions
 from archive.record.redactions import RedactionRow
 from archive.record.reindexing import merge
 from archive.record.rows import ArticleRow, CaptureRow
@@ -114,6 +115,7 @@ def take_article_out(db: Database, article_id: int) -> None:
     _stub(db, [capture["id"] for capture in captures_of(db, article_id)])
     for sql in (*_OF_COPIES, _EMPTY_MESSAGE):
         db.execute(sql, values)
+    forget_article(db, article_id)
     for table in reversed([table for table in HOLDING if table != "messages"]):
         db.execute(f"DELETE FROM {table} WHERE {HOLDING[table]}", values)  # noqa: S608 - ours
     changes.note_redaction(db, "articles", (article_id,))
@@ -153,6 +155,7 @@ def put_back(db: Database, held: Rows) -> None:
             db.execute(f"INSERT OR REPLACE INTO {table}({columns}) VALUES({marks})", tuple(row.values()))
     for article in held.get("articles", []):
         fulltext.index_row(db, int(article["id"] or 0), str(article["title"]), str(article["body"]))
+    queue_versions(db, [int(version["id"] or 0) for version in held.get("versions", [])])
 
 
 def forget_spellings(db: Database, words: Iterable[str]) -> None:
@@ -169,6 +172,7 @@ def set_texts(db: Database, version_id: int, texts: Mapping[str, str]) -> None:
     changes.note_redaction(db, "versions", (version_id,))
     names = ", ".join(f"{name} = :{name}" for name in texts)
     db.execute(f"UPDATE versions SET {names} WHERE id = :id", {**texts, "id": version_id})  # noqa: S608 - ours
+    forget_version(db, version_id)
 
 
 def cleanse(db: Database) -> Iterator[str]:

@@ -7,12 +7,14 @@ from sqlite_utils import Database, Migrations
 
 from archive.record._capture_columns import add_columns
 from archive.record._cluster_tables import CLUSTERS
+from archive.record._first_tables import RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
+from archive.record.analysis_tables import ANALYSES
 from archive.record.changes import set_up as follow_changes
 from archive.record.redactions import REDACTIONS
 
@@ -20,55 +22,6 @@ APPLICATION_ID = 0x57415251  # "WARQ"
 FTS_TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn'"
 
 migrations = Migrations("warraq")
-
-RECORD = """
-CREATE TABLE outlets(
-  name TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, home TEXT NOT NULL, lang TEXT NOT NULL,
-  hosts TEXT NOT NULL, every TEXT NOT NULL, expect_per_day REAL NOT NULL, enabled INTEGER NOT NULL, note TEXT NOT NULL);
-CREATE TABLE articles(
-  id INTEGER PRIMARY KEY,
-  outlet TEXT NOT NULL REFERENCES outlets(name), key TEXT NOT NULL, url TEXT NOT NULL,
-  title TEXT NOT NULL, body TEXT NOT NULL, author TEXT NOT NULL, credit TEXT NOT NULL, lang TEXT NOT NULL,
-  published_at TEXT, published_day TEXT NOT NULL, published_from TEXT NOT NULL,
-  first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
-  status TEXT NOT NULL CHECK(status IN ('live', 'missing', 'gone')),
-  versions INTEGER NOT NULL, words_sha256 TEXT NOT NULL, search_extra TEXT,
-  UNIQUE(outlet, key));
-CREATE INDEX articles_words_sha256 ON articles(words_sha256);
-CREATE INDEX articles_outlet_id ON articles(outlet, id);
-CREATE TABLE captures(
-  id INTEGER PRIMARY KEY, url TEXT NOT NULL, outlet TEXT NOT NULL, article_id INTEGER REFERENCES articles(id),
-  fetched_at TEXT NOT NULL, status INTEGER NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
-  warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL,
-  error TEXT NOT NULL, via TEXT NOT NULL);
-CREATE INDEX captures_article ON captures(article_id, fetched_at);
-CREATE INDEX captures_url ON captures(url, fetched_at);
-CREATE INDEX captures_warc ON captures(warc_file, warc_offset);
-CREATE TABLE versions(
-  id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id), n INTEGER NOT NULL,
-  seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK(kind IN ('first', 'edit', 'cosmetic', 'revert', 'extractor', 'gone', 'back')),
-  title TEXT, body TEXT,
-  sha256 TEXT NOT NULL, words_sha256 TEXT NOT NULL, words INTEGER NOT NULL,
-  added INTEGER NOT NULL, removed INTEGER NOT NULL,
-  capture_id INTEGER REFERENCES captures(id), extractor TEXT NOT NULL,
-  UNIQUE(article_id, n));
-CREATE INDEX versions_kind_seen ON versions(kind, seen_at);
-CREATE VIEW version_texts AS
-  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,
-         coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
-         v.sha256, v.words, v.added, v.removed, v.capture_id
-  FROM versions v JOIN articles a ON a.id = v.article_id;
-CREATE TABLE urls(
-  url TEXT PRIMARY KEY, outlet TEXT NOT NULL, key TEXT NOT NULL, article_id INTEGER REFERENCES articles(id),
-  role TEXT NOT NULL CHECK(role IN ('seen', 'redirect', 'canonical')), first_seen_at TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX urls_article ON urls(article_id);
-CREATE TABLE copies(
-  a_id INTEGER NOT NULL REFERENCES articles(id), b_id INTEGER NOT NULL REFERENCES articles(id),
-  kind TEXT NOT NULL, containment REAL NOT NULL, jaccard REAL NOT NULL, found_at TEXT NOT NULL,
-  PRIMARY KEY(a_id, b_id), CHECK(a_id < b_id)) WITHOUT ROWID;
-CREATE INDEX copies_b ON copies(b_id);
-"""
 
 
 def _run(db: Database, script: str) -> None:
@@ -174,7 +127,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        *("how_captures_came", "append_only_log", "changes", "redactions"),
+        *("how_captures_came", "append_only_log", "changes", "redactions", "analyses"),
     }
 )
 
@@ -242,3 +195,9 @@ def changes(db: Database) -> None:
 def redactions(db: Database) -> None:
     # What was taken out of the record, so that whoever asks for it is told so, and its number is never given again.
     _run(db, REDACTIONS)
+
+
+@migrations()
+def analyses(db: Database) -> None:
+    # How far each analyser has come under which rules, and the versions that are to be analysed again.
+    _run(db, ANALYSES)

@@ -4,6 +4,7 @@ from contextlib import closing
 
 import click
 
+from archive.analysis.follower import Follower
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
@@ -17,11 +18,12 @@ from scheduler.output import emit, facts, progress
 
 
 @click.command("reindex")
-@click.argument("what", type=click.Choice(["search", "spellings", "copies", "changes"]), required=False)
+@click.argument("what", type=click.Choice(["search", "spellings", "copies", "changes", "analysis"]), required=False)
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: search index, spellings, copies, labels of edits; or all.
+    """Make what is derived from the record anew: search index, spellings, copies, labels of edits, what
+    analysers find in texts; or all.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -38,6 +40,8 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
             result["renamed_changes"] = _relabel(store, quiet=as_json)
         if what in (None, "copies"):
             result |= _find_copies(store, data, quiet=as_json)
+        if what in (None, "analysis"):
+            result["analysed"] = _analyse(store, quiet=as_json)
     emit(result) if as_json else facts(result)
 
 
@@ -68,3 +72,13 @@ def _find_copies(store: Store, data: DataFolder, *, quiet: bool) -> dict[str, in
             finder.follow()
             bar.update(task, completed=total - left)
     return {"versions": total, **count_copies(store)}
+
+
+def _analyse(store: Store, *, quiet: bool) -> int:
+    follower = Follower(store.db)
+    # One that was interrupted goes on where it was.
+    if not follower.behind():
+        follower.start_anew()
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("analysis", total=follower.behind(), note="")
+        return follower.catch_up(on_step=lambda taken: bar.update(task, advance=taken))

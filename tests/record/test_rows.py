@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
+from archive.record.analysis_tables import AnalysisRow, QueuedVersionRow
 from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.redactions import RedactionRow
 from archive.record.rows import (
@@ -49,6 +50,8 @@ TYPES = {
     "log_backlog": LogBacklogRow,
     "changes": ChangeRow,
     "redactions": RedactionRow,
+    "analyses": AnalysisRow,
+    "analysis_queue": QueuedVersionRow,
 }
 
 

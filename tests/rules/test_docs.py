@@ -27,6 +27,8 @@ READERS_TABLES = (
     "listed_days",
     "log",
     "redactions",
+    "analyses",
+    "analysis_queue",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

@@ -1,0 +1,58 @@
+"""The tables of what analysers find in articles, and how far each of them has come; `archive.analysis` fills them.
+
+Every such table has a column `article_id`, and `version_id` where each version is analysed, so that what is taken out
+of the record is taken out of all of them.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TypedDict
+
+from sqlite_utils import Database
+
+from archive.sqlite import transaction
+
+# Versions with a number over `above` and up to `upto` were analysed under `rules`; the others wait, and so do those of
+# the queue, whose text is another one than was analysed.
+ANALYSES = """
+CREATE TABLE analyses(analyser TEXT PRIMARY KEY, rules TEXT NOT NULL, above INTEGER NOT NULL, upto INTEGER NOT NULL)
+ WITHOUT ROWID;
+CREATE TABLE analysis_queue(version_id INTEGER PRIMARY KEY)
+"""
+# The tables that analysers fill.
+ANALYSED: tuple[str, ...] = ()
+
+
+class AnalysisRow(TypedDict):
+    """How far an analyser has come under which rules: versions `above` < id <= `upto` are done."""
+
+    analyser: str
+    rules: str
+    above: int
+    upto: int
+
+
+class QueuedVersionRow(TypedDict):
+    """A version whose text changed in its place: it is analysed again."""
+
+    version_id: int
+
+
+def forget_article(db: Database, article_id: int) -> None:
+    """Take out what was found in an article. Belongs in the transaction that takes it out of the record."""
+    for table in ANALYSED:
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - ours
+
+
+def forget_version(db: Database, version_id: int) -> None:
+    """Take out what was found in a version, and have it analysed again, as its text is another one now."""
+    for table in ANALYSED:
+        if any(column.name == "version_id" for column in db.table(table).columns):
+            db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))  # noqa: S608 - ours
+    queue_versions(db, [version_id])
+
+
+def queue_versions(db: Database, versions: Iterable[int]) -> None:
+    """These are to be analysed, whatever was done before."""
+    with transaction(db):
+        db.execute("INSERT OR IGNORE INTO analysis_queue SELECT value FROM json_each(?)", (json.dumps(list(versions)),))
