@@ -47,6 +47,8 @@ class Follower:
     def __init__(self, db: Database, analysers: Sequence[Analyser] = ANALYSERS) -> None:
         self._db, self._analysers = db, analysers
         self._columns = {one.table: [found.name for found in db.table(one.table).columns] for one in analysers}
+        # Before anything is written: what comes from now on is new.
+        self._states()
 
     def start_anew(self) -> None:
         """Have everything analysed again, the newest first. What was found stands until then."""

@@ -1,5 +1,6 @@
 """The analysers that every article is given to."""
 
 from archive.analysis.analyser import Analyser
+from archive.analysis.mentions import MENTIONS
 
-ANALYSERS: tuple[Analyser, ...] = ()
+ANALYSERS: tuple[Analyser, ...] = (MENTIONS,)

@@ -19,8 +19,15 @@ CREATE TABLE analyses(analyser TEXT PRIMARY KEY, rules TEXT NOT NULL, above INTE
  WITHOUT ROWID;
 CREATE TABLE analysis_queue(version_id INTEGER PRIMARY KEY)
 """
+# Which names of parties an article prints; archive.analysis.mentions says what is a name.
+MENTIONS = """
+CREATE TABLE mentions(article_id INTEGER NOT NULL REFERENCES articles(id), party TEXT NOT NULL, name TEXT NOT NULL,
+  variant TEXT NOT NULL, n INTEGER NOT NULL, quoted INTEGER NOT NULL, PRIMARY KEY(article_id, variant)) WITHOUT ROWID;
+CREATE INDEX mentions_party ON mentions(party, article_id, name, variant, n);
+CREATE INDEX mentions_name ON mentions(name, article_id, n)
+"""
 # The tables that analysers fill.
-ANALYSED: tuple[str, ...] = ()
+ANALYSED: tuple[str, ...] = ("mentions",)
 
 
 class AnalysisRow(TypedDict):

@@ -14,7 +14,7 @@ from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
-from archive.record.analysis_tables import ANALYSES
+from archive.record.analysis_tables import ANALYSES, MENTIONS
 from archive.record.changes import set_up as follow_changes
 from archive.record.redactions import REDACTIONS
 
@@ -127,7 +127,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        *("how_captures_came", "append_only_log", "changes", "redactions", "analyses"),
+        *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions"),
     }
 )
 
@@ -201,3 +201,9 @@ def redactions(db: Database) -> None:
 def analyses(db: Database) -> None:
     # How far each analyser has come under which rules, and the versions that are to be analysed again.
     _run(db, ANALYSES)
+
+
+@migrations()
+def mentions(db: Database) -> None:
+    # Which names of parties an article prints, and how often, outside quotations and inside.
+    _run(db, MENTIONS)

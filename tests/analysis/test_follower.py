@@ -109,7 +109,8 @@ def test_other_rules_analyse_everything_again_and_the_same_rules_nothing(db: Dat
     before = found(db, PRESENT)
     assert followers(db, doubled, OF_VERSION).catch_up() == 4
     assert found(db, PRESENT) == [2 * count for count in before]
-    assert dict(db.execute("SELECT analyser, rules FROM analyses").fetchall()) == {PRESENT: "2", EVERY: "1"}
+    rules = dict(db.execute("SELECT analyser, rules FROM analyses WHERE analyser LIKE 'noted%'").fetchall())
+    assert rules == {PRESENT: "2", EVERY: "1"}
 
 
 def test_an_analyser_that_fails_at_a_text_finds_nothing_there_and_keeps_nobody_from_the_rest(db: Database) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.analysis.mentions import MentionRow
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
 from archive.record.analysis_tables import AnalysisRow, QueuedVersionRow
@@ -52,6 +53,7 @@ TYPES = {
     "redactions": RedactionRow,
     "analyses": AnalysisRow,
     "analysis_queue": QueuedVersionRow,
+    "mentions": MentionRow,
 }
 
 

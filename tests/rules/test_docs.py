@@ -29,6 +29,7 @@ READERS_TABLES = (
     "redactions",
     "analyses",
     "analysis_queue",
+    "mentions",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]
