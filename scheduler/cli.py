@@ -28,6 +28,7 @@ VERBS = {
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
     "reindex": "Make what is derived from the record anew: search index, spellings, copies, labels of edits; or all.",
     "search": "Ask the archive, newest first unless --order says otherwise.",
+    "batch": "Ask the archive for each name of a list: articles, outlets, first and last day, newest title.",
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",

@@ -1,5 +1,7 @@
 """Whether words asked together are a name, to be sought side by side, or words that an article may hold anywhere."""
 
+from math import floor
+
 from archive.search._evasion import put_together
 from archive.search._letter_names import are_letter_names
 from archive.search._numbers import is_counted, is_numbered
@@ -40,7 +42,7 @@ TAILS = ("الله", "الدين")
 NAME_SHARE = 4
 # Common words may be a name all the same: then hardly an article has them near each other and not side by side. So it
 # was for no two words of 1,500 headlines that were not neighbours there.
-NEAR, SHARE_OF_NEAR, FEW = 8, 0.8, 3
+NEAR, NEAR_TO_PHRASE, FEW = 8, 1.25, 3
 
 
 def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary: Vocabulary) -> bool:
@@ -51,12 +53,12 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
     if vocabulary.is_a_name(" ".join(words)):
         return True
     together = vocabulary.count(side_by_side)
-    if NAME_SHARE * together >= vocabulary.count(anywhere) or (together and _is_made_as_a_name(words)):
+    if (together and _is_made_as_a_name(words)) or vocabulary.at_most(anywhere, NAME_SHARE * together):
         return True
     if together < FEW:
         return False  # the words as typed are one of the phrases that were counted
     phrase = vocabulary.count(f'"{" ".join(words)}"')
-    return phrase >= FEW and phrase >= SHARE_OF_NEAR * vocabulary.count(_near(words))
+    return phrase >= FEW and vocabulary.at_most(_near(words), floor(phrase * NEAR_TO_PHRASE))
 
 
 def _is_made_as_a_name(words: Reading) -> bool:

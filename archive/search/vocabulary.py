@@ -23,6 +23,7 @@ Reading = tuple[str, ...]
 MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
+_UP_TO = f"SELECT count(*) FROM ({_FINDS} LIMIT ?)"  # noqa: S608 - from above
 _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
 _START_SO = (
     "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term >= value AND term < value || ? LIMIT ?"
@@ -177,8 +178,7 @@ class Vocabulary:
     def commonness(self, term: str) -> int:
         """How many articles hold a folded word, counted up to 1,000."""
         if term not in self._up_to_common:
-            sql = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
-            self._up_to_common[term] = int(self._connection.execute(sql, (f'"{term}"', COMMON)).fetchone()[0])
+            self._up_to_common[term] = int(self._connection.execute(_UP_TO, (f'"{term}"', COMMON)).fetchone()[0])
         return self._up_to_common[term]
 
     def spellings_of(self, term: str) -> list[str]:
@@ -234,6 +234,12 @@ class Vocabulary:
             row = self._connection.execute(_NEWEST, (f'"{term}"', NEWEST_COMPARED)).fetchone()
             self._since[term] = int(row[1])
         return self._since[term]
+
+    def at_most(self, match: str, articles: int) -> bool:
+        """Whether an FTS5 query finds no more articles than these: one that finds many is not counted to its end."""
+        if match in self._found:
+            return self._found[match] <= articles
+        return int(self._connection.execute(_UP_TO, (match, articles + 1)).fetchone()[0]) <= articles
 
     def count(self, match: str) -> int:
         """How many articles an FTS5 query finds."""

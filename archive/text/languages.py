@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from archive.text.folding import fold_query
+
 SAMPLE = 20_000  # characters, enough to know any text by
 # The first two are how ANHA and Rudaw call Kurmanji; ISO 639-3 has a code of its own for it.
 SAME = {"kr": "ku", "kmr": "ku", "kur": "ku", "prs": "fa"}
@@ -44,6 +46,8 @@ _SIGNS = {
     "de": (tuple("äß"), re.compile("[äß]").search),
 }
 _KNOWN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+# The commonest words of all these languages: alone, none of them asks for anything.
+COMMON_WORDS = frozenset(fold_query(word) for words in _KNOWN.values() for word in words)
 _OF_SCRIPT = {"arabic": ("ar", "ckb", "fa", "ur"), "latin": ("en", "ku", "tr", "fr", "es", "de")}
 # In which letters other languages are written; all not named here in Latin ones.
 _WRITTEN = {

@@ -60,9 +60,9 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 
 
 def claims_of(folder: Path, articles: int) -> Iterator[Claim]:
-    words = _vocabulary(random.Random(7))
+    words = vocabulary(random.Random(7))
     path = folder / "million.db"
-    made_once(path, lambda part: _fill(part, articles, words))
+    made_once(path, lambda part: fill(part, articles, words))
     connection = open_readonly(path)
     size = f"{articles:,} made articles"
     yield _size(connection, size)
@@ -72,7 +72,7 @@ def claims_of(folder: Path, articles: int) -> Iterator[Claim]:
     connection.close()
 
 
-def _vocabulary(chance: random.Random) -> list[str]:
+def vocabulary(chance: random.Random) -> list[str]:
     """Words in the order of their frequency, each other one with affixes."""
     found: dict[str, None] = {}
     while len(found) < VOCABULARY:
@@ -85,7 +85,7 @@ def _vocabulary(chance: random.Random) -> list[str]:
     return list(found)
 
 
-def _fill(path: Path, articles: int, words: list[str]) -> None:
+def fill(path: Path, articles: int, words: list[str]) -> None:
     """Write the articles by the store's own statements."""
     store = open_record(path)
     store.put_outlet(OUTLET)

@@ -1,0 +1,142 @@
+"""Many questions one after the other: how many articles each finds, of how many outlets, from which day to which.
+
+Each is asked as the search page asks it, so that a number here is the length of the list there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlite_utils.utils import sqlite3
+
+from archive.search.engine import Hit, show
+from archive.search.filters import UNDATED, Filters
+from archive.search.fts_query import BEGINS, Compiled, Mode, compile_query
+from archive.search.hits import Hits
+from archive.search.offers import Kind, offers
+from archive.search.query_parser import Note
+from archive.search.vocabulary import Vocabulary
+from archive.text.latin import terms
+from archive.times import day_of_id
+
+# The newest hits, among which every outlet is nearly always: then the others need not be looked up one by one.
+NEWEST = 2_000
+PIECE = 200
+MOST_NEAR = 3
+NEAR: tuple[Kind, ...] = ("arabic", "spelling", "names", "forms", "unquoted", "without")
+
+_DATED = f"NOT {UNDATED.format('h.id')}"
+_COUNT = f"""
+SELECT count(*), count(DISTINCT a.outlet), min(h.id) FILTER (WHERE {_DATED}), max(h.id) FILTER (WHERE {_DATED}),
+  max(h.id)
+FROM (SELECT f.rowid AS id FROM {{{{source}}}} WHERE {{{{where}}}}{{part}}) h
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id"""  # noqa: S608 - ours
+_ALL, _OF_NEWEST = _COUNT.format(part=""), _COUNT.format(part=" ORDER BY f.rowid DESC LIMIT :newest")
+_FIRST = f"SELECT f.rowid FROM {{source}} WHERE {{where}} AND NOT {UNDATED.format('f.rowid')} ORDER BY f.rowid LIMIT 1"  # noqa: S608 - ours
+_OUTLETS = """
+SELECT count(*) FROM outlets o WHERE EXISTS(SELECT 1 FROM articles INDEXED BY articles_outlet_id WHERE outlet = o.name)
+"""
+
+
+class _Walked(NamedTuple):
+    articles: int
+    outlets: int
+    first: int | None
+    last: int | None
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest article found, as the search page lists them."""
+
+    id: int
+    title: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a question finds: `first` and `last` are days of publication (YYYY-MM-DD), empty where no article found
+    states one; `newest` is None where nothing is found; `notes`: what of the question was not understood."""
+
+    articles: int
+    outlets: int
+    first: str
+    last: str
+    newest: Newest | None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another question, which finds `articles` when it is asked in `mode`."""
+
+    question: str
+    mode: Mode
+    articles: int
+
+
+class Batch:
+    """Questions to one connection, whose record should be in one state meanwhile (archive.sqlite.one_state).
+
+    With `folded`, of articles that carry one text only the first counts, as on the search page.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, mode: Mode = "names", *, folded: bool = False) -> None:
+        self._connection, self.mode = connection, mode
+        self._filters: Filters = {"folded": folded}
+        self._vocabulary = Vocabulary(connection)
+
+    def count(self, text: str) -> Counted:
+        """What is found."""
+        compiled, hits = self._asked(text)
+        walked = self._walk(compiled, hits)
+        return Counted(
+            walked.articles,
+            walked.outlets,
+            "" if walked.first is None else day_of_id(walked.first).isoformat(),
+            "" if walked.last is None else day_of_id(walked.last).isoformat(),
+            None if walked.newest is None else self._newest(walked.newest),
+            compiled.notes + hits.notes,
+        )
+
+    def near(self, text: str) -> list[Near]:
+        """What to ask in place of a question that finds nothing, the nearest first: never asked by itself."""
+        found = offers(self._connection, text, self.mode, 0, **self._filters)
+        # Of several words one that is left alone is no name any more.
+        names = [one for one in found if one.kind in NEAR and (one.kind != "without" or len(terms(one.question)) > 1)]
+        return [Near(one.question, one.mode, one.articles) for one in names[:MOST_NEAR]]
+
+    def hits(self, text: str, most: int) -> Iterator[list[Hit]]:
+        """The newest `most` articles found, PIECE at a time."""
+        compiled, hits = self._asked(text)
+        ids = hits.newest(most)
+        for start in range(0, len(ids), PIECE):
+            yield show(self._connection, compiled, ids[start : start + PIECE])
+
+    def _asked(self, text: str) -> tuple[Compiled, Hits]:
+        compiled = compile_query(text, self.mode, self._vocabulary)
+        return compiled, Hits(self._connection, compiled, self._filters)
+
+    def _walk(self, compiled: Compiled, hits: Hits) -> _Walked:
+        if BEGINS in compiled.match:  # which FTS5 gathers anew for every statement
+            return next(hits.rows(_Walked, _ALL))
+        newest = next(hits.rows(_Walked, _OF_NEWEST, newest=NEWEST))
+        if newest.articles < NEWEST:
+            return newest
+        if newest.outlets < self._outlets or newest.last is None:
+            return next(hits.rows(_Walked, _ALL))
+        first = next(hits.rows(int, _FIRST))
+        return newest._replace(articles=hits.count(self._vocabulary), first=first)
+
+    @cached_property
+    def _outlets(self) -> int:
+        """How many outlets have an article."""
+        return int(self._connection.execute(_OUTLETS).fetchone()[0])
+
+    def _newest(self, article_id: int) -> Newest:
+        sql = "SELECT id, title, url, lang FROM articles WHERE id = ?"
+        return Newest(*self._connection.execute(sql, (article_id,)).fetchone())
