@@ -33,7 +33,7 @@ def publish(data: DataFolder) -> str:
     _analyse(data)
     made = make_snapshot(data)
     put_verifier(data)
-    sign(data, load(data).public_address, data.published / made.file)
+    sign(data, load(data).public_address, data.published / made.file, whole=made.whole)
     return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB."
 
 

@@ -20,9 +20,10 @@ from archive.data_folder import DataFolder, sync
 from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
 from archive.evidence import keys, log
 from archive.evidence._durable_files import DurableFolder, content_of
-from archive.evidence.merkle import Frontier, leaf_hash
+from archive.evidence._published_tree import PublishedTree, published_tree
+from archive.evidence.merkle import Frontier, leaf_hash, root
 from archive.evidence.notes import BadNote, Checkpoint, Note, Signer
-from archive.evidence.tiles import FOLDER, PARTIAL, tiles_of
+from archive.evidence.tiles import FOLDER, PARTIAL, WIDTH, Tile, tiles_of
 from archive.record.store import read_record
 from archive.sqlite import open_readonly
 
@@ -47,8 +48,10 @@ class Signed:
     root: str
 
 
-def sign(data: DataFolder, public_address: str, up_to: Path | None = None) -> Signed | None:
+def sign(data: DataFolder, public_address: str, up_to: Path | None = None, *, whole: bool = False) -> Signed | None:
     """Publish tiles and a checkpoint of the log as a snapshot `up_to` has it, else of all of it; None for an empty log.
+
+    It goes on from what is published; `whole`: every entry is hashed anew, and every tile held against them.
 
     Raises LogRewritten where the log is not what was signed before, AlreadyRunning beside a publish, BadConfiguration.
     """
@@ -58,9 +61,12 @@ def sign(data: DataFolder, public_address: str, up_to: Path | None = None) -> Si
             return None
         data.published.mkdir(exist_ok=True)
         signer = _signer(data, public_address)
-        found = Checkpoint(signer.name, size, _demand_grown(record, size, kept_checkpoints(data)))
+        kept, known = kept_checkpoints(data), None
+        if not whole:
+            known = _known(published_tree(record, data.published / CHECKPOINT), kept)
+        found = Checkpoint(signer.name, size, _demand_grown(record, size, kept, known))
         try:
-            _publish(data.published, _entries(record, size), found, signer)
+            _publish(data.published, _tiles(record, size, known), found, signer)
         except OSError as problem:
             raise _cannot_write(data.published, problem) from problem
         return Signed(found.origin, size, found.root.hex())
@@ -114,10 +120,12 @@ def published_head(data: DataFolder) -> tuple[Checkpoint, str] | None:
         return None
 
 
-def tree_head(connection: sqlite3.Connection) -> Checkpoint:
-    """How many leaves the log of a record or a download has, and its root; the origin is empty."""
+def tree_head(connection: sqlite3.Connection, published: Path | None = None) -> Checkpoint:
+    """How many leaves the log of a record or a download has, and its root; the origin is empty. Where it begins with
+    the log of a folder `published`, only what came since is hashed."""
     size = log.size(connection)
-    return Checkpoint("", size, _demand_grown(connection, size, []))
+    known = published_tree(connection, published / CHECKPOINT) if published else None
+    return Checkpoint("", size, _demand_grown(connection, size, [], known))
 
 
 def _signer(data: DataFolder, public_address: str) -> Signer:
@@ -146,12 +154,26 @@ def _checkpoint_in(path: Path, content: bytes, signer: Signer | None) -> Checkpo
     return found
 
 
-def _demand_grown(record: sqlite3.Connection, size: int, kept: list[Checkpoint]) -> bytes:
-    """The root at `size`; every kept checkpoint was met on the way. Raises LogRewritten."""
+def _known(published: PublishedTree | None, kept: list[Checkpoint]) -> PublishedTree | None:
+    """What is published, where every checkpoint that was signed is of a beginning of it."""
+    if published is None or any(one.size > published.size for one in kept):
+        return None
+    is_one = all(root(one.size, published.node) == one.root for one in kept)
+    return published if is_one else None
+
+
+def _demand_grown(
+    record: sqlite3.Connection, size: int, kept: list[Checkpoint], known: PublishedTree | None = None
+) -> bytes:
+    """The root at `size`; every kept checkpoint was met on the way, unless they are `known` to be. Raises
+    LogRewritten."""
     if kept and kept[-1].size > size:
         raise _rewritten(f"it has {size} leaves, and {kept[-1].size} were signed")
-    tree, entries = Frontier(), _entries(record, size)
-    for checkpoint in kept:
+    if known and known.size > size:
+        known = None
+    tree = known.frontier() if known else Frontier()
+    entries = _entries(record, tree.size, size)
+    for checkpoint in [] if known else kept:
         _grow(tree, entries, checkpoint.size)
         if tree.root() != checkpoint.root:
             raise _rewritten(f"its first {checkpoint.size} leaves are not those that were signed")
@@ -178,16 +200,22 @@ def _size_in(snapshot: Path) -> int:
         return log.size(connection)
 
 
-def _entries(record: sqlite3.Connection, size: int) -> Iterator[bytes]:
-    for first in range(0, size, _CHUNK):
-        yield from list(log.entries(record, first, min(first + _CHUNK, size)))
+def _entries(record: sqlite3.Connection, first: int, end: int) -> Iterator[bytes]:
+    for upto in range(first, end, _CHUNK):
+        yield from list(log.entries(record, upto, min(upto + _CHUNK, end)))
 
 
-def _publish(published: Path, entries: Iterator[bytes], found: Checkpoint, signer: Signer) -> None:
+def _tiles(record: sqlite3.Connection, size: int, known: PublishedTree | None) -> Iterator[Tile]:
+    """The tiles that a checkpoint stands over, but for those that are full in what is known to be published."""
+    start = known.size - known.size % WIDTH if known else 0
+    return tiles_of(_entries(record, start, size), start, known.node if known else None)
+
+
+def _publish(published: Path, tiles: Iterator[Tile], found: Checkpoint, signer: Signer) -> None:
     """Write what a checkpoint stands over, then it. A tile of the right size may be of a record that was there before:
     what counts is its content."""
     folder, full = DurableFolder(published), []
-    for tile in tiles_of(entries):
+    for tile in tiles:
         folder.put(tile.path, tile.content)
         if PARTIAL not in tile.path:
             full.append(published / f"{tile.path}{PARTIAL}")

@@ -27,6 +27,16 @@ class Frontier:
         self.size = 0
         self._edge: list[bytes] = []
 
+    @classmethod
+    def of(cls, size: int, node: Node) -> "Frontier":
+        """The tree of the first `size` leaves."""
+        tree = cls()
+        for level in reversed(range(size.bit_length())):
+            if size >> level & 1:
+                tree._edge.append(node(level, (size >> level) - 1))
+        tree.size = size
+        return tree
+
     def append(self, hash_of_leaf: bytes) -> None:
         found, number = hash_of_leaf, self.size
         while number & 1:

@@ -45,12 +45,14 @@ def width_of(level: int, index: int, size: int) -> int:
     return max(0, min(WIDTH, (size >> HEIGHT * level) - index * WIDTH))
 
 
-def tiles_of(entries: Iterable[bytes]) -> Iterator[Tile]:
-    """Every tile and bundle of the tree over these entries; a higher level's tile comes behind those it stands over."""
-    levels: list[list[bytes]] = [[]]
-    full = [0]
-    for index, bundle in enumerate(_batches(entries, WIDTH)):
-        yield Tile(path_of(ENTRIES, index, len(bundle)), _bundled(bundle))
+def tiles_of(entries: Iterable[bytes], start: int = 0, node: Node | None = None) -> Iterator[Tile]:
+    """Every tile and bundle of the tree over these entries; a higher level's tile comes behind those it stands over.
+
+    Where the first `start` leaves, a multiple of WIDTH, are published already, `entries` are those behind them, and
+    `node` gives the subtrees over them: what is full of these is left out."""
+    levels, full = _begun(start, node) if node else ([[]], [0])
+    for index, bundle in enumerate(_batches(entries, WIDTH), start // WIDTH):
+        yield Tile(path_of(ENTRIES, index, len(bundle)), bundled(bundle))
         levels[0] += map(leaf_hash, bundle)
         level = 0
         while len(levels[level]) == WIDTH:
@@ -65,6 +67,17 @@ def tiles_of(entries: Iterable[bytes]) -> Iterator[Tile]:
     for level, hashes in enumerate(levels):
         if hashes:
             yield Tile(path_of(level, full[level], len(hashes)), b"".join(hashes))
+
+
+def _begun(start: int, node: Node) -> tuple[list[list[bytes]], list[int]]:
+    """By level: the hashes of the tile that is not full yet, and how many are."""
+    levels, full = list[list[bytes]](), list[int]()
+    while not levels or start >> HEIGHT * len(levels):
+        level = len(levels)
+        count = start >> HEIGHT * level
+        full.append(count >> HEIGHT)
+        levels.append([node(HEIGHT * level, index) for index in range(full[level] << HEIGHT, count)])
+    return levels, full
 
 
 def subtree_hash(hashes: list[bytes]) -> bytes:
@@ -113,7 +126,8 @@ def entries_in(bundle: bytes) -> list[bytes]:
     return found
 
 
-def _bundled(entries: Iterable[bytes]) -> bytes:
+def bundled(entries: Iterable[bytes]) -> bytes:
+    """Entries as a bundle has them: each behind its length."""
     return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
 
 

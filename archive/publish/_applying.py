@@ -16,9 +16,9 @@ from archive.errors import WarraqError
 from archive.publish._changed_rows import GONE, INDEXED, OP, TABLE
 from archive.publish.delta import FORMAT
 from archive.publish.entries import DeltaEntry, TableState
-from archive.publish.table_states import COMPARED, States, Value, tables_of
+from archive.publish.table_states import COMPARED, States, Value, shapes_of
 from archive.record import fulltext
-from archive.record.changes import Key, key_columns
+from archive.record.changes import Key
 from archive.record.index_upkeep import merge_some
 from archive.record.reindexing import merge
 from archive.sqlite import transaction
@@ -67,7 +67,7 @@ def apply(copy: Path, delta: Path, entry: DeltaEntry, tables: Mapping[str, Table
             connection.execute("PRAGMA synchronous = OFF")
             db = Database(connection)
             with transaction(db):
-                applied = _Copy(db, States(tables)).take(delta, entry)
+                applied = _Copy(db, tables).take(delta, entry)
             if applied.is_redacted:
                 merge(db)
                 connection.execute("VACUUM")
@@ -83,14 +83,12 @@ def apply(copy: Path, delta: Path, entry: DeltaEntry, tables: Mapping[str, Table
 class _Copy:
     """The copy while a delta is taken in."""
 
-    def __init__(self, db: Database, states: States) -> None:
-        self._db, self._states = db, states
-        self._tables = frozenset(tables_of(db.conn))
-        self._keys = {table: key_columns(db.conn, table) or self._columns(table) for table in self._tables}
-        self._names = {table: self._columns(table) for table in self._tables}
+    def __init__(self, db: Database, tables: Mapping[str, TableState]) -> None:
+        self._db, self._shapes = db, shapes_of(db.conn)
+        self._states = States(tables, self._shapes)
         self._unique = {
             table: [str(name) for (name,) in db.execute(UNIQUE, (table,))]
-            for table in self._tables
+            for table in self._shapes
             if table not in COMPARED
         }
         self._set_aside: dict[tuple[str, Key], Row] = {}
@@ -119,16 +117,12 @@ class _Copy:
                 first = first or json.loads(content)
         return first, last, count
 
-    def _columns(self, table: str) -> list[str]:
-        found = self._db.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))
-        return [str(name) for (name,) in found]
-
     def _make_room(self, line: Line) -> None:
         table, key = self._place(line)
         if line[OP] == "DEL" or GONE in line:
             self._remove(table, key, is_redacted=line[OP] == "REDACT")
             return
-        unique = [name for name in self._unique.get(table, ()) if name in line and name not in self._keys[table]]
+        unique = [name for name in self._unique.get(table, ()) if name in line and name not in self._shapes[table].keys]
         old = self._row(table, key) if unique else None
         if old is not None:
             self._set_aside[table, key] = old
@@ -142,17 +136,17 @@ class _Copy:
             return
         table, key = self._place(line)
         before = self._set_aside.get((table, key)) or self._row(table, key)
-        named = {name: _value(line[name]) for name in self._names[table] if name in line}
-        row = {name: named[name] if name in named else (before or {})[name] for name in self._names[table]}
+        named = {name: _value(line[name]) for name in self._shapes[table].names if name in line}
+        row = {name: named[name] if name in named else (before or {})[name] for name in self._shapes[table].names}
         is_indexed = table == "articles" and (before is None or bool(INDEXED & named.keys()))
         if is_indexed and before is not None:
             self._unindex(before)
         if before is None:
             self._insert(table, row)
         else:
-            self._states.remove(table, before.values())
-            self._update(table, key, {name: value for name, value in named.items() if name not in self._keys[table]})
-        self._states.add(table, row.values())
+            keys = self._shapes[table].keys
+            self._update(table, key, {name: value for name, value in named.items() if name not in keys})
+        self._states.change(table, _values(before), _values(row))
         if is_indexed:
             fulltext.index_row(self._db, int(str(row["id"])), str(row["title"]), str(row["body"]))
         self._applied.is_redacted |= line[OP] == "REDACT"
@@ -166,9 +160,9 @@ class _Copy:
         if table == "articles":
             self._unindex(before)
             self._applied.removed.add(int(str(before["id"])))
-        where = " AND ".join(f'"{name}" = ?' for name in self._keys[table])
+        where = " AND ".join(f'"{name}" = ?' for name in self._shapes[table].keys)
         self._db.execute(f'DELETE FROM "{table}" WHERE {where}', key)  # noqa: S608 - names of the file's own tables
-        self._states.remove(table, before.values())
+        self._states.change(table, _values(before), None)
         self._applied.is_redacted |= is_redacted
 
     def _count(self, article_id: int, *, is_new: bool, names: set[str]) -> None:
@@ -184,14 +178,14 @@ class _Copy:
 
     def _place(self, line: Line) -> tuple[str, Key]:
         table = str(line[TABLE])
-        if table not in self._tables:
+        if table not in self._shapes:
             raise DoesNotFit(f"This copy has no table {table}.")
-        return table, tuple(_value(line[name]) for name in self._keys[table])  # type: ignore[misc]
+        return table, tuple(_value(line[name]) for name in self._shapes[table].keys)  # type: ignore[misc]
 
     def _row(self, table: str, key: Key) -> Row | None:
-        where = " AND ".join(f'"{name}" = ?' for name in self._keys[table])
+        where = " AND ".join(f'"{name}" = ?' for name in self._shapes[table].keys)
         found = self._db.execute(f'SELECT * FROM "{table}" WHERE {where}', key).fetchone()  # noqa: S608 - as above
-        return dict(zip(self._names[table], found, strict=True)) if found is not None else None
+        return dict(zip(self._shapes[table].names, found, strict=True)) if found is not None else None
 
     def _insert(self, table: str, row: Row) -> None:
         marks = ", ".join("?" * len(row))
@@ -200,7 +194,7 @@ class _Copy:
     def _update(self, table: str, key: Key, values: Row) -> None:
         if values:
             changed = ", ".join(f'"{name}" = ?' for name in values)
-            where = " AND ".join(f'"{name}" = ?' for name in self._keys[table])
+            where = " AND ".join(f'"{name}" = ?' for name in self._shapes[table].keys)
             self._db.execute(f'UPDATE "{table}" SET {changed} WHERE {where}', [*values.values(), *key])  # noqa: S608
 
     def _about(self, about: Mapping[str, str]) -> None:
@@ -214,6 +208,10 @@ def _lines(delta: Path) -> Iterator[Line]:
         for content in packed:
             if content.startswith(b'{"op"'):
                 yield json.loads(content)
+
+
+def _values(row: Row | None) -> tuple[Value, ...] | None:
+    return tuple(row.values()) if row is not None else None
 
 
 def _value(value: object) -> Value:

@@ -16,12 +16,12 @@ from archive.data_folder import DataFolder
 from archive.publish._changed_rows import ChangedRows, Line
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry, TableState
 from archive.publish.files import described
-from archive.publish.table_states import States, states_of, tables_of
+from archive.publish.table_states import FORM, States, shapes_of, states_of, tables_of
 from archive.record.changes import changed_since, is_known, takes_articles_out
 from archive.sqlite import column
 from archive.warc.zstd import zstd
 
-FORMAT, LEVEL = 2, 9
+FORMAT, LEVEL = 3, 9
 # pruned: there was one, and it is older than deltas are kept (archive.publish.retention).
 Why = Literal["", "first", "no_snapshot_before", "restored", "redacted", "unexplained", "pruned"]
 SCHEMA = "SELECT migration_set || ' ' || name FROM {file}._sqlite_migrations ORDER BY 1"
@@ -59,7 +59,8 @@ def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry 
         return "first"
     mark = before.get("change_mark", "")
     path = data.published / before["file"]
-    if not mark or not path.is_file() or path.stat().st_size != before["bytes"]:
+    is_alike = mark and before.get("tables_form") == FORM
+    if not is_alike or not path.is_file() or path.stat().st_size != before["bytes"]:
         return "no_snapshot_before"
     if not is_known(record, mark):
         return "restored"
@@ -90,8 +91,9 @@ def write_delta(
         if why or before is None:
             return Made(None, why or "first", states_of(connection))
         connection.execute("ATTACH ? AS before", (str(data.published / before["file"]),))
-        states = States(before["tables"])
-        changed = ChangedRows(connection, states)
+        shapes = shapes_of(connection)
+        states = States(before["tables"], shapes)
+        changed = ChangedRows(connection, states, shapes)
         lines = changed.lines(changed_since(record, before["change_mark"]))
         rows = _write(files[0], _first(connection, made, before), lines, states)
         tables = states.states()

@@ -20,7 +20,7 @@ class RemovedEntry(FileEntry):
 class DeltaEntry(FileEntry):
     """A delta of so many `rows` (lines that change something): it leads from the snapshot `since` to `to`.
 
-    `format` is 2; the entries of older releases, format 1, have neither it nor hashes of the two snapshots.
+    `format` is 3, or 2 of an older release; those of before, format 1, have neither it nor hashes of the two snapshots.
     """
 
     format: int
@@ -68,8 +68,9 @@ class SnapshotEntry(FileEntry, Counts):
     """A snapshot, and its delta; where that is None, `no_delta` says why (archive.publish.delta).
 
     Entries of older releases end with `no_delta`. `schema` is how many changes of form the record has seen, `previous`
-    the snapshot before, `replaces` those that this one was put in the place of, `change_mark` where the record notes
-    what changes from here on, `checked_at` when record and index were last checked as a whole.
+    the snapshot before, `tables_form` how `tables` is hashed (archive.publish.table_states), `replaces` those that this
+    one was put in the place of, `change_mark` where the record notes what changes from here on, `checked_at` when
+    record and index were last checked as a whole.
     """
 
     made_at: str
@@ -81,6 +82,7 @@ class SnapshotEntry(FileEntry, Counts):
     previous: str
     replaces: list[str]
     tables: dict[str, TableState]
+    tables_form: int
     tree: TreeHead | None
     packed: FileEntry | None
     parquet: list[ParquetEntry]

@@ -24,6 +24,7 @@ from archive.publish.delta import Begun, Made, write_delta
 from archive.publish.entries import Counts, SnapshotEntry, TreeHead
 from archive.publish.files import unfinished
 from archive.publish.manifest import tell, tidy
+from archive.publish.table_states import FORM
 from archive.record import changes
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
@@ -33,11 +34,12 @@ from archive.sqlite import as_warraq_error, column, connect, rows, transaction
 from archive.times import damascus_day, stamp
 
 __all__ = ["BadSnapshot", "Published", "publish"]
+# An article's number begins with its day: the first and the last day are found without reading every text.
 COUNTS = (
     "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
     " (SELECT count(*) FROM outlets) AS outlets, (SELECT coalesce(max(id), 0) FROM versions) AS last_version_id,"
-    " (SELECT min(nullif(published_day, '')) FROM articles) AS first_day,"
-    " (SELECT max(nullif(published_day, '')) FROM articles) AS last_day"
+    " (SELECT published_day FROM articles WHERE published_day <> '' ORDER BY id LIMIT 1) AS first_day,"
+    " (SELECT published_day FROM articles WHERE published_day <> '' ORDER BY id DESC LIMIT 1) AS last_day"
 )
 
 NO_DELTA = {
@@ -51,7 +53,7 @@ NO_DELTA = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What `publish` made, with the keys of its `--json`."""
+    """What `publish` made, with the keys of its `--json`. `whole`: all was checked, as once a week."""
 
     file: str
     bytes: int
@@ -61,6 +63,7 @@ class Published:
     no_delta: str
     packed: str
     parquet: tuple[str, ...]
+    whole: bool
 
 
 def publish(
@@ -96,6 +99,7 @@ def publish(
         NO_DELTA.get(entry["no_delta"], ""),
         entry["packed"]["file"] if entry["packed"] else "",
         tuple(file["file"] for file in entry["parquet"]),
+        entry["checked_at"] == entry["made_at"],
     )
 
 
@@ -127,7 +131,8 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         "previous": one.newest["file"] if one.newest else "",
         "replaces": list(replaces),
         "tables": made.tables,
-        "tree": _tree(snapshot),
+        "tables_form": FORM,
+        "tree": _tree(snapshot, None if checked_at == begun.made_at else data.published),
         **one.other_forms(snapshot),
         "change_mark": mark,
         "checked_at": checked_at,
@@ -149,10 +154,11 @@ def _schema(snapshot: Path) -> int:
         return next(column(connection, int, "SELECT count(*) FROM _sqlite_migrations"))
 
 
-def _tree(snapshot: Path) -> TreeHead | None:
-    """None for an empty log, and for one with a hole: its signing says so."""
+def _tree(snapshot: Path, published: Path | None) -> TreeHead | None:
+    """None for an empty log, and for one with a hole: its signing says so. `published` is a folder with a log to go on
+    from."""
     with closing(sqlite3.connect(snapshot)) as connection, suppress(LogRewritten):
-        head = tree_head(connection)
+        head = tree_head(connection, published)
         return {"size": head.size, "root": head.root.hex()} if head.size else None
     return None
 

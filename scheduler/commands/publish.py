@@ -36,7 +36,8 @@ def command(data: DataFolder, as_json: bool, new_log: bool) -> None:
         put_verifier(data)
         bar.update(task, advance=1, note="log")
         try:
-            signed, problem = sign(data, load(data).public_address, data.published / made.file), None
+            address, file = load(data).public_address, data.published / made.file
+            signed, problem = sign(data, address, file, whole=made.whole), None
         except WarraqError as unsigned:
             signed, problem = None, unsigned
     shown = asdict(made) | ({"log_size": signed.size, "log_root": signed.root} if signed else {})

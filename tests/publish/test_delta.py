@@ -1,5 +1,6 @@
 """What goes beside the versions: whole in the snapshot, and in the delta where something of it is new."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -67,6 +68,17 @@ def test_after_a_snapshot_of_another_form_there_is_no_delta(data: DataFolder) ->
     older.close()
     publish(data)
     assert read_manifest(data)[0]["no_delta"] == "no_snapshot_before"
+
+
+def test_after_a_snapshot_whose_tables_were_hashed_otherwise_there_is_no_delta(data: DataFolder) -> None:
+    publish(data)
+    manifest = data.published / "manifest.json"
+    told = json.loads(manifest.read_text())
+    del told["snapshots"][0]["tables_form"]
+    manifest.write_text(json.dumps(told))
+    publish(data)
+    assert read_manifest(data)[0]["no_delta"] == "no_snapshot_before"
+    assert publish(data).delta
 
 
 def test_gaps_that_a_restored_record_lacks_make_the_delta_none(data: DataFolder) -> None:

@@ -44,7 +44,7 @@ def entry_of(file: str, at: datetime, before: list[SnapshotEntry]) -> SnapshotEn
         packed = file.removesuffix(".db") + "-delta.jsonl.zst"
         delta = {
             **described(packed),
-            "format": 2,
+            "format": 3,
             "rows": 1,
             "since": before[0]["file"],
             "since_sha256": before[0]["sha256"],
@@ -69,6 +69,7 @@ def entry_of(file: str, at: datetime, before: list[SnapshotEntry]) -> SnapshotEn
         "previous": before[0]["file"] if before else "",
         "replaces": [],
         "tables": {},
+        "tables_form": 2,
         "tree": None,
         "packed": None,
         "parquet": [],
