@@ -163,7 +163,7 @@ def search(
 def articles(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
     """These articles, which are there, in this order; the snippet is how a text begins."""
     found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
-    return [found[article_id] for article_id in ids]
+    return [_cut(found[article_id]) for article_id in ids]
 
 
 def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
@@ -178,6 +178,16 @@ def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> 
     """The articles of these ids, which the question finds, in this order."""
     if not ids or not compiled.match:
         return articles(connection, ids)
+    return [_cut(hit) for hit in marked(connection, compiled, ids)]
+
+
+def _cut(hit: Hit) -> Hit:
+    """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
+    return replace(hit, snippet_marked=excerpt(hit.snippet_marked))
+
+
+def marked(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
+    """The articles of these ids, which words of the question find, in this order; the snippet is the whole text."""
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
     found = _marked(connection, in_words(connection, compiled.match, ids), ids, words)
     if len(found) < len(ids):
@@ -198,10 +208,9 @@ def _marked(connection: sqlite3.Connection, match: str, ids: list[int], words: C
 
 
 def _as_hits(rows: Iterable[sqlite3.Row], words: Collection[str] = ()) -> dict[int, Hit]:
-    """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
     hits = (Hit(*row) for row in rows)
-    return {hit.id: replace(hit, snippet_marked=_excerpt(hit.snippet_marked, words)) for hit in hits}
+    return {hit.id: replace(hit, snippet_marked=_whole(hit.snippet_marked, words)) for hit in hits}
 
 
-def _excerpt(body: str, words: Collection[str]) -> str:
-    return excerpt(mark_words(body, words) if len(body) > LONGEST_MARKED and START not in body else body)
+def _whole(body: str, words: Collection[str]) -> str:
+    return mark_words(body, words) if len(body) > LONGEST_MARKED and START not in body else body

@@ -31,6 +31,7 @@ from archive.web.pages import (
     bundle,
     capture,
     changes,
+    context,
     diff,
     downloads,
     gaps,
@@ -135,6 +136,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/outlet/(?P<name>[^/]+)$", outlet.view),
         (r"^/changes$", changes.view),
         (r"^/words$", words.view),
+        (r"^/context$", context.view),
+        (r"^/context\.csv$", context.table),
         (r"^/downloads$", downloads.view),
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (

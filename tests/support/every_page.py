@@ -52,6 +52,7 @@ NO_PAGES = (
         "/recall.csv",
         "/past.csv",
         "/barred.csv",
+        "/context.csv?q=المياه",
         "/api/1/past",
         "/api/1/recall",
         *operated.NO_PAGES,
@@ -91,6 +92,8 @@ NEWS = (
     *("/outlet/shamplus", "/outlet/closed", "/outlet/orontes", "/past?outlet=orontes", "/barred"),
     *(f"/changes?kind={kind}" for kind in CHOICES),
     *("/changes", "/words", "/words?q=القوات، المياه"),
+    *("/context", "/context?q=القوات", "/context?q=المياه&order=before&copies=in", "/context?q=القوات&next=في"),
+    *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
@@ -107,6 +110,7 @@ ERRORS = {
 }
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
+    "/context?q=القوات",
     *("/warraq", "/gaps", "/past", "/barred"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
@@ -114,6 +118,7 @@ READABLE, UNREADABLE = "select id, title, url from articles", "select nothing fr
 TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
     *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
+    "/context?q=المياه",
     *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
 )
 

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
 from urllib.parse import urlencode
 
-from archive.search.engine import Mode
-from archive.search.facets import KINDS
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
-from archive.web.app.parameters import LONGEST, Unclear, clear, day_in, names_in, one_of, outlets_of, parameters
-from archive.web.app.search_request import FOLDED, LANG, MODES, MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.parameters import Unclear, clear, one_of, parameters
+from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.strict_request import strict_request
 from archive.web.charts import monthly
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.word_counts import WordCounts, count_words
@@ -114,23 +112,9 @@ def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> WordsReq
         raise Unclear("too_long", most=MOST_CHARACTERS)
     if len(questions) > MOST_LINES:
         raise Unclear("too_many_words", most=MOST_LINES)
-    first, last = day_in(values, "from"), day_in(values, "to", last=True)
-    if first and last and first > last:
-        raise Unclear("days_exchanged")
     by = one_of(values, "by", ("words", "outlets"), "words")
     if by == "outlets" and len(questions) > 1:
         raise Unclear("one_word")
-    unknown = set(names_in(values.get("kind", ""))) - set(KINDS)
-    if unknown:
-        raise Unclear("no_choice", name="kind", value=min(unknown)[:LONGEST], allowed=", ".join(KINDS))
-    part = SearchRequest(
-        mode=cast("Mode", one_of(values, "mode", MODES, "names")),
-        outlets=outlets_of(values, titles),
-        date_from=first,
-        date_to=last,
-        langs=tuple(name for name in names_in(values.get("lang", "")) if LANG.fullmatch(name)),
-        kinds=names_in(values.get("kind", "")),
-        copies=one_of(values, "copies", (FOLDED,), ""),
-    )
+    part = strict_request(values, titles)
     unit = one_of(values, "unit", ("share", "count"), "share")
     return WordsRequest(questions=questions, part=part, by=by, unit=unit)

@@ -80,6 +80,7 @@ def pages(site: Site) -> Iterator[str]:
         "/changes?before=3",
         "/changes?kind=missing",
         "/words?q=المياه",
+        "/context?q=المياه",
         "/search?q=المياه",
         "/search?q=القوات&copies=folded",
         "/stories?day=2026-11-01",

@@ -1,0 +1,28 @@
+"""Which part of the record a page that counts is asked for: as the search page has it, but nothing in it is guessed."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from archive.search.engine import Mode
+from archive.search.facets import KINDS
+from archive.web.app.parameters import LONGEST, Unclear, day_in, names_in, one_of, outlets_of
+from archive.web.app.search_request import FOLDED, LANG, MODES, SearchRequest
+
+
+def strict_request(values: Mapping[str, str], titles: Mapping[str, str]) -> SearchRequest:
+    """mode, outlet, from, to, lang, kind and copies of an address. Raises Unclear for what makes no sense."""
+    first, last = day_in(values, "from"), day_in(values, "to", last=True)
+    if first and last and first > last:
+        raise Unclear("days_exchanged")
+    unknown = set(names_in(values.get("kind", ""))) - set(KINDS)
+    if unknown:
+        raise Unclear("no_choice", name="kind", value=min(unknown)[:LONGEST], allowed=", ".join(KINDS))
+    return SearchRequest(
+        mode=cast("Mode", one_of(values, "mode", MODES, "names")),
+        outlets=outlets_of(values, titles),
+        date_from=first,
+        date_to=last,
+        langs=tuple(name for name in names_in(values.get("lang", "")) if LANG.fullmatch(name)),
+        kinds=names_in(values.get("kind", "")),
+        copies=one_of(values, "copies", (FOLDED,), ""),
+    )
