@@ -2,5 +2,6 @@
 
 from archive.analysis.analyser import Analyser
 from archive.analysis.mentions import MENTIONS
+from archive.analysis.places import PLACES
 
-ANALYSERS: tuple[Analyser, ...] = (MENTIONS,)
+ANALYSERS: tuple[Analyser, ...] = (MENTIONS, PLACES)

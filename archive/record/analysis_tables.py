@@ -6,7 +6,7 @@ of the record is taken out of all of them.
 
 import json
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from sqlite_utils import Database
 
@@ -26,8 +26,15 @@ CREATE TABLE mentions(article_id INTEGER NOT NULL REFERENCES articles(id), party
 CREATE INDEX mentions_party ON mentions(party, article_id, name, variant, n);
 CREATE INDEX mentions_name ON mentions(name, article_id, n)
 """
+PLACES = """
+CREATE TABLE article_places(article_id INTEGER NOT NULL, place TEXT NOT NULL, how TEXT NOT NULL, spelling TEXT NOT NULL,
+ name TEXT NOT NULL, governorate TEXT NOT NULL, is_area INTEGER NOT NULL, lat REAL, lon REAL, mentions INTEGER NOT NULL,
+ first_char INTEGER NOT NULL, PRIMARY KEY(article_id, place, how, spelling)) WITHOUT ROWID;
+CREATE INDEX article_places_place ON article_places(place, how, article_id);
+CREATE INDEX article_places_governorate ON article_places(governorate, how, article_id)
+"""
 # The tables that analysers fill.
-ANALYSED: tuple[str, ...] = ("mentions",)
+ANALYSED: tuple[str, ...] = ("mentions", "article_places")
 
 
 class AnalysisRow(TypedDict):
@@ -43,6 +50,25 @@ class QueuedVersionRow(TypedDict):
     """A version whose text changed in its place: it is analysed again."""
 
     version_id: int
+
+
+class ArticlePlaceRow(TypedDict):
+    """A place that an article names, in one spelling; `place` is empty, `name` a folded name where several bear it.
+
+    `lat` and `lon` in degrees, None where the name is an area's, a government's, or nobody's in particular.
+    """
+
+    article_id: int
+    place: str
+    how: Literal["named", "government", "ambiguous"]
+    spelling: str
+    name: str
+    governorate: str
+    is_area: int
+    lat: float | None
+    lon: float | None
+    mentions: int
+    first_char: int
 
 
 def forget_article(db: Database, article_id: int) -> None:

@@ -14,7 +14,7 @@ from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
-from archive.record.analysis_tables import ANALYSES, MENTIONS
+from archive.record.analysis_tables import ANALYSES, MENTIONS, PLACES
 from archive.record.changes import set_up as follow_changes
 from archive.record.redactions import REDACTIONS
 
@@ -127,7 +127,7 @@ def states_of_articles(db: Database) -> None:
 READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
-        *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions"),
+        *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
     }
 )
 
@@ -207,3 +207,9 @@ def analyses(db: Database) -> None:
 def mentions(db: Database) -> None:
     # Which names of parties an article prints, and how often, outside quotations and inside.
     _run(db, MENTIONS)
+
+
+@migrations()
+def places(db: Database) -> None:
+    # Which places each article names; the nightly job and `reindex analysis` fill it for what was there before.
+    _run(db, PLACES)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive.analysis.mentions import MentionRow
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
-from archive.record.analysis_tables import AnalysisRow, QueuedVersionRow
+from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow
 from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.redactions import RedactionRow
 from archive.record.rows import (
@@ -54,6 +54,7 @@ TYPES = {
     "analyses": AnalysisRow,
     "analysis_queue": QueuedVersionRow,
     "mentions": MentionRow,
+    "article_places": ArticlePlaceRow,
 }
 
 

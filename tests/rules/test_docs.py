@@ -30,6 +30,7 @@ READERS_TABLES = (
     "analyses",
     "analysis_queue",
     "mentions",
+    "article_places",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

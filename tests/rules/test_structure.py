@@ -17,11 +17,12 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 TESTS = ROOT / "tests"
 EVERYTHING = [*SOURCES, *sorted(TESTS.rglob("*.py"))]
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 60
-FOLDERS, MOST_FILES = 20, 7  # in archive/: what a reader sees at one glance
+FOLDERS, MOST_FILES = 21, 7  # in archive/: what a reader sees at one glance
 # Folders of tests/ that mirror no package: whole systems, rules of the tree, helpers, saved pages, measurements.
 BESIDE = ("system", "rules", "support", "pages", "bench")
 # Test modules named by what they test where that is not one module, and why.
 NAMED_OTHERWISE = {
+    "places/test_labelled.py": "the rules against sentences that a person read, and the figures of the page",
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
     "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
     "web/pages/test_proven.py": "sentences of several pages that say no more than was seen",

@@ -1,0 +1,129 @@
+"""Which places of Syria a text names, by rules alone: docs/places.md tells them, with how often they are right.
+
+1. A text is read for places only where its outlet is of Syria or it names Syria. 2. Names are of three tiers
+(archive.places.gazetteer): the commonest words among them need 3. a cue beside them, or 4. a place within 40 km that
+the same text names. 5. A name after a person's, an outlet's or a unit's word is not the place's.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from archive.places._cues import AFTER_CUES, NOT_BEFORE_A_PLACE, STRONG_CUES, TOWN_CUES, WEAK_CUES
+from archive.places._government import is_government
+from archive.places._resolving import resolve
+from archive.places.candidates import Candidate, candidates
+from archive.places.distance import kilometres
+from archive.places.gazetteer import ALWAYS, CUE, Place
+from archive.text.folding import fold_for_index
+from archive.text.sqlite_tokens import token_run
+
+NEIGHBOUR = 40.0  # kilometres
+FRONTS = ("", "و", "ب", "وب")
+SYRIAN = "سوري"
+How = Literal["named", "government", "ambiguous"]
+
+
+class Mention(NamedTuple):
+    """A name of a place as it stands in a text, characters `start` up to `end`; no `place` where several bear the name.
+
+    `is_area` where the name is that of a whole governorate or district and nothing says that its town is meant.
+    """
+
+    start: int
+    end: int
+    spelling: str
+    place: Place | None
+    how: How
+    is_area: bool
+
+
+def mentions(text: str, *, of_syria: bool) -> list[Mention]:
+    """Every mention, in order. `of_syria`: whether the outlet is, so that its texts need not name Syria."""
+    folded = fold_for_index(text)
+    if not (of_syria or SYRIAN in folded):
+        return []
+    words = token_run().findall(folded)
+    found = list(candidates(words))
+    accepted = _accepted(words, found)
+    if not accepted:
+        return []
+    return list(_mentions(text, words, accepted))
+
+
+def _accepted(words: Sequence[str], found: list[Candidate]) -> list[Candidate]:
+    taken = [one for one in found if _stands_alone(words, one)]
+    doubtful = [one for one in found if _is_doubtful(words, one) and one not in taken]
+    points = {place for one in taken for place in one.name.places if len(one.name.places) == 1}
+    while doubtful:
+        beside = [one for one in doubtful if _is_near(one, points) or _goes_on(one, taken)]
+        if not beside:
+            break
+        taken += beside
+        doubtful = [one for one in doubtful if one not in beside]
+        points |= {place for one in beside for place in one.name.places if len(one.name.places) == 1}
+    return sorted(taken)
+
+
+def _is_doubtful(words: Sequence[str], one: Candidate) -> bool:
+    """Whether it is a place's name beside another; ف and ك are too often a letter of the word."""
+    return one.name.tier == CUE and one.front in FRONTS and not _is_of_another(words, one)
+
+
+def _stands_alone(words: Sequence[str], one: Candidate) -> bool:
+    before = words[one.at - 1] if one.at else ""
+    after = words[one.end] if one.end < len(words) else ""
+    if not one.front and before in STRONG_CUES:
+        return True
+    if after in AFTER_CUES:
+        return True
+    if one.name.tier == ALWAYS:
+        return not _is_of_another(words, one)
+    return one.name.tier == CUE and not one.front and before in WEAK_CUES
+
+
+def _is_of_another(words: Sequence[str], one: Candidate) -> bool:
+    """A person's name, an outlet's, a unit's: محمد الحلبي, قناة الميادين."""
+    return (
+        not one.front
+        and one.end - one.at == 1
+        and one.at > 0
+        and words[one.at - 1] in NOT_BEFORE_A_PLACE
+        and not any(place.level == "governorate" for place in one.name.places)
+    )
+
+
+def _is_near(one: Candidate, points: set[Place]) -> bool:
+    return any(
+        kilometres(place.point, point.point) <= NEIGHBOUR
+        for place in one.name.places
+        for point in points
+        if point.level != "region"
+    )
+
+
+def _spans(text: str, accepted: list[Candidate]) -> dict[int, tuple[int, int]]:
+    """Where the first and the last word of each stand."""
+    wanted = {at for one in accepted for at in (one.at, one.end - 1)}
+    words = enumerate(islice(token_run().finditer(text), max(wanted) + 1))
+    return {at: found.span() for at, found in words if at in wanted}
+
+
+def _goes_on(one: Candidate, taken: list[Candidate]) -> bool:
+    """A list goes on: the name stands right after a place's, and one of its places is near one of that."""
+    return any(0 <= one.at - other.end <= 1 and _is_near(one, set(other.name.places)) for other in taken)
+
+
+def _mentions(text: str, words: Sequence[str], accepted: list[Candidate]) -> Iterator[Mention]:
+    spans = _spans(text, accepted)
+    settled = {place for one in accepted for place in one.name.places if len(one.name.places) == 1}
+    governorates = {place.governorate for place in settled if place.level == "governorate"}
+    for one in accepted:
+        place = resolve(one.name, settled, governorates)
+        start, end = spans[one.at][0] + len(one.front), spans[one.end - 1][1]
+        before = words[one.at - 1] if one.at else ""
+        how: How = "ambiguous" if place is None else "named"
+        if place is not None and is_government(words, one, place):
+            how = "government"
+        is_area = place is not None and (place.level == "region" or (place.is_unit and before not in TOWN_CUES))
+        yield Mention(start, end, one.spelling, place, how, is_area)

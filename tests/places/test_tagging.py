@@ -1,0 +1,109 @@
+"""Which places a text names: the five rules, each with what it takes and what it leaves."""
+
+import pytest
+
+from archive.places.tagging import Mention, mentions
+
+
+def tagged(text: str, *, of_syria: bool = True) -> list[str]:
+    """The names as they stand in the text, in their order."""
+    return [text[one.start : one.end] for one in mentions(text, of_syria=of_syria)]
+
+
+def one(text: str) -> Mention:
+    (found,) = mentions(text, of_syria=True)
+    return found
+
+
+def test_a_name_is_found_behind_what_is_written_onto_it_and_marked_without_that() -> None:
+    assert tagged("وصلت القافلة إلى منبج وعفرين، ثم لحلب وبإدلب") == ["منبج", "عفرين", "حلب", "إدلب"]
+    assert tagged("ريف حمص للحسكة") == ["حمص", "لحسكة"]
+
+
+@pytest.mark.parametrize("spelling", ["ديرالزور", "دير الزور", "ديـر الزور", "دَير الزور"])
+def test_every_spelling_of_a_name_is_the_same_place(spelling: str) -> None:
+    assert one(f"وصل إلى {spelling} أمس").place == one("وصل إلى دير الزور أمس").place
+
+
+def test_a_text_of_elsewhere_is_read_only_where_it_names_syria() -> None:
+    assert tagged("طبق من حمص مع درعا واقية", of_syria=False) == []
+    assert tagged("طبق من المدينة السورية حمص", of_syria=False) == ["حمص"]
+
+
+def test_the_longest_name_is_meant() -> None:
+    assert tagged("هبطت في مطار دير الزور العسكري وفي ريف دمشق") == ["مطار دير الزور العسكري", "ريف دمشق"]
+
+
+@pytest.mark.parametrize(
+    ("without", "beside"),
+    [("فتح الباب أمامهم", "في مدينة الباب"), ("وهو نبل منه", "بلدة نبل"), ("سلوك الطلاب", "ناحية سلوك")],
+)
+def test_a_word_that_is_a_name_as_well_needs_a_cue(without: str, beside: str) -> None:
+    assert tagged(without) == []
+    assert len(tagged(beside)) == 1
+
+
+def test_a_rare_name_is_taken_beside_a_place_close_to_it() -> None:
+    assert tagged("سقطت قذيفة في السوسة") == []
+    assert tagged("سقطت قذائف في هجين والسوسة") == ["هجين", "السوسة"]
+    assert tagged("سقطت قذائف في اللاذقية والسوسة") == ["اللاذقية"]
+
+
+def test_a_name_with_its_countryside_is_a_place() -> None:
+    assert tagged("مناطق التنظيم في الباب وريفها") == ["الباب"]
+
+
+@pytest.mark.parametrize(
+    "text", ["قناة الميادين", "ميادين القتال", "الشيخ أبو عاصي", "القيادي مظلوم", "بشار", "تشرين الثاني"]
+)
+def test_persons_outlets_and_months_are_no_places(text: str) -> None:
+    assert tagged(f"قال {text} أمس") == []
+
+
+@pytest.mark.parametrize("text", ["مدينة الموصل", "بلدة تل عفر", "سنجار", "القائم", "غزة", "حيفا", "مدينة القاهرة"])
+def test_places_of_other_countries_are_not_taken_for_villages_of_their_name(text: str) -> None:
+    assert tagged(f"في {text} أمس") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اعتبرت دمشق أن ذلك مرفوض",
+        "دمشق ترفض العرض",
+        "محادثات بين موسكو ودمشق",
+        "بين مجلس المنطقة ودمشق",
+        "سلطة دمشق",
+        "أمام دمشق للتعامل معها",
+    ],
+)
+def test_the_capital_that_stands_for_its_government_is_kept_apart(text: str) -> None:
+    assert one(text).how == "government"
+
+
+@pytest.mark.parametrize("text", ["سقطت قذيفة في دمشق", "دمشق - سانا", "من حلب إلى دمشق"])
+def test_the_capital_as_a_place_is_a_place(text: str) -> None:
+    assert mentions(text, of_syria=True)[-1].how == "named"
+
+
+def test_a_name_is_the_governorates_unless_its_town_is_named() -> None:
+    area, town = one("القصف على حلب"), one("القصف على مدينة حلب")
+    assert (area.place, area.is_area) == (town.place, not town.is_area)
+    assert area.place is not None
+    assert area.place.level == "governorate"
+
+
+def test_a_name_of_several_places_is_the_one_near_others_of_the_text_and_else_nobodys() -> None:
+    near = mentions("قرية البويضة قرب السيدة زينب", of_syria=True)[0]
+    assert near.place is not None
+    assert near.place.governorate == "03"
+    unknown = one("قرية البويضة")
+    assert (unknown.how, unknown.place) == ("ambiguous", None)
+
+
+def test_an_empty_text_and_one_without_words_name_nothing() -> None:
+    assert tagged("") == []
+    assert tagged("… 2026 !؟") == []
+
+
+def test_a_mention_is_found_again_in_a_text_with_words_in_pieces_and_marks() -> None:
+    assert tagged("القـ.ـوات في مديـ.ـنة عَـفْـرين قرب تل رفعت") == ["عَـفْـرين", "تل رفعت"]
