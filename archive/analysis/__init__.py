@@ -15,6 +15,6 @@ To add an analyser:
 3. An `Analyser` of both in `registry.ANALYSERS`. Its `rules` are `rules_of` all the files that decide what it finds:
    where they change, everything is analysed again, the newest first, and rows found by older rules stand until then.
 
-Imports archive.record, archive.search, archive.versions, archive.identity, archive.places, archive.text and the root. It lies below
-archive.ingest, whose writer calls it.
+Imports archive.record, archive.search, archive.versions, archive.identity, archive.places, archive.text and the root.
+It lies below archive.ingest, whose writer calls it.
 """
