@@ -45,6 +45,10 @@ class DataFolder:
         return self.root / "readers.db"
 
     @property
+    def desk(self) -> Path:
+        return self.root / "desk.db"
+
+    @property
     def similar(self) -> Path:
         return self.root / "similar.db"
 

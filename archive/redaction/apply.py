@@ -17,6 +17,7 @@ from archive.alerts.forgetting import forget_matches
 from archive.copies.forgetting import compare_again, forget_copies, forget_sketch
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
+from archive.desk.forgetting import forget_key
 from archive.errors import BadConfiguration
 from archive.furniture.forgetting import forget_lines
 from archive.publish.replacing import replace
@@ -97,6 +98,7 @@ def _do(data: DataFolder, redactions: Redactions, work: Work, on_step: OnStep) -
             forget_lines(data.lines, article.outlet, [article.key])
             redactions.leave_out(article.id, article.outlet, [article.key])
             redactions.forget_article(article.outlet, article.key, article.addresses)
+            forget_key(data.desk, article.id, article.outlet, article.key)
         redactions.keep_only(article.id, work.level)
     for text in work.texts:
         forget_sketch(data.similar, text.article_id)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from archive.alerts.forgetting import matches_of
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.identity.urls import clean_url
@@ -18,6 +17,7 @@ from archive.record.store import Store
 from archive.redaction._log import Salts, salts_of
 from archive.redaction._names import texts_without
 from archive.redaction._needles import Needles, folded_words, together
+from archive.redaction._private import private_places
 from archive.redaction._sealing import Kept, Member
 from archive.redaction._targets import Target, target_of
 from archive.redaction._warc_search import FoundRecord, OnStep, records_holding, search_again
@@ -181,12 +181,9 @@ def _in_the_record(found: "_Finding") -> None:
 
 
 def _in_private_files(found: "_Finding", redactions: Redactions) -> None:
-    target, where = found.target, f"article {found.target.id}"
-    if found.wanted.name:
-        return
-    found.note("readers.db", "found by saved searches", matches_of(found.data.readers, target.id), "removed", where)
-    found.note("service.db", "pages held back", len(redactions.held_at(target.addresses)), "removed", where)
-    found.note("service.db", "hidden or sealed", len(redactions.sealed(target.id)), "replaced", where)
+    if not found.wanted.name:
+        for place in private_places(found.data, redactions, found.target):
+            found.note(place.store, place.what, place.found, place.done, f"article {found.target.id}")
 
 
 def _in_the_warc(found: "_Finding", records: Iterator[FoundRecord]) -> None:

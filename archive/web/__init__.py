@@ -32,6 +32,10 @@ from archive.web.pages import (
     capture,
     changes,
     context,
+    desk,
+    desk_acts,
+    desk_article,
+    desk_csv,
     diff,
     downloads,
     gaps,
@@ -97,6 +101,16 @@ FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [
     (r"^/api/1/past$", past_api.articles),
     (r"^/api/1/openapi\.json$", json_api.description),
     (r"^/api(/.*)?$", json_api.nowhere),
+]
+
+# What a reader keeps.
+DESK: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/desk$", desk.view),
+    (r"^/desk\.csv$", desk_csv.whole),
+    (r"^/desk/import$", desk_csv.take_in),
+    (r"^/desk/list/(?P<id>[0-9]{1,15})\.csv$", desk_csv.one_list),
+    (r"^/desk/article/(?P<id>[0-9]{1,15})$", desk_article.view),
+    (r"^/desk/-/act$", desk_acts.act),
 ]
 
 # What the archive lacks: what was missed, what is gone since, what cannot be had.
@@ -166,10 +180,17 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
+        *DESK,
         *OPERATED,
     ]
     absent = ONLY_LIVE if download(datasette) else ()
     return [(address, not_taken.view if address.startswith(absent) else view) for address, view in routes]
+
+
+# A file is sent by a form that Datasette's own guard cannot read: the view checks its token.
+@hookimpl
+def skip_csrf(datasette: Datasette, scope: headers.Scope) -> bool | None:
+    return True if is_ours(datasette) and scope["path"] == desk_csv.IMPORT else None
 
 
 @hookimpl

@@ -24,8 +24,10 @@ from spiders.registry import outlets
 def command(file: Path, port: int) -> None:
     """Show a downloaded file as the reading room: offline, on this machine only, changing nothing. Ctrl-C ends it.
 
-    The file may be read-only; nothing is written into it or beside it. The pages show the archive as it was on the day
-    of the file. What only a running archive knows (how the outlets are, gaps, saved searches) is left out.
+    The file may be read-only; nothing is written into it, and beside it only desk.db, once you mark something on your
+    desk: lists, tags and notes of yours, which a newer file in the same folder finds. The pages show the archive as it
+    was on the day of the file. What only a running archive knows (how the outlets are, gaps, saved searches) is left
+    out.
 
     \b
     warraq open warraq-2026-11-22.db

@@ -1,14 +1,16 @@
 """Every page of the reading room in every state that looks different, over made archives; and what is no page."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
 from archive.data_folder import DataFolder
+from archive.desk.store import ONE_READER, Desk
 from archive.evidence.checkpoint import sign
+from archive.publish.downloaded import read_archive
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.web.app.compat import QUERY_PAGE
@@ -24,6 +26,7 @@ from tests.support import (
     storied_archive,
 )
 from tests.support.captured_pages import URL, numbers, one
+from tests.support.marked_desk import mark
 from tests.support.odd_articles import CLOSED
 from tests.support.pasted_states import OUTLETS, PASTED
 from tests.support.reading_room import Site
@@ -95,7 +98,8 @@ NEWS = (
     *("/context", "/context?q=القوات", "/context?q=المياه&order=before&copies=in", "/context?q=القوات&next=في"),
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
-    *("/about", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq", "/warraq/captures"),
+    *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
+    *("/warraq/captures", "/desk/import", "/desk/article/{water}"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
 ERRORS = {
@@ -120,6 +124,8 @@ TAKEN = (
     *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
     "/context?q=المياه",
     *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
+    *("/desk", "/desk?list=1", "/desk?view=time", "/desk?q=قال", "/desk?tag=سياق", "/desk?q=زرافة", "/desk/import"),
+    *("/desk/article/{water}", "/desk/article/{fair}"),
 )
 
 
@@ -164,7 +170,7 @@ class Room:
         )
         yield from (Look("months", path) for path in ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر"))
         yield from (Look("taken", self.filled(path)) for path in TAKEN)
-        yield from (Look("taken", path, 404) for path in ("/health", "/downloads"))
+        yield from (Look("taken", path, 404) for path in ("/health", "/downloads", "/desk?list=9"))
         yield from (Look("operated", *page) for page in operated.PAGES)
         yield from (Look("sql", path) for path in ("/warraq", SQL, SQL + READABLE))
         yield Look("sql", SQL + UNREADABLE, 400)
@@ -200,6 +206,8 @@ def opened(folder: Path) -> Iterator[Room]:
     many_months.make(_made(folder / "months"))
     (folder / "taken").mkdir()
     taken = take_home(file, folder / "taken")
+    with Desk(taken.with_name("desk.db"), ONE_READER) as desk, closing(read_archive(taken)) as record:
+        mark(desk, record, *(news.ids[slug] for slug in ("water", "fair", "lentils", "snow")))
     sites = {
         "news": news,
         "origins": origins_desk.make(_made(folder / "origins") / "data"),

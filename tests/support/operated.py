@@ -47,6 +47,7 @@ PAGES = (
 NO_PAGES = (
     *("/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
     *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings"),
+    *("/desk.csv", "/desk/list/1.csv", "/desk/-/act"),
 )
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # What the gate holds back, as the page says it.

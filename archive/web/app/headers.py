@@ -69,7 +69,15 @@ STOCK = "/-/"
 DATA_ROOM = ("/warraq", STOCK)
 # For its reader alone: in no search engine, in no cache between.
 PRIVATE = {"cache-control": "private, no-cache", "x-robots-tag": "noindex"}
-FORMS, LONGEST_FORM = ("/saved", "/sign-in", "/sign-out", "/operator"), 8_192
+# Which addresses take a form, and how many bytes of it at most. A letter of Arabic is six of them.
+FORMS = {
+    "/saved": 8_192,
+    "/sign-in": 8_192,
+    "/sign-out": 8_192,
+    "/operator": 8_192,
+    "/desk/import": 8 * 1024 * 1024,
+    "/desk": 65_536,
+}
 STATIC_SECONDS = 30 * 86_400
 
 
@@ -112,13 +120,14 @@ def in_language(scope: Scope) -> tuple[Scope, str]:
 
 
 def takes_form(scope: Scope) -> bool:
-    """Is this one of the short forms: of readers, saving a search and ending it; signing in; an operator's decisions?
+    """Is this one of the short forms: of readers, saving a search and ending it, or marking on a desk; signing in; an
+    operator's decisions?
 
     Their length is demanded beforehand: whatever reads a form reads all of it into memory.
     """
     length = dict(scope["headers"]).get(b"content-length", b"")
-    short = length.isdigit() and len(length) < 6 and int(length) <= LONGEST_FORM
-    return scope["method"] == "POST" and scope["path"].startswith(FORMS) and short
+    longest = next((most for start, most in FORMS.items() if scope["path"].startswith(start)), -1)
+    return scope["method"] == "POST" and length.isdigit() and len(length) < 9 and int(length) <= longest
 
 
 async def refuse(send: Send) -> None:

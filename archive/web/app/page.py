@@ -13,6 +13,7 @@ from archive.alerts.message import PREFIXES
 from archive.configuration import current, is_mail_address
 from archive.web.app.access import account_of
 from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, download, moment, status_of
+from archive.web.app.desk_reader import has_desk
 from archive.web.app.failures import place_of
 from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
@@ -57,7 +58,7 @@ def contact(named: str) -> Markup | None:
 def common_values(datasette: Datasette, request: Request, section: str) -> dict[str, object]:
     """What every template has: `t` (its words), `href` (the address of a page of ours in this language), `editions`
     (this very page in every language: language and address), `now`, `written` and `turned` (see text_direction),
-    `operator` (who is signed in, None for a reader), `sample`, `section`, `static`,
+    `operator` (who is signed in, None for a reader), `desk` (has the reader one?), `sample`, `section`, `static`,
     `taken` (what a downloaded file says of itself, where one is shown),
     `fixed` (a piece of the page that is the same for a language and a section, made once).
     """
@@ -74,6 +75,7 @@ def common_values(datasette: Datasette, request: Request, section: str) -> dict[
         "written": written,
         "turned": turned,
         "operator": account_of(request),
+        "desk": has_desk(datasette, request),
         "sample": taken.sample if taken else data_folder(datasette).is_sample,
     }
 

@@ -10,10 +10,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from sqlite_utils.utils import sqlite3
 
+from archive.desk.store import Desk
+from archive.record.store import read_record
 from archive.web.queries import rows
 from tests.support import channel_desk, compared_desk, judged_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
+from tests.support.marked_desk import mark
 from tests.support.reading_room import Site, made
 
 WEB = Path(rows.__file__).parents[1]
@@ -134,7 +137,9 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
     desk.sign_in()
-    for path in ("/operator/hawran", "/gaps", "/past", "/barred"):
+    with Desk(operated.data / "desk.db", "desk") as marks, closing(read_record(operated.data / "warraq.db")) as record:
+        mark(marks, record, operated.ids["water"], operated.ids["fair"])
+    for path in ("/operator/hawran", "/gaps", "/past", "/barred", "/desk", "/desk?view=time"):
         assert desk.get(path).status_code == 200
     assert found == set()
     named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
