@@ -219,7 +219,7 @@ def _publish(published: Path, tiles: Iterator[Tile], found: Checkpoint, signer: 
         folder.put(tile.path, tile.content)
         if PARTIAL not in tile.path:
             full.append(published / f"{tile.path}{PARTIAL}")
-    note = f"{found.text}\n{signer.sign(found.text)}".encode()
+    note = _signed_before(published, found) or f"{found.text}\n{signer.sign(found.text)}".encode()
     folder.put(VERIFIER, f"{signer.verifier}\n".encode())
     folder.put(f"{KEPT}/{found.size}", note)
     folder.settle()
@@ -228,6 +228,12 @@ def _publish(published: Path, tiles: Iterator[Tile], found: Checkpoint, signer: 
     for partial in full:
         if partial.is_dir():
             shutil.rmtree(partial)
+
+
+def _signed_before(published: Path, found: Checkpoint) -> bytes | None:
+    """The same checkpoint as it is kept, with what others have cosigned; None where it was not signed yet."""
+    content = content_of(published / KEPT / str(found.size))
+    return content if content is not None and Note.parse(content).text == found.text else None
 
 
 def _cannot_write(published: Path, problem: OSError) -> WarraqError:

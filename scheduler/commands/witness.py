@@ -9,6 +9,7 @@ from archive.configuration import load
 from archive.crawl_state.witnessed import Witnessed
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.evidence.cosignatures import pick_up
 from archive.evidence.notes import LONGEST_NOTE
 from archive.evidence.witness import Fetch, verifiers
 from archive.evidence.witness import witness as look
@@ -37,6 +38,9 @@ def command(url: str | None, key: str, data: DataFolder, as_json: bool) -> None:
     consistent   the log only grew since it was seen last: nothing in it was changed or taken out
     size         how many leaves it has now; before: when it was seen last
 
+    cosigned_us  of how many leaves the checkpoint of ours is that this archive cosigned: its signature now stands
+                 under ours
+
     What was cosigned lies in DATA/published/witness, and is served with the downloads: its operator, and everybody who
     reads both archives, finds there that we saw it. Let a cron do this every day, on both sides. The first time the key
     that the archive shows is believed: compare it with what its operator tells you, or name that with --key.
@@ -48,8 +52,10 @@ def command(url: str | None, key: str, data: DataFolder, as_json: bool) -> None:
         return
     warn_when_open()
     other = OtherArchive(url)
-    seen = look(data, other.name, _bounded(other), now(), load(data).public_address, key)
-    emit(seen) if as_json else facts(asdict(seen))
+    fetch = _bounded(other)
+    seen = look(data, other.name, fetch, now(), load(data).public_address, key)
+    told = asdict(seen) | {"cosigned_us": pick_up(data, fetch) if seen.consistent else None}
+    emit(told) if as_json else facts(told)
     if seen.before is None and not key:
         click.echo(f"Seen for the first time. Is this its key? Ask its operator: {seen.verifier}", err=True)
     if not seen.consistent:

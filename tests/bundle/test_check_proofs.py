@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
 from archive.bundle import check_proofs
 from archive.evidence import merkle
+from archive.evidence.notes import COSIGNATURE, ED25519, Note, Signer
+from archive.publish import second_verifier
 from tests.bundle.test_bundle import article_of, bundled, unpacked
 from tests.support.captured_pages import URL
 from tests.support.reading_room import Site
@@ -46,6 +49,12 @@ CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     "title": ("article.json", swapped('"title": "', '"title": "x'), "the article"),
     "way": ("proofs.json", swapped('"path": [\n    "', '"path": [\n    "00'), "leaf"),
     "checkpoint": ("checkpoint.txt", lambda text: text.replace("\n1", "\n2", 1), "leaf"),
+    "signature": (
+        "checkpoint.txt",
+        lambda text: text[:-6] + ("A" if text[-6] != "A" else "B") + text[-5:],
+        "checkpoint",
+    ),
+    "key": ("log-vkey.txt", lambda text: text[:-6] + ("A" if text[-6] != "A" else "B") + text[-5:], "the key"),
     "earlier": ("earlier-checkpoint.txt", lambda text: text.replace("\n1", "\n2", 1), "earlier-checkpoint.txt"),
 }
 
@@ -71,6 +80,32 @@ def test_a_record_that_says_other_than_its_entry_is_found(folder: Path, tmp_path
     proofs["leaves"][0]["record"] = proofs["leaves"][0]["record"].replace('"v":1', '"v":2')
     path.write_text(json.dumps(proofs), encoding="utf-8")
     assert check_proofs.main(tmp_path / "warraq") == 1
+
+
+def test_a_key_known_from_elsewhere_and_a_witness_are_asked_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(folder, tmp_path / "warraq")
+    note = tmp_path / "warraq/checkpoint.txt"
+    signed = Note.parse(note.read_bytes())
+    ours, witness = (folder / "log-vkey.txt").read_text().strip(), Signer("witness.example", COSIGNATURE, b"w" * 32)
+    other = Signer(ours.partition("+")[0], ED25519, b"x" * 32)
+    assert check_proofs.main(tmp_path / "warraq", [ours]) == 0
+    assert check_proofs.main(tmp_path / "warraq", [str(other.verifier)]) == 1
+    assert "bad: checkpoint.txt: it is not signed with the key" in capsys.readouterr().out
+    assert check_proofs.main(tmp_path / "warraq", [ours, str(witness.verifier)]) == 1
+    assert "bad: checkpoint.txt: it is not cosigned with the key" in capsys.readouterr().out
+    note.write_text(f"{signed}{witness.cosign(signed.text, 1_795_000_000)}")
+    assert check_proofs.main(tmp_path / "warraq", [ours, str(witness.verifier)]) == 0
+    later = witness.cosign(signed.text.replace(signed.text.split("\n")[1], "7", 1), 1_795_000_000)
+    note.write_text(f"{signed}{later}")
+    assert check_proofs.main(tmp_path / "warraq", [ours, str(witness.verifier)]) == 1
+
+
+def test_it_knows_signatures_as_the_second_verifier_does() -> None:
+    for name in ("add", "multiply", "point_of", "is_signed"):
+        ours, other = (getsource(getattr(module, name)) for module in (check_proofs, second_verifier))
+        assert ours == other
 
 
 def test_it_reckons_as_the_archive_does_for_every_small_tree() -> None:

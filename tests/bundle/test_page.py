@@ -54,6 +54,13 @@ def test_every_capture_is_told_with_its_hash_and_what_the_server_said(pages: dic
     assert "the server said that nothing had changed" in said(pages[URL], "en")
 
 
+def test_one_is_told_as_one_and_several_as_several(pages: dict[str, str]) -> None:
+    assert "1 of 1 capture as the archive stores them, byte for byte, and 1 version of the text that was read" in said(
+        pages[IMPORTED], "en"
+    )
+    assert " captures as the archive stores them" in said(pages[URL], "en")
+
+
 def test_the_page_loads_and_runs_nothing(pages: dict[str, str]) -> None:
     for page in pages.values():
         parsed = LexborHTMLParser(page)

@@ -112,6 +112,8 @@ ERRORS = {
     "/warraq/articles?_sort=nothing": 400,
     f"/saved/{'A' * 22}": 404,
 }
+# An article that was taken out of the archive.
+GONE = 2_078_300_001
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
     "/context?q=القوات",
@@ -165,6 +167,7 @@ class Room:
         yield from (Look("judged", path) for path in judged_desk.pages(self.sites["judged"]))
         yield from (Look("channel", path) for path in channel_desk.pages(self.sites["channel"]))
         yield from (Look("empty", path) for path in EMPTY)
+        yield Look("empty", f"/article/{GONE}", 410)
         yield from (
             Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
         )
@@ -202,7 +205,8 @@ def opened(folder: Path) -> Iterator[Room]:
     file = news.data / "published" / publish(DataFolder(news.data)).file
     sign(DataFolder(news.data), "https://archive.example")
     bare = _made(folder / "empty")
-    open_record(bare / "warraq.db").close()
+    with closing(open_record(bare / "warraq.db")) as store:
+        store.db.execute("INSERT INTO redactions VALUES('article', ?, 'erase', 'safety', '2026-11-25')", (GONE,))
     many_months.make(_made(folder / "months"))
     (folder / "taken").mkdir()
     taken = take_home(file, folder / "taken")

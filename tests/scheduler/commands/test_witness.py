@@ -27,6 +27,10 @@ def test_two_archives_check_each_other(tmp_path: Path, monkeypatch: pytest.Monke
             told = json.loads(done.stdout)
             assert (done.returncode, told["consistent"], told["before"]) == (0, True, None)
             assert "Is this its key?" in done.stderr
+            if data is b:
+                # The one looked at it a moment ago, and its signature stands under the checkpoint of the other now.
+                assert told["cosigned_us"] == 7
+                assert len(Note.parse((b.published / "checkpoint").read_bytes()).signatures) == 2
         # What b saw of a can be had from b, and is signed by both.
         origin, served = told["origin"], OtherArchive(at_b)
         note = Note.parse(b"".join(served.read(f"witness/{place_of(origin)}/checkpoint", 0)))

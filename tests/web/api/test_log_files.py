@@ -29,7 +29,7 @@ def test_the_log_is_served_as_it_lies_in_the_folder_tiles_for_ever_and_the_check
     for name in files:
         answer = site.get(f"/downloads/{name}")
         assert (answer.status_code, answer.content) == (200, (published / name).read_bytes())
-        stays = name.startswith(("tile", "checkpoints"))
+        stays = name.startswith("tile")
         assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if stays else "no-cache")
         kind = "application/octet-stream" if name.startswith("tile") else "text/plain; charset=utf-8"
         assert answer.headers["content-type"] == kind

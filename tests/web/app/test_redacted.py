@@ -53,6 +53,12 @@ def test_programs_are_told_too(gone: tuple[Site, int, list[str]]) -> None:
         assert (answer.status_code, "safety" in answer.json()["detail"]) == (410, True), path
 
 
+def test_the_description_of_the_api_names_that_answer(gone: tuple[Site, int, list[str]]) -> None:
+    paths = gone[0].get("/api/1/openapi.json").json()["paths"]
+    named = {path for path, asked in paths.items() if "410" in asked["get"]["responses"]}
+    assert named == {"/api/1/articles/{id}", "/api/1/articles/{id}/versions/{n}"}
+
+
 def test_no_list_search_or_feed_has_it(gone: tuple[Site, int, list[str]]) -> None:
     site, article, _ = gone
     pages = ("/", "/search?q=الحاجز", "/changes", "/feeds/articles.atom", "/api/1/changes", "/outlet/furat24")
