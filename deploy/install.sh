@@ -66,7 +66,7 @@ make_users() {
             --shell /usr/sbin/nologin $user
     done
     usermod --append --groups warraq warraq-web
-    install -d -o warraq -g warraq -m 0750 $DATA
+    install -d -o warraq -g warraq -m 0750 $DATA $DATA/outlets
     install -d -o warraq -g warraq -m 0700 $BACKUPS
     install -d -m 0755 $HOME_DIR $RELEASES /etc/warraq
 }

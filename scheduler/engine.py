@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
 from archive.configuration.room import demand_room
+from archive.crawl_state.asked_rows import RequestRow
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import RunLog
@@ -52,12 +53,15 @@ class Engine:
         outlets: Mapping[str, Outlet],
         stop: threading.Event,
         nights: Nights | None = None,
+        on_added: Callable[[], None] = lambda: None,
     ) -> None:
-        self._data, self._stop, self._nights = data, stop, nights
+        """`on_added` is called, from any thread, once a new outlet's file was written."""
+        self._data, self._stop, self._nights, self._on_added = data, stop, nights, on_added
         slots = slots_of_this_machine()
         self._dispatcher = Dispatcher(outlets, slots)
         self._pool = ThreadPoolExecutor(slots.most, thread_name_prefix="crawl")
         self._ticker = Ticker(self._tick)
+        self._looks_at_site = threading.Lock()
         self._beat = time.monotonic()
 
     @property
@@ -109,10 +113,36 @@ class Engine:
             return LONGEST_SLEEP
         with Books.open(self._data.service) as books:
             jobs, seconds = self._dispatcher.look(books, now(), steady_seconds())
+            site = self._site_asked_about(books.requests)
+        if site:
+            self._pool.submit(self._look_at_site, site)
         for job in jobs:
             self._pool.submit(self._run, job)
         self._beat = time.monotonic()
         return min(seconds, self._start_nightly_jobs())
+
+    def _site_asked_about(self, requests: Requests) -> RequestRow | None:
+        """One at a time: each starts a process of its own. Whoever takes it releases the lock."""
+        row = next((row for row in requests.waiting() if row["kind"] != "crawl"), None)
+        if row is None or not self._looks_at_site.acquire(blocking=False):
+            return None
+        if requests.take(row["id"], now()):
+            return row
+        self._looks_at_site.release()
+        return None
+
+    def _look_at_site(self, row: RequestRow) -> None:
+        # Loaded only then: it brings parsers, which the service has no other need of.
+        from scheduler.asked_sites import answer_about_site  # noqa: PLC0415
+
+        try:
+            if answer_about_site(self._data, row):
+                self._on_added()
+        except Exception as problem:
+            tell_of_a_bug("a look at a site", problem)
+        finally:
+            self._looks_at_site.release()
+            self.wake()
 
     def _start_nightly_jobs(self) -> float:
         """After how many seconds to look for them again."""

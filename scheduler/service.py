@@ -55,7 +55,8 @@ class Service:
         self._ending = ending or Ending()
         self._stop = self._ending.stop
         self._ping = DeadMansPing(lambda: current(data).ping)
-        self._engine = Engine(data, outlets, self._stop, NightlyJobs(data, self._stop, _tell_of_the_night))
+        nights = NightlyJobs(data, self._stop, _tell_of_the_night)
+        self._engine = Engine(data, outlets, self._stop, nights, self._ending.reload.set)
 
     def run(self) -> None:
         """Blocks until `ending.stop`. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""

@@ -2,14 +2,16 @@
 
 from typing import Literal, TypedDict
 
-RequestKind = Literal["crawl", "backfill", "check"]
+RequestKind = Literal["crawl", "check", "add"]
 BackfillState = Literal["queued", "running", "paused", "done"]
 
 
 class RequestRow(TypedDict):
-    """What a command asked of the service. `since` is a day or ''; `taken_at` and `ended_at` are None before.
+    """What was asked of the service: to crawl an outlet; to check the site of an address, `subject`; to add as an
+    outlet the site that the check of the number `subject` looked at. `taken_at` and `ended_at` are None before.
 
-    `result` is '' before the end, then JSON: CrawlResult.as_dict(), or {error, exit_code} where it could not begin.
+    `since` is a day or ''. `result` is '' before the end, then JSON: of a crawl CrawlResult.as_dict(), of a check what
+    scheduler.asked_sites says; {error, exit_code} where it could not be done.
     """
 
     id: int
@@ -23,6 +25,7 @@ class RequestRow(TypedDict):
     fetched: int
     left: int
     result: str
+    subject: str
 
 
 class BackfillRow(TypedDict):

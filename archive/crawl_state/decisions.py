@@ -9,14 +9,15 @@ from archive.crawl_state._state_file import StateFile
 from archive.sqlite import rows
 from archive.times import stamp
 
-Action = Literal["release", "drop", "crawl", "enable", "disable", "every"]
+Action = Literal["release", "drop", "crawl", "enable", "disable", "every", "check", "add"]
 NEWEST = "SELECT * FROM decisions WHERE ? IN ('', outlet) ORDER BY id DESC LIMIT ?"
 
 
 class DecisionRow(TypedDict):
     """What a person decided on the operator's pages: who (`account`), what about, why, and what came of it.
 
-    `action` is release, drop, crawl, enable, disable or every; `subject` the page's address, or the interval.
+    `action` is release, drop, crawl, enable, disable, every, check or add; `subject` the address of the page or of the
+    site, or the interval.
     `result` is what a released page became, else empty; `refused` a sentence where it could not be done.
     """
 

@@ -34,6 +34,8 @@ SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.ne
 HEARTBEAT = "SELECT at FROM heartbeat"
 BACKFILLS = "SELECT * FROM backfills ORDER BY state = 'done', asked_at, outlet"
 REQUESTS = "SELECT * FROM requests WHERE ended_at IS NULL ORDER BY id"
+REQUEST = "SELECT * FROM requests WHERE id = ?"
+ADDITION = "SELECT * FROM requests WHERE kind = 'add' AND subject = ? ORDER BY id DESC LIMIT 1"
 
 
 class DueRow(TypedDict):
@@ -104,6 +106,16 @@ def backfills(service: Path) -> list[BackfillRow] | None:
 def open_requests(service: Path) -> list[RequestRow] | None:
     """What was asked of the service and is not answered, the longest waiting first."""
     return asked(service, lambda connection: list(rows(connection, RequestRow, REQUESTS)))
+
+
+def request_of(service: Path, number: int) -> RequestRow | None:
+    """What was asked under a number; None where nothing was, or it is forgotten."""
+    return asked(service, lambda connection: next(iter(rows(connection, RequestRow, REQUEST, (number,))), None))
+
+
+def addition_of(service: Path, check: int) -> RequestRow | None:
+    """The last request to add the site that a check looked at; None where nobody asked for that."""
+    return asked(service, lambda connection: next(iter(rows(connection, RequestRow, ADDITION, (str(check),))), None))
 
 
 def visits_due(service: Path, at: datetime) -> Mapping[str, int] | None:

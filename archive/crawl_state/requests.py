@@ -1,4 +1,4 @@
-"""What people asked of the running service: a crawl, a check or a backfill of one outlet, and how far it is."""
+"""What people asked of the running service: a crawl of an outlet, a look at a site, and how far it is."""
 
 import json
 from collections.abc import Mapping
@@ -17,14 +17,14 @@ KEPT = timedelta(days=7)
 class Requests(StateFile):
     """The queue between commands, which ask and follow, and the service, which takes and answers."""
 
-    def ask(self, outlet: str, kind: RequestKind = "crawl", since: str = "") -> int:
+    def ask(self, outlet: str, kind: RequestKind = "crawl", subject: str = "") -> int:
         """Queue a request; returns its number. Answers that nobody can be waiting for any more are forgotten."""
         at = now()
         with transaction(self.db):
             self.db.execute("DELETE FROM requests WHERE ended_at < ?", [stamp(at - KEPT)])
             row = self.db.execute(
-                "INSERT INTO requests(outlet, kind, since, asked_at) VALUES(?, ?, ?, ?) RETURNING id",
-                [outlet, kind, since, stamp(at)],
+                "INSERT INTO requests(outlet, kind, since, asked_at, subject) VALUES(?, ?, '', ?, ?) RETURNING id",
+                [outlet, kind, stamp(at), subject],
             ).fetchone()
         return int(row[0])
 
@@ -48,6 +48,11 @@ class Requests(StateFile):
                 "UPDATE requests SET ended_at = ?, found = ?, fetched = ?, left = 0, result = ? WHERE id = ?",
                 [stamp(now()), result["found"], result["fetched"], json.dumps(result), number],
             )
+
+    def answered(self, number: int, result: Mapping[str, object]) -> None:
+        """Answer a request that was no crawl."""
+        sql = "UPDATE requests SET ended_at = ?, result = ? WHERE id = ?"
+        self.write(sql, stamp(now()), json.dumps(result), number)
 
     def refused(self, number: int, problem: WarraqError) -> None:
         """Answer a request that could not even begin: `result` has the keys error (a sentence) and exit_code."""

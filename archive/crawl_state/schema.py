@@ -149,6 +149,12 @@ def heartbeat(db: Database) -> None:
     db.execute("CREATE TABLE heartbeat(id INTEGER PRIMARY KEY CHECK(id = 1), at TEXT NOT NULL)")
 
 
+@_service()
+def sites_to_check(db: Database) -> None:
+    # What a request is about that is of no outlet: the address of a site to check, the check of a site to add.
+    db.execute("ALTER TABLE requests ADD COLUMN subject TEXT NOT NULL DEFAULT ''")
+
+
 _operator = Migrations("operator")
 
 

@@ -45,6 +45,7 @@ from archive.web.pages import (
     not_taken,
     operator,
     operator_acts,
+    operator_check,
     operator_outlet,
     outlet,
     outlets,
@@ -87,6 +88,9 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator/-/held$", operator_acts.held),
     (r"^/operator/-/crawl$", operator_acts.crawl),
     (r"^/operator/-/settings$", operator_acts.settings),
+    (r"^/operator/-/check$", operator_acts.check),
+    (r"^/operator/-/add$", operator_acts.add),
+    (r"^/operator/check/(?P<number>[^/]+)$", operator_check.view),
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
 FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [

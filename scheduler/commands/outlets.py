@@ -9,28 +9,22 @@ import click
 
 from archive.configuration.reading import Examined
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration, WarraqError
-from archive.identity.keys import owner_of
+from archive.errors import BadConfiguration
 from archive.model import Outlet
-from archive.reading.worker import Reader
-from archive.times import DAMASCUS, now
+from scheduler.checking import Checked, meant
+from scheduler.checking import check as look_at
 from scheduler.commands._outlet_switches import OWN_FILE, described, disable, enable, every
-from scheduler.configured import as_configured, configured, demand_contact, hosts
+from scheduler.configured import as_configured, configured, demand_contact
 from scheduler.configured import check as check_configuration
 from scheduler.options import demand_address, with_data, with_json
 from scheduler.output import emit, emit_lines, progress, table
-from scheduler.select import named
-from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
-from spiders.probing.findings import Finding, Survey
-from spiders.probing.outlet_file import demand_name, save, source
-from spiders.probing.process import survey
-from spiders.probing.proposal import new_outlet, propose, proposed_name, site_of
-from spiders.probing.report import Checkup, examine
+from spiders.probing.findings import Finding
+from spiders.probing.outlet_file import demand_name, source, write
+from spiders.probing.proposal import new_outlet
+from spiders.probing.report import Checkup
 from spiders.registry import PRIVATE_FOLDER, outlets
 
-# What a machine without network sees of every outlet.
-OF_THE_NETWORK = ("dns", "timeout", "refused", "connection", "tls")
 PROBE_COLUMNS = ("probe", "source", "result", "articles", "newest", "url")
 ARTICLE_COLUMNS = ("result", "published", "from", "characters", "strategy", "title", "url")
 
@@ -97,41 +91,13 @@ def check(name: str, data: DataFolder, as_json: bool) -> None:
     warraq outlets check https://example.org
     """
     configuration, known = configured(data)
-    outlet = _meant(name, known)
+    outlet = meant(name, known)
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
-    is_new = outlet.name not in known
-    found = _survey(outlet if is_new else outlet.name, outlet.name, data, as_json=as_json)
-    if is_new:
-        outlet = _proposed(outlet, found)
-    checkup = _examined(outlet, found, known)
-    _tell(checkup, outlet if is_new else None, as_json=as_json)
-    if checkup.result != "ok":
+    checked = _checked(data, outlet, known, as_json=as_json)
+    _tell(checked.checkup, checked.proposed, as_json=as_json)
+    if checked.checkup.result != "ok":
         raise click.exceptions.Exit(1)
-
-
-def _meant(text: str, known: dict[str, Outlet]) -> Outlet:
-    """The outlet of a name or of an address; one that nobody knows yet where it is the address of another site.
-
-    Raises BadConfiguration for what is neither.
-    """
-    if text in known or not ("." in text or "/" in text):
-        return named(known, text)
-    url = text if "://" in text else f"https://{text}"
-    demand_address(url)
-    return owner_of(url, known.values()) or new_outlet(proposed_name(url, known), site_of(url))
-
-
-def _proposed(blank: Outlet, found: Survey) -> Outlet:
-    return propose(blank, found, now().astimezone(DAMASCUS).date().isoformat())
-
-
-def _examined(outlet: Outlet, found: Survey, known: dict[str, Outlet]) -> Checkup:
-    """Raises OwnNetworkDown where not the outlet is to blame that nothing answered."""
-    checkup = examine(outlet, found)
-    if checkup.result in OF_THE_NETWORK:
-        demand_network([urlsplit(outlet.home).hostname or "", *hosts(known)])
-    return checkup
 
 
 def _tell(checkup: Checkup, proposed: Outlet | None, *, as_json: bool) -> None:
@@ -164,18 +130,14 @@ def add(name: str, url: str, folder: str | None, data: DataFolder, as_json: bool
     target = _target(name, url, folder)
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
-    found = _survey(new_outlet(name, _home(url)), name, data, as_json=as_json)
-    outlet = _proposed(new_outlet(name, _home(url)), found)
-    checkup = _examined(outlet, found, known)
-    _demand_articles(checkup, as_json=as_json)
-    page = next(page for page in found.pages if _is_good(checkup, page.url))
-    with Reader() as reader:
-        paths = save(target, outlet, page, reader.read(page, outlet))
+    checked = _checked(data, new_outlet(name, _home(url)), known, as_json=as_json)
+    if not as_json:
+        _show(checked.checkup)
+    paths = write(target, checked.files())
     if as_json:
-        emit(asdict(checkup) | {"written": [str(path) for path in paths]})
-        return
-    _show(checkup)
-    _show_what_to_review(name, paths)
+        emit(asdict(checked.checkup) | {"written": [str(path) for path in paths]})
+    else:
+        _show_what_to_review(name, paths)
 
 
 def _target(name: str, url: str, folder: str | None) -> Path:
@@ -194,30 +156,14 @@ def _home(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
-def _demand_articles(checkup: Checkup, *, as_json: bool) -> None:
-    if any(sample.result == "ok" for sample in checkup.articles):
-        return
-    if not as_json:
-        _show(checkup)
-    where = next((probe.leads_to for probe in checkup.probes if probe.leads_to), "")
-    hint = f" It leads to {where}: try that address." if where else ""
-    raise WarraqError(
-        f"No article could be found and read at {checkup.home} ({checkup.result}); nothing written.{hint}"
-    )
-
-
-def _is_good(checkup: Checkup, url: str) -> bool:
-    return any(sample.url == url and sample.result == "ok" for sample in checkup.articles)
-
-
-def _survey(subject: str | Outlet, name: str, data: DataFolder, *, as_json: bool) -> Survey:
+def _checked(data: DataFolder, outlet: Outlet, known: dict[str, Outlet], *, as_json: bool) -> Checked:
     with progress(quiet=as_json) as bar:
-        task = bar.add_task(name, total=None, note="")
+        task = bar.add_task(outlet.name, total=None, note="")
 
         def show(finding: Finding) -> None:
             bar.update(task, advance=1, note=f"{finding.probe} {finding.result}")
 
-        return survey(subject, show, data.locks if data.locks.is_dir() else None)
+        return look_at(data, outlet, known, show)
 
 
 def _show(checkup: Checkup) -> None:

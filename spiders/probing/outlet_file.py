@@ -5,6 +5,7 @@ Everything a site said of itself goes through `repr`: a title cannot become code
 
 import keyword
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from archive.errors import BadConfiguration
@@ -101,25 +102,33 @@ def expected_text(reading: Reading) -> str:
     return "\n".join([*(f"{name}: {value}".rstrip() for name, value in head.items()), "", reading.text, ""])
 
 
-def save(folder: Path, outlet: Outlet, page: Page, reading: Reading) -> list[Path]:
-    """Write FOLDER/NAME.py, FOLDER/pages/NAME/DAY-first.html and .txt; returns their paths.
+def files_of(outlet: Outlet, page: Page, reading: Reading) -> dict[str, bytes]:
+    """NAME.py, pages/NAME/DAY-first.html and .txt: what each holds, by its path in a folder of outlets."""
+    saved = f"pages/{outlet.name}/{page.fetched_at.astimezone(DAMASCUS).date()}-first"
+    return {
+        f"{outlet.name}.py": source(outlet).encode(),
+        f"{saved}.html": page.body,
+        f"{saved}.txt": expected_text(reading).encode(),
+    }
 
-    Raises BadConfiguration when there is such a file, the folder cannot be written, or the file would not load.
+
+def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write `files_of` an outlet into a folder of outlets, its definition last; returns their paths.
+
+    Raises BadConfiguration when there is such an outlet, the folder cannot be written, or the file would not load.
     """
-    path = folder / f"{outlet.name}.py"
-    if path.exists():
-        raise BadConfiguration(f"{path} exists already. Choose another name, or take the file away first.")
-    day = page.fetched_at.astimezone(DAMASCUS).date()
-    saved = folder / "pages" / outlet.name / f"{day}-first.html"
+    paths = [folder / name for name in files]
+    definition = paths[0]
+    if definition.exists():
+        raise BadConfiguration(f"{definition} exists already. Choose another name, or take the file away first.")
     try:
-        saved.parent.mkdir(parents=True, exist_ok=True)
-        saved.write_bytes(page.body)
-        saved.with_suffix(".txt").write_text(expected_text(reading), encoding="utf-8")
-        path.write_text(source(outlet), encoding="utf-8")
-        load_outlet_file(path)
+        for path, content in reversed([*zip(paths, files.values(), strict=True)]):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        load_outlet_file(definition)
     except OSError as problem:
         raise BadConfiguration(f"{problem.filename or folder} cannot be written ({problem.strerror}).") from problem
     except BadConfiguration:
-        path.unlink()
+        definition.unlink()
         raise
-    return [path, saved, saved.with_suffix(".txt")]
+    return paths

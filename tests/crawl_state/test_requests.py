@@ -19,12 +19,12 @@ def state(tmp_path: Path) -> Path:
 
 def test_requests_wait_in_the_order_they_were_asked_and_are_taken_once(state: Path) -> None:
     with Requests(state) as asking, Requests(state) as service:
-        first, second = asking.ask("made"), asking.ask("other", "backfill", "2026-01-01")
+        first, second = asking.ask("made"), asking.ask("", "check", "https://new.example/")
         assert [row["id"] for row in service.waiting()] == [first, second]
         assert service.take(first, now())
         assert not service.take(first, now()), "taken once"
-        assert [(row["outlet"], row["kind"], row["since"]) for row in service.waiting()] == [
-            ("other", "backfill", "2026-01-01")
+        assert [(row["outlet"], row["kind"], row["subject"]) for row in service.waiting()] == [
+            ("", "check", "https://new.example/")
         ]
 
 

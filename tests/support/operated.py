@@ -1,10 +1,12 @@
 """A made archive whose service has a history: runs, routes, incidents, usual days, held pages, a past being fetched."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.decisions import Decisions
@@ -12,6 +14,7 @@ from archive.crawl_state.expectations import Expectations
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.crawl_state.watch_rows import ExpectationRow
 from archive.data_folder import DataFolder
@@ -32,7 +35,8 @@ from tests.support.serving import serving
 
 # Each with what it answers with; and what gives no page.
 PAGES = (
-    *(("/operator", 200), ("/operator?add=https%3A%2F%2Fnew.example%2F", 200), ("/operator?add=x", 200)),
+    ("/operator", 200),
+    *(("/operator/check/1", 200), ("/operator/check/2", 200), ("/operator/check/3", 200), ("/operator/check/9", 404)),
     *(("/operator/hawran", 200), ("/operator/shamplus", 200), ("/operator/qasyoun", 200), ("/operator/nobody", 404)),
     *(
         ("/gaps", 200),
@@ -46,13 +50,44 @@ PAGES = (
 )
 NO_PAGES = (
     *("/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
-    *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings"),
+    *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings", "/operator/-/check", "/operator/-/add"),
     *("/desk.csv", "/desk/list/1.csv", "/desk/-/act"),
 )
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # What the gate holds back, as the page says it.
 SHORT = "حافلات إضافية لطلاب الجامعة"
 READ = "تنطلق الحافلات صباح الأحد من الساحة."
+# What a check of a site found that is no outlet yet; the site is made.
+FOUND_TEXT = "أُعيد فتح الطريق صباح اليوم."
+FOUND: dict[str, Any] = {
+    "checkup": {
+        "outlet": "new",
+        "home": "https://new.example",
+        "result": "ok",
+        "probes": [
+            {"probe": "home", "url": "https://new.example", "result": "ok", "articles": None},
+            {"probe": "feed", "url": "https://new.example/feed/", "result": "ok", "articles": 20},
+            {"probe": "news-sitemap", "url": "https://new.example/news.xml", "result": "http_404", "articles": None},
+        ],
+        "articles": [
+            {
+                "url": "https://new.example/news/1",
+                "result": "ok",
+                "title": "فتح طريق مغلق",
+                "published": "2026-11-22",
+                "characters": 812,
+            },
+            {"url": "https://new.example/news/2", "result": "too_short", "title": "", "published": "", "characters": 9},
+        ],
+        "advice": ["Give it its own title."],
+    },
+    "name": "new",
+    "files": {
+        "new.py": b64encode(b'OUTLET = Outlet(\n    name="new",\n)\n').decode(),
+        "pages/new/2026-11-22-first.html": b64encode(b"<p>").decode(),
+        "pages/new/2026-11-22-first.txt": b64encode(FOUND_TEXT.encode()).decode(),
+    },
+}
 SECRET = "operated"  # noqa: S105 - of a made archive
 LOW, HIGH = 20.0, 30.0
 
@@ -77,6 +112,11 @@ def make(data: Path, access: Access = OPEN) -> Site:
         backfills.queue("qasyoun", "0001-01-01")
     with Decisions(folder.service) as decisions:
         decisions.note("desk", "crawl", start - HOUR, outlet="hawran", result="asked")
+    with Requests(folder.service) as requests:
+        under_way, failed, found = (requests.ask("", "check", "https://new.example/news") for _ in range(3))
+        requests.take(under_way, start)
+        requests.answered(failed, {"error": "The name of new.example is not known.", "exit_code": 1})
+        requests.answered(found, FOUND)
     return Site(data, ids, outlets, access, SECRET)
 
 

@@ -1,13 +1,10 @@
 """GET /operator: what needs a decision now; then outlets beside what is expected, held pages, pasts, jobs, disk."""
 
 import asyncio
-import re
-import shlex
 
 from archive.crawl_state import operating
 from archive.crawl_state.decisions import read_decisions
 from archive.crawl_state.nights import read_nights
-from archive.identity.urls import host_of, is_web_address
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
@@ -53,23 +50,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
         }
 
     found = await asyncio.to_thread(ask)
-    address = str(request.args.get("add") or "").strip()
     values = {
         **found,
         "names": names,
         "known": found["due"] is not None,
         "account": (request.actor or {}).get("id", ""),
-        "add": address,
-        # As a shell takes it, whatever was typed.
-        "add_commands": commands_to_add(address) if is_web_address(address) else (),
         "section": "operator",
     }
     return await page(datasette, request, "operator", values)
-
-
-def commands_to_add(address: str) -> tuple[str, str]:
-    """The commands that check an outlet and add it, as a shell takes them, under a name made of its host."""
-    host = (host_of(address) or "").removeprefix("www.")
-    name = re.sub(r"[^a-z0-9]+", "_", host.rpartition(".")[0] or host).strip("_") or "NAME"
-    quoted = shlex.quote(address)
-    return f"warraq outlets check {quoted}", f"warraq outlets add {name} {quoted}"

@@ -1,15 +1,21 @@
-"""POST /operator/-/held, crawl and settings: what a person decided is carried out, and written down with the reason."""
+"""POST /operator/-/held, crawl, settings, check, add: what a person decided is carried out, and written down."""
 
 import asyncio
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import cast
 from urllib.parse import parse_qs
 
 from archive.configuration.editing import change
+from archive.crawl_state import operating
+from archive.crawl_state.asked_rows import RequestKind
 from archive.crawl_state.decisions import Action, Decisions
 from archive.crawl_state.requests import Requests
+from archive.crawl_state.wake import wake_service
+from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
+from archive.identity.urls import host_of, is_web_address
 from archive.times import now
 from archive.web.app.access import account_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, described_outlets
@@ -58,16 +64,61 @@ async def crawl(datasette: Datasette, request: Request) -> Response:
     form = await form_of(request)
     if form is None:
         return to_operator(datasette, "")
-    outlet, account, service = await _outlet(datasette, form), account_of(request) or "", data_folder(datasette).service
+    outlet = await _outlet(datasette, form)
+    act = asyncio.to_thread(_ask, data_folder(datasette), "crawl", account_of(request) or "", outlet=outlet)
+    return await _done(datasette, request, act, outlet)
 
-    def ask() -> None:
-        if not service.exists():
-            raise BadConfiguration("Nothing was ever crawled here. Start the service first: warraq run")
-        with Requests(service) as requests, Decisions(service) as decisions:
-            requests.ask(outlet, "crawl")
-            decisions.note(account, "crawl", now(), outlet=outlet, result="asked")
 
-    return await _done(datasette, request, asyncio.to_thread(ask), outlet)
+@clear
+@operators_only
+async def check(datasette: Datasette, request: Request) -> Response:
+    """Ask the service to look at the site of an address."""
+    form = await form_of(request)
+    if form is None:
+        return to_operator(datasette, "")
+    typed = first(form, "address")
+    address = typed if "://" in typed else f"https://{typed}"
+    if not is_web_address(address) or "." not in (host_of(address) or ""):
+        raise Unclear("no_address", value=typed[:80])
+    ask = partial(_ask, data_folder(datasette), "check", account_of(request) or "", subject=address)
+    return await _to_check(datasette, request, ask)
+
+
+@clear
+@operators_only
+async def add(datasette: Datasette, request: Request) -> Response:
+    """Ask the service to add the site that a check looked at."""
+    form = await form_of(request)
+    if form is None:
+        return to_operator(datasette, "")
+    number, data = first(form, "check"), data_folder(datasette)
+    checked = await asyncio.to_thread(operating.request_of, data.service, int(number)) if is_number(number) else None
+    if checked is None or checked["kind"] != "check":
+        raise Unclear("no_check", 404, name=number[:40])
+    ask = partial(_ask, data, "add", account_of(request) or "", subject=number, note=checked["subject"])
+    return await _to_check(datasette, request, ask, checked["id"])
+
+
+def _ask(
+    data: DataFolder, kind: RequestKind, account: str, *, outlet: str = "", subject: str = "", note: str = ""
+) -> int:
+    """Ask the service for something, and write down who did; `note` stands there for a subject that is a number."""
+    if not data.service.exists():
+        raise BadConfiguration("Nothing was ever crawled here. Start the service first: warraq run")
+    with Requests(data.service) as requests, Decisions(data.service) as decisions:
+        number = requests.ask(outlet, kind, subject)
+        decisions.note(account, kind, now(), outlet=outlet, subject=note or subject, result="asked")
+    wake_service(data)
+    return number
+
+
+async def _to_check(datasette: Datasette, request: Request, ask: Callable[[], int], number: int = 0) -> Response:
+    """The page of a check: the one just asked for, or that of `number`."""
+    try:
+        asked = await asyncio.to_thread(ask)
+    except WarraqError as refused:
+        return await problem(datasette, request, "not_done", 409, message=str(refused))
+    return Response.redirect(datasette.urls.path(f"/operator/check/{number or asked}"), status=303)
 
 
 @clear
@@ -103,7 +154,7 @@ async def _outlet(datasette: Datasette, form: Form) -> str:
     return outlet
 
 
-async def _done(datasette: Datasette, request: Request, act: Awaitable[None], outlet: str) -> Response:
+async def _done(datasette: Datasette, request: Request, act: Awaitable[object], outlet: str) -> Response:
     try:
         await act
     except WarraqError as refused:

@@ -6,7 +6,7 @@ import pytest
 
 from archive.identity.keys import key_of
 from archive.reading.worker import Reader
-from spiders.probing.outlet_file import save
+from spiders.probing.outlet_file import files_of, write
 from spiders.probing.process import survey
 from spiders.probing.proposal import ANY_PATH, key_rule, new_outlet, propose
 from spiders.probing.report import examine
@@ -53,7 +53,8 @@ def test_a_proposed_outlet_loads_and_crawls_all_that_its_site_shows(
     checkup = examine(outlet, found)
     assert (checkup.result, [sample.result for sample in checkup.articles]) == ("ok", ["ok"] * 3)
     with Reader() as reader:
-        path, page, text = save(archive.outlets, outlet, found.pages[0], reader.read(found.pages[0], outlet))
+        files = files_of(outlet, found.pages[0], reader.read(found.pages[0], outlet))
+    path, page, text = write(archive.outlets, files)
     assert page.read_bytes() == found.pages[0].body
     assert text.read_text(encoding="utf-8").startswith(f"title: {checkup.articles[0].title}\npublished: 2026-11")
     path.write_text(path.read_text(encoding="utf-8").replace("    lang=", "    delay=0.02,\n    lang="))

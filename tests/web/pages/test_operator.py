@@ -101,17 +101,6 @@ def test_a_past_being_fetched_shows_how_far_it_is_and_its_end_in_sight(browser: 
     assert re.search(r"the beginning.*queued.*at least 0", qasyoun)
 
 
-def test_adding_an_outlet_shows_the_command_as_a_shell_takes_it(browser: Browser) -> None:
-    html = browser.get("/en/operator?add=https%3A%2F%2Fnew.example%2F%3Fa%3D1%26b%3D%24(reboot)").text
-    quoted = "&#39;https://new.example/?a=1&amp;b=$(reboot)&#39;"
-    assert f"warraq outlets check {quoted}\nwarraq outlets add new {quoted}</pre>" in html
-    for wrong in ("new.example", "javascript:alert(1)", "<script>"):
-        wrong_page = browser.get(f"/en/operator?add={wrong}").text
-        assert "This is no web address." in wrong_page
-        assert "warraq outlets add" not in wrong_page
-        assert "<script" not in wrong_page
-
-
 def test_without_an_incident_one_sentence_stands_and_the_table_follows(tmp_path: Path) -> None:
     site = operated.make(tmp_path / "data")
     with Incidents(DataFolder(site.data).service) as incidents:
