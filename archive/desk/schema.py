@@ -83,3 +83,31 @@ def marks(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in TABLES:
         db.execute(statement)
+
+
+class FrozenRow(TypedDict):
+    """A search as it was frozen: `address` is the query string of the search page; `as_of` until when the record knew
+    anything; `articles` how many it had, `found` how many the search found; `sha256` of their keys (frozen.digest)."""
+
+    id: int
+    token: str
+    question: str
+    address: str
+    at: str
+    as_of: str
+    articles: int
+    found: int
+    sha256: str
+
+
+@migrations()
+def frozen_searches(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE frozen(id INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
+        " question TEXT NOT NULL, address TEXT NOT NULL, at TEXT NOT NULL, as_of TEXT NOT NULL,"
+        " articles INTEGER NOT NULL, found INTEGER NOT NULL, sha256 TEXT NOT NULL)"
+    )
+    db.execute(
+        "CREATE TABLE frozen_articles(frozen_id INTEGER NOT NULL REFERENCES frozen(id) ON DELETE CASCADE,"
+        " article INTEGER NOT NULL REFERENCES articles(n), PRIMARY KEY(frozen_id, article)) WITHOUT ROWID"
+    )

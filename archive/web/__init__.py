@@ -8,6 +8,7 @@ from archive.web.api import (
     change_citations,
     exports,
     feeds,
+    frozen_files,
     json_api,
     log_files,
     metrics,
@@ -38,6 +39,7 @@ from archive.web.pages import (
     desk_csv,
     diff,
     downloads,
+    frozen,
     gaps,
     health,
     home,
@@ -115,6 +117,9 @@ DESK: list[tuple[str, Callable[..., Any]]] = [
     (r"^/desk/list/(?P<id>[0-9]{1,15})\.csv$", desk_csv.one_list),
     (r"^/desk/article/(?P<id>[0-9]{1,15})$", desk_article.view),
     (r"^/desk/-/act$", desk_acts.act),
+    (r"^/frozen$", frozen.form),
+    (r"^/frozen/(?P<token>[0-9a-f]{16})$", frozen.view),
+    (r"^/frozen/(?P<token>[0-9a-f]{16})\.(?P<form>txt|csv|bib|ris)$", frozen_files.view),
 ]
 
 # What the archive lacks: what was missed, what is gone since, what cannot be had.

@@ -8,6 +8,8 @@ from pathlib import Path
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
 from archive.data_folder import DataFolder
+from archive.desk.frozen import Search, freeze
+from archive.desk.resolving import identities_of
 from archive.desk.store import ONE_READER, Desk
 from archive.evidence.checkpoint import sign
 from archive.publish.downloaded import read_archive
@@ -26,7 +28,7 @@ from tests.support import (
     storied_archive,
 )
 from tests.support.captured_pages import URL, numbers, one
-from tests.support.marked_desk import mark
+from tests.support.marked_desk import AT, mark
 from tests.support.odd_articles import CLOSED
 from tests.support.pasted_states import OUTLETS, PASTED
 from tests.support.reading_room import Site
@@ -99,7 +101,7 @@ NEWS = (
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
-    *("/warraq/captures", "/desk/import", "/desk/article/{water}"),
+    *("/warraq/captures", "/desk/import", "/desk/article/{water}", "/frozen?q=x"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
 ERRORS = {
@@ -111,6 +113,7 @@ ERRORS = {
     "/warraq/nothing": 404,
     "/warraq/articles?_sort=nothing": 400,
     f"/saved/{'A' * 22}": 404,
+    f"/frozen/{'0' * 16}": 404,
 }
 # An article that was taken out of the archive.
 GONE = 2_078_300_001
@@ -127,7 +130,7 @@ TAKEN = (
     "/context?q=المياه",
     *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
     *("/desk", "/desk?list=1", "/desk?view=time", "/desk?q=قال", "/desk?tag=سياق", "/desk?q=زرافة", "/desk/import"),
-    *("/desk/article/{water}", "/desk/article/{fair}"),
+    *("/desk/article/{water}", "/desk/article/{fair}", "/frozen?q=القوات&outlet=furat24&from=2020"),
 )
 
 
@@ -212,6 +215,8 @@ def opened(folder: Path) -> Iterator[Room]:
     taken = take_home(file, folder / "taken")
     with Desk(taken.with_name("desk.db"), ONE_READER) as desk, closing(read_archive(taken)) as record:
         mark(desk, record, *(news.ids[slug] for slug in ("water", "fair", "lentils", "snow")))
+        found = identities_of(record, [news.ids["water"], news.ids["snow"]])
+        frozen = freeze(desk, Search("القوات", "?q=القوات", AT, 40), found, AT)
     sites = {
         "news": news,
         "origins": origins_desk.make(_made(folder / "origins") / "data"),
@@ -227,6 +232,7 @@ def opened(folder: Path) -> Iterator[Room]:
     # One of them is a demo and says so on top.
     (sites["origins"].data / "SAMPLE").touch()
     room = Room(sites, file, heard_of)
+    room.looks.append(Look("taken", f"/frozen/{frozen}"))
     with ExitStack() as stack:
         for name, site in sites.items():
             known = (

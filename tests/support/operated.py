@@ -52,6 +52,7 @@ NO_PAGES = (
     *("/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
     *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings", "/operator/-/check", "/operator/-/add"),
     *("/desk.csv", "/desk/list/1.csv", "/desk/-/act"),
+    *(f"/frozen/{'0' * 16}.{form}" for form in ("txt", "csv")),
 )
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # What the gate holds back, as the page says it.

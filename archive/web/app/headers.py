@@ -77,6 +77,7 @@ FORMS = {
     "/operator": 8_192,
     "/desk/import": 8 * 1024 * 1024,
     "/desk": 65_536,
+    "/frozen": 8_192,
 }
 STATIC_SECONDS = 30 * 86_400
 

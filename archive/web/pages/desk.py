@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import TypedDict
 
+from archive.desk.frozen import frozen_of
 from archive.desk.lists import list_of, listed, lists_of, tagged, tags_by_article, tags_of
 from archive.desk.notes import notes_of, tags_by_note
-from archive.desk.schema import ListedRow, ListRow, NoteRow, TagRow
+from archive.desk.schema import FrozenRow, ListedRow, ListRow, NoteRow, TagRow
 from archive.desk.store import Desk
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
@@ -33,6 +34,7 @@ class OnDesk(TypedDict):
     notes: list[NoteRow]
     note_tags: dict[int, list[str]]
     all_notes: int
+    frozen: list[FrozenRow]
 
 
 @at_the_desk
@@ -85,6 +87,7 @@ def _on_desk(desk: Desk, list_id: int | None, tag: str, words: str) -> OnDesk:
         "notes": notes,
         "note_tags": tags_by_note(desk, notes),
         "all_notes": len(notes),
+        "frozen": frozen_of(desk),
     }
 
 

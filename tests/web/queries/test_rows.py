@@ -10,13 +10,14 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from sqlite_utils.utils import sqlite3
 
+from archive.desk.frozen import Search, freeze
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.web.queries import rows
 from tests.support import channel_desk, compared_desk, judged_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
-from tests.support.marked_desk import mark
+from tests.support.marked_desk import AT, mark
 from tests.support.reading_room import Site, made
 
 WEB = Path(rows.__file__).parents[1]
@@ -139,7 +140,9 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     desk.sign_in()
     with Desk(operated.data / "desk.db", "desk") as marks, closing(read_record(operated.data / "warraq.db")) as record:
         mark(marks, record, operated.ids["water"], operated.ids["fair"])
-    for path in ("/operator/hawran", "/gaps", "/past", "/barred", "/desk", "/desk?view=time"):
+        waters = {operated.ids["water"]: ("furat24", "water")}
+        frozen = freeze(marks, Search("المياه", "?q=المياه", AT, 1), waters, AT)
+    for path in ("/operator/hawran", "/gaps", "/past", "/barred", "/desk", "/desk?view=time", f"/frozen/{frozen}"):
         assert desk.get(path).status_code == 200
     assert found == set()
     named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
