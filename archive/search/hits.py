@@ -92,13 +92,17 @@ class Hits:
 
     def found_copies(self) -> tuple[tuple[int, ...], tuple[Note, ...]]:
         """Of each story all hits but one; none, and a note, where there are too many hits to look."""
-        if next(self.rows(int, _MORE_THAN, limit=MOST_FOLDED + 1)) > MOST_FOLDED:
+        if not self.may_be_folded():
             return (), (Note("not_folded"),)
         stories: defaultdict[int, list[InStory]] = defaultdict(list)
         for one in self.rows(InStory, _IN_STORIES):
             stories[one.story].append(one)
         several = (sorted(found) for found in stories.values() if len(found) > 1)
         return tuple(one.id for _, *others in several for one in others), ()
+
+    def may_be_folded(self) -> bool:
+        """Are there few enough hits to look for copies among them?"""
+        return next(self.rows(int, _MORE_THAN, limit=MOST_FOLDED + 1)) <= MOST_FOLDED
 
     def rows(self, row_type: Callable[..., Row], template: str, **values: object) -> Iterator[Row]:
         """What a statement finds that leaves {source} and {where} open, each row made of its columns in their order."""

@@ -27,6 +27,7 @@ from archive.web.app.connection import harden
 from archive.web.pages import (
     about,
     article,
+    attention,
     barred,
     bookmarklet,
     bundle,
@@ -122,6 +123,15 @@ DESK: list[tuple[str, Callable[..., Any]]] = [
     (r"^/frozen/(?P<token>[0-9a-f]{16})\.(?P<form>txt|csv|bib|ris)$", frozen_files.view),
 ]
 
+# How words are used: when, how much, beside which.
+COUNTED: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/words$", words.view),
+    (r"^/attention$", attention.view),
+    (r"^/attention\.csv$", attention.table),
+    (r"^/context$", context.view),
+    (r"^/context\.csv$", context.table),
+]
+
 # What the archive lacks: what was missed, what is gone since, what cannot be had.
 LACKING: list[tuple[str, Callable[..., Any]]] = [
     (r"^/gaps$", gaps.view),
@@ -158,9 +168,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/outlets$", outlets.view),
         (r"^/outlet/(?P<name>[^/]+)$", outlet.view),
         (r"^/changes$", changes.view),
-        (r"^/words$", words.view),
-        (r"^/context$", context.view),
-        (r"^/context\.csv$", context.table),
+        *COUNTED,
         (r"^/downloads$", downloads.view),
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (

@@ -20,6 +20,7 @@ from archive.web.pages.changes import CHOICES
 from tests.support import (
     busy_outlets,
     channel_desk,
+    counted_pages,
     judged_desk,
     made_archive,
     many_months,
@@ -51,17 +52,8 @@ NO_PAGES = (
     *("/api/1/articles/{water}/versions/1", "/api/1/outlets", "/api/1/stories", "/api/1/changes"),
     *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     *("/downloads/manifest.json", "/downloads/latest.json", "/downloads/checkpoint"),
-    *(
-        "/saved/{token}.atom",
-        "/gaps.csv",
-        "/recall.csv",
-        "/past.csv",
-        "/barred.csv",
-        "/context.csv?q=المياه",
-        "/api/1/past",
-        "/api/1/recall",
-        *operated.NO_PAGES,
-    ),
+    *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", "/api/1/recall"),
+    *("/context.csv?q=المياه", *counted_pages.NO_PAGES, *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 
@@ -99,6 +91,7 @@ NEWS = (
     *("/changes", "/words", "/words?q=القوات، المياه"),
     *("/context", "/context?q=القوات", "/context?q=المياه&order=before&copies=in", "/context?q=القوات&next=في"),
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
+    *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
     *("/warraq/captures", "/desk/import", "/desk/article/{water}", "/frozen?q=x"),
@@ -119,7 +112,7 @@ ERRORS = {
 GONE = 2_078_300_001
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
-    "/context?q=القوات",
+    *("/context?q=القوات", *counted_pages.EMPTY),
     *("/warraq", "/gaps", "/past", "/barred"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
@@ -127,7 +120,7 @@ READABLE, UNREADABLE = "select id, title, url from articles", "select nothing fr
 TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
     *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
-    "/context?q=المياه",
+    *("/context?q=المياه", *counted_pages.TAKEN),
     *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
     *("/desk", "/desk?list=1", "/desk?view=time", "/desk?q=قال", "/desk?tag=سياق", "/desk?q=زرافة", "/desk/import"),
     *("/desk/article/{water}", "/desk/article/{fair}", "/frozen?q=القوات&outlet=furat24&from=2020"),
@@ -174,7 +167,8 @@ class Room:
         yield from (
             Look("busy", path) for path in ("/changes", "/changes?kind=numbers", "/outlet/furat", "/outlet/shamil")
         )
-        yield from (Look("months", path) for path in ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر"))
+        months = ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر", *counted_pages.MONTHS)
+        yield from (Look("months", path) for path in months)
         yield from (Look("taken", self.filled(path)) for path in TAKEN)
         yield from (Look("taken", path, 404) for path in ("/health", "/downloads", "/desk?list=9"))
         yield from (Look("operated", *page) for page in operated.PAGES)

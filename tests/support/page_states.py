@@ -35,6 +35,9 @@ LISTS = (
     ),
     *(
         "/words?q=المياه",
+        "/attention?q=المياه",
+        "/attention?q=المياه، القوات&by=day&copies=all",
+        "/attention?q=zzz&by=month",
         "/search?q=القوات&copies=folded&kind=edited&lang=ar",
         "/search?q=المياه&copies=folded&order=oldest",
         "/words?q=المياه&kind=edited&lang=ar&copies=folded",

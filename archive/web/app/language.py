@@ -111,6 +111,14 @@ class Language:
         year, month = day.split("-")[:2]
         return str(self._date(date(int(year), int(month), 1), "LLLL y"))
 
+    def month_name(self, day: date) -> str:
+        """«تشرين الثاني», where the year stands beside it."""
+        return str(self._date(day, "LLLL"))
+
+    def short_day(self, day: date) -> str:
+        """«22 تشرين الثاني», where the year stands beside it."""
+        return str(self._date(day, "d MMMM"))
+
     def clock(self, stamped: str, *, seconds: bool = False) -> str:
         """The time of day in Damascus of an instant as the record writes it."""
         return self.local(stamped).strftime(CLOCK[seconds])

@@ -100,6 +100,14 @@ def day_in(values: Mapping[str, str], name: str, *, last: bool = False) -> date 
     return day
 
 
+def days_in(values: Mapping[str, str]) -> tuple[date | None, date | None]:
+    """From the day under `from` to that under `to`. Raises Unclear where one is none, or the two are exchanged."""
+    first, last = day_in(values, "from"), day_in(values, "to", last=True)
+    if first and last and first > last:
+        raise Unclear("days_exchanged")
+    return first, last
+
+
 def day_of(text: str, *, last: bool = False) -> date | None:
     """The first or last day of a day, month or year as `days_of` reads it."""
     found = days_of(text)

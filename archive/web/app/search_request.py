@@ -16,9 +16,11 @@ from archive.search.filters import Part
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import language
-from archive.web.app.parameters import day_of, is_number, names_in
+from archive.web.app.parameters import Unclear, day_of, is_number, names_in
 
 MOST_CHARACTERS = 300
+MOST_LINES = 4  # questions that one page compares
+SEPARATORS = re.compile("[،,;؛]")
 MODES = ("exact", "names", "forms")
 NO_ARABIC = "no"
 ORDERS = ("newest", "oldest", "rank")
@@ -146,6 +148,17 @@ def _joined(values: Mapping[str, object]) -> str:
 def typed_text(values: Mapping[str, str]) -> str:
     """The question without what nobody can mean: marks of the highlighter, a NUL, a half of a surrogate pair."""
     return "".join(c for c in values.get("q", "") if c >= " " and not "\ud800" <= c <= "\udfff")
+
+
+def questions_in(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Up to MOST_LINES questions parted by commas. Raises Unclear where there are more, or they are too long."""
+    typed = typed_text(values)
+    if len(typed) > MOST_CHARACTERS:
+        raise Unclear("too_long", most=MOST_CHARACTERS)
+    questions = tuple(dict.fromkeys(part.strip() for part in SEPARATORS.split(typed) if part.strip()))
+    if len(questions) > MOST_LINES:
+        raise Unclear("too_many_words", most=MOST_LINES)
+    return questions
 
 
 def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> SearchRequest:

@@ -5,15 +5,13 @@ from typing import cast
 
 from archive.search.engine import Mode
 from archive.search.facets import KINDS
-from archive.web.app.parameters import LONGEST, Unclear, day_in, names_in, one_of, outlets_of
+from archive.web.app.parameters import LONGEST, Unclear, days_in, names_in, one_of, outlets_of
 from archive.web.app.search_request import FOLDED, LANG, MODES, SearchRequest
 
 
 def strict_request(values: Mapping[str, str], titles: Mapping[str, str]) -> SearchRequest:
     """mode, outlet, from, to, lang, kind and copies of an address. Raises Unclear for what makes no sense."""
-    first, last = day_in(values, "from"), day_in(values, "to", last=True)
-    if first and last and first > last:
-        raise Unclear("days_exchanged")
+    first, last = days_in(values)
     unknown = set(names_in(values.get("kind", ""))) - set(KINDS)
     if unknown:
         raise Unclear("no_choice", name="kind", value=min(unknown)[:LONGEST], allowed=", ".join(KINDS))

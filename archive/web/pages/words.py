@@ -1,6 +1,5 @@
 """GET /words: how many articles a month hold a word, and how many of every thousand, drawn and as a table."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -11,14 +10,12 @@ from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, one_of, parameters
-from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.search_request import MOST_LINES, SearchRequest, note_text, questions_in
 from archive.web.app.strict_request import strict_request
 from archive.web.charts import monthly
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.word_counts import WordCounts, count_words
 
-MOST_LINES = 4
-SEPARATORS = re.compile("[،,;؛]")
 # What of a search is kept beside the words.
 PART = ("mode", "outlets", "date_from", "date_to", "langs", "kinds", "copies")
 
@@ -106,12 +103,7 @@ def drawn(counts: WordCounts, params: WordsRequest, titles: Mapping[str, str]) -
 
 def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> WordsRequest:
     """Read the query string. Raises Unclear for what makes no sense."""
-    typed = typed_text(values)
-    questions = tuple(dict.fromkeys(part.strip() for part in SEPARATORS.split(typed) if part.strip()))
-    if len(typed) > MOST_CHARACTERS:
-        raise Unclear("too_long", most=MOST_CHARACTERS)
-    if len(questions) > MOST_LINES:
-        raise Unclear("too_many_words", most=MOST_LINES)
+    questions = questions_in(values)
     by = one_of(values, "by", ("words", "outlets"), "words")
     if by == "outlets" and len(questions) > 1:
         raise Unclear("one_word")

@@ -85,6 +85,7 @@ def pages(site: Site) -> Iterator[str]:
         "/changes?kind=missing",
         "/words?q=المياه",
         "/context?q=المياه",
+        "/attention?q=المياه&from=2019&by=month",
         "/search?q=المياه",
         "/search?q=القوات&copies=folded",
         "/stories?day=2026-11-01",

@@ -1,0 +1,40 @@
+"""How the hits of a question spread over outlets and days, those that belong to a story told apart."""
+
+from typing import NamedTuple, Unpack
+
+from sqlite_utils.utils import sqlite3
+
+from archive.search.filters import Filters
+from archive.search.fts_query import Compiled
+from archive.search.hits import Hits
+from archive.times import IDS_PER_DAY
+
+_STORY = "m.cluster_id"
+_STORIES = "LEFT JOIN cluster_members m ON m.article_id = f.rowid"
+_OUTLET_DAYS = """
+SELECT a.outlet, f.rowid / :ids_per_day, {story}, count(*) FROM {source}
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid {stories} WHERE {where} GROUP BY 1, 2, 3"""
+
+
+class OutletDay(NamedTuple):
+    """Articles of an outlet and a day, counted from 1970; those of one `story`, or of none (None)."""
+
+    outlet: str
+    day: int
+    story: int | None
+    articles: int
+
+
+def may_be_folded(connection: sqlite3.Connection, compiled: Compiled, **filters: Unpack[Filters]) -> bool:
+    """Does a search fold the copies among what this question finds? Not where there are too many hits."""
+    return Hits(connection, compiled, {**filters, "folded": False}).may_be_folded()
+
+
+def outlet_days(
+    connection: sqlite3.Connection, compiled: Compiled, *, with_stories: bool, **filters: Unpack[Filters]
+) -> list[OutletDay]:
+    """Hits of each outlet and day; without `with_stories` all of them are of no story. Days without any are absent."""
+    story, stories = (_STORY, _STORIES) if with_stories else ("NULL", "")
+    sql = _OUTLET_DAYS.replace("{story}", story).replace("{stories}", stories)
+    hits = Hits(connection, compiled, {**filters, "folded": False})
+    return list(hits.rows(OutletDay, sql, ids_per_day=IDS_PER_DAY))

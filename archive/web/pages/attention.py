@@ -1,0 +1,184 @@
+"""GET /attention: how many of every thousand articles answer a question, day by day, and where nothing was captured."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import cast
+from urllib.parse import urlencode
+
+from archive.search.engine import Mode, compile_query
+from archive.search.fts_query import Compiled
+from archive.search.query_parser import Note
+from archive.search.vocabulary import Vocabulary
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
+from archive.times import damascus_day
+from archive.web.app.compat import Datasette, Request, Response, moment
+from archive.web.app.connection import query
+from archive.web.app.headers import as_file
+from archive.web.app.language import language
+from archive.web.app.page import page
+from archive.web.app.parameters import Unclear, clear, days_in, one_of, outlets_of, parameters
+from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text, questions_in
+from archive.web.charts.attention import drawn
+from archive.web.queries.attention import Attention, Counts, Part, are_foldable, articles, counts, hits, shown_days
+from archive.web.queries.outlets import outlet_titles
+from archive.web.queries.periods import UNITS, Period, periods, positions
+from archive.web.queries.rows import Connection
+from archive.web.queries.uncaptured import coverage
+
+# How many days are shown where none are asked for.
+USUAL_DAYS = {"day": 61, "week": 52 * 7, "month": 730}
+MOST_PERIODS = 400
+COPIES_IN = "all"
+COLUMNS = ("day", "outlet", "hits", "articles", "share", "gap")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionRequest:
+    """What the address asks for: up to four questions, and of what. `copies` is COPIES_IN where copies of one text
+    count like others, else empty.
+    """
+
+    questions: tuple[str, ...] = ()
+    mode: Mode = "names"
+    outlets: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    unit: str = "week"
+    copies: str = ""
+
+    def address(self, **changes: object) -> str:
+        """The query string of this page, some of it changed."""
+        params = replace(self, **changes)  # type: ignore[arg-type]
+        asked = [
+            ("q", language()("text.comma").join(params.questions)),
+            ("mode", params.mode if params.mode != "names" else ""),
+            *(("outlet", name) for name in params.outlets),
+            ("from", params.date_from),
+            ("to", params.date_to),
+            ("by", params.unit if params.unit != "week" else ""),
+            ("copies", params.copies),
+        ]
+        return "?" + urlencode([(name, str(value)) for name, value in asked if value])
+
+    def searched(self, found: Attention, question: str, outlet: str, period: Period | None = None) -> str:
+        """The query string of the search page for one of the numbers: of a question, or of all articles ('')."""
+        days = period or Period(found.shown[0].first, found.shown[-1].last)
+        asked = SearchRequest(
+            q=question,
+            mode=self.mode,
+            outlets=(outlet,) if outlet else self.outlets,
+            date_from=days.first,
+            date_to=days.last,
+            copies=FOLDED if found.folded else "",
+        )
+        return asked.address()
+
+
+@clear
+async def view(datasette: Datasette, request: Request) -> Response:
+    """GET /attention: q (up to four, parted by commas), by (day, week, month), mode, outlet, from, to, copies."""
+    t = language()
+    titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
+    params, now = understand(parameters(request), titles), moment(datasette)
+    found, notes = await gathered(datasette, params, params.unit, now)
+    values = {
+        "params": params,
+        "found": found,
+        "titles": titles,
+        "today": damascus_day(now),
+        "units": tuple(UNITS),
+        "notes": [note_text(note) for note in dict.fromkeys(notes)],
+        "chart": drawn(found, params.unit, t) if found else None,
+        "shares": [found.shares(number, "") for number in range(len(found.hits))] if found else [],
+        "any_hit": found is not None and any(one.whole[""] for one in found.hits),
+        "section": "words",
+    }
+    return await page(datasette, request, "attention", values)
+
+
+@clear
+async def table(datasette: Datasette, request: Request) -> Response:
+    """GET /attention.csv: the parameters of the page; a row for each outlet and day, and each of several questions."""
+    titles = await query(datasette, outlet_titles)
+    params = understand(parameters(request), titles)
+    found, _ = await gathered(datasette, params, "day", moment(datasette))
+    head = COLUMNS if len(params.questions) < 2 else (*COLUMNS[:2], "q", *COLUMNS[2:])
+    lines = [csv_line(row) for row in csv_rows(found, params.questions)] if found else []
+    return Response("".join((BYTE_ORDER_MARK + csv_line(head), *lines)), 200, as_file("attention.csv"), CSV)
+
+
+def csv_rows(found: Attention, questions: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    """`share` is of a thousand, empty where nothing is counted; `gap` names the causes, even of a part of the day."""
+    number = len(found.shown)
+    for outlet in found.outlets():
+        of, missing = found.articles.of(outlet, number), found.coverage.by_outlet[outlet]
+        asked = [
+            (question, found.hits[place].of(outlet, number), found.shares(place, outlet))
+            for place, question in enumerate(questions)
+        ]
+        for place, period in enumerate(found.shown):
+            causes = " ".join(missing[place].causes)
+            for question, n, shares in asked or [("", of, [None] * number)]:
+                share = "" if (value := shares[place]) is None else round(value, 2)
+                named = (question,) if len(questions) > 1 else ()
+                yield period.first, outlet, *named, n[place] if questions else "", of[place], share, causes
+
+
+async def gathered(
+    datasette: Datasette, params: AttentionRequest, unit: str, now: datetime
+) -> tuple[Attention | None, list[Note]]:
+    """By days, weeks or months, and notes on what was not understood; None where there is no day to show.
+
+    Raises Unclear where there are too many.
+    """
+    today, asked = damascus_day(now), (params.date_from, params.date_to)
+    days = await query(datasette, lambda connection: shown_days(connection, USUAL_DAYS[params.unit], asked, today))
+    if days is None:
+        return None, []
+    first, last = days if params.date_from else (UNITS[params.unit](days[0])[0], days[1])
+    if (last - first).days > 31 * MOST_PERIODS or len(periods(params.unit, first, last)) > MOST_PERIODS:
+        raise Unclear("too_many_periods", most=MOST_PERIODS)
+    part: Part = {"outlets": params.outlets, "first": first, "last": last}
+
+    def compiled(connection: Connection) -> tuple[list[Compiled], bool]:
+        vocabulary = Vocabulary(connection)
+        found = [compile_query(question, params.mode, vocabulary) for question in params.questions]
+        return found, params.copies != COPIES_IN and are_foldable(connection, found, **part)
+
+    questions, folded = await query(datasette, compiled)
+    notes = [note for question in questions for note in question.notes]
+    if params.copies != COPIES_IN and not folded:
+        notes.append(Note("not_folded"))
+    shown = periods(unit, first, last)
+    place = positions(shown)
+
+    def all_of(connection: Connection) -> Counts:
+        return counts(articles(connection, folded=folded, **part), place, len(shown))
+
+    def found_by(question: Compiled, connection: Connection) -> Counts:
+        return counts(hits(connection, question, folded=folded, **part), place, len(shown))
+
+    return Attention(
+        shown,
+        folded,
+        await query(datasette, all_of),
+        # Each in a turn of its own: none takes the time of another.
+        [await query(datasette, partial(found_by, question)) for question in questions],
+        await query(datasette, lambda connection: coverage(connection, params.outlets, shown, now)),
+    ), notes
+
+
+def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> AttentionRequest:
+    """Read the query string. Raises Unclear for what makes no sense."""
+    first, last = days_in(values)
+    return AttentionRequest(
+        questions=questions_in(values),
+        mode=cast("Mode", one_of(values, "mode", MODES, "names")),
+        outlets=outlets_of(values, titles),
+        date_from=first,
+        date_to=last,
+        unit=one_of(values, "by", tuple(UNITS), "week"),
+        copies=one_of(values, "copies", (COPIES_IN,), ""),
+    )

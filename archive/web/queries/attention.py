@@ -1,0 +1,207 @@
+"""How much of what each outlet published answers a question, period by period, and where nothing was captured.
+
+Each number is the length of a list that the search page shows: of an outlet or of all, in a period or in all of them.
+Without copies, those of one text count once within each list, as the search folds them; so periods may sum to more.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypedDict, Unpack
+
+from archive.record.gaps import gaps
+from archive.record.rows import GapRow
+from archive.search.filters import UNDATED as UNDATED_ID
+from archive.search.filters import Filters
+from archive.search.fts_query import Compiled
+from archive.search.hits import MOST_FOLDED
+from archive.search.outlet_days import OutletDay, may_be_folded, outlet_days
+from archive.times import EPOCH, IDS_PER_DAY, day_of_id, first_id_of, unstamp
+from archive.web.queries.months import ENDS, Ends
+from archive.web.queries.periods import Period
+from archive.web.queries.rows import Connection, rows
+from archive.web.queries.uncaptured import Coverage, is_missing
+
+# A count over the index alone for each outlet and day: grouping a million rows would sort them first.
+ARTICLES = f"""
+WITH counted AS MATERIALIZED (
+  SELECT o.name AS outlet, d.value AS day,
+    (SELECT count(*) FROM articles a
+     WHERE a.outlet = o.name AND a.id >= d.value * {IDS_PER_DAY} AND a.id < (d.value + 1) * {IDS_PER_DAY}) AS n
+  FROM outlets o CROSS JOIN json_each(:days) d
+  WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets)))
+SELECT outlet, day, n FROM counted WHERE n
+"""  # noqa: S608 - a number of ours
+UNDATED = f"""
+SELECT outlet, id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles INDEXED BY articles_undated
+WHERE published_day = '' AND id >= :low AND id < :high
+  AND (:outlets = '[]' OR outlet IN (SELECT value FROM json_each(:outlets))) GROUP BY 1, 2
+"""  # noqa: S608 - a number of ours
+IN_STORIES = f"""
+SELECT a.outlet, m.article_id / {IDS_PER_DAY} AS day, m.cluster_id AS story
+FROM cluster_members m CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id
+WHERE m.article_id >= :low AND m.article_id < :high
+  AND (:outlets = '[]' OR a.outlet IN (SELECT value FROM json_each(:outlets)))
+  AND NOT {UNDATED_ID.format("m.article_id")}
+"""  # noqa: S608 - from above
+
+
+class Articles(TypedDict):
+    """ARTICLES, UNDATED: `n` articles of an outlet and a day, counted from 1970."""
+
+    outlet: str
+    day: int
+    n: int
+
+
+class InStory(TypedDict):
+    """IN_STORIES: an article of a story."""
+
+    outlet: str
+    day: int
+    story: int
+
+
+class Part(TypedDict):
+    """The outlets asked for, none for all, and from when to when."""
+
+    outlets: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(slots=True)
+class Count:
+    """The length of a list: `articles` of no story, or all, and the `stories` of which any number count once."""
+
+    articles: int = 0
+    stories: set[int] = field(default_factory=set)
+
+    def add(self, one: OutletDay) -> None:
+        if one.story is None:
+            self.articles += one.articles
+        else:
+            self.stories.add(one.story)
+
+    def __int__(self) -> int:
+        return self.articles + len(self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Lengths of lists by outlet and period, and over all periods; those of all outlets stand under ''."""
+
+    by_period: dict[str, list[int]]
+    whole: dict[str, int]
+
+    def of(self, outlet: str, number: int) -> list[int]:
+        return self.by_period.get(outlet) or [0] * number
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What each question finds in the periods shown, of all articles; `folded`: copies count once in each list."""
+
+    shown: list[Period]
+    folded: bool
+    articles: Counts
+    hits: Sequence[Counts]
+    coverage: Coverage
+
+    def shares(self, question: int, outlet: str) -> list[float | None]:
+        """Of a thousand articles of an outlet, or of all (''); None where that is not counted."""
+        found = self.hits[question].of(outlet, len(self.shown))
+        of = self.articles.of(outlet, len(self.shown))
+        missing = self.coverage.by_outlet[outlet]
+        return [
+            1_000 * n / total if total and not gap.is_gap else None
+            for n, total, gap in zip(found, of, missing, strict=True)
+        ]
+
+    def outlets(self) -> list[str]:
+        """Those with an article in the periods shown, or a gap while they were followed, the most hits first."""
+
+        def order(name: str) -> tuple[int, int, str]:
+            found = sum(one.whole.get(name, 0) for one in self.hits)
+            return -found, -self.articles.whole.get(name, 0), name
+
+        of = self.coverage
+        missed = {
+            name for number, names in enumerate(of.followed) for name in names if of.by_outlet[name][number].share
+        }
+        return sorted({name for name, n in self.articles.whole.items() if name and n} | missed, key=order)
+
+    def has_list(self, n: int) -> bool:
+        """Does the search show a list of this length? Not where it folds no copies because there are too many."""
+        return not self.folded or n <= MOST_FOLDED
+
+
+def shown_days(
+    connection: Connection, unit_days: int, asked: tuple[date | None, date | None], today: date
+) -> tuple[date, date] | None:
+    """From the first to the last day to show: those asked for, else the last `unit_days` that the record tells of.
+
+    None where the record is empty, or is not begun. No day is later than today.
+    """
+    ends = rows(connection, Ends, ENDS)[0]
+    if ends["first"] is None or ends["last"] is None:
+        return None
+    told = [day_of_id(ends["last"]), *(_last_day(row, today) for row in gaps(connection) or () if is_missing(row))]
+    last = min(asked[1] or max(told), today)
+    first = asked[0] or max(last - timedelta(days=unit_days - 1), min(day_of_id(ends["first"]), last))
+    return (first, last) if first <= last else None
+
+
+def _last_day(row: GapRow, today: date) -> date:
+    return unstamp(row["until"]).date() if row["until"] else today
+
+
+def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:
+    """All that was published and states its day, by outlet and day, and by story where `folded`."""
+    values = _values(part)
+    counted = {(row["outlet"], row["day"]): row["n"] for row in rows(connection, Articles, ARTICLES, values)}
+    for row in rows(connection, Articles, UNDATED, values):
+        counted[row["outlet"], row["day"]] -= row["n"]
+    found = []
+    for one in rows(connection, InStory, IN_STORIES, values) if folded else ():
+        counted[one["outlet"], one["day"]] -= 1
+        found.append(OutletDay(one["outlet"], one["day"], one["story"], 1))
+    return found + [OutletDay(outlet, day, None, n) for (outlet, day), n in counted.items() if n]
+
+
+def _values(part: Part) -> dict[str, object]:
+    first, last = part["first"], part["last"]
+    days = range((first - EPOCH).days, (last - EPOCH).days + 1)
+    low, high = first_id_of(first), first_id_of(last) + IDS_PER_DAY
+    return {"outlets": json.dumps(part["outlets"]), "days": json.dumps(list(days)), "low": low, "high": high}
+
+
+def hits(connection: Connection, compiled: Compiled, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:
+    """What a question finds, as `articles` has it."""
+    return outlet_days(connection, compiled, with_stories=folded, **_filters(part))
+
+
+def are_foldable(connection: Connection, questions: Iterable[Compiled], **part: Unpack[Part]) -> bool:
+    """Are the copies among what each of the questions finds few enough for the search to fold them?"""
+    return all(may_be_folded(connection, one, **_filters(part)) for one in questions)
+
+
+def _filters(part: Part) -> Filters:
+    return {"outlets": part["outlets"], "date_from": part["first"], "date_to": part["last"]}
+
+
+def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) -> Counts:
+    """Gather them into `number` periods, `place` saying which a day belongs to."""
+    cells: dict[str, list[Count]] = {"": [Count() for _ in range(number)]}
+    whole: dict[str, Count] = {"": Count()}
+    for one in found:
+        if one.outlet not in cells:
+            cells[one.outlet], whole[one.outlet] = [Count() for _ in range(number)], Count()
+        for name in ("", one.outlet):
+            cells[name][place[one.day]].add(one)
+            whole[name].add(one)
+    return Counts(
+        {name: [int(cell) for cell in each] for name, each in cells.items()},
+        {name: int(count) for name, count in whole.items()},
+    )
