@@ -3,5 +3,6 @@
 from archive.analysis.analyser import Analyser
 from archive.analysis.mentions import MENTIONS
 from archive.analysis.places import PLACES
+from archive.analysis.quotations import QUOTATIONS
 
-ANALYSERS: tuple[Analyser, ...] = (MENTIONS, PLACES)
+ANALYSERS: tuple[Analyser, ...] = (MENTIONS, PLACES, QUOTATIONS)

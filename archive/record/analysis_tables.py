@@ -33,8 +33,14 @@ CREATE TABLE article_places(article_id INTEGER NOT NULL, place TEXT NOT NULL, ho
 CREATE INDEX article_places_place ON article_places(place, how, article_id);
 CREATE INDEX article_places_governorate ON article_places(governorate, how, article_id)
 """
+# Every other run of four words of the longer quotations of an article, hashed: archive.analysis.quotations.
+QUOTATIONS = """
+CREATE TABLE quotations(article_id INTEGER NOT NULL, shingle INTEGER NOT NULL, PRIMARY KEY(article_id, shingle))
+ WITHOUT ROWID;
+CREATE INDEX quotations_shingle ON quotations(shingle, article_id)
+"""
 # The tables that analysers fill.
-ANALYSED: tuple[str, ...] = ("mentions", "article_places")
+ANALYSED: tuple[str, ...] = ("mentions", "article_places", "quotations")
 
 
 class AnalysisRow(TypedDict):
@@ -50,6 +56,13 @@ class QueuedVersionRow(TypedDict):
     """A version whose text changed in its place: it is analysed again."""
 
     version_id: int
+
+
+class QuotationRow(TypedDict):
+    """That a quotation of an article's present text has a run of four words, as its hash."""
+
+    article_id: int
+    shingle: int
 
 
 class ArticlePlaceRow(TypedDict):

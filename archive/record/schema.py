@@ -14,7 +14,7 @@ from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
-from archive.record.analysis_tables import ANALYSES, MENTIONS, PLACES
+from archive.record.analysis_tables import ANALYSES, MENTIONS, PLACES, QUOTATIONS
 from archive.record.changes import set_up as follow_changes
 from archive.record.redactions import REDACTIONS
 
@@ -128,6 +128,7 @@ READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
+        "quotations",
     }
 )
 
@@ -213,3 +214,9 @@ def mentions(db: Database) -> None:
 def places(db: Database) -> None:
     # Which places each article names; the nightly job and `reindex analysis` fill it for what was there before.
     _run(db, PLACES)
+
+
+@migrations()
+def quotations(db: Database) -> None:
+    # By which runs of words the articles that print a quotation, too, are found.
+    _run(db, QUOTATIONS)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive.analysis.mentions import MentionRow
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
-from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow
+from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow, QuotationRow
 from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.redactions import RedactionRow
 from archive.record.rows import (
@@ -55,6 +55,7 @@ TYPES = {
     "analysis_queue": QueuedVersionRow,
     "mentions": MentionRow,
     "article_places": ArticlePlaceRow,
+    "quotations": QuotationRow,
 }
 
 

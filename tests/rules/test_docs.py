@@ -31,6 +31,7 @@ READERS_TABLES = (
     "analysis_queue",
     "mentions",
     "article_places",
+    "quotations",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

@@ -14,6 +14,7 @@ from archive.web.queries.articles import ArticleWithTrail, article_with_trail, p
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.messages import JoinedArticle, MessageOfPage, message_of, posted
 from archive.web.queries.metadata import metadata_of
+from archive.web.queries.quotations import Traced, traced
 from archive.web.queries.rows import Connection
 from archive.web.queries.trail import EDITS, holds_text, present, was_seen
 
@@ -27,6 +28,7 @@ class Known(TypedDict):
     other: OtherAddress | None
     message: MessageOfPage | None
     posted: list[JoinedArticle]
+    quotations: list[Traced]
 
 
 @clear
@@ -48,6 +50,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "other": other_address(connection, article_id, typed),
             "message": message_of(connection, article_id, known["outlet"], known["capture"]),
             "posted": posted(connection, known["outlet"], known["key"]),
+            "quotations": traced(connection, article_id, known["body"]),
         }
 
     found = await look_up(datasette, ask)
