@@ -33,6 +33,7 @@ VERBS = {
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "bundle": "Write the evidence of one article into one file, for somebody who does not trust the archive.",
+    "case": "Write a reading list of a desk into one zip, to hand on or to keep.",
     "compare": "Say what one archive has and another lacks, by outlet and day.",
     "publish": "Make the download: a checked snapshot with sha256 and manifest, and the changes since the one before.",
     "witness": "Hold another archive's signed log against what was seen of it before, and cosign it; or say what was.",

@@ -73,7 +73,7 @@ def make_bundle(
         raise BundleTooLong(f"The captures of article {article_id} are more than {longest >> 20} MB.")
     proofs = proofs_of(connection, data.published, known)
     _write(known, cut, proofs, data.warc, target, on_bytes)
-    size, digest = _measured(target)
+    size, digest = measured(target)
     left_out = sum(bool(one.fault) for one in cut.cuts)
     return Bundle(article_id, size, digest, len(cut.cuts), len(known.versions), left_out)
 
@@ -91,40 +91,45 @@ def _write(
 ) -> None:
     article_id, title = int(known.article["id"] or 0), str(known.article["title"] or known.article["url"])
     package = Package(target)
-    package.add_pieces(WARC, _pieces(folder, cut, on_bytes), cut.length)
+    package.add_pieces(WARC, pieces_of(folder, cut, on_bytes), cut.length)
     package.add("indexes/index.cdx", cdx_lines(cut.cuts, WARC.removeprefix("archive/")))
-    package.add("pages/pages.jsonl", page_lines(cut.cuts, _titles(known), title))
-    package.add(
-        "warraq/article.json", _json({**known.article, "addresses": known.addresses, "verdicts": known.verdicts})
-    )
-    package.add("warraq/captures.jsonl", _lines([_capture(one) for one in cut.cuts]))
-    texts = _texts(known)
-    versions = [{**one, "fault": _text_fault(known, one)} for one in known.versions]
-    package.add("warraq/versions.jsonl", _lines(versions))
-    for path, text in texts.values():
-        package.add(path, text)
-    if proofs:
-        _add_proofs(package, proofs)
-    paths = {n: path for n, (path, _) in texts.items()}
-    shown = Shown(name_of(article_id), WARC, paths, cut.cuts, proofs)
-    package.add("warraq/evidence.html", evidence_page(known, shown))
+    package.add("pages/pages.jsonl", page_lines(cut.cuts, titles_of(known), title))
+    add_article(package, known, cut.cuts, proofs, name_of(article_id))
     package.add("warraq/sha256sums.txt", package.sha256().encode())
     package.finish(_told(known, cut, title))
 
 
-def _add_proofs(package: Package, proofs: Proofs) -> None:
-    package.add("warraq/proofs.json", _json(proofs.told()))
-    package.add("warraq/checkpoint.txt", proofs.note)
-    package.add("warraq/log-vkey.txt", proofs.key)
+def add_article(
+    package: Package, known: ArticleRows, cuts: Sequence[Cut], proofs: Proofs | None, name: str, folder: str = "warraq/"
+) -> None:
+    """All that is noted of one article, in a folder of its own: rows, texts, proofs with what checks them, the page."""
+    about = {**known.article, "addresses": known.addresses, "verdicts": known.verdicts}
+    package.add(f"{folder}article.json", _json(about))
+    package.add(f"{folder}captures.jsonl", _lines([_capture(one) for one in cuts]))
+    texts = _texts(known)
+    versions = [{**one, "fault": _text_fault(known, one)} for one in known.versions]
+    package.add(f"{folder}versions.jsonl", _lines(versions))
+    for path, text in texts.values():
+        package.add(f"{folder}{path}", text)
+    if proofs:
+        _add_proofs(package, proofs, folder)
+    paths = {n: f"warraq/{path}" for n, (path, _) in texts.items()}
+    package.add(f"{folder}evidence.html", evidence_page(known, Shown(name, WARC, paths, cuts, proofs)))
+
+
+def _add_proofs(package: Package, proofs: Proofs, folder: str) -> None:
+    package.add(f"{folder}proofs.json", _json(proofs.told()))
+    package.add(f"{folder}checkpoint.txt", proofs.note)
+    package.add(f"{folder}log-vkey.txt", proofs.key)
     if proofs.earlier:
-        package.add("warraq/earlier-checkpoint.txt", proofs.earlier[1])
-    package.add("warraq/check_proofs.py", CHECKER.read_bytes())
+        package.add(f"{folder}earlier-checkpoint.txt", proofs.earlier[1])
+    package.add(f"{folder}check_proofs.py", CHECKER.read_bytes())
 
 
 def _texts(known: ArticleRows) -> dict[int, tuple[str, bytes]]:
-    """By number, where the text of a version lies in the bundle, and its bytes; those that are as recorded."""
+    """By number, the file of a version's text, and its bytes; those that are as recorded."""
     whole = (one for one in known.versions if one["kind"] not in WITHOUT_TEXT and not _text_fault(known, one))
-    return {int(one["n"] or 0): (f"warraq/text-{one['n']}.txt", _text(one)) for one in whole}
+    return {int(one["n"] or 0): (f"text-{one['n']}.txt", _text(one)) for one in whole}
 
 
 def _text(one: Fields) -> bytes:
@@ -151,7 +156,7 @@ def _told(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:
     return told
 
 
-def _titles(known: ArticleRows) -> dict[int, str]:
+def titles_of(known: ArticleRows) -> dict[int, str]:
     """The headline that was read from a capture."""
     return {int(one["capture_id"]): str(one["title"]) for one in known.versions if one["capture_id"]}
 
@@ -167,7 +172,7 @@ def _stored_length(capture: Fields) -> int:
     return int(capture["warc_length"] or 0) + int(capture.get("warc_before") or 0)
 
 
-def _pieces(folder: Path, cut: Plan, on_bytes: OnBytes) -> Iterator[bytes]:
+def pieces_of(folder: Path, cut: Plan, on_bytes: OnBytes) -> Iterator[bytes]:
     done = 0
     for piece in cut.pieces:
         for part in stored(folder, piece):
@@ -184,7 +189,7 @@ def _lines(found: Sequence[Fields]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "replace")
 
 
-def _measured(target: IO[bytes]) -> tuple[int, str]:
+def measured(target: IO[bytes]) -> tuple[int, str]:
     size = target.seek(0, 2)
     target.seek(0)
     return size, hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]

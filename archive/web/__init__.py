@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from archive.web import data_room
+from archive.web import data_room, desk_routes
 from archive.web.api import (
     change_citations,
     exports,
     feeds,
-    frozen_files,
     json_api,
     log_files,
     metrics,
@@ -34,13 +33,8 @@ from archive.web.pages import (
     capture,
     changes,
     context,
-    desk,
-    desk_acts,
-    desk_article,
-    desk_csv,
     diff,
     downloads,
-    frozen,
     gaps,
     health,
     home,
@@ -108,19 +102,6 @@ FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [
     (r"^/api/1/past$", past_api.articles),
     (r"^/api/1/openapi\.json$", json_api.description),
     (r"^/api(/.*)?$", json_api.nowhere),
-]
-
-# What a reader keeps.
-DESK: list[tuple[str, Callable[..., Any]]] = [
-    (r"^/desk$", desk.view),
-    (r"^/desk\.csv$", desk_csv.whole),
-    (r"^/desk/import$", desk_csv.take_in),
-    (r"^/desk/list/(?P<id>[0-9]{1,15})\.csv$", desk_csv.one_list),
-    (r"^/desk/article/(?P<id>[0-9]{1,15})$", desk_article.view),
-    (r"^/desk/-/act$", desk_acts.act),
-    (r"^/frozen$", frozen.form),
-    (r"^/frozen/(?P<token>[0-9a-f]{16})$", frozen.view),
-    (r"^/frozen/(?P<token>[0-9a-f]{16})\.(?P<form>txt|csv|bib|ris)$", frozen_files.view),
 ]
 
 # How words are used: when, how much, beside which.
@@ -197,7 +178,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})$", saved.view),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})\.(?P<form>atom|json)$", feeds.saved_feed),
         (r"^/saved/(?P<token>[A-Za-z0-9_-]{22})/end$", saved.end),
-        *DESK,
+        *desk_routes.DESK,
         *OPERATED,
     ]
     absent = ONLY_LIVE if download(datasette) else ()
@@ -207,7 +188,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
 # A file is sent by a form that Datasette's own guard cannot read: the view checks its token.
 @hookimpl
 def skip_csrf(datasette: Datasette, scope: headers.Scope) -> bool | None:
-    return True if is_ours(datasette) and scope["path"] == desk_csv.IMPORT else None
+    return True if is_ours(datasette) and scope["path"] == desk_routes.IMPORT else None
 
 
 @hookimpl
