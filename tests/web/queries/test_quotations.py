@@ -15,6 +15,11 @@ TEXTS = {
     "later": ("hawran/1", f'وذكر المصدر "{SAID} مهما كان الثمن" في بيان', 1),
     "last": ("barid/1", f"ونقلت الوكالة عنه “{SAID.replace('إلى', 'الى')}” اليوم", 2),
     "other": ("barid/2", "وقال: «نرحب بكل اتفاق يعيد أهل المدينة إلى بيوتهم من غير شروط ولا انتظار» اليوم", 2),
+    "half": (
+        "barid/3",
+        f"وقال: «{' '.join(SAID.split()[:7])} على ما كان متفقا عليه قبل عام كامل في الاجتماع» اليوم",
+        4,
+    ),
     "plain": ("furat/2", f"{SAID} بلا علامات", 3),
 }
 
@@ -45,6 +50,11 @@ def test_the_page_names_every_other_article_that_prints_the_quotation_and_no_oth
 
 def test_an_article_whose_quotation_stands_nowhere_else_says_nothing(site: Site) -> None:
     assert section(site, "other") == section(site, "plain") == ""
+
+
+def test_a_quotation_that_has_half_of_the_words_is_another_one(site: Site) -> None:
+    assert section(site, "half") == ""
+    assert f'/article/{site.ids["half"]}"' not in section(site, "first")
 
 
 def test_who_was_first_by_the_times_stated_is_said_in_both_languages(site: Site) -> None:
