@@ -88,7 +88,7 @@ def _both(table: str, shape: Shape) -> str:
     """A statement that finds a row in both files: how many bytes its text has, if that is long and the same in both
     and therefore left out; whether each file has the row; its columns before and now."""
     old, new = (" AND ".join(f'{file}."{name}" = ?' for name in shape.keys) for file in ("o", "n"))
-    is_same = f"octet_length(n.{TEXT}) > {LONG} AND o.{TEXT} IS n.{TEXT}"
+    is_same = f"typeof(n.{TEXT}) = 'text' AND octet_length(n.{TEXT}) > {LONG} AND o.{TEXT} IS n.{TEXT}"
     columns = [
         f"iif({is_same}, octet_length(n.{TEXT}), 0)" if TEXT in shape.names else "0",
         *(f'{file}."{shape.keys[0]}" NOTNULL' for file in ("o", "n")),

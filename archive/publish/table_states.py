@@ -30,7 +30,7 @@ Value = str | int | float | bytes | None
 
 
 class Same(NamedTuple):
-    """A long value that two rows share, of so many bytes: its own are of no interest."""
+    """A long text that two rows share, of so many bytes: its own are of no interest."""
 
     bytes: int
 
@@ -80,7 +80,7 @@ def _hashed(shape: Shape, row: Row, without: Row | None) -> int:
         if isinstance(content, Same):
             short[place] = {"bytes": content.bytes}
         elif len(content) > LONG:
-            short[place] = {"bytes": len(content)}
+            short[place] = {"bytes" if isinstance(value, str) else "blob": len(content)}
             if without is None or without[place] != value:
                 found += _hash_of_long(shape, row, place, content)
         else:

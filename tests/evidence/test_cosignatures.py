@@ -9,7 +9,8 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import kept_checkpoints, sign
 from archive.evidence.cosignatures import pick_up
-from archive.evidence.notes import Note, Verifier
+from archive.evidence.keys import known_signer
+from archive.evidence.notes import Checkpoint, Note, Verifier
 from archive.evidence.witness import place_of, witness
 from tests.support.signed_log import grow, verified
 
@@ -84,7 +85,17 @@ def test_nothing_else_comes_under_it(pair: Pair) -> None:
     pair.cosign()
     place = pair.partner.published / "witness" / place_of(kept_checkpoints(pair.ours)[0].origin) / "checkpoint"
     good = place.read_text()
-    for changed in (good.replace("\n300\n", "\n301\n"), good[:-8] + "AAAA" + good[-4:], "no note", ""):
+    signer = known_signer(pair.partner, "witness")
+    assert signer
+    # Of as many leaves, well cosigned, and not what we signed.
+    other = Checkpoint("x", 300, bytes(32)).text
+    for changed in (
+        f"{other}\n{signer.cosign(other, 9)}",
+        good.replace("\n300\n", "\n301\n"),
+        good[:-8] + "AAAA" + good[-4:],
+        "no note",
+        "",
+    ):
         place.write_text(changed)
         assert pick_up(pair.ours, pair.fetch) is None
     assert pair.note() == before
