@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
@@ -35,6 +35,7 @@ OF_A_HIT = {
     "given": f"EXISTS({GIVEN.format('f.rowid')})",
     "copied": "(EXISTS(SELECT 1 FROM copies WHERE a_id = f.rowid)"
     " OR EXISTS(SELECT 1 FROM copies INDEXED BY copies_b WHERE b_id = f.rowid))",
+    "named": "EXISTS(SELECT 1 FROM mentions WHERE article_id = f.rowid AND {})",
 }
 _OF_A_LIST = {
     "facts": "({})",
@@ -42,8 +43,10 @@ _OF_A_LIST = {
     "returned": "f.rowid IN (SELECT article_id FROM versions INDEXED BY versions_back WHERE kind = 'back')",
     "given": "f.rowid IN (SELECT id FROM articles INDEXED BY articles_given WHERE origin = 'given')",
     "copied": "f.rowid IN (SELECT a_id FROM copies UNION SELECT b_id FROM copies)",
+    "named": "f.rowid IN (SELECT article_id FROM mentions WHERE {})",
 }
 UNDATED = "EXISTS(SELECT 1 FROM articles u INDEXED BY articles_undated WHERE u.id = {} AND u.published_day = '')"
+_TELLS_NAMES = "SELECT 1 FROM sqlite_master WHERE name = 'mentions'"
 _DATED = f"NOT {UNDATED.format('f.rowid')}"
 _RANGES = {
     "date_from": "f.rowid >= :date_from",
@@ -60,6 +63,8 @@ _RANGES = {
 class Part(TypedDict):
     """A part of the record: outlets by name, days (both included), languages, kinds (any of query_parser.KINDS); empty
     or None where nothing is left out. `folded`: copies of one text count once, as the first of them that was found.
+    `party`, `named`: which party articles name, by which name, as the table `mentions` has both; in quotations as well
+    where `quotes`.
     """
 
     outlets: tuple[str, ...]
@@ -68,6 +73,9 @@ class Part(TypedDict):
     langs: tuple[str, ...]
     kinds: tuple[str, ...]
     folded: bool
+    party: NotRequired[str]
+    named: NotRequired[str]
+    quotes: NotRequired[bool]
 
 
 class Filters(TypedDict, total=False):
@@ -81,6 +89,9 @@ class Filters(TypedDict, total=False):
     langs: Sequence[str]
     kinds: Sequence[str]
     folded: bool
+    party: str
+    named: str
+    quotes: bool
     before_id: int | None
     after_id: int | None
     ids: Sequence[int] | None
@@ -128,6 +139,15 @@ class SqlFilter:
         self._one_of("lang", filters.get("langs") or ())
         if kinds := filters.get("kinds"):
             self.sql.append(f"({' OR '.join(map(self._of_kind, kinds))})")
+        for column, value in (("party", filters.get("party")), ("name", filters.get("named"))):
+            if value:
+                self.sql.append(self._mentions(column, value, quotes=filters.get("quotes", False)))
+
+    def _mentions(self, column: str, value: str, *, quotes: bool) -> str:
+        """What prints a name of a party; nothing where the file, of an older release, does not tell."""
+        if self._connection.execute(_TELLS_NAMES).fetchone() is None:
+            return "0"
+        return self._templates["named"].format(f"{column} = :{self._bind(value)}{'' if quotes else ' AND n > 0'}")
 
     def _one_of(self, column: str, values: Iterable[str], *, negated: bool = False) -> None:
         """A column of an article holds one of these, none of them where `negated`; nothing where there is none."""

@@ -39,6 +39,7 @@ from archive.web.pages import (
     health,
     home,
     missing,
+    naming,
     not_taken,
     operator,
     operator_acts,
@@ -60,17 +61,8 @@ from archive.web.pages import (
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
 BUNDLE = r"^/article/(?P<id>[0-9]{1,15})\.wacz"
 ONLY_LIVE = (
-    "^/health",
-    "^/downloads",
-    "^/saved",
-    "^/sign-",
-    "^/-/login",
-    "^/-/warraq",
-    "^/metrics",
-    "^/operator",
-    rf"{OF_CAPTURE}/",
-    rf"{OF_CAPTURE}\.",
-    BUNDLE,
+    *("^/health", "^/downloads", "^/saved", "^/sign-", "^/-/login", "^/-/warraq", "^/metrics"),
+    *("^/operator", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.", BUNDLE),
 )
 
 
@@ -105,12 +97,12 @@ FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [
 ]
 
 # How words are used: when, how much, beside which.
+WITH_TABLES = {"attention": attention, "context": context, "naming": naming}
 COUNTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/words$", words.view),
-    (r"^/attention$", attention.view),
-    (r"^/attention\.csv$", attention.table),
-    (r"^/context$", context.view),
-    (r"^/context\.csv$", context.table),
+    *((rf"^/{name}$", module.view) for name, module in WITH_TABLES.items()),
+    *((rf"^/{name}\.csv$", module.table) for name, module in WITH_TABLES.items()),
+    (r"^/names\.tsv$", naming.names),
 ]
 
 # What the archive lacks: what was missed, what is gone since, what cannot be had.

@@ -3,8 +3,9 @@
 NEWS = (
     *("/attention", "/attention?q=القوات، المياه، معرض", "/attention?q=المياه&by=day&copies=all"),
     "/attention?q=زرافة&by=month",
+    *("/naming?from=2019", "/naming?party=is&party=sdf&from=2019&outlet=furat24&quotes=in", "/search?party=is"),
 )
 MONTHS = ("/attention?q=الجسر&by=month&from=2024",)
-EMPTY = ("/attention?q=القوات",)
-TAKEN = ("/attention?q=المياه",)
-NO_PAGES = ("/attention.csv?q=المياه",)
+EMPTY = ("/attention?q=القوات", "/naming")
+TAKEN = ("/attention?q=المياه", "/naming")
+NO_PAGES = ("/attention.csv?q=المياه", "/naming.csv", "/names.tsv")

@@ -38,7 +38,10 @@ from archive.web.queries.outlets import outlet_titles
 View = Callable[[Datasette, Request], Awaitable[Any]]
 OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
 JSON = "application/json; charset=utf-8"
-QUESTION = ("q", "mode", "order", "outlet", "from", "to", "lang", "kind", "copies", "arabic")
+QUESTION = (
+    *("q", "mode", "order", "outlet", "from", "to", "lang", "kind", "copies", "arabic"),
+    *("party", "named", "quotes"),
+)
 SLOW = {
     422: "This question costs more than one answer may. Ask for rarer or longer words, one outlet, or fewer days.",
     503: "The archive is too busy to answer just now. Try again in a minute.",

@@ -16,7 +16,7 @@ from archive.search.filters import Part
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import language
-from archive.web.app.parameters import Unclear, day_of, is_number, names_in
+from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
 
 MOST_CHARACTERS = 300
 MOST_LINES = 4  # questions that one page compares
@@ -25,6 +25,7 @@ MODES = ("exact", "names", "forms")
 NO_ARABIC = "no"
 ORDERS = ("newest", "oldest", "rank")
 FOLDED = "folded"
+QUOTED = "in"
 # What of a question stands in its address, and as what.
 ADDRESSED = {
     "q": "q",
@@ -36,6 +37,9 @@ ADDRESSED = {
     "langs": "lang",
     "kinds": "kind",
     "copies": "copies",
+    "party": "party",
+    "named": "named",
+    "quotes": "quotes",
     "arabic": "arabic",
     "before": "before",
     "start": "start",
@@ -65,9 +69,10 @@ class SearchRequest:
     """What the address of the page asks for, and what in it could not be understood (`notes`, sentences).
 
     `kinds` are some of search.facets.KINDS, of which an article may be any; `copies` is FOLDED where copies of one text
-    stand under the first of them, else empty; `arabic` is NO_ARABIC where no Arabic names are to be offered for Latin
-    ones, else empty. A page of a list begins at the hit number `start`, or with what is older than the article
-    `before`.
+    stand under the first of them, else empty; `party` and `named` are as in archive.search.filters.Part, `quotes` is
+    QUOTED where names in quotations count, else empty; `arabic` is NO_ARABIC where no Arabic names are to be offered
+    for Latin ones, else empty. A page of a list begins at the hit number `start`, or with what is older than the
+    article `before`.
     """
 
     q: str = ""
@@ -79,6 +84,9 @@ class SearchRequest:
     langs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     copies: str = ""
+    party: str = ""
+    named: str = ""
+    quotes: str = ""
     arabic: str = ""
     before: int | None = None
     start: int = 1
@@ -119,6 +127,9 @@ class SearchRequest:
             "langs": self.langs,
             "kinds": self.kinds,
             "folded": self.copies == FOLDED,
+            "party": self.party,
+            "named": self.named,
+            "quotes": self.quotes == QUOTED,
         }
 
     @property
@@ -128,7 +139,7 @@ class SearchRequest:
     @property
     def narrowed(self) -> bool:
         """By more than outlets and days, which indexes of all articles count."""
-        return bool(self.langs or self.kinds or self.copies)
+        return bool(self.langs or self.kinds or self.copies or self.party or self.named)
 
 
 def _named(values: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -185,6 +196,9 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         langs=tuple(name for name in asked["lang"] if LANG.fullmatch(name)),
         kinds=tuple(name for name in asked["kind"] if name in KINDS),
         copies=FOLDED if values.get("copies") == FOLDED else "",
+        party=values.get("party", "")[:LONGEST],
+        named=values.get("named", "")[:LONGEST],
+        quotes=QUOTED if values.get("quotes") == QUOTED else "",
         arabic=NO_ARABIC if values.get("arabic") == NO_ARABIC else "",
         before=int(before) if is_number(before) else None,
         start=max(1, int(start)) if is_number(start) else 1,

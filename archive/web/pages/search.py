@@ -1,6 +1,7 @@
 """GET /search: a question with its filters, or without a question everything that came in, newest first."""
 
 import logging
+from contextlib import suppress
 from datetime import date
 
 from sqlite_utils.utils import sqlite3
@@ -17,6 +18,7 @@ from archive.web.app.search_request import SearchRequest, note_text, parse_reque
 from archive.web.charts.month_bars import month_bars
 from archive.web.queries.address_values import address_values
 from archive.web.queries.addresses import asked_address
+from archive.web.queries.naming import PrintedAs, printed_as, title_of
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill
@@ -25,7 +27,8 @@ log = logging.getLogger(__name__)
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /search: q, mode, order, outlet, kind, lang (several of each), from, to, copies, arabic, start, before.
+    """GET /search: q, mode, order, outlet, kind, lang (several of each), from, to, copies, party, named, quotes,
+    arabic, start, before.
 
     The address of a known article leads straight to it; of any other the page says what it is.
     """
@@ -40,6 +43,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
         return await page(datasette, request, "address", await address_values(datasette, text, pasted))
     today = damascus_day(moment(datasette))
     answer, failure = await ask(datasette, params, today)
+    names: PrintedAs | None = None
+    with suppress(TooSlowError):
+        names = await query(datasette, lambda connection: printed_as(connection, params))
     months = answer.spread.months if answer.spread else None
     return await page(
         datasette,
@@ -63,6 +69,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "failure": failure,
             "spread_over": FACET_HITS,
             "may_be_saved": may_be_saved(datasette),
+            "party_title": title_of(params.party),
+            "printed_as": names,
         },
     )
 

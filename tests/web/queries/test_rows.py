@@ -14,7 +14,7 @@ from archive.desk.frozen import Search, freeze
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.web.queries import rows
-from tests.support import channel_desk, compared_desk, judged_desk
+from tests.support import channel_desk, compared_desk, copy_desk, judged_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
 from tests.support.marked_desk import AT, mark
@@ -60,6 +60,15 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Site:
         connection.execute("UPDATE outlets SET closed = '2026', closed_by = 'made' WHERE name = 'orontes'")
         connection.execute(ROBOTS_ASKED)
     return found
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Names of a party are printed here."""
+    data = tmp_path_factory.mktemp("named") / "data"
+    with copy_desk.Desk(data) as desk:
+        desk.put("furat/1", f"قالت قسد {copy_desk.prose(1, 40)}")
+    return Site(data, {})
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +130,13 @@ def fits(value: object, hint: Any) -> bool:
 
 
 def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names(
-    site: Site, story: Site, judged: Site, operated: Site, channel_site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site,
+    story: Site,
+    judged: Site,
+    operated: Site,
+    channel_site: Site,
+    named: Site,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: set[str] = set()
     found: set[str] = set()
@@ -135,6 +150,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     for archive in (site, story, judged):
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
+    assert named.get("/naming").status_code == 200
     for path in channel_desk.pages(channel_site):
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
@@ -146,8 +162,8 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     for path in ("/operator/hawran", "/gaps", "/past", "/barred", "/desk", "/desk?view=time", f"/frozen/{frozen}"):
         assert desk.get(path).status_code == 200
     assert found == set()
-    named = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
-    assert named - seen == set()
+    kinds = {kind for module in QUERIES.glob("*.py") for kind in kinds_of(module)} - {"kind"}
+    assert kinds - seen == set()
 
 
 def test_only_queries_hold_sql() -> None:

@@ -1,0 +1,176 @@
+"""Which names of a party each outlet prints, in how many articles, month by month; each number is a search's."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TypedDict, cast
+
+from archive.analysis.names import Party, Variant, parties
+from archive.record.gaps import gaps
+from archive.search.engine import EVERYTHING
+from archive.search.filters import UNDATED, Filters
+from archive.search.hits import Hits
+from archive.search.vocabulary import Vocabulary
+from archive.text.folding import tokens
+from archive.times import IDS_PER_DAY, damascus_day, first_id_of, unstamp
+from archive.web.app.search_request import SearchRequest
+from archive.web.queries.rows import Connection, has_table, rows
+
+FEW = 5  # of fewer articles no share is told
+GAP_SECONDS = 86_400  # a month that was not captured for so long is no month to compare
+MONTH = f"strftime('%Y-%m', m.article_id / {IDS_PER_DAY} * 86400, 'unixepoch')"
+_IN = f"""
+FROM mentions m INDEXED BY mentions_party CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id
+WHERE m.party = :party AND m.article_id >= :first AND m.article_id < :end AND (m.n > 0 OR :quotes)
+  AND NOT {UNDATED.format("m.article_id")}
+"""
+CELLS = f"SELECT a.outlet, {MONTH} AS month, m.name, count(DISTINCT m.article_id) AS articles {_IN} GROUP BY 1, 2, 3"
+TOTALS = f"SELECT a.outlet, {MONTH} AS month, '' AS name, count(DISTINCT m.article_id) AS articles {_IN} GROUP BY 1, 2"
+SPELT = f"SELECT a.outlet, m.variant AS name, '' AS month, count(*) AS articles {_IN} GROUP BY 1, 2"
+MOST = (
+    "SELECT party, count(DISTINCT article_id) AS articles FROM mentions"
+    " WHERE article_id >= :first AND article_id < :end AND n > 0 GROUP BY 1 ORDER BY 2 DESC, 1"
+)
+
+
+class NameCount(TypedDict):
+    """CELLS, TOTALS, SPELT: articles of an outlet that print a name, or any name, of a party; in a month."""
+
+    outlet: str
+    month: str
+    name: str
+    articles: int
+
+
+class PartyCount(TypedDict):
+    """MOST: articles that name a party."""
+
+    party: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Days, both included; `quotes`: names in quotations count."""
+
+    first: date
+    last: date
+    quotes: bool = False
+
+    @property
+    def values(self) -> dict[str, object]:
+        return {
+            "first": first_id_of(self.first),
+            "end": first_id_of(self.last) + IDS_PER_DAY,
+            "quotes": int(self.quotes),
+        }
+
+
+@dataclass(slots=True)
+class Named:
+    """A party in a part of the record: articles by (outlet, month, name), by (outlet, month), spellings by outlet."""
+
+    party: Party
+    cells: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    spelt: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def articles(self, outlet: str, name: str) -> int:
+        return sum(n for (of, _, called), n in self.cells.items() if (of, called) == (outlet, name))
+
+    def total(self, outlet: str) -> int:
+        return sum(n for (of, _), n in self.totals.items() if of == outlet)
+
+    def printed(self, outlets: Collection[str]) -> list[Variant]:
+        """The names that any of these outlets prints, in the order of the table."""
+        found = {name for (outlet, _, name) in self.cells if outlet in outlets}
+        return [one for one in self.party.names if one.name in found]
+
+    def spellings(self, name: str, outlets: Collection[str]) -> list[tuple[str, int]]:
+        """The other spellings that are counted with a name, each with the articles that print it."""
+        found: Counter[str] = Counter()
+        for (outlet, variant), n in self.spelt.items():
+            if outlet in outlets:
+                found[variant] += n
+        others = [one.variant for one in self.party.variants if one.name == name != one.variant]
+        return [(variant, found[variant]) for variant in others if found[variant]]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAs:
+    """The party that a question names, and the names that articles print for it, each with the number of them."""
+
+    id: str
+    title: str
+    names: list[tuple[Variant, int]]
+
+
+def has_names(connection: Connection) -> bool:
+    """Does the file, which may be of an older release, tell of names?"""
+    return has_table(connection, "mentions")
+
+
+def most_named(connection: Connection, part: Part) -> list[PartyCount]:
+    """The parties that articles name, those that most do first."""
+    return [row for row in rows(connection, PartyCount, MOST, part.values) if row["party"] in parties()]
+
+
+def named(connection: Connection, party: Party, part: Part) -> Named:
+    """Every number of a party."""
+    values = {**part.values, "party": party.id}
+    cells, totals, spelt = (rows(connection, NameCount, sql, values) for sql in (CELLS, TOTALS, SPELT))
+    return Named(
+        party,
+        {(row["outlet"], row["month"], row["name"]): row["articles"] for row in cells},
+        {(row["outlet"], row["month"]): row["articles"] for row in totals},
+        {(row["outlet"], row["name"]): row["articles"] for row in spelt},
+    )
+
+
+def gap_months(connection: Connection, outlet: str, months: Sequence[str], today: date) -> set[str]:
+    """The months of which a day or more was not captured of an outlet, or of the whole archive."""
+    missed: Counter[str] = Counter()
+    for row in gaps(connection, months[0] if months else "", outlet) or []:
+        since = damascus_day(unstamp(row["since"]))
+        until = damascus_day(unstamp(row["until"])) if row["until"] else today
+        seconds = (unstamp(row["until"]) - unstamp(row["since"])).total_seconds() if row["until"] else GAP_SECONDS
+        for month in months:
+            first, end = date.fromisoformat(f"{month}-01"), _after(month)
+            days = (min(until, end - timedelta(days=1)) - max(since, first)).days + 1
+            if days > 0:
+                missed[month] += int(min(seconds, days * GAP_SECONDS))
+    return {month for month, seconds in missed.items() if seconds >= GAP_SECONDS}
+
+
+def _after(month: str) -> date:
+    return (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
+
+
+def title_of(party: str) -> str:
+    """What a party is called; what was typed, where nothing is."""
+    return parties()[party].title if party in parties() else party
+
+
+def printed_as(connection: Connection, params: SearchRequest) -> PrintedAs | None:
+    """Under the filters of a question that is nothing but a name of a party, all names that are printed for it.
+
+    None where it is no such name, or no other is printed.
+    """
+    asked = " ".join(tokens(params.q)).lower()
+    party = next((party for party in parties().values() if asked in _spelt(party)), None) if asked else None
+    if party is None or not has_names(connection):
+        return None
+    vocabulary = Vocabulary(connection)
+
+    def count(name: str) -> int:
+        filters = replace(params, party="", named=name).filters
+        return Hits(connection, EVERYTHING, cast("Filters", filters)).count(vocabulary)
+
+    counted = [(one, count(one.name)) for one in party.names]
+    printed = [(one, n) for one, n in counted if n]
+    return PrintedAs(party.id, party.title, printed) if len(printed) > 1 else None
+
+
+def _spelt(party: Party) -> set[str]:
+    return {" ".join(tokens(one.variant)).lower() for one in party.variants}
