@@ -20,7 +20,7 @@ from archive.web.api import past as past_api
 from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
-from archive.web.app import connection, door, headers, http_cache, page, request_guard
+from archive.web.app import connection, door, forms, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -28,6 +28,7 @@ from archive.web.pages import (
     article,
     attention,
     barred,
+    batch,
     bookmarklet,
     bundle,
     capture,
@@ -117,6 +118,15 @@ LACKING: list[tuple[str, Callable[..., Any]]] = [
 ]
 
 
+OF_LIST = "^/batch/(?P<token>[A-Za-z0-9_-]{22})"
+LISTS: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/batch$", batch.form),
+    (rf"{OF_LIST}$", batch.view),
+    (rf"{OF_LIST}/(?P<act>stop|nearest|copies|edit)$", batch.act),
+    (rf"{OF_LIST}/(?P<table>summary|hits)\.csv$", batch.table),
+]
+
+
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
     if not is_ours(datasette):
@@ -151,6 +161,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         *LACKING,
+        *LISTS,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),
@@ -206,7 +217,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
     if not is_ours(datasette):
         return lambda app: app
     return lambda app: headers.wrap(
-        request_guard.wrap(door.wrap(datasette, http_cache.wrap(connection.wrap(data_room.wrap(app)))))
+        request_guard.wrap(door.wrap(datasette, http_cache.wrap(forms.wrap(connection.wrap(data_room.wrap(app))))))
     )
 
 

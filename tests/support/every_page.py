@@ -7,6 +7,8 @@ from pathlib import Path
 
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
+from archive.batch.jobs import Asked, Jobs, folder_for
+from archive.batch.process import count
 from archive.data_folder import DataFolder
 from archive.desk.frozen import Search, freeze
 from archive.desk.resolving import identities_of
@@ -15,6 +17,7 @@ from archive.evidence.checkpoint import sign
 from archive.publish.downloaded import read_archive
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
+from archive.search.name_lists import read_list
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
 from tests.support import (
@@ -93,12 +96,14 @@ NEWS = (
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
+    *("/batch", "/batch/{list}"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
     *("/warraq/captures", "/desk/import", "/desk/article/{water}", "/frozen?q=x"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
 )
 ERRORS = {
     "/nowhere": 404,
+    f"/batch/{'A' * 22}": 404,
     "/article/7": 404,
     "/story/7": 404,
     "/changes?kind=nothing": 400,
@@ -110,6 +115,7 @@ ERRORS = {
 }
 # An article that was taken out of the archive.
 GONE = 2_078_300_001
+NAMES = "B-01\tالقوات\nزرافة\nالمياهه\nمن\n\n%D8%AD%D9%85%D8%A7%D8%A9\nالأرصفة"
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
     *("/context?q=القوات", *counted_pages.EMPTY),
@@ -127,6 +133,14 @@ TAKEN = (
 )
 
 
+def listed(site: Site) -> str:
+    """The token of a list of names that was counted, with names that nothing has and lines that are none."""
+    asked, jobs = read_list(NAMES), Jobs(folder_for(site.data / "warraq.db"))
+    token = jobs.add(Asked(asked.names, asked.remarks, source="منشآت.csv"))
+    count(site.data / "warraq.db", jobs, token, lambda: False)
+    return token
+
+
 class Room:
     """The made archives by name, where each is served, and all there is to be looked at in them."""
 
@@ -137,6 +151,7 @@ class Room:
             **{slug: str(n) for slug, n in self.news.ids.items()},
             "kept": str(one(self.news, URL)),
             "file": file.name,
+            "list": listed(self.news),
         }
         self.looks = list(self._all())
 

@@ -6,7 +6,6 @@ The columns are the record's own (docs/data.md), then the address here, times an
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlite_utils.utils import sqlite3
 
@@ -22,7 +21,7 @@ from archive.web.api.protocol import (
     question,
 )
 from archive.web.api.result_sets import leaves_nothing_out, numbers, pieces
-from archive.web.app.compat import Datasette, Request, Response, Stream
+from archive.web.app.compat import Datasette, Request, Response, Stream, Writer
 from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.page import permalink
@@ -32,12 +31,6 @@ FIELDS = (*COLUMNS[:-1], "permalink", "fetched_at", "received_at", "body_sha256"
 EVERYTHING = (
     "This question leaves nothing out. Name words, an outlet or days; the whole archive is a file: /downloads lists it."
 )
-
-
-class Writer(Protocol):
-    """What an export is written to, a piece at a time."""
-
-    async def write(self, text: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

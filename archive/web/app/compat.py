@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from datasette import __version__, hookimpl
 from datasette.utils.asgi import AsgiStream as Stream
@@ -25,6 +25,7 @@ __all__ = [
     "Request",
     "Response",
     "Stream",
+    "Writer",
     "arguments",
     "data_folder",
     "described_outlets",
@@ -37,6 +38,13 @@ __all__ = [
 
 # Not the class itself: Datasette loads its plugins, and so this module, while datasette.app is still being imported.
 Datasette = Any
+
+
+class Writer(Protocol):
+    """What a long answer is written to, a piece at a time."""
+
+    async def write(self, text: str) -> None: ...
+
 
 DATABASE = "warraq"
 # Where Datasette's own pages stand.

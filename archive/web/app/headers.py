@@ -78,6 +78,7 @@ FORMS = {
     "/desk/import": 8 * 1024 * 1024,
     "/desk": 65_536,
     "/frozen": 8_192,
+    "/batch": 3 * 1024 * 1024,
 }
 STATIC_SECONDS = 30 * 86_400
 

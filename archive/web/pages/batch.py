@@ -1,0 +1,228 @@
+"""A list of names: sent by a form, counted in a process of its own, shown under a secret address for an hour.
+
+The list stands in no log; its files are encrypted by a key that is in its address alone (archive.batch.jobs).
+"""
+
+import asyncio
+import time
+from math import ceil
+from typing import cast
+
+from markupsafe import Markup
+
+from archive.batch import process
+from archive.batch.jobs import UNDER_WAY, Asked, Found, Jobs, Token, TooManyLists, folder_for
+from archive.search.batch_tables import SUMMARY_HEAD, summary_line
+from archive.search.engine import Mode
+from archive.search.name_lists import (
+    LONGEST_NAME,
+    MOST_LINES,
+    Name,
+    NameList,
+    NoText,
+    TooManyNames,
+    as_text,
+    decoded,
+    read_list,
+)
+from archive.text.spreadsheets import CSV
+from archive.web.app.compat import Datasette, Request, Response, Stream, Writer, record
+from archive.web.app.forms import Form, read_form
+from archive.web.app.headers import as_file
+from archive.web.app.language import language
+from archive.web.app.operator_door import NOT_KEPT
+from archive.web.app.page import page, problem
+from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text
+from archive.web.queries.batch_hits import MOST_A_NAME, hit_table, is_cut, lines_of
+
+REFRESH_SECONDS = 5
+# Most lists are counted before whoever sent one would see that they are.
+PATIENCE_SECONDS, LOOK_SECONDS = 3.0, 0.1
+SHOWN, REMARKS_SHOWN = 300, 50
+LONGEST_SOURCE = 80
+
+
+async def form(datasette: Datasette, request: Request) -> Response:
+    """GET /batch: the form. POST: `names`, or the file `file`, with `mode` and `copies`; leads to the list's page."""
+    if request.method != "POST":
+        return await _form(datasette, request, "", "names", folded=False)
+    try:
+        sent = await read_form(request)
+    except ValueError:
+        return await problem(datasette, request, "bad", 400)
+    typed, source, refused = _sent(sent)
+    mode = cast("Mode", sent.fields.get("mode") if sent.fields.get("mode") in MODES else "names")
+    folded = sent.fields.get("copies") == FOLDED
+    listed = NameList()
+    if not refused:
+        listed, refused = _listed(typed)
+    if refused:
+        return await _form(datasette, request, typed, mode, folded=folded, refused=refused, status=400)
+    asked = Asked(listed.names, listed.remarks, mode, folded, source)
+    return await _begin(datasette, request, asked)
+
+
+def _sent(sent: Form) -> tuple[str, str, Markup | str]:
+    """The text of a list, the name of its file, and why it is none."""
+    name, content = sent.files.get("file", ("", b""))
+    if not content:
+        return sent.fields.get("names", ""), "", ""
+    try:
+        return decoded(content), name[:LONGEST_SOURCE], ""
+    except NoText:
+        return sent.fields.get("names", ""), "", language()("batch.no_text")
+
+
+def _listed(typed: str) -> tuple[NameList, Markup | str]:
+    t = language()
+    try:
+        listed = read_list(typed)
+    except TooManyNames as refused:
+        return NameList(), t("batch.too_many", n=t.number(refused.lines), most=t.number(MOST_LINES))
+    return listed, "" if listed.names else t("batch.empty")
+
+
+async def _begin(datasette: Datasette, request: Request, asked: Asked) -> Response:
+    """Count a list, and lead to its page once it is counted or takes a while."""
+    try:
+        jobs, token = _started(datasette, asked)
+    except TooManyLists:
+        refused = language()("batch.full")
+        text = as_text(asked.names)
+        return await _form(datasette, request, text, asked.mode, folded=asked.folded, refused=refused, status=503)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and jobs.found(token).state in UNDER_WAY:
+        await asyncio.sleep(LOOK_SECONDS)
+    return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
+
+
+def _started(datasette: Datasette, asked: Asked) -> tuple[Jobs, Token]:
+    path = record(datasette)
+    folder = folder_for(path)
+    jobs = Jobs(folder)
+    token = jobs.add(asked)
+    process.start(path, folder, token)
+    return jobs, token
+
+
+async def _form(
+    datasette: Datasette,
+    request: Request,
+    typed: str,
+    mode: Mode,
+    *,
+    folded: bool,
+    refused: Markup | str = "",
+    status: int = 200,
+) -> Response:
+    values = {"typed": typed, "mode": mode, "folded": folded, "refused": refused, "section": "search"}
+    return _kept_nowhere(await page(datasette, request, "batch_form", {**values, "most": MOST_LINES}, status))
+
+
+async def view(datasette: Datasette, request: Request) -> Response:
+    """GET /batch/TOKEN: how far it is, renewing itself; then what was found. `all` shows every line of a long one."""
+    jobs, token, asked = _known(datasette, request)
+    if asked is None:
+        return await problem(datasette, request, "list_gone", 404)
+    found = jobs.found(token)
+    values = {"asked": asked, "found": found, "token": token, "section": "search", "refresh": REFRESH_SECONDS}
+    if found.state in UNDER_WAY:
+        waits = await page(datasette, request, "batch_wait", {**values, "left": _left(asked, found)})
+        waits.headers["refresh"] = str(REFRESH_SECONDS)
+        return _kept_nowhere(waits)
+    whole = "all" in request.args
+    shown = len(asked.names) if whole else SHOWN
+    named = list(zip(asked.names, found.counted, strict=False))
+    there = sorted(((name, one) for name, one in named if one and one.articles), key=lambda row: -row[1].articles)
+    values |= {
+        "there": there,
+        "there_shown": there[:shown],
+        "lacking": [(asked.names[place], found.near.get(place, [])) for place in found.lacking],
+        "shown": shown,
+        "dear": [name for name, one in named if one is None],
+        "noted": [(name, [note_text(note) for note in one.notes]) for name, one in named if one and one.notes],
+        "remarks_shown": len(asked.remarks) if whole else REMARKS_SHOWN,
+        "hits": lines_of(found),
+        "cut": is_cut(found),
+        "most_a_name": MOST_A_NAME,
+        "searched": _searched(asked),
+        "nearest": len(_nearest(asked, found)),
+        "longest": LONGEST_NAME,
+        "seconds": max(1, ceil(found.seconds)),
+    }
+    return _kept_nowhere(await page(datasette, request, "batch", values))
+
+
+def _searched(asked: Asked) -> SearchRequest:
+    """The search page as each name of the list is asked there."""
+    return SearchRequest(mode=asked.mode, copies=FOLDED if asked.folded else "")
+
+
+def _left(asked: Asked, found: Found) -> float | None:
+    """About how many seconds are left; None where nobody can say."""
+    done = len(found.counted)
+    return found.seconds / done * (len(asked.names) - done) if done and found.seconds > 1 else None
+
+
+def _nearest(asked: Asked, found: Found) -> tuple[Name, ...]:
+    """The nearest question in the same mode for each name that nothing has, under the name's line and label."""
+    first = ((place, [one for one in near if one.mode == asked.mode][:1]) for place, near in found.near.items())
+    return tuple(
+        Name(asked.names[place].line, asked.names[place].label, near[0].question) for place, near in first if near
+    )
+
+
+async def act(datasette: Datasette, request: Request) -> Response:
+    """POST /batch/TOKEN/stop: keep what was found so far. …/nearest: a new list, of what lies nearest to the names that
+    nothing has. …/copies: the same list anew, copies the other way. …/edit: the form, with the list in it.
+    """
+    jobs, token, asked = _known(datasette, request)
+    if asked is None:
+        return await problem(datasette, request, "list_gone", 404)
+    if request.method != "POST":
+        return Response.redirect(datasette.urls.path(f"/batch/{token}"))
+    match request.url_vars["act"]:
+        case "stop":
+            jobs.stop(token)
+            await asyncio.sleep(1.0)
+            return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
+        case "nearest":
+            names = _nearest(asked, jobs.found(token))
+            return await _begin(datasette, request, Asked(names or asked.names, (), asked.mode, asked.folded))
+        case "copies":
+            anew = Asked(asked.names, asked.remarks, asked.mode, not asked.folded, asked.source)
+            return await _begin(datasette, request, anew)
+    return await _form(datasette, request, as_text(asked.names), asked.mode, folded=asked.folded)
+
+
+async def table(datasette: Datasette, request: Request) -> Response | Stream:
+    """GET /batch/TOKEN/summary.csv: a line a name. …/hits.csv: a line an article, the newest MOST_A_NAME of a name."""
+    jobs, token, asked = _known(datasette, request)
+    if asked is None:
+        return await problem(datasette, request, "list_gone", 404)
+    found, name = jobs.found(token), request.url_vars["table"]
+    headers = {**NOT_KEPT, **as_file(f"warraq-{name}.csv")}
+    if name == "summary":
+        places = range(len(found.counted))
+        rows = ((asked.names[place], found.counted[place], found.near.get(place, [])) for place in places)
+        lines = (summary_line(of, one, near) for of, one, near in rows if one is not None)
+        return Response(SUMMARY_HEAD + "".join(lines), 200, headers, CSV)
+    if is_cut(found):
+        headers["warraq-cut"] = str(lines_of(found))
+
+    async def send(writer: Writer) -> None:
+        async for piece in hit_table(record(datasette), asked, found):
+            await writer.write(piece)
+
+    return Stream(send, headers=headers, content_type=CSV)
+
+
+def _known(datasette: Datasette, request: Request) -> tuple[Jobs, Token, Asked | None]:
+    jobs, token = Jobs(folder_for(record(datasette))), Token(request.url_vars["token"])
+    return jobs, token, jobs.asked(token)
+
+
+def _kept_nowhere(response: Response) -> Response:
+    """For its reader alone, in no cache."""
+    response.headers |= NOT_KEPT
+    return response

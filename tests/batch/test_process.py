@@ -1,0 +1,61 @@
+"""The process of a list stops where its reader says so, at its limit, and with whoever started it; what came stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.batch import process
+from archive.batch.jobs import Asked, Found, Jobs, State
+from archive.search.name_lists import read_list
+from tests.support.searched import make
+
+LIST = read_list("القوات\nزرافة\nدير* OR لبنان\nسوريا")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    make(tmp_path / "warraq.db").close()
+    return tmp_path / "warraq.db"
+
+
+def counted(record: Path, is_over: Callable[[], bool] = lambda: False, *, stopped: bool = False) -> Found:
+    folder = record.parent / "lists"
+    folder.mkdir(exist_ok=True)
+    jobs = Jobs(folder)
+    token = jobs.add(Asked(LIST.names, LIST.remarks))
+    if stopped:
+        jobs.stop(token)
+    process.count(record, jobs, token, is_over)
+    return jobs.found(token)
+
+
+def test_every_name_is_counted_in_the_order_of_the_list_whatever_the_length_of_a_state(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = counted(record)
+    assert (found.state, found.articles) == ("done", 5)
+    assert [one and one.articles for one in found.counted] == [2, 0, 3, 2]
+    assert list(found.near) == found.lacking == [1]
+    monkeypatch.setattr(process, "STATE_SECONDS", 1e-9)
+    again = counted(record)
+    assert (again.counted, again.near) == (found.counted, found.near)
+
+
+@pytest.mark.parametrize(("stopped", "over", "state"), [(True, False, "stopped"), (False, True, "ended")])
+def test_it_stops_with_what_it_has(
+    record: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool, over: bool, state: State
+) -> None:
+    monkeypatch.setattr(process, "SAVE_SECONDS", -1.0)
+    found = counted(record, lambda: over, stopped=stopped)
+    assert (found.state, len(found.counted)) == (state, 1)
+
+
+def test_a_list_ends_at_its_limit_and_a_name_at_its_own(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "LIST_SECONDS", 0.0)
+    assert counted(record).state == "limit"
+    monkeypatch.undo()
+    monkeypatch.setattr(process, "NAME_SECONDS", -1.0)
+    monkeypatch.setattr(process, "STEPS_BETWEEN", 1)
+    found = counted(record)
+    assert (found.state, found.counted) == ("done", [None] * 4)
