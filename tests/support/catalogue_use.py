@@ -27,7 +27,7 @@ OPEN = (
         "operator.route",
     ),
     *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why", "redacted"),
-    *("capture.noted.clock", "capture.noted.robots"),
+    *("capture.noted.clock", "capture.noted.robots", "batch.cut", "batch.odd"),
 )
 
 
