@@ -119,9 +119,11 @@ def _each(connection: sqlite3.Connection, asked: Asked, places: list[int] | rang
         until = time.monotonic() + STATE_SECONDS
         with one_state(connection):
             batch = Batch(connection, asked.mode, folded=asked.folded)
-            while place is not None and time.monotonic() < until:
+            while place is not None:
                 yield batch, place
                 place = next(left, None)
+                if time.monotonic() >= until:
+                    break
 
 
 @contextmanager

@@ -51,11 +51,6 @@ def test_it_stops_with_what_it_has(
     assert (found.state, len(found.counted)) == (state, 1)
 
 
-def test_a_list_ends_at_its_limit_and_a_name_at_its_own(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_ends_at_its_limit(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "LIST_SECONDS", 0.0)
     assert counted(record).state == "limit"
-    monkeypatch.undo()
-    monkeypatch.setattr(process, "NAME_SECONDS", -1.0)
-    monkeypatch.setattr(process, "STEPS_BETWEEN", 1)
-    found = counted(record)
-    assert (found.state, found.counted) == ("done", [None] * 4)
