@@ -65,22 +65,25 @@ class RecordedChanges:
         """
         told: ChangeKind = kind
         names = ("", "")
+        before = self._before(change)
+        texts = (_text(before) if before else ("", ""), _text(change))
         if kind == "edit":
-            names = self._names(change, beside)
+            names = self._names(texts, beside)
             earlier = (change["article_id"], change["words_sha256"], change["seen_at"], change["n"])
             told = "revert" if self._store.exists(IS_EARLIER, *earlier) else "edit"
         with transaction(self._store.db):
             if self._store.judge_anew(change["id"], change["kind"], told, why, names):
                 self._store.fold_alternations(change["article_id"])
+                self._store.tell_edit(change["id"], beside)
+        self._store.follow_edits()
 
     def _before(self, change: RecordedChange) -> RecordedChange | None:
         return self.find(change["before"]) if change["before"] else None
 
-    def _names(self, change: RecordedChange, beside: frozenset[str]) -> tuple[str, str]:
-        before = self._before(change)
-        pair = (without_lines(_text(before) if before else ("", ""), beside), without_lines(_text(change), beside))
+    def _names(self, texts: tuple[Text, Text], beside: frozenset[str]) -> tuple[str, str]:
+        pair = (without_lines(texts[0], beside), without_lines(texts[1], beside))
         # Where that is too slow, it stays without them.
-        if work_out(self._writer.reader, TextWork((), (pair,))):
+        if work_out(self._writer.reader, TextWork((), (pair,), ((*texts, beside),))):
             return "", ""
         found = word_changes(*pair)
         return found.changed, found.numbers

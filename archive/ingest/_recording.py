@@ -17,7 +17,7 @@ from archive.ingest._older_captures import fill_past, fingerprint_of, neighbours
 from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
 from archive.ingest._settling import Settling
-from archive.ingest._text_work import Text, TextWork, work_out
+from archive.ingest._text_work import Edit, Text, TextWork, work_out
 from archive.ingest._verdicts import StoredText, Verdicts
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
@@ -27,6 +27,8 @@ from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS
 from archive.versions.claims import changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint, compare, without_lines
+
+NO_LINES = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,20 @@ class Recording:
         if failed:
             return Foreseen(failed)
         self._store.make_way(old)
+        renewing = ((stored, before, NO_LINES),) if renewed else ()
         if renewed is None and current["extractor"] != extractor_of(reading, self._outlet):
-            return Foreseen("")
+            return Foreseen(work_out(self._writer.reader, TextWork((), (), ((before, text, NO_LINES),))))
         then = renewed.reading if renewed else StoredText(before, current["capture_id"])
         edition = edition_of(identity, reading, self._outlet)
         verdicts = self._judging.between(then, reading, edition, identity.key, page.fetched_at)
-        return Foreseen(self._name(verdicts), verdicts)
+        return Foreseen(self._name(verdicts, renewing), verdicts)
 
-    def _name(self, verdicts: Verdicts) -> str:
+    def _name(self, verdicts: Verdicts, also: tuple[Edit, ...] = ()) -> str:
         """Compare the texts of edits without what stands beside them; returns why that failed, or nothing."""
-        edits = {pair: one.beside for pair, one in verdicts.items() if one.kind == "edit" and one.beside}
-        pairs = tuple((without_lines(old, beside), without_lines(new, beside)) for (old, new), beside in edits.items())
-        return work_out(self._writer.reader, TextWork((), pairs))
+        edits = tuple((*pair, one.beside) for pair, one in verdicts.items())
+        beside = [(old, new, lines) for old, new, lines in edits if lines]
+        pairs = tuple((without_lines(old, lines), without_lines(new, lines)) for old, new, lines in beside)
+        return work_out(self._writer.reader, TextWork((), pairs, (*also, *edits)))
 
     def _foresee_past(self, old: ArticleRow, page: Page, identity: Identity, reading: Reading) -> Foreseen:
         around = neighbours(self._store, old, page)
@@ -202,6 +206,7 @@ class Recording:
         self._store.replace_text(old, read.reading, read.fingerprint)
         version_id = read.add_version(self._store, old["id"], change)
         self._store.set_origin(old, page.via)
+        self._store.tell_edit(version_id, verdict.beside)
         read.note(version_id, page.fetched_at, change, verdict)
         if change.kind not in OTHER_TEXTS:
             return change.kind

@@ -88,9 +88,10 @@ class Rereading:
         self._store.replace_text(old, renewed.reading, fingerprint)
         at = renewed.page.fetched_at
         change = Change("given" if only_given(old) else "extractor")
-        self._store.add_version(
+        version = self._store.add_version(
             article_id, change, fingerprint, at, renewed.capture_id, self._rules, claims_of(renewed.reading)
         )
+        self._store.tell_edit(version)
         return True
 
     def kept_page(self, capture_id: int, title: str) -> Page:

@@ -105,7 +105,12 @@ class Writer:
 
     def _follow(self) -> None:
         """One step each behind the record, whose failure costs the record nothing: what it left is taken up later."""
-        steps = {"search": self.store.follow_index, "copies": self.copies.follow, "analysis": self.analysis.follow}
+        steps = {
+            "search": self.store.follow_index,
+            "edits": self.store.follow_edits,
+            "copies": self.copies.follow,
+            "analysis": self.analysis.follow,
+        }
         for derived, follow in steps.items():
             try:
                 follow()

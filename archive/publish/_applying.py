@@ -17,7 +17,7 @@ from archive.publish._changed_rows import GONE, INDEXED, OP, TABLE
 from archive.publish.delta import FORMAT
 from archive.publish.entries import DeltaEntry, TableState
 from archive.publish.table_states import COMPARED, States, Value, shapes_of
-from archive.record import fulltext
+from archive.record import edits, fulltext
 from archive.record.changes import Key
 from archive.record.index_upkeep import merge_some
 from archive.record.reindexing import merge
@@ -28,6 +28,7 @@ PAGES_MERGED = 2_000
 UNIQUE = (
     "SELECT DISTINCT i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i WHERE l.origin = 'u' ORDER BY 1"
 )
+SPANS = "edit_spans"
 # What every check of an article moves is no change of it.
 MOVED_BY_CHECKS = {"last_seen_at"}
 Line = dict[str, object]
@@ -70,9 +71,11 @@ def apply(copy: Path, delta: Path, entry: DeltaEntry, tables: Mapping[str, Table
                 applied = _Copy(db, tables).take(delta, entry)
             if applied.is_redacted:
                 merge(db)
+                merge(db, edits.INDEX)
                 connection.execute("VACUUM")
             else:
                 merge_some(db, PAGES_MERGED)
+                merge_some(db, PAGES_MERGED, edits.INDEX)
             return applied
     except (sqlite3.DatabaseError, fulltext.IndexOutOfDate, ValueError, KeyError, TypeError, EOFError) as problem:
         raise DoesNotFit(f"{delta.name} cannot be taken in ({problem}).") from problem
@@ -141,12 +144,16 @@ class _Copy:
         is_indexed = table == "articles" and (before is None or bool(INDEXED & named.keys()))
         if is_indexed and before is not None:
             self._unindex(before)
+        if table == SPANS and before is not None:
+            edits.unindex_span(self._db, *_span(before))
         if before is None:
             self._insert(table, row)
         else:
             keys = self._shapes[table].keys
             self._update(table, key, {name: value for name, value in named.items() if name not in keys})
         self._states.change(table, _values(before), _values(row))
+        if table == SPANS:
+            edits.index_span(self._db, *_span(row))
         if is_indexed:
             fulltext.index_row(self._db, int(str(row["id"])), str(row["title"]), str(row["body"]))
         self._applied.is_redacted |= line[OP] == "REDACT"
@@ -160,6 +167,8 @@ class _Copy:
         if table == "articles":
             self._unindex(before)
             self._applied.removed.add(int(str(before["id"])))
+        if table == SPANS:
+            edits.unindex_span(self._db, *_span(before))
         where = " AND ".join(f'"{name}" = ?' for name in self._shapes[table].keys)
         self._db.execute(f'DELETE FROM "{table}" WHERE {where}', key)  # noqa: S608 - names of the file's own tables
         self._states.change(table, _values(before), None)
@@ -220,3 +229,7 @@ def _value(value: object) -> Value:
     if value is None or isinstance(value, str | int | float):
         return value
     raise ValueError(f"{value!r} is no value of a column")
+
+
+def _span(row: Row) -> tuple[int, str, str]:
+    return int(str(row["id"])), str(row["removed"]), str(row["added"])

@@ -13,6 +13,7 @@ from archive.publish.entries import SnapshotEntry
 from archive.record.fulltext import alignment_mismatches
 from archive.times import now, unstamp
 
+SPANS = "SELECT (SELECT count(*) FROM edit_spans), (SELECT count(*) FROM search_edits_docsize)"
 WHOLE_EVERY = timedelta(days=7)
 
 
@@ -47,7 +48,10 @@ def check_index(path: Path, only: Iterable[int] | None) -> None:
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             mismatches = alignment_mismatches(Database(connection), only)
+            spans, indexed = connection.execute(SPANS).fetchone()
     except sqlite3.DatabaseError as problem:
         raise damaged(problem) from problem
     if mismatches:
         raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
+    if spans != indexed:
+        raise BadSnapshot(f"The index of edits has {indexed} of {spans} spans. Nothing was published.")

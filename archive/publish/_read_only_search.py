@@ -28,6 +28,19 @@ VIEW = """CREATE VIEW search AS
     CROSS JOIN articles_fts WHERE articles_fts MATCH typed.nq
     ORDER BY articles_fts.rowid DESC) found"""
 
+# Of edits the outlets made, one side of them: `what` is removed or added.
+EDITS = """CREATE VIEW edit_search AS
+  SELECT found.q AS q, found.what AS what, a.id, a.outlet, v.n, v.seen_at, e.grade, s.field, s.removed, s.added
+  FROM (
+    SELECT DISTINCT typed.q AS q, side.what AS what, search_edits.rowid AS span
+    FROM (SELECT DISTINCT input AS q, (FOLDED) AS nq FROM search_typed) typed
+    CROSS JOIN (SELECT 'removed' AS what UNION ALL SELECT 'added') side
+    CROSS JOIN search_edits WHERE search_edits MATCH side.what || ' : (' || typed.nq || ')') found
+  JOIN edit_spans s ON s.id = found.span JOIN edits e ON e.version_id = s.version_id
+  JOIN versions v ON v.id = s.version_id AND v.kind IN ('edit', 'revert', 'alternates')
+  JOIN articles a ON a.id = v.article_id
+  ORDER BY v.seen_at DESC"""
+
 
 def put_in(snapshot: Database) -> None:
     """Add the view to a snapshot. It folds as the snapshot's own `search_query` does.
@@ -39,4 +52,5 @@ def put_in(snapshot: Database) -> None:
     if folding.count(WRITTEN) != 1:
         raise WarraqError("The search views of the record are not those that publish knows. Nothing was published.")
     snapshot.execute(TYPED)
-    snapshot.execute(VIEW.replace("FOLDED", folding.replace(WRITTEN, ASKED)))
+    for view in (VIEW, EDITS):
+        snapshot.execute(view.replace("FOLDED", folding.replace(WRITTEN, ASKED)))

@@ -26,6 +26,7 @@ from archive.publish.files import unfinished
 from archive.publish.manifest import tell, tidy
 from archive.publish.table_states import FORM
 from archive.record import changes
+from archive.record.edits import fill
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
@@ -82,6 +83,9 @@ def publish(
             _demand_room(data)
             on_step("spellings")
             keep_up(data.record)
+            on_step("edits")
+            with closing(open_record(data.record)) as store:
+                fill(store.db)
             entry = _publish(data, on_step, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from archive.record import changes, fulltext
+from archive.record import changes, edits, fulltext
 from archive.record._connection import OpenRecord
 from archive.record.analysis_tables import forget_article, forget_version, queue_versions
 from archive.record.redactions import RedactionRow
@@ -112,6 +112,7 @@ def take_article_out(db: Database, article_id: int) -> None:
         return
     urls = list(store.column(str, f"SELECT url FROM urls WHERE {HOLDING['urls'].replace(':id', '?1')}", article_id))  # noqa: S608
     fulltext.unindex_row(db, article_id, article["title"], article["body"], article["search_extra"])
+    _forget_edits(db, article_id)
     _stub(db, [capture["id"] for capture in captures_of(db, article_id)])
     for sql in (*_OF_COPIES, _EMPTY_MESSAGE):
         db.execute(sql, values)
@@ -123,6 +124,13 @@ def take_article_out(db: Database, article_id: int) -> None:
     noted = {"urls": json.dumps(urls), "outlet": article["outlet"], "key": article["key"]}
     for sql in _NOTED:
         db.execute(sql, noted)
+
+
+def _forget_edits(db: Database, article_id: int) -> None:
+    """What the edits of an article took out and put in goes, and from copies that take a delta in, too."""
+    versions = list(column(db.conn, int, "SELECT version_id FROM edits WHERE article_id = ?", (article_id,)))
+    for span in edits.forget(db, versions):
+        changes.note_redaction(db, "edit_spans", (span,))
 
 
 def _stub(db: Database, captures: Sequence[int]) -> None:
@@ -170,6 +178,10 @@ def forget_spellings(db: Database, words: Iterable[str]) -> None:
 def set_texts(db: Database, version_id: int, texts: Mapping[str, str]) -> None:
     """Give a version the text, and its hashes, that may be shown of it; belongs to no present text."""
     changes.note_redaction(db, "versions", (version_id,))
+    # The name may have left with the next edit, or come with this one: `edits.fill` tells of them anew.
+    article = next(column(db.conn, int, "SELECT article_id FROM versions WHERE id = ?", (version_id,)), None)
+    if article is not None:
+        _forget_edits(db, article)
     names = ", ".join(f"{name} = :{name}" for name in texts)
     db.execute(f"UPDATE versions SET {names} WHERE id = :id", {**texts, "id": version_id})  # noqa: S608 - ours
     forget_version(db, version_id)
@@ -183,5 +195,6 @@ def cleanse(db: Database) -> Iterator[str]:
     """
     yield "index"
     merge(db)
+    merge(db, edits.INDEX)
     yield "file"
     db.execute("VACUUM")

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.record._capture_columns import add_columns
 from archive.record._cluster_tables import CLUSTERS
+from archive.record._edit_tables import EDITS
 from archive.record._first_tables import RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
@@ -128,7 +129,7 @@ READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
-        "quotations",
+        *("quotations", "edits"),
     }
 )
 
@@ -220,3 +221,9 @@ def places(db: Database) -> None:
 def quotations(db: Database) -> None:
     # By which runs of words the articles that print a quotation, too, are found.
     _run(db, QUOTATIONS)
+
+
+@migrations()
+def edits(db: Database) -> None:
+    # What edits took out and put in; older ones are told by `warraq reindex edits`, or the next night.
+    _run(db, EDITS.replace("TOKENIZER", FTS_TOKENIZER))

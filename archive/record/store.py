@@ -8,9 +8,10 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.record import changes, fulltext, index_upkeep
+from archive.record import changes, edits, fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
+from archive.record._edits import Edits
 from archive.record._gaps import Gaps
 from archive.record._messages import Messages
 from archive.record._versions import Versions
@@ -83,7 +84,8 @@ def _prepare(database: Database) -> None:
     changes.set_up(database)
     fulltext.seed_tables(database)
     index_upkeep.set_up(database)
+    index_upkeep.set_up(database, edits.INDEX)
 
 
-class Store(Articles, Versions, Captures, Gaps, ListedDays, Messages):
+class Store(Articles, Versions, Edits, Captures, Gaps, ListedDays, Messages):
     """The record, open for writing."""

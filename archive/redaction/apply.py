@@ -22,6 +22,7 @@ from archive.errors import BadConfiguration
 from archive.furniture.forgetting import forget_lines
 from archive.publish.replacing import replace
 from archive.record import redacting
+from archive.record.edits import fill
 from archive.record.redactions import LEVELS, Kind, RedactionRow, redaction_of
 from archive.record.store import Store, open_record
 from archive.redaction._cleansing import blot_out, cleanse_private, cleanse_record, left_in
@@ -128,6 +129,7 @@ def _from_the_record(store: Store, work: Work) -> None:
         for text in work.texts:
             redacting.set_texts(store.db, text.id, text.texts)
         redacting.forget_spellings(store.db, work.words)
+    fill(store.db)
 
 
 def _is_said(store: Store, mark: RedactionRow) -> bool:

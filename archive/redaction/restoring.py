@@ -12,6 +12,7 @@ from archive.crawl_state.redactions import Redactions, SealedRow
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.record import redacting
+from archive.record.edits import fill
 from archive.record.redactions import RedactionRow, redaction_of
 from archive.record.store import Store, open_record
 from archive.redaction._log import put_back as put_leaves_back
@@ -62,6 +63,7 @@ def _put_back(data: DataFolder, store: Store, article_id: int, kept: Kept) -> in
         put_leaves_back(store.db, kept.salts, marked, damascus_day(now()).isoformat())
         redacting.unmark(store.db, marked)
         redacting.put_back(store.db, kept.rows)
+    fill(store.db)
     note_stored(data, [(one.file, one.offset) for one in kept.members])
     return sum(map(len, kept.rows.values()))
 

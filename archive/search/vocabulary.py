@@ -7,7 +7,7 @@ never stale, and a table would add 27 % to the index (measured at 41,600 article
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from re import findall
 from time import monotonic
@@ -24,21 +24,21 @@ MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts,
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
 _UP_TO = f"SELECT count(*) FROM ({_FINDS} LIMIT ?)"  # noqa: S608 - from above
+_COUNT = _FINDS.replace("rowid", "count(*)")
 _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
 _START_SO = (
     "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term >= value AND term < value || ? LIMIT ?"
 )
 LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
-COMMON = 1_000
-KEPT_SECONDS = 60
+COMMON, KEPT_SECONDS = 1_000, 60
 SPELLINGS_READ, LANGUAGES_READ = 5, 200
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
 NEWEST_COMPARED = 5_000
 
-# By the file of the archive: until when they are good, and its common words that were looked up.
-_kept: dict[str, tuple[float, dict[str, int]]] = {}
+# By the file of the archive and the index: until when they are good, and its common words that were looked up.
+_kept: dict[tuple[str, str], tuple[float, dict[str, int]]] = {}
 
 
 class Vocabulary:
@@ -46,6 +46,8 @@ class Vocabulary:
 
     Counting a word goes through all its articles: how many hold a common one is kept for a minute between questions.
     """
+
+    index = "articles_fts"  # another's rows take the place of articles: _edit_vocabulary
 
     def __init__(self, connection: sqlite3.Connection, also: Mapping[str, list[str]] | None = None) -> None:
         """`also`: further forms of words, beside the aliases."""
@@ -58,25 +60,28 @@ class Vocabulary:
         self._held: dict[str, bool] = {}
         self._aliases = Aliases(connection)
 
-    @cached_property
-    def _table(self) -> sqlite3.Connection:
-        """The connection, once its own table of terms exists: query_only, which readers set, would forbid even that."""
-        db = self._connection
-        if not db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'vocabulary'").fetchone():
+    def _ask(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """A statement on the index of the articles, asked of the own one."""
+        return self._connection.execute(sql.replace("articles_fts", self.index), values)
+
+    def _ask_terms(self, sql: str, values: Sequence[object]) -> sqlite3.Cursor:
+        """One on its terms, in a table of the connection's own: query_only, which readers set, forbids even that."""
+        db, table = self._connection, f"vocabulary_of_{self.index}"
+        if not db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (table,)).fetchone():
             guarded = db.execute("PRAGMA query_only").fetchone()[0]
             db.execute("PRAGMA query_only = OFF")
-            db.execute(MAKE)
+            self._ask(MAKE.replace("temp.vocabulary", f"temp.{table}"))
             db.execute(f"PRAGMA query_only = {guarded}")
-        return db
+        return db.execute(sql.replace("temp.vocabulary", f"temp.{table}"), values)
 
     @cached_property
     def _common(self) -> dict[str, int]:
         """Common words counted within the last minute."""
         file = next(row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")
-        until, counted = _kept.get(file, (0.0, {}))
+        until, counted = _kept.get((file, self.index), (0.0, {}))
         if not file or until < monotonic():
             counted = {}
-            _kept[file] = monotonic() + KEPT_SECONDS, counted
+            _kept[file, self.index] = monotonic() + KEPT_SECONDS, counted
         return counted
 
     def articles_with(self, term: str) -> int:
@@ -89,7 +94,7 @@ class Vocabulary:
     def count_word(self, term: str) -> int:
         """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
         if term not in self._counted:
-            row = self._table.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
+            row = self._ask_terms("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
             self._counted[term] = int(row[0]) if row else 0
             if self._counted[term] >= COMMON:
                 self._common[term] = self._counted[term]
@@ -104,7 +109,7 @@ class Vocabulary:
         if not wanted:
             return
         counted |= dict.fromkeys(wanted, 0)
-        self._know(self._table.execute(_COUNT_EACH, (json.dumps(wanted),)).fetchall())
+        self._know(self._ask_terms(_COUNT_EACH, (json.dumps(wanted),)).fetchall())
 
     def _know(self, found: list[tuple[str, int]]) -> None:
         """Keep how many articles hold each word, of common ones for a minute."""
@@ -119,9 +124,9 @@ class Vocabulary:
 
     def together(self, match: str, other: str) -> tuple[int, int]:
         """Of the newest 5,000 articles that the first FTS5 query finds: how many the other finds, too; how many."""
-        of, floor = self._connection.execute(_NEWEST, (match, NEWEST_COMPARED)).fetchone()
-        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid >= ?"
-        both = self._connection.execute(sql, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
+        of, floor = self._ask(_NEWEST, (match, NEWEST_COMPARED)).fetchone()
+        sql = f"{_COUNT} AND rowid >= ?"
+        both = self._ask(sql, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
         return int(both), int(of)
 
     def has(self, *words: str) -> bool:
@@ -141,34 +146,31 @@ class Vocabulary:
 
     def starting_so(self, starts: list[str], limit: int) -> dict[str, int]:
         """Up to `limit` words with any of these starts, and their numbers of articles, in one statement."""
-        found = self._table.execute(_START_SO, (json.dumps(starts), LAST, limit)).fetchall() if starts else []
+        found = self._ask_terms(_START_SO, (json.dumps(starts), LAST, limit)).fetchall() if starts else []
         self._know(found)
         return dict(found)
 
     def between(self, first: str, last: str) -> dict[str, int]:
         """Words in alphabetic order from `first` to `last`, at most 200, and their numbers of articles."""
-        rows = self._table.execute(
-            "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ? LIMIT ?", (first, last, MOST_BETWEEN)
-        )
-        return dict(rows.fetchall())
+        sql = "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ? LIMIT ?"
+        return dict(self._ask_terms(sql, (first, last, MOST_BETWEEN)).fetchall())
 
     def most_articles(self) -> int:
         """How many articles there are, as of the last minute."""
         if EVERY_ARTICLE not in self._common:
-            row = self._connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()
+            row = self._ask("SELECT count(*) FROM articles_fts_docsize").fetchone()
             self._common[EVERY_ARTICLE] = int(row[0])
         return self._common[EVERY_ARTICLE]
 
     def of_letters(self, articles: int) -> list[str]:
         """The words of Arabic letters alone that so many articles or more hold. Goes through the whole index."""
-        rows = self._table.execute(
-            "SELECT term FROM temp.vocabulary WHERE term >= 'ء' AND term < ? AND doc >= ?", ("ي" + LAST, articles)
-        )
+        sql = "SELECT term FROM temp.vocabulary WHERE term >= 'ء' AND term < ? AND doc >= ?"
+        rows = self._ask_terms(sql, ("ي" + LAST, articles))
         return [row[0] for row in rows if LETTERS.fullmatch(row[0])]
 
     def held(self, terms: Iterable[str]) -> list[str]:
         """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
-        rows = self._connection.execute(
+        rows = self._ask(
             "SELECT value FROM json_each(?) WHERE EXISTS"
             "(SELECT 1 FROM articles_fts WHERE articles_fts MATCH '\"' || value || '\"')",
             (json.dumps(list(terms)),),
@@ -178,12 +180,12 @@ class Vocabulary:
     def commonness(self, term: str) -> int:
         """How many articles hold a folded word, counted up to 1,000."""
         if term not in self._up_to_common:
-            self._up_to_common[term] = int(self._connection.execute(_UP_TO, (f'"{term}"', COMMON)).fetchone()[0])
+            self._up_to_common[term] = int(self._ask(_UP_TO, (f'"{term}"', COMMON)).fetchone()[0])
         return self._up_to_common[term]
 
     def spellings_of(self, term: str) -> list[str]:
         """A folded word each time it stands in one of the newest articles that hold it, as spelt there."""
-        rows = self._connection.execute(
+        rows = self._ask(
             "SELECT highlight(articles_fts, 0, char(2), char(3)) || highlight(articles_fts, 1, char(2), char(3))"
             " FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
             " WHERE articles_fts MATCH ? AND length(a.body) <= ? ORDER BY articles_fts.rowid DESC LIMIT ?",
@@ -198,7 +200,7 @@ class Vocabulary:
 
     def languages_of(self, term: str) -> set[str]:
         """The languages that the newest articles with a folded word are said to be in."""
-        rows = self._connection.execute(
+        rows = self._ask(
             "SELECT DISTINCT a.lang FROM (SELECT rowid AS id FROM articles_fts WHERE articles_fts MATCH ?"
             " ORDER BY rowid DESC LIMIT ?) f CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.id",
             (f'"{term}"', LANGUAGES_READ),
@@ -213,7 +215,7 @@ class Vocabulary:
     def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":
         """The same archive with further forms of words: what was looked up is known to both."""
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
-        other = Vocabulary(self._connection, forms)
+        other = type(self)(self._connection, forms)
         other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
         other._aliases, other._held = self._aliases, self._held
         return other
@@ -224,14 +226,14 @@ class Vocabulary:
 
     def occurs(self, match: str, since: int = 0) -> bool:
         """Whether an FTS5 query finds any article, of those from this id on."""
-        return bool(self._connection.execute(f"{_FINDS} AND rowid >= ? LIMIT 1", (match, since)).fetchone())
+        return bool(self._ask(f"{_FINDS} AND rowid >= ? LIMIT 1", (match, since)).fetchone())
 
     def newest_since(self, term: str) -> int:
         """The id from which on the newest 5,000 articles with a word are, or 0 where there are no more."""
         if not self.at_least(term, NEWEST_COMPARED + 1):
             return 0
         if term not in self._since:
-            row = self._connection.execute(_NEWEST, (f'"{term}"', NEWEST_COMPARED)).fetchone()
+            row = self._ask(_NEWEST, (f'"{term}"', NEWEST_COMPARED)).fetchone()
             self._since[term] = int(row[1])
         return self._since[term]
 
@@ -239,11 +241,10 @@ class Vocabulary:
         """Whether an FTS5 query finds no more articles than these: one that finds many is not counted to its end."""
         if match in self._found:
             return self._found[match] <= articles
-        return int(self._connection.execute(_UP_TO, (match, articles + 1)).fetchone()[0]) <= articles
+        return int(self._ask(_UP_TO, (match, articles + 1)).fetchone()[0]) <= articles
 
     def count(self, match: str) -> int:
         """How many articles an FTS5 query finds."""
         if match not in self._found:
-            sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
-            self._found[match] = int(self._connection.execute(sql, (match,)).fetchone()[0])
+            self._found[match] = int(self._ask(_COUNT, (match,)).fetchone()[0])
         return self._found[match]

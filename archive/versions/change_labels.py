@@ -75,14 +75,19 @@ def _differ(old: Sequence[str], new: Sequence[str]) -> bool:
 
 def _are_slips(old: Sequence[str], new: Sequence[str], changed: Sequence[Stretch]) -> bool:
     replaced = [(old[i:i_end], new[j:j_end]) for i, i_end, j, j_end in changed]
-    return 0 < len(replaced) <= MOST_SLIPS and all(_is_slip(*words) for words in replaced)
+    return 0 < len(replaced) <= MOST_SLIPS and all(is_slip(*words) for words in replaced)
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text without the signs around them."""
+    return _bare(words_of(text))
 
 
 def _bare(words: Sequence[str]) -> list[str]:
     return [found[0] for found in map(_BARE.search, words) if found]
 
 
-def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
+def is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """One word spelt a little otherwise, or a space too many or too few; a number is never a slip."""
     if any(map(is_number, (*old, *new))):
         return False

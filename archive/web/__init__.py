@@ -16,6 +16,7 @@ from archive.web.api import (
     service_health,
     site_files,
 )
+from archive.web.api import edits as edits_api
 from archive.web.api import past as past_api
 from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
@@ -36,6 +37,7 @@ from archive.web.pages import (
     context,
     diff,
     downloads,
+    edits,
     gaps,
     health,
     home,
@@ -49,6 +51,7 @@ from archive.web.pages import (
     outlet,
     outlets,
     past,
+    phrase,
     saved,
     search,
     sign_in,
@@ -117,6 +120,13 @@ LACKING: list[tuple[str, Callable[..., Any]]] = [
     (r"^/barred\.csv$", barred.table),
 ]
 
+INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/edits$", edits.view),
+    (r"^/article/(?P<id>[0-9]{1,15})/phrase$", phrase.view),
+    (r"^/feeds/edits\.(?P<form>atom|json)$", edits_api.edits_feed),
+    (r"^/exports/edits\.csv$", edits_api.edits_csv),
+]
+
 
 OF_LIST = "^/batch/(?P<token>[A-Za-z0-9_-]{22})"
 LISTS: list[tuple[str, Callable[..., Any]]] = [
@@ -162,6 +172,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/health$", health.view),
         *LACKING,
         *LISTS,
+        *INSIDE_EDITS,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

@@ -9,6 +9,7 @@ from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
+from archive.record.edits import fill
 from archive.record.reindexing import reindex
 from archive.record.relabelling import relabel
 from archive.record.spelling_table import derive
@@ -18,12 +19,14 @@ from scheduler.output import emit, facts, progress
 
 
 @click.command("reindex")
-@click.argument("what", type=click.Choice(["search", "spellings", "copies", "changes", "analysis"]), required=False)
+@click.argument(
+    "what", type=click.Choice(["search", "spellings", "copies", "changes", "edits", "analysis"]), required=False
+)
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: search index, spellings, copies, labels of edits, what
-    analysers find in texts; or all.
+    """Make what is derived from the record anew: search index, spellings, copies, labels of edits, words that
+    edits took out and put in, what analysers find in texts; or all.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -38,6 +41,9 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
             result["spellings"] = _derive_spellings(store, quiet=as_json)
         if what in (None, "changes"):
             result["renamed_changes"] = _relabel(store, quiet=as_json)
+        # The index over the words of edits is folded by the rules that the search index is now written by.
+        if what in (None, "search", "edits"):
+            result["edits"] = _fill_edits(store, quiet=as_json)
         if what in (None, "copies"):
             result |= _find_copies(store, data, quiet=as_json)
         if what in (None, "analysis"):
@@ -61,6 +67,12 @@ def _relabel(store: Store, *, quiet: bool) -> int:
     with progress(quiet=quiet) as bar:
         task = bar.add_task("changes", total=None, note="")
         return relabel(store.db, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _fill_edits(store: Store, *, quiet: bool) -> int:
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("edits", total=None, note="")
+        return fill(store.db, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _find_copies(store: Store, data: DataFolder, *, quiet: bool) -> dict[str, int]:

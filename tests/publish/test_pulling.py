@@ -19,6 +19,7 @@ from archive.publish.pulling import COPY, STATE, WORK, pull
 from archive.publish.snapshot import publish
 from archive.publish.taking import Interrupted, Taking
 from archive.record.changes import note_redaction
+from archive.record.edits import forget
 from archive.record.fulltext import index_row, unindex_row
 from archive.record.store import open_record
 from tests.support.deltas import lines_of, whole
@@ -233,6 +234,8 @@ def test_what_was_redacted_is_nowhere_in_a_pulled_copy(data: DataFolder, copy: P
         store.db.execute("UPDATE articles SET body = '' WHERE id = ?", (number,))
         index_row(store.db, number, title, "")
         note_redaction(store.db, "articles", [number])
+        for span in forget(store.db, [version for (version,) in store.db.execute("SELECT version_id FROM edits")]):
+            note_redaction(store.db, "edit_spans", [span])
     publish(data)
     assert "No deltas lead from" in pull(Shelf(data), copy).whole
     held = b"".join(path.read_bytes() for path in copy.rglob("*") if path.is_file())

@@ -10,6 +10,7 @@ from archive.analysis.mentions import MentionRow
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
 from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow, QuotationRow
+from archive.record.edit_rows import EditRow, EditSpanRow
 from archive.record.log_rows import LogBacklogRow, LogRow
 from archive.record.redactions import RedactionRow
 from archive.record.rows import (
@@ -56,6 +57,8 @@ TYPES = {
     "mentions": MentionRow,
     "article_places": ArticlePlaceRow,
     "quotations": QuotationRow,
+    "edits": EditRow,
+    "edit_spans": EditSpanRow,
 }
 
 

@@ -32,6 +32,8 @@ READERS_TABLES = (
     "mentions",
     "article_places",
     "quotations",
+    "edits",
+    "edit_spans",
 )
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.ar.md", ROOT / "CONTRIBUTING.md", *GUIDES]

@@ -24,6 +24,7 @@ from tests.support import (
     busy_outlets,
     channel_desk,
     counted_pages,
+    edited_desk,
     judged_desk,
     made_archive,
     many_months,
@@ -49,6 +50,8 @@ NO_PAGES = (
         "/downloads/{file}",
         "/feeds/articles.atom",
         "/feeds/changes.json",
+        "/feeds/edits.atom",
+        "/exports/edits.csv",
     ),
     *("/exports/articles.csv?q=المياه", "/article/{water}.md", "/article/{water}/versions/1.bib"),
     *("/article/{water}/diff/1..2.ris", "/api/1/search?q=المياه", "/api/1/articles/{water}"),
@@ -176,6 +179,7 @@ class Room:
         yield from (Look("news", f"/capture/{number}") for number in self._captures())
         yield from self._origins()
         yield from (Look("judged", path) for path in judged_desk.pages(self.sites["judged"]))
+        yield from (Look("edited", path) for path in edited_desk.pages(self.sites["edited"]))
         yield from (Look("channel", path) for path in channel_desk.pages(self.sites["channel"]))
         yield from (Look("empty", path) for path in EMPTY)
         yield Look("empty", f"/article/{GONE}", 410)
@@ -231,6 +235,7 @@ def opened(folder: Path) -> Iterator[Room]:
         "origins": origins_desk.make(_made(folder / "origins") / "data"),
         "empty": Site(bare, {}),
         "channel": channel_desk.make(_made(folder / "channel") / "data"),
+        "edited": edited_desk.make(_made(folder / "edited") / "data"),
         "judged": judged_desk.make(_made(folder / "judged") / "data"),
         "busy": busy_outlets.make(_made(folder / "busy")),
         "months": Site(folder / "months", {}),

@@ -34,21 +34,26 @@ class Shelf:
 
 
 def differences(data: DataFolder, copy: Path) -> list[str]:
-    """The tables in which a copy is another than the newest download, `index` for its words."""
+    """The tables in which a copy is another than the newest download, an index for its words."""
     newest = read_manifest(data)[0]
     fresh = data.published / newest["file"]
     with closing(sqlite3.connect(fresh)) as one, closing(sqlite3.connect(copy)) as other:
         names = [name for (name,) in one.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        plain = [name for name in names if not name.startswith(("articles_fts", "sqlite_", "search_typed"))]
+        plain = [
+            name for name in names if not name.startswith(("articles_fts", "search_edits", "sqlite_", "search_typed"))
+        ]
         found = [name for name in plain if rows(one, name) != rows(other, name)]
         assert states_of(one) == states_of(other) == newest["tables"]
-        return found + (["index"] if words(one) != words(other) else [])
+        indexes = ("articles_fts", "search_edits")
+        return found + [index for index in indexes if words(one, index) != words(other, index)]
 
 
 def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     return sorted(connection.execute(f'SELECT * FROM "{table}"'), key=repr)  # noqa: S608 - a name of ours
 
 
-def words(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, articles_fts, instance)")
-    return connection.execute(INDEXED).fetchall()
+def words(connection: sqlite3.Connection, index: str) -> list[tuple[object, ...]]:
+    connection.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {index}, instance)")
+    found = connection.execute(INDEXED).fetchall()
+    connection.execute("DROP TABLE temp.words")
+    return found

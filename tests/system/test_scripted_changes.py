@@ -1,6 +1,7 @@
-"""Three hundred scripted changes of one outlet over four days: each is told as what it was."""
+"""Three hundred scripted changes of one outlet over four days: each is told as what it was, and found by its words."""
 
 import gzip
+import os
 import runpy
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from random import Random
 from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
 from archive.model import Outcome, Outlet
+from tests.support.edited_words import not_theirs, searched
 from tests.support.made_pages import AT, rows
 from tests.support.outlet_server import markup, wordpress
 from tests.support.outlet_server.corpus import Article
@@ -21,6 +23,8 @@ from tests.support.scripted_changes import SITE, STAMP, churn, headline, made_ar
 
 PLAN = {"substantive": 60, "slip": 60, "headline": 60, "churn": 60, "deletion": 30, "trouble": 30}
 CHECKS = (12, 36, 60)
+# Of the words that edits took out and put in, every so many are searched.
+EVERY = 1 if os.environ.get("WARRAQ_EDITS") == "all" else 10
 OUTAGES: tuple[Callable[[Page], Page], ...] = (
     lambda page: replace(page, status=503, body=b"busy"),
     lambda page: replace(page, status=403, body=b"no"),
@@ -161,3 +165,10 @@ def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(d
     differing = {key: rest for key in standing if (rest := after[key][len(found[key]) :]) != ["extractor"]}
     # What was taken down is back.
     assert {key: rest for key, rest in differing.items() if rest != ["extractor", "back"] or key not in troubled} == {}
+    asked = list(searched(data / "warraq.db", EVERY))
+    assert [(words, versions - ids) for words, versions, ids in asked if versions - ids] == []
+    assert len(asked) > 60
+    assert len(set().union(*(versions for _, versions, _ in asked))) > (170 if EVERY == 1 else 60)
+    ours = not_theirs(data / "warraq.db")
+    assert len(ours) > 200
+    assert [words for words, _, ids in asked if ids & ours] == []

@@ -68,9 +68,9 @@ SETTINGS = {
 }
 DATA_ROOM_TEMPLATES = Path(__file__).parents[1] / "templates" / "data_room"
 # The view of a download takes a question; asked for its rows, as a list of tables does, it is an error.
-READ_ONLY_SEARCH = ("search", "search_typed")
-# The last two stand there while the index is written anew.
-INDEXES = ("articles_fts", "articles_fts_new", "articles_fts_old")
+READ_ONLY_SEARCH = ("search", "search_typed", "edit_search")
+# The second and third stand there while the index is written anew.
+INDEXES = ("articles_fts", "articles_fts_new", "articles_fts_old", "search_edits")
 INDEX_TABLES = tuple(
     f"{index}{part}" for index in INDEXES for part in ("", "_data", "_idx", "_docsize", "_config", "_content")
 )

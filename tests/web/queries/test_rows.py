@@ -101,14 +101,14 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
-    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred")
+    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred", "/edits")
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")
     for number in site.ids.values():
         yield from (f"/article/{number}", f"/article/{number}/versions/1", f"/article/{number}/diff/1..2")
         yield from (f"/article/{number}/missing", f"/changes?kind=missing&before={number}")
-        yield f"/article/{number}/captures"
+        yield from (f"/article/{number}/captures", f"/article/{number}/phrase?q=المياه")
         yield from (f"/story/{number}", f"/api/1/articles/{number}", f"/api/1/articles/{number}/versions/1")
     first, second, *_ = site.ids.values()
     yield f"/compare/{first}..{second}"
