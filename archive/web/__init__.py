@@ -58,6 +58,7 @@ from archive.web.pages import (
     stories,
     story,
     version,
+    versus,
     words,
 )
 
@@ -101,7 +102,7 @@ FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [
 ]
 
 # How words are used: when, how much, beside which.
-WITH_TABLES = {"attention": attention, "context": context, "naming": naming}
+WITH_TABLES = {"attention": attention, "context": context, "naming": naming, "versus": versus}
 COUNTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/words$", words.view),
     *((rf"^/{name}$", module.view) for name, module in WITH_TABLES.items()),

@@ -38,6 +38,7 @@ LISTS = (
         "/attention?q=المياه",
         "/attention?q=المياه، القوات&by=day&copies=all",
         "/attention?q=zzz&by=month",
+        "/versus?aq=المياه&bq=القوات",
         "/search?q=القوات&copies=folded&kind=edited&lang=ar",
         "/search?q=المياه&copies=folded&order=oldest",
         "/words?q=المياه&kind=edited&lang=ar&copies=folded",

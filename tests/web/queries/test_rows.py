@@ -95,6 +95,7 @@ def pages(site: Site) -> Iterator[str]:
         "/words?q=المياه",
         "/context?q=المياه",
         "/attention?q=المياه&from=2019&by=month",
+        "/versus?aq=المياه&bq=القوات",
         "/search?q=المياه",
         "/search?q=القوات&copies=folded",
         "/stories?day=2026-11-01",
