@@ -14,6 +14,7 @@ from typing import NotRequired, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search._named_places import names_a_place
 from archive.search.query_parser import Condition, Note
 from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of
@@ -64,7 +65,7 @@ class Part(TypedDict):
     """A part of the record: outlets by name, days (both included), languages, kinds (any of query_parser.KINDS); empty
     or None where nothing is left out. `folded`: copies of one text count once, as the first of them that was found.
     `party`, `named`: which party articles name, by which name, as the table `mentions` has both; in quotations as well
-    where `quotes`.
+    where `quotes`. `places`: named in an article, all of them, as in _named_places.
     """
 
     outlets: tuple[str, ...]
@@ -76,6 +77,7 @@ class Part(TypedDict):
     party: NotRequired[str]
     named: NotRequired[str]
     quotes: NotRequired[bool]
+    places: NotRequired[tuple[str, ...]]
 
 
 class Filters(TypedDict, total=False):
@@ -88,6 +90,7 @@ class Filters(TypedDict, total=False):
     date_to: date | None
     langs: Sequence[str]
     kinds: Sequence[str]
+    places: Sequence[str]
     folded: bool
     party: str
     named: str
@@ -137,6 +140,7 @@ class SqlFilter:
         self.values |= named
         self._one_of("outlet", filters.get("outlets") or ())
         self._one_of("lang", filters.get("langs") or ())
+        self.sql += [names_a_place(self._connection, one, self._bind) for one in filters.get("places") or ()]
         if kinds := filters.get("kinds"):
             self.sql.append(f"({' OR '.join(map(self._of_kind, kinds))})")
         for column, value in (("party", filters.get("party")), ("name", filters.get("named"))):

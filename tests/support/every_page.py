@@ -100,6 +100,7 @@ NEWS = (
     *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/batch", "/batch/{list}"),
+    *("/places", "/places?p=حلب&span=all", "/place/x-qalamoun", "/place/SY14", "/search?place=in.SY02"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
     *("/warraq/captures", "/desk/import", "/desk/article/{water}", "/frozen?q=x"),
     *("/warraq/articles?_search=القوات&_facet=outlet", "/warraq/articles/{water}", "/warraq/versions?_size=3"),
@@ -111,6 +112,7 @@ ERRORS = {
     "/story/7": 404,
     "/changes?kind=nothing": 400,
     "/outlet/nobody": 404,
+    "/place/nowhere": 404,
     "/warraq/nothing": 404,
     "/warraq/articles?_sort=nothing": 400,
     f"/saved/{'A' * 22}": 404,
@@ -122,7 +124,7 @@ NAMES = "B-01\tالقوات\nزرافة\nالمياهه\nمن\n\n%D8%AD%D9%85%D8
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
     *("/context?q=القوات", *counted_pages.EMPTY),
-    *("/warraq", "/gaps", "/past", "/barred"),
+    *("/warraq", "/gaps", "/past", "/barred", "/places"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
 READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"
@@ -130,7 +132,7 @@ TAKEN = (
     *("/", "/search?q=القوات", "/article/{water}", "/article/{fair}/missing", "/capture/{kept}", "/outlets"),
     *("/outlet/hawran", "/stories", "/about", "/warraq", "/words?q=المياه", "/changes", "/bookmarklet", "/gaps"),
     *("/context?q=المياه", *counted_pages.TAKEN),
-    *("/past", "/barred", "/search?q=https://numbered.example/archives/211903"),
+    *("/past", "/barred", "/places", "/place/SY02", "/search?q=https://numbered.example/archives/211903"),
     *("/desk", "/desk?list=1", "/desk?view=time", "/desk?q=قال", "/desk?tag=سياق", "/desk?q=زرافة", "/desk/import"),
     *("/desk/article/{water}", "/desk/article/{fair}", "/frozen?q=القوات&outlet=furat24&from=2020"),
 )

@@ -28,6 +28,7 @@ LISTS = (
         "/health",
         "/gaps",
         "/past",
+        "/places",
         "/barred",
         "/downloads",
         "/about",

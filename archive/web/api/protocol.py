@@ -22,6 +22,7 @@ from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, SEVERAL, day_of, is_number, names_in, raw_parameters
+from archive.web.app.place_names import label_of
 from archive.web.app.redacted import redaction_at
 from archive.web.app.search_request import (
     FOLDED,
@@ -39,7 +40,7 @@ View = Callable[[Datasette, Request], Awaitable[Any]]
 OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link, Warraq-Cut"}
 JSON = "application/json; charset=utf-8"
 QUESTION = (
-    *("q", "mode", "order", "outlet", "from", "to", "lang", "kind", "copies", "arabic"),
+    *("q", "mode", "order", "outlet", "from", "to", "lang", "kind", "place", "copies", "arabic"),
     *("party", "named", "quotes"),
 )
 SLOW = {
@@ -146,6 +147,8 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     ]
     if not set(names_in(values.get("kind", ""))) <= set(KINDS):
         found.append(f"“kind” is one of {', '.join(KINDS)}, or several of them.")
+    if not all(label_of(name, "ar") for name in names_in(values.get("place", ""))):
+        found.append("“place” is an id of a place, such as SY0205 (docs/places.md), or several of them.")
     if not all(LANG.fullmatch(name) for name in names_in(values.get("lang", ""))):
         found.append("“lang” is a language as ISO 639 has it, such as ar or ku, or several of them.")
     if len(values.get("q", "")) > MOST_CHARACTERS:

@@ -60,7 +60,7 @@ def numbers(connection: sqlite3.Connection, params: SearchRequest) -> tuple[list
 def leaves_nothing_out(connection: sqlite3.Connection, params: SearchRequest, total: int) -> bool:
     """Whether the `total` articles of an answer are all there are, or all that state a day."""
     everything = count_articles(connection)
-    if params.q or params.outlets or params.langs or params.kinds or params.party or params.named:
+    if params.q or params.outlets or params.langs or params.kinds or params.places or params.party or params.named:
         return 0 < total == everything
     asked = count_articles(connection, **days_and_outlets(params))
     return asked > 0 and asked in (everything, count_articles(connection, date_from=date.min))

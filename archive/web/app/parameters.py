@@ -15,7 +15,7 @@ from archive.web.app.redacted import missing
 View = Callable[[Datasette, Request], Awaitable[Response]]
 LONGEST = 40
 OUTLETS = "outlet"
-SEVERAL = (OUTLETS, "lang", "kind")  # there may be several of each
+SEVERAL = (OUTLETS, "lang", "kind", "place")  # there may be several of each
 
 
 class Unclear(Exception):

@@ -17,6 +17,7 @@ from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import language
 from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
+from archive.web.app.place_names import label_of
 
 MOST_CHARACTERS = 300
 MOST_LINES = 4  # questions that one page compares
@@ -36,6 +37,7 @@ ADDRESSED = {
     "date_to": "to",
     "langs": "lang",
     "kinds": "kind",
+    "places": "place",
     "copies": "copies",
     "party": "party",
     "named": "named",
@@ -83,6 +85,7 @@ class SearchRequest:
     date_to: date | None = None
     langs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     copies: str = ""
     party: str = ""
     named: str = ""
@@ -112,7 +115,7 @@ class SearchRequest:
         return _named({name: getattr(self, name) for name in names})
 
     def toggled(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
-        """`outlets`, `langs` or `kinds` without this value, or with it where it is not among them."""
+        """`outlets`, `langs`, `kinds` or `places` without this value, or with it where it is not among them."""
         known: tuple[str, ...] = getattr(self, name)
         left = tuple(one for one in known if one != value)
         return {name: left if value in known else (*left, value)}
@@ -130,6 +133,7 @@ class SearchRequest:
             "party": self.party,
             "named": self.named,
             "quotes": self.quotes == QUOTED,
+            "places": self.places,
         }
 
     @property
@@ -139,7 +143,7 @@ class SearchRequest:
     @property
     def narrowed(self) -> bool:
         """By more than outlets and days, which indexes of all articles count."""
-        return bool(self.langs or self.kinds or self.copies or self.party or self.named)
+        return bool(self.langs or self.kinds or self.copies or self.places or self.party or self.named)
 
 
 def _named(values: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -179,10 +183,11 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     if len(typed) > MOST_CHARACTERS:
         notes.append(t("search.cut"))
     first, last, days_notes = _days(values)
-    asked = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind")}
+    asked = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind", "place")}
     notes += days_notes
     notes += [t("search.bad_outlet", text=name[:40]) for name in asked["outlet"] if name not in outlets]
     notes += [t("search.bad_kind", text=name[:40]) for name in asked["kind"] if name not in KINDS]
+    notes += [t("search.bad_place", text=name[:40]) for name in asked["place"] if not label_of(name, t.lang)]
     before, start = values.get("before", ""), values.get("start", "")
     if any(place and not is_number(place) for place in (before, start)):
         notes.append(t("search.bad_before"))
@@ -195,6 +200,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         date_to=last,
         langs=tuple(name for name in asked["lang"] if LANG.fullmatch(name)),
         kinds=tuple(name for name in asked["kind"] if name in KINDS),
+        places=tuple(name for name in asked["place"] if label_of(name, t.lang)),
         copies=FOLDED if values.get("copies") == FOLDED else "",
         party=values.get("party", "")[:LONGEST],
         named=values.get("named", "")[:LONGEST],

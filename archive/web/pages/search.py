@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from sqlite_utils.utils import sqlite3
 
@@ -14,6 +15,7 @@ from archive.web.app.failures import place_of
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import raw_parameters
+from archive.web.app.place_names import label_of
 from archive.web.app.search_request import SearchRequest, note_text, parse_request
 from archive.web.charts.month_bars import month_bars
 from archive.web.queries.address_values import address_values
@@ -54,6 +56,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             "params": params,
             "titles": titles,
+            "place_label": partial(label_of, lang=lang),
             "answer": answer,
             "hits": answer.hits,
             "count": answer.count,

@@ -11,6 +11,7 @@ from archive.search import engine
 from archive.search.filters import Filters
 from archive.search.found_forms import FoundForm, found_forms
 from archive.search.hits import Hits
+from archive.search.named_places import MOST_HITS, NamedPlace, places_named
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ from archive.web.queries.rows import Connection
 from archive.web.queries.spread import Spread, days_and_outlets, spread_of_all, spread_of_hits
 
 PER_PAGE = 20
-FORMS_SHOWN = 8
+FORMS_SHOWN = PLACES_SHOWN = 8
 
 
 class Hit(TypedDict):
@@ -63,7 +64,7 @@ class Answer:
     `first` is the place of the first hit among all `count` of them, from 1 on; `previous` and `next` are the hits just
     before and behind the page; `forms` are the spellings found; `notes` are on what was not understood; `offers` are
     other questions, where this one found little; `spread` is None where nothing was counted; `stories` are those that
-    hits on the page belong to, by article id.
+    hits on the page belong to, by article id; `places` are those that the hits name most.
     """
 
     hits: list[ShownHit] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Answer:
     notes: Sequence[Note] = ()
     offers: Sequence[Offer] = ()
     spread: Spread | None = None
+    places: Sequence[NamedPlace] = ()
     stories: Mapping[int, StoryOfHit] = field(default_factory=dict)
     has_stories: bool = False
 
@@ -95,6 +97,8 @@ def fill(connection: Connection, params: SearchRequest, answer: Answer, today: d
     if answer.count or params.filtered:
         answer.spread = spread_of_hits(connection, results.compiled, params, today)
         answer.forms = found_forms(connection, params.q, results.compiled, results.hits, FORMS_SHOWN, **params.filters)
+    if 0 < answer.count <= MOST_HITS and not params.copies:
+        answer.places = places_named(connection, results.compiled, PLACES_SHOWN, **params.filters)
     answer.offers = offered(connection, params, results)
 
 

@@ -102,7 +102,7 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
-    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred", "/edits")
+    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred", "/edits", "/places", "/place/x-qalamoun")
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")

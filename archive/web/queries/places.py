@@ -1,0 +1,125 @@
+"""In how many articles places are named: by governorate and day, and of one place; beside whom, where, how spelt.
+
+Each number is the length of the list that the search page gives for it (archive.search._named_places).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypedDict
+
+from archive.times import first_id_of
+from archive.web.queries.articles import BRIEF, BriefArticle
+from archive.web.queries.rows import Connection, has_table, row, rows
+from archive.web.queries.undated import Count
+
+TABLE = "article_places"
+# In days asked for, an article that states none is in no list.
+_SPAN = """article_id >= :low AND (:dated = 0 OR article_id NOT IN
+  (SELECT id FROM articles INDEXED BY articles_undated WHERE published_day = ''))"""
+BY_GOVERNORATE = f"""
+SELECT g.value AS id, (SELECT count(DISTINCT article_id) FROM article_places INDEXED BY article_places_governorate
+  WHERE governorate = g.value AND how = 'named' AND {_SPAN}) AS n
+FROM json_each('["01","02","03","04","05","06","07","08","09","10","11","12","13","14"]') g
+"""  # noqa: S608 - from above
+OF_HOW = f"""
+SELECT count(DISTINCT article_id) AS n FROM article_places INDEXED BY article_places_place
+WHERE place = :place AND how = :how AND {_SPAN}
+"""  # noqa: S608 - from above
+AMBIGUOUS = """
+SELECT count(DISTINCT article_id) AS n FROM article_places WHERE place = '' AND how = 'ambiguous' AND name = :name
+"""
+OF_PLACE = "FROM article_places p WHERE p.place = :place AND p.how = 'named'"
+SUMMARY = """
+SELECT count(DISTINCT p.article_id) AS n, count(DISTINCT a.outlet) AS outlets,
+  min(nullif(a.published_day, '')) AS first FROM article_places p
+JOIN articles a ON a.id = p.article_id WHERE p.place = :place AND p.how = 'named'
+"""
+SPELLINGS = f"SELECT p.spelling AS id, count(*) AS n {OF_PLACE} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"
+OUTLETS = """
+SELECT a.outlet AS id, count(DISTINCT p.article_id) AS n FROM article_places p
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = p.article_id
+WHERE p.place = :place AND p.how = 'named' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+"""
+BESIDE = """
+SELECT o.place AS id, count(DISTINCT o.article_id) AS n
+FROM (SELECT DISTINCT article_id FROM article_places WHERE place = :place AND how = 'named'
+      ORDER BY article_id DESC LIMIT 100000) h
+CROSS JOIN article_places o ON o.article_id = h.article_id AND o.how = 'named' AND o.place <> :place
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+"""
+NEWEST = f"""
+SELECT {BRIEF}, a.body FROM articles a JOIN outlets o ON o.name = a.outlet
+WHERE a.id IN (SELECT DISTINCT article_id FROM article_places WHERE place = :place AND how = 'named'
+               ORDER BY article_id DESC LIMIT 5) ORDER BY a.id DESC
+"""  # noqa: S608 - from above
+
+
+class Counted(TypedDict):
+    """BY_GOVERNORATE, SPELLINGS, OUTLETS, BESIDE: `n` articles of what `id` names."""
+
+    id: str
+    n: int
+
+
+class Summary(TypedDict):
+    """SUMMARY: articles that name a place, how many outlets print them, the first day of publication."""
+
+    n: int
+    outlets: int
+    first: str | None
+
+
+class Newest(BriefArticle):
+    """NEWEST: with the text, for the lines round the name."""
+
+    body: str
+
+
+class OnePlace(TypedDict):
+    """All that the page of a place shows."""
+
+    summary: Summary
+    lately: int
+    government: int
+    spellings: list[Counted]
+    outlets: list[Counted]
+    beside: list[Counted]
+    newest: list[Newest]
+
+
+def is_told(connection: Connection) -> bool:
+    """Does the file, unlike one of an older release, say which places its articles name?"""
+    return has_table(connection, TABLE)
+
+
+def by_governorate(connection: Connection, since: date | None) -> Mapping[str, int]:
+    """Articles that name a place of each, published since a day or ever; by the two digits."""
+    return {found["id"]: found["n"] for found in rows(connection, Counted, BY_GOVERNORATE, _span(since))}
+
+
+def articles_of(connection: Connection, place: str, how: str, since: date | None = None) -> int:
+    found = row(connection, Count, OF_HOW, {"place": place, "how": how, **_span(since)})
+    return found["n"] if found else 0
+
+
+def ambiguous(connection: Connection, name: str) -> int:
+    """Articles with a folded name of several places, where nothing says which."""
+    found = row(connection, Count, AMBIGUOUS, {"name": name})
+    return found["n"] if found else 0
+
+
+def one_place(connection: Connection, place: str, lately: date) -> OnePlace:
+    asked = {"place": place}
+    return {
+        "summary": rows(connection, Summary, SUMMARY, asked)[0],
+        "lately": articles_of(connection, place, "named", lately),
+        "government": articles_of(connection, place, "government"),
+        "spellings": rows(connection, Counted, SPELLINGS, asked),
+        "outlets": rows(connection, Counted, OUTLETS, asked),
+        "beside": rows(connection, Counted, BESIDE, asked),
+        "newest": rows(connection, Newest, NEWEST, asked),
+    }
+
+
+def _span(since: date | None) -> dict[str, object]:
+    return {"low": first_id_of(since) if since else -(2**62), "dated": int(since is not None)}

@@ -1,0 +1,42 @@
+"""The page of a place: who names it, how it is spelt, what is named with it, and a feed."""
+
+import re
+
+import pytest
+
+from tests.support import placed_desk
+from tests.support.reading_room import Site
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return placed_desk.make(tmp_path_factory.mktemp("placed") / "data")
+
+
+def test_the_newest_that_name_it_are_listed_with_the_name_marked(desk: Site) -> None:
+    page = desk.get("/place/SY0205").text
+    assert re.findall("<mark>(.*?)</mark>", page) == ["منبج", "منبج"]
+    assert "Named in 2 articles of one outlet" in desk.text("/en/place/SY0205")
+
+
+def test_its_spellings_are_counted_apart(desk: Site) -> None:
+    page = desk.get("/place/SY09").text
+    assert "<bdi>ديرالزور</bdi>" in page
+    assert "<bdi>دير الزور</bdi>" in page
+
+
+def test_its_feed_has_the_articles_that_name_it_and_no_others(desk: Site) -> None:
+    feed = desk.get("/feeds/articles.json?place=SY0205").json()
+    assert sorted(item["title"] for item in feed["items"]) == ["السوق يعود إلى منبج", "طريق بين المدينتين"]
+
+
+def test_a_place_of_the_table_that_nobody_named_says_so_and_an_unknown_one_is_no_page(desk: Site) -> None:
+    assert "No article names it" in desk.text("/en/place/SY14")
+    assert desk.get("/place/nowhere").status_code == 404
+
+
+def test_the_search_page_has_places_as_filters_and_says_which_are_chosen(desk: Site) -> None:
+    page = desk.get("/search?place=SY0205").text
+    assert re.search(r'href="[^"]*place=SY0205&amp;place=SY0203|place=SY0205&place=SY0203', page)
+    assert "منبج" in re.findall('<div class="chosen".*?</div>', page, re.S)[0]
+    assert "is no place we know" in desk.text("/en/search?place=nowhere")
