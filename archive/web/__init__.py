@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from archive.web import data_room, desk_routes
+from archive.web import data_room, desk_routes, search_routes
 from archive.web.api import (
     change_citations,
     exports,
@@ -16,7 +16,6 @@ from archive.web.api import (
     service_health,
     site_files,
 )
-from archive.web.api import edits as edits_api
 from archive.web.api import past as past_api
 from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
@@ -29,7 +28,6 @@ from archive.web.pages import (
     article,
     attention,
     barred,
-    batch,
     bookmarklet,
     bundle,
     capture,
@@ -37,7 +35,6 @@ from archive.web.pages import (
     context,
     diff,
     downloads,
-    edits,
     gaps,
     health,
     home,
@@ -51,9 +48,6 @@ from archive.web.pages import (
     outlet,
     outlets,
     past,
-    phrase,
-    place,
-    places,
     saved,
     search,
     sign_in,
@@ -123,22 +117,6 @@ LACKING: list[tuple[str, Callable[..., Any]]] = [
     (r"^/barred\.csv$", barred.table),
 ]
 
-INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
-    (r"^/edits$", edits.view),
-    (r"^/article/(?P<id>[0-9]{1,15})/phrase$", phrase.view),
-    (r"^/feeds/edits\.(?P<form>atom|json)$", edits_api.edits_feed),
-    (r"^/exports/edits\.csv$", edits_api.edits_csv),
-]
-
-
-OF_LIST = "^/batch/(?P<token>[A-Za-z0-9_-]{22})"
-LISTS: list[tuple[str, Callable[..., Any]]] = [
-    (r"^/batch$", batch.form),
-    (rf"{OF_LIST}$", batch.view),
-    (rf"{OF_LIST}/(?P<act>stop|nearest|copies|edit)$", batch.act),
-    (rf"{OF_LIST}/(?P<table>summary|hits)\.csv$", batch.table),
-]
-
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
@@ -161,8 +139,6 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/compare/(?P<old>[0-9]{1,15})\.\.(?P<new>[0-9]{1,15})$", diff.articles),
         (r"^/stories$", stories.view),
         (r"^/story/(?P<id>[0-9]{1,15})$", story.view),
-        (r"^/places$", places.view),
-        (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
         (r"^/outlets$", outlets.view),
         (r"^/outlet/(?P<name>[^/]+)$", outlet.view),
         (r"^/changes$", changes.view),
@@ -176,8 +152,9 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         *LACKING,
-        *LISTS,
-        *INSIDE_EDITS,
+        *search_routes.LISTS,
+        *search_routes.INSIDE_EDITS,
+        *search_routes.PLACES,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

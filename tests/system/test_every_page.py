@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 from archive.web import register_routes
 from tests.support import operated
 from tests.support.chromium import IN_A_BROWSER, chromium
-from tests.support.every_page import NO_PAGES, PRESSED, Look, Room, opened
+from tests.support.every_page import Look, Room, opened
+from tests.support.page_paths import NO_PAGES, PRESSED
 
 pytestmark = IN_A_BROWSER
 Scheme = Literal["light", "dark"]

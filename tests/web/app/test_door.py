@@ -6,7 +6,7 @@ import pytest
 
 from archive.web.app.door import OPEN_PAGES
 from tests.support.accounts import OPEN, PASSWORD, PRIVATE, Browser
-from tests.support.every_page import NO_PAGES
+from tests.support.page_paths import NO_PAGES
 from tests.support.reading_room import PAGES, Site, made
 
 READ = (

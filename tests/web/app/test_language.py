@@ -1,6 +1,7 @@
 """The words of the pages in two languages: one catalogue each, the same keys, plurals and days by each one's rules."""
 
 import re
+from collections import Counter
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from babel.messages.catalog import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.app.language import LOCALES, Language, href, load, split_language
+from archive.web.app.language import CATALOGUES, LOCALES, Language, href, load, split_language
 from scheduler.health.causes import BLOCKED, OF_PAGES, STRENGTH
 from spiders.http.causes import NETWORK
 from tests.support.catalogue_use import TEMPLATES, is_used, named_keys
@@ -58,6 +59,13 @@ def test_both_catalogues_have_the_same_keys_with_the_same_placeholders() -> None
         else:
             assert all(placeholders(form) <= {"n"} for form in [*forms(message), *others]), key
             assert placeholders(forms(message)[-1]) == placeholders(others[-1]) == {"n"}, key
+
+
+@pytest.mark.parametrize("name", ["ar", "en"])
+def test_no_key_stands_twice_in_a_catalogue(name: str) -> None:
+    """Of two texts under one key only one is ever shown."""
+    keys = re.findall(r'^msgid "(.+)"$', (CATALOGUES / f"{name}.po").read_text("utf-8"), re.M)
+    assert {key for key, n in Counter(keys).items() if n > 1} == set()
 
 
 def test_every_text_that_is_asked_for_is_in_the_catalogue_and_none_is_there_for_nothing() -> None:

@@ -14,7 +14,7 @@ from archive.desk.frozen import Search, freeze
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.web.queries import rows
-from tests.support import channel_desk, compared_desk, copy_desk, judged_desk
+from tests.support import channel_desk, compared_desk, copy_desk, judged_desk, quoting_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
 from tests.support.marked_desk import AT, mark
@@ -69,6 +69,11 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with copy_desk.Desk(data) as desk:
         desk.put("furat/1", f"قالت قسد {copy_desk.prose(1, 40)}")
     return Site(data, {})
+
+
+@pytest.fixture(scope="module")
+def quoted(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return quoting_desk.make(tmp_path_factory.mktemp("quoted"))
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +142,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     operated: Site,
     channel_site: Site,
     named: Site,
+    quoted: Site,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: set[str] = set()
@@ -152,6 +158,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
     assert named.get("/naming").status_code == 200
+    assert quoted.get(f"/article/{quoted.ids['first']}").status_code == 200
     for path in channel_desk.pages(channel_site):
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)

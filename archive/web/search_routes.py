@@ -1,0 +1,28 @@
+"""The addresses of what is searched beside single questions: lists of names, what edits changed, places."""
+
+from collections.abc import Callable
+from typing import Any
+
+from archive.web.api import edits as edits_api
+from archive.web.pages import batch, edits, phrase, place, places
+
+INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/edits$", edits.view),
+    (r"^/article/(?P<id>[0-9]{1,15})/phrase$", phrase.view),
+    (r"^/feeds/edits\.(?P<form>atom|json)$", edits_api.edits_feed),
+    (r"^/exports/edits\.csv$", edits_api.edits_csv),
+]
+
+
+OF_LIST = "^/batch/(?P<token>[A-Za-z0-9_-]{22})"
+LISTS: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/batch$", batch.form),
+    (rf"{OF_LIST}$", batch.view),
+    (rf"{OF_LIST}/(?P<act>stop|nearest|copies|edit)$", batch.act),
+    (rf"{OF_LIST}/(?P<table>summary|hits)\.csv$", batch.table),
+]
+
+PLACES: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/places$", places.view),
+    (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
+]
