@@ -25,8 +25,10 @@ from scheduler.output import emit, facts, progress
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived from the record anew: search index, spellings, copies, labels of edits, words that
-    edits took out and put in, what analysers find in texts; or all.
+    """Make what is derived anew: search, spellings, copies, changes, edits, analysis; or all.
+
+    search is the index, changes the labels of edits, edits the words that they took out and put in, analysis what
+    rules find in texts (names of parties, places, quotations).
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one

@@ -78,7 +78,7 @@ def test_the_whole_way_from_a_feed_to_a_file_that_a_plain_shell_searches(
 
     (published,) = command.lines("publish")
     file = command.data / "published" / published["file"]
-    parts = {"file", "bytes", "sha256", "articles", "delta", "packed", "parquet", "log_size", "log_root"}
+    parts = {"file", "bytes", "sha256", "articles", "delta", "packed", "parquet", "log_size", "log_root", "whole"}
     assert set(published) == parts
     assert hashlib.sha256(file.read_bytes()).hexdigest() == published["sha256"]
     plain = sqlite3.connect(file)

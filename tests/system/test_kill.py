@@ -71,7 +71,6 @@ def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
     _, err = crawl.communicate(timeout=60)
     assert (crawl.returncode, "Traceback" in err) == (3, False), err
     assert "disk is full" in err
-    before = command.rows("SELECT count(*) FROM articles")[0][0]
 
     # Not even started while there is no room, and it says so.
     refused = command("crawl", "sample_wp")
@@ -79,6 +78,7 @@ def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
     assert "MB are free" in refused.stderr
 
     filler.unlink()
+    before = command.rows("SELECT count(*) FROM articles")[0][0]
     after = {row["outlet"]: row for row in command.lines("crawl", *ALL)}
     assert before + sum(row["new"] for row in after.values()) == ARTICLES
     demand_crawled(command)

@@ -28,7 +28,7 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def filled(path: str) -> str:
-    return path.format(water=1, kept=1, file="warraq-2026-01-01.db.zst", token="A" * 22)
+    return path.format(water=1, kept=1, file="warraq-2026-01-01.db.zst", token="A" * 22, list="B" * 22)
 
 
 def asked(site: Site, path: str, **headers: str) -> Any:
