@@ -1,5 +1,6 @@
 """The language of questions: what each sign and field means, and that no text is an error."""
 
+import os
 import random
 
 import pytest
@@ -15,6 +16,7 @@ from archive.search.vocabulary import Vocabulary
 from archive.times import first_id_of
 from tests.support.searched import DAY, SAMPLES, add, found
 
+ODD_QUESTIONS = int(os.environ.get("WARRAQ_QUESTIONS", "2000"))
 SIGNS = [
     *"\"*-():^{}+'«»“”,\\ \0\ud800ـ\u200f\u202e\u2066\u061c\ufe0f😀",
     *(
@@ -172,11 +174,11 @@ def test_no_text_is_an_error(record: Database, text: str) -> None:
         search(record.conn, text, mode=mode)
 
 
-def test_ten_thousand_odd_questions_raise_nothing(told: Database) -> None:
+def test_no_odd_question_raises_anything(told: Database) -> None:
     """All are asked of the index in this spelling; every fiftieth goes the whole way, to snippets or suggestions."""
     parts = SIGNS + [word for title, body in SAMPLES for word in (title + body).split()]
     chance, vocabulary = random.Random(2), Vocabulary(told.conn)
-    for n in range(10_000):
+    for n in range(ODD_QUESTIONS):
         text = chance.choice(["", " "]).join(chance.choices(parts, k=chance.randrange(9) if n % 500 else 500))
         facets(told.conn, compile_query(text, "exact", vocabulary))
         if n % 50 == 0:
