@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archive.reading.killable import CallFailed
 from archive.reading.worker import Reader
-from archive.record.edits import EditEntry, edit_entry
+from archive.record.edit_entries import EditEntry, edit_entry
 from archive.record.fulltext import IndexEntry, index_entry
 from archive.versions.compare import Fingerprint, WordChanges, fingerprint, word_changes
 

@@ -4,8 +4,7 @@ from sqlite_utils import Database
 
 from archive.record import edits, index_upkeep
 from archive.record._connection import OpenRecord
-from archive.sqlite import transaction
-from archive.versions.edit_spans import length_of
+from archive.record.edit_entries import NOTHING, edit_entry, has_no_words, pair_of, worked_out
 
 
 class Edits(OpenRecord):
@@ -19,33 +18,23 @@ class Edits(OpenRecord):
     def tell_edit(self, version_id: int, beside: frozenset[str] = frozenset()) -> None:
         """Keep what a version took out and put in; lines `beside` the text say nothing of it. Belongs in the
         transaction of whatever made it another change than before."""
-        pair = edits.pair_of(self.db, version_id)
-        if pair is None or pair.kind not in edits.KINDS:
-            edits.forget(self.db, [version_id])
-        elif edits.has_no_words(pair):
-            edits.put(self.db, pair, edits.NOTHING)
-        elif edits.edit_entry.knows(pair.old, pair.new, beside) and not self._is_long(pair, beside):
-            edits.put(self.db, pair, edits.edit_entry(pair.old, pair.new, beside))
-            self._wrote_spans = True
-        else:
-            edits.forget(self.db, [version_id])
+        pair = pair_of(self.db, version_id)
+        known = pair is None or has_no_words(pair) or edit_entry.knows(pair.old, pair.new, beside)
+        entry = worked_out(pair, beside) if known else None
+        if not known or edits.is_long(self.db, version_id, entry or NOTHING):
+            edits.outdate(self.db, version_id)
             self._untold[version_id] = beside
-
-    def _is_long(self, pair: edits.Pair, beside: frozenset[str]) -> bool:
-        """Would it take the lock for long to index it?"""
-        return length_of(edits.edit_entry(pair.old, pair.new, beside).spans) > index_upkeep.LONG_TEXT
+        elif pair is None or entry is None:
+            edits.forget(self.db, [version_id])
+        else:
+            edits.put(self.db, pair, entry)
+            self._wrote_spans = True
 
     def follow_edits(self) -> None:
-        """Tell what was not known before the lock; belongs behind the transaction, whether it held or not."""
+        """Tell what was not known before the lock, and what is long; belongs behind the transaction, whether it held or
+        not."""
         while self._untold:
-            version_id, beside = self._untold.popitem()
-            pair = edits.pair_of(self.db, version_id)
-            if pair is None:
-                continue
-            entry = edits.edit_entry(pair.old, pair.new, beside)
-            with transaction(self.db):
-                if (now := edits.pair_of(self.db, version_id)) and now.state == pair.state:
-                    edits.put(self.db, pair, entry)
+            edits.tell_in_portions(self.db, *self._untold.popitem())
             self._wrote_spans = True
         if self._wrote_spans:
             index_upkeep.merge_some(self.db, index=edits.INDEX)

@@ -1,94 +1,50 @@
 """What every change of a text took out and put in: rows of `edits` and `edit_spans`, and the index over their words.
 
 Worked out before the record is locked (`edit_entry` remembers), written in the transaction of the version. What could
-not be known by then, and what an older release wrote, is filled in behind it, in short commits of its own (`fill`).
+not be known by then, and what an older release wrote, is filled in behind it, in short commits of its own (`fill`). So
+are long edits, in portions (`tell_in_portions`): their words would keep the record locked.
 """
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 from archive.record import index_upkeep
+from archive.record.edit_entries import KINDS, NOTHING, EditEntry, Pair, pair_of, worked_out
 from archive.sqlite import column, transaction
 from archive.text.folding import NORM_VERSION, fold_for_index
-from archive.text.remembered import Remembered
-from archive.versions.compare import without_lines, word_changes
-from archive.versions.edit_grades import Grade, grade_of
-from archive.versions.edit_spans import EditSpan, Text, edit_spans
+from archive.versions.edit_spans import EditSpan, length_of
 
 INDEX = "search_edits"
 # By which rules rows were told: those of spans and grades, and those by which the index folds.
 SPAN_RULES = "1"
 RULES = f"{SPAN_RULES}.{NORM_VERSION}"
-# Kinds of versions whose words may be others than those before. Which of them are the outlet's doing is asked when they
-# are searched: later pages may change the kind.
-KINDS = ("edit", "revert", "alternates", "repeat", "unsettled", "furniture", "extractor")
 _NAMED = ", ".join(f"'{kind}'" for kind in KINDS)
-# A change of text whose words are the same, as often as before, has no span; of our own readings that is not counted.
-PAIR = """
-SELECT v.id, v.article_id, v.kind, v.added + v.removed, b.title, b.body, t.title, t.body, b.id, b.sha256, v.sha256
-FROM versions v JOIN version_texts t ON t.id = v.id JOIN version_texts b ON b.id = (
-  SELECT p.id FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back', 'given')
-    AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)
-WHERE v.id = ?
-"""
 LEFT = f"""
 SELECT id FROM versions INDEXED BY versions_kind_seen WHERE kind IN ({_NAMED})
-  AND id NOT IN (SELECT version_id FROM edits WHERE rules = ?) ORDER BY id
+  AND id NOT IN (SELECT version_id FROM edits WHERE rules = :rules)
+UNION SELECT version_id FROM edits WHERE rules <> :rules ORDER BY 1
 """  # noqa: S608 - kinds of ours
 OTHERWISE_FOLDED = "SELECT 1 FROM edits WHERE rules <> '' AND rules NOT LIKE '%.' || ? LIMIT 1"
 SPANS = "SELECT id, removed, added FROM edit_spans WHERE version_id = ?"
+LENGTH_KEPT = "SELECT coalesce(sum(length(removed) + length(added)), 0) FROM edit_spans WHERE version_id = ?"
+# No rules by which a span is told, but those by which its words are in the index.
+OUTDATED = "UPDATE edits SET rules = '0' || substr(rules, instr(rules, '.')) WHERE version_id = ? AND rules <> ''"
+CLAIMED = """
+INSERT INTO edits(version_id, article_id, grade, rules) VALUES(?, ?, ?, ?)
+ON CONFLICT(version_id) DO UPDATE SET article_id = excluded.article_id, grade = excluded.grade, rules = excluded.rules
+"""
 PUT = "INSERT INTO edit_spans(version_id, field, old_at, new_at, removed, added) VALUES(?, ?, ?, ?, ?, ?)"
 INDEXED = f"INSERT INTO {INDEX}(rowid, removed, added) VALUES(?, ?, ?)"
 UNINDEXED = f"INSERT INTO {INDEX}({INDEX}, rowid, removed, added) VALUES('delete', ?, ?, ?)"
 EMPTIED = f"INSERT INTO {INDEX}({INDEX}) VALUES('delete-all')"
 AT_ONCE = 50
-
-
-class EditEntry(NamedTuple):
-    """What is kept of an edit: its grade, its spans, and what is removed and added in each as the index has it."""
-
-    grade: Grade | None
-    spans: tuple[EditSpan, ...]
-    folded: tuple[tuple[str, str], ...]
-
-
-NOTHING = EditEntry(None, (), ())
-
-
-class Pair(NamedTuple):
-    """A version and the text that it replaced: a row of PAIR, which is None of a version that replaced none."""
-
-    version: int
-    article: int
-    kind: str
-    words: int
-    old: Text
-    new: Text
-    state: tuple[int, str, str]
-
-
-@Remembered
-def edit_entry(old: Text, new: Text, beside: frozenset[str]) -> EditEntry:
-    """What an edit between two texts keeps, without lines `beside` the text; asked before the record is locked."""
-    spans = edit_spans(old, new, beside)
-    changed = word_changes(without_lines(old, beside), without_lines(new, beside)).changed if spans else ""
-    folded = tuple((fold_for_index(span.removed), fold_for_index(span.added)) for span in spans)
-    return EditEntry(grade_of(spans, old, new, changed), spans, folded)
-
-
-def pair_of(db: Database, version_id: int) -> Pair | None:
-    row = db.execute(PAIR, (version_id,)).fetchone()
-    if row is None:
-        return None
-    version, article, kind, words, old_title, old_body, title, body, *state = row
-    return Pair(version, article, kind, words, (old_title, old_body), (title, body), (state[0], state[1], state[2]))
-
-
-def has_no_words(pair: Pair) -> bool:
-    """Was it told already that no word of the text came or went?"""
-    return pair.words == 0 and pair.kind != "extractor"
+# Characters that an edit takes out and puts in, and those that are kept of it by then, in the commit of its version: in
+# that they are folded once more. Of words that are all different, a portion takes some 5 ms.
+LONG_EDIT, PORTION = 20_000, 20_000
+T = TypeVar("T")
 
 
 def put(db: Database, pair: Pair, entry: EditEntry) -> None:
@@ -97,9 +53,110 @@ def put(db: Database, pair: Pair, entry: EditEntry) -> None:
     row = (pair.version, pair.article, entry.grade or "", RULES)
     db.execute("INSERT INTO edits(version_id, article_id, grade, rules) VALUES(?, ?, ?, ?)", row)
     for span, folded in zip(entry.spans, entry.folded, strict=True):
-        values = (span.field, span.old_at, span.new_at, span.removed, span.added)
-        number = db.execute(PUT, (pair.version, *values)).lastrowid
-        db.execute(INDEXED, (number, *folded))
+        _put_span(db, pair.version, span, folded)
+
+
+def _put_span(db: Database, version: int, span: EditSpan, folded: tuple[str, str]) -> None:
+    values = (span.field, span.old_at, span.new_at, span.removed, span.added)
+    number = db.execute(PUT, (version, *values)).lastrowid
+    db.execute(INDEXED, (number, *folded))
+
+
+def is_long(db: Database, version: int, entry: EditEntry) -> bool:
+    """Would it keep the record locked to put this in the place of what is kept of a version?"""
+    return length_of(entry.spans) + _length_kept(db, version) > LONG_EDIT
+
+
+def _length_kept(db: Database, version: int) -> int:
+    return int(db.execute(LENGTH_KEPT, (version,)).fetchone()[0])
+
+
+def outdate(db: Database, version: int) -> None:
+    """What is kept of a version holds no more, and will be told anew; belongs in a transaction.
+
+    What is short is gone at once. What is long stands until then: `fill` finds it, too.
+    """
+    if is_long(db, version, NOTHING):
+        db.execute(OUTDATED, (version,))
+    else:
+        forget(db, [version])
+
+
+def tell_in_portions(db: Database, version: int, beside: frozenset[str] = frozenset()) -> None:
+    """Tell what a version took out and put in, in short commits; where one is cut off, `fill` tells it anew.
+
+    Nothing of it belongs in a transaction. Whoever else tells of the version meanwhile takes it over.
+    """
+    pair = pair_of(db, version)
+    entry = worked_out(pair, beside)
+    ours = f"{secrets.token_hex(4)}.{NORM_VERSION}"
+    with transaction(db):
+        now = pair_of(db, version)
+        if (now and (now.state, now.kind)) != (pair and (pair.state, pair.kind)):
+            outdate(db, version)
+            return
+        if not is_long(db, version, entry or NOTHING):
+            _tell_at_once(db, version, pair, entry)
+            return
+        if pair and entry:
+            db.execute(CLAIMED, (version, pair.article, entry.grade or "", ours))
+        else:
+            db.execute("UPDATE edits SET rules = ? WHERE version_id = ?", (ours, version))
+    if _took_out(db, version, ours) and (entry is None or _put_in(db, version, ours, entry)):
+        with transaction(db):
+            if entry is None and _is_claimed(db, version, ours):
+                forget(db, [version])
+            db.execute("UPDATE edits SET rules = ? WHERE version_id = ? AND rules = ?", (RULES, version, ours))
+
+
+def _took_out(db: Database, version: int, ours: str) -> bool:
+    """In portions; False where another took the version over."""
+    kept = db.execute(SPANS, (version,)).fetchall()
+    for rows in _portions(kept, lambda row: len(row[1]) + len(row[2])):
+        words = [(number, fold_for_index(removed), fold_for_index(added)) for number, removed, added in rows]
+        with transaction(db):
+            if not _is_claimed(db, version, ours):
+                return False
+            for row in words:
+                if is_indexed(db, row[0]):
+                    db.execute(UNINDEXED, row)
+                db.execute("DELETE FROM edit_spans WHERE id = ?", row[:1])
+    return True
+
+
+def _put_in(db: Database, version: int, ours: str, entry: EditEntry) -> bool:
+    """In portions; False where another took the version over."""
+    for spans in _portions(zip(entry.spans, entry.folded, strict=True), lambda one: length_of(one[:1])):
+        with transaction(db):
+            if not _is_claimed(db, version, ours):
+                return False
+            for span, folded in spans:
+                _put_span(db, version, span, folded)
+    return True
+
+
+def _tell_at_once(db: Database, version: int, pair: Pair | None, entry: EditEntry | None) -> None:
+    if pair is None or entry is None:
+        forget(db, [version])
+    else:
+        put(db, pair, entry)
+
+
+def _is_claimed(db: Database, version: int, ours: str) -> bool:
+    return db.execute("SELECT 1 FROM edits WHERE version_id = ? AND rules = ?", (version, ours)).fetchone() is not None
+
+
+def _portions(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items in their order, as many at once as a short commit takes."""
+    portion, room = list[T](), PORTION
+    for item in items:
+        room -= length(item)
+        if room < 0 and portion:
+            yield portion
+            portion, room = [], PORTION - length(item)
+        portion.append(item)
+    if portion:
+        yield portion
 
 
 def forget(db: Database, versions: Iterable[int]) -> list[int]:
@@ -147,18 +204,24 @@ def fill(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) 
         with transaction(db):
             db.execute(EMPTIED)
             db.execute("UPDATE edits SET rules = '' WHERE rules <> ''")
-    left = list(column(db.conn, int, LEFT, (RULES,)))
+    left = list(column(db.conn, int, LEFT, {"rules": RULES}))
     for start in range(0, len(left), AT_ONCE):
-        told = [(pair, _worked_out(pair)) for one in left[start : start + AT_ONCE] if (pair := pair_of(db, one))]
-        with transaction(db):
-            for pair, entry in told:
-                # Another process may have put another text before it.
-                if (now := pair_of(db, pair.version)) and now.state == pair.state:
-                    put(db, pair, entry)
+        told = [
+            (one, pair, worked_out(pair, frozenset()))
+            for one in left[start : start + AT_ONCE]
+            for pair in [pair_of(db, one)]
+        ]
+        short = [(pair, entry) for one, pair, entry in told if pair and entry and not is_long(db, one, entry)]
+        for some in _portions(short, lambda one: length_of(one[1].spans) + _length_kept(db, one[0].version)):
+            with transaction(db):
+                for pair, entry in some:
+                    # Another process may have put another text before it.
+                    if (now := pair_of(db, pair.version)) and now.state == pair.state:
+                        put(db, pair, entry)
+        at_once = {pair.version for pair, _ in short}
+        for one in left[start : start + AT_ONCE]:
+            if one not in at_once:
+                tell_in_portions(db, one)
         index_upkeep.merge_some(db, index=INDEX)
         on_step(min(start + AT_ONCE, len(left)), len(left))
     return len(left)
-
-
-def _worked_out(pair: Pair) -> EditEntry:
-    return NOTHING if has_no_words(pair) else edit_entry(pair.old, pair.new, frozenset())

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from archive.text.diff import differences, key_of_word
@@ -21,6 +22,9 @@ Text = tuple[str, str]  # title, body
 MOVED_RUN, RUN_LOOKED_UP = 5, 3
 MOST_PLACES = 16
 _WORD = re.compile(r"\S+")
+# Longer ones are kept as several, so that each is written in a moment: cut between words, where there are any.
+LONGEST_SPAN = 10_000  # characters of a side, and the word that it ends in
+_PART = re.compile(rf"\S[\s\S]{{0,{LONGEST_SPAN - 2}}}\S{{0,{LONGEST_SPAN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,22 @@ class _Moves:
     def _take(self, place: int, at: int, other: int, there: int, length: int) -> None:
         self._out[place] |= set(range(at, at + length))
         self._in[other] |= set(range(there, there + length))
+
+
+def parted(spans: Iterable[EditSpan]) -> Iterator[EditSpan]:
+    """The spans, and of one with a side that is too long for one row its parts, in their order."""
+    for span in spans:
+        if max(len(span.removed), len(span.added)) <= LONGEST_SPAN:
+            yield span
+            continue
+        ends = (span.old_at + len(span.removed), ""), (span.new_at + len(span.added), "")
+        for gone, come in zip_longest(_parts(span.removed, span.old_at), _parts(span.added, span.new_at)):
+            (old_at, removed), (new_at, added) = gone or ends[0], come or ends[1]
+            yield EditSpan(span.field, old_at, new_at, removed, added)
+
+
+def _parts(text: str, at: int) -> Iterator[tuple[int, str]]:
+    return ((at + one.start(), one[0].rstrip()) for one in _PART.finditer(text))
 
 
 def length_of(spans: Iterable[EditSpan]) -> int:

@@ -8,7 +8,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive.record import edits, redacting
-from archive.record.edits import INDEX, RULES, edit_entry, fill
+from archive.record.edit_entries import edit_entry
+from archive.record.edits import INDEX, RULES, fill
 from archive.record.store import open_record
 from archive.sqlite import transaction
 from archive.text.folding import NORM_VERSION
@@ -140,3 +141,30 @@ def test_nothing_of_an_article_that_was_taken_out_stands_in_the_file(tmp_path: P
         assert tuple(store.db.execute(left).fetchone()) == (0, 0)
     held = b"".join(path.read_bytes() for path in tmp_path.glob("warraq.db*"))
     assert word[3:].encode() not in held
+
+
+def test_a_long_edit_follows_its_version_in_portions_and_one_that_was_cut_off_is_told_whole(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk.writer.store
+    long = " ".join(" ".join(prose(n).split()) for n in range(2, 2 + 40_000 // len(prose(2))))
+    desk.put("furat/1", f"{CHANGED}\n{long} خاتمتها", seen=5 * HOUR)
+    store.db.execute("UPDATE versions SET kind = 'edit' WHERE n > 1")
+    whole = [row for row in spans(store.db) if row[0] == 3]
+    assert " ".join(str(row[2]) for row in whole if row[2]) == f"{long} خاتمتها"
+    assert len(whole) > 1
+
+    def cut(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(edits, "_put_in", cut)
+        with transaction(store.db):
+            store.tell_edit(3)
+        assert [row for row in spans(store.db) if row[0] == 3] == whole
+        with pytest.raises(KeyboardInterrupt):
+            store.follow_edits()
+    assert fill(store.db) == 1
+    assert [row for row in spans(store.db) if row[0] == 3] == whole
+    assert (fill(store.db), found(store.db, "added : خاتمتها")) == (0, 1)
+    store.db.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES('integrity-check')")
