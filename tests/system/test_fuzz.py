@@ -19,7 +19,7 @@ from tests.support.hardly_requests import RAW
 from tests.support.reading_room import made
 from tests.support.served import Served, served
 
-QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "400"))
+QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "200"))
 FIRST = int(os.environ.get("WARRAQ_FUZZ_FIRST", "0"))
 DATA = os.environ.get("WARRAQ_FUZZ_DATA", "")
 
