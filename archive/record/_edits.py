@@ -21,7 +21,10 @@ class Edits(OpenRecord):
         pair = pair_of(self.db, version_id)
         known = pair is None or has_no_words(pair) or edit_entry.knows(pair.old, pair.new, beside)
         entry = worked_out(pair, beside) if known else None
-        if not known or edits.is_long(self.db, version_id, entry or NOTHING):
+        if known and edits.is_long(self.db, version_id, entry or NOTHING):
+            # The next filling tells it, every night: indexing it would keep captures waiting.
+            edits.outdate(self.db, version_id)
+        elif not known:
             edits.outdate(self.db, version_id)
             self._untold[version_id] = beside
         elif pair is None or entry is None:

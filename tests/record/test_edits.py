@@ -143,13 +143,14 @@ def test_nothing_of_an_article_that_was_taken_out_stands_in_the_file(tmp_path: P
     assert word[3:].encode() not in held
 
 
-def test_a_long_edit_follows_its_version_in_portions_and_one_that_was_cut_off_is_told_whole(
+def test_a_long_edit_is_told_by_the_next_filling_in_portions_and_whole_after_one_that_was_cut_off(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = desk.writer.store
     long = " ".join(" ".join(prose(n).split()) for n in range(2, 2 + 40_000 // len(prose(2))))
     desk.put("furat/1", f"{CHANGED}\n{long} خاتمتها", seen=5 * HOUR)
     store.db.execute("UPDATE versions SET kind = 'edit' WHERE n > 1")
+    assert fill(store.db) == 1
     whole = [row for row in spans(store.db) if row[0] == 3]
     assert " ".join(str(row[2]) for row in whole if row[2]) == f"{long} خاتمتها"
     assert len(whole) > 1
@@ -163,7 +164,7 @@ def test_a_long_edit_follows_its_version_in_portions_and_one_that_was_cut_off_is
             store.tell_edit(3)
         assert [row for row in spans(store.db) if row[0] == 3] == whole
         with pytest.raises(KeyboardInterrupt):
-            store.follow_edits()
+            fill(store.db)
     assert fill(store.db) == 1
     assert [row for row in spans(store.db) if row[0] == 3] == whole
     assert (fill(store.db), found(store.db, "added : خاتمتها")) == (0, 1)
