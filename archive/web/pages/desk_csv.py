@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from email import message_from_bytes
 from hmac import compare_digest
 
 from sqlite_utils.utils import sqlite3
@@ -18,13 +17,14 @@ from archive.times import now, stamp
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import harden
 from archive.web.app.desk_door import DESK, at_the_desk, on_desk
+from archive.web.app.forms import TOKEN_FIELD, Form, read_form
 from archive.web.app.headers import as_file
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import Unclear, clear
 
 Connection = sqlite3.Connection
 IMPORT = f"{DESK}/import"
-FILE, TOKEN = "file", "csrftoken"
+FILE = "file"
 
 
 @at_the_desk
@@ -59,14 +59,14 @@ async def take_in(datasette: Datasette, request: Request) -> Response:
     """GET /desk/import: the form. POST: put what the file has on the desk, and say what was not understood."""
     if request.method != "POST":
         return await _form(datasette, request)
-    sent = _sent(request.headers.get("content-type", ""), await request.post_body())
-    token = sent.get(TOKEN, b"").decode("utf-8", "replace")
+    sent = await _sent(request)
+    token = sent.fields.get(TOKEN_FIELD, "")
     if not compare_digest(token.encode("utf-8"), str(request.scope["csrftoken"]()).encode("utf-8")):
         return await problem(datasette, request, "forbidden", 403)
 
     def read(desk: Desk) -> Imported:
         with _record(datasette) as connection:
-            return import_csv(desk, connection, _text(sent.get(FILE, b"")), stamp(now()))
+            return import_csv(desk, connection, _text(sent.files.get(FILE, ("", b""))[1]), stamp(now()))
 
     try:
         done = await asyncio.to_thread(on_desk, datasette, request, read, make=True)
@@ -90,16 +90,12 @@ def _record(datasette: Datasette) -> Iterator[Connection]:
         yield connection
 
 
-def _sent(content_type: str, body: bytes) -> dict[str, bytes]:
-    """What a form with a file sent (RFC 7578), by the names of its fields; nothing of what is no such form."""
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    found: dict[str, bytes] = {}
-    for part in message_from_bytes(head + body).walk():
-        content = part.get_payload(decode=True)
-        name = part.get_param("name", header="content-disposition")
-        if isinstance(name, str) and isinstance(content, bytes):
-            found[name] = content
-    return found
+async def _sent(request: Request) -> Form:
+    """The form; nothing of what is none, which has no token either."""
+    try:
+        return await read_form(request)
+    except ValueError:
+        return Form()
 
 
 def _text(content: bytes) -> str:
