@@ -19,14 +19,14 @@ class Edits(OpenRecord):
         """Keep what a version took out and put in; lines `beside` the text say nothing of it. Belongs in the
         transaction of whatever made it another change than before."""
         pair = pair_of(self.db, version_id)
-        known = pair is None or has_no_words(pair) or edit_entry.knows(pair.old, pair.new, beside)
-        entry = worked_out(pair, beside) if known else None
-        if known and edits.is_long(self.db, version_id, entry or NOTHING):
-            # The next filling tells it, every night: indexing it would keep captures waiting.
-            edits.outdate(self.db, version_id)
-        elif not known:
+        if pair and not has_no_words(pair) and not edit_entry.knows(pair.old, pair.new, beside):
             edits.outdate(self.db, version_id)
             self._untold[version_id] = beside
+            return
+        entry = worked_out(pair, beside)
+        if edits.is_long(self.db, version_id, entry or NOTHING):
+            # The next filling tells it, every night: indexing it would keep captures waiting.
+            edits.outdate(self.db, version_id)
         elif pair is None or entry is None:
             edits.forget(self.db, [version_id])
         else:
@@ -34,8 +34,7 @@ class Edits(OpenRecord):
             self._wrote_spans = True
 
     def follow_edits(self) -> None:
-        """Tell what was not known before the lock, and what is long; belongs behind the transaction, whether it held or
-        not."""
+        """Tell what was not known before the lock; belongs behind the transaction, whether it held or not."""
         while self._untold:
             edits.tell_in_portions(self.db, *self._untold.popitem())
             self._wrote_spans = True
