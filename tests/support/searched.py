@@ -57,3 +57,12 @@ def make(path: Path, texts: tuple[tuple[str, str], ...] = SAMPLES) -> Database:
 def found(db: Database, text: str, mode: Mode = "names") -> set[int]:
     """Which of the samples, by their place, a question finds."""
     return {hit.id - first_id_of(DAY) for hit in search(db.conn, text, mode=mode).hits}
+
+
+def make_bridges_and_markets(path: Path) -> None:
+    """Twelve articles on a bridge in one outlet, and as many on a market in another."""
+    db = make(path, ())
+    for number in range(12):
+        add(db, number, "جسر قديم في الرقة", "ترميم جسور الرقة.")
+        add(db, 20 + number, "سوق دمشق", "السوق المسقوف.", outlet="other")
+    db.close()

@@ -15,7 +15,7 @@ from archive.record.store import open_record
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from scheduler.cli import cli
-from tests.support.searched import add, add_outlet, make
+from tests.support.searched import add, add_outlet, make_bridges_and_markets
 
 LIST = "B-1\tجسر الرقة القديم\nسوق دمشق\nRaqqa\nمن\n\nسوق دمشق\n"
 
@@ -23,11 +23,7 @@ LIST = "B-1\tجسر الرقة القديم\nسوق دمشق\nRaqqa\nمن\n\nس�
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("asked") / "warraq.db"
-    db = make(path, ())
-    for number in range(12):
-        add(db, number, "جسر قديم في الرقة", "ترميم جسور الرقة.")
-        add(db, 20 + number, "سوق دمشق", "السوق المسقوف.", outlet="other")
-    db.close()
+    make_bridges_and_markets(path)
     return path.parent
 
 

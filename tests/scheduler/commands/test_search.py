@@ -8,17 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import cli
-from tests.support.searched import add, make
+from tests.support.searched import make_bridges_and_markets
 
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("asked") / "warraq.db"
-    db = make(path, ())
-    for number in range(12):
-        add(db, number, "جسر قديم في الرقة", "ترميم جسور الرقة.")
-        add(db, 20 + number, "سوق دمشق", "السوق المسقوف.", outlet="other")
-    db.close()
+    make_bridges_and_markets(path)
     return path.parent
 
 
