@@ -30,6 +30,7 @@ VERBS = {
     "search": "Ask the archive, newest first unless --order says otherwise.",
     "batch": "Ask the archive for each name of a list: articles, outlets, first and last day, newest title.",
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",
+    "mcp": "Answer a research assistant over standard input and output (Model Context Protocol), until it hangs up.",
     "history": "Show every version of an article: when it was seen, and what kind of change it was.",
     "copies": "Show which articles carry the same text: all of them, or those of one article.",
     "bundle": "Write the evidence of one article into one file, for somebody who does not trust the archive.",

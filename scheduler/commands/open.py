@@ -38,10 +38,10 @@ def command(file: Path, port: int) -> None:
     LOG.print(f"{file}, {day}, on http://{HOST}:{port}/  (Ctrl-C ends it)", markup=False)
     ending = Ending()
     ending.heed()
-    serve(HOST, port, Served(file, _with_rules()), ending.stop)
+    serve(HOST, port, Served(file, with_rules()), ending.stop)
 
 
-def _with_rules() -> tuple[Outlet, ...]:
+def with_rules() -> tuple[Outlet, ...]:
     """Every outlet with the rules of its addresses. A broken file of a private one is told of; it hides no download."""
     try:
         return tuple(outlets().values())

@@ -138,7 +138,7 @@ def _limited(path: Path, question: Callable[[sqlite3.Connection], T], limit_ms: 
     shared = _snapshot.get()
     snapshot = shared or Snapshot()
     try:
-        with snapshot.connection(path) as connection, _time_limit(connection, limit_ms):
+        with snapshot.connection(path) as connection, time_limit(connection, limit_ms):
             return question(connection)
     finally:
         if shared is None:
@@ -146,7 +146,8 @@ def _limited(path: Path, question: Callable[[sqlite3.Connection], T], limit_ms: 
 
 
 @contextmanager
-def _time_limit(connection: sqlite3.Connection, limit_ms: int) -> Iterator[None]:
+def time_limit(connection: sqlite3.Connection, limit_ms: int) -> Iterator[None]:
+    """Within, a question may take so long by the clock. Raises TooSlowError or Overloaded."""
     begun, deadline = thread_time(), perf_counter() + limit_ms / 1000
     most = begun + PAGE_LIMIT_MS / 1000
     connection.set_progress_handler(lambda: perf_counter() >= deadline or thread_time() >= most, STEPS_BETWEEN)
