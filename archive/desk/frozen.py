@@ -72,6 +72,12 @@ def by_token(desk: Desk, token: str) -> tuple[FrozenRow, list[MarkedArticle]] | 
     return (row, list(desk.rows(MarkedArticle, ARTICLES, row["id"]))) if row else None
 
 
+def drop_frozen(desk: Desk, token: str) -> None:
+    """Its address leads nowhere any more. Of another account's nothing happens."""
+    with transaction(desk.db):
+        desk.db.execute("DELETE FROM frozen WHERE token = ? AND account = ?", (token, desk.account))
+
+
 def frozen_of(desk: Desk) -> list[FrozenRow]:
     """Those of the account, the newest first."""
     return list(desk.rows(FrozenRow, OF_ACCOUNT, desk.account))

@@ -1,6 +1,7 @@
 """A redaction leaves readers their marks, and in them nothing of what it took out."""
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -17,27 +18,29 @@ from archive.redaction.apply import begin, finish
 from archive.redaction.plan import Wanted, plans
 from archive.redaction.restoring import restore
 from tests.redaction.conftest import Desk
+from tests.redaction.test_restoring import made_key
 from tests.support.marked_desk import mark
 from tests.support.redacted_desk import URL, files_with
 
 
-def take_out(data: DataFolder, article: int, level: Level) -> tuple[list[str], list[str]]:
+def take_out(data: DataFolder, article: int, level: Level, key: Path | None = None) -> tuple[list[str], list[str]]:
     """What the plan says of desk.db, and the files in which something is left."""
     wanted = Wanted(ids=(article,), level=level, reason="safety")
     with closing(open_record(data.record)) as store, Redactions(data.service) as redactions:
         found = plans(data, store, redactions, wanted)
-        begin(redactions, found, None)
+        begin(redactions, found, key)
     told = [f"{place.count} {place.done}" for one in found for place in one.places if place.store == "desk.db"]
     return told, finish(data)
 
 
-@pytest.mark.parametrize("level", [level for level in LEVELS if level != "seal"])
-def test_marks_survive_a_redaction_and_name_nothing(desk: Desk, level: Level) -> None:
+@pytest.mark.parametrize("level", LEVELS)
+def test_marks_survive_a_redaction_and_name_nothing(desk: Desk, level: Level, tmp_path: Path) -> None:
+    key = made_key(tmp_path, "seal")[1] if level == "seal" else None
     with ReadersDesk(desk.data.desk, "reader") as marks, closing(read_record(desk.data.record)) as record:
         list_id = mark(marks, record, desk.article)
         identity = identity_of(record, desk.article)
     assert identity is not None
-    told, left = take_out(desk.data, desk.article, level)
+    told, left = take_out(desk.data, desk.article, level, key)
     assert (told, left) == (["3 its key removed; their own words stay"], [])
     assert files_with(desk.data.root, (URL, identity[1])) == []
     with ReadersDesk(desk.data.desk, "reader") as marks, closing(read_record(desk.data.record)) as record:

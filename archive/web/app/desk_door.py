@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from archive.data_folder import DataFolder
 from archive.desk.store import Desk
 from archive.errors import BadConfiguration, WarraqError
 from archive.web.app.access import SIGN_IN
@@ -50,8 +51,14 @@ async def _answer(view: View, datasette: Datasette, request: Request) -> Respons
 
 
 def desk_file(datasette: Datasette) -> Path:
-    """It lies beside the record, or beside a downloaded file: the next file in the same folder finds it."""
-    return record(datasette).parent / "desk.db"
+    return desk_beside(record(datasette))
+
+
+def desk_beside(file: Path) -> Path:
+    """Beside the record, or a downloaded file: the next file in the same folder finds it. Of a file in an archive's
+    folder of downloads, beside that archive: what lies among the downloads is served."""
+    data = DataFolder(file.parent.parent)
+    return data.desk if file.parent == data.published and data.record.exists() else DataFolder(file.parent).desk
 
 
 def on_desk(datasette: Datasette, request: Request, ask: Callable[[Desk], T], *, make: bool = False) -> T:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from archive.desk import lists, notes
+from archive.desk import frozen, lists, notes
 from archive.desk.resolving import identity_of, present_text
 from archive.desk.store import Desk
 from archive.errors import BadConfiguration
@@ -130,12 +130,20 @@ def _drop_note(desk: Desk, form: Form, at: str) -> Acted:  # noqa: ARG001 - as t
     return f"{DESK}/article/{number(form, 'article')}" if number(form, "article") else DESK
 
 
+def _drop_frozen(desk: Desk, form: Form, at: str) -> Acted:  # noqa: ARG001 - as the others are called
+    if first(form, "sure") != "yes":
+        raise BadConfiguration("Tick the box beside the button to remove the frozen search.")
+    frozen.drop_frozen(desk, first(form, "token"))
+    return DESK
+
+
 ON_DESK: dict[str, Callable[[Desk, Form, str], Acted]] = {
     "make_list": _make_list,
     "rename_list": _rename_list,
     "drop_list": _drop_list,
     "take_off": _take_off,
     "drop_note": _drop_note,
+    "drop_frozen": _drop_frozen,
 }
 ON_ARTICLE: dict[str, Callable[[Desk, Form, Marked, str], Acted]] = {
     "set_lists": _set_lists,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
-from archive.desk.frozen import COMMAND, MOST_FOUND, Search, by_token, digest, freeze, keys_file
+from archive.desk.frozen import COMMAND, MOST_FOUND, Search, by_token, digest, freeze, frozen_of, keys_file
 from archive.desk.resolving import identities_of
 from archive.desk.schema import FrozenRow, MarkedArticle
 from archive.desk.store import ONE_READER, Desk
@@ -12,7 +12,7 @@ from archive.times import now, stamp
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.desk_door import at_the_desk, desk_file, on_desk
-from archive.web.app.desk_reader import may_have_desk
+from archive.web.app.desk_reader import may_have_desk, reader_of
 from archive.web.app.language import language
 from archive.web.app.operator_door import NOT_KEPT
 from archive.web.app.page import page, permalink
@@ -66,6 +66,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
     values = {
         "frozen": row,
+        "is_mine": await _is_mine(datasette, request, row),
         "params": params,
         "titles": titles,
         "since": changed,
@@ -93,6 +94,13 @@ async def kept(datasette: Datasette, request: Request) -> tuple[FrozenRow, list[
     if found is None:
         raise Unclear("no_frozen", 404)
     return found
+
+
+async def _is_mine(datasette: Datasette, request: Request, row: FrozenRow) -> bool:
+    """Did who looks at it freeze it?"""
+    if reader_of(datasette, request) is None:
+        return False
+    return row in await asyncio.to_thread(on_desk, datasette, request, frozen_of)
 
 
 def params_of(row: FrozenRow, titles: Mapping[str, str]) -> SearchRequest:

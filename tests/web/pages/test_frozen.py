@@ -92,6 +92,19 @@ def test_it_is_in_no_cache_and_no_search_engine(site: Site, frozen: str) -> None
         assert (headers["cache-control"], headers["x-robots-tag"]) == ("private, no-store", "noindex")
 
 
+def test_who_froze_it_can_remove_it_and_nobody_else(site: Site, browser: Browser) -> None:
+    path = freeze(browser, q="الثلج")
+    token, other = path.rpartition("/")[2], Browser(site)
+    other.sign_in("night", "other")
+    assert "drop_frozen" not in site.get(path).text
+    assert "drop_frozen" not in other.get(path).text
+    other.post("/desk/-/act", "/desk", act="drop_frozen", token=token, sure="yes")
+    assert browser.post("/desk/-/act", path, act="drop_frozen", token=token).status_code == 409
+    assert "drop_frozen" in browser.get(path).text
+    assert browser.post("/desk/-/act", path, act="drop_frozen", token=token, sure="yes").status_code == 303
+    assert site.get(path).status_code == 404
+
+
 def test_what_changed_since_is_said_and_what_was_withdrawn_is_counted_not_named(site: Site, frozen: str) -> None:
     record = Path(site.data) / "warraq.db"
     taken = site.ids["street-3"]
