@@ -75,7 +75,7 @@ class Follower:
             return 0
         step = _Step()
         queue = list(column(self._db.conn, int, _QUEUE))
-        queued = self._texts(_QUEUED, json.dumps(queue))
+        queued = self._texts(_QUEUED, json.dumps(queue)) if queue else []
         for text in step.while_time(queued):
             self._analyse(text, self._analysers, step)
         step.done = {*queue} - {text.version_id for text in queued}
@@ -142,13 +142,14 @@ class Follower:
 
     def _write(self, step: "_Step", above: int = 2**62, upto: int = 0) -> None:
         with transaction(self._db):
+            # What was taken out or replaced meanwhile comes back by no analysis of it.
+            standing = {text.version_id for text in step.taken if self._stands(text)}
             for text, analyser, found in step.found:
-                # What was taken out or replaced meanwhile comes back by no analysis of it.
-                if self._stands(text):
+                if text.version_id in standing:
                     self._put(analyser, text, found)
-            for one in self._analysers:
-                self._db.execute(_MOVE, (one.name, one.rules, above, upto))
-            step.done |= {text.version_id for text in step.taken if self._stands(text)}
+            moved = [(one.name, one.rules, above, upto) for one in self._analysers]
+            self._db.conn.executemany(_MOVE, moved)
+            step.done |= standing
             done = [(version,) for version in step.done]
             self._db.conn.executemany("DELETE FROM analysis_queue WHERE version_id = ?", done)
 

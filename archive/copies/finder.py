@@ -65,7 +65,7 @@ class CopyFinder:
         locked only to write what was found.
         """
         # Most commits bring no version (a feed, a 304): those wait for nobody.
-        if not self._store.exists(NEW_VERSIONS, self._followed(), 1) and not self._index.count_queued():
+        if not self._is_behind() and not self._index.count_queued():
             return 0
         with ExitStack() as opened:
             if not self._index.lock(opened):
@@ -108,6 +108,10 @@ class CopyFinder:
             step.pending.write()
             for sql, values in stories:
                 self._store.db.execute(sql, values)
+
+    def _is_behind(self) -> bool:
+        # Where nothing seems new, the index may be that of another record.
+        return any(self._store.exists(NEW_VERSIONS, upto(), 1) for upto in (self._index.progress, self._followed))
 
     def _followed(self) -> int:
         """Up to which version the index follows the record; one that knows more than there is, is another record's."""

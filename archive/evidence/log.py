@@ -59,11 +59,9 @@ def append(db: Database, written: Collection[Unlogged]) -> None:
     what says no more than its last leaf gets no further one."""
     if not written:
         return
-    ids = {kind: json.dumps([ref for of, ref in written if of == kind]) for kind in ("capture", "version")}
-    _append_captures(db, ids["capture"])
-    _append_versions(db, ids["version"])
-    _append_read_again(db, json.dumps([ref for of, ref in written if of == "reread"]))
-    _append_described(db, json.dumps([ref for of, ref in written if of == "described"]))
+    for kind, append_kind in _APPENDING.items():
+        if ids := [ref for of, ref in written if of == kind]:
+            append_kind(db, json.dumps(ids))
 
 
 def append_redacted(db: Database, leaf: int, level: str, reason: str, day: str, hashes: Mapping[str, str]) -> int:
@@ -149,6 +147,15 @@ def _append_described(db: Database, ids: str) -> None:
         told: Fields = {"sha256": description_sha256(salt, article)}
         new.append(_New(ref, {"article_id": ref, **told}, told, salt))
     _insert(db, "described", new)
+
+
+# In the order of their leaves.
+_APPENDING = {
+    "capture": _append_captures,
+    "version": _append_versions,
+    "reread": _append_read_again,
+    "described": _append_described,
+}
 
 
 def _insert(db: Database, kind: Kind, new: Collection[_New]) -> int:

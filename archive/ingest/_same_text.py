@@ -23,9 +23,9 @@ _NAME_OF_REQUEST = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])\w{8,}\b", re.IGNORECASE)
 # The versions first, whatever SQLite thinks: an outlet has a hundred thousand articles.
 TEXTS = """
 SELECT a.body FROM versions v CROSS JOIN articles a ON a.id = v.article_id
-WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.seen_at BETWEEN :first AND :last AND v.body IS NULL
-  AND v.kind NOT IN ('gone', 'back') AND a.outlet = :outlet AND a.key <> :key
-  AND v.words BETWEEN :words - :apart AND :words + :apart
+WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.words BETWEEN :words - :apart AND :words + :apart
+  AND v.seen_at BETWEEN :first AND :last AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
+  AND a.outlet = :outlet AND a.key <> :key
   AND (substr(a.body, 1, 24) = substr(:text, 1, 24) OR substr(a.body, -24) = substr(:text, -24))
 GROUP BY a.id
 """
