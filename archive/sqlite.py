@@ -20,7 +20,7 @@ FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 BUSY_SECONDS = 30.0
 BETWEEN_TRIES = 0.02
-STATEMENTS = 512  # A page taken in asks a hundred of the record, with triggers: none is compiled twice.
+STATEMENTS = 512  # Compiled ones that a connection keeps: a page taken in asks some hundred.
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")
