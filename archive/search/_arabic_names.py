@@ -13,12 +13,13 @@ from time import thread_time
 
 from archive.search._transliteration import ARTICLE, plain, transliterated
 from archive.search.query_parser import FIELDS
-from archive.search.vocabulary import Vocabulary
+from archive.search.vocabulary import COMMON, Vocabulary
 from archive.text.aliases import exonyms
 from archive.text.latin import terms
 
 MOST = 3
-TEN_BEST = 10
+TWICE_MOST = 6  # of one word; some may be aliases of others
+TEN_BEST = 10  # of each of several words
 FEW = 20  # a page of hits: whoever finds more by the Latin letters was understood
 COMMONER = 10  # or the Arabic name has so many times as many,
 COMMONER_FOR_CERTAIN = 3  # or so many, where it is known to be the name
@@ -84,8 +85,11 @@ def _arabic(names: str, vocabulary: Vocabulary, until: float, *, wanted: bool) -
     words = words_of(_capitalised(names))
     if not words or len(words) > LONGEST_NAME or sum(map(len, words)) < 3:
         return []
+    typed = 0 if wanted else min(map(vocabulary.commonness, terms(names)), default=0)
+    if not _may_be_commoner(words, typed, vocabulary):
+        return []
     elements = list(_elements(words, vocabulary, until))
-    if not all(elements) or not (wanted or _is_rare(names, elements, vocabulary)):
+    if not all(elements) or not _is_rare(typed, elements, vocabulary):
         return []
     found = _side_by_side(elements, vocabulary, until) or _apart(elements)
     meant = islice(_no_aliases(found, vocabulary), MOST)
@@ -109,9 +113,15 @@ def _capitalised(names: str) -> str:
     return " ".join(capitals if any(word[0].isupper() for word in words) else words)
 
 
-def _is_rare(names: str, elements: list[list[_Reading]], vocabulary: Vocabulary) -> bool:
+def _may_be_commoner(words: list[str], typed: int, vocabulary: Vocabulary) -> bool:
+    """Whether an Arabic name can stand in so many more articles than those `typed`: asked before it is looked for."""
+    is_known = any(_known().get(_key(words[at:end])) for end in range(len(words) + 1) for at in range(end))
+    times = COMMONER_FOR_CERTAIN if is_known else COMMONER
+    return typed <= FEW or typed * times <= min(COMMON, vocabulary.most_articles())
+
+
+def _is_rare(typed: int, elements: list[list[_Reading]], vocabulary: Vocabulary) -> bool:
     """Whether the archive has few articles with these words, or far more with the Arabic name."""
-    typed = min(map(vocabulary.commonness, terms(names)), default=0)
     return typed <= FEW or any(
         _articles(best.words, vocabulary) >= typed * (COMMONER_FOR_CERTAIN if best.score == CERTAIN else COMMONER)
         for best, *_ in elements
@@ -135,7 +145,8 @@ def _elements(words: list[str], vocabulary: Vocabulary, until: float) -> Iterato
         end, arabic = next(((end, arabic) for end, arabic in known if arabic), (at + 1, ""))
         folded = tuple(terms(arabic))
         certain = [_Reading(CERTAIN, folded)] if arabic and vocabulary.has(*folded) else []
-        guessed = transliterated(words[at], vocabulary, TEN_BEST, until) if end == at + 1 else []
+        most = TEN_BEST if len(words) > 1 else TWICE_MOST
+        guessed = transliterated(words[at], vocabulary, most, until) if end == at + 1 else []
         yield certain + [_Reading(score, (word,)) for score, word in guessed if (word,) != folded]
         at = end
 

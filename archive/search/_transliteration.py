@@ -8,11 +8,12 @@ Kurdish habits of spelling are read side by side. Letters tell no name for certa
 import re
 import unicodedata
 from collections.abc import Iterator
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nlargest
 from itertools import islice
 from math import inf, log
 from time import thread_time
 
+from archive.search._beginnings import Beginnings
 from archive.search.vocabulary import Vocabulary
 
 MOST_LOOKED_UP = 300  # beginnings of words; a name of eight letters needs about a hundred
@@ -129,16 +130,19 @@ def transliterated(name: str, vocabulary: Vocabulary, most: int, until: float = 
     the time of this thread is `until`.
     """
     found: dict[str, float] = {}
-    for doubt, word in islice(_walk(name, vocabulary), MOST_LOOKED_UP):
+    commonest, least = COMMONNESS * log(vocabulary.most_articles() + 1), -inf
+    for doubt, word in islice(_walk(name, Beginnings(vocabulary)), MOST_LOOKED_UP):
         if word:
             score = COMMONNESS * log(vocabulary.articles_with(word) + 1) - DOUBT * doubt
             found[word] = max(score, found.get(word, score))
-        if thread_time() > until:
+            least = nlargest(most, found.values())[-1] if len(found) >= most else -inf
+        # All that is to come is more doubtful, and stands in no more articles than there are.
+        if least > commonest - DOUBT * doubt or thread_time() > until:
             break
     return sorted(((score, word) for word, score in found.items()), key=lambda one: (-one[0], one[1]))[:most]
 
 
-def _walk(name: str, vocabulary: Vocabulary) -> Iterator[tuple[float, str]]:
+def _walk(name: str, held: Beginnings) -> Iterator[tuple[float, str]]:
     """Every beginning that is followed, likeliest first, with its doubt, and the word where the name ends with it."""
     ahead: list[tuple[float, int, str, str]] = []
     for doubt, start, letters in _beginnings(name):
@@ -149,9 +153,9 @@ def _walk(name: str, vocabulary: Vocabulary) -> Iterator[tuple[float, str]]:
         if (start, letters) in followed or doubt > DEAREST:
             continue
         followed.add((start, letters))
-        held = vocabulary.starting_with(start, 1) if start else [("", 0)]
-        yield doubt, start if not letters and held and held[0][0] == start else ""
-        if not held:
+        first_word = held.first_with(start)
+        yield doubt, start if first_word == start and not letters else ""
+        if not first_word:
             continue
         for length, written, more in _next(letters, first=read == 0):
             heappush(ahead, (doubt + more, read - length, start + written, letters[length:]))

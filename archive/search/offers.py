@@ -30,6 +30,8 @@ FREED: dict[Kind, tuple[str, ...]] = {
     "kinds": ("kinds",),
 }
 MOST_LOOSENED = 3
+MOST_WORDS = 24  # of a question that is asked anew: each takes its time to be put into its spellings
+MOST_OF_THE_RAREST = 25_000  # articles: several words, all of which stand in more, take long to look for together
 SECONDS = 0.1  # of a processor, for the names, and for all else: what is not counted by then is not offered
 
 
@@ -110,11 +112,12 @@ def _loosened(asked: Offer, vocabulary: Vocabulary) -> Iterator[Offer]:
 
 
 class _Counter:
-    """Counts what offers find, until its time is over."""
+    """Counts what offers find, until its time is over; not those that alone would take as long."""
 
     def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary, filters: Filters) -> None:
         self._connection, self._vocabulary, self._filters = connection, vocabulary, filters
         self.until = thread_time() + 2 * SECONDS  # of which the first half may go by before there is a name to count
+        self._common: dict[str, bool] = {}
         self._most: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def finding(self, uncounted: Iterable[Offer], *, more_than: int) -> Iterator[Offer]:
@@ -122,10 +125,25 @@ class _Counter:
         for offer in uncounted:
             if thread_time() > self.until:
                 return
+            if not self._is_soon_counted(offer):
+                continue
             articles, words = self._count(offer), (offer.question, offer.freed)
             if articles > max(more_than, self._most.get(words, 0)):
                 self._most[words] = articles
                 yield replace(offer, articles=articles)
+
+    def _is_soon_counted(self, offer: Offer) -> bool:
+        """Whether it is of one word or none, or of not too many, one of them rare enough to look for all together."""
+        clauses = understand(offer.question).group.clauses()
+        words = dict.fromkeys(word for clause in clauses for word in clause.words)
+        if len(words) < 2:
+            return True
+        return len(words) <= MOST_WORDS and not all(map(self._is_common, words))
+
+    def _is_common(self, word: str) -> bool:
+        if word not in self._common:
+            self._common[word] = not self._vocabulary.at_most(f'"{word}"', MOST_OF_THE_RAREST)
+        return self._common[word]
 
     def _count(self, offer: Offer) -> int:
         filters = cast("Filters", {name: value for name, value in self._filters.items() if name not in offer.freed})

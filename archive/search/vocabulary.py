@@ -7,7 +7,7 @@ never stale, and a table would add 27 % to the index (measured at 41,600 article
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from re import findall
 from time import monotonic
@@ -15,16 +15,18 @@ from time import monotonic
 from sqlite_utils.utils import sqlite3
 
 from archive.search._aliases import Aliases
+from archive.search._terms import Kind, table_of_terms
 from archive.search.highlight import LONGEST_MARKED
 
 # Folded words, one behind the other.
 Reading = tuple[str, ...]
 
-MAKE = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)"
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
 _UP_TO = f"SELECT count(*) FROM ({_FINDS} LIMIT ?)"  # noqa: S608 - from above
 _COUNT = _FINDS.replace("rowid", "count(*)")
+_COUNT_SINCE = f"{_COUNT} AND rowid >= ?"
+_FIRST_FROM = "SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1"
 _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
 _START_SO = (
     "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term >= value AND term < value || ? LIMIT ?"
@@ -32,7 +34,7 @@ _START_SO = (
 LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
 COMMON, KEPT_SECONDS = 1_000, 60
-SPELLINGS_READ, LANGUAGES_READ = 5, 200
+SPELLINGS_READ, SPELT_ALIKE, LANGUAGES_READ = 5, 3, 200
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
 NEWEST_COMPARED = 5_000
@@ -58,21 +60,18 @@ class Vocabulary:
         self._found: dict[str, int] = {}
         self._since: dict[str, int] = {}
         self._held: dict[str, bool] = {}
+        self._tables: dict[Kind, str] = {}
         self._aliases = Aliases(connection)
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """A statement on the index of the articles, asked of the own one."""
         return self._connection.execute(sql.replace("articles_fts", self.index), values)
 
-    def _ask_terms(self, sql: str, values: Sequence[object]) -> sqlite3.Cursor:
-        """One on its terms, in a table of the connection's own: query_only, which readers set, forbids even that."""
-        db, table = self._connection, f"vocabulary_of_{self.index}"
-        if not db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (table,)).fetchone():
-            guarded = db.execute("PRAGMA query_only").fetchone()[0]
-            db.execute("PRAGMA query_only = OFF")
-            self._ask(MAKE.replace("temp.vocabulary", f"temp.{table}"))
-            db.execute(f"PRAGMA query_only = {guarded}")
-        return db.execute(sql.replace("temp.vocabulary", f"temp.{table}"), values)
+    def _ask_terms(self, sql: str, values: Sequence[object], kind: Kind = "row") -> sqlite3.Cursor:
+        """One on its terms, in a table of the connection's own."""
+        if kind not in self._tables:
+            self._tables[kind] = table_of_terms(self._connection, self.index, kind)
+        return self._connection.execute(sql.replace("temp.vocabulary", self._tables[kind]), values)
 
     @cached_property
     def _common(self) -> dict[str, int]:
@@ -94,16 +93,12 @@ class Vocabulary:
     def count_word(self, term: str) -> int:
         """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
         if term not in self._counted:
-            row = self._ask_terms("SELECT doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchone()
-            self._counted[term] = int(row[0]) if row else 0
-            if self._counted[term] >= COMMON:
-                self._common[term] = self._counted[term]
+            self._counted[term] = 0
+            self._know(self._ask_terms("SELECT term, doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchall())
         return self._counted[term]
 
     def count_words(self, terms: Iterable[str]) -> None:
-        """Count folded words in one statement, which takes a quarter of the time of one each; `articles_with` then
-        knows them.
-        """
+        """Count folded words, for `articles_with`, in one statement: a quarter of the time of one each."""
         counted, common = self._counted, self._common
         wanted = [term for term in dict.fromkeys(terms) if term not in counted and term not in common]
         if not wanted:
@@ -125,8 +120,7 @@ class Vocabulary:
     def together(self, match: str, other: str) -> tuple[int, int]:
         """Of the newest 5,000 articles that the first FTS5 query finds: how many the other finds, too; how many."""
         of, floor = self._ask(_NEWEST, (match, NEWEST_COMPARED)).fetchone()
-        sql = f"{_COUNT} AND rowid >= ?"
-        both = self._ask(sql, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
+        both = self._ask(_COUNT_SINCE, (f"{match} AND {other}", floor)).fetchone()[0] if of else 0
         return int(both), int(of)
 
     def has(self, *words: str) -> bool:
@@ -150,6 +144,10 @@ class Vocabulary:
         self._know(found)
         return dict(found)
 
+    def first_from(self, start: str) -> str:
+        """The first word in alphabetic order from these letters on, or nothing. As cheap for a word that most hold."""
+        return next((str(term) for (term,) in self._ask_terms(_FIRST_FROM, (start,), "instance")), "")
+
     def between(self, first: str, last: str) -> dict[str, int]:
         """Words in alphabetic order from `first` to `last`, at most 200, and their numbers of articles."""
         sql = "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ? LIMIT ?"
@@ -158,15 +156,13 @@ class Vocabulary:
     def most_articles(self) -> int:
         """How many articles there are, as of the last minute."""
         if EVERY_ARTICLE not in self._common:
-            row = self._ask("SELECT count(*) FROM articles_fts_docsize").fetchone()
-            self._common[EVERY_ARTICLE] = int(row[0])
+            self._common[EVERY_ARTICLE] = int(self._ask("SELECT count(*) FROM articles_fts_docsize").fetchone()[0])
         return self._common[EVERY_ARTICLE]
 
     def of_letters(self, articles: int) -> list[str]:
         """The words of Arabic letters alone that so many articles or more hold. Goes through the whole index."""
         sql = "SELECT term FROM temp.vocabulary WHERE term >= 'ء' AND term < ? AND doc >= ?"
-        rows = self._ask_terms(sql, ("ي" + LAST, articles))
-        return [row[0] for row in rows if LETTERS.fullmatch(row[0])]
+        return [term for (term,) in self._ask_terms(sql, ("ي" + LAST, articles)) if LETTERS.fullmatch(term)]
 
     def held(self, terms: Iterable[str]) -> list[str]:
         """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
@@ -183,7 +179,7 @@ class Vocabulary:
             self._up_to_common[term] = int(self._ask(_UP_TO, (f'"{term}"', COMMON)).fetchone()[0])
         return self._up_to_common[term]
 
-    def spellings_of(self, term: str) -> list[str]:
+    def spellings_of(self, term: str) -> Iterator[str]:
         """A folded word each time it stands in one of the newest articles that hold it, as spelt there."""
         rows = self._ask(
             "SELECT highlight(articles_fts, 0, char(2), char(3)) || highlight(articles_fts, 1, char(2), char(3))"
@@ -191,11 +187,15 @@ class Vocabulary:
             " WHERE articles_fts MATCH ? AND length(a.body) <= ? ORDER BY articles_fts.rowid DESC LIMIT ?",
             (f'"{term}"', LONGEST_MARKED, SPELLINGS_READ),
         )
-        return [found for row in rows for found in findall("\x02(.*?)\x03", row[0])]
+        return (found for row in rows for found in findall("\x02(.*?)\x03", row[0]))
 
     def spelling_of(self, term: str) -> str:
-        """A folded word as the newest articles spell it."""
-        spelt = Counter(self.spellings_of(term))
+        """A folded word as the newest articles spell it: no further one is read where three spell it alike."""
+        spelt = Counter[str]()
+        for spelling in self.spellings_of(term):
+            spelt[spelling] += 1
+            if spelt[spelling] == SPELT_ALIKE:
+                return spelling
         return spelt.most_common(1)[0][0] if spelt else term
 
     def languages_of(self, term: str) -> set[str]:
@@ -217,7 +217,7 @@ class Vocabulary:
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
         other = type(self)(self._connection, forms)
         other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
-        other._aliases, other._held = self._aliases, self._held
+        other._aliases, other._held, other._tables = self._aliases, self._held, self._tables
         return other
 
     def is_a_name(self, form: str) -> bool:

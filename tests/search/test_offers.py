@@ -195,3 +195,23 @@ def test_every_exonym_is_one_name(town: Database) -> None:
     names = [word for word in exonyms() if word]
     assert len({word.casefold() for word in names}) == len(names)
     assert Vocabulary(town.conn).other_forms("damascus") == []
+
+
+def test_words_that_nearly_every_article_has_are_not_asked_for_together(
+    town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large archive that takes as long as the question itself; a word alone, or one with a rare one, does not."""
+    asked = '"الرقة في مدرسة"'
+    assert [offer.kind for offer in made(town, asked)] == ["unquoted"]
+    monkeypatch.setattr("archive.search.offers.MOST_OF_THE_RAREST", 10)
+    assert made(town, asked) == []
+    assert "without" in {offer.kind for offer in made(town, "زرافة الرقة")}
+
+
+def test_a_pasted_page_is_not_asked_anew_without_each_of_its_words(tmp_path: Path) -> None:
+    words = [f"{letter}رافة" for letter in "بتثجحخدذرزسشصضطظعغفقكلمنهوي"]
+    db = make(tmp_path / "words.db", ())
+    add(db, 1, "", " ".join(words))
+    assert made(db, " ".join([*words[:10], "مدرسة"])) != []
+    assert made(db, " ".join([*words, "مدرسة"])) == []
+    db.close()

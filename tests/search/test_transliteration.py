@@ -9,6 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.record.reindexing import reindex
+from archive.search._beginnings import Beginnings
 from archive.search._transliteration import MOST_LOOKED_UP, plain, transliterated
 from archive.search.engine import search
 from archive.search.offers import offers
@@ -85,16 +86,33 @@ def test_only_beginnings_that_the_archive_has_are_followed(empty: Database, monk
     vocabulary = holding(empty, *("ا" + letter * 3 for letter in "بتثجحخد"), "ا" * 20)
     asked: list[str] = []
 
-    def counted(start: str, limit: int) -> list[tuple[str, int]]:
+    def counted(start: str) -> str:
         asked.append(start)
-        return Vocabulary.starting_with(vocabulary, start, limit)
+        return Vocabulary.first_from(vocabulary, start)
 
-    monkeypatch.setattr(vocabulary, "starting_with", counted)
+    monkeypatch.setattr(vocabulary, "first_from", counted)
     best(vocabulary, "abdulkarim")
-    assert len(asked) < 20
+    assert 0 < len(asked) < 20
     asked.clear()
     best(vocabulary, "a" * 30)
     assert len(asked) <= MOST_LOOKED_UP
+
+
+def test_a_gap_between_two_words_of_the_archive_is_asked_for_once(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vocabulary = holding(empty, "دار", "دمشق")
+    asked: list[str] = []
+
+    def counted(start: str) -> str:
+        asked.append(start)
+        return Vocabulary.first_from(vocabulary, start)
+
+    monkeypatch.setattr(vocabulary, "first_from", counted)
+    held = Beginnings(vocabulary)
+    starts = ("دا", "دب", "دت", "دمس", "دمش", "دمشق", "دمشقي", "ه", "و")
+    assert [held.first_with(start) for start in starts] == ["دار", "", "", "", "دمشق", "دمشق", "", "", ""]
+    assert asked == ["دا", "دب", "دمشقي"]
 
 
 @pytest.mark.slow
