@@ -5,7 +5,8 @@ elements whose words nobody reads as words of the page, whatever stands inside.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,17 +38,26 @@ _NOT_SHOWN = re.compile(
     r"|font-size\s*:\s*0(?![.\d]*[1-9])(?:px|r?em|pt|%)?|text-indent\s*:\s*-\d{3,}(?:px|em|%)?"
     r"|(?:left|right|top)\s*:\s*-\d{4,}(?:px|em)?)(?![\w-])"
 )
+# Webflow sets it on what moves into sight when a reader comes to it.
+_MOVES_IN = "data-w-id"
+_OPACITY = re.compile(r"(?i)opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)")
 _CUT_TO_NOTHING = re.compile(r"(?i)(?:^|[;\s])(?:max-)?height\s*:\s*[01](?:px)?\s*(?:;|!|$)")
 # An element that holds so much of the words was hidden for the moment: behind a dialog, until a program shows it.
 _MOST_OF_PAGE = 0.5
 _WEIGHED = 20  # times the page's words: beyond that nested boxes are hidden unweighed
+# A page of a gallery or a story in tabs: made like the one that is shown, and of running text.
+_SLIDES, _FEWEST_SLIDES, _LETTERS_OF_A_SLIDE, _MOST_LINKED = frozenset(("div", "section", "article", "li")), 2, 120, 0.3
+_OF_A_STATE = frozenset((*_HIDING, "active", "show", "shown", "current", "visible", "selected", "open", "in"))
 
 
 def take_hidden(tree: LexborHTMLParser) -> None:
-    """Take hidden elements out of `tree`; not one that holds most words of the page."""
-    hidden = [node for node in tree.css(_HIDDEN) if is_hidden(node) and node.tag not in ("html", "body")]
+    """Take hidden elements out of `tree`; not one that holds most words of the page. Slides are shown."""
+    found = {node.mem_id: node for node in tree.css(_HIDDEN) if node.tag not in ("html", "body")}
+    hidden = [node for node in found.values() if is_hidden(node)]
     if not hidden or tree.body is None:
         return
+    slides = {node.mem_id for node in _slides(hidden)}
+    hidden = [node for node in hidden if node.mem_id not in slides]
     whole = len(tree.body.text())
     most, left = _MOST_OF_PAGE * whole, _WEIGHED * whole
     doomed = []
@@ -57,6 +67,50 @@ def take_hidden(tree: LexborHTMLParser) -> None:
         if words <= most:
             doomed.append(node)
     remove(doomed)
+
+
+def _slides(hidden: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    """Of the elements those that a reader turns to from the one beside them that is made alike, as slides and tabs.
+
+    Each is shown as that one is. Paragraphs without a class, and lists of links, are none.
+    """
+    alike: dict[tuple[int, str, frozenset[str]], list[LexborNode]] = defaultdict(list)
+    for node in hidden:
+        if node.tag in _SLIDES and node.parent is not None and (names := _made_as(node)):
+            alike[node.parent.mem_id, node.tag, names].append(node)
+    for nodes in alike.values():
+        if len(nodes) < _FEWEST_SLIDES or not (shown := _shown_beside(nodes[0])):
+            continue
+        if all(map(_is_of_text, (shown, *nodes))):
+            for node in nodes:
+                _show(node)
+                yield node
+
+
+def _made_as(node: LexborNode) -> frozenset[str]:
+    """The classes of an element without those of a moment."""
+    return frozenset((node.attributes.get("class") or "").split()) - _OF_A_STATE
+
+
+def _shown_beside(node: LexborNode) -> LexborNode | None:
+    """The element beside `node` that is made as it is and not hidden."""
+    names, parent = _made_as(node), node.parent
+    beside = parent.iter() if parent is not None else ()
+    return next((one for one in beside if one.tag == node.tag and _made_as(one) == names and not is_hidden(one)), None)
+
+
+def _is_of_text(node: LexborNode) -> bool:
+    letters = len("".join(node.text().split()))
+    linked = sum(len("".join(link.text().split())) for link in node.css("a[href]"))
+    return letters >= _LETTERS_OF_A_SLIDE and linked <= _MOST_LINKED * letters
+
+
+def _show(node: LexborNode) -> None:
+    """Take from `node` what hides it: trafilatura goes by the same marks."""
+    for name in ("hidden", "aria-hidden", "style"):
+        if name in node.attributes:
+            del node.attrs[name]
+    node.attrs["class"] = " ".join(name for name in (node.attributes.get("class") or "").split() if name not in _HIDING)
 
 
 def take_unseen(tree: LexborHTMLParser) -> None:
@@ -80,6 +134,8 @@ def is_hidden(node: LexborNode) -> bool:
         return True
     classes = (said.get("class") or "").split()
     style = said.get("style") or ""
+    if _MOVES_IN in said and "opacity" in style:
+        style = _OPACITY.sub("", style)
     if any(name in classes for name in _FOR_THE_EAR) or _NOT_SHOWN.search(style):
         return True
     if any(name in classes for name in _HIDING) and not any(map(_SHOWN_AGAIN.search, classes)):

@@ -7,8 +7,9 @@ where the found lines stand among those tells which belong to them.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from archive.reading._alignment import in_order, places_of
 from archive.reading._corrections import heads_a_correction, opens_a_correction
@@ -19,6 +20,8 @@ from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 
 _LINKS = 0.6  # a line with such a share of its letters in links is one of links
+# Of a standfirst: day, section and author stand in one line, too.
+_MOST_LINKED, _OF_A_PICTURE = 0.4, "©"
 _STANDFIRST_WORDS, _MOST_STANDFIRST, _AFTER = 6, 3, 12
 _FEWEST_WORDS, _FEWEST_OF_A_LINK, _SAID_BY = 4, 3, 40
 _OF_A_LIST = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre"))
@@ -134,10 +137,10 @@ class WholeText:
         return box.is_beside or box.is_caption
 
     def _is_listed(self, at: int) -> bool:
-        return self._page.boxes[self._page.lines[at].box].tag in _OF_A_LIST and self._is_story(at)
+        return self._tag(at) in _OF_A_LIST and self._is_story(at)
 
     def _is_heading(self, at: int) -> bool:
-        return self._page.boxes[self._page.lines[at].box].tag in _HEADINGS and self._is_story(at)
+        return self._tag(at) in _HEADINGS and self._is_story(at)
 
     def _is_told(self, at: int) -> bool:
         """A sentence, or a link to what the story rests on."""
@@ -152,11 +155,28 @@ class WholeText:
         line = self._page.lines[at]
         if self._is_found[at] or self._is_beside(at) or self._marks[line.box]:
             return False
-        if not any(map(str.isalpha, line.text)) and self._page.boxes[line.box].tag not in _OF_A_LIST:
+        if not any(map(str.isalpha, line.text)) and self._tag(at) not in _OF_A_LIST:
             return False
-        if _TOOLS.match(self._page.folded[at]):
+        if _TOOLS.match(self._page.folded[at]) or self._is_said_twice(at):
             return False
         return not self._is_of_links(at) and not self._heads_links(at)
+
+    def _is_said_twice(self, at: int) -> bool:
+        """Does the page say the line again, as it does of buttons and teasers? Over the text: over it.
+
+        A list and a table may say a thing twice, and so may a list of the headings.
+        """
+        said = self._page.said[at]
+        if self._times[said] < 2 or self._tag(at) in _OF_A_LIST:
+            return False
+        lines = enumerate(zip(self._page.lines, self._page.said, strict=True))
+        own = self._page.links.leads_here
+        others = [n for n, (line, other) in lines if other == said and not (line.own and own(line.own_href))]
+        return len(others) > 1 and (at > self.first or sum(other < self.first for other in others) > 1)
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(self._page.said)
 
     def _is_of_links(self, at: int) -> bool:
         line = self._page.lines[at]
@@ -170,18 +190,23 @@ class WholeText:
         return (
             after < len(self._page.lines)
             and self._is_inside(after) == self._is_inside(at)
-            and not _SENTENCE_END.search(self._page.lines[at].text)
+            and (self._tag(at) in _HEADINGS or not _SENTENCE_END.search(self._page.lines[at].text))
             and not self._is_found[after]
-            and self._is_of_links(after)
+            and (self._is_of_links(after) or (self._tag(after) in _HEADINGS and self._heads_links(after)))
         )
 
     def _introduces(self, at: int) -> bool:
         """Is it a line as stands between a headline and the text: six words that are no date, name or tool?"""
         line = self._page.lines[at]
-        if self._page.boxes[line.box].tag == "h1" or line.linked >= _LINKS * line.letters or not self._is_story(at):
+        if self._tag(at) == "h1" or line.linked >= _MOST_LINKED * line.letters or not self._is_story(at):
+            return False
+        if _OF_A_PICTURE in line.text:
             return False
         words = sum(len(word) > 1 for word in other_words(line.text))
         return words >= _STANDFIRST_WORDS or opens_a_correction(line.text)
+
+    def _tag(self, at: int) -> str:
+        return self._page.boxes[self._page.lines[at].box].tag
 
     def _is_said(self, at: int, said: str) -> bool:
         """Does the text say it already, in whole or, cut short, by its beginning?"""

@@ -108,6 +108,9 @@ OVER = {
     "ticker": "<div class='breaking-ticker'>وصول قافلة مساعدات جديدة إلى ريف حلب الشمالي اليوم</div>",
     "advert": "<div class='ads'>اشترك الآن في باقة الإنترنت الجديدة بأسعار منافسة جدًا</div>",
     "teaser": f"<div class='excerpt'>{STORY[0][:60]}…</div>",
+    "day, section and tags": "<div>صباح اليوم الباكر في دمشق <a href='/s'>أخبار محلية</a>، "
+    "<a href='/t'>أسواق وخضار</a></div>",
+    "a slide told twice": "<div>وصول قافلة مساعدات جديدة إلى ريف حلب الشمالي</div>" * 2,
 }
 
 
@@ -201,3 +204,29 @@ def test_what_an_outlets_file_drops_does_not_come_back(selector: str) -> None:
 def test_what_an_outlets_selector_leaves_out_of_its_container_is_left_out() -> None:
     html = TEMPLATES["sections"](f"{BEFORE}<div>وقال بائع إن الأجرة مرتفعة.</div>{BEHIND}")
     assert read(page(html), outlet(body=(".detail p",))).text == "\n".join(STORY)
+
+
+FURNITURE = {
+    "a button said twice": "<div><a href='https://other.example/join'>سجل الآن في الدورة المجانية</a></div>",
+    "a heading over headings over links": "<h2>المزيد عن الأسواق</h2><h3>أسواق المدن</h3>"
+    "<ul><li><a href='/9'>خبر آخر عن شبكة الكهرباء</a></li></ul>",
+    "a call over buttons": "<h4>أعجبك؟ أخبر به!</h4><ul><li><a href='/share?x=1'>أخبر به</a></li></ul>",
+}
+
+
+@each_way
+@pytest.mark.parametrize("kind", FURNITURE)
+def test_buttons_and_headings_over_links_inside_a_text_are_no_text(template: str, selector: str, kind: str) -> None:
+    if selector:
+        pytest.skip("an outlet's selector says what its container holds")
+    if template not in ("drupal", "nameless", "sections"):
+        pytest.skip("trafilatura finds these itself in a container that it knows")
+    markup = FURNITURE[kind]
+    last = markup if "button" in kind and "twice" in kind else ""
+    assert lines_of(template, selector, BEFORE + markup + BEHIND + last) == list(STORY)
+
+
+@pytest.mark.parametrize(("template", "selector"), [way for way in WAYS if way[1]])
+def test_whose_a_picture_is_is_no_standfirst(template: str, selector: str) -> None:
+    over = "<p>© وكالة الأنباء النموذجية للصور الصحفية في دمشق | سامر الحامد</p>"
+    assert lines_of(template, selector, paragraphs(*STORY), over=over) == list(STORY)
