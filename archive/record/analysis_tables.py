@@ -39,8 +39,15 @@ CREATE TABLE quotations(article_id INTEGER NOT NULL, shingle INTEGER NOT NULL, P
  WITHOUT ROWID;
 CREATE INDEX quotations_shingle ON quotations(shingle, article_id)
 """
+# Which figures a version prints; archive.analysis.figures says what is one.
+FIGURES = """
+CREATE TABLE figures(version_id INTEGER NOT NULL REFERENCES versions(id), at INTEGER NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES articles(id), value INTEGER NOT NULL, bound TEXT NOT NULL, kind TEXT NOT NULL,
+  words TEXT NOT NULL, sentence TEXT NOT NULL, PRIMARY KEY(version_id, at)) WITHOUT ROWID;
+CREATE INDEX figures_article ON figures(article_id)
+"""
 # The tables that analysers fill.
-ANALYSED: tuple[str, ...] = ("mentions", "article_places", "quotations")
+ANALYSED: tuple[str, ...] = ("mentions", "figures", "article_places", "quotations")
 
 
 class AnalysisRow(TypedDict):

@@ -15,7 +15,7 @@ from archive.record._log_tables import LOG
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
-from archive.record.analysis_tables import ANALYSES, MENTIONS, PLACES, QUOTATIONS
+from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, QUOTATIONS
 from archive.record.changes import set_up as follow_changes
 from archive.record.redactions import REDACTIONS
 
@@ -129,7 +129,7 @@ READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
-        *("quotations", "edits"),
+        *("quotations", "edits", "figures"),
     }
 )
 
@@ -227,3 +227,9 @@ def quotations(db: Database) -> None:
 def edits(db: Database) -> None:
     # What edits took out and put in; older ones are told by `warraq reindex edits`, or the next night.
     _run(db, EDITS.replace("TOKENIZER", FTS_TOKENIZER))
+
+
+@migrations()
+def figures(db: Database) -> None:
+    # Which figures of killed, wounded, detained and displaced each version prints, in which sentence.
+    _run(db, FIGURES)

@@ -154,7 +154,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         *LACKING,
         *search_routes.LISTS,
         *search_routes.INSIDE_EDITS,
-        *search_routes.PLACES,
+        *search_routes.PRINTED,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

@@ -1,10 +1,10 @@
-"""The addresses of what is searched beside single questions: lists of names, what edits changed, places."""
+"""The addresses of what is searched beside single questions: lists of names, what edits changed, places, figures."""
 
 from collections.abc import Callable
 from typing import Any
 
 from archive.web.api import edits as edits_api
-from archive.web.pages import batch, edits, phrase, place, places
+from archive.web.pages import batch, edits, figures, phrase, place, places
 
 INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
     (r"^/edits$", edits.view),
@@ -22,7 +22,10 @@ LISTS: list[tuple[str, Callable[..., Any]]] = [
     (rf"{OF_LIST}/(?P<table>summary|hits)\.csv$", batch.table),
 ]
 
-PLACES: list[tuple[str, Callable[..., Any]]] = [
+# What texts print: places, figures.
+PRINTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/places$", places.view),
     (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
+    (r"^/figures$", figures.view),
+    (r"^/figures\.csv$", figures.table),
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.analysis.figures import FigureRow
 from archive.analysis.mentions import MentionRow
 from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
@@ -55,6 +56,7 @@ TYPES = {
     "analyses": AnalysisRow,
     "analysis_queue": QueuedVersionRow,
     "mentions": MentionRow,
+    "figures": FigureRow,
     "article_places": ArticlePlaceRow,
     "quotations": QuotationRow,
     "edits": EditRow,

@@ -30,6 +30,7 @@ READERS_TABLES = (
     "analyses",
     "analysis_queue",
     "mentions",
+    "figures",
     "article_places",
     "quotations",
     "edits",

@@ -24,7 +24,7 @@ NO_PAGES = (
     *("/downloads/manifest.json", "/downloads/latest.json", "/downloads/checkpoint"),
     *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", "/api/1/recall"),
     *("/batch/{list}/summary.csv", "/batch/{list}/stop"),
-    *("/context.csv?q=المياه", *counted_pages.NO_PAGES, *operated.NO_PAGES),
+    *("/context.csv?q=المياه", "/figures.csv?q=المياه", *counted_pages.NO_PAGES, *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
 
@@ -52,6 +52,7 @@ NEWS = (
     *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
     *("/batch", "/batch/{list}"),
+    *("/figures", "/figures?q=القوات", "/figures?q=المياه&figure=killed"),
     *("/places", "/places?p=حلب&span=all", "/place/x-qalamoun", "/place/SY14", "/search?place=in.SY02"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
     *("/warraq/captures", "/desk/import", "/desk/article/{water}", "/frozen?q=x"),
@@ -76,7 +77,7 @@ NAMES = "B-01\tالقوات\nزرافة\nالمياهه\nمن\n\n%D8%AD%D9%85%D8
 EMPTY = (
     *("/", "/search", "/search?q=القوات", "/stories", "/outlets", "/changes", "/words", "/downloads", "/health"),
     *("/context?q=القوات", *counted_pages.EMPTY),
-    *("/warraq", "/gaps", "/past", "/barred", "/places"),
+    *("/warraq", "/gaps", "/past", "/barred", "/places", "/figures?q=القوات"),
 )
 SQL = f"/warraq{QUERY_PAGE}?sql="
 READABLE, UNREADABLE = "select id, title, url from articles", "select nothing from articles"

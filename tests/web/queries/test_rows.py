@@ -107,7 +107,16 @@ def pages(site: Site) -> Iterator[str]:
         "/stories?day=2026-11-20",
     )
     yield from ("/search?q=https://furat24.example/water", "/feeds/articles.atom", "/api/1/outlets", "/api/1/changes")
-    yield from ("/api/1/verdicts", "/gaps", "/past", "/barred", "/edits", "/places", "/place/x-qalamoun")
+    yield from (
+        "/api/1/verdicts",
+        "/gaps",
+        "/past",
+        "/barred",
+        "/edits",
+        "/places",
+        "/place/x-qalamoun",
+        "/figures?q=المياه",
+    )
     for outlet in ("hawran", "furat24", "barid"):
         yield f"/outlet/{outlet}"
     yield from ("/capture/1", "/capture/2/raw")

@@ -1,0 +1,221 @@
+"""Figures as an article prints them: how many killed, wounded, detained or displaced, in which sentence.
+
+Rules alone, for Arabic. A figure is a number of people, in digits of either set, in words or as a dual, beside a word
+that says what befell them: a noun behind it («سبعة قتلى»), a verb or its noun right before it («مقتل ما لا يقل عن 7»),
+a verb behind it («49 شخصا لقوا حتفهم»), or a count that reached it («ارتفع عدد القتلى إلى 12»). Nothing is summed,
+nothing is chosen, and whose figure it is, or of which event, is not told. Left out: parts of a figure («بينهم 43
+طفلا»), shares, and what has no number («عشرات»).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypedDict
+
+from archive.analysis._figure_words import (
+    ANY_BEFORE,
+    BEFORE,
+    BEFORE_A_YEAR,
+    BEHIND,
+    BOUNDS,
+    COUNTED,
+    COUNTS,
+    DUALS,
+    NOUNS,
+    ONE_OF,
+    PARTS,
+    PEOPLE,
+    PER,
+    REACHED,
+    TRIGGERS,
+    YEAR,
+)
+from archive.analysis._number_words import number_at
+from archive.analysis.analyser import Analyser, Found, Text, rules_of
+from archive.analysis.figure_kinds import Bound, Kind
+from archive.text.letters import FOLD
+
+LONGEST_SENTENCE = 600
+
+
+class FigureRow(TypedDict):
+    """A figure of a version: `at` is where it begins in title, newline, text; `words` is what is printed of it."""
+
+    version_id: int
+    at: int
+    article_id: int
+    value: int
+    bound: Bound
+    kind: Kind
+    words: str
+    sentence: str
+
+
+class Figure(NamedTuple):
+    """A figure in a sentence: its words stand from `start` to `end`."""
+
+    value: int
+    bound: Bound
+    kind: Kind
+    start: int
+    end: int
+
+
+_NOT_PEOPLE = re.compile(r"\s*(?:%|٪|في\s+الم[ئا]|بالم[ئا])")
+_NUMBER, _TRIGGER = 1, 2
+_SENTENCE = re.compile(r"[^\n.!؟?؛;]+(?:(?<=\d)[.](?=\d)[^\n.!؟?؛;]+)*")
+_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670])*")
+_ILL = re.compile(
+    r"\b(?:بعدوى|بفيروس|بالفيروس|بمرض|بالمرض|بالسرطان|بالكوليرا|بالملاريا|بالحصبة|بالإنفلونزا|بكورونا|بحالات|بالتهاب)\b"
+)
+_STOPS = re.compile("[،,:]")
+
+
+def figures(sentence: str) -> list[Figure]:
+    """The figures of a sentence, in their order."""
+    found = list(_TOKEN.finditer(sentence))
+    words = [one[0].translate(FOLD) for one in found]
+    figures, at = [], 0
+    while at < len(words):
+        taken = _figure(sentence, found, words, at)
+        if taken is None:
+            at += 1
+        else:
+            figures.append(taken[0])
+            at = taken[1]
+    return figures
+
+
+def find(text: Text) -> Iterator[Found]:
+    """The rows of a version, as FigureRow has them."""
+    whole = f"{text.title}\n{text.body}"
+    for sentence in _SENTENCE.finditer(whole):
+        for one in figures(sentence[0]) if _may_hold_figures(sentence[0]) else ():
+            yield {
+                "at": sentence.start() + one.start,
+                "value": one.value,
+                "bound": one.bound,
+                "kind": one.kind,
+                "words": sentence[0][one.start : one.end],
+                "sentence": _around(sentence[0], one),
+            }
+
+
+def _around(sentence: str, one: Figure) -> str:
+    """The sentence; of one that is longer than LONGEST_SENTENCE the words round the figure."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence.strip()
+    start = max(0, min(one.start - LONGEST_SENTENCE // 2, len(sentence) - LONGEST_SENTENCE))
+    end = start + LONGEST_SENTENCE
+    shown = sentence[start:end].strip()
+    shown = f"… {shown.partition(' ')[2]}" if start else shown
+    return f"{shown.rpartition(' ')[0]} …" if end < len(sentence) else shown
+
+
+# Nearly every sentence lacks a number, or a word that says what befell somebody: to see that is quick.
+def _may_hold_figures(sentence: str) -> bool:
+    seen = 0
+    for clue in map(_clue, sentence.split()):
+        seen |= clue
+    return seen == _NUMBER | _TRIGGER
+
+
+@lru_cache(maxsize=1 << 14)
+def _clue(printed: str) -> int:
+    """Whether what stands between two spaces may be of a number, or say what befell somebody, or both."""
+    clue = 0
+    for word in (found[0].translate(FOLD) for found in _TOKEN.finditer(printed)):
+        plain = word.removeprefix("و") if word[1:] in DUALS else word
+        if plain in DUALS:
+            clue |= _NUMBER | (_TRIGGER if DUALS[plain] else 0)
+        clue |= _NUMBER if number_at((word,), 0) else 0
+        clue |= _TRIGGER if word in TRIGGERS else 0
+    return clue
+
+
+def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int) -> tuple[Figure, int] | None:
+    word = words[at].removeprefix("و") if words[at].startswith("و") and words[at][1:] in DUALS else words[at]
+    number = (2, 1) if word in DUALS else number_at(words, at)
+    if number is None:
+        return None
+    value, length = number
+    end = at + length
+    bound, start = _bound(words, at)
+    if _NOT_PEOPLE.match(sentence, found[end - 1].end()) or (start and words[start - 1] in PARTS):
+        return None
+    if _is_no_count(words, at, start, end):
+        return None
+    kind = DUALS.get(word) or _kind(sentence, found, words, (start, end), is_dual=word in DUALS)
+    if kind is None or (kind == "wounded" and _ILL.search(sentence, found[end - 1].end(), found[end - 1].end() + 60)):
+        return None
+    last = end if end < len(words) and words[end] in (PEOPLE | NOUNS[kind]) else end - 1
+    last += words[last + 1 : last + 3] == ["علي", "الاقل"] and 2
+    if bound == "exact" and "علي الاقل" in " ".join(words[end : end + 5]):
+        bound = "at_least"
+    return Figure(value, bound, kind, found[start].start(), found[last].end()), end
+
+
+def _is_no_count(words: Sequence[str], at: int, start: int, end: int) -> bool:
+    """Is it one among others («أحد رجال», «واحد من أبرز»), a rate, or a year?"""
+    if end == at + 1 and (words[at] in ONE_OF or (words[at] in ("واحد", "واحده") and words[end : end + 1] == ["من"])):
+        return True
+    before = words[start - 1] if start else ""
+    return before in PER or (YEAR.fullmatch(words[at]) is not None and before in BEFORE_A_YEAR)
+
+
+def _bound(words: Sequence[str], at: int) -> tuple[Bound, int]:
+    """How the number is bounded by the words before it, and where these begin."""
+    for form, bound in BOUNDS:
+        before = tuple(words[max(at - len(form), 0) : at])
+        if before and (before == form or (before[1:] == form[1:] and before[0].lstrip("وبل") == form[0])):
+            return bound, at - len(form)
+    return "exact", at
+
+
+def _kind(
+    sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], place: tuple[int, int], *, is_dual: bool
+) -> Kind | None:
+    """What befell them, by the words on both sides of a figure."""
+    start, end = place
+    behind = words[end : end + 2]
+    for kind, nouns in NOUNS.items():
+        if behind and (behind[0] in nouns or (behind[0] in PEOPLE and behind[1:] and behind[1] in nouns)):
+            return kind
+    is_people = is_dual or bool(behind and behind[0] in PEOPLE)
+    ends_here = end >= len(words) or _STOPS.search(sentence, found[end - 1].end(), found[end].start()) is not None
+    if start:
+        for kind, triggers in BEFORE.items():
+            follows = ends_here or is_people or behind[0] in ("بجروح", "في", "من", "جراء") or behind[0].endswith("يا")
+            if words[start - 1] in triggers and follows:
+                # «مقتل وجرح 3»: of both together.
+                both = words[start - 1].startswith("و") and start > 1 and words[start - 2] in ANY_BEFORE
+                return None if both else kind
+        if words[start - 1] in REACHED:
+            return _counted(words, start)
+    if is_people:
+        near = words[end : end + 4] if is_dual else words[end + 1 : end + 5]
+        kinds = [kind for kind, triggers in BEHIND.items() if not triggers.isdisjoint(near)]
+        # «قتلوا أو أصيبوا»: of both together.
+        return kinds[0] if len(kinds) == 1 else None
+    return None
+
+
+def _counted(words: Sequence[str], start: int) -> Kind | None:
+    """Of which count it is said that it reached the figure."""
+    before = words[max(start - 9, 0) : start]
+    if COUNTS.isdisjoint(before):
+        return None
+    for word in reversed(before):
+        for kind, nouns in COUNTED.items():
+            if word in nouns:
+                return kind
+    return None
+
+
+FIGURES = Analyser(
+    "figures",
+    "figures",
+    "version",
+    rules_of("analysis/figures.py", "analysis/_figure_words.py", "analysis/_number_words.py", "text/letters.py"),
+    find,
+)

@@ -1,0 +1,116 @@
+"""GET /figures: the figures that the articles of a search print, each with its sentence; all of them as CSV."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import get_args
+from urllib.parse import urlencode
+
+from archive.analysis.figure_kinds import Kind
+from archive.analysis.figures_accuracy import MEASURED
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
+from archive.web.app.compat import Datasette, Request, Response
+from archive.web.app.connection import query
+from archive.web.app.headers import as_file
+from archive.web.app.language import language
+from archive.web.app.page import page, permalink
+from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
+from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.strict_request import strict_request
+from archive.web.queries.figures import MOST_ARTICLES, Figures, has_figures, printed
+from archive.web.queries.outlets import outlet_titles
+
+KINDS: tuple[str, ...] = get_args(Kind)
+PER_PAGE = 50
+PART = ("q", "mode", "outlets", "date_from", "date_to")
+COLUMNS = (
+    *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
+    *("permalink", "url"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresRequest:
+    """A search, a kind of figures (empty for all), the number `start` of the first that is shown."""
+
+    part: SearchRequest = field(default_factory=SearchRequest)
+    kind: str = ""
+    start: int = 1
+
+    def address(self, **changes: object) -> str:
+        """The query string of this page, some of it changed; its first figures, unless a start is named."""
+        asked = replace(self, **{"start": 1, **changes})  # type: ignore[arg-type]
+        own = [("figure", asked.kind)] if asked.kind else []
+        own += [("start", str(asked.start))] if asked.start > 1 else []
+        return "?" + "&".join(filter(None, (asked.part.query(PART), urlencode(own))))
+
+
+@clear
+async def view(datasette: Datasette, request: Request) -> Response:
+    """GET /figures: q, mode, outlet, from, to; figure (a kind), start."""
+    t = language()
+    titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
+    params = understand(parameters(request), titles)
+    told, found = await asked(datasette, params)
+    shown = found.shown[params.start - 1 : params.start - 1 + PER_PAGE] if found else []
+    values = {
+        "params": params,
+        "part": params.part,
+        "titles": titles,
+        "told": told,
+        "found": found,
+        "shown": shown,
+        "last": params.start - 1 + len(shown),
+        "notes": [note_text(note) for note in found.notes] if found else [],
+        "kinds": KINDS,
+        "most": MOST_ARTICLES,
+        "per_page": PER_PAGE,
+        "accuracy": MEASURED,
+        "section": "search",
+    }
+    return await page(datasette, request, "figures", values)
+
+
+@clear
+async def table(datasette: Datasette, request: Request) -> Response:
+    """GET /figures.csv: a row for each figure of each version, of the articles of the page of the same address.
+
+    No row holds a sum. Of at most MOST_ARTICLES articles: where there are more, the header Warraq-Cut names the number.
+    """
+    titles = await query(datasette, outlet_titles)
+    params = understand(parameters(request), titles)
+    _, found = await asked(datasette, params)
+    lines = [
+        csv_line(
+            [
+                *(one["value"], one["bound"], one["kind"], one["words"], one["sentence"], one["outlet"]),
+                *(one["article_id"], one["n"], one["seen_at"], one["is_copy"]),
+                *(permalink(request, f"/article/{one['article_id']}/versions/{one['n']}"), one["url"]),
+            ]
+        )
+        for one in (found.rows if found else ())
+    ]
+    headers = as_file("warraq-figures.csv")
+    if found and found.articles > found.read:
+        headers["warraq-cut"] = str(found.read)
+    return Response(BYTE_ORDER_MARK + csv_line(COLUMNS) + "".join(lines), 200, headers, CSV)
+
+
+async def asked(datasette: Datasette, params: FiguresRequest) -> tuple[bool, Figures | None]:
+    """Whether the file tells figures at all; None where no event was asked for."""
+    told = await query(datasette, has_figures)
+    if not told or not params.part.q:
+        return told, None
+    return told, await query(datasette, lambda connection: printed(connection, params.part, params.kind))
+
+
+def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> FiguresRequest:
+    """Read the query string. Raises Unclear for what makes no sense."""
+    typed, start = typed_text(values).strip(), values.get("start", "1")
+    if len(typed) > MOST_CHARACTERS:
+        raise Unclear("too_long", most=MOST_CHARACTERS)
+    if not is_number(start):
+        raise Unclear("no_place", value=start[:LONGEST])
+    part = strict_request(values, titles)
+    return FiguresRequest(
+        part=replace(part, q=typed), kind=one_of(values, "figure", KINDS, ""), start=max(1, int(start))
+    )

@@ -1,0 +1,100 @@
+"""Figures are read as they are printed: value, bound and kind; and what is no figure is left alone."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.analysis._number_words import number_at
+from archive.analysis.figures import figures
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
+from archive.text.letters import FOLD
+from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("289", 289), ("٢٨٩", 289), ("1,500", 1_500), ("٦٫١ ملايين", 6_100_000), ("6,1 ملايين", 6_100_000),
+        ("خمسة وعشرون", 25), ("أحد عشر", 11), ("اثنا عشر", 12), ("مئة وخمسون", 150), ("ثلاثمئة", 300),
+        ("ثلاثة آلاف", 3_000), ("خمسين ألفا", 50_000), ("ألفين", 2_000), ("250 ألفا", 250_000),
+        ("ثلاث مئة", 300),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_in_both_digits_and_in_words(printed: str, value: int) -> None:
+    found = number_at([word.translate(FOLD) for word in printed.split()], 0)
+    assert found == (value, len(printed.split()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("سبعة قتلى في انهيار مبنى", [(7, "exact", "killed")]),
+        ("مقتل ما لا يقل عن 7 عناصر", [(7, "at_least", "killed")]),
+        ("أكثر من 10 قتلى في الريف", [(10, "more_than", "killed")]),
+        ("أوقع نحو أربعين قتيلا", [(40, "about", "killed")]),
+        ("مقتل 40 شخصا على الأقل", [(40, "at_least", "killed")]),
+        ("مقتل 20 عنصرا من التنظيم على الأقل", [(20, "at_least", "killed")]),
+        ("سقوط قتيلين وإصابة 12 بجروح", [(2, "exact", "killed"), (12, "exact", "wounded")]),
+        ("قالت إن 49 شخصا لقوا حتفهم", [(49, "exact", "killed")]),
+        ("ارتفع عدد القتلى إلى 12", [(12, "exact", "killed")]),
+        ("اعتقال خمسة آخرين", [(5, "exact", "detained")]),
+        ("نزح نحو 700 ألف شخص", [(700_000, "about", "displaced")]),
+        ("إصابة ٦ أشخاص باختناق", [(6, "exact", "wounded")]),
+    ],
+)
+def test_value_bound_and_kind_are_told_by_the_words_beside_the_number(
+    sentence: str, expected: list[tuple[int, str, str]]
+) -> None:
+    assert [(one.value, one.bound, one.kind) for one in figures(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "سيطرت على 80 في المئة من المنطقة",
+        "في عام 2015 قتل كثيرون",
+        "تدمير 3 آليات وإصابة 4 منازل",
+        "سقوط عشرات القتلى ومئات الجرحى",
+        "بينهم 43 طفلا قتلوا",
+        "مقتل وجرح 3 أشخاص",
+        "أكثر من 1500 شخص قتلوا أو أصيبوا",
+        "إصابة 7 أشخاص بمرض الكوليرا",
+        "مقتل أحد رجال الشرطة",
+        "قتل واحد من أبرز القادة",
+        "بطيخة لكل ستة أسرى",
+        "دخل البلاد بعد 2011 نازحا",
+        "إصابة 7 أشخاص بالتهاب الكبد",
+    ],
+)
+def test_shares_years_things_parts_and_what_has_no_number_are_no_figures(sentence: str) -> None:
+    assert figures(sentence) == []
+
+
+def test_the_words_of_a_figure_stand_where_it_says() -> None:
+    sentence = "وأكد المرصد مقتل ما لا يقل عن 90 مدنيا"
+    (one,) = figures(sentence)
+    assert sentence[one.start : one.end] == "ما لا يقل عن 90 مدنيا"
+
+
+def test_a_long_text_takes_no_more_than_its_length() -> None:
+    assert len(figures("7 قتلى " * 5_000)) == 5_000
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    folder = DataFolder(tmp_path / "data").make()
+    with Writer(folder, "made") as writer:
+        intake = Intake(folder.root, OUTLET, writer)
+        take(intake, page_of(f"{TEXT}\nمقتل 18 شخصا في انهيار مبنى."))
+        take(intake, page_of(f"{TEXT}\nمقتل ثلاثة وعشرين شخصا في انهيار مبنى.", at=AT + timedelta(hours=2)))
+    return folder
+
+
+def test_every_version_keeps_its_own_figures_with_their_sentence(data: DataFolder) -> None:
+    found = rows(data.root, "SELECT f.*, v.n FROM figures f JOIN versions v ON v.id = f.version_id ORDER BY v.n")
+    assert [(row["n"], row["value"], row["kind"]) for row in found] == [(1, 18, "killed"), (2, 23, "killed")]
+    assert found[0]["sentence"] == "مقتل 18 شخصا في انهيار مبنى"
+    assert found[1]["words"] == "ثلاثة وعشرين شخصا"

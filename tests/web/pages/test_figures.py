@@ -1,0 +1,118 @@
+"""Figures as printed: by outlet and version, each with its sentence; none is summed, chosen or bounded by a sign."""
+
+import csv
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+
+from archive.data_folder import DataFolder
+from archive.ingest.intake import Intake
+from archive.ingest.session import Writer
+from archive.record.analysis_tables import forget_article
+from archive.record.store import open_record
+from tests.support.made_pages import AT, OUTLET, TEXT, page_of, take
+from tests.support.reading_room import Site, plain
+
+FIRST = "قالت المصادر إن الانفجار أدى إلى مقتل ما لا يقل عن 18 شخصا. ونُقل 7 جرحى إلى المشفى."
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A toll that was changed without a word, and then left the text; one of another event; one that is written out."""
+    folder = DataFolder(tmp_path_factory.mktemp("figures") / "data").make()
+    texts = [FIRST, FIRST.replace("ما لا يقل عن 18 شخصا", "ثلاثة وعشرين شخصا"), "نُقل 7 جرحى إلى المشفى بعد الانفجار."]
+    with Writer(folder, "made") as writer:
+        intake = Intake(folder.root, OUTLET, writer)
+        for n, text in enumerate(texts):
+            take(intake, page_of(f"{TEXT}\n{text}", title="انفجار في السوق", at=AT + n * HOUR))
+        other = f"{TEXT}\nنزح نحو 700 ألف شخص من الغوطة."
+        take(intake, page_of(other, url="https://sample.example/90001/", title="نزوح واسع", at=AT))
+    return Site(folder.root, {})
+
+
+def listed(page: str) -> list[str]:
+    return [plain(row) for row in re.findall(r'<tr role="row">(.*?)</tr>', page, re.DOTALL)][1:]
+
+
+def table(site: Site, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(site.get(address).text.removeprefix("\ufeff"))))
+
+
+def test_a_toll_that_an_outlet_changed_silently_is_seen_by_version(site: Site) -> None:
+    rows = listed(site.get("/en/figures?q=الانفجار&figure=killed").text)
+    assert len(rows) == 2
+    assert all(said in rows[0] for said in ("23", "Version 2", "before it “at least 18”"))
+    assert all(said in rows[1] for said in ("at least 18", "Version 1"))
+    assert all("Not in the version seen" in row for row in rows)
+
+
+def test_what_stands_in_versions_that_follow_each_other_is_listed_once(site: Site) -> None:
+    (row,) = listed(site.get("/en/figures?q=الانفجار&figure=wounded").text)
+    assert "Versions 1 to 3" in row
+    assert "Not in the version" not in row
+
+
+def test_the_number_above_the_list_is_its_length(site: Site) -> None:
+    page = site.get("/en/figures?q=الانفجار").text
+    assert re.search("3 figures from (one|1) outlet", plain(page))
+    assert len(listed(page)) == 3
+
+
+def test_the_event_is_the_readers_search_alone(site: Site) -> None:
+    assert "700,000" not in site.get("/en/figures?q=الانفجار").text
+    assert "about 700,000" in site.get("/en/figures?q=الغوطة").text
+    assert listed(site.get("/figures").text) == []
+
+
+@pytest.mark.parametrize("address", ["/figures?q=الانفجار", "/en/figures?q=الغوطة"])
+def test_bounds_are_words_as_signs_turn_round(site: Site, address: str) -> None:
+    assert not set("≥≤≈<>~") & set(" ".join(listed(site.get(address).text)))
+
+
+def test_each_row_has_its_sentence_that_leads_to_the_version_it_stands_in(site: Site) -> None:
+    page = site.get("/figures?q=الانفجار&figure=killed").text
+    for link in re.findall(r'<a class="naskh" href="([^"]+)"', page):
+        assert "شخصا" in site.get(link).text
+    assert "ثلاثة وعشرين شخصا" in page
+
+
+def test_the_table_has_a_row_for_each_version_and_none_for_a_sum(site: Site) -> None:
+    rows = table(site, "/figures.csv?q=الانفجار")
+    assert [(row["value"], row["bound"], row["kind"], row["version"]) for row in rows] == [
+        ("18", "at_least", "killed", "1"),
+        ("7", "exact", "wounded", "1"),
+        ("23", "exact", "killed", "2"),
+        ("7", "exact", "wounded", "2"),
+        ("7", "exact", "wounded", "3"),
+    ]
+    assert rows[0]["words"] == "ما لا يقل عن 18 شخصا"
+    assert rows[0]["permalink"].endswith("/versions/1")
+
+
+def test_where_none_is_found_the_page_says_so_and_leads_to_the_articles(site: Site) -> None:
+    page = site.get("/en/figures?q=الانفجار&figure=detained").text
+    assert "no figure of this kind" in page
+    assert "/en/search?q=" in page
+
+
+def test_the_page_says_how_often_the_rules_are_right_and_what_was_not_measured(site: Site) -> None:
+    page = plain(site.get("/en/figures").text)
+    assert "100 have the right value and 99 the right kind" in page
+    assert "was not measured" in page
+
+
+@pytest.mark.parametrize("address", ["/figures?figure=sum", "/figures?q=x&start=x", "/figures.csv?figure=toll"])
+def test_what_makes_no_sense_is_refused(site: Site, address: str) -> None:
+    assert site.get(address).status_code == 400
+
+
+def test_what_is_taken_out_of_the_record_is_taken_out_of_the_figures(site: Site) -> None:
+    store = open_record(DataFolder(site.data).record)
+    article = next(store.db.query("SELECT article_id FROM figures WHERE kind = 'displaced'"))["article_id"]
+    forget_article(store.db, article)
+    store.db.conn.commit()
+    store.close()
+    assert table(site, "/figures.csv?q=الغوطة") == []
