@@ -39,8 +39,8 @@ def operators_act(act: Act) -> View:
     says so. A link alone does nothing."""
 
     # Not as a wrapper of `act`: Datasette would ask that for its parameters, of which it knows no `form`.
-    @clear
     @operators_only
+    @clear
     async def acted(datasette: Datasette, request: Request) -> Response:
         path = DECIDED
         if request.method == "POST":

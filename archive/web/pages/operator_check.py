@@ -25,8 +25,8 @@ class Result(TypedDict, total=False):
     error: str
 
 
-@clear
 @operators_only
+@clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """The page shows itself again until the service has answered."""
     number = request.url_vars["number"]

@@ -25,8 +25,8 @@ RUNS, INCIDENTS, DECISIONS = 20, 12, 10
 WEEK = 7
 
 
-@clear
 @operators_only
+@clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """The operator's page of one outlet."""
     name = unquote(request.url_vars["name"])

@@ -43,7 +43,9 @@ def test_it_is_for_who_is_signed_in_and_kept_nowhere(desk: Site, browser: Browse
         assert "/sign-in?next=" in sent.headers["location"]
         answer = browser.get(path)
         assert answer.status_code == 200
-        for header in (sent.headers, answer.headers):
+        unknown = browser.get("/operator/nobody-of-this-name")
+        assert unknown.status_code == 404
+        for header in (sent.headers, answer.headers, unknown.headers):
             assert "no-store" in header["cache-control"]
             assert header["x-robots-tag"] == "noindex"
     assert "Disallow: /operator" in desk.get("/robots.txt").text
