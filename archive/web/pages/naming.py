@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from archive.analysis.names import Party, names_tsv, parties
@@ -87,9 +87,9 @@ async def _asked(datasette: Datasette, request: Request) -> tuple[Answer | None,
     """The answer to an address, the names of all outlets, and today in Damascus."""
     titles = await query(datasette, lambda connection: outlet_titles(connection, language().lang))
     values, chosen = parameters(request), request.args.getlist("party")
-    today = damascus_day(moment(datasette))
-    found = await query(datasette, lambda connection: answer(connection, values, chosen, titles, today))
-    return found, titles, today
+    now = moment(datasette)
+    found = await query(datasette, lambda connection: answer(connection, values, chosen, titles, now))
+    return found, titles, damascus_day(now)
 
 
 async def names(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001 - a view's signature
@@ -98,13 +98,13 @@ async def names(datasette: Datasette, request: Request) -> Response:  # noqa: AR
 
 
 def answer(
-    connection: Connection, values: Mapping[str, str], chosen: Sequence[str], titles: Mapping[str, str], today: date
+    connection: Connection, values: Mapping[str, str], chosen: Sequence[str], titles: Mapping[str, str], now: datetime
 ) -> Answer | None:
     """Everything the page says; None where nothing is known of names, or no article is there. Raises Unclear."""
     span = ends_of(connection, ())
     if not has_names(connection) or span is None:
         return None
-    first, last = _days(values, min(span[1], str(today)[:7]))
+    first, last = _days(values, min(span[1], str(damascus_day(now))[:7]))
     quotes = one_of(values, "quotes", (QUOTED,), "")
     part = Part(first, last, bool(quotes))
     counted = most_named(connection, part)
@@ -114,7 +114,7 @@ def answer(
     params = NamingRequest(parties=ids, outlets=outlets, first=first, last=last, quotes=quotes)
     params = replace(params, drawn=_of(values, params))
     months = months_between(str(first)[:7], str(last)[:7])
-    gaps = {outlet: gap_months(connection, outlet, months, today) for outlet in outlets}
+    gaps = {outlet: gap_months(connection, outlet, months, now) for outlet in outlets}
     return Answer(counted, params, found, _only_quoted(connection, found, params), months, gaps)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import TypedDict, cast
 
 from archive.analysis.names import Party, Variant, parties
@@ -13,9 +13,12 @@ from archive.search.filters import UNDATED, Filters
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
-from archive.times import IDS_PER_DAY, damascus_day, first_id_of, unstamp
+from archive.times import IDS_PER_DAY, first_id_of, stamp, start_of
+from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
+from archive.web.queries.periods import Period
 from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.uncaptured import bounds_of, uncaptured
 
 FEW = 5  # of fewer articles no share is told
 GAP_SECONDS = 86_400  # a month that was not captured for so long is no month to compare
@@ -128,23 +131,17 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
     )
 
 
-def gap_months(connection: Connection, outlet: str, months: Sequence[str], today: date) -> set[str]:
+def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: datetime) -> set[str]:
     """The months of which a day or more was not captured of an outlet, or of the whole archive."""
-    missed: Counter[str] = Counter()
-    for row in gaps(connection, months[0] if months else "", outlet) or []:
-        since = damascus_day(unstamp(row["since"]))
-        until = damascus_day(unstamp(row["until"])) if row["until"] else today
-        seconds = (unstamp(row["until"]) - unstamp(row["since"])).total_seconds() if row["until"] else GAP_SECONDS
-        for month in months:
-            first, end = date.fromisoformat(f"{month}-01"), _after(month)
-            days = (min(until, end - timedelta(days=1)) - max(since, first)).days + 1
-            if days > 0:
-                missed[month] += int(min(seconds, days * GAP_SECONDS))
-    return {month for month, seconds in missed.items() if seconds >= GAP_SECONDS}
-
-
-def _after(month: str) -> date:
-    return (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
+    shown = [Period(*month_bounds(month)) for month in months]
+    bounds = bounds_of(shown, now)
+    known = gaps(connection, stamp(start_of(shown[0].first)), outlet) if shown else None
+    lost = uncaptured(known or (), outlet, bounds, now)
+    return {
+        month
+        for month, one, (first, last) in zip(months, lost, bounds, strict=True)
+        if one.share * (last - first) >= GAP_SECONDS
+    }
 
 
 def title_of(party: str) -> str:

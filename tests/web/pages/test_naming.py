@@ -38,6 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     store = open_record(data / "warraq.db")
     began = datetime(2026, 10, 2, tzinfo=UTC)
     store.note_gap("hawran", began, began + timedelta(days=3), "dns", None, START)
+    # All of it was found since: it is none any more.
+    found = began - timedelta(days=31)
+    store.note_gap("hawran", found, found + timedelta(days=3), "feed_overflow", 0, START)
     store.close()
     return Site(data, {})
 
