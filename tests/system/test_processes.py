@@ -86,12 +86,16 @@ def crawls(service: RunningService, news: News) -> bool:
     return number in kept(service)
 
 
-def struck(service: RunningService, news: News, strike: Strike) -> None:
+def struck(service: RunningService, news: News, strike: Strike) -> set[int]:
+    """The processes that were hit."""
+    hit = set()
     for role, signum in strike:
         news.publish()
         wait_until(lambda role=role: bool(service.pids(role)), 30)  # type: ignore[misc]
         with suppress(ProcessLookupError, IndexError):
-            os.kill(service.pids(role)[-1], signum)
+            os.kill(pid := service.pids(role)[-1], signum)
+            hit.add(pid)
+    return hit
 
 
 @ONLY_WHOLE
@@ -128,11 +132,18 @@ def test_who_asks_while_the_reading_room_is_replaced_is_answered(service: Runnin
 def test_whatever_child_is_killed_or_frozen_the_service_serves_and_crawls_again_and_loses_nothing(
     service: RunningService, news: News
 ) -> None:
+    tried: list[tuple[float, Strike]] = []
     for strike in ALL or SHARE:
-        struck(service, news, strike)
+        hit = struck(service, news, strike)
         began = time.monotonic()
         assert crawls(service, news), strike
-        assert seconds_until(service.serves, WITHIN_SECONDS) <= WITHIN_SECONDS - (time.monotonic() - began), strike
+        # Of two processes on one port the well one may answer every question while the frozen one is still there.
+        wait_until(lambda hit=hit: not hit & {*processes_of(service.command.data)}, WITHIN_SECONDS)  # type: ignore[misc]
+        wait_until(service.serves, WITHIN_SECONDS)
+        tried.append((time.monotonic() - began, strike))
+    worst = sorted(tried, reverse=True)
+    print(f"{len(tried)} strikes, the slowest: {worst[:3]}")
+    assert [one for one in worst if one[0] > WITHIN_SECONDS] == []
     loses_nothing(service, news)
 
 
@@ -175,8 +186,10 @@ def test_told_to_end_at_any_moment_the_service_ends_well_within_seconds(service:
         service.start()
         time.sleep(chance.uniform(0.3, 4.0 if STRIKES else 1.5))
         began = time.monotonic()
-        service.process.send_signal(chance.choice((signal.SIGTERM, signal.SIGINT)))
-        assert service.process.wait(60) == 0
+        signum = chance.choice((signal.SIGTERM, signal.SIGINT))
+        service.process.send_signal(signum)
+        # While Python itself still loads, nothing has begun that could be ended.
+        assert service.process.wait(60) in (0, -signum)
         assert time.monotonic() - began < END_SECONDS
         assert seconds_until(lambda: processes_of(service.command.data) == [], 10) < 5
     loses_nothing(service, news, is_running=False)
@@ -185,7 +198,8 @@ def test_told_to_end_at_any_moment_the_service_ends_well_within_seconds(service:
 def loses_nothing(service: RunningService, news: News, *, is_running: bool = True) -> None:
     """Everything published is in the record once; while the service rests, what is there is there once."""
     if is_running:
-        wait_until(lambda: kept(service) == set(news.published), WITHIN_SECONDS)
+        # A page that was under way when its crawl was killed comes after all others that are due.
+        wait_until(lambda: kept(service) == set(news.published), 10 * WITHIN_SECONDS)
         assert kept(service) == set(news.published)
     ((rows, keys),) = service.command.rows("SELECT count(*), count(DISTINCT key) FROM articles")
     assert rows == keys
