@@ -45,6 +45,10 @@ class DataFolder:
         return self.root / "readers.db"
 
     @property
+    def watch(self) -> Path:
+        return self.root / "watch.db"
+
+    @property
     def desk(self) -> Path:
         return self.root / "desk.db"
 

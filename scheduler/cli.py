@@ -48,6 +48,7 @@ VERBS = {
     "health": "Say how each outlet is, with the cause.",
     "held": "Decide about pages held back: they answered, but to our rules they are no articles.",
     "alerts": "Follow a question: each new match, and with --edits each later change, is told once.",
+    "watch": "Hold a list of names against each article that comes, and tell of it once a day.",
     "outlets": "List the outlets; check what one offers; add one; switch one off; ask it more or less often.",
     "config": "Check the operator's file, show what holds, write a commented one to begin with.",
 }

@@ -15,6 +15,7 @@ from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now
+from archive.watch.delivery import tell_lists
 from scheduler.clock import start_ticking
 from scheduler.dead_mans_ping import DeadMansPing
 from scheduler.ending import Ending
@@ -166,9 +167,23 @@ class Service:
         except Exception as problem:
             tell_of_a_bug("telling the operator", problem)
 
+    def _tell_lists(self) -> None:
+        """Hold watch lists against what is new, and send the digests of the day."""
+        if not (self._data.watch.exists() and self._data.record.exists()):
+            return
+        digest_at = current(self._data).operator.digest_at
+        try:
+            for told in tell_lists(self._data, public_site(self._data), digest_at, stop=self._stop):
+                tell("digest", f"watch: {told}", watch=told.watch, count=told.count)
+        except WarraqError as problem:
+            tell("digests_failed", f"watch: {problem}", level=WARNING)
+        except Exception as problem:
+            tell_of_a_bug("the watch lists", problem)
+
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
         self._tell_operator()
+        self._tell_lists()
         if not self._data.readers.exists():
             return
         try:

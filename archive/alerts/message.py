@@ -119,7 +119,7 @@ def events_of(record: sqlite3.Connection, matches: Sequence[MatchRow]) -> list[E
 
 
 def heading(saved: SavedSearch, events: Sequence[Event]) -> str:
-    return WORDS[saved.lang]["heading"].format(label=_safe(saved.label), n=len(events))
+    return WORDS[saved.lang]["heading"].format(label=safe(saved.label), n=len(events))
 
 
 def message(saved: SavedSearch, events: Sequence[Event], site: str, limit: int) -> tuple[int, str]:
@@ -128,7 +128,7 @@ def message(saved: SavedSearch, events: Sequence[Event], site: str, limit: int) 
     `site` is where readers reach the archive, without a slash at its end.
     """
     words, pages = WORDS[saved.lang], site + PREFIXES[saved.lang]
-    end = words["end"].format(question=_safe(saved.question), page=f"{pages}/saved/{saved.token}")
+    end = words["end"].format(question=safe(saved.question), page=f"{pages}/saved/{saved.token}")
     rest = words["rest"] + "\n\n"
     left = limit - len(end) - len(rest.format(n=len(events)))
     parts: list[str] = []
@@ -151,7 +151,7 @@ def _entry(event: Event, pages: str, lang: Lang) -> str:
     if way := IN_WORDS[lang].get(event["way"]):
         told = WORDS[lang]["gone_in_a_way"].format(how=way)
     what = f"{outlet} · {_when(event['seen_at'])} · {told}"
-    return f"{_safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
+    return f"{safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
 
 
 def published(event: Dated, lang: Lang) -> str:
@@ -162,7 +162,7 @@ def published(event: Dated, lang: Lang) -> str:
     return WORDS[lang][undated].format(day=damascus_day(unstamp(event["first_seen_at"])))
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """One line of words that are safe in a message."""
     line = one_line(text.translate(DEFUSED))
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"

@@ -33,7 +33,7 @@ def cleanse_record(data: DataFolder, on_step: Callable[[str], None] = lambda _: 
 
 def cleanse_private(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> None:
     """Write the files beside the record anew. Raises Busy, as `cleanse_record` does."""
-    for path in (data.service, data.readers, data.desk, data.lines, data.similar):
+    for path in (data.service, data.readers, data.watch, data.desk, data.lines, data.similar):
         if path.exists():
             on_step(path.name)
             with closing(connect(path)) as db:

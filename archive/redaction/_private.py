@@ -8,6 +8,7 @@ from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.desk.forgetting import marks_of
 from archive.redaction._targets import Target
+from archive.watch.forgetting import found_by_lists
 
 
 class PrivatePlace(NamedTuple):
@@ -21,6 +22,7 @@ class PrivatePlace(NamedTuple):
 
 def private_places(data: DataFolder, redactions: Redactions, target: Target) -> Iterator[PrivatePlace]:
     yield PrivatePlace("readers.db", "found by saved searches", matches_of(data.readers, target.id), "removed")
+    yield PrivatePlace("watch.db", "found by watch lists", found_by_lists(data.watch, target.id), "removed")
     outlet, key = (str(target.article[name]) for name in ("outlet", "key")) if target.rows else ("", "")
     marks = marks_of(data.desk, target.id, outlet, key)
     yield PrivatePlace("desk.db", "marks of readers", marks, "its key removed; their own words stay")

@@ -35,6 +35,7 @@ from archive.redaction.plan import Plan
 from archive.sqlite import transaction
 from archive.times import now
 from archive.warc.tombstone import overwrite
+from archive.watch.forgetting import forget_found
 
 OnStep = Callable[[str], None]
 
@@ -95,6 +96,7 @@ def _do(data: DataFolder, redactions: Redactions, work: Work, on_step: OnStep) -
     for article in work.articles:
         forget_sketch(data.similar, article.id)
         forget_matches(data.readers, article.id)
+        forget_found(data.watch, article.id)
         if article.key:
             forget_lines(data.lines, article.outlet, [article.key])
             redactions.leave_out(article.id, article.outlet, [article.key])

@@ -42,7 +42,7 @@ from archive.upkeep.backup_set import (
 
 # What the record names comes before it. The others are made anew from it.
 RECORD = "warraq.db"
-DATABASES = ("desk.db", "readers.db", "service.db", RECORD)
+DATABASES = ("desk.db", "readers.db", "service.db", "watch.db", RECORD)
 # What tells of the downloads, so that no name of theirs is given twice; the downloads themselves are made anew.
 OF_DOWNLOADS = ("manifest.json", "removed.json")
 MARKS = ("SAMPLE",)

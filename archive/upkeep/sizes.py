@@ -23,7 +23,7 @@ from archive.publish.manifest import read_removed
 from archive.sqlite import open_readonly
 from archive.times import damascus_day, stamp, unstamp
 
-DATABASES = ("warraq.db", "service.db", "readers.db", "desk.db", "similar.db", "lines.db")
+DATABASES = ("warraq.db", "service.db", "readers.db", "watch.db", "desk.db", "similar.db", "lines.db")
 FOLDERS = ("warc", "published", "logs")
 SPANS = (7, 28)
 DAY_OF_FILE = re.compile(r"-(\d{4})(\d{2})(\d{2})(?:-\d+)?\.warc\.gz$")
