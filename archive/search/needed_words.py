@@ -129,9 +129,12 @@ def _is_covered(phrase: str, others: Iterable[str]) -> bool:
 
 
 def triggers(tree: Tree, vocabulary: Vocabulary) -> set[str]:
-    """Words, one of which an article has where it fulfils the tree: the rarest of each phrase."""
+    """Words, one of which an article has where it fulfils the tree: the rarest of each phrase.
+
+    A lone letter is taken last: behind a proclitic it is not looked up.
+    """
     if isinstance(tree, str):
-        return {min(tree.split(), key=lambda word: (vocabulary.articles_with(word), -len(word)))}
+        return {min(tree.split(), key=lambda word: (len(word) < SHORTEST, vocabulary.articles_with(word), -len(word)))}
     needed, *parts = tree
     found = [triggers(part, vocabulary) for part in parts]
     if needed == "any":
