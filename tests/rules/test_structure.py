@@ -24,6 +24,7 @@ BESIDE = ("system", "rules", "support", "pages", "bench")
 NAMED_OTHERWISE = {
     "places/test_labelled.py": "the rules against sentences that a person read, and the figures of the page",
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
+    "web/test_live_and_file.py": "pages, tables and lists of names, of the archive and of the file published from it",
     "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
     "web/pages/test_proven.py": "sentences of several pages that say no more than was seen",
     "web/queries/test_numbers.py": "every number of the search page, from the facets to files and feeds",
