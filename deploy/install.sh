@@ -17,6 +17,7 @@ PREVIOUS=$HOME_DIR/previous
 DATA=/var/lib/warraq
 SETTINGS=$DATA/warraq.toml
 WEB_SETTINGS=/etc/warraq/web.toml
+OLD_SETTINGS=/etc/warraq/warraq.toml
 BACKUPS=/var/backups/warraq
 UNITS=/etc/systemd/system
 SERVICES="warraq-crawl.service warraq-web.service"
@@ -92,7 +93,16 @@ as_crawler() {
     setpriv --reuid=warraq --regid=warraq --init-groups --reset-env env HOME=$DATA "$@"
 }
 
+take_over_configuration() {
+    # The first releases kept it in /etc; theirs stays there, for a rollback.
+    [ ! -e $SETTINGS ] && [ -e $OLD_SETTINGS ] || return 0
+    cp $OLD_SETTINGS $SETTINGS
+    [ ! -e $WEB_SETTINGS ] || grep -q '^saved_searches *=' $WEB_SETTINGS ||
+        sed -i '1i saved_searches = false' $WEB_SETTINGS
+}
+
 write_configuration() {
+    take_over_configuration
     if [ ! -e $SETTINGS ]; then
         [ -n "$contact" ] || fail "Say with --contact whom webmasters can write to: it stands in the user agent."
         address=http://127.0.0.1:8001

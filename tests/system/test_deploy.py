@@ -8,12 +8,12 @@ import os
 import re
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from tests.support.bare_debian import CHECKOUT, Debian, booted, unpacked, why_not
+from tests.support.installed import CAUSES, COUNT, answers, prepare, until
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT
 
@@ -21,17 +21,6 @@ DEPLOY = ROOT / "deploy"
 UNITS = ("warraq-crawl.service", "warraq-web.service")
 MOST_EXPOSED = 1.5
 WHOLE = os.environ.get("WARRAQ_DEPLOY") == "all"
-OUTLET = """from archive.model import Outlet, Route
-OUTLET = Outlet(name="{name}", title="{name}", title_en="{name}", home="{home}", hosts=("{host}",),
-    routes=(Route(kind="feed", url="/feed/"),), key_rules=(r"^/(?P<id>\\d{{5,}})(?:/[^/]*)?/?$",),
-    every="1m", delay=0.1)
-"""
-ASK = (
-    "import sqlite3; file = sqlite3.connect('file:/var/lib/warraq/{}.db?mode=ro', uri=True);"
-    " print(*(row[0] for row in file.execute('{}')))"
-)
-COUNT = ASK.format("warraq", "SELECT count(*) FROM articles")
-CAUSES = ASK.format("service", "SELECT cause FROM runs")
 # What every process of the crawler may take, written down while it crawls: who reads pages lives no longer than that.
 WATCH_LIMITS = (
     "while :; do for pid in $(cat /sys/fs/cgroup/system.slice/warraq-crawl.service/cgroup.procs"
@@ -90,14 +79,14 @@ def outlet() -> Iterator[OutletServer]:
 
 @pytest.mark.slow
 def test_a_bare_debian_crawls_and_serves_after_one_command(debian: Debian, outlet: OutletServer) -> None:
-    _prepare(debian, outlet)
+    prepare(debian, outlet)
     debian.run("sh", "-c", f"({WATCH_LIMITS}) >/dev/null 2>&1 &")
     debian.install("--contact", "desk@example.org")
     assert debian.is_active(*UNITS)
-    _until(lambda: int(debian.run("python3", "-c", COUNT).stdout) > 0, "no article came")
-    _until(lambda: "dns" in debian.run("python3", "-c", CAUSES).stdout.split(), "the resolver cannot be reached")
+    until(lambda: int(debian.run("python3", "-c", COUNT).stdout) > 0, "no article came")
+    until(lambda: "dns" in debian.run("python3", "-c", CAUSES).stdout.split(), "the resolver cannot be reached")
     for port in (8001, 8002):
-        _until(lambda port=port: _answers(debian, port), f"nothing answers on {port}")  # type: ignore[misc]
+        until(lambda port=port: answers(debian, port), f"nothing answers on {port}")  # type: ignore[misc]
     assert "runs already" in debian.install().stdout
 
 
@@ -131,9 +120,7 @@ def test_the_server_reads_the_record_and_can_write_nothing(debian: Debian) -> No
 def test_a_killed_service_is_back_within_half_a_minute(debian: Debian, unit: str) -> None:
     before = debian.main_pid(unit)
     debian.run("kill", "-9", str(before))
-    _until(
-        lambda: debian.is_active(unit) and debian.main_pid(unit) not in (0, before), f"{unit} stays down", seconds=30
-    )
+    until(lambda: debian.is_active(unit) and debian.main_pid(unit) not in (0, before), f"{unit} stays down", seconds=30)
 
 
 @pytest.mark.slow
@@ -160,31 +147,3 @@ def test_a_release_that_does_not_come_up_is_left_again(debian: Debian) -> None:
     assert "The release of before runs again" in done.stderr
     assert debian.run("readlink", "/opt/warraq/current").stdout == before
     assert debian.is_active(*UNITS)
-
-
-def _prepare(debian: Debian, outlet: OutletServer) -> None:
-    """Outlets of its own: one on this machine, one whose name leads nowhere."""
-    folder = debian.root / "etc" / "warraq" / "outlets"
-    folder.mkdir(parents=True)
-    for name, home in (("local", outlet.home("sample_wp")), ("nowhere", "http://nowhere.invalid")):
-        host = home.partition("//")[2].rstrip("/")
-        (folder / f"{name}.py").write_text(OUTLET.format(name=name, home=home.rstrip("/"), host=host), encoding="utf-8")
-    drop_in = debian.root / "etc" / "systemd" / "system" / "warraq-crawl.service.d" / "test.conf"
-    drop_in.parent.mkdir(parents=True)
-    drop_in.write_text(
-        "[Service]\nEnvironment=WARRAQ_OUTLETS=/etc/warraq/outlets WARRAQ_ALLOW_PRIVATE=1\nExecStart=\nExecStart="
-        "/opt/warraq/current/.venv/bin/warraq run --port 8002 --outlets local,nowhere --data /var/lib/warraq\n",
-        encoding="utf-8",
-    )
-
-
-def _answers(debian: Debian, port: int) -> bool:
-    ask = f"import urllib.request as u; u.urlopen('http://127.0.0.1:{port}/outlets', timeout=5)"
-    return debian.run("python3", "-c", ask, check=False).returncode == 0
-
-
-def _until(holds: Callable[[], bool], problem: str, seconds: float = 120) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, problem
-        time.sleep(1)
