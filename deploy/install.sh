@@ -19,6 +19,7 @@ SETTINGS=$DATA/warraq.toml
 WEB_SETTINGS=/etc/warraq/web.toml
 OLD_SETTINGS=/etc/warraq/warraq.toml
 BACKUPS=/var/backups/warraq
+RESTORED=/var/lib/warraq.restored
 UNITS=/etc/systemd/system
 SERVICES="warraq-crawl.service warraq-web.service"
 SECONDS_TO_COME_UP=90
@@ -186,7 +187,8 @@ switch_to_release() {
         say "This release runs already ($(basename "$release"))."
         return 0
     fi
-    [ -z "$old" ] || back_up "$release"
+    # By the release that will have to read it: the new one brings what it opens up to date.
+    [ -z "$old" ] || back_up "$old"
     # shellcheck disable=SC2086
     systemctl stop $SERVICES 2>/dev/null || true
     point_at "$release"
@@ -205,25 +207,32 @@ switch_to_release() {
     fail 'The release of before runs again. Its successor did not come up: its last lines stand above.'
 }
 
+restore_as() {
+    say "Restoring the newest backup …"
+    rm -rf $RESTORED
+    install -d -o warraq -g warraq -m 0750 $RESTORED
+    as_crawler "$1/.venv/bin/warraq" drill $BACKUPS --to $RESTORED/data >/dev/null ||
+        fail "The release before this one cannot restore the newest backup, so nothing was changed. See above; newer sets can be moved out of $BACKUPS/sets."
+}
+
+put_back() {
+    aside=$DATA.$(date -u +%Y%m%dT%H%M%SZ)
+    mv $DATA "$aside"
+    mv $RESTORED/data $DATA
+    rmdir $RESTORED
+    make_users
+    chmod 0750 $DATA
+    say "What was there is kept in $aside; what was fetched since lies in its folder warc: warraq import takes it in again."
+}
+
 roll_back() {
     old=$(readlink $PREVIOUS 2>/dev/null || true)
     [ -e "${old:-/nowhere}/.complete" ] || fail 'There is no release before this one.'
     now=$(readlink $CURRENT)
+    [ -z "$with_data" ] || restore_as "$old"
     # shellcheck disable=SC2086
     systemctl stop $SERVICES
-    if [ -n "$with_data" ]; then
-        aside=$DATA.$(date -u +%Y%m%dT%H%M%SZ)
-        say "Restoring the newest backup; what is there now is kept in $aside …"
-        mv $DATA "$aside"
-        install -d -o warraq -g warraq -m 0750 /var/lib/warraq.restored
-        as_crawler "$now/.venv/bin/warraq" drill $BACKUPS --to /var/lib/warraq.restored/data >/dev/null ||
-            fail "The backup in $BACKUPS could not be restored; the data lie in $aside."
-        mv /var/lib/warraq.restored/data $DATA
-        rmdir /var/lib/warraq.restored
-        make_users
-        chmod 0750 $DATA
-        say "What was fetched since lies in $aside/warc: warraq import takes it in again."
-    fi
+    [ -z "$with_data" ] || put_back
     point_at "$old"
     ln -sfn "$now" $PREVIOUS
     start
