@@ -1,7 +1,7 @@
 """GET /desk: a reader's own lists, tags and notes, with what became of the articles since."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TypedDict
 
 from archive.desk.frozen import frozen_of
@@ -16,11 +16,11 @@ from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, parameters
 from archive.web.charts.event_line import event_line
-from archive.web.queries.desk import ShownArticle, events_of, shown_articles, shown_notes
+from archive.web.queries.desk import ShownArticle, carried, events_of, shown_articles, shown_notes
 from archive.web.queries.rows import Connection
 
 PER_PAGE, NOTES_SHOWN, MOST_NOTES = 50, 10, 500
-VIEWS, PARTS = ("list", "time", "notes"), ("edited", "gone", "withdrawn")
+VIEWS, PARTS = ("list", "time", "notes"), ("edited", "gone", "withdrawn", "own", "carried")
 
 
 class OnDesk(TypedDict):
@@ -59,7 +59,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         events = events_of(connection, articles) if shown_as == "time" else []
         return {
             "articles": articles,
-            "chosen_articles": _part(articles, only),
+            "chosen_articles": _part(articles, only, carried(connection, articles)),
             "events": events,
             "line": event_line(events, rtl=language().dir == "rtl"),
             "shown_notes": shown_notes(connection, found["notes"][:most]),
@@ -91,11 +91,14 @@ def _on_desk(desk: Desk, list_id: int | None, tag: str, words: str) -> OnDesk:
     }
 
 
-def _part(articles: Sequence[ShownArticle], only: str) -> list[ShownArticle]:
-    """Those that were edited, vanished or were withdrawn since; all of them where nothing is asked for."""
-    parts = {
+def _part(articles: Sequence[ShownArticle], only: str, copied: Set[int]) -> list[ShownArticle]:
+    """Those that were edited, vanished or were withdrawn since, those with copies elsewhere (`copied`) or without; all
+    of them where nothing is asked for."""
+    parts: dict[str, Callable[[ShownArticle], bool]] = {
         "edited": lambda one: one.edits > 0,
         "gone": lambda one: one.is_gone,
         "withdrawn": lambda one: one.withdrawn,
+        "own": lambda one: one.article is not None and one.article["id"] not in copied,
+        "carried": lambda one: one.article is not None and one.article["id"] in copied,
     }
     return [one for one in articles if not only or parts[only](one)]

@@ -1,6 +1,7 @@
 """GET /versus: which words one outlet, one period or one list uses more than another."""
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -10,17 +11,21 @@ from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
 from archive.analysis.log_odds import FEWEST_TIMES, FEWEST_WORDS, LEAST_Z, Difference, differences
+from archive.desk.schema import ListedRow
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import one_state, open_readonly
 from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import harden, query
+from archive.web.app.desk_lists import OwnLists, own_lists
 from archive.web.app.headers import as_file
-from archive.web.app.language import language
+from archive.web.app.language import href, language
+from archive.web.app.operator_door import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import Unclear, clear, day_in, outlets_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest
 from archive.web.queries.compared_words import Side, count_side, joined, spelling_groups
+from archive.web.queries.desk import ids_of
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
 
@@ -28,9 +33,26 @@ SHOWN = 25
 # What others carry, too, is nobody's own way of writing.
 OWN_TEXTS, CARRIED = "-kind:copied", "kind:copied"
 SIDES = ("a", "b")
+ON_DESK = re.compile("list:([0-9]{1,15})")
 # Counting takes the processor: one at a time, few that wait for their turn, so that pages go on.
 _thread = ThreadPoolExecutor(1, thread_name_prefix="compare")
 _places = BoundedSemaphore(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A side: a list of the search or, where it has a number (`desk_list`), of the desk: with its name and marks."""
+
+    request: SearchRequest
+    desk_list: int = 0
+    name: str = ""
+    marks: tuple[ListedRow, ...] = ()
+
+    def address(self, kind: str) -> str:
+        """Where the articles of this kind, OWN_TEXTS or CARRIED, are listed."""
+        if self.desk_list:
+            return href(f"/desk?list={self.desk_list}&only={'own' if kind == OWN_TEXTS else 'carried'}")
+        return href("/search") + lists_of(self.request, kind).address()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +83,34 @@ class Compared:
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /versus: outlets a and b; of either, aq and bq words its articles hold, afrom, ato, bfrom, bto its days."""
+    """GET /versus: a and b, outlets or lists of the reader's desk (list:NUMBER); of outlets, aq and bq words their
+    articles hold, afrom, ato, bfrom, bto days."""
     values, t = parameters(request), language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
-    asked = [understand(values, side, titles) for side in SIDES]
+    desk = await own_lists(datasette, request, desk_lists(values))
+    asked = [side_of(values, side, titles, desk) for side in SIDES]
     compared = await _counted(datasette, asked) if is_asked(asked) else None
     if is_asked(asked) and compared is None:
         return await problem(datasette, request, "busy", 503)
+    requests = [one.request for one in asked]
     shown = {
-        "asked": asked,
-        "own": [lists_of(one, OWN_TEXTS) for one in asked],
-        "carried": [lists_of(one, CARRIED) for one in asked],
+        "asked": requests,
+        "desk_lists": desk.lists,
+        "chosen_lists": [one.desk_list for one in asked],
+        "own": [one.address(OWN_TEXTS) for one in asked],
+        "carried": [one.address(CARRIED) for one in asked],
         "compared": compared,
         "titles": titles,
-        "names": [titles[one.outlets[0]] if one.outlets else t("health.whole") for one in asked],
+        "names": [
+            one.name or (titles[one.request.outlets[0]] if one.request.outlets else t("health.whole")) for one in asked
+        ],
         "values": values,
         "address": urlencode(values),
         "limits": {"words": FEWEST_WORDS, "times": FEWEST_TIMES, "z": round(LEAST_Z)},
         "is_same": asked[0] == asked[1] and bool(values),
         "section": "words",
     }
-    return await page(datasette, request, "versus", shown)
+    return _guarded(await page(datasette, request, "versus", shown), desk)
 
 
 @clear
@@ -89,7 +118,8 @@ async def table(datasette: Datasette, request: Request) -> Response:
     """GET /versus.csv: every word that is not too rare, folded as the search folds it."""
     values = parameters(request)
     titles = await query(datasette, outlet_titles)
-    asked = [understand(values, side, titles) for side in SIDES]
+    desk = await own_lists(datasette, request, desk_lists(values))
+    asked = [side_of(values, side, titles, desk) for side in SIDES]
     compared = await _counted(datasette, asked) if is_asked(asked) else None
     if is_asked(asked) and compared is None:
         return await problem(datasette, request, "busy", 503)
@@ -99,10 +129,37 @@ async def table(datasette: Datasette, request: Request) -> Response:
         for one in compared.every:
             rates = (round(10_000 * n / of, 3) for n, of in zip((one.first, one.second), words, strict=True))
             lines.append(csv_line((one.word, one.first, one.second, *rates, round(one.z, 3))))
-    return Response(BYTE_ORDER_MARK + "".join(lines), 200, as_file("versus.csv"), CSV)
+    return _guarded(Response(BYTE_ORDER_MARK + "".join(lines), 200, as_file("versus.csv"), CSV), desk)
 
 
-def is_asked(asked: Sequence[SearchRequest]) -> bool:
+def _guarded(response: Response, desk: OwnLists) -> Response:
+    """What names a reader's lists is in no cache."""
+    if desk.lists:
+        response.headers |= NOT_KEPT
+    return response
+
+
+def desk_lists(values: Mapping[str, str]) -> list[int]:
+    """The numbers of the desk's lists that the address names."""
+    found = (ON_DESK.fullmatch(values.get(side, "")) for side in SIDES)
+    return [int(one[1]) for one in found if one]
+
+
+def side_of(values: Mapping[str, str], side: str, titles: Mapping[str, str], desk: OwnLists) -> Asked:
+    """One side of the address. Raises Unclear for what makes no sense, and for a list that is not this reader's."""
+    found = ON_DESK.fullmatch(values.get(side, ""))
+    if found is None:
+        return Asked(understand(values, side, titles))
+    number = int(found[1])
+    if number not in desk.marks:
+        raise Unclear("no_list", 404)
+    if any(values.get(f"{side}{part}") for part in ("q", "from", "to")):
+        raise Unclear("whole_list")
+    name = next(one["name"] for one in desk.lists if one["id"] == number)
+    return Asked(SearchRequest(), number, name, tuple(desk.marks[number]))
+
+
+def is_asked(asked: Sequence[Asked]) -> bool:
     """Are two different lists named?"""
     return asked[0] != asked[1]
 
@@ -125,7 +182,7 @@ def lists_of(asked: SearchRequest, kind: str) -> SearchRequest:
     return SearchRequest(q=question, outlets=asked.outlets, date_from=asked.date_from, date_to=asked.date_to)
 
 
-async def _counted(datasette: Datasette, asked: Sequence[SearchRequest]) -> Compared | None:
+async def _counted(datasette: Datasette, asked: Sequence[Asked]) -> Compared | None:
     """None where enough others wait."""
     if not _places.acquire(blocking=False):
         return None
@@ -134,13 +191,17 @@ async def _counted(datasette: Datasette, asked: Sequence[SearchRequest]) -> Comp
     return await asyncio.wrap_future(work)
 
 
-def _compare(path: Path, asked: Sequence[SearchRequest]) -> Compared:
+def _compare(path: Path, asked: Sequence[Asked]) -> Compared:
     with closing(open_readonly(path)) as connection:
         harden(connection)
         with one_state(connection):
             groups = spelling_groups(connection)
-            a, b = (joined(count_side(connection, lists_of(one, OWN_TEXTS)), groups) for one in asked)
-            left_out = [count_side(connection, lists_of(one, CARRIED), reading=False).articles for one in asked]
+            ids = [ids_of(connection, one.marks) if one.desk_list else None for one in asked]
+            sides = list(zip((one.request for one in asked), ids, strict=True))
+            a, b = (joined(count_side(connection, lists_of(one, OWN_TEXTS), those), groups) for one, those in sides)
+            left_out = [
+                count_side(connection, lists_of(one, CARRIED), those, reading=False).articles for one, those in sides
+            ]
             every = differences(a.counts, b.counts) if min(a.words, b.words) >= FEWEST_WORDS else []
             found = [one for one in every if abs(one.z) >= LEAST_Z]
             most = max((abs(one.z) for one in found), default=1.0)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -41,10 +41,13 @@ class Side:
         return sum(self.counts.values())
 
 
-def count_side(connection: Connection, asked: SearchRequest, *, reading: bool = True) -> Side:
-    """The words of a list, or, without `reading`, its length alone; numerals are no words."""
+def count_side(
+    connection: Connection, asked: SearchRequest, those: Sequence[int] | None = None, *, reading: bool = True
+) -> Side:
+    """The words of a list, of `those` articles alone where there are any named, or, without `reading`, its length
+    alone; numerals are no words."""
     compiled = compile_query(asked.q, asked.mode, Vocabulary(connection))
-    part: Filters = {"outlets": asked.outlets, "date_from": asked.date_from, "date_to": asked.date_to}
+    part: Filters = {"outlets": asked.outlets, "date_from": asked.date_from, "date_to": asked.date_to, "ids": those}
     ids = Hits(connection, compiled, part).newest(LARGEST)
     step = -(-len(ids) // MOST_READ) or 1
     read, counts = ids[::step] if reading else [], Counter[str]()

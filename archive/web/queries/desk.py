@@ -19,6 +19,10 @@ SELECT count(*) FILTER (WHERE kind IN ('edit', 'revert', 'alternates')) AS edits
        count(*) FILTER (WHERE kind = 'gone') AS gone
 FROM versions WHERE article_id = ? AND told_at > ?
 """
+CARRIED = """
+SELECT a_id AS id FROM copies WHERE a_id IN (SELECT value FROM json_each(:ids))
+UNION SELECT b_id FROM copies WHERE b_id IN (SELECT value FROM json_each(:ids))
+"""
 BODY = "SELECT body FROM articles WHERE id = ?"
 EVENTS = """
 SELECT v.id AS version_id, v.n, v.kind, v.seen_at, a.id, a.title, a.lang,
@@ -93,6 +97,18 @@ def _shown(connection: Connection, mark: ListedRow, standing: Standing) -> Shown
         return ShownArticle(mark, None, standing.withdrawn)
     since = rows(connection, SinceRow, SINCE, (article["id"], mark["added_at"]))[0]
     return ShownArticle(mark, article, False, since["edits"], article["status"] == "gone" and since["gone"] > 0)
+
+
+def ids_of(connection: Connection, marks: Sequence[ListedRow]) -> list[int]:
+    """The numbers of those articles that the record has."""
+    found = (standing_of(connection, mark, mark["version"]).article_id for mark in marks)
+    return sorted({article_id for article_id in found if article_id})
+
+
+def carried(connection: Connection, articles: Sequence[ShownArticle]) -> set[int]:
+    """The numbers of those of which the record has a copy at another outlet."""
+    ids = json.dumps([one.article["id"] for one in articles if one.article])
+    return {article_id for (article_id,) in connection.execute(CARRIED, {"ids": ids})}
 
 
 def shown_notes(connection: Connection, notes: Sequence[NoteRow]) -> list[ShownNote]:

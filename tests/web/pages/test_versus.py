@@ -4,18 +4,29 @@ import csv
 import io
 import random
 import re
+from contextlib import closing
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from archive.analysis.log_odds import LEAST_Z
+from archive.data_folder import DataFolder
+from archive.desk.lists import make_list, put_on_list
+from archive.desk.resolving import identities_of
+from archive.desk.store import ONE_READER, Desk
+from archive.record.store import read_record
 from archive.search.engine import search
+from archive.sqlite import transaction
+from archive.web.app.access import Access
 from archive.web.app.search_request import SearchRequest
 from archive.web.pages.versus import lists_of, understand
 from tests.support import searched
+from tests.support.accounts import ACCOUNTS, OPEN, Browser
 from tests.support.copy_desk import prose
+from tests.support.marked_desk import AT
 from tests.support.reading_room import Site, plain
 
 ARTICLES = 150
@@ -126,3 +137,83 @@ def test_too_little_text_is_refused_and_two_equal_sides_are_said_to_be(site: Sit
 )
 def test_a_question_that_makes_no_sense_gets_a_page_that_says_so(site: Site, params: str, status: int) -> None:
     assert site.get(f"/versus?{params}").status_code == site.get(f"/versus.csv?{params}").status_code == status
+
+
+NAMES = {"sample": "أخبار <b>الأول</b>", "other": "أخبار الثاني"}
+
+
+def put_lists(record: Path, path: Path, account: str) -> None:
+    """Of either outlet a list of its articles, on the desk of an account."""
+    with Desk(path, account) as desk, closing(read_record(record)) as connection:
+        for outlet, name in NAMES.items():
+            ids = connection.execute("SELECT id FROM articles WHERE outlet = ?", (outlet,)).fetchall()
+            found = identities_of(connection, (article_id for (article_id,) in ids))
+            with transaction(desk.db):
+                marks = [(desk.number_of(*identity, article_id), "") for article_id, identity in found.items()]
+            put_on_list(desk, make_list(desk, name, AT), marks, AT)
+
+
+@pytest.fixture(scope="module")
+def reader(site: Site) -> Browser:
+    """Somebody who is signed in, with two lists."""
+    put_lists(site.data / "warraq.db", DataFolder(site.data).desk, "desk")
+    browser = Browser(Site(site.data, {}, access=OPEN))
+    browser.sign_in()
+    return browser
+
+
+LISTS = "/versus?a=list:1&b=list:2"
+
+
+def test_two_lists_of_the_desk_are_compared_as_the_outlets_whose_articles_they_hold(
+    site: Site, reader: Browser
+) -> None:
+    answer = reader.get(LISTS)
+    assert words(answer.text) == words(site.get("/versus?a=sample&b=other").text)
+    assert reader.get(LISTS.replace("?", ".csv?")).text == site.get("/versus.csv?a=sample&b=other").text
+    assert "يكثر منها أخبار &lt;b&gt;الأول&lt;/b&gt;" in plain(answer.text)
+    mixed = words(reader.get("/versus?a=list:1&b=other").text)
+    assert mixed == words(answer.text)
+
+
+def test_each_number_of_a_list_leads_to_those_articles_on_the_desk(reader: Browser) -> None:
+    html = reader.get(LISTS).text
+    links = re.findall(r'<a href="(/desk\?list=[^"]*)">(\d+)', html)
+    assert [n for _, n in links] == [str(ARTICLES + 4), str(ARTICLES + 2), "1", "3"]
+    for link, n in links:
+        page = reader.get(unescape(link)).text
+        rows = page.count('<th role="rowheader"')
+        assert (f"من {n}" in plain(page)) if rows == 50 else rows == int(n)
+
+
+def test_lists_are_offered_to_their_reader_alone_and_kept_by_no_cache(site: Site, reader: Browser) -> None:
+    answer = reader.get("/versus")
+    assert re.findall(r'<option value="list:(\d+)"', answer.text) == ["1", "2"] * 2, "on either side"
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert 'value="list:2" selected' in reader.get(LISTS).text
+    other = Browser(Site(site.data, {}, access=Access({"night": ACCOUNTS["desk"]})))
+    other.sign_in("night")
+    for stranger in (other, Browser(reader.site), Browser(site)):
+        assert "list:" not in stranger.get("/versus").text
+        for path in (LISTS, LISTS.replace("?", ".csv?")):
+            refused = stranger.get(path)
+            assert refused.status_code == 404
+            assert NAMES["other"] not in refused.text
+
+
+@pytest.mark.parametrize(
+    ("params", "status"),
+    [("a=list:9&b=other", 404), ("a=list:1&aq=x&b=other", 400), ("b=list:2&bfrom=2026", 400), ("a=list:x", 404)],
+)
+def test_a_list_that_is_none_and_one_that_is_narrowed_are_refused(reader: Browser, params: str, status: int) -> None:
+    assert reader.get(f"/versus?{params}").status_code == reader.get(f"/versus.csv?{params}").status_code == status
+
+
+def test_the_one_reader_of_a_file_compares_the_lists_beside_it(site: Site, tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    file.write_bytes((site.data / "warraq.db").read_bytes())
+    put_lists(file, tmp_path / "desk.db", ONE_READER)
+    browser = Browser(Site(file, {}))
+    assert words(browser.get(LISTS).text) == words(site.get("/versus?a=sample&b=other").text)
+    # A name that leads elsewhere may have been made to lead here.
+    assert Browser(browser.site, "http://elsewhere.example").get(LISTS).status_code == 404
