@@ -94,7 +94,7 @@ def test_the_table_has_a_row_for_each_version_and_none_for_a_sum(site: Site) -> 
 
 def test_where_none_is_found_the_page_says_so_and_leads_to_the_articles(site: Site) -> None:
     page = site.get("/en/figures?q=الانفجار&figure=detained").text
-    assert "no figure of this kind" in page
+    assert "no such figure" in page
     assert "/en/search?q=" in page
 
 
