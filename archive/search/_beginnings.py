@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 
-from archive.search.vocabulary import LAST, Vocabulary
+from archive.search._terms import LAST
+from archive.search.vocabulary import Vocabulary
 
 
 class Beginnings:

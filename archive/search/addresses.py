@@ -15,7 +15,7 @@ from archive.identity.keys import key_of, owner_of
 from archive.identity.pasted_addresses import PastedAddress, is_quoted, pasted_addresses
 from archive.identity.urls import clean_url
 from archive.model import Outlet
-from archive.search.vocabulary import LAST
+from archive.search._terms import LAST
 from archive.sqlite import column, rows
 
 # kept: it is `article_id`. no_article: of the outlet, but by its rules no article, such as a list. not_kept: it may be

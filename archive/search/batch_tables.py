@@ -18,8 +18,6 @@ def summary_line(name: Name, counted: Counted, near: Sequence[Near]) -> str:
     newest = counted.newest
     return csv_line(
         (
-            name.label,
-            name.text,
             counted.articles,
             counted.outlets,
             counted.first,
@@ -27,7 +25,8 @@ def summary_line(name: Name, counted: Counted, near: Sequence[Near]) -> str:
             newest.title if newest else "",
             newest.url if newest else "",
             " | ".join(f"{one.question} ({one.articles})" for one in near),
-        )
+        ),
+        (name.label, name.text),
     )
 
 
@@ -36,15 +35,14 @@ def hit_lines(name: Name, hits: Sequence[Hit]) -> str:
     return "".join(
         csv_line(
             (
-                name.label,
-                name.text,
                 hit.id,
                 hit.outlet,
                 hit.published_at or hit.published_day,
                 hit.title,
                 " ".join(to_marked_text(hit.snippet_marked).split()),
                 hit.url,
-            )
+            ),
+            (name.label, name.text),
         )
         for hit in hits
     )

@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils.utils import sqlite3
 
 from archive.search._aliases import Aliases
-from archive.search._terms import Kind, table_of_terms
+from archive.search._terms import LAST, Terms
 from archive.search.highlight import LONGEST_MARKED
 
 # Folded words, one behind the other.
@@ -28,10 +28,6 @@ _COUNT = _FINDS.replace("rowid", "count(*)")
 _COUNT_SINCE = f"{_COUNT} AND rowid >= ?"
 _FIRST_FROM = "SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1"
 _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
-_START_SO = (
-    "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term >= value AND term < value || ? LIMIT ?"
-)
-LAST = "\U0010ffff"
 LETTERS = re.compile("[ء-ي]+")
 COMMON, KEPT_SECONDS = 1_000, 60
 SPELLINGS_READ, SPELT_ALIKE, LANGUAGES_READ = 5, 3, 200
@@ -60,18 +56,12 @@ class Vocabulary:
         self._found: dict[str, int] = {}
         self._since: dict[str, int] = {}
         self._held: dict[str, bool] = {}
-        self._tables: dict[Kind, str] = {}
+        self._terms = Terms(connection, self.index)
         self._aliases = Aliases(connection)
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """A statement on the index of the articles, asked of the own one."""
         return self._connection.execute(sql.replace("articles_fts", self.index), values)
-
-    def _ask_terms(self, sql: str, values: Sequence[object], kind: Kind = "row") -> sqlite3.Cursor:
-        """One on its terms, in a table of the connection's own."""
-        if kind not in self._tables:
-            self._tables[kind] = table_of_terms(self._connection, self.index, kind)
-        return self._connection.execute(sql.replace("temp.vocabulary", self._tables[kind]), values)
 
     @cached_property
     def _common(self) -> dict[str, int]:
@@ -94,7 +84,7 @@ class Vocabulary:
         """How many articles hold a folded word now, in half the time in which `count` finds them one by one."""
         if term not in self._counted:
             self._counted[term] = 0
-            self._know(self._ask_terms("SELECT term, doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchall())
+            self._know(self._terms.ask("SELECT term, doc FROM temp.vocabulary WHERE term = ?", (term,)).fetchall())
         return self._counted[term]
 
     def count_words(self, terms: Iterable[str]) -> None:
@@ -104,7 +94,7 @@ class Vocabulary:
         if not wanted:
             return
         counted |= dict.fromkeys(wanted, 0)
-        self._know(self._ask_terms(_COUNT_EACH, (json.dumps(wanted),)).fetchall())
+        self._know(self._terms.ask(_COUNT_EACH, (json.dumps(wanted),)).fetchall())
 
     def _know(self, found: list[tuple[str, int]]) -> None:
         """Keep how many articles hold each word, of common ones for a minute."""
@@ -140,18 +130,18 @@ class Vocabulary:
 
     def starting_so(self, starts: list[str], limit: int) -> dict[str, int]:
         """Up to `limit` words with any of these starts, and their numbers of articles, in one statement."""
-        found = self._ask_terms(_START_SO, (json.dumps(starts), LAST, limit)).fetchall() if starts else []
+        found = self._terms.starting_so(starts, limit)
         self._know(found)
         return dict(found)
 
     def first_from(self, start: str) -> str:
         """The first word in alphabetic order from these letters on, or nothing. As cheap for a word that most hold."""
-        return next((str(term) for (term,) in self._ask_terms(_FIRST_FROM, (start,), "instance")), "")
+        return next((str(term) for (term,) in self._terms.ask(_FIRST_FROM, (start,), "instance")), "")
 
     def between(self, first: str, last: str) -> dict[str, int]:
         """Words in alphabetic order from `first` to `last`, at most 200, and their numbers of articles."""
         sql = "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ? LIMIT ?"
-        return dict(self._ask_terms(sql, (first, last, MOST_BETWEEN)).fetchall())
+        return dict(self._terms.ask(sql, (first, last, MOST_BETWEEN)).fetchall())
 
     def most_articles(self) -> int:
         """How many articles there are, as of the last minute."""
@@ -162,7 +152,7 @@ class Vocabulary:
     def of_letters(self, articles: int) -> list[str]:
         """The words of Arabic letters alone that so many articles or more hold. Goes through the whole index."""
         sql = "SELECT term FROM temp.vocabulary WHERE term >= 'ء' AND term < ? AND doc >= ?"
-        return [term for (term,) in self._ask_terms(sql, ("ي" + LAST, articles)) if LETTERS.fullmatch(term)]
+        return [term for (term,) in self._terms.ask(sql, ("ي" + LAST, articles)) if LETTERS.fullmatch(term)]
 
     def held(self, terms: Iterable[str]) -> list[str]:
         """Those of the folded words that the archive holds: whether, not in how many articles, which costs more."""
@@ -217,7 +207,8 @@ class Vocabulary:
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
         other = type(self)(self._connection, forms)
         other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
-        other._aliases, other._held, other._tables = self._aliases, self._held, self._tables
+        other._since = self._since
+        other._aliases, other._held, other._terms = self._aliases, self._held, self._terms
         return other
 
     def is_a_name(self, form: str) -> bool:

@@ -15,8 +15,15 @@ CSV = "text/csv; charset=utf-8; header=present"  # RFC 4180, section 3
 NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 
 
-def csv_line(values: Sequence[object]) -> str:
+def csv_line(values: Sequence[object], texts: Sequence[str] = ()) -> str:
+    """A line of cells.
+
+    `texts` stand in front of the others and in quotation marks, by which whoever opens the file can have 007 kept as
+    text: no sign inside a cell does so that is not read as a part of it.
+    """
     written = io.StringIO()
+    if texts:
+        csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator=",").writerow(map(safe_cell, texts))
     csv.writer(written).writerow([safe_cell(value) for value in values])
     return written.getvalue()
 

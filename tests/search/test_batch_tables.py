@@ -2,12 +2,24 @@
 
 import csv
 import io
+import shutil
+import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
-from archive.search.batch import Batch
+import pytest
+
+from archive.search.batch import Batch, Counted, Newest
 from archive.search.batch_tables import HITS, HITS_HEAD, SUMMARY, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.name_lists import Name, read_list
 from tests.support.searched import add, make
+
+LIBREOFFICE = shutil.which("soffice")
+AS_IN_ITS_WINDOW = "CSV:44,34,UTF8,1,,0,true"  # commas, quotation marks, what is quoted is text
+_TABLE, _OFFICE = (
+    "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
+)
 
 
 def test_every_name_and_article_is_a_line_that_reads_back_as_it_was(tmp_path: Path) -> None:
@@ -31,3 +43,33 @@ def test_every_name_and_article_is_a_line_that_reads_back_as_it_was(tmp_path: Pa
     listed = list(csv.DictReader(io.StringIO(hits.removeprefix("\ufeff"))))
     assert listed[0]["title"] == '\'=HYPERLINK("x")، خبر'
     assert listed[0]["snippet"] == "سطر أول فيه [سدّ الرستن]. وسطر ثانٍ."
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_with_labels_as_text_and_arabic_intact(tmp_path: Path) -> None:
+    labels = ["007", "1-2", "3e5", "B-01", "٠٠٧", "=1+1", "1,5", 'a"b']
+    newest = Newest(1, "سدّ الرستن، «خبر»", "https://example.org/1", "ar")
+    counted = Counted(12, 3, "2026-11-01", "2026-11-02", newest)
+    lines = [summary_line(Name(n, label, "سدّ الرستن"), counted, ()) for n, label in enumerate(labels)]
+    file = tmp_path / "summary.csv"
+    file.write_text(SUMMARY_HEAD + "".join(lines), encoding="utf-8", newline="")
+    head, *rows = _opened(file)
+    assert [text for _, text in head] == list(SUMMARY)
+    assert [row[0] for row in rows] == [("string", "'=1+1" if label == "=1+1" else label) for label in labels]
+    for row in rows:
+        assert row[1] == ("string", "سدّ الرستن")
+        assert [kind for kind, _ in row[2:7]] == ["float", "float", "date", "date", "string"]
+        assert row[6][1] == newest.title
+
+
+def _opened(file: Path) -> list[list[tuple[str, str]]]:
+    """The cells as LibreOffice has them: of what kind, and what it shows."""
+    assert LIBREOFFICE
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    convert = ["--headless", f"--infilter={AS_IN_ITS_WINDOW}", "--convert-to", "fods", "--outdir", str(file.parent)]
+    subprocess.run([LIBREOFFICE, profile, *convert, str(file)], check=True, capture_output=True, timeout=60)
+    sheet = ElementTree.parse(file.with_suffix(".fods"))  # noqa: S314 - it wrote this itself
+    rows = [list(row.iter(f"{_TABLE}table-cell")) for row in sheet.iter(f"{_TABLE}table-row")]
+    assert not [cell for row in rows for cell in row if cell.get(f"{_TABLE}formula")]
+    kinds = [[(cell.get(f"{_OFFICE}value-type", ""), "".join(cell.itertext()).strip()) for cell in row] for row in rows]
+    return [row for row in kinds if len(row) > 1]
