@@ -3,7 +3,8 @@
 Each is asked as the search page asks it, so that a number here is the length of the list there.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -27,16 +28,30 @@ MOST_NEAR = 3
 NEAR: tuple[Kind, ...] = ("arabic", "spelling", "names", "forms", "unquoted", "without")
 
 _DATED = f"NOT {UNDATED.format('h.id')}"
-_COUNT = f"""
-SELECT count(*), count(DISTINCT a.outlet), min(h.id) FILTER (WHERE {_DATED}), max(h.id) FILTER (WHERE {_DATED}),
-  max(h.id)
-FROM (SELECT f.rowid AS id FROM {{{{source}}}} WHERE {{{{where}}}}{{part}}) h
+_DAYS = f"min(h.id) FILTER (WHERE {_DATED}), max(h.id) FILTER (WHERE {_DATED}), max(h.id)"
+_ALL = f"""
+SELECT count(*), count(DISTINCT a.outlet), {_DAYS}
+FROM (SELECT f.rowid AS id FROM {{source}} WHERE {{where}}) h
 CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id"""  # noqa: S608 - ours
-_ALL, _OF_NEWEST = _COUNT.format(part=""), _COUNT.format(part=" ORDER BY f.rowid DESC LIMIT :newest")
+_OF_NEWEST = f"""
+SELECT json_group_array(h.id), {_DAYS}
+FROM (SELECT f.rowid AS id FROM {{source}} WHERE {{where}} ORDER BY f.rowid DESC LIMIT :newest) h"""  # noqa: S608 - ours
 _FIRST = f"SELECT f.rowid FROM {{source}} WHERE {{where}} AND NOT {UNDATED.format('f.rowid')} ORDER BY f.rowid LIMIT 1"  # noqa: S608 - ours
 _OUTLETS = """
 SELECT count(*) FROM outlets o WHERE EXISTS(SELECT 1 FROM articles INDEXED BY articles_outlet_id WHERE outlet = o.name)
 """
+
+
+_OUTLETS_OF = """
+SELECT DISTINCT a.outlet FROM json_each(?) CROSS JOIN articles a INDEXED BY articles_facets ON a.id = value
+"""
+
+
+class _Newest(NamedTuple):
+    ids: str  # a JSON array
+    first: int | None
+    last: int | None
+    newest: int | None
 
 
 class _Walked(NamedTuple):
@@ -124,13 +139,23 @@ class Batch:
     def _walk(self, compiled: Compiled, hits: Hits) -> _Walked:
         if BEGINS in compiled.match:  # which FTS5 gathers anew for every statement
             return next(hits.rows(_Walked, _ALL))
-        newest = next(hits.rows(_Walked, _OF_NEWEST, newest=NEWEST))
+        ids, *days = next(hits.rows(_Newest, _OF_NEWEST, newest=NEWEST))
+        found = json.loads(ids)
+        newest = _Walked(len(found), self._outlets_of(found), *days)
         if newest.articles < NEWEST:
             return newest
         if newest.outlets < self._outlets or newest.last is None:
             return next(hits.rows(_Walked, _ALL))
         first = next(hits.rows(int, _FIRST))
         return newest._replace(articles=hits.count(self._vocabulary), first=first)
+
+    def _outlets_of(self, ids: Sequence[int]) -> int:
+        """Of how many outlets these articles are; when all were seen, no further article is looked up."""
+        seen: set[str] = set()
+        for some in (ids[:PIECE], ids[PIECE:]):
+            if len(seen) < self._outlets:
+                seen.update(row[0] for row in self._connection.execute(_OUTLETS_OF, (json.dumps(some),)))
+        return len(seen)
 
     @cached_property
     def _outlets(self) -> int:

@@ -57,8 +57,10 @@ def test_a_common_name_is_counted_the_short_way_to_the_same_numbers(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = [Batch(db.conn).count(name) for name in NAMES]
-    monkeypatch.setattr(batch, "NEWEST", 8)
-    assert [Batch(db.conn).count(name) for name in NAMES] == before
+    for newest, piece in ((8, batch.PIECE), (batch.NEWEST, 3), (batch.NEWEST, 40)):
+        monkeypatch.setattr(batch, "NEWEST", newest)
+        monkeypatch.setattr(batch, "PIECE", piece)
+        assert [Batch(db.conn).count(name) for name in NAMES] == before
 
 
 def test_copies_count_once_where_that_is_asked_for(db: Database) -> None:
