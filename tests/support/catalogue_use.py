@@ -16,7 +16,7 @@ MODULES = sorted(WEB.rglob("*.py"))
 # The last word of these keys comes from the record, the log of runs or an answer, not from the source.
 OPEN = (
     *("kind", "status", "basis", "changed", "state", "cause", "held", "article.from", "copied", "story.by"),
-    *("room.op", "room.table", "origin", "edits.grade", "edits.after", "places.level"),
+    *("room.op", "room.table", "origin", "edits.grade", "edits.after", "places.level", "figures.bound", "figures.kind"),
     *(
         "advice",
         "figure",
