@@ -8,17 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
 from sqlite_utils.utils import sqlite3
 
+from archive.publish._covered import covered
 from archive.publish.differences import ArticleDifference, Comparison, DayDifference, Followed, OutletDifference
 from archive.publish.downloaded import read_any
 from archive.sqlite import one_state, rows
-from archive.times import damascus_day, day_of_id, unstamp
+from archive.times import damascus_day, unstamp
 
 # By the index of outlet and key, then that of article and n: in order without sorting, and no article's row is read.
 VERSIONS = (
@@ -26,8 +26,6 @@ VERSIONS = (
     " FROM articles a LEFT JOIN versions v ON v.article_id = a.id ORDER BY a.outlet, a.key, v.n"
 )
 ARTICLE = "SELECT url, published_day, first_seen_at FROM articles WHERE id = ?"
-COUNTED = "SELECT outlet, count(*) AS articles, min(id) AS first, max(id) AS last FROM articles GROUP BY outlet"
-CAPTURED = "SELECT outlet, min(fetched_at) AS first, max(fetched_at) AS last FROM captures GROUP BY outlet"
 EVERY = 1000  # articles between two reports
 
 
@@ -48,23 +46,6 @@ class _Row(TypedDict):
     url: str
     published_day: str
     first_seen_at: str
-
-
-class _Counted(TypedDict):
-    """A row of COUNTED: articles of an outlet, and their smallest and largest number."""
-
-    outlet: str
-    articles: int
-    first: int
-    last: int
-
-
-class _Captured(TypedDict):
-    """A row of CAPTURED: the first and last capture of an outlet, as instants."""
-
-    outlet: str
-    first: str
-    last: str
 
 
 class _Article(NamedTuple):
@@ -115,27 +96,8 @@ def compare(
     no archive.
     """
     with closing(read_any(a)) as of_a, closing(read_any(b)) as of_b, one_state(of_a), one_state(of_b):
-        sides = (_side(of_a), _side(of_b))
+        sides = (_Side(of_a, covered(of_a)), _Side(of_b, covered(of_b)))
         return _compare(*sides, on_article, on_step)
-
-
-def _side(connection: sqlite3.Connection) -> _Side:
-    days: defaultdict[str, list[date]] = defaultdict(list)
-    articles: dict[str, int] = {}
-    for row in rows(connection, _Counted, COUNTED):
-        articles[row["outlet"]] = row["articles"]
-        days[row["outlet"]] += [day_of_id(row["first"]), day_of_id(row["last"])]
-    for captured in rows(connection, _Captured, CAPTURED):
-        days[captured["outlet"]] += [damascus_day(unstamp(captured["first"])), damascus_day(unstamp(captured["last"]))]
-    return _Side(
-        connection,
-        {
-            outlet: Followed(
-                articles=articles.get(outlet, 0), first_day=min(known).isoformat(), last_day=max(known).isoformat()
-            )
-            for outlet, known in days.items()
-        },
-    )
 
 
 def _compare(

@@ -6,7 +6,8 @@ from typing import Literal, TypedDict
 
 class Followed(TypedDict):
     """An outlet in one archive: its articles, and the days of Damascus it covers: from the first article or capture,
-    whichever is of the earlier day, to the last."""
+    whichever is of the earlier day, to the last; a single one without another within 30 days widens nothing, unless
+    there are only such."""
 
     articles: int
     first_day: str

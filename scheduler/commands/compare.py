@@ -33,7 +33,8 @@ def command(a: Path, b: Path, target: Path | None, as_json: bool) -> None:
     only_a, only_b   articles that one has alone; (n) of them are of days that the other does not cover, or of an
                      outlet that it does not follow: those it never could have had
     differ           articles of both with another present text, other texts before it, or another number of versions
-    days             an archive covers an outlet from its first article or capture there to its last
+    days             an archive covers an outlet from its first article or capture there to its last;
+                     a single one with no other within 30 days does not count
 
     --csv writes a line for each article that is not the same in both. Exit status 0 whatever was found.
 

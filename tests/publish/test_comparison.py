@@ -166,6 +166,18 @@ def test_days_outside_the_period_that_the_other_covers_are_told_apart_from_what_
     assert only(compare(a, later))["only_a_outside"] == 2
 
 
+def test_one_stray_article_of_years_before_widens_no_period(make: Callable[..., Path]) -> None:
+    a = make("a", [Made("hawran", str(n), 20_000 + n, ("a",)) for n in range(0, 90, 30)])
+    usual = [Made("hawran", str(n), 20_000 + n, ("a",)) for n in (30, 60)]
+    stray, strays = Made("hawran", "old", 15_000, ("a",)), [Made("hawran", f"o{n}", 15_000, ("a",)) for n in (1, 2)]
+    for old, outside, first in (([stray], 1, "2024-11-03"), (strays, 0, "2011-01-26")):
+        line = only(compare(a, make("b", [*old, *usual])))
+        assert (line["only_a"], line["only_a_outside"], line["b"]) == (
+            *(1, outside),
+            {"articles": len(old) + 2, "first_day": first, "last_day": "2024-12-03"},
+        )
+
+
 def test_an_article_without_a_day_stands_under_none_and_is_judged_by_the_day_it_was_first_seen(
     make: Callable[..., Path],
 ) -> None:
