@@ -20,7 +20,6 @@ FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 BUSY_SECONDS = 30.0
 BETWEEN_TRIES = 0.02
-STATEMENTS = 512  # Compiled ones that a connection keeps: a page taken in asks some hundred.
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")
@@ -45,7 +44,8 @@ def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
 
 def connect(path: Path) -> Database:
     """A writing connection with the settings every database of ours has."""
-    database = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=STATEMENTS))
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    database = Database(connection)
     _turn_on_wal(database)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
         database.execute(f"PRAGMA {pragma}").fetchall()
