@@ -49,6 +49,7 @@ CHANGES = """
 SELECT v.*, a.outlet, a.key, a.url, a.lang, a.published_at, a.published_day
 FROM version_texts v JOIN articles a ON a.id = v.article_id WHERE v.id > :since ORDER BY v.id LIMIT :limit
 """
+BY_KEY = "SELECT id FROM articles WHERE outlet = ? AND key = ?"
 
 
 class FullArticle(OutletTitles):
@@ -215,6 +216,11 @@ def article_in_version(connection: Connection, article_id: int, n: int) -> FullA
         "body_sha256": capture["body_sha256"] if capture else None,
         "first_seen_at": version["seen_at"],
     }
+
+
+def number_of_key(connection: Connection, outlet: str, key: str) -> int | None:
+    found = connection.execute(BY_KEY, (outlet, key)).fetchone()
+    return int(found[0]) if found else None
 
 
 def all_outlets(connection: Connection) -> list[OutletRow]:

@@ -2,35 +2,20 @@
 
 import csv
 import re
-from datetime import timedelta
 from io import StringIO
 
 import pytest
 
 from archive.data_folder import DataFolder
-from archive.ingest.intake import Intake
-from archive.ingest.session import Writer
 from archive.record.analysis_tables import forget_article
 from archive.record.store import open_record
-from tests.support.made_pages import AT, OUTLET, TEXT, page_of, take
+from tests.support import figures_desk
 from tests.support.reading_room import Site, plain
-
-FIRST = "قالت المصادر إن الانفجار أدى إلى مقتل ما لا يقل عن 18 شخصا. ونُقل 7 جرحى إلى المشفى."
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A toll that was changed without a word, and then left the text; one of another event; one that is written out."""
-    folder = DataFolder(tmp_path_factory.mktemp("figures") / "data").make()
-    texts = [FIRST, FIRST.replace("ما لا يقل عن 18 شخصا", "ثلاثة وعشرين شخصا"), "نُقل 7 جرحى إلى المشفى بعد الانفجار."]
-    with Writer(folder, "made") as writer:
-        intake = Intake(folder.root, OUTLET, writer)
-        for n, text in enumerate(texts):
-            take(intake, page_of(f"{TEXT}\n{text}", title="انفجار في السوق", at=AT + n * HOUR))
-        other = f"{TEXT}\nنزح نحو 700 ألف شخص من الغوطة."
-        take(intake, page_of(other, url="https://sample.example/90001/", title="نزوح واسع", at=AT))
-    return Site(folder.root, {})
+    return figures_desk.make(tmp_path_factory.mktemp("figures") / "data")
 
 
 def listed(page: str) -> list[str]:

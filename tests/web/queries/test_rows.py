@@ -14,7 +14,7 @@ from archive.desk.frozen import Search, freeze
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.web.queries import rows
-from tests.support import channel_desk, compared_desk, copy_desk, judged_desk, quoting_desk
+from tests.support import channel_desk, compared_desk, copy_desk, figures_desk, judged_desk, quoting_desk
 from tests.support import operated as operated_site
 from tests.support.accounts import Browser
 from tests.support.marked_desk import AT, mark
@@ -69,11 +69,6 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with copy_desk.Desk(data) as desk:
         desk.put("furat/1", f"قالت قسد {copy_desk.prose(1, 40)}")
     return Site(data, {})
-
-
-@pytest.fixture(scope="module")
-def quoted(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return quoting_desk.make(tmp_path_factory.mktemp("quoted"))
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +134,14 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
             yield f"{kind.__name__}.{name} is {value!r}"
 
 
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Site, str]]:
+    """Archives with quotations and with figures, and a page of each."""
+    quoted = quoting_desk.make(tmp_path_factory.mktemp("quoted"))
+    figured = figures_desk.make(tmp_path_factory.mktemp("figured") / "data")
+    return [(quoted, f"/article/{quoted.ids['first']}"), (figured, "/figures?q=الانفجار")]
+
+
 def fits(value: object, hint: Any) -> bool:
     members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     return any(value in get_args(one) if get_origin(one) is Literal else isinstance(value, one) for one in members)
@@ -151,7 +154,7 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     operated: Site,
     channel_site: Site,
     named: Site,
-    quoted: Site,
+    analysed: list[tuple[Site, str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: set[str] = set()
@@ -167,7 +170,8 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
         for path in pages(archive):
             assert archive.get(path).status_code in (200, 302, 404), path
     assert named.get("/naming").status_code == 200
-    assert quoted.get(f"/article/{quoted.ids['first']}").status_code == 200
+    for archive, path in analysed:
+        assert archive.get(path).status_code == 200, path
     for path in channel_desk.pages(channel_site):
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
