@@ -6,8 +6,8 @@ where the found lines stand among those tells which belong to them.
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -166,17 +166,23 @@ class WholeText:
 
         A list and a table may say a thing twice, and so may a list of the headings.
         """
-        said = self._page.said[at]
-        if self._times[said] < 2 or self._tag(at) in _OF_A_LIST:
+        places = self._said_again.get(self._page.said[at], ())
+        if len(places) < 2 or self._tag(at) in _OF_A_LIST:
             return False
-        lines = enumerate(zip(self._page.lines, self._page.said, strict=True))
-        own = self._page.links.leads_here
-        others = [n for n, (line, other) in lines if other == said and not (line.own and own(line.own_href))]
-        return len(others) > 1 and (at > self.first or sum(other < self.first for other in others) > 1)
+        return at > self.first or bisect_left(places, self.first) > 1
 
     @cached_property
-    def _times(self) -> Counter[str]:
-        return Counter(self._page.said)
+    def _said_again(self) -> dict[str, list[int]]:
+        """The places of each line that the page says more than once, but where it is a link to the page itself."""
+        places, own = defaultdict[str, list[int]](list), self._page.links.leads_here
+        for at, said in enumerate(self._page.said):
+            places[said].append(at)
+        lines = self._page.lines
+        return {
+            said: [at for at in found if not (lines[at].own and own(lines[at].own_href))]
+            for said, found in places.items()
+            if len(found) > 1
+        }
 
     def _is_of_links(self, at: int) -> bool:
         line = self._page.lines[at]
