@@ -159,26 +159,18 @@ class Service:
 
     def _tell_operator(self) -> None:
         """Judge what is ours, and tell what opened or is over. A failure is told here and in `warraq alerts list`."""
-        try:
+        with _going_on_where_it_fails("alerts", "alerts_failed", "telling the operator"):
             for told in look_and_tell(self._data, self._outlets.values(), self._stop):
                 tell("operator_told", f"alerts: {told}")
-        except WarraqError as problem:
-            tell("alerts_failed", f"alerts: {problem}", level=WARNING)
-        except Exception as problem:
-            tell_of_a_bug("telling the operator", problem)
 
     def _tell_lists(self) -> None:
         """Hold watch lists against what is new, and send the digests of the day."""
         if not (self._data.watch.exists() and self._data.record.exists()):
             return
-        digest_at = current(self._data).operator.digest_at
-        try:
+        with _going_on_where_it_fails("watch", "digests_failed", "the watch lists"):
+            digest_at = current(self._data).operator.digest_at
             for told in tell_lists(self._data, public_site(self._data), digest_at, stop=self._stop):
                 tell("digest", f"watch: {told}", watch=told.watch, count=told.count)
-        except WarraqError as problem:
-            tell("digests_failed", f"watch: {problem}", level=WARNING)
-        except Exception as problem:
-            tell_of_a_bug("the watch lists", problem)
 
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
@@ -186,14 +178,21 @@ class Service:
         self._tell_lists()
         if not self._data.readers.exists():
             return
-        try:
+        with _going_on_where_it_fails("alerts", "alerts_failed", "the alerts"):
             for result in send(self._data, public_site(self._data), also_waiting=False, stop=self._stop):
                 name = f"saved search {result.search}"
                 tell("alert", f"alerts: {result.told(name)}", search=result.search, count=result.count)
-        except WarraqError as problem:
-            tell("alerts_failed", f"alerts: {problem}", level=WARNING)
-        except Exception as problem:
-            tell_of_a_bug("the alerts", problem)
+
+
+@contextmanager
+def _going_on_where_it_fails(who: str, event: str, work: str) -> Iterator[None]:
+    """What goes wrong within is told, and everything else goes on."""
+    try:
+        yield
+    except WarraqError as problem:
+        tell(event, f"{who}: {problem}", level=WARNING)
+    except Exception as problem:
+        tell_of_a_bug(work, problem)
 
 
 def _tell_of_the_night(ran: Ran) -> None:
