@@ -15,6 +15,7 @@ from tests.support.crawling import Archive
 from tests.support.made_pages import OUTLET
 from tests.support.outlet_server import OutletServer
 from tests.support.searched import make
+from tests.support.webhook import Webhook
 
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -54,6 +55,13 @@ def channel(archive: Archive) -> Iterator[ChannelArchive]:
 def server() -> Iterator[OutletServer]:
     with OutletServer() as running:
         yield running
+
+
+@pytest.fixture
+def hook() -> Iterator[Webhook]:
+    """Where messages go."""
+    with Webhook() as listening:
+        yield listening
 
 
 @pytest.fixture(scope="module")

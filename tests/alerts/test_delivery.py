@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from archive.errors import AlreadyRunning, BadConfiguration
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from archive.times import now
-from tests.support.made_archive import FURAT, HAWRAN, ORONTES, SHAM, SNOW, STREET, Made, missing, take
+from tests.support.made_archive import FURAT, HAWRAN, ORONTES, SHAM, SNOW, STREET, Made, missing, street, take
 from tests.support.webhook import Webhook
 
 # Apprise still looks for a module that Python 3.13 has dropped.
@@ -45,16 +44,6 @@ def folder(data: Path) -> DataFolder:
     with Writer(made, "made") as writer:
         take(writer, street(0), now() - timedelta(days=1))
     return made
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
-
-
-def street(n: int) -> Made:
-    return Made(HAWRAN, f"street-{n}", f"جدول صيانة الأرصفة في الحيّ رقم {n}", STREET.format(n=n), 0)
 
 
 def edited(made: Made) -> Made:

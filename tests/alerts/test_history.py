@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -36,12 +35,6 @@ def folder(data: Path) -> DataFolder:
     with Writer(made, "made") as writer:
         crawled(writer, 0, 0)
     return made
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
 
 
 def crawled(writer: Writer, n: int, days: float | None, at: datetime | None = None, text: str = STREET) -> int:

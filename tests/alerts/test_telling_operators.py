@@ -1,6 +1,5 @@
 """Incidents told to the operator: once at the opening, once at the end, never a flood; and a summary a day."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,12 +24,6 @@ NOON = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 def after(hours: float) -> datetime:
     return NOON + timedelta(hours=hours)
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
 
 
 @pytest.fixture

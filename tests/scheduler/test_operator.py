@@ -1,7 +1,6 @@
 """The operator's channels on the command line: added, listed, tried and removed."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +13,6 @@ from tests.support.webhook import Webhook
 
 # Apprise still looks for a module that Python 3.13 has dropped.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
 
 
 def test_a_channel_of_the_operator_is_added_told_listed_and_removed(

@@ -90,6 +90,11 @@ WATER_EDITED = Made(
 )
 
 
+def street(n: int) -> Made:
+    """One of many like it."""
+    return Made(HAWRAN, f"street-{n}", f"جدول صيانة الأرصفة في الحيّ رقم {n}", STREET.format(n=n), 0)
+
+
 def take(writer: Writer, made: Made, at: datetime) -> int:
     """As a crawl would: bytes into the WARC, the given text through gate, identity, comparison and store."""
     url = f"https://{made.outlet.name}.example/{made.slug}"

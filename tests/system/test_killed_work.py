@@ -4,7 +4,6 @@ import os
 import socket
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -70,12 +69,6 @@ def test_a_publish_killed_at_any_moment_leaves_nothing_half_and_the_next_one_tid
         (newest, *_) = demand_published(command.data / "published")
         assert newest["articles"] == 3 * rounds + 3
     print(f"publishes: {killer.kills} kills, {rounds} times whole")
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
 
 
 def test_an_alert_killed_at_any_moment_is_told_and_twice_only_when_it_died_behind_the_channels_yes(

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ from archive.watch.delivery import Digest, keep, tell_lists, troubles
 from archive.watch.digest import MOST_LINES
 from archive.watch.store import Watching
 from tests.support.given_articles import add_articles, words
-from tests.support.made_archive import HAWRAN, SHAM, STREET, Made, take
+from tests.support.made_archive import SHAM, STREET, Made, street, take
 from tests.support.webhook import Webhook
 
 # Apprise still looks for a module that Python 3.13 has dropped.
@@ -47,16 +46,6 @@ def folder(data: Path) -> DataFolder:
     with Writer(made, "made") as writer:
         take(writer, street(0), now() - timedelta(days=1))
     return made
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
-
-
-def street(n: int) -> Made:
-    return Made(HAWRAN, f"street-{n}", f"جدول صيانة الأرصفة في الحيّ رقم {n}", STREET.format(n=n), 0)
 
 
 def names(*texts: str) -> list[Name]:

@@ -1,7 +1,7 @@
 """The verb `alerts`: what it prints, what it refuses, and that a service sends by itself."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,6 @@ from tests.support.webhook import Webhook
 # Apprise still looks for a module that Python 3.13 has dropped.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
 Alerts = Callable[..., tuple[int, list[dict[str, Any]]]]
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with Webhook() as listening:
-        yield listening
 
 
 @pytest.fixture
