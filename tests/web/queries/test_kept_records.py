@@ -88,7 +88,12 @@ def change(site: Site, number: int, **columns: object) -> None:
 FAULTS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, object]], str, int]] = {
     "file": (lambda _: {"warc_file": "2026/11/none-20261103.warc.gz"}, "ملفّ WARC ليس على هذا الخادم", 404),
     "outside": (lambda _: {"warc_file": "../warraq.db"}, "ملفّ WARC ليس على هذا الخادم", 404),
-    "place": (lambda kept: {"warc_offset": kept["warc_offset"] + 3}, "لا سجلّ كاملًا في هذا الموضع", 200),
+    # It ends where the record does, which may be the last of its file: that depends on the hour.
+    "place": (
+        lambda kept: {"warc_offset": kept["warc_offset"] + 3, "warc_length": kept["warc_length"] - 3},
+        "لا سجلّ كاملًا في هذا الموضع",
+        200,
+    ),
     "end": (lambda _: {"warc_length": 10**12}, "لا سجلّ كاملًا في هذا الموضع", 404),
     "address": (lambda _: {"url": "https://furat24.example/other"}, "السجلّ الذي في هذا الموضع لعنوان آخر", 200),
     "sha256": (lambda _: {"body_sha256": "0" * 64}, "فلم تطابق المسجّل", 200),
