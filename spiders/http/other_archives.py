@@ -51,7 +51,7 @@ class OtherArchive:
             ) from problem
         except (OSError, http.client.HTTPException) as problem:
             told = getattr(problem, "reason", problem)
-            raise Interrupted(f"{self.name} cannot be reached ({told}). Pull again when it can.") from problem
+            raise Interrupted(f"{self.name} cannot be reached ({told}). Try again when it answers.") from problem
 
 
 def _skip(answer: IO[bytes], count: int) -> None:
