@@ -1,13 +1,13 @@
 """What was not captured, and why: the stretches of time in which an outlet, or the whole archive, was not read.
 
-Judged from the runs in service.db. One failed run is no gap: what it missed, the next one brings. The record's table of
-gaps has the same (archive.ingest.run_gaps), and what was missed between two good runs.
+Judged from the runs in service.db, to be written into the record's table of gaps (archive.ingest.run_gaps), which is
+what readers are told from. One failed run is no gap: what it missed, the next one brings.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -16,10 +16,8 @@ from typing import NamedTuple
 from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state._read_only import asked
-from archive.times import stamp, unstamp
+from archive.times import unstamp
 
-GAP_DAYS = 30
-GAPS_SHOWN = 60
 NEVER_A_GAP = timedelta(hours=2)
 # Enough to know an outlet's rhythm by.
 RUNS_OF_A_RHYTHM = 50
@@ -32,8 +30,11 @@ LONGEST_STANDSTILL = timedelta(days=366)
 # primary key, so that reading stops where the days end, however long the archive has run.
 RUN = "started_at, iif(cause IN ('time_limit', 'memory') AND fetched, '', cause), monotonic - seconds, boot_id"
 JUDGED = "cause NOT IN ('already_running', 'interrupted')"
-RUNS = f"SELECT outlet, {RUN} FROM runs WHERE {JUDGED} ORDER BY id DESC"  # noqa: S608 constants
 HELD = "SELECT reason, count(*) FROM held WHERE decision = '' GROUP BY 1 ORDER BY 2 DESC, 1"
+TRIES = f"""
+SELECT count(*) FROM runs
+WHERE outlet = ? AND started_at >= ? AND (started_at < ? OR ? = '') AND cause <> '' AND {JUDGED} AND NOT past
+"""  # noqa: S608 constant
 
 
 class Run(NamedTuple):
@@ -59,41 +60,22 @@ class Gap:
     cause: str
     tries: int
 
-    def seconds(self, now: datetime) -> float:
-        return ((unstamp(self.until) if self.until else now) - unstamp(self.since)).total_seconds()
+
+def held_back(service: Path) -> list[tuple[str, int]] | None:
+    """How many pages are held back for each reason, the commonest first; None where there is no log of the crawls."""
+    return asked(service, lambda connection: [(str(reason), int(n)) for reason, n in connection.execute(HELD)])
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Gaps, the newest first; and how many pages are held back for each reason."""
+def tries_of(service: Path, gaps: Sequence[tuple[str, str, str]]) -> list[int]:
+    """How many crawls failed in each of these gaps: outlet, since and until, which is empty where it lasts.
 
-    gaps: list[Gap]
-    held: list[tuple[str, int]]
+    0 where the archive itself did not run, or there is no log of the crawls, or it is older than what that keeps.
+    """
 
+    def ask(connection: sqlite3.Connection) -> list[int]:
+        return [connection.execute(TRIES, (*gap, gap[2])).fetchone()[0] for gap in gaps]
 
-def missed(service: Path, now: datetime) -> Missed | None:
-    """What the last GAP_DAYS days miss; None where there is no log of the runs."""
-
-    def ask(connection: sqlite3.Connection) -> tuple[dict[str, list[Run]], list[tuple[str, int]]]:
-        runs = runs_since(connection, stamp(now - timedelta(days=GAP_DAYS)))
-        return runs, [(str(reason), int(n)) for reason, n in connection.execute(HELD)]
-
-    known = asked(service, ask)
-    if known is None:
-        return None
-    runs, held = known
-    found = [gap for outlet, tried in runs.items() for gap in failures(outlet, tried)]
-    return Missed(sorted([*found, *standstills(runs)], key=lambda gap: gap.since, reverse=True), held)
-
-
-def runs_since(connection: sqlite3.Connection, first: str) -> dict[str, list[Run]]:
-    """When each outlet was visited and why that failed (empty where it did not), in the order of time."""
-    runs: dict[str, list[Run]] = defaultdict(list)
-    for outlet, *run in connection.execute(RUNS):
-        if run[0] < first:
-            break
-        runs[outlet].append(Run(*run))
-    return {outlet: tried[::-1] for outlet, tried in runs.items()}
+    return asked(service, ask) or [0] * len(gaps)
 
 
 def failures(outlet: str, runs: Sequence[Run]) -> Iterator[Gap]:

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -21,10 +21,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 # A start takes milliseconds, the first one of a fork server as long as its imports.
-START_SECONDS, FIRST_START_SECONDS = 15.0, 60.0
+START_SECONDS, FIRST_START_SECONDS, GIVE_UP_SECONDS = 15.0, 60.0, 150.0
 END_SECONDS = 2.0
 TRIES, BETWEEN_TRIES = 3, 0.2
-TICK = 0.02
+TICK, LOOK_SECONDS = 0.02, 0.25
 # prctl(2).
 _PR_SET_PDEATHSIG = 1
 _GONE = (EOFError, OSError)
@@ -54,9 +54,13 @@ def is_stopped(pid: int | None) -> bool:
 
 
 class _Starter:
-    """One thread in which everything is started. A daemon: a fork server that hangs keeps nobody from ending."""
+    """One thread in which everything is started. A daemon: a fork server that hangs keeps nobody from ending.
+
+    `began`: when the start under way did, by time.monotonic(); those behind it have not asked the fork server yet.
+    """
 
     def __init__(self) -> None:
+        self.began = time.monotonic()
         self._asked: SimpleQueue[tuple[Callable[[], object], Future[None]]] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -73,6 +77,9 @@ class _Starter:
     def _work(self) -> None:
         while True:
             work, future = self._asked.get()
+            if not future.set_running_or_notify_cancel():
+                continue
+            self.began = time.monotonic()
             try:
                 work()
             except BaseException as problem:  # it is told to whoever asked
@@ -103,20 +110,29 @@ def start(process: ForkServerProcess) -> None:
     """
     for attempt in range(TRIES):
         time.sleep(BETWEEN_TRIES * attempt)
-        began = _starter.submit(process.start)
         try:
-            began.result(START_SECONDS if fork_server_pid() in _proven else FIRST_START_SECONDS)
-        except TimeoutError:
-            kill_fork_server()
-            # What waited for the answer of the one that is dead now ends with an error.
-            with suppress(EOFError, OSError):
-                began.result(END_SECONDS)
+            _wait_for(_starter.submit(process.start))
         except _GONE:
             continue
-        else:
-            _proven.add(fork_server_pid())
-            return
+        _proven.add(fork_server_pid())
+        return
     raise EOFError("the fork server started no process")
+
+
+def _wait_for(started: Future[None]) -> None:
+    """Wait for a start, and kill a fork server that lets it wait for too long: by that the start fails.
+
+    Asked again and again which server it is: while this waits, another may have taken the place of one that ended.
+    """
+    give_up_at = time.monotonic() + GIVE_UP_SECONDS
+    while not wait([started], LOOK_SECONDS).done:
+        pid, now = fork_server_pid(), time.monotonic()
+        if now - _starter.began > (START_SECONDS if pid in _proven else FIRST_START_SECONDS):
+            kill_fork_server(pid)
+        if now > give_up_at:
+            started.cancel()
+            raise EOFError("the fork server cannot be asked")
+    started.result()
 
 
 def end(process: BaseProcess) -> int | None:
@@ -124,10 +140,14 @@ def end(process: BaseProcess) -> int | None:
     exit_code = None
     if process.pid is not None:
         process.kill()
+        pid = fork_server_pid()
+        deadline = time.monotonic() + START_SECONDS
         process.join(END_SECONDS)
+        while process.is_alive() and not is_stopped(pid) and time.monotonic() < deadline:
+            process.join(LOOK_SECONDS)
         if process.is_alive():
             # It is dead: only the fork server, which would tell so, does not.
-            kill_fork_server()
+            kill_fork_server(pid)
             process.join(END_SECONDS)
         exit_code = process.exitcode
     process.close()
@@ -141,10 +161,9 @@ def fork_server_pid() -> int | None:
     return pid
 
 
-def kill_fork_server() -> None:
-    """Kill it, and with it all that it forked; the next start starts another."""
-    pid = fork_server_pid()
-    if pid is None:
+def kill_fork_server(pid: int | None) -> None:
+    """Kill it, and with it all that it forked; the next start starts another. One that is not `pid` is left alone."""
+    if pid is None or pid != fork_server_pid():
         return
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
@@ -166,7 +185,7 @@ def replace_stopped_fork_server() -> bool:
     pid = fork_server_pid()
     if pid is None or not (is_stopped(pid) or _has_ended(pid)):
         return False
-    kill_fork_server()
+    kill_fork_server(pid)
     _starter.submit(forkserver.ensure_running)
     return True
 

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from archive.reading import child_processes
-from archive.reading.child_processes import fork_server_pid, is_stopped, replace_stopped_fork_server
+from archive.reading.child_processes import fork_server_pid, is_stopped, kill_fork_server, replace_stopped_fork_server
 from archive.reading.killable import KillableProcess
 from tests.support.paths import ROOT
 from tests.support.waiting import wait_until
@@ -49,6 +50,10 @@ if __name__ == "__main__":
     print(process.pid, other.pid, flush=True)
     time.sleep(60)
 """
+
+
+def fork_server_seen() -> int:
+    return os.getppid()
 
 
 def doubled(number: int) -> int:
@@ -119,6 +124,39 @@ def test_a_stopped_fork_server_is_replaced_when_a_process_is_wanted_of_it(
     assert process.call(doubled, 3) == 6
     assert time.monotonic() - started < 20
     assert fork_server_pid() != first
+
+
+def test_a_new_fork_server_has_the_time_of_a_first_start_although_the_one_before_was_quick(
+    process: KillableProcess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On a busy machine its imports take longer than a start of the one before ever did."""
+    begun = tmp_path / "begun"
+    words = f"import os, time; open({str(begun)!r}, 'a').write(str(os.getpid()) + ' '); time.sleep(1.5)"
+    (tmp_path / "slow_to_import.py").write_text(words, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
+    monkeypatch.setattr(child_processes, "START_SECONDS", 0.5)
+    monkeypatch.setattr(child_processes, "_preloaded", [PRELOAD, "slow_to_import"])
+    first = fork_server_pid()
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    process.close()
+    with ThreadPoolExecutor(3) as callers:
+        others = [KillableProcess(2.0, 100, PRELOAD) for _ in range(3)]
+        asked = [callers.submit(other.call, fork_server_seen) for other in others]
+        seen = {future.result(30) for future in asked}
+    for other in others:
+        other.close()
+    assert seen == {fork_server_pid()}
+    assert begun.read_text("utf-8").split() == [str(fork_server_pid())]
+
+
+def test_a_fork_server_that_was_replaced_meanwhile_is_left_alone(process: KillableProcess) -> None:
+    assert process.pid is not None
+    running = fork_server_pid()
+    assert running is not None
+    kill_fork_server(running + 1)
+    assert fork_server_pid() == running
+    assert lives(running)
 
 
 def test_a_call_to_a_stopped_process_is_made_again_in_another(process: KillableProcess) -> None:

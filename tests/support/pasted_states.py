@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
+from archive.ingest.run_gaps import note_run_gaps
 from archive.times import now
 from tests.support import made_archive
 from tests.support.made_archive import STREET, Made
@@ -45,5 +46,6 @@ def complete(data: DataFolder, water: int) -> None:
         for hours in (32, 31, 30):
             result = {"outlet": "numbered", "cause": "timeout", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
             run_log.ended(result, start - hours * HOUR, start)
+    note_run_gaps(data, "numbered", start)
     with closing(sqlite3.connect(data.record)) as connection, connection:
         connection.execute(LED_ON, (OLDER, water))

@@ -13,6 +13,7 @@ from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
+from archive.ingest.run_gaps import note_run_gaps
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from archive.times import now, stamp
@@ -56,6 +57,7 @@ def _service(data: DataFolder) -> None:
         for hours in (3, 2, 1):
             result = {"outlet": "shamplus", "cause": "http_403", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
             run_log.ended(result, start - hours * HOUR, start)
+    note_run_gaps(data, "shamplus", start)
     with HeldPages(data.service) as held_pages:
         for n, reason in enumerate(("too_short", "too_short", "of_a_new_kind")):
             held_pages.hold("hawran", f"https://hawran.example/{n}", reason, "", None, start)

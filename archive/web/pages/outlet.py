@@ -3,7 +3,6 @@
 import asyncio
 from urllib.parse import unquote
 
-from archive.crawl_state.gaps import GAP_DAYS
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import incidents_of
 from archive.times import damascus_day
@@ -11,8 +10,7 @@ from archive.web.app.compat import Datasette, Request, Response, data_folder, mo
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
-from archive.web.queries.gaps import gaps_of
-from archive.web.queries.missed import missed
+from archive.web.queries.gaps import LATELY_DAYS, gaps_of
 from archive.web.queries.outlet_page import outlet_page
 from archive.web.queries.outlets import SPARK_DAYS, health_of
 from archive.web.queries.recall import recall
@@ -29,9 +27,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), GAP_DAYS))
-    # A record that keeps no gaps yet: what the log of the runs lets us say.
-    known = await query(datasette, lambda db: missed(db, service, moment(datasette))) if told is None else None
+    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), LATELY_DAYS))
     listed = await query(datasette, lambda connection: recall(connection, today, name))
     incidents = await asyncio.to_thread(incidents_of, service, name, 1)
     newest = next(iter(incidents or ()), None)
@@ -42,8 +38,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             **found,
             "health": health,
-            "gaps": [gap for gap in known.gaps if gap.outlet in ("", name)] if known else None,
-            "told_gaps": told,
+            "gaps": told,
             "incident": newest if newest and newest["closed_at"] is None else None,
             "gaps_shown": GAPS,
             "recall": listed,

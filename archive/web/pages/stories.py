@@ -2,15 +2,15 @@
 
 from datetime import date, timedelta
 
-from archive.crawl_state.gaps import Gap
+from archive.record.rows import GapRow
 from archive.times import damascus_day, stamp, start_of
-from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
+from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, day_in, one_of, parameters
 from archive.web.charts.timeline import MOST_DRAWN, timeline
-from archive.web.queries.missed import missed
+from archive.web.queries.gaps import missed_lately
 from archive.web.queries.most_carried import (
     EARLIEST,
     LATEST_DAY,
@@ -44,8 +44,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found, earlier, names = await query(datasette, ask)
     if start > 1 and not found.shown:
         raise Unclear("no_place", value=start)
-    service = data_folder(datasette).service
-    blind = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
+    blind = await query(datasette, lambda connection: missed_lately(connection, moment(datasette)))
     rtl = language().dir == "rtl"
     return await page(
         datasette,
@@ -64,7 +63,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "earlier": earlier,
             "before": found.first - timedelta(days=1),
             "after": min(found.last + timedelta(days=SPANS[span]), today) if found.last < today else None,
-            "gaps": [gap for gap in blind.gaps if gap.outlet in names and _within(gap, found)] if blind else [],
+            "gaps": [gap for gap in blind or () if gap.row["outlet"] in names and _within(gap.row, found)],
             "names": names,
         },
     )
@@ -76,9 +75,9 @@ def _drawing(story: CarriedStory, *, rtl: bool) -> tuple[float, list[float]]:
     return drawn.start, [point.x for point in drawn.points[1:]]
 
 
-def _within(gap: Gap, days: Days) -> bool:
+def _within(gap: GapRow, days: Days) -> bool:
     """Whether an outlet was not read in some of the time of these days. Where its feed was too short, it was read."""
-    if gap.cause == "feed_overflow":
+    if gap["cause"] == "feed_overflow":
         return False
     start, end = stamp(start_of(days.first)), stamp(start_of(days.last + timedelta(days=1)))
-    return gap.since < end and (not gap.until or gap.until > start)
+    return gap["since"] < end and (gap["until"] is None or gap["until"] > start)

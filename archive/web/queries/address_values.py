@@ -1,19 +1,21 @@
 """What the page of an address that is not kept shows: whose it is, what is near, what was missed, what can be done."""
 
 import asyncio
+from collections.abc import Sequence
 
-from archive.crawl_state import gaps
 from archive.crawl_state.next_checks import listed_since
 from archive.identity.pasted_addresses import SCHEME
+from archive.record.gaps import gaps
+from archive.record.rows import GapRow
 from archive.search.addresses import AskedAddress
 from archive.search.near_addresses import wayback
 from archive.times import damascus_day, unstamp
-from archive.web.app.compat import Datasette, data_folder, download, moment
+from archive.web.app.compat import Datasette, data_folder, download
 from archive.web.app.connection import query
 from archive.web.app.page import contact, operator_of
 from archive.web.app.search_request import MOST_CHARACTERS
 from archive.web.queries.addresses import NotKept, not_kept
-from archive.web.queries.missed import missed
+from archive.web.queries.gaps import is_filled
 
 MOST_GAPS = 5
 
@@ -22,16 +24,17 @@ async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -
     """The values of the template `address`; `text` is what was pasted."""
     found = await query(datasette, lambda connection: not_kept(connection, asked))
     live, service = download(datasette) is None, data_folder(datasette).service
-    listed = known = None
+    listed, known = None, None
     if asked.outlet and live:
         listed = await asyncio.to_thread(listed_since, service, asked.outlet.name, asked.key or "")
-        known = await query(datasette, lambda connection: missed(connection, service, moment(datasette)))
+        name = asked.outlet.name
+        known = await query(datasette, lambda connection: gaps(connection, outlet=name))
     return {
         "typed": text.strip(),
         "asked": asked,
         "found": found,
         "listed": listed,
-        "gaps": gaps_of(found, known)[:MOST_GAPS],
+        "gaps": gaps_in(found, known)[:MOST_GAPS],
         "wayback": wayback(asked.url),
         "words": words_of(text, asked.around),
         "contact": contact(operator_of(datasette)),
@@ -39,17 +42,16 @@ async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -
     }
 
 
-def gaps_of(found: NotKept, known: gaps.Missed | None) -> list[gaps.Gap]:
-    """Gaps of the outlet, or of the whole archive, in the days in question."""
-    days = found.days
-    if known is None or days is None or found.asked.outlet is None:
+def gaps_in(found: NotKept, known: Sequence[GapRow] | None) -> list[GapRow]:
+    """Those of these gaps that lie in the days in question, but for those of which all was found since."""
+    if (days := found.days) is None:
         return []
-    own = [gap for gap in known.gaps if gap.outlet in ("", found.asked.outlet.name)]
     return [
         gap
-        for gap in own
-        if damascus_day(unstamp(gap.since)) <= days[1]
-        and (not gap.until or damascus_day(unstamp(gap.until)) >= days[0])
+        for gap in known or ()
+        if not is_filled(gap)
+        and damascus_day(unstamp(gap["since"])) <= days[1]
+        and (gap["until"] is None or damascus_day(unstamp(gap["until"])) >= days[0])
     ]
 
 

@@ -12,7 +12,7 @@ from archive.times import stamp, unstamp
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, rows
 
-DAYS = 90
+DAYS, LATELY_DAYS = 90, 30
 SHOWN = 60
 # Causes that lie with us: we did not run, had no room, broke, or came too seldom.
 OURS = frozenset(
@@ -102,6 +102,17 @@ def gaps_of(connection: Connection, outlet: str, now: datetime, days: int) -> li
     """The gaps of an outlet, and of the whole archive, that lasted into the last days; None as for `gaps_page`."""
     found = gaps(connection, stamp(now - timedelta(days=days)), outlet)
     return None if found is None else [shown_gap(row, now) for row in found]
+
+
+def missed_lately(connection: Connection, now: datetime) -> list[ShownGap] | None:
+    """The gaps of all outlets that lasted into the last LATELY_DAYS days, the newest first; None as for `gaps_page`."""
+    found = gaps(connection, stamp(now - timedelta(days=LATELY_DAYS)))
+    return None if found is None else [shown_gap(row, now) for row in found if not is_filled(row)]
+
+
+def is_filled(gap: GapRow) -> bool:
+    """Was a route too short once, and has all that it left out been found since? That is a gap no more."""
+    return gap["cause"] == "feed_overflow" and gap["known_missing"] == 0
 
 
 def gaps_csv(connection: Connection) -> tuple[str, ...] | None:

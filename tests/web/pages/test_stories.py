@@ -11,6 +11,7 @@ import pytest
 from archive.copies.precedence import Basis
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
+from archive.ingest.run_gaps import note_run_gaps
 from archive.times import now
 from archive.web.app.language import load
 from archive.web.queries.most_carried import CARRIERS, COUNTED, LATEST, wait_of
@@ -161,6 +162,7 @@ def test_an_outlet_that_was_not_read_in_these_days_is_named_beside_them(site: Si
         for hours in (9, 8):
             result = {"outlet": "barid", "cause": "dns", "seconds": 1.0, **dict.fromkeys(COUNTS, 0)}
             run_log.ended(result, at - timedelta(hours=hours), at)
+    note_run_gaps(DataFolder(site.data), "barid", at)
     assert "بريد الجزيرة" in site.text("/stories").partition("لم نره")[2]
     assert "لم نره" not in site.get("/stories?day=2020-01-01").text
 
