@@ -53,11 +53,6 @@ class Examined:
             raise BadConfiguration("The configuration is wrong:\n" + "\n".join(f"  {fault}" for fault in faults))
         return self.configuration
 
-    @property
-    def is_there(self) -> bool:
-        """Is there a file at all?"""
-        return bool(self.document.text)
-
     def fault(self, path: KeyPath, problem: str, wanted: str) -> Fault:
         """What is wrong with a value that somebody gave, with the place where it stands."""
         line = self.document.line_of(path)

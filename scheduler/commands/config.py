@@ -49,7 +49,8 @@ def check_(file: Path | None, data: DataFolder, as_json: bool) -> None:
         for sentence in (*faults, *found.notes):
             click.echo(str(sentence))
         if not faults:
-            click.echo("Nothing is wrong." if found.is_there else f"There is no {found.file}, and nothing is wrong.")
+            is_there = found.file.exists()
+            click.echo("Nothing is wrong." if is_there else f"There is no {found.file}, and nothing is wrong.")
     if faults:
         raise click.exceptions.Exit(BadConfiguration.exit_code)
 

@@ -34,7 +34,13 @@ def test_check_misses_a_contact_but_not_in_tests_on_this_machine(
     assert typed("config", "check")[:2] == (0, "Nothing is wrong.\n")
     (folder / "warraq.toml").unlink()
     monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
-    assert typed("config", "check")[0] == 0
+    assert typed("config", "check")[:2] == (0, f"There is no {folder}/warraq.toml, and nothing is wrong.\n")
+
+
+def test_a_file_without_a_line_is_there(folder: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    (folder / "warraq.toml").touch()
+    assert typed("config", "check")[:2] == (0, "Nothing is wrong.\n")
 
 
 def test_check_looks_at_another_file_before_it_is_put_in_place(folder: Path, typed: Typed) -> None:
