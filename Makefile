@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test check accept bench pictures lock
+.PHONY: help install run demo demo-cluster test check accept bench pictures lock
 
 help:  ## Say what each command does
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
 
 install: $(VENV)/.installed  ## Set up .venv with the locked versions
 
@@ -20,6 +20,9 @@ run: install  ## Crawl the outlets that are due, keep the schedule, serve the ar
 
 demo: install  ## The same, without internet: five sample outlets on this machine
 	$(BIN)/python -m tests.demo
+
+demo-cluster: $(VENV)/.tested  ## A scheduler and two workers on this machine read the archive of a demo again
+	$(BIN)/python -m tests.demo_cluster
 
 test: $(VENV)/.tested check  ## The gates, then the tests
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder

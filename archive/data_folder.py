@@ -69,6 +69,11 @@ class DataFolder:
         return self.root / "locks"
 
     @property
+    def shards(self) -> Path:
+        """What other processes read for this one: gone once it is written into the record."""
+        return self.root / "shards"
+
+    @property
     def published(self) -> Path:
         return self.root / "published"
 

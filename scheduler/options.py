@@ -116,3 +116,18 @@ def demand_address(url: str) -> None:
     """Raises BadConfiguration for what is no http(s) address."""
     if not is_web_address(url):
         raise BadConfiguration(f"“{url}” is not an http(s) address.")
+
+
+def with_engine(command: Command) -> Command:
+    """Who does the work, and where all of them find what they need."""
+    engine = click.option(
+        "--engine",
+        metavar="ENGINE",
+        help="Let others read: processes (one a core), dask+tls://HOST:PORT, or dask://127.0.0.1:PORT.",
+    )
+    place = click.option(
+        "--place",
+        metavar="DIR|URL",
+        help="With --engine: where all machines find the work and put the answers; else shards/ of the data folder.",
+    )
+    return engine(place(command))

@@ -1,4 +1,4 @@
-"""`warraq run`: the engine that crawls what is due, the reading room, the alerts; and a clean end at any moment."""
+"""`warraq run`: the crawler of what is due, the reading room, the alerts; and a clean end at any moment."""
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +17,9 @@ from archive.record.store import open_record
 from archive.times import now
 from archive.watch.delivery import tell_lists
 from scheduler.clock import start_ticking
+from scheduler.crawler import Crawler
 from scheduler.dead_mans_ping import DeadMansPing
 from scheduler.ending import Ending
-from scheduler.engine import Engine
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.logs import tell, tell_of_a_bug
@@ -57,7 +57,7 @@ class Service:
         self._stop = self._ending.stop
         self._ping = DeadMansPing(lambda: current(data).ping)
         nights = NightlyJobs(data, self._stop, _tell_of_the_night)
-        self._engine = Engine(data, outlets, self._stop, nights, self._ending.reload.set)
+        self._crawler = Crawler(data, outlets, self._stop, nights, self._ending.reload.set)
 
     def run(self) -> None:
         """Blocks until `ending.stop`. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
@@ -74,11 +74,11 @@ class Service:
         # Held open: a reading room of another user, who may write nothing, needs the files that SQLite keeps beside a
         # record while somebody has it open for writing.
         record = open_record(self._data.record)
-        self._engine.start()
+        self._crawler.start()
         alerting = start_ticking(self._send_alerts, ALERT_SECONDS)
         writing = Writing(self._data, self._stop)
         writing.start()
-        supervisor = Supervisor(self._ping, room, lambda: self._engine.heartbeat, writing)
+        supervisor = Supervisor(self._ping, room, lambda: self._crawler.heartbeat, writing)
         where = f" on http://{HOST}:{self._port}/" if room else " to nobody, and crawls"
         tell("started", f"Warraq serves {self._data.root}{where}  (Ctrl-C ends it)")
         notify("READY=1", "STATUS=all works")
@@ -91,7 +91,7 @@ class Service:
             if room:
                 room.terminate()
             alerting.shutdown(wait=True)
-            self._engine.close()
+            self._crawler.close()
             record.close()
 
     @contextmanager
@@ -149,7 +149,7 @@ class Service:
         except WarraqError as problem:
             tell("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
             return
-        self._engine.reload(self._outlets)
+        self._crawler.reload(self._outlets)
         if room:
             room.renew(self._served())
         tell("reloaded", "The configuration was read anew.")

@@ -17,8 +17,8 @@ from scheduler.reading_room import ReadingRoom
 
 LOOK_SECONDS, WORD_SECONDS = 1.0, 5.0
 WRITE_SECONDS = 120.0
-# The engine sleeps for up to a minute while nothing is due.
-ENGINE_SECONDS = 150.0
+# The crawler sleeps for up to a minute while nothing is due.
+CRAWLER_SECONDS = 150.0
 # What is being replaced works again within seconds: that is told, and no trouble yet.
 TROUBLE_SECONDS = 20.0
 
@@ -57,7 +57,7 @@ class Writing:
 
 
 class Supervisor:
-    """`heartbeat` gives when the engine last worked, by time.monotonic(); all parts but the ping may be missing."""
+    """`heartbeat` gives when the crawler last worked, by time.monotonic(); all parts but the ping may be missing."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Supervisor:
         """What does not work, in a sentence; nothing where all does."""
         if self._room and not self._room.is_well:
             return "the reading room gives no answer"
-        if self._heartbeat and time.monotonic() - self._heartbeat() > ENGINE_SECONDS:
+        if self._heartbeat and time.monotonic() - self._heartbeat() > CRAWLER_SECONDS:
             return "nothing looks for what is due"
         return self._writing.trouble if self._writing else ""
 

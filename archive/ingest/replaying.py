@@ -1,6 +1,6 @@
 """Every article's newest page again from our own WARCs, after a rule changed; what its pages teach is learned anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from archive.data_folder import DataFolder
@@ -23,17 +23,24 @@ def count_articles(writer: Writer, outlets: Mapping[str, Outlet]) -> int:
     return sum(int(n) for outlet, n in counted if outlet in outlets)
 
 
-def replay(writer: Writer, outlets: Mapping[str, Outlet]) -> Iterator[tuple[int, Replayed, str]]:
+def replay(
+    writer: Writer, outlets: Mapping[str, Outlet], ready: Callable[[Outlet], Mapping[int, str]] = lambda _: {}
+) -> Iterator[tuple[int, Replayed, str]]:
     """Read every article's newest page again with today's rules; yields (article id, what happened, why it failed).
 
     One commit an article, so an interrupted replay keeps what it did and a second one finds it the same. Pages are read
-    outside of it: crawls go on beside a replay.
+    outside of it: crawls go on beside a replay. `ready` is asked before an outlet's articles which of them must not be
+    read, by their numbers, and why.
     """
     writer.outlets = outlets
     for outlet in outlets.values():
         rereading, judging = Rereading(writer, outlet), Judging(writer, outlet)
         settling = Settling(writer, outlet, judging)
+        held = ready(outlet)
         for article_id in _articles(writer, outlet):
+            if article_id in held:
+                yield article_id, "failed", held[article_id]
+                continue
             yield article_id, *_replay_one(writer, rereading, judging, article_id)
             settling.step()
         settling.step(last=True)

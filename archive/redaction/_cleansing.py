@@ -1,6 +1,7 @@
 """No trace is left in a file: what deleted rows left in it and beside it goes, and what still shows it is told."""
 
 import mmap
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -32,7 +33,9 @@ def cleanse_record(data: DataFolder, on_step: Callable[[str], None] = lambda _: 
 
 
 def cleanse_private(data: DataFolder, on_step: Callable[[str], None] = lambda _: None) -> None:
-    """Write the files beside the record anew. Raises Busy, as `cleanse_record` does."""
+    """Write the files beside the record anew; what an interrupted replay left of readings goes. Raises Busy, as
+    `cleanse_record` does."""
+    shutil.rmtree(data.shards, ignore_errors=True)
     for path in (data.service, data.readers, data.watch, data.desk, data.lines, data.similar):
         if path.exists():
             on_step(path.name)

@@ -16,7 +16,7 @@ from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
 from scheduler.by_hand import FOLLOWS, SERVICE_ENDED, ByHand
-from scheduler.engine import Engine
+from scheduler.crawler import Crawler
 from spiders.registry import outlets
 from spiders.result import CrawlResult
 from tests.support.by_hand import rows_of
@@ -71,13 +71,13 @@ def service(data: DataFolder, *known: Outlet) -> Iterator[None]:
     """The crawling half of a service, in this process."""
     stop = threading.Event()
     with data.lock("service", "busy"):
-        engine = Engine(data, {outlet.name: outlet for outlet in known}, stop)
-        engine.start()
+        crawler = Crawler(data, {outlet.name: outlet for outlet in known}, stop)
+        crawler.start()
         try:
             yield
         finally:
             stop.set()
-            engine.close()
+            crawler.close()
 
 
 def asked(data: DataFolder) -> list[object]:

@@ -1,4 +1,4 @@
-"""The watchdog is fed by work alone: while the engine looks for what is due and service.db can be written."""
+"""The watchdog is fed by work alone: while the crawler looks for what is due and service.db can be written."""
 
 import socket
 import threading
@@ -13,7 +13,7 @@ from archive.data_folder import DataFolder
 from archive.sqlite import connect
 from scheduler import supervisor
 from scheduler.dead_mans_ping import DeadMansPing
-from scheduler.supervisor import ENGINE_SECONDS, Supervisor, Writing
+from scheduler.supervisor import CRAWLER_SECONDS, Supervisor, Writing
 from tests.support.scripted_site import Answer, ScriptedSite
 from tests.support.waiting import wait_until
 
@@ -38,10 +38,10 @@ def looked(**parts: object) -> None:
     Supervisor(DeadMansPing(str), **parts).look()  # type: ignore[arg-type]
 
 
-def test_it_is_fed_while_the_engine_works_and_not_when_it_has_stopped(systemd: socket.socket) -> None:
+def test_it_is_fed_while_the_crawler_works_and_not_when_it_has_stopped(systemd: socket.socket) -> None:
     looked(heartbeat=time.monotonic)
     assert is_fed(systemd)
-    looked(heartbeat=lambda: time.monotonic() - ENGINE_SECONDS - 1)
+    looked(heartbeat=lambda: time.monotonic() - CRAWLER_SECONDS - 1)
     assert not is_fed(systemd)
 
 
@@ -76,7 +76,7 @@ def test_a_trouble_that_lasts_is_told_to_who_watches_from_outside_once(monkeypat
             watcher.answers[path] = Answer(200)
         works = [True]
         ping = DeadMansPing(lambda: f"{watcher.home}/abc")
-        watched = Supervisor(ping, heartbeat=lambda: time.monotonic() - (0 if works[0] else ENGINE_SECONDS + 1))
+        watched = Supervisor(ping, heartbeat=lambda: time.monotonic() - (0 if works[0] else CRAWLER_SECONDS + 1))
         for works[0] in (True, True, False, False, True):
             watched.look()
         ping.wait(10)

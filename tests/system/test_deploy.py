@@ -19,6 +19,7 @@ from tests.support.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = ("warraq-crawl.service", "warraq-web.service")
+OF_A_CLUSTER = ("warraq-scheduler.service", "warraq-worker.service")
 MOST_EXPOSED = 1.5
 WHOLE = os.environ.get("WARRAQ_DEPLOY") == "all"
 # What every process of the crawler may take, written down while it crawls: who reads pages lives no longer than that.
@@ -30,7 +31,7 @@ WATCH_LIMITS = (
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", [*UNITS, *OF_A_CLUSTER])
 def test_a_unit_is_exposed_as_little_as_promised(unit: str) -> None:
     said = subprocess.run(
         ["systemd-analyze", "security", "--offline=yes", "--no-pager", DEPLOY / "systemd" / unit],

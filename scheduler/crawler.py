@@ -1,4 +1,4 @@
-"""The engine of `warraq run`: crawls what is due, whatever becomes of any one crawl, until it is closed."""
+"""The crawler of `warraq run`: crawls what is due, whatever becomes of any one crawl, until it is closed."""
 
 import logging
 import threading
@@ -44,7 +44,7 @@ class Nights(Protocol):
         """Run what is due; ends soon once the service is to end."""
 
 
-class Engine:
+class Crawler:
     """Crawls what is due, and starts the nightly jobs. `stop`, once set, ends the crawls under way cleanly."""
 
     def __init__(

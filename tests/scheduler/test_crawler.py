@@ -1,6 +1,6 @@
-"""The engine on real crawls: hung outlets hold nobody up, faults are heard, and what is asked for begins at once.
+"""The crawler on real crawls: hung outlets hold nobody up, faults are heard, and what is asked for begins at once.
 
-`WARRAQ_HUNG=4 WARRAQ_WELL=21 pytest tests/scheduler/test_engine.py` takes as many outlets of each kind; without the
+`WARRAQ_HUNG=4 WARRAQ_WELL=21 pytest tests/scheduler/test_crawler.py` takes as many outlets of each kind; without the
 variables six and three.
 """
 
@@ -19,9 +19,9 @@ from archive.crawl_state.wake import wake_service
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
-from scheduler import engine as engine_module
+from scheduler import crawler as crawler_module
 from scheduler import jobs as jobs_module
-from scheduler.engine import Engine, Nights
+from scheduler.crawler import Crawler, Nights
 from spiders.registry import outlets
 from spiders.result import CrawlResult
 from tests.support.crawling import Archive
@@ -33,21 +33,21 @@ QUARTER = timedelta(minutes=15)
 
 
 class Running:
-    """An engine on a data folder, with the outlets of the archive's folder."""
+    """A crawler on a data folder, with the outlets of the archive's folder."""
 
     def __init__(self, archive: Archive, nights: Nights | None = None) -> None:
         self.data = DataFolder(archive.data).make()
         self.outlets = {name: one for name, one in outlets().items() if one.home.startswith("http://127.0.0.1")}
         self.stop = threading.Event()
-        self.engine = Engine(self.data, self.outlets, self.stop, nights)
+        self.crawler = Crawler(self.data, self.outlets, self.stop, nights)
 
     def __enter__(self) -> "Running":
-        self.engine.start()
+        self.crawler.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop.set()
-        self.engine.close()
+        self.crawler.close()
 
     def due(self, name: str, at: datetime) -> None:
         with Schedule(self.data.service) as schedule:
@@ -77,7 +77,7 @@ def test_hung_outlets_make_no_other_late(archive: Archive, monkeypatch: pytest.M
         began[outlet.name] = now()
         return jobs_module.crawl(data, outlet, stop, lease=lease)
 
-    monkeypatch.setattr(engine_module, "crawl", noted)
+    monkeypatch.setattr(crawler_module, "crawl", noted)
     with ExitStack() as stack:
         for name in names:
             site = stack.enter_context(ScriptedSite().running())
@@ -109,14 +109,14 @@ def test_a_fault_of_ours_is_logged_with_its_traceback_is_a_failed_run_and_is_tri
         tried.append(time.monotonic())
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(engine_module, "crawl", breaks)
+    monkeypatch.setattr(crawler_module, "crawl", breaks)
     with Running(archive) as running:
         wait_until(lambda: bool(causes(running)))
         entry = running.entries()["made"]
         assert timedelta() < entry.next_due - now() <= timedelta(minutes=10)
         assert (causes(running), entry.lease_token, len(tried)) == (["internal_error"], "", 1)
         running.due("made", now())
-        running.engine.wake()
+        running.crawler.wake()
         wait_until(lambda: len(tried) > 1)
     assert len(tried) > 1
     assert "ZeroDivisionError: a fault of ours" in " ".join(capsys.readouterr().err.split())
@@ -136,7 +136,7 @@ def test_a_fault_that_even_its_note_meets_does_not_crawl_an_outlet_again_and_aga
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a fault of the judge")
 
-    for module in (engine_module, jobs_module):
+    for module in (crawler_module, jobs_module):
         monkeypatch.setattr(module, "judge_all", breaks)
     with Running(archive):
         wait_until(lambda: "noting a fault" in said())
@@ -178,17 +178,17 @@ def test_outlets_given_anew_are_crawled_and_those_taken_away_no_more(archive: Ar
     archive.outlet(site.home)
     running = Running(archive)
     known: dict[str, Outlet] = running.outlets
-    running.engine.reload({})
+    running.crawler.reload({})
     with running:
         time.sleep(0.5)
         assert running.entries() == {}
-        running.engine.reload(known)
+        running.crawler.reload(known)
         wait_until(lambda: "/feed/" in site.paths(), 20)
         assert "/feed/" in site.paths()
-        beat = running.engine.heartbeat
-        running.engine.wake()
-        wait_until(lambda: running.engine.heartbeat > beat, 10)
-        assert running.engine.heartbeat > beat
+        beat = running.crawler.heartbeat
+        running.crawler.wake()
+        wait_until(lambda: running.crawler.heartbeat > beat, 10)
+        assert running.crawler.heartbeat > beat
 
 
 class MadeNights:
@@ -216,7 +216,7 @@ def test_nightly_jobs_begin_when_they_are_due_and_a_fault_in_one_is_logged(
         wait_until(lambda: nights.ran == 1, 20)
         wait_until(lambda: "a fault of the night" in caplog.text, 5)
         nights.is_due = True
-        running.engine.wake()
+        running.crawler.wake()
         wait_until(lambda: nights.ran == 2, 20)
     assert nights.ran == 2
     assert "ZeroDivisionError: a fault of the night" in caplog.text

@@ -1,0 +1,25 @@
+"""Which engine a command means, and where its shards lie."""
+
+from archive.data_folder import DataFolder
+from archive.errors import BadConfiguration
+from scheduler.engine.local import Processes
+from scheduler.engine.seam import Engine
+
+KNOWN = "processes, dask+tls://HOST:PORT, or dask://127.0.0.1:PORT"
+
+
+def engine_of(text: str) -> Engine:
+    """Raises BadConfiguration for what names none, or one that must not be used."""
+    if text == "processes":
+        return Processes()
+    if text.startswith(("dask://", "dask+tls://")):
+        # Loaded only then: it is an extra.
+        from scheduler.engine.dask import Dask  # noqa: PLC0415
+
+        return Dask(text)
+    raise BadConfiguration(f"“{text}” is no engine. Known are: {KNOWN}.")
+
+
+def place_of(data: DataFolder, place: str | None) -> str:
+    """Where it was said, else in the data folder."""
+    return place or str(data.shards.absolute())

@@ -1,0 +1,141 @@
+"""The engine of many machines: a client of a scheduler of Dask, whose workers may be anywhere that TLS reaches.
+
+Whoever may speak to a scheduler or a worker can run code there: without encryption nothing but this machine is spoken
+to. The scheduler keeps nothing that is needed: where it dies, its workers end with it, and what is left is asked anew.
+"""
+
+import ipaddress
+import json
+import os
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive.errors import BadConfiguration
+from scheduler.engine.seam import Answer, Coming, EngineLost, Job, WorkerDied, done
+
+try:
+    from distributed import Client, as_completed
+    from distributed.client import FutureCancelledError, FuturesCancelledError
+    from distributed.comm import CommClosedError
+    from distributed.scheduler import KilledWorker
+    from distributed.security import Security
+except ImportError as problem:
+    raise BadConfiguration(
+        "Many machines need Dask distributed, which an extra brings: pip install 'warraq[cluster]'."
+    ) from problem
+
+WINDOW = 3  # units for each worker: one under way, two behind it
+CONNECT_SECONDS = 20.0
+# A folder with the authority's certificate, and this machine's own with its key.
+TLS_VARIABLE, AUTHORITY, CERTIFICATE, KEY = "WARRAQ_CLUSTER_TLS", "ca.pem", "node.pem", "node.key"
+_LOST = (FutureCancelledError, FuturesCancelledError, CommClosedError, OSError, TimeoutError)
+
+
+def demand_closed(address: str) -> str:
+    """The address in Dask's words. Raises BadConfiguration where it would be spoken to by anybody, in the clear."""
+    parts = urlsplit(address)
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if parts.scheme not in ("dask", "dask+tls") or not host or not port:
+        raise BadConfiguration(f"{address} is no address of a scheduler: dask+tls://HOST:PORT, dask://127.0.0.1:PORT.")
+    if parts.scheme == "dask" and not _is_loopback(host):
+        raise BadConfiguration(
+            f"{address} is another machine, and not encrypted: whoever is on the way could run code on both."
+            f" Use dask+tls://{parts.netloc}, with the certificates of docs/cluster.md."
+        )
+    return f"{'tls' if parts.scheme == 'dask+tls' else 'tcp'}://{parts.netloc}"
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def security() -> Security:
+    """Both sides show certificates of one authority. Raises BadConfiguration where the files are not there."""
+    folder = Path(os.environ.get(TLS_VARIABLE, ""))
+    files = [folder / name for name in (AUTHORITY, CERTIFICATE, KEY)]
+    if not os.environ.get(TLS_VARIABLE) or not all(path.is_file() for path in files):
+        names = ", ".join((AUTHORITY, CERTIFICATE, KEY))
+        raise BadConfiguration(
+            f"dask+tls:// wants certificates: name the folder of {names} in {TLS_VARIABLE} (docs/cluster.md)."
+        )
+    authority, certificate, key = map(str, files)
+    return Security(require_encryption=True, tls_ca_file=authority, tls_client_cert=certificate, tls_client_key=key)
+
+
+class Dask:
+    """The workers of one scheduler. Raises BadConfiguration for an address that must not be spoken to."""
+
+    def __init__(self, address: str) -> None:
+        self._address = demand_closed(address)
+        self._security = security() if self._address.startswith("tls:") else None
+        self._client: Client | None = None
+
+    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+        try:
+            yield from self._answers(self._connected(), job, deque(units), place)
+        except _LOST as problem:
+            self.close()
+            raise EngineLost(f"The scheduler at {self._address} cannot be reached ({problem}).") from problem
+
+    def close(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(*_LOST):
+                client.close(timeout=2)
+
+    def _connected(self) -> Client:
+        if self._client is None or self._client.status != "running":
+            self.close()
+            self._client = Client(self._address, security=self._security, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._demand_same_versions(self._client)
+        return self._client
+
+    def _demand_same_versions(self, client: Client) -> None:
+        try:
+            client.get_versions(check=True)
+        except ValueError as problem:
+            raise BadConfiguration(
+                f"Other versions run on the scheduler or a worker of {self._address} than here; install the same"
+                f" everywhere. {problem}"
+            ) from problem
+
+    def _answers(self, client: Client, job: Job, waiting: deque[str], place: str) -> Coming:
+        under_way: dict[Any, str] = {}
+        coming = as_completed(loop=client.loop, raise_errors=False)
+        try:
+            while waiting or under_way:
+                room = WINDOW * max(len(client.scheduler_info(n_workers=-1)["workers"]), 1) - len(under_way)
+                for _ in range(min(room, len(waiting))):
+                    # Never taken for pure: what two archives ask for is not the same, and a receipt is asked for again.
+                    future = client.submit(done, job, waiting[0], place, pure=False)
+                    under_way[future] = waiting.popleft()
+                    coming.add(future)
+                future = next(coming)
+                yield _answer_of(under_way.pop(future), future)
+        finally:
+            for future in under_way:
+                future.release()
+
+
+def _answer_of(unit: str, future: Any) -> Answer:
+    problem = future.exception() if future.status == "error" else None
+    if future.status == "cancelled":
+        raise FutureCancelledError(future.key, "the scheduler is gone")
+    if isinstance(problem, KilledWorker):
+        return Answer(unit, None, WorkerDied())
+    if isinstance(problem, RuntimeError) and "deserialization" in str(problem):
+        raise BadConfiguration(
+            "A worker does not know the job: it runs another release of Warraq, or none. Install the same everywhere."
+        ) from problem
+    if problem is not None:
+        return Answer(unit, None, problem)
+    return Answer(unit, json.loads(future.result()), None)

@@ -1,0 +1,88 @@
+"""Engines of this machine: in this very process, and a pool of processes that end with it."""
+
+import json
+import os
+import signal
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
+
+from archive.reading.child_processes import die_with_parent, fork_server
+from scheduler.engine._worker_reader import reader_of_this_thread
+from scheduler.engine.seam import Answer, Coming, Job, WorkerDied, done
+
+WINDOW = 2  # units for each worker: the next lies ready when one is done
+# Waits are short, so that Ctrl-C is heard.
+TICK = 0.5
+
+
+class InProcess:
+    """One unit after the other, here."""
+
+    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+        for unit in units:
+            try:
+                yield Answer(unit, json.loads(done(job, unit, place)), None)
+            except Exception as problem:
+                yield Answer(unit, None, problem)
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
+class Processes:
+    """`most` processes, one a core unless said otherwise; one that dies is replaced, and all with it."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most or len(os.sched_getaffinity(0))
+
+    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+        waiting = deque(units)
+        while waiting:
+            pool = ProcessPoolExecutor(self._most, fork_server("archive.reading.extract"), _begin)
+            try:
+                yield from self._answers(pool, job, waiting, place)
+            finally:
+                _end(pool)
+
+    def close(self) -> None:
+        """A pool lives no longer than its units are asked for."""
+
+    def _answers(self, pool: ProcessPoolExecutor, job: Job, waiting: deque[str], place: str) -> Coming:
+        """Until all is done, or a process died: then the pool is of no more use, and what it had under way is told."""
+        under_way: dict[Future[str], str] = {}
+        is_broken = False
+        while (waiting and not is_broken) or under_way:
+            with suppress(BrokenExecutor):
+                while waiting and not is_broken and len(under_way) < WINDOW * self._most:
+                    future = pool.submit(done, job, waiting[0], place)
+                    under_way[future] = waiting.popleft()
+            ended, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
+            for future in ended:
+                answer = _answer_of(under_way.pop(future), future)
+                is_broken = is_broken or isinstance(answer.problem, WorkerDied)
+                yield answer
+
+
+def _answer_of(unit: str, future: Future[str]) -> Answer:
+    problem = future.exception()
+    if isinstance(problem, BrokenExecutor):
+        return Answer(unit, None, WorkerDied())
+    if problem is not None:
+        return Answer(unit, None, problem if isinstance(problem, Exception) else RuntimeError(repr(problem)))
+    return Answer(unit, json.loads(future.result()), None)
+
+
+def _begin() -> None:
+    """In a process of the pool: Ctrl-C is for whoever started it, which ends it."""
+    die_with_parent()
+    reader_of_this_thread(fork=True)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    # What still runs is of no use to anybody; the library has no public word for ending it before Python 3.14.
+    for process in list((vars(pool)["_processes"] or {}).values()):
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
