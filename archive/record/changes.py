@@ -19,8 +19,9 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS changes(seq INTEGER PRIMARY KEY, what TEXT NOT NULL, tbl TEXT NOT NULL,"
     " pk TEXT NOT NULL)"
 )
-# Derived from the rest, or made by SQLite: compared as a whole when a delta is made, where readers have them at all.
-NOT_FOLLOWED = ("changes", "sqlite_", "_sqlite_", "articles_fts", "search_", "about")
+# Derived from the rest, or made by SQLite: compared as a whole when a delta is made, where readers have them at all, or
+# kept right by triggers wherever the rest changes.
+NOT_FOLLOWED = ("changes", "sqlite_", "_sqlite_", "articles_fts", "search_", "about", "outlet_days")
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'changes\\_%' ESCAPE '\\'"
 NOTE = "INSERT INTO changes(what, tbl, pk) VALUES(?, ?, ?)"

@@ -17,6 +17,7 @@ from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
 from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, QUOTATIONS
 from archive.record.changes import set_up as follow_changes
+from archive.record.outlet_days import set_up as count_days
 from archive.record.redactions import REDACTIONS
 
 APPLICATION_ID = 0x57415251  # "WARQ"
@@ -129,7 +130,7 @@ READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
-        *("quotations", "edits", "figures"),
+        *("quotations", "edits", "figures", "outlet_days"),
     }
 )
 
@@ -233,3 +234,9 @@ def edits(db: Database) -> None:
 def figures(db: Database) -> None:
     # Which figures of killed, wounded, detained and displaced each version prints, in which sentence.
     _run(db, FIGURES)
+
+
+@migrations()
+def outlet_days(db: Database) -> None:
+    # How many articles each outlet has of each day: what pages count by is not counted for each of them.
+    count_days(db)

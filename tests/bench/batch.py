@@ -22,8 +22,9 @@ from archive.search.batch import Batch
 from archive.search.fts_query import Mode
 from archive.sqlite import one_state, open_readonly
 from archive.text.folding import fold_for_index
+from tests.bench.large_record import fill, vocabulary
 from tests.bench.material import made_once
-from tests.bench.million import MILLION, fill, vocabulary
+from tests.bench.million import MILLION
 
 NAMES = 1_000
 BESIDE = "SELECT body FROM articles WHERE id = (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1)"

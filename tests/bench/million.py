@@ -4,8 +4,7 @@
     .venv/bin/python -m tests.bench.million 100000      # this part alone, of another size
     .venv/bin/python -m tests.bench.million 1000000 --keep FOLDER    # asked again in a minute: the record stays there
 
-The words are made: stems of Arabic letters with the affixes of Arabic, as frequent as Zipf's law says of words, and in
-every article some that stand nowhere else. Paragraphs return in other articles, in other company.
+What the articles are made of, tests.bench.large_record says.
 """
 
 import argparse
@@ -13,44 +12,26 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import accumulate
 from pathlib import Path
 from typing import get_args
 
 from sqlite_utils.utils import sqlite3
 
-from archive.record.fulltext import INDEX, INSERT
-from archive.record.reindexing import merge
-from archive.record.store import Store, open_record
 from archive.search import engine
 from archive.search.facets import FACET_HITS, facets
 from archive.search.fts_query import Mode, compile_query
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
-from archive.sqlite import open_readonly, transaction
+from archive.sqlite import open_readonly
 from archive.text.folding import fold_for_index
-from archive.times import first_id_of
-from tests.bench.material import OUTLET, made_once
+from archive.times import damascus_day, now
+from tests.bench.large_record import OUTLETS, fill, vocabulary
+from tests.bench.material import made_once
 from tests.bench.timing import Claim, at_most, medians, ms
 
 MILLION = 1_000_000
-LETTERS = "ابتجحدرزسشصطعغفقكلمنهوي"
-PREFIXES = ("", "ال", "", "و", "ال", "ب", "لل", "وال", "ل", "بال")
-SUFFIXES = ("", "", "ة", "ات", "ين", "ي", "ية", "ها", "ون", "ى")
-VOCABULARY = 120_000
-PARAGRAPHS, WORDS = 60_000, 45
-PER_ARTICLE, PER_TITLE = 4, 8
-BATCH, PER_DAY = 20_000, 400
-FIRST_DAY = date(2015, 1, 1)
 SLOWEST = 300  # ms of any question
 SHARES = (0.5, 0.1, 0.01)
-ARTICLE = (
-    "INSERT INTO articles(id, outlet, key, url, title, body, author, credit, lang, published_day, published_from,"
-    " first_seen_at, last_seen_at, status, versions, words_sha256) VALUES(?, ?, ?, ?, ?, ?, '', '', 'ar', ?, 'given',"
-    " ?, ?, 'live', 1, '')"
-)
-Text = tuple[str, str]
 
 
 def claims(folder: Path, articles: int) -> Iterator[Claim]:
@@ -70,65 +51,6 @@ def claims_of(folder: Path, articles: int) -> Iterator[Claim]:
         yield from _asked(connection, _word_in(connection, words, share * articles), size)
     yield from _whole_answers(connection, words, articles)
     connection.close()
-
-
-def vocabulary(chance: random.Random) -> list[str]:
-    """Words in the order of their frequency, each other one with affixes."""
-    found: dict[str, None] = {}
-    while len(found) < VOCABULARY:
-        stem = (
-            "".join(chance.choices(LETTERS, k=chance.choice((2, 3, 3, 4, 5))))
-            if len(found) > 20
-            else LETTERS[len(found)] + "ي"
-        )
-        found[chance.choice(PREFIXES) + stem + chance.choice(SUFFIXES)] = None
-    return list(found)
-
-
-def fill(path: Path, articles: int, words: list[str]) -> None:
-    """Write the articles by the store's own statements."""
-    store = open_record(path)
-    store.put_outlet(OUTLET)
-    store.db.execute("PRAGMA synchronous = OFF")
-    chance = random.Random(11)
-    paragraphs = _paragraphs(chance, words)
-    for start in range(0, articles, BATCH):
-        texts = [_article(chance, paragraphs, n) for n in range(start, min(start + BATCH, articles))]
-        with transaction(store.db):
-            _write(store, start, texts)
-    merge(store.db)
-    store.db.execute("PRAGMA journal_mode = DELETE").fetchall()
-    store.close()
-
-
-def _paragraphs(chance: random.Random, words: list[str]) -> list[Text]:
-    """Paragraphs and what is indexed of them: folding word by word is folding the whole."""
-    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
-    drawn = (chance.choices(words, cum_weights=weights, k=WORDS) for _ in range(PARAGRAPHS))
-    return [(text, fold_for_index(text)) for text in (" ".join(chosen) + "." for chosen in drawn)]
-
-
-def _article(chance: random.Random, paragraphs: list[Text], n: int) -> tuple[Text, Text]:
-    """Title and body, each with its folded form."""
-    parts = chance.choices(paragraphs, k=PER_ARTICLE + 1)
-    title = tuple(" ".join(form.split(" ", PER_TITLE)[:PER_TITLE]) for form in parts.pop())
-    rare = "".join(chance.choices(LETTERS, k=7)) + f" {n} "
-    return (title[0], title[1]), (
-        rare + "\n".join(text for text, _ in parts),
-        rare + "\n".join(fold for _, fold in parts),
-    )
-
-
-def _write(store: Store, start: int, texts: list[tuple[Text, Text]]) -> None:
-    ids = [first_id_of(FIRST_DAY) + n // PER_DAY * 100_000 + n % PER_DAY + 1 for n in range(start, start + len(texts))]
-    days = [(FIRST_DAY + timedelta(days=n // PER_DAY)).isoformat() for n in range(start, start + len(texts))]
-    rows = (
-        (number, OUTLET.name, str(number), f"{OUTLET.home}{number}/", title[0], body[0], day, f"{day}T12:00:00Z", day)
-        for number, day, (title, body) in zip(ids, days, texts, strict=True)
-    )
-    store.db.conn.executemany(ARTICLE, rows)
-    indexed = ((number, title[1], body[1], None) for number, (title, body) in zip(ids, texts, strict=True))
-    store.db.conn.executemany(INSERT.format(INDEX), indexed)
 
 
 def _size(connection: sqlite3.Connection, size: str) -> Claim:
@@ -219,7 +141,7 @@ def _questions(connection: sqlite3.Connection, words: list[str], articles: int) 
     for start in ("ال*", "و*", "مح*", "الم*", f"{common[:4]}*"):
         yield start, start, "names"
     yield "a start and a word", f"مح* {common}", "names"
-    yield "a year of an outlet", f"{common} outlet:{OUTLET.name} from:2016 to:2016", "names"
+    yield "a year of an outlet", f"{common} outlet:{OUTLETS[0].name} from:{damascus_day(now()).year - 1}", "names"
     yield "edited only", f"{common} kind:edited", "names"
     yield "a slip, with suggestions", slip, "names"
 

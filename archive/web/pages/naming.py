@@ -55,7 +55,10 @@ class NamingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the page shows: all parties by how often they are named, the chosen ones, their outlets, the months."""
+    """What the page shows: all parties by how often they are named, the chosen ones, their outlets, the months.
+
+    `only_quoted`: articles of these outlets that name them in quotations alone, summed over the parties.
+    """
 
     counted: list[PartyCount]
     params: NamingRequest
@@ -114,8 +117,9 @@ def answer(
     params = NamingRequest(parties=ids, outlets=outlets, first=first, last=last, quotes=quotes)
     params = replace(params, drawn=_of(values, params))
     months = months_between(str(first)[:7], str(last)[:7])
+    only_quoted = sum(one.only_quoted[outlet] for one in found for outlet in outlets)
     gaps = {outlet: gap_months(connection, outlet, months, now) for outlet in outlets}
-    return Answer(counted, params, found, _only_quoted(connection, found, params), months, gaps)
+    return Answer(counted, params, found, only_quoted, months, gaps)
 
 
 def _days(values: Mapping[str, str], newest: str) -> tuple[date, date]:
@@ -154,18 +158,6 @@ def _of(values: Mapping[str, str], params: NamingRequest) -> tuple[str, str]:
     if outlet in params.outlets and party in params.parties:
         return outlet, party
     return (params.outlets[0], params.parties[0]) if params.outlets and params.parties else ("", "")
-
-
-def _only_quoted(connection: Connection, found: Sequence[Named], params: NamingRequest) -> int:
-    """How many articles of these outlets name these parties in quotations alone, summed over the parties."""
-    other = Part(params.first, params.last, not params.quotes)
-    others = [named(connection, one.party, other) for one in found]
-    difference = sum(
-        theirs.total(outlet) - ours.total(outlet)
-        for ours, theirs in zip(found, others, strict=True)
-        for outlet in params.outlets
-    )
-    return abs(difference)
 
 
 def _rows(found: Answer) -> list[tuple[object, ...]]:

@@ -11,32 +11,23 @@ from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
 from archive.record.gaps import gaps
+from archive.record.outlet_days import by_days
 from archive.record.rows import GapRow
 from archive.search.filters import UNDATED as UNDATED_ID
 from archive.search.filters import Filters
 from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED
 from archive.search.outlet_days import OutletDay, may_be_folded, outlet_days
-from archive.times import EPOCH, IDS_PER_DAY, day_of_id, first_id_of, unstamp
+from archive.times import IDS_PER_DAY, day_of_id, first_id_of, unstamp
 from archive.web.queries.months import ENDS, Ends
 from archive.web.queries.periods import Period
 from archive.web.queries.rows import Connection, rows
 from archive.web.queries.uncaptured import Coverage, is_missing
 
-# A count over the index alone for each outlet and day: grouping a million rows would sort them first.
 ARTICLES = f"""
-WITH counted AS MATERIALIZED (
-  SELECT o.name AS outlet, d.value AS day,
-    (SELECT count(*) FROM articles a
-     WHERE a.outlet = o.name AND a.id >= d.value * {IDS_PER_DAY} AND a.id < (d.value + 1) * {IDS_PER_DAY}) AS n
-  FROM outlets o CROSS JOIN json_each(:days) d
-  WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets)))
-SELECT outlet, day, n FROM counted WHERE n
-"""  # noqa: S608 - a number of ours
-UNDATED = f"""
-SELECT outlet, id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles INDEXED BY articles_undated
-WHERE published_day = '' AND id >= :low AND id < :high
-  AND (:outlets = '[]' OR outlet IN (SELECT value FROM json_each(:outlets))) GROUP BY 1, 2
+SELECT d.outlet, d.day, d.articles - d.undated AS n FROM outlets o CROSS JOIN outlet_days d
+  ON d.outlet = o.name AND d.day >= :low / {IDS_PER_DAY} AND d.day < :high / {IDS_PER_DAY}
+WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
 """  # noqa: S608 - a number of ours
 IN_STORIES = f"""
 SELECT a.outlet, m.article_id / {IDS_PER_DAY} AS day, m.cluster_id AS story
@@ -48,7 +39,7 @@ WHERE m.article_id >= :low AND m.article_id < :high
 
 
 class Articles(TypedDict):
-    """ARTICLES, UNDATED: `n` articles of an outlet and a day, counted from 1970."""
+    """ARTICLES: `n` articles of an outlet and a day, counted from 1970."""
 
     outlet: str
     day: int
@@ -160,9 +151,8 @@ def _last_day(row: GapRow, today: date) -> date:
 def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:
     """All that was published and states its day, by outlet and day, and by story where `folded`."""
     values = _values(part)
-    counted = {(row["outlet"], row["day"]): row["n"] for row in rows(connection, Articles, ARTICLES, values)}
-    for row in rows(connection, Articles, UNDATED, values):
-        counted[row["outlet"], row["day"]] -= row["n"]
+    told = rows(connection, Articles, by_days(connection, ARTICLES), values)
+    counted = {(row["outlet"], row["day"]): row["n"] for row in told}
     found = []
     for one in rows(connection, InStory, IN_STORIES, values) if folded else ():
         counted[one["outlet"], one["day"]] -= 1
@@ -171,10 +161,8 @@ def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> l
 
 
 def _values(part: Part) -> dict[str, object]:
-    first, last = part["first"], part["last"]
-    days = range((first - EPOCH).days, (last - EPOCH).days + 1)
-    low, high = first_id_of(first), first_id_of(last) + IDS_PER_DAY
-    return {"outlets": json.dumps(part["outlets"]), "days": json.dumps(list(days)), "low": low, "high": high}
+    low, high = first_id_of(part["first"]), first_id_of(part["last"]) + IDS_PER_DAY
+    return {"outlets": json.dumps(part["outlets"]), "low": low, "high": high}
 
 
 def hits(connection: Connection, compiled: Compiled, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:

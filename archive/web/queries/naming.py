@@ -1,7 +1,9 @@
 """Which names of a party each outlet prints, in how many articles, month by month; each number is a search's."""
 
+import json
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypedDict, cast
@@ -16,34 +18,31 @@ from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of, stamp, start_of
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
+from archive.web.queries.months import months_between
 from archive.web.queries.periods import Period
 from archive.web.queries.rows import Connection, has_table, rows
 from archive.web.queries.uncaptured import bounds_of, uncaptured
 
 FEW = 5  # of fewer articles no share is told
 GAP_SECONDS = 86_400  # a month that was not captured for so long is no month to compare
-MONTH = f"strftime('%Y-%m', m.article_id / {IDS_PER_DAY} * 86400, 'unixepoch')"
-_IN = f"""
-FROM mentions m INDEXED BY mentions_party CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id
-WHERE m.party = :party AND m.article_id >= :first AND m.article_id < :end AND (m.n > 0 OR :quotes)
-  AND NOT {UNDATED.format("m.article_id")}
+# Which spellings of a party each article prints, behind \t, in quotations alone behind \r, and behind \v of which
+# name one is another spelling; all of it as one text: Python counts equal lines sooner than SQLite puts articles in
+# order by outlet, month and name, and the lines say all there is to count.
+FACTS = f"""
+SELECT coalesce(group_concat(a.outlet || m.printed, '\n'), '') AS facts
+FROM (SELECT article_id, group_concat(iif(n > 0, '\t', '\r') || variant || iif(name = variant, '', '\v' || name), '')
+        AS printed
+      FROM mentions INDEXED BY mentions_party
+      WHERE party = :party AND article_id >= :first AND article_id < :end GROUP BY article_id) m
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id WHERE NOT {UNDATED.format("m.article_id")}
+"""  # noqa: S608 - from above
+# By the index of parties: their articles come in order, and need not be put in order to be counted once.
+MOST = """
+SELECT p.value AS party, (SELECT count(DISTINCT article_id) FROM mentions INDEXED BY mentions_party
+  WHERE party = p.value AND article_id >= :first AND article_id < :end AND n > 0) AS articles
+FROM json_each(:parties) p WHERE articles ORDER BY 2 DESC, 1
 """
-CELLS = f"SELECT a.outlet, {MONTH} AS month, m.name, count(DISTINCT m.article_id) AS articles {_IN} GROUP BY 1, 2, 3"
-TOTALS = f"SELECT a.outlet, {MONTH} AS month, '' AS name, count(DISTINCT m.article_id) AS articles {_IN} GROUP BY 1, 2"
-SPELT = f"SELECT a.outlet, m.variant AS name, '' AS month, count(*) AS articles {_IN} GROUP BY 1, 2"
-MOST = (
-    "SELECT party, count(DISTINCT article_id) AS articles FROM mentions"
-    " WHERE article_id >= :first AND article_id < :end AND n > 0 GROUP BY 1 ORDER BY 2 DESC, 1"
-)
-
-
-class NameCount(TypedDict):
-    """CELLS, TOTALS, SPELT: articles of an outlet that print a name, or any name, of a party; in a month."""
-
-    outlet: str
-    month: str
-    name: str
-    articles: int
+_PRINTED = re.compile("([\t\r])([^\t\r\v]+)\v?([^\t\r\v]*)")
 
 
 class PartyCount(TypedDict):
@@ -63,21 +62,25 @@ class Part:
 
     @property
     def values(self) -> dict[str, object]:
-        return {
-            "first": first_id_of(self.first),
-            "end": first_id_of(self.last) + IDS_PER_DAY,
-            "quotes": int(self.quotes),
-        }
+        return {"first": first_id_of(self.first), "end": first_id_of(self.last) + IDS_PER_DAY}
+
+    def months(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """Each month, and the numbers of articles of its days."""
+        for month in months_between(str(self.first)[:7], str(self.last)[:7]):
+            first, last = month_bounds(month)
+            yield month, Part(max(first, self.first), min(last, self.last)).values
 
 
 @dataclass(slots=True)
 class Named:
-    """A party in a part of the record: articles by (outlet, month, name), by (outlet, month), spellings by outlet."""
+    """A party in a part of the record: articles by (outlet, month, name), by (outlet, month), spellings by outlet, and
+    by outlet those that name it in quotations alone."""
 
     party: Party
-    cells: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    totals: dict[tuple[str, str], int] = field(default_factory=dict)
-    spelt: dict[tuple[str, str], int] = field(default_factory=dict)
+    cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    totals: Counter[tuple[str, str]] = field(default_factory=Counter)
+    spelt: Counter[tuple[str, str]] = field(default_factory=Counter)
+    only_quoted: Counter[str] = field(default_factory=Counter)
 
     def articles(self, outlet: str, name: str) -> int:
         return sum(n for (of, _, called), n in self.cells.items() if (of, called) == (outlet, name))
@@ -116,19 +119,32 @@ def has_names(connection: Connection) -> bool:
 
 def most_named(connection: Connection, part: Part) -> list[PartyCount]:
     """The parties that articles name, those that most do first."""
-    return [row for row in rows(connection, PartyCount, MOST, part.values) if row["party"] in parties()]
+    return rows(connection, PartyCount, MOST, {**part.values, "parties": json.dumps(list(parties()))})
 
 
 def named(connection: Connection, party: Party, part: Part) -> Named:
     """Every number of a party."""
-    values = {**part.values, "party": party.id}
-    cells, totals, spelt = (rows(connection, NameCount, sql, values) for sql in (CELLS, TOTALS, SPELT))
-    return Named(
-        party,
-        {(row["outlet"], row["month"], row["name"]): row["articles"] for row in cells},
-        {(row["outlet"], row["month"]): row["articles"] for row in totals},
-        {(row["outlet"], row["name"]): row["articles"] for row in spelt},
-    )
+    found = Named(party)
+    for month, bounds in part.months():
+        (told,) = connection.execute(FACTS, {**bounds, "party": party.id}).fetchone()
+        for fact, articles in Counter(told.split("\n") if told else ()).items():
+            _count(found, month, fact, articles, quotes=part.quotes)
+    return found
+
+
+def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) -> None:
+    """Count articles of a month that print the same spellings at the same outlet: `fact` is a line of FACTS."""
+    outlet = re.split("[\t\r]", fact, maxsplit=1)[0]
+    printed = _PRINTED.findall(fact)
+    spelt = [(variant, name or variant) for mark, variant, name in printed if quotes or mark == "\t"]
+    if all(mark == "\r" for mark, *_ in printed):
+        found.only_quoted[outlet] += articles
+    if spelt:
+        found.totals[outlet, month] += articles
+    for name in {name for _, name in spelt}:
+        found.cells[outlet, month, name] += articles
+    for variant, _ in spelt:
+        found.spelt[outlet, variant] += articles
 
 
 def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: datetime) -> set[str]:

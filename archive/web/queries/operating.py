@@ -21,12 +21,13 @@ from archive.crawl_state.watch_rows import IncidentRow
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest
+from archive.record.outlet_days import by_days
 from archive.times import damascus_day, start_of, unstamp
 from archive.web.queries.outlets import OutletHealth, OutletTitles, OutletWithDays, health_of, titles_of
 from archive.web.queries.rows import Connection
 
 HELD_SHOWN = 20
-ARTICLES = "SELECT outlet, count(*) FROM articles GROUP BY outlet"
+ARTICLES = "SELECT outlet, sum(articles) FROM outlet_days GROUP BY outlet"
 # Of the figures of an incident what is for the judge alone; and the kinds of those that are shown.
 UNTOLD, TOLD = ("last",), int | float | str
 # Who needs somebody stands first.
@@ -179,4 +180,4 @@ def newest_snapshot(data: DataFolder) -> Snapshot | None:
 
 def articles_of_outlets(connection: Connection) -> dict[str, int]:
     """How many articles of each outlet the record has."""
-    return {str(outlet): int(n) for outlet, n in connection.execute(ARTICLES)}
+    return {str(outlet): int(n) for outlet, n in connection.execute(by_days(connection, ARTICLES))}

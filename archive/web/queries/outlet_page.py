@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypedDict
 
+from archive.record.outlet_days import by_days
 from archive.search.filters import UNDATED
-from archive.times import IDS_PER_DAY, day_of_id, first_id_of
+from archive.times import EPOCH, date_of, day_of_id, first_id_of
 from archive.web.queries.absent import MissingArticle, absent_counts, missing_articles
 from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
@@ -25,13 +26,12 @@ OUTLET = "SELECT *, title AS outlet_title, title_en AS outlet_title_en FROM outl
 # Each a walk down an index from its end to the first that states a day: a count is as long as the outlet's part of it.
 DATED = f"a.outlet = :outlet AND NOT {UNDATED.format('a.id')}"
 WHOLE = f"""
-SELECT (SELECT count(*) FROM articles WHERE outlet = :outlet) AS articles,
-       (SELECT count(*) FROM articles INDEXED BY articles_undated WHERE published_day = '' AND outlet = :outlet)
-         AS without_day,
+SELECT (SELECT coalesce(sum(articles), 0) FROM outlet_days WHERE outlet = :outlet) AS articles,
+       (SELECT coalesce(sum(undated), 0) FROM outlet_days WHERE outlet = :outlet) AS without_day,
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id LIMIT 1) AS first,
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id DESC LIMIT 1) AS last
 """  # noqa: S608 - ours
-DAYS = f"SELECT id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles WHERE outlet = ? AND id >= ? GROUP BY 1"  # noqa: S608 - a number of ours
+DAYS = "SELECT day, articles AS n FROM outlet_days WHERE outlet = ? AND day >= ?"
 CREDITS = """
 SELECT credit, count(*) AS n FROM articles INDEXED BY articles_facets
 WHERE id >= :low AND outlet = :outlet GROUP BY credit ORDER BY n DESC, credit
@@ -141,7 +141,7 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
     known = known_outlet(connection, name)
     if known is None:
         return None
-    whole = rows(connection, Whole, WHOLE, {"outlet": name})[0]
+    whole = rows(connection, Whole, by_days(connection, WHOLE), {"outlet": name})[0]
     year = {"outlet": name, "low": first_id_of(today - YEAR)}
     changed = stream(connection, limit=CHANGES, outlet=name)
     month = {"outlet": name, "low": first_id_of(today - timedelta(SPARK_DAYS - 1))}
@@ -174,9 +174,10 @@ def known_outlet(connection: Connection, name: str) -> Outlet | None:
 
 def days(connection: Connection, name: str, today: date) -> list[tuple[date, int]]:
     first = today - timedelta(days=SPARK_DAYS - 1)
-    counts = {found["day"]: found["n"] for found in rows(connection, DayCount, DAYS, (name, first_id_of(first)))}
+    told = rows(connection, DayCount, by_days(connection, DAYS), (name, (first - EPOCH).days))
+    counts = {date_of(found["day"]): found["n"] for found in told}
     every = [first + timedelta(days=number) for number in range(SPARK_DAYS)]
-    return [(day, counts.get(first_id_of(day) // IDS_PER_DAY, 0)) for day in every]
+    return [(day, counts.get(day, 0)) for day in every]
 
 
 def named_sources(counts: Sequence[CreditCount]) -> NamedSources:

@@ -1,25 +1,25 @@
 """Outlets as the pages ask for them: names, titles, articles a day, and how they are."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypedDict
 
 from archive.model import FROM_IMPORTS
-from archive.times import IDS_PER_DAY, day_of_id, first_id_of
+from archive.record.outlet_days import by_days
+from archive.times import EPOCH, day_of_id
 from archive.web.queries.rows import Connection, rows
 
 SPARK_DAYS = 30
 TITLES = "SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets"
 OUTLETS = """
 SELECT o.*, o.title AS outlet_title, o.title_en AS outlet_title_en,
-       (SELECT count(*) FROM articles a WHERE a.outlet = o.name) AS articles,
+       (SELECT coalesce(sum(d.articles), 0) FROM outlet_days d WHERE d.outlet = o.name) AS articles,
        (SELECT max(a.id) FROM articles a WHERE a.outlet = o.name) AS last
 FROM outlets o ORDER BY o.enabled DESC, articles DESC, o.name
 """
-DAYS = f"""
-SELECT a.outlet, a.id / {IDS_PER_DAY} AS day, count(*) AS n
-FROM outlets o CROSS JOIN articles a ON a.outlet = o.name AND a.id >= ? GROUP BY 1, 2
-"""  # noqa: S608 - a number of ours
+DAYS = """
+SELECT d.outlet, d.day, d.articles AS n FROM outlets o CROSS JOIN outlet_days d ON d.outlet = o.name AND d.day >= ?
+"""
 
 
 class OutletTitles(TypedDict):
@@ -96,14 +96,13 @@ class OutletHealth(TypedDict):
 
 def outlets_with_days(connection: Connection, today: date) -> list[OutletWithDays]:
     """Every outlet with its number of articles and how many came on each of the last days."""
-    first = today - timedelta(days=SPARK_DAYS - 1)
-    start = first_id_of(first) // IDS_PER_DAY
+    start = (today - EPOCH).days - SPARK_DAYS + 1
     days: dict[str, list[int]] = {}
-    for found in rows(connection, OutletDay, DAYS, (first_id_of(first),)):
+    for found in rows(connection, OutletDay, by_days(connection, DAYS), (start,)):
         counts = days.setdefault(found["outlet"], [0] * SPARK_DAYS)
         if found["day"] - start < SPARK_DAYS:
             counts[found["day"] - start] = found["n"]
-    listed = rows(connection, CountedOutlet, OUTLETS)
+    listed = rows(connection, CountedOutlet, by_days(connection, OUTLETS))
     return [with_days(outlet, days.get(outlet["name"], [0] * SPARK_DAYS)) for outlet in listed]
 
 

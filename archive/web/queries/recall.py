@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypedDict
 
+from archive.record.outlet_days import by_days
 from archive.record.rows import ListedDayRow
 from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
-from archive.times import IDS_PER_DAY, date_of, first_id_of
+from archive.times import EPOCH, date_of
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, has_table, rows
 
@@ -22,14 +23,11 @@ LISTED = """
 SELECT * FROM listed_days WHERE day >= :first AND day <= :last AND (:outlet IS NULL OR outlet = :outlet)
 ORDER BY outlet, day, edition, source
 """
-# On indexes alone: a row is as long as its text. What states no day has that of its first sight in its number.
-KEPT = f"""
-SELECT outlet, id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles INDEXED BY {{index}}
-WHERE id >= :low AND id < :high AND {{which}} GROUP BY 1, 2
-"""  # noqa: S608 - a number of ours
-OF_ALL = KEPT.format(index="articles_facets", which="(:outlet IS NULL OR outlet = :outlet)")
-OF_ONE = KEPT.format(index="articles_outlet_id", which="outlet = :outlet")
-UNDATED = KEPT.format(index="articles_undated", which="published_day = '' AND (:outlet IS NULL OR outlet = :outlet)")
+KEPT = """
+SELECT d.outlet, d.day, d.articles - d.undated AS n FROM outlets o CROSS JOIN outlet_days d
+  ON d.outlet = o.name AND d.day >= :first AND d.day <= :last
+WHERE (:outlet IS NULL OR o.name = :outlet) AND d.articles > d.undated
+"""
 FOLLOWED = """
 SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets
 WHERE (:outlet IS NULL OR name = :outlet) AND (enabled = 1 OR name IN (SELECT outlet FROM listed_days)) ORDER BY name
@@ -138,14 +136,9 @@ def recall_days(
 
 def kept_by_day(connection: Connection, first: date, last: date, outlet: str | None) -> dict[tuple[str, date], int]:
     """How many articles of an outlet, or of each, state a day as that of their publication."""
-    bounds = {"low": first_id_of(first), "high": first_id_of(last + timedelta(days=1)), "outlet": outlet}
-    counts = {
-        (row["outlet"], date_of(row["day"])): row["n"]
-        for row in rows(connection, KeptCount, OF_ALL if outlet is None else OF_ONE, bounds)
-    }
-    for row in rows(connection, KeptCount, UNDATED, bounds):
-        counts[row["outlet"], date_of(row["day"])] -= row["n"]
-    return {of: n for of, n in counts.items() if n}
+    bounds = {"first": (first - EPOCH).days, "last": (last - EPOCH).days, "outlet": outlet}
+    told = rows(connection, KeptCount, by_days(connection, KEPT), bounds)
+    return {(row["outlet"], date_of(row["day"])): row["n"] for row in told}
 
 
 def recall_csv(connection: Connection) -> tuple[str, ...] | None:

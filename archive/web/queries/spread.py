@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from archive.record.outlet_days import by_days
 from archive.search.facets import FACET_HITS, Facets, facets
 from archive.search.fts_query import Compiled
+from archive.times import IDS_PER_DAY
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import count_articles, ids_between
 from archive.web.queries.months import MONTHS_SHOWN, coverage, ends_of, months_between, totals
 from archive.web.queries.rows import Connection, rows
 
-BY_OUTLET = """
-SELECT o.name, (SELECT count(*) FROM articles a WHERE a.outlet = o.name AND a.id >= :low AND a.id < :high)
-  - iif(:dated, (SELECT count(*) FROM articles u INDEXED BY articles_undated
-                 WHERE u.published_day = '' AND u.outlet = o.name AND u.id >= :low AND u.id < :high), 0) AS n
+BY_OUTLET = f"""
+SELECT o.name, (SELECT coalesce(sum(d.articles - iif(:dated, d.undated, 0)), 0) FROM outlet_days d
+  WHERE d.outlet = o.name AND d.day >= :low / {IDS_PER_DAY} AND d.day < :high / {IDS_PER_DAY}) AS n
 FROM outlets o ORDER BY n DESC, o.name
-"""
+"""  # noqa: S608 - a number of ours
 
 
 class DaysAndOutlets(TypedDict):
@@ -94,7 +95,7 @@ def spread_of_all(connection: Connection, params: SearchRequest, today: date) ->
     counted = rows(
         connection,
         OutletCount,
-        BY_OUTLET,
+        by_days(connection, BY_OUTLET),
         {"low": low, "high": high, "dated": bool(params.date_from or params.date_to)},
     )
     by_outlet = [(row["name"], row["n"]) for row in counted if row["n"]]

@@ -1,17 +1,11 @@
 """How many articles state no day of publication: counted on an index alone, by the day they were first seen on."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
 
 from archive.times import IDS_PER_DAY, date_of, first_id_of
 from archive.web.queries.rows import Connection, rows
 
-# Of these outlets, of all where none is named, in a range of ids.
-COUNT = """
-SELECT count(*) AS n FROM articles INDEXED BY articles_undated WHERE published_day = '' AND id >= :low AND id < :high
-  AND (:outlets = '[]' OR outlet IN (SELECT value FROM json_each(:outlets)))
-"""
 BY_DAY = f"""
 SELECT id / {IDS_PER_DAY} AS day, count(*) AS n FROM articles INDEXED BY articles_undated
 WHERE published_day = '' AND outlet = ? AND id >= ? GROUP BY 1
@@ -28,11 +22,6 @@ class DayCount(Count):
     """How many there are of a day since 1970."""
 
     day: int
-
-
-def count_undated(connection: Connection, bounds: Mapping[str, object]) -> int:
-    """`bounds`: from the id `low` to below `high`, `outlets` a JSON list of names."""
-    return rows(connection, Count, COUNT, bounds)[0]["n"]
 
 
 def undated_days(connection: Connection, outlet: str, first: date) -> dict[date, int]:
