@@ -16,6 +16,7 @@ from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now
 from archive.watch.delivery import tell_lists
+from archive.watch.joining import take_in
 from scheduler.clock import start_ticking
 from scheduler.crawler import Crawler
 from scheduler.dead_mans_ping import DeadMansPing
@@ -164,10 +165,13 @@ class Service:
                 tell("operator_told", f"alerts: {told}")
 
     def _tell_lists(self) -> None:
-        """Hold watch lists against what is new, and send the digests of the day."""
-        if not (self._data.watch.exists() and self._data.record.exists()):
+        """Take in what readers asked for, hold watch lists against what is new, and send the digests of the day."""
+        is_asked = self._data.watch.exists() or current(self._data).subscriptions.telegram
+        if not (is_asked and self._data.record.exists()):
             return
         with _going_on_where_it_fails("watch", "digests_failed", "the watch lists"):
+            for step in take_in(self._data, public_site(self._data), stop=self._stop):
+                tell("reader_list", f"watch: {step}", what=step.what)
             digest_at = current(self._data).operator.digest_at
             for told in tell_lists(self._data, public_site(self._data), digest_at, stop=self._stop):
                 tell("digest", f"watch: {told}", watch=told.watch, count=told.count)

@@ -128,13 +128,13 @@ class Jobs:
         if self.under_way() >= MOST_UNDER_WAY:
             raise TooManyLists
         token = Token(secrets.token_urlsafe(16))
-        self._write(token, ASKED, asdict(asked))
+        self.write(token, ASKED, asdict(asked))
         self.says_alive(token)
         return token
 
     def asked(self, token: Token) -> Asked | None:
         """The list; None where there is none any more."""
-        known = cast("_AskedFile | None", self._read(token, ASKED))
+        known = cast("_AskedFile | None", self.read(token, ASKED))
         if known is None:
             return None
         return Asked(
@@ -146,12 +146,12 @@ class Jobs:
         )
 
     def put(self, token: Token, found: Found) -> None:
-        self._write(token, FOUND, asdict(found))
+        self.write(token, FOUND, asdict(found))
         self.says_alive(token, lives=found.state in UNDER_WAY)
 
     def found(self, token: Token) -> Found:
         """What was found so far; of a list whose process is gone, what that left."""
-        known = cast("_FoundFile | None", self._read(token, FOUND))
+        known = cast("_FoundFile | None", self.read(token, FOUND))
         found = _found(known) if known else Found()
         if found.state in UNDER_WAY and not self._is_alive(self._path(token, ALIVE)):
             found.state = "ended"
@@ -196,7 +196,8 @@ class Jobs:
     def _path(self, token: Token, suffix: str) -> Path:
         return self._folder / f"{_derived('name', token).hex()[:32]}{suffix}"
 
-    def _write(self, token: Token, suffix: str, content: object) -> None:
+    def write(self, token: Token, suffix: str, content: object) -> None:
+        """Keep something of a list, as JSON."""
         path = self._path(token, suffix)
         nonce = secrets.token_bytes(NONCE)
         plain = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
@@ -205,7 +206,7 @@ class Jobs:
             file.write(nonce + _cipher(token).encrypt(nonce, plain, suffix.encode("ascii")))
         beside.replace(path)
 
-    def _read(self, token: Token, suffix: str) -> object:
+    def read(self, token: Token, suffix: str) -> object:
         """What was written; None where there is none, or the token is not its own."""
         if not TOKEN.fullmatch(token):
             return None

@@ -31,13 +31,14 @@ NICE = 5
 _started: list[subprocess.Popen[bytes]] = []
 
 
-def start(record: Path, folder: Path, token: Token) -> None:
-    """Count a list that was kept. Returns at once; the process ends with this one."""
+def start(record: Path, folder: Path, token: Token, module: str = __name__) -> None:
+    """Count a list that was kept, or do with it what another `module` does by `run`. Returns at once; the process ends
+    with this one."""
     for ended in [process for process in _started if process.poll() is not None]:
         ended.communicate()
         _started.remove(ended)
     process = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", __name__, str(record), str(folder)],
+        [sys.executable, "-m", module, str(record), str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -154,7 +155,8 @@ def _turn(folder: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
                 return
 
 
-def main() -> None:
+def run(work: Callable[[Path, Jobs, Token, Callable[[], bool]], None]) -> None:
+    """What a process of `start` does: `work` on the list when it is its turn, as `count` does."""
     record, folder = map(Path, sys.argv[1:3])
     token = Token(sys.stdin.readline().strip())
     over = threading.Event()
@@ -168,10 +170,10 @@ def main() -> None:
     jobs = Jobs(folder)
     with _turn(folder, jobs, token, over.is_set) as is_ours:
         if is_ours:
-            count(record, jobs, token, over.is_set)
+            work(record, jobs, token, over.is_set)
         else:
             jobs.put(token, Found("stopped"))
 
 
 if __name__ == "__main__":
-    main()
+    run(count)

@@ -13,6 +13,7 @@ from archive.configuration.settings import (
     OperatorSettings,
     OutletSettings,
     Retention,
+    Subscriptions,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OperatorSettings",
     "OutletSettings",
     "Retention",
+    "Subscriptions",
     "current",
     "handed_down",
     "hold",

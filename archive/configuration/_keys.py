@@ -49,6 +49,8 @@ KEYS: dict[KeyPath, Key] = {
     ("nightly", "publish_at"): Key(check=check.time_of_day),
     ("nightly", "backup_to"): Key(check=check.folder, or_empty=True),
     ("redaction", "seal_to"): Key(check=check.file, or_empty=True),
+    ("subscriptions", "mail"): Key(check=check.mail_sender, is_secret=True, or_empty=True),
+    ("subscriptions", "telegram"): Key(check=check.bot, is_secret=True, or_empty=True),
 }
 
 

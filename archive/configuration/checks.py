@@ -11,6 +11,8 @@ Check = Callable[[object], object]
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 PASSWORD_HASH = re.compile(r"pbkdf2_sha256\$[1-9]\d{0,8}\$[^$\s]+\$[A-Za-z0-9+/]+=*", re.ASCII)
+MAIL_SENDER = re.compile(r"mailtos?://\S+")
+BOT = re.compile(r"(?:https?://[^\s?#]+/bot)?\d{1,20}:[A-Za-z0-9_-]{1,100}", re.ASCII)
 APPRISE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 SWITCHES = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 KINDS: dict[type, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
@@ -146,6 +148,26 @@ def channels(value: object) -> tuple[str, ...]:
     if len(set(texts)) < len(texts):
         raise WrongValueError("names a channel twice", wanted)
     return tuple(texts)
+
+
+def mail_sender(value: object) -> str:
+    """By what mail is sent to readers: an address of Apprise without a recipient. It is never repeated."""
+    wanted = (
+        "Write an address of Apprise without `to`, such as mailtos://user:password@mail.example?from=news@mail.example."
+    )
+    text = a_text(value, wanted)
+    if not MAIL_SENDER.fullmatch(text) or re.search(r"[?&]to=", text):
+        raise WrongValueError("is no address by which mail is sent to readers", wanted)
+    return text
+
+
+def bot(value: object) -> str:
+    """The token of a Telegram bot, or its whole address at a Bot API server of one's own. It is never repeated."""
+    wanted = "Write the token that BotFather gave, such as 123456:ABC-DEF, or https://bots.example/bot123456:ABC-DEF."
+    text = a_text(value, wanted)
+    if not BOT.fullmatch(text):
+        raise WrongValueError("is no token of a bot", wanted)
+    return text
 
 
 def password_hash(value: object) -> str:

@@ -21,6 +21,7 @@ from archive.configuration.settings import (
     OutletSettings,
     Redaction,
     Retention,
+    Subscriptions,
 )
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
@@ -175,6 +176,7 @@ def _configuration(values: Mapping[KeyPath, object]) -> Configuration:
         limits=Limits(**below("limits"), quota_mb=below("limits", "quota_mb")),
         nightly=Nightly(**below("nightly")),
         redaction=Redaction(**below("redaction")),
+        subscriptions=Subscriptions(**below("subscriptions")),
     )
 
 
@@ -183,6 +185,13 @@ def _contradictions(found: Examined, data: DataFolder) -> Iterator[Fault]:
     holds = found.configuration
     if holds.is_private and not holds.accounts:
         yield found.fault(("is_private",), "is true and nobody has an account", "Name one under [accounts].")
+    told = holds.subscriptions
+    if (told.mail or told.telegram) and not holds.public_address:
+        yield found.fault(
+            ("subscriptions", "mail" if told.mail else "telegram"),
+            "is given and public_address is not, so that no link in a message would lead here",
+            "Write public_address as well.",
+        )
     # Not Path.resolve, to which links in a circle are an error.
     kept = Path(os.path.realpath(holds.nightly.backup_to))
     if holds.nightly.backup_to and kept.is_relative_to(os.path.realpath(data.root)):

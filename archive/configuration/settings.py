@@ -58,6 +58,15 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriptions:
+    """By what readers are told of what they watch: `mail` is an Apprise URL without a recipient, `telegram` the token
+    of a bot or its address; each empty for none."""
+
+    mail: str = ""
+    telegram: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What holds: the operator's file, and over it the variables of the environment.
 
@@ -79,6 +88,7 @@ class Configuration:
     limits: Limits = field(default_factory=Limits)
     nightly: Nightly = field(default_factory=Nightly)
     redaction: Redaction = field(default_factory=Redaction)
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
 
     def outlet(self, name: str) -> OutletSettings:
         """What is said of one outlet; where nothing is, its file decides all."""

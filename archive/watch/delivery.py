@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
 from archive.alerts.collecting import newest
 from archive.alerts.operator_message import is_time
 from archive.alerts.rows import Lang
+from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.record.store import read_record
@@ -27,6 +29,8 @@ from archive.watch.collecting import collect, found_among, in_words, reread
 from archive.watch.digest import ArticleTold, digest, told_of
 from archive.watch.schema import FoundRow, ListRow, SubscriptionRow
 from archive.watch.store import Watching
+from archive.watch.telegram import BotBlockedError
+from archive.watch.ways import page_of, way_to
 
 BUSY = "Watch lists are being looked through by another process on this data folder; wait for it to end."
 
@@ -88,24 +92,34 @@ def tell_lists(
             if stop is not None and stop.is_set():
                 return
             with one_state(record):
-                yield from _tell(record, watching, one, site, at)
+                yield from _tell(record, watching, one, _Sending(site, current(data).subscriptions, at))
 
 
-def _tell(
-    record: sqlite3.Connection, watching: Watching, one: SubscriptionRow, site: str, at: datetime
-) -> Iterator[Digest]:
+class _Sending(NamedTuple):
+    """Of one pass: where readers reach the archive, by what they are told, and when it is."""
+
+    site: str
+    settings: Subscriptions
+    at: datetime
+
+
+def _tell(record: sqlite3.Connection, watching: Watching, one: SubscriptionRow, sending: _Sending) -> Iterator[Digest]:
+    site, settings, at = sending
     kept, found = watching.list_of(one["list_id"]), watching.found(one["list_id"], one["told"])
     told = _told(record, watching, found)
     last, day = found[-1]["id"] if found else 0, damascus_day(at)
     if not told:
         watching.told(one["id"], last, day.isoformat())
         return
-    from archive.alerts.channel import Channel  # noqa: PLC0415 - Apprise takes a third of a second; most passes send nothing
-
+    page = page_of(site, one["lang"], one["token"]) if one["token"] else ""
     try:
-        channel = Channel(one["channel"])
-        title, text = digest(kept["label"], told, one["lang"], site, day, channel.longest_text)
-        channel.deliver(title, text)
+        way = way_to(one["channel"], settings, page)
+        title, text = digest(kept["label"], told, one["lang"], site, day, way.longest_text, page)
+        way.deliver(title, text)
+    except BotBlockedError as problem:
+        # Who blocks the bot has ended it.
+        watching.remove(kept["id"])
+        yield Digest(kept["id"], one["id"], len(told), f"{problem} The list is forgotten.")
     except WarraqError as problem:
         watching.failed(one, at)
         yield Digest(kept["id"], one["id"], len(told), str(problem))
@@ -131,13 +145,18 @@ def _told(
     return told_of(record, there)
 
 
+def name_of(kept: ListRow) -> str:
+    """What a list is called to the operator: readers' words are shown to nobody."""
+    return "a reader's" if kept["origin"] == "web" else kept["label"]
+
+
 def troubles(data: DataFolder) -> list[str]:
     """A sentence for each channel that does not take its digests."""
     if not data.watch.exists():
         return []
     with Watching(data.watch) as watching:
         return [
-            f"Watch list {kept['id']} ({kept['label']}) has not reached {one['channel'].partition('://')[0]} since"
+            f"Watch list {kept['id']} ({name_of(kept)}) has not reached {one['channel'].partition(':')[0]} since"
             f" {damascus_time(unstamp(one['failing_since']))}. Mend it, then: warraq watch send --now"
             for kept in watching.lists()
             for one in watching.subscriptions(kept["id"])

@@ -22,6 +22,7 @@ WORDS = {
         "of": "{name}: {n}\n{page}",
         "others": "وأسماء أخرى: {n}",
         "end": "قائمة المراقبة «{label}»: كلّ مقال يُذكر مرة واحدة. لإيقاف هذه الرسائل راسل من يدير هذا الأرشيف.",
+        "end_by": "قائمة المراقبة «{label}»: كلّ مقال يُذكر مرة واحدة. لإيقاف هذه الرسائل: {page}",
     },
     "en": {
         "heading": "Warraq: {label}, {day} ({n})",
@@ -32,6 +33,7 @@ WORDS = {
         "others": "and other names: {n}",
         "end": "Watch list “{label}”: each article is told once.\nTo stop these messages,"
         " write to whoever runs this archive.",
+        "end_by": "Watch list “{label}”: each article is told once.\nTo stop these messages: {page}",
     },
 }
 ARTICLES = """
@@ -64,12 +66,19 @@ def told_of(record: sqlite3.Connection, names: Mapping[int, Sequence[str]]) -> l
 
 
 def digest(
-    label: str, told: Sequence[tuple[ArticleTold, list[str], int]], lang: Lang, site: str, day: date, limit: int
+    label: str,
+    told: Sequence[tuple[ArticleTold, list[str], int]],
+    lang: Lang,
+    site: str,
+    day: date,
+    limit: int,
+    page: str = "",
 ) -> tuple[str, str]:
-    """Title and text, of at most `limit` characters in all where that is possible."""
+    """Title and text, of at most `limit` characters in all where that is possible; `page` is where its reader ends it,
+    empty where that is the operator's to do."""
     words, pages = WORDS[lang], site + PREFIXES[lang]
     title = words["heading"].format(label=safe(label), day=day.isoformat(), n=len(told))
-    end = words["end"].format(label=safe(label))
+    end = words["end_by" if page else "end"].format(label=safe(label), page=page)
     left, lines, under = limit - len(title) - len(end) - 2_000, list[str](), ""
     ordered = sorted(told, key=lambda one: (one[1][0], -one[0]["id"]))
     for article, names, copies in ordered[:MOST_LINES]:

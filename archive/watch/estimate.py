@@ -36,26 +36,33 @@ class Estimate:
 
 
 def estimate(
-    connection: sqlite3.Connection, names: Sequence[Name], on_name: Callable[[], object] = lambda: None
+    connection: sqlite3.Connection,
+    names: Sequence[Name],
+    on_name: Callable[[], object] = lambda: None,
+    *,
+    days: int = DAYS,
 ) -> Estimate:
-    """Ask for each name; `on_name` is told behind each. The connection should be in one state meanwhile."""
+    """Ask for each name of the last `days` days, today left out; `on_name` is told behind each.
+
+    The connection should be in one state meanwhile.
+    """
     last = damascus_day(now()) - timedelta(days=1)
-    first = _first_day(connection, last)
-    days = (last - first).days + 1
+    first = _first_day(connection, last, days)
+    covered = (last - first).days + 1
     volumes, found = Volumes(connection, first, last, MOST_LOOKED_AT), list[list[int]]()
     for name in names:
         found.append(volumes.ids(name.text))
         on_name()
-    loud = _loud([len(ids) for ids in found], days)
+    loud = _loud([len(ids) for ids in found], covered)
     heard = Counter(day_of_id(one) for one in {one for at, ids in enumerate(found) if at not in loud for one in ids})
     total = heard.total()
     counts = tuple(map(len, found))
-    return Estimate(first, last, days, counts, loud, total / days, max(heard.values(), default=0), total)
+    return Estimate(first, last, covered, counts, loud, total / covered, max(heard.values(), default=0), total)
 
 
-def _first_day(connection: sqlite3.Connection, last: date) -> date:
-    """The first of the last DAYS days, or the day of the first article behind it, where the archive is younger."""
-    wanted = last - timedelta(days=DAYS - 1)
+def _first_day(connection: sqlite3.Connection, last: date, days: int) -> date:
+    """The first of the last days, or the day of the first article behind it, where the archive is younger."""
+    wanted = last - timedelta(days=days - 1)
     oldest = connection.execute("SELECT min(id) FROM articles WHERE id >= ?", (first_id_of(wanted),)).fetchone()[0]
     return wanted if oldest is None else min(day_of_id(oldest), last)
 

@@ -20,7 +20,5 @@ def forget_found(path: Path, article_id: int) -> None:
     """What was not told yet is not told."""
     if not path.exists():
         return
-    with Watching(path) as watching:
-        watching.db.execute("PRAGMA secure_delete = ON").fetchall()
-        with transaction(watching.db):
-            watching.db.execute(_FORGET, (article_id,))
+    with Watching(path) as watching, transaction(watching.db):
+        watching.db.execute(_FORGET, (article_id,))

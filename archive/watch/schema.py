@@ -3,13 +3,14 @@
 No word of an article stands in them.
 """
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from sqlite_utils import Database, Migrations
 
-from archive.alerts.rows import Lang
+from archive.alerts.rows import Lang, Origin
 
 migrations = Migrations("watch")
+WayName = Literal["mail", "telegram"]
 
 TABLES = (
     "CREATE TABLE lists(id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, made_at TEXT NOT NULL,"
@@ -38,15 +39,31 @@ TABLES = (
 )
 
 
+# Lists that readers keep by themselves, and what they must confirm before. `token` is the secret of a reader's page.
+OF_READERS = (
+    "ALTER TABLE lists ADD COLUMN origin TEXT NOT NULL DEFAULT 'operator'",
+    "ALTER TABLE subscriptions ADD COLUMN token TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX subscriptions_token ON subscriptions(token) WHERE token <> ''",
+    # `asked_at`: when the message that asks for it went out; `confirmed_at`: when its reader said yes. Empty before.
+    "CREATE TABLE signups(id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, way TEXT NOT NULL,"
+    " address TEXT NOT NULL, label TEXT NOT NULL, lang TEXT NOT NULL, names TEXT NOT NULL, made_at TEXT NOT NULL,"
+    " asked_at TEXT NOT NULL DEFAULT '', confirmed_at TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0,"
+    " next_try TEXT NOT NULL DEFAULT '')",
+    # What a bot is called, by its number.
+    "CREATE TABLE bots(id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
 class ListRow(TypedDict):
     """A list: articles archived up to version `since_version` are not new to it, later ones up to `cursor` were
-    looked at."""
+    looked at. `origin`: who keeps it."""
 
     id: int
     label: str
     made_at: str
     since_version: int
     cursor: int
+    origin: Origin
 
 
 class NameRow(TypedDict):
@@ -71,8 +88,8 @@ class FoundRow(TypedDict):
 
 
 class SubscriptionRow(TypedDict):
-    """Who is told of a list: `channel` is an Apprise URL, secret. `failing_since` and `next_try` are empty while it
-    takes its messages."""
+    """Who is told of a list: `channel` is an Apprise URL, or a reader's address (archive.watch.ways), secret both.
+    `failing_since` and `next_try` are empty while it takes its messages. `token` is empty where no reader keeps it."""
 
     id: int
     list_id: int
@@ -83,6 +100,34 @@ class SubscriptionRow(TypedDict):
     failures: int
     failing_since: str
     next_try: str
+    token: str
+
+
+class SignupRow(TypedDict):
+    """What a reader asked for and did not confirm, or what is to be made of it: `names` is a JSON list of names.
+
+    `address` is empty in Telegram until the reader has written to the bot.
+    """
+
+    id: int
+    token: str
+    way: WayName
+    address: str
+    label: str
+    lang: Lang
+    names: str
+    made_at: str
+    asked_at: str
+    confirmed_at: str
+    failures: int
+    next_try: str
+
+
+class BotRow(TypedDict):
+    """A bot of Telegram."""
+
+    id: str
+    name: str
 
 
 class TriggerRow(TypedDict):
@@ -102,4 +147,10 @@ class FoundNameRow(TypedDict):
 @migrations()
 def watch_lists(db: Database) -> None:
     for statement in TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def lists_of_readers(db: Database) -> None:
+    for statement in OF_READERS:
         db.execute(statement)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.alerts.rows import Lang
+from archive.alerts.rows import Lang, Origin
 from archive.alerts.store import FIRST_RETRY, LONGEST_RETRY
 from archive.errors import BadConfiguration
 from archive.search.name_lists import Name
@@ -45,6 +45,8 @@ class Watching:
         if path.parent.is_dir():
             path.touch(mode=0o600)
         self.db = open_database(path, lambda database: migrate(database, migrations))
+        # A reader's address that is deleted is in the file no more.
+        self.db.execute("PRAGMA secure_delete = ON").fetchall()
 
     def __enter__(self) -> "Watching":
         return self
@@ -67,13 +69,15 @@ class Watching:
         names, found = self.db.execute(_COUNTS, (list_id,)).fetchone()
         return int(names), int(found)
 
-    def add(self, names: Sequence[tuple[Name, Needed]], label: str, newest: int, at: datetime) -> ListRow:
+    def add(
+        self, names: Sequence[tuple[Name, Needed]], label: str, newest: int, at: datetime, origin: Origin = "operator"
+    ) -> ListRow:
         """Keep a list; articles archived up to version `newest` are not new to it."""
         day = damascus_day(at).isoformat()
         with transaction(self.db):
             list_id = self.db.execute(
-                "INSERT INTO lists(label, made_at, since_version, cursor) VALUES(?, ?, ?, ?)",
-                (label, stamp(at), newest, newest),
+                "INSERT INTO lists(label, made_at, since_version, cursor, origin) VALUES(?, ?, ?, ?, ?)",
+                (label, stamp(at), newest, newest, origin),
             ).lastrowid
             for name, needed in names:
                 values = (list_id, name.line, name.label, name.text, json.dumps(needed.tree, ensure_ascii=False), day)
@@ -159,14 +163,20 @@ class Watching:
             by_row.setdefault(one["found_id"], []).append(one)
         return by_row
 
-    def subscribe(self, list_id: int, channel: str, lang: Lang, at: datetime) -> None:
-        """Tell a channel of what is found from now on."""
+    def subscribe(self, list_id: int, channel: str, lang: Lang, at: datetime, token: str = "") -> None:
+        """Tell a channel of what is found from now on; `token` is the secret of the reader who keeps the list."""
         with transaction(self.db):
             self.db.execute(
-                "INSERT INTO subscriptions(list_id, channel, lang, told, digest_on)"
-                " SELECT ?1, ?2, ?3, (SELECT coalesce(max(id), 0) FROM found), ?4",
-                (list_id, channel, lang, damascus_day(at).isoformat()),
+                "INSERT INTO subscriptions(list_id, channel, lang, told, digest_on, token)"
+                " SELECT ?1, ?2, ?3, (SELECT coalesce(max(id), 0) FROM found), ?4, ?5",
+                (list_id, channel, lang, damascus_day(at).isoformat(), token),
             )
+
+    def subscription_of(self, token: str) -> SubscriptionRow | None:
+        """The subscription that a reader's secret opens."""
+        return next(
+            self._rows(SubscriptionRow, "SELECT * FROM subscriptions WHERE token = ? AND token <> ''", token), None
+        )
 
     def due(self, day: str, at: datetime, *, also_waiting: bool) -> list[SubscriptionRow]:
         """Those that had no digest on this day yet, and are not waiting after a failure."""
@@ -193,6 +203,18 @@ class Watching:
                 "UPDATE subscriptions SET failures = failures + 1, failing_since = ?, next_try = ? WHERE id = ?",
                 (one["failing_since"] or stamp(at), stamp(at + wait), one["id"]),
             )
+
+    def has_channels(self, start: str) -> bool:
+        """Is anybody told by a channel that begins so?"""
+        sql = "SELECT 1 FROM subscriptions WHERE substr(channel, 1, length(?1)) = ?1 LIMIT 1"
+        return self.db.execute(sql, (start,)).fetchone() is not None
+
+    def lists_told(self, channel: str) -> list[SubscriptionRow]:
+        """What readers keep of whom this channel is."""
+        return self.rows(SubscriptionRow, "SELECT * FROM subscriptions WHERE channel = ? AND token <> ''", channel)
+
+    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> list[Row]:
+        return list(self._rows(row_type, sql, *values))
 
     def _rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
         return rows(self.db.conn, row_type, sql, values)

@@ -62,7 +62,7 @@ from archive.web.pages import (
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
 BUNDLE = r"^/article/(?P<id>[0-9]{1,15})\.wacz"
 ONLY_LIVE = (
-    *("^/health", "^/downloads", "^/saved", "^/sign-", "^/-/login", "^/-/warraq", "^/metrics"),
+    *("^/health", "^/downloads", "^/saved", "^/watch", "^/sign-", "^/-/login", "^/-/warraq", "^/metrics"),
     *("^/operator", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.", BUNDLE),
 )
 
@@ -152,9 +152,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),
         (r"^/health$", health.view),
         *LACKING,
-        *search_routes.LISTS,
-        *search_routes.INSIDE_EDITS,
-        *search_routes.PRINTED,
+        *search_routes.SEARCHED,
         (r"^/about$", about.view),
         (r"^/bookmarklet$", bookmarklet.view),
         (r"^/feeds/articles\.(?P<form>atom|json)$", feeds.articles_feed),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web.api import edits as edits_api
-from archive.web.pages import batch, edits, figures, phrase, place, places
+from archive.web.pages import batch, edits, figures, phrase, place, places, watch
 
 INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
     (r"^/edits$", edits.view),
@@ -29,3 +29,14 @@ PRINTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/figures$", figures.view),
     (r"^/figures\.csv$", figures.table),
 ]
+
+# Names followed by message.
+OF_READER = "^/watch/(?P<token>[A-Za-z0-9_-]{22})"
+FOLLOWED: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/watch$", watch.form),
+    (r"^/watch/list/(?P<token>[A-Za-z0-9_-]{22})$", watch.view),
+    (rf"{OF_READER}$", watch.own),
+    (rf"{OF_READER}/(?P<act>confirm|end)$", watch.act),
+]
+
+SEARCHED = [*LISTS, *INSIDE_EDITS, *PRINTED, *FOLLOWED]

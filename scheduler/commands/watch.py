@@ -13,7 +13,8 @@ from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.search.name_lists import MOST_LINES, Name, decoded, read_list
-from archive.watch.delivery import Digest, keep, tell_lists, troubles
+from archive.watch.delivery import Digest, keep, name_of, tell_lists, troubles
+from archive.watch.joining import take_in
 from archive.watch.schema import ListRow
 from archive.watch.store import Watching
 from scheduler.commands._watch_estimate import estimate_row, estimated, show_estimate
@@ -145,14 +146,22 @@ def remove(ids: tuple[int, ...], data: DataFolder, as_json: bool) -> None:
 @with_data
 @with_json
 def send(at_once: bool, data: DataFolder, as_json: bool) -> None:
-    """Hold the lists against what is new, and send the digests that are due. For a system's own cron."""
+    """Hold the lists against what is new, and send the digests that are due; take in what readers asked for before.
+
+    For a system's own cron.
+    """
     _watching(data).db.close()
+    steps = list(take_in(data, public_site(data)))
+    for step in steps:
+        LOG.print(str(step), markup=False)
     results: list[Digest] = []
     digest_at = current(data).operator.digest_at
     for told in tell_lists(data, public_site(data), digest_at, at_once=at_once, also_waiting=at_once):
         results.append(told)
         emit(told) if as_json else click.echo(str(told))
     failed = [one for one in results if one.cause]
+    if any(step.cause for step in steps):
+        raise WarraqError("A reader was not asked to confirm a list; it will be tried again.")
     if failed:
         raise WarraqError(f"{len(failed)} of {len(results)} digests were not taken; they will be sent again.")
 
@@ -177,10 +186,10 @@ def _watching(data: DataFolder) -> Watching:
 def _row(watching: Watching, kept: ListRow) -> WatchRow:
     names, found = watching.counts(kept["id"])
     # What comes after the scheme may be a secret.
-    channels = [one["channel"].partition("://")[0] for one in watching.subscriptions(kept["id"])]
+    channels = [one["channel"].partition(":")[0] for one in watching.subscriptions(kept["id"])]
     return {
         "id": kept["id"],
-        "label": kept["label"],
+        "label": name_of(kept),
         "made_at": kept["made_at"],
         "names": names,
         "found": found,

@@ -23,6 +23,7 @@ from tests.support import (
     channel_desk,
     counted_pages,
     edited_desk,
+    followed_desk,
     judged_desk,
     made_archive,
     many_months,
@@ -74,6 +75,7 @@ class Room:
             "kept": str(one(self.news, URL)),
             "file": file.name,
             "list": listed(self.news),
+            **followed_desk.follow(sites["months"]),
         }
         self.looks = list(self._all())
 
@@ -107,6 +109,7 @@ class Room:
         )
         months = ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر", *counted_pages.MONTHS)
         yield from (Look("months", path) for path in months)
+        yield from (Look("months", self.filled(path)) for path in followed_desk.PATHS)
         yield from (Look("taken", self.filled(path)) for path in TAKEN)
         yield from (Look("taken", path, 404) for path in ("/health", "/downloads", "/desk?list=9"))
         yield from (Look("operated", *page) for page in operated.PAGES)

@@ -23,10 +23,10 @@ NO_PAGES = (
     *("/api/1/verdicts", "/api/1/openapi.json", "/api/nothing", "/opensearch.xml", "/robots.txt", "/favicon.ico"),
     *("/downloads/manifest.json", "/downloads/latest.json", "/downloads/checkpoint"),
     *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", "/api/1/recall"),
-    *("/batch/{list}/summary.csv", "/batch/{list}/stop"),
+    *("/batch/{list}/summary.csv", "/batch/{list}/stop", "/watch/{asked}/confirm"),
     *("/context.csv?q=المياه", "/figures.csv?q=المياه", *counted_pages.NO_PAGES, *operated.NO_PAGES),
 )
-PRESSED = ("/saved/{token}/end",)  # shown when a button is pressed
+PRESSED = ("/saved/{token}/end", "/watch/{asked}/end")  # shown when a button is pressed
 
 
 NEWS = (
@@ -51,7 +51,7 @@ NEWS = (
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
-    *("/batch", "/batch/{list}"),
+    *("/batch", "/batch/{list}", "/watch"),
     *("/figures", "/figures?q=القوات", "/figures?q=المياه&figure=killed"),
     *("/places", "/places?p=حلب&span=all", "/place/x-qalamoun", "/place/SY14", "/search?place=in.SY02"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),
@@ -69,6 +69,7 @@ ERRORS = {
     "/warraq/nothing": 404,
     "/warraq/articles?_sort=nothing": 400,
     f"/saved/{'A' * 22}": 404,
+    f"/watch/{'A' * 22}": 404,
     f"/frozen/{'0' * 16}": 404,
 }
 # An article that was taken out of the archive.

@@ -15,6 +15,8 @@ TYPES = {
     "found": schema.FoundRow,
     "found_names": schema.FoundNameRow,
     "subscriptions": schema.SubscriptionRow,
+    "signups": schema.SignupRow,
+    "bots": schema.BotRow,
 }
 
 

@@ -10,7 +10,7 @@ from archive.web.app.page import STATIC
 # Articles, their versions, stories, outlets and changes may be found elsewhere. What only repeats them, in any order,
 # may not; nor may captures, which are pages of the outlets as they were, under our name.
 CLOSED = (
-    *("/search", "/words", "/compare/", "/exports/", "/feeds/", "/api/", "/saved", "/warraq", "/-/"),
+    *("/search", "/words", "/compare/", "/exports/", "/feeds/", "/api/", "/saved", "/watch/", "/warraq", "/-/"),
     *("/sign-in", "/sign-out", "/operator", "/metrics"),
     *("/capture/", "/article/*/captures"),
 )

@@ -5,6 +5,7 @@ Source: RFC 7617 (Basic). A password sent along opens pages, never a form: brows
 
 import base64
 import binascii
+import re
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote
@@ -18,6 +19,8 @@ from archive.web.app.request_guard import answer
 # What a private instance shows to everybody: how to sign in, how that looks, and whether the service lives.
 OPEN_PAGES = (SIGN_IN, SIGN_OUT, "/favicon.ico", "/-/warraq/health", "/metrics")
 OPEN_FOLDERS = ("/-/static/", "/-/static-plugins/warraq/")
+# Where a mail program ends messages, without an account, by the secret address in each of them (RFC 8058).
+ENDS_MESSAGES = re.compile(r"/watch/[A-Za-z0-9_-]{22}/end")
 PRIVATE = b"private, no-cache"
 CHALLENGE = (b"www-authenticate", b'Basic realm="Warraq", charset="UTF-8"')
 
@@ -96,7 +99,11 @@ def basic_of(scope: Scope) -> tuple[str, str]:
 def is_open(scope: Scope) -> bool:
     """Is the address, as the router will read it, one that everybody may ask for?"""
     path = bytes(scope.get("raw_path") or scope["path"].encode("utf-8")).decode("latin-1").partition("?")[0]
-    return path in OPEN_PAGES or (path.startswith(OPEN_FOLDERS) and ".." not in path and "%" not in path)
+    return (
+        path in OPEN_PAGES
+        or bool(ENDS_MESSAGES.fullmatch(path))
+        or (path.startswith(OPEN_FOLDERS) and ".." not in path and "%" not in path)
+    )
 
 
 async def send_to_sign_in(scope: Scope, send: Send) -> None:

@@ -79,6 +79,7 @@ FORMS = {
     "/desk": 65_536,
     "/frozen": 8_192,
     "/batch": 3 * 1024 * 1024,
+    "/watch": 3 * 1024 * 1024,
 }
 STATIC_SECONDS = 30 * 86_400
 

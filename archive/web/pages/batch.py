@@ -34,6 +34,7 @@ from archive.web.app.operator_door import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text
 from archive.web.queries.batch_hits import MOST_A_NAME, hit_table, is_cut, lines_of
+from archive.web.queries.watching import may_be_watched
 
 REFRESH_SECONDS = 5
 # Most lists are counted before whoever sent one would see that they are.
@@ -149,6 +150,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "nearest": len(_nearest(asked, found)),
         "longest": LONGEST_NAME,
         "seconds": max(1, ceil(found.seconds)),
+        "may_be_watched": may_be_watched(datasette),
     }
     return _kept_nowhere(await page(datasette, request, "batch", values))
 

@@ -29,6 +29,7 @@ from archive.web.queries.saved_searches import (
     search_of,
     wanted_by,
 )
+from archive.web.queries.watching import may_be_watched
 
 
 async def form(datasette: Datasette, request: Request) -> Response:
@@ -81,6 +82,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "params": request_of(found),
         "events": await events_of(datasette, found),
         "feed": f"/saved/{found.token}",
+        "may_be_watched": may_be_watched(datasette),
         "shown": SHOWN,
         "section": "search",
     }

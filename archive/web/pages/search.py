@@ -24,6 +24,7 @@ from archive.web.queries.naming import PrintedAs, printed_as, title_of
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill
+from archive.web.queries.watching import may_be_watched
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "failure": failure,
             "spread_over": FACET_HITS,
             "may_be_saved": may_be_saved(datasette),
+            "may_be_watched": may_be_watched(datasette),
             "party_title": title_of(params.party),
             "printed_as": names,
         },

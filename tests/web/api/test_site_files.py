@@ -25,6 +25,7 @@ NOT_FOUND = (
         "/article/1/captures",
         "/saved",
         "/saved/x",
+        "/watch/x",
         "/compare/1..2",
     ),
 )

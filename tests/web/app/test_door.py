@@ -28,7 +28,7 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def filled(path: str) -> str:
-    return path.format(water=1, kept=1, file="warraq-2026-01-01.db.zst", token="A" * 22, list="B" * 22)
+    return path.format(water=1, kept=1, file="warraq-2026-01-01.db.zst", token="A" * 22, list="B" * 22, asked="C" * 22)
 
 
 def asked(site: Site, path: str, **headers: str) -> Any:
@@ -120,3 +120,8 @@ def test_where_reading_is_free_nobody_is_asked_and_no_cookie_is_set(site: Site) 
 def test_a_password_sent_along_sends_no_form(private: Site) -> None:
     answer = private.get("/saved", method="POST", content="q=x", auth=("desk", PASSWORD.encode()))
     assert answer.status_code == 401
+
+
+def test_a_mail_program_ends_messages_of_a_private_instance_without_an_account(private: Site) -> None:
+    for path, status in ((f"/en/watch/{'A' * 22}/end", 200), (f"/watch/{'A' * 22}/confirm", 401)):
+        assert private.get(path, method="POST", content="List-Unsubscribe=One-Click").status_code == status
