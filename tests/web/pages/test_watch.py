@@ -104,9 +104,8 @@ def test_a_list_is_first_weighed_before_anybody_is_asked_for_an_address(site: Si
     page = site.get(address).text
     assert "<script" not in page
     assert 'name="address"' in page
-    text = plain(page)
     for words in ("مهرج*", "السطر 5: من، كلمة شائعة", "اسمان من قائمتك كانت ستذكر نحو"):
-        assert words in text
+        assert words in plain(page)
 
 
 def test_every_number_of_a_name_is_the_length_of_the_list_behind_it(site: Site) -> None:
@@ -212,8 +211,8 @@ def test_an_archive_that_keeps_enough_says_so_and_an_address_asked_often_is_told
     page = page_of(site)
     answers = [posted(site, page, way="mail", address=READER) for _ in range(5)]
     assert {plain(answer.text) for answer in answers} == {plain(answers[0].text)}
-    with Watching(site.data / "watch.db") as watching:
-        assert watching.db.execute("SELECT count(*) FROM signups").fetchone()[0] == signups.MOST_ASKED
+    with Watching(site.data / "watch.db") as kept:
+        assert kept.db.execute("SELECT count(*) FROM signups").fetchone()[0] == signups.MOST_ASKED
     monkeypatch.setattr(signups, "MOST_IN_AN_HOUR", 3)
     full = posted(site, page, way="mail", address="other@paper.example")
     assert full.status_code == 429
