@@ -23,8 +23,11 @@ def header(headers: Headers, name: str) -> str:
 
 
 def asks_for_browser(headers: Headers) -> bool:
-    """Is the answer a challenge to the client (`cf-mitigated`: Cloudflare)? Then it says nothing of the page."""
-    return header(headers, "cf-mitigated") != ""
+    """Is the answer a challenge to the client? Then it says nothing of the page.
+
+    `cf-mitigated` is Cloudflare's word for it, `x-amzn-waf-action` that of Amazon.
+    """
+    return any(header(headers, name) for name in ("cf-mitigated", "x-amzn-waf-action"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,10 @@ from archive.ingest._reassigned_keys import article_at, is_another_article, text
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.reading.killable import CallFailed
-from archive.reading.quality_gate import INCIDENTS, is_challenge
+from archive.reading.quality_gate import INCIDENTS
 from archive.reading.redirects import leads_to
 from archive.reading.removal import Known, is_left, why_removed
+from archive.reading.site_notices import asks_for_proof
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
 from archive.text.folding import words_for_comparison
@@ -117,7 +118,7 @@ def way_of_redirect(store: Store, outlet: Outlet, page: Page) -> str:
 def is_denied(store: Store, article: ArticleRow | None, page: Page) -> bool:
     """Was this article alone refused? What other articles of its outlet answered last, since it was looked at last,
     was their page."""
-    if article is None or page.status not in DENIALS or is_challenge(page):
+    if article is None or page.status not in DENIALS or asks_for_proof(page.headers, page.body):
         return False
     at = stamp(page.fetched_at)
     last = next(store.column(int, LAST_CHECK, article["id"], at))

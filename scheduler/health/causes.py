@@ -24,7 +24,7 @@ NOTHING_SAID = frozenset({"already_running", "interrupted", *STOPPED_US})
 # Why a page gave no article, by what it says of the outlet where most pages give none for it.
 OF_PAGES: dict[str, str] = {
     **dict.fromkeys(("home_redirect", "section_redirect", "search_redirect", "article_redirect"), "redirect_home"),
-    **dict.fromkeys(("login_redirect", "password", "private", "consent"), "closed_off"),
+    **dict.fromkeys(("login_redirect", "password", "private", "consent", "region"), "closed_off"),
     **dict.fromkeys(("not_found", "removed"), "soft_404"),
     **dict.fromkeys(("http_404", "http_410", "not_listed"), "not_found"),
     **dict.fromkeys(("paywall_stub", "shrunk"), "bodies_cut"),

@@ -15,7 +15,8 @@ from scheduler.health.causes import NOTHING_SAID, of_pages, word_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run. `tried` pages were asked for, `through` of them came as articles, new or known.
+    """One run. `tried` pages were asked for, `through` of them came as articles, new or known, `absent` were known ones
+    that were not there.
 
     `reasons`: why the others did not; `traits`: how new articles are; `routes`: which failed, and why.
     """
@@ -27,6 +28,7 @@ class Run:
     new: int = 0
     tried: int = 0
     through: int = 0
+    absent: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     traits: Sequence[Traits] = ()
     routes: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Run:
             new=row["new"],
             tried=through + row["missing"] + row["gone"] + row["held"] + row["failed"],
             through=through,
+            absent=row["missing"] + row["gone"],
             reasons=json.loads(row["reasons"]),
             traits=tuple(_traits(one) for one in json.loads(row["quality"])),
             routes=json.loads(row["routes"]),
@@ -52,6 +55,12 @@ class Run:
     def says_nothing(self) -> bool:
         """Did it end for a reason of ours, or of whoever stopped it?"""
         return self.cause in NOTHING_SAID
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Was no page there, and neither was its route or what nobody had seen before?"""
+        unknown = self.reasons_of_pages().get("not_found", 0) > self.absent
+        return not self.through and (unknown or self.cause == "not_found")
 
     def reasons_of_pages(self) -> dict[str, int]:
         """Pages that gave no article, by what they say of the outlet."""

@@ -11,8 +11,9 @@ from archive.exchange import Hint
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Route
+from archive.reading.site_notices import said_of_site
 from spiders.discovery.parsers import Entry, Found, UnreadableError
-from spiders.http.causes import is_challenge
+from spiders.http.headers import headers_of
 
 DAMAGED = frozenset({"cut_off", "dirty"})
 XML_KINDS = frozenset({"feed", "news-sitemap"})
@@ -46,9 +47,9 @@ def why_nothing(found: Found, route: Route, response: Response) -> str:
 
 
 def why_unreadable(response: Response, url: str) -> str:
-    """The word for an answer of `url` that its reader made nothing of."""
-    if is_challenge(response):
-        return "challenge"
+    """The word for an answer of `url` that its reader made nothing of: what it says itself, where it says anything."""
+    if said := said_of_site(headers_of(response), response.body):
+        return said
     return "parse" if clean_url(response.url) == clean_url(url) else "moved"
 
 

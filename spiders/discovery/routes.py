@@ -163,8 +163,9 @@ class Discovery:
             if not cause:
                 self._unchanged |= {poll.url: route} if poll.entries else {}
                 self._put_off(route, poll)
-            # Not modified says: as well as last time.
-            return self._record(poll, cause or ("" if poll.entries else "empty_feed"))
+            # Not modified says: as last time, well or ill.
+            as_last_time = poll.cause if poll.cause == "no_articles" else "empty_feed"
+            return self._record(poll, cause or ("" if poll.entries else as_last_time))
         return await self._read_answer(route, poll, response, depth)
 
     async def _read_answer(self, route: Route, poll: Poll, response: Response, depth: int) -> str:

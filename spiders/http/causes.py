@@ -15,8 +15,8 @@ from scrapy.http import Response
 
 from archive.crawl_state.rows import PollState
 from archive.errors import DiskFull, WarraqError
-from archive.exchange import asks_for_browser
 from archive.reading.killable import ReaderUnavailable
+from archive.reading.site_notices import asks_for_proof
 from archive.record.fulltext import IndexOutOfDate
 from archive.sqlite import Busy
 from spiders.http.address_guard import ForbiddenAddress, refused_names
@@ -41,7 +41,6 @@ _OURS: tuple[tuple[type[WarraqError], str], ...] = (
     (ReaderUnavailable, "no_reader"),
 )
 _TLS = re.compile(r"SSL|TLS|certificate|VerificationError", re.IGNORECASE)
-_CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|<title>Just a moment|_Incapsula_|sucuri_cloudproxy")
 
 
 class Refused(IgnoreRequest):
@@ -84,7 +83,7 @@ def _by_text(error: BaseException) -> str:
 
 def is_challenge(response: Response) -> bool:
     """Does this page ask for a browser instead of being the page that was requested, by its headers or its text?"""
-    return asks_for_browser(headers_of(response)) or bool(_CHALLENGE.search(response.body[:20_000]))
+    return asks_for_proof(headers_of(response), response.body)
 
 
 def cause_of_response(response: Response) -> str:

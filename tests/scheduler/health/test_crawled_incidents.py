@@ -3,6 +3,7 @@
 All of them with WARRAQ_INCIDENTS=all; without it a few.
 """
 
+import gzip
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,7 +19,7 @@ from archive.times import now, stamp
 from scheduler.jobs import crawl
 from spiders.registry import outlets
 from tests.support.crawling import Archive
-from tests.support.scripted_site import Answer, ScriptedSite, page
+from tests.support.scripted_site import Answer, ScriptedSite, feed, page
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 HOME = Answer(body=b"<html><title>Home</title><h1>Home</h1>" + b"<a href='/1/'>x</a>" * 50, headers=HTML)
@@ -49,6 +50,12 @@ def robots(answer: Answer) -> Spoil:
 FEED = {"Content-Type": "application/rss+xml"}
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
 CLOSED = html("Just a moment...", "Enable JavaScript and cookies to continue", 403)
+LOST = html("الصفحة غير موجودة", "عذرا، الصفحة التي تبحث عنها غير موجودة")
+OTHER, NEVER = "https://new.example", "Fri, 01 Jan 2038 00:00:00 GMT"
+CAPTCHA = html("التحقق من الأمان", "يرجى التأكد من أنك لست روبوتا. أكمل اختبار كابتشا للمتابعة.")
+BOX = Answer(
+    200, b"<html><head><title>x.example</title></head><body><div class=cf-turnstile></div></body></html>", HTML
+)
 FAULTS: dict[str, tuple[Spoil, str]] = {
     "all articles sent home": (articles(Answer(302, headers={"Location": "/"})), "redirect_home"),
     "articles forbidden by robots.txt": (
@@ -63,6 +70,45 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "articles refused": (articles(html("403 Forbidden", "nginx", 403)), "http_403"),
     "a challenge, 403": (everything(CLOSED), "challenge"),
     "a challenge, 200": (articles(html("Just a moment...", "Enable JavaScript and cookies")), "challenge"),
+    "a captcha in Arabic in place of every article": (articles(CAPTCHA), "challenge"),
+    "a captcha in Arabic at every address": (everything(CAPTCHA), "challenge"),
+    "a box to tick in place of every article": (articles(BOX), "challenge"),
+    "a challenge of another firewall": (
+        articles(Answer(202, b"", {**HTML, "x-amzn-waf-action": "challenge"})),
+        "challenge",
+    ),
+    "not shown in our country": (articles(html("غير متاح", "عذرا، هذا المحتوى غير متاح في بلدك.")), "closed_off"),
+    "a suspended account": (everything(html("Account Suspended", "This Account has been suspended.")), "suspended"),
+    "a server with no site on it": (
+        everything(html("Welcome to nginx!", "Further configuration is required.")),
+        "parked",
+    ),
+    "a site that broke": (everything(html("خطأ", "حدث خطأ فادح في هذا الموقع.")), "database_error"),
+    "works on the site": (everything(html("صيانة", "الموقع قيد الصيانة، سنعود قريبا")), "maintenance"),
+    "the feed of another outlet": (
+        lambda site, _: site.answers.update({"/feed/": feed("https://other.example", [90001, 90002])}),
+        "no_articles",
+    ),
+    "a feed that cannot be unpacked": (
+        route(Answer(200, gzip.compress(EMPTY)[:30], {**FEED, "Content-Encoding": "gzip"})),
+        "coded",
+    ),
+    "redirects in a ring": (
+        lambda site, paths: site.answers.update({path: Answer(302, headers={"Location": path}) for path in paths}),
+        "redirects",
+    ),
+    "too many requests": (route(html("429", "429", 429)), "http_429"),
+    "a pause asked for until far away": (everything(Answer(429, headers={"Retry-After": NEVER})), "retry_after"),
+    "not modified, unasked": (everything(Answer(304)), "unasked_304"),
+    "articles too large": (articles(Answer(200, b"<p>" + b"x" * (9 * 2**20), HTML)), "too_large"),
+    "not found, half of the articles": (
+        lambda site, paths: site.answers.update(dict.fromkeys([p for p in paths if p[-2] in "13579"], LOST)),
+        "soft_404",
+    ),
+    "all articles at another host": (
+        lambda site, paths: site.answers.update({p: Answer(301, headers={"Location": OTHER + p}) for p in paths}),
+        "moved",
+    ),
     "robots.txt that fails": (robots(html("503", "503", 503)), "http_503"),
     "a failing server": (route(html("500", "500", 500)), "http_500"),
     "a new theme without a text": (articles(html("خبر", "")), "template_changed"),
@@ -118,6 +164,12 @@ def test_a_site_that_fails_is_one_incident_within_two_runs_and_over_once_it_is_w
     going.round(3, spoil)
     going.round(3, spoil)
     assert going.open() == [cause]
+    if cause == "retry_after":
+        # Kept, whatever the site does meanwhile; a week is the longest that is kept.
+        with Frontier(data.service) as frontier:
+            frontier.write("DELETE FROM pauses")
+        for file in (data.root / "locks").iterdir():
+            file.write_bytes(b"")
     going.round(3)
     assert going.open() == []
     with Incidents(data.service) as incidents:

@@ -121,6 +121,18 @@ def test_an_outlet_whose_articles_vanish_together_moved_or_broke(
     assert state(run_log) == expected
 
 
+def test_where_what_is_new_is_not_there_either_nothing_is_found_and_no_mass_has_vanished(run_log: RunLog) -> None:
+    ran(run_log, (5, "", 5))
+    looked_at(run_log, 6, 0)
+    for hours, new, failed in ((3, 0, 3), (2, 0, 3), (1, 3, 0)):
+        counts = dict.fromkeys(COUNTS, 0) | {"missing": 6, "new": new, "failed": failed}
+        at = NOW - timedelta(hours=hours)
+        result = counts | {"outlet": "one", "cause": "", "seconds": 1.0}
+        run_log.ended(result, at, at, reasons={"http_404": 6 + failed})
+        (row,) = judge_all(run_log, [OUTLET], at)
+        assert (row["state"], row["cause"]) == ("broken", "not_found" if failed else "mass_disappearance")
+
+
 def test_a_mass_that_vanished_long_ago_is_no_news(run_log: RunLog) -> None:
     ran(run_log, (1, "", 5))
     looked_at(run_log, 20, 0, hours=49)

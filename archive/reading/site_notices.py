@@ -1,0 +1,154 @@
+"""What an answer of a few words says of its site, or of our way there, in place of the page that was asked for.
+
+Phrases of Arabic, English and Turkish, and the boxes by which services tell people from programs.
+"""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from archive.exchange import Headers, asks_for_browser
+from archive.reading._wordless import SAMPLE
+from archive.reading.charset import decode
+from archive.text.folding import fold_line
+
+# More to read than that is a page, whatever else stands on it.
+_MOST_SHOWN = 600  # characters
+# Each is matched against whole lines, folded: one alef, no marks, lower case, no punctuation at the edges.
+_PHRASES: dict[str, tuple[str, ...]] = {
+    # Before what says that something is not found: it is there, for others.
+    "region": (
+        r".{0,40}(?:not|n['’]t|un) ?available (?:in|from) your (?:country|region|location)\b.{0,80}",
+        r".{0,40}(?:المحتوي|الموقع|الصفحه|الخدمه) (?:غير متاحه?|محجوبه?|غير متوفره?)"
+        r" (?:في|من|داخل) (?:بلدك|بلدكم|دولتك|منطقتك|موقعك).{0,60}",
+    ),
+    "not_found": (
+        r"(?:error )?404\b.{0,60}|.{0,20}\b404(?: error| not found)?|(?:page )?not found.{0,60}|nothing found.*",
+        r".{0,20}(?:الصفحه|المقال|المقاله|الخبر|المحتوي) (?:(?:التي|الذي) (?:تبحث عنها?|طلبتها?) |المطلوبه? )?"
+        r"(?:غير موجوده?|غير متوفره?|لم يعد متاحا|محذوفه?)\b.*",
+        r"(?:عذرا|عفوا)\b.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور|لم نجد).*",
+        r"لم يتم العثور علي (?:الصفحه|المقال|الخبر|نتائج).*|لا يوجد محتوي.*",
+        r".{0,40}(?:page|article|post) (?:you|could|can|does|was|is) ?.{0,40}"
+        r"(?:not found|not be found|not exist|removed|deleted).*",
+    ),
+    "challenge": (
+        r"just a moment\b.*|attention required.*|checking (?:your browser|if the site connection).*|one more step.*",
+        r"verify(?:ing)? you are human.*|are you a robot.*|security check.*|sorry, you have been blocked.*",
+        r"please enable (?:js|javascript|cookies).*|enable javascript and cookies to continue.*|access denied.*",
+        r"(?:human|bot|browser) (?:verification|check)|.{0,60}\bunusual traffic from your\b.{0,80}",
+        r"(?:ddos protection by|pardon our interruption|request unsuccessful\. incapsula)\b.*",
+        r".{0,40}\b(?:verify|prove|confirm|make sure) (?:that )?you(?:['’]?re| are) (?:a )?human.*",
+        r"i['’]?(?: a)?m not a robot|.{0,40}\byou(?:['’]?re| are) not a (?:ro)?bot\b.{0,60}",
+        r"(?:performing|completing) (?:a )?security (?:verification|check).*",
+        r".{0,40}\b(?:complete|solve) the captcha\b.*",
+        r"لحظه من فضلك.*",
+        r"(?:جار(?:ي)?|نقوم ب) ?(?:ال)?(?:تحقق|فحص) (?:من )?(?:المتصفح|متصفحك|انك|اتصالك|الاتصال).*",
+        r"نتحقق من (?:ان اتصالك|اتصالك|متصفحك|انك).{0,160}",
+        r"(?:(?:ال)?رجاء |يرجي )?(?:(?:ال)?تحقق|(?:ال)?تاكد|(?:ال)?تاكيد|اثبت|اثبات) (?:من )?انك (?:انسان|بشر|لست).*",
+        r"(?:ال)?تحقق من (?:الامان|امان الاتصال)|التحقق (?:الامني|البشري)|تم حظر (?:وصولك|طلبك).*",
+        r"(?:انا )?لست (?:روبوتا?|برنامجا? اليا)|هل انت (?:روبوت|برنامج الي)\b.{0,20}",
+        r".{0,60}\b(?:انك|بانك) لست (?:روبوتا?|برنامجا? اليا?)\b.{0,80}",
+        r".{0,30}\b(?:اكمل|اكمال|حل|ادخل|ادخال|اجتز|اجتياز) (?:اختبار |رمز )?(?:ال)?(?:كابتشا|كابتشه|captcha)\b.{0,80}",
+        r".{0,40}(?:تفعيل|تمكين) (?:ال)?(?:جافا ?سكر(?:ي)?بت|javascript).{0,80}(?:للمتابعه|لمتابعه|للاستمرار).{0,20}",
+        r".{0,40}(?:نشاط|حركه مرور|زيارات) غير (?:معتاده?|عاديه?|طبيعيه?)\b.{0,20}(?:شبكتك|جهازك|عنوانك).{0,40}",
+        r".{0,40}robot olmadığınızı (?:doğrulayın|kanıtlayın|onaylayın).{0,40}|güvenlik (?:kontrolü|doğrulaması)",
+    ),
+    "consent": (
+        r"before you continue.*|we value your privacy.*|(?:accept|manage) (?:all )?cookies.*|your privacy choices.*",
+        r"قبل (?:المتابعه|ان تتابع|الاستمرار) (?:الي|في) .*|(?:نحن )?(?:نقدر|نهتم ب)خصوصيتك.*|نحن نهتم بخصوصيتك.*",
+        r"(?:نحن )?نقدر خصوصيتك.*|الموافقه علي ملفات تعريف الارتباط.*",
+    ),
+    "maintenance": (
+        r"briefly unavailable for scheduled maintenance.*|maintenance mode.*|be right back.*|service unavailable.*",
+        r".{0,30}\b(?:under|down for) (?:maintenance|construction).{0,60}",
+        r"(?:عذرا.{0,3})?(?:هذا الموقع|الموقع|موقعنا|الصفحه)? ?(?:حاليا |الان )?"
+        r"(?:تحت|قيد|في وضع) (?:الصيانه|الانشاء|التطوير).{0,60}",
+        r"سنعود قريبا.{0,60}",
+    ),
+    "suspended": (
+        r".{0,40}account (?:has been |is )?suspended.*|this site (?:has been|is) suspended.*",
+        r"bandwidth limit exceeded.*",
+        r"(?:لقد )?تم (?:ايقاف|تعليق|تعطيل) (?:هذا )?(?:الحساب|الموقع|الاستضافه)(?: (?:من قبل|مؤقتا|بسبب عدم).{0,60})?",
+        r"(?:هذا )?(?:الحساب|الموقع) (?:موقوف|معلق|متوقف).{0,40}",
+    ),
+    "parked": (
+        r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
+        r".{0,60}domain (?:is |has )?(?:parked|expired).*|welcome to nginx.*|apache2? .{0,20}default page.*",
+        r"index of /.*",
+        r"(?:هذا )?(?:النطاق|اسم النطاق|الدومين) (?:معروض |متاح )?(?:للبيع|منتهي|محجوز).*",
+        r"انتهت صلاحيه (?:هذا )?النطاق.*",
+    ),
+    "paywall_stub": (
+        r".{0,300}(?:subscribe|sign in|log ?in|register) to (?:continue|keep|read|unlock).*",
+        r".{0,300}(?:المحتوي|المقال) (?:متاحه?|مخصصه?|حصريه?)? ?(?:لل|ل|علي ال)?مشتركين.*",
+        r".{0,300}(?:اشترك|سجل الدخول|قم بتسجيل الدخول)\b.{0,15}(?:لمتابعه|لمواصله|لقراءه|لاكمال|للاطلاع).*",
+    ),
+    "database_error": (
+        r"error establishing a database connection.*|.{0,20}database (?:connection )?error.*|fatal error.*",
+        r".{0,60}(?:sqlstate\[|mysql_connect|mysqli?::).*|.{0,30}critical error on this website.*|runtime error",
+        r"internal server error.*|server error in '/' application.*",
+        r".{0,20}خطا (?:في|اثناء) (?:انشاء )?(?:ال)?اتصال ب?قاعده البيانات.*|(?:لقد )?"
+        r"حدث خطا (?:فادح|حرج|داخلي).{0,60}",
+        r"خطا داخلي في (?:الخادم|السيرفر).*",
+    ),
+    "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
+}
+SITE_RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
+# What stands in a challenge alone.
+_CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard")
+# What stands beside a form of an ordinary page as well.
+_WIDGET = re.compile(
+    rb"g-recaptcha|recaptcha/(?:api|enterprise)\.js(?!\?render=)|cf-turnstile|challenges\.cloudflare\.com|h-captcha|hcaptcha\.com"
+    rb"|captcha-delivery\.com|px-captcha|awswaf|arkoselabs\.com|geetest\.com|smartcaptcha"
+)
+_TAG = re.compile(r"<(/?)(script|style|[a-z!?/])[^<>]*>?", re.IGNORECASE)
+_UNSHOWN = ("script", "style")
+# Of a list in whose place it stands: that nothing was found is told otherwise.
+_OF_A_SITE = ("challenge", "region", "maintenance", "suspended", "parked", "database_error", "hacked")
+
+
+def asks_for_proof(headers: Headers, body: bytes) -> bool:
+    """Does an answer, whatever its status, ask for a browser or a proof that its visitor is human?"""
+    if asks_for_browser(headers) or _CHALLENGE.search(body[:SAMPLE]):
+        return True
+    lines = shown_lines(body)
+    if not _are_few(lines):
+        return False
+    # A refusal has that title, too, with the status of one.
+    said = (line for line in lines if not line.startswith("access denied"))
+    return _WIDGET.search(body[:SAMPLE]) is not None or any(map(SITE_RULES["challenge"].fullmatch, said))
+
+
+def said_of_site(headers: Headers, body: bytes) -> str:
+    """challenge, region, maintenance, suspended, parked, database_error, hacked, where a page of a few words says so
+    that stands in place of something else; empty where it says nothing of the kind."""
+    if asks_for_proof(headers, body):
+        return "challenge"
+    lines = shown_lines(body)
+    if not _are_few(lines):
+        return ""
+    return next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, lines))), "")
+
+
+def shown_lines(body: bytes) -> list[str]:
+    """The words of a page between its tags, those of its title first, folded; of a long one its beginning."""
+    html, at, skipped = decode(body[:SAMPLE]).text, 0, ""
+    found: list[str] = []
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if not skipped:
+            found.append(html[at : tag.start()])
+        if skipped and tag[1] and name == skipped:
+            skipped = ""
+        elif not skipped and not tag[1] and name in _UNSHOWN:
+            skipped = name
+        at = tag.end()
+    return [*_folded([*found, "" if skipped else html[at:]])]
+
+
+def _folded(texts: Iterable[str]) -> Iterable[str]:
+    return filter(None, (fold_line(" ".join(unescape(text).split())) for text in texts))
+
+
+def _are_few(lines: Iterable[str]) -> bool:
+    return sum(map(len, lines)) <= _MOST_SHOWN
