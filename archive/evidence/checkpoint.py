@@ -20,12 +20,13 @@ from archive.data_folder import DataFolder, sync
 from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
 from archive.evidence import keys, log
 from archive.evidence._durable_files import DurableFolder, content_of
-from archive.evidence._published_tree import PublishedTree, published_tree
+from archive.evidence._published_tree import PublishedTree, mark_of, published_tree
 from archive.evidence.merkle import Frontier, leaf_hash, root
 from archive.evidence.notes import BadNote, Checkpoint, Note, Signer
 from archive.evidence.tiles import FOLDER, PARTIAL, WIDTH, Tile, tiles_of
+from archive.record import changes
 from archive.record.store import read_record
-from archive.sqlite import open_readonly
+from archive.sqlite import connect, open_readonly
 
 CHECKPOINT, KEPT, VERIFIER = "checkpoint", "checkpoints", "log.vkey"
 BUSY = "Another publish is running on this data folder; wait for it to end."
@@ -60,7 +61,7 @@ def sign(data: DataFolder, public_address: str, up_to: Path | None = None, *, wh
         if not size:
             return None
         data.published.mkdir(exist_ok=True)
-        signer = _signer(data, public_address)
+        signer, noted = _signer(data, public_address), changes.noted(record)
         kept, known = kept_checkpoints(data), None
         if not whole:
             known = _known(published_tree(record, data.published / CHECKPOINT), kept)
@@ -69,6 +70,8 @@ def sign(data: DataFolder, public_address: str, up_to: Path | None = None, *, wh
             _publish(data.published, _tiles(record, size, known), found, signer)
         except OSError as problem:
             raise _cannot_write(data.published, problem) from problem
+        with closing(connect(data.record)) as db:
+            changes.mark_log(db, mark_of(size, found.root), size, noted)
         return Signed(found.origin, size, found.root.hex())
 
 
@@ -120,11 +123,14 @@ def published_head(data: DataFolder) -> tuple[Checkpoint, str] | None:
         return None
 
 
-def tree_head(connection: sqlite3.Connection, published: Path | None = None) -> Checkpoint:
+def tree_head(
+    connection: sqlite3.Connection, published: Path | None = None, record: sqlite3.Connection | None = None
+) -> Checkpoint:
     """How many leaves the log of a record or a download has, and its root; the origin is empty. Where it begins with
-    the log of a folder `published`, only what came since is hashed."""
+    the log of a folder `published`, as is known from the `record` that it is a copy of, only what came since is
+    hashed."""
     size = log.size(connection)
-    known = published_tree(connection, published / CHECKPOINT) if published else None
+    known = published_tree(connection, published / CHECKPOINT, record) if published else None
     return Checkpoint("", size, _demand_grown(connection, size, [], known))
 
 

@@ -1,6 +1,9 @@
 """The rows in which two snapshots differ, as lines of a delta: ADD, MOD, DEL, REDACT and KEY, with changed columns."""
 
+import json
 from collections.abc import Iterator, Mapping
+from itertools import groupby, islice
+from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
@@ -14,6 +17,10 @@ OP, TABLE, GONE = "op", "t", "gone"
 TEXT = "body"
 # The columns of articles that stand in the search index.
 INDEXED = frozenset({"title", "body", "search_extra"})
+# So many rows are asked for by one statement: their texts are in memory at once.
+ROWS_AT_ONCE = 200
+# What no column holds: beside it every column of a row that is new changed.
+_NEW = Same(-1)
 
 
 class ChangedRows:
@@ -23,49 +30,40 @@ class ChangedRows:
         self._connection, self._states, self._shapes = connection, states, shapes
         # The articles that came, or of which something that is indexed changed.
         self.texts = set[int]()
-        self._asked: dict[str, str] = {}
 
     def lines(self, changes: Iterator[Change]) -> Iterator[Line]:
-        """The lines of the rows that are noted as changed, and of the tables that nobody follows."""
-        for change in changes:
-            # One of a table that is gone by now is in neither snapshot.
-            if change.table in self._shapes and (line := self._line(change)):
-                yield line
+        """The lines of the rows that are noted as changed, which come table by table, and of the tables that nobody
+        follows."""
+        for table, of_table in groupby(changes, lambda change: change.table):
+            # One that is gone by now is in neither snapshot.
+            if table in self._shapes:
+                yield from self._followed(table, of_table)
         for table in COMPARED:
             if table in self._shapes:
                 yield from self._compared(table)
 
-    def _line(self, change: Change) -> Line | None:
-        before, now = self._rows(change)
-        if before == now and not (change.is_redacted and now is not None):
-            return None
-        self._states.change(change.table, before, now)
-        return self._described(change, before, now)
-
-    def _rows(self, change: Change) -> tuple[Row | None, Row | None]:
-        """A row before and now. A text that is the same in both is compared by SQLite, and not fetched."""
-        shape = self._shapes[change.table]
-        if change.table not in self._asked:
-            self._asked[change.table] = _both(change.table, shape)
-        same, had, has, *values = self._connection.execute(self._asked[change.table], change.key * 2).fetchone()
-        count = len(shape.names)
-        before, now = values[:count], values[count:]
-        if same:
-            before[shape.names.index(TEXT)] = now[shape.names.index(TEXT)] = Same(same)
-        return before if had else None, now if has else None
+    def _followed(self, table: str, changes: Iterator[Change]) -> Iterator[Line]:
+        shape = self._shapes[table]
+        sql, text = _both(table, shape), shape.names.index(TEXT) if TEXT in shape.names else 0
+        while some := list(islice(changes, ROWS_AT_ONCE)):
+            asked = json.dumps([change.key for change in some], ensure_ascii=False)
+            for change, found in zip(some, self._connection.execute(sql, (asked,)).fetchall(), strict=True):
+                before, now = _parted(found, len(shape.names), text)
+                if before != now or (change.is_redacted and now is not None):
+                    self._states.change(table, before, now)
+                    yield self._described(change, before, now)
 
     def _described(self, change: Change, before: Row | None, now: Row | None) -> Line:
         names, keys = self._shapes[change.table]
         line: Line = {OP: _op(change, before, now, names), TABLE: change.table}
-        line |= zip(keys, change.key, strict=True)
+        line.update(zip(keys, change.key, strict=True))
         if now is None:
             return line | ({GONE: 1} if change.is_redacted else {})
-        old = before or [None] * len(names)
-        is_new = before is None
+        old: Row = before or (_NEW,) * len(names)
         changed = {
             name: plain(value)
             for name, was, value in zip(names, old, now, strict=True)
-            if name not in keys and (is_new or was != value)
+            if was != value and name not in keys
         }
         if change.table == "articles" and not INDEXED.isdisjoint(changed):
             self.texts.add(int(change.key[0]))
@@ -84,10 +82,24 @@ class ChangedRows:
         return {OP: op, TABLE: table} | {name: plain(value) for name, value in named if op == "ADD" or name in keys}
 
 
+def _parted(found: tuple[Any, ...], count: int, text: int) -> tuple[Row | None, Row | None]:
+    """A row before and now, each None where its file has none, of what `_both` finds."""
+    same, had, has = found[:3]
+    before, now = found[3 : count + 3] if had else None, found[count + 3 :] if has else None
+    if same and before and now:
+        shared = (Same(same),)
+        return before[:text] + shared + before[text + 1 :], now[:text] + shared + now[text + 1 :]
+    return before, now
+
+
 def _both(table: str, shape: Shape) -> str:
-    """A statement that finds a row in both files: how many bytes its text has, if that is long and the same in both
-    and therefore left out; whether each file has the row; its columns before and now."""
-    old, new = (" AND ".join(f'{file}."{name}" = ?' for name in shape.keys) for file in ("o", "n"))
+    """A statement that finds rows by a JSON list of their keys, in its order, in both files: how many bytes the text of
+    each has, if that is long and the same in both and therefore left out, compared by SQLite and not fetched; whether
+    each file has the row; its columns before and now."""
+    old, new = (
+        " AND ".join(f"{file}.\"{name}\" = k.value ->> '$[{n}]'" for n, name in enumerate(shape.keys))
+        for file in ("o", "n")
+    )
     is_same = f"typeof(n.{TEXT}) = 'text' AND octet_length(n.{TEXT}) > {LONG} AND o.{TEXT} IS n.{TEXT}"
     columns = [
         f"iif({is_same}, octet_length(n.{TEXT}), 0)" if TEXT in shape.names else "0",
@@ -99,7 +111,7 @@ def _both(table: str, shape: Shape) -> str:
         ),
     ]
     return (
-        f"SELECT {', '.join(columns)} FROM (SELECT 1)"  # noqa: S608 - names of ours
+        f"SELECT {', '.join(columns)} FROM json_each(?) k"  # noqa: S608 - names of ours
         f' LEFT JOIN before."{table}" o ON {old} LEFT JOIN main."{table}" n ON {new}'
     )
 

@@ -27,6 +27,7 @@ Why = Literal["", "first", "no_snapshot_before", "restored", "redacted", "unexpl
 SCHEMA = "SELECT migration_set || ' ' || name FROM {file}._sqlite_migrations ORDER BY 1"
 RULES = "SELECT norm_version || ' ' || token_class_sha256 FROM {file}.search_meta"
 COUNT = 'SELECT count(*) FROM "{table}"'
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ABOUT = "SELECT name, value FROM about ORDER BY name"
 
 
@@ -152,4 +153,4 @@ def _write(path: Path, first: Line, lines: Iterator[Line], states: States) -> in
 
 
 def _encoded(line: Line) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _encode(line).encode() + b"\n"

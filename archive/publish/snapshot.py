@@ -121,6 +121,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         made = write_delta(data, record, begun, one.newest, (lines, one.name("-delta", ".jsonl.zst")))
         on_step("check")
         checked_at = _check(one, snapshot, record, made)
+        tree = _tree(snapshot, record, None if checked_at == begun.made_at else data.published)
     if made.delta:
         one.finished[lines] = made.delta["file"]
     entry: SnapshotEntry = {
@@ -136,7 +137,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         "replaces": list(replaces),
         "tables": made.tables,
         "tables_form": FORM,
-        "tree": _tree(snapshot, None if checked_at == begun.made_at else data.published),
+        "tree": tree,
         **one.other_forms(snapshot),
         "change_mark": mark,
         "checked_at": checked_at,
@@ -149,8 +150,8 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
 
 
 def _mark(data: DataFolder) -> str:
-    with closing(open_record(data.record)) as store:
-        return changes.mark(store.db)
+    with closing(connect(data.record)) as db:
+        return changes.mark(db)
 
 
 def _schema(snapshot: Path) -> int:
@@ -158,11 +159,11 @@ def _schema(snapshot: Path) -> int:
         return next(column(connection, int, "SELECT count(*) FROM _sqlite_migrations"))
 
 
-def _tree(snapshot: Path, published: Path | None) -> TreeHead | None:
+def _tree(snapshot: Path, record: sqlite3.Connection, published: Path | None) -> TreeHead | None:
     """None for an empty log, and for one with a hole: its signing says so. `published` is a folder with a log to go on
     from."""
     with closing(sqlite3.connect(snapshot)) as connection, suppress(LogRewritten):
-        head = tree_head(connection, published)
+        head = tree_head(connection, published, record)
         return {"size": head.size, "root": head.root.hex()} if head.size else None
     return None
 

@@ -24,6 +24,7 @@ FORM = 2
 LONG = 256
 # No character has more than four bytes.
 SURELY_SHORT = LONG // 4
+SCALARS = (int, float, type(None))
 # The tables that a search reads, small or derived from the rest: a delta finds their changes by comparing them.
 COMPARED = ("search_alias", "search_fold", "search_meta", "search_spelling", "search_spelling_made")
 Value = str | int | float | bytes | None
@@ -73,19 +74,27 @@ class States:
 def _hashed(shape: Shape, row: Row, without: Row | None) -> int:
     """By what a row counts, but for the long values that the other row has, too."""
     found, short = 0, list[object](row)
-    for place, value in enumerate(row):
-        if value is None or isinstance(value, int | float) or (isinstance(value, str) and len(value) <= SURELY_SHORT):
-            continue
+    for place in _places_to_see(row):
+        value = row[place]
         content = value.encode() if isinstance(value, str) else value
         if isinstance(content, Same):
             short[place] = {"bytes": content.bytes}
-        elif len(content) > LONG:
+        elif isinstance(content, bytes) and len(content) > LONG:
             short[place] = {"bytes" if isinstance(value, str) else "blob": len(content)}
             if without is None or without[place] != value:
                 found += _hash_of_long(shape, row, place, content)
         else:
             short[place] = plain(value)
     return found + _number(_encode(short).encode())
+
+
+def _places_to_see(row: Row) -> list[int]:
+    """Where something stands in a row that may not stand in its JSON as it is: most columns are short."""
+    return [
+        place
+        for place, value in enumerate(row)
+        if value.__class__ not in SCALARS and (value.__class__ is not str or len(value) > SURELY_SHORT)
+    ]
 
 
 def _hash_of_long(shape: Shape, row: Row, place: int, content: bytes) -> int:

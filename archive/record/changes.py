@@ -30,6 +30,7 @@ SINCE = (
     "SELECT max(seq) AS seq, min(what) AS what, tbl, pk FROM changes WHERE seq > ? AND what <> 'published'"
     " GROUP BY tbl, pk ORDER BY tbl, pk"
 )
+LEAVES_CHANGED = "SELECT 1 FROM changes WHERE seq > ? AND tbl = 'log' AND pk ->> '$[0]' < ? LIMIT 1"
 PRUNED_AT_ONCE = 5_000
 Key = tuple[str | int, ...]
 
@@ -110,6 +111,25 @@ def mark(db: Database) -> str:
     with transaction(db):
         db.execute(NOTE, ("published", "", token))
     return token
+
+
+def noted(connection: sqlite3.Connection) -> int:
+    """How far changes are noted by now: what to leave a mark `mark_log` by."""
+    return next(column(connection, int, "SELECT coalesce(max(seq), 0) FROM changes"))
+
+
+def mark_log(db: Database, token: str, size: int, since: int) -> None:
+    """Leave a mark of the first `size` leaves of the log, which were read when changes were noted up to `since`;
+    nothing where one of them changed meanwhile."""
+    with transaction(db):
+        if db.execute(LEAVES_CHANGED, (since, size)).fetchone() is None:
+            db.execute(NOTE, ("published", "", token))
+
+
+def is_log_as_marked(connection: sqlite3.Connection, token: str, size: int) -> bool:
+    """Does the record have this mark of its log, and has none of those leaves changed since?"""
+    (since,) = connection.execute(MARK, (token,)).fetchone()
+    return since is not None and connection.execute(LEAVES_CHANGED, (since, size)).fetchone() is None
 
 
 def is_known(connection: sqlite3.Connection, token: str) -> bool:

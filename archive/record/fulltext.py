@@ -193,7 +193,9 @@ def misaligned(db: Database, only: Iterable[int] | None = None) -> list[tuple[in
     SQLite counts both: the texts go, as they are, through its tokenizer once more, in a table of the connection's own.
     Of all articles, or `only` of those with these numbers.
     """
-    db.execute(f'CREATE VIRTUAL TABLE temp.raw USING fts5(body, title, content="", tokenize="{FTS_TOKENIZER}")')
+    # Only their number is asked for: where each of them stands is not kept.
+    options = f'content="", detail=none, tokenize="{FTS_TOKENIZER}"'
+    db.execute(f"CREATE VIRTUAL TABLE temp.raw USING fts5(body, title, {options})")
     db.execute("CREATE TEMP TABLE asked(id INTEGER PRIMARY KEY)")
     try:
         if only is None:
