@@ -5,7 +5,7 @@ from archive.configuration.room import demand_room
 from archive.data_folder import DataFolder
 from archive.errors import DiskFull
 from archive.times import now
-from archive.warc.files import files_of
+from archive.warc.files import files_of, lying
 
 QUOTA, DISK_FULL = "quota", "disk_full"
 MB = 1024 * 1024
@@ -31,4 +31,4 @@ def has_filled_its_quota(data: DataFolder, outlet: str) -> bool:
 
 
 def _bytes_today(data: DataFolder, outlet: str) -> int:
-    return sum(path.stat().st_size for path in files_of(data.warc, outlet, now()))
+    return sum(lying(path).stat().st_size for path in files_of(data.warc, outlet, now()))

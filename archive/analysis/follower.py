@@ -23,14 +23,14 @@ from archive.sqlite import column, rows, transaction
 # One step: captures wait for nobody longer.
 STEP_SECONDS, TEXTS_AT_ONCE = 0.3, 100
 
-_TEXT = (
+TEXT = (
     "SELECT v.id AS version_id, v.article_id, a.outlet, a.lang, a.published_day, coalesce(v.title, a.title) AS title,"
     " coalesce(v.body, a.body) AS body, v.sha256, v.body IS NULL AS is_current"
     " FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.kind NOT IN ('gone', 'back')"
 )
-_NEW = f"{_TEXT} AND v.id > ? ORDER BY v.id LIMIT {TEXTS_AT_ONCE}"
-_WAITING = f"{_TEXT} AND v.id <= ? ORDER BY v.id DESC LIMIT {TEXTS_AT_ONCE}"
-_QUEUED = f"{_TEXT} AND v.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours, as the next
+_NEW = f"{TEXT} AND v.id > ? ORDER BY v.id LIMIT {TEXTS_AT_ONCE}"
+_WAITING = f"{TEXT} AND v.id <= ? ORDER BY v.id DESC LIMIT {TEXTS_AT_ONCE}"
+_QUEUED = f"{TEXT} AND v.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours, as the next
 _QUEUE = f"SELECT version_id FROM analysis_queue ORDER BY version_id LIMIT {TEXTS_AT_ONCE}"  # noqa: S608
 _IS_NEW = "SELECT EXISTS(SELECT 1 FROM versions WHERE id > ?) OR EXISTS(SELECT 1 FROM analysis_queue)"
 _COUNT = "SELECT count(*) FROM versions WHERE kind NOT IN ('gone', 'back') AND (id <= ?1 OR id > ?2)"
@@ -39,6 +39,13 @@ _BEGIN = "INSERT OR REPLACE INTO analyses(analyser, rules, above, upto) VALUES(?
 _MOVE = "UPDATE analyses SET above = min(above, ?3), upto = max(upto, ?4) WHERE analyser = ?1 AND rules = ?2"
 _log = logging.getLogger(__name__)
 Rows = frozenset[tuple[Value, ...]]
+
+
+def found_rows(analyser: Analyser, text: Text, columns: Sequence[str]) -> Rows:
+    """What an analyser finds in a text, as rows of its table with these columns. Raises what the analyser raises."""
+    known: Mapping[str, Value] = {"article_id": text.article_id, "version_id": text.version_id}
+    found = ({**known, **one} for one in analyser.find(text))
+    return frozenset(tuple(one[name] for name in columns) for one in found)
 
 
 class Follower:
@@ -129,16 +136,12 @@ class Follower:
                 step.found.append((text, one, self._rows(one, text)))
 
     def _rows(self, analyser: Analyser, text: Text) -> Rows:
-        known = {"article_id": text.article_id, "version_id": text.version_id}
         try:
-            return frozenset(self._row(analyser.table, {**known, **found}) for found in analyser.find(text))
+            return found_rows(analyser, text, self._columns[analyser.table])
         except Exception:
             # One odd text keeps nobody from the others.
             _log.exception("%s could not analyse version %s", analyser.name, text.version_id)
             return frozenset()
-
-    def _row(self, table: str, values: Mapping[str, Value]) -> tuple[Value, ...]:
-        return tuple(values[name] for name in self._columns[table])
 
     def _write(self, step: "_Step", above: int = 2**62, upto: int = 0) -> None:
         with transaction(self._db):

@@ -14,9 +14,10 @@ from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.evidence._between_captures import between
 from archive.evidence._warc_record import WarcRecord, parsed
+from archive.evidence.closed_files import check_closed, known_files
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
-from archive.warc.files import files_of, writer_of
+from archive.warc.files import all_names, files_of, lying, open_file, writer_of
 from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
@@ -71,22 +72,23 @@ class Files:
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         folder = archive.data.warc
         names = set(column(archive.record, str, NAMES))
-        names |= {path.relative_to(folder).as_posix() for path in folder.rglob("*.warc.gz")}
+        names |= all_names(folder) | (noted := known_files(archive.record))
         for name in sorted(names):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
                 found = list(rows(archive.record, Kept, KEPT, (name,)))
-                yield Step(name, len(found), list(check_file(archive, name, found)))
+                whole = check_closed(archive.record, folder, name, noted) if lying(folder / name).is_file() else ()
+                yield Step(name, len(found), [*check_file(archive, name, found), *whole])
 
 
 def check_file(archive: Archive, name: str, found: Sequence[Kept]) -> Iterator[Bad]:
     """What is wrong with a file and the captures in it; `found` are their rows in the order of their places."""
     path = archive.data.warc / name
-    if not path.is_file():
+    if not lying(path).is_file():
         yield {"what": "file", "where": f"warc/{name}", "why": f"It is not there, and {len(found)} captures are in it."}
         for row in found:
             yield _bad(row, name, FAULTS["no_file"])
         return
-    with path.open("rb") as file:
+    with open_file(path) as file:
         end = 0
         for (offset, length, before), here in groupby(found, _span):
             yield from between(file, name, end, offset - before)
@@ -101,10 +103,10 @@ def check_kept(archive: Archive, number: int) -> Step:
     bad: list[Bad] = []
     for name, in_file in groupby(found, lambda row: row["warc_file"]):
         path = archive.data.warc / name
-        if not path.is_file():
+        if not lying(path).is_file():
             bad += [_bad(row, name, FAULTS["no_file"]) for row in in_file]
             continue
-        with path.open("rb") as file:
+        with open_file(path) as file:
             for _, here in groupby(in_file, _span):
                 bad += check_captures(archive.data, file, name, list(here))
     return Step(number, len(found), bad)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from archive.evidence._derived import Copies, Index, Pages
+from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
 from archive.evidence._texts import Texts
@@ -22,6 +23,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
         "texts": Texts(),
         "index": Index(),
         "copies": Copies(),
+        "edits": Edits(),
         "readings": Rereading(outlets, reader),
     }
 
@@ -35,4 +37,5 @@ def checks_of_download() -> Mapping[str, Check]:
         "texts": Texts(),
         "index": Index(),
         "copies": Copies(),
+        "edits": Edits(),
     }

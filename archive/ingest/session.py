@@ -17,6 +17,7 @@ from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.evidence import log as evidence_log
+from archive.evidence.closed_files import note_closed
 from archive.exchange import Asked, Capture, Exchange, Page
 from archive.ingest._page_lines import PageLines
 from archive.model import Outlet
@@ -25,7 +26,7 @@ from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.times import clock_state, now
-from archive.warc.appender import WarcAppender, repair
+from archive.warc.appender import WarcAppender, close_file, repair
 from archive.warc.files import day_of, files_of
 from archive.warc.originals import Original, original_at
 from archive.warc.packing import Packed, pack
@@ -63,11 +64,14 @@ class Writer:
             opened.pop_all()
 
     def _cut_unacknowledged(self, warc_name: str) -> None:
-        """Of the files of two days: a page may have been kept before midnight and its article lost after it."""
+        """Of the files of two days: a page may have been kept before midnight and its article lost after it. Whoever
+        wrote them is gone, so they are closed."""
         names = [path.relative_to(self.data.warc).as_posix() for path in files_of(self.data.warc, warc_name)]
         days = sorted(set(map(day_of, names)))[-2:]
         for name in (name for name in names if day_of(name) in days):
             repair(self.data.warc / name, self.store.acknowledged_bytes(name))
+            close_file(self.data.warc / name)
+        note_closed(self.store.db, self.data.warc, warc_name)
 
     def __enter__(self) -> "Writer":
         return self

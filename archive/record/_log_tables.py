@@ -1,5 +1,9 @@
-"""A migration: the append-only log, and what a record that was there before it still has to enter."""
+"""Migrations: the append-only log, and what a record that was there before it still has to enter; hashes of files."""
 
+# Of WARC files that nobody appends to any more; archive.evidence.closed_files says which.
+WARC_FILES = (
+    "CREATE TABLE warc_files(file TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID"
+)
 LOG = """
 CREATE TABLE log(
   n INTEGER PRIMARY KEY,

@@ -28,3 +28,12 @@ class LogBacklogRow(TypedDict):
     kind: Literal["capture", "version", "described"]
     next_id: int
     last_id: int
+
+
+class WarcFileRow(TypedDict):
+    """A WARC file that nobody appends to any more, by its path under `warc/`: the SHA-256 of its first `bytes` bytes,
+    which are all that the record knows of it."""
+
+    file: str
+    bytes: int
+    sha256: str

@@ -11,7 +11,7 @@ from archive.record._edit_tables import EDITS
 from archive.record._first_tables import RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
-from archive.record._log_tables import LOG
+from archive.record._log_tables import LOG, WARC_FILES
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
@@ -130,7 +130,7 @@ READ_WITHOUT = frozenset(
     {
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
-        *("quotations", "edits", "figures", "outlet_days"),
+        *("quotations", "edits", "figures", "outlet_days", "closed_files"),
     }
 )
 
@@ -240,3 +240,9 @@ def figures(db: Database) -> None:
 def outlet_days(db: Database) -> None:
     # How many articles each outlet has of each day: what pages count by is not counted for each of them.
     count_days(db)
+
+
+@migrations()
+def closed_files(db: Database) -> None:
+    # The hashes of WARC files that nobody appends to any more.
+    _run(db, WARC_FILES)

@@ -11,6 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.errors import WarcDamaged
 from archive.exchange import header
 from archive.redaction._needles import Needles, What, forms_of
+from archive.warc.files import OPEN, lying, open_file
 from archive.warc.gzip_members import members
 from archive.warc.originals import original_of
 from archive.warc.reader import exchanges
@@ -31,14 +32,16 @@ class FoundRecord:
 
 def records_holding(folder: Path, needles: Needles, on_step: OnStep = lambda *_: None) -> Iterator[FoundRecord]:
     """Those of all files, cut off ones (NAME.cut-OFFSET) too. What is damaged is searched as far as it goes."""
-    files = sorted(path for path in folder.glob("*/*/*.warc.gz*") if path.is_file())
-    total, done = sum(path.stat().st_size for path in files), 0
-    for path in files:
+    there = (path for path in folder.glob("*/*/*.warc.gz*") if path.is_file())
+    files = sorted({path.with_name(path.name.removesuffix(OPEN)) for path in there})
+    sizes = [lying(path).stat().st_size for path in files]
+    total, done = sum(sizes), 0
+    for path, size in zip(files, sizes, strict=True):
         for offset, length in _places(path):
             if found := _search(folder, path, offset, length, needles):
                 yield found
             on_step("warc", done + offset, total)
-        done += path.stat().st_size
+        done += size
     on_step("warc", total, total)
 
 
@@ -49,7 +52,7 @@ def search_again(folder: Path, records: Iterable[FoundRecord], needles: Needles)
 
 
 def _places(path: Path) -> Iterator[tuple[int, int]]:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         for member in members(file):
             try:
                 end = member.skip()
@@ -59,7 +62,7 @@ def _places(path: Path) -> Iterator[tuple[int, int]]:
 
 
 def _search(folder: Path, path: Path, offset: int, length: int, needles: Needles) -> FoundRecord | None:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         file.seek(offset)
         member = file.read(length)
     url, plain = _plain(member)

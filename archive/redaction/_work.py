@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from archive.record.redactions import Level, Reason
+from archive.warc.files import lying
 from archive.warc.tombstone import tombstone
 
 
@@ -102,4 +103,4 @@ def tombstone_of(name: str, offset: int, length: int, level: Level, reason: Reas
 
 def path_in(folder: Path, name: str) -> Path | None:
     """A WARC file; None where there is none of this name."""
-    return path if (path := folder / name).is_file() else None
+    return path if (path := folder / name) and lying(path).is_file() else None

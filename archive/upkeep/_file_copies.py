@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.data_folder import sync
+from archive.warc.files import open_file
 
 CHUNK_BYTES = 1024 * 1024
 TEMPORARY = ".part"
@@ -32,7 +33,7 @@ def copy_beginning(source: Path, target: Path, size: int, on_bytes: OnBytes, pre
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + TEMPORARY)
     digest, done, of_prefix = hashlib.sha256(), 0, ""
-    with source.open("rb") as reading, beside.open("wb") as writing:
+    with open_file(source) as reading, beside.open("wb") as writing:
         while done < size:
             until = prefix if done < prefix <= size else size
             chunk = reading.read(min(CHUNK_BYTES, until - done))

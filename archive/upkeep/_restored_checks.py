@@ -16,6 +16,7 @@ from archive.model import Outlet
 from archive.reading.rules_id import rules_id
 from archive.upkeep.backup_set import BackupManifest, Problem
 from archive.versions.compare import Fingerprint
+from archive.warc.files import lying
 from archive.warc.kept_record import read_kept
 
 SAMPLE = 50
@@ -67,7 +68,7 @@ def check_places(root: Path) -> Iterator[Problem]:
     """Captures whose bytes would lie behind the end of their file."""
     with closing(sqlite3.connect(root / "warraq.db")) as record:
         for warc_file, end in record.execute(PLACES):
-            path = root / "warc" / warc_file
+            path = lying(root / "warc" / warc_file)
             size = path.stat().st_size if path.is_file() else 0
             if size < end:
                 why = f"it has {size} bytes where the record knows of {end}"

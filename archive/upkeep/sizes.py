@@ -26,7 +26,7 @@ from archive.times import damascus_day, stamp, unstamp
 DATABASES = ("warraq.db", "service.db", "readers.db", "watch.db", "desk.db", "similar.db", "lines.db")
 FOLDERS = ("warc", "published", "logs")
 SPANS = (7, 28)
-DAY_OF_FILE = re.compile(r"-(\d{4})(\d{2})(\d{2})(?:-\d+)?\.warc\.gz$")
+DAY_OF_FILE = re.compile(r"-(\d{4})(\d{2})(\d{2})(?:-\d+)?\.warc\.gz(?:\.open)?$")
 DAY_OF_DOWNLOAD = re.compile(r"\d{4}-\d{2}-\d{2}")
 # measured: by the days of its files. nights: by its size on earlier nights. reckoned: by the captures of these days.
 How = Literal["measured", "nights", "reckoned"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
+from archive.analysis.checking import Analysed
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.evidence.checks import checks_of_archive, checks_of_download
@@ -81,7 +82,7 @@ def verify_path(path: Path, outlets: Mapping[str, Outlet], on_step: OnStep = lam
 def _verify_download(path: Path, on_step: OnStep) -> Verified:
     with closing(open_downloaded(path)) as record:
         record.execute("PRAGMA query_only = OFF")
-        checks = {**checks_of_download(), "published": Download(path)}
+        checks = {**checks_of_download(), "analysis": Analysed(), "published": Download(path)}
         return _run(checks, Archive(DataFolder(path.parent), record), on_step)
 
 
@@ -125,6 +126,7 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
     signer = known_signer(data, "log")
     return {
         **checks_of_archive(outlets, reader),
+        "analysis": Analysed(),
         "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),
         "published": Published(data.published, is_busy=data.is_locked("publish")),
     }

@@ -2,7 +2,8 @@
 
 Files are named as archive.warc.files says, one gzip member a record (ISO 28500). Whoever appends under a NAME holds the
 lock of that name, so a file has one writer. Append, fdatasync, then the SQLite commit that acknowledges it: bytes
-behind the last committed record were never acknowledged and are cut off at the next start.
+behind the last committed record were never acknowledged and are cut off at the next start. A file that is full, or
+whose writer comes to its end, is closed: it gets its name without OPEN; the next writer of that day takes it up again.
 """
 
 import errno
@@ -17,7 +18,7 @@ from archive.errors import DiskFull, WarcDamaged, WarraqError, is_disk_full
 from archive.exchange import Capture, Exchange, header
 from archive.times import now
 from archive.warc._records import warcinfo_record
-from archive.warc.files import day_of, file_of_day, files_of, number_of
+from archive.warc.files import day_of, file_of_day, files_of, lying, number_of, open_file, open_name
 from archive.warc.originals import Original
 from archive.warc.packing import Packed, gzip_member, pack
 from archive.warc.reader import exchanges
@@ -71,12 +72,16 @@ class WarcAppender:
             self._dirty = False
 
     def close(self) -> None:
+        """Make what was appended durable, and give the file its name."""
+        path = self._path
         if self._fd >= 0:
             try:
                 self.sync()
             finally:
                 os.close(self._fd)
                 self._fd, self._path, self._dirty = -1, None, False
+            if path:
+                close_file(path)
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
@@ -86,8 +91,12 @@ class WarcAppender:
         self.close()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = not path.exists() or path.stat().st_size == 0
-            self._fd = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o664)
+            written = open_name(path)
+            if path.exists():
+                path.rename(written)
+                _sync_folders(path.parent, path.parent)
+            fresh = not written.exists() or written.stat().st_size == 0
+            self._fd = os.open(written, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o664)
             self._path = path
             if fresh:
                 self._begin(path)
@@ -101,7 +110,7 @@ class WarcAppender:
         path, day = self._path, f"{at:%Y%m%d}"
         if path is None or day_of(self._named(path)) != day:
             path = next(reversed(files_of(self._folder, self._name, at)), file_of_day(self._folder, self._name, at))
-        while path.exists() and path.stat().st_size >= self._full_at:
+        while (there := lying(path)).exists() and there.stat().st_size >= self._full_at:
             path = file_of_day(self._folder, self._name, at, number_of(self._named(path)) + 1)
         return path
 
@@ -148,14 +157,27 @@ def _sync_folders(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
+def close_file(path: Path) -> None:
+    """Give a file that nobody writes to now the name it is told by; nothing where it has it. Raises WarraqError."""
+    written = open_name(path)
+    try:
+        # One of that name must never give way to it: both are evidence.
+        if written.exists() and not path.exists():
+            written.rename(path)
+            _sync_folders(path.parent, path.parent)
+    except OSError as problem:
+        raise _disk_problem(problem) from problem
+
+
 def repair(path: Path, acknowledged: int) -> int:
-    """Cut a file back to its last acknowledged byte; returns how many bytes were cut.
+    """Cut a file back to its last acknowledged byte, whether or not it was closed; returns how many bytes were cut.
 
     Whole records are put aside as NAME.cut-OFFSET first: where an older copy of the record was restored, they are the
     only trace of what was fetched since.
     Raises WarcDamaged when the file is shorter than that: this is loss, and nothing may be written over it.
     """
-    size = path.stat().st_size if path.exists() else 0
+    there = lying(path)
+    size = there.stat().st_size if there.exists() else 0
     if size < acknowledged:
         raise WarcDamaged(
             f"{path} has {size} bytes where the record knows of {acknowledged}. Restore it from a backup."
@@ -163,14 +185,14 @@ def repair(path: Path, acknowledged: int) -> int:
     # A file with a warcinfo record only was never acknowledged either; starting it anew is simplest.
     if size > acknowledged:
         _put_aside(path, acknowledged)
-        os.truncate(path, acknowledged)
+        os.truncate(there, acknowledged)
         if acknowledged == 0:
-            path.unlink()
+            there.unlink()
     return size - acknowledged
 
 
 def _put_aside(path: Path, offset: int) -> None:
-    with path.open("rb") as handle, suppress(WarcDamaged):
+    with open_file(path) as handle, suppress(WarcDamaged):
         handle.seek(offset)
         if next(exchanges(handle), None) is None:
             return

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.errors import WarcDamaged
 from archive.exchange import Headers
 from archive.warc._digests import wrong_digest
-from archive.warc.files import is_ours
+from archive.warc.files import is_ours, lying, open_file
 from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.originals import REVISIT, Original, original_of
 from archive.warc.reader import BODY_LIMIT
@@ -62,9 +62,11 @@ class KeptRecord:
 
 
 def path_of(folder: Path, warc_file: str) -> Path:
-    """The file of a record. Raises NotKept where there is none, or its name is not one of ours."""
+    """The file of a record, by the name that it is told by.
+
+    Raises NotKept where there is none, or its name is not one of ours."""
     path = folder / warc_file
-    if not is_ours(warc_file) or not path.is_file():
+    if not is_ours(warc_file) or not lying(path).is_file():
         raise NotKept("no_file")
     return path
 
@@ -72,7 +74,7 @@ def path_of(folder: Path, warc_file: str) -> Path:
 def stored_bytes(path: Path, offset: int, length: int) -> Iterator[bytes]:
     """The record as it is stored, in pieces, nothing decoded. Raises NotKept at once where the file ends before."""
     try:
-        with path.open("rb") as handle:
+        with open_file(path) as handle:
             size = os.fstat(handle.fileno()).st_size
     except OSError as problem:
         raise NotKept("unreadable") from problem
@@ -83,7 +85,7 @@ def stored_bytes(path: Path, offset: int, length: int) -> Iterator[bytes]:
 
 def _pieces(path: Path, offset: int, length: int) -> Iterator[bytes]:
     try:
-        with path.open("rb") as handle:
+        with open_file(path) as handle:
             handle.seek(offset)
             while length > 0 and (piece := handle.read(min(CHUNK_BYTES, length))):
                 length -= len(piece)

@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
 from archive.warc._digests import wrong_digest
-from archive.warc.files import is_ours
+from archive.warc.files import is_ours, open_file
 from archive.warc.gzip_members import Member
 
 REVISIT = "revisit"
@@ -95,7 +95,7 @@ def _record_at(folder: Path, warc_file: str, offset: int) -> tuple[Any, bytes, i
     if not is_ours(warc_file):
         raise WarcDamaged(f"{warc_file} is no WARC file of this archive.")
     try:
-        with (folder / warc_file).open("rb") as file:
+        with open_file(folder / warc_file) as file:
             member = Member(file, offset)
             plain = _unpacked(member)
             length = member.skip() - offset

@@ -17,6 +17,7 @@ from archive.exchange import Exchange, Headers, header
 from archive.times import believable
 from archive.warc._digests import wrong_digest
 from archive.warc.content_coding import StillCodedError, decoded
+from archive.warc.files import open_file
 from archive.warc.originals import REVISIT, original_of
 
 TAKEN = ("response", "resource", REVISIT)
@@ -34,7 +35,7 @@ def read_exchange(folder: Path, warc_file: str, offset: int, length: int) -> Exc
     Raises WarcDamaged when bytes or digest are wrong.
     """
     try:
-        with (folder / warc_file).open("rb") as handle:
+        with open_file(folder / warc_file) as handle:
             handle.seek(offset)
             member = io.BytesIO(handle.read(length))
         exchange = next(exchanges(member, lambda named: original_of(folder, named).payload), None)

@@ -8,9 +8,11 @@ import os
 import struct
 import uuid
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import WarcDamaged, WarraqError
+from archive.warc.files import lying, open_file
 
 SHORTEST = 256
 # Of a member without a name: magic, deflate, no flags, no time, no level, system unknown (RFC 1952).
@@ -60,7 +62,7 @@ def _record(length: int, place: str, says: str, day: str) -> bytes:
 
 def member_at(path: Path, offset: int, length: int) -> bytes:
     """A record as it is stored. Raises WarcDamaged where the file ends before."""
-    with path.open("rb") as handle:
+    with open_file(path) as handle:
         handle.seek(offset)
         found = handle.read(length)
     if len(found) != length:
@@ -73,6 +75,13 @@ def overwrite(path: Path, offset: int, member: bytes) -> None:
 
     Raises WarcDamaged where the file ends before.
     """
+    with suppress(FileNotFoundError):
+        return _overwrite(lying(path), offset, member)
+    # Its writer closed it, or took it up again, between the look and the opening.
+    return _overwrite(lying(path), offset, member)
+
+
+def _overwrite(path: Path, offset: int, member: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY)
     try:
         if os.fstat(descriptor).st_size < offset + len(member):

@@ -19,6 +19,7 @@ from archive.model import Outcome
 from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, pull
 from archive.publish.snapshot import publish
+from archive.record.analysis_tables import ANALYSED
 from archive.record.redacting import take_article_out
 from archive.record.redactions import LEVELS, Level
 from archive.record.store import open_record
@@ -64,6 +65,11 @@ def test_the_made_archive_has_it_everywhere(desk: Desk) -> None:
     snapshot = read_manifest(desk.data)[0]["file"]
     assert {"warraq.db", f"published/{snapshot}", "service.db"} <= set(files_with(desk.data.root))
     assert set(records_with(desk.data)) == {URL, OTHER, "https://furat24.example/feed"}
+    with closing(sqlite3.connect(desk.data.record)) as record:
+        for table in ANALYSED:
+            sql = f"SELECT 1 FROM {table} WHERE article_id = ?"  # noqa: S608 - ours
+            assert record.execute(sql, (desk.article,)).fetchone(), table
+        assert "القعطبيز" in "".join(record.execute("SELECT group_concat(sentence) FROM figures").fetchone())
 
 
 @levels

@@ -25,12 +25,16 @@ NAME = "سامر القعطبيز"
 # Nobody ever wrote these: whatever has their ends has the article. An index stores a word without the beginning that
 # it shares with the word before it.
 ENDS = ("طغشموق", "قعطبيز")
+# A figure, a place, a party and a quotation, each found by its analyser.
+FOUND = f"""وقُتل 14 شخصاً من عائلة {NAME} في حلب بحسب قوات سوريا الديمقراطية.
+وقال المصدر «إن عائلة {NAME} كانت تنتظر عند الحاجز منذ الصباح ولم يسمح لها أحد بالعبور إلى السوق القريبة»."""
 TEXT = f"""قال الشاهد {NAME} إن الحاجز أُغلق صباح السبت أمام السيارات القادمة من القسم الشرقي.
 وأضاف أن كلمة بزحطغشموق كُتبت على الجدار، وأن السكان طلبوا فتح الطريق قبل المساء.
-وانتظر السائقون عند الحاجز أكثر من ست ساعات قبل أن يُسمح لهم بالعبور إلى السوق."""
+وانتظر السائقون عند الحاجز أكثر من ست ساعات قبل أن يُسمح لهم بالعبور إلى السوق.
+{FOUND}"""
 HEADLINE = "شاهد يروي ما جرى عند الحاجز بزحطغشموق"
 WITNESS = Made(FURAT, "qx-hajiz", HEADLINE, TEXT, 30)
-WITHOUT_NAME = Made(FURAT, "qx-hajiz", HEADLINE, TEXT.replace(f"الشاهد {NAME}", "شاهد"), 3)
+WITHOUT_NAME = Made(FURAT, "qx-hajiz", HEADLINE, TEXT.replace(f"الشاهد {NAME}", "شاهد").replace(NAME, "واحدة"), 3)
 LONELY = Made(HAWRAN, "street-90", "جدول صيانة الأرصفة في الحيّ رقم 90", STREET.format(n=90), 40)
 FEED = f"<rss><channel><item><link>{URL}</link><title>{HEADLINE}</title></item></channel></rss>"
 LINKING = f'<html><body><p>اقرأ أيضا <a href="/qx-hajiz">{HEADLINE}</a></p></body></html>'

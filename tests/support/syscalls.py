@@ -138,21 +138,34 @@ class Tracer:
 
     def _see(self, thread: int) -> None:
         self._ptrace(GET_SYSCALL_INFO, thread, ctypes.sizeof(_Info), ctypes.addressof(self._info))
-        values = self._info.values
-        if self._info.op == ENTRY and values[0] in CALLS:
-            if call := self._call(thread, CALLS[values[0]], list(values[1:7])):
-                self._entered[thread] = call
-        elif self._info.op == EXIT and (entered := self._entered.pop(thread, None)) and values[0] >= 0:
+        values, watched = self._info.values, self.watched()
+        if self._info.op == ENTRY and values[0] in watched:
+            self.begin(thread, watched[values[0]], list(values[1:7]))
+        elif self._info.op == EXIT:
+            self.end(thread, values[0])
+
+    def watched(self) -> dict[int, str]:
+        """The calls that are looked at, by their numbers."""
+        return CALLS
+
+    def begin(self, thread: int, name: str, args: list[int]) -> None:
+        """A thread asks for a call."""
+        if call := self._call(thread, name, args):
+            self._entered[thread] = call
+
+    def end(self, thread: int, result: int) -> None:
+        """What it asked for is done, or, with a negative number, failed."""
+        if (entered := self._entered.pop(thread, None)) and result >= 0:
             self.calls.append(entered)
 
     def _call(self, thread: int, name: str, args: list[int]) -> Call | None:
         if name in NAMES:
-            path, to = _named(thread, args[:4] if "at" in name else [AT_FDCWD, args[0], AT_FDCWD, args[1]])
+            path, to = named(thread, args[:4] if "at" in name else [AT_FDCWD, args[0], AT_FDCWD, args[1]])
             return Call(thread, "rename", path, to) if self._is_ours(to) else None
         if name in ONE_PATH:
-            (path,) = _named(thread, args[:2] if name == "mkdirat" else [AT_FDCWD, args[0]])
+            (path,) = named(thread, args[:2] if name == "mkdirat" else [AT_FDCWD, args[0]])
             return Call(thread, "write" if name == "truncate" else "mkdir", path) if self._is_ours(path) else None
-        path = _link(thread, f"fd/{args[2 if name == 'copy_file_range' else 0]}")
+        path = link(thread, f"fd/{args[2 if name == 'copy_file_range' else 0]}")
         return Call(thread, "sync" if name in SYNCS else "write", path) if self._is_ours(path) else None
 
     def _is_ours(self, path: str) -> bool:
@@ -164,7 +177,7 @@ class Tracer:
             raise OSError(number, os.strerror(number))
 
 
-def _named(thread: int, args: list[int]) -> list[str]:
+def named(thread: int, args: list[int]) -> list[str]:
     """The paths of a call whose arguments are pairs of a folder's descriptor and a name's address."""
     return [_path(thread, folder, name) for folder, name in zip(args[::2], args[1::2], strict=True)]
 
@@ -176,11 +189,11 @@ def _path(thread: int, folder: int, address: int) -> str:
         name = memory.read(4096 - address % 4096)
         if b"\0" not in name:
             name += memory.read(4096)
-    above = _link(thread, "cwd" if ctypes.c_int32(folder).value == AT_FDCWD else f"fd/{folder}")
+    above = link(thread, "cwd" if ctypes.c_int32(folder).value == AT_FDCWD else f"fd/{folder}")
     return os.path.normpath(Path(above) / os.fsdecode(name.partition(b"\0")[0]))
 
 
-def _link(thread: int, name: str) -> str:
+def link(thread: int, name: str) -> str:
     try:
         return str(Path(f"/proc/{thread}/{name}").readlink())
     except OSError:

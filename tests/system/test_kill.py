@@ -66,7 +66,7 @@ def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
 ) -> None:
     command = Command(small_disk / "data", server.base_port)
     crawl = command.start("crawl", *ALL)
-    wait_until(lambda: (command.data / "warraq.db").exists() and any(command.data.rglob("*.warc.gz")))
+    wait_until(lambda: (command.data / "warraq.db").exists() and any(command.data.rglob("*.warc.gz*")))
     filler = fill(small_disk)
     _, err = crawl.communicate(timeout=60)
     assert (crawl.returncode, "Traceback" in err) == (3, False), err

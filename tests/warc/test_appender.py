@@ -11,7 +11,9 @@ import pytest
 
 from archive.errors import DiskFull, WarcDamaged
 from archive.exchange import Asked, Capture, Exchange
-from archive.warc.appender import WarcAppender, repair
+from archive.warc.appender import WarcAppender, close_file, repair
+from archive.warc.files import all_names, files_of, lying, open_name
+from archive.warc.kept_record import read_kept
 from archive.warc.reader import exchanges, read_exchange
 
 AT = datetime(2026, 11, 22, 8, 40, tzinfo=UTC)
@@ -26,7 +28,12 @@ def an_exchange(url: str = "https://a.example/خبر", body: bytes = TEXT) -> Ex
         ("Set-Cookie", "b"),
     )
     return Exchange(
-        url=url, status=200, headers=headers, body=gzip.compress(body), fetched_at=AT, asked=Asked(server="127.0.0.1")
+        url=url,
+        status=200,
+        headers=headers,
+        body=gzip.compress(body, mtime=0),
+        fetched_at=AT,
+        asked=Asked(server="127.0.0.1"),
     )
 
 
@@ -35,6 +42,11 @@ def appended(folder: Path, *bodies: bytes) -> list[Capture]:
     captures = [appender.append(an_exchange(body=body)) for body in bodies]
     appender.close()
     return captures
+
+
+def read_kept_body(folder: Path, capture: Capture) -> bytes:
+    record = read_kept(folder, capture.warc_file, capture.warc_offset, capture.warc_length)
+    return gzip.decompress(record.payload)
 
 
 def end_of(capture: Capture) -> int:
@@ -124,7 +136,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
             appender.append(an_exchange(body=b"two"))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert path.stat().st_size == size
+    assert lying(path).stat().st_size == size
     appender.close()
 
 
@@ -161,6 +173,48 @@ def test_an_appender_that_was_closed_opens_its_file_again(tmp_path: Path) -> Non
     capture = appender.append(an_exchange(body=b"two"))
     appender.close()
     assert back(tmp_path, capture).body == b"two"
+
+
+def test_a_file_that_is_written_says_so_in_its_name_and_is_read_and_listed_under_the_one_it_will_have(
+    tmp_path: Path,
+) -> None:
+    appender = WarcAppender(tmp_path, "sample")
+    capture = appender.append(an_exchange(body=b"one"))
+    path = tmp_path / capture.warc_file
+    for is_written in (True, False):
+        assert [open_name(path).exists(), path.exists()] == [is_written, not is_written]
+        assert back(tmp_path, capture).body == read_kept_body(tmp_path, capture) == b"one"
+        assert files_of(tmp_path, "sample") == files_of(tmp_path, "sample", AT) == [path]
+        assert all_names(tmp_path) == {capture.warc_file}
+        appender.close()
+
+
+def test_a_file_whose_writer_was_killed_is_cut_and_closed_and_one_closed_before_is_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    killed = WarcAppender(tmp_path, "sample")
+    first, second = (killed.append(an_exchange(body=body)) for body in (b"one", b"two"))
+    path = tmp_path / first.warc_file
+    repair(path, end_of(first))
+    close_file(path)
+    assert path.stat().st_size == end_of(first)
+    assert path.with_name(f"{path.name}.cut-{end_of(first)}").exists()
+    again = WarcAppender(tmp_path, "sample")
+    third = again.append(an_exchange(body=b"three"))
+    assert (third.warc_file, open_name(path).exists()) == (first.warc_file, True)
+    again.close()
+    assert back(tmp_path, third).body == b"three"
+    killed.close()
+    assert second.warc_file == first.warc_file
+
+
+def test_a_file_gets_no_name_that_another_has(tmp_path: Path) -> None:
+    (capture,) = appended(tmp_path, b"one")
+    path = tmp_path / capture.warc_file
+    open_name(path).write_bytes(b"another")
+    close_file(path)
+    assert back(tmp_path, capture).body == b"one"
+    assert open_name(path).read_bytes() == b"another"
 
 
 def test_what_comes_when_a_file_is_full_goes_into_the_next_and_is_read_back_from_there(tmp_path: Path) -> None:

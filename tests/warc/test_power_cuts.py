@@ -10,10 +10,10 @@ import pytest
 from archive import data_folder
 from archive.exchange import Capture
 from archive.warc import appender as module
-from archive.warc.appender import WarcAppender, repair
+from archive.warc.appender import WarcAppender, close_file, repair
 from archive.warc.files import files_of
 from archive.warc.reader import exchanges
-from tests.support.power_cuts import Disk
+from tests.support.power_cuts import Disk, leave
 from tests.warc.test_appender import an_exchange, back, end_of
 
 CUTS = int(os.environ.get("WARRAQ_POWER_CUTS", "60"))
@@ -30,6 +30,11 @@ def written(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Disk:
     disk = Disk(folder)
     for part in (module, data_folder):
         monkeypatch.setattr(part, "os", disk)
+
+    def rename(path: Path, to: Path) -> Path:
+        return disk.rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", rename)
     number = 0
     for shares in ((1, 2, 3, 1), (2, 1, 3, 3)):
         appender = WarcAppender(folder, "sample", full_at=FULL_AT)
@@ -50,6 +55,7 @@ def repaired(folder: Path, acknowledged: list[Capture]) -> None:
         ends[capture.warc_file] = max(end_of(capture), ends.get(capture.warc_file, 0))
     for path in files_of(folder, "sample"):
         repair(path, ends.pop(path.relative_to(folder).as_posix(), 0))
+        close_file(path)
     assert ends == {}, "files of acknowledged captures are gone"
 
 
@@ -70,7 +76,7 @@ def test_a_power_cut_at_any_step_loses_nothing_acknowledged(monkeypatch: pytest.
     for cut in range(CUTS):
         folder = tmp_path / f"cut{cut}"
         folder.mkdir()
-        told = disk.after_cut(cut * (len(disk.steps) + 1) // CUTS, folder, chance)
+        told = leave(folder, disk.steps[: cut * (len(disk.steps) + 1) // CUTS], chance)
         demand_nothing_lost(folder, [capture for captures in told for capture in captures])
 
 
@@ -79,5 +85,5 @@ def test_a_kill_at_any_step_loses_nothing_acknowledged(monkeypatch: pytest.Monke
     for step in range(0, len(disk.steps) + 1, 1 if CUTS > 60 else 3):
         folder = tmp_path / f"kill{step}"
         folder.mkdir()
-        told = disk.after_kill(step, folder)
+        told = leave(folder, disk.steps[:step], None)
         demand_nothing_lost(folder, [capture for captures in told for capture in captures])
