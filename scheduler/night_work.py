@@ -12,6 +12,7 @@ from archive.crawl_state.nights import Nights
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import sign
+from archive.evidence.timestamps import Wanted, stamp
 from archive.publish.snapshot import publish as make_snapshot
 from archive.publish.verifier_file import put as put_verifier
 from archive.record.store import open_record
@@ -33,8 +34,11 @@ def publish(data: DataFolder) -> str:
     _analyse(data)
     made = make_snapshot(data)
     put_verifier(data)
-    sign(data, load(data).public_address, data.published / made.file, whole=made.whole)
-    return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB."
+    holds = load(data)
+    sign(data, holds.public_address, data.published / made.file, whole=made.whole)
+    missed = stamp(data, Wanted(holds.log.authorities, holds.log.calendars)).missed
+    without = f" Not stamped, tried again tomorrow: {'; '.join(missed)}." if missed else ""
+    return f"{made.file}: {made.articles} articles, {made.bytes // 2**20} MB.{without}"
 
 
 def _analyse(data: DataFolder) -> None:

@@ -16,6 +16,7 @@ from archive.evidence.leaves import Leaf, leaves
 from archive.evidence.merkle import Node, consistency_proof, inclusion_proof, is_consistent, is_included, leaf_hash
 from archive.evidence.notes import Checkpoint, Note
 from archive.evidence.tiles import node_from
+from archive.evidence.timestamps import stamps_of
 from archive.sqlite import column
 
 CHECKPOINT, KEPT, KEY = "checkpoint", "checkpoints", "log.vkey"
@@ -35,7 +36,8 @@ class Proof:
 class Proofs:
     """`checkpoint` is what the archive signed, `note` its bytes with every signature under it, `key` the archive's
     public one. `unsigned` counts leaves that came after it. `earlier` is the first checkpoint kept that has a leaf of
-    the article, with its note and the hashes that show it to be the beginning of this one; None where this is it."""
+    the article, with its note and the hashes that show it to be the beginning of this one; None where this is it.
+    `stamps` are the timestamps of others for the checkpoint, by the names of their files."""
 
     checkpoint: Checkpoint
     note: bytes
@@ -44,6 +46,7 @@ class Proofs:
     unsigned: int
     earlier: tuple[Checkpoint, bytes, Sequence[bytes]] | None = None
     leaf_of: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    stamps: Mapping[str, bytes] = field(default_factory=dict)
 
     def told(self) -> dict[str, object]:
         """As `warraq/proofs.json` has it; hashes in hexadecimal."""
@@ -82,7 +85,10 @@ def proofs_of(connection: sqlite3.Connection, published: Path, known: ArticleRow
     except (OSError, WarraqError, ValueError):  # Half written, of another record, or by nobody: no proof is handed out.
         return None
     leaf_of: dict[tuple[str, int], int] = {(proof.leaf.kind, proof.leaf.ref): proof.leaf.n for proof in proofs}
-    return Proofs(checkpoint, note, key, proofs, len(about) - len(signed), earlier, leaf_of) if proofs else None
+    if not proofs:
+        return None
+    stamps = stamps_of(published, checkpoint.size)
+    return Proofs(checkpoint, note, key, proofs, len(about) - len(signed), earlier, leaf_of, stamps)
 
 
 def _read(path: Path) -> bytes:

@@ -123,6 +123,8 @@ def _add_proofs(package: Package, proofs: Proofs, folder: str) -> None:
     package.add(f"{folder}log-vkey.txt", proofs.key)
     if proofs.earlier:
         package.add(f"{folder}earlier-checkpoint.txt", proofs.earlier[1])
+    for name, content in proofs.stamps.items():
+        package.add(f"{folder}timestamps/{name}", content)
     package.add(f"{folder}check_proofs.py", CHECKER.read_bytes())
 
 

@@ -48,6 +48,8 @@ KEYS: dict[KeyPath, Key] = {
     ("limits", "quota_mb", "*"): Key(check=check.number(1, 1_000_000_000, "20000")),
     ("nightly", "publish_at"): Key(check=check.time_of_day),
     ("nightly", "backup_to"): Key(check=check.folder, or_empty=True),
+    ("log", "authorities"): Key(check=check.addresses),
+    ("log", "calendars"): Key(check=check.addresses),
     ("redaction", "seal_to"): Key(check=check.file, or_empty=True),
     ("subscriptions", "mail"): Key(check=check.mail_sender, is_secret=True, or_empty=True),
     ("subscriptions", "telegram"): Key(check=check.bot, is_secret=True, or_empty=True),

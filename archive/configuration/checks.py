@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.configuration.faults import quoted
 from archive.identity.urls import is_web_address
@@ -147,6 +148,19 @@ def channels(value: object) -> tuple[str, ...]:
             raise WrongValueError(f"has something that is no address of a channel (number {place})", wanted)
     if len(set(texts)) < len(texts):
         raise WrongValueError("names a channel twice", wanted)
+    return tuple(texts)
+
+
+def addresses(value: object) -> tuple[str, ...]:
+    """Web addresses, each of another host: what comes from them is kept by it."""
+    wanted = 'Write a list of http(s) addresses, such as ["https://tsa.example/tsr"].'
+    if not isinstance(value, list):
+        raise WrongValueError(f"is {_kind(value)}", wanted)
+    texts = [a_text(item, wanted) for item in value]
+    if not all(map(_is_plain_address, texts)):
+        raise WrongValueError("has something that is no http(s) address", wanted)
+    if len({urlsplit(text).hostname for text in texts}) < len(texts):
+        raise WrongValueError("names a host twice", wanted)
     return tuple(texts)
 
 

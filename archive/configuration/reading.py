@@ -16,6 +16,7 @@ from archive.configuration.faults import Fault, KeyPath, dotted, quoted
 from archive.configuration.settings import (
     Configuration,
     Limits,
+    Log,
     Nightly,
     OperatorSettings,
     OutletSettings,
@@ -177,6 +178,7 @@ def _configuration(values: Mapping[KeyPath, object]) -> Configuration:
         nightly=Nightly(**below("nightly")),
         redaction=Redaction(**below("redaction")),
         subscriptions=Subscriptions(**below("subscriptions")),
+        log=Log(**below("log")),
     )
 
 

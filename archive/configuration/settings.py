@@ -67,6 +67,14 @@ class Subscriptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """Who is asked to stamp the log's checkpoints: `authorities` by RFC 3161, `calendars` of OpenTimestamps."""
+
+    authorities: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What holds: the operator's file, and over it the variables of the environment.
 
@@ -89,6 +97,7 @@ class Configuration:
     nightly: Nightly = field(default_factory=Nightly)
     redaction: Redaction = field(default_factory=Redaction)
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    log: Log = field(default_factory=Log)
 
     def outlet(self, name: str) -> OutletSettings:
         """What is said of one outlet; where nothing is, its file decides all."""

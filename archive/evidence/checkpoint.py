@@ -85,7 +85,7 @@ def begin_anew(data: DataFolder) -> None:
         aside.mkdir(parents=True)
         # The key goes first, so that nothing is signed by it any more; then the checkpoint, which stands over the rest.
         origin = _retire_key(data, number)
-        for name in (CHECKPOINT, VERIFIER, KEPT, FOLDER):
+        for name in (CHECKPOINT, VERIFIER, KEPT, FOLDER, "timestamps"):
             if (data.published / name).exists():
                 (data.published / name).rename(aside / name)
         for folder in (aside, data.published):

@@ -17,6 +17,7 @@ from sqlite_utils.utils import sqlite3
 from archive.evidence.checkpoint import CHECKPOINT, KEPT, tree_head
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.tiles import FOLDER
+from archive.evidence.timestamps import FOLDER as STAMPS
 from archive.evidence.tree import Tree
 from archive.publish.entries import Counts, FileEntry
 from archive.publish.files import TEMPORARY, described
@@ -28,7 +29,7 @@ from archive.sqlite import open_readonly, rows
 # What lies there beside the files of the manifest, and is checked by what knows of it.
 BESIDE = re.compile(
     rf"{MANIFEST}|{LATEST}|{REMOVED}|{CHECKPOINT}|{KEPT}|{FOLDER}|log-\d+|witness|(log|witness)\.vkey"
-    rf"|{re.escape(VERIFIER_FILE)}"
+    rf"|{re.escape(VERIFIER_FILE)}|{STAMPS}"
 )
 NO_JSON = "It is damaged: what stands there is not what Warraq writes."
 

@@ -161,9 +161,13 @@ def put_back(db: Database, held: Rows) -> None:
             columns = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" * len(row))
             db.execute(f"INSERT OR REPLACE INTO {table}({columns}) VALUES({marks})", tuple(row.values()))
-    for article in held.get("articles", []):
-        fulltext.index_row(db, int(article["id"] or 0), str(article["title"]), str(article["body"]))
-    queue_versions(db, [int(version["id"] or 0) for version in held.get("versions", [])])
+    for indexed in held.get("articles", []):
+        fulltext.index_row(db, int(indexed["id"] or 0), str(indexed["title"]), str(indexed["body"]))
+    versions = held.get("versions", [])
+    for article in {int(version["article_id"] or 0) for version in versions}:
+        # Told of texts that were blackened: `edits.fill` tells them anew.
+        edits.forget(db, list(column(db.conn, int, "SELECT version_id FROM edits WHERE article_id = ?", (article,))))
+    queue_versions(db, [int(version["id"] or 0) for version in versions])
 
 
 def forget_spellings(db: Database, words: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from archive.evidence.findings import WHOLE, Archive, Bad, Check, Cursor, Share,
 from archive.evidence.keys import known_signer
 from archive.evidence.one_article import check_one_article
 from archive.evidence.rereading import Rereading
+from archive.evidence.timestamps import Timestamps
 from archive.evidence.tree import Tree
 from archive.model import Outlet
 from archive.publish.checking import Download, Published
@@ -127,6 +128,7 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
     return {
         **checks_of_archive(outlets, reader),
         "analysis": Analysed(),
+        "timestamps": Timestamps(data.published),
         "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),
         "published": Published(data.published, is_busy=data.is_locked("publish")),
     }

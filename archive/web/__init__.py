@@ -146,7 +146,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/downloads$", downloads.view),
         (r"^/downloads/(?P<name>manifest|latest)\.json$", published.view),
         (
-            r"^/downloads/(?P<path>checkpoints?(/[0-9]+)?|[a-z]+\.vkey|warraq-verify\.py|tile/.+|witness/.+)$",
+            r"^/downloads/(?P<path>checkpoints?(/[0-9]+)?|[a-z]+\.vkey|warraq-verify\.py|(tile|witness|timestamps)/.+)$",
             log_files.view,
         ),
         (r"^/downloads/(?P<file>[^/]+)$", downloads.download),

@@ -8,6 +8,7 @@ from archive.configuration import load
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import begin_anew, sign
+from archive.evidence.timestamps import Wanted, stamp
 from archive.publish.snapshot import publish as make_snapshot
 from archive.publish.verifier_file import put as put_verifier
 from scheduler.options import with_data, with_json
@@ -36,14 +37,17 @@ def command(data: DataFolder, as_json: bool, new_log: bool) -> None:
         put_verifier(data)
         bar.update(task, advance=1, note="log")
         try:
-            address, file = load(data).public_address, data.published / made.file
-            signed, problem = sign(data, address, file, whole=made.whole), None
+            holds, file = load(data), data.published / made.file
+            signed, problem = sign(data, holds.public_address, file, whole=made.whole), None
+            missed = stamp(data, Wanted(holds.log.authorities, holds.log.calendars)).missed
         except WarraqError as unsigned:
-            signed, problem = None, unsigned
+            signed, problem, missed = None, unsigned, ()
     shown = asdict(made) | ({"log_size": signed.size, "log_root": signed.root} if signed else {})
     why_no_delta = shown.pop("no_delta")
     emit(shown) if as_json else facts(shown | {"parquet": ", ".join(made.parquet)})
     if why_no_delta:
         click.echo(why_no_delta, err=True)
+    for one in missed:
+        click.echo(f"Not stamped, tried again at the next publish: {one}", err=True)
     if problem:
         raise problem

@@ -10,7 +10,7 @@ import pytest
 
 from archive.analysis.checking import Analysed
 from archive.data_folder import DataFolder
-from archive.evidence._edits import Edits
+from archive.evidence.checks import checks_of_download
 from archive.evidence.findings import Archive, Share
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
@@ -46,7 +46,7 @@ def data(made: Path, tmp_path: Path) -> DataFolder:
 def bad(data: DataFolder, share: Share = Share()) -> list[tuple[str, str]]:  # noqa: B008 - it cannot be changed
     with closing(read_record(data.record)) as record:
         archive = Archive(data, record, share)
-        steps = [step for check in (Analysed(), Edits()) for step in check.steps(archive, None)]
+        steps = [step for check in (Analysed(), checks_of_download()["edits"]) for step in check.steps(archive, None)]
         return [(found["where"], found["why"]) for step in steps for found in step.bad]
 
 

@@ -57,3 +57,16 @@ def test_without_a_tile_or_a_checkpoint_that_can_be_read_there_is_no_proof(signe
     shutil.copyfile(signed.data / "published/checkpoint", tmp_path / "data/published/checkpoint")
     shutil.rmtree(tmp_path / "data/published/tile")
     assert "warraq/proofs.json" not in unpacked(bundled(tmp_path / "data", article_of(signed, URL))[1])
+
+
+def test_timestamps_of_others_for_its_checkpoint_go_with_it_and_no_others(signed: Site, tmp_path: Path) -> None:
+    shutil.copytree(signed.data, tmp_path / "data")
+    newest = max(int(path.name) for path in (tmp_path / "data/published/checkpoints").iterdir())
+    folder = tmp_path / "data/published/timestamps"
+    folder.mkdir()
+    names = [f"{size}.tsa.example.0123456789abcdef.tsr" for size in (newest, newest * 10 + 1)]
+    for name in names:
+        (folder / name).write_bytes(b"stamp")
+    files = unpacked(bundled(tmp_path / "data", article_of(signed, URL))[1])
+    assert [name for name in files if "timestamps" in name] == [f"warraq/timestamps/{names[0]}"]
+    assert is_whole(files)

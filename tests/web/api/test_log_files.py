@@ -19,19 +19,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("log")
     grow(data, 300)
     sign(DataFolder(data), "")
+    (data / "published/timestamps").mkdir()
+    (data / "published/timestamps/300.tsa.example.0123456789abcdef.tsr").write_bytes(b"0")
     return Site(data, {})
 
 
 def test_the_log_is_served_as_it_lies_in_the_folder_tiles_for_ever_and_the_checkpoint_for_now(site: Site) -> None:
     published = site.data / "published"
     files = [path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()]
-    assert {name.partition("/")[0] for name in files} == {"checkpoint", "checkpoints", "log.vkey", "tile"}
+    assert {name.partition("/")[0] for name in files} == {"checkpoint", "checkpoints", "log.vkey", "tile", "timestamps"}
     for name in files:
         answer = site.get(f"/downloads/{name}")
         assert (answer.status_code, answer.content) == (200, (published / name).read_bytes())
         stays = name.startswith("tile")
         assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if stays else "no-cache")
-        kind = "application/octet-stream" if name.startswith("tile") else "text/plain; charset=utf-8"
+        kind = "application/octet-stream" if name.startswith("ti") else "text/plain; charset=utf-8"
         assert answer.headers["content-type"] == kind
 
 
@@ -42,7 +44,15 @@ def test_what_is_served_gives_the_root_that_was_signed(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["tile/0/002", "tile/0/%2e%2e/000", "tile/9/000", "checkpoints/7", "checkpoints", "witness/x/checkpoint"],
+    [
+        "tile/0/002",
+        "tile/0/%2e%2e/000",
+        "tile/9/000",
+        "checkpoints/7",
+        "checkpoints",
+        "witness/x/checkpoint",
+        "timestamps/x",
+    ],
 )
 def test_what_is_not_of_the_log_is_not_served(site: Site, path: str) -> None:
     assert site.get(f"/downloads/{path}").status_code == 404
