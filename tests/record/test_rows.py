@@ -13,6 +13,7 @@ from archive.copies.precedence import StatedRow
 from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow, QuotationRow
 from archive.record.edit_rows import EditRow, EditSpanRow
 from archive.record.log_rows import LogBacklogRow, LogRow, WarcFileRow
+from archive.record.outlet_days import OutletDayRow
 from archive.record.redactions import RedactionRow
 from archive.record.rows import (
     ArticleRow,
@@ -35,6 +36,7 @@ from archive.record.store import open_record
 from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {
+    "outlet_days": OutletDayRow,
     "warc_files": WarcFileRow,
     "outlets": OutletRow,
     "articles": ArticleRow,
