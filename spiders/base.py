@@ -48,6 +48,8 @@ class OutletSpider(Spider):
     """Crawls an outlet; `spider_for` makes one for each. The `Spider` of an odd site overrides `read_route`."""
 
     outlet: ClassVar[Outlet]
+    # How many articles one answer holds.
+    articles_a_request: ClassVar[int] = 1
 
     def __init__(self, *, context: CrawlContext, past: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -119,9 +121,7 @@ class OutletSpider(Spider):
             raise CrawlEnded("retry_after")
         # What a backfill that is over could not take; those of another are its own crawls' work.
         with_past = bool(self.past) or not self.context.pasts.is_under_way(self.outlet.name)
-        agenda = Agenda(
-            self.context.frontier, self.outlet.name, self._crashes, self._request_budget, with_past=with_past
-        )
+        agenda = Agenda(self.context.frontier, self.outlet.name, self._crashes, self._visit_budget, with_past=with_past)
         ways = Ways(self.fetch_route, self.read_route, self.robots_text, self._visit, self._begin)
         crawl = Round(self.context, ways, agenda, self._crashes)
         await (crawl.fetch_past(self.past) if self.past else crawl.fetch_new())
@@ -134,12 +134,12 @@ class OutletSpider(Spider):
         """Have so many crawls died on this address that it is not asked for any more?"""
         return self._crashes.get(url, 0) >= CRASHES_UNTIL_HELD
 
-    def _request_budget(self) -> int:
-        """How many more requests there is time for, at the pace that we, the site's robots.txt and its load set."""
+    def _visit_budget(self) -> int:
+        """How many more articles there is time for, at the pace that we, the site's robots.txt and its load set."""
         slots = self.crawler.engine.downloader.slots.values() if self.crawler.engine else ()
         pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
         seconds = max(CLOSESPIDER_TIMEOUT - (time.monotonic() - self._started), 0)
-        return int(min(seconds / max(pace, 0.01), CLOSESPIDER_PAGECOUNT))
+        return int(min(seconds / max(pace, 0.01), CLOSESPIDER_PAGECOUNT)) * self.articles_a_request
 
     async def _visit(self, visit: Visit, following: str) -> Outcome:
         """`following` is the address after this one, noted as under way in the write that ends this visit."""

@@ -28,6 +28,8 @@ from spiders.http.headers import headers_of
 from spiders.http.settings import ROUTE_MAXSIZE
 
 NO_VALIDATORS = ("", "")
+# The preview shows so many at most: looks at three hundred messages are some fifteen requests.
+MESSAGES_A_PAGE = 20
 # Of one crawl; a page has a hundred kilobytes.
 PAGES_REMEMBERED = 40
 NOTHING = ChannelPage(())
@@ -47,6 +49,8 @@ class FetchedPage:
 
 class TelegramSpider(OutletSpider):
     """Crawls one public channel."""
+
+    articles_a_request = MESSAGES_A_PAGE
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -54,6 +54,8 @@ NEVER_STORY = _OF_OTHERS | frozenset(
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar", "widgets"),
     )
 )
+_CELLS = frozenset(("td", "th"))
+_LONGEST_OF_A_CELL = 120
 _FEWEST_LETTERS, _RUNNING_LINE, _LABEL = 80, 60, 12
 _HALF, _ALL_LINK, _NAME = 0.5, 0.9, 3
 
@@ -72,7 +74,8 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
     is_apart = _apart(page, [place >= 0 for place in places])
     of_place: dict[int, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
-        of_place[place].append(at)
+        if not page.boxes[page.lines[at].box].is_caption:  # it was taken out before anything was found
+            of_place[place].append(at)
     letters = page.said
     aside = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if is_out)
     story = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if not is_out)
@@ -98,12 +101,21 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
     """
     said = letters_of(fold_line(line))
     same = next((at for at in ats if page.said[at] == said), -1)
+    if line.startswith("|") and any(_is_of_a_layout(page, at) for at in ats):
+        return [page.lines[at].text for at in ats]
     if same >= 0:  # trafilatura sets a dash before what stands in a list
         return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
     if len(ats) < 2 or "|" in line or all_said != said:
         return [line]
     first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= _RUNNING_LINE), 0)
     return [page.lines[at].text for at in ats[first:]]
+
+
+def _is_of_a_layout(page: SeenLines, at: int) -> bool:
+    """Is a line of a table that was taken for data a paragraph, as a page laid out by tables holds?"""
+    line = page.lines[at]
+    is_cell = page.boxes[line.box].tag in _CELLS
+    return len(line.text) >= (_LONGEST_OF_A_CELL if is_cell else _RUNNING_LINE) and line.linked < _HALF * line.letters
 
 
 def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
@@ -118,6 +130,18 @@ def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     opening = [line in links for line in lines[: next(told, 0)]]
     number = len(opening) - opening[::-1].index(True) if True in opening else 0
     return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
+
+
+def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:
+    """Does every found line that is known on the page, headlines aside, stand in a box that no part of a story is named
+    as, and that holds less than half of the page?"""
+    held = page.sums(line.letters - line.linked for line in page.lines)
+    named = [box.mark in NEVER_STORY and held[number] <= _HALF * held[0] for number, box in enumerate(page.boxes)]
+    for number, box in enumerate(page.boxes[1:], 1):
+        named[number] = named[number] or named[box.outer]
+    ats = [at for at, place in enumerate(places_of(page, found)) if place >= 0]
+    boxes = [page.lines[at].box for at in ats if page.boxes[page.lines[at].box].tag != "h1"]
+    return bool(boxes) and all(named[number] for number in boxes)
 
 
 def told(page: SeenLines, found: Sequence[str]) -> int:

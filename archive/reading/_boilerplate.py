@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from archive.reading._bylines import Byline, Bylines
+from archive.reading._reader_lines import points_elsewhere, speaks_to_the_reader
 from archive.text.folding import EDGES, fold_line
 
 # In folded spelling: where outlets have pages, channels and accounts, and ask to be followed.
@@ -176,6 +177,7 @@ def clean_lines(
         if byline := bylines.read(line, number, kept, left):
             signed.append(byline)
         is_junk = _is_junk(line, no_text, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))
+        is_junk = is_junk or points_elsewhere(line, links)
         if not is_junk and (byline is None or byline.stays):
             kept.append(line)
     while kept and not kept[-1].endswith(".") and fold_line(kept[-1]) in links:
@@ -199,7 +201,7 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
     if (call := _CALLS_FOR_ITSELF.match(folded)) and folded[call.end() :] in no_text:
         return True
     is_teaser = _TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!"))
-    if is_teaser or _LABEL.match(folded) or _SHORT_CODE.fullmatch(line.strip()):
+    if is_teaser or _LABEL.match(folded) or _SHORT_CODE.fullmatch(line.strip()) or speaks_to_the_reader(line, folded):
         return True
     parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
@@ -228,11 +230,14 @@ def _before_related(lines: list[str], links: Collection[str]) -> list[str]:
 
 
 def _is_of_links(lines: Iterable[str], links: Collection[str]) -> bool:
-    """Is each a link, or the first line under one?"""
+    """Is each a link, or the first line under one? Sentences stand under all of several links, or under none: one
+    behind the last link goes on with the story."""
     is_under = False
+    number = under = 0
     for line in lines:
         is_link = fold_line(line) in links
         if not (is_link or is_under):
             return False
+        number, under = number + is_link, under + (not is_link)
         is_under = is_link
-    return True
+    return under == 0 or under == number > 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.reading._apart import told, told_in_all
+from archive.reading._apart import stands_in_furniture, told, told_in_all
 from archive.reading._embedded_json import loaded
 from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
 from archive.reading._page_walk import SeenLines
@@ -20,6 +20,7 @@ from archive.text.folding import fold_line
 # Where less than so many letters were found: what must be so many times as much.
 MUCH_MORE = ((700, 1.5), (2_000, 5.0))
 _NOTHING, _LINKS, _A_LOT = 80, 0.6, 0.5
+_FLASH, _LONGEST_ROW = 60, 200
 # The fields of a page's state that hold an article's text, in the frameworks that set pages in the browser.
 _TEXT_FIELDS = re.compile(
     r"(?i)(?:article_?|post_?|story_?)?(?:body|content|text|html|description)(?:_?html)?|rendered"
@@ -33,6 +34,10 @@ def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Bo
     """`found` on `page`, made from `html`, or what is much more of a text than it; `titles` are those it claims."""
     if found.strategy == "selector":
         return found
+    if stands_in_furniture(page, found.lines):
+        under = _under_heading(page, titles)
+        if sum(map(len, under)) > sum(len(line) for line in found.lines if len(line) >= _FLASH):
+            return Body(under, "fallback")
     have = told(page, found.lines)
     much_more = next((times for most, times in MUCH_MORE if have < most), 0.0)
     if not much_more:
@@ -40,10 +45,15 @@ def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Bo
     # Of a flash there is no more on its page than was found, and nothing slow to be tried.
     if told_in_all(page) > much_more * have:
         for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
-            if told(page, lines) > much_more * have:
+            if told(page, lines) > much_more * have and not (have >= _FLASH and _is_a_layout(lines)):
                 return Body(lines, "fallback")
     state = _of_state(html) if have < _NOTHING else ()
     return Body(state, "fallback") if sum(map(len, state)) > max(_NOTHING, have) else found
+
+
+def _is_a_layout(lines: Iterable[str]) -> bool:
+    """Were whole columns of a page laid out by tables run together, as rows of data are?"""
+    return any(line.startswith("|") and len(line) > _LONGEST_ROW for line in lines)
 
 
 def _under_heading(page: SeenLines, titles: Iterable[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _NO_TEXT = "ins.adsbygoogle, figcaption"
 _MACHINERY = "nav, aside, ins, body > header, body > footer"
 _DEEPEST_INLINE = 40
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
-_MOST_OF_TEXT, _MOST_CELLS = 0.6, 2_000
+_MOST_OF_TEXT, _MOST_CELLS, _MOST_ROWS = 0.6, 2_000, 12  # a table of layout has few rows
 DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
 # Made once: to read their defaults takes a tenth of an extraction.
 _FAST, _THOROUGH = (Extractor(output_format="python", fast=fast, comments=False, tables=True) for fast in (True, False))
@@ -54,7 +54,11 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], page:
     remove(tree.css(_MACHINERY))
     if cell := _cell_of_text(tree):
         return Body(cell, "generic")
-    generic = _with_lede(tree, by_trafilatura(tree.html or "", page.url))
+    generic = by_trafilatura(tree.html or "", page.url)
+    rows = sum(line.startswith("|") for line in generic)
+    if 0 < rows <= _MOST_ROWS and (cell := _cell_of_text(tree, _RUNNING_LINE)):
+        return Body(cell, "generic")
+    generic = _with_lede(tree, generic)
     found = Body(generic, "generic" if generic else "")
     if sum(map(len, generic)) < _GENERIC_ENOUGH:
         raw = Body(by_trafilatura(as_it_came(html), page.url), "raw")
@@ -111,12 +115,13 @@ def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
             yield node
 
 
-def _cell_of_text(tree: LexborHTMLParser) -> tuple[str, ...]:
+def _cell_of_text(tree: LexborHTMLParser, shortest: int = _CELL_OF_LAYOUT) -> tuple[str, ...]:
     """Of a page laid out by tables, the lines of the innermost cell that holds most of the running text; else nothing.
 
+    A cell of less than `shortest` characters is none.
     trafilatura takes such a table for data and runs menu, text and share box together into one line.
     """
-    cells = [cell for cell in tree.css("td")[:_MOST_CELLS] if len(cell.text()) >= _CELL_OF_LAYOUT]
+    cells = [cell for cell in tree.css("td")[:_MOST_CELLS] if len(cell.text()) >= shortest]
     if not cells or tree.body is None:
         return ()
     links = {_line([link.text()]) for link in tree.css("a")}

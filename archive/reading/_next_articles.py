@@ -4,19 +4,23 @@ A page that a browser saved, or that its server sends whole, holds them. They st
 and are no part of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._main_text import lines_of
 from archive.reading._marks import names_a_headline
 from archive.reading._titles import words_of
 from archive.text.folding import fold_line
 
 _HEADINGS, _MOST_HEADINGS = "h1, h2", 60
+# What old portals set a headline into.
+_UNMARKED, _MOST_NODES, _LONGEST_TITLE = "span, b, strong, font, td, div, p, h3", 1_500, 300
 # The page's own headline has such a share of its words in a title that the page claims; those of others have fewer.
 _LIKE = 0.5
-_RUNNING_LINE, _FEWEST_LETTERS, _LONGER_THAN_A_LEDE = 60, 200, 800
+_RUNNING_LINE, _FEWEST_LETTERS, _LONGER_THAN_A_LEDE, _OPENING = 60, 200, 800, 4
 
 
 def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[LexborNode]:
@@ -27,11 +31,15 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     `article` element of the first headline.
     """
     nodes = tree.css(_HEADINGS)[:_MOST_HEADINGS]
-    if len(nodes) < 2:  # a further headline needs a first one
+    if not nodes:
         return []
+    claimed = list(claimed)
     titles = [words for title in claimed if (words := _words(title))]
     headings = [node for node in nodes if _words(node.text())]
     own = [at for at, node in enumerate(headings) if node.tag == "h1" and _is_like(node, titles)]
+    if not own:
+        headings = _with_an_unmarked_one(tree, headings, claimed)
+        own = [0] if headings else []
     if not own:
         return []
     # A logo has words of a title, too, and fewer.
@@ -44,6 +52,30 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
         if article not in (above.mem_id for above in _ancestors(node)) and (found := _boxes_from(node, around, first)):
             return found
     return []
+
+
+def _with_an_unmarked_one(
+    tree: LexborHTMLParser, headings: list[LexborNode], claimed: Sequence[str]
+) -> list[LexborNode]:
+    """The first element that says a claimed title without being a heading, and the `headings` behind it; empty where
+    there is none, as on most pages: their headline is one."""
+    if not any(node.tag == "h1" for node in headings):
+        return []
+    known = {node.mem_id for node in headings}
+    titles = [fold_line(title) for title in claimed]
+    found: list[LexborNode] = []
+    for node in tree.css(f"{_HEADINGS}, {_UNMARKED}")[:_MOST_NODES]:
+        if node.mem_id in known:
+            found += [node] if found else []
+        elif not found and node.child is not None and len(text := node.text()) <= _LONGEST_TITLE:
+            folded = fold_line(" ".join(text.split()))
+            if folded.count(" ") > 1 and any(folded in title for title in titles) and not _is_linked(node):
+                found.append(node)
+    return found
+
+
+def _is_linked(node: LexborNode) -> bool:
+    return node.css_first("a[href]") is not None or any(above.tag == "a" for above in _ancestors(node))
 
 
 def _is_marked_alike(node: LexborNode, first: LexborNode) -> bool:
@@ -78,6 +110,8 @@ def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[L
         if sibling.mem_id in around:
             break
     fewest = 1 if is_flat or (over and _is_a_twin(box, over[-1])) else _LONGER_THAN_A_LEDE
+    if node.tag in (first.tag, "h1") and _opens_with_a_day(box):
+        fewest = min(fewest, _RUNNING_LINE)  # behind a flash
     return found if _holds_text(over, fewest) else []
 
 
@@ -85,6 +119,12 @@ def _is_a_twin(box: LexborNode, first: LexborNode) -> bool:
     """Is a box made as that of the page's own headline is?"""
     named, own = ((node.attributes.get("class") or "").split() for node in (box, first))
     return box.tag == first.tag and (box.tag in ("article", "section") or not set(named).isdisjoint(own))
+
+
+def _opens_with_a_day(box: LexborNode) -> bool:
+    """Does the box tell a day of its own, under its headline or over it?"""
+    opening = islice(lines_of(box), _OPENING)
+    return any(is_date_line(line) and names_a_day(line) for line in opening)
 
 
 def _siblings(node: LexborNode, way: str) -> Iterator[LexborNode]:

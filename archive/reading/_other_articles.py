@@ -20,6 +20,7 @@ _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
 _COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_HEADINGS_OF_CARDS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def cards(page: SeenLines) -> Iterator[int]:
@@ -44,6 +45,22 @@ def cards(page: SeenLines) -> Iterator[int]:
     for alike in cards.values():
         if len(alike) >= _FEWEST_CARDS:
             yield from alike
+    yield from _links_of_several_lines(page, letters)
+
+
+def _links_of_several_lines(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:
+    """Links to other articles that hold a headline and a sentence under it: a card, be it the only one."""
+    for number, box in enumerate(page.boxes):
+        if box.tag != "a" or not box.is_own or page.boxes[box.outer].href or letters[number] > _LONGEST_CARD:
+            continue
+        first, last = page.spans[number]
+        inside = [line for line in page.lines[first : last + 1] if line.own_href == box.href]
+        if len(inside) > 1 and not page.links.leads_here(box.href) and _has_a_heading(page, inside):
+            yield number
+
+
+def _has_a_heading(page: SeenLines, lines: Sequence[Line]) -> bool:
+    return any(page.boxes[line.box].tag in _HEADINGS_OF_CARDS for line in lines)
 
 
 def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
@@ -79,7 +96,7 @@ def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     comments = [number for number, box in enumerate(page.boxes) if box.mark in _COMMENTS]
     if articles or comments:
         under = _under_heading(page, titles)
-        yield from _later_articles(page, articles, under)
+        yield from _later_articles(page, articles, under, _heading_of_claim(page, titles))
         yield from _of_readers(page, comments, under)
 
 
@@ -113,9 +130,18 @@ def _headline(page: SeenLines, titles: Sequence[str]) -> int:
     return next(by_claim, next(by_make, len(page.lines)))
 
 
-def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+def _heading_of_claim(page: SeenLines, titles: Sequence[str]) -> int:
+    """The line of the page's own headline where it is a heading and a claimed title; else the page's end."""
+    at = _headline(page, titles)
+    is_heading = at < len(page.lines) and page.boxes[page.lines[at].box].tag in _HEADINGS
+    claimed = [fold_line(title) for title in titles]
+    return at if is_heading and any(page.folded[at] in title for title in claimed) else len(page.lines)
+
+
+def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[int], headline: int) -> Iterator[int]:
     """Of the elements that are `articles` by their name those with a heading and a day of their own, behind another's
-    text; `under` are the letters under the headline, line by line.
+    text; `under` are the letters under the headline, line by line. One behind the page's own headline, whose line is
+    `headline`, may be longer than the page's own text.
 
     An entry of a live blog tells its hour, no day; a logo over the only article is no other article.
     """
@@ -129,7 +155,7 @@ def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[in
         opening = page.lines[at : at + _INTO_ARTICLE]
         if _HEADINGS.isdisjoint(tags[at : at + _OF_HEADING]):
             continue
-        is_much = held[number] > _MOST_OF_TEXT * sum(under)
+        is_much = held[number] > _MOST_OF_TEXT * sum(under) and at <= headline
         is_another = passed[at] >= _FEWEST_LETTERS or passed_any[at] * _HEADED_AGAIN >= held[number] > 0
         if (
             is_another

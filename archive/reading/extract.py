@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
 from archive.reading._apart import is_signed_date, own_lines, set_apart
+from archive.reading._asked_of_readers import asked_of_readers
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._dates_at import DatesAtArticle
@@ -33,6 +34,7 @@ from archive.reading._page_walk import SeenLines
 from archive.reading._publication import published
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import is_menu
+from archive.reading._text_box import text_box, without_sides
 from archive.reading._titles import OwnNames, best_title, unmarked_titles
 from archive.reading._unseen import remove, take_hidden
 from archive.reading._whole_text import WholeText
@@ -117,13 +119,16 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     if others := next_articles(tree, titles):
         _leave_out(others, page_lines)
         html = tree.html or ""
+    _leave_out(asked_of_readers(tree), page_lines)
     beside = page_lines.beside()
     for selector in outlet.drop:
         _leave_out(tree.css(selector), page_lines)
     picture = take_pictures(tree, claims.images(), outlet.body, page.final_url)
     set_apart(page_lines, titles)
+    box = text_box(tree, page_lines)
     found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, titles)
-    found = Body(own_lines(page_lines, found.lines), found.strategy)
+    own = own_lines(page_lines, found.lines)
+    found = Body(own if found.strategy == "selector" else without_sides(page_lines, box, titles, own), found.strategy)
     whole = WholeText(page_lines, found.lines)
     headline = headline_over(page_lines, whole.first, titles, claimed.fed, claimed.names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)

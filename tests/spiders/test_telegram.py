@@ -13,8 +13,10 @@ from random import Random
 import pytest
 
 from archive.times import now
+from spiders.base import spider_for
 from spiders.process.parent import run_crawl
 from spiders.result import CrawlResult
+from spiders.telegram import TelegramSpider
 from tests.support.channels import NAME, ChannelArchive, channel_archive
 from tests.support.crawling import Archive
 from tests.support.outlet_server.channel import Made, MadeChannel, made_messages
@@ -88,6 +90,11 @@ def test_a_backfill_walks_the_pages_before_those_that_are_known(channel: Channel
     result = run_crawl(NAME, channel.archive.data, time_limit=60, past=old.date() - timedelta(days=1))
     assert (result.cause, result.new) == ("", 40)
     assert "/s/Made_Channel?before=41" in channel.site.asked_pages()
+
+
+def test_a_crawl_has_time_for_twenty_messages_where_it_has_for_one_page(channel: ChannelArchive) -> None:
+    assert spider_for(channel.outlet, TelegramSpider).articles_a_request == 20
+    assert spider_for(channel.outlet).articles_a_request == 1
 
 
 def test_edits_deletions_albums_and_forwards_are_told_right_and_a_closed_preview_takes_nothing_down(

@@ -1,0 +1,104 @@
+"""Lines that speak to the reader and of the page, not of what happened: subscribe, follow, vote; counters, disclaimers.
+
+A paper seldom says «our channel», «your mail» or «so that it reaches you» in its news, and there in someone's mouth.
+All expressions are matched against whole folded lines.
+"""
+
+import re
+from collections.abc import Collection
+
+from archive.text.folding import fold_line
+
+_SHORT, _LONGEST = 120, 260
+_REPORTED = re.compile(r"\b(?:قال|قالت|يقول|تقول|بحسب|وفق|اضاف|اضافت|حسب|اكد|اكدت|said|says|according)\b|[«\"“]")
+# What the reader is asked to do, at the beginning of a line or of a clause.
+_ASKED = (
+    r"(?:اشترك|اشتركوا|انضم|انضموا|تابع|تابعوا|تابعونا|تابعنا|سجل|سجلوا|ادعم|ادعموا|ادعمونا|ساهم|ساهموا|تبرع|تبرعوا|حمل|حملوا|نزل"
+    r"|نزلوا|فعل|فعلوا|اضغط|اضغطوا|انقر|انقروا|احصل|احصلوا|اختر|شاركنا|شاركونا|راسلنا|راسلونا|تواصل|تواصلوا|زوروا"
+    r"|للاشتراك|للانضمام|لمتابعه|لمتابعتنا|لتصلك|لتصلكم|ليصلك|ليصلكم|لكي (?:ت|ي)صلك|كي (?:ت|ي)صلك|لدعمنا|للتواصل|للتبرع"
+    r"|لتحميل|يمكنك(?:م)? (?:ال|متابع|الان)\w*|بامكانك(?:م)? \w+|لا تفوت(?:وا)?|هل تريد(?:ون)?"
+    r"|subscribe|sign up|join|follow|support|donate|download|get (?:the|our)|click here)"
+)
+# Whose it is and whom it reaches.
+_OURS = (
+    r"(?:نشرتنا|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|مجموعتنا|مجموعاتنا|تطبيقنا|موقعنا|جديدنا|اخبارنا|خدمتنا|معنا"
+    r"|عملنا|دعمنا|متابعتنا|بريدك|بريدكم|جهازك|هاتفك|هاتفكم|تصلك|تصلكم|يصلك|يصلكم|النشره البريديه|النشره الاخباريه"
+    r"|الاشعارات|اشعارات|الصحافه المستقله|our|your)"
+)
+_CALL = re.compile(rf"^(?:[^\w]*)(?:(?:و|ا)?{_ASKED})\b(?=.*\b[وبلف]?{_OURS}\b)")
+_AFTER = re.compile(rf"\b{_ASKED}\b.*\b[وبلف]?{_OURS}\b")
+_PAGE = re.compile(
+    "|".join(
+        (
+            r"(?:عدد )?(?:ال)?(?:مشاهدات|قراءات|زيارات|مشاركات|تعليقات|مشاهده|قراءه)(?: ?[:(] ?| )\d[\d,.]*\)?",
+            r"(?:تمت )?(?:ال)?(?:مشاهده|قراءه|قراءته|مشاهدته) \d[\d,.]* مره?",
+            r"(?:مده|وقت|زمن) (?:ال)?قراءه.{0,25}|(?:دقيقه واحده|\d+ دقا?[ئي]ق?ه?)(?: (?:لل|ل|من ال)?قراءه)?",
+            r"حجم الخط.{0,20}|(?:جدول )?(?:ال)?محتويات(?: (?:المقال|الخبر|الصفحه|الموضوع))?|فهرس المحتويات",
+            r"(?:ال)?رابط (?:ال)?(?:مختصر|قصير|دائم).{0,80}|نسخ الرابط",
+            r"استمع (?:الي|ل)?.{0,12}(?:المقال|الخبر|النص|الماده|التقرير|للمقال|للخبر)(?: \d\S*)?",
+            r"(?:مرسله|مرسل|نشر|كتب|ارسل|اضيف) بواسطه \S+(?: \S+){0,5}|posted by \S+(?: \S+){0,5}",
+            r"(?:المقال|الخبر|الموضوع|الماده|التدوينه|المقاله|المشاركه) (?:ال)?(?:سابق|تالي|سابقه|تاليه|احدث|اقدم)",
+            r"(?:انضم|اشترك|تابع|حمل|ساهم|تبرع|ادعم|سجل|شارك|موافق|حسنا|لاحقا|ارسل|تصويت|صوت)(?:نا|وا)?"
+            r" ?(?:الان|هنا|برايك)?",
+            r"قيم (?:هذا |هذه )?(?:ال)?(?:مقال|مقاله|خبر|موضوع|ماده).{0,60}",
+            r"(?:صفحتنا|قناتنا|حسابنا|مجموعتنا) (?:علي|في|عبر) \S+(?: \S+)?",
+            r"(?:محتوي|ماده|اعلان) (?:مموله?|مروجه?|مدفوعه?|برعايه)|sponsored(?: content)?|advertorial",
+            r"من نحن|(?:عن|حول) الموقع|اتصل بنا|سياسه الخصوصيه|شروط الاستخدام|about us|contact us|privacy policy",
+            r"(?:فيديو|بالفيديو|شاهد الفيديو|فيديوغراف\w*|ا?نفوغراف\w*|بالصور) ?:.{0,100}",
+        )
+    )
+)
+_WHERE = re.compile(
+    r"(?:تابعونا|تابعنا|انضموا|انضم|اشترك|اشتركوا|follow us|join us)\b.{0,60}?(?:https?://\S+|t\.me/\S+|@\w+)"
+)
+_ABOUT = re.compile(
+    r"(?:موقع|شبكه|وكاله|موسسه|مؤسسه|صحيفه|منصه|قناه|اذاعه|جريده|مجله) (?:\S+ )?"
+    r"(?:اخباري|اعلامي|صحفي|صحافي)\w*(?: \S+){0,4}"
+    r" (?:تاسس\w*|انطلق\w*|(?:ي|ت)عني|(?:ي|ت)هتم|(?:ي|ت)سعي|(?:ي|ت)نقل|(?:ي|ت)غطي)\b.{0,200}"
+)
+_HASHTAGS = re.compile(r"(?:[#＃][\w\u0640]+[\s،,|]*)+")
+_DISCLAIMER = re.compile(
+    r"(?:\*|ملاحظه ?:|تنويه ?:)? ?(?:ان )?(?:جميع |كل |كافه )?"
+    r"(?:الاراء|المقالات|المواد|الافكار|التعليقات|ما (?:ورد|ينشر|يرد|نشر)|هذا المقال|هذه (?:الماده|المقاله)"
+    r"|محتوي|المقال|المقاله)\b"
+    r".{0,110}\b(?:ت|ي)عبر(?:ان|ون)?\b.{0,110}"
+    r"(?:راي|اراء|وجهه نظر|موقف|سياسه|توجه|رؤيه|رويه)\w*.{0,90}"
+)
+_EMOJI = re.compile(r"[^\w\s@.:/#]")
+_IS_OURS = re.compile(r"الموقع|الصحيفه|الجريده|الشبكه|القناه|المؤسسه|الموسسه|اصحاب|صاحب|كاتب|كتاب|بالضروره|موقعنا")
+
+_LENGTH = re.compile(r"\s?\d{1,2}:\d\d(?::\d\d)?$")
+_LABEL_OF_A_LINK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?")
+_FEWEST_LINKED = 3
+
+
+def speaks_to_the_reader(line: str, folded: str) -> bool:
+    """Is it a call, a counter, a row of hashtags or a disclaimer? `folded` is the line, folded."""
+    if len(folded) > _LONGEST:
+        return False
+    if _HASHTAGS.fullmatch(line.strip()):
+        return True
+    return not _REPORTED.search(folded) and (_is_of_the_page(folded) or _is_a_call(folded))
+
+
+def _is_of_the_page(folded: str) -> bool:
+    if _ABOUT.fullmatch(folded) or (_DISCLAIMER.fullmatch(folded) and _IS_OURS.search(folded)):
+        return True
+    return len(folded) <= _SHORT and _PAGE.fullmatch(folded) is not None
+
+
+def _is_a_call(folded: str) -> bool:
+    if _CALL.search(folded) or (len(folded) <= _SHORT and _AFTER.search(folded)):
+        return True
+    return _WHERE.fullmatch(_EMOJI.sub("", folded).strip()) is not None
+
+
+def points_elsewhere(line: str, links: Collection[str]) -> bool:
+    """Is it one of the `links`, folded, behind a label of three words or before a length, and nothing else?"""
+    if not links or len(line) > _LONGEST:
+        return False
+    label, _, rest = line.partition(":")
+    if _LABEL_OF_A_LINK.fullmatch(label) and fold_line(rest) in links and rest.count(" ") >= _FEWEST_LINKED:
+        return True
+    length = _LENGTH.search(line)
+    return length is not None and fold_line(line[: length.start()]) in links
