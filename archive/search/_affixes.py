@@ -3,25 +3,42 @@
 A noun is a folded word without its article (كتيبه). Only words that the archive holds are given.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archive.search.vocabulary import Vocabulary
 
 INDEFINITE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 DEFINITE = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
-OWNERS = ("ها", "هم", "هن", "هما", "نا", "كم")
+OWNERS = ("ها", "هم", "هن", "هما", "نا", "كم", "ك")
 ALL_OWNERS = (*OWNERS, "ه", "ي")
-# Behind three letters ه, ي, ات and ون make another word as often as not: صور pictures, صوره a picture.
-AFTER_THREE = ("", "ا", "ان", "ين", *OWNERS)
-AFTER_MORE = ("ا", "ان", "ين", "ون", "ات", "و", *ALL_OWNERS, *(f"ات{owner}" for owner in ALL_OWNERS))
+# Behind three letters ي, ات and ون make another word as often as not, behind two most endings do.
+AFTER_TWO = ("", "ا", "ها", "هم", "هما")
+AFTER_THREE = ("", "ا", "ان", "ين", *OWNERS, "ه")
+OF_SEVERAL = tuple(f"{case}{owner}" for case in "يو" for owner in (*OWNERS, "ه"))  # لاعبيه, لاعبوها
+AFTER_MORE = (
+    "ا", "ان", "ين", "ون", "ات", "و", *ALL_OWNERS, *(f"ات{owner}" for owner in ALL_OWNERS), *OF_SEVERAL,
+)  # fmt: skip
+# Behind a broken plural: مظاهره is a demonstration, not one of مظاهر.
+AFTER_PLURAL = ("", "ا", *OWNERS, "ه")
 AFTER_FEMININE = (
     "تان", "تين", "تا", "تي", "ته", *(f"ت{owner}" for owner in OWNERS),
     "ات", *(f"ات{owner}" for owner in ALL_OWNERS),
 )  # fmt: skip
 AFTER_AN_ARTICLE = ("", "ان", "ين", "ون", "ات", "تان", "تين")
-# How much commoner than its noun a form may be: of refugees (لاجئين) there is more news than of one.
-TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان": 0.5}  # لبنان is no لبن in the dual
+WHOSE = (*OWNERS, "ه", "ته", *(f"ت{owner}" for owner in OWNERS))
+# How much commoner than its noun a form may be: of refugees (لاجئين) there is more news than of one, and relatives have
+# somebody whose they are (نظيره). لبنان is no لبن in the dual.
+TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان": 0.5, **dict.fromkeys(WHOSE, 50)}
+# What never wears the article: so a word that does is another one (صوره, a picture, is no owner's صور; خطا is خطأ).
+NEVER_DEFINITE = {"ا", *WHOSE, *OF_SEVERAL}
+_COUNTRIES = """
+تركيا سوريا روسيا ليبيا المانيا ايطاليا بريطانيا اسبانيا استراليا اوكرانيا رومانيا بلغاريا اسيا افريقيا موريتانيا صربيا
+كرواتيا سلوفينيا سلوفاكيا البانيا ماليزيا اندونيسيا نيجيريا كينيا اثيوبيا ارمينيا جورجيا كولومبيا بوليفيا مقدونيا
+ليتوانيا لاتفيا استونيا كمبوديا منغوليا تنزانيا ناميبيا زامبيا غامبيا ارتيريا يوغوسلافيا كتالونيا كاتالونيا كاليفورنيا
+كوريا
+"""
+COUNTRIES = frozenset(_COUNTRIES.split())
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
 SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",)}
 SHORTEST, THREE = 2, 3
@@ -64,18 +81,25 @@ def without_article(word: str, vocabulary: Vocabulary) -> str:
 def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
     """The nouns of which a word without article may be a form: قتيلا قتيل, كتيبتين كتيبه, غارات غاره."""
     shapes = [] if vocabulary.is_a_name(word) else list(_shapes(word))
-    others = (shape + other for shape, ending in shapes for other in SIBLINGS.get(ending, ()))
+    others = (shape + other for shape, ending in shapes for other in (*SIBLINGS.get(ending, ()), "ه"))
     vocabulary.count_words(with_article([word, *(shape for shape, _ in shapes), *others]))
     articles = _either(word, vocabulary)
     found = (
         shape
         for shape, ending in shapes
         if is_noun(shape, vocabulary)
-        and not (ending == "ه" and is_noun(word, vocabulary))
+        and not (ending in NEVER_DEFINITE and is_noun(word, vocabulary))
+        and not _is_a_country(word, ending)
+        and not (ending == "ات" and _is_rather_of(f"{shape}ه", shape, vocabulary))
         and (ending not in SIBLINGS or any(_either(shape + other, vocabulary) for other in SIBLINGS[ending]))
         and TIMES_COMMONER.get(ending, 1) * _either(shape, vocabulary) >= articles
     )
     return list(dict.fromkeys(found))
+
+
+def _is_rather_of(feminine: str, noun: str, vocabulary: Vocabulary) -> bool:
+    """منظمات is of منظمه, not of منظم; مجتمعات of مجتمع."""
+    return is_noun(feminine, vocabulary) and _either(feminine, vocabulary) >= _either(noun, vocabulary)
 
 
 def _either(noun: str, vocabulary: Vocabulary) -> int:
@@ -87,6 +111,7 @@ def _shapes(word: str) -> Iterator[tuple[str, str]]:
     for ending in AFTER_FEMININE:
         if word.endswith(ending) and len(word) >= len(ending) + SHORTEST:
             yield f"{word[: -len(ending)]}ه", ending
+    yield from _changed_shapes(word)
     for ending in AFTER_MORE:
         stem = word.removesuffix(ending)
         # مركزي and مركز are two words, though one may be written for the other's form.
@@ -94,12 +119,28 @@ def _shapes(word: str) -> Iterator[tuple[str, str]]:
             yield stem, ending
 
 
+def _changed_shapes(word: str) -> Iterator[tuple[str, str]]:
+    """As `_shapes`, where the noun has another letter before the ending."""
+    for owner in (*OWNERS, "ه"):
+        stem = word.removesuffix(owner)
+        if stem != word and len(stem) > THREE and stem[-1] in "ائؤ":
+            yield f"{stem[:-1]}{'ي' if stem.endswith('ا') else 'ء'}", owner  # مستواه, الغائها
+    if word.endswith("ات") and len(word) > SHORTEST + THREE:
+        yield word[:-1], "ات"  # ميليشيات
+    if word.endswith(("وات", "يات")) and len(word) > THREE + 1:
+        yield f"{word[:-3]}اه", "ات"  # قنوات
+
+
 def _endings(stem: str) -> Iterable[str]:
     """What may stand behind a noun without ة."""
     if len(stem) <= THREE:
-        return AFTER_THREE if len(stem) == THREE else ()
-    # تركيا is a country, hardly ever a Turk in the accusative.
-    return ("", *(ending for ending in AFTER_MORE if ending not in ("ا", "ه") or not stem.endswith("ي")))
+        return AFTER_THREE if len(stem) == THREE else AFTER_TWO if len(stem) == SHORTEST else ()
+    return ("", *AFTER_MORE)
+
+
+def _is_a_country(form: str, ending: str) -> bool:
+    """تركيا, hardly ever a Turk in the accusative."""
+    return ending == "ا" and form in COUNTRIES
 
 
 def held_with(nouns: Iterable[str], stem: str, vocabulary: Vocabulary, *, behind: bool = False) -> dict[str, int]:
@@ -125,16 +166,27 @@ def held_with(nouns: Iterable[str], stem: str, vocabulary: Vocabulary, *, behind
 
 
 def inflected(
-    nouns: Iterable[str], held: Mapping[str, int], vocabulary: Vocabulary, *, behind: bool = False
+    nouns: Iterable[str],
+    held: Mapping[str, int],
+    vocabulary: Vocabulary,
+    *,
+    broken: Collection[str] = (),
+    behind: bool = False,
 ) -> set[str]:
-    """Those of the words `held_with` these nouns that are one of them with fronts and endings, the nouns among them."""
+    """Those of the words `held_with` these nouns that are one of them with fronts and endings, the nouns among them;
+    `broken` of them are broken plurals.
+    """
     indefinite, definite = (("",), ("ال",)) if behind else (INDEFINITE, DEFINITE)
     found: set[str] = set()
     worn: dict[str, str] = {}
     for noun in nouns:
         common = max(_either(noun, vocabulary), FEW)
         for body, ending in _bodies(noun):
-            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common:
+            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common or _is_a_country(body, ending):
+                continue
+            if ending in NEVER_DEFINITE and _wears_the_article(body, held):
+                continue
+            if noun in broken and ending not in AFTER_PLURAL:
                 continue
             if ending in AFTER_AN_ARTICLE:
                 found.update(form for front in definite if (form := front + body) in held)
@@ -142,6 +194,11 @@ def inflected(
             worn |= {form: body for form in forms if form != body}
             found |= {body} & held.keys()
     return found | _worn(worn, held, vocabulary)
+
+
+def _wears_the_article(body: str, held: Mapping[str, int]) -> bool:
+    definite = held.get(f"ال{body}", 0)
+    return definite >= max(LEAST_DEFINITE, DEFINITE_SHARE * (held.get(body, 0) + definite))
 
 
 def _without_front(start: str) -> str:
@@ -177,7 +234,12 @@ def _with_endings(noun: str) -> Iterator[tuple[str, str]]:
             # قناه قنوات, فتاه فتيات, منشاه منشات
             endings = ("وات", "يات", "ات") if len(stem) > THREE else ("وات", "يات")
             yield from ((stem[:-1] + ending, "ات") for ending in endings)
+            yield from ((stem[:-1] + ending + owner, owner) for ending in endings for owner in (*OWNERS, "ه"))
         return
+    if noun.endswith("ا") and len(noun) > THREE:
+        # ميليشيات, كاميراتها
+        yield f"{noun}ت", "ات"
+        yield from ((f"{noun}ت{owner}", owner) for owner in (*OWNERS, "ه"))
     yield from ((noun + ending, ending) for ending in _endings(noun) if ending)
     if noun.endswith("ي") and len(noun) > SHORTEST:
         yield from ((f"{stem}ا{owner}", owner) for owner in (*OWNERS, "ه"))  # قراهم their villages

@@ -28,16 +28,21 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
     if is_latin(word):  # its forms are those of its language
         return []
     noun = without_article(word, vocabulary)
-    nouns = dict.fromkeys([noun, *uninflected(noun, vocabulary), *vocabulary.other_forms(noun)])
+    bare = uninflected(noun, vocabulary)
+    nouns = dict.fromkeys([noun, *bare, *vocabulary.other_forms(noun)])
     listed = {one: vocabulary.other_forms(one, plurals=True) for one in nouns}
     count_candidates([one for one, others in listed.items() if not others], vocabulary)
+    broken: set[str] = set()
     for one, others in listed.items():
-        nouns |= dict.fromkeys(others or [*broken_plurals(one, vocabulary), *singulars(one, vocabulary)])
+        plurals = [] if others else broken_plurals(one, vocabulary)
+        broken.update(plural for plural in plurals if plural not in nouns)
+        nouns |= dict.fromkeys(others or [*plurals, *singulars(one, vocabulary)])
     one_word = [one for one in nouns if " " not in one]
+    noun = bare[0] if bare else noun
     light = stem(noun) if _has_stem(noun, nouns) else ""
     light = light if len(light) >= SHORTEST_STEM else ""
     held = held_with(one_word, light, vocabulary, behind=behind)
-    found = inflected(one_word, held, vocabulary, behind=behind)
+    found = inflected(one_word, held, vocabulary, broken=broken, behind=behind)
     if light:
         found |= _same_stem(noun, light, held)
     found.discard(word)
@@ -74,5 +79,13 @@ def _same_stem(word: str, light: str, held: Iterable[str]) -> set[str]:
     if not ending.startswith("ي"):
         others |= {light + origin for origin in ORIGIN}  # مسؤولية responsibility, صاروخية
     if ending == "ه":
-        others.add(f"{light}ي")
-    return {term for term in held if stem(term) == light and _without_prefix(term) not in others}
+        others |= {light + of_men for of_men in ("ي", "ين", "ون")}  # محافظة a province, محافظين governors
+    if ending in ("ي", "يه"):
+        others |= {light + of_the_stem for of_the_stem in ("ه", "ها", "ان", "ين", "ون", "ات")}  # ذكرى, ذكره; مسؤولين
+    found = {term for term in held if stem(term) == light and _without_prefix(term) not in others}
+    # المقترحه is another word than مقترح; both are said of things.
+    return found if ending else {term for term in found if not (term.endswith("ه") and _wears_an_article(term))}
+
+
+def _wears_an_article(term: str) -> bool:
+    return term.startswith(tuple(prefix for prefix in PREFIXES if prefix != "و"))

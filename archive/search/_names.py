@@ -30,6 +30,9 @@ MOST_OF_ALL = 0.3
 DROPPED = "ء"
 SHORTEST_DROPPING = 6
 ARTICLE_GAIN = 5
+COMMON, COMMONER_UNFRONTED = 20, 3  # articles, in which a word would stand with a front, too; times
+OTHER_LETTERS = (("ج", "غ"), ("ئ", "ي"))
+SHORTEST_RESPELT = 4
 
 
 def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> list[Reading]:
@@ -73,13 +76,16 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     """What may stand for these neighbours between the words `beside`; for one word that is first of all the word."""
     forms = _aliases(words, vocabulary)
     if len(words) > 1:
-        short = initials(words, vocabulary)
-        forms += [*_joined(words, beside, vocabulary, bound), *lettered(words), *short]
+        short, joined = initials(words, vocabulary), _joined(words, beside, vocabulary, bound)
+        forms += [*joined, *lettered(words), *short]
+        forms += [alias for form in joined for alias in _aliases(form, vocabulary)]
         forms += [alias for form in short for alias in _aliases(form, vocabulary) + spelt_out(form[0], vocabulary)]
         return [form for form in forms if _may_occur(form, vocabulary)]
     word = words[0]
     forms += other_spellings(word, *beside, vocabulary) + spelt_out(word, vocabulary)
     forms += [(form,) for form in not_drawn_out(word, vocabulary)]
+    if beside != ("", ""):
+        forms += [(form,) for form in with_another_letter(word, vocabulary)]
     if word.endswith("ا") and len(word) >= SHORTEST_DROPPING and ARTICLE in word[:3]:
         forms.append((word + DROPPED,))  # a defined word has no other reason to end so: البيضا
     parted = (form for cut in _split(word, vocabulary) for form in _respelt(cut, vocabulary, bound, *beside))
@@ -141,8 +147,26 @@ def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> b
     if not articles or vocabulary.is_a_name(form):
         return False
     if vocabulary.has(word):
-        return articles <= FEW or vocabulary.at_least(word, ceil(articles / gain))
+        rarer = articles <= FEW or vocabulary.at_least(word, ceil(articles / gain))
+        may_be_commoner = articles >= COMMON or vocabulary.at_least(word, ceil(articles / COMMONER_UNFRONTED))
+        return rarer or (may_be_commoner and not _has_a_front(form, vocabulary))
     return not any(vocabulary.has(preposition + form) for preposition in PREPOSITIONS)
+
+
+def _has_a_front(form: str, vocabulary: Vocabulary) -> bool:
+    """Whether the archive writes the article or a preposition before it (بلبنان): what begins with one has none."""
+    return any(vocabulary.has(front + form) for front in (ARTICLE, *PREPOSITIONS))
+
+
+def with_another_letter(word: str, vocabulary: Vocabulary) -> list[str]:
+    """A word of a name of several with the other letter for a foreign g, or the other seat of a hamza (بوجبا, فايز):
+    alone it might be another word; whatever stands beside the same words is the name.
+    """
+    if len(word) < SHORTEST_RESPELT:
+        return []
+    pairs = (pair for pair in OTHER_LETTERS if any(letter in word for letter in pair))
+    forms = {word.replace(one, other) for pair in pairs for one, other in (pair, pair[::-1])} - {word}
+    return [form for form in sorted(forms) if vocabulary.has(form)]
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:

@@ -1,7 +1,7 @@
 """Broken plurals, found in the archive itself: a pattern of the language, both words nouns, together beyond chance.
 
-No table is kept. In a pattern a digit is a letter of the root (8 no ي, 9 no ه, which may be endings), X any long vowel;
-letters are folded (ة is ه, أ is ا).
+No table is kept. In a pattern a digit is a letter of the root (7 none that verbs begin with; 8 no ي, 9 no ه, which may
+be endings), X any long vowel; letters are folded (ة is ه, أ is ا).
 """
 
 import re
@@ -19,14 +19,20 @@ DISTINCT = """
 123 ا12ا3, ا23 ا2ا3, 12 ا12ا2, 12 12و2, 1ا2 ا1وا2, 12ه 122, 1ا23 1وا23, 1ا23 123اء, 1ائ2 1وا2, 1ا23ه 1وا23,
 1ا2ي 12اه, 12ا3 ا123ه, 12ي3 123اء, 12ي3 12ائ3, 12ي3 ا123اء, 12ي2 ا12اء, 12X8ه 12ائ8, 1239 12ا39, 1234ه 12ا34,
 123X9 12ا3ي9, 123X9 12ا39, 1ا2X3 1وا2ي3, 12نا34 12ا34, 12يه 12ايا, 1اويه 1وايا, 123ا 12ا3ئ, 12و ا12اء, 12ا ا12اء,
-12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 123اء 12ا3ي
+12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 123اء 12ا3ي, 1ا2ه 1وا2
+"""
+# Of these the shape alone tells nearly always: where two words are so rare that chance would hardly ever bring them
+# together, that no article has both says nothing.
+BY_SHAPE = """
+12ي3 123اء, 12X8ه 12ائ8, 12يه 12ايا, 1اويه 1وايا, 12ا3 ا123ه, 12اء ا12يه, 7234 72ا34, 123X9 12ا3ي9, 123ا 12ا3ئ
 """
 # Infinitives and feminines have these shapes, too.
 COMMON = "123 12و3, 128ه 128"
 RARE = """
 123ه 12ا3, 123ه ا12ا3, 123 123ات, 1ا23 12ا3, 1ا2 1ي2ان, 1ا2 12ان, 12ا3 123ان, 12ي3 123ان, 1ا23 123ان, 123ان 12ا3نه
 """
-LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 2.0, 3.0, 4.0
+LIFT_BY_SHAPE, LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 1.0, 2.0, 3.0, 4.0
+MOST_BY_CHANCE, LEAST_SCORE = 0.5, 0.01
 # Articles with both words, and the lift they need. Of words in every twentieth article it cannot be high, and a low one
 # of few articles is chance.
 ENOUGH = ((10, 2.0), (3, 3.0), (2, 10.0))
@@ -37,7 +43,8 @@ SHORTEST, LONGEST = 2, 7
 LONG_VOWELS = "اوي"
 _LETTER = "[ءؤئب-غف-ي]"
 _FIRST = "[ءؤئا-غف-ي]"  # only the first letter of a root is an alef: a hamza, folded
-_SOUND = {"8": "[ءؤئب-غف-و]", "9": "[ءؤئب-غف-نوي]"}
+# 7: neither م nor a front of verbs, for مقاتل is a fighter and تقاتل a verb.
+_SOUND = {"7": "[ءؤئبث-غفقكلهو]", "8": "[ءؤئب-غف-و]", "9": "[ءؤئب-غف-نوي]"}
 
 
 class _Rule(NamedTuple):
@@ -60,24 +67,28 @@ def singulars(noun: str, vocabulary: Vocabulary) -> list[str]:
 
 def count_candidates(nouns: Iterable[str], vocabulary: Vocabulary) -> None:
     """Count all words that may be plurals or singulars of these nouns in one go."""
-    vocabulary.count_words(with_article(nouns))
-    sure = [noun for noun in nouns if is_noun(noun, vocabulary)]
-    candidates = (word for noun in sure for many in (True, False) for word in _candidates(noun, plurals=many))
+    candidates = (word for noun in nouns for many in (True, False) for word in (noun, *_candidates(noun, plurals=many)))
     vocabulary.count_words(with_article(candidates))
 
 
 def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
-    if not is_noun(noun, vocabulary):
-        return []
     candidates = _candidates(noun, plurals=plurals)
-    vocabulary.count_words(with_article(candidates))
+    vocabulary.count_words(with_article([noun, *candidates]))
+    are_nouns = {word: is_noun(word, vocabulary) for word in (noun, *candidates)}
     scored = [
         (score, word)
         for word, lift in candidates.items()
-        if is_noun(word, vocabulary) and (score := _score(noun, word, lift, vocabulary))
+        if (vocabulary.articles_with(word) or vocabulary.articles_with(f"ال{word}"))
+        and (_are_by_shape(noun, word, lift) or (are_nouns[noun] and are_nouns[word]))
+        and (score := _score(noun, word, lift, vocabulary))
     ]
     best = [word for _, word in sorted(scored, reverse=True)[:BEST]]
     return [word for word in best if not _joins_an_infinitive(noun, word, vocabulary)]
+
+
+def _are_by_shape(noun: str, other: str, lift: float) -> bool:
+    """Whether both are nouns by their shape; with an alef before it, one may be a verb."""
+    return lift == LIFT_BY_SHAPE and not (noun.startswith("ا") or other.startswith("ا"))
 
 
 def _joins_an_infinitive(noun: str, other: str, vocabulary: Vocabulary) -> bool:
@@ -94,8 +105,17 @@ def _score(noun: str, other: str, least: float, vocabulary: Vocabulary) -> float
     """How much oftener than by chance the articles of one word hold the other, or 0 where it is not enough."""
     both, of = vocabulary.together(_either(other), _either(noun))
     lift = both / of * vocabulary.most_articles() / vocabulary.count(_either(noun)) if both else 0
-    enough = any(both >= articles and lift >= max(needed, least) for articles, needed in ENOUGH)
+    if least == LIFT_BY_SHAPE and not both:
+        return LEAST_SCORE if _by_chance(noun, other, vocabulary) <= MOST_BY_CHANCE else 0
+    enough = least == LIFT_BY_SHAPE and lift >= LIFT_OF_DISTINCT
+    enough = enough or any(both >= articles and lift >= max(needed, least) for articles, needed in ENOUGH)
     return lift * sqrt(both) if enough else 0
+
+
+def _by_chance(noun: str, other: str, vocabulary: Vocabulary) -> float:
+    """In how many articles two words would meet that have nothing to do with each other."""
+    both = vocabulary.count(_either(noun)) * vocabulary.count(_either(other))
+    return both / max(1, vocabulary.most_articles())
 
 
 def _either(noun: str) -> str:
@@ -132,7 +152,12 @@ def _to_singular() -> tuple[_Rule, ...]:
 
 
 def _patterns() -> Iterator[tuple[str, str, float]]:
-    for text, lift in ((DISTINCT, LIFT_OF_DISTINCT), (COMMON, LIFT_OF_COMMON), (RARE, LIFT_OF_RARE)):
+    for text, lift in (
+        (BY_SHAPE, LIFT_BY_SHAPE),
+        (DISTINCT, LIFT_OF_DISTINCT),
+        (COMMON, LIFT_OF_COMMON),
+        (RARE, LIFT_OF_RARE),
+    ):
         for pair in text.split(","):
             singular, plural = pair.split()
             yield singular, plural, lift

@@ -73,6 +73,11 @@ class AskedAddress:
     around: str = ""
     has_rules: bool = False
 
+    @property
+    def articles(self) -> list[int]:
+        """The number of the article that it is, or none."""
+        return [] if self.article_id is None else [self.article_id]
+
 
 def find_address(
     connection: sqlite3.Connection, text: str, outlets: Iterable[Outlet] = (), own_hosts: Collection[str] = ()

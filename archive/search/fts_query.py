@@ -9,13 +9,14 @@ from archive.search._by_language import OTHERS
 from archive.search._forms import forms_of
 from archive.search._languages import forms_by_language, other_spellings
 from archive.search._names import readings
-from archive.search._neighbours import sought_apart, stand_together
+from archive.search._neighbours import is_compound, sought_apart, stand_together
 from archive.search._phrases import phrases_of
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 
 Mode = Literal["exact", "names", "forms"]
 MANY, MOST_INFLECTED, COMMON_SHARE = 6, 12, 0.2
+TOO_FEW = 1  # article, by which no words are told to be a name
 NOTHING = '""'  # FTS5 finds no article by an empty phrase, and calls it no error
 BEGINS = '"*'  # only behind a word that others begin with
 
@@ -170,7 +171,7 @@ class _Compiler:
         if self._mode == "names":
             self.forms += map(" ".join, found if together else chain.from_iterable(each))
             return side_by_side if together else anywhere
-        if together and self._vocabulary.occurs(side_by_side):
+        if together and (is_compound(words) or not self._vocabulary.at_most(side_by_side, TOO_FEW)):
             return self._any(self._side_by_side(words))
         inflected = self._worth_inflecting(apart)
         each = [

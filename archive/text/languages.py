@@ -36,9 +36,10 @@ _WORDS = {
     "de": "der die das und den von mit dem zu ist im nicht auf für ein eine sich wurde",
 }
 # With what stands in every text that has such words.
+_SORANI = re.compile("[ەێۆڕڵ]")
 _SIGNS = {
     "ar": (("ال", "لل", *"ةأإ"), re.compile("(?:و|ف|ب|ك)?ال...|لل..|.*[ةأإ]").match),
-    "ckb": (tuple("ەێۆڕڵ"), re.compile("[ەێۆڕڵ]").search),
+    "ckb": (tuple("ەێۆڕڵ"), _SORANI.search),
     "fa": (("می", *"\u067e\u0686\u0698\u06af"), re.compile("^می.|[\u067e\u0686\u0698\u06af]").search),
     "ur": (tuple("ےٹڈںھ"), re.compile("[ےٹڈںھ]").search),
     "ku": (tuple("êîû"), re.compile("[êîû]").search),
@@ -84,6 +85,8 @@ def language_of(text: str, claimed: Iterable[str] = ()) -> str:
     (best, most), (_, next_most) = [*found.most_common(2), ("", 0), ("", 0)][:2]
     if most >= max(_FEWEST, _LEAST_SHARE * count, _AHEAD * next_most):
         return best
+    if script == "arabic" and not found["ar"] and count < _ENOUGH and _SORANI.search(sample):
+        return "ckb"
     kurdish = "ckb" if script == "arabic" else "ku"
     fits = (kurdish if claim in _KURDISH else claim for claim in claims if _may_be(claim, script))
     return next((fit for fit in fits if count < _ENOUGH or found.get(fit, 1)), UNSURE[script])

@@ -175,3 +175,36 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Database:
 )
 def test_a_name_is_told_by_the_way_it_is_made(made: Database, text: str, hits: set[int]) -> None:
     assert found(made, text) == hits
+
+
+SPELT = (
+    *(("رصاص", "أصيب الرجل برصاص في الطريق.") for _ in range(9)),  # 0 to 8
+    *(("صنع", "مصنع ينتج من رصاص قديم.") for _ in range(3)),  # 9 to 11
+    ("بيان", "زار لبنان."),  # 12
+    ("بنان", "كتبت بنان رسالة."),  # 13
+    ("هدف", "سجل بول بوغبا هدفا."),  # 14
+    ("هدف آخر", "وقال بول بوجبا إنه سعيد."),  # 15
+    ("رحلة", "في نيوزيلاندا جبال."),  # 16
+    ("رحلة أخرى", "في نيوزيلندا جبال."),  # 17
+    ("قلعة", "زار الأمير قلعة الحصن."),  # 18
+    *(("حصن", "في قلعة أخرى رأى الناس الحصن من بعيد.") for _ in range(9)),
+)
+
+
+@pytest.fixture(scope="module")
+def spelt(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return make(tmp_path_factory.mktemp("spelt") / "spelt.db", SPELT)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("رصاص", set(range(12))),  # with a preposition oftener than without, and never with the article before that
+        ("بنان", {13}),
+        ("بول بوجبا", {14, 15}),  # another letter for a foreign g, in a name of several words
+        ("نيو زيلندا", {16, 17}),  # joined, then in its other spelling
+        ("قلعة الحصن", {18}),
+    ],
+)
+def test_a_name_is_found_in_its_other_spellings(spelt: Database, text: str, hits: set[int]) -> None:
+    assert found(spelt, text) == hits

@@ -30,11 +30,12 @@ LISTED = {form for form, _, kind in alias_rows() if kind == "plural"}
 def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Each pair in three articles of its own, among others; number 3 n is the first of pair n."""
     texts = [f"{one} ثم ال{one} {many} ثم وال{many} وال{one} ال{many}" for one, many in NOUNS for _ in range(3)]
+    by_shape = ["زميل الزميل", "الزميل", "زملاء الزملاء", "الزملاء"]  # so rare that nobody could tell by company
     strangers = ["قلب القلب", "القلب", "القلوب قلوب", "القلوب"]  # no article has both
     verb = ["وصل أمس وصول الوصول"] * 3  # he arrived: no article is written before it
     infinitive = ["حدث الحدث إحداث الإحداث"] * 3
     everywhere = " منظر المنظر"
-    bodies = [text + everywhere for text in texts + strangers + verb + infinitive]
+    bodies = [text + everywhere for text in texts + by_shape + strangers + verb + infinitive]
     bodies[::9] = [f"{body} مناظر المناظر" for body in bodies[::9]]  # with منظر no oftener than with anything else
     db = make(tmp_path_factory.mktemp("nouns") / "warraq.db", tuple(("", body) for body in bodies))
     yield db
@@ -56,6 +57,11 @@ def test_what_has_the_shape_of_a_plural_is_none(nouns: Database, one: str, many:
     vocabulary = Vocabulary(nouns.conn)
     assert vocabulary.has(one, many)
     assert (broken_plurals(one, vocabulary), singulars(many, vocabulary)) == ([], [])
+
+
+def test_words_too_rare_to_meet_are_told_by_a_shape_that_no_other_word_has(nouns: Database) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    assert (broken_plurals("زميل", vocabulary), singulars("زملاء", vocabulary)) == (["زملاء"], ["زميل"])
 
 
 @pytest.mark.parametrize("asked", ["شارع", "الشارع", "شوارع", "بالشوارع"])

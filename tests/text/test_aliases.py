@@ -9,7 +9,8 @@ from archive.text.folding import tokens
 
 LINES = [line.split("\t") for line in (files("archive.text") / "aliases.tsv").read_text(encoding="utf-8").splitlines()]
 SEARCHED = ("name", "place", "group", "person")
-# By hand, weep, a town, and not by joined initials, enthusiasm, who, us, is, to you, a town, a city, paved.
+# By hand, weep, a town, and not by joined initials, enthusiasm, who, us, is, to you, a town, a city, paved, show us,
+# they became.
 OTHER_WORDS = (
     "بيد",
     "يبك",
@@ -23,6 +24,8 @@ OTHER_WORDS = (
     "الفاو",
     "كولن",
     "معبده",
+    "ارنا",
+    "كونا",
     "تنظيم الدوله",
 )
 

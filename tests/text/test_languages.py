@@ -47,6 +47,9 @@ def test_made_news_is_in_the_language_that_it_is_marked_with(news: News) -> None
         ("CIWAN", ("ar",), "en"),
         ("کوردی", ("ku",), "ckb"),
         ("کوردی", ("en", "ar"), "ar"),
+        ("قامیشلۆ", ("ar",), "ckb"),  # a letter that neither Arabic nor Persian has
+        ("ئاسایشی ڕۆژئاڤا", (), "ckb"),
+        ("في قامیشلۆ", (), "ar"),
         ("11:30", ("", "ckb"), "ckb"),
         ("中文新闻", ("zh", "ar"), "zh"),
         ("", (), ""),

@@ -74,14 +74,17 @@ FORMS = {
 
 @json_errors
 async def export(datasette: Datasette, request: Request) -> Stream | Response:
-    """GET /exports/articles.FORM: the parameters of the search page, in its order, at most MOST_ROWS articles.
+    """GET /exports/articles.FORM: the parameters of the search page, in its order, at most MOST_ROWS articles; of an
+    address the article that it is.
 
     Where there are more, the header Warraq-Cut names the number sent, and JSON says `"cut": true`. A question that
     leaves nothing out, or no more than what states no day, is refused: what it asks for is a file.
     """
-    params, _ = await question(datasette, request)
+    params, _, pasted = await question(datasette, request)
 
     def ask(connection: sqlite3.Connection) -> tuple[list[int], int, bool]:
+        if pasted is not None:
+            return pasted.articles, len(pasted.articles), False
         listed, total = numbers(connection, params)
         return listed, total, leaves_nothing_out(connection, params, total)
 

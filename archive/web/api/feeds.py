@@ -7,8 +7,9 @@ from sqlite_utils.utils import sqlite3
 
 from archive.alerts.message import Event, published
 from archive.alerts.rows import Lang
+from archive.search.addresses import AskedAddress
 from archive.search.arrivals import arrivals
-from archive.search.engine import Hit
+from archive.search.engine import Hit, articles
 from archive.search.highlight import to_marked_html
 from archive.web.api.feed_formats import Entry, Feed, feed_answer, tag
 from archive.web.api.protocol import (
@@ -39,10 +40,12 @@ NEWEST = 50
 
 @json_errors
 async def articles_feed(datasette: Datasette, request: Request) -> Response:
-    """GET /feeds/articles.atom and .json: the parameters of the search page; `before` leads on to what came earlier."""
-    asked, _ = await question(datasette, request, "before")
-    params = replace(asked, order="newest")
-    found, listed = await query(datasette, lambda connection: _newest(connection, params))
+    """GET /feeds/articles.atom and .json: the parameters of the search page, of an address the article that it is;
+    `before` leads on to what came earlier.
+    """
+    asked = await question(datasette, request, "before")
+    params = replace(asked.params, order="newest")
+    found, listed = await query(datasette, lambda connection: _newest(connection, params, asked.address))
     query_string = params.address() if params.address() != "?" else ""
     t = language()
     title = t("search.title_q", q=params.q) if params.q else t("search.browse")
@@ -60,11 +63,16 @@ async def articles_feed(datasette: Datasette, request: Request) -> Response:
     return feed_answer(feed, request.url_vars["form"], last_modified(datasette))
 
 
-def _newest(connection: sqlite3.Connection, params: SearchRequest) -> tuple[list[Hit], list[FullArticle]]:
+def _newest(
+    connection: sqlite3.Connection, params: SearchRequest, pasted: AskedAddress | None
+) -> tuple[list[Hit], list[FullArticle]]:
     """What a feed holds and the first of the next; the articles of the former."""
-    found = arrivals(
-        connection, params.q or None, mode=params.mode, limit=NEWEST + 1, before=params.before, **params.filters
-    )
+    if pasted is not None:
+        found = [] if params.before else articles(connection, pasted.articles)
+    else:
+        found = arrivals(
+            connection, params.q or None, mode=params.mode, limit=NEWEST + 1, before=params.before, **params.filters
+        )
     return found, full_articles(connection, [hit.id for hit in found[:NEWEST]])
 
 

@@ -14,12 +14,11 @@ from sqlite_utils.utils import sqlite3
 from archive.crawl_state.next_checks import next_check
 from archive.record.rows import KeptCaptureRow
 from archive.search.addresses import AskedAddress
-from archive.search.engine import OPENING
+from archive.search.engine import OPENING, Mode
 from archive.search.highlight import to_marked_text
 from archive.search.near_addresses import Near, described, near
 from archive.search.offers import Offer
 from archive.web.api.protocol import (
-    QUESTION,
     Refusal,
     address,
     json_answer,
@@ -32,14 +31,11 @@ from archive.web.api.protocol import (
     number,
     parameters,
     question,
-    refusals,
 )
 from archive.web.api.result_sets import Found, found
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
-from archive.web.app.parameters import SEVERAL
-from archive.web.queries.addresses import asked_address
 from archive.web.queries.full_articles import (
     COLUMNS,
     ArticleRecord,
@@ -52,7 +48,6 @@ from archive.web.queries.full_articles import (
     versions_since,
 )
 from archive.web.queries.offered import offered
-from archive.web.queries.outlets import outlet_titles
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 MOST_HITS, MOST_CHANGES = 100, 500
@@ -64,11 +59,9 @@ async def search(datasette: Datasette, request: Request) -> Response:
 
     Asked for an address, the article that it is as the only hit, and `address`, what it turned out to be.
     """
-    typed = parameters(request, *QUESTION, "before", "after", "limit", repeated=SEVERAL)
-    asked = await asked_address(datasette, request, typed.get("q", ""))
-    if asked is not None:
-        return await at_address(datasette, asked, typed)
-    params, values = await question(datasette, request, "before", "after", "limit")
+    params, values, pasted = await question(datasette, request, "before", "after", "limit")
+    if pasted is not None:
+        return await at_address(datasette, pasted, params.mode)
     limit, after = number(values, "limit", 20, MOST_HITS), number(values, "after", 0)
 
     def ask(connection: sqlite3.Connection) -> tuple[Found, list[FullArticle], list[Offer]]:
@@ -99,18 +92,15 @@ async def search(datasette: Datasette, request: Request) -> Response:
     )
 
 
-async def at_address(datasette: Datasette, asked: AskedAddress, typed: Mapping[str, str]) -> Response:
+async def at_address(datasette: Datasette, asked: AskedAddress, mode: Mode) -> Response:
     """The answer to an address."""
 
     def ask(connection: sqlite3.Connection) -> tuple[list[FullArticle], Near]:
-        ids = [asked.article_id] if asked.article_id is not None else []
-        return full_articles(connection, ids), near(connection, asked)
+        return full_articles(connection, asked.articles), near(connection, asked)
 
-    for refusal in refusals({**typed, "q": ""}, await query(datasette, outlet_titles)):
-        raise Refusal(400, refusal)
     listed, around = await query(datasette, ask)
     hits = [_hit(one, one["body"][:OPENING]) for one in listed]
-    found_there = {"count": len(hits), "mode": typed.get("mode") or "names", "hits": hits, "next": None}
+    found_there = {"count": len(hits), "mode": mode, "hits": hits, "next": None}
     beside = {"notes": [], "suggestions": [], "offers": [], "address": described(asked, around)}
     return json_answer({**found_there, **beside}, listing_headers(datasette, None))
 

@@ -7,13 +7,15 @@ is nothing here that is not public, and no cookie.
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.addresses import AskedAddress
 from archive.search.facets import KINDS
 from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, record
@@ -34,6 +36,7 @@ from archive.web.app.search_request import (
     SearchRequest,
     parse_request,
 )
+from archive.web.queries.addresses import asked_address
 from archive.web.queries.outlets import outlet_titles
 
 View = Callable[[Datasette, Request], Awaitable[Any]]
@@ -128,13 +131,24 @@ def number(values: Mapping[str, str], name: str, default: int, most: int | None 
     return int(text)
 
 
-async def question(datasette: Datasette, request: Request, *more: str) -> tuple[SearchRequest, dict[str, str]]:
-    """The question of the search page, read strictly, and the parameters it came in (`more` are known besides)."""
+class Asked(NamedTuple):
+    """The question of the search page, the parameters it came in, and where it is a pasted address, what that is."""
+
+    params: SearchRequest
+    values: dict[str, str]
+    address: AskedAddress | None
+
+
+async def question(datasette: Datasette, request: Request, *more: str) -> Asked:
+    """What is asked, read strictly; `more` parameters are known besides. An address may be longer than a question."""
     values = parameters(request, *QUESTION, *more, repeated=SEVERAL)
+    text = values.get("q", "")
+    pasted = await asked_address(datasette, request, text)
     titles: dict[str, str] = await query(datasette, outlet_titles)
-    for refusal in refusals(values, titles):
+    for refusal in refusals(values if pasted is None else values | {"q": ""}, titles):
         raise Refusal(400, refusal)
-    return parse_request(values, titles), values
+    params = parse_request(values, titles)
+    return Asked(params if pasted is None else replace(params, q=text), values, pasted)
 
 
 def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ feeds only; a message goes to nobody but whom the operator named on the command 
 
 import asyncio
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from archive.web.app.language import language
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import raw_parameters
 from archive.web.app.search_request import SearchRequest, parse_request
+from archive.web.queries.addresses import asked_address
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import (
     SHOWN,
@@ -33,20 +35,30 @@ from archive.web.queries.watching import may_be_watched
 
 
 async def form(datasette: Datasette, request: Request) -> Response:
-    """GET /saved: the search to be saved, with what it finds now. POST: save it and go to its page."""
+    """GET /saved: the search to be saved, with what it finds now. POST: save it and go to its page.
+
+    An address is no question that could be followed: it leads to where the search page says what it is.
+    """
     if not may_be_saved(datasette):
         return await problem(datasette, request, "forbidden", 403)
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
-    if request.method != "POST":
-        return await _form(datasette, request, parse_request(raw_parameters(request), titles), titles)
+    posted = request.method == "POST"
     try:
-        values: Mapping[str, str] = await request.post_vars()
+        values: Mapping[str, str] = await request.post_vars() if posted else raw_parameters(request)
     except UnicodeDecodeError:
         return await problem(datasette, request, "bad", 400)
-    params = parse_request(values, titles)
-    edits = "edits" in values
-    wanted = wanted_by(params, edits=edits)
+    if await asked_address(datasette, request, values.get("q", "")) is not None:
+        return Response.redirect(datasette.urls.path(f"/search?{urlencode({'q': values['q']})}"), status=303)
+    if not posted:
+        return await _form(datasette, request, parse_request(values, titles), titles)
+    return await _save(datasette, request, parse_request(values, titles), titles, edits="edits" in values)
+
+
+async def _save(
+    datasette: Datasette, request: Request, params: SearchRequest, titles: Mapping[str, str], *, edits: bool
+) -> Response:
+    t, wanted = language(), wanted_by(params, edits=edits)
     try:
         token = await asyncio.to_thread(save_from_web, data_folder(datasette), wanted)
     except BadConfiguration:

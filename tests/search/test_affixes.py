@@ -1,0 +1,65 @@
+"""What is written onto a noun in the mode forms: owners of one and of several, short nouns, nouns in ي and in ا."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.searched import found, make
+
+
+@pytest.mark.parametrize(
+    ("asked", "forms", "others"),
+    [
+        ("عرض", "عرضه عرضها بعرضهم", "عرضي"),
+        ("فن", "فنا فنها بالفن", "فنان"),
+        ("لاعب", "لاعبيه لاعبوها لاعبك", "ملاعب"),
+        ("جندي", "جنديا للجنديين", "جند"),
+        ("كاميرا", "كاميرات بالكاميرات كاميراتها", "كامير"),
+        ("مباراة", "مبارياته مباريات", "مباري"),
+        ("نظير", "نظيره ونظيرها", "نظر"),
+        ("زوجة", "زوجته وزوجتها", "زوجي"),
+    ],
+)
+def test_a_noun_is_found_with_its_endings_and_owners(tmp_path: Path, asked: str, forms: str, others: str) -> None:
+    words = forms.split()
+    texts = [f"{asked} ال{asked}", f"ال{asked}", *words, *others.split()]
+    assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), asked, "forms") == set(
+        range(len(words) + 2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "noun"),
+    [("بيته", "بيت"), ("لاعبيه", "لاعب"), ("مستواه", "مستوى"), ("إلغائها", "إلغاء"), ("كاميرات", "كاميرا")],
+)
+def test_asked_with_what_is_written_onto_it_the_noun_is_found(tmp_path: Path, asked: str, noun: str) -> None:
+    record = make(tmp_path / "a.db", tuple(("", text) for text in (asked, noun, f"ال{noun}", f"ال{noun} {noun}")))
+    assert found(record, asked, "forms") == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("عمل", "عملة العملة"),  # no word with an owner wears the article
+        ("كتاب", "كتابة الكتابة"),
+        ("خط", "خطا الخطا"),
+        ("مقترح", "المقترحة"),
+        ("روسي", "روسيا"),
+        ("مسؤولية", "المسؤولين مسؤولون"),
+    ],
+)
+def test_another_word_that_looks_like_a_form_is_not_found(tmp_path: Path, asked: str, other: str) -> None:
+    texts = (asked, f"ال{asked}", f"ال{asked}", *[other] * 5)
+    assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), asked, "forms") == {0, 1, 2}
+
+
+def test_many_of_a_feminine_are_none_of_the_rarer_masculine(tmp_path: Path) -> None:
+    texts = ("منظمات", "منظمة المنظمة", "المنظمة", "منظم المنظم", "المنظم", *["المنظمة"] * 3)
+    record = make(tmp_path / "a.db", tuple(("", text) for text in texts))
+    assert found(record, "منظمات", "forms") == {0, 1, 2, 5, 6, 7}
+
+
+def test_of_an_owner_of_many_things_only_those_are_found(tmp_path: Path) -> None:
+    """مظاهره is a demonstration, not one of the مظاهر of a مظهر."""
+    texts = [*["مظهر المظهر المظاهر مظاهر"] * 3, "مظاهرها", "مظاهرات", "المظاهرات", *["نص"] * 20]
+    assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), "مظهر", "forms") == {0, 1, 2, 3}
