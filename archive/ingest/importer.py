@@ -12,16 +12,15 @@ from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state.redactions import is_left_out
 from archive.exchange import Capture, Exchange, Page
-from archive.identity.channels import handle_in
 from archive.identity.keys import key_of
-from archive.identity.unknown_hosts import also_at, outlet_of, unknown_outlet
+from archive.identity.unknown_hosts import unknown_outlet
 from archive.identity.urls import LONGEST_ADDRESS, is_web_address
-from archive.ingest._channel_pages import KNOWN_MESSAGE, messages_of
+from archive.ingest._channel_pages import KNOWN_MESSAGE
+from archive.ingest._sorting import Sorting, is_readable, page_in, why_ignored
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
 from archive.model import FROM_IMPORTS, Outcome, Outlet
-from archive.reading.quality_gate import is_html
 from archive.sqlite import column, savepoint
 from archive.times import stamp
 from archive.warc.packing import Packed
@@ -52,19 +51,19 @@ class Importer:
     """Takes files into the record. `outlets` are those known; `only` forces every address to one of them."""
 
     def __init__(self, writer: Writer, outlets: Mapping[str, Outlet], only: Outlet | None = None) -> None:
-        self._writer, self._outlets, self._only = writer, dict(outlets), only
+        self._writer, self._sorting = writer, Sorting(outlets, only)
         self._intakes: dict[str, Intake] = {}
         self._last_packed: Packed | None = None
         self._last_kept: tuple[Packed | None, Capture | None] = None, None
-        writer.outlets = self._outlets
+        writer.outlets = self._sorting.outlets
 
     def run(self, path: Path) -> Iterator[tuple[Done, int]]:
         """Yields each outcome or Bad with the number of input bytes read so far. Commits a batch of pages at a time.
 
         Pages are read before the commit begins, so that other processes never wait for a slow page.
         """
-        with ForeignFile(path, lambda url: self._outlet_for(url).timezone) as stream:
-            for batch in self._batches(self._parted(stream.things())):
+        with ForeignFile(path, lambda url: self._sorting.outlet_for(url).timezone) as stream:
+            for batch in self._batches(self._sorting.parted(self._writer.reader, stream.things())):
                 ready = [self._read(thing) for thing in batch]
                 with self._writer.acknowledged():
                     done = [self._store(thing) if isinstance(thing, Ready) else thing for thing in ready]
@@ -73,21 +72,6 @@ class Importer:
                 yield from ((outcome, stream.position) for outcome in done)
         for intake in self._intakes.values():
             intake.settle(last=True)
-
-    def _parted(self, things: Iterator[ForeignPage | Bad]) -> Iterator[ForeignPage | Bad]:
-        """Things as they are; of a page of a channel its messages."""
-        for thing in things:
-            outlet = None if isinstance(thing, Bad) or thing.reading else self._channel_of(thing.exchange)
-            if outlet is None or isinstance(thing, Bad):
-                yield thing
-            else:
-                yield from list(messages_of(self._writer.reader, thing, outlet)) or [thing]
-
-    def _channel_of(self, exchange: Exchange) -> Outlet | None:
-        if exchange.status != 200 or not handle_in(exchange.url) or not is_web_address(exchange.url):
-            return None
-        outlet = self._outlet_for(exchange.url)
-        return outlet if outlet.channel else None
 
     def _batches(self, things: Iterator[ForeignPage | Bad]) -> Iterator[list[ForeignPage | Bad]]:
         """Things to be committed together. A second capture of an article waits for the commit of the first: what is
@@ -109,7 +93,7 @@ class Importer:
         """Outlet and key of an address; the address itself where it is no article's, empty where it is none."""
         if not is_web_address(url):
             return ""
-        outlet = self._outlet_for(url)
+        outlet = self._sorting.outlet_for(url)
         return f"{outlet.name} {key_of(url, outlet) or url}"
 
     def _read(self, thing: ForeignPage | Bad) -> Ready | Done:
@@ -125,10 +109,10 @@ class Importer:
             )
         if self._known(thing):
             return Outcome(kind="unchanged", url=exchange.url)
-        page = _page_of(thing)
-        readable = page.status == 200 or page.via == "given"
+        page = page_in(thing)
+        readable = is_readable(page)
         intake = self._intake(exchange.url)
-        reason = _why_ignored(thing, page, intake.outlet) if readable and thing.reading is None else ""
+        reason = why_ignored(thing, page, intake.outlet) if readable and thing.reading is None else ""
         if self._is_left_out(thing.address):
             reason = "redacted"
         if reason:
@@ -138,7 +122,7 @@ class Importer:
 
     def _is_left_out(self, url: str) -> bool:
         """Was its article taken out of the archive?"""
-        outlet = self._outlet_for(url)
+        outlet = self._sorting.outlet_for(url)
         return is_left_out(self._writer.held_pages.db, outlet.name, key_of(url, outlet))
 
     def _pack(self, exchange: Exchange) -> Packed:
@@ -173,49 +157,18 @@ class Importer:
     def _known(self, found: ForeignPage) -> bool:
         """Was this very page imported before? What was given is known by its bytes, as nobody observed its time."""
         if found.message:
-            exchange, outlet = found.exchange, self._outlet_for(found.message)
+            exchange, outlet = found.exchange, self._sorting.outlet_for(found.message)
             page = exchange.url, stamp(exchange.fetched_at), exchange.status
             return self._writer.store.exists(KNOWN_MESSAGE, *page, outlet.name, key_of(found.message, outlet) or "")
         sql, value = (CAPTURED, stamp(found.exchange.fetched_at)) if found.dated else (GIVEN, _sha256(found))
         return self._writer.store.exists(sql, found.exchange.url, value, found.exchange.status)
 
     def _intake(self, url: str) -> Intake:
-        outlet = self._outlet_for(url)
+        outlet = self._sorting.outlet_for(url)
         intake = self._intakes.get(outlet.name)
         if intake is None or intake.outlet != outlet:
             intake = self._intakes[outlet.name] = Intake(self._writer.data.root, outlet, self._writer)
         return intake
-
-    def _outlet_for(self, url: str) -> Outlet:
-        if self._only is not None:
-            self._only = also_at(self._only, url)
-            return self._only
-        known = outlet_of(url, self._outlets.values())
-        self._outlets.setdefault(known.name, known)
-        return known
-
-
-def _why_ignored(found: ForeignPage, page: Page, outlet: Outlet) -> str:
-    if not is_html(page):
-        return "not_html"
-    return "no_messages" if outlet.channel and not found.message else ""
-
-
-def _page_of(found: ForeignPage) -> Page:
-    exchange = found.exchange
-    return Page(
-        url=found.address,
-        final_url=found.address,
-        within=exchange.url if found.message else "",
-        status=exchange.status,
-        headers=() if found.reading else exchange.headers,
-        # A text somebody else extracted has no page to be judged by.
-        body=b"" if found.reading else exchange.body,
-        fetched_at=exchange.fetched_at,
-        incomplete=exchange.incomplete,
-        hint=found.hint,
-        via=exchange.via,
-    )
 
 
 def imported_outlets(connection: sqlite3.Connection) -> dict[str, Outlet]:

@@ -78,13 +78,18 @@ class Dask:
         self._address = demand_closed(address)
         self._security = security() if self._address.startswith("tls:") else None
         self._client: Client | None = None
+        self._was_reached = False
 
     def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
         try:
             yield from self._answers(self._connected(), job, deque(units), place)
         except _LOST as problem:
             self.close()
-            raise EngineLost(f"The scheduler at {self._address} cannot be reached ({problem}).") from problem
+            sentence = f"The scheduler at {self._address} cannot be reached ({problem})."
+            if self._was_reached:
+                raise EngineLost(sentence) from problem
+            more = " Does it run, and are its certificate and this one of the same authority?"
+            raise BadConfiguration(sentence + more) from problem
 
     def close(self) -> None:
         client, self._client = self._client, None
@@ -96,6 +101,7 @@ class Dask:
         if self._client is None or self._client.status != "running":
             self.close()
             self._client = Client(self._address, security=self._security, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._was_reached = True
             self._demand_same_versions(self._client)
         return self._client
 
@@ -113,8 +119,7 @@ class Dask:
         coming = as_completed(loop=client.loop, raise_errors=False)
         try:
             while waiting or under_way:
-                room = WINDOW * max(len(client.scheduler_info(n_workers=-1)["workers"]), 1) - len(under_way)
-                for _ in range(min(room, len(waiting))):
+                for _ in range(min(WINDOW * _workers_of(client) - len(under_way), len(waiting))):
                     # Never taken for pure: what two archives ask for is not the same, and a receipt is asked for again.
                     future = client.submit(done, job, waiting[0], place, pure=False)
                     under_way[future] = waiting.popleft()
@@ -124,6 +129,14 @@ class Dask:
         finally:
             for future in under_way:
                 future.release()
+
+
+def _workers_of(client: Client) -> int:
+    """How many there are; 1 while none has come. Raises CommClosedError where nobody tells."""
+    workers = client.scheduler_info(n_workers=-1).get("workers")
+    if workers is None:
+        raise CommClosedError("it is gone")
+    return max(len(workers), 1)
 
 
 def _answer_of(unit: str, future: Any) -> Answer:

@@ -27,13 +27,13 @@ READY = {"scheduler": "Scheduler at", "worker": "Registered to"}
 class Cluster:
     """`start` it, or its parts; `address` is what `--engine` takes. In `with` all of it is ended."""
 
-    def __init__(self, folder: Path, certificates: Path | None = None) -> None:
-        self._folder, self._certificates, self.port = folder, certificates, free_port()
+    def __init__(self, folder: Path, certificates: Path | None = None, host: str = "127.0.0.1") -> None:
+        self._folder, self._certificates, self._host, self.port = folder, certificates, host, free_port()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
     def address(self) -> str:
-        return f"dask{'+tls' if self._certificates else ''}://127.0.0.1:{self.port}"
+        return f"dask{'+tls' if self._certificates else ''}://{self._host}:{self.port}"
 
     def __enter__(self) -> "Cluster":
         return self
@@ -67,8 +67,8 @@ class Cluster:
 
     def child_of(self, name: str) -> int:
         """The process that works below a worker's nanny."""
-        nanny = self.running[name].pid
-        listed = Path(f"/proc/{nanny}/task/{nanny}/children").read_text(encoding="ascii").split()
+        threads = Path(f"/proc/{self.running[name].pid}/task").glob("*/children")
+        listed = " ".join(path.read_text(encoding="ascii") for path in threads).split()
         spawned = [pid for pid in listed if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")]
         return int(spawned[0])
 
@@ -97,7 +97,7 @@ class Cluster:
 
     def _as_here(self, word: str) -> str:
         for name in ("${CLUSTER_HOST}", "${CLUSTER_SCHEDULER}"):
-            word = word.replace(name, "127.0.0.1")
+            word = word.replace(name, self._host)
         word = word.replace("/etc/warraq/cluster", str(self._certificates)).replace("8786", str(self.port))
         return {"-1": "1", "/tmp": str(self._folder)}.get(word, word)  # noqa: S108 (the unit's word)
 

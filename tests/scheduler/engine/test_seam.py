@@ -1,5 +1,6 @@
 """Each unit is answered once, whatever does it: in this process, a pool, the workers of a scheduler."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -25,7 +26,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         pytest.importorskip("distributed", reason="the extra warraq[cluster] is not installed")
         from scheduler.engine.dask import Dask  # noqa: PLC0415
 
-        with Cluster(tmp_path_factory.mktemp("cluster")) as cluster, closing(Dask(cluster.start().address)) as dask:
+        with Cluster(tmp_path_factory.mktemp("cluster")) as cluster, closing(Dask(cluster.start(1).address)) as dask:
             yield dask
 
 
@@ -48,6 +49,8 @@ def test_a_unit_that_kills_its_worker_is_held_with_its_reason_and_all_others_are
 ) -> None:
     if isinstance(engine, InProcess):
         pytest.skip("it would kill the tests")
+    if not isinstance(engine, Processes) and not os.environ.get("WARRAQ_CLUSTER_KILLS"):
+        pytest.skip("WARRAQ_CLUSTER_KILLS=1 lets a unit kill workers of Dask")
     answers = {one.unit: one for one in run(odd, [*UNITS[:3], "poison", *UNITS[3:6]], str(tmp_path), engine)}
     assert isinstance(answers["poison"].problem, UnitHeld)
     assert "poison is held" in str(answers["poison"].problem)
