@@ -15,6 +15,7 @@ from archive.ingest.pages_to_reread import PageToReread, pages_to_reread
 from archive.ingest.read_elsewhere import line_of
 from archive.ingest.session import Writer
 from archive.model import Outlet
+from archive.warc.files import lying
 from archive.warc.kept_page import kept_page
 from scheduler.engine._answers import Answers
 from scheduler.engine._place import Place, place_at
@@ -121,7 +122,9 @@ class Rereads:
     def _share(self, writer: Writer, warc_files: set[str]) -> None:
         """Other machines do not see the data folder: its WARC files go where the plans are."""
         for warc_file in sorted(warc_files - self._shared):
-            self._place.put(_shared_name(warc_file), writer.data.warc / warc_file)
+            # One that is gone is told of by the replay, when it comes to its articles.
+            with suppress(FileNotFoundError):
+                self._place.put(_shared_name(warc_file), lying(writer.data.warc / warc_file))
         self._shared |= warc_files
 
 
