@@ -147,18 +147,41 @@ class Words:
 
     def __init__(self, title: str, body: str) -> None:
         found = [*tokens(title), "\n", *tokens(body)]
-        indexed = {word: _indexed(word) for word in set(found)}
-        self._text = f" {' '.join(map(indexed.__getitem__, found))} "
-        different = set(indexed.values())
-        self.looked_up = different.union(*map(_bare, different))
+        text = f" {' '.join(found)} "
+        self._different = set(found)
+        if _FOREIGN.search(text):
+            indexed = [_indexed(word) if _FOREIGN.search(word) else word for word in found]
+            text, self._different = f" {' '.join(indexed)} ", set(indexed)
+        self._text = text
+        self._ends = {word[at:] for word in self._different for at in range(len(word))}
+        begun = [word for word in self._different if word[0] in _PROCLITIC]
+        self.looked_up = self._different.union(*map(_bare, begun))
 
     def fulfil(self, tree: Tree) -> bool:
         if isinstance(tree, str):
-            return f"{tree} " in self._text or (tree.startswith(ARTICLE) and f"لل{tree[2:]} " in self._text)
-        needed, *parts = tree
-        return any(map(self.fulfil, parts)) if needed == "any" else all(map(self.fulfil, parts))
+            return self._has(tree)
+        is_any = tree[0] == "any"
+        for at in range(1, len(tree)):
+            if self.fulfil(tree[at]) is is_any:
+                return is_any
+        return not is_any
+
+    def _has(self, phrase: str) -> bool:
+        """Something may stand in front of the first word of a phrase, and of no other."""
+        first, _, rest = phrase.partition(" ")
+        if first not in self._ends and not (first.startswith(ARTICLE) and f"لل{first[2:]}" in self._ends):
+            return False
+        if not rest:
+            return True
+        # Most phrases lack their last word: looked for before the text is gone through.
+        if rest.rpartition(" ")[2] not in self._different:
+            return False
+        return f"{phrase} " in self._text or (phrase.startswith(ARTICLE) and f"لل{phrase[2:]} " in self._text)
 
 
+# Arabic letters and digits are indexed as they are folded.
+_FOREIGN = re.compile(r"[^\u0600-\u06ff0-9\s]")
+_PROCLITIC = frozenset(front[0] for front in (*BEFORE_A_WORD, *FOR_THE_ARTICLE))
 # Most words of an article stood in those before it.
 _indexed = lru_cache(maxsize=1 << 14)(as_indexed)
 

@@ -26,8 +26,8 @@ from archive.search.needed_words import Tree, Words, tree_of, triggers
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import rows
 from archive.times import damascus_day
-from archive.watch.schema import ListRow, NameRow
-from archive.watch.store import Needed, Watching
+from archive.watch.schema import ListRow
+from archive.watch.store import Candidate, Needed, Watching
 
 AT_ONCE = 500
 _IDS = "SELECT f.rowid FROM {source} WHERE {where}"
@@ -89,17 +89,17 @@ def _likely(
     """List, article and name. An article may be met that the list has found before."""
     for text in rows(record, ArticleText, _TEXTS, (json.dumps(list(news)),)):
         for name in may_be_in(watching, text["title"], text["body"]):
-            if news[text["id"]]["first_version"] > lists[name["list_id"]]["since_version"]:
-                yield name["list_id"], text["id"], name["id"]
+            if news[text["id"]]["first_version"] > lists[name.list_id]["since_version"]:
+                yield name.list_id, text["id"], name.id
 
 
-def may_be_in(watching: Watching, title: str, body: str) -> list[NameRow]:
+def may_be_in(watching: Watching, title: str, body: str) -> list[Candidate]:
     """The names that an article may have."""
     words = Words(title, body)
-    return [one for one in watching.candidates(words.looked_up) if words.fulfil(_tree(one["tree"]))]
+    return [one for one in watching.candidates(words.looked_up) if words.fulfil(_tree(one.tree))]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _tree(text: str) -> Tree:
     read: Tree = json.loads(text)
     return read

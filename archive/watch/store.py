@@ -17,7 +17,8 @@ from archive.watch.schema import FoundRow, ListRow, NameRow, SubscriptionRow, mi
 
 _COUNTS = "SELECT (SELECT count(*) FROM names WHERE list_id = ?1), (SELECT count(*) FROM found WHERE list_id = ?1)"
 _CANDIDATES = (
-    "SELECT DISTINCT n.* FROM json_each(?) CROSS JOIN triggers t ON t.word = value JOIN names n ON n.id = t.name_id"
+    "SELECT id, list_id, tree FROM names WHERE id IN"
+    " (SELECT t.name_id FROM json_each(?) CROSS JOIN triggers t ON t.word = value)"
 )
 _FOUND_NAMES = (
     "SELECT f.found_id, n.* FROM found_names f JOIN names n ON n.id = f.name_id"
@@ -30,6 +31,14 @@ class Needed(NamedTuple):
 
     tree: Tree
     words: set[str]
+
+
+class Candidate(NamedTuple):
+    """A name that an article may have, with its list and its tree as JSON."""
+
+    id: int
+    list_id: int
+    tree: str
 
 
 class FoundName(NameRow):
@@ -112,9 +121,10 @@ class Watching:
             "INSERT OR IGNORE INTO triggers(word, name_id) VALUES(?, ?)", [(word, name_id) for word in words]
         )
 
-    def candidates(self, words: Iterable[str]) -> list[NameRow]:
+    def candidates(self, words: Iterable[str]) -> list[Candidate]:
         """Names of all lists that stand in the dictionary under any of these words."""
-        return list(self._rows(NameRow, _CANDIDATES, json.dumps(list(words), ensure_ascii=False)))
+        # Many for each article, of which few are kept: read as plain rows.
+        return [Candidate(*row) for row in self.db.execute(_CANDIDATES, (json.dumps(list(words), ensure_ascii=False),))]
 
     def rewind(self, newest: int) -> None:
         """No list has looked further than the record reaches: one restored from a backup counts on from an older
