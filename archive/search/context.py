@@ -111,12 +111,15 @@ class Concordance:
 
 
 def concordance(connection: sqlite3.Connection, text: str, mode: Mode, **filters: Unpack[Filters]) -> Concordance:
-    """Where a question stands in the articles that it finds; nowhere, where it asks for no word."""
+    """Where a question stands in the articles that it finds; nowhere, where it asks for no word.
+
+    Copies are folded, but not among the articles `ids`, which somebody chose one by one.
+    """
     vocabulary = Vocabulary(connection)
     compiled = compile_query(text, mode, vocabulary)
     if compiled.match in ("", NOTHING):
         return Concordance(0, False, compiled, notes=compiled.notes)
-    hits = Hits(connection, compiled, {**filters, "folded": True})
+    hits = Hits(connection, compiled, {**filters, "folded": filters.get("ids") is None})
     ids = hits.newest(MOST_ARTICLES + 1)
     shown = ids[:MOST_ARTICLES]
     oldest = shown[-1] if len(ids) > len(shown) else 0

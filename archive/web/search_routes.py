@@ -25,6 +25,7 @@ LISTS: list[tuple[str, Callable[..., Any]]] = [
 # What texts print: places, figures.
 PRINTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/places$", places.view),
+    (r"^/places\.csv$", places.table),
     (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
     (r"^/figures$", figures.view),
     (r"^/figures\.csv$", figures.table),

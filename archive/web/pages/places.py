@@ -1,4 +1,7 @@
-"""GET /places: in how many articles places of each governorate are named, on a map and in a list; places by name."""
+"""GET /places: in how many articles places of each governorate are named, on a map and in a list; places by name.
+
+GET /places.csv: a line for each place that is named.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,19 +10,22 @@ from typing import NamedTuple
 from archive.places.accuracy import MEASURED
 from archive.places.gazetteer import Place, governorates, names, places
 from archive.text.folding import fold_query
+from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
+from archive.web.app.headers import as_file
 from archive.web.app.language import language
-from archive.web.app.page import page
+from archive.web.app.page import page, permalink
 from archive.web.app.parameters import clear, one_of, parameters
 from archive.web.app.place_names import place_name
 from archive.web.charts.syria_map import HEIGHT, WIDTH, circles, land
-from archive.web.queries.places import ambiguous, articles_of, by_governorate, is_told
+from archive.web.queries.places import ambiguous, articles_of, by_governorate, by_place, is_told
 from archive.web.queries.rows import Connection
 
 SPANS = {"month": 30, "year": 365, "all": 0}
 MOST_FOUND, LONGEST = 40, 60
+COLUMNS = ("place", "name", "name_en", "level", "governorate", "latitude", "longitude", "articles", "search")
 
 
 @clear
@@ -28,7 +34,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     values, lang = parameters(request), language().lang
     span = one_of(values, "span", SPANS, "year")
     typed = values.get("p", "")[:LONGEST]
-    since = damascus_day(moment(datasette)) - timedelta(days=SPANS[span]) if SPANS[span] else None
+    since = _since(datasette, span)
     found = called(typed) if typed else []
 
     told, counts, numbers = await query(datasette, lambda connection: ask(connection, found, fold_query(typed), since))
@@ -57,6 +63,31 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "section": "search",
         },
     )
+
+
+@clear
+async def table(datasette: Datasette, request: Request) -> Response:
+    """GET /places.csv: span as on the page. `articles` is the length of the list that `search` leads to."""
+    span = one_of(parameters(request), "span", SPANS, "year")
+    since = _since(datasette, span)
+    counted = await query(datasette, lambda connection: by_place(connection, since) if is_told(connection) else [])
+    # A file of another release may name a place that this one's table has not.
+    known = ((places()[one["id"]], one["n"]) for one in counted if one["id"] in places())
+    days = f"&from={since}" if since else ""
+    lines = [
+        csv_line(
+            [
+                *(place.id, place.names[0], next(iter(place.latin), ""), place.level, place.governorate),
+                *(place.lat, place.lon, n, permalink(request, f"/search?place={place.id}{days}")),
+            ]
+        )
+        for place, n in known
+    ]
+    return Response(BYTE_ORDER_MARK + csv_line(COLUMNS) + "".join(lines), 200, as_file("warraq-places.csv"), CSV)
+
+
+def _since(datasette: Datasette, span: str) -> date | None:
+    return damascus_day(moment(datasette)) - timedelta(days=SPANS[span]) if SPANS[span] else None
 
 
 class Numbers(NamedTuple):

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from archive.desk.schema import ListedRow
 from archive.search.context import Concordance, Occurrence, Order, concordance, in_order
+from archive.search.filters import Filters
 from archive.search.offers import Offer
 from archive.web.app.search_request import SearchRequest
 from archive.web.app.text_direction import direction_of
+from archive.web.queries.desk import ids_of
 from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
 
@@ -73,10 +76,21 @@ class Nothing:
 
 
 def lines(
-    connection: Connection, part: SearchRequest, order: Order, copies: Copies, neighbours: dict[Side, str]
+    connection: Connection,
+    part: SearchRequest,
+    order: Order,
+    copies: Copies,
+    neighbours: dict[Side, str],
+    marks: Sequence[ListedRow] | None = None,
 ) -> Lines:
-    """Ask for a word in context. `neighbours` are folded words that must stand beside it, empty for any."""
-    found = concordance(connection, part.q, part.mode, **part.filters)
+    """Ask for a word in context. `neighbours` are folded words that must stand beside it, empty for any.
+
+    `marks`: only in the articles of a list of the desk.
+    """
+    filters: Filters = {**part.filters}
+    if marks is not None:
+        filters["ids"] = ids_of(connection, marks)
+    found = concordance(connection, part.q, part.mode, **filters)
     chosen = {"": found.occurrences, "in": [*found.occurrences, *found.copies], "only": found.copies}[copies]
     kept, folded = _beside(chosen, neighbours), _beside(found.copies, neighbours)
     right = {id(one): is_rtl(one) for one in kept}
@@ -90,7 +104,7 @@ def lines(
         rtl,
         _most_frequent(kept, "before"),
         _most_frequent(kept, "after"),
-        offered(connection, part, Nothing()) if not found.occurrences else (),
+        offered(connection, part, Nothing()) if not found.occurrences and marks is None else (),
     )
 
 

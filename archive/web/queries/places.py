@@ -21,6 +21,10 @@ SELECT g.value AS id, (SELECT count(DISTINCT article_id) FROM article_places IND
   WHERE governorate = g.value AND how = 'named' AND {_SPAN}) AS n
 FROM json_each('["01","02","03","04","05","06","07","08","09","10","11","12","13","14"]') g
 """  # noqa: S608 - from above
+BY_PLACE = f"""
+SELECT place AS id, count(DISTINCT article_id) AS n FROM article_places INDEXED BY article_places_place
+WHERE place <> '' AND how = 'named' AND {_SPAN} GROUP BY 1 ORDER BY 2 DESC, 1
+"""  # noqa: S608 - from above
 OF_HOW = f"""
 SELECT count(DISTINCT article_id) AS n FROM article_places INDEXED BY article_places_place
 WHERE place = :place AND how = :how AND {_SPAN}
@@ -55,7 +59,7 @@ WHERE a.id IN (SELECT DISTINCT article_id FROM article_places WHERE place = :pla
 
 
 class Counted(TypedDict):
-    """BY_GOVERNORATE, SPELLINGS, OUTLETS, BESIDE: `n` articles of what `id` names."""
+    """BY_GOVERNORATE, BY_PLACE, SPELLINGS, OUTLETS, BESIDE: `n` articles of what `id` names."""
 
     id: str
     n: int
@@ -95,6 +99,11 @@ def is_told(connection: Connection) -> bool:
 def by_governorate(connection: Connection, since: date | None) -> Mapping[str, int]:
     """Articles that name a place of each, published since a day or ever; by the two digits."""
     return {found["id"]: found["n"] for found in rows(connection, Counted, BY_GOVERNORATE, _span(since))}
+
+
+def by_place(connection: Connection, since: date | None) -> list[Counted]:
+    """Articles that name each place, those published since a day or all; the most named first."""
+    return rows(connection, Counted, BY_PLACE, _span(since))
 
 
 def articles_of(connection: Connection, place: str, how: str, since: date | None = None) -> int:

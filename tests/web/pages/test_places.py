@@ -1,5 +1,7 @@
 """The page of places: every number leads to its list, nothing "happened" anywhere, the map is a picture."""
 
+import csv
+import io
 import re
 from html import unescape
 from pathlib import Path
@@ -37,6 +39,17 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(desk: Site, path: st
     found = numbered(desk.get(path).text)
     assert found
     assert {link: length(desk, link) for link, _ in found} == dict(found)
+
+
+@pytest.mark.parametrize("span", ["month", "all"])
+def test_each_line_of_the_table_has_the_length_of_the_list_it_leads_to(desk: Site, span: str) -> None:
+    answer = desk.get(f"/places.csv?span={span}")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {line["name"] for line in lines} >= {"منبج", "عفرين", "أعزاز"}
+    for line in lines:
+        assert length(desk, line["search"].removeprefix("http://localhost")) == int(line["articles"]) > 0
+    assert [int(line["articles"]) for line in lines] == sorted((int(line["articles"]) for line in lines), reverse=True)
 
 
 def test_a_governorate_counts_an_article_once_that_names_several_of_its_places(desk: Site) -> None:

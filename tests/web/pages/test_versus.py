@@ -19,7 +19,7 @@ from archive.desk.resolving import identities_of
 from archive.desk.store import ONE_READER, Desk
 from archive.record.store import read_record
 from archive.search.engine import search
-from archive.sqlite import transaction
+from archive.sqlite import open_readonly, transaction
 from archive.web.app.access import Access
 from archive.web.app.search_request import SearchRequest
 from archive.web.pages.versus import lists_of, understand
@@ -184,6 +184,23 @@ def test_each_number_of_a_list_leads_to_those_articles_on_the_desk(reader: Brows
         page = reader.get(unescape(link)).text
         rows = page.count('<th role="rowheader"')
         assert (f"من {n}" in plain(page)) if rows == 50 else rows == int(n)
+
+
+def test_a_word_of_a_list_leads_to_its_lines_in_the_articles_of_that_list(site: Site, reader: Browser) -> None:
+    links = re.findall(r'<a href="(/context\?[^"]*list=1[^"]*)">', reader.get(LISTS).text)
+    assert links
+    with closing(open_readonly(site.data / "warraq.db")) as record:
+        on_list = {row[0] for row in record.execute("SELECT id FROM articles WHERE outlet = 'sample'")}
+    # A word that both outlets print.
+    for link in (unescape(links[0]), "/context?q=القوات&list=1"):
+        answer = reader.get(link)
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert "في قائمتك" in plain(answer.text)
+        rows = csv.DictReader(io.StringIO(reader.get(link.replace("?", ".csv?")).content.decode("utf-8-sig")))
+        found = {int(row["article_id"]) for row in rows}
+        assert len(found) == ARTICLES
+        assert found <= on_list
+        assert Browser(site).get(link).status_code == 404
 
 
 def test_lists_are_offered_to_their_reader_alone_and_kept_by_no_cache(site: Site, reader: Browser) -> None:
