@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web.api import edits as edits_api
-from archive.web.pages import batch, edits, figures, phrase, place, places, watch
+from archive.web.pages import batch, edits, figures, phrase, place, places, quotes, watch
 
 INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
     (r"^/edits$", edits.view),
@@ -22,13 +22,14 @@ LISTS: list[tuple[str, Callable[..., Any]]] = [
     (rf"{OF_LIST}/(?P<table>summary|hits)\.csv$", batch.table),
 ]
 
-# What texts print: places, figures.
+# What texts print: places, figures, quotations.
 PRINTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/places$", places.view),
     (r"^/places\.csv$", places.table),
     (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
     (r"^/figures$", figures.view),
     (r"^/figures\.csv$", figures.table),
+    (r"^/quotes$", quotes.view),
 ]
 
 # Names followed by message.

@@ -51,7 +51,7 @@ NEWS = (
     *("/context?q=زرافة القوات&mode=exact", "/context?q=water"),
     *counted_pages.NEWS,
     *("/words?q=المياه&by=outlets&unit=count", "/downloads", "/health", "/gaps", "/past", "/past?outlet=closed"),
-    *("/batch", "/batch/{list}", "/watch"),
+    *("/batch", "/batch/{list}", "/watch", "/quotes", "/quotes?article={water}"),
     *("/figures", "/figures?q=القوات", "/figures?q=المياه&figure=killed"),
     *("/places", "/places?p=حلب&span=all", "/place/x-qalamoun", "/place/SY14", "/search?place=in.SY02"),
     *("/about", "/desk", "/saved?q=القوات&outlet=shamplus&outlet=furat24&from=2020&mode=forms", "/warraq"),

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from archive.desk.schema import ListedRow
 from archive.search.context import Concordance, Occurrence, Order, concordance, in_order
-from archive.search.filters import Filters
 from archive.search.offers import Offer
 from archive.web.app.search_request import SearchRequest
 from archive.web.app.text_direction import direction_of
@@ -87,10 +86,8 @@ def lines(
 
     `marks`: only in the articles of a list of the desk.
     """
-    filters: Filters = {**part.filters}
-    if marks is not None:
-        filters["ids"] = ids_of(connection, marks)
-    found = concordance(connection, part.q, part.mode, **filters)
+    ids = None if marks is None else ids_of(connection, marks)
+    found = concordance(connection, part.q, part.mode, ids=ids, **part.filters)
     chosen = {"": found.occurrences, "in": [*found.occurrences, *found.copies], "only": found.copies}[copies]
     kept, folded = _beside(chosen, neighbours), _beside(found.copies, neighbours)
     right = {id(one): is_rtl(one) for one in kept}

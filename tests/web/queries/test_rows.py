@@ -139,7 +139,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Site, str]]
     """Archives with quotations and with figures, and a page of each."""
     quoted = quoting_desk.make(tmp_path_factory.mktemp("quoted"))
     figured = figures_desk.make(tmp_path_factory.mktemp("figured") / "data")
-    return [(quoted, f"/article/{quoted.ids['first']}"), (figured, "/figures?q=الانفجار")]
+    return [(quoted, f"/article/{quoted.ids['first']}"), (quoted, "/quotes"), (figured, "/figures?q=الانفجار")]
 
 
 def fits(value: object, hint: Any) -> bool:
