@@ -56,8 +56,10 @@ def check_(file: Path | None, data: DataFolder, as_json: bool) -> None:
 
 
 def _without_contact(found: Examined) -> Iterator[Fault]:
-    """A contact that is wrong is told already."""
-    if not (found.configuration.contact or private_allowed() or any(fault.key == "contact" for fault in found.faults)):
+    """A contact that is wrong is told already, and what stands in a file that cannot be read is not known."""
+    told = any((fault.source, fault.key) in ((str(found.file), ""), ("WARRAQ_CONTACT", "")) for fault in found.faults)
+    told = told or any(fault.key == "contact" for fault in found.faults)
+    if not (found.configuration.contact or private_allowed() or told):
         wanted = f'{WHY_CONTACT} Write contact = "desk@archive.example", with an address of yours.'
         yield Fault(source=str(found.file), key="contact", problem="is missing", wanted=wanted)
 
