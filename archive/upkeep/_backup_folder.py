@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.data_folder import DataFolder
-from archive.errors import BadConfiguration
+from archive.errors import BadConfiguration, DiskFull, is_disk_full
 from archive.upkeep.backup_set import SETS, WARC
 
 MARK = "WARRAQ-BACKUP"
@@ -13,7 +13,8 @@ OF_NOBODY = frozenset({"lost+found"})
 
 
 def demand_backup_folder(folder: Path, data: DataFolder) -> None:
-    """Make the folder ready. Raises BadConfiguration where it holds something else, or lies inside the archive."""
+    """Make the folder ready. Raises BadConfiguration where it holds something else, or lies inside the archive,
+    DiskFull where it cannot even be begun."""
     if folder.resolve().is_relative_to(data.root.resolve()):
         raise BadConfiguration(f"{folder} lies inside the data folder; what befalls one befalls both. Name another.")
     try:
@@ -25,4 +26,6 @@ def demand_backup_folder(folder: Path, data: DataFolder) -> None:
         for name in (SETS, WARC, "locks"):
             (folder / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
+        if is_disk_full(problem):
+            raise DiskFull(f"The disk of {folder} is full. Free some room there and back up again.") from problem
         raise BadConfiguration(f"{folder} cannot be written ({problem.strerror}). Name another folder.") from problem

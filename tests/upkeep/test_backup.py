@@ -192,6 +192,17 @@ def test_a_disk_that_fills_up_is_told_and_costs_no_set(data: DataFolder, folder:
     assert list(folder.rglob("*.part")) == []
 
 
+def test_a_full_disk_on_which_no_folder_can_be_begun_is_told_as_one(data: DataFolder, folder: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(DiskFull, match=r"The disk of .* is full\. Free some room"):
+            backup(data, folder, {})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert backup(data, folder, {}).articles == 1
+
+
 def test_a_record_that_is_just_being_begun_is_no_archive_yet(data: DataFolder, folder: Path, tmp_path: Path) -> None:
     begun = DataFolder(tmp_path / "begun").make()
     begun.record.touch()

@@ -34,7 +34,9 @@ def test_check_misses_a_contact_but_not_in_tests_on_this_machine(
     assert typed("config", "check")[:2] == (0, "Nothing is wrong.\n")
     (folder / "warraq.toml").write_text('contact = "a@b.sy"\n[limits\n')
     status, out, _ = typed("config", "check")
-    assert (status, "is no TOML" in out, "contact is missing" in out) == (4, True, False), "what cannot be read may name one"
+    assert (status, "is no TOML" in out, "contact is missing" in out) == (4, True, False), (
+        "what cannot be read may name one"
+    )
     (folder / "warraq.toml").unlink()
     monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
     assert typed("config", "check")[:2] == (0, f"There is no {folder}/warraq.toml, and nothing is wrong.\n")
