@@ -82,10 +82,4 @@ def _same_stem(word: str, light: str, held: Iterable[str]) -> set[str]:
         others |= {light + of_men for of_men in ("ي", "ين", "ون")}  # محافظة a province, محافظين governors
     if ending in ("ي", "يه"):
         others |= {light + of_the_stem for of_the_stem in ("ه", "ها", "ان", "ين", "ون", "ات")}  # ذكرى, ذكره; مسؤولين
-    found = {term for term in held if stem(term) == light and _without_prefix(term) not in others}
-    # المقترحه is another word than مقترح; both are said of things.
-    return found if ending else {term for term in found if not (term.endswith("ه") and _wears_an_article(term))}
-
-
-def _wears_an_article(term: str) -> bool:
-    return term.startswith(tuple(prefix for prefix in PREFIXES if prefix != "و"))
+    return {term for term in held if stem(term) == light and _without_prefix(term) not in others}
