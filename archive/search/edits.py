@@ -14,60 +14,52 @@ from typing import Literal, NamedTuple
 from sqlite_utils.utils import sqlite3
 
 from archive.search._by_language import ENGLISH, KURMANJI, KURMANJI_CODES, OTHERS
+from archive.search._edit_statements import (
+    ALL_PLACES,
+    EVERY_GROUP,
+    EVERY_ID,
+    FINDS,
+    GROUPS,
+    IDS,
+    KINDS,
+    LAG,
+    LAGS,
+    MARKED_PLACES,
+    MATCHED,
+    NEWEST,
+    NEWEST_OF_KIND,
+    ONE_OF,
+    ONE_OF_KINDS,
+    ORDERS,
+    EditOrder,
+    Lag,
+    Who,
+)
 from archive.search._edit_vocabulary import EditVocabulary
 from archive.search.filters import LARGEST, SqlFilter
 from archive.search.fts_query import NOTHING, Mode, compile_question
 from archive.search.query_parser import Condition, Group, Note, understand
 from archive.sqlite import Row
 
+__all__ = [
+    "KINDS",
+    "LAGS",
+    "SIDES",
+    "EditFilter",
+    "EditGroup",
+    "EditOrder",
+    "EditPlace",
+    "EditQuestion",
+    "EditSearch",
+    "Lag",
+    "Side",
+    "Who",
+    "has_edits",
+]
 Side = Literal["removed", "added", "both"]
-Who = Literal["outlet", "us", "round", "unsettled"]
-Lag = Literal["hour", "day", "later", ""]
-EditOrder = Literal["newest", "longest", "told"]
 SIDES: tuple[Side, ...] = ("removed", "added", "both")
-# Whose doing a change is, by the kinds of versions. Only the first is an edit that is counted.
-KINDS: dict[Who, tuple[str, ...]] = {
-    "outlet": ("edit", "revert", "alternates"),
-    "us": ("extractor",),
-    "round": ("furniture",),
-    "unsettled": ("unsettled",),
-}
-LAGS: tuple[Lag, ...] = ("hour", "day", "later", "")
 _NAMES = {"removed": "removed", "حذف": "removed", "حُذف": "removed", "added": "added", "أضيف": "added", "أُضيف": "added"}
 _ASIDE = re.compile(rf'(?<!\S)({"|".join(_NAMES)}):("[^"]*"?|«[^»]*»?|“[^”]*”?|\([^)]*\)?|\S+)', re.IGNORECASE)
-_WHO = " ".join(f"WHEN v.kind IN {(*kinds, '')} THEN '{who}'" for who, kinds in KINDS.items())
-_HOURS = "(julianday(v.seen_at) - julianday(f.published_at)) * 24"
-_LAG = f"CASE WHEN {_HOURS} < 0 THEN '' WHEN {_HOURS} < 1 THEN 'hour' WHEN {_HOURS} < 24 THEN 'day'"
-_LAG += f" WHEN {_HOURS} >= 24 THEN 'later' ELSE '' END"
-_BEFORE = (
-    "(SELECT p.seen_at FROM versions p WHERE p.article_id = v.article_id AND p.kind NOT IN ('gone', 'back', 'given')"
-    " AND (p.seen_at, p.n) < (v.seen_at, v.n) ORDER BY p.seen_at DESC, p.n DESC LIMIT 1)"
-)
-_EVERY = "SELECT version_id AS id FROM edits WHERE grade <> ''"
-_MATCHED = (
-    "SELECT DISTINCT s.version_id AS id FROM search_edits x CROSS JOIN edit_spans s ON s.id = x.rowid"
-    " CROSS JOIN edits i ON i.version_id = s.version_id"
-    " CROSS JOIN articles l INDEXED BY articles_facets ON l.id = i.article_id WHERE x.search_edits MATCH :match"
-)
-_FINDS = "s.id IN (SELECT rowid FROM search_edits WHERE search_edits MATCH :match)"
-_FROM = "FROM ({found}) m CROSS JOIN edits e ON e.version_id = m.id CROSS JOIN versions v ON v.id = m.id"
-_FROM += " CROSS JOIN articles f ON f.id = e.article_id WHERE {where}"
-_ONE_OF = "{name} IN (SELECT value FROM json_each(:of))"
-_GROUPS = f"SELECT CASE {_WHO} END, e.grade, f.outlet, {_LAG}, count(*) {_FROM} GROUP BY 1, 2, 3, 4"
-_IDS = f"SELECT v.id {_FROM} ORDER BY {{order}} LIMIT :limit OFFSET :skip"
-_ORDERS: dict[EditOrder, str] = {
-    "newest": "v.seen_at DESC, v.id DESC",
-    "told": "v.told_at DESC, v.id DESC",
-    "longest": f"julianday(v.seen_at) - julianday({_BEFORE}) DESC, v.id DESC",
-}
-_PLACES = "SELECT s.version_id, s.field, s.old_at, s.new_at, s.removed, s.added, {} FROM {} WHERE s.version_id IN"
-_PLACES += " (SELECT value FROM json_each(:ids)) {} ORDER BY s.id"
-_ALL_PLACES = _PLACES.format("s.removed, s.added", "edit_spans s", "")
-_MARKED_PLACES = _PLACES.format(
-    "highlight(search_edits, 0, char(2), char(3)), highlight(search_edits, 1, char(2), char(3))",
-    "search_edits CROSS JOIN edit_spans s ON s.id = search_edits.rowid",
-    "AND search_edits MATCH :match",
-)
 
 
 class EditGroup(NamedTuple):
@@ -129,9 +121,9 @@ class EditSearch:
         self.notes = self.question.notes + tuple(conditions.notes)
         self._where = list(conditions.sql)
         self._values = dict(conditions.values) | {"match": self.question.match}
-        self._found = _MATCHED if self.question.match else _EVERY
+        self._found = MATCHED
         if self.question.titles:
-            self._found += " AND s.field = 'title'" if self.question.match else ""
+            self._found += " AND s.field = 'title'"
         if self.question.by_language:
             self._in_each_language()
 
@@ -142,7 +134,7 @@ class EditSearch:
         for name, query in self.question.by_language.items():
             key = f"query_{name or 'of_others'}"
             self._values[key] = query
-            finds = _FINDS.replace(":match", f":{key}")
+            finds = FINDS.replace(":match", f":{key}")
             named = ", ".join(f"'{code}'" for code in sorted(codes.get(name, ())))
             cases.append(f"WHEN l.lang IN ({named}) THEN {finds}" if name != OTHERS else f"ELSE {finds}")
         # The case of all others stands last, whatever order they came in.
@@ -151,23 +143,30 @@ class EditSearch:
 
     def groups(self) -> list[EditGroup]:
         """Every edit that is found, whoever made it, counted by all that can narrow them."""
-        return [group for group in self._rows(EditGroup, _GROUPS, self._where) if group.who]
+        if self.question.match:
+            return [group for group in self._rows(EditGroup, GROUPS, self._where) if group.who]
+        return list(self._rows(EditGroup, EVERY_GROUP, [ONE_OF_KINDS, *self._where]))
 
     def ids(self, narrowed: EditFilter, *, limit: int, skip: int = 0, order: EditOrder = "newest") -> list[int]:
         """The versions (versions.id) that are such edits."""
         where, values = list(self._where), dict[str, object]()
-        chosen = (("v.kind", KINDS[narrowed.who]), ("f.outlet", narrowed.outlets), ("e.grade", narrowed.grades))
-        for name, allowed in (*chosen, (_LAG, narrowed.lags)):
+        chosen = (("f.outlet", narrowed.outlets), ("e.grade", narrowed.grades))
+        for name, allowed in (*chosen, (LAG, narrowed.lags)):
             if allowed:
                 key = f"of_{len(values)}"
-                where.append(_ONE_OF.replace("{name}", name).replace(":of", f":{key}"))
+                where.append(ONE_OF.replace("{name}", name).replace(":of", f":{key}"))
                 values[key] = json.dumps(list(allowed))
         values |= {"limit": min(limit, LARGEST), "skip": skip}
-        return list(self._rows(int, _IDS.replace("{order}", _ORDERS[order]), where, **values))
+        kinds = [f"v.kind = '{kind}'" for kind in KINDS[narrowed.who]]
+        if not self.question.match and order == "newest":
+            of_kind = (NEWEST_OF_KIND.replace("{where}", " AND ".join([kind, *where])) for kind in kinds)
+            return list(self._rows(int, NEWEST.format(kinds=" UNION ALL ".join(of_kind)), [], **values))
+        sql = (IDS if self.question.match else EVERY_ID).replace("{order}", ORDERS[order])
+        return list(self._rows(int, sql, [f"({' OR '.join(kinds)})", *where], **values))
 
     def places(self, ids: Sequence[int]) -> dict[int, list[EditPlace]]:
         """Where in each of these edits it was found."""
-        sql = _MARKED_PLACES if self.question.match else _ALL_PLACES
+        sql = MARKED_PLACES if self.question.match else ALL_PLACES
         values = self._values | {"ids": json.dumps(list(ids))}
         found: dict[int, list[EditPlace]] = {}
         for row in self._connection.execute(sql, values):

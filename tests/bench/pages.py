@@ -86,7 +86,7 @@ def costs(folder: Path, sizes: list[int], only: str) -> Iterator[tuple[str, list
         made_once(record, lambda part, size=size: fill(part, size, words))  # type: ignore[misc]
         asking.append((create_app(record.parent), filled(record, words)))
     for page in PAGES:
-        if only in page:
+        if any(one in page for one in only.split()) or not only:
             found = [asked(app, quote(page.format(**known), safe="/?&=:%")) for app, known in asking]
             yield page, [(status, spent * 1000) for status, spent in found]
 

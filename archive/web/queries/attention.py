@@ -5,8 +5,9 @@ Without copies, those of one text count once within each list, as the search fol
 """
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
@@ -30,7 +31,7 @@ SELECT d.outlet, d.day, d.articles - d.undated AS n FROM outlets o CROSS JOIN ou
 WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
 """  # noqa: S608 - a number of ours
 IN_STORIES = f"""
-SELECT a.outlet, m.article_id / {IDS_PER_DAY} AS day, m.cluster_id AS story
+SELECT a.outlet, m.article_id / {IDS_PER_DAY} AS day, m.cluster_id AS story, 1 AS articles
 FROM cluster_members m CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id
 WHERE m.article_id >= :low AND m.article_id < :high
   AND (:outlets = '[]' OR a.outlet IN (SELECT value FROM json_each(:outlets)))
@@ -46,37 +47,12 @@ class Articles(TypedDict):
     n: int
 
 
-class InStory(TypedDict):
-    """IN_STORIES: an article of a story."""
-
-    outlet: str
-    day: int
-    story: int
-
-
 class Part(TypedDict):
     """The outlets asked for, none for all, and from when to when."""
 
     outlets: tuple[str, ...]
     first: date
     last: date
-
-
-@dataclass(slots=True)
-class Count:
-    """The length of a list: `articles` of no story, or all, and the `stories` of which any number count once."""
-
-    articles: int = 0
-    stories: set[int] = field(default_factory=set)
-
-    def add(self, one: OutletDay) -> None:
-        if one.story is None:
-            self.articles += one.articles
-        else:
-            self.stories.add(one.story)
-
-    def __int__(self) -> int:
-        return self.articles + len(self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +129,9 @@ def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> l
     values = _values(part)
     told = rows(connection, Articles, by_days(connection, ARTICLES), values)
     counted = {(row["outlet"], row["day"]): row["n"] for row in told}
-    found = []
-    for one in rows(connection, InStory, IN_STORIES, values) if folded else ():
-        counted[one["outlet"], one["day"]] -= 1
-        found.append(OutletDay(one["outlet"], one["day"], one["story"], 1))
+    found = [OutletDay(*one) for one in connection.execute(IN_STORIES, values)] if folded else []
+    for (outlet, day), n in Counter((one.outlet, one.day) for one in found).items():
+        counted[outlet, day] -= n
     return found + [OutletDay(outlet, day, None, n) for (outlet, day), n in counted.items() if n]
 
 
@@ -181,15 +156,23 @@ def _filters(part: Part) -> Filters:
 
 def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) -> Counts:
     """Gather them into `number` periods, `place` saying which a day belongs to."""
-    cells: dict[str, list[Count]] = {"": [Count() for _ in range(number)]}
-    whole: dict[str, Count] = {"": Count()}
-    for one in found:
-        if one.outlet not in cells:
-            cells[one.outlet], whole[one.outlet] = [Count() for _ in range(number)], Count()
-        for name in ("", one.outlet):
-            cells[name][place[one.day]].add(one)
-            whole[name].add(one)
-    return Counts(
-        {name: [int(cell) for cell in each] for name, each in cells.items()},
-        {name: int(count) for name, count in whole.items()},
-    )
+    alone: Counter[tuple[str, int]] = Counter()
+    stories: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for outlet, day, story, articles in found:
+        if story is None:
+            alone[outlet, place[day]] += articles
+        else:
+            stories[outlet, place[day]].add(story)
+
+    def count(cells: Iterable[tuple[str, int]]) -> int:
+        """Of any number of articles of a story, one."""
+        cells = [cell for cell in cells if cell in alone or cell in stories]
+        told = [stories[cell] for cell in cells if cell in stories]
+        return sum(alone[cell] for cell in cells if cell in alone) + len(set[int]().union(*told))
+
+    names, every = {name for name, _ in (*alone, *stories)}, range(number)
+    by_period = {name: [count([(name, n)]) for n in every] for name in names}
+    whole = {name: count((name, n) for n in every) for name in names}
+    by_period[""] = [count((name, n) for name in names) for n in every]
+    whole[""] = count((name, n) for name in names for n in every)
+    return Counts(by_period, whole)
