@@ -23,7 +23,7 @@ from archive.web.app.server import create_app
 from tests.bench.large_record import OUTLETS, fill, vocabulary
 from tests.bench.material import made_once
 
-ROUNDS = 5
+ROUNDS = 2
 MOST_MS, MOST_GROWTH = 100, 2.0
 FACTS = {
     "article": "SELECT id FROM articles ORDER BY id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM articles)",

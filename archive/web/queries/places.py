@@ -3,6 +3,7 @@
 Each number is the length of the list that the search page gives for it (archive.search._named_places).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
@@ -33,17 +34,21 @@ AMBIGUOUS = """
 SELECT count(DISTINCT article_id) AS n FROM article_places WHERE place = '' AND how = 'ambiguous' AND name = :name
 """
 OF_PLACE = "FROM article_places p WHERE p.place = :place AND p.how = 'named'"
-SUMMARY = """
-SELECT count(DISTINCT p.article_id) AS n, count(DISTINCT a.outlet) AS outlets,
-  min(nullif(a.published_day, '')) AS first FROM article_places p
-JOIN articles a ON a.id = p.article_id WHERE p.place = :place AND p.how = 'named'
+# The first by number, which begins with its day.
+FIRST = """
+SELECT a.published_day AS first
+FROM (SELECT DISTINCT article_id FROM article_places WHERE place = :place AND how = 'named') p
+CROSS JOIN articles a ON a.id = p.article_id WHERE a.published_day <> '' ORDER BY p.article_id LIMIT 1
 """
 SPELLINGS = f"SELECT p.spelling AS id, count(*) AS n {OF_PLACE} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"
+# One of each article, as one text: Python counts equal lines sooner than SQLite puts them in order.
 OUTLETS = """
-SELECT a.outlet AS id, count(DISTINCT p.article_id) AS n FROM article_places p
+SELECT coalesce(group_concat(a.outlet, '\n'), '')
+FROM (SELECT DISTINCT article_id FROM article_places INDEXED BY article_places_place
+      WHERE place = :place AND how = 'named') p
 CROSS JOIN articles a INDEXED BY articles_facets ON a.id = p.article_id
-WHERE p.place = :place AND p.how = 'named' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
 """
+OUTLETS_SHOWN = 8
 BESIDE = """
 SELECT o.place AS id, count(DISTINCT o.article_id) AS n
 FROM (SELECT DISTINCT article_id FROM article_places WHERE place = :place AND how = 'named'
@@ -59,14 +64,20 @@ WHERE a.id IN (SELECT DISTINCT article_id FROM article_places WHERE place = :pla
 
 
 class Counted(TypedDict):
-    """BY_GOVERNORATE, BY_PLACE, SPELLINGS, OUTLETS, BESIDE: `n` articles of what `id` names."""
+    """BY_GOVERNORATE, BY_PLACE, SPELLINGS, BESIDE, and of outlets: `n` articles of what `id` names."""
 
     id: str
     n: int
 
 
+class First(TypedDict):
+    """FIRST: the day of publication of the first article that names a place and states its day."""
+
+    first: str
+
+
 class Summary(TypedDict):
-    """SUMMARY: articles that name a place, how many outlets print them, the first day of publication."""
+    """Articles that name a place, how many outlets print them, the first day of publication."""
 
     n: int
     outlets: int
@@ -119,12 +130,19 @@ def ambiguous(connection: Connection, name: str) -> int:
 
 def one_place(connection: Connection, place: str, lately: date) -> OnePlace:
     asked = {"place": place}
+    (told,) = connection.execute(OUTLETS, asked).fetchone()
+    outlets = sorted(Counter(told.split("\n") if told else ()).items(), key=lambda one: (-one[1], one[0]))
+    first = row(connection, First, FIRST, asked)
     return {
-        "summary": rows(connection, Summary, SUMMARY, asked)[0],
+        "summary": {
+            "n": sum(n for _, n in outlets),
+            "outlets": len(outlets),
+            "first": first["first"] if first else None,
+        },
         "lately": articles_of(connection, place, "named", lately),
         "government": articles_of(connection, place, "government"),
         "spellings": rows(connection, Counted, SPELLINGS, asked),
-        "outlets": rows(connection, Counted, OUTLETS, asked),
+        "outlets": [{"id": name, "n": n} for name, n in outlets[:OUTLETS_SHOWN]],
         "beside": rows(connection, Counted, BESIDE, asked),
         "newest": rows(connection, Newest, NEWEST, asked),
     }
