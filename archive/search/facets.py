@@ -209,5 +209,5 @@ def per_day(
     if not by_outlet:
         return list(hits.rows(DayCount, _DAYS, ids_per_day=IDS_PER_DAY))
     text = next(hits.rows(str, _OUTLET_DAYS, ids_per_day=IDS_PER_DAY))
-    counted = ((*one.split("\t"), n) for one, n in Counter(text.split("\n") if text else ()).items())
-    return [DayCount(outlet, int(day), n) for outlet, day, n in counted]
+    counted = Counter(text.split("\n") if text else ())
+    return [DayCount(outlet, int(day), n) for one, n in counted.items() for outlet, day in [one.split("\t")]]

@@ -40,5 +40,9 @@ def outlet_days(
     sql = _OUTLET_DAYS.replace("{story}", story).replace("{stories}", stories)
     hits = Hits(connection, compiled, {**filters, "folded": False})
     text = next(hits.rows(str, sql, ids_per_day=IDS_PER_DAY))
-    counted = ((*one.split("\t"), n) for one, n in Counter(text.split("\n") if text else ()).items())
-    return [OutletDay(outlet, int(day), int(story) if story else None, n) for outlet, day, story, n in counted]
+    counted = Counter(text.split("\n") if text else ())
+    return [
+        OutletDay(outlet, int(day), int(story) if story else None, n)
+        for one, n in counted.items()
+        for outlet, day, story in [one.split("\t")]
+    ]

@@ -3,6 +3,7 @@
 Each number is the length of a list: of an outlet, in the days asked for; of a month, of the outlets asked for.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,10 @@ from typing import TypedDict
 from archive.record.outlet_days import by_days
 from archive.search.facets import FACET_HITS, Facets, facets
 from archive.search.fts_query import Compiled
-from archive.times import IDS_PER_DAY
+from archive.times import EPOCH, IDS_PER_DAY
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.articles import count_articles, ids_between
+from archive.web.queries.articles import ids_between
 from archive.web.queries.months import MONTHS_SHOWN, coverage, ends_of, months_between, totals
 from archive.web.queries.rows import Connection, rows
 
@@ -23,6 +24,16 @@ SELECT o.name, (SELECT coalesce(sum(d.articles - iif(:dated, d.undated, 0)), 0) 
   WHERE d.outlet = o.name AND d.day >= :low / {IDS_PER_DAY} AND d.day < :high / {IDS_PER_DAY}) AS n
 FROM outlets o ORDER BY n DESC, o.name
 """  # noqa: S608 - a number of ours
+
+
+# In one walk: of all days, of those that state none, before the first day that is shown and behind the last.
+OUTSIDE = """
+SELECT coalesce(sum(d.undated), 0) AS undated,
+       coalesce(sum(d.articles - d.undated) FILTER (WHERE d.day < :first), 0) AS earlier,
+       coalesce(sum(d.articles - d.undated) FILTER (WHERE d.day > :last), 0) AS later
+FROM outlets o CROSS JOIN outlet_days d ON d.outlet = o.name
+WHERE :outlets = '[]' OR o.name IN (SELECT value FROM json_each(:outlets))
+"""
 
 
 class DaysAndOutlets(TypedDict):
@@ -42,6 +53,14 @@ class OutletCount(TypedDict):
 
     name: str
     n: int
+
+
+class Outside(TypedDict):
+    """OUTSIDE: articles that state no day, and those of the days before and behind some months."""
+
+    undated: int
+    earlier: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +125,10 @@ def spread_of_all(connection: Connection, params: SearchRequest, today: date) ->
     known = totals(connection, shown, params.outlets, today)
     first, last = month_bounds(shown[0])[0], month_bounds(shown[-1])[1]
     counts = list(zip(shown, known.of(known.by_outlet), strict=True))
-    everything = count_articles(connection, outlets=params.outlets, date_from=date.min)
-    undated = count_articles(connection, outlets=params.outlets) - everything
-    earlier = everything - count_articles(connection, outlets=params.outlets, date_from=first)
-    later = everything - count_articles(connection, outlets=params.outlets, date_to=last)
-    months = Months(counts, known.missing, len(known.by_outlet), earlier, later)
-    return Spread(by_outlet, months, undated=undated)
+    values = {"first": (first - EPOCH).days, "last": (last - EPOCH).days, "outlets": json.dumps(list(params.outlets))}
+    beside = rows(connection, Outside, by_days(connection, OUTSIDE), values)[0]
+    months = Months(counts, known.missing, len(known.by_outlet), beside["earlier"], beside["later"])
+    return Spread(by_outlet, months, undated=beside["undated"])
 
 
 def window(first: str, last: str, date_to: date | None) -> list[str]:
