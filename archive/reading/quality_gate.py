@@ -14,7 +14,7 @@ from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.reading.redirects import leads_to
-from archive.reading.site_notices import SITE_RULES, asks_for_proof
+from archive.reading.site_notices import SITE_RULES, said_of_site
 from archive.text.folding import fold_line
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing
@@ -72,8 +72,8 @@ def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> s
     if redirect and redirect != "article_redirect" and (phrase not in INCIDENTS or phrase == "paywall_stub"):
         return redirect
     reason = phrase or reading.held or _by_length(reading) or why_wordless(reading.text) or _stub(page, reading)
-    # A page of a few words that lead nowhere, and a box that tells people from programs.
-    return "challenge" if reason in NOTHING_READ and asks_for_proof(page.headers, page.body) else reason
+    # A page of a few words that are no text of an article, and say why.
+    return said_of_site(page.headers, page.body) or reason if reason in NOTHING_READ else reason
 
 
 def _stub(page: Page, reading: Reading) -> str:

@@ -73,6 +73,19 @@ def test_an_empty_page_is_held_as_empty() -> None:
     assert judge(served, read(served, OUTLET), OUTLET) == "empty"
 
 
+@pytest.mark.parametrize(
+    ("shown", "reason"),
+    [
+        ("<footer>الموقع قيد الصيانة، سنعود قريبًا</footer>", "maintenance"),
+        ("<form><div class='g-recaptcha'></div></form>", "challenge"),
+        ("<nav>أخبار سياسة اقتصاد</nav><footer>جميع الحقوق محفوظة</footer>", "empty"),
+    ],
+)
+def test_a_page_without_a_text_is_held_for_what_its_few_words_say(shown: str, reason: str) -> None:
+    served = page(f"<html><head><title>موقع نموذجي</title></head><body>{shown}</body></html>".encode())
+    assert judge(served, Reading(title="موقع نموذجي", text=""), OUTLET) == reason
+
+
 def test_a_server_that_says_it_challenges_is_believed_whatever_it_shows() -> None:
     served = page(b"<p>x</p>", headers=(("CF-Mitigated", "challenge"), ("Content-Type", "text/html")))
     assert judge(served, Reading(title="عنوان", text="نص " * 500), OUTLET) == "challenge"
