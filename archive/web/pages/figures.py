@@ -16,6 +16,7 @@ from archive.web.app.page import page, permalink
 from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest, note_text, typed_text
 from archive.web.app.strict_request import strict_request
+from archive.web.charts.printed_figures import HEIGHT, figure_chart
 from archive.web.queries.figures import MOST_ARTICLES, Figures, has_figures, printed
 from archive.web.queries.outlets import outlet_titles
 
@@ -59,6 +60,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "told": told,
         "found": found,
         "shown": shown,
+        "chart": figure_chart(found.shown, rtl=t.dir == "rtl") if found else None,
+        "height": HEIGHT,
         "last": params.start - 1 + len(shown),
         "notes": [note_text(note) for note in found.notes] if found else [],
         "kinds": KINDS,

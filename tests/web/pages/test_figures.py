@@ -101,3 +101,23 @@ def test_what_is_taken_out_of_the_record_is_taken_out_of_the_figures(site: Site)
     store.db.conn.commit()
     store.close()
     assert table(site, "/figures.csv?q=الغوطة") == []
+
+
+def test_figures_of_one_kind_are_drawn_where_they_are_and_joined_by_their_article_alone(site: Site) -> None:
+    drawn = {}
+    for lang in ("", "/en"):
+        (svg,) = re.findall(
+            r'<svg class="chart".*?</svg>', site.get(f"{lang}/figures?q=الانفجار&figure=killed").text, re.S
+        )
+        points = re.findall(r'<circle class="(\w+)" cx="([\d.]+)%" cy="([\d.]+)"', svg)
+        drawn[lang] = [(kind, float(x), float(y)) for kind, x, y in points]
+        assert svg.count('class="reach"') == 1
+        assert 'role="img"' in svg
+    # 18, then 23, of a scale to 40 that is 176 pixels high.
+    assert drawn["/en"] == [("first", 6.0, 120.8), ("copy", 94.0, 98.8)]
+    assert [(x, y) for _, x, y in drawn[""]] == [(94.0, 120.8), (6.0, 98.8)]
+
+
+def test_figures_of_several_kinds_or_a_single_one_are_not_drawn(site: Site) -> None:
+    for address in ("/figures?q=الانفجار", "/figures?q=الغوطة", "/figures?q=الانفجار&figure=wounded", "/figures"):
+        assert '<svg class="chart"' not in site.get(address).text
