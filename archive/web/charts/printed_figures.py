@@ -11,9 +11,10 @@ from archive.times import unstamp
 from archive.web.queries.figures import ShownFigure
 
 TOP, BASE, HEIGHT = 24, 200, 236
-MARGIN, WIDTH = 6.0, 88.0
+# So that on a narrow page a label in the middle over the first or the last dot stays on it.
+MARGIN, WIDTH = 14.0, 72.0
 MOST_DRAWN = 60
-APART = 16.0  # how far labels must stand apart, in percent
+APART = 24.0  # how far labels must stand apart, in percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ def test_figures_of_one_kind_are_drawn_where_they_are_and_joined_by_their_articl
         assert svg.count('class="reach"') == 1
         assert 'role="img"' in svg
     # 18, then 23, of a scale to 40 that is 176 pixels high.
-    assert drawn["/en"] == [("first", 6.0, 120.8), ("copy", 94.0, 98.8)]
-    assert [(x, y) for _, x, y in drawn[""]] == [(94.0, 120.8), (6.0, 98.8)]
+    assert drawn["/en"] == [("first", 14.0, 120.8), ("copy", 86.0, 98.8)]
+    assert [(x, y) for _, x, y in drawn[""]] == [(86.0, 120.8), (14.0, 98.8)]
 
 
 def test_figures_of_several_kinds_or_a_single_one_are_not_drawn(site: Site) -> None:
