@@ -27,6 +27,8 @@ _TWICE = {
     "مليونين": 2 * 10**6,
     "مليوني": 2 * 10**6,
 }
+# Each of these is a number by itself.
+SPELT = frozenset((*_UNITS, *_TENS, *_HUNDRED[:4], *_HUNDREDS, *_TWICE))
 _DIGITS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+|\d+(?:[.,٫]\d+)?")
 MOST = 10**9
 

@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from archive.text.folded_text import FoldedText
 
 Value = str | int | float | None
 Found = Mapping[str, Value]
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """A version of an article as it is analysed; `is_current` is 1 where it is the text that the article has now."""
 
     version_id: int
@@ -22,6 +26,11 @@ class Text(NamedTuple):
     body: str
     sha256: str
     is_current: int
+
+    @cached_property
+    def whole(self) -> FoldedText:
+        """Title, newline, body: what offsets count in. Folded once for all analysers."""
+        return FoldedText(f"{self.title}\n{self.body}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ nothing is chosen, and whose figure it is, or of which event, is not told. Left 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
 from archive.analysis._figure_words import (
@@ -30,11 +29,16 @@ from archive.analysis._figure_words import (
     TRIGGERS,
     YEAR,
 )
-from archive.analysis._number_words import number_at
+from archive.analysis._number_words import SPELT, number_at
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.figure_kinds import Bound, Kind
+from archive.text.folding import fold_plain
 from archive.text.letters import FOLD
 
+DECIDED_BY = (
+    "analysis/figures.py", "analysis/_figure_words.py", "analysis/_number_words.py",
+    "text/folded_text.py", "text/folding.py", "text/letters.py",
+)  # fmt: skip
 LONGEST_SENTENCE = 600
 
 
@@ -62,9 +66,13 @@ class Figure(NamedTuple):
 
 
 _NOT_PEOPLE = re.compile(r"\s*(?:%|٪|في\s+الم[ئا]|بالم[ئا])")
-_NUMBER, _TRIGGER = 1, 2
 _SENTENCE = re.compile(r"[^\n.!؟?؛;]+(?:(?<=\d)[.](?=\d)[^\n.!؟?؛;]+)*")
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670])*")
+_LETTERS, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
+_DUALS = frozenset(front + dual for dual in DUALS for front in ("", "و"))
+_SPELT = SPELT | _DUALS
+# Words that say what befell somebody.
+_TOLD = TRIGGERS | frozenset(word for word in _DUALS if DUALS[word if word in DUALS else word[1:]])
 _ILL = re.compile(
     r"\b(?:بعدوى|بفيروس|بالفيروس|بمرض|بالمرض|بالسرطان|بالكوليرا|بالملاريا|بالحصبة|بالإنفلونزا|بكورونا|بحالات|بالتهاب)\b"
 )
@@ -74,7 +82,7 @@ _STOPS = re.compile("[،,:]")
 def figures(sentence: str) -> list[Figure]:
     """The figures of a sentence, in their order."""
     found = list(_TOKEN.finditer(sentence))
-    words = [one[0].translate(FOLD) for one in found]
+    words = _folded(one[0] for one in found)
     figures, at = [], 0
     while at < len(words):
         taken = _figure(sentence, found, words, at)
@@ -88,9 +96,9 @@ def figures(sentence: str) -> list[Figure]:
 
 def find(text: Text) -> Iterator[Found]:
     """The rows of a version, as FigureRow has them."""
-    whole = f"{text.title}\n{text.body}"
-    for sentence in _SENTENCE.finditer(whole):
-        for one in figures(sentence[0]) if _may_hold_figures(sentence[0]) else ():
+    whole = text.whole
+    for sentence in _SENTENCE.finditer(whole.text):
+        for one in figures(sentence[0]) if _may_hold_figures(sentence[0], is_plain=whole.is_plain) else ():
             yield {
                 "at": sentence.start() + one.start,
                 "value": one.value,
@@ -113,24 +121,13 @@ def _around(sentence: str, one: Figure) -> str:
 
 
 # Nearly every sentence lacks a number, or a word that says what befell somebody: to see that is quick.
-def _may_hold_figures(sentence: str) -> bool:
-    seen = 0
-    for clue in map(_clue, sentence.split()):
-        seen |= clue
-    return seen == _NUMBER | _TRIGGER
+def _may_hold_figures(sentence: str, *, is_plain: bool) -> bool:
+    words = _LETTERS.findall(fold_plain(sentence)) if is_plain else _folded(_TOKEN.findall(sentence))
+    return not _TOLD.isdisjoint(words) and bool(_DIGIT.search(sentence) or not _SPELT.isdisjoint(words))
 
 
-@lru_cache(maxsize=1 << 14)
-def _clue(printed: str) -> int:
-    """Whether what stands between two spaces may be of a number, or say what befell somebody, or both."""
-    clue = 0
-    for word in (found[0].translate(FOLD) for found in _TOKEN.finditer(printed)):
-        plain = word.removeprefix("و") if word[1:] in DUALS else word
-        if plain in DUALS:
-            clue |= _NUMBER | (_TRIGGER if DUALS[plain] else 0)
-        clue |= _NUMBER if number_at((word,), 0) else 0
-        clue |= _TRIGGER if word in TRIGGERS else 0
-    return clue
+def _folded(words: Iterable[str]) -> list[str]:
+    return [word.translate(FOLD) for word in words]
 
 
 def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int) -> tuple[Figure, int] | None:
@@ -212,10 +209,4 @@ def _counted(words: Sequence[str], start: int) -> Kind | None:
     return None
 
 
-FIGURES = Analyser(
-    "figures",
-    "figures",
-    "version",
-    rules_of("analysis/figures.py", "analysis/_figure_words.py", "analysis/_number_words.py", "text/letters.py"),
-    find,
-)
+FIGURES = Analyser("figures", "figures", "version", rules_of(*DECIDED_BY), find)

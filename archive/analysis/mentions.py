@@ -14,9 +14,13 @@ from typing import TypedDict
 
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.names import TABLE, Variant, parties
-from archive.text.folding import fold_query, tokens
-from archive.text.sqlite_tokens import token_run
+from archive.text.folded_text import FoldedText
+from archive.text.folding import tokens
 
+DECIDED_BY = (
+    "analysis/mentions.py", "analysis/names.py", f"analysis/{TABLE}",
+    "text/folded_text.py", "text/folding.py", "text/letters.py",
+)  # fmt: skip
 _FRONTS = ("", *"وفبلك", "وب", "ول", "وك", "فب", "فل")
 _OPENS, _CLOSES, _BOTH = "«“„", "»”", '"'
 _SYRIA = frozenset(
@@ -41,44 +45,42 @@ class MentionRow(TypedDict):
     quoted: int
 
 
-def printed(title: str, body: str) -> dict[Variant, tuple[int, int]]:
+def printed(text: FoldedText) -> dict[Variant, tuple[int, int]]:
     """How often each variant is printed outside quotations, and inside."""
-    words, quotations = _words(f"{title}\n{body}")
-    found: Counter[tuple[Variant, bool]] = Counter()
-    at, names_syria = 0, not _SYRIA.isdisjoint(words)
-    while at < len(words):
-        for length, variant in _known().get(words[at], ()):
-            form = words[at + 1 : at + length]
-            if form == _rest(variant) and (names_syria or not variant.is_ambiguous):
-                found[variant, _is_quoted(quotations, at, at + length)] += 1
-                at += length
-                break
-        else:
-            at += 1
+    spelt = list(_spelt(text.asked_words))
+    quotations = _quotations(text) if spelt else []
+    found = Counter((variant, _is_quoted(quotations, start, end)) for start, end, variant in spelt)
     return {one: (found[one, False], found[one, True]) for one in dict.fromkeys(variant for variant, _ in found)}
+
+
+def _spelt(words: list[str]) -> Iterator[tuple[int, int, Variant]]:
+    """Which words spell a variant, none over another."""
+    known = _known()
+    begun = [at for at, word in enumerate(words) if word in known]
+    names_syria = bool(begun) and not _SYRIA.isdisjoint(words)
+    free = 0
+    for at in begun:
+        for length, variant in known[words[at]] if at >= free else ():
+            if words[at + 1 : at + length] == _rest(variant) and (names_syria or not variant.is_ambiguous):
+                free = at + length
+                yield at, free, variant
+                break
 
 
 def find(text: Text) -> Iterator[Found]:
     """The rows of a text, as MentionRow has them."""
-    for one, (n, quoted) in printed(text.title, text.body).items():
+    for one, (n, quoted) in printed(text.whole).items():
         yield {"party": one.party, "name": one.name, "variant": one.variant, "n": n, "quoted": quoted}
 
 
-MENTIONS = Analyser(
-    "mentions",
-    "mentions",
-    "article",
-    rules_of("analysis/mentions.py", "analysis/names.py", f"analysis/{TABLE}", "text/folding.py", "text/letters.py"),
-    find,
-)
+MENTIONS = Analyser("mentions", "mentions", "article", rules_of(*DECIDED_BY), find)
 
 
-def _words(text: str) -> tuple[list[str], list[int]]:
-    """The folded words of a text, and of each which quotation it stands in: 0 for none."""
-    words: list[str] = []
+def _quotations(text: FoldedText) -> list[int]:
+    """Of each of the words asked of a text, which quotation it stands in: 0 for none."""
     quotations: list[int] = []
     inside = count = 0
-    for found in _pieces().finditer(fold_query(text).lower()):
+    for found in _pieces(text.word).finditer(text.asked):
         piece = found[0]
         if piece == "\n":
             # A mark that nobody closed quotes no more than its paragraph.
@@ -90,10 +92,9 @@ def _words(text: str) -> tuple[list[str], list[int]]:
         elif piece in _CLOSES or piece in _BOTH:
             inside = 0
         else:
-            words.append(piece)
             quotations.append(inside)
     _forget(quotations, inside)
-    return words, quotations
+    return quotations
 
 
 def _forget(quotations: list[int], inside: int) -> None:
@@ -112,8 +113,8 @@ def _is_quoted(quotations: list[int], start: int, end: int) -> bool:
 
 
 @cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(f"[{_OPENS}{_CLOSES}{_BOTH}\n]|{token_run().pattern}")
+def _pieces(word: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"[{_OPENS}{_CLOSES}{_BOTH}\n]|{word.pattern}")
 
 
 @cache

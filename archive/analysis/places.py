@@ -10,15 +10,15 @@ from archive.places.tagging import Mention, mentions
 DECIDED_BY = (
     "places/places.tsv", "places/_cues.py", "places/_government.py", "places/_resolving.py", "places/candidates.py",
     "places/distance.py", "places/gazetteer.py", "places/outlets.py", "places/tagging.py", "text/letters.py",
-    "text/folding.py", "analysis/places.py",
+    "text/folding.py", "text/folded_text.py", "analysis/places.py",
 )  # fmt: skip
 
 
 def found_places(text: Text) -> Iterable[Found]:
     """A row for each place, each way it is meant and each spelling; offsets are in title, newline, body."""
-    whole = f"{text.title}\n{text.body}"
+    whole = text.whole.text
     groups: defaultdict[tuple[str, str, str], list[Mention]] = defaultdict(list)
-    for one in mentions(whole, of_syria=is_of_syria(text.outlet)):
+    for one in mentions(text.whole, of_syria=is_of_syria(text.outlet)):
         groups[one.place.id if one.place else "", one.how, whole[one.start : one.end]].append(one)
     return [_row(key, how, spelling, found) for (key, how, spelling), found in groups.items()]
 

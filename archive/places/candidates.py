@@ -23,7 +23,8 @@ def candidates(words: Sequence[str]) -> Iterator[Candidate]:
     """In their order, none over another."""
     known, firsts = names(), first_words()
     free = 0
-    for at, stems in [(at, stems) for at, word in enumerate(words) if (stems := _stems(word))]:
+    begun = ((at, word) for at, word in enumerate(words) if word in firsts or word[0] in PROCLITICS)
+    for at, stems in [(at, stems) for at, word in begun if (stems := _stems(word))]:
         if at < free:
             continue
         for front, stem in stems:

@@ -6,7 +6,6 @@ the same text names. 5. A name after a person's, an outlet's or a unit's word is
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from archive.places._cues import AFTER_CUES, NOT_BEFORE_A_PLACE, STRONG_CUES, TOWN_CUES, WEAK_CUES
@@ -15,8 +14,7 @@ from archive.places._resolving import resolve
 from archive.places.candidates import Candidate, candidates
 from archive.places.distance import kilometres
 from archive.places.gazetteer import ALWAYS, CUE, Place
-from archive.text.folding import fold_for_index
-from archive.text.sqlite_tokens import token_run
+from archive.text.folded_text import FoldedText
 
 NEIGHBOUR = 40.0  # kilometres
 FRONTS = ("", "و", "ب", "وب")
@@ -38,17 +36,12 @@ class Mention(NamedTuple):
     is_area: bool
 
 
-def mentions(text: str, *, of_syria: bool) -> list[Mention]:
+def mentions(text: FoldedText, *, of_syria: bool) -> list[Mention]:
     """Every mention, in order. `of_syria`: whether the outlet is, so that its texts need not name Syria."""
-    folded = fold_for_index(text)
-    if not (of_syria or SYRIAN in folded):
+    if not (of_syria or SYRIAN in text.folded):
         return []
-    words = token_run().findall(folded)
-    found = list(candidates(words))
-    accepted = _accepted(words, found)
-    if not accepted:
-        return []
-    return list(_mentions(text, words, accepted))
+    accepted = _accepted(text.words, list(candidates(text.words)))
+    return list(_mentions(text, accepted)) if accepted else []
 
 
 def _accepted(words: Sequence[str], found: list[Candidate]) -> list[Candidate]:
@@ -102,20 +95,14 @@ def _is_near(one: Candidate, points: set[Place]) -> bool:
     )
 
 
-def _spans(text: str, accepted: list[Candidate]) -> dict[int, tuple[int, int]]:
-    """Where the first and the last word of each stand."""
-    wanted = {at for one in accepted for at in (one.at, one.end - 1)}
-    words = enumerate(islice(token_run().finditer(text), max(wanted) + 1))
-    return {at: found.span() for at, found in words if at in wanted}
-
-
 def _goes_on(one: Candidate, taken: list[Candidate]) -> bool:
     """A list goes on: the name stands right after a place's, and one of its places is near one of that."""
     return any(0 <= one.at - other.end <= 1 and _is_near(one, set(other.name.places)) for other in taken)
 
 
-def _mentions(text: str, words: Sequence[str], accepted: list[Candidate]) -> Iterator[Mention]:
-    spans = _spans(text, accepted)
+def _mentions(text: FoldedText, accepted: list[Candidate]) -> Iterator[Mention]:
+    words = text.words
+    spans = text.spans({at for one in accepted for at in (one.at, one.end - 1)})
     settled = {place for one in accepted for place in one.name.places if len(one.name.places) == 1}
     governorates = {place.governorate for place in settled if place.level == "governorate"}
     for one in accepted:

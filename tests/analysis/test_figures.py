@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.analysis._number_words import number_at
-from archive.analysis.figures import figures
+from archive.analysis.analyser import Text
+from archive.analysis.figures import figures, find
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
@@ -49,6 +50,19 @@ def test_value_bound_and_kind_are_told_by_the_words_beside_the_number(
     sentence: str, expected: list[tuple[int, str, str]]
 ) -> None:
     assert [(one.value, one.bound, one.kind) for one in figures(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نزوح ٦٫١ ملايين شخص. وقال", [6_100_000]),
+        ("قال. مقتل قتيلين ☀️", [2]),
+        ("قال. سقوط 12قتيلا", [12]),
+        ("مقتل ثلاثة. قتيلان وجريحان", [3, 2, 2]),
+    ],
+)
+def test_no_sentence_with_a_figure_is_passed_over(text: str, expected: list[int]) -> None:
+    assert [row["value"] for row in find(Text(1, 1, "sana", "ar", "2026-11-27", "", text, "", 1))] == expected
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,17 @@ from archive.publish.snapshot import publish
 from archive.record.redacting import take_article_out
 from archive.record.store import open_record
 from archive.sqlite import transaction
+from archive.text.folded_text import FoldedText
 from tests.support.made_pages import OUTLET, TEXT, page_of, rows, take
 from tests.support.pulled import Shelf, differences
 
 
 def found(body: str, title: str = "") -> dict[str, tuple[int, int]]:
-    return {one.variant: counts for one, counts in printed(title, body).items()}
+    return {one.variant: counts for one, counts in printed(FoldedText(f"{title}\n{body}")).items()}
 
 
 def named(body: str) -> set[str]:
-    return {one.name for one in printed("", body)}
+    return {one.name for one in printed(FoldedText(body))}
 
 
 @pytest.mark.parametrize(

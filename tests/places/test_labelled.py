@@ -17,6 +17,7 @@ from xxhash import xxh64_hexdigest
 
 from archive.places.accuracy import MEASURED
 from archive.places.tagging import Mention, mentions
+from archive.text.folded_text import FoldedText
 from tests.support.paths import ROOT, SHARED
 
 LABELS = ROOT / "tests/support/place_labels.tsv"
@@ -108,7 +109,7 @@ def test_the_figures_of_the_page_are_those_of_the_sentences_not_looked_at(labell
     counts: Counter[str] = Counter()
     unseen = [one for one in labelled if one.half == "not-looked-at"]
     for one in unseen:
-        found = mentions(texts(one.file)[one.record], of_syria=one.of_syria)
+        found = mentions(FoldedText(texts(one.file)[one.record]), of_syria=one.of_syria)
         counts += judged(one, [mention for mention in found if one.start <= mention.start < one.end])
     assert counts == {"named": MEASURED.named, "tagged": MEASURED.tagged, "right": MEASURED.right}
     assert len(unseen) == MEASURED.sentences

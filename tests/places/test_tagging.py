@@ -3,15 +3,16 @@
 import pytest
 
 from archive.places.tagging import Mention, mentions
+from archive.text.folded_text import FoldedText
 
 
 def tagged(text: str, *, of_syria: bool = True) -> list[str]:
     """The names as they stand in the text, in their order."""
-    return [text[one.start : one.end] for one in mentions(text, of_syria=of_syria)]
+    return [text[one.start : one.end] for one in mentions(FoldedText(text), of_syria=of_syria)]
 
 
 def one(text: str) -> Mention:
-    (found,) = mentions(text, of_syria=True)
+    (found,) = mentions(FoldedText(text), of_syria=True)
     return found
 
 
@@ -82,7 +83,7 @@ def test_the_capital_that_stands_for_its_government_is_kept_apart(text: str) -> 
 
 @pytest.mark.parametrize("text", ["سقطت قذيفة في دمشق", "دمشق - سانا", "من حلب إلى دمشق"])
 def test_the_capital_as_a_place_is_a_place(text: str) -> None:
-    assert mentions(text, of_syria=True)[-1].how == "named"
+    assert mentions(FoldedText(text), of_syria=True)[-1].how == "named"
 
 
 def test_a_name_is_the_governorates_unless_its_town_is_named() -> None:
@@ -93,7 +94,7 @@ def test_a_name_is_the_governorates_unless_its_town_is_named() -> None:
 
 
 def test_a_name_of_several_places_is_the_one_near_others_of_the_text_and_else_nobodys() -> None:
-    near = mentions("قرية البويضة قرب السيدة زينب", of_syria=True)[0]
+    near = mentions(FoldedText("قرية البويضة قرب السيدة زينب"), of_syria=True)[0]
     assert near.place is not None
     assert near.place.governorate == "03"
     unknown = one("قرية البويضة")

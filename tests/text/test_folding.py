@@ -14,6 +14,7 @@ from archive.text.folding import (
     LONGEST_TEXT_KEPT,
     fold_for_index,
     fold_line,
+    fold_plain,
     fold_query,
     is_plain,
     tokens,
@@ -226,3 +227,9 @@ def test_folding_piece_by_piece_is_folding_at_once(text: str) -> None:
     assert not {chr(code) for code in FOLD} & set("".join(FOLD.values()))
     if is_plain(text):
         assert fold_query(text) == text.translate(FOLD)
+
+
+def test_a_plain_text_folds_by_its_few_letters_as_by_the_whole_table() -> None:
+    plain = "".join(one for one in map(chr, range(0x3000)) if is_plain(f"ا{one}ا"))
+    assert fold_plain(plain) == plain.translate(FOLD)
+    assert len(plain) > len(FOLD.keys() & set(map(ord, plain))) > 50

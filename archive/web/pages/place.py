@@ -9,6 +9,7 @@ from archive.places.accuracy import MEASURED
 from archive.places.gazetteer import Place, places
 from archive.places.outlets import is_of_syria
 from archive.places.tagging import mentions
+from archive.text.folded_text import FoldedText
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
@@ -67,7 +68,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
 def line_of(place: Place, article: Newest) -> Markup:
     """The words round the place's first name in a text, the name marked; empty where the rules find none today."""
     text = f"{article['title']}\n{article['body']}"
-    found = [one for one in mentions(text, of_syria=is_of_syria(article["outlet"])) if one.place == place]
+    named = mentions(FoldedText(text), of_syria=is_of_syria(article["outlet"]))
+    found = [one for one in named if one.place == place]
     inside = [one for one in found if one.start > len(article["title"])] or found
     if not inside:
         return Markup()
