@@ -136,14 +136,13 @@ class Published:
     precision: str = "second"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLine:
+class PageLine(NamedTuple):
     """A line that a reader sees on a page, a block's text or a cell's, and what its markup says of it.
 
     `links` is the share of its letters that stand in links to the outlet's own hosts, 0 to 1; `leads_to` the address of
     the first such link. `mark` is the class or id, of the nearest block round it, that says what the block is (related,
     share, ticker), empty where none does. `is_over` where it stands above the text, `in_text` where it is one of the
-    lines among which the text was found.
+    lines among which the text was found. A tuple, as each page sends a hundred of them from one process to another.
     """
 
     text: str

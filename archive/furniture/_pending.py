@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -31,7 +31,7 @@ class Pending:
 
 
 def put(db: Database, change: Pending) -> None:
-    lines = json.dumps([asdict(line) for line in change.lines])
+    lines = json.dumps([line._asdict() for line in change.lines])
     row = (change.version, change.outlet, change.edition, change.key, change.kind, lines, change.at.isoformat())
     db.execute(PUT, row)
 

@@ -47,6 +47,7 @@ _SMALL_NUMBERS = frozenset(_SMALL.split())
 _HALVES_OF_DAY = frozenset(("ص", "م"))
 _SECOND_OF_MONTH = frozenset(("الاول", "الثاني"))
 _TIMES_OF_ALL = _TIME_WORDS | _HALVES_OF_DAY
+_MAY_BE_TIMES = _TIMES_OF_ALL | _SECOND_OF_MONTH
 _MONTHS_OF_TWO = frozenset(("كانون", "تشرين"))
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(f"([{NUMBER}{TIME}])")
@@ -86,10 +87,10 @@ def _timed(numbered: str) -> str:
     timed: list[str] = []
     last, at = "", 0
     for found in _WORD.finditer(numbered):
-        gap = numbered[at : found.start()]
-        is_time = _is_time(found[0], last) or (found[0] in _HALVES_OF_DAY and gap.endswith(f"{NUMBER} "))
-        timed += (gap, TIME if is_time else found[0])
-        last, at = found[0], found.end()
+        if found[0] in _MAY_BE_TIMES and _is_time(found[0], last, numbered[max(at, found.start() - 2) : found.start()]):
+            timed += (numbered[at : found.start()], TIME)
+            at = found.end()
+        last = found[0]
     return "".join((*timed, numbered[at:]))
 
 
@@ -108,8 +109,11 @@ def hash_of(*parts: str) -> int:
     return xxh64_intdigest("\0".join(parts).encode(errors="replace")) & (2**63 - 1)
 
 
-def _is_time(word: str, last: str) -> bool:
-    return word in _TIME_WORDS or (word in _SECOND_OF_MONTH and last in _MONTHS_OF_TWO)
+def _is_time(word: str, last: str, before: str) -> bool:
+    """`last` is the word before it, `before` all that stands there."""
+    if word in _HALVES_OF_DAY:
+        return before.endswith(f"{NUMBER} ")
+    return word in _TIME_WORDS or last in _MONTHS_OF_TWO
 
 
 def _with_runs_joined(text: str) -> str:

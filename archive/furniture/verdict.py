@@ -6,7 +6,7 @@ is stored is judged or dropped here, only the lines that differ between two read
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
 from typing import Literal
@@ -162,7 +162,7 @@ def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
         line = found.get(fold_line(text))
         if line is None:
             return PageLine(text=text, tag="")
-        return line if line.text == text else replace(line, text=text)
+        return line if line.text == text else line._replace(text=text)
 
     return find
 

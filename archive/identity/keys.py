@@ -59,6 +59,8 @@ def _bare(hosts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(host for name in hosts if (host := host_of(f"https://{name}/")))
 
 
+# Every step of a page's life asks it of the same few addresses.
+@lru_cache(maxsize=1024)
 def identify(url: str, outlet: Outlet) -> Identity | None:
     """Which article of the outlet this address is; None when it is none of them.
 

@@ -1,7 +1,5 @@
 """Which changes wait, and which are the outlet's own for sure."""
 
-from dataclasses import replace
-
 import pytest
 
 from archive.furniture.verdict import judge_change, nobody_knows
@@ -80,7 +78,7 @@ def test_a_short_line_in_other_words_is_an_edit_and_a_counter_in_other_words_wai
 
 def test_what_stands_on_both_pages_was_changed_by_nobody() -> None:
     teaser = line("وزارة النقل تعد بطريق جديد في العام المقبل بعد أن انتهت من دراسة كلفته كاملة.", in_text=False)
-    assert kind(page(*STORY, around=[teaser]), page(*STORY, replace(teaser, in_text=True))) == "furniture"
+    assert kind(page(*STORY, around=[teaser]), page(*STORY, teaser._replace(in_text=True))) == "furniture"
     assert kind(page(*STORY, around=[teaser]), page(*STORY, teaser, around=[teaser])) != "furniture"
     moved = page(STORY[1], STORY[0], *STORY[2:])
     assert kind(page(*STORY), moved) == "edit"

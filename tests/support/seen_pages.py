@@ -1,7 +1,7 @@
 """Two pages of one article, and what changed between them is judged to be."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
 from archive.furniture.verdict import Known, SeenPage, judge_change, nobody_knows
 from archive.model import PageLine
@@ -15,8 +15,8 @@ STORY = (
 )
 
 
-def line(text: str, **of: object) -> PageLine:
-    return replace(PageLine(text=text, in_text=True), **of)  # type: ignore[arg-type]
+def line(text: str, **of: Any) -> PageLine:
+    return PageLine(text=text, in_text=True)._replace(**of)
 
 
 def page(*lines: PageLine | str, title: str = TITLE, around: Sequence[PageLine] = ()) -> SeenPage:
