@@ -8,6 +8,7 @@ than 40; half of all runs of four words are different at least; the other extrem
 import re
 import zlib
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import log2
 
 from archive.reading.charset import Decoded
@@ -43,19 +44,19 @@ def is_noise(body: bytes, head: Decoded) -> bool:
 
 def why_wordless(text: str) -> str:
     """`no_words` where hardly a letter or space is in it, `repeated` where the same comes again and again, or empty."""
-    signs = "".join(text.split())
+    words = text.split()
+    signs = "".join(words)
     counts = Counter(signs)
     letters = {sign: count for sign, count in counts.items() if sign.isalpha()}
-    long_words = sum(len(word) for word in text.split() if len(word) > _LONG_WORD)
     if sum(letters.values()) < _LEAST_LETTERS * len(signs):
         return "no_words"
     if len(letters) < (_FEWEST_LETTERS if len(text) >= _OF_A_TEXT else 2):
         return "repeated" if len(counts) < 2 * _FEWEST_LETTERS else "no_words"
-    if _is_packed_to_nothing(text) or _comes_again_and_again(text):
+    if _is_packed_to_nothing(text) or _comes_again_and_again(text, words[:_WORDS_LOOKED_AT]):
         return "repeated"
-    if len(text) >= _OF_A_TEXT and long_words > _MOST_LONG * len(signs):
+    if len(text) >= _OF_A_TEXT and _in_long(words) > _MOST_LONG * len(signs):
         return "no_words"
-    return "no_words" if _is_code(signs[:SAMPLE]) or _is_no_language(text[:SAMPLE].lower()) else ""
+    return "no_words" if _is_code(signs[:SAMPLE]) or _is_no_language(_lowered(text, counts)) else ""
 
 
 def _is_packed_to_nothing(text: str) -> bool:
@@ -63,29 +64,42 @@ def _is_packed_to_nothing(text: str) -> bool:
     return len(plain) >= _WORTH_PACKING and len(zlib.compress(plain, 1)) < _LEAST_PACKED * len(plain)
 
 
-def _comes_again_and_again(text: str) -> bool:
+def _in_long(words: Sequence[str]) -> int:
+    """How many signs are of long words."""
+    if max(map(len, words), default=0) <= _LONG_WORD:
+        return 0
+    return sum(len(word) for word in words if len(word) > _LONG_WORD)
+
+
+def _comes_again_and_again(text: str, words: Sequence[str]) -> bool:
     """Is it a few phrases or lines, over and over?"""
-    words = text.split(None, _WORDS_LOOKED_AT)[:_WORDS_LOOKED_AT]
-    runs = list(zip(*(words[start:] for start in range(_RUN)), strict=False))
-    return len(text) >= _LONG_ENOUGH and len(set(runs)) < _LEAST_DIFFERENT * len(runs)
+    if len(text) < _LONG_ENOUGH:
+        return False
+    runs = len(words) - _RUN + 1
+    return len(set(zip(*(words[start:] for start in range(_RUN)), strict=False))) < _LEAST_DIFFERENT * runs
 
 
 def _is_code(signs: str) -> bool:
     return len(signs) >= _CODE_OF and len(_CODE.findall(signs)) > _MOST_CODE * len(signs)
 
 
-def _is_no_language(text: str) -> bool:
+def _lowered(text: str, counts: Counter[str]) -> Counter[str]:
+    """How often each sign stands in the lower case of a text's SAMPLE; `counts` are those of the whole as it is."""
+    lowered = text[:SAMPLE].lower()
+    return counts if lowered == text else Counter(lowered)
+
+
+def _is_no_language(signs: Counter[str]) -> bool:
     """Letters as no language spreads them: at random, packed bytes, a text read in a charset that is not its own."""
-    signs = Counter(text)
-    found = [Counter({sign: count for sign, count in signs.items() if script.match(sign)}) for script in _SCRIPTS]
-    totals = [counts.total() for counts in found]
+    found = [{sign: count for sign, count in signs.items() if script.match(sign)} for script in _SCRIPTS]
+    totals = [sum(counts.values()) for counts in found]
     for counts, letters in zip(found, totals, strict=True):
         if letters < max(_LETTERS_TO_KNOW, _A_SHARE * sum(totals)):
             continue
         if len(counts) < _FEWEST_TO_JUDGE:
             continue
         beyond = sum(count for letter, count in counts.items() if _BEYOND_ASCII.match(letter))
-        of_two = sum(count for _, count in counts.most_common(2))
+        of_two = sum(sorted(counts.values())[-2:])
         if of_two > _MOST_OF_TWO * letters or beyond > _MOST_BEYOND * letters:
             return True
         if letters >= _LETTERS_TO_COUNT and (_is_even(counts) or _lacks_vowels(counts)):
@@ -93,13 +107,13 @@ def _is_no_language(text: str) -> bool:
     return False
 
 
-def _lacks_vowels(counts: Counter[str]) -> bool:
+def _lacks_vowels(counts: Mapping[str, int]) -> bool:
     latin = sum(count for letter, count in counts.items() if "a" <= letter <= "z")
-    return latin >= _LETTERS_TO_COUNT and sum(counts[vowel] for vowel in _VOWELS) < _FEWEST_VOWELS * latin
+    return latin >= _LETTERS_TO_COUNT and sum(counts.get(vowel, 0) for vowel in _VOWELS) < _FEWEST_VOWELS * latin
 
 
-def _is_even(counts: Counter[str]) -> bool:
+def _is_even(counts: Mapping[str, int]) -> bool:
     """Are all letters about alike often?"""
-    total = counts.total()
+    total = sum(counts.values())
     entropy = -sum(count / total * log2(count / total) for count in counts.values())
     return _SMALLEST_ALPHABET <= len(counts) <= _LARGEST_ALPHABET and log2(len(counts)) - entropy < _LEAST_UNEVEN

@@ -29,7 +29,8 @@ class Articles(OpenRecord):
         super().__init__(database)
         # What `follow_index` has to put in.
         self._unindexed: set[int] = set()
-        self._wrote_index = False
+        # How many articles entered the index since its segments were merged.
+        self._put_in = 0
 
     def put_outlet(self, outlet: Outlet) -> None:
         """Write what the record says of an outlet; unchanged outlets cost no write."""
@@ -136,10 +137,10 @@ class Articles(OpenRecord):
         """Put the long texts into the index; belongs behind the transaction, whether it held or not."""
         while self._unindexed:
             index_upkeep.put_in(self.db, self._unindexed.pop())
-            self._wrote_index = True
-        if self._wrote_index:
+            self._put_in += 1
+        if self._put_in >= index_upkeep.MERGED_EVERY:
             index_upkeep.merge_some(self.db)
-            self._wrote_index = False
+            self._put_in = 0
 
     def _index(self, article_id: int, reading: Reading) -> None:
         if index_upkeep.is_long(reading.text):
@@ -147,7 +148,7 @@ class Articles(OpenRecord):
             self._unindexed.add(article_id)
             return
         fulltext.index_row(self.db, article_id, reading.title, reading.text)
-        self._wrote_index = True
+        self._put_in += 1
 
     def replace_text(self, old: ArticleRow, reading: Reading, fingerprint: Fingerprint) -> None:
         """Give an article a new text. The superseded one moves into the version rows that stood for it."""

@@ -18,7 +18,7 @@ LONG_TEXT = 50_000
 # How FTS5 is set up: not to merge on its own, unless very many articles come in one commit. It bears 2,000 segments.
 SETTINGS = {"automerge": 0, "crisismerge": 100}
 # An article of 3,000 characters writes three pages, and each is merged once for every fourfold growth of the archive.
-PAGES_MERGED = 64
+PAGES_MERGED, MERGED_EVERY = 64, 4  # articles
 COUNTS = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles_fts_docsize)"
 MISSING = "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM articles_fts_docsize)"
 TEXT = "SELECT title, body, search_extra FROM articles WHERE id = ?"
