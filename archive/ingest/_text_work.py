@@ -6,6 +6,7 @@ from archive.reading.killable import CallFailed
 from archive.reading.worker import Reader
 from archive.record.edit_entries import EditEntry, edit_entry
 from archive.record.fulltext import IndexEntry, index_entry
+from archive.text.remembered import MOST
 from archive.versions.compare import Fingerprint, WordChanges, fingerprint, word_changes
 
 Text = tuple[str, str]  # title, body
@@ -53,6 +54,12 @@ def work_out(reader: Reader, work: TextWork) -> str:
     except MemoryError:
         return "read_crashed"
     return ""
+
+
+def remember(articles: int) -> None:
+    """So many articles wait for one commit: what was worked out of their texts must be known until then."""
+    for function in (index_entry, fingerprint, word_changes, edit_entry):
+        function.most = max(function.most, MOST * articles)
 
 
 def _work_out_here(work: TextWork) -> None:

@@ -17,6 +17,7 @@ from archive.identity.unknown_hosts import unknown_outlet
 from archive.identity.urls import LONGEST_ADDRESS, is_web_address
 from archive.ingest._channel_pages import KNOWN_MESSAGE
 from archive.ingest._sorting import Sorting, is_readable, page_in, why_ignored
+from archive.ingest._text_work import remember
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared
 from archive.ingest.session import Writer
@@ -56,6 +57,7 @@ class Importer:
         self._last_packed: Packed | None = None
         self._last_kept: tuple[Packed | None, Capture | None] = None, None
         writer.outlets = self._sorting.outlets
+        remember(BATCH)
 
     def run(self, path: Path) -> Iterator[tuple[Done, int]]:
         """Yields each outcome or Bad with the number of input bytes read so far. Commits a batch of pages at a time.

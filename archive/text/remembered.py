@@ -12,10 +12,11 @@ MOST = 8
 
 
 class Remembered(Generic[P, T]):
-    """A function and the answers to its last `MOST` questions, which are its positional arguments."""
+    """A function and the answers to its last `most` questions, which are its positional arguments."""
 
     def __init__(self, function: Callable[P, T]) -> None:
         self._function = function
+        self.most = MOST
         self._answers: OrderedDict[tuple[object, ...], T] = OrderedDict()
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -31,7 +32,7 @@ class Remembered(Generic[P, T]):
         """Remember an answer that was worked out elsewhere."""
         self._answers[args] = answer
         self._answers.move_to_end(args)
-        while len(self._answers) > MOST:
+        while len(self._answers) > self.most:
             self._answers.popitem(last=False)
 
     def forget(self) -> None:

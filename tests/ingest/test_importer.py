@@ -18,8 +18,11 @@ from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet
+from archive.record.fulltext import index_entry
 from archive.sqlite import open_readonly
+from archive.versions.compare import fingerprint
 from archive.warc.reader import read_exchange
+from tests.support.watched import watched
 
 # Written for this test; nothing of it happened.
 TEXT = (
@@ -51,6 +54,15 @@ def jsonl(path: Path, *lines: object) -> Path:
 
 def a_line(number: int, **more: Any) -> dict[str, Any]:
     return {"url": f"https://known.example/{number}", "title": f"خبر {number}", "text": f"{TEXT} {number}", **more}
+
+
+def test_what_was_worked_out_of_a_batch_before_its_commit_is_known_inside_it(writer: Writer, tmp_path: Path) -> None:
+    for remembered in (index_entry, fingerprint):
+        remembered.forget()
+    path = jsonl(tmp_path / "many.jsonl", *map(a_line, range(12)))
+    with watched(writer.store) as called:
+        assert kinds(run(writer, path)) == ["new"] * 12
+    assert {"fold_plain", "fold_and_find_merged", "words_for_comparison"}.isdisjoint(called)
 
 
 def html_of(title: str) -> bytes:

@@ -1,13 +1,8 @@
 """While the record is locked nothing is folded, compared or read: that was done before."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -18,38 +13,10 @@ from archive.model import Outcome, Outlet
 from archive.record import fulltext
 from archive.versions import compare
 from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, long_text, page_of, rows, take
-from tests.support.paths import ROOT
+from tests.support.watched import OF_NO_TEXT, watched
 
-# What works on texts: its time grows with them.
-FOLDERS = ("text", "reading", "copies", "versions/change_labels.py")
-ABOUT_TEXTS = tuple(str(ROOT / "archive" / name) for name in FOLDERS)
-# Computed once a process, from no text.
-OF_NO_TEXT = {"rules_id", "token_class_sha256"}
 HOUR = timedelta(hours=1)
 LONG = long_text(WORKED_OUT_HERE)
-
-
-@contextmanager
-def watched(intake: Intake) -> Iterator[set[str]]:
-    """The functions about texts that are called while the record is locked."""
-    called: set[str] = set()
-
-    def note(frame: FrameType, event: str, _: Any) -> None:
-        path = frame.f_code.co_filename
-        remembered = path.endswith("remembered.py")
-        if (
-            event == "call"
-            and path.startswith(ABOUT_TEXTS)
-            and not remembered
-            and intake.writer.store.db.conn.in_transaction
-        ):
-            called.add(frame.f_code.co_name)
-
-    sys.setprofile(note)
-    try:
-        yield called
-    finally:
-        sys.setprofile(None)
 
 
 def edited(number: int) -> str:
@@ -59,7 +26,7 @@ def edited(number: int) -> str:
 def walk(data: Path, pages: list[tuple[Page, Outlet]]) -> tuple[list[Outcome], set[str]]:
     outcomes, called = [], set[str]()
     for page, outlet in pages:
-        with Intake(data, outlet) as intake, watched(intake) as inside:
+        with Intake(data, outlet) as intake, watched(intake.writer.store) as inside:
             outcomes.append(take(intake, page))
         called |= inside
     return outcomes, called - OF_NO_TEXT
