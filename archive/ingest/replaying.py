@@ -68,6 +68,8 @@ def _replay_one(writer: Writer, rereading: Rereading, judging: Judging, article_
     before, text = (article["title"], article["body"]), (renewed.reading.title, renewed.reading.text)
     if failed := work_out(writer.reader, TextWork((before, text))):
         return "failed", failed
+    if not rereading.has_news(article, renewed):
+        return "same", ""
     if before != text:
         writer.store.make_way(article)
     with writer.acknowledged():

@@ -1,5 +1,6 @@
 """The same pages again from our own WARCs, after a rule changed: without network and without Scrapy."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from archive.exchange import Page
 from archive.ingest._given_texts import only_given
 from archive.ingest._messages import record_message
 from archive.ingest.session import Writer
-from archive.model import Outlet, Reading
+from archive.model import Outlet, Published, Reading
 from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow
@@ -70,6 +71,15 @@ class Rereading:
                 return Renewed(current["id"], capture_id, page, reading)
         return None
 
+    def has_news(self, article: ArticleRow, renewed: Renewed) -> bool:
+        """Will `apply` write anything? What is asked before a transaction costs no commit where nothing is new."""
+        current, reading = self._store.current_version(article["id"]), renewed.reading
+        if current["id"] != renewed.version_id:
+            return False
+        known = (current["sha256"], current["extractor"])
+        is_same = known == (Fingerprint.of(reading.title, reading.text).sha256, self._rules)
+        return not is_same or reading.message is not None or bool(_completing(article, reading))
+
     def apply(self, article_id: int, renewed: Renewed) -> bool:
         """Store a renewed text; a difference becomes a version of kind `extractor`: our doing.
 
@@ -105,29 +115,35 @@ class Rereading:
         return self._store.article_by_id(article_id)["url"] if self._outlet.channel and article_id is not None else ""
 
     def _complete(self, article: ArticleRow, reading: Reading) -> None:
-        """Fill in what an earlier reading left out. The day stays: the article's number is made of it."""
         self._store.unlogged.add(("described", article["id"]))
-        published = reading.published
-        # Of an undated article the number holds the day of first sight.
-        day = article["published_day"] or day_of_id(article["id"]).isoformat()
-        if published and published.day.isoformat() == day and article["published_at"] is None:
-            instant = stamp(published.instant) if published.instant else None
-            if instant or not article["published_day"]:
-                self._store.db.execute(
-                    "UPDATE articles SET published_at = ?, published_day = ?, published_from = ? WHERE id = ?",
-                    (instant, published.day.isoformat(), published.source, article["id"]),
-                )
-        self._store.db.execute(
-            "UPDATE articles SET author = ?, credit = ?, lang = ?, image_url = ?, image_caption = ? WHERE id = ?",
-            (
-                article["author"] or "، ".join(reading.authors),
-                article["credit"] or reading.credit,
-                reading.lang or article["lang"],
-                article["image_url"] or reading.image,
-                article["image_caption"] if article["image_url"] else reading.image_caption,
-                article["id"],
-            ),
-        )
+        if found := _completing(article, reading):
+            columns = ", ".join(f"{column} = ?" for column in found)
+            self._store.db.execute(f"UPDATE articles SET {columns} WHERE id = ?", (*found.values(), article["id"]))  # noqa: S608 - names of ours
+
+
+def _completing(article: ArticleRow, reading: Reading) -> dict[str, str | None]:
+    """The columns in which an earlier reading left something out. The day stays: the article's number is made of it."""
+    found: dict[str, str | None] = {
+        "author": article["author"] or "، ".join(reading.authors),
+        "credit": article["credit"] or reading.credit,
+        "lang": reading.lang or article["lang"],
+        "image_url": article["image_url"] or reading.image,
+        "image_caption": article["image_caption"] if article["image_url"] else reading.image_caption,
+        **_publication(article, reading.published),
+    }
+    known: Mapping[str, object] = article
+    return {column: value for column, value in found.items() if value != known[column]}
+
+
+def _publication(article: ArticleRow, published: Published | None) -> dict[str, str | None]:
+    # Of an undated article the number holds the day of first sight.
+    day = article["published_day"] or day_of_id(article["id"]).isoformat()
+    if published is None or published.day.isoformat() != day or article["published_at"] is not None:
+        return {}
+    instant = stamp(published.instant) if published.instant else None
+    if not instant and article["published_day"]:
+        return {}
+    return {"published_at": instant, "published_day": day, "published_from": published.source}
 
 
 def extractor_of(reading: Reading, outlet: Outlet) -> str:
