@@ -20,7 +20,6 @@ from archive.times import now
 from archive.watch import signups, weighing
 from archive.watch.joining import take_in
 from archive.watch.store import Watching
-from tests.support import made_archive
 from tests.support.bot_server import NAME, BotServer
 from tests.support.made_archive import STREET, street, take
 from tests.support.reading_room import Site, plain
@@ -52,14 +51,13 @@ def bot() -> Iterator[BotServer]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, bot: BotServer) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("watched")
-    ids = made_archive.make(data)
-    with Writer(DataFolder(data), "made") as writer:
+    with Writer(DataFolder(data).make(), "made") as writer:
         for n in range(40, 44):
             named = "\nوزُرع الزعفران على جانبيه." if n > 41 else ""
             take(writer, replace(street(n), text=STREET.format(n=n) + named), now() - timedelta(days=1))
     configured = f'mail = "mailto://127.0.0.1:9?from=a@archive.example"\ntelegram = "{bot.address}"\n'
     (data / "warraq.toml").write_text(f'public_address = "{SITE}"\n[subscriptions]\n{configured}')
-    made = Site(data, ids)
+    made = Site(data, {})
     heard(made)
     yield made
     shutil.rmtree(folder_for(data / "warraq.db"))
