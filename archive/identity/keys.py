@@ -166,11 +166,18 @@ def _compiled(rules: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...
 def _identity(match: re.Match[str], edition: str, form: str) -> Identity | None:
     groups = match.groupdict()
     lang = groups.get("lang") or edition
-    number = groups.get("id")
+    number = _in_plain_digits(groups.get("id") or "")
     if number:
         return Identity("/".join(filter(None, (lang, groups.get("series"), number))), lang)
     path = form.rstrip("/")
     return Identity(f"path{path}", lang) if path else None
+
+
+def _in_plain_digits(number: str) -> str:
+    """٦٠٧١٤٣ is 607143: to a rule each is a number."""
+    if number.isascii():
+        return number
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in number)
 
 
 def _subject(url: str) -> str:

@@ -15,6 +15,8 @@ from archive.text.folding import fold_line
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
 _PAGE_TYPE = re.compile(r"(?:WebPage|ItemPage)$")
 _NAMES_ITSELF = ("url", "@id", "mainEntityOfPage", "identifier", "sameAs")
+# Templates that write lists by hand leave a comma behind the last thing.
+_COMMA_TOO_MANY = re.compile(r",(?=\s*[}\]])")
 _DEEPEST, _FEWEST_LETTERS = 6, 8
 
 # An object of a JSON-LD document: whatever somebody wrote.
@@ -87,7 +89,7 @@ def _path(address: str) -> str:
 
 def _loads(script: str) -> object:
     try:
-        return json.loads(script.strip().removeprefix("<!--").removesuffix("-->").strip("; \n\t"), strict=False)
+        return _loaded(script.strip().removeprefix("<!--").removesuffix("-->").strip("; \n\t"))
     except (ValueError, RecursionError):
         return None
 
@@ -107,3 +109,10 @@ def _objects(value: object, depth: int = 0) -> Iterator[LdObject]:
 def type_of(item: LdObject) -> str:
     kind = item.get("@type")
     return str(kind[0] if isinstance(kind, list) and kind else kind)
+
+
+def _loaded(written: str) -> object:
+    try:
+        return json.loads(written, strict=False)
+    except ValueError:
+        return json.loads(_COMMA_TOO_MANY.sub("", written), strict=False)

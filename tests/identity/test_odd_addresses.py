@@ -107,3 +107,8 @@ def test_an_address_is_cleaned_once_and_stays_the_same_article(url: str) -> None
                 identify(url, outlet) for outlet in (NUMBERED, BY_PATH)
             ]
             assert host_of(once) == host_of(url)
+
+
+def test_a_number_in_other_digits_is_the_same_number() -> None:
+    forms = ("607143", "٦٠٧١٤٣", "۶۰۷۱۴۳", quote("٦٠٧١٤٣"))
+    assert {key_of(f"https://outlet.example/archives/{number}/", NUMBERED) for number in forms} == {"607143"}

@@ -56,6 +56,13 @@ def test_broken_json_ld_costs_nothing_but_itself() -> None:
     assert reading(paragraphs(*STORY), head=head).title == "سوق جديدة"
 
 
+def test_json_ld_with_a_comma_behind_its_last_thing_is_read() -> None:
+    said = '{"@type": "NewsArticle", "headline": "سوق جديدة", "datePublished": "2026-11-20T10:00:00Z", }'
+    found = reading(paragraphs(*STORY), head=f'<script type="application/ld+json">{said}</script>')
+    assert found.published is not None
+    assert (str(found.published.day), found.published.source) == ("2026-11-20", "jsonld")
+
+
 def test_a_canonical_is_kept_as_a_claim_and_believed_for_nothing() -> None:
     head = '<link rel="canonical" href="https://other.example/1"><meta property="og:site_name" content="غيرنا">'
     found = reading(paragraphs(*STORY), head=head)
