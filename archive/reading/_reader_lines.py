@@ -44,6 +44,16 @@ _PAGE = re.compile(
             r"(?:صفحتنا|قناتنا|حسابنا|مجموعتنا) (?:علي|في|عبر) \S+(?: \S+)?",
             r"(?:محتوي|ماده|اعلان) (?:مموله?|مروجه?|مدفوعه?|برعايه)|sponsored(?: content)?|advertorial",
             r"من نحن|(?:عن|حول) الموقع|اتصل بنا|سياسه الخصوصيه|شروط الاستخدام|about us|contact us|privacy policy",
+            # Was it useful, shall it be shared: asked behind a text.
+            r"هل (?:كان|كانت|وجدت|وجدتم|اعجبك|اعجبكم|اعجبتك) (?:هذا |هذه )?"
+            r"(?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه|ماده)\b.{0,30}",
+            r"(?:was|did you find) (?:this|the) (?:article|page|post|story|information)\b.{0,30}"
+            r"(?:help|useful|interest)\w*.{0,20}",
+            r"(?:war|fanden sie) (?:der|dieser|diesen|den) (?:artikel|beitrag)\b.{0,30}",
+            r"(?:möchten|wollen) sie (?:den|diesen) (?:artikel|beitrag) teilen",
+            r"bu (?:haber|yazı) (?:faydalı|yararlı).{0,20}",
+            # What a picture shows, without a mark of its own.
+            r"(?:abbildung|abb\.|bildunterschrift|bildquelle|figure|fig\.) ?\d{0,3} ?[:.] ?.{0,100}",
             r"(?:فيديو|بالفيديو|شاهد الفيديو|فيديوغراف\w*|ا?نفوغراف\w*|بالصور) ?:.{0,100}",
         )
     )
@@ -64,6 +74,11 @@ _DISCLAIMER = re.compile(
     r".{0,110}\b(?:ت|ي)عبر(?:ان|ون)?\b.{0,110}"
     r"(?:راي|اراء|وجهه نظر|موقف|سياسه|توجه|رؤيه|رويه)\w*.{0,90}"
 )
+_NOT_OURS = re.compile(
+    r".{0,60}\b(?:is|are) not (?:responsible|liable) for (?:the )?"
+    r"(?:opinions?|views?|content|comments?|statements?)\b.{0,150}"
+    r"|(?:the )?(?:views|opinions) expressed\b.{0,120}\b(?:do not|does not|are (?:those|solely))\b.{0,150}"
+)
 _EMOJI = re.compile(r"[^\w\s@.:/#]")
 _IS_OURS = re.compile(r"الموقع|الصحيفه|الجريده|الشبكه|القناه|المؤسسه|الموسسه|اصحاب|صاحب|كاتب|كتاب|بالضروره|موقعنا")
 
@@ -82,7 +97,11 @@ def speaks_to_the_reader(line: str, folded: str) -> bool:
 
 
 def _is_of_the_page(folded: str) -> bool:
-    if _ABOUT.fullmatch(folded) or (_DISCLAIMER.fullmatch(folded) and _IS_OURS.search(folded)):
+    if (
+        _ABOUT.fullmatch(folded)
+        or _NOT_OURS.fullmatch(folded)
+        or (_DISCLAIMER.fullmatch(folded) and _IS_OURS.search(folded))
+    ):
         return True
     return len(folded) <= _SHORT and _PAGE.fullmatch(folded) is not None
 

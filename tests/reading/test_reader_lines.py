@@ -22,6 +22,10 @@ TO_READERS = (
     "إن الآراء المذكورة في هذه المقالة لا تعبّر بالضرورة عن رأي الموقع وإنما عن رأي صاحبها حصراً",
     "موقع إخباري مستقل تأسس عام 2011 ويعنى بنقل أخبار البلدات والقرى",
     "من نحن",
+    "هل كان هذا المقال مفيدا؟",
+    "Was this article helpful?",
+    "The paper is not responsible for the opinions, statements or media content presented by contributors.",
+    "The views expressed in this article are those of the author and do not reflect those of the paper.",
 )
 OF_STORIES = (
     "تابعنا القصف على الأحياء الشرقية طوال الليل من سطح البناء",
@@ -33,6 +37,8 @@ OF_STORIES = (
     "وبلغ عدد المشاركات 40 مشاركة من سبع بلدات، وفق اللجنة",
     "وكالة الأنباء تنقل مقرها إلى المبنى الجديد",
     "الآراء في البلدة منقسمة حول القرار الذي أصدره المجلس",
+    "Was this the end of the market? Traders doubt it.",
+    "The minister said the council is not responsible for the content of the lists.",
     "#حلب خرجت المياه عن مجراها في الحي الشرقي",
 )
 
