@@ -12,6 +12,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.places.accuracy import MEASURED
 from archive.record.store import open_record
+from archive.web.pages import places
 from tests.support import placed_desk
 from tests.support.reading_room import Site
 
@@ -50,6 +51,14 @@ def test_each_line_of_the_table_has_the_length_of_the_list_it_leads_to(desk: Sit
     for line in lines:
         assert length(desk, line["search"].removeprefix("http://localhost")) == int(line["articles"]) > 0
     assert [int(line["articles"]) for line in lines] == sorted((int(line["articles"]) for line in lines), reverse=True)
+
+
+def test_the_table_of_some_days_leaves_out_what_was_published_before(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(places.SPANS, "month", 1)
+    assert desk.get("/places.csv?span=month").text.count("\n") == 1
+    assert desk.get("/places.csv?span=all").text.count("\n") > 1
 
 
 def test_a_governorate_counts_an_article_once_that_names_several_of_its_places(desk: Site) -> None:

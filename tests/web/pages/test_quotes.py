@@ -47,11 +47,12 @@ def test_those_of_one_article_are_listed_whichever_of_them_it_is(desk: Site) -> 
     assert "No quotation of this article stands in another." in page
 
 
+@pytest.mark.parametrize(("shown", "read"), [(2, 3), (20, 2)])
 def test_older_ones_follow_page_after_page_without_one_twice_or_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: int, read: int
 ) -> None:
-    monkeypatch.setattr(quoted, "PER_PAGE", 2)
-    monkeypatch.setattr(quoted, "MOST_READ", 3)
+    monkeypatch.setattr(quoted, "PER_PAGE", shown)
+    monkeypatch.setattr(quoted, "MOST_READ", read)
     with Desk(tmp_path, {"furat": "فرات24", "hawran": "حوران"}) as made:
         for n in range(5):
             said = f"قال «{prose(n, 14)}» أمس"
