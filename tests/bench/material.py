@@ -108,10 +108,18 @@ def made(count: int, seed: int = 1, days: int = DAYS) -> Iterator[Article]:
         )
 
 
-def pages(count: int, seed: int = 1, days: int = DAYS) -> list[Sample]:
-    """Pages of the five sample sites, a fifth of each, as their server sends them."""
+def pages(count: int, seed: int = 1, days: int = DAYS, texts: Sequence[tuple[str, str]] = ()) -> list[Sample]:
+    """Pages of the five sample sites, a fifth of each, as their server sends them; of titles and `texts`, if given."""
     fresh = made(count, seed, days)
+    if texts:
+        fresh = map(_recast, fresh, random.Random(seed).sample(texts, count))
     return [sample for site in SITES for sample in _pages_of(site, list(islice(fresh, count // len(SITES))))]
+
+
+def _recast(article: Article, text: tuple[str, str]) -> Article:
+    title, body = text
+    slug = wordpress_slug(f"{article.id} {title}")
+    return replace(article, title=title, slug=slug, paragraphs=tuple(filter(None, map(str.strip, body.split("\n")))))
 
 
 def _pages_of(name: str, chosen: list[Article]) -> Iterator[Sample]:

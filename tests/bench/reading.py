@@ -52,7 +52,7 @@ def by_rules(page: Page, outlet: Outlet) -> Answer:
 
 
 def by_nothing_known(page: Page, outlet: Outlet) -> Answer:
-    return by_rules(page, _without_rules(outlet))
+    return by_rules(page, without_rules(outlet))
 
 
 def plainly(page: Page, outlet: Outlet) -> Answer:
@@ -80,7 +80,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
     yield from _real()
 
 
-def _without_rules(outlet: Outlet) -> Outlet:
+def without_rules(outlet: Outlet) -> Outlet:
     return replace(outlet, body=(), drop=(), junk_lines=())
 
 
