@@ -6,6 +6,7 @@ from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
+from archive.evidence._stories import Stories
 from archive.evidence._texts import Texts
 from archive.evidence.findings import Check
 from archive.evidence.rereading import Rereading
@@ -23,6 +24,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
         "texts": Texts(),
         "index": Index(),
         "copies": Copies(),
+        "stories": Stories(),
         "edits": Edits(),
         "readings": Rereading(outlets, reader),
     }
@@ -37,5 +39,6 @@ def checks_of_download() -> Mapping[str, Check]:
         "texts": Texts(),
         "index": Index(),
         "copies": Copies(),
+        "stories": Stories(),
         "edits": Edits(),
     }

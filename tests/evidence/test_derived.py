@@ -9,6 +9,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.evidence._derived import Copies, Index, Pages
+from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
 from archive.record.store import read_record
@@ -40,7 +41,7 @@ def bad(data: DataFolder, check: Check, sql: str = "") -> list[tuple[str, str]]:
         return [(found["where"], found["why"]) for step in steps for found in step.bad]
 
 
-@pytest.mark.parametrize("check", [Pages(), Index(), Copies()])
+@pytest.mark.parametrize("check", [Pages(), Index(), Copies(), Stories()])
 def test_what_was_derived_from_the_texts_is_well(data: DataFolder, check: Check) -> None:
     assert bad(data, check) == []
 
@@ -76,3 +77,19 @@ def test_of_the_nights_shares_every_seventh_has_the_whole_file(data: DataFolder)
     with closing(read_record(data.record)) as record:
         nights = [len(list(Pages().steps(Archive(data, record, Share(n, 30)), None))) for n in range(30)]
     assert sum(nights) == 5
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE clusters SET size = size + 1",
+        "UPDATE clusters SET origin_id = 7",
+        "DELETE FROM clusters",
+        "DELETE FROM cluster_members WHERE article_id <> cluster_id",
+        "UPDATE cluster_members SET cluster_id = 7 WHERE article_id <> cluster_id",
+    ],
+)
+def test_a_story_that_is_not_of_its_members_is_named(data: DataFolder, sql: str) -> None:
+    found = bad(data, Stories(), sql)
+    assert found
+    assert all(where.startswith("story of article ") and why.endswith("reindex copies") for where, why in found)
