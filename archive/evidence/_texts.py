@@ -178,7 +178,11 @@ def _looks(captures: Sequence[_Capture]) -> Iterator[tuple[str, bool]]:
 def _addresses(record: sqlite3.Connection, article: _Article) -> Iterator[str]:
     captured = {clean_url(url) for url in column(record, str, CAPTURED, (article["id"],))}
     is_channel = record.execute(IS_CHANNEL, (article["outlet"],)).fetchone() is not None
-    for url, outlet, key, role in record.execute(URLS, (article["id"],)):
+    known = record.execute(URLS, (article["id"],)).fetchall()
+    # An address that is used again is another article's by then.
+    if not is_channel and "~" not in article["key"] and clean_url(article["url"]) not in {one[0] for one in known}:
+        yield f"Its own address, {article['url']}, is not among its addresses."
+    for url, outlet, key, role in known:
         if (outlet, key) != (article["outlet"], article["key"]):
             yield f"Its address {url} is counted to {outlet} {key}, and it is {article['outlet']} {article['key']}."
         if role == "seen" and not is_channel and url not in captured:

@@ -9,7 +9,7 @@ and no second tree is signed under one name.
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -70,7 +70,8 @@ def sign(data: DataFolder, public_address: str, up_to: Path | None = None, *, wh
             _publish(data.published, _tiles(record, size, known), found, signer)
         except OSError as problem:
             raise _cannot_write(data.published, problem) from problem
-        with closing(connect(data.record)) as db:
+        # It is signed: without the mark the next one only takes longer.
+        with suppress(sqlite3.Error, WarraqError), closing(connect(data.record)) as db:
             changes.mark_log(db, mark_of(size, found.root), size, noted)
         return Signed(found.origin, size, found.root.hex())
 

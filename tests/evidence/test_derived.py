@@ -93,3 +93,8 @@ def test_a_story_that_is_not_of_its_members_is_named(data: DataFolder, sql: str)
     found = bad(data, Stories(), sql)
     assert found
     assert all(where.startswith("story of article ") and why.endswith("reindex copies") for where, why in found)
+
+
+def test_words_in_pieces_that_the_text_does_not_have_are_named(data: DataFolder) -> None:
+    found = bad(data, Index(), "UPDATE articles SET search_extra = 'x' WHERE outlet = 'sample'")
+    assert [why.startswith("It is indexed by other words in pieces") for _, why in found] == [True]

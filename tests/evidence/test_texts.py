@@ -64,6 +64,7 @@ def test_an_article_as_it_was_recorded_is_well(data: Path) -> None:
         ("UPDATE captures SET status = 503 WHERE status = 404", "no check found it missing"),
         ("UPDATE urls SET key = '70002'", "is counted to sample 70002"),
         ("UPDATE urls SET url = url || 'x'", "no capture is of it"),
+        ("DELETE FROM urls", "is not among its addresses"),
         ("INSERT INTO verdicts VALUES(1, 2, '', 'edit', 'furniture', 'pages')", "its last verdict says furniture"),
     ],
 )
