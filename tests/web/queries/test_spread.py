@@ -89,6 +89,28 @@ def test_months_that_are_not_whole_are_hatched_and_say_so_and_those_chosen_are_m
     assert "وينقصه" not in years.get("/search?q=جسر&outlet=sample").text, "of the outlets chosen nothing is missing"
 
 
+def test_a_month_that_is_not_whole_is_hatched_to_its_full_height(years: Site) -> None:
+    """As high as its own bar, hatching would tell how much there is, which nobody knows."""
+    page = years.get("/search?q=جسر").text
+    heights = re.findall(r'<rect class="hatch" x="0" y="0" width="20" height="(\d+)"/>', page)
+    assert set(heights) == {"60"}
+    assert 'viewBox="0 0 20 60"' in page
+
+
+@pytest.mark.parametrize(
+    "part", ["outlet=shamplus&outlet=furat24", "kind=edited", "lang=ar&lang=en", "outlet=hawran&kind=gone&lang=ar"]
+)
+def test_what_is_ticked_is_what_is_chosen_above_the_results(site: Site, part: str) -> None:
+    page = site.get(f"/search?q=القوات&{part}").text
+    ticked = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]+)" checked>', page)
+    assert sorted(f"{name}={value}" for name, value in ticked) == sorted(part.split("&"))
+    (chosen,) = re.findall(r'<div class="chosen".*?</div>', page, re.S)
+    dropped = [unescape(address).partition("?")[2] for address in re.findall(r'href="([^"]+)"', chosen)]
+    for one in part.split("&"):
+        rest = sorted(other for other in part.split("&") if other != one)
+        assert rest in [sorted(set(query.split("&")) & set(part.split("&"))) for query in dropped], one
+
+
 def test_spellings_are_those_of_articles_under_the_filters_and_each_leads_to_its_articles(site: Site) -> None:
     page = site.get("/search?q=القوات").text.partition("وُجدت بصيغ")[2].partition("</section>")[0]
     assert re.findall(r'<li><a href="[^"]+"><bdi>([^<]+)</bdi></a><span class="n">', page) == ["القوّات", "للقوات"]
