@@ -68,7 +68,9 @@ def _kurmanji(word: str, vocabulary: Vocabulary, *, is_whole: bool) -> list[str]
     most = FAR_COMMONER * max(1, vocabulary.commonness(word))
     shorter = () if is_whole else vocabulary.held(bare(word))
     left = [one for one in shorter if vocabulary.commonness(one) <= most]
-    forms = dict.fromkeys(form for one in (word, *left) for form in (one, *with_endings(one)))
+    names = [word, *left]
+    names += [other for one in names for other in vocabulary.other_forms(one) if is_latin(other) and other.isalpha()]
+    forms = dict.fromkeys(form for one in names for form in (one, *with_endings(one)))
     held = vocabulary.held(form for form in forms if form != word)
     return held if held and _may_be_kurmanji(word, vocabulary) else []
 

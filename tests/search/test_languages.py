@@ -172,3 +172,9 @@ def test_initials_in_capitals_lose_no_ending(tmp_path: Path) -> None:
     texts = (("Nasa û heyv", "NASA roketek şand heyvê."), ("Keç û ap", "Keçikê apê xwe nas kir û pê re çû malê."))
     db = record_of(tmp_path / "nasa.db", texts, ("ku", "ku"))
     assert [search(db.conn, asked, mode="names").count for asked in ("NASA", "nasa")] == [1, 2]
+
+
+def test_a_name_in_its_english_spelling_is_found_with_the_endings_of_its_kurdish_one(tmp_path: Path) -> None:
+    texts = (("Efrîn", "Li gundê Efrînê."), ("Afrin", "In the town of Afrin."), ("Heleb", "Li Helebê û bi rê de."))
+    db = record_of(tmp_path / "a.db", texts, ("ku", "en", "ku"))
+    assert {hit.id - first_id_of(DAY) for hit in search(db.conn, "Afrin").hits} == {0, 1}
