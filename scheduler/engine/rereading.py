@@ -75,10 +75,14 @@ class Rereads:
             self._articles[outlet.name] = self._planned(writer, outlet)
         self._answers: Answers | None = None
 
+    @property
+    def units(self) -> list[str]:
+        """All of them, those of an outlet together."""
+        return [unit for planned in self._articles.values() for unit in planned]
+
     def begun(self, engine: Engine) -> Answers:
         """The engine's answers, to be closed; it works when `ready` waits, and a few units ahead."""
-        units = [unit for planned in self._articles.values() for unit in planned]
-        self._answers = Answers(reread, units, self._address, engine, self._on_answer)
+        self._answers = Answers(reread, self.units, self._address, engine, self._on_answer)
         return self._answers
 
     def ready(self, outlet: Outlet) -> Mapping[int, str]:
@@ -93,7 +97,7 @@ class Rereads:
 
     def remove(self) -> None:
         """All is written: take everything away that was put at the place."""
-        for unit in (unit for planned in self._articles.values() for unit in planned):
+        for unit in self.units:
             remove_unit(self._place, unit)
         for warc_file in self._shared:
             self._place.remove(_shared_name(warc_file))
