@@ -14,12 +14,11 @@ from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import RunLog
 from archive.crawl_state.schedule import Schedule
-from archive.crawl_state.wake import WakeUps
+from archive.crawl_state.wake_pipe import WakeUps
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.asked import answer, go_on_with_past
 from scheduler.clock import steady_seconds
 from scheduler.dispatcher import LONGEST_SLEEP, Books, Dispatcher, Job
 from scheduler.health.judge import judge_all
@@ -27,6 +26,7 @@ from scheduler.health.ours import report_bug
 from scheduler.jobs import crawl
 from scheduler.logs import tell, tell_of_a_bug
 from scheduler.planner import postponed
+from scheduler.requested_crawls import answer, go_on_with_past
 from scheduler.slots import slots_of_this_machine
 from scheduler.ticker import Ticker
 from spiders.result import CrawlResult
@@ -133,7 +133,7 @@ class Crawler:
 
     def _look_at_site(self, row: RequestRow) -> None:
         # Loaded only then: it brings parsers, which the service has no other need of.
-        from scheduler.asked_sites import answer_about_site  # noqa: PLC0415
+        from scheduler.requested_sites import answer_about_site  # noqa: PLC0415
 
         try:
             if answer_about_site(self._data, row):

@@ -20,7 +20,6 @@ from archive.watch.joining import take_in
 from scheduler.clock import start_ticking
 from scheduler.crawler import Crawler
 from scheduler.dead_mans_ping import DeadMansPing
-from scheduler.ending import Ending
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.logs import tell, tell_of_a_bug
@@ -29,6 +28,7 @@ from scheduler.notify import notify, notify_of_reload
 from scheduler.operator import look_and_tell
 from scheduler.planner import bounds_of
 from scheduler.reading_room import ReadingRoom
+from scheduler.signals import Ending
 from scheduler.supervisor import LOOK_SECONDS, Supervisor, Writing
 from scheduler.web_process import Served
 from spiders.registry import outlets, read_anew

@@ -9,11 +9,11 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.publish.manifest import read_manifest
 from scheduler.dead_mans_ping import DeadMansPing
-from scheduler.ending import Ending
 from scheduler.logs import tell
 from scheduler.notify import notify
 from scheduler.reading_room import ReadingRoom
 from scheduler.service import watch
+from scheduler.signals import Ending
 from scheduler.supervisor import Supervisor
 from scheduler.web_process import Served
 from spiders.registry import outlets, read_anew

@@ -11,7 +11,7 @@ class RequestRow(TypedDict):
     outlet the site that the check of the number `subject` looked at. `taken_at` and `ended_at` are None before.
 
     `since` is a day or ''. `result` is '' before the end, then JSON: of a crawl CrawlResult.as_dict(), of a check what
-    scheduler.asked_sites says; {error, exit_code} where it could not be done.
+    scheduler.requested_sites says; {error, exit_code} where it could not be done.
     """
 
     id: int

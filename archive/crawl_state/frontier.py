@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
 
+from archive.crawl_state._barred_articles import without_left_out
 from archive.crawl_state._crash_memory import CrashMemory
 from archive.crawl_state._due_visits import DueVisits
 from archive.crawl_state._hole_memory import HoleMemory
-from archive.crawl_state._left_out import without_left_out
 from archive.crawl_state._route_memory import RouteMemory
 from archive.crawl_state.holes import Hole
 from archive.crawl_state.revisits import MAX_RETRIES, Changes, Listed, Poll, Visit, next_due

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from sqlite_utils import Database
 
-from archive.crawl_state._left_out import digests, left_out
+from archive.crawl_state._barred_articles import digests, left_out
 from archive.crawl_state._read_only import asked
 from archive.crawl_state._state_file import StateFile
 from archive.record.redactions import Level

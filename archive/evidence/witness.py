@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from archive.crawl_state.witnessed import Witnessed, WitnessedRow
+from archive.crawl_state.witnessed_logs import Witnessed, WitnessedRow
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
 from archive.evidence import keys

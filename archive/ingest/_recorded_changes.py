@@ -1,7 +1,7 @@
 """Changes that are in the record, judged again from the kept pages, and told as another kind than before."""
 
 from archive.furniture.verdict import Judged, Verdict
-from archive.ingest._judging import Judging, identity_of
+from archive.ingest._change_attribution import Judging, identity_of
 from archive.ingest._text_work import Text, TextWork, work_out
 from archive.ingest._verdicts import StoredText
 from archive.ingest.session import Writer

@@ -14,14 +14,14 @@ from archive.exchange import Capture, Exchange, Page, asks_for_browser
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
-from archive.ingest._judging import Judging
+from archive.ingest._change_attribution import Judging
 from archive.ingest._outdated_keys import bring_up_to_date
 from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording
 from archive.ingest._removal import DENIED, is_denied, way_of_page, way_of_redirect
 from archive.ingest._same_text import why_same
-from archive.ingest._settling import Settling
+from archive.ingest._settling_changes import Settling
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts

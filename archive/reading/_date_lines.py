@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from archive.model import Outlet
 from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year, month_number
-from archive.reading._labels import OF_AN_UPDATE, names_an_update, of_publication
+from archive.reading._date_labels import OF_AN_UPDATE, names_an_update, of_publication
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.reading._apart import stands_in_furniture, told, told_in_all
 from archive.reading._embedded_json import loaded
+from archive.reading._lines_aside import stands_in_furniture, told, told_in_all
 from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.reading._unseen import remove
+from archive.reading._hidden_elements import remove
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
 

@@ -14,9 +14,9 @@ import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura.settings import Extractor
 
-from archive.reading._apart import told
+from archive.reading._hidden_elements import remove, take_hidden, take_unseen
+from archive.reading._lines_aside import told
 from archive.reading._page_walk import BLOCKS, CONTROLS, SeenLines
-from archive.reading._unseen import remove, take_hidden, take_unseen
 
 # It reports every page it cannot read; here that is a held reading, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -9,9 +9,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._class_names import names_a_headline
 from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._main_text import lines_of
-from archive.reading._marks import names_a_headline
 from archive.reading._titles import words_of
 from archive.text.folding import fold_line
 

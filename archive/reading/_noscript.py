@@ -5,8 +5,8 @@ Most pages ask for JavaScript there, or count their readers.
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._main_text import lines_of
-from archive.reading._unseen import remove, take_hidden, take_unseen
 
 # It is the page where it has so many letters of running text, and so many times as many as all that is shown beside.
 _RUNNING_LINE, _FEWEST_LETTERS, _MANY_TIMES = 60, 200, 2

@@ -12,9 +12,9 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.reading._boxes import Box, Line
-from archive.reading._marks import mark_of, names_a_headline
+from archive.reading._class_names import mark_of, names_a_headline
+from archive.reading._hidden_elements import UNSEEN
 from archive.reading._page_links import PageLinks
-from archive.reading._unseen import UNSEEN
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 

@@ -14,29 +14,29 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
-from archive.reading._apart import is_signed_date, own_lines, set_apart
 from archive.reading._asked_of_readers import asked_of_readers
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
-from archive.reading._dates_at import DatesAtArticle
 from archive.reading._fallback import fuller
 from archive.reading._headline import headline_over
+from archive.reading._hidden_elements import remove, take_hidden
 from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
+from archive.reading._lines_aside import is_signed_date, own_lines, set_apart
 from archive.reading._links import is_document, is_source
 from archive.reading._main_text import Body, find_body
+from archive.reading._markup_dates import moments_of
 from archive.reading._messages import read_message
-from archive.reading._moments import moments_of
 from archive.reading._next_articles import next_articles
 from archive.reading._noscript import show_noscript
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
+from archive.reading._printed_dates import DatesAtArticle
 from archive.reading._publication import published
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import is_menu
 from archive.reading._text_box import text_box, without_sides
 from archive.reading._titles import OwnNames, best_title, unmarked_titles
-from archive.reading._unseen import remove, take_hidden
 from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims, best_authors, plain

@@ -11,7 +11,7 @@ from archive.exchange import Page
 from archive.identity.keys import belongs
 from archive.model import Outlet, Reading
 from archive.reading._notices import hints, says, title_says
-from archive.reading._page_sight import Sight, look_at
+from archive.reading._visible_page import Sight, look_at
 from archive.reading.redirects import leads_to, lists_articles, lists_many
 from archive.text.folding import fold_line, words_for_comparison
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.search._spoken import SPOKEN
+from archive.search._word_operators import SPOKEN
 from archive.search.vocabulary import Vocabulary
 from archive.text.latin import terms
 

@@ -13,7 +13,7 @@ from itertools import islice
 from math import inf, log
 from time import thread_time
 
-from archive.search._beginnings import Beginnings
+from archive.search._prefixes import Beginnings
 from archive.search.vocabulary import Vocabulary
 
 MOST_LOOKED_UP = 300  # beginnings of words; a name of eight letters needs about a hundred

@@ -11,8 +11,8 @@ from typing import Literal, Unpack
 from sqlite_utils.utils import sqlite3
 
 from archive.exchange import Origin
+from archive.search._prefix_highlight import in_words
 from archive.search._spelling import suggestions
-from archive.search._starts import in_words
 from archive.search.filters import LARGEST, Filters
 from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question
 from archive.search.highlight import LONGEST_MARKED, START, excerpt, mark_words, to_marked_html, to_marked_text

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.search._proclitics import AND
-from archive.search._signs import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
-from archive.search._spoken import NOTES, SPOKEN, Spoken
+from archive.search._punctuation import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
+from archive.search._word_operators import NOTES, SPOKEN, Spoken
 from archive.search.days import days_of
 from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run

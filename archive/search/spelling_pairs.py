@@ -15,8 +15,8 @@ from typing import Literal
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search._carried import carried
-from archive.search._company import Company
+from archive.search._carried_spellings import carried
+from archive.search._cooccurrence import Company
 from archive.search._one_step import Step, one_step_apart
 from archive.search._other_words import are_long_enough, are_two_words
 from archive.search.vocabulary import Vocabulary

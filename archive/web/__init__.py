@@ -20,7 +20,7 @@ from archive.web.api import past as past_api
 from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
-from archive.web.app import connection, door, forms, headers, http_cache, page, request_guard
+from archive.web.app import authentication, connection, forms, headers, http_cache, page, request_guard
 from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -208,7 +208,9 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
     if not is_ours(datasette):
         return lambda app: app
     return lambda app: headers.wrap(
-        request_guard.wrap(door.wrap(datasette, http_cache.wrap(forms.wrap(connection.wrap(data_room.wrap(app))))))
+        request_guard.wrap(
+            authentication.wrap(datasette, http_cache.wrap(forms.wrap(connection.wrap(data_room.wrap(app)))))
+        )
     )
 
 

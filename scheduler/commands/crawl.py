@@ -15,9 +15,9 @@ from archive.data_folder import DataFolder
 from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.by_hand import ByHand
 from scheduler.configured import configured, demand_contact, hosts
 from scheduler.jobs import due_outlets, tell_of_the_clock
+from scheduler.manual_crawls import ByHand
 from scheduler.options import first_day, with_data, with_json
 from scheduler.output import LOG, emit, progress, table
 from scheduler.select import chosen_outlets

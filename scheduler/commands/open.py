@@ -8,10 +8,10 @@ from archive.errors import BadConfiguration
 from archive.model import Outlet
 from archive.publish.downloaded import describe
 from scheduler.commands.run import PORT
-from scheduler.ending import Ending
 from scheduler.output import LOG
 from scheduler.reading_room import serve
 from scheduler.service import HOST
+from scheduler.signals import Ending
 from scheduler.web_process import Served
 from spiders.registry import outlets
 

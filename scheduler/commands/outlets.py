@@ -11,13 +11,13 @@ from archive.configuration.reading import Examined
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.model import Outlet
-from scheduler.checking import Checked, meant
-from scheduler.checking import check as look_at
 from scheduler.commands._outlet_switches import OWN_FILE, described, disable, enable, every
 from scheduler.configured import as_configured, configured, demand_contact
 from scheduler.configured import check as check_configuration
 from scheduler.options import demand_address, with_data, with_json
 from scheduler.output import emit, emit_lines, progress, table
+from scheduler.site_check import Checked, meant
+from scheduler.site_check import check as look_at
 from spiders.http.public_addresses import warn_when_open
 from spiders.probing.findings import Finding
 from spiders.probing.outlet_file import demand_name, source, write

@@ -9,11 +9,11 @@ import click
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from scheduler.configured import configured, demand_contact, hosts
-from scheduler.ending import Ending
 from scheduler.logs import set_up, tell
 from scheduler.options import with_data
 from scheduler.select import chosen_outlets
 from scheduler.service import Service
+from scheduler.signals import Ending
 from spiders.http.own_network import network_trouble
 from spiders.http.public_addresses import IS_OPEN, private_allowed
 

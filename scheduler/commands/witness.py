@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from archive.configuration import load
-from archive.crawl_state.witnessed import Witnessed
+from archive.crawl_state.witnessed_logs import Witnessed
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.cosignatures import pick_up

@@ -39,7 +39,11 @@ def main() -> None:
         os.environ["WARRAQ_CLUSTER_TLS"] = str(make_certificates(Path(folder, "certificates")))
         cluster = Cluster(Path(folder), Path(folder, "certificates"))
         with cluster, closing(Dask(cluster.start(PROCESSES).address)) as dask:
-            engines = {"one process": InProcess(), "pool of 2": Processes(PROCESSES), "Dask, 2 workers": dask}
+            engines: dict[str, Engine] = {
+                "one process": InProcess(),
+                "pool of 2": Processes(PROCESSES),
+                "Dask, 2 workers": dask,
+            }
             _tell("reading", count, _in_turns(engines, lambda engine, n: _read(kept, engine, Path(folder, n))))
             _tell("replay", count, _in_turns(engines, lambda engine, n: _replay(kept, engine, Path(folder, n))))
 

@@ -33,8 +33,8 @@ from archive.record.store import Store, open_record
 from archive.sqlite import open_readonly, transaction
 from archive.times import now
 from archive.versions.compare import Change, Fingerprint
-from scheduler.ending import Ending
 from scheduler.reading_room import serve
+from scheduler.signals import Ending
 from scheduler.web_process import Served
 from tests.bench.clients import CONTEXT, HOST, Measured, asked, until_it_answers
 from tests.bench.material import OUTLET, made

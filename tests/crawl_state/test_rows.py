@@ -30,7 +30,7 @@ from archive.crawl_state.rows import (
 )
 from archive.crawl_state.schema import open_state
 from archive.crawl_state.watch_rows import ExpectationRow, HeartbeatRow, IncidentRow, NightlyRow, PastRow, SizeRow
-from archive.crawl_state.witnessed import WitnessedRow
+from archive.crawl_state.witnessed_logs import WitnessedRow
 from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.crawl_state.witnessed import Witnessed
+from archive.crawl_state.witnessed_logs import Witnessed
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput
 from archive.evidence.checkpoint import begin_anew, sign

@@ -17,7 +17,7 @@ from tests.support.made_stories import HOUR, LONG_NOTE, NOTE, changed, kinds, ot
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from archive.ingest._settling import Settling
+from archive.ingest._settling_changes import Settling
 from archive.ingest.intake import Intake
 from tests.support.made_pages import AT, OUTLET, take
 from tests.support.made_stories import HOUR, NOTE, story_page

@@ -141,7 +141,7 @@ def test_a_machine_without_network_is_told_in_one_sentence_and_no_outlet_is_blam
     monkeypatch.setattr(own_network, "_has_route", lambda *_: False)
     # What a check of an outlet would bring home from there.
     found = Survey(findings=[Finding(probe="home", url="https://sana.sy", result="dns")])
-    monkeypatch.setattr("scheduler.checking.survey", lambda *_: found)
+    monkeypatch.setattr("scheduler.site_check.survey", lambda *_: found)
     status, out, err = typed(*words, "--data", str(folder.root))
     assert (status, out, err.count("\n")) == (1, "", 1), err
     assert "own network is down" in err

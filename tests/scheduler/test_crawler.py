@@ -15,7 +15,7 @@ import pytest
 
 from archive.crawl_state.due import Due, ScheduleEntry
 from archive.crawl_state.schedule import Schedule
-from archive.crawl_state.wake import wake_service
+from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.search import spelling_pairs as module
-from archive.search._company import Company
+from archive.search._cooccurrence import Company
 from archive.search._one_step import Step, one_step_apart
 from archive.search._other_words import are_two_words
 from archive.search.spelling_pairs import SpellingPair, spelling_pairs
@@ -144,7 +144,7 @@ def test_of_common_words_what_looks_like_a_plural_is_left_to_the_measures() -> N
 def test_the_texts_take_four_bytes_a_word_and_outlets_beyond_the_largest_are_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("archive.search._company.MOST_HOUSES", 2)
+    monkeypatch.setattr("archive.search._cooccurrence.MOST_HOUSES", 2)
     company = Company(["قمح", "زيت"])
     for outlet, body in (("a", "قمح زيت"), ("a", "قمح"), ("b", "زيت قمح"), ("c", "قمح"), ("d", "زيت " * 50)):
         company.add(outlet, "", body)

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.record.reindexing import reindex
-from archive.search._beginnings import Beginnings
+from archive.search._prefixes import Beginnings
 from archive.search._transliteration import MOST_LOOKED_UP, plain, transliterated
 from archive.search.engine import search
 from archive.search.offers import offers

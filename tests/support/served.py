@@ -14,7 +14,7 @@ from pathlib import Path
 SERVE = """
 import sys
 from pathlib import Path
-from scheduler.ending import Ending
+from scheduler.signals import Ending
 from scheduler.reading_room import serve
 from scheduler.web_process import Served
 if __name__ == "__main__":

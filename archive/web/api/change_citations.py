@@ -29,7 +29,7 @@ from archive.web.queries.articles import (
 )
 from archive.web.queries.readings import Between, seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import SEEN_HAPPEN, Doing, changed_between, holds_text
+from archive.web.queries.version_history import SEEN_HAPPEN, Doing, changed_between, holds_text
 
 # Whose doing it is, as far as the versions between say. The minute of a change is not known to anybody but the outlet.
 SENTENCES = {

@@ -28,11 +28,11 @@ from archive.web.app.language import language
 from archive.web.app.page import permalink
 from archive.web.app.search_request import SearchRequest
 from archive.web.app.text_direction import written
+from archive.web.queries.change_feed import BEFORE_ALL, PLACE, Told, place_of, told
 from archive.web.queries.changes import Change
 from archive.web.queries.full_articles import FullArticle, full_articles
 from archive.web.queries.outlets import outlet_titles, title_in
 from archive.web.queries.saved_searches import events_of, search_of
-from archive.web.queries.told import BEFORE_ALL, PLACE, Told, place_of, told
 from archive.web.queries.verdicts import Alternation, alternations_among
 
 NEWEST = 50

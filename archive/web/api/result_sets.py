@@ -18,8 +18,8 @@ from archive.web.app.connection import query
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import browse, count_articles
 from archive.web.queries.full_articles import FullArticle, full_articles
+from archive.web.queries.hit_breakdown import days_and_outlets
 from archive.web.queries.search_hits import ask
-from archive.web.queries.spread import days_and_outlets
 
 MOST_ROWS = 10_000
 PIECE = 200

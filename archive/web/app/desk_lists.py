@@ -9,7 +9,7 @@ from archive.desk.schema import ListedRow, ListRow
 from archive.desk.store import Desk
 from archive.errors import WarraqError
 from archive.web.app.compat import Datasette, Request
-from archive.web.app.desk_door import on_desk
+from archive.web.app.desk_access import on_desk
 from archive.web.app.desk_reader import reader_of
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.spread import Months
+from archive.web.queries.hit_breakdown import Months
 
 HEIGHT = 60.0
 LEAST = 2.0  # of one article among thousands

@@ -16,7 +16,7 @@ from archive.web.queries.messages import JoinedArticle, MessageOfPage, message_o
 from archive.web.queries.metadata import metadata_of
 from archive.web.queries.quotations import Traced, traced
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import EDITS, holds_text, present, was_seen
+from archive.web.queries.version_history import EDITS, holds_text, present, was_seen
 
 
 class Known(TypedDict):

@@ -30,7 +30,7 @@ from archive.web.app.compat import Datasette, Request, Response, Stream, Writer,
 from archive.web.app.forms import Form, read_form
 from archive.web.app.headers import as_file
 from archive.web.app.language import language
-from archive.web.app.operator_door import NOT_KEPT
+from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text
 from archive.web.queries.batch_hits import MOST_A_NAME, hit_table, is_cut, lines_of

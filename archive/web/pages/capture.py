@@ -28,8 +28,8 @@ from archive.web.queries.captures import (
     newest_capture,
 )
 from archive.web.queries.kept_records import Kept, in_thread, inert_page, read_back, stored, text_of
-from archive.web.queries.trail import holds_text
-from archive.web.queries.trail_entries import entries
+from archive.web.queries.version_entries import entries
+from archive.web.queries.version_history import holds_text
 
 PAGE_OF_TABLE = 20
 EXCERPT = 2_000

@@ -13,7 +13,7 @@ from archive.desk.store import Desk
 from archive.sqlite import one_state, open_readonly
 from archive.web.app.compat import Datasette, Request, Response, data_folder, download, record
 from archive.web.app.connection import harden
-from archive.web.app.desk_door import at_the_desk, on_desk
+from archive.web.app.desk_access import at_the_desk, on_desk
 from archive.web.app.headers import as_file
 from archive.web.app.page import problem
 from archive.web.app.parameters import Unclear, clear

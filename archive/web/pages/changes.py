@@ -8,12 +8,12 @@ from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, outlet_of, parameters
-from archive.web.queries.absent import MissingArticle, missing_articles, missing_position
+from archive.web.queries.absent_articles import MissingArticle, missing_articles, missing_position
 from archive.web.queries.changes import EVERYTHING, KINDS, PARTS, Change, position_of, stream
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import EDITS
 from archive.web.queries.verdicts import Alternation, alternations_among
+from archive.web.queries.version_history import EDITS
 
 P = TypeVar("P")
 PER_PAGE = 30

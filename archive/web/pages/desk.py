@@ -11,7 +11,7 @@ from archive.desk.schema import FrozenRow, ListedRow, ListRow, NoteRow, TagRow
 from archive.desk.store import Desk
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
-from archive.web.app.desk_door import at_the_desk, on_desk
+from archive.web.app.desk_access import at_the_desk, on_desk
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, one_of, parameters

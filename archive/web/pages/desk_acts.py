@@ -13,7 +13,7 @@ from archive.sqlite import transaction
 from archive.times import now, stamp
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
-from archive.web.app.desk_door import DESK, at_the_desk, on_desk
+from archive.web.app.desk_access import DESK, at_the_desk, on_desk
 from archive.web.app.parameters import Unclear, clear, is_number
 from archive.web.queries.articles import version_text
 from archive.web.queries.rows import Connection

@@ -13,7 +13,7 @@ from archive.desk.schema import ListRow, NoteRow
 from archive.desk.store import Desk
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
-from archive.web.app.desk_door import at_the_desk, on_desk
+from archive.web.app.desk_access import at_the_desk, on_desk
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, cursor_of, parameters
 from archive.web.queries.articles import BriefArticle, paragraphs, version_text

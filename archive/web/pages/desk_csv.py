@@ -16,7 +16,7 @@ from archive.text.spreadsheets import CSV
 from archive.times import now, stamp
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import harden
-from archive.web.app.desk_door import DESK, at_the_desk, on_desk
+from archive.web.app.desk_access import DESK, at_the_desk, on_desk
 from archive.web.app.forms import TOKEN_FIELD, Form, read_form
 from archive.web.app.headers import as_file
 from archive.web.app.page import page, problem

@@ -21,8 +21,8 @@ from archive.web.queries.articles import (
 from archive.web.queries.copies import Copy, compared_articles, copy_of
 from archive.web.queries.readings import seen_between
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import EDITS, SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present
-from archive.web.queries.trail_entries import entries, judgements, turns_of
+from archive.web.queries.version_entries import entries, judgements, turns_of
+from archive.web.queries.version_history import EDITS, SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present
 
 # So many unchanged paragraphs stay beside each change, so that it is read where it stands; one alone is never folded.
 BESIDE_A_CHANGE = 1

@@ -12,7 +12,7 @@ from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
-from archive.web.queries.absent import absent_counts
+from archive.web.queries.absent_articles import absent_counts
 from archive.web.queries.articles import ArticleWithTrail, article_with_trail, paragraphs
 from archive.web.queries.copies import Beside, beside
 from archive.web.queries.rows import Connection

@@ -8,7 +8,7 @@ from archive.crawl_state.nights import read_nights
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
 from archive.web.app.connection import query
-from archive.web.app.operator_door import operators_only
+from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.queries.operating import (
     HELD_SHOWN,

@@ -11,7 +11,7 @@ from archive.crawl_state import operating
 from archive.crawl_state.asked_rows import RequestKind
 from archive.crawl_state.decisions import Action, Decisions
 from archive.crawl_state.requests import Requests
-from archive.crawl_state.wake import wake_service
+from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.identity.urls import host_of, is_web_address
@@ -19,7 +19,7 @@ from archive.times import now
 from archive.web.app.access import account_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, described_outlets
 from archive.web.app.connection import query
-from archive.web.app.operator_door import View, operators_only
+from archive.web.app.operator_access import View, operators_only
 from archive.web.app.page import problem
 from archive.web.app.parameters import Unclear, clear, is_number
 from archive.web.queries.outlets import outlet_names

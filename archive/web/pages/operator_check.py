@@ -8,7 +8,7 @@ from typing import TypedDict
 from archive.crawl_state import operating
 from archive.crawl_state.asked_rows import RequestRow
 from archive.web.app.compat import Datasette, Request, Response, data_folder
-from archive.web.app.operator_door import operators_only
+from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, is_number
 
@@ -17,7 +17,7 @@ REFRESH_SECONDS = 3
 
 
 class Result(TypedDict, total=False):
-    """See scheduler.asked_sites; `error` is a sentence where it could not be done."""
+    """See scheduler.requested_sites; `error` is a sentence where it could not be done."""
 
     checkup: dict[str, object]
     name: str

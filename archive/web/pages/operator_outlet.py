@@ -13,7 +13,7 @@ from archive.crawl_state.incidents import incidents_of
 from archive.times import damascus_day, start_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, described_outlets, moment
 from archive.web.app.connection import query
-from archive.web.app.operator_door import operators_only
+from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.operating import HELD_SHOWN, shown

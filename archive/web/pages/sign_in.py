@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from archive.web.app.access import DEVICE_COOKIE, OPERATOR, access_of, account_of, sign_in, sign_out, ticket_of
+from archive.web.app.authentication import guessing_of
 from archive.web.app.compat import Datasette, Request, Response
-from archive.web.app.door import guessing_of
-from archive.web.app.guessing import TooManyGuesses
 from archive.web.app.language import language
 from archive.web.app.page import page, problem
+from archive.web.app.sign_in_attempts import TooManyGuesses
 
 # A page of ours: one slash, and nothing that a browser reads as the beginning of another host.
 OURS = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]*")

@@ -7,8 +7,8 @@ from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear
 from archive.web.queries.articles import article_with_trail, paragraphs, version_text
 from archive.web.queries.metadata import metadata_of
-from archive.web.queries.trail import holds_text, present
-from archive.web.queries.trail_entries import judgements, turns_of
+from archive.web.queries.version_entries import judgements, turns_of
+from archive.web.queries.version_history import holds_text, present
 
 
 @clear

@@ -20,7 +20,7 @@ from archive.web.app.connection import harden, query
 from archive.web.app.desk_lists import OwnLists, own_lists
 from archive.web.app.headers import as_file
 from archive.web.app.language import href, language
-from archive.web.app.operator_door import NOT_KEPT
+from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import Unclear, clear, day_in, outlets_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest

@@ -30,7 +30,7 @@ from archive.watch.weighing import Weighed, weighed
 from archive.web.app.compat import Datasette, Request, Response, data_folder, record
 from archive.web.app.forms import Form, read_form
 from archive.web.app.language import language
-from archive.web.app.operator_door import NOT_KEPT
+from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.watching import confirm, sign_up, watched_by, ways

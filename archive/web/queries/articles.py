@@ -13,9 +13,9 @@ from archive.web.queries.capture_rows import CAPTURE_COLUMNS
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import TrailVersion, present, trail
-from archive.web.queries.trail_entries import ListedTrail, listed_trail
 from archive.web.queries.undated import Count
+from archive.web.queries.version_entries import ListedTrail, listed_trail
+from archive.web.queries.version_history import TrailVersion, present, trail
 
 BRIEF = (
     "a.id, a.outlet, o.title AS outlet_title, o.title_en AS outlet_title_en,"

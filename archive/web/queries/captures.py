@@ -12,7 +12,7 @@ from archive.web.queries.articles import MOST_CAPTURES, version_text
 from archive.web.queries.capture_rows import Noted, noted_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import TrailVersion, holds_text, trail
+from archive.web.queries.version_history import TrailVersion, holds_text, trail
 
 ONE = """
 SELECT {columns}, o.title AS outlet_title, o.title_en AS outlet_title_en

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import BEFORE, EDITS, SEEN_BY
+from archive.web.queries.version_history import BEFORE, EDITS, SEEN_BY
 
 # What an edit can have changed (versions.changed), then what can become of an article.
 PARTS = ("headline", "signs", "numbers", "text", "typo", "byline", "credit", "date")

@@ -9,7 +9,7 @@ from archive.copies.credited_outlets import Credits, agencies
 from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, PublicationRow, evidence_of
 from archive.web.queries.outlets import OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import PRESENT
+from archive.web.queries.version_history import PRESENT
 
 MOST_IN_MARGIN = 12
 ARTICLE = f"""

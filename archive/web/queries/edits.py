@@ -16,7 +16,7 @@ from archive.versions.edit_grades import GRADES
 from archive.web.app.edits_request import UNKNOWN_LAG, EditsRequest
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.rows import Connection, rows
-from archive.web.queries.trail import BEFORE
+from archive.web.queries.version_history import BEFORE
 
 PER_PAGE = 20
 PLACES_SHOWN = 2

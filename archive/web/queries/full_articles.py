@@ -12,7 +12,7 @@ from archive.web.queries.capture_rows import CAPTURE_COLUMNS
 from archive.web.queries.messages import ToldMessage, told_message
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.trail import PRESENT
+from archive.web.queries.version_history import PRESENT
 
 COLUMNS = (
     *("id", "outlet", "key", "url", "title", "author", "credit", "lang"),

@@ -7,8 +7,8 @@ from archive.times import stamp
 from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import VANISHED, Change, VanishedArticle, stream
 from archive.web.queries.rows import Connection, rows
-from archive.web.queries.trail import EDITS
 from archive.web.queries.verdicts import Alternation, alternations_among
+from archive.web.queries.version_history import EDITS
 
 TODAY = """
 SELECT count(DISTINCT CASE WHEN v.kind = 'first' THEN v.article_id END) AS came,

@@ -7,7 +7,7 @@ from typing import TypedDict
 from archive.record.outlet_days import by_days
 from archive.search.filters import UNDATED
 from archive.times import EPOCH, date_of, day_of_id, first_id_of
-from archive.web.queries.absent import MissingArticle, absent_counts, missing_articles
+from archive.web.queries.absent_articles import MissingArticle, absent_counts, missing_articles
 from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
 from archive.web.queries.messages import ChannelNumbers, House, channel_numbers, channels_of

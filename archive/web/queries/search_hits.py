@@ -17,10 +17,10 @@ from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import ListedArticle, browse, count_articles, edits_of
-from archive.web.queries.folded import StoryOfHit, stories_of
+from archive.web.queries.folded_stories import StoryOfHit, stories_of
+from archive.web.queries.hit_breakdown import Spread, days_and_outlets, spread_of_all, spread_of_hits
 from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
-from archive.web.queries.spread import Spread, days_and_outlets, spread_of_all, spread_of_hits
 
 PER_PAGE = 20
 FORMS_SHOWN = PLACES_SHOWN = 8

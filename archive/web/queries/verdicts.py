@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from archive.versions.history import Verdict
 from archive.web.queries.rows import Connection, rows
-from archive.web.queries.trail import BEFORE
+from archive.web.queries.version_history import BEFORE
 
 SINCE = """
 SELECT d.id, v.article_id, v.n, d.at, d.was, d.kind, d.why

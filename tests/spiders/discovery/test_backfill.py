@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from archive.data_folder import DataFolder
-from scheduler.by_hand import ByHand
+from scheduler.manual_crawls import ByHand
 from spiders.process.parent import run_crawl
 from spiders.registry import outlets
 from spiders.result import CrawlResult

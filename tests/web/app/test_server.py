@@ -15,7 +15,7 @@ from archive.errors import BadConfiguration
 from archive.web.app.server import create_app
 from archive.web.queries.articles import BROWSE, EDITS, NEWEST_OF_ALL, NEWEST_OF_ONE, NEWEST_OF_SOME
 from archive.web.queries.outlets import DAYS
-from archive.web.queries.trail import TRAIL
+from archive.web.queries.version_history import TRAIL
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site, made
 
@@ -79,7 +79,7 @@ BOUNDS = {"low": 0, "high": 9, "outlets": '["a", "b"]', "limit": 9, "skip": 0}
         (NEWEST_OF_ALL, BOUNDS, "COVERING INDEX articles_facets"),
         (NEWEST_OF_ONE, BOUNDS, "COVERING INDEX articles_outlet_id"),
         (NEWEST_OF_SOME, BOUNDS, "COVERING INDEX articles_facets"),
-        (DAYS, (0,), "COVERING INDEX articles_outlet_id"),
+        (DAYS, (0,), "PRIMARY KEY (outlet=? AND day>?)"),
         (EDITS, ("[1]",), "sqlite_autoindex_versions_1"),
         (TRAIL, (1,), "sqlite_autoindex_versions_1"),
         (BROWSE, ("[1]",), "INTEGER PRIMARY KEY"),

@@ -17,9 +17,9 @@ from archive.times import damascus_day, now, stamp, start_of
 from archive.web.app.search_request import parse_request
 from archive.web.charts.shares import BASE, SMALL_BASE, SMALL_TOP, TOP, Scale
 from archive.web.queries.articles import count_articles
+from archive.web.queries.hit_breakdown import days_and_outlets
 from archive.web.queries.periods import periods
 from archive.web.queries.search_hits import ask
-from archive.web.queries.spread import days_and_outlets
 from tests.support import searched
 from tests.support.reading_room import Site, plain
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.web.pages.diff import difference
-from archive.web.queries.trail import also_changed, changed_by
+from archive.web.queries.version_history import also_changed, changed_by
 from tests.support import compared_desk
 from tests.support.compared_desk import LATER, LINES, OURS
 from tests.support.copy_desk import HOUR, Desk, prose

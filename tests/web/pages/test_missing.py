@@ -14,7 +14,7 @@ from archive.ingest.session import Writer
 from archive.times import damascus_time, now, stamp, unstamp
 from archive.versions.absence import State
 from archive.web.app.language import load
-from archive.web.queries.absent import COUNTS, MISSING
+from archive.web.queries.absent_articles import COUNTS, MISSING
 from tests.support import made_archive
 from tests.support.command import Command
 from tests.support.made_visits import listed, poll

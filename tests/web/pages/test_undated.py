@@ -18,8 +18,8 @@ from archive.search.vocabulary import Vocabulary
 from archive.times import damascus_day, now
 from archive.web.app.language import load
 from archive.web.app.search_request import SearchRequest
+from archive.web.queries.hit_breakdown import Spread, spread_of_all, spread_of_hits
 from archive.web.queries.rows import Connection
-from archive.web.queries.spread import Spread, spread_of_all, spread_of_hits
 from scheduler.cli import cli
 from tests.support.made_archive import HAWRAN, Made, take
 from tests.support.reading_room import Site, made, plain

@@ -8,7 +8,7 @@ import pytest
 from archive.web.queries.changes import stream
 from archive.web.queries.home import front_page
 from archive.web.queries.origins import SEEN_BY
-from archive.web.queries.trail import TRAIL, trail
+from archive.web.queries.version_history import TRAIL, trail
 from tests.support import origins_desk
 from tests.support.command import Command
 from tests.support.reading_room import Site

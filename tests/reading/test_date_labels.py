@@ -3,7 +3,7 @@
 import pytest
 
 from archive.reading._calendars import fold
-from archive.reading._labels import names_a_publication, names_an_update
+from archive.reading._date_labels import names_a_publication, names_an_update
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from archive.furniture.learned_lines import LearnedLines, Pending
 from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
-from archive.ingest._judging import Judging
+from archive.ingest._change_attribution import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
 from archive.ingest._verdicts import UNKNOWN, Written
 from archive.ingest.session import Writer

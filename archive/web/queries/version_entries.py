@@ -6,8 +6,8 @@ from typing import Literal, TypedDict
 
 from archive.versions.history import Verdict, verdicts_of
 from archive.web.queries.rows import Connection
-from archive.web.queries.trail import TrailVersion
 from archive.web.queries.verdicts import Alternation, alternations
+from archive.web.queries.version_history import TrailVersion
 
 FoldKind = Literal["", "round", "turns"]
 

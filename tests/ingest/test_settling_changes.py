@@ -123,7 +123,7 @@ def test_what_waited_for_a_week_by_the_clock_settles_without_a_page(
 ) -> None:
     taken(data, (*changed(NOTE), *others(count=3)))
     later = now() + 8 * DAY
-    monkeypatch.setattr("archive.ingest._settling.now", lambda: later)
+    monkeypatch.setattr("archive.ingest._settling_changes.now", lambda: later)
     taken(data, ())
     assert kinds(data) == ["first", "edit"]
 

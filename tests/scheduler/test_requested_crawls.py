@@ -14,8 +14,8 @@ from archive.data_folder import DataFolder
 from archive.errors import DiskFull
 from archive.model import Outlet
 from archive.times import now
-from scheduler import asked
-from scheduler.asked import NO_MORE, answer, go_on_with_past
+from scheduler import requested_crawls
+from scheduler.requested_crawls import NO_MORE, answer, go_on_with_past
 from spiders.registry import outlets
 from tests.support.crawling import Archive
 
@@ -70,10 +70,10 @@ def test_a_request_that_cannot_begin_is_answered_with_the_reason(
 
 def test_a_fault_of_ours_is_answered_too(data: DataFolder, outlet: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
     number = taken(data)
-    monkeypatch.setattr(asked, "crawl", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(requested_crawls, "crawl", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         answer(data, outlet, number, threading.Event())
-    assert told(data, number) == {"error": asked.FAULT, "exit_code": 9}
+    assert told(data, number) == {"error": requested_crawls.FAULT, "exit_code": 9}
 
 
 def test_a_past_that_cannot_begin_waits_and_is_not_begun_again_at_once(

@@ -11,9 +11,9 @@ from archive.exchange import Page, header
 from archive.identity.urls import is_web_address
 from archive.model import Outlet
 from archive.reading._boilerplate import clean_lines
+from archive.reading._hidden_elements import remove, take_hidden
 from archive.reading._layouts import in_its_layout
 from archive.reading._main_text import lines_of
-from archive.reading._unseen import remove, take_hidden
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line

@@ -6,7 +6,7 @@ import pytest
 from datasette_auth_passwords.utils import hash_password
 
 from archive.web.app.access import Access
-from archive.web.app.guessing import MOST_FAILURES, WINDOW_SECONDS, Guessing, TooManyGuesses
+from archive.web.app.sign_in_attempts import MOST_FAILURES, WINDOW_SECONDS, Guessing, TooManyGuesses
 
 ACCESS = Access({name: hash_password(f"right {name}", iterations=10) for name in ("desk", "night")})
 
@@ -80,7 +80,9 @@ def test_a_right_password_starts_the_count_anew_and_is_checked_once_for_many_req
         guess(guessing, "desk", f"wrong {n}")
     assert guess(guessing, "desk", "right desk")
     assert not guess(guessing, "desk", "wrong again")
-    monkeypatch.setattr("archive.web.app.guessing.verify_password", lambda password, _: checked.append(password))
+    monkeypatch.setattr(
+        "archive.web.app.sign_in_attempts.verify_password", lambda password, _: checked.append(password)
+    )
     assert all(guess(guessing, "desk", "right desk") for _ in range(20))
     assert checked == []
     assert "right desk" not in repr(vars(guessing))

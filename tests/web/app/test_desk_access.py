@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.data_folder import DataFolder
-from archive.web.app.desk_door import desk_beside
+from archive.web.app.desk_access import desk_beside
 
 
 def test_the_desk_of_a_file_among_the_downloads_lies_beside_the_archive(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.search import hits
-from archive.search._starts import in_words
+from archive.search._prefix_highlight import in_words
 from archive.search.engine import search
 from archive.search.highlight import LONGEST_MARKED
 from tests.support.searched import add, make

@@ -12,11 +12,11 @@ import pytest
 
 from archive.crawl_state.asked_rows import RequestKind, RequestRow
 from archive.crawl_state.requests import Requests
-from archive.crawl_state.wake import wake_service
+from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder
-from scheduler.asked_sites import answer_about_site
-from scheduler.ending import Ending
+from scheduler.requested_sites import answer_about_site
 from scheduler.service import Service
+from scheduler.signals import Ending
 from spiders.registry import PRIVATE_FOLDER, outlets, read_anew
 from tests.support.crawling import Archive
 from tests.support.scripted_site import Answer, ScriptedSite

@@ -9,13 +9,13 @@ from datetime import date
 from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.requests import Requests
-from archive.crawl_state.wake import wake_service
+from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.times import damascus_time, now, unstamp
-from scheduler.asked import go_on_with_past
 from scheduler.jobs import PARALLEL_CRAWLS, crawl
+from scheduler.requested_crawls import go_on_with_past
 from spiders.process.parent import Progress
 from spiders.result import CrawlResult
 

@@ -3,7 +3,7 @@
 import re
 
 from archive.reading._calendars import MONTH_NAME, fold
-from archive.reading._clocks import CLOCK
+from archive.reading._times_of_day import CLOCK
 
 _UPDATE = (
     r"(?:اخر )?(?:ال)?(?:تحديث|تعديل)|محدثه?|حدثت?(?= في| بتاريخ|:| :)|(?:last )?(?:updated?|modified|edited)"

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from archive.web.app.access import COOKIE, DEVICE_COOKIE, SIGN_IN, SIGN_OUT, Access, access_of, is_encrypted, ticket_of
 from archive.web.app.compat import Datasette
-from archive.web.app.guessing import Guessing, TooManyGuesses
 from archive.web.app.headers import App, Headers, Message, Receive, Scope, Send
 from archive.web.app.request_guard import answer
+from archive.web.app.sign_in_attempts import Guessing, TooManyGuesses
 
 # What a private instance shows to everybody: how to sign in, how that looks, and whether the service lives.
 OPEN_PAGES = (SIGN_IN, SIGN_OUT, "/favicon.ico", "/-/warraq/health", "/metrics")

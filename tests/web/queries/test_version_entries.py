@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from archive.web.queries.trail import TrailVersion
-from archive.web.queries.trail_entries import entries
+from archive.web.queries.version_entries import entries
+from archive.web.queries.version_history import TrailVersion
 from tests.support import judged_desk
 from tests.support.judged_desk import A, B
 from tests.support.reading_room import Site, plain

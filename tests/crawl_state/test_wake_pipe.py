@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.crawl_state.wake import WakeUps, pipe_of, wake_service
+from archive.crawl_state.wake_pipe import WakeUps, pipe_of, wake_service
 from archive.data_folder import DataFolder
 
 

@@ -12,9 +12,9 @@ from tests.support.paths import ROOT
 
 SCRIPT = """
 import sys, time
-from scheduler import ending
-ending.LAST_SECONDS = 1.0
-one = ending.Ending()
+from scheduler import signals
+signals.LAST_SECONDS = 1.0
+one = signals.Ending()
 one.heed()
 print("ready", flush=True)
 while not one.stop.wait(0.05):

@@ -15,8 +15,8 @@ from archive.data_folder import DataFolder
 from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.by_hand import FOLLOWS, SERVICE_ENDED, ByHand
 from scheduler.crawler import Crawler
+from scheduler.manual_crawls import FOLLOWS, SERVICE_ENDED, ByHand
 from spiders.registry import outlets
 from spiders.result import CrawlResult
 from tests.support.by_hand import rows_of

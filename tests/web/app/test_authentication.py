@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from archive.web.app.door import OPEN_PAGES
+from archive.web.app.authentication import OPEN_PAGES
 from tests.support.accounts import OPEN, PASSWORD, PRIVATE, Browser
 from tests.support.page_paths import NO_PAGES
 from tests.support.reading_room import PAGES, Site, made

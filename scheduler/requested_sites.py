@@ -14,8 +14,8 @@ from archive.crawl_state.asked_rows import RequestRow
 from archive.crawl_state.requests import Requests
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError
-from scheduler.asked import FAULT
-from scheduler.checking import check, meant
+from scheduler.requested_crawls import FAULT
+from scheduler.site_check import check, meant
 from spiders.probing.findings import Finding
 from spiders.probing.outlet_file import write
 from spiders.registry import PRIVATE_FOLDER, outlets

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search._signs import folded_question, initials_in
+from archive.search._punctuation import folded_question, initials_in
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.reading._calendars import fold, has_year
+from archive.reading._date_labels import OF_AN_UPDATE, names_a_publication, names_an_update
 from archive.reading._date_lines import date_in, other_words
-from archive.reading._labels import OF_AN_UPDATE, names_a_publication, names_an_update
-from archive.reading._moments import Moment
+from archive.reading._markup_dates import Moment
 from archive.reading._story_lines import StoryLines
 
 _OVER, _UNDER, _BEHIND, _NEAR, _INTO_TEXT, _LABEL, _WORDS, _TITLE_WORDS = 6, 20, 3, 4, 3, 40, 4, 5

@@ -9,8 +9,8 @@ from zlib import crc32
 import pytest
 
 from archive.times import now, stamp
-from archive.web.queries import told as module
-from archive.web.queries.told import ALL_OF_OUTLET, LAST, told
+from archive.web.queries import change_feed as module
+from archive.web.queries.change_feed import ALL_OF_OUTLET, LAST, told
 from tests.support.copy_desk import HOUR, Desk, prose
 from tests.support.reading_room import Site
 
