@@ -41,9 +41,9 @@ STATEMENTS = (
     "CREATE TABLE outlet_days(outlet TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,"
     " undated INTEGER NOT NULL, PRIMARY KEY(outlet, day)) WITHOUT ROWID",
     f"INSERT INTO outlet_days(outlet, day, articles, undated) {COUNTED}",
-    f"CREATE TRIGGER outlet_days_new AFTER INSERT ON articles BEGIN {_NEW} END",
-    f"CREATE TRIGGER outlet_days_gone AFTER DELETE ON articles BEGIN {_OLD} END",
-    f"CREATE TRIGGER outlet_days_moved AFTER {_MOVED} BEGIN {_OLD} {_NEW} END",
+    f"CREATE TRIGGER outlet_days_insert AFTER INSERT ON articles BEGIN {_NEW} END",
+    f"CREATE TRIGGER outlet_days_delete AFTER DELETE ON articles BEGIN {_OLD} END",
+    f"CREATE TRIGGER outlet_days_update AFTER {_MOVED} BEGIN {_OLD} {_NEW} END",
 )
 
 

@@ -12,15 +12,20 @@ from spiders.registry import outlets
 PACKAGES = ("archive", "spiders", "scheduler")
 
 
-@cache
 def code_version() -> str:
     """Sixteen hexadecimal digits, of the sources of this release, its libraries, Python and every outlet's rules."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {LIBRARIES}\n".encode())
-    for package in PACKAGES:
-        _add(digest, files(package), package)
+    digest = hashlib.sha256(_sources())
     for name, outlet in sorted(outlets().items()):
         digest.update(f"{name} {rules_id(outlet)}\n".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _sources() -> bytes:
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {LIBRARIES}\n".encode())
+    for package in PACKAGES:
+        _add(digest, files(package), package)
+    return digest.digest()
 
 
 def _add(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:

@@ -40,7 +40,7 @@ class Processes:
     def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
         waiting = deque(units)
         while waiting:
-            pool = ProcessPoolExecutor(self._most, fork_server("archive.reading.extract"), _begin)
+            pool = ProcessPoolExecutor(self._most, fork_server("archive.reading.extract"), _begin, (dict(os.environ),))
             try:
                 yield from self._answers(pool, job, waiting, place)
             finally:
@@ -74,9 +74,12 @@ def _answer_of(unit: str, future: Future[str]) -> Answer:
     return Answer(unit, json.loads(future.result()), None)
 
 
-def _begin() -> None:
-    """In a process of the pool: Ctrl-C is for whoever started it, which ends it."""
+def _begin(environment: dict[str, str]) -> None:
+    """In a process of the pool: Ctrl-C is for whoever started it, which ends it. A fork server keeps the environment in
+    which it was begun, and outlets are named in it."""
     die_with_parent()
+    os.environ.clear()
+    os.environ.update(environment)
     reader_of_this_thread(fork=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
