@@ -172,8 +172,9 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, inherited: tuple[Con
     began, may_grow = _address_space(), memory_mb << 20
     with suppress(ValueError, OSError):  # Not every system can limit it.
         resource.setrlimit(resource.RLIMIT_AS, (began + may_grow,) * 2)
-    pipe.send(_READY)
+    # The owner may be ended before this one is ready.
     with suppress(*_GONE):
+        pipe.send(_READY)
         while True:
             # Should the owner be killed meanwhile, nobody is left to end a hanging process: the alarm does.
             outcome, value = _taken_and_called(pipe, seconds)

@@ -1,5 +1,6 @@
 """A process that works call by call: what it returns and raises comes back, what hangs or kills it costs one call."""
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.reading.killable import CallFailed, KillableProcess, ReaderUnavailable
+from archive.reading.killable import CallFailed, KillableProcess, ReaderUnavailable, _work
 
 PRELOAD = "archive.reading.charset"
 
@@ -126,3 +127,15 @@ def test_where_no_process_can_be_started_that_is_said(monkeypatch: pytest.Monkey
 
 def refuse_to_start() -> None:
     raise EOFError
+
+
+def test_a_process_whose_owner_is_gone_before_it_is_ready_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    ours.close()
+    process = context.Process(target=_work, args=(theirs, 1.0, 64))
+    process.start()
+    process.join(20)
+    assert (process.exitcode, "Traceback" in capfd.readouterr().err) == (0, False)
