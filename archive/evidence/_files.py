@@ -14,7 +14,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.evidence._between_captures import between
 from archive.evidence._warc_record import WarcRecord, parsed
-from archive.evidence.closed_files import check_closed, known_files
+from archive.evidence.closed_files import NotedFiles, check_closed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
 from archive.warc.files import all_names, files_of, lying, open_file, writer_of
@@ -72,7 +72,8 @@ class Files:
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         folder = archive.data.warc
         names = set(column(archive.record, str, NAMES))
-        names |= all_names(folder) | (noted := known_files(archive.record))
+        noted = NotedFiles.of(archive.record)
+        names |= all_names(folder) | noted.files
         for name in sorted(names):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
                 found = list(rows(archive.record, Kept, KEPT, (name,)))

@@ -7,10 +7,11 @@ be there. Nothing of the log covers it: a file may be packed anew, and a record 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
@@ -56,20 +57,26 @@ def note_again(db: Database, folder: Path, files: Iterable[str]) -> None:
             db.execute(PUT_IN, {**again})
 
 
-def known_files(connection: sqlite3.Connection) -> frozenset[str]:
-    """The files that are noted; none in a record of before there was the table."""
-    is_there = connection.execute(IS_THERE).fetchone()
-    return frozenset(column(connection, str, ALL)) if is_there else frozenset()
+class NotedFiles(NamedTuple):
+    """The files that are noted; none in a record of before there was the table. `newest`: the last noted day of each
+    NAME."""
+
+    files: frozenset[str]
+    newest: Mapping[str, str]
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection) -> "NotedFiles":
+        files = frozenset(column(connection, str, ALL)) if connection.execute(IS_THERE).fetchone() else frozenset()
+        return cls(files, {writer_of(file): day_of(file) for file in sorted(files, key=day_of)})
 
 
-def check_closed(connection: sqlite3.Connection, folder: Path, name: str, known: frozenset[str]) -> Iterator[Bad]:
-    """What is wrong with one file that is there, as a whole; `known` are those that are noted."""
-    of_name = sorted(one for one in known if writer_of(one) == writer_of(name))
-    if name in known:
+def check_closed(connection: sqlite3.Connection, folder: Path, name: str, noted: NotedFiles) -> Iterator[Bad]:
+    """What is wrong with one file that is there, as a whole."""
+    if name in noted.files:
         (row,) = _noted(connection, [name])
         if _hashed(folder, name, row["bytes"]) != row:
             yield {"what": "file", "where": f"warc/{name}", "why": CHANGED.format(row["bytes"])}
-    elif of_name and day_of(name) < max(map(day_of, of_name)):
+    elif day_of(name) < noted.newest.get(writer_of(name), ""):
         yield {"what": "file", "where": f"warc/{name}", "why": NOT_NOTED}
 
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.evidence._files import Files
 from archive.evidence.closed_files import note_again, note_closed
-from archive.evidence.findings import Archive
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
-from archive.record.store import open_record, read_record
+from archive.record.store import open_record
+from tests.support.changed_by_hand import change, found_bad
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, take
 
+bad = partial(found_bad, Files())
 DAYS, DAY = 3, timedelta(days=1)
 
 
@@ -44,17 +46,6 @@ def data(made: Path, tmp_path: Path) -> DataFolder:
 def noted(data: DataFolder) -> list[tuple[str, int, str]]:
     with closing(sqlite3.connect(data.record)) as connection:
         return connection.execute("SELECT file, bytes, sha256 FROM warc_files ORDER BY file").fetchall()
-
-
-def bad(data: DataFolder) -> list[tuple[str, str]]:
-    with closing(read_record(data.record)) as record:
-        steps = Files().steps(Archive(data, record), None)
-        return [(found["where"], found["why"]) for step in steps for found in step.bad]
-
-
-def change(data: DataFolder, sql: str) -> None:
-    with closing(sqlite3.connect(data.record)) as connection, connection:
-        connection.execute(sql)
 
 
 def test_files_whose_day_is_over_are_noted_with_their_hash_and_the_others_are_not(data: DataFolder) -> None:

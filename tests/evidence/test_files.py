@@ -2,19 +2,19 @@
 
 import gzip
 import shutil
-import sqlite3
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from archive.data_folder import DataFolder
 from archive.evidence._files import Files
-from archive.evidence.findings import Archive
 from archive.exchange import Exchange
 from archive.ingest.intake import Intake
-from archive.record.store import read_record
+from tests.support.changed_by_hand import change, found_bad
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, take
+
+bad = partial(found_bad, Files())
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +30,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def data(made: Path, tmp_path: Path) -> DataFolder:
     return DataFolder(Path(shutil.copytree(made, tmp_path / "data")))
-
-
-def bad(data: DataFolder) -> list[tuple[str, str]]:
-    with closing(read_record(data.record)) as record:
-        steps = Files().steps(Archive(data, record), None)
-        return [(found["where"], found["why"]) for step in steps for found in step.bad]
-
-
-def change(data: DataFolder, sql: str) -> None:
-    with closing(sqlite3.connect(data.record)) as connection, connection:
-        connection.execute(sql)
 
 
 def file_of(data: DataFolder) -> Path:

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from archive.data_folder import DataFolder
 from archive.evidence._ots import BITCOIN, BadProofError, attestations, pending, proof_of
 from archive.evidence._rfc3161 import BadAnswerError, demand_answer, question
 from archive.evidence.checkpoint import CHECKPOINT, begin_anew, sign
-from archive.evidence.findings import Archive
 from archive.evidence.notes import Note
 from archive.evidence.timestamps import Timestamps, Wanted, stamp, stamps_of
-from archive.record.store import read_record
+from tests.support.changed_by_hand import found_bad
 from tests.support.signed_log import grow
 from tests.support.time_stampers import Stampers, message_of, time_stampers
 
@@ -52,9 +50,7 @@ def kept(data: DataFolder, kind: str) -> Path:
 
 
 def bad(data: DataFolder) -> list[str]:
-    with closing(read_record(data.record)) as record:
-        steps = Timestamps(data.published).steps(Archive(data, record), None)
-        return [f"{one['where']}: {one['why']}" for step in steps for one in step.bad]
+    return [f"{where}: {why}" for where, why in found_bad(Timestamps(data.published), data)]
 
 
 def test_an_authority_stamps_what_openssl_then_verifies_by_its_root_alone(

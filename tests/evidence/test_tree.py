@@ -9,9 +9,8 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.evidence.checkpoint import sign
-from archive.evidence.findings import Archive
 from archive.evidence.tree import Tree
-from archive.record.store import read_record
+from tests.support.changed_by_hand import found_bad
 from tests.support.signed_log import grow
 
 ADDRESS = "https://archive.example"
@@ -36,9 +35,8 @@ def data(made: Path, tmp_path: Path) -> DataFolder:
 def bad(data: DataFolder, sql: str = "") -> dict[str, str]:
     with closing(sqlite3.connect(data.record)) as connection, connection:
         connection.executescript(sql)
-    with closing(read_record(data.record)) as record:
-        steps = Tree(data.published, of_record=True).steps(Archive(data, record), None)
-        return {found["where"].removeprefix("published/"): found["why"] for step in steps for found in step.bad}
+    found = found_bad(Tree(data.published, of_record=True), data)
+    return {where.removeprefix("published/"): why for where, why in found}
 
 
 def test_a_log_that_only_grew_is_well_with_every_checkpoint_that_was_signed_of_it(data: DataFolder) -> None:
