@@ -28,7 +28,7 @@ from archive.record import changes
 from archive.record.store import read_record
 from archive.sqlite import connect, open_readonly
 
-CHECKPOINT, KEPT, VERIFIER = "checkpoint", "checkpoints", "log.vkey"
+CHECKPOINT, KEPT, VERIFIER, STAMPS = "checkpoint", "checkpoints", "log.vkey", "timestamps"
 BUSY = "Another publish is running on this data folder; wait for it to end."
 ANEW = "warraq publish --new-log"
 # So many entries are read in one transaction: a long one would keep the record's own log from being folded in.
@@ -86,7 +86,7 @@ def begin_anew(data: DataFolder) -> None:
         aside.mkdir(parents=True)
         # The key goes first, so that nothing is signed by it any more; then the checkpoint, which stands over the rest.
         origin = _retire_key(data, number)
-        for name in (CHECKPOINT, VERIFIER, KEPT, FOLDER, "timestamps"):
+        for name in (CHECKPOINT, VERIFIER, KEPT, FOLDER, STAMPS):
             if (data.published / name).exists():
                 (data.published / name).rename(aside / name)
         for folder in (aside, data.published):

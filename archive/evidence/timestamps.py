@@ -18,11 +18,10 @@ from archive.data_folder import DataFolder
 from archive.evidence._durable_files import DurableFolder, content_of
 from archive.evidence._ots import Attestation, BadProofError, attestations, digest_of, pending, proof_of, put_in_place
 from archive.evidence._rfc3161 import NONCE_BYTES, BadAnswerError, demand_answer, question
-from archive.evidence.checkpoint import KEPT
+from archive.evidence.checkpoint import KEPT, STAMPS
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.notes import BadNote, Note
 
-FOLDER = "timestamps"
 NAME = re.compile(
     r"(?P<size>[1-9][0-9]{0,17})\.(?P<host>[a-z0-9.-]{1,200})\.(?P<hash>[0-9a-f]{16})\.(?P<kind>tsr|ots)", re.ASCII
 )
@@ -65,17 +64,17 @@ def stamp(data: DataFolder, wanted: Wanted, ask: Ask | None = None) -> Stamped:
             continue
         if found:
             new, old = found
-            folder.put(f"{FOLDER}/{new.name}", new.content)
+            folder.put(f"{STAMPS}/{new.name}", new.content)
             folder.settle()
             if old:
-                (data.published / FOLDER / old.name).unlink()
+                (data.published / STAMPS / old.name).unlink()
             made += 1
     return Stamped(made, tuple(missed.values()))
 
 
 def stamps_of(published: Path, size: int) -> dict[str, bytes]:
     """Of a checkpoint, by the names of their files."""
-    found = ((path.name, content_of(path)) for path in sorted((published / FOLDER).glob(f"{size}.*")))
+    found = ((path.name, content_of(path)) for path in sorted((published / STAMPS).glob(f"{size}.*")))
     return {name: content for name, content in found if content is not None and NAME.fullmatch(name)}
 
 
@@ -86,14 +85,14 @@ class Timestamps:
         self._folder = folder
 
     def total(self, archive: Archive) -> int:  # noqa: ARG002 - as every check
-        return sum(1 for _ in (self._folder / FOLDER).glob("*"))
+        return sum(1 for _ in (self._folder / STAMPS).glob("*"))
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:  # noqa: ARG002 - as every check
-        paths = sorted((self._folder / FOLDER).glob("*"))
+        paths = sorted((self._folder / STAMPS).glob("*"))
         if after is None and paths:
             wrong = ((path.name, _wrong(self._folder, path)) for path in paths)
             bad: list[Bad] = [
-                {"what": "timestamp", "where": f"{self._folder.name}/{FOLDER}/{name}", "why": why}
+                {"what": "timestamp", "where": f"{self._folder.name}/{STAMPS}/{name}", "why": why}
                 for name, why in wrong
                 if why
             ]

@@ -14,10 +14,9 @@ from typing import cast
 
 from sqlite_utils.utils import sqlite3
 
-from archive.evidence.checkpoint import CHECKPOINT, KEPT, tree_head
+from archive.evidence.checkpoint import CHECKPOINT, KEPT, STAMPS, tree_head
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.tiles import FOLDER
-from archive.evidence.timestamps import FOLDER as STAMPS
 from archive.evidence.tree import Tree
 from archive.publish.entries import Counts, FileEntry
 from archive.publish.files import TEMPORARY, described

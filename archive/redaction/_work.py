@@ -103,4 +103,5 @@ def tombstone_of(name: str, offset: int, length: int, level: Level, reason: Reas
 
 def path_in(folder: Path, name: str) -> Path | None:
     """A WARC file; None where there is none of this name."""
-    return path if (path := folder / name) and lying(path).is_file() else None
+    path = folder / name
+    return path if lying(path).is_file() else None

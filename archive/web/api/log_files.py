@@ -6,9 +6,8 @@ Source: c2sp.org/tlog-tiles, whose prefix is /downloads; c2sp.org/tlog-witness f
 
 import re
 
-from archive.evidence.checkpoint import CHECKPOINT, KEPT, VERIFIER
+from archive.evidence.checkpoint import CHECKPOINT, KEPT, STAMPS, VERIFIER
 from archive.evidence.tiles import PATH
-from archive.evidence.timestamps import FOLDER as STAMPS
 from archive.evidence.timestamps import NAME as STAMP_NAME
 from archive.publish.verifier_file import VERIFIER_FILE
 from archive.web.api.protocol import Refusal, json_errors
