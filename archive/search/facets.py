@@ -15,6 +15,7 @@ from sqlite_utils.utils import sqlite3
 from archive.search.filters import BACK, EDITED, GIVEN, LARGEST, UNDATED, Filters
 from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED, Hits
+from archive.search.outlet_days import days_of_hits
 from archive.times import IDS_PER_DAY, date_of
 
 FACET_HITS = MOST_FOLDED  # .5 to .9 µs a hit
@@ -44,10 +45,6 @@ SELECT h.id / :ids_per_day, {_UNDATED.format("h.id")}, {{story}}, count(*) FROM 
 """  # noqa: S608 - from above
 _STORIES = "LEFT JOIN cluster_members m ON m.article_id = h.id"
 _DAYS = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
-# As one text, too.
-_OUTLET_DAYS = """
-SELECT coalesce(group_concat(a.outlet || '\t' || (f.rowid / :ids_per_day), '\n'), '') FROM {source}
-CROSS JOIN articles a INDEXED BY articles_facets ON a.id = f.rowid WHERE {where}"""
 
 
 class DayCount(NamedTuple):
@@ -208,6 +205,4 @@ def per_day(
     hits = Hits(connection, compiled, filters)
     if not by_outlet:
         return list(hits.rows(DayCount, _DAYS, ids_per_day=IDS_PER_DAY))
-    text = next(hits.rows(str, _OUTLET_DAYS, ids_per_day=IDS_PER_DAY))
-    counted = Counter(text.split("\n") if text else ())
-    return [DayCount(outlet, int(day), n) for one, n in counted.items() for outlet, day in [one.split("\t")]]
+    return [DayCount(one.outlet, one.day, one.articles) for one in days_of_hits(hits, with_stories=False)]

@@ -35,10 +35,14 @@ def may_be_folded(connection: sqlite3.Connection, compiled: Compiled, **filters:
 def outlet_days(
     connection: sqlite3.Connection, compiled: Compiled, *, with_stories: bool, **filters: Unpack[Filters]
 ) -> list[OutletDay]:
-    """Hits of each outlet and day; without `with_stories` all of them are of no story. Days without any are absent."""
+    """Hits of each outlet and day, copies among them. Without `with_stories` all of them are of no story."""
+    return days_of_hits(Hits(connection, compiled, {**filters, "folded": False}), with_stories=with_stories)
+
+
+def days_of_hits(hits: Hits, *, with_stories: bool) -> list[OutletDay]:
+    """These hits by outlet, day and, where asked for, story. Days without any are absent."""
     story, stories = (_STORY, _STORIES) if with_stories else ("''", "")
     sql = _OUTLET_DAYS.replace("{story}", story).replace("{stories}", stories)
-    hits = Hits(connection, compiled, {**filters, "folded": False})
     text = next(hits.rows(str, sql, ids_per_day=IDS_PER_DAY))
     counted = Counter(text.split("\n") if text else ())
     return [
