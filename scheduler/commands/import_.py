@@ -13,7 +13,6 @@ from archive.data_folder import DataFolder
 from archive.errors import BadInput
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
-from archive.ingest.read_elsewhere import ReaderAtHand
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from scheduler.engine.choice import engine_of, place_of
@@ -81,8 +80,7 @@ def _reading(
     with closing(engine):
         task = bar.add_task("files read", total=None, note="")
         imports = Imports(files, only, place, lambda done, total: bar.update(task, completed=done, total=total))
-        writer.reader = ReaderAtHand(imports.find)
-        with closing(imports.begun(engine)):
+        with imports.at_hand(engine, writer):
             yield imports.ready
         imports.remove()
 

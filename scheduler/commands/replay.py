@@ -8,7 +8,6 @@ import click
 from rich.progress import Progress
 
 from archive.data_folder import DataFolder
-from archive.ingest.read_elsewhere import ReaderAtHand
 from archive.ingest.replaying import Replayed, count_articles, open_for_replay
 from archive.ingest.replaying import replay as replay_all
 from archive.ingest.session import Writer
@@ -68,7 +67,6 @@ def _with_engine(
     with closing(engine):
         task = bar.add_task("files read", total=None, note="")
         rereads = Rereads(writer, chosen, place, lambda done, total: bar.update(task, completed=done, total=total))
-        writer.reader = ReaderAtHand(rereads.find)
-        with closing(rereads.begun(engine)):
+        with rereads.at_hand(engine, writer):
             yield from replay_all(writer, chosen, rereads.ready)
         rereads.remove()

@@ -2,17 +2,54 @@
 
 import logging
 import tempfile
-from collections.abc import Callable, Collection, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from typing import IO
 
 from archive.errors import WarraqError
-from archive.ingest.read_elsewhere import DIGEST_LENGTH
+from archive.ingest.read_elsewhere import DIGEST_LENGTH, ReaderAtHand
+from archive.ingest.session import Writer
 from scheduler.engine._place import place_at
 from scheduler.engine._shards import open_shard
 from scheduler.engine.seam import Answer, Engine, Job, UnitHeld, run
 
 _log = logging.getLogger(__name__)
+
+
+class ReadElsewhere:
+    """Pages that an engine reads while those before them are written: what a replay and an import have in common.
+
+    `on_answer` is told of each unit that is done, and of how many there are.
+    """
+
+    def __init__(self, job: Job, address: str, on_answer: Callable[[int, int], None]) -> None:
+        self._place, self._address = place_at(address), address
+        self._job, self._on_answer = job, on_answer
+        self._answers: Answers | None = None
+
+    @property
+    def units(self) -> Sequence[str]:
+        """What is to be read, in the order in which it will be wanted."""
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        """All is written: take everything away that was put at the place."""
+        raise NotImplementedError
+
+    @contextmanager
+    def at_hand(self, engine: Engine, writer: Writer) -> Iterator[ReaderAtHand]:
+        """The reader that the writer has meanwhile. The engine works when units are waited for, and a few ahead."""
+        self._answers = Answers(self._job, self.units, self._address, engine, self._on_answer)
+        writer.reader = reader = ReaderAtHand(self.find)
+        with closing(self._answers):
+            yield reader
+
+    def find(self, digest: str) -> bytes | None:
+        """The line of a page, among those of the units that were taken last."""
+        return self._answers.find(digest) if self._answers else None
+
+    def _take(self, units: Collection[str]) -> dict[str, str]:
+        return self._answers.take(units) if self._answers else {}
 
 
 class Answers:

@@ -9,11 +9,11 @@ from pathlib import Path
 from archive.errors import BadInput
 from archive.ingest.foreign_readings import is_read_elsewhere, readings_in
 from archive.model import Outlet
-from scheduler.engine._answers import Answers
-from scheduler.engine._place import Place, place_at
+from scheduler.engine._answers import ReadElsewhere
+from scheduler.engine._place import Place
 from scheduler.engine._shards import Plan, remove_unit, with_receipt, write_plan
 from scheduler.engine._worker_reader import reader_of_this_thread
-from scheduler.engine.seam import Engine, Receipt
+from scheduler.engine.seam import Receipt
 from spiders.registry import outlets
 
 
@@ -35,43 +35,35 @@ def _lines(place: Place, plan: Plan) -> Iterator[bytes]:
         yield from readings_in(path, known, only, reader)
 
 
-class Imports:
+class Imports(ReadElsewhere):
     """The files of an import, read by an engine while those before them enter the record.
 
-    `on_answer` is told of each file that is read, and of how many there are. Raises BadInput for a file that is not
-    there.
+    Raises BadInput for a file that is not there.
     """
 
     def __init__(
         self, files: Sequence[Path], only: Outlet | None, address: str, on_answer: Callable[[int, int], None]
     ) -> None:
-        self._place, self._address, self._on_answer = place_at(address), address, on_answer
+        super().__init__(read_foreign, address, on_answer)
         self._units: dict[Path, str] = {}
         self._done, self._shared = list[str](), list[str]()
         for file in filter(is_read_elsewhere, files):
             self._units[file] = unit = f"import/{hashlib.sha256(os.fsencode(file.absolute())).hexdigest()[:16]}"
             write_plan(self._place, unit, self._plan(file, unit, only))
-        self._answers: Answers | None = None
 
-    def begun(self, engine: Engine) -> Answers:
-        """The engine's answers, to be closed; it works when `ready` waits, and a few files ahead."""
-        units = list(dict.fromkeys(self._units.values()))
-        self._answers = Answers(read_foreign, units, self._address, engine, self._on_answer)
-        return self._answers
+    @property
+    def units(self) -> list[str]:
+        """A unit for each file, however often that is named."""
+        return list(dict.fromkeys(self._units.values()))
 
     def ready(self, file: Path) -> str:
         """Wait until a file is read; why it must not be read here either, empty where it may be."""
         unit = self._units.pop(file, "")
-        held = self._answers.take([unit]) if self._answers and unit else {}
+        held = self._take([unit]) if unit else {}
         self._done += [unit] if unit else []
         return held.get(unit, "")
 
-    def find(self, digest: str) -> bytes | None:
-        """The line of a page of the file that was made ready last."""
-        return self._answers.find(digest) if self._answers else None
-
     def remove(self) -> None:
-        """All is written: take everything away that was put at the place."""
         for unit in self._done:
             remove_unit(self._place, unit)
         for name in self._shared:

@@ -17,11 +17,11 @@ from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.warc.files import lying
 from archive.warc.kept_page import kept_page
-from scheduler.engine._answers import Answers
-from scheduler.engine._place import Place, place_at
+from scheduler.engine._answers import ReadElsewhere
+from scheduler.engine._place import Place
 from scheduler.engine._shards import Plan, remove_unit, with_receipt, write_plan
 from scheduler.engine._worker_reader import reader_of_this_thread
-from scheduler.engine.seam import Engine, Receipt
+from scheduler.engine.seam import Receipt
 from spiders.registry import outlets
 
 # So many pages are a unit, of one large file or of several small ones: a second or two of work.
@@ -59,44 +59,29 @@ def _folder_of(place: Place, plan: Plan) -> Iterator[Path]:
         yield Path(folder)
 
 
-class Rereads:
-    """The units of a replay, answered by an engine while the articles of outlets before them are written.
-
-    `on_answer` is told of each unit that is done, and of how many there are.
-    """
+class Rereads(ReadElsewhere):
+    """The units of a replay, answered by an engine while the articles of outlets before them are written."""
 
     def __init__(
         self, writer: Writer, chosen: Mapping[str, Outlet], address: str, on_answer: Callable[[int, int], None]
     ) -> None:
-        self._place, self._address, self._on_answer = place_at(address), address, on_answer
+        super().__init__(reread, address, on_answer)
         self._articles: dict[str, dict[str, list[int]]] = {}
         self._shared: set[str] = set()
         for outlet in chosen.values():
             self._articles[outlet.name] = self._planned(writer, outlet)
-        self._answers: Answers | None = None
 
     @property
     def units(self) -> list[str]:
         """All of them, those of an outlet together."""
         return [unit for planned in self._articles.values() for unit in planned]
 
-    def begun(self, engine: Engine) -> Answers:
-        """The engine's answers, to be closed; it works when `ready` waits, and a few units ahead."""
-        self._answers = Answers(reread, self.units, self._address, engine, self._on_answer)
-        return self._answers
-
     def ready(self, outlet: Outlet) -> Mapping[int, str]:
         """Wait until all of an outlet's units are done; the articles that must not be read here either, and why."""
         planned = self._articles[outlet.name]
-        held = self._answers.take(planned) if self._answers else {}
-        return {article: why for unit, why in held.items() for article in planned[unit]}
-
-    def find(self, digest: str) -> bytes | None:
-        """The line of a page, among those of the units that were taken last."""
-        return self._answers.find(digest) if self._answers else None
+        return {article: why for unit, why in self._take(planned).items() for article in planned[unit]}
 
     def remove(self) -> None:
-        """All is written: take everything away that was put at the place."""
         for unit in self.units:
             remove_unit(self._place, unit)
         for warc_file in self._shared:

@@ -53,8 +53,7 @@ def replayed(data: DataFolder, engine: Engine | None, place: str) -> tuple[dict[
         if engine is None:
             return {article: happened for article, happened, _ in replay(writer, chosen)}, None
         rereads = Rereads(writer, chosen, place, lambda *_: None)
-        writer.reader = reader = ReaderAtHand(rereads.find)
-        with closing(rereads.begun(engine)):
+        with rereads.at_hand(engine, writer) as reader:
             return {article: happened for article, happened, _ in replay(writer, chosen, rereads.ready)}, reader
 
 

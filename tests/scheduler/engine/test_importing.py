@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -50,10 +50,7 @@ def imported(
     with Writer(DataFolder(folder), "import") as writer, ExitStack() as opened:
         importer = Importer(writer, outlets())
         imports = Imports(files, None, place or str(folder / "place"), lambda *_: None)
-        reader = ReaderAtHand(imports.find)
-        if engine:
-            writer.reader = reader
-            opened.enter_context(closing(imports.begun(engine)))
+        reader = opened.enter_context(imports.at_hand(engine, writer)) if engine else ReaderAtHand(imports.find)
         for file in files:
             if why := imports.ready(file):
                 held.append(why)
@@ -107,7 +104,7 @@ def test_a_file_that_changed_is_read_anew(files: list[Path], tmp_path: Path) -> 
     for content in (files[0], files[1]):
         shutil.copy(content, file)
         imports = Imports([file], None, place, lambda *_: None)
-        with closing(imports.begun(InProcess())):
+        with Writer(DataFolder(tmp_path / "data"), "import") as writer, imports.at_hand(InProcess(), writer):
             imports.ready(file)
             assert imports._answers is not None
             assert len(imports._answers._where) == 2
