@@ -13,8 +13,7 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.desk_access import desk_file
 from archive.web.app.desk_reader import may_have_desk
-from archive.web.app.headers import as_file
-from archive.web.app.operator_access import NOT_KEPT
+from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.page import permalink
 from archive.web.queries.desk import article_of
 from archive.web.queries.rows import Connection

@@ -15,7 +15,7 @@ from archive.errors import BadConfiguration, WarraqError
 from archive.web.app.access import SIGN_IN
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.desk_reader import READING, may_have_desk, reader_of
-from archive.web.app.operator_access import NOT_KEPT
+from archive.web.app.headers import NOT_KEPT
 from archive.web.app.page import page, problem
 
 T = TypeVar("T")

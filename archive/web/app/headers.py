@@ -10,6 +10,8 @@ from archive.web.app.compat import Response
 from archive.web.app.language import href, language, page_language, split_language
 
 Headers = list[tuple[bytes, bytes]]
+# For whoever asked alone: in no cache and no search engine.
+NOT_KEPT = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 
 
 class Scope(TypedDict, total=False):

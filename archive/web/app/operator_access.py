@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from archive.web.app.access import SIGN_IN, access_of, account_of
 from archive.web.app.compat import Datasette, Request, Response, download
+from archive.web.app.headers import NOT_KEPT
 from archive.web.app.page import problem
 
 View = Callable[[Datasette, Request], Awaitable[Response]]
-NOT_KEPT = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 
 
 def operators_only(view: View) -> View:

@@ -4,7 +4,6 @@ The list stands in no log; its files are encrypted by a key that is in its addre
 """
 
 import asyncio
-import time
 from math import ceil
 from typing import cast
 
@@ -14,33 +13,19 @@ from archive.batch import process
 from archive.batch.jobs import UNDER_WAY, Asked, Found, Jobs, Token, TooManyLists, folder_for
 from archive.search.batch_tables import SUMMARY_HEAD, summary_line
 from archive.search.engine import Mode
-from archive.search.name_lists import (
-    LONGEST_NAME,
-    MOST_LINES,
-    Name,
-    NameList,
-    NoText,
-    TooManyNames,
-    as_text,
-    decoded,
-    read_list,
-)
+from archive.search.name_lists import LONGEST_NAME, MOST_LINES, Name, as_text
 from archive.text.spreadsheets import CSV
 from archive.web.app.compat import Datasette, Request, Response, Stream, Writer, record
-from archive.web.app.forms import Form, read_form
-from archive.web.app.headers import as_file
+from archive.web.app.forms import read_form
+from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.language import language
-from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text
+from archive.web.app.sent_list import REFRESH_SECONDS, sent_list, wait_a_moment
 from archive.web.queries.batch_hits import MOST_A_NAME, hit_table, is_cut, lines_of
 from archive.web.queries.watching import may_be_watched
 
-REFRESH_SECONDS = 5
-# Most lists are counted before whoever sent one would see that they are.
-PATIENCE_SECONDS, LOOK_SECONDS = 3.0, 0.1
 SHOWN, REMARKS_SHOWN = 300, 50
-LONGEST_SOURCE = 80
 
 
 async def form(datasette: Datasette, request: Request) -> Response:
@@ -51,36 +36,13 @@ async def form(datasette: Datasette, request: Request) -> Response:
         sent = await read_form(request)
     except ValueError:
         return await problem(datasette, request, "bad", 400)
-    typed, source, refused = _sent(sent)
+    typed, listed, source, refused = sent_list(sent)
     mode = cast("Mode", sent.fields.get("mode") if sent.fields.get("mode") in MODES else "names")
     folded = sent.fields.get("copies") == FOLDED
-    listed = NameList()
-    if not refused:
-        listed, refused = _listed(typed)
     if refused:
         return await _form(datasette, request, typed, mode, folded=folded, refused=refused, status=400)
     asked = Asked(listed.names, listed.remarks, mode, folded, source)
     return await _begin(datasette, request, asked)
-
-
-def _sent(sent: Form) -> tuple[str, str, Markup | str]:
-    """The text of a list, the name of its file, and why it is none."""
-    name, content = sent.files.get("file", ("", b""))
-    if not content:
-        return sent.fields.get("names", ""), "", ""
-    try:
-        return decoded(content), name[:LONGEST_SOURCE], ""
-    except NoText:
-        return sent.fields.get("names", ""), "", language()("batch.no_text")
-
-
-def _listed(typed: str) -> tuple[NameList, Markup | str]:
-    t = language()
-    try:
-        listed = read_list(typed)
-    except TooManyNames as refused:
-        return NameList(), t("batch.too_many", n=t.number(refused.lines), most=t.number(MOST_LINES))
-    return listed, "" if listed.names else t("batch.empty")
 
 
 async def _begin(datasette: Datasette, request: Request, asked: Asked) -> Response:
@@ -91,9 +53,7 @@ async def _begin(datasette: Datasette, request: Request, asked: Asked) -> Respon
         refused = language()("batch.full")
         text = as_text(asked.names)
         return await _form(datasette, request, text, asked.mode, folded=asked.folded, refused=refused, status=503)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and jobs.found(token).state in UNDER_WAY:
-        await asyncio.sleep(LOOK_SECONDS)
+    await wait_a_moment(lambda: jobs.found(token).state not in UNDER_WAY)
     return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
 
 

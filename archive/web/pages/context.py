@@ -11,9 +11,8 @@ from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.desk_lists import OwnLists, own_lists
-from archive.web.app.headers import as_file
+from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.language import language
-from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
 from archive.web.app.search_request import FOLDED, MOST_CHARACTERS, SearchRequest, note_text, typed_text

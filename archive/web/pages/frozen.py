@@ -13,8 +13,8 @@ from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import query
 from archive.web.app.desk_access import at_the_desk, desk_file, on_desk
 from archive.web.app.desk_reader import may_have_desk, reader_of
+from archive.web.app.headers import NOT_KEPT
 from archive.web.app.language import language
-from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import Unclear, clear, raw_parameters
 from archive.web.app.search_request import SearchRequest, parse_request

@@ -18,9 +18,8 @@ from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import harden, query
 from archive.web.app.desk_lists import OwnLists, own_lists
-from archive.web.app.headers import as_file
+from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.language import href, language
-from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import Unclear, clear, day_in, outlets_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest

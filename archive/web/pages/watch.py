@@ -5,7 +5,6 @@ The list stands in no log; until it is kept its files are encrypted by a key tha
 """
 
 import asyncio
-import time
 from typing import cast
 
 from markupsafe import Markup
@@ -14,30 +13,19 @@ from archive.alerts.rows import Lang
 from archive.batch import process
 from archive.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
 from archive.configuration import is_mail_address
-from archive.search.name_lists import (
-    LONGEST_NAME,
-    MOST_LINES,
-    NameList,
-    NoText,
-    TooManyNames,
-    as_text,
-    decoded,
-    read_list,
-)
+from archive.search.name_lists import LONGEST_NAME, MOST_LINES, NameList, as_text
 from archive.watch import joining, weighing
 from archive.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
 from archive.watch.weighing import Weighed, weighed
 from archive.web.app.compat import Datasette, Request, Response, data_folder, record
 from archive.web.app.forms import Form, read_form
+from archive.web.app.headers import NOT_KEPT
 from archive.web.app.language import language
-from archive.web.app.operator_access import NOT_KEPT
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import SearchRequest
+from archive.web.app.sent_list import REFRESH_SECONDS, SentList, list_of, sent_list, wait_a_moment
 from archive.web.queries.watching import confirm, sign_up, watched_by, ways
 
-REFRESH_SECONDS = 5
-# Most lists are weighed before whoever sent one would see that they are.
-PATIENCE_SECONDS, LOOK_SECONDS = 3.0, 0.1
 SHOWN = 100
 LONGEST_LABEL, LONGEST_ADDRESS = 80, 254  # RFC 5321, 4.5.3.1.3
 
@@ -52,31 +40,17 @@ async def form(datasette: Datasette, request: Request) -> Response:
         sent = await read_form(request)
     except ValueError:
         return await problem(datasette, request, "bad", 400)
-    typed, listed, refused = _listed(datasette, sent)
-    if refused or not listed.names:
-        return await _form(datasette, request, typed, refused or language()("batch.empty"), 400)
+    counted = sent.fields.get("list", "")
+    typed, listed, _, refused = _counted(datasette, counted) if counted else sent_list(sent)
+    if refused:
+        return await _form(datasette, request, typed, refused, 400)
     return await _begin(datasette, request, listed)
 
 
-def _listed(datasette: Datasette, sent: Form) -> tuple[str, NameList, Markup | str]:
-    """The text of a list, its names, and why it is none."""
-    t, typed = language(), sent.fields.get("names", "")
-    try:
-        typed = _typed(datasette, sent)
-        return typed, read_list(typed), ""
-    except NoText:
-        return typed, NameList(), t("batch.no_text")
-    except TooManyNames as refused:
-        return typed, NameList(), t("batch.too_many", n=t.number(refused.lines), most=t.number(MOST_LINES))
-
-
-def _typed(datasette: Datasette, sent: Form) -> str:
-    """The text of a list. Raises NoText."""
-    if counted := sent.fields.get("list", ""):
-        asked = Jobs(folder_for(record(datasette))).asked(Token(counted))
-        return as_text(asked.names) if asked else ""
-    _, content = sent.files.get("file", ("", b""))
-    return decoded(content) if content else sent.fields.get("names", "")
+def _counted(datasette: Datasette, token: str) -> SentList:
+    """The list that was counted under this token."""
+    asked = Jobs(folder_for(record(datasette))).asked(Token(token))
+    return list_of(as_text(asked.names) if asked else "")
 
 
 async def _begin(datasette: Datasette, request: Request, listed: NameList) -> Response:
@@ -88,9 +62,7 @@ async def _begin(datasette: Datasette, request: Request, listed: NameList) -> Re
     except TooManyLists:
         return await _form(datasette, request, as_text(listed.names), language()("batch.full"), 503)
     process.start(path, folder_for(path), token, weighing.__name__)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and not weighed(jobs, token).is_over:
-        await asyncio.sleep(LOOK_SECONDS)
+    await wait_a_moment(lambda: weighed(jobs, token).is_over)
     return Response.redirect(datasette.urls.path(f"/watch/list/{token}"), status=303)
 
 

@@ -20,7 +20,7 @@ from archive.search.batch import Counted, Newest
 from archive.search.name_lists import MOST_LINES, Name, read_list
 from archive.sqlite import open_readonly
 from archive.text.folding import tokens
-from archive.web.pages import batch
+from archive.web.app.sent_list import REFRESH_SECONDS
 from tests.support.reading_room import Site, plain
 
 NAMES = os.environ.get("WARRAQ_BATCH_NAMES", "12")
@@ -184,7 +184,7 @@ def test_a_list_that_takes_long_renews_itself_and_is_stopped_with_what_came(
     newest = Newest(site.ids["water"], "عنوان", "", "ar")
     jobs.put(token, Found("running", [Counted(3, 1, "2026-11-01", "2026-11-02", newest)] * 4, {}, 30, 8.0))
     answer = site.get(f"/en/batch/{token}")
-    assert answer.headers["refresh"] == str(batch.REFRESH_SECONDS)
+    assert answer.headers["refresh"] == str(REFRESH_SECONDS)
     assert "Name 4 of 9. About 10 s left." in plain(answer.text)
     assert '<progress id="reached" max="9" value="4">' in answer.text
     assert site.get(f"/batch/{token}/stop", method="POST").status_code == 303
