@@ -113,6 +113,12 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a failing server": (route(html("500", "500", 500)), "http_500"),
     "a new theme without a text": (articles(html("خبر", "")), "template_changed"),
 }
+# As if some time had passed; the newest run that shows an incident is what tells those that came since.
+EARLIER = (
+    "UPDATE runs SET started_at = strftime('%Y-%m-%dT%H:%M:%SZ', started_at, '-10 seconds')",
+    "UPDATE incidents SET detail = json_set(detail, '$.last',"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', detail ->> '$.last', '-10 seconds')) WHERE detail ->> '$.last' <> ''",
+)
 CHOSEN = list(FAULTS) if os.environ.get("WARRAQ_INCIDENTS") == "all" else list(FAULTS)[:1]
 
 
@@ -145,7 +151,8 @@ class Going:
             spoil(self.site, known)
         with Frontier(self.data.service) as frontier:
             frontier.write("UPDATE visits SET next_due = ?", stamp(now() - timedelta(minutes=1)))
-            frontier.write("UPDATE runs SET started_at = strftime('%Y-%m-%dT%H:%M:%SZ', started_at, '-10 seconds')")
+            for sql in EARLIER:
+                frontier.write(sql)
         crawl(self.data, outlets()["made"], Event())
 
     def open(self) -> list[str]:
