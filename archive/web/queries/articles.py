@@ -12,8 +12,7 @@ from archive.times import IDS_PER_DAY, first_id_of
 from archive.web.queries.capture_rows import CAPTURE_COLUMNS
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import OutletTitles
-from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.undated import Count
+from archive.web.queries.rows import Connection, Count, row, rows
 from archive.web.queries.version_entries import ListedTrail, listed_trail
 from archive.web.queries.version_history import TrailVersion, present, trail
 

@@ -6,8 +6,7 @@ from typing import NamedTuple, TypedDict
 from archive.identity.urls import clean_url, is_web_address
 from archive.record.rows import MessageRow
 from archive.web.queries.outlets import OutletTitles
-from archive.web.queries.rows import Connection, has_table, row, rows
-from archive.web.queries.undated import Count
+from archive.web.queries.rows import Connection, Count, has_table, row, rows
 
 # Of the numbers round a message so many are drawn.
 NEIGHBOURS = 20

@@ -9,8 +9,7 @@ from typing import TypedDict
 from archive.record.outlet_days import by_days
 from archive.times import IDS_PER_DAY, date_of, first_id_of
 from archive.web.app.parameters import month_bounds
-from archive.web.queries.rows import Connection, rows
-from archive.web.queries.undated import Count
+from archive.web.queries.rows import Connection, Count, rows
 
 MONTHS_SHOWN = 24
 

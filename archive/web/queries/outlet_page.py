@@ -13,8 +13,7 @@ from archive.web.queries.changes import Change, stream
 from archive.web.queries.messages import ChannelNumbers, House, channel_numbers, channels_of
 from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
 from archive.web.queries.past import ClosedOutlet, closed_outlets
-from archive.web.queries.rows import Connection, row, rows
-from archive.web.queries.undated import Count, DayCount, undated_days
+from archive.web.queries.rows import Connection, Count, row, rows
 from archive.web.queries.verdicts import Alternation, alternations_among
 
 NEWEST = 8
@@ -31,7 +30,7 @@ SELECT (SELECT coalesce(sum(articles), 0) FROM outlet_days WHERE outlet = :outle
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id LIMIT 1) AS first,
        (SELECT a.id FROM articles a INDEXED BY articles_outlet_id WHERE {DATED} ORDER BY a.id DESC LIMIT 1) AS last
 """  # noqa: S608 - ours
-DAYS = "SELECT day, articles AS n FROM outlet_days WHERE outlet = ? AND day >= ?"
+DAYS = "SELECT day, articles AS n, undated FROM outlet_days WHERE outlet = ? AND day >= ?"
 CREDITS = """
 SELECT credit, count(*) AS n FROM articles INDEXED BY articles_facets
 WHERE id >= :low AND outlet = :outlet GROUP BY credit ORDER BY n DESC, credit
@@ -107,6 +106,13 @@ class Carried(TypedDict):
     sources: list[Source]
 
 
+class DayCount(Count):
+    """DAYS: how many there are of a day since 1970, and how many of them state none and were first seen on it."""
+
+    day: int
+    undated: int
+
+
 class OutletPage(TypedDict):
     """`days`: the last SPARK_DAYS days, oldest first, each with its articles; `evasive`: articles of these days.
 
@@ -145,14 +151,15 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
     year = {"outlet": name, "low": first_id_of(today - YEAR)}
     changed = stream(connection, limit=CHANGES, outlet=name)
     month = {"outlet": name, "low": first_id_of(today - timedelta(SPARK_DAYS - 1))}
+    told = days(connection, name, today)
     return {
         "outlet": known,
         "articles": whole["articles"],
         "without_day": whole["without_day"],
         "first_day": day_of_id(whole["first"]) if whole["first"] is not None else None,
         "last_day": day_of_id(whole["last"]) if whole["last"] is not None else None,
-        "days": days(connection, name, today),
-        "undated": undated_days(connection, name, today - timedelta(days=SPARK_DAYS - 1)),
+        "days": [(day, one["n"] if one else 0) for day, one in told.items()],
+        "undated": {day: one["undated"] for day, one in told.items() if one and one["undated"]},
         "newest": browse(connection, limit=NEWEST, outlets=(name,)),
         "changed": changed,
         "alternations": alternations_among(connection, changed),
@@ -172,12 +179,12 @@ def known_outlet(connection: Connection, name: str) -> Outlet | None:
     return row(connection, Outlet, OUTLET, (name,))
 
 
-def days(connection: Connection, name: str, today: date) -> list[tuple[date, int]]:
+def days(connection: Connection, name: str, today: date) -> dict[date, DayCount | None]:
+    """The last SPARK_DAYS days, the oldest first; None of one without an article."""
     first = today - timedelta(days=SPARK_DAYS - 1)
-    told = rows(connection, DayCount, by_days(connection, DAYS), (name, (first - EPOCH).days))
-    counts = {date_of(found["day"]): found["n"] for found in told}
-    every = [first + timedelta(days=number) for number in range(SPARK_DAYS)]
-    return [(day, counts.get(day, 0)) for day in every]
+    found = rows(connection, DayCount, by_days(connection, DAYS), (name, (first - EPOCH).days))
+    told = {date_of(one["day"]): one for one in found}
+    return {day: told.get(day) for day in (first + timedelta(days=number) for number in range(SPARK_DAYS))}
 
 
 def named_sources(counts: Sequence[CreditCount]) -> NamedSources:

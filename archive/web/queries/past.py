@@ -6,8 +6,7 @@ A text that was only given is none of them: nobody says to have seen it at its a
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.origins import seen_by
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, has_column, rows
-from archive.web.queries.undated import Count
+from archive.web.queries.rows import Connection, Count, has_column, rows
 
 # `status <> 'live'` as the index articles_absent says it: else it could not be walked.
 GONE = """

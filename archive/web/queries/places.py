@@ -10,8 +10,7 @@ from typing import TypedDict
 
 from archive.times import first_id_of
 from archive.web.queries.articles import BRIEF, BriefArticle
-from archive.web.queries.rows import Connection, has_table, row, rows
-from archive.web.queries.undated import Count
+from archive.web.queries.rows import Connection, Count, has_table, row, rows
 
 TABLE = "article_places"
 # In days asked for, an article that states none is in no list.

@@ -1,13 +1,19 @@
 """The rows of a statement as dictionaries, typed by the TypedDict that stands beside its SQL."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from sqlite_utils.utils import sqlite3
 
 Connection = sqlite3.Connection
 Values = Mapping[str, object] | Sequence[object]
 Row = TypeVar("Row", bound=Mapping[str, object])
+
+
+class Count(TypedDict):
+    """How many there are."""
+
+    n: int
 
 
 def rows(connection: Connection, kind: type[Row], sql: str, values: Values = ()) -> list[Row]:
