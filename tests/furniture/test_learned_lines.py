@@ -141,6 +141,7 @@ def test_what_is_known_already_is_not_written_again(lines: LearnedLines) -> None
 def test_what_one_article_alone_has_is_forgotten_after_thirty_days(
     lines: LearnedLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("archive.furniture.learned_lines.now", lambda: AT)
     learn(lines, 3, NOTICE)
     later = AT + timedelta(days=31)
     for slice_number in range(SLICES):
