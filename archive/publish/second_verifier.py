@@ -170,7 +170,7 @@ def check_checkpoint(folder: Path, key: str, size: int, root: bytes) -> Iterator
         values = [base64.b64decode(value) for _, signer, value in signed if signer == name]
         kind = base64.b64decode(public)
     except (OSError, ValueError) as problem:
-        yield f"{path.name}: it cannot be read, or the key is none ({problem})"
+        yield f"{path.name}: it cannot be read, or the key {key} is none ({problem})"
         return
     if key_id != hashlib.sha256(f"{name}\n".encode() + kind).hexdigest()[:8] or kind[:1] != b"\x01":
         yield f"the key {key}: it is not whole"
