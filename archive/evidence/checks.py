@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from archive.evidence._counts import Counts
 from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
@@ -26,6 +27,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
         "copies": Copies(),
         "stories": Stories(),
         "edits": Edits(),
+        "counts": Counts(),
         "readings": Rereading(outlets, reader),
     }
 
@@ -41,4 +43,5 @@ def checks_of_download() -> Mapping[str, Check]:
         "copies": Copies(),
         "stories": Stories(),
         "edits": Edits(),
+        "counts": Counts(),
     }

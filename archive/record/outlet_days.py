@@ -4,11 +4,13 @@ Pages count by days and outlets; made anew for each page, such a count reads a l
 triggers stand in downloads, too, so that the table stays right where a delta is taken in, and no delta tells of it.
 """
 
+from collections.abc import Callable
 from typing import TypedDict
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.sqlite import column, transaction
 from archive.times import IDS_PER_DAY
 
 TABLE = "outlet_days"
@@ -37,14 +39,35 @@ SELECT outlet, day, sum(articles) AS articles, sum(undated) AS undated FROM (
   FROM articles INDEXED BY articles_undated WHERE published_day = '' GROUP BY 1, 2)
 GROUP BY 1, 2
 """  # noqa: S608 - a number of ours
+TRIGGERS = {
+    "outlet_days_insert": f"CREATE TRIGGER outlet_days_insert AFTER INSERT ON articles BEGIN {_NEW} END",
+    "outlet_days_delete": f"CREATE TRIGGER outlet_days_delete AFTER DELETE ON articles BEGIN {_OLD} END",
+    "outlet_days_update": f"CREATE TRIGGER outlet_days_update AFTER {_MOVED} BEGIN {_OLD} {_NEW} END",
+}
 STATEMENTS = (
     "CREATE TABLE outlet_days(outlet TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,"
     " undated INTEGER NOT NULL, PRIMARY KEY(outlet, day)) WITHOUT ROWID",
     f"INSERT INTO outlet_days(outlet, day, articles, undated) {COUNTED}",
-    f"CREATE TRIGGER outlet_days_insert AFTER INSERT ON articles BEGIN {_NEW} END",
-    f"CREATE TRIGGER outlet_days_delete AFTER DELETE ON articles BEGIN {_OLD} END",
-    f"CREATE TRIGGER outlet_days_update AFTER {_MOVED} BEGIN {_OLD} {_NEW} END",
+    *TRIGGERS.values(),
 )
+# The outlet and day of each row that says something else than the articles, and of those that lack one.
+WRONG = f"""
+WITH counted AS MATERIALIZED ({COUNTED})
+SELECT outlet, day FROM (SELECT outlet, day, articles, undated FROM outlet_days EXCEPT SELECT * FROM counted)
+UNION SELECT outlet, day FROM (SELECT * FROM counted EXCEPT SELECT outlet, day, articles, undated FROM outlet_days)
+ORDER BY 1, 2
+"""  # noqa: S608 - from above
+_FORGET = "DELETE FROM outlet_days WHERE outlet = ? AND day = ?"
+_BETWEEN = f"id BETWEEN ?2 * {IDS_PER_DAY} AND ?2 * {IDS_PER_DAY} + {IDS_PER_DAY - 1}"
+_COUNT = f"""
+INSERT INTO outlet_days(outlet, day, articles, undated)
+SELECT outlet, id / {IDS_PER_DAY}, count(*), (
+  SELECT count(*) FROM articles INDEXED BY articles_undated WHERE published_day = '' AND {_BETWEEN} AND outlet = ?1)
+FROM articles INDEXED BY articles_outlet_id
+WHERE outlet = ?1 AND {_BETWEEN} AND id / {IDS_PER_DAY} = ?2 GROUP BY 1, 2
+"""  # noqa: S608 - numbers of ours
+# So many are counted in one commit: a few milliseconds.
+ROWS_AT_ONCE = 50
 
 
 class OutletDayRow(TypedDict):
@@ -63,9 +86,40 @@ def set_up(db: Database) -> None:
         db.execute(statement)
 
 
+def is_there(connection: sqlite3.Connection) -> bool:
+    """False in a file from before there was such a table."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is not None
+
+
+def missing_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Those of the triggers that are not there."""
+    found = set(column(connection, str, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    return [name for name in TRIGGERS if name not in found]
+
+
+def recount(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
+    """Count anew where the table is wrong, in commits of a few milliseconds; returns how many rows were.
+
+    `on_step(rows done, of how many)` is called after each commit.
+    """
+    if missing := missing_triggers(db.conn):
+        with transaction(db):
+            for name in missing:
+                db.execute(TRIGGERS[name])
+    wrong = db.execute(WRONG).fetchall()
+    for first in range(0, len(wrong), ROWS_AT_ONCE):
+        some = wrong[first : first + ROWS_AT_ONCE]
+        with transaction(db):
+            for outlet, day in some:
+                db.execute(_FORGET, (outlet, day))
+                db.execute(_COUNT, (outlet, day))
+        on_step(first + len(some), len(wrong))
+    return len(wrong)
+
+
 def by_days(connection: sqlite3.Connection, sql: str) -> str:
     """A SELECT on the table, or, in a file from before there was one, on the same made for this once."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone():
+    if is_there(connection):
         return sql
     made = f"WITH outlet_days AS MATERIALIZED ({COUNTED})"
     found = sql.lstrip()

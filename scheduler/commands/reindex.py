@@ -10,6 +10,7 @@ from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
 from archive.record.edits import fill
+from archive.record.outlet_days import recount
 from archive.record.reindexing import reindex
 from archive.record.relabelling import relabel
 from archive.record.spelling_table import derive
@@ -20,15 +21,17 @@ from scheduler.output import emit, facts, progress
 
 @click.command("reindex")
 @click.argument(
-    "what", type=click.Choice(["search", "spellings", "copies", "changes", "edits", "analysis"]), required=False
+    "what",
+    type=click.Choice(["search", "spellings", "copies", "changes", "edits", "analysis", "counts"]),
+    required=False,
 )
 @with_data
 @with_json
 def command(what: str | None, data: DataFolder, as_json: bool) -> None:
-    """Make what is derived anew: search, spellings, copies, changes, edits, analysis; or all.
+    """Make what is derived anew: search, spellings, copies, changes, edits, analysis, counts; or all.
 
     search is the index, changes the labels of edits, edits the words that they took out and put in, analysis what
-    rules find in texts (names of parties, places, quotations).
+    rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -50,6 +53,8 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
             result |= _find_copies(store, data, quiet=as_json)
         if what in (None, "analysis"):
             result["analysed"] = _analyse(store, quiet=as_json)
+        if what in (None, "counts"):
+            result["recounted"] = _recount(store, quiet=as_json)
     emit(result) if as_json else facts(result)
 
 
@@ -96,3 +101,9 @@ def _analyse(store: Store, *, quiet: bool) -> int:
     with progress(quiet=quiet) as bar:
         task = bar.add_task("analysis", total=follower.behind(), note="")
         return follower.catch_up(on_step=lambda taken: bar.update(task, advance=taken))
+
+
+def _recount(store: Store, *, quiet: bool) -> int:
+    with progress(quiet=quiet) as bar:
+        task = bar.add_task("counts", total=None, note="")
+        return recount(store.db, lambda done, total: bar.update(task, completed=done, total=total))

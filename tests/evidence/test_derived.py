@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
+from archive.evidence._counts import Counts
 from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
-from archive.record.store import read_record
+from archive.record.outlet_days import recount
+from archive.record.store import open_record, read_record
 from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
 
 
@@ -41,7 +43,7 @@ def bad(data: DataFolder, check: Check, sql: str = "") -> list[tuple[str, str]]:
         return [(found["where"], found["why"]) for step in steps for found in step.bad]
 
 
-@pytest.mark.parametrize("check", [Pages(), Index(), Copies(), Stories()])
+@pytest.mark.parametrize("check", [Pages(), Index(), Copies(), Stories(), Counts()])
 def test_what_was_derived_from_the_texts_is_well(data: DataFolder, check: Check) -> None:
     assert bad(data, check) == []
 
@@ -98,3 +100,32 @@ def test_a_story_that_is_not_of_its_members_is_named(data: DataFolder, sql: str)
 def test_words_in_pieces_that_the_text_does_not_have_are_named(data: DataFolder) -> None:
     found = bad(data, Index(), "UPDATE articles SET search_extra = 'x' WHERE outlet = 'sample'")
     assert [why.startswith("It is indexed by other words in pieces") for _, why in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("sql", "where"),
+    [
+        ("UPDATE outlet_days SET articles = articles + 1 WHERE outlet = 'other'", ["articles of other of 2026-11-19"]),
+        ("UPDATE outlet_days SET undated = 1 WHERE outlet = 'other'", ["articles of other of 2026-11-19"]),
+        ("DELETE FROM outlet_days WHERE outlet = 'sample'", ["articles of sample of 2026-11-19"]),
+        ("INSERT INTO outlet_days VALUES('other', 7, 1, 0)", ["articles of other of 1970-01-08"]),
+        ("INSERT INTO outlet_days VALUES('other', 'x', 1, 0)", ["articles of other of day x"]),
+        (
+            "UPDATE outlet_days SET outlet = CASE outlet WHEN 'other' THEN 'sample' ELSE 'other' END || '2'",
+            [f"articles of {outlet} of 2026-11-19" for outlet in ("other", "other2", "sample", "sample2")],
+        ),
+        ("DROP TRIGGER outlet_days_delete", ["outlet_days_delete"]),
+    ],
+)
+def test_a_wrong_count_of_articles_is_named_and_counted_anew(data: DataFolder, sql: str, where: list[str]) -> None:
+    found = bad(data, Counts(), sql)
+    assert [place for place, _ in found] == where
+    assert all(why.endswith("warraq reindex counts") for _, why in found)
+    with closing(open_record(data.record)) as store:
+        recount(store.db)
+    assert bad(data, Counts()) == []
+
+
+def test_a_file_from_before_the_counts_has_none_to_check(data: DataFolder) -> None:
+    drop = "DROP TRIGGER outlet_days_insert; DROP TRIGGER outlet_days_update; DROP TRIGGER outlet_days_delete;"
+    assert bad(data, Counts(), f"{drop} DROP TABLE outlet_days") == []

@@ -67,14 +67,17 @@ def steps_of(data: DataFolder, folder: Path, *words: str) -> list[Step]:
 
 
 def left(data: DataFolder, folder: Path, steps: list[Step]) -> Iterator[DataFolder]:
-    """The archive after cuts of the power, and kills, spread over the steps."""
-    chance = random.Random(SEED)
-    for cut in range(2 * CUTS):
-        number = chance.randrange(len(steps)) if len(steps) < CUTS else (cut // 2 + 1) * len(steps) // (CUTS + 1)
+    """The archive after kills and cuts of the power, spread over the steps: with as many as there are steps or more, a
+    kill before each of them."""
+    chance, kills = random.Random(SEED), min(CUTS, len(steps))
+    killed: list[tuple[int, random.Random | None]] = [(n * len(steps) // kills, None) for n in range(kills)]
+    cut = [((n + 1) * len(steps) // (CUTS + 1), chance) for n in range(CUTS)]
+    for number, luck in (*killed, *cut):
         copy = copied(data.root, folder / "left")
-        leave(copy.root, steps[:number], chance if cut % 2 else None)
+        leave(copy.root, steps[:number], luck)
         yield copy
         shutil.rmtree(copy.root)
+    print(f"{len(steps)} steps: {len(killed)} kills, {len(cut)} cuts of the power")
 
 
 def articles(data: DataFolder) -> int:

@@ -1,6 +1,8 @@
 """warraq reindex: what is derived is made anew, one part or all."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.support import made_houses
@@ -11,3 +13,14 @@ def test_the_spellings_of_names_are_derived_by_hand(typed: Typed, tmp_path: Path
     made_houses.make(tmp_path / "warraq.db")
     status, out, _ = typed("reindex", "spellings", "--data", str(tmp_path), "--json")
     assert (status, json.loads(out)) == (0, {"spellings": 3})
+
+
+def test_articles_are_counted_anew_where_their_table_is_wrong(typed: Typed, tmp_path: Path) -> None:
+    made_houses.make(tmp_path / "warraq.db")
+    with closing(sqlite3.connect(tmp_path / "warraq.db")) as record, record:
+        kept = record.execute("SELECT * FROM outlet_days").fetchall()
+        record.execute("DELETE FROM outlet_days")
+    told = [json.loads(typed("reindex", "counts", "--data", str(tmp_path), "--json")[1]) for _ in range(2)]
+    assert told == [{"recounted": len(kept)}, {"recounted": 0}]
+    with closing(sqlite3.connect(tmp_path / "warraq.db")) as record:
+        assert record.execute("SELECT * FROM outlet_days").fetchall() == kept
