@@ -29,6 +29,8 @@ ANY_PAGE = (
     r"^/\?(?:.*&)?(?:p|page_id|id|nid|sid|newsid|news_id|articleid|article_id)=\d+",
     r"^/\?q=node/\d",
 )
+# The day in a path; 2026/8/1 and 2026/08/01 are one.
+DAY_IN_PATH = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 BY_NUMBER = re.compile(r"(?:^|/)(?:[a-z]+=)?(?=[^/]*\d)[\da-f-]+(?:\.html?)?$")
 PLAIN_FRONT = re.compile(FRONT)
 IN_QUERY = re.compile(r"[?&](?P<name>lang|language|locale)=(?P<edition>[^&]+)", re.IGNORECASE)
@@ -169,7 +171,7 @@ def _identity(match: re.Match[str], edition: str, form: str) -> Identity | None:
     number = _in_plain_digits(groups.get("id") or "")
     if number:
         return Identity("/".join(filter(None, (lang, groups.get("series"), number))), lang)
-    path = form.rstrip("/")
+    path = DAY_IN_PATH.sub(lambda day: f"{day[1]}/{day[2]:0>2}/{day[3]:0>2}", form.rstrip("/"))
     return Identity(f"path{path}", lang) if path else None
 
 

@@ -12,11 +12,21 @@ START = rf"{FRONT}(?:{EDITION}(?:/|(?=\?|$)))?"
 FOLDERS = (
     r"category|categories|kategori|tags?|authors?|writers?|feeds?|rss|search|taxonomy|users?|login|register|comments?"
     r"|cart|shop|checkout|account|wp-[a-z]+(?:\.php)?|xmlrpc\.php|sites/default|storage|uploads|assets|attachment|trackback"
-    r"|component/(?:search|users|mailto|tags|finder|banners)|itemlist|وسم|وسوم|تصنيف|تصنيفات|كاتب|الكاتب"
+    r"|component/(?:search|users|mailto|tags|finder|banners|k2/itemlist)|itemlist|cdn-cgi|elementor-hf|وسم|وسوم|تصنيف|تصنيفات|كاتب|الكاتب"
+)
+# What a site says of itself, and what it shows beside its news. As a whole path only: a headline may begin alike.
+OWN_PAGES = (
+    r"about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-(?:of|and)-[a-z-]+)?|cookies?(?:-policy)?"
+    r"|advertise(?:-with-us)?|sitemap(?:\.html)?|newsletter|subscribe|live|videos?|photos?|galler(?:y|ies)|podcasts?"
+    r"|infographics?|stories|reels|cartoons?|weather|currency|prayer-times|jobs|apps?|download-app|my-account|rss-feeds"
+    r"|من-نحن|عن-الموقع|اتصلو?ا?-بنا|تواصلو?ا?-معنا|سياسة-(?:ال)?خصوصية|(?:سياسة|شروط)-الاستخدام|(?:ال)?بث-(?:ال)?مباشر"
+    r"|هيئة-التحرير|فريق-العمل|[أا]علن-معنا|النشرة-البريدية|الأسئلة-الشائعة|خريطة-الموقع"
 )
 LISTS = (
     rf"{START}(?:home|index\.(?:html?|aspx?)|default\.aspx?)?/?$",
     rf"{START}(?:archives?/)?(?:{FOLDERS})(?:/|\?|$)",
+    rf"{START}(?:{OWN_PAGES})/?$",
+    rf"{START}(?:(?:topics?|sections?|series)/[^/?]+|type/(?:video|gallery|image|audio|quote|link|status|aside|chat))/?$",
     # Not a year alone behind `archives`: there it may be the number of an article.
     rf"{START}(?:archives/date/|(?:archive|date|news|blog)/)?(?:19|20)\d{{2}}(?:/\d{{1,2}}){{0,2}}/?(?:\?|$)",
     rf"{START}archives/(?:19|20)\d{{2}}(?:/\d{{1,2}}){{1,2}}/?(?:\?|$)",

@@ -23,9 +23,12 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
     """The number of the line that is the headline over the text, which begins with line `first`; -1 where none is.
 
     The page's own titles (`claimed`, the document's last) tell it; where it has none for machines, what a feed said of
-    the article (`fed`) helps to know the line, edited or not, and so does its being a heading.
+    the article (`fed`) helps to know the line, edited or not, and so does its being a heading. That alone tells it
+    where nothing gives the page a title.
     """
     shown = visible_headline(page, first, claimed, own)
+    if shown < 0 and not fed and not any(title and title not in own for title in claimed):
+        return _heading_over(page, first, own)
     if not fed or any(title and title not in own for title in claimed[:-1]):
         return shown
     if shown >= 0 and words_of(page.folded[shown]) & words_of(fold_line(fed)):

@@ -183,6 +183,8 @@ class DatesAtArticle:
         line, before = self._page.lines[at].text, self._page.lines[at - 1].text if at else ""
         if names_an_update(fold(line)):
             return not date_in(line)
+        if names_a_publication(fold(line)):
+            return False
         return names_an_update(fold(before)) and not other_words(OF_AN_UPDATE.sub(" ", fold(before)))
 
     def _is_block_of_article(self, number: int) -> bool:

@@ -101,8 +101,13 @@ class StoryLines:
         """Is the line not that of a heading or a card right before it, nor of a card right behind?"""
         before = (other for other in (at - 1, at - 2) if other > self.headline)
         is_of_other = any(self.heads(other) or self.is_card(other) for other in before)
-        is_followed = at + 1 < len(self.page.lines) and self.is_card(at + 1)
+        is_followed = at + 1 < len(self.page.lines) and self.is_card(at + 1) and not self._ends_article(at)
         return not (self._is_beside(at) or self._is_marked(at) or is_of_other or is_followed)
+
+    def _ends_article(self, at: int) -> bool:
+        """Is the line the last of a box that holds the headline, too?"""
+        _, block = self.parts_at(at)
+        return block >= 0 and self.headline >= 0 and self.spans[block][1] == at
 
     def holds_article(self, number: int) -> bool:
         """Does the headline stand in the box, or, where none is known, the beginning of the text?"""

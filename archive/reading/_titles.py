@@ -31,6 +31,8 @@ _OF_MEDIA = frozenset(
         *("the", "news", "agency", "network", "newspaper", "magazine", "online", "website", "official", "media"),
     )
 )
+# What systems call a page that was given no title.
+_FRONT_PAGE = ("الصفحة الرئيسية", "الرئيسية", "Home", "Home page")
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _NEAR, _A_HEADLINE, _MOST_WORN = 12, 3, 12
 
@@ -40,7 +42,7 @@ class OwnNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(filter(None, names))
-        self._names = _letters_of_all(self.names)
+        self._names = _letters_of_all((*self.names, *_FRONT_PAGE))
         self._bare: dict[str, str] = {}  # titles that several rules ask for
 
     def __contains__(self, text: str) -> bool:
@@ -99,6 +101,17 @@ def best_title(titles: Iterable[str], own: OwnNames) -> str:
         whole = (title for title in (first, *offered) if title.startswith(stem) and not title.endswith(("…", "...")))
         first = next(whole, first)
     return first[:LONGEST_TITLE].strip()
+
+
+def without_badges(parts: Sequence[str], offered: Iterable[str], own: OwnNames) -> str:
+    """A headline of which `parts` are the pieces between its tags, without the first or last of them (a section, a
+    counter, a link for editors) where a title offered is the rest of it."""
+    pieces = [part for part in parts if part.strip()]
+    wanted = {letters_of(fold_line(own.taken_from(title))) for title in offered if len(title.split()) >= _A_HEADLINE}
+    for rest in (pieces[1:], pieces[:-1]):
+        if letters_of(fold_line(text := " ".join("".join(rest).split()))) in wanted - {""}:
+            return text
+    return " ".join("".join(parts).split())
 
 
 def parted(title: str) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ from archive.reading._publication import published
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import is_menu
 from archive.reading._text_box import text_box, without_sides
-from archive.reading._titles import OwnNames, best_title, unmarked_titles
+from archive.reading._titles import OwnNames, best_title, unmarked_titles, without_badges
 from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims, best_authors, plain
@@ -132,7 +132,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     whole = WholeText(page_lines, found.lines)
     headline = headline_over(page_lines, whole.first, titles, claimed.fed, claimed.names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
-    shown = page_lines.lines[headline].text if headline >= 0 else ""
+    shown = without_badges(page_lines.lines[headline].parts, titles, claimed.names) if headline >= 0 else ""
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", titles[-1], claimed.fed)
     title = best_title(chain((plain(shown),), claimed.titles, unmarked), claimed.names)
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)

@@ -14,10 +14,10 @@ OUTLET = Outlet(
     home="https://aawsat.com",
     hosts=("aawsat.com",),
     routes=(Route(kind="listing", url=LEVANT, links="h2 a, h3 a, article a"),),
-    # Of old /home/article/NUMBER/slug: numbers of another, older count.
+    # A bare number is that before a slug. Of old /home/article/NUMBER/slug: numbers of another, older count.
     key_rules=(
         r"^/(?P<id>(?:home/article|node)/\d+)(?:/[^/?]*)?/?$",
-        r"^/(?:[^/?]+/){1,3}(?P<id>\d{6,})(?:-[^/?]*)?/?$",
+        r"^/(?:[^/?]+/){0,3}(?P<id>\d{6,})(?:-[^/?]*)?/?$",
     ),
     not_articles=(
         *LISTS,

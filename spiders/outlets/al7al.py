@@ -1,7 +1,7 @@
 """7al.net: WordPress, on Istanbul's clock."""
 
 from archive.model import Evidence, Outlet
-from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
     name="al7al",
@@ -11,7 +11,7 @@ OUTLET = Outlet(
     hosts=("7al.net",),
     routes=wordpress_routes(),
     key_rules=KEY_RULES,
-    not_articles=NOT_ARTICLES,
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN),
     body=BODY,
     # Three hours ahead of UTC in February 2022, when Damascus was two.
     timezone="Europe/Istanbul",

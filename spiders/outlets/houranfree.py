@@ -1,7 +1,7 @@
 """The Houran Free League: WordPress, in the theme Jannah."""
 
 from archive.model import Evidence, Outlet, Route
-from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
     name="houranfree",
@@ -14,7 +14,7 @@ OUTLET = Outlet(
         Route(kind="listing", url="/?cat=*", links="li.post-item h2.post-title a"),
     ),
     key_rules=KEY_RULES,
-    not_articles=NOT_ARTICLES,
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN),
     body=BODY,
     every="1h",
     expect_per_day=4.0,

@@ -1,7 +1,7 @@
 """Suwayda24: WordPress, in a theme that holds the text in div.entry."""
 
 from archive.model import Evidence, Outlet, Route
-from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, wordpress_routes
+from spiders.outlets.wordpress import BODY, KEY_RULES, NOT_ARTICLES, SHORT_LATIN, wordpress_routes
 
 OUTLET = Outlet(
     name="suwayda24",
@@ -14,7 +14,7 @@ OUTLET = Outlet(
         Route(kind="listing", url="/?cat=*", links=".post-listing article h2.post-box-title a"),
     ),
     key_rules=KEY_RULES,
-    not_articles=NOT_ARTICLES,
+    not_articles=(*NOT_ARTICLES, SHORT_LATIN),
     body=(", ".join(f"div.entry > {tag}" for tag in ("p", "h2", "h3", "ul", "ol", "blockquote")), *BODY),
     every="1h",
     expect_per_day=4.0,

@@ -12,7 +12,12 @@ OUTLET = Outlet(
     home="https://whitehelmets.org",
     hosts=("whitehelmets.org", "syriacivildefence.org"),
     routes=(Route(kind="listing", url=NEWS, links=f"a[href*='{NEWS}/']"),),
-    key_rules=(r"^/(?:index\.php/)?(?P<lang>ar|en)/(?:[^/?]+/){2,}(?P<id>\d+)-[^/?]+/?$", rf"^{NEWS}/[^/?]+/?$"),
+    key_rules=(
+        r"^/(?:index\.php/)?(?P<lang>ar|en)/(?:[^/?]+/){2,}(?P<id>\d+)-[^/?]+/?$",
+        rf"^{NEWS}/[^/?]+/?$",
+        # The English host's; from hearsay.
+        r"^//syriacivildefence\.org/(?:ar|en)/latest/[a-z-]+/[^/?]+/?$",
+    ),
     not_articles=LISTS,
     every="3h",
     expect_per_day=2.0,

@@ -27,7 +27,14 @@ KEY_RULES = (
     r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",
     r"^/[^/?].*$",
 )
-NOT_ARTICLES = (*LISTS, r"^/(?:[a-z]{2}/)?page(?:/|\?|$)", r"^/\d{4}(?:/\d{1,2}){0,2}/?$", r"^/?\?(?!(?:.*&)?p=)")
+NOT_ARTICLES = (
+    *LISTS,
+    r"^/(?:[a-z]{2}/)?page(?:/|\?|$)",
+    r"^/\d{4}(?:/\d{1,2}){0,2}/?$",
+    r"^/?\?(?!(?:.*&)?p=)",
+    # Latin words alone, each in a folder of its own: a section. A headline is of several.
+    r"^/[a-z]+(?:/[a-z]+){0,2}/?$",
+)
 # Short slugs in Latin letters at the root of an Arabic site are its pages and sections: about-us, contact, live.
 SHORT_LATIN = r"^/[a-z0-9-]{1,20}/?$"
 BODY = ("div.entry-content", "div.post-content")
@@ -55,7 +62,7 @@ def wordpress_outlet(name: str, home: str, title: str = "", title_en: str = "", 
         hosts=(urlsplit(home).netloc,),
         routes=wordpress_routes(),
         key_rules=KEY_RULES,
-        not_articles=NOT_ARTICLES,
+        not_articles=(*NOT_ARTICLES, SHORT_LATIN) if lang == "ar" else NOT_ARTICLES,
         lang=lang,
         body=BODY,
         unproven="Everything: only the home address is known.",

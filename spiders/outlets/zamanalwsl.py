@@ -1,4 +1,4 @@
-"""Zaman al-Wasl: a system of its own, /news/article/NUMBER; the English edition is a host of its own, not read here."""
+"""Zaman al-Wasl: a system of its own, /news/article/NUMBER; the English edition, on a host of its own, counts apart."""
 
 from archive.model import Evidence, Outlet, Route
 
@@ -7,11 +7,13 @@ OUTLET = Outlet(
     title="زمان الوصل",
     title_en="Zaman al-Wasl",
     home="https://www.zamanalwsl.net",
-    hosts=("zamanalwsl.net",),
+    hosts=("zamanalwsl.net", "en.zamanalwsl.net"),
     routes=(
-        Route(kind="feed", url="/rss"),
-        Route(kind="feed", url="/news/rss/94/"),
-        Route(kind="listing", url="/", links="a[href*='/news/article/']"),
+        Route(kind="feed", url="/rss", edition="ar"),
+        Route(kind="feed", url="/news/rss/94/", edition="ar"),
+        Route(kind="listing", url="/", edition="ar", links="a[href*='/news/article/']"),
+        Route(kind="feed", url="https://en.zamanalwsl.net/news/rss/52/", edition="en"),
+        Route(kind="listing", url="https://en.zamanalwsl.net/", edition="en", links="a[href*='/news/article/']"),
     ),
     key_rules=(r"^/news/article/(?P<id>\d+)(?:/[^/?]*)?/?$", r"^/news/(?P<id>\d+\.html)$"),
     junk_lines=(
@@ -33,5 +35,6 @@ OUTLET = Outlet(
             "2026-10",
         ),
     ),
-    unproven="Body, listing and the older feed; /rss answered until October 2026, bare clients were refused (403).",
+    unproven="Body, listing and the older feed; /rss answered until October 2026, bare clients were refused (403)."
+    " Of the English host only its address and a feed that a public list names are known.",
 )

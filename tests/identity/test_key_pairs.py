@@ -44,6 +44,7 @@ ONE_ARTICLE = {
     "amp host": ("https://amp.path.example/story/", f"{PATH}/story/"),
     "print host": ("https://print.path.example/story/", f"{PATH}/story/"),
     "final slash": (f"{PATH}/story", f"{PATH}/story/"),
+    "day without and with its zeros": (f"{PATH}/news/2026/8/1/{SLUG}", f"{PATH}/news/2026/08/01/{SLUG}"),
     "double slash": (f"{PATH}//news//story/", f"{PATH}/news/story/"),
     "dot segments": (f"{PATH}/news/../story/", f"{PATH}/story/"),
     "host in capitals": ("https://PATH.Example/story", f"{PATH}/story"),

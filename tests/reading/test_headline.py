@@ -118,3 +118,22 @@ def test_a_feeds_title_only_fills_a_hole_where_a_page_claims_none(kind: str) -> 
     head, over, headline = UNCLAIMED[kind]
     made = page(f"<html><head>{head}</head><body>{over}<article>{paragraphs(*STORY)}</article></body></html>")
     assert read(replace(made, hint=Hint(title=TITLE)), outlet()).title == headline
+
+
+WORN = {
+    "a section before it": f"<h1><span>محليات</span> {TITLE}</h1>",
+    "a counter behind it": f"<h1>{TITLE}<span> 12</span></h1>",
+    "a link for editors": f"<h1>{TITLE} <a href='/edit'>تعديل</a></h1>",
+}
+
+
+@pytest.mark.parametrize("kind", WORN)
+def test_what_a_theme_sets_into_a_headline_is_no_part_of_the_title(kind: str) -> None:
+    head = f"<title>{TITLE} | بريد النموذج</title>"
+    assert reading(f"{WORN[kind]}{paragraphs(*STORY)}", head).title == TITLE
+    assert reading(f"{WORN[kind]}{paragraphs(*STORY)}", "<title>خبر اليوم</title>").title != TITLE
+
+
+def test_a_page_that_is_given_no_title_has_that_of_its_heading() -> None:
+    head = "<title>الصفحة الرئيسية</title>"
+    assert reading(f"<h2>{TITLE}</h2>{paragraphs(*STORY)}", head).title == TITLE

@@ -57,6 +57,14 @@ def day_of(found: Published | None) -> str:
         (f"{HEADLINE}<div><b>خبر آخر عن الطريق الجديدة</b><p>7 حزيران 2020</p></div>{TEXT}", ""),
         (f"{HEADLINE}<div><p>7</p><p>حزيران</p><p>2020</p></div>{TEXT}", "2020-06-07"),
         (f"{HEADLINE}<p>الأحد 7 حزيران</p><p>2015</p>{TEXT}", "2015-06-07"),
+        (f"{HEADLINE}<div>منذ ساعة واحدة</div>{TEXT}{OTHERS}", "2026-11-22"),
+        (f"{HEADLINE}<div>Giriş: 07.06.2020 - 10:00 Güncelleme: 09.06.2020 - 12:00</div>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>Last updated on 9 June 2020</p><p>First published on 7 June 2020</p>{TEXT}", "2020-06-07"),
+        (
+            f"<article>{HEADLINE}{TEXT}<footer><i>نشر بتاريخ 7 حزيران 2020</i></footer></article>"
+            "<aside><a href='/1'>خبر آخر عن الطريق الجديدة</a> 9 حزيران 2020</aside>",
+            "2020-06-07",
+        ),
         (
             f"{HEADLINE}<dl><dt>تعديل</dt><dd>9/6/2020</dd><dt>تاريخ النشر</dt><dd>7/6/2020</dd></dl>{TEXT}",
             "2020-06-07",

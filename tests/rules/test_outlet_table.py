@@ -31,7 +31,7 @@ def test_an_outlet_that_is_off_says_so_and_why() -> None:
     ("name", "told"),
     [
         ("sana", "| ar, en (addresses of: fa, ru, fr, tr, he, zh) |"),
-        ("zamanalwsl", "| feed `/rss`, feed `/news/rss/94/`, links on `/` | 15m | reads 1 made; "),
+        ("zamanalwsl", "; en: feed `https://en.zamanalwsl.net/news/rss/52/`"),
         ("suwayda24", "title, text and date, with its zone (+03:00) (a public scraper's tests on the site, 2023-07);"),
         ("rojnews", "to 36,000 and more (a public scraper's code) |"),
         ("halabtoday", "| WordPress `/` |"),

@@ -135,7 +135,9 @@ LISTED = (
     ),
     *("/sites/default/files/styles/a.png", "/component/search/?q=a", "/component/users/", "/itemlist/category/5-news"),
     *("/news?format=feed&type=rss", "/syria?page=5", "/news?start=40", "/storage/uploads/1.jpg", "/login", "/cart/"),
-    *("/وسم/حلب/", "/تصنيف/أخبار/", "/paper-of-today.pdf", "/favicon.ico"),
+    *("/وسم/حلب/", "/تصنيف/أخبار/", "/paper-of-today.pdf", "/favicon.ico", "/من-نحن/", "/اتصل-بنا", "/البث-المباشر/"),
+    *("/privacy-policy/", "/contact-us", "/live/", "/sitemap.html", "/topics/syria", "/section/12", "/type/video/"),
+    *("/cdn-cgi/l/email-protection", "/elementor-hf/header/", "/component/k2/itemlist/tag/x"),
 )
 # And for articles: no two of them are one.
 ARTICLES = (
@@ -145,4 +147,5 @@ ARTICLES = (
     *("/index.php?option=com_k2&view=item&id=70002:slug", "/ar/articles/70001/slug", "/news/details/70001/slug"),
     *("/news.php?id=70001", "/?id=70003", "/article.aspx?id=70001", "/ar/wires/70001/slug", "/tagged-for-life/"),
     *("/feeding-the-city/", "/search-for-the-missing/", "/category-five-storm/", "/2017-in-pictures/", "/author-dies/"),
+    *("/live-from-the-camp/", "/من-نحن-بعد-الحرب/", "/sections-of-the-road-reopen/", "/photos-of-a-lost-city/"),
 )
