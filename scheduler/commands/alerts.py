@@ -3,7 +3,7 @@
 import threading
 from contextlib import closing
 from dataclasses import asdict
-from typing import TypedDict, Unpack, get_args
+from typing import Unpack, get_args
 
 import click
 
@@ -11,23 +11,25 @@ from archive.alerts.channel import Channel
 from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
 from archive.alerts.rows import Lang, Origin
-from archive.alerts.saved_search import SavedSearch, Wanted
+from archive.alerts.saved_search import SavedPart, SavedSearch, Wanted, part_saved
 from archive.alerts.store import Readers
 from archive.alerts.telling_operators import Told, operator_troubles
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
+from archive.search.filters import Part
+from scheduler.narrowing import with_part
 from scheduler.operator import OPERATOR_COLUMNS, add_operator, operator_rows, remove_operators, tell
-from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json, with_outlets
+from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
 
 
-class AlertOptions(TypedDict):
-    """Options of `add` that are fields of a Wanted."""
+class AlertOptions(Part):
+    """Options of `add`: which part of the record, and fields of a Wanted."""
 
     channel: str
     mode: Mode
@@ -37,14 +39,13 @@ class AlertOptions(TypedDict):
     lang: Lang
 
 
-class SavedSearchRow(TypedDict):
+class SavedSearchRow(SavedPart):
     """One saved search, with the keys of `warraq alerts list --json`."""
 
     id: int
     label: str
     question: str
     mode: Mode
-    outlet: str
     edits: bool
     history: bool
     channel: str
@@ -86,7 +87,7 @@ def command() -> None:
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
 )
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlets("Only this outlet's articles; named again, also another's.")
+@with_part("--until")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
 @click.option("--history", is_flag=True, help="Tell of old articles, too, that an import or a backfill brings.")
 @click.option("--label", default="", help="What to call it; else the question.")
@@ -101,7 +102,6 @@ def add(
     trial: bool,
     operator: str,
     query: tuple[str, ...],
-    outlets: tuple[str, ...],
     **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
@@ -121,7 +121,16 @@ def add(
         return emit(row) if as_json else facts(row)
     if not query:
         raise click.UsageError("Name what to look for, or with --operator a channel that is told of incidents.")
-    wanted = Wanted(question=" ".join(query), outlet=",".join(outlets), **options)
+    wanted = Wanted(
+        question=" ".join(query),
+        mode=options["mode"],
+        edits=options["edits"],
+        history=options["history"],
+        channel=options["channel"],
+        label=options["label"],
+        lang=options["lang"],
+        **part_saved(options),
+    )
     if wanted.channel:
         channel = Channel(wanted.channel)
         if trial:
@@ -160,15 +169,15 @@ def list_(data: DataFolder, as_json: bool) -> None:
 @command.command("preview", cls=Asking)
 @question("ID|QUERY…")
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlets("Only this outlet's articles; named again, also another's.")
+@with_part("--until")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @with_data
 @with_json
 def preview_(
-    query: tuple[str, ...], mode: Mode, outlets: tuple[str, ...], limit: int, data: DataFolder, as_json: bool
+    query: tuple[str, ...], mode: Mode, limit: int, data: DataFolder, *, as_json: bool, **part: Unpack[Part]
 ) -> None:
     """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
-    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=",".join(outlets))
+    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, **part_saved(part))
     if len(query) == 1 and query[0].isdecimal() and len(query[0]) <= MOST_DIGITS:
         with _readers(data) as readers:
             wanted = readers.search(int(query[0]))
@@ -232,7 +241,7 @@ def _row(readers: Readers, saved: SavedSearch, site: str) -> SavedSearchRow:
         "label": saved.label,
         "question": saved.question,
         "mode": saved.mode,
-        "outlet": saved.outlet,
+        **part_saved(saved.filters),
         "edits": saved.edits,
         "history": saved.history,
         # What comes after the scheme may be a secret.
