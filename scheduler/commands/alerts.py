@@ -10,8 +10,9 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
-from archive.alerts.rows import Lang, Origin
-from archive.alerts.saved_search import SavedPart, SavedSearch, Wanted, part_saved
+from archive.alerts.overview import overview
+from archive.alerts.rows import Lang
+from archive.alerts.saved_search import SavedSearch, Wanted, part_saved
 from archive.alerts.store import Readers
 from archive.alerts.telling_operators import Told, operator_troubles
 from archive.data_folder import DataFolder
@@ -37,28 +38,6 @@ class AlertOptions(Part):
     history: bool
     label: str
     lang: Lang
-
-
-class SavedSearchRow(SavedPart):
-    """One saved search, with the keys of `warraq alerts list --json`."""
-
-    id: int
-    label: str
-    question: str
-    mode: Mode
-    edits: bool
-    history: bool
-    channel: str
-    lang: Lang
-    origin: Origin
-    created_at: str
-    state: str
-    cause: str
-    failing_since: str
-    next_try: str
-    found: int
-    waiting: int
-    feed: str
 
 
 @click.group("alerts")
@@ -139,7 +118,7 @@ def add(
         raise click.UsageError("--test sends a message: say where with --to URL.")
     saved = save(data, wanted)
     with Readers(data.readers) as readers:
-        saved_row = _row(readers, saved, public_site(data))
+        saved_row = overview(readers, saved, public_site(data))
     return emit(saved_row) if as_json else facts(saved_row)
 
 
@@ -154,7 +133,7 @@ def list_(data: DataFolder, as_json: bool) -> None:
     given_up  its channel failed for five days: mend it, then warraq alerts send --now
     """
     with _readers(data) as readers:
-        rows = [_row(readers, saved, public_site(data)) for saved in readers.searches()]
+        rows = [overview(readers, saved, public_site(data)) for saved in readers.searches()]
     channels = operator_rows(data)
     emit_lines([*rows, *channels]) if as_json else table(rows, COLUMNS)
     if channels and not as_json:
@@ -202,7 +181,7 @@ def remove(ids: tuple[int, ...], operator: bool, data: DataFolder, as_json: bool
         removed = remove_operators(data, ids)
         return emit_lines(removed) if as_json else table(removed, OPERATOR_COLUMNS)
     with _readers(data) as readers:
-        rows = [_row(readers, readers.search(search_id), public_site(data)) for search_id in ids]
+        rows = [overview(readers, readers.search(search_id), public_site(data)) for search_id in ids]
         for search_id in ids:
             readers.remove(search_id)
     return emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
@@ -232,28 +211,3 @@ def _readers(data: DataFolder) -> Readers:
     if not data.readers.exists():
         raise BadConfiguration(f"No search was ever saved in {data.root}. Save one with: warraq alerts add QUERY")
     return Readers(data.readers)
-
-
-def _row(readers: Readers, saved: SavedSearch, site: str) -> SavedSearchRow:
-    found, waiting = readers.counts(saved.id)
-    return {
-        "id": saved.id,
-        "label": saved.label,
-        "question": saved.question,
-        "mode": saved.mode,
-        **part_saved(saved.filters),
-        "edits": saved.edits,
-        "history": saved.history,
-        # What comes after the scheme may be a secret.
-        "channel": saved.channel.partition("://")[0],
-        "lang": saved.lang,
-        "origin": saved.origin,
-        "created_at": saved.created_at,
-        "state": saved.state,
-        "cause": saved.cause,
-        "failing_since": saved.failing_since,
-        "next_try": saved.next_try,
-        "found": found,
-        "waiting": waiting if saved.channel else 0,
-        "feed": f"{site}/saved/{saved.token}.atom",
-    }
