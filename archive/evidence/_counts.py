@@ -1,4 +1,4 @@
-"""The table of articles by outlet and day, held against the articles: pages count by it alone."""
+"""The tables that pages count by, held against the articles: by outlet and day, and what is told of each article."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.record import article_facts
 from archive.record.outlet_days import WRONG, is_there, missing_triggers
 from archive.sqlite import column
 
@@ -23,6 +24,17 @@ class Counts:
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         if after is None and is_there(archive.record):
             yield Step(1, self.total(archive), [*_wrong(archive.record), *_not_kept_up(archive.record)])
+        if after is None and article_facts.is_there(archive.record):
+            yield Step(1, 0, [*_wrongly_told(archive.record)])
+
+
+def _wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
+    for (number,) in record.execute(article_facts.WRONG):
+        why = f"What searches count it by is not what the article is. {ANEW}"
+        yield {"what": "count", "where": f"article {number}", "why": why}
+    for name in article_facts.missing_triggers(record):
+        why = f"The trigger that keeps it right is not there, or is another one. {ANEW}"
+        yield {"what": "count", "where": name, "why": why}
 
 
 def _wrong(record: sqlite3.Connection) -> Iterator[Bad]:

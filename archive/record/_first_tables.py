@@ -48,3 +48,14 @@ CREATE TABLE copies(
   PRIMARY KEY(a_id, b_id), CHECK(a_id < b_id)) WITHOUT ROWID;
 CREATE INDEX copies_b ON copies(b_id);
 """
+
+NAMED_CHANGES = """
+ALTER TABLE versions ADD COLUMN changed TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN numbers TEXT NOT NULL DEFAULT '';
+DROP VIEW version_texts;
+CREATE VIEW version_texts AS
+  SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,
+         coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
+         v.sha256, v.words, v.added, v.removed, v.capture_id, v.changed, v.numbers
+  FROM versions v JOIN articles a ON a.id = v.article_id
+"""

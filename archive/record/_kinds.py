@@ -45,6 +45,9 @@ def allow_kinds(db: Database, *kinds: str) -> None:
     db.execute(re.sub(r'"?versions"?\(', "versions_wider(", wider, count=1))
     db.execute("INSERT INTO versions_wider SELECT * FROM versions")
     db.execute("DROP TABLE versions")
+    # Triggers of other tables name this one, which is not there for a moment.
+    db.execute("PRAGMA legacy_alter_table = ON")
     db.execute("ALTER TABLE versions_wider RENAME TO versions")
-    for sql in [sql for kind_of, sql in kept if kind_of == "index"]:
+    db.execute("PRAGMA legacy_alter_table = OFF")
+    for sql in [sql for kind_of, sql in kept if kind_of in ("index", "trigger")]:
         db.execute(sql)

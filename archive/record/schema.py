@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 from archive.record._capture_columns import add_columns
 from archive.record._cluster_tables import CLUSTERS
 from archive.record._edit_tables import EDITS
-from archive.record._first_tables import RECORD
+from archive.record._first_tables import NAMED_CHANGES, RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._log_tables import LOG, WARC_FILES
@@ -16,6 +16,7 @@ from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
 from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, QUOTATIONS
+from archive.record.article_facts import set_up as tell_facts
 from archive.record.changes import set_up as follow_changes
 from archive.record.outlet_days import set_up as count_days
 from archive.record.redactions import REDACTIONS
@@ -56,17 +57,7 @@ def pictures(db: Database) -> None:
 @migrations()
 def named_changes(db: Database) -> None:
     # What an edit changed (headline numbers typo text) and which number became which (3→5).
-    _run(
-        db,
-        "ALTER TABLE versions ADD COLUMN changed TEXT NOT NULL DEFAULT '';"
-        "ALTER TABLE versions ADD COLUMN numbers TEXT NOT NULL DEFAULT '';"
-        "DROP VIEW version_texts;"
-        "CREATE VIEW version_texts AS"
-        " SELECT v.id, v.article_id, v.n, v.seen_at, v.kind,"
-        " coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,"
-        " v.sha256, v.words, v.added, v.removed, v.capture_id, v.changed, v.numbers"
-        " FROM versions v JOIN articles a ON a.id = v.article_id",
-    )
+    _run(db, NAMED_CHANGES)
 
 
 @migrations()
@@ -131,6 +122,7 @@ READ_WITHOUT = frozenset(
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
         *("quotations", "edits", "figures", "outlet_days", "closed_files"),
+        "article_facts",
     }
 )
 
@@ -246,3 +238,9 @@ def outlet_days(db: Database) -> None:
 def closed_files(db: Database) -> None:
     # The hashes of WARC files that nobody appends to any more.
     _run(db, WARC_FILES)
+
+
+@migrations()
+def article_facts(db: Database) -> None:
+    # By what a search counts its hits, of each article in one place.
+    tell_facts(db)

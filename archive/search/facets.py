@@ -12,39 +12,27 @@ from typing import NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.filters import BACK, EDITED, GIVEN, LARGEST, UNDATED, Filters
+from archive.search.article_facts import ANY_UNDATED, IS_BACK, IS_EDITED, IS_GIVEN, IS_UNDATED, facts_of
+from archive.search.filters import LARGEST, Filters
 from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED, Hits
 from archive.search.outlet_days import days_of_hits
 from archive.times import IDS_PER_DAY, date_of
 
-FACET_HITS = MOST_FOLDED  # .5 to .9 µs a hit
+FACET_HITS = MOST_FOLDED  # .3 to .5 µs a hit
 KINDS = ("edited", "gone", "missing", "back", "given")
 
 _HITS = "(SELECT f.rowid AS id FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :cap) h"
-
-
-def _if_any(index: str, condition: str, of_one: str) -> str:
-    """Looked up for each hit only where the record has any: SQLite asks what depends on no hit once."""
-    table = index.partition("_")[0]
-    return f"EXISTS(SELECT 1 FROM {table} INDEXED BY {index} WHERE {condition}) AND EXISTS({of_one})"  # noqa: S608 - names of this module
-
-
-_RETURNED = _if_any("versions_back", "kind = 'back'", BACK.format("a.id"))
-_GIVEN = _if_any("articles_given", "origin = 'given'", GIVEN.format("a.id"))
-_UNDATED = f"EXISTS(SELECT 1 FROM articles INDEXED BY articles_undated WHERE published_day = '') AND {UNDATED}"  # noqa: S608
-# What is told apart of one hit, as one text, and the texts of all hits as one: Python counts them in a third of the
-# time in which SQLite groups rows by text, and of the time of fetching a row for each.
-_FACTS = f"""
-SELECT coalesce(group_concat(a.outlet || '\t' || a.lang || '\t' || a.status || '\t'
-    || iif(EXISTS({EDITED.format("a.id")}), 'e', '') || iif({_RETURNED}, 'b', '') || iif({_GIVEN}, 'g', '') {{story}},
-  '\n'), '')
-FROM {_HITS} CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id {{stories}}"""  # noqa: S608 - from above
-_BY_DAY = f"""
-SELECT h.id / :ids_per_day, {_UNDATED.format("h.id")}, {{story}}, count(*) FROM {_HITS} {{stories}} GROUP BY 1, 2, 3
-"""  # noqa: S608 - from above
-_STORIES = "LEFT JOIN cluster_members m ON m.article_id = h.id"
-_DAYS = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
+# What is told of one hit as one text, and the texts of all hits as one: Python counts them in a third of the time in
+# which SQLite groups rows by text, and of the time of fetching a row for each.
+_LINES = "coalesce(group_concat({}{{story}}, '\n'), '')"
+_FACTS = _LINES.format("k.facts")
+_OF_FACTS = f"{_HITS} CROSS JOIN {{facts}} k ON k.id = h.id"
+_DAY = f"(h.id / :ids_per_day) || iif({{}}, '{IS_UNDATED}', '')"
+_DAYS = _LINES.format(_DAY.format(ANY_UNDATED.format("h.id")))
+_DAYS_OF_FACTS = _LINES.format(_DAY.format(f"substr(k.facts, -1) = '{IS_UNDATED}'"))
+_STORY, _STORIES = "|| coalesce('|' || m.cluster_id, '')", "LEFT JOIN cluster_members m ON m.article_id = h.id"
+_PER_DAY = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
 
 
 class DayCount(NamedTuple):
@@ -52,15 +40,6 @@ class DayCount(NamedTuple):
 
     outlet: str
     day: int
-    hits: int
-
-
-class _Counted(NamedTuple):
-    """Hits of one day; `story`: of which story they are, None for none."""
-
-    day: int
-    undated: int
-    story: int | None
     hits: int
 
 
@@ -111,18 +90,23 @@ def facets(
     connection: sqlite3.Connection, compiled: Compiled, cap: int = FACET_HITS, **filters: Unpack[Filters]
 ) -> Facets:
     """How the hits spread, or the newest `cap` of those in the days asked for, and of those asked for of all days."""
-    folded = bool(filters.get("folded"))
+    told = _Told(connection, min(cap, LARGEST), folded=bool(filters.get("folded")))
     part: Filters = {**filters, "folded": False}
     every_day: Filters = {**part, "date_from": None, "date_to": None}
     every_fact: Filters = {**part, "outlets": (), "langs": (), "kinds": ()}
-    facts = _facts(Hits(connection, compiled, every_fact), min(cap, LARGEST), folded=folded)
-    months, undated, found = _months(Hits(connection, compiled, every_day), min(cap, LARGEST), folded=folded)
+    of_facts, of_days = Hits(connection, compiled, every_fact), Hits(connection, compiled, every_day)
+    if of_facts.are_those_of(of_days):
+        facts, days = told.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_FACTS)
+    else:
+        facts, days = *told.lines(of_facts, _OF_FACTS, _FACTS), *told.lines(of_days, _HITS, _DAYS)
+    months, undated = _months(days)
+    counted = _facts(facts)
     return Facets(
-        _by(facts, lambda fact: (fact.outlet,), filters, "outlets"),
-        _by(facts, lambda fact: (fact.lang,), filters, "langs"),
-        _by(facts, lambda fact: fact.kinds, filters, "kinds"),
+        _by(counted, lambda fact: (fact.outlet,), filters, "outlets"),
+        _by(counted, lambda fact: (fact.lang,), filters, "langs"),
+        _by(counted, lambda fact: fact.kinds, filters, "kinds"),
         months,
-        max(found, sum(facts.values())) >= cap,
+        max(days.total(), facts.total()) >= cap,
         undated,
     )
 
@@ -141,27 +125,39 @@ def _fact(text: str) -> _Fact:
     outlet, lang, status, rest = text.split("\t")
     marks, _, story = rest.partition("|")
     has = {
-        "edited": "e" in marks,
+        "edited": IS_EDITED in marks,
         "gone": status == "gone",
         "missing": status == "missing",
-        "back": "b" in marks and status == "live",
-        "given": "g" in marks,
+        "back": IS_BACK in marks and status == "live",
+        "given": IS_GIVEN in marks,
     }
     return _Fact(outlet, lang, tuple(kind for kind in KINDS if has[kind]), story)
 
 
-def _facts(hits: Hits, cap: int, *, folded: bool) -> Counter[_Fact]:
-    story = "|| coalesce('|' || m.cluster_id, '')" if folded else ""
-    text = next(hits.rows(str, _filled(_FACTS, story, folded=folded), cap=cap))
+class _Told:
+    """Lines about hits, the newest `cap` of them: each with its story where copies are `folded`."""
+
+    def __init__(self, connection: sqlite3.Connection, cap: int, *, folded: bool) -> None:
+        self._cap, self._facts = cap, facts_of(connection)
+        self._story, self._stories = (_STORY, _STORIES) if folded else ("", "")
+
+    def lines(self, hits: Hits, source: str, *columns: str) -> list[Counter[str]]:
+        """How often each line stands in each of the columns; all are made in one walk through the hits."""
+        sql = f"SELECT {', '.join(columns)} FROM {source} {self._stories}"  # noqa: S608 - of this module
+        sql = sql.replace("{facts}", self._facts).replace("{story}", self._story)
+        texts = next(hits.rows(_texts, sql, cap=self._cap, ids_per_day=IDS_PER_DAY))
+        return [Counter(text.split("\n") if text else ()) for text in texts]
+
+
+def _texts(*texts: str) -> tuple[str, ...]:
+    return texts
+
+
+def _facts(lines: Counter[str]) -> Counter[_Fact]:
     counted: Counter[_Fact] = Counter()
-    for one, n in Counter(text.split("\n") if text else ()).items():
-        counted[_fact(one)] += n
+    for line, n in lines.items():
+        counted[_fact(line)] += n
     return counted
-
-
-def _filled(template: str, story: str, *, folded: bool) -> str:
-    """With the places filled that Hits.rows does not know: what is told of a hit's story, and where that stands."""
-    return template.replace("{story}", story).replace("{stories}", _STORIES if folded else "")
 
 
 def _by(
@@ -182,15 +178,17 @@ def _by(
     return Counter({value: int(tally) for value, tally in tallies.items()}).most_common()
 
 
-def _months(hits: Hits, cap: int, *, folded: bool) -> tuple[dict[str, Tally], int, int]:
-    """By month; how many of the hits state no day; how many there are."""
-    sql = _filled(_BY_DAY, "m.cluster_id" if folded else "NULL", folded=folded)
+def _months(lines: Counter[str]) -> tuple[dict[str, Tally], int]:
+    """Hits by month; how many of them state no day."""
     months: defaultdict[str, Tally] = defaultdict(Tally)
-    undated, found = Tally(), 0
-    for one in hits.rows(_Counted, sql, cap=cap, ids_per_day=IDS_PER_DAY):
-        found += one.hits
-        (undated if one.undated else months[_month(one.day)]).add(one.hits, one.story)
-    return dict(months), int(undated), found
+    undated = Tally()
+    for line, hits in lines.items():
+        day, _, story = line.partition("|")
+        if day.endswith(IS_UNDATED):
+            undated.add(hits, story)
+        else:
+            months[_month(int(day))].add(hits, story)
+    return dict(months), int(undated)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -204,5 +202,5 @@ def per_day(
     """Hits of each day, of each outlet where `by_outlet`; days without a hit are absent."""
     hits = Hits(connection, compiled, filters)
     if not by_outlet:
-        return list(hits.rows(DayCount, _DAYS, ids_per_day=IDS_PER_DAY))
+        return list(hits.rows(DayCount, _PER_DAY, ids_per_day=IDS_PER_DAY))
     return [DayCount(one.outlet, one.day, one.articles) for one in days_of_hits(hits, with_stories=False)]

@@ -47,12 +47,13 @@ def found_forms(
     compiled: Compiled,
     hits: Iterable[Hit],
     most: int,
+    whole: int,
     **filters: Unpack[Filters],
 ) -> list[FoundForm]:
     """The first `most` spellings that were found under the filters, in the order in which they were looked for.
 
     `asked` is the question that was compiled. Empty where it was looked for in one spelling only. `hits` are some of
-    its results: what is printed there need not be looked up.
+    its results: what is printed there need not be looked up. `whole`: how many articles it finds under the filters.
     """
     if len(compiled.forms) < 2:
         return []
@@ -61,7 +62,7 @@ def found_forms(
     found: list[FoundForm] = []
     for form in compiled.forms[:FORMS_COUNTED]:
         narrowed = Hits(connection, _only(compiled, form), filters)
-        articles = narrowed.count(vocabulary)
+        articles = whole if form in compiled.certain else narrowed.count(vocabulary)
         if articles:
             printed = seen.get(form) or _printed(_marked(connection, form, narrowed.newest(TEXTS_READ))).get(form)
             shown = printed.most_common(1)[0][0] if printed else form
@@ -82,7 +83,8 @@ def _only(compiled: Compiled, form: str) -> Compiled:
     wanted = phrase(tuple(form.split()))
     if _any_is_enough(compiled):
         return Compiled(wanted, [form], one_word=True)
-    return replace(compiled, match=f"({compiled.match}) AND {wanted}", forms=[form], one_word=False)
+    match = f"({compiled.finds or compiled.match}) AND {wanted}"
+    return replace(compiled, match=match, forms=[form], one_word=False, finds="")
 
 
 def _question(asked: str, compiled: Compiled, form: str, printed: str) -> str:

@@ -76,7 +76,10 @@ class Hits:
         elif compiled.without:
             conditions.append("f.rowid NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
         self.notes = (*sql_filter.notes, *notes)
-        self._values = sql_filter.values | {"match": compiled.match, "without": compiled.without}
+        self._values = sql_filter.values | {
+            "match": compiled.finds or compiled.match,
+            "without": compiled.without,
+        }
         if compiled.by_language:
             condition, values = by_language(compiled.match, compiled.by_language)
             conditions.append(condition)
@@ -103,6 +106,10 @@ class Hits:
     def may_be_folded(self) -> bool:
         """Are there few enough hits to look for copies among them?"""
         return next(self.rows(int, _MORE_THAN, limit=MOST_FOLDED + 1)) <= MOST_FOLDED
+
+    def are_those_of(self, other: "Hits") -> bool:
+        """Are they found by the same statement?"""
+        return (self._source, self._where, self._values) == (other._source, other._where, other._values)
 
     def rows(self, row_type: Callable[..., Row], template: str, **values: object) -> Iterator[Row]:
         """What a statement finds that leaves {source} and {where} open, each row made of its columns in their order."""

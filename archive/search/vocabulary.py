@@ -23,9 +23,8 @@ Reading = tuple[str, ...]
 
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
-_UP_TO = f"SELECT count(*) FROM ({_FINDS} LIMIT ?)"  # noqa: S608 - from above
-_COUNT = _FINDS.replace("rowid", "count(*)")
-_COUNT_SINCE = f"{_COUNT} AND rowid >= ?"
+_UP_TO = f"SELECT count(*) FROM ({_FINDS} AND rowid >= ? LIMIT ?)"  # noqa: S608 - from above
+_COUNT_SINCE = f"{_FINDS} AND rowid >= ?".replace("rowid", "count(*)", 1)
 _FIRST_FROM = "SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1"
 _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON term = value"
 LETTERS = re.compile("[ء-ي]+")
@@ -33,6 +32,7 @@ COMMON, KEPT_SECONDS = 1_000, 60
 SPELLINGS_READ, SPELT_ALIKE, LANGUAGES_READ = 5, 3, 200
 MOST_BETWEEN = 200
 EVERY_ARTICLE = ""  # no word
+EVER = -(2**62)  # below the id of every article
 NEWEST_COMPARED = 5_000
 
 # By the file of the archive and the index: until when they are good, and its common words that were looked up.
@@ -53,7 +53,7 @@ class Vocabulary:
         self._also = also or {}
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
-        self._found: dict[str, int] = {}
+        self._found: dict[tuple[str, int], int] = {}
         self._since: dict[str, int] = {}
         self._held: dict[str, bool] = {}
         self._terms = Terms(connection, self.index)
@@ -166,7 +166,7 @@ class Vocabulary:
     def commonness(self, term: str) -> int:
         """How many articles hold a folded word, counted up to 1,000."""
         if term not in self._up_to_common:
-            self._up_to_common[term] = int(self._ask(_UP_TO, (f'"{term}"', COMMON)).fetchone()[0])
+            self._up_to_common[term] = int(self._ask(_UP_TO, (f'"{term}"', EVER, COMMON)).fetchone()[0])
         return self._up_to_common[term]
 
     def spellings_of(self, term: str) -> Iterator[str]:
@@ -228,14 +228,19 @@ class Vocabulary:
             self._since[term] = int(row[1])
         return self._since[term]
 
-    def at_most(self, match: str, articles: int) -> bool:
-        """Whether an FTS5 query finds no more articles than these: one that finds many is not counted to its end."""
-        if match in self._found:
-            return self._found[match] <= articles
-        return int(self._ask(_UP_TO, (match, articles + 1)).fetchone()[0]) <= articles
+    def newest_of(self, match: str, articles: int) -> int:
+        """The id of the last of the newest so many articles that an FTS5 query finds; EVER where it finds no more."""
+        found, last = self._ask(_NEWEST, (match, articles + 1)).fetchone()
+        return int(last) if found > articles else EVER
 
-    def count(self, match: str) -> int:
-        """How many articles an FTS5 query finds."""
-        if match not in self._found:
-            self._found[match] = int(self._ask(_COUNT, (match,)).fetchone()[0])
-        return self._found[match]
+    def at_most(self, match: str, articles: int, since: int = EVER) -> bool:
+        """Whether an FTS5 query finds no more articles than these: one that finds many is not counted to its end."""
+        if (match, since) in self._found:
+            return self._found[match, since] <= articles
+        return int(self._ask(_UP_TO, (match, since, articles + 1)).fetchone()[0]) <= articles
+
+    def count(self, match: str, since: int = EVER) -> int:
+        """How many articles an FTS5 query finds, of those from this id on."""
+        if (match, since) not in self._found:
+            self._found[match, since] = int(self._ask(_COUNT_SINCE, (match, since)).fetchone()[0])
+        return self._found[match, since]

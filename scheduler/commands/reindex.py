@@ -9,6 +9,7 @@ from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
+from archive.record.article_facts import tell_again
 from archive.record.edits import fill
 from archive.record.outlet_days import recount
 from archive.record.reindexing import reindex
@@ -31,7 +32,8 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     """Make what is derived anew: search, spellings, copies, changes, edits, analysis, counts; or all.
 
     search is the index, changes the labels of edits, edits the words that they took out and put in, analysis what
-    rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day.
+    rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day and what
+    searches count each article by.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -106,4 +108,8 @@ def _analyse(store: Store, *, quiet: bool) -> int:
 def _recount(store: Store, *, quiet: bool) -> int:
     with progress(quiet=quiet) as bar:
         task = bar.add_task("counts", total=None, note="")
-        return recount(store.db, lambda done, total: bar.update(task, completed=done, total=total))
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        return recount(store.db, show) + tell_again(store.db, show)

@@ -13,6 +13,7 @@ from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
+from archive.record.article_facts import tell_again
 from archive.record.outlet_days import recount
 from archive.record.store import open_record, read_record
 from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
@@ -123,6 +124,24 @@ def test_a_wrong_count_of_articles_is_named_and_counted_anew(data: DataFolder, s
     assert all(why.endswith("warraq reindex counts") for _, why in found)
     with closing(open_record(data.record)) as store:
         recount(store.db)
+    assert bad(data, Counts()) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "where"),
+    [
+        ("UPDATE article_facts SET facts = facts || 'e' WHERE id = 2077600001", "article 2077600001"),
+        ("DELETE FROM article_facts WHERE id = 2077600002", "article 2077600002"),
+        ("INSERT INTO article_facts VALUES(7, '')", "article 7"),
+        ("DROP TRIGGER article_facts_version_insert", "article_facts_version_insert"),
+    ],
+)
+def test_what_searches_count_an_article_by_is_held_against_it_and_mended(
+    data: DataFolder, sql: str, where: str
+) -> None:
+    assert [place for place, _ in bad(data, Counts(), sql)] == [where]
+    with closing(open_record(data.record)) as store:
+        tell_again(store.db)
     assert bad(data, Counts()) == []
 
 

@@ -183,7 +183,7 @@ def test_each_form_that_was_found_leads_to_just_its_articles(texts: Callable[...
     record = texts("قافلة الكتيبة", "قوافل الكتيبتين", "كتيبة وقافلتها", "كتيبتهم", "ألوية", "قافلة كتيبة")
     results = search(record.conn, asked, mode="forms")
     assert results.count == len(results.hits)
-    shown = found_forms(record.conn, asked, results.compiled, results.hits, 8)
+    shown = found_forms(record.conn, asked, results.compiled, results.hits, 8, results.count)
     assert len(shown) > 1
     for form in shown:
         assert search(record.conn, form.question, mode="forms").count == form.articles

@@ -1,6 +1,7 @@
 """In which spellings a question was found: as they are printed, under the filters, each a door to its articles."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -16,7 +17,8 @@ from tests.support.searched import DAY, add
 
 def forms_of(record: Database, asked: str, mode: Mode = "names", **filters: object) -> list[FoundForm]:
     results = search(record.conn, asked, mode=mode, **filters)  # type: ignore[arg-type]
-    return found_forms(record.conn, asked, results.compiled, results.hits, 8, **filters)  # type: ignore[arg-type]
+    most: dict[str, Any] = {"most": 8, "whole": results.count, **filters}
+    return found_forms(record.conn, asked, results.compiled, results.hits, **most)
 
 
 def test_forms_are_counted_under_the_filters_and_none_stands_there_with_nothing(record: Database) -> None:
@@ -74,3 +76,21 @@ def test_the_numbers_beside_outlets_are_what_each_would_add_and_those_of_months_
     assert both.by_month == [("2026-11", 2), ("2026-10", 1)]
     for outlet, articles in spread.by_outlet:
         assert search(record.conn, "معرض", outlets=[outlet], date_from=DAY, date_to=DAY).count == articles
+
+
+@pytest.mark.parametrize(
+    ("asked", "certain"),
+    [
+        ("معرض سوريا", {"معرض"}),  # سوريا is looked for as سورية, too
+        ("معرض ناشرون", {"معرض", "ناشرون"}),
+        ("معرض -ناشرون للكتاب", set()),
+        ("(معرض ناشرون) OR سباق", set()),
+        ("معرض ناشرون OR سباق الوفد", set()),
+    ],
+)
+def test_a_form_that_all_hits_hold_is_counted_with_them(record: Database, asked: str, certain: set[str]) -> None:
+    results = search(record.conn, asked)
+    assert results.compiled.certain == certain
+    told = forms_of(record, asked)
+    for one in told:
+        assert one.articles == search(record.conn, one.question).count

@@ -49,7 +49,7 @@ def test_capitals_and_accents_of_a_question_change_neither_its_number_nor_its_fo
 
 def test_spellings_found_in_latin_letters_are_shown_as_they_are_printed(news: Database) -> None:
     results = search(news.conn, "KOBANI OR Aleppo")
-    found = found_forms(news.conn, "KOBANI OR Aleppo", results.compiled, results.hits, 8)
+    found = found_forms(news.conn, "KOBANI OR Aleppo", results.compiled, results.hits, 8, results.count)
     assert {form.printed: form.articles for form in found} == {"Kobanî": 2, "Aleppo": 1}
     assert all(search(news.conn, form.question).count == form.articles for form in found)
 
@@ -86,7 +86,7 @@ def test_every_article_so_found_is_marked_and_stands_in_the_numbers(languages: D
     results = search(languages.conn, asked.text, mode=asked.mode)
     assert all("\x02" in hit.title_marked + hit.snippet_marked for hit in results.hits)
     assert sum(hits for _, hits in facets(languages.conn, results.compiled).by_outlet) == results.count
-    for form in found_forms(languages.conn, asked.text, results.compiled, results.hits, 8):
+    for form in found_forms(languages.conn, asked.text, results.compiled, results.hits, 8, results.count):
         assert search(languages.conn, form.question, mode=asked.mode, limit=100).count == form.articles > 0
 
 

@@ -70,6 +70,6 @@ def test_a_form_is_counted_in_the_articles_of_its_language_alone(tmp_path: Path)
     db = record_of(tmp_path / "hats.db", "Two hats, one hat.", "A hat.", "Ew hat.")
     db.execute("UPDATE articles SET lang = 'ku' WHERE id = ?", (first_id_of(DAY) + 2,))
     results = search(db.conn, "hats", mode="forms")
-    shown = found_forms(db.conn, "hats", results.compiled, results.hits, 8)
+    shown = found_forms(db.conn, "hats", results.compiled, results.hits, 8, results.count)
     assert {form.printed: form.articles for form in shown} == {"hats": 1, "hat": 2}
     assert [search(db.conn, form.question, mode="forms").count for form in shown] == [1, 2]

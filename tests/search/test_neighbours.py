@@ -1,9 +1,15 @@
 """Whether words asked together are kept side by side, by how the archive uses them and by how a name is made."""
 
+from typing import get_args
+
 import pytest
 from sqlite_utils import Database
 
+from archive.search import _neighbours
 from archive.search._neighbours import compound, is_compound
+from archive.search.fts_query import Mode, compile_query
+from archive.search.vocabulary import Vocabulary
+from archive.sqlite import column
 from tests.support.searched import found, make
 
 FAR = "ثم مضى يوم طويل في البيت القديم قرب النهر حتى جاء"
@@ -15,6 +21,8 @@ TEXTS = (
     *((f"ورشة {n}", "زار الضيوف ورشة الفخار.") for n in range(3)),  # 33 to 35: a seventh of 21
     *((f"فخار {n}", "في ورشة جديدة صنع الفخار.") for n in range(18)),  # 36 to 53: near each other
     ("معرض", "معرض الزجاج، وقالت وزارة السياحة إنه مفتوح."),  # 54
+    *((f"حرفي {n}", "باع الحرفي الطين.") for n in range(2)),  # 55 to 56: a quarter of 8
+    *((f"طين {n}", f"جلس الحرفي {FAR} الطين.") for n in range(6)),  # 57 to 62: the newest
 )
 
 
@@ -66,3 +74,33 @@ def test_a_name_of_two_words_is_told_by_its_first_or_last() -> None:
         *[True] * 3,
         *[False] * 2,
     ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("سوق النحاس", "قلعة الرمل", "ورشة الفخار", "السياحة ومعرض", "الضيوف زار سوق", "الفخار NOT (زار ورشة)"),
+        *("title:(ورشة زار) OR الزجاج", "(بيع قديم) OR (صنع جديدة)", "البيت النهر قرب -(يوم مضى)"),
+    ],
+)
+def test_what_is_counted_without_the_phrases_is_all_that_is_found(record: Database, question: str) -> None:
+    for mode in get_args(Mode):
+        compiled = compile_query(question, mode, Vocabulary(record.conn))
+        found = [
+            column(record.conn, int, "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", (match,))
+            for match in (compiled.match, compiled.finds or compiled.match)
+        ]
+        assert len(set(map(tuple, found))) == 1, (question, mode)
+
+
+def test_words_side_by_side_are_looked_for_once_where_they_stand_anywhere(record: Database) -> None:
+    compiled = compile_query("ورشة الفخار", "names", Vocabulary(record.conn))
+    assert ('"ورشه الفخار"' in compiled.match, '"ورشه الفخار"' in compiled.finds) == (True, False)
+
+
+@pytest.mark.parametrize("judged", [5, 5_000])
+def test_of_common_words_the_newest_articles_tell_whether_they_are_a_name(
+    record: Database, monkeypatch: pytest.MonkeyPatch, judged: int
+) -> None:
+    monkeypatch.setattr(_neighbours, "JUDGED", judged)
+    assert found(record, "الحرفي الطين") == (set(range(55, 63)) if judged == 5 else {55, 56})

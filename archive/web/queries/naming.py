@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TypedDict, cast
 
 from archive.analysis.names import Party, Variant, parties
@@ -160,13 +161,18 @@ def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: 
     }
 
 
+def title_of(party: str) -> str:
+    """What a party is called; what was typed, where nothing is."""
+    return parties()[party].title if party in parties() else party
+
+
 def printed_as(connection: Connection, params: SearchRequest) -> PrintedAs | None:
     """Under the filters of a question that is nothing but a name of a party, all names that are printed for it.
 
     None where it is no such name, or no other is printed.
     """
     asked = " ".join(tokens(params.q)).lower()
-    party = next((party for party in parties().values() if asked in _spelt(party)), None) if asked else None
+    party = _by_spelling().get(asked)
     if party is None or not has_names(connection):
         return None
     vocabulary = Vocabulary(connection)
@@ -180,5 +186,11 @@ def printed_as(connection: Connection, params: SearchRequest) -> PrintedAs | Non
     return PrintedAs(party.id, party.title, printed) if len(printed) > 1 else None
 
 
-def _spelt(party: Party) -> set[str]:
-    return {" ".join(tokens(one.variant)).lower() for one in party.variants}
+@cache
+def _by_spelling() -> dict[str, Party]:
+    """The party that each spelling names, folded; of several the first of the table."""
+    found: dict[str, Party] = {}
+    for party in parties().values():
+        for one in party.variants:
+            found.setdefault(" ".join(tokens(one.variant)).lower(), party)
+    return found

@@ -96,7 +96,9 @@ def fill(connection: Connection, params: SearchRequest, answer: Answer, today: d
     answer.stories = stories_of(connection, [hit["id"] for hit in answer.hits], with_members=params.filters["folded"])
     if answer.count or params.filtered:
         answer.spread = spread_of_hits(connection, results.compiled, params, today)
-        answer.forms = found_forms(connection, params.q, results.compiled, results.hits, FORMS_SHOWN, **params.filters)
+        answer.forms = found_forms(
+            connection, params.q, results.compiled, results.hits, FORMS_SHOWN, results.count, **params.filters
+        )
     if 0 < answer.count <= MOST_HITS and not params.copies:
         answer.places = places_named(connection, results.compiled, PLACES_SHOWN, **params.filters)
     answer.offers = offered(connection, params, results)
