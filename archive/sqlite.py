@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.errors import BadConfiguration, WarraqError, lack_of_room
 
 # Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
 FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
@@ -214,10 +214,9 @@ def is_sqlites(problem: BaseException) -> bool:
 
 def as_warraq_error(problem: BaseException, path: Path | None = None) -> WarraqError:
     """What SQLite could not do, as a sentence."""
-    what = str(problem)
-    if "disk is full" in what or "disk I/O" in what:
-        return DiskFull("The disk is full: nothing was written. Free some room and start again; nothing kept is lost.")
-    named = path or "The database"
+    if full := lack_of_room(problem, path):
+        return full
+    what, named = str(problem), path or "The database"
     if "readonly" in what or "unable to open" in what:
         return BadConfiguration(f"{named} cannot be written ({what}). Make it writable, or name another with --data.")
     if "locked" in what:
@@ -245,6 +244,6 @@ def open_readonly(path: Path, *, one_thread: bool = True) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as problem:
         connection.close()
-        raise BadConfiguration(f"{path} cannot be read ({problem}).") from problem
+        raise lack_of_room(problem, path) or BadConfiguration(f"{path} cannot be read ({problem}).") from problem
     connection.row_factory = sqlite3.Row
     return connection

@@ -1,6 +1,5 @@
 """The `warraq` command. What it prints with `--json` and how it exits is a contract (docs/running.md)."""
 
-import errno
 import importlib
 import keyword
 import os
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from archive.errors import BadConfiguration, DiskFull, WarraqError
+from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
 
 INTERRUPTED = 11
 HOUSE = Path(__file__).parents[1]
@@ -146,9 +145,10 @@ def _explained(problem: Exception) -> tuple[str, int]:
         return f"{problem.object!a} is no text in UTF-8. Type it anew.", click.UsageError.exit_code
     if isinstance(problem, OSError):
         where = f"{problem.filename}: " if problem.filename else ""
-        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-        status = DiskFull.exit_code if full else BadConfiguration.exit_code
+        status = DiskFull.exit_code if is_disk_full(problem) else BadConfiguration.exit_code
         return f"{where}{problem.strerror or problem}. Nothing more was done.", status
+    if full := lack_of_room(problem):
+        return str(full), full.exit_code
     what = f"failed ({type(problem).__name__}: {problem}; {_place(problem)}). Please report this line."
     return what, WarraqError.exit_code
 

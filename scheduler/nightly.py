@@ -21,7 +21,7 @@ from archive.configuration import Configuration, current
 from archive.crawl_state.nights import Nights
 from archive.crawl_state.watch_rows import NightlyRow
 from archive.data_folder import DataFolder
-from archive.errors import WarraqError
+from archive.errors import WarraqError, lack_of_room
 from archive.times import DAMASCUS, damascus_day, now, unstamp
 
 # A job that takes longer hangs.
@@ -190,6 +190,9 @@ def _work(job: str, root: Path, told: multiprocessing.connection.Connection) -> 
     except WarraqError as problem:
         told.send(("", str(problem)))
     except Exception as problem:
+        if full := lack_of_room(problem):
+            told.send(("", str(full)))
+            return
         _log.exception("the nightly job %s failed", job)
         told.send(("", f"a fault of ours ({type(problem).__name__}: {problem})"))
 

@@ -16,7 +16,10 @@ from scheduler.notify import notify
 from scheduler.reading_room import ReadingRoom
 
 LOOK_SECONDS, WORD_SECONDS = 1.0, 5.0
-WRITE_SECONDS = 120.0
+# Each write costs some 36 kB of the disk, with the pages that SQLite keeps beside the file: under 1 MB in an idle hour.
+WRITE_SECONDS = 180.0
+# So long after a write is due it may wait for another's transaction, before that is trouble.
+WRITE_GRACE_SECONDS = 60.0
 # The crawler sleeps for up to a minute while nothing is due.
 CRAWLER_SECONDS = 150.0
 # What is being replaced works again within seconds: that is told, and no trouble yet.
@@ -24,7 +27,7 @@ TROUBLE_SECONDS = 20.0
 
 
 class Writing:
-    """Writes into service.db every two minutes, in a thread that a locked or hanging file holds up alone."""
+    """Writes into service.db every three minutes, in a thread that a locked or hanging file holds up alone."""
 
     def __init__(self, data: DataFolder, stop: threading.Event) -> None:
         self._data, self._stop = data, stop
@@ -36,7 +39,8 @@ class Writing:
     @property
     def trouble(self) -> str:
         """Why it has not written for too long; nothing where all is well."""
-        return "" if time.monotonic() - self._written_at < 2 * WRITE_SECONDS else "service.db is not written"
+        is_late = time.monotonic() - self._written_at > WRITE_SECONDS + WRITE_GRACE_SECONDS
+        return "service.db is not written" if is_late else ""
 
     def _work(self) -> None:
         while True:

@@ -3,9 +3,13 @@
 New are the versions above a search's cursor: their numbers only grow, in the order of commits. A change that nobody can
 judge yet, and what is no edit, is not told; one that turns out to be an edit is told then, by the verdicts above a
 cursor of its own. What both walks meet is told once: a search finds a version once.
+
+Which places and parties a text names is found behind its commit: a search that asks for these walks no further than
+that has come.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +53,11 @@ SELECT d.id AS place, v.id, d.why = 'older' AS is_brought, {OF_A_VERSION},
     AND v.kind NOT IN ({QUIET}) AS tells
 FROM verdicts d JOIN versions v ON v.id = d.version_id {ITS_ARTICLE} WHERE d.id > ? ORDER BY d.id LIMIT ?
 """  # noqa: S608 - constants
+# The first text that waits to be looked through for places and parties.
+WAITING = """
+SELECT min(id) FROM versions WHERE kind NOT IN ('gone', 'back')
+  AND id > (SELECT min(upto) FROM analyses WHERE analyser IN ('mentions', 'places'))
+"""
 NEWEST = "SELECT coalesce((SELECT max(id) FROM versions), 0), coalesce((SELECT max(id) FROM verdicts), 0)"
 
 
@@ -91,9 +100,32 @@ def collect(record: Connection, readers: Readers, service: Path | None = None) -
 
 
 def _follow(walk: Walk, record: Connection, readers: Readers, service: Path | None) -> int:
-    found, searches = 0, readers.searches()
-    start = min((saved.reached[walk.number] for saved in searches), default=0)
-    while searches and (versions := list(rows(record, NewVersion, walk.sql, (start, AT_ONCE)))):
+    searches = readers.searches()
+    at_once = [saved for saved in searches if not saved.waits_for_analysis]
+    analysed = [saved for saved in searches if saved.waits_for_analysis]
+    waiting: int | None = record.execute(WAITING).fetchone()[0] if analysed else None
+    return sum(
+        _follow_before(end, walk, asked, record, readers, service)
+        for end, asked in ((None, at_once), (waiting, analysed))
+    )
+
+
+def _follow_before(
+    end: int | None,
+    walk: Walk,
+    searches: Sequence[SavedSearch],
+    record: Connection,
+    readers: Readers,
+    service: Path | None,
+) -> int:
+    """Not as far as the version `end`, or what was said of it."""
+    found, start = 0, min((saved.reached[walk.number] for saved in searches), default=0)
+
+    def known() -> list[NewVersion]:
+        versions = rows(record, NewVersion, walk.sql, (start, AT_ONCE))
+        return list(takewhile(lambda one: end is None or one["id"] < end, versions))
+
+    while searches and (versions := known()):
         start = versions[-1]["place"]
         past = from_the_past(service, versions) if service else set()
         old = {one["article_id"] for one in versions if is_history(one, past)}

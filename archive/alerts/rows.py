@@ -5,6 +5,7 @@ Tests compare them with a new file.
 
 from typing import Literal, TypedDict
 
+from archive.search.engine import Order
 from archive.search.fts_query import Mode
 
 Origin = Literal["operator", "web"]
@@ -15,8 +16,8 @@ QUIET = "'furniture', 'unsettled', 'repeat'"
 
 
 class SearchRow(TypedDict):
-    """A saved search; `outlet`, `langs` and `kinds` are names parted by commas, `edits`, `history` and `given_up` are 0
-    or 1, `read_on` is the day on which its feed was last read.
+    """A saved search; its question as in alerts.saved_search.Question, `edits`, `history` and `given_up` are 0 or 1,
+    `read_on` is the day on which its feed was last read.
     """
 
     id: int
@@ -44,6 +45,13 @@ class SearchRow(TypedDict):
     langs: str
     kinds: str
     verdict_cursor: int
+    places: str
+    copies: str
+    party: str
+    named: str
+    quotes: str
+    sort: Order
+    arabic: str
 
 
 class MatchRow(TypedDict):

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.alerts.rows import MatchRow, SearchRow
-from archive.alerts.saved_search import Match, Reached, SavedSearch, Wanted, migrations
+from archive.alerts.saved_search import Match, Reached, SavedSearch, Wanted
+from archive.alerts.schema import migrations
 from archive.errors import BadConfiguration
 from archive.sqlite import column, migrate, open_database, rows, transaction
 from archive.times import stamp

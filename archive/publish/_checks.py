@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.errors import WarraqError
+from archive.errors import WarraqError, lack_of_room
 from archive.publish.entries import SnapshotEntry
 from archive.record.fulltext import alignment_mismatches
 from archive.times import now, unstamp
@@ -26,18 +26,21 @@ def is_whole_due(before: SnapshotEntry) -> bool:
     return not timedelta(0) <= now() - unstamp(before["checked_at"]) < WHOLE_EVERY
 
 
-def damaged(problem: sqlite3.DatabaseError) -> BadSnapshot:
-    return BadSnapshot(f"The snapshot is damaged ({problem}). Nothing was published; restore the record.")
+def as_trouble(problem: sqlite3.DatabaseError, path: Path) -> WarraqError:
+    """What kept a snapshot from being made or checked: a disk without room, else damage."""
+    return lack_of_room(problem, path) or BadSnapshot(
+        f"The snapshot is damaged ({problem}). Nothing was published; restore the record."
+    )
 
 
-def check_record(record: sqlite3.Connection) -> None:
+def check_record(record: sqlite3.Connection, path: Path) -> None:
     """Raise BadSnapshot where SQLite finds the record damaged. A snapshot of it has all its indexes made anew, and
     would hide that."""
     for check in ("integrity_check", "foreign_key_check"):
         try:
             found = [row[0] for row in record.execute(f"PRAGMA {check}") if row[0] != "ok"]
         except sqlite3.DatabaseError as problem:
-            raise damaged(problem) from problem
+            raise as_trouble(problem, path) from problem
         if found:
             raise BadSnapshot(f"The record failed {check}: {found[0]}. Nothing was published; restore the record.")
 
@@ -50,7 +53,7 @@ def check_index(path: Path, only: Iterable[int] | None) -> None:
             mismatches = alignment_mismatches(Database(connection), only)
             spans, indexed = connection.execute(SPANS).fetchone()
     except sqlite3.DatabaseError as problem:
-        raise damaged(problem) from problem
+        raise as_trouble(problem, path) from problem
     if mismatches:
         raise BadSnapshot(f"The search index is out of step in {mismatches} articles. Nothing was published.")
     if spans != indexed:

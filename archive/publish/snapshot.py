@@ -15,7 +15,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder, sync
-from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full
+from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
 from archive.evidence.checkpoint import LogRewritten, tree_head
 from archive.publish import _checks, _read_only_search, about
 from archive.publish._checks import BadSnapshot
@@ -89,6 +89,10 @@ def publish(
             entry = _publish(data, on_step, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
+        except sqlite3.DatabaseError as problem:
+            if full := lack_of_room(problem, data.record):
+                raise full from problem
+            raise
         finally:
             # What is left of a snapshot that found no room would keep the crawls from theirs.
             with suppress(OSError, WarraqError):
@@ -212,7 +216,7 @@ def _check(one: Publication, snapshot: Path, record: sqlite3.Connection, made: M
     if made.delta and one.newest and not _checks.is_whole_due(one.newest):
         _checks.check_index(snapshot, made.texts)
         return one.newest["checked_at"]
-    _checks.check_record(record)
+    _checks.check_record(record, one.data.record)
     _checks.check_index(snapshot, None)
     return stamp(one.made_at)
 
@@ -232,4 +236,4 @@ def _prepared(one: Publication, path: Path) -> Counts:
             put_in_missing(snapshot)
             return next(rows(connection, Counts, COUNTS))
     except sqlite3.DatabaseError as problem:
-        raise _checks.damaged(problem) from problem
+        raise _checks.as_trouble(problem, path) from problem

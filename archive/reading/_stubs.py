@@ -88,11 +88,18 @@ def why_stub(body: bytes, text: str) -> str:
     lines = [(len(line), fold_line(line)) for line in text.split("\n")]
     if _NOT_FREE.search(body[:_LOOKED_AT]) or any(_asks_to_join(line) for _, line in lines):
         return "paywall_stub"
-    asks = [_COOKIES.search(line) is not None and _DIALOG.search(line) is not None for _, line in lines]
-    asking = sum(size for (size, line), asks_so in zip(lines, asks, strict=True) if asks_so or _BUTTON.fullmatch(line))
-    if any(asks) and asking >= _MOST_OF_IT * sum(size for size, _ in lines):
+    if asks_consent(line for _, line in lines):
         return "consent"
     return "menu" if _is_of_labels(text) else ""
+
+
+def asks_consent(lines: Iterable[str]) -> bool:
+    """Are most of some folded lines the question about cookies, and the buttons that answer it?"""
+    sizes = [
+        (len(line), _COOKIES.search(line) is not None and _DIALOG.search(line) is not None, line) for line in lines
+    ]
+    asking = sum(size for size, asks, line in sizes if asks or _BUTTON.fullmatch(line))
+    return any(asks for _, asks, _ in sizes) and asking >= _MOST_OF_IT * sum(size for size, _, _ in sizes)
 
 
 def _asks_to_join(line: str) -> bool:

@@ -14,7 +14,7 @@ from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.reading.redirects import leads_to
-from archive.reading.site_notices import SITE_RULES, said_of_site
+from archive.reading.site_notices import NAMES_GATEWAY, SITE_RULES, asks_to_sign_in, said_of_site
 from archive.text.folding import fold_line
 
 _SHORT = 600  # characters; above it a phrase in the text holds nothing
@@ -25,7 +25,7 @@ _HEAD = 3_000
 INCIDENTS = frozenset(
     {
         *("incomplete", "challenge", "region", "not_html", "binary", "consent", "maintenance", "suspended", "parked"),
-        *("paywall_stub", "database_error", "hacked", "same_text", "read_timeout", "read_crashed"),
+        *("paywall_stub", "sign_in", "database_error", "hacked", "same_text", "read_timeout", "read_crashed"),
     }
 )
 NOTHING_READ = frozenset({"empty", "too_short", "no_words"})
@@ -48,9 +48,9 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF
 def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
     """Why `page`, read as `reading`, is no article of `outlet`; empty where it is one.
 
-    The reasons: incomplete, challenge, region, not_html, binary; consent, maintenance, suspended, parked, paywall_stub,
-    database_error, hacked; home_redirect, section_redirect, search_redirect, login_redirect; not_found, removed,
-    password, private; menu, the reading's own `held`, empty, video_only, too_short, and of what holds no words
+    The reasons: incomplete, challenge, region, not_html, binary; consent, sign_in, maintenance, suspended, parked,
+    paywall_stub, database_error, hacked; home_redirect, section_redirect, search_redirect, login_redirect; not_found,
+    removed, password, private; menu, the reading's own `held`, empty, video_only, too_short, and of what holds no words
     no_words, repeated. What is told of a known article only: archive.reading.removal. Of a channel's messages only the
     first four, and what their reading is held for.
     """
@@ -77,7 +77,9 @@ def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> s
 
 
 def _stub(page: Page, reading: Reading) -> str:
-    return why_stub(page.body, reading.text) if len(reading.text) < _SHORT else ""
+    if len(reading.text) >= _SHORT:
+        return ""
+    return "sign_in" if asks_to_sign_in(page.body) else why_stub(page.body, reading.text)
 
 
 def is_html(page: Page) -> bool:
@@ -98,6 +100,8 @@ def is_html(page: Page) -> bool:
 def _by_phrase(html: str, reading: Reading) -> str:
     text, title = reading.text[:_SHORT], fold_line(reading.title)
     if len(reading.text) >= _SHORT:
+        if any(map(NAMES_GATEWAY.fullmatch, (title, fold_line(_document_title(html))))):
+            return "database_error"
         # Cards of other news make a page that is not there as long as an article.
         return "not_found" if title_says(title) == "not_found" else ""
     shown = [_document_title(html), reading.title, text, *text.split("\n")[:3]]

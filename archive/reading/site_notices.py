@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from archive.exchange import Headers, asks_for_browser
+from archive.reading._stubs import asks_consent
 from archive.reading._wordless import SAMPLE
 from archive.reading.charset import decode
 from archive.text.folding import fold_line
@@ -15,6 +16,11 @@ from archive.text.folding import fold_line
 # More to read than that is a page, whatever else stands on it.
 _MOST_SHOWN = 600  # characters
 # Each is matched against whole lines, folded: one alef, no marks, lower case, no punctuation at the edges.
+_GATEWAY = (
+    r"(?:.{0,60}\berror code:? 5\d\d\b.{0,80}|(?:.{1,60}[|:] ?)?(?:http )?(?:error )?5\d\d\W{1,3}"
+    r"(?:bad gateway|gateway time|(?:internal |unknown |web )?server|service (?:temporarily )?unavailable"
+    r"|connection timed|origin |a timeout|backend fetch|ssl handshake|invalid ssl).{0,80})"
+)
 _PHRASES: dict[str, tuple[str, ...]] = {
     # Before what says that something is not found: it is there, for others.
     "region": (
@@ -63,7 +69,9 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,30}\b(?:under|down for) (?:maintenance|construction).{0,60}",
         r"(?:عذرا.{0,3})?(?:هذا الموقع|الموقع|موقعنا|الصفحه)? ?(?:حاليا |الان )?"
         r"(?:تحت|قيد|في وضع) (?:الصيانه|الانشاء|التطوير).{0,60}",
-        r"سنعود قريبا.{0,60}",
+        r".{0,80}\bو?سنعود (?:اليكم|لكم) قريبا\b.{0,60}|قريبا|coming soon",
+        r"(?:نحن )?(?:نعمل|نقوم|يجري العمل|جاري? العمل)\b.{0,20}\b(?:تطوير|تحديث|صيانه|تحسين|تجديد)\b.{0,10}"
+        r"\b(?:موقعنا|بوابتنا|منصتنا)\b.{0,80}",
     ),
     "suspended": (
         r".{0,40}account (?:has been |is )?suspended.*|this site (?:has been|is) suspended.*",
@@ -74,7 +82,8 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     "parked": (
         r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
         r".{0,60}domain (?:is |has )?(?:parked|expired).*|welcome to nginx.*|apache2? .{0,20}default page.*",
-        r"index of /.*",
+        r"index of /.*|(?:wordpress|joomla|drupal)\W{0,5}(?:installation|setup)\b.{0,60}",
+        r".{0,60}\bfive[- ]minute (?:wordpress )?installation\b.*",
         r"(?:هذا )?(?:النطاق|اسم النطاق|الدومين) (?:معروض |متاح )?(?:للبيع|منتهي|محجوز).*",
         r"انتهت صلاحيه (?:هذا )?النطاق.*",
     ),
@@ -90,9 +99,20 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,20}خطا (?:في|اثناء) (?:انشاء )?(?:ال)?اتصال ب?قاعده البيانات.*|(?:لقد )?"
         r"حدث خطا (?:فادح|حرج|داخلي).{0,60}",
         r"خطا داخلي في (?:الخادم|السيرفر).*",
+        # What stands in front of a site says with status 200, too, that it does not reach it.
+        rf"{_GATEWAY}|(?:bad gateway|gateway time-?out|web server is (?:down|returning an unknown error))\b.{{0,80}}",
+        r"(?:origin is unreachable|ssl handshake failed|a timeout occurred|no healthy upstream)\b.{0,80}",
+        r"guru meditation.*",
+        r"upstream (?:connect|request)\b.{0,80}|application error(?:: a (?:client|server)-side exception\b.*)?",
+        r"we['’]?re sorry.{0,4} but something went wrong.*",
+        r"the (?:web )?server (?:is temporarily unable|encountered an internal error).{0,160}",
+        r"(?:عذرا\W{0,3})?(?:تعذر الاتصال ب(?:ال)?(?:خادم|سيرفر)|(?:ال)?(?:خادم|سيرفر) (?:غير متاح|لا يستجيب|مشغول))"
+        r"(?:\W.{0,20}(?:حاول|يرجي|الرجاء|لاحقا|بعد قليل).{0,60})?|(?:رمز ال)?خطا\W{0,3}5\d\d",
     ),
     "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
 }
+# In a title nothing else says this, however much stands below it.
+NAMES_GATEWAY = re.compile(_GATEWAY)
 SITE_RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 # What stands in a challenge alone.
 _CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard")
@@ -103,6 +123,12 @@ _WIDGET = re.compile(
 )
 _TAG = re.compile(r"<(/?)(script|style|[a-z!?/])[^<>]*>?", re.IGNORECASE)
 _UNSHOWN = ("script", "style")
+_PASSWORD_FIELD = re.compile(rb"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_SIGN_IN = re.compile(
+    r"(?:(?:صفحه|نموذج) )?(?:ال)?(?:تسجيل (?:ال)?دخول|دخول الاعضاء|دخول المشتركين)\b.{0,60}"
+    r"|(?:member |user |please )?(?:log|sign)[ -]?in\b.{0,60}|(?:üye )?giriş\w*\b.{0,40}|oturum aç\w*\b.{0,40}"
+    r"|têketin\b.{0,40}|چوونەژوورەوە.{0,40}"
+)
 # Of a list in whose place it stands: that nothing was found is told otherwise.
 _OF_A_SITE = ("challenge", "region", "maintenance", "suspended", "parked", "database_error", "hacked")
 
@@ -120,14 +146,26 @@ def asks_for_proof(headers: Headers, body: bytes) -> bool:
 
 
 def said_of_site(headers: Headers, body: bytes) -> str:
-    """challenge, region, maintenance, suspended, parked, database_error, hacked, where a page of a few words says so
-    that stands in place of something else; empty where it says nothing of the kind."""
+    """challenge, region, maintenance, suspended, parked, database_error, hacked, sign_in, consent, where a page of a
+    few words says so that stands in place of something else; empty where it says nothing of the kind."""
     if asks_for_proof(headers, body):
         return "challenge"
     lines = shown_lines(body)
     if not _are_few(lines):
         return ""
-    return next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, lines))), "")
+    if word := next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, lines))), ""):
+        return word
+    if asks_to_sign_in(body):
+        return "sign_in"
+    return "consent" if asks_consent(lines) else ""
+
+
+def asks_to_sign_in(body: bytes) -> bool:
+    """Is a page of a few words a form to sign in, by its password field and a line that says so?"""
+    if not _PASSWORD_FIELD.search(body[:SAMPLE]):
+        return False
+    lines = shown_lines(body)
+    return _are_few(lines) and any(map(_SIGN_IN.fullmatch, lines))
 
 
 def shown_lines(body: bytes) -> list[str]:

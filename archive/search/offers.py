@@ -20,7 +20,20 @@ from archive.search.hits import Hits
 from archive.search.query_parser import understand
 from archive.search.vocabulary import Vocabulary
 
-Kind = Literal["arabic", "spelling", "names", "forms", "outlets", "days", "unquoted", "without", "langs", "kinds"]
+Kind = Literal[
+    "arabic",
+    "spelling",
+    "names",
+    "forms",
+    "outlets",
+    "days",
+    "unquoted",
+    "without",
+    "langs",
+    "kinds",
+    "places",
+    "party",
+]
 
 FEW = 5  # articles: whoever finds no more may have asked for too much
 FREED: dict[Kind, tuple[str, ...]] = {
@@ -28,6 +41,8 @@ FREED: dict[Kind, tuple[str, ...]] = {
     "days": ("date_from", "date_to"),
     "langs": ("langs",),
     "kinds": ("kinds",),
+    "places": ("places",),
+    "party": ("party", "named", "quotes"),
 }
 MOST_LOOSENED = 3
 MOST_WORDS = 24  # of a question that is asked anew: each takes its time to be put into its spellings
@@ -40,7 +55,8 @@ class Offer:
     """A question that finds `articles` when it is asked in `mode`, under the filters of the one that was asked.
 
     `kind`: arabic (Latin names put into Arabic), spelling, names or forms (the mode), unquoted or without (`words` of
-    the question no longer a phrase, or left out); outlets, days, langs or kinds: without the filters `freed`.
+    the question no longer a phrase, or left out); outlets, days, langs, kinds, places or party: without the filters
+    `freed`.
     """
 
     kind: Kind
@@ -95,7 +111,8 @@ def offers(
 def _wider(asked: Offer, filters: Filters) -> Iterator[Offer]:
     """The same words in another mode, or without a filter."""
     for kind, names in FREED.items():
-        if any(filters.get(name) for name in names):
+        # That quotations count narrows nothing.
+        if any(filters.get(name) for name in names if name != "quotes"):
             yield replace(asked, kind=kind, freed=names)
     if asked.mode == "exact":
         yield replace(asked, kind="names", mode="names")

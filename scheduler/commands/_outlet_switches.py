@@ -71,9 +71,17 @@ def _decide(data: DataFolder, wanted: Mapping[KeyPath, str | bool], *, as_json: 
         return
     for row in rows:
         if row["outlet"] in names:
-            state = f"every {row['every']}" if row["enabled"] else "not crawled"
-            click.echo(f"{row['outlet']}: {state} ({file_of(data)})")
+            click.echo(f"{row['outlet']}: {_state(row, wanted)} ({file_of(data)})")
     click.echo("The running service takes it now." if is_taken else NOT_TOLD)
+
+
+def _state(row: Mapping[str, object], wanted: Mapping[KeyPath, str | bool]) -> str:
+    """What holds of an outlet now: of one that is off also the schedule that was just decided for it."""
+    if row["enabled"]:
+        return f"every {row['every']}"
+    if ("outlets", row["outlet"], "every") not in wanted:
+        return "not crawled"
+    return f"every {row['every']} from when it is on again; it is off (warraq outlets enable {row['outlet']})"
 
 
 def described(outlet: Outlet, found: Examined) -> dict[str, object]:

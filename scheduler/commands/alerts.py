@@ -3,31 +3,34 @@
 import threading
 from contextlib import closing
 from dataclasses import asdict
-from typing import TypedDict, Unpack, get_args
+from typing import Unpack, get_args
 
 import click
 
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
-from archive.alerts.rows import Lang, Origin
-from archive.alerts.saved_search import SavedSearch, Wanted
+from archive.alerts.overview import overview
+from archive.alerts.rows import Lang
+from archive.alerts.saved_search import SavedSearch, Wanted, part_saved
 from archive.alerts.store import Readers
 from archive.alerts.telling_operators import Told, operator_troubles
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
 from archive.search.engine import Mode
+from archive.search.filters import Part
+from scheduler.narrowing import with_part
 from scheduler.operator import OPERATOR_COLUMNS, add_operator, operator_rows, remove_operators, tell
-from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json, with_outlets
+from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
 COLUMNS = ("id", "label", "mode", "outlet", "edits", "channel", "state", "found", "waiting", "feed")
 TRIAL = ("ورّاق: تجربة", "هذه رسالة تجريبية من ورّاق. · A test message from Warraq.")
 
 
-class AlertOptions(TypedDict):
-    """Options of `add` that are fields of a Wanted."""
+class AlertOptions(Part):
+    """Options of `add`: which part of the record, and fields of a Wanted."""
 
     channel: str
     mode: Mode
@@ -35,29 +38,6 @@ class AlertOptions(TypedDict):
     history: bool
     label: str
     lang: Lang
-
-
-class SavedSearchRow(TypedDict):
-    """One saved search, with the keys of `warraq alerts list --json`."""
-
-    id: int
-    label: str
-    question: str
-    mode: Mode
-    outlet: str
-    edits: bool
-    history: bool
-    channel: str
-    lang: Lang
-    origin: Origin
-    created_at: str
-    state: str
-    cause: str
-    failing_since: str
-    next_try: str
-    found: int
-    waiting: int
-    feed: str
 
 
 @click.group("alerts")
@@ -86,7 +66,7 @@ def command() -> None:
     "--to", "channel", metavar="URL", default="", help="An Apprise URL: mailto://, tgram://, ntfys://, jsons:// …"
 )
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlets("Only this outlet's articles; named again, also another's.")
+@with_part("--until")
 @click.option("--edits", is_flag=True, help="Tell of edits and deletions of what matches, too.")
 @click.option("--history", is_flag=True, help="Tell of old articles, too, that an import or a backfill brings.")
 @click.option("--label", default="", help="What to call it; else the question.")
@@ -101,7 +81,6 @@ def add(
     trial: bool,
     operator: str,
     query: tuple[str, ...],
-    outlets: tuple[str, ...],
     **options: Unpack[AlertOptions],
 ) -> None:
     """Save a search. What the archive holds now is old news to it; use preview to see that.
@@ -121,7 +100,16 @@ def add(
         return emit(row) if as_json else facts(row)
     if not query:
         raise click.UsageError("Name what to look for, or with --operator a channel that is told of incidents.")
-    wanted = Wanted(question=" ".join(query), outlet=",".join(outlets), **options)
+    wanted = Wanted(
+        question=" ".join(query),
+        mode=options["mode"],
+        edits=options["edits"],
+        history=options["history"],
+        channel=options["channel"],
+        label=options["label"],
+        lang=options["lang"],
+        **part_saved(options),
+    )
     if wanted.channel:
         channel = Channel(wanted.channel)
         if trial:
@@ -130,7 +118,7 @@ def add(
         raise click.UsageError("--test sends a message: say where with --to URL.")
     saved = save(data, wanted)
     with Readers(data.readers) as readers:
-        saved_row = _row(readers, saved, public_site(data))
+        saved_row = overview(readers, saved, public_site(data))
     return emit(saved_row) if as_json else facts(saved_row)
 
 
@@ -145,7 +133,7 @@ def list_(data: DataFolder, as_json: bool) -> None:
     given_up  its channel failed for five days: mend it, then warraq alerts send --now
     """
     with _readers(data) as readers:
-        rows = [_row(readers, saved, public_site(data)) for saved in readers.searches()]
+        rows = [overview(readers, saved, public_site(data)) for saved in readers.searches()]
     channels = operator_rows(data)
     emit_lines([*rows, *channels]) if as_json else table(rows, COLUMNS)
     if channels and not as_json:
@@ -160,15 +148,15 @@ def list_(data: DataFolder, as_json: bool) -> None:
 @command.command("preview", cls=Asking)
 @question("ID|QUERY…")
 @click.option("--mode", type=click.Choice(get_args(Mode)), default="names", show_default=True, help="As in search.")
-@with_outlets("Only this outlet's articles; named again, also another's.")
+@with_part("--until")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @with_data
 @with_json
 def preview_(
-    query: tuple[str, ...], mode: Mode, outlets: tuple[str, ...], limit: int, data: DataFolder, as_json: bool
+    query: tuple[str, ...], mode: Mode, limit: int, data: DataFolder, *, as_json: bool, **part: Unpack[Part]
 ) -> None:
     """Show the newest articles that a saved search, or a question not yet saved, finds now. Sends nothing."""
-    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, outlet=",".join(outlets))
+    wanted: Wanted | SavedSearch = Wanted(question=" ".join(query), mode=mode, **part_saved(part))
     if len(query) == 1 and query[0].isdecimal() and len(query[0]) <= MOST_DIGITS:
         with _readers(data) as readers:
             wanted = readers.search(int(query[0]))
@@ -193,7 +181,7 @@ def remove(ids: tuple[int, ...], operator: bool, data: DataFolder, as_json: bool
         removed = remove_operators(data, ids)
         return emit_lines(removed) if as_json else table(removed, OPERATOR_COLUMNS)
     with _readers(data) as readers:
-        rows = [_row(readers, readers.search(search_id), public_site(data)) for search_id in ids]
+        rows = [overview(readers, readers.search(search_id), public_site(data)) for search_id in ids]
         for search_id in ids:
             readers.remove(search_id)
     return emit_lines(rows) if as_json else table(rows, ("id", "label", "found"))
@@ -223,28 +211,3 @@ def _readers(data: DataFolder) -> Readers:
     if not data.readers.exists():
         raise BadConfiguration(f"No search was ever saved in {data.root}. Save one with: warraq alerts add QUERY")
     return Readers(data.readers)
-
-
-def _row(readers: Readers, saved: SavedSearch, site: str) -> SavedSearchRow:
-    found, waiting = readers.counts(saved.id)
-    return {
-        "id": saved.id,
-        "label": saved.label,
-        "question": saved.question,
-        "mode": saved.mode,
-        "outlet": saved.outlet,
-        "edits": saved.edits,
-        "history": saved.history,
-        # What comes after the scheme may be a secret.
-        "channel": saved.channel.partition("://")[0],
-        "lang": saved.lang,
-        "origin": saved.origin,
-        "created_at": saved.created_at,
-        "state": saved.state,
-        "cause": saved.cause,
-        "failing_since": saved.failing_since,
-        "next_try": saved.next_try,
-        "found": found,
-        "waiting": waiting if saved.channel else 0,
-        "feed": f"{site}/saved/{saved.token}.atom",
-    }

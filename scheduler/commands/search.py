@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack, get_args
+from typing import Unpack, get_args
 from urllib.parse import unquote
 
 import click
@@ -14,10 +13,12 @@ from archive.model import Outlet
 from archive.publish.downloaded import read_archive
 from archive.search.addresses import AskedAddress, find_address, in_words
 from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
+from archive.search.filters import Part
 from archive.search.near_addresses import Near, described, near, wayback
 from archive.search.offers import Kind, offers
 from archive.sqlite import one_state
-from scheduler.options import Asking, first_day, last_day, question, with_archive, with_json, with_outlets
+from scheduler.narrowing import with_part
+from scheduler.options import Asking, question, with_archive, with_json
 from scheduler.output import ORIGINS, emit, found_article, shown, when
 from spiders.registry import outlets
 
@@ -32,21 +33,11 @@ OFFERED: dict[Kind, str] = {
     "days": "Of any day, or none: {count} found",
     "langs": "In any language: {count} found",
     "kinds": "Whatever became of them: {count} found",
+    "places": "Whatever places they name: {count} found",
+    "party": "Whatever party they name: {count} found",
     "unquoted": "{q}, not as a phrase: {count} found",
     "without": "Without {words}: {count} found",
 }
-
-
-class SearchOptions(TypedDict):
-    """The options that archive.search.engine.search takes as they are."""
-
-    mode: Mode
-    limit: int
-    order: Order
-    outlets: tuple[str, ...]
-    date_from: date | None
-    date_to: date | None
-    folded: bool
 
 
 SHOWN: dict[Order, str] = {"newest": "the newest", "oldest": "the oldest", "rank": "the best"}
@@ -69,18 +60,19 @@ SHOWN: dict[Order, str] = {"newest": "the newest", "oldest": "the oldest", "rank
     show_default=True,
     help=f"rank: the most relevant of the newest {RANKED_HITS:,} found.",
 )
-@with_outlets("Only this outlet's articles; named again, also another's.")
-@click.option("--from", "date_from", metavar="DAY", callback=first_day, help="From this day, month or year on.")
-@click.option("--to", "date_to", metavar="DAY", callback=last_day, help="Up to this day, month or year.")
-@click.option(
-    "--without-copies",
-    "folded",
-    is_flag=True,
-    help="Of articles that carry one text, only the first as far as known; else the oldest found.",
-)
+@with_part("--to")
 @with_archive
 @with_json
-def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unpack[SearchOptions]) -> None:
+def command(
+    query: tuple[str, ...],
+    archive: Path,
+    *,
+    as_json: bool,
+    mode: Mode,
+    limit: int,
+    order: Order,
+    **part: Unpack[Part],
+) -> None:
     """Ask the archive, newest first unless --order says otherwise. Any spelling finds the word.
 
     QUERY knows "phrases", AND, OR, NOT, -word, word*, (groups), title:WORD, outlet:NAME, credit:WORD, from:DAY, to:DAY
@@ -98,24 +90,15 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
     warraq search القوات --data warraq-2026-11-22.db      a downloaded file, which is not changed
     """
     with closing(read_archive(archive)) as connection, one_state(connection):
-        _demand_known(options["outlets"], [name for (name,) in connection.execute("SELECT name FROM outlets")])
+        _demand_known(part["outlets"], [name for (name,) in connection.execute("SELECT name FROM outlets")])
         asked = find_address(connection, " ".join(query), _described(), LOCAL_HOSTS)
         if asked is not None:
             hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
-            _tell_of_address(asked, hits, near(connection, asked), options["mode"], as_json=as_json)
+            _tell_of_address(asked, hits, near(connection, asked), mode, as_json=as_json)
             return
-        found = search(connection, " ".join(query), **options)
-        others = offers(
-            connection,
-            " ".join(query),
-            found.mode,
-            found.count,
-            found.suggestions,
-            outlets=options["outlets"],
-            date_from=options["date_from"],
-            date_to=options["date_to"],
-            folded=options["folded"],
-        )
+        text = " ".join(query)
+        found = search(connection, text, mode=mode, limit=limit, order=order, **part)
+        others = offers(connection, text, mode, found.count, found.suggestions, **part)
     for note in found.notes:
         click.echo(note.sentence, err=True)
     if as_json:
@@ -127,7 +110,7 @@ def command(query: tuple[str, ...], archive: Path, as_json: bool, **options: Unp
         return
     for hit in found.hits:
         _print(hit)
-    which = SHOWN[options["order"]]
+    which = SHOWN[order]
     click.echo(f"{found.count} found" + (f", {which} {len(found.hits)} shown" if found.count > len(found.hits) else ""))
     for offer in others:
         click.echo(OFFERED[offer.kind].format(**offer.as_record()))

@@ -24,7 +24,7 @@ NOTHING_SAID = frozenset({"already_running", "interrupted", *STOPPED_US})
 # Why a page gave no article, by what it says of the outlet where most pages give none for it.
 OF_PAGES: dict[str, str] = {
     **dict.fromkeys(("home_redirect", "section_redirect", "search_redirect", "article_redirect"), "redirect_home"),
-    **dict.fromkeys(("login_redirect", "password", "private", "consent", "region"), "closed_off"),
+    **dict.fromkeys(("login_redirect", "sign_in", "password", "private", "consent", "region"), "closed_off"),
     **dict.fromkeys(("not_found", "removed"), "soft_404"),
     **dict.fromkeys(("http_404", "http_410", "not_listed"), "not_found"),
     **dict.fromkeys(("paywall_stub", "shrunk"), "bodies_cut"),
@@ -36,6 +36,8 @@ OF_PAGES: dict[str, str] = {
     "not_an_article": "no_articles",
     "binary": "unreadable",
 }
+# What a route may answer, too, and incidents call as they do of pages.
+OF_ROUTES = frozenset({"http_404", "http_410", "sign_in", "consent", "region"})
 STRENGTH: tuple[frozenset[str], ...] = (
     frozenset({"low_yield"}),
     frozenset({"nothing_new"}),
@@ -60,8 +62,8 @@ QUIET = frozenset({"low_yield", "nothing_new", "stale_feed"})
 
 
 def word_of(cause: str) -> str:
-    """The cause as incidents call it: a route that is not there is not found."""
-    return "not_found" if cause in ("http_404", "http_410") else cause
+    """The cause as incidents call it: a route that is not there is not found, one behind a sign-in is closed off."""
+    return OF_PAGES[cause] if cause in OF_ROUTES else cause
 
 
 def of_pages(reason: str) -> str:

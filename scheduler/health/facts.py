@@ -48,7 +48,7 @@ class Run:
             absent=row["missing"] + row["gone"],
             reasons=json.loads(row["reasons"]),
             traits=tuple(_traits(one) for one in json.loads(row["quality"])),
-            routes=json.loads(row["routes"]),
+            routes={url: word_of(cause) for url, cause in json.loads(row["routes"]).items()},
         )
 
     @property
@@ -58,9 +58,8 @@ class Run:
 
     @property
     def finds_nothing(self) -> bool:
-        """Was no page there, and neither was its route or what nobody had seen before?"""
-        unknown = self.reasons_of_pages().get("not_found", 0) > self.absent
-        return not self.through and (unknown or self.cause == "not_found")
+        """Did no page come, and neither its route or what nobody had seen before?"""
+        return not self.through and (self.tried > self.absent or self.cause == "not_found")
 
     def reasons_of_pages(self) -> dict[str, int]:
         """Pages that gave no article, by what they say of the outlet."""

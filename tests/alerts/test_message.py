@@ -49,8 +49,8 @@ FOLLOWED = SavedSearch(
     next_try="",
     cause="",
     given_up=False,
-    date_from="",
-    date_to="",
+    history=False,
+    verdict_cursor=0,
 )
 
 

@@ -20,6 +20,7 @@ PARTS = {
     "noise": "Told of changes (noise and edits on pages of ten templates and on saved ones)",
     "short_copies": "Short copies, forms, patterns of the trade",
     "taking": "A page taken in, read again, imported (CPU time of all processes)",
+    "crawling": "A page fetched and kept by whole programs: ours, a naive script, peers (CPU time of all processes)",
     "keeping": "Keeping a captured page (wall time)",
     "starting": "Starting a crawl, and what stays in memory (wall time, resident memory)",
     "recrawling": "Crawling an unchanged outlet again (requests)",

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import trafilatura
-from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
@@ -33,6 +32,7 @@ from archive.text.folding import words_for_comparison
 from archive.times import now
 from spiders.registry import outlets
 from tests.bench.material import Sample, pages, real_articles
+from tests.bench.plain_ways import extract_and_insert, plain_record
 from tests.bench.reading import without_rules
 from tests.bench.timing import Claim, at_least, ms, quicker
 from tests.support.outlet_server.addresses import SITES
@@ -83,7 +83,7 @@ def _samples(seed: int) -> list[Sample]:
 def _taken(folder: Path, seed: int, outlet_of: Callable[[str], Outlet]) -> Spent:
     samples = _samples(seed)
     folder.mkdir()
-    plain = _plain_record(folder / "plain.db")
+    plain = plain_record(folder / "plain.db")
     with Writer(DataFolder(folder), "bench") as writer:
         intakes = {name: Intake(folder, outlet_of(name), writer) for name in {one.site for one in samples}}
 
@@ -93,7 +93,7 @@ def _taken(folder: Path, seed: int, outlet_of: Callable[[str], Outlet]) -> Spent
 
         def insert_all(chosen: list[Sample]) -> None:
             for one in chosen:
-                _extract_and_insert(plain, one.page.url, one.page.body)
+                extract_and_insert(plain, one.page.url, one.page.body)
 
         for way in (take_all, insert_all):
             way(samples[:PAGES])
@@ -111,21 +111,6 @@ def _take(intake: Intake, sample: Sample) -> None:
     intake.keep(Exchange(url=page.url, status=200, headers=headers, body=body, fetched_at=now()))
     if intake.take(replace(page, headers=headers)).kind != "new":
         raise AssertionError(f"{page.url} was not stored as new")
-
-
-def _plain_record(path: Path) -> Database:
-    database = Database(path)
-    database.execute("CREATE TABLE articles(id INTEGER PRIMARY KEY, url TEXT UNIQUE, title TEXT, day TEXT, body TEXT)")
-    database.table("articles").enable_fts(["title", "body"], create_triggers=True)
-    return database
-
-
-def _extract_and_insert(database: Database, url: str, body: bytes) -> None:
-    found = trafilatura.bare_extraction(body, url=url, with_metadata=True)
-    if found is None or isinstance(found, dict):
-        raise AssertionError(f"{url} was not read")
-    row = {"url": url, "title": found.title, "day": found.date, "body": found.text}
-    database.table("articles").insert(row)
 
 
 def _read_again(folder: Path) -> Spent:
@@ -176,7 +161,7 @@ def _imported(folder: Path) -> Spent:
 
 def _parts(database: Path, lines: list[str]) -> None:
     """What an import does with a line, each part by itself: parsed, kept as a record, folded, signed, inserted."""
-    plain = _plain_record(database)
+    plain = plain_record(database)
     with (database.parent / "plain.warc.gz").open("wb") as file:
         writer = WARCWriter(file, gzip=True)
         for line in lines:

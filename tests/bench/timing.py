@@ -1,9 +1,10 @@
 """Medians of rounds taken in turns, and how a comparison is told."""
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import linear_regression, median
 
 ROUNDS = 5
 # A round shorter than this measures the clock.
@@ -64,6 +65,12 @@ def times(ratio: float, word: str) -> str:
 def quicker(ours: float, other: float) -> str:
     """How the seconds of ours stand to the other's."""
     return times(other / ours, "faster") if ours <= other else times(ours / other, "the time")
+
+
+def exponent(sizes: Sequence[int], spent: Sequence[float]) -> float:
+    """As which power of its size a cost grows: the slope of the logarithms (least squares)."""
+    across, up = [math.log(size) for size in sizes], [math.log(each) for each in spent]
+    return linear_regression(across, up).slope if len(sizes) > 1 else 0.0
 
 
 def at_least(limit: float, value: float) -> str:

@@ -39,16 +39,17 @@ def test_a_snapshot_that_finds_no_room_leaves_nothing_behind(data: DataFolder) -
     assert publish(data).articles == 1
 
 
-def test_a_delta_that_finds_no_room_is_told_and_the_manifest_stays(data: DataFolder) -> None:
+@pytest.mark.parametrize("full_at", ["spellings", "edits", "snapshot", "hash", "delta", "check"])
+def test_a_disk_that_is_full_at_any_step_is_told_as_one_and_the_manifest_stays(data: DataFolder, full_at: str) -> None:
     first = publish(data)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     def fill_up(step: str) -> None:
-        if step == "delta":
+        if step == full_at:
             resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
 
     try:
-        with pytest.raises(DiskFull, match="Nothing was published"):
+        with pytest.raises(DiskFull):
             publish(data, fill_up)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

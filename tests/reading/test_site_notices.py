@@ -10,6 +10,7 @@ from tests.support.scripted_site import page
 TURNSTILE = (
     '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js"></script><div class="cf-turnstile"></div>'
 )
+SIGN_IN = "<form method=post><label>اسم المستخدم</label><input name=log><input class=x type='password' name=pwd></form>"
 CAPTCHA = "<h1>تحقق</h1><form><div class='g-recaptcha' data-sitekey=x></div></form>"
 
 
@@ -38,6 +39,21 @@ def made(title: str, text: str) -> bytes:
         ("parked", "Welcome to nginx!", "If you see this page, the nginx web server is successfully installed."),
         ("database_error", "ووردبريس › خطأ", "حدث خطأ فادح في هذا الموقع."),
         ("hacked", "Hacked by nobody", "nobody was here"),
+        ("maintenance", "قريبًا", "نعمل على تطوير موقعنا وسنعود إليكم قريبًا بحلّة جديدة"),
+        ("parked", "WordPress › Installation", "Welcome to the famous five-minute WordPress installation process!"),
+        ("database_error", "news.example | 521: Web server is down", "Browser Working Cloudflare Working Host Error"),
+        ("database_error", "503 Backend fetch failed", "Guru Meditation: XID: 1234"),
+        ("database_error", "موقع نموذج", "تعذّر الاتصال بالخادم، حاول بعد قليل"),
+        (
+            "consent",
+            "موقع نموذج",
+            "يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. بالنقر على موافق فإنك تقبل ذلك.",
+        ),
+        ("consent", "Cookie consent", "This site uses cookies to improve your experience. Accept all"),
+        ("sign_in", "تسجيل الدخول", SIGN_IN),
+        ("sign_in", "Log In &lsaquo; news.example", SIGN_IN),
+        ("", "502 عائلة تعود إلى ريف حلب", "عادت 502 عائلة إلى قراها."),
+        ("", "تسجيل الدخول", "صار تسجيل الدخول إلى البوابة ببصمة الإصبع، بحسب الوزارة."),
         ("", "خبر عاجل", "أعلنت الجهات المعنية افتتاح الطريق."),
         ("", "غوغل تطوّر اختبار كابتشا جديدًا", "قالت الشركة إن التحقق من المستخدمين صار أسهل."),
         ("", "الصفحة غير موجودة", "عذرًا، الصفحة التي تبحث عنها غير موجودة."),

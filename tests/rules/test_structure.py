@@ -25,6 +25,7 @@ NAMED_OTHERWISE = {
     "publish/test_deltas_of_tables.py": "every public table, written by hand, from the record over a delta to a copy",
     "places/test_labelled.py": "the rules against sentences that a person read, and the figures of the page",
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
+    "web/test_every_filter.py": "what the search page knows, in all to which it hands a question: pages, files, verbs",
     "web/test_live_and_file.py": "pages, tables and lists of names, of the archive and of the file published from it",
     "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
     "web/pages/test_proven.py": "sentences of several pages that say no more than was seen",

@@ -48,7 +48,8 @@ def test_it_is_fed_while_the_crawler_works_and_not_when_it_has_stopped(systemd: 
 def test_it_is_not_fed_when_nothing_was_written_for_too_long(
     systemd: socket.socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "WRITE_SECONDS", 0.1)
+    for seconds in ("WRITE_SECONDS", "WRITE_GRACE_SECONDS"):
+        monkeypatch.setattr(supervisor, seconds, 0.1)
     stop, data = threading.Event(), DataFolder(tmp_path / "data").make()
     writing = Writing(data, stop)
     writing.start()

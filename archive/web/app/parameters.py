@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from functools import wraps
+from urllib.parse import parse_qsl
 
 from archive.search.days import days_of
 from archive.web.app.compat import Datasette, Request, Response
@@ -45,6 +46,17 @@ def raw_parameters(request: Request) -> dict[str, str]:
         name: ",".join(request.args.getlist(name)) if name in SEVERAL else str(request.args.get(name))
         for name in request.args
     }
+
+
+async def sent_parameters(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent, as `raw_parameters` has those of an address.
+
+    Raises UnicodeDecodeError for what is no UTF-8.
+    """
+    found: dict[str, str] = {}
+    for name, value in parse_qsl((await request.post_body()).decode("utf-8"), keep_blank_values=True):
+        found[name] = f"{found[name]},{value}" if name in SEVERAL and name in found else value
+    return found
 
 
 def parameters(request: Request) -> dict[str, str]:

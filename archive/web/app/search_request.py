@@ -17,6 +17,7 @@ from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import language
 from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
+from archive.web.app.party_names import title_of
 from archive.web.app.place_names import label_of
 
 MOST_CHARACTERS = 300
@@ -46,6 +47,9 @@ ADDRESSED = {
     "before": "before",
     "start": "start",
 }
+# Those that say which part of the record, as archive.search.filters.Part has them.
+PART = ("outlets", "date_from", "date_to", "langs", "kinds", "places", "copies", "party", "named", "quotes")
+PAGING = ("before", "start")
 USUAL = {"mode": "names", "order": "newest", "start": 1}  # what need not be said
 NOTES = {
     "bad_day": "search.bad_day",
@@ -110,9 +114,9 @@ class SearchRequest:
         """These parts of the question as a query string."""
         return _joined({name: getattr(self, name) for name in names})
 
-    def fields(self, *names: str) -> list[tuple[str, str]]:
-        """Names and values of these parts of the question as a form sends them."""
-        return _named({name: getattr(self, name) for name in names})
+    def fields_beside(self, *names: str) -> list[tuple[str, str]]:
+        """Names and values of all of the question but these parts and the page, as a form sends them."""
+        return _named({name: getattr(self, name) for name in ADDRESSED if name not in (*names, *PAGING)})
 
     def toggled(self, name: str, value: str) -> Mapping[str, tuple[str, ...]]:
         """`outlets`, `langs`, `kinds` or `places` without this value, or with it where it is not among them."""
@@ -135,6 +139,15 @@ class SearchRequest:
             "quotes": self.quotes == QUOTED,
             "places": self.places,
         }
+
+    @property
+    def place_names(self) -> list[tuple[str, str]]:
+        """Each of the places, and what it is called in the reader's language."""
+        return [(place, label_of(place, language().lang)) for place in self.places]
+
+    @property
+    def party_title(self) -> str:
+        return title_of(self.party)
 
     @property
     def filtered(self) -> bool:

@@ -1,13 +1,14 @@
 """GET /attention: how many of every thousand articles answer a question, day by day, and where nothing was captured."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
-from archive.search.engine import Mode, compile_query
+from archive.search.engine import compile_query
+from archive.search.filters import Filters
 from archive.search.fts_query import Compiled
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
@@ -18,8 +19,9 @@ from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.language import language
 from archive.web.app.page import page
-from archive.web.app.parameters import Unclear, clear, days_in, one_of, outlets_of, parameters
-from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text, questions_in
+from archive.web.app.parameters import Unclear, clear, one_of, parameters
+from archive.web.app.search_request import FOLDED, PART, SearchRequest, note_text, questions_in
+from archive.web.app.strict_request import strict_request
 from archive.web.charts.attention import drawn
 from archive.web.queries.attention import Attention, Counts, Part, are_foldable, articles, counts, hits, shown_days
 from archive.web.queries.outlets import outlet_titles
@@ -31,54 +33,53 @@ from archive.web.queries.uncaptured import coverage
 USUAL_DAYS = {"day": 61, "week": 52 * 7, "month": 730}
 MOST_PERIODS = 400
 COPIES_IN = "all"
+# What of a search is asked here, too; copies are told in a way of this page.
+ASKED = ("mode", *(name for name in PART if name != "copies"))
 COLUMNS = ("day", "outlet", "hits", "articles", "share", "gap")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionRequest:
-    """What the address asks for: up to four questions, and of what. `copies` is COPIES_IN where copies of one text
-    count like others, else empty.
+    """What the address asks for: up to four questions, and which part of the record, as the search page has it.
+
+    `copies` is COPIES_IN where copies of one text count like others, else empty: a way of this page.
     """
 
     questions: tuple[str, ...] = ()
-    mode: Mode = "names"
-    outlets: tuple[str, ...] = ()
-    date_from: date | None = None
-    date_to: date | None = None
+    part: SearchRequest = field(default_factory=SearchRequest)
     unit: str = "week"
     copies: str = ""
 
     def address(self, **changes: object) -> str:
         """The query string of this page, some of it changed."""
-        params = replace(self, **changes)  # type: ignore[arg-type]
-        asked = [
-            ("q", language()("text.comma").join(params.questions)),
-            ("mode", params.mode if params.mode != "names" else ""),
-            *(("outlet", name) for name in params.outlets),
-            ("from", params.date_from),
-            ("to", params.date_to),
-            ("by", params.unit if params.unit != "week" else ""),
-            ("copies", params.copies),
-        ]
-        return "?" + urlencode([(name, str(value)) for name, value in asked if value])
+        own = {name: changes.pop(name) for name in ("unit", "copies") if name in changes}
+        params = replace(self, **own)  # type: ignore[arg-type]
+        asked = {
+            "q": language()("text.comma").join(params.questions),
+            "by": params.unit if params.unit != "week" else "",
+            "copies": params.copies,
+        }
+        rest = replace(self.part, **changes).query(ASKED)  # type: ignore[arg-type]
+        return "?" + "&".join(filter(None, (urlencode({name: value for name, value in asked.items() if value}), rest)))
 
     def searched(self, found: Attention, question: str, outlet: str, period: Period | None = None) -> str:
         """The query string of the search page for one of the numbers: of a question, or of all articles ('')."""
         days = period or Period(found.shown[0].first, found.shown[-1].last)
-        asked = SearchRequest(
-            q=question,
-            mode=self.mode,
-            outlets=(outlet,) if outlet else self.outlets,
+        # What all articles are is not narrowed by what the question is.
+        asked = replace(self.part, q=question) if question else SearchRequest(outlets=self.part.outlets)
+        return asked.address(
+            outlets=(outlet,) if outlet else self.part.outlets,
             date_from=days.first,
             date_to=days.last,
             copies=FOLDED if found.folded else "",
         )
-        return asked.address()
 
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /attention: q (up to four, parted by commas), by (day, week, month), mode, outlet, from, to, copies."""
+    """GET /attention: q (up to four, parted by commas), by (day, week, month), copies; mode and part of the record as
+    on the search page.
+    """
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params, now = understand(parameters(request), titles), moment(datasette)
@@ -133,19 +134,20 @@ async def gathered(
 
     Raises Unclear where there are too many.
     """
-    today, asked = damascus_day(now), (params.date_from, params.date_to)
+    today, asked = damascus_day(now), (params.part.date_from, params.part.date_to)
     days = await query(datasette, lambda connection: shown_days(connection, USUAL_DAYS[params.unit], asked, today))
     if days is None:
         return None, []
-    first, last = days if params.date_from else (UNITS[params.unit](days[0])[0], days[1])
+    first, last = days if params.part.date_from else (UNITS[params.unit](days[0])[0], days[1])
     if (last - first).days > 31 * MOST_PERIODS or len(periods(params.unit, first, last)) > MOST_PERIODS:
         raise Unclear("too_many_periods", most=MOST_PERIODS)
-    part: Part = {"outlets": params.outlets, "first": first, "last": last}
+    part: Part = {"outlets": params.part.outlets, "first": first, "last": last}
+    narrowed = cast("Filters", {**params.part.filters, "date_from": first, "date_to": last})
 
     def compiled(connection: Connection) -> tuple[list[Compiled], bool]:
         vocabulary = Vocabulary(connection)
-        found = [compile_query(question, params.mode, vocabulary) for question in params.questions]
-        return found, params.copies != COPIES_IN and are_foldable(connection, found, **part)
+        found = [compile_query(question, params.part.mode, vocabulary) for question in params.questions]
+        return found, params.copies != COPIES_IN and are_foldable(connection, found, narrowed)
 
     questions, folded = await query(datasette, compiled)
     notes = [note for question in questions for note in question.notes]
@@ -158,7 +160,7 @@ async def gathered(
         return counts(articles(connection, folded=folded, **part), place, len(shown))
 
     def found_by(question: Compiled, connection: Connection) -> Counts:
-        return counts(hits(connection, question, folded=folded, **part), place, len(shown))
+        return counts(hits(connection, question, narrowed, folded=folded), place, len(shown))
 
     return Attention(
         shown,
@@ -166,19 +168,17 @@ async def gathered(
         await query(datasette, all_of),
         # Each in a turn of its own: none takes the time of another.
         [await query(datasette, partial(found_by, question)) for question in questions],
-        await query(datasette, lambda connection: coverage(connection, params.outlets, shown, now)),
+        await query(datasette, lambda connection: coverage(connection, params.part.outlets, shown, now)),
     ), notes
 
 
 def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> AttentionRequest:
     """Read the query string. Raises Unclear for what makes no sense."""
-    first, last = days_in(values)
+    copies = one_of(values, "copies", (COPIES_IN, FOLDED), "")
+    part = strict_request({name: value for name, value in values.items() if name != "copies"}, titles)
     return AttentionRequest(
         questions=questions_in(values),
-        mode=cast("Mode", one_of(values, "mode", MODES, "names")),
-        outlets=outlets_of(values, titles),
-        date_from=first,
-        date_to=last,
+        part=part,
         unit=one_of(values, "by", tuple(UNITS), "week"),
-        copies=one_of(values, "copies", (COPIES_IN,), ""),
+        copies="" if copies == FOLDED else copies,
     )

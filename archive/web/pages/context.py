@@ -15,7 +15,7 @@ from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
-from archive.web.app.search_request import FOLDED, MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.search_request import FOLDED, MOST_CHARACTERS, PART, SearchRequest, note_text, typed_text
 from archive.web.app.strict_request import strict_request
 from archive.web.queries.context import Copies, Lines, Side, lines
 from archive.web.queries.outlets import outlet_titles
@@ -23,7 +23,7 @@ from archive.web.queries.outlets import outlet_titles
 ORDERS = ("after", "before", "outlet", "newest")
 PER_PAGE = 100
 # What of a search is asked here, too; copies are told in a way of this page.
-PART = ("q", "mode", "outlets", "date_from", "date_to", "langs", "kinds")
+ASKED = ("q", "mode", *(name for name in PART if name != "copies"))
 OWN = ("order", "copies", "previous", "next", "start", "list")
 COLUMNS = ("before", "word", "after", "outlet", "day", "part", "copy", "article_id", "permalink")
 
@@ -49,7 +49,7 @@ class ContextRequest:
         params = replace(self, **{"start": 1, **own})  # type: ignore[arg-type]
         usual = ContextRequest()
         parts = {name: getattr(params, name) for name in OWN if getattr(params, name) != getattr(usual, name)}
-        asked = replace(params.part, **changes).query(PART)  # type: ignore[arg-type]
+        asked = replace(params.part, **changes).query(ASKED)  # type: ignore[arg-type]
         return "?" + "&".join(filter(None, (asked, urlencode(parts))))
 
     def address_of(self, offer: Offer) -> str:
@@ -67,7 +67,9 @@ class ContextRequest:
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /context: q, mode, outlet, from, to, kind, lang; order, copies, previous, next, start; list, of the desk."""
+    """GET /context: q, mode and part of the record as on the search page; order, copies, previous, next, start; list,
+    of the desk.
+    """
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)

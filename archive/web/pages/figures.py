@@ -14,7 +14,7 @@ from archive.web.app.headers import as_file
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink
 from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
-from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest, note_text, typed_text
+from archive.web.app.search_request import MOST_CHARACTERS, PART, SearchRequest, note_text, typed_text
 from archive.web.app.strict_request import strict_request
 from archive.web.charts.printed_figures import HEIGHT, figure_chart
 from archive.web.queries.figures import MOST_ARTICLES, Figures, has_figures, printed
@@ -22,7 +22,6 @@ from archive.web.queries.outlets import outlet_titles
 
 KINDS: tuple[str, ...] = get_args(Kind)
 PER_PAGE = 50
-PART = ("q", "mode", "outlets", "date_from", "date_to")
 COLUMNS = (
     *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
     *("permalink", "url"),
@@ -39,15 +38,17 @@ class FiguresRequest:
 
     def address(self, **changes: object) -> str:
         """The query string of this page, some of it changed; its first figures, unless a start is named."""
-        asked = replace(self, **{"start": 1, **changes})  # type: ignore[arg-type]
-        own = [("figure", asked.kind)] if asked.kind else []
-        own += [("start", str(asked.start))] if asked.start > 1 else []
-        return "?" + "&".join(filter(None, (asked.part.query(PART), urlencode(own))))
+        own = {name: changes.pop(name) for name in ("kind", "start") if name in changes}
+        part = replace(self.part, **changes)  # type: ignore[arg-type]
+        asked = replace(self, part=part, **{"start": 1, **own})  # type: ignore[arg-type]
+        of_page = [("figure", asked.kind)] if asked.kind else []
+        of_page += [("start", str(asked.start))] if asked.start > 1 else []
+        return "?" + "&".join(filter(None, (asked.part.query(("q", "mode", *PART)), urlencode(of_page))))
 
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /figures: q, mode, outlet, from, to; figure (a kind), start."""
+    """GET /figures: q, mode and part of the record as on the search page; figure (a kind), start."""
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)

@@ -16,7 +16,7 @@ from archive.web.app.desk_reader import may_have_desk, reader_of
 from archive.web.app.headers import NOT_KEPT
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink
-from archive.web.app.parameters import Unclear, clear, raw_parameters
+from archive.web.app.parameters import Unclear, clear, raw_parameters, sent_parameters
 from archive.web.app.search_request import SearchRequest, parse_request
 from archive.web.queries.articles import count_articles
 from archive.web.queries.frozen import found_by, named, since
@@ -29,7 +29,7 @@ from archive.web.queries.rows import Connection
 async def form(datasette: Datasette, request: Request) -> Response:
     """The search, what it finds now, and the button; POST freezes it and leads to its page."""
     titles = await _titles(datasette)
-    values: Mapping[str, str] = await request.post_vars() if request.method == "POST" else raw_parameters(request)
+    values = await sent_parameters(request) if request.method == "POST" else raw_parameters(request)
     params = parse_request(values, titles)
     if not params.q and not params.filtered:
         raise Unclear("nothing_to_freeze")

@@ -16,7 +16,7 @@ from archive.web.app.connection import query
 from archive.web.app.headers import private
 from archive.web.app.language import language
 from archive.web.app.page import page, problem
-from archive.web.app.parameters import raw_parameters
+from archive.web.app.parameters import raw_parameters, sent_parameters
 from archive.web.app.search_request import SearchRequest, parse_request
 from archive.web.queries.addresses import asked_address
 from archive.web.queries.outlets import outlet_titles
@@ -45,7 +45,7 @@ async def form(datasette: Datasette, request: Request) -> Response:
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     posted = request.method == "POST"
     try:
-        values: Mapping[str, str] = await request.post_vars() if posted else raw_parameters(request)
+        values: Mapping[str, str] = await sent_parameters(request) if posted else raw_parameters(request)
     except UnicodeDecodeError:
         return await problem(datasette, request, "bad", 400)
     if await asked_address(datasette, request, values.get("q", "")) is not None:

@@ -20,7 +20,7 @@ from archive.web.app.search_request import SearchRequest, note_text, parse_reque
 from archive.web.charts.month_bars import month_bars
 from archive.web.queries.address_values import address_values
 from archive.web.queries.addresses import asked_address
-from archive.web.queries.naming import PrintedAs, printed_as, title_of
+from archive.web.queries.naming import PrintedAs, printed_as
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill
@@ -74,7 +74,6 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "spread_over": FACET_HITS,
             "may_be_saved": may_be_saved(datasette),
             "may_be_watched": may_be_watched(datasette),
-            "party_title": title_of(params.party),
             "printed_as": names,
         },
     )

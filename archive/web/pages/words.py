@@ -10,14 +10,11 @@ from archive.web.app.connection import query
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear, one_of, parameters
-from archive.web.app.search_request import MOST_LINES, SearchRequest, note_text, questions_in
+from archive.web.app.search_request import MOST_LINES, PART, SearchRequest, note_text, questions_in
 from archive.web.app.strict_request import strict_request
 from archive.web.charts import monthly
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.word_counts import WordCounts, count_words
-
-# What of a search is kept beside the words.
-PART = ("mode", "outlets", "date_from", "date_to", "langs", "kinds", "copies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,7 @@ class WordsRequest:
             "unit": params.unit if params.unit != "share" else None,
         }
         asked = urlencode({name: value for name, value in parts.items() if value})
-        rest = replace(self.part, **changes).query(PART)  # type: ignore[arg-type]
+        rest = replace(self.part, **changes).query(("mode", *PART))  # type: ignore[arg-type]
         return "?" + "&".join(filter(None, (asked, rest)))
 
     def searched(self, question: str) -> str:
@@ -51,7 +48,7 @@ class WordsRequest:
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /words: q (up to four, parted by commas), by, unit, and mode, outlet, from, to, kind, lang, copies."""
+    """GET /words: q (up to four, parted by commas), by, unit, and mode and part of the record as on the search page."""
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)

@@ -140,18 +140,14 @@ def _values(part: Part) -> dict[str, object]:
     return {"outlets": json.dumps(part["outlets"]), "low": low, "high": high}
 
 
-def hits(connection: Connection, compiled: Compiled, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:
-    """What a question finds, as `articles` has it."""
-    return outlet_days(connection, compiled, with_stories=folded, **_filters(part))
+def hits(connection: Connection, compiled: Compiled, narrowed: Filters, *, folded: bool) -> list[OutletDay]:
+    """What a question finds under filters, as `articles` has it."""
+    return outlet_days(connection, compiled, with_stories=folded, **narrowed)
 
 
-def are_foldable(connection: Connection, questions: Iterable[Compiled], **part: Unpack[Part]) -> bool:
+def are_foldable(connection: Connection, questions: Iterable[Compiled], narrowed: Filters) -> bool:
     """Are the copies among what each of the questions finds few enough for the search to fold them?"""
-    return all(may_be_folded(connection, one, **_filters(part)) for one in questions)
-
-
-def _filters(part: Part) -> Filters:
-    return {"outlets": part["outlets"], "date_from": part["first"], "date_to": part["last"]}
+    return all(may_be_folded(connection, one, **narrowed) for one in questions)
 
 
 def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) -> Counts:

@@ -112,15 +112,28 @@ def ends_of(connection: Connection, outlets: Sequence[str]) -> tuple[str, str] |
     return month_of(found["first"] // IDS_PER_DAY), month_of(found["last"] // IDS_PER_DAY)
 
 
-def totals(connection: Connection, months: Sequence[str], outlets: Sequence[str], today: date) -> Totals:
-    """Of these outlets, or of all."""
-    starts = _starts(months)
-    known = Totals({}, {})
-    values = {"starts": str(starts[:-1]), "ends": str(starts[1:]), "outlets": json.dumps(list(outlets))}
+def totals(
+    connection: Connection,
+    months: Sequence[str],
+    outlets: Sequence[str],
+    today: date,
+    days: tuple[date | None, date | None] = (None, None),
+) -> Totals:
+    """Of these outlets, or of all; of the first and the last month only those of the `days` from and to, both included.
+
+    No outlet is missing in a month of which some days were counted.
+    """
+    bounds, known = _starts(months), Totals({}, {})
+    first, last = days
+    starts = [bounds[0] if first is None else max(bounds[0], first_id_of(first)), *bounds[1:-1]]
+    ends = [*bounds[1:-1], bounds[-1] if last is None else min(bounds[-1], first_id_of(last) + IDS_PER_DAY)]
+    values = {"starts": str(starts), "ends": str(ends), "outlets": json.dumps(list(outlets))}
     for found in rows(connection, MonthCount, by_days(connection, TOTALS), values):
-        known.by_outlet.setdefault(found["name"], [0] * len(months))[found["month"]] = found["n"] - found["undated"]
-        if not found["n"] and was_followed(found, starts[found["month"]]):
-            _note(known.missing, months[found["month"]], found["name"], today)
+        month = found["month"]
+        known.by_outlet.setdefault(found["name"], [0] * len(months))[month] = found["n"] - found["undated"]
+        is_whole = (starts[month], ends[month]) == (bounds[month], bounds[month + 1])
+        if is_whole and not found["n"] and was_followed(found, starts[month]):
+            _note(known.missing, months[month], found["name"], today)
     return known
 
 

@@ -161,11 +161,6 @@ def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: 
     }
 
 
-def title_of(party: str) -> str:
-    """What a party is called; what was typed, where nothing is."""
-    return parties()[party].title if party in parties() else party
-
-
 def printed_as(connection: Connection, params: SearchRequest) -> PrintedAs | None:
     """Under the filters of a question that is nothing but a name of a party, all names that are printed for it.
 

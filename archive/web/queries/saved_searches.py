@@ -6,7 +6,7 @@ from archive.alerts.delivery import preview, save
 from archive.alerts.message import Event
 from archive.alerts.message import events_of as events_of_matches
 from archive.alerts.rows import MatchRow
-from archive.alerts.saved_search import SavedSearch, Wanted
+from archive.alerts.saved_search import SavedSearch, Wanted, part_saved
 from archive.alerts.store import Readers
 from archive.configuration import current
 from archive.data_folder import DataFolder
@@ -47,13 +47,11 @@ def wanted_by(params: SearchRequest, *, edits: bool) -> Wanted:
     return Wanted(
         question=params.q,
         mode=params.mode,
-        outlet=",".join(params.outlets),
-        date_from=str(params.date_from or ""),
-        date_to=str(params.date_to or ""),
-        langs=",".join(params.langs),
-        kinds=",".join(params.kinds),
+        sort=params.order,
+        arabic=params.arabic,
         edits=edits,
         origin="web",
+        **part_saved(params.filters),
     )
 
 
@@ -68,6 +66,13 @@ def request_of(saved: SavedSearch) -> SearchRequest:
         date_to=part["date_to"],
         langs=part["langs"],
         kinds=part["kinds"],
+        places=part["places"],
+        copies=saved.copies,
+        party=saved.party,
+        named=saved.named,
+        quotes=saved.quotes,
+        order=saved.sort,
+        arabic=saved.arabic,
     )
 
 

@@ -44,9 +44,12 @@ def count_words(
     months, earliest = span(connection, part["date_from"], part["date_to"], today)
     if not months or not questions:
         return WordCounts(months, earliest)
-    counts = WordCounts(months, earliest, totals(connection, months, part["outlets"], today))
+    days = (part["date_from"], part["date_to"])
+    counts = WordCounts(months, earliest, totals(connection, months, part["outlets"], today, days))
     vocabulary = Vocabulary(connection)
-    shown: Part = {**part, "date_from": month_bounds(months[0])[0], "date_to": month_bounds(months[-1])[1]}
+    # Where no days are asked for, a span of whole months is shown.
+    first, last = month_bounds(months[0])[0], month_bounds(months[-1])[1]
+    shown: Part = {**part, "date_from": max(days[0] or first, first), "date_to": min(days[1] or last, last)}
     for question in questions:
         compiled = engine.compile_query(question, mode, vocabulary)
         counts.notes.extend(compiled.notes)

@@ -56,6 +56,15 @@ def test_the_file_is_written_with_its_comments_and_the_list_says_who_decided(fol
     assert "(warraq.toml, line 6)" in typed("outlets")[1]
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_schedule_for_an_outlet_that_is_off_is_told_with_what_switches_it_on(typed: Typed) -> None:
+    assert typed("outlets", "disable", "sana")[1].startswith("sana: not crawled")
+    status, out, _ = typed("outlets", "every", "sana", "30m")
+    assert (status, "not crawled" in out) == (0, False)
+    assert out.startswith("sana: every 30m from when it is on again; it is off (warraq outlets enable sana)")
+    assert typed("outlets", "enable", "sana")[1].startswith("sana: every 30m")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -56,6 +56,16 @@ CAPTCHA = html("التحقق من الأمان", "يرجى التأكد من أ�
 BOX = Answer(
     200, b"<html><head><title>x.example</title></head><body><div class=cf-turnstile></div></body></html>", HTML
 )
+COOKIES = html(
+    "ملفات تعريف الارتباط", "يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك. بالنقر على موافق تقبل ذلك."
+)
+FORM = "<form method=post>اسم المستخدم <input name=log> كلمة المرور <input type=password name=pwd></form>"
+UNREACHED = html(
+    "x.example | 522: Connection timed out", f"Error code 522. {'What happened? The server did not answer. ' * 20}"
+)
+APP = Answer(
+    200, b"<!doctype html><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>", HTML
+)
 FAULTS: dict[str, tuple[Spoil, str]] = {
     "all articles sent home": (articles(Answer(302, headers={"Location": "/"})), "redirect_home"),
     "articles forbidden by robots.txt": (
@@ -84,6 +94,13 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         "parked",
     ),
     "a site that broke": (everything(html("خطأ", "حدث خطأ فادح في هذا الموقع.")), "database_error"),
+    "what stands in front of the site does not reach it, 200": (articles(UNREACHED), "database_error"),
+    "the same at every address": (everything(UNREACHED), "database_error"),
+    "an installation that nobody ended": (everything(html("WordPress › Installation", "Site Title")), "parked"),
+    "a question about cookies in place of every article": (articles(COOKIES), "closed_off"),
+    "a form to sign in, in place of every article": (articles(html("تسجيل الدخول", FORM)), "closed_off"),
+    "a form to sign in at every address": (everything(html("Log In", FORM)), "closed_off"),
+    "a page that scripts fill": (articles(APP), "template_changed"),
     "works on the site": (everything(html("صيانة", "الموقع قيد الصيانة، سنعود قريبا")), "maintenance"),
     "the feed of another outlet": (
         lambda site, _: site.answers.update({"/feed/": feed("https://other.example", [90001, 90002])}),
