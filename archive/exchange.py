@@ -144,6 +144,11 @@ class Page:
     asked: Asked = field(default_factory=Asked)
 
     @property
+    def is_redirected(self) -> bool:
+        """Did another address answer than the one that was asked for?"""
+        return bool(self.hops) or self.final_url != self.url
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """Those whose answers it is made of."""
         return (self.within,) if self.within else (self.url, *self.hops, self.final_url)

@@ -1,9 +1,8 @@
-"""SQLite: the fixed library, the settings of every file of ours, typed rows, transactions whose errors are sentences.
+"""SQLite: the settings of every file of ours, typed rows, transactions whose errors are sentences.
 
 Writers take turns: a transaction begins IMMEDIATE and waits up to 30 s for another to end. Readers open read-only.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration, WarraqError, lack_of_room
 
-# Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
-FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 BUSY_SECONDS = 30.0
 BETWEEN_TRIES = 0.02
@@ -24,22 +21,6 @@ BETWEEN_TRIES = 0.02
 Row = TypeVar("Row")
 Value = TypeVar("Value")
 Parameters = Sequence[object] | Mapping[str, object]
-
-
-def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
-    """Raise BadConfiguration on an SQLite library that can corrupt a WAL database (before 3.51.3, back-ports apart)."""
-    major, minor, patch = (int(part) for part in version.split(".")[:3])
-    fixed_from = FIXED_SQLITE.get((major, minor))
-    if (major, minor) > (3, 51) or (fixed_from is not None and patch >= fixed_from):
-        return
-    raise BadConfiguration(
-        f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
-        + (
-            "Install the locked requirements (make install): they bring a fixed library."
-            if sys.platform == "linux"
-            else "Use a Python built with it, such as a newer one of python.org: make PYTHON=… install."
-        )
-    )
 
 
 def connect(path: Path) -> Database:
@@ -157,6 +138,26 @@ def column(
     return (value_type(row[0]) for row in connection.execute(sql, values))
 
 
+class OpenFile:
+    """A database of ours, open: what its statements find, by types. Each subclass speaks of one file, or a part."""
+
+    db: Database
+
+    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
+        return rows(self.db.conn, row_type, sql, values)
+
+    def row(self, row_type: Callable[..., Row], sql: str, *values: object) -> Row | None:
+        """The first row, None where there is none."""
+        return next(rows(self.db.conn, row_type, sql, values), None)
+
+    def column(self, value_type: Callable[..., Value], sql: str, *values: object) -> Iterator[Value]:
+        return column(self.db.conn, value_type, sql, values)
+
+    def exists(self, sql: str, *values: object) -> bool:
+        """Does the statement find a row?"""
+        return self.db.conn.execute(sql, values).fetchone() is not None
+
+
 class Busy(WarraqError):
     """Another process holds the file for longer than we wait."""
 
@@ -236,9 +237,8 @@ def open_readonly(path: Path, *, one_thread: bool = True) -> sqlite3.Connection:
             f"There is no archive in {path.parent} yet. Start one with: warraq crawl, or warraq import."
         )
     demand_no_folder(path)
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=one_thread
-    )
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=5, check_same_thread=one_thread)
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

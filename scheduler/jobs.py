@@ -16,9 +16,8 @@ from archive.record.store import newest_crawl
 from archive.times import damascus_time, now
 from scheduler.clock import clock_trouble
 from scheduler.health.judge import judge_all
-from scheduler.next_times import end_crawl
 from scheduler.output import LOG
-from scheduler.planner import waiting
+from scheduler.planner import next_times, waiting
 from spiders.process.parent import Progress, run_crawl
 from spiders.result import CrawlResult
 
@@ -106,6 +105,7 @@ def _record(
     with Frontier(data.service) as frontier:
         paused_until = frontier.paused_until(outlet.name, now())
     with Schedule(data.service) as schedule:
+        known = schedule.known_of(outlet.name, started)
         # A crawl of the past asks for news, too, where their time comes meanwhile.
-        if is_for_news or schedule.polled_since(outlet.name, started):
-            end_crawl(schedule, outlet, token, started, paused_until)
+        if is_for_news or known.polled:
+            schedule.ended(outlet.name, token, *next_times(outlet, known, started, paused_until))

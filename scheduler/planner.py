@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from urllib.parse import urljoin
 from zlib import crc32
 
 from archive.crawl_state.due import TOLERANCE, Due, ScheduleEntry
+from archive.crawl_state.schedule import KnownOfCrawl
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from scheduler.clock import CLOCK_TOLERANCE, LONGEST_POSTPONEMENT, interval_of, next_due, zone_of
@@ -111,6 +113,35 @@ def is_due(outlet: Outlet, entry: ScheduleEntry, at: datetime) -> bool:
     return entry.next_due <= at or _is_by_wrong_clock(outlet, entry, at)
 
 
+def next_times(
+    outlet: Outlet, known: KnownOfCrawl, started: datetime, paused_until: datetime | None = None
+) -> tuple[Due, dict[str, Due]]:
+    """When an outlet is due after a crawl for what is new, well ended or not, and each route that it asked.
+
+    `paused_until`: the outlet asked to be left alone until then.
+    """
+    idle, first = started - (known.last_new or started), set(first_routes(outlet))
+    others = {urljoin(outlet.home, route.url) for route in outlet.routes} - first
+    routes = {
+        row["route"]: after_crawl(outlet, known.routes.get(row["route"]), started, row["listed"], row["new"], idle)
+        for row in known.polled
+        if row["route"] in first
+    }
+    due = min(routes.values(), key=lambda one: one.at, default=after_crawl(outlet, known.entry, started, 0, 0, idle))
+    routes |= {
+        row["route"]: after_cross_check(known.routes.get(row["route"]), started, row["listed"], row["new"])
+        for row in known.polled
+        if row["route"] in others
+    }
+    return _moved(outlet, started, due, known.next_visit, paused_until), routes
+
+
+def first_routes(outlet: Outlet) -> list[str]:
+    """The address of the first route of each edition: what is asked at every crawl."""
+    first = {route.edition: route.url for route in reversed(outlet.routes)}
+    return [urljoin(outlet.home, url) for url in first.values()]
+
+
 def after_crawl(
     outlet: Outlet, before: ScheduleEntry | None, started: datetime, listed: int, new: int, idle: timedelta
 ) -> Due:
@@ -149,6 +180,18 @@ def postponed(outlet: Outlet, at: datetime) -> Due:
     """When an outlet whose crawl could not even begin is tried again."""
     interval = min(interval_of(outlet.every) or LONGEST_POSTPONEMENT, LONGEST_POSTPONEMENT)
     return Due(at + interval, interval)
+
+
+def _moved(
+    outlet: Outlet, started: datetime, due: Due, next_visit: datetime | None, paused_until: datetime | None
+) -> Due:
+    """Sooner where articles are to be looked at again, though not before the usual interval is over; later where the
+    outlet asked to be left alone."""
+    bounds, at = bounds_of(outlet), due.at
+    if bounds and next_visit:
+        at = min(at, max(next_visit, started + bounds.usual))
+    at = max(at, paused_until or at)
+    return Due(at, at - started)
 
 
 def _waiting(outlet: Outlet, entry: ScheduleEntry | None, at: datetime) -> Waiting | None:

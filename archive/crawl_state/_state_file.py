@@ -1,14 +1,13 @@
 """service.db opened for one of its parts: its rows by their types, and writes in a transaction each."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
 from archive.crawl_state.schema import open_state
-from archive.sqlite import Row, Value, column, rows, transaction
+from archive.sqlite import OpenFile, transaction
 
 
-class StateFile:
+class StateFile(OpenFile):
     """service.db, open for writing; a context manager. Each subclass speaks of one part of it."""
 
     def __init__(self, path: Path) -> None:
@@ -29,18 +28,6 @@ class StateFile:
 
     def close(self) -> None:
         self.db.close()
-
-    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
-        """See archive.sqlite.rows."""
-        return rows(self.db.conn, row_type, sql, values)
-
-    def column(self, value_type: Callable[..., Value], sql: str, *values: object) -> Iterator[Value]:
-        """See archive.sqlite.column."""
-        return column(self.db.conn, value_type, sql, values)
-
-    def exists(self, sql: str, *values: object) -> bool:
-        """Does the statement find a row?"""
-        return self.db.conn.execute(sql, values).fetchone() is not None
 
     def write(self, sql: str, *values: object) -> None:
         with transaction(self.db):

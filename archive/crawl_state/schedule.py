@@ -4,7 +4,7 @@ A due time is moved only by a crawl that came to its end. Whoever dies before le
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
@@ -36,6 +36,19 @@ class Polled(TypedDict):
     new: int
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfCrawl:
+    """All that decides when an outlet and its routes are due after a crawl: what was scheduled before it, `routes` by
+    their addresses, what each route that it asked answered, when the last run began that brought an article, and when
+    the first article is to be looked at again."""
+
+    entry: ScheduleEntry | None
+    routes: Mapping[str, ScheduleEntry]
+    polled: list[Polled]
+    last_new: datetime | None
+    next_visit: datetime | None
+
+
 class Schedule(StateFile):
     """service.db, open for writing."""
 
@@ -44,9 +57,11 @@ class Schedule(StateFile):
         outlets = (entry for entry in self._entries() if not entry.route)
         return {one.outlet: one if is_alive(one.lease_token) else replace(one, lease_token="") for one in outlets}
 
-    def routes(self, outlet: str) -> dict[str, ScheduleEntry]:
-        """The routes of an outlet that were ever asked, by their addresses."""
-        return {entry.route: entry for entry in self._entries() if entry.outlet == outlet and entry.route}
+    def known_of(self, outlet: str, since: datetime) -> KnownOfCrawl:
+        """At the end of an outlet's crawl that began at `since`."""
+        routes = {entry.route: entry for entry in self._entries() if entry.outlet == outlet}
+        polled, last_new = self._polled_since(outlet, since), self._last_new(outlet)
+        return KnownOfCrawl(routes.pop("", None), routes, polled, last_new, self._next_visit(outlet))
 
     def newest_start(self) -> datetime | None:
         """When the last crawl began, by the clock of that moment; None before the first."""
@@ -118,26 +133,6 @@ class Schedule(StateFile):
                     [(f"-{seconds:.0f} seconds", outlet) for outlet in outlets],
                 )
 
-    def polled_since(self, outlet: str, since: datetime) -> list[Polled]:
-        """What each route that was asked since then answered."""
-        return list(rows(self.db.conn, Polled, POLLED, {"outlet": outlet, "since": stamp(since)}))
-
-    def last_new(self, outlet: str) -> datetime | None:
-        """When the last run that brought an article began; that of the first run where none ever did."""
-        sql = (
-            "SELECT coalesce(max(started_at) FILTER (WHERE new > 0), min(started_at)) FROM runs WHERE outlet = ?"
-            " HAVING count(*)"
-        )
-        return next(self.column(unstamp, sql, outlet), None)
-
-    def next_visit(self, outlet: str) -> datetime | None:
-        """When the first of an outlet's articles is to be looked at. What only a backfill lists waits for that."""
-        sql = (
-            "SELECT next_due FROM visits WHERE outlet = ? AND next_due IS NOT NULL AND"
-            " NOT (past AND first_taken_at IS NULL) ORDER BY next_due LIMIT 1"
-        )
-        return next(self.column(unstamp, sql, outlet), None)
-
     def overdue_routes(self, outlet: str, at: datetime) -> frozenset[str]:
         """Addresses of the routes that were asked longer ago than their interval, by when they were really asked: also
         in the middle of a crawl, which moves their due times only at its end."""
@@ -146,6 +141,26 @@ class Schedule(StateFile):
             " AND interval_seconds > 0 AND unixepoch(?) - unixepoch(checked_at) > interval_seconds"
         )
         return frozenset(self.column(str, sql, outlet, stamp(at)))
+
+    def _polled_since(self, outlet: str, since: datetime) -> list[Polled]:
+        """What each route that was asked since then answered."""
+        return list(rows(self.db.conn, Polled, POLLED, {"outlet": outlet, "since": stamp(since)}))
+
+    def _last_new(self, outlet: str) -> datetime | None:
+        """When the last run that brought an article began; that of the first run where none ever did."""
+        sql = (
+            "SELECT coalesce(max(started_at) FILTER (WHERE new > 0), min(started_at)) FROM runs WHERE outlet = ?"
+            " HAVING count(*)"
+        )
+        return next(self.column(unstamp, sql, outlet), None)
+
+    def _next_visit(self, outlet: str) -> datetime | None:
+        """When the first of an outlet's articles is to be looked at. What only a backfill lists waits for that."""
+        sql = (
+            "SELECT next_due FROM visits WHERE outlet = ? AND next_due IS NOT NULL AND"
+            " NOT (past AND first_taken_at IS NULL) ORDER BY next_due LIMIT 1"
+        )
+        return next(self.column(unstamp, sql, outlet), None)
 
     def _entries(self) -> Iterator[ScheduleEntry]:
         return (entry_of(row) for row in self.db.conn.execute(ENTRIES))

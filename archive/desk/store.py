@@ -1,13 +1,12 @@
 """desk.db, open: the desk of one account; nothing is written before the first mark."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from archive.desk.schema import APPLICATION_ID, MarkedArticle, migrations
 from archive.errors import BadConfiguration
-from archive.sqlite import Row, migrate, open_database, rows
+from archive.sqlite import OpenFile, migrate, open_database
 
 # Who reads a downloaded file on this machine has no account.
 ONE_READER = ""
@@ -15,7 +14,7 @@ _BY_KEY = "SELECT n, article_id, outlet, key FROM articles WHERE outlet = ? AND 
 _BY_NUMBER = "SELECT n, article_id, outlet, key FROM articles WHERE article_id = ? AND outlet = ? AND key = ''"
 
 
-class Desk:
+class Desk(OpenFile):
     """The desk of an account; a context manager. `n` of an article is its number on the desk alone.
 
     A desk that is only looked at (`make` is false) and is not there yet is an empty one, and no file is made. The file
@@ -37,10 +36,6 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.db.close()
-
-    def rows(self, row_type: Callable[..., Row], sql: str, *values: object) -> Iterator[Row]:
-        """See archive.sqlite.rows."""
-        return rows(self.db.conn, row_type, sql, values)
 
     def known(self, outlet: str, key: str) -> int:
         """The number of an article on the desk, 0 where it has none."""

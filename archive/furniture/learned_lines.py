@@ -5,6 +5,8 @@ teaches the same. Whoever asks never waits. A file that breaks while it is open 
 pages what it knew.
 """
 
+import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -25,10 +27,14 @@ from archive.model import PageLine
 from archive.sqlite import remove_database, transaction
 from archive.times import EPOCH, damascus_day, now
 
-__all__ = ["LearnedLines", "Pending"]
+__all__ = ["LearnedLines", "PageLines", "Pending"]
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 BROKEN = ("malformed", "not a database", "no such table", "no such column")
+# Until a file that could not be opened is tried again.
+PAUSE_SECONDS = 60.0
 SINCE = (
     "SELECT count(*) FROM pages JOIN places ON places.number = place"
     " WHERE outlet = ? AND edition = ? AND at >= ? AND key <> ?"
@@ -117,6 +123,41 @@ class LearnedLines:
                 remove_database(self._path)
                 self._db = open_lines(self._path)
             return otherwise
+
+
+class PageLines:
+    """lines.db of one writing process, opened at the first question. Where it cannot be opened, that costs a capture
+    nothing but knowledge."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._learned: LearnedLines | None = None
+        self._tried_at: float | None = None
+
+    @property
+    def learned(self) -> LearnedLines | None:
+        """None while the file cannot be opened."""
+        if self._learned is None and (self._tried_at is None or time.monotonic() - self._tried_at > PAUSE_SECONDS):
+            self._tried_at = time.monotonic()
+            try:
+                self._learned = LearnedLines(self._path)
+            except WarraqError as problem:
+                log.warning("%s cannot be opened (%s): what changed of pages waits", self._path.name, problem)
+            except Exception:
+                log.exception("%s cannot be opened: what changed of pages waits for a verdict", self._path.name)
+        return self._learned
+
+    def known(self, outlet: str, edition: str, key: str, day: date) -> Known:
+        """See LearnedLines.known; nothing is known where the file cannot be had."""
+        return self.learned.known(outlet, edition, key, day) if self.learned else lambda _: frozenset()
+
+    def elsewhere(self, outlet: str, edition: str, key: str, day: date) -> Known:
+        """See LearnedLines.elsewhere; nothing is known where the file cannot be had."""
+        return self.learned.elsewhere(outlet, edition, key, day) if self.learned else lambda _: frozenset()
+
+    def close(self) -> None:
+        if self._learned:
+            self._learned.close()
 
 
 def _number_of(day: date) -> int:

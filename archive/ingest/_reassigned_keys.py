@@ -107,7 +107,11 @@ def _days_apart(article: ArticleRow, reading: Reading) -> int:
 
 def article_at(store: Store, outlet: Outlet, url: str) -> ArticleRow | None:
     """The article of an address: of its key, or the one it was seen to lead to."""
-    known = store.article(outlet.name, key_of(url, outlet) or "")
+    return _of_key_or_address(store, outlet, key_of(url, outlet) or "", url)
+
+
+def _of_key_or_address(store: Store, outlet: Outlet, key: str, url: str) -> ArticleRow | None:
+    known = store.article(outlet.name, key)
     if known is not None:
         return known
     sql = "SELECT article_id FROM urls WHERE url = ? AND outlet = ? AND article_id IS NOT NULL"
@@ -116,12 +120,12 @@ def article_at(store: Store, outlet: Outlet, url: str) -> ArticleRow | None:
 
 
 def known_article(store: Store, outlet: Outlet, page: Page, key: str, reading: Reading) -> ArticleRow | None:
-    """The article of `key`, or the one whose address this became.
+    """The article of `key`, which is that of the page's own address, or the one whose address this became.
 
     A redirect from a known article moves it only where the texts agree: sites also redirect what they removed to
     something else of theirs. From then on its new address is known as its own.
     """
-    known = article_at(store, outlet, page.final_url)
+    known = _of_key_or_address(store, outlet, key, page.final_url)
     if known is not None or not key.startswith("path/"):
         return known
     before = (store.article(outlet.name, key_of(hop, outlet) or "") for hop in (page.url, *page.hops))

@@ -47,14 +47,13 @@ class Recording:
         self._judging, self._settling = judging, settling
         self._rereading = Rereading(writer, outlet)
 
-    def foresee(self, page: Page, identity: Identity, reading: Reading, renewed: Renewed | None) -> Foreseen:
-        """Fold, compare and judge what `write` will ask for, while nobody waits for the lock.
-
-        Decides nothing: the answers are remembered by the texts they are about, and where another process writes in
-        between, `write` asks anew, or leaves the change unsettled.
-        """
+    def foresee(
+        self, page: Page, identity: Identity, reading: Reading, old: ArticleRow | None, renewed: Renewed | None
+    ) -> Foreseen:
+        """Fold, compare and judge what `write` will ask for, while nobody waits for the lock. `old` is its article.
+        Decides nothing: answers are remembered by their texts; where another process writes in between, `write` asks
+        anew, or leaves the change unsettled."""
         text = (reading.title, reading.text)
-        old = known_article(self._store, self._outlet, page, identity.key, reading)
         if old is not None and (page.via == "given" or only_given(old)):
             failed = work_out(self._writer.reader, given_work(old, reading))
             if not failed and only_given(old):

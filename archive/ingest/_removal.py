@@ -38,13 +38,12 @@ ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1
 """  # noqa: S608 - words of ours
 
 
-def way_of_page(writer: Writer, outlet: Outlet, page: Page, reading: Reading, reason: str) -> str:
-    """Why a page that was read, and is held for `reason` or for none, is not that of the article asked for.
+def way_of_page(writer: Writer, outlet: Outlet, page: Page, reading: Reading, reason: str, article: ArticleRow) -> str:
+    """Why a page that was read, and is held for `reason` or for none, is not that of the article asked for, `article`.
 
     A word of archive.versions.removals where that proves the article absent, else `reason`.
     """
-    article = article_at(writer.store, outlet, page.url)
-    if article is None or page.via == "given" or only_given(article) or not page.body or reason in INCIDENTS:
+    if page.via == "given" or only_given(article) or not page.body or reason in INCIDENTS:
         return reason
     known = Known(article["title"], article["body"])
     if not reason and _is_plainly_there(page, reading, known, outlet):

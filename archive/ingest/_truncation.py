@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from archive.exchange import Page
-from archive.identity.keys import Identity, identify
+from archive.identity.keys import identify
 from archive.identity.urls import clean_url
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
@@ -29,14 +29,14 @@ CUT_NOW, JUST_NOW = 2, timedelta(hours=24)
 
 
 def why_doubted(
-    writer: Writer, outlet: Outlet, page: Page, identity: Identity, reading: Reading, present: Reading | None
+    writer: Writer, outlet: Outlet, page: Page, article: ArticleRow | None, reading: Reading, present: Reading | None
 ) -> str:
-    """`shrunk`, or empty. `present` is the article's text under today's rules, where that is not the text stored.
+    """`shrunk`, or empty. `article` is the one that the page is of, None where it is new; `present` its text under
+    today's rules, where that is not the text stored.
 
     A text that was given says nothing of how long the page is.
     """
     store, held_pages = writer.store, writer.held_pages
-    article = store.article(outlet.name, identity.key)
     if page.via == "given":
         return ""
     now = Fingerprint.of(reading.title, reading.text)

@@ -10,16 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from archive.data_folder import DataFolder
-from archive.exchange import Capture, Exchange, Page, asks_for_browser
+from archive.exchange import Capture, Exchange, Page
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
 from archive.ingest._absences import Absences
+from archive.ingest._answers_without_page import AnswersWithoutPage
 from archive.ingest._change_attribution import Judging
 from archive.ingest._outdated_keys import bring_up_to_date
 from archive.ingest._page_traits import traits_of
-from archive.ingest._reassigned_keys import article_at
+from archive.ingest._reassigned_keys import article_at, known_article
 from archive.ingest._recording import Recording
-from archive.ingest._removal import DENIED, is_denied, way_of_page, way_of_redirect
+from archive.ingest._removal import way_of_page
 from archive.ingest._same_text import why_same
 from archive.ingest._settling_changes import Settling
 from archive.ingest._text_work import TextWork, work_out
@@ -27,8 +28,8 @@ from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts
 from archive.ingest.bounds import OUT_OF_BOUNDS, RunBounds
 from archive.ingest.rereading import Renewed, Rereading
-from archive.ingest.session import Writer, not_modified, software_of, unanswered
-from archive.model import Outcome, OutcomeKind, Outlet, Reading
+from archive.ingest.session import Writer, software_of, unanswered
+from archive.model import Outcome, OutcomeKind, Outlet, Reading, Traits
 from archive.reading.quality_gate import judge
 from archive.record.rows import ArticleRow
 from archive.times import now
@@ -49,7 +50,8 @@ OUTCOMES: dict[str, OutcomeKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page that was read and judged: `reason` says why it is held, `renewed` is the kept text under today's rules."""
+    """A page that was read and judged: `reason` says why it is held, `renewed` is the kept text under today's rules;
+    `traits` are known where the page was held beside others of its crawl."""
 
     page: Page
     reading: Reading
@@ -57,6 +59,7 @@ class Prepared:
     reason: str
     renewed: Renewed | None
     verdicts: Verdicts = field(default_factory=dict)
+    traits: Traits | None = None
 
 
 class Intake:
@@ -72,6 +75,7 @@ class Intake:
         self._recording = Recording(self.writer, outlet, self._judging, self._settling)
         self._rereading = Rereading(self.writer, outlet)
         self._absences = Absences(self.writer, outlet, self._recording)
+        self._without_page = AnswersWithoutPage(self.writer, outlet, self._recording, self._absences)
         # What is usual for the outlet, where a crawl holds its pages beside it.
         self.bounds: RunBounds | None = None
         try:
@@ -135,13 +139,17 @@ class Intake:
 
     def prepare(self, page: Page, foreign: Reading | None = None) -> Prepared:
         """Read a page and judge it; `foreign` is a reading somebody else made of it. Stores nothing of the page."""
-        reading = foreign or self.writer.reader.read(page, self.outlet)
+        reading, reason = self._read(page, foreign)
         identity = identify(page.final_url, self.outlet)
-        reason = judge(page, reading, self.outlet) or ("" if identity else "not_an_article")
-        if foreign is None and not self.outlet.channel:
-            reason = way_of_page(self.writer, self.outlet, page, reading, reason)
+        reason = reason or ("" if identity else "not_an_article")
+        asked = self._article_of(page.url)
+        if asked and foreign is None and not self.outlet.channel:
+            reason = way_of_page(self.writer, self.outlet, page, reading, reason, asked)
+        # Then neither its key nor its address is in the record, and nothing is asked of an article that is not there.
+        is_new = asked is None and not page.is_redirected
         if identity and not reason:
-            bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
+            if not is_new:
+                bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
             # First, as all that follows asks of the text what only the process that can be killed shall work out.
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
             # A channel may say the same every morning, and cut what it said.
@@ -149,19 +157,27 @@ class Intake:
             reason = reason or ("" if is_message else why_same(self._store, self.outlet, page, identity, reading))
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None)
-        renewed = self._rereading.renew(identity.key)
+        known = None if is_new else self._store.article(self.outlet.name, identity.key)
+        renewed = self._rereading.renew(known) if known else None
         present = renewed.reading if renewed else None
         sure = bool(reason or self.outlet.channel)
-        doubt = "" if sure else why_doubted(self.writer, self.outlet, page, identity, reading, present)
-        doubt = doubt or self._why_out_of_bounds(page, reading)
+        doubt = "" if sure else why_doubted(self.writer, self.outlet, page, known, reading, present)
+        traits = traits_of(page, reading) if self.bounds and not doubt else None
+        doubt = doubt or self._why_out_of_bounds(page, traits)
         if doubt:
-            return Prepared(page, reading, identity, doubt, renewed)
+            return Prepared(page, reading, identity, doubt, renewed, traits=traits)
         self._judging.learn(page, identity, reading)
-        foreseen = self._recording.foresee(page, identity, reading, renewed)
-        return Prepared(page, reading, identity, foreseen.failed, renewed, foreseen.verdicts)
+        old = None if is_new else known or known_article(self._store, self.outlet, page, identity.key, reading)
+        foreseen = self._recording.foresee(page, identity, reading, old, renewed)
+        return Prepared(page, reading, identity, foreseen.failed, renewed, foreseen.verdicts, traits)
 
-    def _why_out_of_bounds(self, page: Page, reading: Reading) -> str:
-        if self.bounds is None or not self.bounds.is_out(traits_of(page, reading), self._article_of(page.url)):
+    def _read(self, page: Page, foreign: Reading | None) -> tuple[Reading, str]:
+        if foreign is None:
+            return self.writer.reader.read_and_judge(page, self.outlet)
+        return foreign, judge(page, foreign, self.outlet)
+
+    def _why_out_of_bounds(self, page: Page, traits: Traits | None) -> str:
+        if self.bounds is None or traits is None or not self.bounds.is_out(traits, self._article_of(page.url)):
             return ""
         return "" if self._is_released(page, OUT_OF_BOUNDS) else OUT_OF_BOUNDS
 
@@ -170,42 +186,14 @@ class Intake:
 
     def store(self, page: Page, prepared: Prepared | None) -> Outcome:
         """Write what became of a page, in one commit. Without `prepared` its status alone decides."""
-        if prepared is not None:
-            return self._record(prepared)
-        if page.status in (404, 410) and not asks_for_browser(page.headers):
-            return self._absences.take(page)
-        if page.status == 304:
-            return self._not_modified(page)
-        if way := self._way_without_page(page):
-            return self._absences.take(page, way)
-        self._says_nothing(page)
-        return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-
-    def _way_without_page(self, page: Page) -> str:
-        article = self._article_of(page.url)
-        if is_denied(self._store, article, page):
-            return DENIED
-        return way_of_redirect(self._store, self.outlet, page) if article else ""
-
-    def _says_nothing(self, page: Page) -> None:
-        """An outage, a refusal, a challenge: a check of the article all the same.
-
-        A challenge may come as a 404. It stays without the article's number, so that nobody counts it as an absence.
-        """
-        if not self.writer.has_unacknowledged:
-            return
-        challenge = asks_for_browser(page.headers)
-        with self.writer.acknowledged():
-            article = None if challenge else self._article_of(page.url)
-            held = "challenge" if challenge else ""
-            self.writer.write_captures(self.outlet, page.addresses, article["id"] if article else None, held)
+        return self._record(prepared) if prepared else self._without_page.take(page)
 
     def _record(self, prepared: Prepared) -> Outcome:
         page, identity = prepared.page, prepared.identity
         if prepared.reason or identity is None:
-            return self._hold(page, prepared.reading, prepared.reason)
+            return self._hold(prepared)
         is_ours = not self._store.db.conn.in_transaction
-        sent_away = self._absences.foresee_sent_away(page, prepared.reading)
+        sent_away = self._absences.foresee_sent_away(page, prepared.reading) if page.is_redirected else None
         with self.writer.acknowledged():
             absent = self._absences.sent_away(page, *sent_away) if sent_away else None
             # What answered is another article's page: the address that was asked for is none of its own.
@@ -218,14 +206,15 @@ class Intake:
         if absent:
             return absent
         kept = OUTCOMES.get(kind, "unchanged")
-        traits = traits_of(page, prepared.reading) if kept == "new" else None
+        traits = (prepared.traits or traits_of(page, prepared.reading)) if kept == "new" else None
         strategy = prepared.reading.strategy
         return Outcome(kind=kept, url=page.url, article_id=article_id, strategy=strategy, traits=traits)
 
     def _article_of(self, url: str) -> ArticleRow | None:
         return article_at(self._store, self.outlet, url)
 
-    def _hold(self, page: Page, reading: Reading, reason: str) -> Outcome:
+    def _hold(self, prepared: Prepared) -> Outcome:
+        page, reading, reason = prepared.page, prepared.reading, prepared.reason
         if reason in REMOVALS and self._article_of(page.url):
             return self._absences.take(page, reason, reading.title)
         with self.writer.acknowledged():
@@ -235,16 +224,5 @@ class Intake:
             words = Fingerprint.of(reading.title, reading.text).words_sha256 if reason == SHRUNK else ""
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held, reading.text))
-        traits = traits_of(page, reading) if reason == OUT_OF_BOUNDS else None
+        traits = prepared.traits if reason == OUT_OF_BOUNDS else None
         return Outcome(kind="held", url=page.url, reason=reason, traits=traits)
-
-    def _not_modified(self, page: Page) -> Outcome:
-        with self.writer.acknowledged():
-            article = self._article_of(page.url)
-            if article is None:
-                self.writer.write_captures(self.outlet)
-                return Outcome(kind="ignored", url=page.url, reason="unknown_304")
-            if page.via == "crawl":  # Of an import the record itself is kept.
-                self.writer.note(not_modified(page))
-            back = self._recording.still_there(article, page)
-        return Outcome(kind="back" if back else "unchanged", url=page.url, article_id=article["id"])

@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.exchange import Page
 from archive.model import Message, Outlet, PageLine, Published, Reading
+from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.reading.worker import Reader
 
@@ -95,6 +96,13 @@ class ReaderAtHand(Reader):
         self.found = self.missed = 0
 
     def read(self, page: Page, outlet: Outlet) -> Reading:
+        return self._at_hand(page, outlet) or super().read(page, outlet)
+
+    def read_and_judge(self, page: Page, outlet: Outlet) -> tuple[Reading, str]:
+        reading = self._at_hand(page, outlet)
+        return (reading, judge(page, reading, outlet)) if reading else super().read_and_judge(page, outlet)
+
+    def _at_hand(self, page: Page, outlet: Outlet) -> Reading | None:
         line = self._find(digest_of(page, outlet))
         if line is not None:
             try:
@@ -105,4 +113,4 @@ class ReaderAtHand(Reader):
                 self.found += 1
                 return reading
         self.missed += 1
-        return super().read(page, outlet)
+        return None

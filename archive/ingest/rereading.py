@@ -10,7 +10,6 @@ from archive.ingest._given_texts import only_given
 from archive.ingest._messages import record_message
 from archive.ingest.session import Writer
 from archive.model import Outlet, Published, Reading
-from archive.reading.quality_gate import judge
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow
 from archive.times import day_of_id, stamp
@@ -47,12 +46,11 @@ class Rereading:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
         self._rules = rules_id(outlet)
 
-    def renew(self, key: str) -> Renewed | None:
+    def renew(self, article: ArticleRow) -> Renewed | None:
         """The present text of an article read again, where today's rules are not those that read it.
 
         Belongs before the transaction. None where there is nothing to renew, or no page from which it could be."""
-        article = self._store.article(self._outlet.name, key)
-        if article is None or self._store.current_version(article["id"])["extractor"] in (self._rules, GIVEN):
+        if self._store.current_version(article["id"])["extractor"] in (self._rules, GIVEN):
             return None
         with suppress(WarcDamaged):
             return self.reread(article)
@@ -64,10 +62,10 @@ class Rereading:
         pages = GIVEN_PAGES if only_given(article) else NEWEST_PAGES
         for capture_id in list(self._store.column(int, pages, article["id"], current["seen_at"], CAPTURES_TRIED)):
             page = self.kept_page(capture_id, article["title"])
-            reading = self._writer.reader.read(page, self._outlet)
+            reading, reason = self._writer.reader.read_and_judge(page, self._outlet)
             shrunken = is_shrunken(current["words"], Fingerprint.of(reading.title, reading.text).words)
             # The capture that the text was read from is its page, however short our rules read it today.
-            if not judge(page, reading, self._outlet) and (not shrunken or capture_id == current["capture_id"]):
+            if not reason and (not shrunken or capture_id == current["capture_id"]):
                 return Renewed(current["id"], capture_id, page, reading)
         return None
 

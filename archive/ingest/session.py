@@ -19,7 +19,7 @@ from archive.errors import WarcDamaged
 from archive.evidence import log as evidence_log
 from archive.evidence.closed_files import note_closed
 from archive.exchange import Asked, Capture, Exchange, Page
-from archive.ingest._page_lines import PageLines
+from archive.furniture.learned_lines import PageLines
 from archive.model import Outlet
 from archive.reading.rules_id import rules_id
 from archive.reading.worker import Reader

@@ -51,15 +51,29 @@ class Reader:
 
         Raises ReaderUnavailable where no worker can be started: that says nothing about the page.
         """
-        reason = ""
-        for _ in range(TRIES):
+        try:
+            return self._tried(_read, page, outlet)
+        except CallFailed as problem:
+            return _unread(outlet, problem)
+
+    def read_and_judge(self, page: Page, outlet: Outlet) -> tuple[Reading, str]:
+        """What `read` returns, and why the page is no article (archive.reading.quality_gate), empty where it is one.
+
+        Raises as `read` does.
+        """
+        try:
+            return self._tried(_read_and_judge, page, outlet)
+        except CallFailed as problem:
+            return _judged(page, _unread(outlet, problem), outlet)
+
+    def _tried(self, function: Callable[[Page, Outlet], T], page: Page, outlet: Outlet) -> T:
+        for tried in range(1, TRIES + 1):
             try:
-                return self._process.call(_read, page, outlet)
+                return self._process.call(function, page, outlet)
             except CallFailed as problem:
-                reason = problem.reason
-                if reason == "read_timeout":
-                    break
-        return Reading(title="", text="", lang=outlet.lang, held=reason)
+                if problem.reason == "read_timeout" or tried == TRIES:
+                    raise
+        raise AssertionError("no try")
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Anything else that reads foreign bytes, in the same process within the same limits.
@@ -77,3 +91,17 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     from archive.reading.extract import read  # noqa: PLC0415  (only the worker pays for loading the parsers)
 
     return read(page, outlet)
+
+
+def _read_and_judge(page: Page, outlet: Outlet) -> tuple[Reading, str]:
+    return _judged(page, _read(page, outlet), outlet)
+
+
+def _judged(page: Page, reading: Reading, outlet: Outlet) -> tuple[Reading, str]:
+    from archive.reading.quality_gate import judge  # noqa: PLC0415  (who only reads other bytes has no need of it)
+
+    return reading, judge(page, reading, outlet)
+
+
+def _unread(outlet: Outlet, problem: CallFailed) -> Reading:
+    return Reading(title="", text="", lang=outlet.lang, held=problem.reason)

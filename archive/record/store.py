@@ -1,5 +1,6 @@
 """Opening warraq.db, for reading or as the Store that writes it."""
 
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,6 @@ from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
     column,
-    demand_fixed_sqlite,
     demand_no_newer,
     migrate,
     open_database,
@@ -28,11 +28,29 @@ from archive.sqlite import (
 )
 from archive.times import unstamp
 
+# Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
+FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 # Imports bring the times of other people's clocks. The last few hundred, as crawls side by side end in any order.
 NEWEST_CRAWL = (
     "SELECT max(fetched_at) FROM (SELECT fetched_at, via FROM captures ORDER BY id DESC LIMIT 500)"
     " WHERE via = 'crawl' HAVING count(*)"
 )
+
+
+def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
+    """Raise BadConfiguration on an SQLite library that can corrupt a WAL database (before 3.51.3, back-ports apart)."""
+    major, minor, patch = (int(part) for part in version.split(".")[:3])
+    fixed_from = FIXED_SQLITE.get((major, minor))
+    if (major, minor) > (3, 51) or (fixed_from is not None and patch >= fixed_from):
+        return
+    raise BadConfiguration(
+        f"SQLite {version} can corrupt a database that two processes use at once; Warraq needs 3.51.3 or newer. "
+        + (
+            "Install the locked requirements (make install): they bring a fixed library."
+            if sys.platform == "linux"
+            else "Use a Python built with it, such as a newer one of python.org: make PYTHON=… install."
+        )
+    )
 
 
 def open_record(path: Path) -> "Store":

@@ -110,21 +110,21 @@ def test_what_a_crawl_saw_on_each_route_is_read_from_its_polls(tmp_path: Path, s
     path = tmp_path / "service.db"
     polled(path, f"{HOME}/feed/", "abc", AT)
     polled(path, f"{HOME}/sitemap.xml", "abcd", AT)
-    assert {row["route"]: (row["listed"], row["new"]) for row in schedule.polled_since("one", AT)} == {
+    assert {row["route"]: (row["listed"], row["new"]) for row in schedule.known_of("one", AT).polled} == {
         f"{HOME}/feed/": (3, 3),
         f"{HOME}/sitemap.xml": (4, 4),
     }
     polled(path, f"{HOME}/feed/", "eabc", AT + 5 * MINUTE)
-    assert schedule.polled_since("one", AT + MINUTE) == [{"route": f"{HOME}/feed/", "listed": 4, "new": 1}]
+    assert schedule.known_of("one", AT + MINUTE).polled == [{"route": f"{HOME}/feed/", "listed": 4, "new": 1}]
 
 
 def test_a_route_is_written_down_with_its_own_time_and_the_interval_to_it(tmp_path: Path, schedule: Schedule) -> None:
     feed, sitemap = f"{HOME}/feed/", f"{HOME}/sitemap.xml"
-    assert schedule.routes("one") == {}
+    assert schedule.known_of("one", AT).routes == {}
     polled(tmp_path / "service.db", feed, "a", AT)
     polled(tmp_path / "service.db", sitemap, "a", AT)
     schedule.ended("one", "a", in_minutes(15), {feed: in_minutes(15), sitemap: in_minutes(360)})
-    assert {route: (one.next_due, one.interval) for route, one in schedule.routes("one").items()} == {
+    assert {route: (one.next_due, one.interval) for route, one in schedule.known_of("one", AT).routes.items()} == {
         feed: (AT + 15 * MINUTE, 15 * MINUTE),
         sitemap: (AT + 360 * MINUTE, 360 * MINUTE),
     }
@@ -137,7 +137,7 @@ def test_pages_read_outlets_and_know_nothing_where_there_is_no_file(tmp_path: Pa
         schedule.add(["one"], AT)
         polled(path, f"{HOME}/feed/", "a", AT)
         schedule.ended("one", "a", in_minutes(15), {f"{HOME}/feed/": in_minutes(20)})
-        read = [schedule.entries()["one"], *schedule.routes("one").values()]
+        read = [schedule.entries()["one"], *schedule.known_of("one", AT).routes.values()]
     assert [(row["outlet"], row["next_due"], row["last_ok"]) for row in operating.due(path) or ()] == [
         ("one", stamp(AT + 15 * MINUTE), None)
     ]
