@@ -105,7 +105,20 @@ def _record(
     with Frontier(data.service) as frontier:
         paused_until = frontier.paused_until(outlet.name, now())
     with Schedule(data.service) as schedule:
-        known = schedule.known_of(outlet.name, started)
-        # A crawl of the past asks for news, too, where their time comes meanwhile.
-        if is_for_news or known.polled:
-            schedule.ended(outlet.name, token, *next_times(outlet, known, started, paused_until))
+        end_crawl(schedule, outlet, token, started, paused_until, is_for_news=is_for_news)
+
+
+def end_crawl(
+    schedule: Schedule,
+    outlet: Outlet,
+    token: str,
+    started: datetime,
+    paused_until: datetime | None = None,
+    *,
+    is_for_news: bool = True,
+) -> None:
+    """The outlet and the routes that were asked are due again; see next_times."""
+    known = schedule.known_of(outlet.name, started)
+    # A crawl of the past asks for news, too, where their time comes meanwhile.
+    if is_for_news or known.polled:
+        schedule.ended(outlet.name, token, *next_times(outlet, known, started, paused_until))

@@ -18,7 +18,8 @@ from archive.crawl_state.schedule import Schedule
 from archive.exchange import Hint
 from archive.model import Outlet
 from scheduler.dispatcher import Books, Dispatcher, Job
-from scheduler.planner import first_routes, is_due, next_times
+from scheduler.jobs import end_crawl
+from scheduler.planner import first_routes, is_due
 from scheduler.slots import Slots
 
 DELAY = 2.0
@@ -134,8 +135,7 @@ class World:
         new = self._list(job.outlet, began) if is_well else 0
         result = dict.fromkeys(COUNTS, 0) | {"outlet": name, "cause": "" if is_well else "timeout", "seconds": 1.0}
         self._run_log.ended(result | {"new": new}, began, self.wall)
-        known = self._schedule.known_of(name, began)
-        self._schedule.ended(name, job.lease, *next_times(job.outlet, known, began))
+        end_crawl(self._schedule, job.outlet, job.lease, began)
         run.due_again = self._schedule.entries()[name].next_due - off
         self._dispatcher.ended(job)
 

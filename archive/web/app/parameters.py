@@ -122,7 +122,7 @@ def days_in(values: Mapping[str, str]) -> tuple[date | None, date | None]:
 
 def day_of(text: str, *, last: bool = False) -> date | None:
     """The first or last day of a day, month or year as `days_of` reads it."""
-    found = days_of(text)
+    found = days_of(text) if text else None
     return found[last] if found else None
 
 

@@ -15,7 +15,7 @@ from archive.search.facets import KINDS
 from archive.search.filters import Part
 from archive.search.offers import Offer
 from archive.search.query_parser import Note
-from archive.web.app.language import language
+from archive.web.app.language import Language, language
 from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
 from archive.web.app.party_names import title_of
 from archive.web.app.place_names import label_of
@@ -195,7 +195,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     typed = typed_text(values).strip()
     if len(typed) > MOST_CHARACTERS:
         notes.append(t("search.cut"))
-    first, last, days_notes = _days(values)
+    first, last, days_notes = _days(values, t)
     asked = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind", "place")}
     notes += days_notes
     notes += [t("search.bad_outlet", text=name[:40]) for name in asked["outlet"] if name not in outlets]
@@ -225,9 +225,9 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     )
 
 
-def _days(values: Mapping[str, str]) -> tuple[date | None, date | None, list[Markup]]:
+def _days(values: Mapping[str, str], t: Language) -> tuple[date | None, date | None, list[Markup]]:
     """From when to when, and what was wrong with it. Days that stand the wrong way round are exchanged."""
-    t, notes = language(), []
+    notes: list[Markup] = []
     days: dict[str, date | None] = {}
     for name in ("from", "to"):
         text = values.get(name, "").strip()

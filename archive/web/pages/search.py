@@ -37,8 +37,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """
     lang = language().lang
     titles = await look_up(datasette, lambda connection: outlet_titles(connection, lang))
-    params = parse_request(raw_parameters(request), titles)
-    text = raw_parameters(request).get("q", "")
+    typed = raw_parameters(request)
+    params, text = parse_request(typed, titles), typed.get("q", "")
     pasted = await asked_address(datasette, request, text)
     if pasted is not None and pasted.path:
         return Response.redirect(datasette.urls.path(pasted.path))
