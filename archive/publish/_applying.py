@@ -14,6 +14,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.errors import WarraqError
 from archive.publish._changed_rows import GONE, INDEXED, OP, TABLE
+from archive.publish._months import MOVED_BY_CHECKS
 from archive.publish.delta import FORMAT
 from archive.publish.entries import DeltaEntry, TableState
 from archive.publish.table_states import COMPARED, States, Value, shapes_of
@@ -29,8 +30,6 @@ UNIQUE = (
     "SELECT DISTINCT i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i WHERE l.origin = 'u' ORDER BY 1"
 )
 SPANS = "edit_spans"
-# What every check of an article moves is no change of it.
-MOVED_BY_CHECKS = {"last_seen_at"}
 Line = dict[str, object]
 Row = dict[str, Value]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils.utils import sqlite3
 
+from archive.publish._months import MOVED_BY_CHECKS, PARTED, Month, month_of
 from archive.publish.table_states import COMPARED, LONG, Row, Same, Shape, States, plain
 from archive.record.changes import Change
 
@@ -30,6 +31,8 @@ class ChangedRows:
         self._connection, self._states, self._shapes = connection, states, shapes
         # The articles that came, or of which something that is indexed changed.
         self.texts = set[int]()
+        # The months of tables in which more changed than when articles were last seen.
+        self.months = set[Month]()
 
     def lines(self, changes: Iterator[Change]) -> Iterator[Line]:
         """The lines of the rows that are noted as changed, which come table by table, and of the tables that nobody
@@ -51,7 +54,17 @@ class ChangedRows:
                 before, now = _parted(found, len(shape.names), text)
                 if before != now or (change.is_redacted and now is not None):
                     self._states.change(table, before, now)
-                    yield self._described(change, before, now)
+                    line = self._described(change, before, now)
+                    if table in PARTED:
+                        self._touch(line, shape, [row for row in (before, now) if row])
+                    yield line
+
+    def _touch(self, line: Line, shape: Shape, rows: list[Row]) -> None:
+        """Note of which months a changed row was and is."""
+        table = str(line[TABLE])
+        if line[OP] != "MOD" or line.keys() - {OP, TABLE, *shape.keys} - MOVED_BY_CHECKS:
+            at = shape.names.index(PARTED[table].by)
+            self.months |= {Month(table, month_of(row[at])) for row in rows}
 
     def _described(self, change: Change, before: Row | None, now: Row | None) -> Line:
         names, keys = self._shapes[change.table]

@@ -1,12 +1,16 @@
 """One publish on its way: what it makes, under which names, and a snapshot's other forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
+from contextlib import closing
 from pathlib import Path
 from typing import TypedDict
 
+from sqlite_utils.utils import sqlite3
+
 from archive.data_folder import DataFolder
-from archive.publish import _forms
-from archive.publish.entries import FileEntry, ParquetEntry
+from archive.publish import _forms, _parquet
+from archive.publish._months import MOVED_BY_CHECKS, Month, Months, is_there
+from archive.publish.entries import FileEntry, ParquetEntry, SnapshotEntry
 from archive.publish.files import described, unfinished, unused_name
 from archive.publish.manifest import names_of, read_deltas, read_manifest, read_removed
 from archive.times import damascus_day, now
@@ -41,19 +45,46 @@ class Publication:
         self.finished[path] = name
         return described(path, name)
 
-    def other_forms(self, snapshot: Path) -> Forms:
-        """Make the packed snapshot, and Parquet of its largest tables where that can be written."""
+    def other_forms(self, snapshot: Path, touched: Set[Month] | None) -> Forms:
+        """Make the packed snapshot, and Parquet of its largest tables where that can be written: of the months that
+        were `touched` since the snapshot before, or of all that are not as they were (None: nobody knows)."""
         self.on_step("pack")
         packed = unfinished(self.data, ".db.zst")
         _forms.pack(snapshot, packed)
         made: Forms = {"packed": self.described(packed, self.name("", ".db.zst")), "parquet": []}
-        if _forms.has_parquet():
+        if _parquet.is_installed():
             self.on_step("parquet")
-            made["parquet"] = [self._parquet(snapshot, table) for table in _forms.TABLES]
+            made["parquet"] = list(self._by_month(snapshot, touched))
         return made
 
-    def _parquet(self, snapshot: Path, table: str) -> ParquetEntry:
-        path = unfinished(self.data, f"-{table}.parquet")
-        rows = _forms.write_parquet(snapshot, table, path)
-        file = self.described(path, self.name(f"-{table}", ".parquet"))
-        return {**file, "table": table, "rows": rows}
+    def _by_month(self, snapshot: Path, touched: Set[Month] | None) -> Iterator[ParquetEntry]:
+        known = self.newest.get("parquet", []) if self.newest else []
+        before = [file for file in known if is_there(self.data.published, file)]
+        with closing(sqlite3.connect(snapshot)) as connection:
+            months = Months(connection, before, touched)
+            for month, first, last in months.all():
+                kept = months.before(month)
+                if kept is None or not months.is_kept(month):
+                    path = unfinished(self.data, f"-{month.table}-{month.month}.parquet")
+                    rows = months.write(month, first, last, path)
+                    kept = self._told(month, path, rows, kept)
+                yield kept
+
+    def _told(self, month: Month, path: Path, rows: int, before: ParquetEntry | None) -> ParquetEntry:
+        """A month that was written; the one before where it turns out to be the same."""
+        if before and _parquet.have_same_rows(self.data.published / before["file"], path, MOVED_BY_CHECKS):
+            path.unlink()
+            return before
+        file = self.described(path, self.name(f"-{month.table}-{month.month}", ".parquet"))
+        replaces = before["file"] if before else ""
+        return {**file, "table": month.table, "month": month.month, "rows": rows, "replaces": replaces}
+
+    def put_aside(self, newest: SnapshotEntry) -> list[SnapshotEntry]:
+        """The snapshots before, each with the months that were its own: what the newest has, too, is told of there."""
+        shared = {file["file"] for file in newest["parquet"]}
+        return [
+            {**entry, "parquet": [file for file in entry.get("parquet", []) if file["file"] not in shared]}
+            if entry is self.newest
+            else entry
+            for entry in self.before
+        ]

@@ -14,6 +14,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
 from archive.publish._changed_rows import ChangedRows, Line
+from archive.publish._months import Month
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry, TableState
 from archive.publish.files import described
 from archive.publish.table_states import FORM, States, shapes_of, states_of, tables_of
@@ -41,12 +42,14 @@ class Begun(NamedTuple):
 
 class Made(NamedTuple):
     """A delta and the states of the snapshot's tables; `delta` is None where there is none, and `why_none` says why.
-    `texts` are the articles of which something that is indexed changed, where there is a delta."""
+    `texts` are the articles of which something that is indexed changed, `months` those in which anything did, where
+    there is a delta."""
 
     delta: DeltaEntry | None
     why_none: Why
     tables: dict[str, TableState]
     texts: frozenset[int] = frozenset()
+    months: frozenset[Month] = frozenset()
 
 
 def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry | None) -> Why:
@@ -111,7 +114,7 @@ def write_delta(
         "to_sha256": made.file["sha256"],
         "made_at": made.made_at,
     }
-    return Made(delta, "", tables, frozenset(changed.texts))
+    return Made(delta, "", tables, frozenset(changed.texts), frozenset(changed.months))
 
 
 def _first(connection: sqlite3.Connection, made: Begun, before: SnapshotEntry) -> Line:

@@ -40,10 +40,15 @@ class TableState(TypedDict):
 
 
 class ParquetEntry(FileEntry):
-    """A table of the snapshot as a Parquet file."""
+    """A `month` of a table (2026-11) as a Parquet file, put in the place of the one that it `replaces`, if of any.
+
+    Of older releases a whole table, without both.
+    """
 
     table: str
     rows: int
+    month: NotRequired[str]
+    replaces: NotRequired[str]
 
 
 class TreeHead(TypedDict):
@@ -69,7 +74,8 @@ class SnapshotEntry(FileEntry, Counts):
 
     Entries of older releases end with `no_delta`. `schema` is how many changes of form the record has seen, `previous`
     the snapshot before, `tables_form` how `tables` is hashed (archive.publish.table_states), `replaces` those that this
-    one was put in the place of, `change_mark` where the record notes what changes from here on, `checked_at` when
+    one was put in the place of, `parquet` all months in the newest snapshot and in the others those put aside
+    since, `change_mark` where the record notes what changes from here on, `checked_at` when
     record and index were last checked as a whole.
     """
 

@@ -137,11 +137,17 @@ def withdraw(
 
 
 def _remove_untold(data: DataFolder) -> None:
-    """Whoever downloads one of them now still gets all of it: the file stays as long as it is open."""
+    """Whoever downloads one of them now still gets all of it: the file stays as long as it is open.
+
+    They are gone for good when this returns: what was redacted must not come back with a power cut.
+    """
     told = _names_told(data)
-    for entry in read_removed(data):
-        if entry["file"] not in told and Path(entry["file"]).name == entry["file"]:
-            (data.published / entry["file"]).unlink(missing_ok=True)
+    names = {entry["file"] for entry in read_removed(data)} - told
+    there = [data.published / name for name in names if Path(name).name == name and (data.published / name).exists()]
+    for path in there:
+        path.unlink(missing_ok=True)
+    if there:
+        sync(data.published)
 
 
 def _mend_latest(data: DataFolder) -> None:

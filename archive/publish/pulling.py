@@ -18,7 +18,8 @@ from sqlite_utils.utils import sqlite3
 from archive.data_folder import FREE_FLOOR, sync
 from archive.errors import DiskFull, WarraqError
 from archive.publish import _applying
-from archive.publish._applying import MOVED_BY_CHECKS, Applied, DoesNotFit
+from archive.publish._applying import Applied, DoesNotFit
+from archive.publish._months import MOVED_BY_CHECKS
 from archive.publish.entries import DeltaEntry, Manifest, SnapshotEntry, TableState
 from archive.publish.taking import Source, Taking, sha256_of
 from archive.times import now, stamp

@@ -142,11 +142,11 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         "tables": made.tables,
         "tables_form": FORM,
         "tree": tree,
-        **one.other_forms(snapshot),
+        **one.other_forms(snapshot, made.months if made.delta else None),
         "change_mark": mark,
         "checked_at": checked_at,
     }
-    tell(data, [entry, *one.before], one.finished)
+    tell(data, [entry, *one.put_aside(entry)], one.finished)
     with closing(connect(data.record)) as db:
         # Kept from the one before: its manifest may be put back.
         changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)

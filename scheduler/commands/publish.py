@@ -44,7 +44,7 @@ def command(data: DataFolder, as_json: bool, new_log: bool) -> None:
             signed, problem, missed = None, unsigned, ()
     shown = asdict(made) | ({"log_size": signed.size, "log_root": signed.root} if signed else {})
     why_no_delta = shown.pop("no_delta")
-    emit(shown) if as_json else facts(shown | {"parquet": ", ".join(made.parquet)})
+    emit(shown) if as_json else facts(shown | {"parquet": f"{len(made.parquet)} files"})
     if why_no_delta:
         click.echo(why_no_delta, err=True)
     for one in missed:

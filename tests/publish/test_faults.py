@@ -78,7 +78,7 @@ def test_what_a_publish_that_was_cut_short_had_named_is_taken_back_by_the_next(d
     made = publish(data)
     assert made.delta is not None
     files = {told.file, told.packed, made.file, made.packed, made.delta, "warraq-2026-01-01.db"}
-    files |= {"manifest.json", "latest.json"}
+    files |= {"manifest.json", "latest.json", *made.parquet}
     assert names(data) == files
 
 

@@ -17,6 +17,7 @@ from archive.ingest.session import Writer
 from archive.publish.snapshot import publish
 from archive.times import now
 from archive.warc.reader import salvaged
+from archive.warc.zstd import zstd
 from tests.support.made_archive import FURAT, HAWRAN, STREET, Made, take
 
 URL = "https://furat24.example/qx-hajiz"
@@ -90,12 +91,22 @@ def copied(source: Path, target: Path) -> DataFolder:
 
 
 def files_with(root: Path, words: tuple[str, ...] = ENDS) -> list[str]:
-    """The files in which a search for bytes finds any of the words."""
+    """The files in which a search for bytes finds any of the words; of those packed by zstd or as Parquet, inside."""
     return sorted(
         path.relative_to(root).as_posix()
         for path in root.rglob("*")
-        if path.is_file() and any(word.encode() in path.read_bytes() for word in words)
+        if path.is_file() and any(word.encode() in content for content in _contents(path) for word in words)
     )
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    yield path.read_bytes()
+    if path.suffix == ".zst":
+        yield zstd.decompress(path.read_bytes())
+    if path.suffix == ".parquet":
+        from pyarrow import parquet  # noqa: PLC0415 - an extra; without it there is no such file
+
+        yield str(parquet.read_table(path).to_pylist()).encode()
 
 
 def records_with(data: DataFolder, words: tuple[str, ...] = ENDS) -> list[str]:

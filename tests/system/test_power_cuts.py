@@ -67,11 +67,11 @@ def steps_of(data: DataFolder, folder: Path, *words: str) -> list[Step]:
 
 
 def left(data: DataFolder, folder: Path, steps: list[Step]) -> Iterator[DataFolder]:
-    """The archive after kills and cuts of the power, spread over the steps: with as many as there are steps or more, a
-    kill before each of them."""
+    """The archive after kills and cuts of the power, spread over the steps, the last cut behind all of them: with as
+    many as there are steps or more, a kill before each of them."""
     chance, kills = random.Random(SEED), min(CUTS, len(steps))
     killed: list[tuple[int, random.Random | None]] = [(n * len(steps) // kills, None) for n in range(kills)]
-    cut = [((n + 1) * len(steps) // (CUTS + 1), chance) for n in range(CUTS)]
+    cut = [((n + 1) * len(steps) // CUTS, chance) for n in range(CUTS)]
     for number, luck in (*killed, *cut):
         copy = copied(data.root, folder / "left")
         leave(copy.root, steps[:number], luck)

@@ -7,12 +7,14 @@ import asyncio
 import re
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence.checkpoint import published_head
-from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
+from archive.publish.entries import DeltaEntry, FileEntry, ParquetEntry, SnapshotEntry
 from archive.publish.manifest import files_of, read_deltas, read_manifest
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.headers import Send, as_file, start_answer
@@ -49,6 +51,25 @@ def daily_parts(folder: DataFolder, found: Sequence[SnapshotEntry]) -> list[Delt
     return sorted(parts, key=lambda delta: delta.get("made_at", ""), reverse=True)
 
 
+class Year(NamedTuple):
+    """The months of a year as Parquet, the newest first."""
+
+    year: str
+    months: int
+    files: list[ParquetEntry]
+
+    @property
+    def bytes(self) -> int:
+        return sum(file["bytes"] for file in self.files)
+
+
+def years(files: Sequence[ParquetEntry]) -> list[Year]:
+    """The files that are months of tables, by years, the newest first."""
+    by_month = sorted((file for file in files if "month" in file), key=lambda file: file["month"], reverse=True)
+    found = ((year, list(of_year)) for year, of_year in groupby(by_month, lambda file: file["month"][:4]))
+    return [Year(year, len({file["month"] for file in of_year}), of_year) for year, of_year in found]
+
+
 def entry_of(folder: DataFolder, name: str) -> FileEntry | None:
     """The manifest's entry for a published file of this name, if it is there to be sent."""
     found = snapshots(folder)
@@ -64,8 +85,11 @@ async def view(datasette: Datasette, request: Request) -> Response:
     folder = data_folder(datasette)
     found = snapshots(folder)
     parts = daily_parts(folder, found) if found else []
+    parquet = found[0].get("parquet", []) if found else []
     values = {
         "files": found or [],
+        "tables": [file for file in parquet if "month" not in file],
+        "years": years(parquet),
         "older": [entry.get("packed") or entry for entry in (found or [])[1:]],
         "parts_of_days": parts,
         "readable": found is not None,

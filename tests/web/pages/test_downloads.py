@@ -1,6 +1,7 @@
 """What can be taken home from the reading site, and only that."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.data_folder import DataFolder
+from archive.publish.entries import ParquetEntry
+from archive.publish.files import described
+from archive.publish.manifest import read_manifest, tell
 from archive.record.store import open_record
 from archive.web.pages import downloads
 from tests.support.reading_room import Site
+from tests.support.redacted_desk import copied
 
 
 @pytest.fixture
@@ -85,3 +90,40 @@ def test_a_range_of_more_digits_than_python_counts_is_a_range(header: str, wante
 def test_whatever_range_is_asked_for_lies_inside_the_file(header: str, size: int) -> None:
     wanted = downloads.wanted_range({"range": header}, '"e"', size)
     assert wanted is None or 0 <= wanted[0] <= wanted[1] < size
+
+
+def month(data: DataFolder, table: str, name: str) -> ParquetEntry:
+    """A file that stands for a month of a table."""
+    path = data.published / f"warraq-2026-11-27-{table}-{name}.parquet"
+    path.write_bytes(path.name.encode() * 100)
+    return {**described(path, path.name), "table": table, "month": name, "rows": 7, "replaces": ""}
+
+
+@pytest.fixture(scope="module")
+def by_month(published: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    data = copied(published.data, tmp_path_factory.mktemp("months") / "data")
+    months = [f"{year}-{number:02}" for year in (2025, 2026) for number in (9, 10)]
+    parquet = [month(data, table, one) for table in ("articles", "captures") for one in months]
+    [entry] = read_manifest(data)
+    tell(data, [{**entry, "parquet": parquet}], {})
+    return Site(data.root, {})
+
+
+@pytest.mark.parametrize(("path", "told"), [("/downloads", "شهران"), ("/en/downloads", "2 months")])
+def test_months_stand_by_years_the_newest_first_each_with_its_hash(by_month: Site, path: str, told: str) -> None:
+    page = by_month.get(path).text
+    assert re.findall(r"<summary><b>(\d+)</b> ([^<]+)<", page) == [("2026", told), ("2025", told)]
+    [entry] = downloads.snapshots(DataFolder(by_month.data)) or []
+    names = re.findall(r'href="/downloads/([^"]+parquet)"', page)
+    assert [name[-15:-8] for name in names] == ["2026-10"] * 2 + ["2026-09"] * 2 + ["2025-10"] * 2 + ["2025-09"] * 2
+    assert all(file["file"] in names and file["sha256"] in page for file in entry["parquet"])
+
+
+def test_a_month_may_be_kept_for_ever_and_comes_in_parts(by_month: Site) -> None:
+    [entry] = downloads.snapshots(DataFolder(by_month.data)) or []
+    file = entry["parquet"][0]
+    answer = by_month.get(f"/downloads/{file['file']}", headers={"Range": "bytes=10-19"})
+    assert (answer.status_code, len(answer.content)) == (206, 10)
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    assert answer.headers["etag"] == f'"{file["sha256"]}"'
+    assert "immutable" in answer.headers["cache-control"]
