@@ -9,8 +9,6 @@ from typing import IO
 
 from sqlite_utils.utils import sqlite3
 
-from archive.bundle.bundle import CHECKER
-from archive.bundle.several import NAME, Bundles, make_bundles
 from archive.data_folder import DataFolder
 from archive.desk.csv_file import export
 from archive.desk.lists import listed, lists_of
@@ -18,6 +16,8 @@ from archive.desk.resolving import standing_of
 from archive.desk.schema import ListRow
 from archive.desk.store import Desk
 from archive.errors import BadConfiguration
+from archive.evidence.bundle.bundle import CHECKER
+from archive.evidence.bundle.several import NAME, Bundles, make_bundles
 
 READ_ME = {"en": "READ-ME.txt", "ar": "اقرأني.txt"}
 CHUNK_BYTES = 256 * 1024

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from archive.bundle.bundle import Bundle, make_bundle, name_of
 from archive.data_folder import DataFolder
+from archive.evidence.bundle.bundle import Bundle, make_bundle, name_of
 from archive.record.store import read_record
 from archive.sqlite import one_state
 from archive.versions.history import article_id_of

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager, closing
 from threading import BoundedSemaphore
 from typing import IO
 
-from archive.bundle.bundle import Bundle, BundleTooLong, make_bundle, name_of
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
+from archive.evidence.bundle.bundle import Bundle, BundleTooLong, make_bundle, name_of
 from archive.sqlite import one_state, open_readonly
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import harden

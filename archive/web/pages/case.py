@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import BoundedSemaphore
 
-from archive.bundle.bundle import BundleTooLong
 from archive.desk.case_file import make_case_file
 from archive.desk.lists import list_of
 from archive.desk.store import Desk
+from archive.evidence.bundle.bundle import BundleTooLong
 from archive.sqlite import one_state, open_readonly
 from archive.web.app.compat import Datasette, Request, Response, data_folder, download, record
 from archive.web.app.connection import harden

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.bundle.bundle import make_bundle
 from archive.data_folder import DataFolder
+from archive.evidence.bundle.bundle import make_bundle
 from archive.record.store import read_record
 from archive.sqlite import connect
 from archive.web.pages import bundle

@@ -11,14 +11,14 @@ from typing import IO
 
 from sqlite_utils.utils import sqlite3
 
-from archive.bundle._index import cdx_lines, page_lines, pages
-from archive.bundle._members import OTHER_BYTES, REDACTED, Cut, Plan, plan, stored
-from archive.bundle._package import Package
-from archive.bundle._page import Shown, evidence_page
-from archive.bundle._proofs import Proofs, proofs_of
-from archive.bundle._rows import ArticleRows, Fields, article_rows, capture_at
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
+from archive.evidence.bundle._index import cdx_lines, page_lines, pages
+from archive.evidence.bundle._members import OTHER_BYTES, REDACTED, Cut, Plan, plan, stored
+from archive.evidence.bundle._package import Package
+from archive.evidence.bundle._page import Shown, evidence_page
+from archive.evidence.bundle._proofs import Proofs, proofs_of
+from archive.evidence.bundle._rows import ArticleRows, Fields, article_rows, capture_at
 from archive.record.redactions import redaction_of
 
 WARC = "archive/captures.warc.gz"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from archive.bundle._members import Cut
-from archive.bundle._proofs import Proofs
-from archive.bundle._rows import ArticleRows, Fields
+from archive.evidence.bundle._members import Cut
+from archive.evidence.bundle._proofs import Proofs
+from archive.evidence.bundle._rows import ArticleRows, Fields
 from archive.times import DAMASCUS, unstamp
 
 ORIGINS = ("crawl", "import", "given")

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.sqlite import connect
-from tests.bundle.test_bundle import article_of, bundled, is_whole, lines, unpacked
+from tests.evidence.bundle.test_bundle import article_of, bundled, is_whole, lines, unpacked
 from tests.support.captured_pages import URL
 from tests.support.reading_room import Site
 

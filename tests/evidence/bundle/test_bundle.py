@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.bundle.bundle import WARC, Bundle, BundleTooLong, make_bundle
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
+from archive.evidence.bundle.bundle import WARC, Bundle, BundleTooLong, make_bundle
 from archive.record.store import read_record
 from archive.sqlite import connect
 from tests.support.captured_pages import URL

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from archive.bundle._members import Cut
+from archive.evidence.bundle._members import Cut
 
 DIGITS = re.compile(r"\D")
 HTML = ("text/html", "application/xhtml")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.bundle._rows import ArticleRows
 from archive.errors import WarraqError
+from archive.evidence.bundle._rows import ArticleRows
 from archive.evidence.leaves import Leaf, leaves
 from archive.evidence.merkle import Node, consistency_proof, inclusion_proof, is_consistent, is_included, leaf_hash
 from archive.evidence.notes import Checkpoint, Note

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from archive.bundle._rows import ArticleRows, Fields
+from archive.evidence.bundle._rows import ArticleRows, Fields
 from archive.warc.kept_record import NotKept, path_of, read_kept, stored_bytes
 
 # What a read-back can find, beside archive.warc.kept_record.Fault: another address or other bytes than the row's; and

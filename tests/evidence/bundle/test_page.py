@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.bundle._page import damascus
-from tests.bundle.test_bundle import article_of, bundled, unpacked
+from archive.evidence.bundle._page import damascus
+from tests.evidence.bundle.test_bundle import article_of, bundled, unpacked
 from tests.support.captured_pages import URL
 from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.reading_room import Site

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.bundle import check_proofs
 from archive.evidence import merkle
+from archive.evidence.bundle import check_proofs
 from archive.evidence.notes import COSIGNATURE, ED25519, Note, Signer
 from archive.publish import second_verifier
-from tests.bundle.test_bundle import article_of, bundled, unpacked
+from tests.evidence.bundle.test_bundle import article_of, bundled, unpacked
 from tests.support.captured_pages import URL
 from tests.support.reading_room import Site
 

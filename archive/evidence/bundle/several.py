@@ -8,13 +8,13 @@ from typing import IO
 
 from sqlite_utils.utils import sqlite3
 
-from archive.bundle._index import cdx_lines, page_lines
-from archive.bundle._members import Cut, Piece, Plan, plan
-from archive.bundle._package import Package
-from archive.bundle._proofs import proofs_of
-from archive.bundle._rows import ArticleRows, article_rows, capture_at
-from archive.bundle.bundle import WARC, BundleTooLong, OnBytes, add_article, measured, pieces_of, titles_of
 from archive.data_folder import DataFolder
+from archive.evidence.bundle._index import cdx_lines, page_lines
+from archive.evidence.bundle._members import Cut, Piece, Plan, plan
+from archive.evidence.bundle._package import Package
+from archive.evidence.bundle._proofs import proofs_of
+from archive.evidence.bundle._rows import ArticleRows, article_rows, capture_at
+from archive.evidence.bundle.bundle import WARC, BundleTooLong, OnBytes, add_article, measured, pieces_of, titles_of
 
 NAME = "captures.wacz"
 
