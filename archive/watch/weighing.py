@@ -1,7 +1,7 @@
 """How much a reader's list would have told, worked out in a process of its own: `python -m archive.watch.weighing`.
 
 The list waits for its turn among those that are counted, is kept as they are, and is started and ended as they are
-(archive.batch).
+(archive.search.batch).
 """
 
 import time
@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict, cast
 
-from archive.batch.jobs import Jobs, Token
-from archive.batch.process import LIST_SECONDS, SAVE_SECONDS, run
+from archive.search.batch.jobs import Jobs, Token
+from archive.search.batch.process import LIST_SECONDS, SAVE_SECONDS, run
 from archive.search.name_lists import Name
 from archive.sqlite import one_state, open_readonly
 from archive.watch.collecting import in_words

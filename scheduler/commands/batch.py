@@ -10,8 +10,8 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.publish.downloaded import read_archive
-from archive.search.batch import Batch, Counted, Near
-from archive.search.batch_tables import HITS_HEAD, SUMMARY_HEAD, hit_lines, summary_line
+from archive.search.batch.counting import Batch, Counted, Near
+from archive.search.batch.tables import HITS_HEAD, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.engine import Mode
 from archive.search.name_lists import MOST_LINES, Name, NameList, Remark, Why, decoded, read_list
 from archive.sqlite import one_state

@@ -18,7 +18,7 @@ from typing import get_args
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.batch import Batch
+from archive.search.batch.counting import Batch
 from archive.search.fts_query import Mode
 from archive.sqlite import one_state, open_readonly
 from archive.text.folding import fold_for_index

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.search._terms import Terms
-from archive.search.batch import Batch
+from archive.search.batch.counting import Batch
 from tests.support.searched import make
 
 WORDS = "حرب حربا حربه حربي حروب مدينه مدينتها مدير مدن"

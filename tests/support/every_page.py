@@ -7,8 +7,6 @@ from pathlib import Path
 
 from archive.alerts.delivery import save
 from archive.alerts.saved_search import Wanted
-from archive.batch.jobs import Asked, Jobs, folder_for
-from archive.batch.process import count
 from archive.data_folder import DataFolder
 from archive.desk.frozen import Search, freeze
 from archive.desk.resolving import identities_of
@@ -17,6 +15,8 @@ from archive.evidence.checkpoint import sign
 from archive.publish.downloaded import read_archive
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
+from archive.search.batch.jobs import Asked, Jobs, folder_for
+from archive.search.batch.process import count
 from archive.search.name_lists import read_list
 from tests.support import (
     busy_outlets,

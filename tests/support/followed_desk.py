@@ -1,8 +1,8 @@
 """A made archive that tells readers by message: lists that were weighed, asked for, confirmed and are told."""
 
 from archive.alerts.collecting import newest
-from archive.batch.jobs import Asked, Jobs, folder_for
 from archive.data_folder import DataFolder
+from archive.search.batch.jobs import Asked, Jobs, folder_for
 from archive.search.name_lists import Name, read_list
 from archive.sqlite import open_readonly
 from archive.times import now

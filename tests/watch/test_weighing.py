@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.batch.jobs import Asked, Jobs, Token
 from archive.data_folder import DataFolder
+from archive.search.batch.jobs import Asked, Jobs, Token
 from archive.search.name_lists import Name
 from archive.watch import weighing
 from archive.watch.weighing import Weighed, weigh, weighed

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from archive.analysis.follower import Follower
-from archive.batch import process
-from archive.batch.jobs import Jobs, folder_for
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
+from archive.search.batch import process
+from archive.search.batch.jobs import Jobs, folder_for
 from archive.text.spreadsheets import CSV
 from archive.times import now
 from archive.web.pages import versus

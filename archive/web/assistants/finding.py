@@ -9,7 +9,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.record.gaps import gaps
 from archive.search.addresses import find_address
-from archive.search.batch import Batch, Counted, Near
+from archive.search.batch.counting import Batch, Counted, Near
 from archive.search.engine import Mode, articles
 from archive.search.engine import search as ask_engine
 from archive.search.highlight import to_marked_text

@@ -1,6 +1,6 @@
 """A list of names: sent by a form, counted in a process of its own, shown under a secret address for an hour.
 
-The list stands in no log; its files are encrypted by a key that is in its address alone (archive.batch.jobs).
+The list stands in no log; its files are encrypted by a key that is in its address alone (archive.search.batch.jobs).
 """
 
 import asyncio
@@ -9,9 +9,9 @@ from typing import cast
 
 from markupsafe import Markup
 
-from archive.batch import process
-from archive.batch.jobs import UNDER_WAY, Asked, Found, Jobs, Token, TooManyLists, folder_for
-from archive.search.batch_tables import SUMMARY_HEAD, summary_line
+from archive.search.batch import process
+from archive.search.batch.jobs import UNDER_WAY, Asked, Found, Jobs, Token, TooManyLists, folder_for
+from archive.search.batch.tables import SUMMARY_HEAD, summary_line
 from archive.search.engine import Mode
 from archive.search.name_lists import LONGEST_NAME, MOST_LINES, Name, as_text
 from archive.text.spreadsheets import CSV

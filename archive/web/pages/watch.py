@@ -1,7 +1,7 @@
 """Readers' watch lists: names are sent by a form, weighed, and told to an address that has confirmed it.
 
 The list stands in no log; until it is kept its files are encrypted by a key that is in its address alone
-(archive.batch.jobs). The web sends nothing itself: what is asked for here, the service does (archive.watch.joining).
+(archive.search.batch.jobs). The web sends nothing itself: what is asked for here, the service does (archive.watch.joining).
 """
 
 import asyncio
@@ -10,9 +10,9 @@ from typing import cast
 from markupsafe import Markup
 
 from archive.alerts.rows import Lang
-from archive.batch import process
-from archive.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
 from archive.configuration import is_mail_address
+from archive.search.batch import process
+from archive.search.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
 from archive.search.name_lists import LONGEST_NAME, MOST_LINES, NameList, as_text
 from archive.watch import joining, weighing
 from archive.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING

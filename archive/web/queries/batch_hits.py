@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from archive.batch.jobs import Asked, Found
-from archive.search.batch import Batch
-from archive.search.batch_tables import HITS_HEAD, hit_lines
+from archive.search.batch.counting import Batch
+from archive.search.batch.jobs import Asked, Found
+from archive.search.batch.tables import HITS_HEAD, hit_lines
 from archive.sqlite import one_state, open_readonly
 
 MOST_A_NAME = 1_000

@@ -12,11 +12,11 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from archive.batch import process
-from archive.batch.jobs import MOST_UNDER_WAY, Asked, Found, Jobs, folder_for
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
-from archive.search.batch import Counted, Newest
+from archive.search.batch import process
+from archive.search.batch.counting import Counted, Newest
+from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Found, Jobs, folder_for
 from archive.search.name_lists import MOST_LINES, Name, read_list
 from archive.sqlite import open_readonly
 from archive.text.folding import tokens

@@ -11,10 +11,10 @@ from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
-from archive.batch import process
-from archive.batch.jobs import MOST_UNDER_WAY, Asked, Jobs, folder_for
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
+from archive.search.batch import process
+from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Jobs, folder_for
 from archive.search.name_lists import MOST_LINES, Name
 from archive.times import now
 from archive.watch import signups, weighing

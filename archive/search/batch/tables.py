@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from archive.search.batch import Counted, Near
+from archive.search.batch.counting import Counted, Near
 from archive.search.engine import Hit
 from archive.search.highlight import to_marked_text
 from archive.search.name_lists import Name

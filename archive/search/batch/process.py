@@ -1,4 +1,4 @@
-"""The process in which one list is counted: `python -m archive.batch.process RECORD FOLDER`, the token on its input.
+"""The process in which one list is counted: `python -m archive.search.batch.process RECORD FOLDER`, the token on its input.
 
 It takes the processor from nobody who reads a page, shares no thread or lock with them, and ends with whoever started
 it: when its input is closed, it stops, and what it has found is kept. Lists of one folder are counted one at a time.
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.batch.jobs import Asked, Found, Jobs, State, Token
-from archive.search.batch import Batch
+from archive.search.batch.counting import Batch
+from archive.search.batch.jobs import Asked, Found, Jobs, State, Token
 from archive.sqlite import one_state, open_readonly
 
 # Of the processor, for one name (as for one page) and for all of a list.

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlite_utils import Database
 
-from archive.search import batch
-from archive.search.batch import Batch, Counted
+from archive.search.batch import counting
+from archive.search.batch.counting import Batch, Counted
 from archive.search.engine import Mode, search
 from tests.support.searched import DAY, SAMPLES, add, make
 
@@ -57,9 +57,9 @@ def test_a_common_name_is_counted_the_short_way_to_the_same_numbers(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = [Batch(db.conn).count(name) for name in NAMES]
-    for newest, piece in ((8, batch.PIECE), (batch.NEWEST, 3), (batch.NEWEST, 40)):
-        monkeypatch.setattr(batch, "NEWEST", newest)
-        monkeypatch.setattr(batch, "PIECE", piece)
+    for newest, piece in ((8, counting.PIECE), (counting.NEWEST, 3), (counting.NEWEST, 40)):
+        monkeypatch.setattr(counting, "NEWEST", newest)
+        monkeypatch.setattr(counting, "PIECE", piece)
         assert [Batch(db.conn).count(name) for name in NAMES] == before
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.batch import process
-from archive.batch.jobs import Asked, Found, Jobs, State
+from archive.search.batch import process
+from archive.search.batch.jobs import Asked, Found, Jobs, State
 from archive.search.name_lists import read_list
 from tests.support.searched import make
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.batch import jobs as module
-from archive.batch.jobs import Asked, Found, Jobs, Token, TooManyLists, folder_for
-from archive.search.batch import Counted, Near, Newest
+from archive.search.batch import jobs as module
+from archive.search.batch.counting import Counted, Near, Newest
+from archive.search.batch.jobs import Asked, Found, Jobs, Token, TooManyLists, folder_for
 from archive.search.name_lists import Name, Remark
 from archive.search.query_parser import Note
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from archive.search.batch import Batch, Counted, Newest
-from archive.search.batch_tables import HITS, HITS_HEAD, SUMMARY, SUMMARY_HEAD, hit_lines, summary_line
+from archive.search.batch.counting import Batch, Counted, Newest
+from archive.search.batch.tables import HITS, HITS_HEAD, SUMMARY, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.name_lists import Name, read_list
 from tests.support.searched import add, make
 
