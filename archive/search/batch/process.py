@@ -1,4 +1,4 @@
-"""The process in which one list is counted: `python -m archive.search.batch.process RECORD FOLDER`, the token on its input.
+"""The process that counts one list: `python -m archive.search.batch.process RECORD FOLDER`, the token on its input.
 
 It takes the processor from nobody who reads a page, shares no thread or lock with them, and ends with whoever started
 it: when its input is closed, it stops, and what it has found is kept. Lists of one folder are counted one at a time.

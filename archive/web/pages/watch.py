@@ -1,7 +1,8 @@
 """Readers' watch lists: names are sent by a form, weighed, and told to an address that has confirmed it.
 
 The list stands in no log; until it is kept its files are encrypted by a key that is in its address alone
-(archive.search.batch.jobs). The web sends nothing itself: what is asked for here, the service does (archive.watch.joining).
+(archive.search.batch.jobs). The web sends nothing itself: what is asked for here, the service does
+(archive.watch.joining).
 """
 
 import asyncio
