@@ -7,6 +7,8 @@ from logging import INFO, WARNING
 
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
+from archive.alerts.watch.delivery import tell_lists
+from archive.alerts.watch.joining import take_in
 from archive.configuration import current
 from archive.crawl_state.redactions import is_begun
 from archive.crawl_state.runs import RunLog
@@ -15,8 +17,6 @@ from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now
-from archive.watch.delivery import tell_lists
-from archive.watch.joining import take_in
 from scheduler.clock import start_ticking
 from scheduler.crawler import Crawler
 from scheduler.dead_mans_ping import DeadMansPing

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.alerts.forgetting import matches_of
+from archive.alerts.watch.forgetting import found_by_lists
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.desk.forgetting import marks_of
 from archive.redaction._targets import Target
-from archive.watch.forgetting import found_by_lists
 
 
 class PrivatePlace(NamedTuple):

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.alerts.forgetting import forget_matches
+from archive.alerts.watch.forgetting import forget_found
 from archive.copies.forgetting import compare_again, forget_copies, forget_sketch
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
@@ -35,7 +36,6 @@ from archive.redaction.plan import Plan
 from archive.sqlite import transaction
 from archive.times import now
 from archive.warc.tombstone import overwrite
-from archive.watch.forgetting import forget_found
 
 OnStep = Callable[[str], None]
 

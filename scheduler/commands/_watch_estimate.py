@@ -6,10 +6,10 @@ from typing import TypedDict
 
 import click
 
+from archive.alerts.watch.estimate import MOST_OF_A_LIST, MOST_OF_A_NAME, Estimate, estimate
 from archive.publish.downloaded import read_archive
 from archive.search.name_lists import Name
 from archive.sqlite import one_state
-from archive.watch.estimate import MOST_OF_A_LIST, MOST_OF_A_NAME, Estimate, estimate
 from scheduler.output import progress, table
 
 SHOWN = 20

@@ -9,14 +9,14 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.message import public_site
 from archive.alerts.rows import Lang
+from archive.alerts.watch.delivery import Digest, keep, name_of, tell_lists, troubles
+from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.schema import ListRow
+from archive.alerts.watch.store import Watching
 from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.search.name_lists import MOST_LINES, Name, decoded, read_list
-from archive.watch.delivery import Digest, keep, name_of, tell_lists, troubles
-from archive.watch.joining import take_in
-from archive.watch.schema import ListRow
-from archive.watch.store import Watching
 from scheduler.commands._watch_estimate import estimate_row, estimated, show_estimate
 from scheduler.options import NUMBER, with_archive, with_data, with_json
 from scheduler.output import LOG, emit, emit_lines, facts, table

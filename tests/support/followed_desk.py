@@ -1,16 +1,16 @@
 """A made archive that tells readers by message: lists that were weighed, asked for, confirmed and are told."""
 
 from archive.alerts.collecting import newest
+from archive.alerts.watch.collecting import in_words
+from archive.alerts.watch.schema import WayName
+from archive.alerts.watch.signups import Signups
+from archive.alerts.watch.store import Watching
+from archive.alerts.watch.weighing import weigh
 from archive.data_folder import DataFolder
 from archive.search.batch.jobs import Asked, Jobs, folder_for
 from archive.search.name_lists import Name, read_list
 from archive.sqlite import open_readonly
 from archive.times import now
-from archive.watch.collecting import in_words
-from archive.watch.schema import WayName
-from archive.watch.signups import Signups
-from archive.watch.store import Watching
-from archive.watch.weighing import weigh
 from tests.support.bot_server import NAME, TOKEN
 from tests.support.reading_room import Site
 

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
+from archive.alerts.watch.delivery import Digest, tell_lists
+from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.schema import WayName
+from archive.alerts.watch.signups import Signups
+from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.search.name_lists import Name
 from archive.times import now
-from archive.watch.delivery import Digest, tell_lists
-from archive.watch.joining import take_in
-from archive.watch.schema import WayName
-from archive.watch.signups import Signups
-from archive.watch.store import Watching
 from tests.support.bot_server import BotServer
 from tests.support.made_archive import street, take
 from tests.support.mail_server import MailServer

@@ -2,7 +2,7 @@
 
 The list stands in no log; until it is kept its files are encrypted by a key that is in its address alone
 (archive.search.batch.jobs). The web sends nothing itself: what is asked for here, the service does
-(archive.watch.joining).
+(archive.alerts.watch.joining).
 """
 
 import asyncio
@@ -11,13 +11,13 @@ from typing import cast
 from markupsafe import Markup
 
 from archive.alerts.rows import Lang
+from archive.alerts.watch import joining, weighing
+from archive.alerts.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
+from archive.alerts.watch.weighing import Weighed, weighed
 from archive.configuration import is_mail_address
 from archive.search.batch import process
 from archive.search.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
 from archive.search.name_lists import LONGEST_NAME, MOST_LINES, NameList, as_text
-from archive.watch import joining, weighing
-from archive.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
-from archive.watch.weighing import Weighed, weighed
 from archive.web.app.compat import Datasette, Request, Response, data_folder, record
 from archive.web.app.forms import Form, read_form
 from archive.web.app.headers import NOT_KEPT

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.alerts.rows import Lang
+from archive.alerts.watch.schema import WayName
+from archive.alerts.watch.signups import Signups, names_of
+from archive.alerts.watch.store import Watching
+from archive.alerts.watch.telegram import Bot
 from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.search.name_lists import Name
 from archive.times import now
-from archive.watch.schema import WayName
-from archive.watch.signups import Signups, names_of
-from archive.watch.store import Watching
-from archive.watch.telegram import Bot
 from archive.web.app.compat import Datasette, data_folder, download
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.ingest.session import Writer
 from archive.times import now
-from archive.watch.store import Watching
 from scheduler.cli import cli
 from scheduler.service import Service
 from tests.support.made_archive import HAWRAN, STREET, Made, take

@@ -11,15 +11,15 @@ from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
+from archive.alerts.watch import signups, weighing
+from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.search.batch import process
 from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Jobs, folder_for
 from archive.search.name_lists import MOST_LINES, Name
 from archive.times import now
-from archive.watch import signups, weighing
-from archive.watch.joining import take_in
-from archive.watch.store import Watching
 from tests.support.bot_server import NAME, BotServer
 from tests.support.made_archive import STREET, street, take
 from tests.support.reading_room import Site, plain

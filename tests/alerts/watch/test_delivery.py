@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.alerts.watch.delivery import Digest, keep, tell_lists, troubles
+from archive.alerts.watch.digest import MOST_LINES
+from archive.alerts.watch.store import Watching
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
@@ -20,9 +23,6 @@ from archive.search.engine import search
 from archive.search.name_lists import Name
 from archive.sqlite import open_readonly
 from archive.times import now
-from archive.watch.delivery import Digest, keep, tell_lists, troubles
-from archive.watch.digest import MOST_LINES
-from archive.watch.store import Watching
 from tests.support.given_articles import add_articles, words
 from tests.support.made_archive import SHAM, STREET, Made, street, take
 from tests.support.webhook import Webhook
@@ -31,7 +31,7 @@ from tests.support.webhook import Webhook
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
 SITE = "https://archive.example"
 CODE = """
-import os, signal, sys, archive.watch.delivery as delivery
+import os, signal, sys, archive.alerts.watch.delivery as delivery
 from pathlib import Path
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.alerts.watch import joining
+from archive.alerts.watch.delivery import tell_lists, troubles
+from archive.alerts.watch.joining import end, take_in
+from archive.alerts.watch.signups import MOST_ASKED, MOST_IN_AN_HOUR, PENDING, Signups
+from archive.alerts.watch.store import Watching
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
@@ -15,11 +20,6 @@ from archive.redaction.apply import begin, finish
 from archive.redaction.plan import Wanted, plans
 from archive.times import now
 from archive.upkeep.backup import backup
-from archive.watch import joining
-from archive.watch.delivery import tell_lists, troubles
-from archive.watch.joining import end, take_in
-from archive.watch.signups import MOST_ASKED, MOST_IN_AN_HOUR, PENDING, Signups
-from archive.watch.store import Watching
 from tests.support.following import READER, SITE, came, confirmed, kept_bytes, passed, signed_up, told
 from tests.support.mail_server import MailServer, text_of
 

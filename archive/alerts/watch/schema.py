@@ -88,7 +88,7 @@ class FoundRow(TypedDict):
 
 
 class SubscriptionRow(TypedDict):
-    """Who is told of a list: `channel` is an Apprise URL, or a reader's address (archive.watch.ways), secret both.
+    """Who is told of a list: `channel` is an Apprise URL, or a reader's address (see `ways`), secret both.
     `failing_since` and `next_try` are empty while it takes its messages. `token` is empty where no reader keeps it."""
 
     id: int

@@ -14,19 +14,19 @@ from typing import Literal
 from archive.alerts.collecting import newest
 from archive.alerts.message import PREFIXES, safe
 from archive.alerts.rows import Lang
+from archive.alerts.watch.collecting import in_words
+from archive.alerts.watch.delivery import BUSY
+from archive.alerts.watch.schema import SignupRow
+from archive.alerts.watch.signups import Signups, names_of
+from archive.alerts.watch.store import Watching
+from archive.alerts.watch.telegram import Bot, BotFailedError, Said
+from archive.alerts.watch.ways import channel_to, page_of, way_to
 from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.record.store import read_record
 from archive.sqlite import one_state
 from archive.times import now
-from archive.watch.collecting import in_words
-from archive.watch.delivery import BUSY
-from archive.watch.schema import SignupRow
-from archive.watch.signups import Signups, names_of
-from archive.watch.store import Watching
-from archive.watch.telegram import Bot, BotFailedError, Said
-from archive.watch.ways import channel_to, page_of, way_to
 
 WORDS = {
     "ar": {

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from archive.alerts.message import PREFIXES
 from archive.alerts.rows import Lang
+from archive.alerts.watch.schema import WayName
+from archive.alerts.watch.telegram import Bot
 from archive.configuration import Subscriptions
 from archive.errors import BadConfiguration, WarraqError
-from archive.watch.schema import WayName
-from archive.watch.telegram import Bot
 
 
 class Way(Protocol):

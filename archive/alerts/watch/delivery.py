@@ -17,6 +17,12 @@ from sqlite_utils.utils import sqlite3
 from archive.alerts.collecting import newest
 from archive.alerts.operator_message import is_time
 from archive.alerts.rows import Lang
+from archive.alerts.watch.collecting import collect, found_among, in_words, reread
+from archive.alerts.watch.digest import ArticleTold, digest, told_of
+from archive.alerts.watch.schema import FoundRow, ListRow, SubscriptionRow
+from archive.alerts.watch.store import Watching
+from archive.alerts.watch.telegram import BotBlockedError
+from archive.alerts.watch.ways import page_of, way_to
 from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -25,12 +31,6 @@ from archive.search.name_lists import Name
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import one_state
 from archive.times import damascus_day, damascus_time, now, unstamp
-from archive.watch.collecting import collect, found_among, in_words, reread
-from archive.watch.digest import ArticleTold, digest, told_of
-from archive.watch.schema import FoundRow, ListRow, SubscriptionRow
-from archive.watch.store import Watching
-from archive.watch.telegram import BotBlockedError
-from archive.watch.ways import page_of, way_to
 
 BUSY = "Watch lists are being looked through by another process on this data folder; wait for it to end."
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from archive.alerts.watch.store import Watching
 from archive.sqlite import transaction
-from archive.watch.store import Watching
 
 _COUNT, _FORGET = (f"{what} FROM found WHERE article_id = ?" for what in ("SELECT count(*)", "DELETE"))
 

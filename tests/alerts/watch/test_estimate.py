@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from archive.alerts.watch import estimate as module
+from archive.alerts.watch.estimate import estimate
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.search.engine import search
 from archive.search.name_lists import Name
 from archive.sqlite import open_readonly
 from archive.times import now
-from archive.watch import estimate as module
-from archive.watch.estimate import estimate
 from tests.support.made_archive import ARTICLES, take
 
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from archive.alerts.watch.delivery import keep
+from archive.alerts.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, Signups
+from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.search.name_lists import Name
 from archive.times import now, stamp
-from archive.watch.delivery import keep
-from archive.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, Signups
-from archive.watch.store import Watching
 from tests.support.bot_server import BotServer
 from tests.support.following import CHAT, SITE, came, kept_bytes, passed, signed_up, told
 

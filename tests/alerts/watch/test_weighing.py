@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.alerts.watch import weighing
+from archive.alerts.watch.weighing import Weighed, weigh, weighed
 from archive.data_folder import DataFolder
 from archive.search.batch.jobs import Asked, Jobs, Token
 from archive.search.name_lists import Name
-from archive.watch import weighing
-from archive.watch.weighing import Weighed, weigh, weighed
 
 NAMES = tuple(Name(line, "", text) for line, text in enumerate(("الورشة", "مهرج*", "لا أحد هنا"), start=1))
 

@@ -1,7 +1,7 @@
 """Names held against what is new in the record, by one look-up of an article's words in the dictionary.
 
-Whether the search finds what was met here, the digest asks it (archive.watch.delivery): so a digest never tells what
-the search page does not find, and no pass asks thousands of questions.
+Whether the search finds what was met here, the digest asks it (archive.alerts.watch.delivery): so a digest never tells
+what the search page does not find, and no pass asks thousands of questions.
 
 A list is told of an article once, when a name is first found in it: at its first capture, or when an edit brings the
 name. Told are articles that the archive first saw after the list was kept and that are no history, as for saved
@@ -19,6 +19,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.alerts.collecting import NEW_VERSIONS, NewVersion, newest
 from archive.alerts.history import from_the_past, is_history
+from archive.alerts.watch.schema import ListRow
+from archive.alerts.watch.store import Candidate, Needed, Watching
 from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.name_lists import Name
@@ -26,8 +28,6 @@ from archive.search.needed_words import Tree, Words, tree_of, triggers
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import rows
 from archive.times import damascus_day
-from archive.watch.schema import ListRow
-from archive.watch.store import Candidate, Needed, Watching
 
 AT_ONCE = 500
 _IDS = "SELECT f.rowid FROM {source} WHERE {where}"

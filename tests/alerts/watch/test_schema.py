@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.watch import schema
-from archive.watch.store import Watching
+from archive.alerts.watch import schema
+from archive.alerts.watch.store import Watching
 from tests.support.row_types import columns_of, keys_of, tables_of
 
 TYPES = {

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from archive.alerts.rows import Lang
+from archive.alerts.watch.schema import SignupRow, WayName
+from archive.alerts.watch.store import Needed, Watching
+from archive.alerts.watch.ways import channel_to
 from archive.search.name_lists import Name
 from archive.sqlite import transaction
 from archive.times import stamp
-from archive.watch.schema import SignupRow, WayName
-from archive.watch.store import Needed, Watching
-from archive.watch.ways import channel_to
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses
 PENDING = timedelta(days=2)

@@ -1,4 +1,4 @@
-"""How much a reader's list would have told, worked out in a process of its own: `python -m archive.watch.weighing`.
+"""How much a reader's list would have told, worked out by a process of its own (python -m archive.alerts.watch.weighing).
 
 The list waits for its turn among those that are counted, is kept as they are, and is started and ended as they are
 (archive.search.batch).
@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict, cast
 
+from archive.alerts.watch.collecting import in_words
+from archive.alerts.watch.estimate import Estimate, estimate
 from archive.search.batch.jobs import Jobs, Token
 from archive.search.batch.process import LIST_SECONDS, SAVE_SECONDS, run
 from archive.search.name_lists import Name
 from archive.sqlite import one_state, open_readonly
-from archive.watch.collecting import in_words
-from archive.watch.estimate import Estimate, estimate
 
 DAYS = 30
 WEIGHED = ".weighed"
