@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from archive.errors import WarcDamaged
 from archive.exchange import Page
-from archive.furniture.verdict import EDIT, Known, SeenPage, Verdict, judge_change, lines_asked
 from archive.identity.keys import Identity, identify
 from archive.ingest._text_work import WORKED_OUT_HERE, Text
 from archive.ingest._verdicts import UNKNOWN, StoredText, Verdicts
@@ -17,6 +16,7 @@ from archive.model import Outlet, PageLine, Reading
 from archive.reading.killable import CallFailed
 from archive.times import damascus_day
 from archive.versions.compare import Fingerprint
+from archive.versions.furniture.verdict import EDIT, Known, SeenPage, Verdict, judge_change, lines_asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.exchange import Page
-from archive.furniture.verdict import Verdict
 from archive.ingest._text_work import Text
 from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
 from archive.model import Reading
@@ -12,6 +11,7 @@ from archive.record.rows import VersionRow
 from archive.record.store import Store
 from archive.versions.claims import Claims, changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint
+from archive.versions.furniture.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

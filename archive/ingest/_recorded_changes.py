@@ -1,6 +1,5 @@
 """Changes that are in the record, judged again from the kept pages, and told as another kind than before."""
 
-from archive.furniture.verdict import Judged, Verdict
 from archive.ingest._change_attribution import Judging, identity_of
 from archive.ingest._text_work import Text, TextWork, work_out
 from archive.ingest._verdicts import StoredText
@@ -11,6 +10,7 @@ from archive.sqlite import transaction
 from archive.times import damascus_day, unstamp
 from archive.versions.alternation import OTHER_TEXTS
 from archive.versions.compare import ChangeKind, without_lines, word_changes
+from archive.versions.furniture.verdict import Judged, Verdict
 
 # `before` is the version whose text it changed.
 CHANGE = """

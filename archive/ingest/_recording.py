@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from archive.exchange import Page
-from archive.furniture.verdict import Verdict
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._change_attribution import Judging, edition_of
@@ -27,6 +26,7 @@ from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS
 from archive.versions.claims import changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint, compare, without_lines
+from archive.versions.furniture.verdict import Verdict
 
 NO_LINES = frozenset[str]()
 

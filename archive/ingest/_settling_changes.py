@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archive.furniture.learned_lines import LearnedLines, Pending
-from archive.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
 from archive.ingest._change_attribution import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
 from archive.ingest._verdicts import UNKNOWN, Written
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.times import damascus_day, now, stamp, unstamp
+from archive.versions.furniture.learned_lines import LearnedLines, Pending
+from archive.versions.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.furniture.verdict import Verdict
 from archive.ingest._text_work import Text
+from archive.versions.furniture.verdict import Verdict
 
 # Of two texts, the one before and the one after it.
 Verdicts = Mapping[tuple[Text, Text], Verdict]

@@ -19,13 +19,13 @@ from archive.errors import WarcDamaged
 from archive.evidence import log as evidence_log
 from archive.evidence.closed_files import note_closed
 from archive.exchange import Asked, Capture, Exchange, Page
-from archive.furniture.learned_lines import PageLines
 from archive.model import Outlet
 from archive.reading.rules_id import rules_id
 from archive.reading.worker import Reader
 from archive.record.store import Store, open_record
 from archive.sqlite import transaction
 from archive.times import clock_state, now
+from archive.versions.furniture.learned_lines import PageLines
 from archive.warc.appender import WarcAppender, close_file, repair
 from archive.warc.files import day_of, files_of
 from archive.warc.originals import Original, original_at

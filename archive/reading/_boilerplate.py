@@ -3,7 +3,7 @@
 Every rule is anchored to a whole line, since the same words open honest sentences (شارك مئات الأهالي في …), and holds
 for every outlet; words of one outlet stand in its file. Run over 17,868 articles of others, they take from those what
 sends the reader elsewhere, and a photographer's name. What stands round a text and is in no rule is learned later, from
-the outlet's other articles (archive.furniture).
+the outlet's other articles (archive.versions.furniture).
 """
 
 import re

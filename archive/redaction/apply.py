@@ -20,7 +20,6 @@ from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 from archive.desk.forgetting import forget_key
 from archive.errors import BadConfiguration
-from archive.furniture.forgetting import forget_lines
 from archive.publish.replacing import replace
 from archive.record import redacting
 from archive.record.edits import fill
@@ -35,6 +34,7 @@ from archive.redaction._work import Work, path_in, tombstone_of
 from archive.redaction.plan import Plan
 from archive.sqlite import transaction
 from archive.times import now
+from archive.versions.furniture.forgetting import forget_lines
 from archive.warc.tombstone import overwrite
 
 OnStep = Callable[[str], None]

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from archive.furniture.verdict import EDIT, Verdict
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
 from archive.text.remembered import Remembered
 from archive.versions.change_labels import name_changes
+from archive.versions.furniture.verdict import EDIT, Verdict
 
 # furniture: only lines changed that are no part of the text; unsettled: nobody can say yet whether they are.
 # alternates: the first of a run in which a few texts take turns; repeat: another of that run, told by the first.
@@ -105,7 +105,7 @@ def compare(
 
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
     not `same_extractor`, say nothing of the outlet: such a change is never attributed to it. A change of words is what
-    the `verdict` on it says (archive.furniture.verdict). `claims` names those that changed (claims.changed_claims):
+    the `verdict` on it says (see furniture.verdict). `claims` names those that changed (claims.changed_claims):
     an edit, whatever became of the words. Of an edit, what changed in lines beside it is neither named nor counted.
     """
     is_same = fingerprint.sha256 == old_fingerprint.sha256

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from archive.furniture.learned_lines import LearnedLines
 from archive.model import PageLine
+from archive.versions.furniture.learned_lines import LearnedLines
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 NOTICE = PageLine(text="كن أول من يصله الخبر")

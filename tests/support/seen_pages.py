@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from archive.furniture.verdict import Known, SeenPage, judge_change, nobody_knows
 from archive.model import PageLine
+from archive.versions.furniture.verdict import Known, SeenPage, judge_change, nobody_knows
 
 TITLE = "البلدية تفتتح الجسر الجديد"
 STORY = (

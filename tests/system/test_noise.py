@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.exchange import Page
-from archive.furniture.verdict import SeenPage, judge_change, nobody_knows
 from archive.model import Outlet
 from archive.reading.extract import read
+from archive.versions.furniture.verdict import SeenPage, judge_change, nobody_knows
 from tests.bench.noise import claims_of, turns_told
 from tests.support.noise.corrections import HAS_REAL
 from tests.support.noise.outlets import Visit

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-from archive.furniture._line_hashes import LONG_WORDS, LineHashes
-from archive.furniture._lines_file import STANDS_IN
 from archive.model import PageLine
+from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes
+from archive.versions.furniture._lines_file import STANDS_IN
 
 # So many other articles carry what is furniture, within so many days; more of a long line.
 ARTICLES, ARTICLES_OF_LONG, DAYS = 3, 10, 30

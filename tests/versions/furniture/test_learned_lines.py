@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.furniture._learning import SLICES
-from archive.furniture.learned_lines import LearnedLines
 from archive.model import PageLine
+from archive.versions.furniture._learning import SLICES
+from archive.versions.furniture.learned_lines import LearnedLines
 from tests.support.learned_stories import AT, LETTERS, NOTICE, is_known, learn, story
 
 
@@ -141,12 +141,12 @@ def test_what_is_known_already_is_not_written_again(lines: LearnedLines) -> None
 def test_what_one_article_alone_has_is_forgotten_after_thirty_days(
     lines: LearnedLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.furniture.learned_lines.now", lambda: AT)
+    monkeypatch.setattr("archive.versions.furniture.learned_lines.now", lambda: AT)
     learn(lines, 3, NOTICE)
     later = AT + timedelta(days=31)
     for slice_number in range(SLICES):
         moment = later + timedelta(milliseconds=slice_number)
-        monkeypatch.setattr("archive.furniture.learned_lines.now", lambda moment=moment: moment)
+        monkeypatch.setattr("archive.versions.furniture.learned_lines.now", lambda moment=moment: moment)
         lines.learn("o", "", "late", later, [], "عنوان خبر لاحق")
     left = lines._db.execute("SELECT count(*) FROM lines").fetchone()[0]
     assert left == 3

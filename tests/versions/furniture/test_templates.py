@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.furniture._templates import ALGORITHM, exact_of, has_letters, hash_of, template_of
+from archive.versions.furniture._templates import ALGORITHM, exact_of, has_letters, hash_of, template_of
 from tests.support.property_rounds import cpu_seconds
 
 HASH = 1282230557424387816

@@ -16,16 +16,16 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import WarraqError
-from archive.furniture import _pending
-from archive.furniture._known_lines import ARTICLES, known_lines
-from archive.furniture._learning import PageToLearn
-from archive.furniture._line_hashes import LineHashes
-from archive.furniture._lines_file import open_lines
-from archive.furniture._pending import Pending
-from archive.furniture.verdict import Known
 from archive.model import PageLine
 from archive.sqlite import remove_database, transaction
 from archive.times import EPOCH, damascus_day, now
+from archive.versions.furniture import _pending
+from archive.versions.furniture._known_lines import ARTICLES, known_lines
+from archive.versions.furniture._learning import PageToLearn
+from archive.versions.furniture._line_hashes import LineHashes
+from archive.versions.furniture._lines_file import open_lines
+from archive.versions.furniture._pending import Pending
+from archive.versions.furniture.verdict import Known
 
 __all__ = ["LearnedLines", "PageLines", "Pending"]
 

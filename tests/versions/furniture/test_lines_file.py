@@ -9,8 +9,8 @@ import pytest
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.furniture.learned_lines import LearnedLines, Pending
 from archive.model import PageLine
+from archive.versions.furniture.learned_lines import LearnedLines, Pending
 from tests.support.learned_stories import AT, NOTICE, is_known, learn, story
 
 

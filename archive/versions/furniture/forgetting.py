@@ -5,8 +5,8 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
-from archive.furniture._lines_file import open_lines
 from archive.sqlite import transaction
+from archive.versions.furniture._lines_file import open_lines
 
 _PAGES = (
     "(SELECT pages.number FROM pages JOIN places ON places.number = place"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
 from archive.model import PageLine
+from archive.versions.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
 
 # So many cells before a number one of them says what it is.
 LONGEST_ROW = 4

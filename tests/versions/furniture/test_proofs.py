@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.furniture.verdict import SeenPage, judge_change, nobody_knows
+from archive.versions.furniture.verdict import SeenPage, judge_change, nobody_knows
 from tests.support.seen_pages import STORY, TITLE, added, given_text, kind, knows, line, page, replaced
 
 

@@ -11,7 +11,9 @@ from datetime import timedelta
 from itertools import chain
 from typing import Literal
 
-from archive.furniture._changed_lines import (
+from archive.model import PageLine
+from archive.text.folding import fold_line, words_for_comparison
+from archive.versions.furniture._changed_lines import (
     ChangedLine,
     Region,
     TextLine,
@@ -20,11 +22,9 @@ from archive.furniture._changed_lines import (
     text_lines,
     with_moved,
 )
-from archive.furniture._line_marks import opens_like_correction
-from archive.furniture._proofs import beside, by_markup, in_slots, numbers_with_labels, only_numbers
-from archive.furniture._suspicions import Story
-from archive.model import PageLine
-from archive.text.folding import fold_line, words_for_comparison
+from archive.versions.furniture._line_marks import opens_like_correction
+from archive.versions.furniture._proofs import beside, by_markup, in_slots, numbers_with_labels, only_numbers
+from archive.versions.furniture._suspicions import Story
 
 Judged = Literal["edit", "unsettled", "furniture"]
 

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from archive.furniture._changed_lines import ChangedLine, TextLine
-from archive.furniture._line_hashes import CELLS
-from archive.furniture._line_marks import (
+from archive.text.folding import fold_line, words_for_comparison
+from archive.text.numerals import is_numeral, without_proclitics
+from archive.versions.furniture._changed_lines import ChangedLine, TextLine
+from archive.versions.furniture._line_hashes import CELLS
+from archive.versions.furniture._line_marks import (
     LONGEST_NOTICE,
     SHORT_WORDS,
     heads_a_list,
@@ -16,10 +18,8 @@ from archive.furniture._line_marks import (
     notice_words,
     opens_like_correction,
 )
-from archive.furniture._proofs import HEADINGS
-from archive.furniture._templates import NUMBER, TIME, template_of
-from archive.text.folding import fold_line, words_for_comparison
-from archive.text.numerals import is_numeral, without_proclitics
+from archive.versions.furniture._proofs import HEADINGS
+from archive.versions.furniture._templates import NUMBER, TIME, template_of
 
 # The same line but for its numbers, so short, is doubtful even where it is a sentence.
 COUNTED_WORDS = 8

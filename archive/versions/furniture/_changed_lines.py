@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from archive.furniture._line_hashes import CELLS
 from archive.model import PageLine
 from archive.text.diff import Stretch, stretches
 from archive.text.folding import words_for_comparison
+from archive.versions.furniture._line_hashes import CELLS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.furniture.verdict import SeenPage, judge_change, lines_asked, nobody_knows
 from archive.model import PageLine
+from archive.versions.furniture.verdict import SeenPage, judge_change, lines_asked, nobody_knows
 from tests.support.property_rounds import cpu_seconds
 
 LINES = st.builds(

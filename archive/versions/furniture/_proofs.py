@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, pairwise
 
-from archive.furniture._changed_lines import Region, TextLine
-from archive.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
-from archive.furniture._line_marks import (
+from archive.model import PageLine
+from archive.versions.furniture._changed_lines import Region, TextLine
+from archive.versions.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
+from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
     heads_a_list,
     is_sentence,
     opens_like_correction,
     points_elsewhere,
 )
-from archive.furniture._templates import has_letters, template_of
-from archive.model import PageLine
+from archive.versions.furniture._templates import has_letters, template_of
 
 LINK_SHARE = 0.6
 # A block that holds more of the text's letters outside links is the text, whatever its class says.

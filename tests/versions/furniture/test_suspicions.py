@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.furniture.verdict import judge_change, nobody_knows
+from archive.versions.furniture.verdict import judge_change, nobody_knows
 from tests.support.seen_pages import STORY, added, kind, knows, line, page, replaced
 
 
