@@ -22,6 +22,13 @@ class HeldPage(TypedDict):
     capture_id: int | None
 
 
+class HeldExcerpt(TypedDict):
+    """The address of a page held back, and the beginning of its text (excerpt_of)."""
+
+    url: str
+    excerpt: str
+
+
 class HeldPages(StateFile):
     """The pages held back of all outlets."""
 
@@ -101,6 +108,14 @@ class HeldPages(StateFile):
             " WHERE outlet = ? AND reason = ? AND decision = '' ORDER BY id"
         )
         return list(self.rows(HeldPage, sql, outlet, reason))
+
+    def excerpts(self, outlet: str, reason: str, since: str) -> list[HeldExcerpt]:
+        """Of those that were held since a moment, how they begin."""
+        sql = (
+            "SELECT url, excerpt FROM held"
+            " WHERE outlet = ? AND reason = ? AND decision = '' AND held_at >= ? ORDER BY id"
+        )
+        return list(self.rows(HeldExcerpt, sql, outlet, reason, since))
 
     def decide(self, held_id: int, decision: str, reason: str) -> None:
         """Remember what a person decided about a page held for this reason: released or dropped."""

@@ -2,14 +2,16 @@
 
 A captcha, a paywall's stub or half a page would else enter the record as an edit, or as an article and its mending as
 an edit. What a live blog is cut down to when it ends is held too, and accepted once the same words were served long
-enough. While known articles of an outlet come cut, its new short ones are doubted as well.
+enough, unless it is the site that cuts: the same words in place of another article, or more of its articles cut than
+whole. While known articles of an outlet come cut, its new short ones are doubted as well.
 """
 
 from contextlib import suppress
 from datetime import timedelta
 
+from archive.crawl_state.held import excerpt_of
 from archive.exchange import Page
-from archive.identity.keys import identify
+from archive.identity.keys import identify, key_of
 from archive.identity.urls import clean_url
 from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article
@@ -26,6 +28,11 @@ from archive.versions.compare import SHRUNK_FROM_WORDS, Fingerprint, is_shrunken
 SHRUNK = "shrunk"
 # So many known articles that came cut within so long: what is cut is the outlet's pages, not these articles.
 CUT_NOW, JUST_NOW = 2, timedelta(hours=24)
+# Those that were there before, and came as they should since.
+WHOLE = """
+SELECT id FROM articles WHERE outlet = ? AND first_seen_at < ? AND last_seen_at >= ? AND status = 'live'
+ORDER BY id DESC LIMIT ?
+"""
 
 
 def why_doubted(
@@ -52,7 +59,22 @@ def why_doubted(
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)
     first, checks = held_pages.held_since(*held)
     stays = bool(first) and stays_shrunken(checks + 1, unstamp(first), page.fetched_at)
-    return "" if stays or held_pages.is_released(*held) else SHRUNK
+    is_released = held_pages.is_released(*held)
+    if is_released or (stays and not _are_cut_by_the_site(writer, outlet, page, reading, first)):
+        return ""
+    return SHRUNK
+
+
+def _are_cut_by_the_site(writer: Writer, outlet: Outlet, page: Page, reading: Reading, since: str) -> bool:
+    """Were other known articles cut to this very text since then, or more of them to others than came whole?"""
+    rows = writer.held_pages.excerpts(outlet.name, SHRUNK, since)
+    texts = {key: row["excerpt"] for row in rows if (key := key_of(row["url"], outlet))}
+    texts.pop(key_of(page.final_url, outlet) or "", None)
+    known = {key: text for key, text in texts.items() if writer.store.article(outlet.name, key)}
+    if excerpt_of(reading.text) in known.values():
+        return True
+    whole = list(writer.store.column(int, WHOLE, outlet.name, since, since, 1 + len(known)))
+    return CUT_NOW <= len(known) > len(whole)
 
 
 def _words_of(store: Store, article: ArticleRow, present: Reading | None) -> int:

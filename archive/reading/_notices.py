@@ -35,6 +35,7 @@ _SORRY = (
 _REMOVED = (
     rf"{_SORRY}(?:{_AR_THIS}|ال{_AR_THING}) {_AR_WAS}\b.{{0,120}}",
     rf"{_SORRY}(?:لقد )?(?:تم|جري|تقرر) {_AR_TAKEN} (?:هذا|هذه) ال{_AR_THING}\b.{{0,120}}",
+    rf"{_SORRY}لم (?:يعد|تعد) (?:{_AR_THIS}|ال{_AR_THING}) (?:متاحه?ا?|متوفره?ا?|منشوره?ا?)\b.{{0,120}}",
     rf"{_SORRY}(?:حذف|ازيل|سحب|حجب)ت? (?:هذا|هذه) ال{_AR_THING}\b.{{0,120}}|(?:محتوي|خبر|مقال) (?:محذوف|محجوب)",
     rf"{_SORRY}{_EN_THIS}(?: has been| was| is| have been| had to be)? (?:\S+ )?{_EN_TAKEN}\b.{{0,160}}",
     rf"{_SORRY}{_EN_THIS} (?:is|has become)"

@@ -36,6 +36,8 @@ _IN_THE_WAY = re.compile(
 )
 _NUMBERS = re.compile(r"\d{3,}")
 _IDENTITY = frozenset({"p", "id", "page_id", "post", "nid", "sid", "article", "newsid", "articleid", "story", "n"})
+# Why somebody was sent here: no number of an article.
+_OF_ERROR = frozenset({"error", "err", "errorcode", "status", "code", "notfound"})
 _OF_SECTION = frozenset({"cat", "category", "tag", "section", "author"})
 _FEWEST_LISTED, _MANY_LISTED = 3, 5
 
@@ -93,7 +95,8 @@ def _by_folders(target: SplitResult, folders: list[str], outlet: Outlet) -> str:
 
 def _is_home(target: SplitResult, outlet: Outlet) -> bool:
     query = parse_qsl(target.query, keep_blank_values=True)
-    if any(name.lower() in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in query):
+    told = [(name.lower(), value) for name, value in query if name.lower() not in _OF_ERROR]
+    if any(name in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in told):
         return False
     path = unquote(target.path)
     return path.rstrip("/") == unquote(urlsplit(outlet.home).path).rstrip("/") or bool(_EDITION_HOME.fullmatch(path))

@@ -205,7 +205,7 @@ def _words(word: re.Pattern[str], text: str) -> list[str]:
 _shared = lru_cache(maxsize=1 << 12)(str)
 
 
-LINE_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+LINE_MARKS = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 LONGEST_LINE, LONGEST_LINE_KEPT = 20_000, 1_000
 _STRETCH = re.compile(rf"\S[\s\S]{{0,{LONGEST_LINE}}}\S*")  # whole words, so many that
 EDGES = " \t.:!…|•·*-–—_«»\"'“”›‹»<>→←()[]"

@@ -1,4 +1,4 @@
-"""What befalls a whole outlet (outage, block, redesign, move) takes down none of its articles."""
+"""What befalls a whole outlet (outage, block, redesign, move) takes down none of its articles, and edits none."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.support.made_pages import AT, rows, take
 from tests.support.removal_pages import article, hours, outlet, url
 
 CHECKS = (12, 36, 61)
-GONE = "SELECT a.key FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.kind = 'gone'"
+TOLD = "SELECT a.key, v.kind FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.kind IN ('gone', 'edit')"
 # `goes_on`: what is published after it began can be read, as on a site that moved.
 FORMS = (("wordpress", True, 3, True), ("drupal", False, 3, False), ("aspx", False, 7, True))[::STEP]
 
@@ -27,9 +27,9 @@ def opened(request: pytest.FixtureRequest, data: Path) -> Iterator[tuple[Intake,
         yield intake, theme, known, goes_on
 
 
-def test_none_is_a_removal_of_anything(opened: tuple[Intake, str, int, bool], data: Path) -> None:
+def test_none_is_a_removal_or_an_edit_of_anything(opened: tuple[Intake, str, int, bool], data: Path) -> None:
     intake, theme, known, goes_on = opened
-    told: dict[str, int] = {}
+    told: dict[str, list[str]] = {}
     for place, name in enumerate(INCIDENTS):
         start, numbers = AT + timedelta(days=20 * place), range(70_000 + 100 * place, 70_000 + 100 * place + known)
         for number in numbers:
@@ -40,8 +40,8 @@ def test_none_is_a_removal_of_anything(opened: tuple[Intake, str, int, bool], da
                 befall(intake, name, theme, number, check, at + timedelta(minutes=late))
             if goes_on:
                 take(intake, article(theme, numbers[-1] + 10 + check, at + timedelta(minutes=30)))
-        if found := [row["key"] for row in rows(data, GONE) if int(row["key"]) in numbers]:
-            told[name] = len(found)
+        if found := [row["kind"] for row in rows(data, TOLD) if int(row["key"]) in numbers]:
+            told[name] = found
     assert told == {}
 
 

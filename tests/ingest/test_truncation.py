@@ -149,6 +149,31 @@ def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, d
     assert intake.writer.held_pages.held() == []
 
 
+def numbered(n: int, text: str, hours: int) -> Page:
+    return page_of(text, url=f"{OUTLET.home}{70_100 + n}/", title=f"تقرير متخيل رقم {n}", at=AT + hours * HOUR)
+
+
+# Of three articles: what each is cut to, whether two beside them stay whole, what becomes of the cuts.
+OF_ITS_OWN = tuple(f"{STUB} رمز الطلب في هذه الصفحة {n * 1117}." for n in (3, 5, 8))
+CUTS = {
+    "one text in place of all": ((STUB,) * 3, 3, "held"),
+    "each cut, hardly one whole": (OF_ITS_OWN, 1, "held"),
+    "each cut, as many whole": (OF_ITS_OWN, 3, "changed"),
+}
+
+
+@pytest.mark.parametrize("name", CUTS)
+def test_what_the_site_cuts_of_all_its_articles_is_no_edit_of_any(intake: Intake, name: str) -> None:
+    cut, others, becomes = CUTS[name]
+    for n in range(len(cut) + others):
+        take(intake, numbered(n, f"{LONG} {n}", 0))
+    for hours in (1, 25, 50):
+        for n in range(len(cut), len(cut) + others):
+            take(intake, numbered(n, f"{LONG} {n}", hours))
+        kinds = [take(intake, numbered(n, text, hours)).kind for n, text in enumerate(cut)]
+    assert {"changed" if kind in CHANGED else kind for kind in kinds} == {becomes}
+
+
 @pytest.mark.parametrize("between", [LONG, f"{STUB} الرمز 4471", "الصفحة غير موجودة"], ids=["whole", "other", "404"])
 @pytest.mark.parametrize("checks", [(60, 90, 107, 109), (60, 109, 110)], ids=["time", "number"])
 def test_anything_else_in_between_starts_the_count_anew(intake: Intake, between: str, checks: tuple[int, ...]) -> None:

@@ -90,6 +90,15 @@ def _each_time_another(theme: str, number: int, address: str, check: int) -> Pag
     return page
 
 
+def _bare(body: str, status: int = 200) -> Incident:
+    return lambda theme, number, address, check: served(f"<body>{body}</body>", address, status=status)
+
+
+def _first_paragraph(theme: str, number: int, address: str, check: int) -> Page:
+    inside = f"<p>{text(number).partition(chr(10))[0]}</p><p>اقرأ المزيد</p>"
+    return served(made(theme, headline(number), inside, cards(number, 4), described=True), address)
+
+
 CHALLENGE = (("cf-mitigated", "challenge"),)
 INCIDENTS: Mapping[str, Incident] = {
     "refused, 403": _status(403, "403 Forbidden"),
@@ -134,4 +143,22 @@ INCIDENTS: Mapping[str, Incident] = {
     "redesigned, text fetched by a script": _redesigned(_by_interface),
     "the front page at every address": _instead("موقع نموذج", "", listed=14),
     "each time another error": _each_time_another,
+    "unknown error, 520": _status(520, "Web server is returning an unknown error"),
+    "bandwidth, 509": _status(509, "Bandwidth Limit Exceeded"),
+    "access denied, 200": _instead("Access denied", "Error 1020: This website is protected from online attacks."),
+    "shut for a country": _instead("غير متاح", "عذرا، هذا المحتوى غير متاح في بلدك."),
+    "critical error": _instead("", "There has been a critical error on this website."),
+    "critical error, Arabic": _instead("خطأ", "حدث خطأ فادح في هذا الموقع."),
+    "default page of a server": _bare("<h1>It works!</h1><p>This is the default welcome page of this server.</p>"),
+    "list of files": _bare("<h1>Index of /</h1><a href='cgi-bin/'>cgi-bin/</a>"),
+    "error of the language": _bare("<b>Fatal error</b>: Uncaught Error: Call to undefined function in index.php:17"),
+    "accepted, empty, 202": _bare("", 202),
+    "asked too often, told in JSON": _bare('{"error":"rate limited","retry_after":60}'),
+    "all are sent to maintenance": _sent(f"{HOME}maintenance.html", "نعود قريبا", "نعمل على تحديث الموقع"),
+    "all are sent to a parking page": _sent(f"{HOME}lander", "sample.example", "Buy this domain"),
+    "blocked by a provider": _sent("http://10.10.34.35/", "محجوب", "تم حجب هذا الموقع بموجب القانون"),
+    "sent to a question of consent": _sent("https://consent.example/?continue=x", "Before you continue", "Cookies"),
+    "site closed": _instead("وداعا", "نعتذر من قرائنا، توقف هذا الموقع عن العمل."),
+    "moved to addresses by month": _moved_to(f"{HOME}2026/11/"),
+    "first paragraph only": _first_paragraph,
 }

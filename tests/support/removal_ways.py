@@ -74,6 +74,11 @@ def _notice_under_headline(line: str) -> Way:
     return answer
 
 
+def _with_status(status: int, way: Way) -> Way:
+    return lambda theme, number, address: replace(way(theme, number, address), status=status)
+
+
+GUESS = "ربما حذفت أو تغير عنوانها."
 NOT_THERE = "يبدو أن ما تبحث عنه لم يعد هنا، وقد تهمك هذه الأخبار:"
 WAYS: dict[str, tuple[str, Way]] = {
     "404": ("", _status(404)),
@@ -122,4 +127,26 @@ WAYS: dict[str, tuple[str, Way]] = {
         _html(f'<head><title>…</title></head><body><script>window.location.href = "{HOME}";</script></body>'),
     ),
     "another article in its place": ("replaced", _of_another),
+    "to a tag": ("section_redirect", _to(f"{HOME}tag/water/", "وسم: مياه", listed=9)),
+    "to an author": ("section_redirect", _to(f"{HOME}author/editor/", "هيئة التحرير", listed=9)),
+    "to a page for what is not found": ("not_found", _to(f"{HOME}404.html", "الصفحة غير موجودة", GUESS, listed=6)),
+    "no longer available": ("removed", _page("عذرا", "لم تعد هذه الصفحة متاحة", listed=3)),
+    "taken back for review": ("removed", _notice_under_headline("سُحب هذا التقرير لمراجعة ما ورد فيه من معلومات.")),
+    "taken back with an apology": ("removed", _notice_under_headline("نعتذر عن هذه المادة، وقد جرى حذفها.")),
+    "short soft 404, blog": ("not_found", _page("", "عذرًا، لم يتم العثور على الصفحة التي تبحث عنها في هذه المدونة.")),
+    "private, Drupal": ("private", _page("تم رفض الوصول", "غير مصرح لك بالوصول إلى هذه الصفحة.")),
+    "404 in the theme, with cards": ("", _with_status(404, _page("الصفحة غير موجودة", "جرب البحث:", listed=20))),
+    "refused 403, in the theme": ("denied", _with_status(403, _page("غير مسموح", "ليس لديك صلاحية.", listed=5))),
+    "emptied, one word left": ("emptied", _emptied("<p>محذوف</p>")),
+    "emptied, dots left": ("emptied", _emptied("<p>...</p>", 5)),
+    "sends to a section by itself": (
+        "section_redirect",
+        _html(f'<head><meta http-equiv="refresh" content="3;url={HOME}category/news/"></head><body>جار التحويل</body>'),
+    ),
+    "to the front page, with an error": ("home_redirect", _to(f"{HOME}?error=404", "موقع نموذج", listed=12)),
+    "short soft 404, Sorani": ("not_found", _page("هەڵە", "پەڕەکە نەدۆزرایەوە.")),
+    "no longer available, moved or deleted": (
+        "removed",
+        _page("", "المنشور الذي تحاول الوصول إليه لم يعد متوفرا، وربما تم نقله أو حذفه.", listed=4),
+    ),
 }  # fmt: skip

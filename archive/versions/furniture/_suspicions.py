@@ -22,7 +22,7 @@ from archive.versions.furniture._proofs import HEADINGS
 from archive.versions.furniture._templates import NUMBER, TIME, template_of
 
 # The same line but for its numbers, so short, is doubtful even where it is a sentence.
-COUNTED_WORDS = 8
+COUNTED_WORDS = 16
 # Lines of lists, tables and quotes, that somebody wrote anew where half of their words stayed.
 DATA = CELLS | HEADINGS | {"blockquote"}
 NOTICE_WORDS = 2

@@ -1,6 +1,7 @@
 """Changes of a whole page that change no word of its story: another spelling, another markup."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _TEXT = re.compile(r">([^<>]+)(?=<)")
@@ -42,6 +43,15 @@ def _entities(text: str) -> str:
     return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
 
 
+def _hyphens(text: str) -> str:
+    return re.sub("(?<=[\u0628-\u064a]{3})(?=[\u0628-\u064a]{3})", "\u00ad", text)
+
+
+def _as_amp(html: str) -> str:
+    body = re.sub(r"<script(?! type=\"application/ld)[\s\S]*?</script>", "", html)
+    return body.replace("<html ", "<html amp ").replace("<img ", '<amp-img layout="responsive" width="1" height="1" ')
+
+
 def _as_blocks(html: str) -> str:
     """Of a page that parts its paragraphs by line breaks."""
     return re.sub(r"([^<>]{60,})<br><br>", r"<p>\1</p>", html)
@@ -63,5 +73,12 @@ PAGE_CHANGES: dict[str, Callable[[str], str]] = {
         lambda body: re.sub(r">([^<>]{30,}?) (?=[^<>]{30,}<)", r'><span lang="x">\1</span> ', body[0]), html
     ),
     "minified": lambda html: re.sub(r">\s+<", "><", html),
+    "hyphens": _in_text(_hyphens),
+    # A keyboard of Persian, a ligature of an old system, letters and their marks apart.
+    "keyboard": _in_text(lambda text: text.translate({0x64A: 0x6CC, 0x643: 0x6A9})),
+    "shapes": _in_text(lambda text: text.replace("لا", "\ufefb", 2)),
+    "decomposed": _in_text(lambda text: unicodedata.normalize("NFD", text)),
+    "doubled": _in_text(lambda text: re.sub(r"(?<=\w) (?=\w)", "  ", text)),
+    "amp": _as_amp,
     "commas": _in_text(lambda text: text.replace("،", " ،").replace(", ", " , ")),
 }

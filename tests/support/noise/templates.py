@@ -50,5 +50,13 @@ TEMPLATES = (
     Template("blocks", ".wp-block-post-content"),
     Template("react", ".sc-dAlyuH", line='<div class="sc-tagGq"><span>{}</span></div>', lede="{}"),
     Template("magazine", ".story-body", lang="en", lede="{}"),
+    Template("newspaper", ".tdb_single_content", lede="{}"),
+    Template(
+        "postback",
+        "#ctl00_Main_pnlDetails",
+        line='<p dir="RTL"><span style="font-size: medium">{}</span></p>',
+        lede="{}",
+    ),
+    Template("utility", ".prose", line='<div class="mb-4 text-right">{}</div>', lede="{}"),
     Template("joomla", "[itemprop=articleBody]", lang="ku", lede="{}"),
 )
