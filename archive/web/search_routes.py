@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.web.api import edits as edits_api
+from archive.web.api import figures as figures_api
 from archive.web.pages import batch, edits, figures, phrase, place, places, quotes, watch
 
 INSIDE_EDITS: list[tuple[str, Callable[..., Any]]] = [
@@ -29,6 +30,7 @@ PRINTED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/place/(?P<id>[A-Za-z0-9_-]{1,40})$", place.view),
     (r"^/figures$", figures.view),
     (r"^/figures\.csv$", figures.table),
+    (r"^/api/1/figures$", figures_api.figures),
     (r"^/quotes$", quotes.view),
 ]
 

@@ -126,6 +126,9 @@ def test_words_context_figures_and_attention_count_what_the_search_finds(site: S
     copies = "" if "copies" in asked else "&copies=in"
     assert rows(site, f"/context.csv?{query}{copies}", "article_id") == wanted, "context"
     assert rows(site, f"/figures.csv?{query}", "article") == wanted, "figures"
+    if asked.get("q"):
+        listed = site.get(f"/api/1/figures?{query}&limit=500").json()["figures"]
+        assert {one["article"] for one in listed} == wanted, "figures for programs"
     copies = "" if "copies" in asked else "&copies=all"
     over_time = site.get(f"/en/attention?{query}{copies}&by=month").text
     key = re.search(r'<p class="key">.*?<a [^>]*href="/en/search([^"]+)">(\d+)</a>', over_time, re.DOTALL)

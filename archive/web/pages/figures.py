@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import get_args
 from urllib.parse import urlencode
 
-from archive.analysis.figure_kinds import Kind
+from archive.analysis.figure_kinds import KINDS
 from archive.analysis.figures_accuracy import MEASURED
 from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import Datasette, Request, Response
@@ -20,7 +19,6 @@ from archive.web.charts.printed_figures import HEIGHT, figure_chart
 from archive.web.queries.figures import MOST_ARTICLES, Figures, has_figures, printed
 from archive.web.queries.outlets import outlet_titles
 
-KINDS: tuple[str, ...] = get_args(Kind)
 PER_PAGE = 50
 COLUMNS = (
     *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
