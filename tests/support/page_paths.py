@@ -24,7 +24,8 @@ NO_PAGES = (
     *("/downloads/manifest.json", "/downloads/latest.json", "/downloads/checkpoint"),
     *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", "/api/1/recall"),
     *("/batch/{list}/summary.csv", "/batch/{list}/stop", "/watch/{asked}/confirm", "/places.csv"),
-    *("/context.csv?q=المياه", "/figures.csv?q=المياه", "/api/1/figures?q=المياه", *counted_pages.NO_PAGES, *operated.NO_PAGES),
+    *("/context.csv?q=المياه", "/figures.csv?q=المياه", "/api/1/figures?q=المياه"),
+    *(*counted_pages.NO_PAGES, *operated.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end", "/watch/{asked}/end")  # shown when a button is pressed
 

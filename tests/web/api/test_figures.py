@@ -41,7 +41,8 @@ def test_without_an_event_nothing_is_listed_and_a_note_says_what_to_ask(site: Si
 
 
 @pytest.mark.parametrize(
-    ("query", "said"), [("q=x&outlet=nobody", "no outlet"), ("q=x&figure=toll", "one of killed"), ("q=x&limit=501", "1 to 500")]
+    ("query", "said"),
+    [("q=x&outlet=nobody", "no outlet"), ("q=x&figure=toll", "one of killed"), ("q=x&limit=501", "1 to 500")],
 )
 def test_what_cannot_be_answered_is_said_in_a_sentence(site: Site, query: str, said: str) -> None:
     answer = site.get(f"/api/1/figures?{query}")
