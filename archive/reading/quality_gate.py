@@ -36,6 +36,13 @@ _VIDEO = re.compile(
     re.DOTALL,
 )
 _VIDEO_STUB = 250  # characters
+# What a page that scripts fill says to who runs none.
+_NEEDS_SCRIPTS = re.compile(
+    r"(?:you need to|you must|please|to .{0,40}) ?enable java ?script\b.{0,100}"
+    r"|.{0,60}\b(?:requires|needs|doesn['’]t work (?:properly )?without) java ?script\b.{0,100}"
+    r"|java ?script (?:is|must be) (?:required|disabled|enabled|turned off)\b.{0,100}"
+    r"|.{0,40}\b(?:يتطلب|يحتاج|تفعيل|تشغيل|تمكين) (?:ال)?جافا ?سكر(?:ي)?بت\b.{0,100}"
+)
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|table)\b", re.IGNORECASE)
 _TAG = re.compile(
@@ -121,6 +128,8 @@ def _by_length(reading: Reading) -> str:
     if not reading.text:
         return "empty"
     lines = [fold_line(line) for line in reading.text.split("\n")]
+    if len(lines) == 1 and _NEEDS_SCRIPTS.fullmatch(lines[0]):
+        return "empty"
     if len(reading.text) < _VIDEO_STUB and any(_VIDEO.fullmatch(line) for line in lines):
         return "video_only"
     return "too_short" if len(reading.text) < _TOO_SHORT else ""

@@ -14,7 +14,7 @@ from archive.reading.charset import decode
 from archive.text.folding import fold_line
 
 # More to read than that is a page, whatever else stands on it.
-_MOST_SHOWN = 600  # characters
+_MOST_SHOWN, _HARDLY_A_WORD = 600, 160  # characters
 # Each is matched against whole lines, folded: one alef, no marks, lower case, no punctuation at the edges.
 _GATEWAY = (
     r"(?:.{0,60}\berror code:? 5\d\d\b.{0,80}|(?:.{1,60}[|:] ?)?(?:http )?(?:error )?5\d\d\W{1,3}"
@@ -27,6 +27,8 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,40}(?:not|n['’]t|un) ?available (?:in|from) your (?:country|region|location)\b.{0,80}",
         r".{0,40}(?:المحتوي|الموقع|الصفحه|الخدمه) (?:غير متاحه?|محجوبه?|غير متوفره?)"
         r" (?:في|من|داخل) (?:بلدك|بلدكم|دولتك|منطقتك|موقعك).{0,60}",
+        r"(?:عذرا\W{0,3})?هذا (?:الموقع|الرابط) محجوب (?:بناء علي|بقرار|من قبل|بامر|بموجب)\b.{0,80}",
+        r"bu (?:internet )?(?:site|adres)\w*\b.{0,60}\b(?:hakim\w+|mahkeme\w*|btk)\b.{0,60}\bkarar\w*\b.{0,60}",
     ),
     "not_found": (
         r"(?:error )?404\b.{0,60}|.{0,20}\b404(?: error| not found)?|(?:page )?not found.{0,60}|nothing found.*",
@@ -47,6 +49,12 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"i['’]?(?: a)?m not a robot|.{0,40}\byou(?:['’]?re| are) not a (?:ro)?bot\b.{0,60}",
         r"(?:performing|completing) (?:a )?security (?:verification|check).*",
         r".{0,40}\b(?:complete|solve) the captcha\b.*",
+        r"transferring to the website\b.*|one moment,? please\W*|this (?:website|site|page) requires java ?script\b.*",
+        r"please wait while (?:your (?:request|browser|connection)|we) .{0,20}(?:verif|check).*",
+        r"your access to this \w+ has been (?:limited|blocked|restricted).*|you are being rate limited.*",
+        r"access to this (?:page|resource|site|website) (?:has been |is )?(?:temporarily )?(?:denied|blocked|forbidden)"
+        r".*",
+        r".{0,20}\bweb ?site firewall\b.{0,40}|.{0,40}\bto restrict access\b.{0,20}|error 10\d\d\b.{0,40}",
         r"لحظه من فضلك.*",
         r"(?:جار(?:ي)?|نقوم ب) ?(?:ال)?(?:تحقق|فحص) (?:من )?(?:المتصفح|متصفحك|انك|اتصالك|الاتصال).*",
         r"نتحقق من (?:ان اتصالك|اتصالك|متصفحك|انك).{0,160}",
@@ -69,19 +77,23 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,30}\b(?:under|down for) (?:maintenance|construction).{0,60}",
         r"(?:عذرا.{0,3})?(?:هذا الموقع|الموقع|موقعنا|الصفحه)? ?(?:حاليا |الان )?"
         r"(?:تحت|قيد|في وضع) (?:الصيانه|الانشاء|التطوير).{0,60}",
+        r"(?:هذا )?(?:الموقع|موقعنا) (?:مغلق|متوقف|معطل)(?: مؤقتا)? (?:ل|بسبب )(?:اعمال )?(?:ال)?صيانه\b.{0,60}",
         r".{0,80}\bو?سنعود (?:اليكم|لكم) قريبا\b.{0,60}|قريبا|coming soon",
         r"(?:نحن )?(?:نعمل|نقوم|يجري العمل|جاري? العمل)\b.{0,20}\b(?:تطوير|تحديث|صيانه|تحسين|تجديد)\b.{0,10}"
         r"\b(?:موقعنا|بوابتنا|منصتنا)\b.{0,80}",
     ),
     "suspended": (
         r".{0,40}account (?:has been |is )?suspended.*|this site (?:has been|is) suspended.*",
-        r"bandwidth limit exceeded.*",
+        r"bandwidth limit exceeded.*|(?:تمت ازاله|تم حذف) (?:هذه )?المدونه|blog has been removed",
         r"(?:لقد )?تم (?:ايقاف|تعليق|تعطيل) (?:هذا )?(?:الحساب|الموقع|الاستضافه)(?: (?:من قبل|مؤقتا|بسبب عدم).{0,60})?",
         r"(?:هذا )?(?:الحساب|الموقع) (?:موقوف|معلق|متوقف).{0,40}",
     ),
     "parked": (
         r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
         r".{0,60}domain (?:is |has )?(?:parked|expired).*|welcome to nginx.*|apache2? .{0,20}default page.*",
+        r"[\w.-]+\.\w{2,} is for sale\b.*|.{0,40}\bdomain is(?:n['’]t| not) connected to a website\b.*",
+        r"(?:domain |web ?site |web server['’]s )?default (?:web ?site )?page",
+        r"sorry\W{1,3}if you are the owner of this website.*",
         r"index of /.*|(?:wordpress|joomla|drupal)\W{0,5}(?:installation|setup)\b.{0,60}",
         r".{0,60}\bfive[- ]minute (?:wordpress )?installation\b.*",
         r"(?:هذا )?(?:النطاق|اسم النطاق|الدومين) (?:معروض |متاح )?(?:للبيع|منتهي|محجوز).*",
@@ -104,7 +116,10 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r"(?:origin is unreachable|ssl handshake failed|a timeout occurred|no healthy upstream)\b.{0,80}",
         r"guru meditation.*",
         r"upstream (?:connect|request)\b.{0,80}|application error(?:: a (?:client|server)-side exception\b.*)?",
-        r"we['’]?re sorry.{0,4} but something went wrong.*",
+        r"(?:we['’]?re sorry.{0,4} but|whoops\W{1,3}(?:looks like)?) ?something went wrong.*",
+        r"whoops\W{1,3}there was an error.*",
+        r"(?:508 )?resource limit is reached.*|an error occurred while processing your request.*",
+        r"(?:عذرا\W{0,3})?(?:لقد )?حدث خطا (?:ما|غير متوقع)(?:\W.{0,20}(?:حاول|محاوله|لاحقا).{0,60})?",
         r"the (?:web )?server (?:is temporarily unable|encountered an internal error).{0,160}",
         r"(?:عذرا\W{0,3})?(?:تعذر الاتصال ب(?:ال)?(?:خادم|سيرفر)|(?:ال)?(?:خادم|سيرفر) (?:غير متاح|لا يستجيب|مشغول))"
         r"(?:\W.{0,20}(?:حاول|يرجي|الرجاء|لاحقا|بعد قليل).{0,60})?|(?:رمز ال)?خطا\W{0,3}5\d\d",
@@ -116,6 +131,9 @@ NAMES_GATEWAY = re.compile(_GATEWAY)
 SITE_RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 # What stands in a challenge alone.
 _CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard")
+# A page without words that sets a cookie and loads itself again: whoever runs no script never sees what is behind it.
+_SETS_COOKIE, _LOADS_AGAIN = re.compile(rb"document\.cookie\s*="), re.compile(rb"\blocation\b(?:\.\w+)?\s*[=(]")
+_LONGEST_COOKIE_PAGE = 8_192  # bytes
 # What stands beside a form of an ordinary page as well.
 _WIDGET = re.compile(
     rb"g-recaptcha|recaptcha/(?:api|enterprise)\.js(?!\?render=)|cf-turnstile|challenges\.cloudflare\.com|h-captcha|hcaptcha\.com"
@@ -142,7 +160,14 @@ def asks_for_proof(headers: Headers, body: bytes) -> bool:
         return False
     # A refusal has that title, too, with the status of one.
     said = (line for line in lines if not line.startswith("access denied"))
-    return _WIDGET.search(body[:SAMPLE]) is not None or any(map(SITE_RULES["challenge"].fullmatch, said))
+    is_asked = _WIDGET.search(body[:SAMPLE]) is not None or any(map(SITE_RULES["challenge"].fullmatch, said))
+    return is_asked or _sets_a_cookie_first(body, lines)
+
+
+def _sets_a_cookie_first(body: bytes, lines: Iterable[str]) -> bool:
+    if len(body) > _LONGEST_COOKIE_PAGE or sum(map(len, lines)) > _HARDLY_A_WORD:
+        return False
+    return _SETS_COOKIE.search(body) is not None and _LOADS_AGAIN.search(body) is not None
 
 
 def said_of_site(headers: Headers, body: bytes) -> str:
@@ -151,6 +176,8 @@ def said_of_site(headers: Headers, body: bytes) -> str:
     if asks_for_proof(headers, body):
         return "challenge"
     lines = shown_lines(body)
+    if any(map(NAMES_GATEWAY.fullmatch, lines[:1])):
+        return "database_error"
     if not _are_few(lines):
         return ""
     if word := next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, lines))), ""):

@@ -59,7 +59,7 @@ class Run:
     @property
     def finds_nothing(self) -> bool:
         """Did no page come, and neither its route or what nobody had seen before?"""
-        return not self.through and (self.tried > self.absent or self.cause == "not_found")
+        return not self.through and (self.tried > self.absent or self.cause != "")
 
     def reasons_of_pages(self) -> dict[str, int]:
         """Pages that gave no article, by what they say of the outlet."""

@@ -59,6 +59,11 @@ NOT_ARTICLES = {
     ("Database Error", "Error establishing a database connection"): "database_error",
     ("موقع نموذجي", "خطأ في الاتصال بقاعدة البيانات"): "database_error",
     ("Hacked by nobody", "sample"): "hacked",
+    ("Forbidden", "You don't have permission to access this resource on this server."): "private",
+    ("تمت إزالة المدونة", "عذرًا، تمت إزالة المدونة التي تحاول الوصول إليها."): "suspended",
+    ("News", "You need to enable JavaScript to run this app."): "empty",
+    ("الأخبار", "عذرًا، يحتاج جافا سكربت حتى يعمل هذا التطبيق على جهازك."): "empty",
+    ("Transferring to the website...", "Powered by a network that delivers content"): "challenge",
     (
         "news.example | 522: Connection timed out",
         "What happened? The server did not answer in time. " * 20,

@@ -100,6 +100,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a question about cookies in place of every article": (articles(COOKIES), "closed_off"),
     "a form to sign in, in place of every article": (articles(html("تسجيل الدخول", FORM)), "closed_off"),
     "a form to sign in at every address": (everything(html("Log In", FORM)), "closed_off"),
+    "a page that sets a cookie and loads itself again": (
+        articles(Answer(200, b"<html><script>document.cookie='a=1';location.reload();</script></html>", HTML)),
+        "challenge",
+    ),
     "a page that scripts fill": (articles(APP), "template_changed"),
     "works on the site": (everything(html("صيانة", "الموقع قيد الصيانة، سنعود قريبا")), "maintenance"),
     "the feed of another outlet": (
