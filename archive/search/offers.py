@@ -33,6 +33,7 @@ Kind = Literal[
     "kinds",
     "places",
     "party",
+    "filters",
 ]
 
 FEW = 5  # articles: whoever finds no more may have asked for too much
@@ -44,6 +45,7 @@ FREED: dict[Kind, tuple[str, ...]] = {
     "places": ("places",),
     "party": ("party", "named", "quotes"),
 }
+EVERY_FILTER = tuple(name for names in FREED.values() for name in names)
 MOST_LOOSENED = 3
 MOST_WORDS = 24  # of a question that is asked anew: each takes its time to be put into its spellings
 MOST_OF_THE_RAREST = 25_000  # articles: several words, all of which stand in more, take long to look for together
@@ -55,8 +57,8 @@ class Offer:
     """A question that finds `articles` when it is asked in `mode`, under the filters of the one that was asked.
 
     `kind`: arabic (Latin names put into Arabic), spelling, names or forms (the mode), unquoted or without (`words` of
-    the question no longer a phrase, or left out); outlets, days, langs, kinds, places or party: without the filters
-    `freed`.
+    the question no longer a phrase, or left out); outlets, days, langs, kinds, places, party or, where none of
+    these by itself finds more, filters: without the filters `freed`.
     """
 
     kind: Kind
@@ -101,19 +103,26 @@ def offers(
         if not (respelt or found):
             respelt = list(suggestions(text, understand(text), vocabulary, lambda _: True))
         found += counter.finding((replace(asked, question=question) for question in respelt), more_than=count)
-        found += counter.finding(_wider(asked, filters), more_than=count)
+        freed = list(counter.finding(_freed(asked, filters), more_than=count))
+        if not freed and len(list(_freed(asked, filters))) > 1:
+            freed = list(counter.finding([replace(asked, kind="filters", freed=EVERY_FILTER)], more_than=count))
+        found += freed
+        found += counter.finding(_in_other_modes(asked), more_than=count)
         loosened = list(counter.finding(_loosened(asked, vocabulary), more_than=count))
         # Of parts left out, those that kept most from being found.
         found += sorted(loosened, key=lambda offer: (offer.kind == "without", -offer.articles))[:MOST_LOOSENED]
     return found
 
 
-def _wider(asked: Offer, filters: Filters) -> Iterator[Offer]:
-    """The same words in another mode, or without a filter."""
+def _freed(asked: Offer, filters: Filters) -> Iterator[Offer]:
+    """The same words without a filter."""
     for kind, names in FREED.items():
         # That quotations count narrows nothing.
         if any(filters.get(name) for name in names if name != "quotes"):
             yield replace(asked, kind=kind, freed=names)
+
+
+def _in_other_modes(asked: Offer) -> Iterator[Offer]:
     if asked.mode == "exact":
         yield replace(asked, kind="names", mode="names")
     if asked.mode != "forms":

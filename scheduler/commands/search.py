@@ -35,6 +35,7 @@ OFFERED: dict[Kind, str] = {
     "kinds": "Whatever became of them: {count} found",
     "places": "Whatever places they name: {count} found",
     "party": "Whatever party they name: {count} found",
+    "filters": "Under no filter: {count} found",
     "unquoted": "{q}, not as a phrase: {count} found",
     "without": "Without {words}: {count} found",
 }

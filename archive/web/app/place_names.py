@@ -1,6 +1,7 @@
 """What a place, or a form of the search's filter for places, is called on a page."""
 
 from archive.places.gazetteer import Place, names, places
+from archive.web.app.language import language
 
 
 def place_name(place: Place, lang: str) -> str:
@@ -12,10 +13,11 @@ def label_of(value: str, lang: str) -> str:
     """Of a value of the parameter `place` (archive.search._named_places); empty where it means nothing."""
     form, _, rest = value.partition(".")
     if form == "ambiguous":
-        return f"{rest or '*'} ?" if not rest or rest in names() else ""
+        t = language()
+        return (t("places.one_of", name=rest) if rest else t("places.any_of")) if not rest or rest in names() else ""
     key, _, spelling = rest.partition(".") if form == "spelt" else (rest or form, "", "")
     place = places().get(key)
     if place is None or (rest and form not in ("in", "government", "spelt")):
         return ""
     label = spelling or place_name(place, lang)
-    return {"in": f"{label} …", "government": f"{label} (…)"}.get(form if rest else "", label)
+    return language()(f"places.as_{form}", place=label) if rest and form in ("in", "government") else label
