@@ -49,6 +49,9 @@ _OF_A_LIST = {
 UNDATED = "EXISTS(SELECT 1 FROM articles u INDEXED BY articles_undated WHERE u.id = {} AND u.published_day = '')"
 _TELLS_NAMES = "SELECT 1 FROM sqlite_master WHERE name = 'mentions'"
 _DATED = f"NOT {UNDATED.format('f.rowid')}"
+_ANY_UNDATED = (
+    "SELECT 1 FROM articles INDEXED BY articles_undated WHERE published_day = '' AND id >= ? AND id < ? LIMIT 1"
+)
 _RANGES = {
     "date_from": "f.rowid >= :date_from",
     "date_to": "f.rowid < :date_to",
@@ -120,7 +123,7 @@ class SqlFilter:
             if condition.field != "outlet":
                 self._add(self._sql_of(condition), condition.negated)
         if any(isinstance(one.value, date) for one in conditions):
-            self.sql.append(_DATED)
+            self._leave_out_undated()
 
     def _filter(self, filters: Filters) -> None:
         first, last = filters.get("date_from"), filters.get("date_to")
@@ -136,7 +139,7 @@ class SqlFilter:
         named = {name: value for name, value in values.items() if value is not None}
         self.sql += [_RANGES[name] for name in named]
         if {"date_from", "date_to"} & named.keys():
-            self.sql.append(_DATED)
+            self._leave_out_undated(values["date_from"], values["date_to"])
         self.values |= named
         self._one_of("outlet", filters.get("outlets") or ())
         self._one_of("lang", filters.get("langs") or ())
@@ -146,6 +149,12 @@ class SqlFilter:
         for column, value in (("party", filters.get("party")), ("name", filters.get("named"))):
             if value:
                 self.sql.append(self._mentions(column, value, quotes=filters.get("quotes", False)))
+
+    def _leave_out_undated(self, first: object = None, end: object = None) -> None:
+        """Looked up for each hit, which costs more than finding it: only where there is one between these ids."""
+        bounds = (-LARGEST if first is None else first, LARGEST if end is None else end)
+        if self._connection.execute(_ANY_UNDATED, bounds).fetchone():
+            self.sql.append(_DATED)
 
     def _mentions(self, column: str, value: str, *, quotes: bool) -> str:
         """What prints a name of a party; nothing where the file, of an older release, does not tell."""

@@ -81,3 +81,17 @@ def test_what_came_back_is_told_only_while_it_is_there(told: tuple[Database, lis
         assert [hit.id for hit in search(db.conn, f"kind:{kind}").hits] == [ids[n]]
     both = search(db.conn, "الجسر", kinds=["back", "given"])
     assert [hit.id for hit in both.hits] == [ids[2], ids[0]]
+
+
+def test_an_article_without_a_day_is_left_out_of_days_wherever_it_stands(told: tuple[Database, list[int]]) -> None:
+    db, ids = told
+
+    def asked(**filters: object) -> list[int]:
+        return [hit.id for hit in search(db.conn, "الجسر", order="oldest", **filters).hits]  # type: ignore[arg-type]
+
+    db.execute("UPDATE articles SET published_day = '' WHERE id = ?", (ids[1],))
+    assert asked() == ids
+    assert asked(date_from=DAYS[2]) == ids[2:], "there is none in these days"
+    assert asked(date_from=DAYS[0], date_to=DAYS[2]) == [ids[0], ids[2]]
+    assert asked(date_from=DAYS[1], date_to=DAYS[1]) == []
+    assert [hit.id for hit in search(db.conn, f"الجسر to:{DAYS[1]}").hits] == [ids[0]]

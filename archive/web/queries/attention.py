@@ -14,7 +14,7 @@ from typing import TypedDict, Unpack
 from archive.record.gaps import gaps
 from archive.record.outlet_days import by_days
 from archive.record.rows import GapRow
-from archive.search.filters import UNDATED as UNDATED_ID
+from archive.search.article_facts import ANY_UNDATED
 from archive.search.filters import Filters
 from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED
@@ -35,16 +35,8 @@ SELECT a.outlet, m.article_id / {IDS_PER_DAY} AS day, m.cluster_id AS story, 1 A
 FROM cluster_members m CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id
 WHERE m.article_id >= :low AND m.article_id < :high
   AND (:outlets = '[]' OR a.outlet IN (SELECT value FROM json_each(:outlets)))
-  AND NOT {UNDATED_ID.format("m.article_id")}
+  AND NOT ({ANY_UNDATED.format("m.article_id")})
 """  # noqa: S608 - from above
-
-
-class Articles(TypedDict):
-    """ARTICLES: `n` articles of an outlet and a day, counted from 1970."""
-
-    outlet: str
-    day: int
-    n: int
 
 
 class Part(TypedDict):
@@ -127,8 +119,10 @@ def _last_day(row: GapRow, today: date) -> date:
 def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> list[OutletDay]:
     """All that was published and states its day, by outlet and day, and by story where `folded`."""
     values = _values(part)
-    told = rows(connection, Articles, by_days(connection, ARTICLES), values)
-    counted = {(row["outlet"], row["day"]): row["n"] for row in told}
+    # Ten thousand and more: as tuples, not as rows with names.
+    counted: dict[tuple[str, int], int] = {
+        (outlet, day): n for outlet, day, n in connection.execute(by_days(connection, ARTICLES), values)
+    }
     found = [OutletDay(*one) for one in connection.execute(IN_STORIES, values)] if folded else []
     for (outlet, day), n in Counter((one.outlet, one.day) for one in found).items():
         counted[outlet, day] -= n

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypedDict
 
 from archive.record.outlet_days import by_days
@@ -99,6 +100,7 @@ def months_between(first: str, last: str) -> list[str]:
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
 
 
+@lru_cache(maxsize=1 << 14)
 def month_of(day: int) -> str:
     """The month of a day counted from 1970."""
     return date_of(day).isoformat()[:7]

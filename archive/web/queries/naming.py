@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
-from typing import TypedDict, cast
+from functools import cache, lru_cache
+from typing import NamedTuple, TypedDict, cast
 
 from archive.analysis.names import Party, Variant, parties
 from archive.record.gaps import gaps
+from archive.search.article_facts import ANY_UNDATED
 from archive.search.engine import EVERYTHING
-from archive.search.filters import UNDATED, Filters
+from archive.search.filters import Filters
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
@@ -35,7 +36,7 @@ FROM (SELECT article_id, group_concat(iif(n > 0, '\t', '\r') || variant || iif(n
         AS printed
       FROM mentions INDEXED BY mentions_party
       WHERE party = :party AND article_id >= :first AND article_id < :end GROUP BY article_id) m
-CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id WHERE NOT {UNDATED.format("m.article_id")}
+CROSS JOIN articles a INDEXED BY articles_facets ON a.id = m.article_id WHERE NOT ({ANY_UNDATED.format("m.article_id")})
 """  # noqa: S608 - from above
 # By the index of parties: their articles come in order, and need not be put in order to be counted once.
 MOST = """
@@ -135,17 +136,32 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
 
 def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) -> None:
     """Count articles of a month that print the same spellings at the same outlet: `fact` is a line of FACTS."""
-    outlet = re.split("[\t\r]", fact, maxsplit=1)[0]
-    printed = _PRINTED.findall(fact)
-    spelt = [(variant, name or variant) for mark, variant, name in printed if quotes or mark == "\t"]
-    if all(mark == "\r" for mark, *_ in printed):
+    at = len(fact.partition("\t")[0].partition("\r")[0])
+    outlet, told = fact[:at], _told(fact[at:], quotes=quotes)
+    if told.is_quoted:
         found.only_quoted[outlet] += articles
-    if spelt:
+    if told.variants:
         found.totals[outlet, month] += articles
-    for name in {name for _, name in spelt}:
+    for name in told.names:
         found.cells[outlet, month, name] += articles
-    for variant, _ in spelt:
+    for variant in told.variants:
         found.spelt[outlet, variant] += articles
+
+
+class _Told(NamedTuple):
+    """What an article prints for a party: the spellings that count, their names, whether in quotations alone."""
+
+    variants: tuple[str, ...]
+    names: frozenset[str]
+    is_quoted: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def _told(printed: str, *, quotes: bool) -> _Told:
+    found = _PRINTED.findall(printed)
+    spelt = [(variant, name or variant) for mark, variant, name in found if quotes or mark == "\t"]
+    is_quoted = all(mark == "\r" for mark, *_ in found)
+    return _Told(tuple(variant for variant, _ in spelt), frozenset(name for _, name in spelt), is_quoted)
 
 
 def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: datetime) -> set[str]:

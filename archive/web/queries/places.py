@@ -36,8 +36,8 @@ OF_PLACE = "FROM article_places p WHERE p.place = :place AND p.how = 'named'"
 # The first by number, which begins with its day.
 FIRST = """
 SELECT a.published_day AS first
-FROM (SELECT DISTINCT article_id FROM article_places WHERE place = :place AND how = 'named') p
-CROSS JOIN articles a ON a.id = p.article_id WHERE a.published_day <> '' ORDER BY p.article_id LIMIT 1
+FROM article_places p INDEXED BY article_places_place CROSS JOIN articles a ON a.id = p.article_id
+WHERE p.place = :place AND p.how = 'named' AND a.published_day <> '' ORDER BY p.article_id LIMIT 1
 """
 SPELLINGS = f"SELECT p.spelling AS id, count(*) AS n {OF_PLACE} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"
 # One of each article, as one text: Python counts equal lines sooner than SQLite puts them in order.
