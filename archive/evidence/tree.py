@@ -54,17 +54,23 @@ class Tree:
         return log.size(archive.record) // WIDTH if self._of_record else 0
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
-        if after is None and (self._folder / CHECKPOINT).exists():
+        if after is None and self._is_signed():
             bad, size = list[Bad](), log.size(archive.record) if self._of_record else None
             source = partial(log.entries, archive.record, 0) if self._of_record else self._bundled
             for name, why in islice(self._wrong(source, size), MOST_TOLD):
                 bad.append({"what": "log", "where": f"{self._folder.name}/{name}", "why": why})
             yield Step(1, len(list(self._files())), bad)
 
+    def _is_signed(self) -> bool:
+        """Was there ever a checkpoint? The key of an archive is made when it signs for the first time."""
+        return bool(self._key) or (self._folder / CHECKPOINT).exists() or any(self._folder.glob(f"{KEPT}/*"))
+
     def _wrong(self, entries: Entries, size: int | None) -> Iterator[tuple[str, str]]:
         """Names of files and what is wrong with each."""
         found: dict[str, Checkpoint] = {}
         yield from self._read(found, self._checkpoints())
+        if CHECKPOINT in found and (kept := f"{KEPT}/{found[CHECKPOINT].size}") not in self._checkpoints():
+            yield kept, f"It is not there, and {CHECKPOINT} is a copy of it."
         if not found:
             return
         try:
@@ -80,9 +86,9 @@ class Tree:
         found: dict[str, Checkpoint] = {}
         yield from self._read(found, [kept if (self._folder / kept).exists() else CHECKPOINT])
         for name, checkpoint in found.items():
-            if checkpoint.size > size:
+            if checkpoint.size != size:
                 yield name, f"It is of {checkpoint.size} entries, and the file has {size}. Fetch {kept} of its archive."
-            else:
+            if checkpoint.size <= size:
                 yield from _roots(found, lambda end: log.entries(record, 0, end), size)
 
     def _read(self, found: dict[str, Checkpoint], names: list[str]) -> Iterator[tuple[str, str]]:
@@ -95,6 +101,8 @@ class Tree:
         for name in names:
             try:
                 found[name] = self._checkpoint(name, verifier)
+            except FileNotFoundError:
+                yield name, "It is not there."
             except (OSError, WarraqError) as problem:
                 yield name, str(problem)
 

@@ -9,7 +9,9 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.evidence.checkpoint import sign
+from archive.evidence.keys import signer
 from archive.evidence.tree import Tree
+from archive.record.store import read_record
 from tests.support.changed_by_hand import found_bad
 from tests.support.signed_log import grow
 
@@ -67,3 +69,28 @@ def test_a_log_that_was_cut_short_is_smaller_than_what_was_signed(data: DataFold
     found = bad(data, "DELETE FROM log WHERE n > 400")
     assert "It is of 600 entries, and the log has 401" in found["checkpoint"]
     assert "checkpoints/300" not in found
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "checkpoints/600"])
+def test_a_checkpoint_that_is_gone_is_named(data: DataFolder, name: str) -> None:
+    (data.published / name).unlink()
+    assert list(bad(data)) == [name]
+
+
+def test_where_all_that_was_signed_is_gone_the_archive_still_knows_that_it_signed(data: DataFolder) -> None:
+    shutil.rmtree(data.published)
+    assert bad(data) == {}
+    tree = Tree(data.published, of_record=True, key=str(signer(data, "log", ADDRESS).verifier))
+    assert [where for where, _ in found_bad(tree, data)] == ["published/log.vkey", "published/checkpoint"]
+
+
+def test_beside_a_download_lies_the_checkpoint_of_its_own_size(data: DataFolder) -> None:
+    tree = Tree(data.published, of_record=True)
+    with closing(read_record(data.record)) as record:
+        (told,) = tree.of_download(record)
+        assert told == (
+            "checkpoint",
+            "It is of 600 entries, and the file has 605. Fetch checkpoints/605 of its archive.",
+        )
+        sign(data, ADDRESS)
+        assert list(tree.of_download(record)) == []
