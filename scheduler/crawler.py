@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.crawl_state.asked_rows import RequestRow
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.requests import Requests
@@ -22,7 +22,7 @@ from archive.times import now
 from scheduler.clock import steady_seconds
 from scheduler.dispatcher import LONGEST_SLEEP, Books, Dispatcher, Job
 from scheduler.health.judge import judge_all
-from scheduler.health.ours import report_bug
+from scheduler.health.own_incidents import report_bug
 from scheduler.jobs import crawl
 from scheduler.logs import tell, tell_of_a_bug
 from scheduler.planner import postponed

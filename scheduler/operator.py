@@ -13,7 +13,7 @@ from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.model import Outlet
 from archive.times import now
-from scheduler.health.watch import clocks_of_now, watch
+from scheduler.health.self_check import clocks_of_now, watch
 
 OPERATOR_COLUMNS = ("operator", "channel", "lang", "state", "waiting", "cause")
 

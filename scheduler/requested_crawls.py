@@ -5,7 +5,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.crawl_state.backfills import Backfills, Ending
 from archive.crawl_state.requests import Requests
 from archive.data_folder import DataFolder

@@ -1,7 +1,7 @@
 """Before each request: is there room on the disk, and has the outlet bytes left for today?"""
 
 from archive.configuration import current
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.data_folder import DataFolder
 from archive.errors import DiskFull
 from archive.times import now

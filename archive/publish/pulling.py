@@ -21,7 +21,7 @@ from archive.publish import _applying
 from archive.publish._applying import Applied, DoesNotFit
 from archive.publish._months import MOVED_BY_CHECKS
 from archive.publish.entries import DeltaEntry, Manifest, SnapshotEntry, TableState
-from archive.publish.taking import Source, Taking, sha256_of
+from archive.publish.fetching import Source, Taking, sha256_of
 from archive.times import now, stamp
 from archive.warc.zstd import zstd
 

@@ -2,7 +2,7 @@
 
 from archive.errors import BadConfiguration
 from archive.record.redacting import Values
-from archive.redaction._needles import BLACKED, pattern_of
+from archive.redaction._search_terms import BLACKED, pattern_of
 from archive.redaction._targets import Target
 from archive.redaction._work import TextWork
 from archive.versions.compare import Fingerprint

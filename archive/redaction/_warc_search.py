@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import WarcDamaged
 from archive.exchange import header
-from archive.redaction._needles import Needles, What, forms_of
+from archive.redaction._search_terms import Needles, What, forms_of
 from archive.warc.files import OPEN, lying, open_file
 from archive.warc.gzip_members import members
 from archive.warc.originals import original_of

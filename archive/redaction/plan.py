@@ -16,9 +16,9 @@ from archive.record.redactions import Level, Reason
 from archive.record.store import Store
 from archive.redaction._log import Salts, salts_of
 from archive.redaction._names import texts_without
-from archive.redaction._needles import Needles, folded_words, together
 from archive.redaction._private import private_places
 from archive.redaction._sealing import Kept, Member
+from archive.redaction._search_terms import Needles, folded_words, together
 from archive.redaction._targets import Target, target_of
 from archive.redaction._warc_search import FoundRecord, OnStep, records_holding, search_again
 from archive.redaction._work import ArticleWork, MemberWork, TextWork, Work, path_in, tombstone_of

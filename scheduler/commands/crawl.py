@@ -8,7 +8,7 @@ from datetime import date
 import click
 from rich.progress import Progress
 
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.crawl_state.runs import COUNTS
 from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder

@@ -11,7 +11,7 @@ from archive.errors import BadConfiguration
 from archive.times import now
 from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
-from scheduler.health.watch import clocks_of_now, sentence_of, watch
+from scheduler.health.self_check import clocks_of_now, sentence_of, watch
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
 from archive.ingest.foreign_files import Bad
@@ -17,7 +17,7 @@ from archive.ingest.session import Writer
 from archive.model import Outlet
 from scheduler.engine.choice import engine_of, place_of
 from scheduler.engine.importing import Imports
-from scheduler.engine.seam import Engine
+from scheduler.engine.interface import Engine
 from scheduler.options import with_data, with_engine, with_json, with_outlet
 from scheduler.output import LOG, emit, facts, progress
 from scheduler.select import named

@@ -30,7 +30,7 @@ def command(archive: Path) -> None:
         raise BadConfiguration(
             "What speaks with assistants is not installed. Install it with: pip install 'warraq[mcp]'"
         )
-    from archive.web.assistants.room import room_at  # noqa: PLC0415 - the reading room takes a second to load
+    from archive.web.assistants.open_archive import room_at  # noqa: PLC0415 - the reading room takes a second to load
     from archive.web.assistants.server import serve  # noqa: PLC0415 - an extra
 
     room = room_at(archive, with_rules())

@@ -13,8 +13,8 @@ from archive.ingest.replaying import replay as replay_all
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from scheduler.engine.choice import engine_of, place_of
+from scheduler.engine.interface import Engine
 from scheduler.engine.rereading import Rereads
-from scheduler.engine.seam import Engine
 from scheduler.options import with_data, with_engine, with_json, with_outlet
 from scheduler.output import LOG, emit, facts, progress
 from scheduler.select import named

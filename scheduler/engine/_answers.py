@@ -11,7 +11,7 @@ from archive.ingest.read_elsewhere import DIGEST_LENGTH, ReaderAtHand
 from archive.ingest.session import Writer
 from scheduler.engine._place import place_at
 from scheduler.engine._shards import open_shard
-from scheduler.engine.seam import Answer, Engine, Job, UnitHeld, run
+from scheduler.engine.interface import Answer, Engine, Job, UnitHeld, run
 
 _log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from typing import Any
 from archive.errors import WarraqError
 from scheduler.engine._code_version import code_version
 from scheduler.engine._place import Place, place_at
-from scheduler.engine.seam import Receipt
+from scheduler.engine.interface import Receipt
 
 PLAN, SHARD, RECEIPT = ".plan", ".shard", ".receipt"
 Plan = Mapping[str, Any]

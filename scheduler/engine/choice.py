@@ -2,8 +2,8 @@
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
+from scheduler.engine.interface import Engine
 from scheduler.engine.local import Processes
-from scheduler.engine.seam import Engine
 
 KNOWN = "processes, dask+tls://HOST:PORT, or dask://127.0.0.1:PORT"
 

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archive.errors import BadConfiguration
-from scheduler.engine.seam import Answer, Coming, EngineLost, Job, WorkerDied, done
+from scheduler.engine.interface import Answer, Coming, EngineLost, Job, WorkerDied, done
 
 try:
     from distributed import Client, as_completed

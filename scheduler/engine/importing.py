@@ -13,7 +13,7 @@ from scheduler.engine._answers import ReadElsewhere
 from scheduler.engine._place import Place
 from scheduler.engine._shards import Plan, remove_unit, with_receipt, write_plan
 from scheduler.engine._worker_reader import reader_of_this_thread
-from scheduler.engine.seam import Receipt
+from scheduler.engine.interface import Receipt
 from spiders.registry import outlets
 
 

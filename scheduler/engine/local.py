@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from archive.reading.child_processes import die_with_parent, fork_server
 from scheduler.engine._worker_reader import reader_of_this_thread
-from scheduler.engine.seam import Answer, Coming, Job, WorkerDied, done
+from scheduler.engine.interface import Answer, Coming, Job, WorkerDied, done
 
 WINDOW = 2  # units for each worker: the next lies ready when one is done
 # Waits are short, so that Ctrl-C is heard.

@@ -24,7 +24,7 @@ from scheduler.health.findings import Finding, findings
 from scheduler.health.incidents import Current, settle
 from scheduler.health.learning import past_of
 from scheduler.health.network import judge_network
-from scheduler.health.ours import Unreached
+from scheduler.health.own_incidents import Unreached
 from scheduler.health.stale_routes import stale_route
 from scheduler.health.template import template_changed
 

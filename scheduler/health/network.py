@@ -11,7 +11,7 @@ from archive.crawl_state.rows import RunRow
 from archive.crawl_state.runs import RunLog
 from archive.times import stamp, unstamp
 from scheduler.health.causes import NETWORK
-from scheduler.health.ours import Attempt, Ours, Unreached, settle_ours, unreached
+from scheduler.health.own_incidents import Attempt, Ours, Unreached, settle_ours, unreached
 from spiders.http.public_addresses import private_allowed
 
 ATTEMPTS = "SELECT * FROM runs WHERE started_at <= ? AND started_at >= ? ORDER BY id DESC LIMIT 500"

@@ -9,7 +9,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from archive.errors import BadConfiguration, WarraqError
-from archive.publish.taking import Interrupted
+from archive.publish.fetching import Interrupted
 from spiders.http.public_addresses import is_public, judge_address, private_allowed
 
 SECONDS = 60.0

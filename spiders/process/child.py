@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from twisted.internet.task import LoopingCall
 
 import spiders.http.settings
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.schedule import Schedule

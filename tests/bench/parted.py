@@ -20,9 +20,9 @@ from typing import NamedTuple
 from archive.data_folder import DataFolder
 from archive.ingest.replaying import open_for_replay
 from scheduler.engine.dask import Dask
+from scheduler.engine.interface import Engine, run
 from scheduler.engine.local import InProcess, Processes
 from scheduler.engine.rereading import Rereads, reread
-from scheduler.engine.seam import Engine, run
 from spiders.registry import outlets
 from tests.support.cluster import Cluster, make_certificates
 from tests.support.paths import SAMPLE_OUTLETS

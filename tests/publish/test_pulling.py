@@ -14,10 +14,10 @@ from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
 from archive.ingest.session import Writer
+from archive.publish.fetching import Interrupted, Taking
 from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, STATE, WORK, pull
 from archive.publish.snapshot import publish
-from archive.publish.taking import Interrupted, Taking
 from archive.record.changes import note_redaction
 from archive.record.edits import forget
 from archive.record.fulltext import index_row, unindex_row
@@ -151,7 +151,7 @@ def test_a_day_of_checks_that_found_nothing_is_told_in_a_few_bytes(data: DataFol
 def test_a_pull_that_broke_off_is_gone_on_with_and_the_copy_is_as_before(
     data: DataFolder, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.publish.taking.BETWEEN_TRIES", 0.0)
+    monkeypatch.setattr("archive.publish.fetching.BETWEEN_TRIES", 0.0)
     edits(data)
     publish(data)
     before = (copy / COPY).read_bytes()

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from scheduler.engine.seam import Receipt
+from scheduler.engine.interface import Receipt
 
 
 def noted(unit: str, place: str) -> Receipt:

@@ -2,10 +2,10 @@
 
 from archive.alerts.collecting import newest
 from archive.alerts.watch.collecting import in_words
+from archive.alerts.watch.estimate_process import weigh
 from archive.alerts.watch.schema import WayName
 from archive.alerts.watch.signups import Signups
 from archive.alerts.watch.store import Watching
-from archive.alerts.watch.weighing import weigh
 from archive.data_folder import DataFolder
 from archive.search.batch.jobs import Asked, Jobs, folder_for
 from archive.search.name_lists import Name, read_list

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.publish.fetching import Interrupted
 from archive.publish.manifest import read_manifest
 from archive.publish.table_states import states_of
-from archive.publish.taking import Interrupted
 
 INDEXED = 'SELECT term, doc, col, "offset" FROM words ORDER BY 1, 2, 3, 4'
 

@@ -12,8 +12,8 @@ from archive.ingest.intake import Intake
 from archive.ingest.read_elsewhere import ReaderAtHand
 from archive.ingest.replaying import open_for_replay, replay
 from archive.sqlite import open_readonly
+from scheduler.engine.interface import Engine
 from scheduler.engine.rereading import Rereads
-from scheduler.engine.seam import Engine
 from spiders.registry import outlets
 from tests.bench.material import pages
 

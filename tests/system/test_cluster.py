@@ -17,9 +17,9 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from scheduler.engine import rereading, seam
+from scheduler.engine import interface, rereading
+from scheduler.engine.interface import Coming, Job
 from scheduler.engine.local import InProcess
-from scheduler.engine.seam import Coming, Job
 from tests.support.cluster import Cluster, make_certificates
 from tests.support.command import Command
 from tests.support.outlet_server.addresses import base_port
@@ -50,7 +50,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
         made.setenv("WARRAQ_OUTLETS", str(SAMPLE_OUTLETS))
         made.setenv("WARRAQ_ALLOW_PRIVATE", "1")
         made.setattr(rereading, "PAGES", 2)
-        made.setattr(seam, "LOOK_SECONDS", 0.2)
+        made.setattr(interface, "LOOK_SECONDS", 0.2)
         yield made
 
 
@@ -207,6 +207,6 @@ def test_a_scheduler_is_gone_for_good(cluster: Cluster, tmp_path: Path, monkeypa
     with closing(Struck(cluster.address, [])) as dask:
         dask._connected()
         cluster.kill("scheduler")
-        with pytest.raises(seam.EngineLost, match="cannot be reached"):
-            list(seam.run(rereading.reread, ["unit"], str(tmp_path), dask, patience=1))
+        with pytest.raises(interface.EngineLost, match="cannot be reached"):
+            list(interface.run(rereading.reread, ["unit"], str(tmp_path), dask, patience=1))
     assert time.monotonic() - began < 60

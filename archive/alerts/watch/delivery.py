@@ -20,9 +20,9 @@ from archive.alerts.rows import Lang
 from archive.alerts.watch.collecting import collect, found_among, in_words, reread
 from archive.alerts.watch.digest import ArticleTold, digest, told_of
 from archive.alerts.watch.schema import FoundRow, ListRow, SubscriptionRow
+from archive.alerts.watch.sending import page_of, way_to
 from archive.alerts.watch.store import Watching
 from archive.alerts.watch.telegram import BotBlockedError
-from archive.alerts.watch.ways import page_of, way_to
 from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError

@@ -17,10 +17,10 @@ from archive.alerts.rows import Lang
 from archive.alerts.watch.collecting import in_words
 from archive.alerts.watch.delivery import BUSY
 from archive.alerts.watch.schema import SignupRow
+from archive.alerts.watch.sending import channel_to, page_of, way_to
 from archive.alerts.watch.signups import Signups, names_of
 from archive.alerts.watch.store import Watching
 from archive.alerts.watch.telegram import Bot, BotFailedError, Said
-from archive.alerts.watch.ways import channel_to, page_of, way_to
 from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from archive.alerts.rows import Lang
 from archive.alerts.watch.schema import SignupRow, WayName
+from archive.alerts.watch.sending import channel_to
 from archive.alerts.watch.store import Needed, Watching
-from archive.alerts.watch.ways import channel_to
 from archive.search.name_lists import Name
 from archive.sqlite import transaction
 from archive.times import stamp

@@ -9,7 +9,7 @@ from archive.copies.queries import copies as pairs_of
 from archive.text.diff import Paragraph
 from archive.versions.absence import absence_of
 from archive.versions.history import HistoryRow, history_in_words
-from archive.web.assistants.room import Answer, Room, Unanswered, behind
+from archive.web.assistants.open_archive import Answer, Room, Unanswered, behind
 from archive.web.queries.full_articles import article_in_version, captured_version, full_articles
 
 MOST_CHARACTERS = 8_000

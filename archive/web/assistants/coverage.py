@@ -8,7 +8,7 @@ from sqlite_utils.utils import sqlite3
 from archive.record.gaps import gaps
 from archive.record.rows import GapRow
 from archive.times import damascus_day, stamp, start_of, unstamp
-from archive.web.assistants.room import Answer, Room, Unanswered, behind, days_between, demand_known
+from archive.web.assistants.open_archive import Answer, Room, Unanswered, behind, days_between, demand_known
 from archive.web.queries.full_articles import all_outlets
 from archive.web.queries.gaps import OURS
 from archive.web.queries.recall import DAYS, RecallDay, has_listed_days, kept_by_day, recall_days

@@ -17,7 +17,7 @@ from archive.search.name_lists import LONGEST_NAME, Name, read_list
 from archive.search.near_addresses import described, near
 from archive.search.offers import offers
 from archive.times import stamp, start_of
-from archive.web.assistants.room import Answer, Room, Unanswered, behind, days_between, demand_known
+from archive.web.assistants.open_archive import Answer, Room, Unanswered, behind, days_between, demand_known
 from archive.web.queries.full_articles import full_articles
 
 MOST_HITS, MOST_NAMES = 50, 200

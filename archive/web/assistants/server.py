@@ -11,7 +11,7 @@ from mcp.types import ToolAnnotations
 from archive.errors import WarraqError
 from archive.web.app.failures import place_of
 from archive.web.assistants import articles, coverage, finding
-from archive.web.assistants.room import NOTICE, Answer, Room
+from archive.web.assistants.open_archive import NOTICE, Answer, Room
 
 INSTRUCTIONS = f"""\
 Warraq is an archive of Syrian news. These tools only read it. {NOTICE}

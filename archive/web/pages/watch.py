@@ -11,9 +11,9 @@ from typing import cast
 from markupsafe import Markup
 
 from archive.alerts.rows import Lang
-from archive.alerts.watch import joining, weighing
+from archive.alerts.watch import estimate_process, joining
+from archive.alerts.watch.estimate_process import Weighed, weighed
 from archive.alerts.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
-from archive.alerts.watch.weighing import Weighed, weighed
 from archive.configuration import is_mail_address
 from archive.search.batch import process
 from archive.search.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
@@ -62,7 +62,7 @@ async def _begin(datasette: Datasette, request: Request, listed: NameList) -> Re
         token = jobs.add(Asked(listed.names, listed.remarks))
     except TooManyLists:
         return await _form(datasette, request, as_text(listed.names), language()("batch.full"), 503)
-    process.start(path, folder_for(path), token, weighing.__name__)
+    process.start(path, folder_for(path), token, estimate_process.__name__)
     await wait_a_moment(lambda: weighed(jobs, token).is_over)
     return Response.redirect(datasette.urls.path(f"/watch/list/{token}"), status=303)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypedDict
 
 from archive.identity.urls import clean_url, is_web_address
 from archive.record.rows import MessageRow
-from archive.web.queries.outlets import OutletTitles
+from archive.web.queries.outlets import NamedOutlet, OutletTitles
 from archive.web.queries.rows import Connection, Count, has_table, row, rows
 
 # Of the numbers round a message so many are drawn.
@@ -90,12 +90,6 @@ class ChannelRow(TypedDict):
     owner: str
 
 
-class House(OutletTitles):
-    """OWNER, CHANNELS_OF: the outlet whose own a channel is, or one of an outlet's channels."""
-
-    name: str
-
-
 class Place(NamedTuple):
     """A number of a channel. `state`: there (seen, and not known to be away), missing, gone, never (not seen)."""
 
@@ -115,7 +109,7 @@ class ChannelNumbers(TypedDict):
     messages: int
     absent: int
     never_seen: int
-    owner: House | None
+    owner: NamedOutlet | None
 
 
 class ToldMessage(TypedDict):
@@ -211,13 +205,13 @@ def channel_numbers(connection: Connection, outlet: str) -> ChannelNumbers | Non
         "messages": states["n"],
         "absent": states["absent"] or 0,
         "never_seen": span - numbers["seen"],
-        "owner": row(connection, House, OWNER, (found["owner"],)),
+        "owner": row(connection, NamedOutlet, OWNER, (found["owner"],)),
     }
 
 
-def channels_of(connection: Connection, outlet: str) -> list[House]:
+def channels_of(connection: Connection, outlet: str) -> list[NamedOutlet]:
     """The own channels of an outlet."""
-    return rows(connection, House, CHANNELS_OF, (outlet,)) if _has_messages(connection) else []
+    return rows(connection, NamedOutlet, CHANNELS_OF, (outlet,)) if _has_messages(connection) else []
 
 
 def _has_messages(connection: Connection) -> bool:

@@ -10,8 +10,8 @@ from archive.times import EPOCH, date_of, day_of_id, first_id_of
 from archive.web.queries.absent_articles import MissingArticle, absent_counts, missing_articles
 from archive.web.queries.articles import ListedArticle, browse
 from archive.web.queries.changes import Change, stream
-from archive.web.queries.messages import ChannelNumbers, House, channel_numbers, channels_of
-from archive.web.queries.outlets import SPARK_DAYS, Outlet, OutletTitles
+from archive.web.queries.messages import ChannelNumbers, channel_numbers, channels_of
+from archive.web.queries.outlets import SPARK_DAYS, NamedOutlet, Outlet, OutletTitles
 from archive.web.queries.past import ClosedOutlet, closed_outlets
 from archive.web.queries.rows import Connection, Count, row, rows
 from archive.web.queries.verdicts import Alternation, alternations_among
@@ -138,7 +138,7 @@ class OutletPage(TypedDict):
     carried: Carried
     evasive: int
     channel: ChannelNumbers | None
-    channels: list[House]
+    channels: list[NamedOutlet]
     closed: list[ClosedOutlet]
 
 

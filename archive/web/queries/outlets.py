@@ -30,7 +30,7 @@ class OutletTitles(TypedDict):
 
 
 class NamedOutlet(OutletTitles):
-    """TITLES."""
+    """TITLES, or a channel and whose own it is."""
 
     name: str
 

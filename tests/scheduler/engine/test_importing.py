@@ -14,8 +14,8 @@ from archive.ingest.importer import Importer
 from archive.ingest.read_elsewhere import ReaderAtHand
 from archive.ingest.session import Writer
 from scheduler.engine.importing import Imports
+from scheduler.engine.interface import Answer, Coming, Engine, Job, WorkerDied
 from scheduler.engine.local import InProcess, Processes
-from scheduler.engine.seam import Answer, Coming, Engine, Job, WorkerDied
 from spiders.registry import outlets
 from tests.support.paths import SAMPLE_OUTLETS
 from tests.support.reread_archive import make, written

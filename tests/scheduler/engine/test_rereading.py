@@ -9,9 +9,9 @@ import pytest
 
 from archive.data_folder import DataFolder
 from scheduler.engine import rereading
+from scheduler.engine.interface import Answer, Coming, Engine, Job, WorkerDied
 from scheduler.engine.local import InProcess, Processes
 from scheduler.engine.rereading import Rereads
-from scheduler.engine.seam import Answer, Coming, Engine, Job, WorkerDied
 from tests.support.paths import SAMPLE_OUTLETS
 from tests.support.reread_archive import make, replayed, shards_in, written
 

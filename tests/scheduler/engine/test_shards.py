@@ -18,7 +18,7 @@ from scheduler.engine._shards import (
     with_receipt,
     write_plan,
 )
-from scheduler.engine.seam import Receipt
+from scheduler.engine.interface import Receipt
 
 
 @pytest.fixture(params=["a folder", "object storage"])

@@ -9,10 +9,10 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.ingest.intake import Intake
+from archive.publish.fetching import Interrupted
 from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, pull
 from archive.publish.snapshot import publish
-from archive.publish.taking import Interrupted
 from spiders.http.other_archives import OtherArchive
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 from tests.support.pulled import differences

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from archive.errors import WarraqError
 from archive.web.assistants import articles, finding
-from archive.web.assistants.room import NOTICE, Room, room_at
+from archive.web.assistants.open_archive import NOTICE, Room, room_at
 from scheduler.cli import cli
 from tests.support.reading_room import Site
 from tests.support.taken_file import publish_made, take, unchanged

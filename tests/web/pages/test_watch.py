@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
-from archive.alerts.watch import signups, weighing
+from archive.alerts.watch import estimate_process, signups
 from archive.alerts.watch.joining import take_in
 from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
@@ -38,7 +38,7 @@ def weighed_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(
             process,
             "start",
-            lambda record, folder, token, _: weighing.weigh(record, Jobs(folder), token, lambda: False),
+            lambda record, folder, token, _: estimate_process.weigh(record, Jobs(folder), token, lambda: False),
         )
 
 

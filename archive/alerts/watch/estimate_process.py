@@ -1,4 +1,4 @@
-"""How much a reader's list would have told, by a process of its own: `python -m archive.alerts.watch.weighing`.
+"""How much a reader's list would have told, by a process of its own: `python -m archive.alerts.watch.estimate_process`.
 
 The list waits for its turn among those that are counted, is kept as they are, and is started and ended as they are
 (archive.search.batch).

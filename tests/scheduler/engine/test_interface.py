@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.engine import seam
+from scheduler.engine import interface
+from scheduler.engine.interface import Answer, Coming, Engine, EngineLost, Job, UnitHeld, WorkerDied, run
 from scheduler.engine.local import InProcess, Processes
-from scheduler.engine.seam import Answer, Coming, Engine, EngineLost, Job, UnitHeld, WorkerDied, run
 from tests.support.cluster import Cluster
 from tests.support.engine_jobs import count, noted, odd
 
@@ -84,7 +84,7 @@ class Forgetful:
 
 
 def test_what_a_lost_engine_did_not_answer_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seam, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(interface, "LOOK_SECONDS", 0)
     forgetful = Forgetful(2)
     assert [answer.unit for answer in run(noted, UNITS, str(tmp_path), forgetful)] == UNITS
     assert [len(units) for units in forgetful.asked] == [12, 11, 10]

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from archive.redaction._needles import BLACKED, Needles, forms_of, pattern_of
+from archive.redaction._search_terms import BLACKED, Needles, forms_of, pattern_of
 
 SLUG = "https://one.example/أخبار-الحاجز/"
 

@@ -19,8 +19,8 @@ from archive.model import Outlet
 from archive.times import stamp
 from archive.warc.files import file_of_day
 from scheduler.health.causes import OurCause
-from scheduler.health.ours import report_bug
-from scheduler.health.watch import clocks_of_now, sentence_of, watch
+from scheduler.health.own_incidents import report_bug
+from scheduler.health.self_check import clocks_of_now, sentence_of, watch
 
 ONE = Outlet(name="one", title="", title_en="", home="", hosts=(), routes=())
 Look = Callable[[float], list[str]]
@@ -116,7 +116,7 @@ def test_a_bug_is_an_incident_with_its_place_and_over_after_a_day_without_it(fol
         (row,) = incidents.open_ones()
     detail = json.loads(row["detail"])
     assert (row["cause"], detail["job"], detail["error"]) == ("internal_error", "publish", "KeyError: 'no such thing'")
-    assert "test_watch.py" in detail["where"]
+    assert "test_self_check.py" in detail["where"]
     assert look(10) == ["internal_error"]
     with RunLog(folder.service) as run_log:
         run_log.write("UPDATE schedule SET next_due = ?", stamp(clocks_of_now().wall + timedelta(days=3)))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts.watch import weighing
-from archive.alerts.watch.weighing import Weighed, weigh, weighed
+from archive.alerts.watch import estimate_process
+from archive.alerts.watch.estimate_process import Weighed, weigh, weighed
 from archive.data_folder import DataFolder
 from archive.search.batch.jobs import Asked, Jobs, Token
 from archive.search.name_lists import Name
@@ -31,10 +31,10 @@ def test_what_came_of_it_is_read_again_as_it_was_worked_out(folder: DataFolder, 
 def test_a_list_that_nobody_waits_for_and_one_that_takes_too_long_are_given_up(
     folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weighing, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(estimate_process, "SAVE_SECONDS", 0.0)
     jobs, token = asked(tmp_path)
     weigh(folder.record, jobs, token, lambda: True)
     assert weighed(jobs, token) == Weighed(1, is_over=True)
-    monkeypatch.setattr(weighing, "LIST_SECONDS", 0.0)
+    monkeypatch.setattr(estimate_process, "LIST_SECONDS", 0.0)
     weigh(folder.record, jobs, token, lambda: False)
     assert weighed(jobs, token).watched(NAMES) == []

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from archive.configuration import current
-from archive.configuration.room import demand_room
+from archive.configuration.disk_space import demand_room
 from archive.crawl_state.incidents import OURS, Incidents
 from archive.crawl_state.nights import Nights
 from archive.crawl_state.runs import RunLog
@@ -17,7 +17,7 @@ from archive.errors import DiskFull
 from archive.model import Outlet
 from archive.times import boot_id, damascus_time, now, unstamp
 from scheduler.health.network import judge_network
-from scheduler.health.ours import Clocks, Ours, forget_bugs, not_crawled, settle_ours, wrong_clock
+from scheduler.health.own_incidents import Clocks, Ours, forget_bugs, not_crawled, settle_ours, wrong_clock
 from spiders.storage_limits import has_filled_its_quota
 
 SCHEDULED = "SELECT outlet, next_due, last_start FROM schedule"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.health.ours import Attempt, Clocks, Unreached, not_crawled, unreached, wrong_clock
+from scheduler.health.own_incidents import Attempt, Clocks, Unreached, not_crawled, unreached, wrong_clock
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NAMES = ("a", "b", "c", "d", "e", "f")
