@@ -42,9 +42,17 @@ def test_a_page_is_read_in_the_worker_as_it_would_be_here(reader: Reader) -> Non
     assert len(reading.text.split("\n")) == 9
 
 
+def test_a_page_is_judged_where_it_is_read(reader: Reader) -> None:
+    reading, reason = reader.read_and_judge(GOOD, OUTLET)
+    assert (reading.title, reason) == ("عنوان الخبر", "")
+    assert reader.read_and_judge(page(b"<html><body><h1>404</h1></body></html>"), OUTLET)[1] == "not_found"
+
+
 def test_a_page_of_two_hundred_thousand_paragraphs_is_stopped_at_a_limit_and_the_next_is_read(reader: Reader) -> None:
     started = time.monotonic()
-    assert reader.read(ENDLESS, OUTLET).held in ("read_timeout", "extract_failed")
+    reading, reason = reader.read_and_judge(ENDLESS, OUTLET)
+    assert reading.held in ("read_timeout", "extract_failed")
+    assert reason == reading.held
     assert time.monotonic() - started < 10
     assert reader.read(GOOD, OUTLET).held == ""
 

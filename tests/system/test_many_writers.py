@@ -39,9 +39,9 @@ class Watching(Reader):
         self.writer = writer
         self.locked: list[bool] = []
 
-    def read(self, page: Page, outlet: Outlet) -> Reading:
+    def read_and_judge(self, page: Page, outlet: Outlet) -> tuple[Reading, str]:
         self.locked.append(self.writer.store.db.conn.in_transaction)
-        return super().read(page, outlet)
+        return super().read_and_judge(page, outlet)
 
 
 def lines(path: Path) -> Path:
