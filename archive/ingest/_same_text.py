@@ -15,6 +15,8 @@ from archive.versions.compare import Fingerprint
 
 SAME_TEXT = "same_text"
 SO_MANY, WITHIN = 5, timedelta(days=1)
+# A few words under one and the same headline: no outlet writes these three times a day.
+SO_MANY_SHORT, SHORT = 2, 300  # characters
 # Such pages come one after the other; further back nobody looks.
 NEWEST_VERSIONS, WORDS_APART = 500, 3
 # The name of a request: ray 8f3a2b41c9d07e55. Figures alone are what tells two bulletins apart.
@@ -22,7 +24,7 @@ _NAME_OF_REQUEST = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])\w{8,}\b", re.IGNORECASE)
 
 # The versions first, whatever SQLite thinks: an outlet has a hundred thousand articles.
 TEXTS = """
-SELECT a.body FROM versions v CROSS JOIN articles a ON a.id = v.article_id
+SELECT a.title, a.body FROM versions v CROSS JOIN articles a ON a.id = v.article_id
 WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.words BETWEEN :words - :apart AND :words + :apart
   AND v.seen_at BETWEEN :first AND :last AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
   AND a.outlet = :outlet AND a.key <> :key
@@ -32,7 +34,8 @@ GROUP BY a.id
 
 
 def why_same(store: Store, outlet: Outlet, page: Page, identity: Identity, reading: Reading) -> str:
-    """`same_text` where as many as SO_MANY other articles of the outlet got these very words that day, or empty."""
+    """`same_text` where other articles of the outlet got these very words that day, or empty: SO_MANY of them, or
+    SO_MANY_SHORT where the text is short and the headline the same, too."""
     values = {
         "newest": NEWEST_VERSIONS,
         "first": stamp(page.fetched_at - WITHIN),
@@ -43,11 +46,13 @@ def why_same(store: Store, outlet: Outlet, page: Page, identity: Identity, readi
         "apart": WORDS_APART,
         "text": reading.text,
     }
-    others = [text for (text,) in store.db.conn.execute(TEXTS, values)]
-    if len(others) < SO_MANY:  # nearly always: then no text is looked at
+    others = store.db.conn.execute(TEXTS, values).fetchall()
+    if len(others) < SO_MANY_SHORT:  # nearly always: then no text is looked at
         return ""
     words = _words(reading.text)
-    return SAME_TEXT if sum(_words(text) == words for text in others) >= SO_MANY else ""
+    same = [title for title, text in others if _words(text) == words]
+    is_short = len(reading.text) < SHORT and same.count(reading.title) >= SO_MANY_SHORT
+    return SAME_TEXT if is_short or len(same) >= SO_MANY else ""
 
 
 def _words(text: str) -> list[str]:

@@ -64,6 +64,7 @@ _PRIVATE = (
     rf"private (?:{_EN_THING})|{_SORRY}you (?:do not|don['’]t|are not|aren['’]t)"
     r" (?:have (?:the )?permissions?|authori[sz]ed|allowed)"
     rf" to (?:view|see|access|read) this {_EN_THING}.{{0,60}}",
+    r"(?:error )?403\W{1,3}forbidden|access to this resource on the server is denied\b.{0,60}",
     r"you (?:do not|don['’]t) have permission to access (?:this|the requested) (?:resource|server|url)\b.{0,60}",
     rf"bu {_TR_THING} (?:özeldir|gizlidir|gizlenmiştir).{{0,60}}",
     r".{0,40}görüntüleme (?:yetki|izn)\w+ (?:yok|bulunmuyor).{0,60}",

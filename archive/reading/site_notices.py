@@ -77,7 +77,11 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,30}\b(?:under|down for) (?:maintenance|construction).{0,60}",
         r"(?:عذرا.{0,3})?(?:هذا الموقع|الموقع|موقعنا|الصفحه)? ?(?:حاليا |الان )?"
         r"(?:تحت|قيد|في وضع) (?:الصيانه|الانشاء|التطوير).{0,60}",
-        r"(?:هذا )?(?:الموقع|موقعنا) (?:مغلق|متوقف|معطل)(?: مؤقتا)? (?:ل|بسبب )(?:اعمال )?(?:ال)?صيانه\b.{0,60}",
+        r"(?:عفوا\W{0,4}|عذرا\W{0,4})?(?:هذا )?(?:الموقع|موقعنا) (?:مغلق|متوقف|معطل)(?: مؤقتا| حاليا)?"
+        r" (?:لل|ل|بسبب )(?:اعمال )?(?:ال)?صيانه\b.{0,60}",
+        r"(?:عفوا\W{0,4}|عذرا\W{0,4})?(?:الموقع|موقعنا) (?:مغلق|متوقف|معطل) (?:مؤقتا|حاليا)"
+        r"(?:\W.{0,40}\bو?سيعود\b.{0,40})?",
+        r"ما(?:ڵ|ل)پەڕ\w*.{0,20}\bچاککردن\w*.{0,60}",
         r".{0,80}\bو?سنعود (?:اليكم|لكم) قريبا\b.{0,60}|قريبا|coming soon",
         r"(?:نحن )?(?:نعمل|نقوم|يجري العمل|جاري? العمل)\b.{0,20}\b(?:تطوير|تحديث|صيانه|تحسين|تجديد)\b.{0,10}"
         r"\b(?:موقعنا|بوابتنا|منصتنا)\b.{0,80}",
@@ -91,6 +95,8 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     "parked": (
         r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
         r".{0,60}domain (?:is |has )?(?:parked|expired).*|welcome to nginx.*|apache2? .{0,20}default page.*",
+        r".{0,20}\b(?:web )?(?:page|domain|site) is parked\b.*|.{0,40}\bdomain (?:that )?is pending\b.*",
+        r"your domain is now pointing to\b.*|blog not found|sorry\W{1,3}the blog you were looking for\b.*",
         r"[\w.-]+\.\w{2,} is for sale\b.*|.{0,40}\bdomain is(?:n['’]t| not) connected to a website\b.*",
         r"(?:domain |web ?site |web server['’]s )?default (?:web ?site )?page",
         r"sorry\W{1,3}if you are the owner of this website.*",

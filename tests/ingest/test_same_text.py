@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.held import HeldPages
-from archive.ingest._same_text import SO_MANY, TEXTS
+from archive.ingest._same_text import SO_MANY, SO_MANY_SHORT, TEXTS
 from archive.ingest.held_pages import release
 from archive.ingest.intake import Intake
 from tests.support.made_pages import AT, OTHER, OUTLET, TEXT, page_of, rows, take
@@ -29,6 +29,20 @@ def test_a_wall_in_every_articles_place_is_held_with_its_reason(intake: Intake, 
     assert found == ["new"] * SO_MANY + ["held"] * 3
     with HeldPages(data / "service.db") as held_pages:
         assert {row["reason"] for row in held_pages.held()} == {"same_text"}
+
+
+def test_a_few_words_under_one_headline_are_held_from_the_third_address_on_and_not_under_headlines_of_their_own(
+    intake: Intake,
+) -> None:
+    short = WALL.format("")
+    found = [
+        take(intake, page_of(short, url=f"https://sample.example/{71001 + n}/", title="أهلا", at=AT)).kind
+        for n in range(4)
+    ]
+    assert found == ["new"] * SO_MANY_SHORT + ["held"] * 2
+    assert set(kinds(intake, "انقطعت الكهرباء عن أحياء المدينة مساء اليوم، وقالت البلدية إن ورش الإصلاح خرجت.", 4)) == {
+        "new"
+    }
 
 
 def test_known_articles_that_all_turn_into_a_wall_are_not_told_as_edits_one_by_one(intake: Intake) -> None:
