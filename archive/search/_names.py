@@ -4,19 +4,20 @@ A reading is a tuple of folded words. Only readings whose words the archive hold
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import product
 from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
-from archive.search._letter_names import are_letter_names, initials, spelt_out
+from archive.search._letter_names import are_letter_names, initials, latin_initials, spelt_out, with_article
 from archive.search._neighbours import compound
-from archive.search._numbers import lettered, may_be_joined, other_spellings, with_front
+from archive.search._numbers import hundreds, lettered, may_be_joined, other_spellings, with_front
 from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
 from archive.search.vocabulary import Reading, Vocabulary
 
 PREPOSITIONS = "بلك"
-FEW = 3
-SHORTEST_TO_SPLIT = 6
+FEW, SHORTEST_FRONTED = 3, 3
+SHORTEST_TO_SPLIT, SHORTEST_BEHIND_A_PARTICLE = 6, 5
+PARTICLES = ("ما", "لا")  # not, which some write onto the word behind it
 LONGEST_TO_SPLIT = 30
 MOST_PARTS = 4
 LONGEST_ALIAS = 6
@@ -25,7 +26,7 @@ MOST_READINGS = 48
 MOST_PHRASES = 160
 SPLIT_GAIN = 10
 CUTS_COUNTED = 6
-SPLIT_HITS, SPLIT_SHARE = 2, 3
+SPLIT_HITS, SPLIT_SHARE, PARTICLE_SHARE = 2, 3, 2
 MOST_OF_ALL = 0.3
 DROPPED = "ء"
 SHORTEST_DROPPING = 6
@@ -33,6 +34,7 @@ ARTICLE_GAIN = 5
 COMMON, COMMONER_UNFRONTED = 20, 3  # articles, in which a word would stand with a front, too; times
 OTHER_LETTERS = (("ج", "غ"), ("ئ", "ي"))
 SHORTEST_RESPELT = 4
+CASES, SHORTEST_PLURAL = ("ون", "ين"), 6
 
 
 def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> list[Reading]:
@@ -54,7 +56,9 @@ def _held(plain: Iterable[Reading], vocabulary: Vocabulary) -> Iterator[Reading]
     """The readings whose words the archive holds, then those with a proclitic."""
     plain = [form for form in plain if vocabulary.has(*form[1:])]
     yield from (form for form in plain if vocabulary.has(form[0]))
-    for first, *rest in islice(plain, MOST_READINGS):
+    alone = (form[0] for form in plain[:MOST_READINGS] if len(form) == 1 and not form[0].isdecimal())
+    vocabulary.count_words(form for word in alone if len(word) >= SHORTEST_FRONTED for form in _fronted(word))
+    for first, *rest in plain[:MOST_READINGS]:
         yield from ((form, *rest) for form in with_proclitics(first, vocabulary, alone=not rest))
 
 
@@ -76,16 +80,17 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     """What may stand for these neighbours between the words `beside`; for one word that is first of all the word."""
     forms = _aliases(words, vocabulary)
     if len(words) > 1:
-        short, joined = initials(words, vocabulary), _joined(words, beside, vocabulary, bound)
-        forms += [*joined, *lettered(words), *short]
-        forms += [alias for form in joined for alias in _aliases(form, vocabulary)]
+        short = initials(words, vocabulary) + latin_initials(words, vocabulary)
+        joined = _joined(words, beside, vocabulary, bound)
+        forms += [*joined, *lettered(words), *short, *with_article(words)]
+        forms += [alias for form in joined for alias in _aliases(form, vocabulary) + hundreds(form[0])]
         forms += [alias for form in short for alias in _aliases(form, vocabulary) + spelt_out(form[0], vocabulary)]
         return [form for form in forms if _may_occur(form, vocabulary)]
     word = words[0]
-    forms += other_spellings(word, *beside, vocabulary) + spelt_out(word, vocabulary)
+    forms += other_spellings(word, *beside, vocabulary) + hundreds(word) + spelt_out(word, vocabulary)
     forms += [(form,) for form in not_drawn_out(word, vocabulary)]
     if beside != ("", ""):
-        forms += [(form,) for form in with_another_letter(word, vocabulary)]
+        forms += [(form,) for form in with_another_letter(word, vocabulary)] + in_another_case(word)
     if word.endswith("ا") and len(word) >= SHORTEST_DROPPING and ARTICLE in word[:3]:
         forms.append((word + DROPPED,))  # a defined word has no other reason to end so: البيضا
     parted = (form for cut in _split(word, vocabulary) for form in _respelt(cut, vocabulary, bound, *beside))
@@ -129,17 +134,25 @@ def with_proclitics(word: str, vocabulary: Vocabulary, *, alone: bool = True) ->
     """
     if word.isdecimal():
         return with_front(word, vocabulary, alone=alone)
-    if alone and len(word) < 3:
+    if alone and len(word) < SHORTEST_FRONTED:
         return []
-    forms, gain = [front + word for front in BEFORE_A_WORD], 1
-    if word.startswith("ال") and len(word) > 4:
-        # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
-        forms = [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
-        gain = ARTICLE_GAIN
+    forms = _fronted(word)
     if not alone:
         return vocabulary.held(forms)
     vocabulary.count_words(forms)
+    # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
+    gain = ARTICLE_GAIN if _is_defined(word) else 1
     return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)]
+
+
+def _fronted(word: str) -> list[str]:
+    if _is_defined(word):
+        return [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
+    return [front + word for front in BEFORE_A_WORD]
+
+
+def _is_defined(word: str) -> bool:
+    return word.startswith(ARTICLE) and len(word) > 4
 
 
 def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
@@ -169,12 +182,22 @@ def with_another_letter(word: str, vocabulary: Vocabulary) -> list[str]:
     return [form for form in sorted(forms) if vocabulary.has(form)]
 
 
+def in_another_case(word: str) -> list[Reading]:
+    """A sound plural in a name of several words as the sentence has it: الإخوان المسلمون, الإخوان المسلمين."""
+    if len(word) < SHORTEST_PLURAL or not word.endswith(CASES):
+        return []
+    return [(word[:-2] + case,) for case in CASES if not word.endswith(case)]
+
+
 def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:
     """The word cut into up to four words of the archive that stand side by side far oftener than it stands alone, or
     nearly wherever one article holds them all.
     """
-    if not SHORTEST_TO_SPLIT <= len(word) <= LONGEST_TO_SPLIT:
+    if not SHORTEST_BEHIND_A_PARTICLE <= len(word) <= LONGEST_TO_SPLIT:
         return []
+    if len(word) < SHORTEST_TO_SPLIT:
+        cuts = [cut for cut in _cuts(word, 2, vocabulary) if cut[0] in PARTICLES]
+        return [cut for cut in cuts if _only_meet_so(cut, vocabulary.count(f'"{" ".join(cut)}"'), vocabulary)]
     made = compound(word)
     if made and vocabulary.count(f'"{" ".join(made)}"'):
         return [made]
@@ -187,7 +210,11 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:
 
 
 def _only_meet_so(cut: Reading, found: int, vocabulary: Vocabulary) -> bool:
-    """Whether a third of the articles that hold the words of a cut hold them side by side."""
+    """Whether a third of the articles that hold the words of a cut hold them side by side; behind ما and لا, which
+    nearly all articles hold, half of those with the other.
+    """
+    if cut[0] in PARTICLES:
+        return PARTICLE_SHARE * found >= _rarest(cut, vocabulary)
     if any(vocabulary.at_least(word, ceil(MOST_OF_ALL * vocabulary.most_articles())) for word in cut):
         return False
     return SPLIT_SHARE * found >= vocabulary.count(" AND ".join(f'"{word}"' for word in cut))
@@ -200,6 +227,7 @@ def _rarest(words: Reading, vocabulary: Vocabulary) -> int:
 def _cuts(word: str, most: int, vocabulary: Vocabulary) -> list[Reading]:
     if most == 1:
         return []
+    vocabulary.look_up(part for at in range(2, len(word) - 1) for part in (word[:at], word[at:]))
     found: list[Reading] = []
     for at in range(2, len(word) - 1):
         head, tail = word[:at], word[at:]

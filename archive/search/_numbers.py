@@ -18,6 +18,8 @@ MOST_ENDINGS = 20
 _IN_PARTS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _YEAR_OF_OUR_ERA = re.compile("(\\d{4})م")
+# A hundred in words, alone or behind what it is counted by; of ثمان ي may stay.
+_HUNDRED = re.compile("([وفبلك]?(?:ال)?)(ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)?(مئ|مائ)(ه|تان|تين|تي|تا|ات)")
 _YEAR = re.compile(r"(?:19|20|13|14)\d\d")  # ours and of the Hijra
 
 
@@ -43,6 +45,18 @@ def other_spellings(word: str, before: str, after: str, vocabulary: Vocabulary) 
     if not after.isdecimal():
         found += [(form,) for form in _with_ending(word, vocabulary)]
     return [*found, *([] if before.isdecimal() or after.isdecimal() else _grouped(word))]
+
+
+def hundreds(word: str) -> list[Reading]:
+    """A hundred in words with and without its silent alef, joined to its number and parted (ثلاثمئة, ثلاث مائة)."""
+    found = _HUNDRED.fullmatch(word)
+    if not found:
+        return []
+    front, by, _, end = found.groups()
+    seats = [seat + end for seat in ("مئ", "مائ")]
+    if not by:
+        return [(front + other,) for other in seats if front + other != word]
+    return [form for other in seats for form in ((front + by + other,), (front + by, other)) if form != (word,)]
 
 
 def _grouped(number: str) -> list[Reading]:

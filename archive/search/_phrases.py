@@ -3,12 +3,14 @@
 from itertools import product
 
 from archive.search._forms import forms_of
+from archive.search._proclitics import ARTICLE
 from archive.search.vocabulary import NEWEST_COMPARED, Vocabulary
 
 Words = tuple[str, ...]
 MOST_TRIED = 160
 MOST_LOOKED_THROUGH = 300_000  # articles, some 90 ms
 LONGEST = 8
+SHORTEST_ADJECTIVE = 3
 
 
 def phrases_of(words: Words, vocabulary: Vocabulary) -> list[Words]:
@@ -22,10 +24,20 @@ def phrases_of(words: Words, vocabulary: Vocabulary) -> list[Words]:
     first, *others = words
     found: list[Words] = [(form,) for form in [first, *forms_of(first, vocabulary)]]
     for word in others:
-        forms = [word, *forms_of(word, vocabulary, behind=True)]
+        forms = dict.fromkeys([word, *forms_of(word, vocabulary, behind=True), *_in_another_gender(word, vocabulary)])
         longer = [(*head, form) for head, form in product(found, forms)]
         found = [one for one in sorted(longer, key=budget.cost, reverse=True) if budget.occurs(one)]
     return found
+
+
+def _in_another_gender(word: str, vocabulary: Vocabulary) -> list[str]:
+    """An adjective as it is behind the other number of its noun: هجوم انتحاري, هجمات انتحارية."""
+    bare = word.removeprefix(ARTICLE)
+    other = bare.removesuffix("ه") if bare.endswith("ه") else f"{bare}ه"
+    if min(len(bare), len(other)) < SHORTEST_ADJECTIVE:
+        return []
+    accusative = [] if other.endswith("ه") else [f"{other}ا"]
+    return vocabulary.held([other, ARTICLE + other, *accusative])
 
 
 class _Budget:

@@ -4,8 +4,8 @@ Newest first walks down the article ids, which begin with the day: it costs next
 """
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import Literal, Unpack
 
 from sqlite_utils.utils import sqlite3
@@ -36,6 +36,7 @@ __all__ = [
 Order = Literal["newest", "oldest", "rank"]
 EVERYTHING = Compiled("")  # what asks for no word and sets no condition
 RANKED_HITS = 20_000  # bm25 costs 1.4 µs a hit: above this, only the newest are ranked
+SNIPPET = 5  # the number of its column in the statements below
 OPENING = 400  # characters, where no word was asked for
 
 _RANKED = "SELECT f.rowid FROM {source} WHERE {where} AND f.rowid > :floor ORDER BY rank LIMIT :limit"
@@ -162,8 +163,8 @@ def search(
 
 def articles(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:
     """These articles, which are there, in this order; the snippet is how a text begins."""
-    found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}))
-    return [_cut(found[article_id]) for article_id in ids]
+    found = _as_hits(connection.execute(_ROWS, {"ids": json.dumps(ids)}), (), excerpt)
+    return [found[article_id] for article_id in ids]
 
 
 def _best(exact: Hits, wide: Hits, limit: int) -> list[int]:
@@ -178,38 +179,46 @@ def show(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> 
     """The articles of these ids, which the question finds, in this order."""
     if not ids or not compiled.match:
         return articles(connection, ids)
-    return [_cut(hit) for hit in marked(connection, compiled, ids)]
+    # SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here.
+    return marked(connection, compiled, ids, excerpt)
 
 
-def _cut(hit: Hit) -> Hit:
-    """SQLite's own snippet() goes over a text twice, marking it whole once: so it is marked whole and cut here."""
-    return replace(hit, snippet_marked=excerpt(hit.snippet_marked))
+def _whole_text(body: str) -> str:
+    return body
 
 
-def marked(connection: sqlite3.Connection, compiled: Compiled, ids: list[int]) -> list[Hit]:
-    """The articles of these ids, which words of the question find, in this order; the snippet is the whole text."""
+def marked(
+    connection: sqlite3.Connection, compiled: Compiled, ids: list[int], shown: Callable[[str], str] = _whole_text
+) -> list[Hit]:
+    """The articles of these ids, which words of the question find, in this order; of the text what is `shown`."""
     words = dict.fromkeys(word for form in compiled.forms for word in form.split())
-    found = _marked(connection, in_words(connection, compiled.match, ids), ids, words)
+    found = _marked(connection, in_words(connection, compiled.match, ids), ids, words, shown)
     if len(found) < len(ids):
         # What a start finds in the words beside the text.
-        found |= _marked(connection, compiled.match, [one for one in ids if one not in found], words)
+        found |= _marked(connection, compiled.match, [one for one in ids if one not in found], words, shown)
     unmarked = [hit.id for hit in found.values() if START not in hit.title_marked + hit.snippet_marked]
     if unmarked and words:
         # Found in the words beside the text, across a word in pieces: there the single words are marked.
-        found |= _marked(connection, any_of((word,) for word in words), unmarked, words)
+        found |= _marked(connection, any_of((word,) for word in words), unmarked, words, shown)
     return [found[article_id] for article_id in ids]
 
 
-def _marked(connection: sqlite3.Connection, match: str, ids: list[int], words: Collection[str]) -> dict[int, Hit]:
+def _marked(
+    connection: sqlite3.Connection, match: str, ids: list[int], words: Collection[str], shown: Callable[[str], str]
+) -> dict[int, Hit]:
     """The articles `ids`, all of which `match` finds; `words` are marked where a text is too long for SQLite."""
     # One walk from the first to the last: looked up one by one (hence the +), FTS5 would begin anew for each.
     bounds = {"first": min(ids, default=0), "last": max(ids, default=0)}
-    return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}), words)
+    return _as_hits(connection.execute(_HITS, {"match": match, "ids": json.dumps(ids), **bounds}), words, shown)
 
 
-def _as_hits(rows: Iterable[sqlite3.Row], words: Collection[str] = ()) -> dict[int, Hit]:
-    hits = (Hit(*row) for row in rows)
-    return {hit.id: replace(hit, snippet_marked=_whole(hit.snippet_marked, words)) for hit in hits}
+def _as_hits(rows: Iterable[sqlite3.Row], words: Collection[str], shown: Callable[[str], str]) -> dict[int, Hit]:
+    found: dict[int, Hit] = {}
+    for row in rows:
+        fields = list(row)
+        fields[SNIPPET] = shown(_whole(fields[SNIPPET], words))
+        found[row[0]] = Hit(*fields)
+    return found
 
 
 def _whole(body: str, words: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from archive.search._languages import forms_by_language, other_spellings
 from archive.search._names import readings
 from archive.search._neighbours import is_compound, sought_apart, stand_together
 from archive.search._phrases import phrases_of
+from archive.search._whole_names import whole_names
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 
@@ -130,7 +131,8 @@ class _Compiler:
         """The query of a group, or nothing where it only leaves things out."""
         return " OR ".join(filter(None, map(self._alternative, group.alternatives)))
 
-    def _alternative(self, parts: list[Clause | Group]) -> str:
+    def _alternative(self, typed: list[Clause | Group]) -> str:
+        parts = typed if self._mode == "exact" else list(whole_names(typed, self._vocabulary))
         wanted = [match for part in parts if not part.negated and (match := self._part(part))]
         unwanted = [match for part in parts if part.negated and (match := self._part(part))]
         if not wanted:

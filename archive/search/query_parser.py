@@ -88,6 +88,7 @@ class Clause:
     negated: bool = False
     title: bool = False
     exact: bool = False  # in just this spelling
+    goes_on: bool = False  # right behind the clause before, with no operator between
 
     def takes(self, other: "Clause") -> bool:
         """Whether `other`, the next clause, only goes on with these words."""
@@ -230,7 +231,8 @@ class _Parser:
         self._spoken[-1].take(words, plain=clause.kind in ("words", "bound") and not (part["minus"] or part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None
-        if not self._apart and isinstance(last, Clause) and last.takes(clause):
+        clause.goes_on = not self._apart and isinstance(last, Clause)
+        if clause.goes_on and isinstance(last, Clause) and last.takes(clause):
             last.words += clause.words
         else:
             parts.append(clause)

@@ -124,6 +124,14 @@ class Vocabulary:
             self._held[word] = self.occurs(f'"{word}"')
         return self._held[word]
 
+    def look_up(self, words: Iterable[str]) -> None:
+        """Learn for `has` which of the folded words the archive holds: in one statement, not one for each."""
+        counted, common, known = self._counted, self._common, self._held
+        wanted = [word for word in dict.fromkeys(words) if not (word in counted or word in common or word in known)]
+        if wanted:
+            held = set(self.held(wanted))
+            known |= {word: word in held for word in wanted}
+
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` words with that start, and their numbers of articles, in alphabetic order."""
         return list(self.starting_so([start], limit).items())

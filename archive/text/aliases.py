@@ -4,13 +4,16 @@ Single names only, each with its reason. A form serves a search only where the a
 of other languages (kind exonym, the Arabic name first) are never looked for unasked: they are for offers.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from archive.text.latin import terms
 
-OFFERED = "exonym"
+OFFERED, INITIALS = "exonym", "group"
+ARTICLE = "ال"
+_WORD = re.compile("[ء-ي]{3,}")
 
 
 @cache
@@ -19,8 +22,15 @@ def alias_rows() -> list[tuple[str, int, str]]:
     rows: dict[tuple[str, int], str] = {}
     for group, (kind, forms) in enumerate(_groups(), start=1):
         if kind != OFFERED:
-            rows |= {(" ".join(terms(form)), group): kind for form in forms}
+            rows |= {(form, group): kind for typed in forms for form in _as_said(" ".join(terms(typed)), kind)}
     return sorted((form, group, kind) for (form, group), kind in rows.items())
+
+
+def _as_said(form: str, kind: str) -> Iterator[str]:
+    """A folded form; initials that are said as a word (ناتو) with the article, too."""
+    yield form
+    if kind == INITIALS and _WORD.fullmatch(form) and not form.startswith(ARTICLE):
+        yield ARTICLE + form
 
 
 @cache
