@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from re import findall
 from time import monotonic
 
 from sqlite_utils.utils import sqlite3
@@ -30,10 +29,9 @@ _COUNT_EACH = "SELECT term, doc FROM json_each(?) CROSS JOIN temp.vocabulary ON 
 LETTERS = re.compile("[ء-ي]+")
 COMMON, KEPT_SECONDS = 1_000, 60
 SPELLINGS_READ, SPELT_ALIKE, LANGUAGES_READ = 5, 3, 200
-MOST_BETWEEN = 200
+MOST_BETWEEN, NEWEST_COMPARED = 200, 5_000
 EVERY_ARTICLE = ""  # no word
 EVER = -(2**62)  # below the id of every article
-NEWEST_COMPARED = 5_000
 
 # By the file of the archive and the index: until when they are good, and its common words that were looked up.
 _kept: dict[tuple[str, str], tuple[float, dict[str, int]]] = {}
@@ -125,12 +123,10 @@ class Vocabulary:
         return self._held[word]
 
     def look_up(self, words: Iterable[str]) -> None:
-        """Learn for `has` which of the folded words the archive holds: in one statement, not one for each."""
-        counted, common, known = self._counted, self._common, self._held
-        wanted = [word for word in dict.fromkeys(words) if not (word in counted or word in common or word in known)]
-        if wanted:
-            held = set(self.held(wanted))
-            known |= {word: word in held for word in wanted}
+        """Learn for `has`, in one statement, which of the folded words the archive holds."""
+        known = (self._counted, self._common, self._held)
+        wanted = [word for word in dict.fromkeys(words) if not any(word in one for one in known)]
+        self._held |= dict.fromkeys(wanted, False) | dict.fromkeys(self.held(wanted) if wanted else (), True)
 
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` words with that start, and their numbers of articles, in alphabetic order."""
@@ -185,7 +181,7 @@ class Vocabulary:
             " WHERE articles_fts MATCH ? AND length(a.body) <= ? ORDER BY articles_fts.rowid DESC LIMIT ?",
             (f'"{term}"', LONGEST_MARKED, SPELLINGS_READ),
         )
-        return (found for row in rows for found in findall("\x02(.*?)\x03", row[0]))
+        return (found for row in rows for found in re.findall("\x02(.*?)\x03", row[0]))
 
     def spelling_of(self, term: str) -> str:
         """A folded word as the newest articles spell it: no further one is read where three spell it alike."""
