@@ -47,7 +47,7 @@ _LOOK_AT = (
 )
 _MORE_OF_IT = (
     "اقرا(?:وا|ي)? (?:المزيد|اكثر)|المزيد من (?:الاخبار|قبل|الموضوعات)|اخترنا لك(?:م)?|لا يفوتك(?:م)?"
-    "|(?:اخبار|مقالات|مواضيع|مواد|روابط) (?:ذات صله|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
+    "|(?:اخبار|مقالات|مواضيع|موضوعات|مواد|روابط) (?:ذات صله|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
     "|(?:also )?read (?:also|more|next)|also read|(?:see|watch) also|more on this|(?:don[’']?t|do not) miss"
     "|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)"
     "|related(?: (?:articles?|posts?|stories|story|news|topics?|links?|coverage))?"
@@ -78,6 +78,7 @@ _JUNK = re.compile(
             f"(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)(?: {_THE_ARTICLE})?"
             f"(?: (?:علي|عبر|مع|on|via|with) {_WITH_WHOM}(?: {_WITH_WHOM})*)?",
             f"(?:(?:{_NETWORKS}|طباعه|نسخ الرابط|البريد الالكتروني|print|email|copy link)(?: |$))+",
+            "(?:نسخه|صيغه) (?:لل|قابله لل)طباعه|طباعه (?:ال)?(?:خبر|مقال|مقاله|صفحه)",
             "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|حجم الخط",
             "التعليقات (?:مغلقه(?: ?[،,] ولكن .{0,60})?|:? ?\\(?\\d+\\)?)",
             "لا (?:توجد|يوجد) تعليقات|اضف تعليقا?|اترك (?:تعليقا?|ردا?)|كتابه تعليق",
@@ -108,10 +109,13 @@ _JUNK = re.compile(
             # What networks set into a text; the address of a document is text.
             "(?:https?://)?(?:www\\.|m\\.|mobile\\.)?(?:twitter|x|facebook|fb|instagram|youtube|youtu|tiktok|t|threads)"
             "\\.(?:com|co|me|be|net|watch)/\\S+|pic\\.twitter\\.com/\\S+",
+            "view this post on instagram|عرض هذا المنشور علي instagram",
+            "(?:a post shared by|تمت مشاركه منشور بواسطه) .{1,80}",
+            "posted by .{1,60} on \\w+day(?:,? .{0,30})?",
         )
     )
 )
-_LABEL = re.compile(f"{_unreported(f'(?:{_LOOK_AT}|{_MORE_OF_IT})')} ?:")
+_LABEL = re.compile(f"{_unreported(f'(?:{_LOOK_AT}|{_MORE_OF_IT})')} ?(?::|>>|»|›|←)")
 # What a publishing system was to put something for: [divider top="20"], [caption id="x"]…[/caption].
 _SHORT_CODE = re.compile(r"\[/?[a-z][a-z_-]+(?: [^\]]*)?\](?:.*\[/[a-z_-]+\])?")
 # Asked for money or to be followed by name: with the outlet's own name behind it.
@@ -125,6 +129,7 @@ _END_HEADINGS = frozenset(
         *("اخبار ذات صله", "اخبار متعلقه", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
         *("الاكثر مشاهده", "الاكثر تداولا", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد"),
         *("related articles", "related posts", "related stories", "most read", "you may also like", "recommended"),
+        *("موضوعات متعلقه", "موضوعات ذات صله"),
         *("مقالات اخري للكاتب", "المزيد من قبل", "مواضيع قد تهمك"),
         *("اخبار مرتبطه", "روابط ذات صله", "يتصفح زوارنا الان"),
         *("اخترنا لك", "اخترنا لكم", "شاهد ايضا", "شاهد بالفيديو", "تابع ايضا"),

@@ -59,7 +59,19 @@ _FURNITURE = frozenset(
             "postviews",
         ),
         *("pageviews", "viewcount", "viewscount", "hits", "counter", "readingtime", "readtime", "authorbox", "bio"),
-        *("copyright", "disclaimer", "caption", "legend", "bildunterschrift", "rates", "irp", "channels", "widgets"),
+        *(
+            "copyright",
+            "disclaimer",
+            "caption",
+            "legend",
+            "rates",
+            "irp",
+            "channels",
+            "widgets",
+            "bookmark",
+            "cta",
+            "paywall",
+        ),
         # An embed's own, as its network writes them.
         *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
     )

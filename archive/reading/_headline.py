@@ -28,7 +28,8 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
     """
     shown = visible_headline(page, first, claimed, own)
     if shown < 0 and not fed and not any(title and title not in own for title in claimed):
-        return _heading_over(page, first, own)
+        at = _heading_over(page, first, own)
+        return at if at >= 0 and page.boxes[page.lines[at].box].tag in _HEADINGS else -1
     if not fed or any(title and title not in own for title in claimed[:-1]):
         return shown
     if shown >= 0 and words_of(page.folded[shown]) & words_of(fold_line(fed)):

@@ -82,7 +82,13 @@ def _captions(tree: LexborHTMLParser) -> list[str]:
 
 def _is_caption(node: LexborNode) -> bool:
     """Not so the box that holds picture and caption, which has such a name too."""
-    return len(node.text()) <= _LONGEST_CAPTION and node.css_first("img") is None
+    return len(node.text()) <= _LONGEST_CAPTION and node.css_first("img") is None and not is_of_a_slide(node)
+
+
+def is_of_a_slide(caption: LexborNode) -> bool:
+    """Is it the text of a slide: paragraphs under a picture, in a figure that has a heading of its own?"""
+    figure = next((box for box in _boxes(caption, _NEAREST_BOX) if box.tag == "figure"), None)
+    return figure is not None and caption.css_first("p") is not None and figure.css_first("h2, h3, h4") is not None
 
 
 def _in_article(tree: LexborHTMLParser, selectors: Iterable[str], url: str) -> Iterator[tuple[str, LexborNode]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.reading._alignment import places_of
 from archive.reading._date_lines import names_a_day, other_words
-from archive.reading._other_articles import behind_the_text, cards
+from archive.reading._other_articles import behind_the_text, boxes_of_authors, cards
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
@@ -51,6 +51,7 @@ NEVER_STORY = _OF_OTHERS | frozenset(
             "adv",
             "advert",
         ),
+        *("bookmark", "cta", "paywall"),
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar", "widgets"),
     )
 )
@@ -62,7 +63,7 @@ _HALF, _ALL_LINK, _NAME = 0.5, 0.9, 3
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
     """Find the boxes of `page` that are of other articles and note them there; `titles` are those it claims."""
-    page.set_apart([*cards(page), *behind_the_text(page, titles)])
+    page.set_apart([*cards(page), *boxes_of_authors(page), *behind_the_text(page, titles)])
 
 
 def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:

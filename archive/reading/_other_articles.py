@@ -4,6 +4,7 @@ A card is a headline that leads to another article, with words that do not: two 
 cards, whatever whole sentences and datelines they are made of. A story of links has no such boxes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -17,6 +18,7 @@ from archive.text.folding import fold_line
 _FEWEST_LETTERS, _RUNNING_LINE, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 60, 0.8, 4
 _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
 _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
+_PERSON = re.compile(r"/(?:authors?|writers?|columnists?|profiles?|editors?|(?:ال)?كاتب|كتاب)/[^/?]")
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
 _COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -88,6 +90,22 @@ def _targets(page: SeenLines) -> list[set[str]]:
         if (outer := page.boxes[number].outer) >= 0 and len(targets[outer]) <= _FEWEST_CARDS:
             targets[outer] |= targets[number]
     return targets
+
+
+def boxes_of_authors(page: SeenLines) -> Iterator[int]:
+    """The smallest boxes that hold two links to the page of one author: who that is, and more of it."""
+    letters = page.sums(line.letters for line in page.lines)
+    known: dict[str, int] = {}
+    for at, line in enumerate(page.lines):
+        if not line.own or not _PERSON.search(line.own_href):
+            continue
+        first = known.setdefault(without_fragment(line.own_href), at)
+        box = line.box
+        while box >= 0 and page.spans[box][0] > first:
+            box = page.boxes[box].outer
+        is_small = box >= 0 and letters[box] <= _LONGEST_CARD and page.boxes[box].tag not in _NO_CARD
+        if first < at and is_small and page.spans[box][0] == first:
+            yield box
 
 
 def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archive.reading._boxes import Box, Line
 from archive.reading._class_names import mark_of, names_a_headline
 from archive.reading._hidden_elements import UNSEEN
+from archive.reading._lead_image import is_of_a_slide
 from archive.reading._page_links import PageLinks
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
@@ -149,7 +150,7 @@ class SeenLines:
         around = self.boxes[outer]
         said = element.attributes
         classes = said.get("class") or ""
-        is_caption = tag == "figcaption"
+        is_caption = tag == "figcaption" and not is_of_a_slide(element)
         named = "caption" if is_caption else "nav" if tag == "nav" else ""
         href, is_own = around.href, around.is_own
         if tag == "a" and (leads := (said.get("href") or "").strip()):

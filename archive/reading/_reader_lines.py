@@ -43,17 +43,21 @@ _PAGE = re.compile(
             r"قيم (?:هذا |هذه )?(?:ال)?(?:مقال|مقاله|خبر|موضوع|ماده).{0,60}",
             r"(?:صفحتنا|قناتنا|حسابنا|مجموعتنا) (?:علي|في|عبر) \S+(?: \S+)?",
             r"(?:محتوي|ماده|اعلان) (?:مموله?|مروجه?|مدفوعه?|برعايه)|sponsored(?: content)?|advertorial",
+            r"(?:استمع|استمعوا) لل(?:خبر|مقال|تقرير|ماده).{0,60}",
+            r"(?:اكمل|اكملوا|تابع|تابعوا) قراءه (?:هذا|هذه) ال(?:محتوي|مقال|مقاله|ماده|تقرير|خبر)",
             r"من نحن|(?:عن|حول) الموقع|اتصل بنا|سياسه الخصوصيه|شروط الاستخدام|about us|contact us|privacy policy",
             # Was it useful, shall it be shared: asked behind a text.
             r"هل (?:كان|كانت|وجدت|وجدتم|اعجبك|اعجبكم|اعجبتك) (?:هذا |هذه )?"
             r"(?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه|ماده)\b.{0,30}",
             r"(?:was|did you find) (?:this|the) (?:article|page|post|story|information)\b.{0,30}"
             r"(?:help|useful|interest)\w*.{0,20}",
+            # In German, as pages are that the reading of texts is measured on (docs/bench.md); no outlet here is.
             r"(?:war|fanden sie) (?:der|dieser|diesen|den) (?:artikel|beitrag)\b.{0,30}",
             r"(?:möchten|wollen) sie (?:den|diesen) (?:artikel|beitrag) teilen",
+            r"(?:abbildung|abb\.|bildunterschrift|bildquelle) ?\d{0,3} ?[:.] ?.{0,100}",
             r"bu (?:haber|yazı) (?:faydalı|yararlı).{0,20}",
             # What a picture shows, without a mark of its own.
-            r"(?:abbildung|abb\.|bildunterschrift|bildquelle|figure|fig\.) ?\d{0,3} ?[:.] ?.{0,100}",
+            r"(?:figure|fig\.) ?\d{0,3} ?[:.] ?.{0,100}",
             r"(?:فيديو|بالفيديو|شاهد الفيديو|فيديوغراف\w*|ا?نفوغراف\w*|بالصور) ?:.{0,100}",
         )
     )

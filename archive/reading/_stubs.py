@@ -6,7 +6,7 @@ of links), not by whole wordings. None of 19,068 real articles in Arabic, Englis
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from archive.text.folding import fold_line
 
@@ -58,7 +58,8 @@ _NOT_FREE = re.compile(
     rb"\"isAccessibleForFree\"\s*:\s*\"?false|article:content_tier[\"']\s+content=[\"'](?:locked|metered)",
     re.IGNORECASE,
 )
-_LONGEST_ASKED, _LOOKED_AT = 150, 512 * 1024
+_LONGEST_ASKED, _LOOKED_AT, _LINES_OF_A_CALL = 150, 512 * 1024, 6
+SHORT = 600  # characters of a text that may be none of an article
 
 _COOKIES = re.compile(
     r"\bcookies?\b|\bconsent|\byour (?:privacy|personal data|data|choices)\b|\bpersonal data\b"
@@ -100,6 +101,14 @@ def asks_consent(lines: Iterable[str]) -> bool:
     ]
     asking = sum(size for size, asks, line in sizes if asks or _BUTTON.fullmatch(line))
     return any(asks for _, asks, _ in sizes) and asking >= _MOST_OF_IT * sum(size for size, _, _ in sizes)
+
+
+def before_calls_to_join(lines: Sequence[str]) -> Sequence[str]:
+    """`lines` without those at the end that tell the reader to join in order to read on; all where so little stands
+    before them that they are what the page is."""
+    ends = range(max(0, len(lines) - _LINES_OF_A_CALL), len(lines))
+    end = next((at for at in ends if _asks_to_join(fold_line(lines[at]))), len(lines))
+    return lines[:end] if sum(map(len, lines[:end])) >= SHORT else lines
 
 
 def _asks_to_join(line: str) -> bool:

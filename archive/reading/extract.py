@@ -34,7 +34,7 @@ from archive.reading._page_walk import SeenLines
 from archive.reading._printed_dates import DatesAtArticle
 from archive.reading._publication import published
 from archive.reading._story_lines import StoryLines, headline_of
-from archive.reading._stubs import is_menu
+from archive.reading._stubs import before_calls_to_join, is_menu
 from archive.reading._text_box import text_box, without_sides
 from archive.reading._titles import OwnNames, best_title, unmarked_titles, without_badges
 from archive.reading._whole_text import WholeText
@@ -138,7 +138,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
     at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
     cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
-    lines = _undated(cleaned.lines, page, outlet)
+    lines = before_calls_to_join(_undated(cleaned.lines, page, outlet))
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
         title=title,
@@ -173,7 +173,8 @@ def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:
 
 def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
     """`lines` without the printed date that a theme sets over a text, under its first lines or behind it."""
-    lines = lines[1:] if len(lines) > 1 and is_signed_date(lines[0]) else lines
+    signed = next((at for at, line in enumerate(lines[:2]) if len(lines) > at + 1 and is_signed_date(line)), -1)
+    lines = [line for at, line in enumerate(lines) if at != signed]
     told = max((number for number, line in enumerate(lines) if len(line) >= _RUNNING_LINE), default=len(lines))
     return [
         line

@@ -9,7 +9,7 @@ import re
 from archive.exchange import Page, asks_for_browser, header
 from archive.model import Outlet, Reading
 from archive.reading._notices import says, title_says
-from archive.reading._stubs import why_stub
+from archive.reading._stubs import SHORT, why_stub
 from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
@@ -17,7 +17,6 @@ from archive.reading.redirects import leads_to
 from archive.reading.site_notices import NAMES_GATEWAY, SITE_RULES, asks_to_sign_in, said_of_site
 from archive.text.folding import fold_line
 
-_SHORT = 600  # characters; above it a phrase in the text holds nothing
 _TOO_SHORT = 40  # the shortest of 17,868 real articles has 65
 _HEAD = 3_000
 
@@ -84,7 +83,7 @@ def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> s
 
 
 def _stub(page: Page, reading: Reading) -> str:
-    if len(reading.text) >= _SHORT:
+    if len(reading.text) >= SHORT:
         return ""
     return "sign_in" if asks_to_sign_in(page.body) else why_stub(page.body, reading.text)
 
@@ -105,8 +104,8 @@ def is_html(page: Page) -> bool:
 
 
 def _by_phrase(html: str, reading: Reading) -> str:
-    text, title = reading.text[:_SHORT], fold_line(reading.title)
-    if len(reading.text) >= _SHORT:
+    text, title = reading.text[:SHORT], fold_line(reading.title)
+    if len(reading.text) >= SHORT:
         if any(map(NAMES_GATEWAY.fullmatch, (title, fold_line(_document_title(html))))):
             return "database_error"
         # Cards of other news make a page that is not there as long as an article.

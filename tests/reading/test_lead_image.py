@@ -152,3 +152,13 @@ def test_a_picture_whose_address_cannot_be_written_down_ends_no_page(intake: Int
     taken = take(intake, replace(page, body=page.body.replace(b"</head>", f"{claims}</head>".encode())))
     assert taken.kind == "new"
     assert rows(data, "SELECT image_url FROM articles") == [{"image_url": ""}]
+
+
+def test_the_paragraphs_of_a_slide_with_a_heading_of_its_own_are_text_and_no_caption() -> None:
+    slides = "".join(
+        f"<figure><h3>المحطة {word}</h3><img src='/{word}.jpg'><figcaption><p>{line}</p></figcaption></figure>"
+        for word, line in zip(("الأولى", "الثانية"), STORY[2:], strict=False)
+    )
+    found = reading(f"<h1>سوق جديدة للخضار</h1><article>{paragraphs(*STORY[:2])}{slides}</article>")
+    assert all(line in found.text for line in STORY[2:4])
+    assert found.image_caption not in STORY

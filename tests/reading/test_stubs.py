@@ -154,3 +154,11 @@ def test_a_text_with_many_links_in_it_passes() -> None:
         for n in range(9)
     )
     assert (verdict(f"<p>{linked}</p>"), verdict(roundup)) == ("", "")
+
+
+def test_a_call_to_join_behind_a_whole_text_is_no_line_of_it_and_alone_it_is_what_the_page_is() -> None:
+    call = "هذا المحتوى متاح للمشتركين فقط. اشترك الآن لمتابعة القراءة."
+    told = [f"{number}. {TOLD}" for number in range(8)]
+    whole = read(page(f"<h1>{TITLE}</h1><article>{paragraphs(*told, call)}</article>".encode()), OUTLET)
+    assert whole.text == "\n".join(told)
+    assert verdict(paragraphs(TOLD, call)) == "paywall_stub"
