@@ -155,16 +155,20 @@ LISTED = tuple(
         ("hashtagsy", "هاشتاغ سوريا", "Hashtag Syria", "hashtagsyria"),
         ("alkhabour", "الخابور", "Al-Khabour", "alkhabour"),
         ("Levant24_ar", "ليفانت 24 العربية", "Levant24 in Arabic", "levant24"),
+        ("arabi21news", "عربي21", "Arabi21", "arabi21"),
     )
 )
 REGIONAL = tuple(
-    Channel(handle, title, title_en, of=of, per_day=100.0, off=NOT_OF_SYRIA)
-    for handle, title, title_en, of in (
-        ("asharqnews", "الشرق للأخبار", "Asharq News", ""),
-        ("AjaNews", "الجزيرة", "Al Jazeera", "aljazeera"),
-        ("almayadeen", "الميادين", "Al Mayadeen", ""),
-        ("Alarabiya", "العربية", "Al Arabiya", ""),
-        ("TRTArabi", "TRT عربي", "TRT Arabi", ""),
+    Channel(handle, title, title_en, of=of, per_day=100.0, unseen=unseen, off=NOT_OF_SYRIA)
+    for handle, title, title_en, of, unseen in (
+        ("asharqnews", "الشرق للأخبار", "Asharq News", "", ""),
+        ("AjaNews", "الجزيرة", "Al Jazeera", "aljazeera", ""),
+        ("almayadeen", "الميادين", "Al Mayadeen", "", ""),
+        ("Alarabiya", "العربية", "Al Arabiya", "", ""),
+        ("TRTArabi", "TRT عربي", "TRT Arabi", "", ""),
+        ("aa_arabic", "الأناضول", "Anadolu Agency in Arabic", "", ONLY_LISTED),
+        ("alhadath", "الحدث", "Al Hadath", "", ONLY_LISTED),
+        ("france24_ar", "فرانس 24", "France 24 in Arabic", "", ONLY_LISTED),
     )
 )
 CHANNELS = (*STATE, *OWN, *LISTED, *REGIONAL)
