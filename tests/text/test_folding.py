@@ -32,6 +32,10 @@ FOLDINGS = (fold_for_index, fold_query, fold_line, tokens, words_for_comparison)
 MOST_FOR_ONE = 15
 
 
+def test_what_a_theme_puts_into_a_line_that_nobody_sees_does_not_count() -> None:
+    assert fold_line("المد\u00adرسة \u061cالصنا\u00adعية") == fold_line("المدرسة الصناعية")
+
+
 @pytest.mark.parametrize(
     ("written", "plain"),
     [

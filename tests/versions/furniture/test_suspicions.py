@@ -76,6 +76,16 @@ def test_a_short_line_in_other_words_is_an_edit_and_a_counter_in_other_words_wai
     assert replaced("وسوم: سوريا، دمشق، حلب، جسور", "وسوم: سوريا، دمشق، حلب، طرق") == "unsettled"
 
 
+def test_a_sentence_of_numbers_waits_unless_it_speaks_of_the_story() -> None:
+    told = {
+        "سجل الدولار في دمشق {} ليرة للشراء و{} ليرة للمبيع.": "unsettled",
+        "يتوقع الراصد الجوي حرارة من {} إلى {} درجات مع أمطار خفيفة.": "unsettled",
+        "يمر فوق الجسر الجديد بين الحي والسوق {} شاحنات وحافلات و{} سيارات كل صباح.": "edit",
+        "وبلغ عدد المصابين في الحادث {} أشخاص و{} أطفال.": "edit",
+    }
+    assert {said: replaced(said.format(17, 40), said.format(19, 41)) for said in told} == told
+
+
 def test_what_stands_on_both_pages_was_changed_by_nobody() -> None:
     teaser = line("وزارة النقل تعد بطريق جديد في العام المقبل بعد أن انتهت من دراسة كلفته كاملة.", in_text=False)
     assert kind(page(*STORY, around=[teaser]), page(*STORY, teaser._replace(in_text=True))) == "furniture"
