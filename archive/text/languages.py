@@ -2,7 +2,8 @@
 
 Measured on 17,868 Arabic, 212 Kurmanji and 402 English articles: all told right. A library that tells languages by
 sequences of letters (py3langid 1.0) was as good on whole texts and worse on headlines (5 of 212 Kurmanji and 28 of 402
-English ones wrong), and knows no Sorani. Kurdish in Arabic letters is called ckb, whichever dialect it is.
+English ones wrong), and knows no Sorani. Kurdish in Arabic letters is called ckb, whichever dialect it is. Of 1,541
+stretches of Sorani news put into the letters of an Arabic or Persian keyboard, 1,494 were told.
 """
 
 import re
@@ -46,6 +47,16 @@ _SIGNS = {
     "tr": (tuple("ığöü"), re.compile("[ığöü]").search),
     "de": (tuple("äß"), re.compile("[äß]").search),
 }
+# Sorani on a keyboard of Arabic or Persian letters, with ه or ة for its vowel. No Arabic or Persian word begins with ئ
+# or هه, or has ة inside: that tells Sorani; its commonest words and endings, some of them shared, tell how much.
+_H, _K, _Y = "[هة]", "[كک]", "[يیى]"
+_SORANI_BEGINNINGS, _VOWEL_INSIDE = ("ئ", "هه", "ةة"), "ة"
+_ALSO_SORANI = re.compile(
+    f"[لب]{_H}|{_K}{_H}|بوو?|ل{_H}گ{_H}ل|ل{_H}{_K}{_H}ل|{_K}رد|س{_H}ر|ن{_H}|[دن]{_H}{_K}.+|د{_H}ب.+"
+    f"|..+{_H}{_K}(?:ان{_Y}?|{_H}{_Y}?)|..+{_H}و{_H}{_Y}?|..+{_Y}{_K}{_Y}"
+)
+_LEAST_SORANI = 0.03  # of the words
+
 _KNOWN = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 # The commonest words of all these languages: alone, none of them asks for anything.
 COMMON_WORDS = frozenset(fold_query(word) for words in _KNOWN.values() for word in words)
@@ -82,6 +93,8 @@ def language_of(text: str, claimed: Iterable[str] = ()) -> str:
     words = Counter(_WORD.findall(sample))
     count = words.total()
     found = Counter({language: _share(words, sample, language) for language in _OF_SCRIPT.get(script, ())})
+    if script == "arabic" and _is_sorani_in_other_letters(words):
+        return "ckb"
     (best, most), (_, next_most) = [*found.most_common(2), ("", 0), ("", 0)][:2]
     if most >= max(_FEWEST, _LEAST_SHARE * count, _AHEAD * next_most):
         return best
@@ -112,6 +125,19 @@ def _share(words: Counter[str], sample: str, language: str) -> int:
     if sign is None or not any(map(sample.__contains__, signs)):
         return common
     return common + sum(times for word, times in words.items() if sign(word) and word not in known)
+
+
+def _is_sorani_in_other_letters(words: Counter[str]) -> bool:
+    """Whether words of Sorani are told by where they have letters that other languages have elsewhere."""
+    certain = sum(
+        times
+        for word, times in words.items()
+        if (word.startswith(_SORANI_BEGINNINGS) and len(word) > 2) or _VOWEL_INSIDE in word[1:-1]
+    )
+    if certain < _LEAST_SORANI * words.total() or not certain:
+        return False
+    others = sum(times for word, times in words.items() if _ALSO_SORANI.fullmatch(word))
+    return certain + others >= max(_FEWEST, _LEAST_SHARE * words.total())
 
 
 def _may_be(claim: str, script: str) -> bool:
