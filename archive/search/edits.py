@@ -7,9 +7,10 @@ what was put in the place of what. What is found stands in one place of an edit,
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from sqlite_utils.utils import sqlite3
 
@@ -31,6 +32,7 @@ from archive.search._edit_statements import (
     ONE_OF,
     ONE_OF_KINDS,
     ORDERS,
+    WHOSE,
     EditOrder,
     Lag,
     Who,
@@ -143,9 +145,14 @@ class EditSearch:
 
     def groups(self) -> list[EditGroup]:
         """Every edit that is found, whoever made it, counted by all that can narrow them."""
-        if self.question.match:
-            return [group for group in self._rows(EditGroup, GROUPS, self._where) if group.who]
-        return list(self._rows(EditGroup, EVERY_GROUP, [ONE_OF_KINDS, *self._where]))
+        every = (GROUPS, self._where) if self.question.match else (EVERY_GROUP, [ONE_OF_KINDS, *self._where])
+        told = next(self._rows(str, *every))
+        counted: Counter[tuple[Who, str, str, Lag]] = Counter()
+        for line, edits in Counter(told.split("\n") if told else ()).items():
+            kind, grade, outlet, lag = line.split("\t")
+            if kind in WHOSE:
+                counted[WHOSE[kind], grade, outlet, cast("Lag", lag)] += edits
+        return [EditGroup(*group, edits) for group, edits in sorted(counted.items())]
 
     def ids(self, narrowed: EditFilter, *, limit: int, skip: int = 0, order: EditOrder = "newest") -> list[int]:
         """The versions (versions.id) that are such edits."""
