@@ -24,6 +24,7 @@ from archive.web.app.failures import place_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, SEVERAL, day_of, is_number, names_in, raw_parameters
+from archive.web.app.party_names import is_party
 from archive.web.app.place_names import label_of
 from archive.web.app.redacted import redaction_at
 from archive.web.app.search_request import (
@@ -151,6 +152,19 @@ async def question(datasette: Datasette, request: Request, *more: str) -> Asked:
     return Asked(params if pasted is None else replace(params, q=text), values, pasted)
 
 
+# Of which there may be several, what is one, and what to say of another.
+KNOWN: tuple[tuple[str, Callable[[str], object], str], ...] = (
+    ("kind", lambda name: name in KINDS, f"“kind” is one of {', '.join(KINDS)}, or several of them."),
+    (
+        "place",
+        lambda name: label_of(name, "ar"),
+        "“place” is an id of a place, such as SY0205 (docs/places.md), or several of them.",
+    ),
+    ("party", is_party, "“party” is an id of a party, such as sdf; /names.tsv lists them."),
+    ("lang", LANG.fullmatch, "“lang” is a language as ISO 639 has it, such as ar or ku, or several of them."),
+)
+
+
 def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     """Everything in the question that makes no sense, a sentence each."""
     values = {name: value for name, value in values.items() if value}
@@ -159,12 +173,11 @@ def refusals(values: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
         for name, allowed in (("mode", MODES), ("order", ORDERS), ("copies", (FOLDED,)), ("arabic", (NO_ARABIC,)))
         if values.get(name, allowed[0]) not in allowed
     ]
-    if not set(names_in(values.get("kind", ""))) <= set(KINDS):
-        found.append(f"“kind” is one of {', '.join(KINDS)}, or several of them.")
-    if not all(label_of(name, "ar") for name in names_in(values.get("place", ""))):
-        found.append("“place” is an id of a place, such as SY0205 (docs/places.md), or several of them.")
-    if not all(LANG.fullmatch(name) for name in names_in(values.get("lang", ""))):
-        found.append("“lang” is a language as ISO 639 has it, such as ar or ku, or several of them.")
+    found += [
+        sentence
+        for name, is_known, sentence in KNOWN
+        if not all(is_known(one) for one in names_in(values.get(name, "")))
+    ]
     if len(values.get("q", "")) > MOST_CHARACTERS:
         found.append(f"“q” may have {MOST_CHARACTERS} characters.")
     if any(name not in titles for name in names_in(values.get(OUTLETS, ""))):

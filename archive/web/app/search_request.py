@@ -17,7 +17,7 @@ from archive.search.offers import Offer
 from archive.search.query_parser import Note
 from archive.web.app.language import Language, language
 from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
-from archive.web.app.party_names import title_of
+from archive.web.app.party_names import is_party, title_of
 from archive.web.app.place_names import label_of
 
 MOST_CHARACTERS = 300
@@ -201,13 +201,16 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     notes += [t("search.bad_outlet", text=name[:40]) for name in asked["outlet"] if name not in outlets]
     notes += [t("search.bad_kind", text=name[:40]) for name in asked["kind"] if name not in KINDS]
     notes += [t("search.bad_place", text=name[:40]) for name in asked["place"] if not label_of(name, t.lang)]
+    party, order = values.get("party", ""), values.get("order")
+    if party and not is_party(party):
+        notes.append(t("search.bad_party", text=party[:40]))
     before, start = values.get("before", ""), values.get("start", "")
     if any(place and not is_number(place) for place in (before, start)):
         notes.append(t("search.bad_before"))
     return SearchRequest(
         q=typed[:MOST_CHARACTERS],
         mode=cast("Mode", values["mode"] if values.get("mode") in MODES else "names"),
-        order=cast("Order", values["order"] if values.get("order") in ORDERS else "newest"),
+        order=cast("Order", order if order in ORDERS and (typed or order != "rank") else "newest"),
         outlets=tuple(name for name in asked["outlet"] if name in outlets),
         date_from=first,
         date_to=last,
@@ -215,7 +218,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         kinds=tuple(name for name in asked["kind"] if name in KINDS),
         places=tuple(name for name in asked["place"] if label_of(name, t.lang)),
         copies=FOLDED if values.get("copies") == FOLDED else "",
-        party=values.get("party", "")[:LONGEST],
+        party=party if is_party(party) else "",
         named=values.get("named", "")[:LONGEST],
         quotes=QUOTED if values.get("quotes") == QUOTED else "",
         arabic=NO_ARABIC if values.get("arabic") == NO_ARABIC else "",

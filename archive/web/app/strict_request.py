@@ -6,6 +6,7 @@ from typing import cast
 from archive.search.engine import Mode
 from archive.search.facets import KINDS
 from archive.web.app.parameters import LONGEST, Unclear, days_in, names_in, one_of, outlets_of
+from archive.web.app.party_names import is_party
 from archive.web.app.place_names import label_of
 from archive.web.app.search_request import FOLDED, LANG, MODES, QUOTED, SearchRequest
 
@@ -19,6 +20,9 @@ def strict_request(values: Mapping[str, str], titles: Mapping[str, str]) -> Sear
     places = names_in(values.get("place", ""))
     if not all(label_of(place, "ar") for place in places):
         raise Unclear("no_named_place", 404)
+    party = values.get("party", "")
+    if party and not is_party(party):
+        raise Unclear("no_party", 404)
     return SearchRequest(
         mode=cast("Mode", one_of(values, "mode", MODES, "names")),
         outlets=outlets_of(values, titles),
@@ -28,7 +32,7 @@ def strict_request(values: Mapping[str, str], titles: Mapping[str, str]) -> Sear
         kinds=names_in(values.get("kind", "")),
         places=places,
         copies=one_of(values, "copies", (FOLDED,), ""),
-        party=values.get("party", "")[:LONGEST],
+        party=party,
         named=values.get("named", "")[:LONGEST],
         quotes=one_of(values, "quotes", (QUOTED,), ""),
     )

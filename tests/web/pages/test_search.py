@@ -1,6 +1,7 @@
 """The search page: every question has an answer, in the spelling the outlet chose."""
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from archive.search.query_parser import SENTENCES
 from archive.web.app.language import load
 from archive.web.app.search_request import NOTES, parse_request
-from tests.support.reading_room import Site
+from tests.support.reading_room import Site, plain
 
 
 def test_a_plain_word_finds_its_evasive_spelling_and_marks_it_as_the_outlet_wrote_it(site: Site) -> None:
@@ -111,3 +112,45 @@ def test_a_question_of_fields_alone_lists_what_they_leave(site: Site) -> None:
     listed, edited = site.get("/search?q=outlet:shamplus").text, site.get("/search?q=kind:edited").text
     assert set(re.findall(r'class="who">([^<]+)<', listed)) == {"شام+"}
     assert edited.count('class="hit"') == edited.count('class="sign edited"') > 0
+
+
+def test_days_are_typed_and_a_field_takes_the_direction_of_what_is_in_it_only(site: Site) -> None:
+    """A browser's own field for days shows its own order of them; an empty field with dir=auto runs left to right."""
+    empty, asked = site.get("/search").text, site.get("/search?q=القوات&from=١/٢٠٢٠").text
+    assert 'type="date"' not in empty
+    days = re.findall(r'<input class="field" type="text" dir="ltr" name="(from|to)"', asked)
+    assert days == ["from", "to"]
+    assert 'name="from" maxlength="10" placeholder="2026-11-22" value="2020-01-01"' in asked
+    (box_of_none, box_of_some) = (re.findall(r'<input type="search" [^>]*>', page)[0] for page in (empty, asked))
+    assert "dir=" not in box_of_none
+    assert 'dir="auto"' in box_of_some
+
+
+def test_where_filters_leave_nothing_the_page_blames_them_and_counts_what_dropping_them_finds(site: Site) -> None:
+    page = site.get("/en/search?q=القوات&kind=back&lang=ku&place=SY0205").text
+    assert "under the filters you chose" in plain(page)
+    (address, articles) = re.findall(
+        r'<a href="/en(/search\?[^"]+)">none of the filters</a><span class="n">(\d+)', page
+    )[0]
+    assert site.get(f"/api/1{unescape(address)}").json()["count"] == int(articles) > 0
+    assert "/search?place=SY0205" not in page
+    assert "no articles under the filters you chose" in site.text("/en/search?place=SY0205&kind=back")
+
+
+def test_a_form_of_the_filter_for_places_is_said_in_words(site: Site) -> None:
+    for place, words in (("in.SY02", "all places of its governorate"), ("government.SY01", "as the government")):
+        assert words in site.text(f"/en/search?q=القوات&place={place}"), place
+    assert "a name of several places" in site.text("/en/search?place=ambiguous")
+
+
+def test_a_party_that_nobody_knows_narrows_nothing_and_is_said_so(site: Site) -> None:
+    assert "no party we know" in site.text("/en/search?q=القوات&party=nobody")
+    assert site.get("/words?q=القوات&party=nobody").status_code == 404
+    assert "/names.tsv" in site.get("/api/1/search?q=القوات&party=nobody").json()["detail"]
+
+
+def test_a_list_that_filters_leave_says_how_much_it_is_and_what_has_no_words_has_no_nearest(site: Site) -> None:
+    page = site.get("/en/search?outlet=shamplus&order=rank").text
+    (heading,) = re.findall("<h1>(.*?)</h1>", page)
+    assert plain(heading) == f"{site.get('/api/1/search?outlet=shamplus').json()['count']} results"
+    assert 'aria-current="true">newest' in page
