@@ -16,6 +16,8 @@ GOES = {
     "related articles": f'<div class="related"><p><a href="/1">مزارعون ينتظرون</a></p><p>{OTHER}</p></div>',
     "a newsletter": f'<div class="newsletter-box"><h3>نشرتنا</h3><p>{OTHER}</p></div>',
     "a second article": f"<article><h2>موسم الزيتون</h2><p>19 تشرين الثاني 2026</p><p>{OTHER}</p></article>",
+    "who wrote it, without a name": f'<div class="w"><a href="/writer/5">كاتب نموذجي</a><p>{OTHER}</p>'
+    '<a href="/writer/5">المزيد للكاتب</a></div>',
     "a hidden class": f'<p class="d-none">{OTHER}</p>',
     "off the page": f'<p style="position:absolute; left:-9999px">{OTHER}</p>',
     "no height": f'<div style="height:0;overflow:hidden">{OTHER}</div>',
