@@ -17,9 +17,11 @@ Half = Literal["dev", "final"]
 # Kinds of questions.tsv, the mode they are asked in.
 NAMES: tuple[str, ...] = (
     "letters", "two letters", "joined and parted", "spelling pairs", "digits", "operators", "evasion",
-    "places of two words", "acronyms", "persons", "kurdish",
+    "places of two words", "acronyms", "persons", "kurdish", "names of several words", "evasion in names", "proclitics",
 )  # fmt: skip
-FORMS: tuple[str, ...] = ("accusative", "duals", "owners", "verbal nouns", "sound plurals", "several words", "english")
+FORMS: tuple[str, ...] = (
+    "accusative", "duals", "owners", "verbal nouns", "sound plurals", "several words", "english", "phrases",
+)  # fmt: skip
 PLURALS = "broken plurals"
 INFLECTED = "asked in a form"  # what is typed is not the noun itself: منزله for منزل
 # Spellings of these that hardly any article has cannot be derived from the articles: they are a kind of their own.
