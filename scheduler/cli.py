@@ -25,7 +25,7 @@ VERBS = {
     "import": "Take other people's captures into the archive: WARC, ARC and WACZ of anybody, or JSON lines.",
     "past": "Say what to ask others for of an outlet's past, or what a list of their captures has of it.",
     "replay": "Read every kept page again with today's rules, from the WARC and without network.",
-    "reindex": "Make what is derived anew: search, spellings, copies, changes, edits, analysis; or all.",
+    "reindex": "Make what is derived anew: search, spellings, copies, changes, edits, analysis, counts; or all.",
     "search": "Ask the archive, newest first unless --order says otherwise.",
     "batch": "Ask the archive for each name of a list: articles, outlets, first and last day, newest title.",
     "open": "Show a downloaded file as the reading room: offline, on this machine only, changing nothing.",

@@ -88,7 +88,7 @@ def others(data: Path) -> Site:
     twice = data.parent / "twice.warc"
     address = origins_desk.address(99)
     texts = ((TEXT, "2026-11-20T01:02:03Z"), (origins_desk.EDITED, "2026-11-21T01:02:03Z"))
-    twice.write_bytes(b"".join(origins_desk.warc(address, text, at) for text, at in texts))
+    twice.write_bytes(b"".join(origins_desk.warc(address, text, at, "عودة المياه عند غيرنا") for text, at in texts))
     with Writer(DataFolder(data), "made") as writer, Intake(data, origins_desk.OUTLET, writer) as intake:
         list(Importer(writer, {"sample": origins_desk.OUTLET}).run(twice))
         known = dict(writer.store.db.execute("SELECT id, url FROM articles").fetchall())
@@ -105,7 +105,8 @@ def others(data: Path) -> Site:
             *((40, "beside", TEXT), (40, "both", origins_desk.EDITED), (41, "both", TEXT)),
             (41, "crawled", marks),
         ):
-            take(intake, page_of(text, url=url[name], at=origins_desk.AT + days * DAY))
+            title = origins_desk.TITLES.get(name, origins_desk.TITLE)
+            take(intake, page_of(text, title=title, url=url[name], at=origins_desk.AT + days * DAY))
         with writer.store.db.conn:
             writer.store.db.execute(UNDATE, (site.ids["imported"],))
     return site

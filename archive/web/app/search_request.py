@@ -204,6 +204,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     party, order = values.get("party", ""), values.get("order")
     if party and not is_party(party):
         notes.append(t("search.bad_party", text=party[:40]))
+        party = ""
     before, start = values.get("before", ""), values.get("start", "")
     if any(place and not is_number(place) for place in (before, start)):
         notes.append(t("search.bad_before"))
@@ -218,7 +219,7 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         kinds=tuple(name for name in asked["kind"] if name in KINDS),
         places=tuple(name for name in asked["place"] if label_of(name, t.lang)),
         copies=FOLDED if values.get("copies") == FOLDED else "",
-        party=party if is_party(party) else "",
+        party=party,
         named=values.get("named", "")[:LONGEST],
         quotes=QUOTED if values.get("quotes") == QUOTED else "",
         arabic=NO_ARABIC if values.get("arabic") == NO_ARABIC else "",
