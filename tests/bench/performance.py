@@ -22,11 +22,8 @@ from pygal.style import Style
 from sqlite_utils.utils import sqlite3
 
 from tests.bench import crawling, environments, pages
-from tests.bench.timing import exponent
-from tests.support.paths import ROOT
+from tests.bench.performance_text import CHARTS, FIGURES, PAGE, written
 
-DOCS = ROOT / "docs"
-FIGURES, PAGE, CHARTS = DOCS / "performance.json", DOCS / "performance.md", DOCS / "pictures"
 SIZES = (10_000, 100_000, 1_000_000)
 LIBRARIES = ("scrapy", "trafilatura", "sqlite-utils", "datasette", "lxml", "selectolax", "warcio")
 # The pages whose growth is drawn: one of each kind, or the chart is a thicket. All of them stand in the table.
@@ -37,7 +34,6 @@ STYLE = Style(
     font_family="sans-serif",
     colors=("#1f5f8b", "#b3541e", "#3d7a3d", "#7a3d6f", "#8a7a1f", "#444444"),
 )
-TEXT = Path(__file__).with_name("performance_page.md")
 
 
 def circumstances() -> dict[str, Any]:
@@ -72,52 +68,6 @@ def measured(keep: Path, sizes: list[int], more: int, rounds: int) -> dict[str, 
     return found | {"rounds": rounds, "programs": programs, "missing": missing, "sizes": sizes, "growth": growth}
 
 
-def written(found: dict[str, Any]) -> str:
-    """docs/performance.md."""
-    versions = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
-    machine = (
-        f"{found['machine']}, load {found['load_at_start']} at the start; Python {found['python']},"
-        f" SQLite {found['sqlite']}, {versions};"
-        f" {', '.join(' with '.join(pins) for pins in found['peers'].values())}, each in an environment of its own."
-    )
-    missing = "".join(f"- Not measured: {name}, as {reason}.\n" for name, reason in found["missing"].items())
-    sizes = found["sizes"]
-    return TEXT.read_text(encoding="utf-8").format(
-        day=found["day"],
-        machine=machine,
-        texts="real texts" if found["real_texts"] else "made texts",
-        rounds=found["rounds"],
-        programs="\n".join(_program_rows(found["programs"])),
-        missing=missing and f"{missing}\n",
-        asked=pages.ROUNDS,
-        sizes=" | ".join(f"{size:,}" for size in sizes),
-        rules="---|" * len(sizes),
-        growth="\n".join(_growth_row(row, sizes) for row in found["growth"]),
-    )
-
-
-def _program_rows(programs: dict[str, dict[str, float]]) -> list[str]:
-    """Ours first, each beside both ways of ours."""
-
-    def ratio(other: float, ours: str) -> str:
-        return f"{other / programs[ours]['milliseconds']:.2f}×" if ours in programs else ""
-
-    return [
-        f"| {name} | {of['milliseconds']:.1f} ms | {of['bytes'] / 1e6:.0f} MB |"
-        + (
-            " | |"
-            if name in crawling.OURS
-            else f" {' | '.join(ratio(of['milliseconds'], ours) for ours in crawling.OURS)} |"
-        )
-        for name, of in programs.items()
-    ]
-
-
-def _growth_row(row: dict[str, Any], sizes: list[int]) -> str:
-    spent = row["milliseconds"]
-    return f"| `{row['page']}` | {' | '.join(f'{each:.1f}' for each in spent)} | {exponent(sizes, spent):.2f} |"
-
-
 def drawn(found: dict[str, Any]) -> None:
     """Both charts, without a script in them."""
     bars = pygal.HorizontalBar(
@@ -126,7 +76,9 @@ def drawn(found: dict[str, Any]) -> None:
     bars.x_labels = list(found["programs"])[::-1]
     bars.add("ms", [of["milliseconds"] for of in found["programs"].values()][::-1])
     bars.render_to_file(str(CHARTS / "performance-programs.svg"))
-    lines = pygal.Line(style=STYLE, title="CPU time of a page by articles, milliseconds", js=(), logarithmic=True)
+    lines = pygal.Line(
+        style=STYLE, title="CPU time of a page by articles, milliseconds", js=(), logarithmic=True, truncate_legend=-1
+    )
     lines.x_labels = [f"{size:,}" for size in found["sizes"]]
     for row in found["growth"]:
         if row["page"] in DRAWN:

@@ -81,7 +81,8 @@ def test_the_keyboard_reaches_the_text_first_and_then_the_search_box(page: Page,
 
 def test_a_download_starts_from_the_page_and_arrives_whole(page: Page, served: Served, tmp_path: Path) -> None:
     page.goto(f"{served.address}/downloads")
-    with page.expect_download() as started:
+    # On a busy machine Chromium has taken longer to hand a download over than to show a page.
+    with page.expect_download(timeout=60_000) as started:
         page.locator("a.button").click()
     started.value.save_as(tmp_path / "taken.db.zst")
     with zstd.open(tmp_path / "taken.db.zst") as packed:
