@@ -159,3 +159,9 @@ def test_the_web_saves_only_so_many_an_hour_and_the_operator_can_turn_it_off(
     assert site.get("/saved").status_code == 403
     assert posted(site, "/saved", q="المياه").status_code == 403
     assert site.get(page).status_code == 200
+
+
+def test_the_day_and_the_hour_of_what_it_finds_now_are_two_words(site: Site) -> None:
+    found = re.findall(r"(.)<span class=\"n\">\d\d:\d\d", site.get("/en/saved?q=المياه").text)
+    assert found
+    assert set(found) == {" "}
