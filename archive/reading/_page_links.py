@@ -11,7 +11,7 @@ _OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 # Most links are whole addresses or paths from the root, with nothing to resolve: they are joined as they are. What
 # urljoin would change (a fragment, an empty query, steps up, a host in other letters) is none of these.
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+/[^\x00-\x20\x7f?#;\\]*(?:\?[^\x00-\x20\x7f#;]+)?")
+_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[^\x00-\x20\x7f?#;\\]*(?:\?[^\x00-\x20\x7f#;]+)?")
 _FROM_ROOT = re.compile(r"/(?![/\\])[^\x00-\x20\x7f?#;\\]*(?:\?[^\x00-\x20\x7f#;]+)?")
 
 
