@@ -1,13 +1,14 @@
 """The tables that pages count by, held against the articles: by outlet and day, and what is told of each article."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.record import article_facts
-from archive.record.outlet_days import WRONG, is_there, missing_triggers
+from archive.record.kept_tables import missing_triggers
+from archive.record.outlet_days import TRIGGERS, WRONG, is_there
 from archive.sqlite import column
 
 TOTAL = "SELECT count(*) FROM outlet_days"
@@ -23,7 +24,7 @@ class Counts:
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         if after is None and is_there(archive.record):
-            yield Step(1, self.total(archive), [*_wrong(archive.record), *_not_kept_up(archive.record)])
+            yield Step(1, self.total(archive), [*_wrong(archive.record)])
         if after is None and article_facts.is_there(archive.record):
             yield Step(1, 0, [*_wrongly_told(archive.record)])
 
@@ -32,9 +33,7 @@ def _wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
     for (number,) in record.execute(article_facts.WRONG):
         why = f"What searches count it by is not what the article is. {ANEW}"
         yield {"what": "count", "where": f"article {number}", "why": why}
-    for name in article_facts.missing_triggers(record):
-        why = f"The trigger that keeps it right is not there, or is another one. {ANEW}"
-        yield {"what": "count", "where": name, "why": why}
+    yield from _not_kept_up(record, article_facts.TRIGGERS, "it")
 
 
 def _wrong(record: sqlite3.Connection) -> Iterator[Bad]:
@@ -42,11 +41,12 @@ def _wrong(record: sqlite3.Connection) -> Iterator[Bad]:
         where = f"articles of {outlet} of {_named(day)}"
         why = f"The table of counts has another number of them than there are. {ANEW}"
         yield {"what": "count", "where": where, "why": why}
+    yield from _not_kept_up(record, TRIGGERS, "the counts")
 
 
-def _not_kept_up(record: sqlite3.Connection) -> Iterator[Bad]:
-    for name in missing_triggers(record):
-        why = f"The trigger that keeps the counts right is not there, or is another one. {ANEW}"
+def _not_kept_up(record: sqlite3.Connection, triggers: Mapping[str, str], kept: str) -> Iterator[Bad]:
+    for name in missing_triggers(record, triggers):
+        why = f"The trigger that keeps {kept} right is not there, or is another one. {ANEW}"
         yield {"what": "count", "where": name, "why": why}
 
 

@@ -9,6 +9,7 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.record.kept_tables import restore_triggers
 from archive.search.article_facts import IS_BACK, IS_EDITED, IS_GIVEN, IS_UNDATED, MADE, TABLE, facts_of
 from archive.search.filters import EDITS
 from archive.sqlite import column, transaction
@@ -73,21 +74,12 @@ def is_there(connection: sqlite3.Connection) -> bool:
     return facts_of(connection) == TABLE
 
 
-def missing_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Those of the triggers that are not there."""
-    found = set(column(connection, str, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    return [name for name in TRIGGERS if name not in found]
-
-
 def tell_again(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
     """Mend the table where it is wrong, in short commits; returns of how many articles it was.
 
     `on_step(rows done, of how many)` is called after each commit.
     """
-    if missing := missing_triggers(db.conn):
-        with transaction(db):
-            for name in missing:
-                db.execute(TRIGGERS[name])
+    restore_triggers(db, TRIGGERS)
     wrong = list(column(db.conn, int, WRONG))
     for first in range(0, len(wrong), ROWS_AT_ONCE):
         some = [(number,) for number in wrong[first : first + ROWS_AT_ONCE]]

@@ -10,7 +10,8 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.sqlite import column, transaction
+from archive.record.kept_tables import restore_triggers
+from archive.sqlite import transaction
 from archive.times import IDS_PER_DAY
 
 TABLE = "outlet_days"
@@ -91,21 +92,12 @@ def is_there(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is not None
 
 
-def missing_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Those of the triggers that are not there."""
-    found = set(column(connection, str, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    return [name for name in TRIGGERS if name not in found]
-
-
 def recount(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
     """Count anew where the table is wrong, in commits of a few milliseconds; returns how many rows were.
 
     `on_step(rows done, of how many)` is called after each commit.
     """
-    if missing := missing_triggers(db.conn):
-        with transaction(db):
-            for name in missing:
-                db.execute(TRIGGERS[name])
+    restore_triggers(db, TRIGGERS)
     wrong = db.execute(WRONG).fetchall()
     for first in range(0, len(wrong), ROWS_AT_ONCE):
         some = wrong[first : first + ROWS_AT_ONCE]

@@ -8,7 +8,8 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.record._kinds import allow_kinds
-from archive.record.article_facts import TRIGGERS, WRONG, missing_triggers, set_up
+from archive.record.article_facts import TRIGGERS, WRONG, set_up
+from archive.record.kept_tables import missing_triggers
 from archive.search.article_facts import MADE, TABLE, facts_of
 from archive.search.facets import facets
 from archive.search.filters import Filters
@@ -91,7 +92,7 @@ def test_a_file_without_the_table_has_the_facts_made_for_each_article() -> None:
 def test_the_triggers_outlive_a_table_of_versions_that_is_made_anew(record: Database) -> None:
     number = add(record, 50, "خبر", "نص")
     allow_kinds(record, "another")
-    assert missing_triggers(record.conn) == []
+    assert missing_triggers(record.conn, TRIGGERS) == []
     record.execute(VERSION, (number, "edit"))
     told = record.execute("SELECT facts FROM article_facts WHERE id = ?", (number,)).fetchall()
     assert told == [("sample\tar\tlive\te",)]

@@ -8,7 +8,7 @@ from archive.web.api.protocol import Refusal, address, json_answer, json_errors,
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.page import permalink
-from archive.web.queries.figures import Figures, PrintedFigure, has_figures, printed
+from archive.web.queries.figures import COLUMNS, Figures, PrintedFigure, column_values, has_figures, printed
 
 MOST_FIGURES = 500
 NO_FIGURES = "This file is from before figures were read. Take a newer download."
@@ -49,17 +49,5 @@ async def figures(datasette: Datasette, request: Request) -> Response:
 
 def _figure(request: Request, one: PrintedFigure) -> Mapping[str, object]:
     """A row of /figures.csv."""
-    return {
-        "value": one["value"],
-        "bound": one["bound"],
-        "kind": one["kind"],
-        "words": one["words"],
-        "sentence": one["sentence"],
-        "outlet": one["outlet"],
-        "article": one["article_id"],
-        "version": one["n"],
-        "seen_at": one["seen_at"],
-        "copy": bool(one["is_copy"]),
-        "permalink": permalink(request, f"/article/{one['article_id']}/versions/{one['n']}"),
-        "url": one["url"],
-    }
+    lasting = permalink(request, f"/article/{one['article_id']}/versions/{one['n']}")
+    return dict(zip(COLUMNS, column_values(one, lasting), strict=True)) | {"copy": bool(one["is_copy"])}

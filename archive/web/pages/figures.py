@@ -16,14 +16,10 @@ from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_o
 from archive.web.app.search_request import MOST_CHARACTERS, PART, SearchRequest, note_text, typed_text
 from archive.web.app.strict_request import strict_request
 from archive.web.charts.printed_figures import HEIGHT, figure_chart
-from archive.web.queries.figures import MOST_ARTICLES, Figures, has_figures, printed
+from archive.web.queries.figures import COLUMNS, MOST_ARTICLES, Figures, column_values, has_figures, printed
 from archive.web.queries.outlets import outlet_titles
 
 PER_PAGE = 50
-COLUMNS = (
-    *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
-    *("permalink", "url"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +78,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     params = understand(parameters(request), titles)
     _, found = await asked(datasette, params)
     lines = [
-        csv_line(
-            [
-                *(one["value"], one["bound"], one["kind"], one["words"], one["sentence"], one["outlet"]),
-                *(one["article_id"], one["n"], one["seen_at"], one["is_copy"]),
-                *(permalink(request, f"/article/{one['article_id']}/versions/{one['n']}"), one["url"]),
-            ]
-        )
+        csv_line(column_values(one, permalink(request, f"/article/{one['article_id']}/versions/{one['n']}")))
         for one in (found.rows if found else ())
     ]
     headers = as_file("warraq-figures.csv")

@@ -16,6 +16,10 @@ from archive.web.app.search_request import SearchRequest
 from archive.web.queries.rows import Connection, has_table, rows
 
 MOST_ARTICLES = 500
+COLUMNS = (
+    *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
+    *("permalink", "url"),
+)
 FIGURES = """
 SELECT f.version_id, f.article_id, f.value, f.bound, f.kind, f.words, f.sentence, f.at, v.n, v.seen_at, a.outlet, a.url,
        a.lang, coalesce(v.title, a.title) AS title, c.origin_id IS NOT NULL AND c.origin_id <> a.id AS is_copy
@@ -89,6 +93,15 @@ class Figures:
 
     def outlets(self) -> int:
         return len({one.figure["outlet"] for one in self.shown})
+
+
+def column_values(one: PrintedFigure, permalink: str) -> tuple[str | int, ...]:
+    """What a figure has of COLUMNS; `permalink` is that of its version."""
+    return (
+        *(one["value"], one["bound"], one["kind"], one["words"], one["sentence"], one["outlet"]),
+        *(one["article_id"], one["n"], one["seen_at"], one["is_copy"]),
+        *(permalink, one["url"]),
+    )
 
 
 def has_figures(connection: Connection) -> bool:
