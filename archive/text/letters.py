@@ -6,7 +6,8 @@ and فيه are different words.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from operator import itemgetter
 
 from archive.text.split_words import EVASION_SIGNS, HIDDEN, INNER_CONTROLS, MARKS, TATWEEL
 from archive.text.sqlite_tokens import token_ranges
@@ -34,13 +35,14 @@ _DECOMPOSED = re.compile(f"([{''.join(SEATS)}])([\u064b-\u0652\u0670]*){HAMZA_AB
 
 
 def _in_class(code: int) -> bool:
-    return any(first <= code <= last for first, last in token_ranges())
+    ranges = token_ranges()
+    before = bisect_right(ranges, code, key=itemgetter(0)) - 1
+    return before >= 0 and code <= ranges[before][1]
 
 
-def _characters(pattern_set: str) -> Iterator[str]:
+def _characters(pattern_set: str) -> list[str]:
     """Each character of a regular expression's set, so that the set is written down once."""
-    member = re.compile(f"[{pattern_set}]")
-    return (chr(code) for code in range(0x10000) if member.match(chr(code)))
+    return re.findall(f"[{pattern_set}]", "".join(map(chr, range(0x10000))))
 
 
 def compose(text: str) -> str:
@@ -68,6 +70,6 @@ def fold_rules() -> list[tuple[str, str]]:
 
     Characters only: of the words in pieces, those cut by one sign between tatweels or by hidden characters.
     """
-    cuts = [f"{TATWEEL}{sign}{TATWEEL}" for sign in EVASION_SIGNS] + list(_characters(HIDDEN))
+    cuts = [f"{TATWEEL}{sign}{TATWEEL}" for sign in EVASION_SIGNS] + _characters(HIDDEN)
     seats = [(seat + HAMZA_ABOVE, letter) for seat, letter in SEATS.items()]
     return [(cut, "") for cut in cuts] + seats + [(chr(code), plain) for code, plain in FOLD.items()]
