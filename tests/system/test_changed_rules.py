@@ -1,12 +1,14 @@
 """The id of the rules is that of every file and library that decides a reading: the program is copied and changed."""
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import packages_distributions
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,7 @@ from archive.model import Outlet
 from archive.reading.rules_id import rules_id
 print(rules_id(Outlet(name="a", title="a", title_en="a", home="https://a.example/", hosts=("a.example",), routes=())))
 """
+SECONDS = count(1_000_000_000)
 # What the id of every outlet begins with: as the files are, then with a line more in each of them in turn.
 DIGESTS = """
 import sys
@@ -58,11 +61,23 @@ for name in sys.argv[2:]:
     print(rules_id._digest_of_what_all_share().hexdigest())
     path.write_bytes(before)
 """
+# The same, with another version installed beside it of each library in turn.
+WITH_LIBRARIES = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from archive.reading import rules_id
+print(rules_id._digest_of_what_all_share().hexdigest())
+for folder in sys.argv[2:]:
+    sys.path.insert(0, folder)
+    print(rules_id._digest_of_what_all_share().hexdigest())
+    sys.path.remove(folder)
+"""
 # Takes the same page a day later with the code that stands in the current folder, then reads all kept pages again.
 DRIVER = """
 import sys
 from datetime import timedelta
 from importlib.metadata import packages_distributions
+from itertools import count
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from archive.data_folder import DataFolder
@@ -87,14 +102,21 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def write(path: Path, source: bytes) -> None:
+    """Another second each time: compiled files know a source by its size and second."""
+    path.write_bytes(source)
+    second = next(SECONDS)
+    os.utime(path, (second, second))
+
+
 @contextmanager
 def changed(path: Path, new: bytes) -> Iterator[None]:
     before = path.read_bytes()
-    path.write_bytes(new)
+    write(path, new)
     try:
         yield
     finally:
-        path.write_bytes(before)
+        write(path, before)
 
 
 def altered(path: Path, old: str, new: str) -> AbstractContextManager[None]:
@@ -105,8 +127,7 @@ def altered(path: Path, old: str, new: str) -> AbstractContextManager[None]:
 
 
 def run(copy: Path, code: str, *words: str) -> str:
-    # Compiled files know a source by its size and second: none are kept.
-    command = [sys.executable, "-B", "-c", code, *words]
+    command = [sys.executable, "-c", code, *words]
     return subprocess.run(command, cwd=copy, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
@@ -135,16 +156,15 @@ def test_the_header_that_names_a_charset_is_looked_up_by_code_that_is_part_of_th
         assert run(copy, ID_OF, str(copy)) == unchanged, "what decides no reading has nothing read anew"
 
 
-@pytest.mark.parametrize("name", ["archive/identity/keys.py", "archive/ingest/intake.py", "archive/text/diff.py"])
-def test_a_file_that_decides_no_reading_is_no_part_of_the_id(copy: Path, name: str) -> None:
-    with changed(copy / name, (copy / name).read_bytes() + b"\n"):
-        assert run(copy, ID_OF, str(copy)) == run(ROOT, ID_OF, str(ROOT))
+def test_a_file_that_decides_no_reading_is_no_part_of_the_id(copy: Path) -> None:
+    digests = run(copy, DIGESTS, str(copy), "identity/keys.py", "ingest/intake.py", "text/diff.py").split()
+    assert len(digests) == 4
+    assert len(set(digests)) == 1
 
 
 def libraries() -> set[str]:
     """The distributions that the modules of reading import, and those trafilatura reads pages with."""
     found = {"htmldate", "jusText", "courlan", "lxml", "lxml_html_clean"}
-    # Once: it reads what is said of every distribution there is, and every worker that gathers tests comes by here.
     distributions = packages_distributions()
     for path in READING:
         for node in ast.walk(ast.parse(path.read_text())):
@@ -154,16 +174,20 @@ def libraries() -> set[str]:
     return found - {"warraq"}
 
 
-@pytest.mark.parametrize("name", sorted(libraries()))
-def test_another_version_of_a_library_that_decides_a_reading_is_another_id(tmp_path: Path, name: str) -> None:
-    installed = tmp_path / f"{name.replace('-', '_')}-99.9.dist-info"
-    installed.mkdir()
-    (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
-    assert run(ROOT, ID_OF, str(tmp_path), str(ROOT)) != run(ROOT, ID_OF, str(ROOT))
+def installed(folder: Path, name: str) -> str:
+    """A folder in which a version of that library stands that nobody has."""
+    told = folder / name / f"{name.replace('-', '_')}-99.9.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
+    return str(told.parent)
 
 
-def test_another_version_of_any_other_library_is_not(tmp_path: Path) -> None:
-    installed = tmp_path / "rich-99.9.dist-info"
-    installed.mkdir()
-    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: rich\nVersion: 99.9\n")
-    assert run(ROOT, ID_OF, str(tmp_path), str(ROOT)) == run(ROOT, ID_OF, str(ROOT))
+def test_another_version_of_a_library_that_decides_a_reading_is_another_id_and_of_any_other_is_not(
+    tmp_path: Path,
+) -> None:
+    deciding = sorted(libraries())
+    assert {"trafilatura", "lxml", "htmldate"} <= set(deciding)
+    folders = [installed(tmp_path, name) for name in (*deciding, "rich")]
+    unchanged, *others, with_rich = run(ROOT, WITH_LIBRARIES, str(ROOT), *folders).split()
+    assert {name for name, digest in zip(deciding, others, strict=True) if digest == unchanged} == set()
+    assert with_rich == unchanged
