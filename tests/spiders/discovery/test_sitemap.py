@@ -105,7 +105,7 @@ def test_a_sitemap_may_be_gzipped_twice_and_in_members() -> None:
 
 def test_a_gzip_bomb_is_cut() -> None:
     with pytest.raises(UnreadableError):
-        read_sitemap(gzip.compress(b"<" * 200_000_000, 1), BASE)
+        read_sitemap(gzip.compress(b"a" * 100_000_000, 1), BASE)
 
 
 def test_an_index_names_its_newest_sitemaps_of_posts_and_no_more_than_three() -> None:
