@@ -14,8 +14,8 @@ OUTLET = Outlet(
     ),
     # Up to 2012 or so /news_all_news/news/NUMBER/, which may be another numbering.
     key_rules=(
-        r"^/[a-z_]+/(?P<id>\d+)-[^/?]*/?(?:\?.*)?$",
-        r"^/[a-z_]+/(?P<id>\d{5,})/?(?:\?.*)?$",
+        r"^/[a-z_]+/(?P<id>\d+)-(?=[^/?]*[^\W\d_])[^/?]*/?(?:\?.*)?$",
+        r"^/[a-z_]+/(?P<id>\d{5,})-?/?(?:\?.*)?$",
         r"^/(?P<series>news_all_news)/[a-z_]+/(?P<id>\d+)/?$",
     ),
     timezone="Europe/Moscow",

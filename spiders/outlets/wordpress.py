@@ -20,12 +20,13 @@ SHORTLINK = r"^/\?(?:.*&)?p=(?P<id>\d+)"
 NUMERIC = r"^/archives/(?P<id>\d+)(?:/[^/?]*)?/?$"
 DATED = r"^/(?:archives/)?(?:19|20)\d{2}/\d{1,2}/(?:\d{1,2}/)?(?=[^/?]*[^/?\d])[^/?]+/?$"
 PERMALINKS = (SHORTLINK, NUMERIC, DATED)
-# Shortlinks, numbers in the path, else the whole path.
+# Shortlinks, numbers in the path, a day, else a headline: three words under whatever folders, or two of Arabic.
 KEY_RULES = (
     r"\?(?:.*&)?p=(?P<id>\d+)",
     r"^/archives/(?P<id>\d+)(?:/[^/]*)?/?$",
     r"^/(?P<id>\d{5,})(?:/[^/]*)?/?$",
-    r"^/[^/?].*$",
+    DATED,
+    r"^/(?:[^/?]+/)*(?=[^/?]*-[^/?]*-|[^/?]*[\u0621-\u064a][^/?]*-)[^/?]*[^/?\d-][^/?]*/?$",
 )
 NOT_ARTICLES = (
     *LISTS,
@@ -34,6 +35,8 @@ NOT_ARTICLES = (
     r"^/?\?(?!(?:.*&)?p=)",
     # Latin words alone, each in a folder of its own: a section. A headline is of several.
     r"^/[a-z]+(?:/[a-z]+){0,2}/?$",
+    # So is one Arabic word at the root.
+    r"^/(?:[a-z]{2}/)?[\u0621-\u064a]+/?$",
 )
 # Short slugs in Latin letters at the root of an Arabic site are its pages and sections: about-us, contact, live.
 SHORT_LATIN = r"^/[a-z0-9-]{1,20}/?$"

@@ -57,7 +57,7 @@ ONE_ARTICLE = {
     "no escapes": (RAW, UPPER),
     "escaped twice": (UPPER.replace("%", "%25"), UPPER),
     "escaped three times, lower": (LOWER.replace("%", "%2525"), UPPER),
-    "composed and decomposed letters": (f"{PATH}/\u0623خبار", f"{PATH}/\u0627\u0654خبار"),
+    "composed and decomposed letters": (f"{PATH}/\u0623مطار-غزيرة", f"{PATH}/\u0627\u0654مطار-غزيرة"),
     "mark of direction in the slug": (f"{PATH}/\u200f{SLUG}", RAW),
     "embedding mark in the slug": (f"{PATH}/عودة\u202b-المياه/", RAW),
     "escaped mark of direction": (f"{PATH}/{quote(SLUG)}%E2%80%8F/", RAW),

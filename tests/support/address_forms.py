@@ -138,6 +138,20 @@ LISTED = (
     *("/وسم/حلب/", "/تصنيف/أخبار/", "/paper-of-today.pdf", "/favicon.ico", "/من-نحن/", "/اتصل-بنا", "/البث-المباشر/"),
     *("/privacy-policy/", "/contact-us", "/live/", "/sitemap.html", "/topics/syria", "/section/12", "/type/video/"),
     *("/cdn-cgi/l/email-protection", "/elementor-hf/header/", "/component/k2/itemlist/tag/x"),
+    *("/cat/7", "/polls/12", "/profile/12", "/issues/4412", "/files/12", "/news/rss/94/", "/2026-05-09", "/2026-05"),
+    *("/محليات", "/سياسة/", "/أخبار-محلية/", "/الاتصال-بنا/", "/أرشيف/2026/", "/قسم/محليات", "/الكلمات-الدلالية/حلب"),
+    *(
+        "/who-we-are",
+        "/latest-news/",
+        "/support-us/",
+        "/politics",
+        "/news",
+        "/news/category/local",
+        "/posts/tag/aleppo",
+    ),
+    *("/search.aspx?q=x", "/index.php?page=section&id=4", "/news.php?cat=3", "/archive.php?year=2026&month=5"),
+    *("/articles/category/4", "/news/archive/2026-05", "/columnists/samar", "/keywords/12", "/cgi-bin/search.cgi"),
+    *("/upload/2026/05/a.PDF", "/files/2026/report.pptx", "/index.rdf", "/embed/video/12", "/lang/en", "/404"),
 )
 # And for articles: no two of them are one.
 ARTICLES = (
@@ -148,4 +162,11 @@ ARTICLES = (
     *("/news.php?id=70001", "/?id=70003", "/article.aspx?id=70001", "/ar/wires/70001/slug", "/tagged-for-life/"),
     *("/feeding-the-city/", "/search-for-the-missing/", "/category-five-storm/", "/2017-in-pictures/", "/author-dies/"),
     *("/live-from-the-camp/", "/من-نحن-بعد-الحرب/", "/sections-of-the-road-reopen/", "/photos-of-a-lost-city/"),
+    *(
+        "/files/12-the-road",
+        "/أخبار-من-حلب-القديمة/",
+        "/politics-of-bread/",
+        "/issues/what-the-issue-says/",
+        "/rss-turns-20",
+    ),
 )
