@@ -18,7 +18,7 @@ _HUNDREDS = {"مئتان": 200, "مئتين": 200, "مائتان": 200, "مائ�
     for digit in ("ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع")
     for hundred in _HUNDRED[:4]
 }
-_TIMES = {"الف": 10**3, "الفا": 10**3, "الاف": 10**3, "مليون": 10**6, "مليونا": 10**6, "ملايين": 10**6}
+TIMES = {"الف": 10**3, "الفا": 10**3, "الاف": 10**3, "مليون": 10**6, "مليونا": 10**6, "ملايين": 10**6}
 _TWICE = {
     "الفان": 2_000,
     "الفين": 2_000,
@@ -27,8 +27,12 @@ _TWICE = {
     "مليونين": 2 * 10**6,
     "مليوني": 2 * 10**6,
 }
+# «نحو ألف شخص»: one of them, where what is counted follows.
+_ALONE = {"الف": 10**3, "مليون": 10**6}
+_COUNTED_ALONE = frozenset(("شخص", "مدني", "قتيل", "جريح", "نازح", "مهجر", "معتقل", "مقاتل", "عنصر", "جندي"))
+_SHARES_OF = {"نصف": 2, "ربع": 4}
 # Each of these is a number by itself.
-SPELT = frozenset((*_UNITS, *_TENS, *_HUNDRED[:4], *_HUNDREDS, *_TWICE))
+SPELT = frozenset((*_UNITS, *_TENS, *_HUNDRED[:4], *_HUNDREDS, *_TWICE, *_ALONE, *_SHARES_OF))
 _DIGITS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+|\d+(?:[.,٫]\d+)?")
 MOST = 10**9
 
@@ -40,9 +44,13 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """
     parsed = _digits(words[at]) if _DIGITS.fullmatch(words[at]) else None
     if parsed is not None:
-        times = _TIMES.get(words[at + 1], 1) if at + 1 < len(words) else 1
+        times = TIMES.get(words[at + 1], 1) if at + 1 < len(words) else 1
         value = round(parsed * times)
         return (value, 1 + (times > 1)) if value == parsed * times and 0 < value < MOST else None
+    if words[at] in _SHARES_OF and words[at + 1 : at + 2] == ["مليون"]:
+        return 10**6 // _SHARES_OF[words[at]], 2
+    if words[at] in _ALONE and words[at + 1 : at + 2] and words[at + 1] in _COUNTED_ALONE:
+        return _ALONE[words[at]], 1
     return _spelt(words, at)
 
 
@@ -61,8 +69,8 @@ def _spelt(words: Sequence[str], at: int) -> tuple[int, int] | None:
         if taken:
             joined = word.startswith("و")
             plain = word.removeprefix("و") if joined and word not in _UNITS else word
-            if plain in _TIMES and part and not joined:
-                total, part, taken = total + part * _TIMES[plain], 0, taken + 1
+            if plain in TIMES and part and not joined:
+                total, part, taken = total + part * TIMES[plain], 0, taken + 1
                 continue
             if not joined and not (plain in ("عشر", "عشره") and 0 < part < 10) and plain not in _HUNDRED:
                 break
@@ -73,6 +81,10 @@ def _spelt(words: Sequence[str], at: int) -> tuple[int, int] | None:
             break
         part = part * 100 if plain in _HUNDRED and not joined else part + value
         taken += 1
+    if total >= 10**3 and words[at + taken : at + taken + 1] == ["و"]:  # «ستة آلاف و259»
+        rest = words[at + taken + 1 : at + taken + 2]
+        if rest and re.fullmatch(r"\d{1,3}", rest[0]):
+            part, taken = part + int(rest[0]), taken + 2
     value = total + part
     return (value, taken) if taken and 0 < value < MOST else None
 

@@ -11,35 +11,32 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
+from archive.analysis._befallen import befallen
 from archive.analysis._figure_words import (
-    ANY_BEFORE,
-    BEFORE,
     BEFORE_A_YEAR,
-    BEHIND,
     BOUNDS,
-    COUNTED,
-    COUNTS,
     DUALS,
     NOUNS,
     ONE_OF,
     PARTS,
     PEOPLE,
     PER,
-    REACHED,
+    THOUSANDS,
     TRIGGERS,
     YEAR,
 )
-from archive.analysis._number_words import SPELT, number_at
+from archive.analysis._number_words import SPELT, TIMES, number_at
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.figure_kinds import Bound, Kind
 from archive.text.folding import fold_plain
 from archive.text.letters import FOLD
 
 DECIDED_BY = (
-    "analysis/figures.py", "analysis/_figure_words.py", "analysis/_number_words.py",
+    "analysis/figures.py", "analysis/_befallen.py", "analysis/_figure_words.py", "analysis/_number_words.py",
     "text/folded_text.py", "text/folding.py", "text/letters.py",
 )  # fmt: skip
 LONGEST_SENTENCE = 600
+LONGEST_NUMBER = 12
 
 
 class FigureRow(TypedDict):
@@ -131,8 +128,12 @@ def _folded(words: Iterable[str]) -> list[str]:
 
 
 def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int) -> tuple[Figure, int] | None:
-    word = words[at].removeprefix("و") if words[at].startswith("و") and words[at][1:] in DUALS else words[at]
-    number = (2, 1) if word in DUALS else number_at(words, at)
+    word, behind_number = words[at], at > 0 and (words[at - 1] in SPELT or words[at - 1][0].isdigit())
+    if behind_number and (word.startswith("و") or word in TIMES):  # part of a number that is none of these
+        return None
+    if word not in SPELT and word.startswith("و") and word[1:] in _SPELT:
+        word = word[1:]
+    number = (2, 1) if word in DUALS else number_at([word, *words[at + 1 : at + LONGEST_NUMBER]], 0)
     if number is None:
         return None
     value, length = number
@@ -142,7 +143,9 @@ def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str],
         return None
     if _is_no_count(words, at, start, end):
         return None
-    kind = DUALS.get(word) or _kind(sentence, found, words, (start, end), is_dual=word in DUALS)
+    is_dual = word in DUALS
+    ends_here = end >= len(words) or _STOPS.search(sentence, found[end - 1].end(), found[end].start()) is not None
+    kind = DUALS.get(word) or befallen(words, (start, at, end), is_dual=is_dual, ends_here=ends_here)
     if kind is None or (kind == "wounded" and _ILL.search(sentence, found[end - 1].end(), found[end - 1].end() + 60)):
         return None
     last = end if end < len(words) and words[end] in (PEOPLE | NOUNS[kind]) else end - 1
@@ -153,10 +156,12 @@ def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str],
 
 
 def _is_no_count(words: Sequence[str], at: int, start: int, end: int) -> bool:
-    """Is it one among others («أحد رجال», «واحد من أبرز»), a rate, or a year?"""
+    """Is it one among others («أحد رجال», «واحد من أبرز»), a rate, a year, or a part of another number?"""
     if end == at + 1 and (words[at] in ONE_OF or (words[at] in ("واحد", "واحده") and words[end : end + 1] == ["من"])):
         return True
     before = words[start - 1] if start else ""
+    if before == "و" and (words[start - 2] in THOUSANDS or words[max(start - 3, 0)] == "بين"):
+        return True  # «ما بين 150 و200», «المليونين و200 ألف»
     return before in PER or (YEAR.fullmatch(words[at]) is not None and before in BEFORE_A_YEAR)
 
 
@@ -167,46 +172,6 @@ def _bound(words: Sequence[str], at: int) -> tuple[Bound, int]:
         if before and (before == form or (before[1:] == form[1:] and before[0].lstrip("وبل") == form[0])):
             return bound, at - len(form)
     return "exact", at
-
-
-def _kind(
-    sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], place: tuple[int, int], *, is_dual: bool
-) -> Kind | None:
-    """What befell them, by the words on both sides of a figure."""
-    start, end = place
-    behind = words[end : end + 2]
-    for kind, nouns in NOUNS.items():
-        if behind and (behind[0] in nouns or (behind[0] in PEOPLE and behind[1:] and behind[1] in nouns)):
-            return kind
-    is_people = is_dual or bool(behind and behind[0] in PEOPLE)
-    ends_here = end >= len(words) or _STOPS.search(sentence, found[end - 1].end(), found[end].start()) is not None
-    if start:
-        for kind, triggers in BEFORE.items():
-            follows = ends_here or is_people or behind[0] in ("بجروح", "في", "من", "جراء") or behind[0].endswith("يا")
-            if words[start - 1] in triggers and follows:
-                # «مقتل وجرح 3»: of both together.
-                both = words[start - 1].startswith("و") and start > 1 and words[start - 2] in ANY_BEFORE
-                return None if both else kind
-        if words[start - 1] in REACHED:
-            return _counted(words, start)
-    if is_people:
-        near = words[end : end + 4] if is_dual else words[end + 1 : end + 5]
-        kinds = [kind for kind, triggers in BEHIND.items() if not triggers.isdisjoint(near)]
-        # «قتلوا أو أصيبوا»: of both together.
-        return kinds[0] if len(kinds) == 1 else None
-    return None
-
-
-def _counted(words: Sequence[str], start: int) -> Kind | None:
-    """Of which count it is said that it reached the figure."""
-    before = words[max(start - 9, 0) : start]
-    if COUNTS.isdisjoint(before):
-        return None
-    for word in reversed(before):
-        for kind, nouns in COUNTED.items():
-            if word in nouns:
-                return kind
-    return None
 
 
 FIGURES = Analyser("figures", "figures", "version", rules_of(*DECIDED_BY), find)

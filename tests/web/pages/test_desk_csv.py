@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -74,3 +75,19 @@ def test_one_list_is_sent_with_the_notes_of_its_articles(site: Site) -> None:
     assert answer.headers["content-disposition"] == 'attachment; filename="list-1.csv"'
     assert answer.text.count("\nlisted,") == 2
     assert answer.text.count("\nnote,") == 2
+
+
+def test_no_word_of_a_desk_is_in_any_log(
+    site: Site, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(0)
+    browser, word = browser_of(site, "desk"), "زرافةالسرّ"
+    assert browser.post("/desk/-/act", "/desk", act="make_list", name=word).status_code == 303
+    browser.post("/desk/-/act", "/desk", act="add_note", n="9", note=word, quotation=word)
+    browser.get(f"/desk?q={word}&view=notes")
+    send(browser, f"list,url\r\n{word},https://nowhere.example/1\r\n".encode())
+    # The browser of this test tells of its own requests.
+    ours = [one.getMessage() for one in caplog.records if one.name not in ("httpx", "httpcore", "asyncio")]
+    told = " ".join([*ours, *capfd.readouterr()])
+    assert word not in told
+    assert quote(word) not in told

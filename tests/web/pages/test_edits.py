@@ -33,6 +33,12 @@ def test_a_hit_is_told_with_both_readings_its_marked_words_and_a_link_to_the_dif
     assert "بعد 50 دقيقة من النشر" in text
 
 
+def test_found_words_are_marked_in_what_left_or_came_and_nowhere_beside_it(site: Site) -> None:
+    page = site.get("/edits?q=عطل&in=both").text
+    assert page.count("<mark>") > 1
+    assert "<mark>" not in re.sub(r"<(del|ins)>.*?</\1>", "", page, flags=re.DOTALL)
+
+
 def test_every_number_leads_to_a_list_of_just_so_many(site: Site) -> None:
     for start in ("/edits", "/edits?q=عطل", "/edits?q=البستان", "/edits?q=أسبوعين&in=both&grade=number_or_name"):
         page = site.get(start).text

@@ -88,6 +88,12 @@ def test_of_fewer_than_five_articles_the_count_stands_alone(site: Site) -> None:
     assert table["الميليشيات الكردية"] == [("–", ""), ("2", table["الميليشيات الكردية"][1][1])]
 
 
+def test_no_shade_stands_without_the_share_it_is_of(site: Site) -> None:
+    shaded = re.findall(r'<td role="cell" class="q\d">(.*?)</td>', site.get(ASKED).text, re.DOTALL)
+    assert shaded
+    assert all("%" in plain(cell) for cell in shaded)
+
+
 def test_spellings_of_one_name_are_joined_and_told(site: Site) -> None:
     page = plain(site.get(ASKED).text)
     assert "يشمل قوات سوريا الديموقراطية 3" in page

@@ -72,6 +72,12 @@ def test_an_article_of_one_version_an_empty_question_and_no_word_are_sentences(s
     assert site.get("/article/7/phrase?q=x").status_code == 404
 
 
+def test_versions_are_drawn_equally_wide_and_the_caption_says_that_some_stood_longer(site: Site) -> None:
+    html = page(site, "pump", "أسبوعين", "/en")
+    assert len(set(re.findall(r'<rect[^>]* width="([\d.]+)%"', html))) == 1
+    assert "versions are drawn equal though some stood longer" in html
+
+
 def test_time_runs_with_the_direction_of_reading(site: Site) -> None:
     places = [
         [float(x) for x in re.findall(r'<rect[^>]* x="([\d.]+)%"', page(site, "pump", "أسبوعين", prefix))]

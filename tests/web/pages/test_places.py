@@ -11,7 +11,9 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.places.accuracy import MEASURED
+from archive.places.gazetteer import governorates
 from archive.record.store import open_record
+from archive.web.charts.syria_map import circles
 from archive.web.pages import places
 from tests.support import placed_desk
 from tests.support.reading_room import Site
@@ -80,6 +82,13 @@ def test_the_map_is_not_mirrored_and_loads_nothing(desk: Site) -> None:
     assert arabic == english
     assert "<script" not in desk.get("/places").text
     assert "<image" not in desk.get("/places").text
+
+
+def test_the_area_of_a_circle_is_as_its_articles_and_the_dots_are_said_to_be_no_borders(desk: Site) -> None:
+    one, other = (next(one for one in governorates() if one.id == name).governorate for name in ("SY02", "SY09"))
+    large, small = circles({one: 400, other: 100})
+    assert round((large.radius / small.radius) ** 2, 6) == 4
+    assert "no borders. The area of a circle is as the number of articles" in desk.text("/en/places")
 
 
 def test_the_capital_as_a_government_is_counted_apart_and_off_the_map(desk: Site) -> None:

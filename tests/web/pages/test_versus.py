@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from archive.analysis.log_odds import LEAST_Z
+from archive.analysis.log_odds import FEWEST_TIMES, LEAST_Z
 from archive.data_folder import DataFolder
 from archive.desk.lists import make_list, put_on_list
 from archive.desk.resolving import identities_of
@@ -73,6 +73,12 @@ def test_what_one_side_prints_and_the_other_does_not_comes_first_and_nothing_els
     assert second[0][0] == "المرفأ"
     assert (first[0][2], second[0][1]) == (0.0, 0.0), "a word with 0.0 is shown as 0.0"
     assert not {"القوات", "الأميركية", "الأمريكية", "2026"} & {one[0] for one in (*first, *second)}
+
+
+def test_a_word_that_both_sides_print_less_than_five_times_is_not_compared(site: Site) -> None:
+    text = site.get("/versus.csv?a=sample&b=other").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert min(int(row["count_a"]) + int(row["count_b"]) for row in rows) >= FEWEST_TIMES == 5
 
 
 def test_bars_are_sized_by_strength_on_one_scale_and_nothing_weak_is_shown(site: Site) -> None:
