@@ -214,7 +214,8 @@ class Outcome:
     """What became of one page; `strategy` is how its text was found, where it was read and stored (see Reading).
 
     `way` is the word for how an article is not there (archive.versions.removals), where an answer other than 404 or 410
-    shows it; `traits` are given of a new article.
+    shows it; `traits` are given of a new article. `taken_back` are the keys of articles that were taken back with it,
+    whole or their newest version.
     """
 
     kind: OutcomeKind
@@ -224,3 +225,4 @@ class Outcome:
     strategy: str = ""
     way: str = ""
     traits: Traits | None = None
+    taken_back: tuple[str, ...] = ()

@@ -65,6 +65,15 @@ class CrawlResult:
         if outcome.traits and len(self.traits) < MOST_TRAITS:
             self.traits.append(outcome.traits)
 
+    def take_back(self, outcome: Outcome, reason: str) -> None:
+        """An article or a version that was counted is none: a later page showed `reason`, for which it is held."""
+        name = _COUNTED_AS[outcome.kind]
+        setattr(self, name, getattr(self, name) - 1)
+        self.held += 1
+        self.reasons[reason] = self.reasons.get(reason, 0) + 1
+        if outcome.traits in self.traits:
+            self.traits.remove(outcome.traits)
+
     def plus(self, other: "CrawlResult") -> "CrawlResult":
         """The sum of this crawl and a later one of the same outlet, which says how it ended."""
         total = replace(other)
@@ -78,6 +87,11 @@ class CrawlResult:
         for name in _SUMMED:
             setattr(rest, name, max(getattr(self, name) - getattr(earlier, name), 0))
         return rest
+
+    @property
+    def brings_pages_of_its_own(self) -> bool:
+        """Did articles come, and nothing in the place of any?"""
+        return self.new + self.edited + self.unchanged > 0 and "same_text" not in self.reasons
 
     def as_dict(self) -> dict[str, str | int | float]:
         row = asdict(self)

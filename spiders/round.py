@@ -9,6 +9,7 @@ from typing import Protocol
 from scrapy.http import Response
 
 from archive.crawl_state.revisits import Visit
+from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.model import Outcome, Route
 from spiders.agenda import Agenda, work_of
 from spiders.context import CrawlContext
@@ -53,6 +54,8 @@ class Round:
         self._is_past = False
         self._trouble: list[str] = []
         self._visited = 0
+        # What came of the last articles, by their keys: some of it may turn out to be none.
+        self._brought: dict[str, Outcome] = {}
         self._begun = ""
         self._left_alone: frozenset[str] = frozenset()
         self._noted = time.monotonic()
@@ -132,13 +135,24 @@ class Round:
         self._begun = following.url if following and not self._crashes.get(following.url) else ""
         outcome = await self._ways.visit(visit, self._begun)
         self._visited += 1
-        self._context.result.count(outcome)
+        self._count(visit.key, outcome)
         self._context.report(self._context.result, len(self._agenda))
         if self._is_past:
             self._note(is_taken=work_of(visit) == Work.BACKFILL and outcome.kind != "failed")
         self._trouble = [*self._trouble, outcome.reason] if is_host_trouble(outcome.reason) else []
         if len(self._trouble) >= min(PATIENCE, self._visited + len(self._agenda)):
             raise CrawlEnded(outcome.reason)
+
+    def _count(self, key: str, outcome: Outcome) -> None:
+        result = self._context.result
+        result.count(outcome)
+        for other in outcome.taken_back:
+            if before := self._brought.pop(other, None):
+                result.take_back(before, outcome.reason)
+        if outcome.kind in ("new", "edited"):
+            self._brought[key] = outcome
+            if len(self._brought) > NEWEST_VERSIONS:
+                del self._brought[next(iter(self._brought))]
 
     def _note(self, *, is_taken: bool) -> None:
         before, self._noted = self._noted, time.monotonic()

@@ -9,6 +9,7 @@ that has come.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +21,8 @@ from archive.alerts.rows import QUIET, MatchKind
 from archive.alerts.saved_search import Match, Reached, SavedSearch
 from archive.alerts.store import Readers
 from archive.search.engine import search
-from archive.sqlite import rows
-from archive.times import now
+from archive.sqlite import column, rows
+from archive.times import now, stamp
 
 Connection = sqlite3.Connection
 AT_ONCE = 5_000
@@ -58,6 +59,9 @@ WAITING = """
 SELECT min(id) FROM versions WHERE kind NOT IN ('gone', 'back')
   AND id > (SELECT min(upto) FROM analyses WHERE analyser IN ('mentions', 'places'))
 """
+# What turned out to be no article lately: it is not told any more. What a person takes out is forgotten with that.
+TAKEN_BACK = "SELECT ref FROM redactions WHERE kind = 'article' AND reason = 'same_text' AND day >= substr(?, 1, 10)"
+FORGOTTEN_FOR = timedelta(days=3)
 NEWEST = "SELECT coalesce((SELECT max(id) FROM versions), 0), coalesce((SELECT max(id) FROM verdicts), 0)"
 
 
@@ -96,6 +100,7 @@ def collect(record: Connection, readers: Readers, service: Path | None = None) -
     """
     # A record restored from a backup counts on from an older number.
     readers.rewind(newest(record))
+    readers.forget(column(record, int, TAKEN_BACK, (stamp(now() - FORGOTTEN_FOR),)))
     return sum(_follow(walk, record, readers, service) for walk in WALKS)
 
 

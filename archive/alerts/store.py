@@ -101,6 +101,12 @@ class Readers:
         )
         return set(column(self.db.conn, int, sql, (search_id, json.dumps(list(articles)))))
 
+    def forget(self, articles: Iterable[int]) -> None:
+        """These are no articles any more; writes nothing where none is."""
+        for article in articles:
+            if self.db.execute("SELECT 1 FROM matches WHERE article_id = ?", (article,)).fetchone():
+                self._write("DELETE FROM matches WHERE article_id = ?", article)
+
     def walked(
         self, searches: Sequence[SavedSearch], number: int, cursor: int, matches: Iterable[Match], at: datetime
     ) -> int:

@@ -1,5 +1,7 @@
 """Pages held back from the record: why, since when, and what a person decided about each."""
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypedDict
 
@@ -26,6 +28,15 @@ class HeldExcerpt(TypedDict):
     """The address of a page held back, and the beginning of its text (excerpt_of)."""
 
     url: str
+    excerpt: str
+
+
+class HeldText(TypedDict):
+    """What is kept of the words of a page held back."""
+
+    url: str
+    reason: str
+    title: str
     excerpt: str
 
 
@@ -109,6 +120,13 @@ class HeldPages(StateFile):
         )
         return list(self.rows(HeldPage, sql, outlet, reason))
 
+    def held_first_since(self, outlet: str, reason: str, since: str) -> list[str]:
+        """The addresses that are held for this reason, and have been since no earlier than that."""
+        sql = (
+            "SELECT url FROM held WHERE outlet = ? AND reason = ? AND decision = '' AND first_held_at >= ? ORDER BY id"
+        )
+        return list(self.column(str, sql, outlet, reason, since))
+
     def excerpts(self, outlet: str, reason: str, since: str) -> list[HeldExcerpt]:
         """Of those that were held since a moment, how they begin."""
         sql = (
@@ -116,6 +134,22 @@ class HeldPages(StateFile):
             " WHERE outlet = ? AND reason = ? AND decision = '' AND held_at >= ? ORDER BY id"
         )
         return list(self.rows(HeldExcerpt, sql, outlet, reason, since))
+
+    def texts_since(self, outlet: str, since: str) -> list[HeldText]:
+        """Of all that were held of an outlet since a moment, and of which something was read."""
+        sql = (
+            "SELECT url, reason, title, excerpt FROM held"
+            " WHERE outlet = ? AND held_at >= ? AND decision = '' AND excerpt <> ''"
+        )
+        return list(self.rows(HeldText, sql, outlet, since))
+
+    def forget_validators(self, outlet: str, urls: Collection[str]) -> None:
+        """What these addresses answered was no page of theirs: they are asked for without a condition."""
+        sql = (
+            "UPDATE visits SET etag = '', last_modified = ''"
+            " WHERE outlet = ? AND url IN (SELECT value FROM json_each(?))"
+        )
+        self.write(sql, outlet, json.dumps(list(urls)))
 
     def decide(self, held_id: int, decision: str, reason: str) -> None:
         """Remember what a person decided about a page held for this reason: released or dropped."""

@@ -169,6 +169,12 @@ def decisions(db: Database) -> None:
     db.execute("ALTER TABLE held ADD COLUMN excerpt TEXT NOT NULL DEFAULT ''")
 
 
+@_operator()
+def held_of_a_day(db: Database) -> None:
+    # Each page's text is held against those that were held of its outlet since the day before.
+    db.execute("CREATE INDEX held_of_outlet ON held(outlet, held_at)")
+
+
 _witness = Migrations("witness")
 
 

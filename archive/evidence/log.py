@@ -42,6 +42,15 @@ FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.id {_IDS} ORDER B
 _ARTICLES = f"SELECT id, {', '.join(DESCRIPTION)} FROM articles WHERE id {_IDS} ORDER BY id"  # noqa: S608 - words of ours
 _LAST = "SELECT n, salt, detail FROM log WHERE kind = ? AND ref = ? ORDER BY n DESC LIMIT 1"
 _LEAF_OF = "SELECT n FROM log WHERE kind = ? AND ref = ? ORDER BY n LIMIT 1"
+_LEAVES_OF = "SELECT n FROM log WHERE kind = ? AND ref = ? ORDER BY n"
+FORGET_SALT = "UPDATE log SET salt = NULL WHERE n = ?"
+About = Literal["article", "version", "capture"]
+# Which leaves are about an article, a version, a capture.
+KINDS_ABOUT: Mapping[About, tuple[Kind, ...]] = {
+    "article": ("described",),
+    "version": ("version", "reread"),
+    "capture": ("capture",),
+}
 _TABLES = {"capture": "captures", "version": "versions", "described": "articles"}
 
 
@@ -69,6 +78,19 @@ def append_redacted(db: Database, leaf: int, level: str, reason: str, day: str, 
     of what it was and of what stands in its place. Belongs in the transaction that does so. Returns its number."""
     fields: Fields = {"leaf": leaf, "level": level, "reason": reason, "day": day, **hashes}
     return _insert(db, "redacted", [_New(leaf, fields, fields)])
+
+
+def withdraw(db: Database, about: About, ref: int, level: str, reason: str, day: str) -> None:
+    """Append to every leaf about a row that goes that it does, and forget their salts, so that nobody can guess what
+    they stood for. Belongs in the transaction that takes the row out, before it."""
+    for leaf in leaves_about(db.conn, about, ref):
+        append_redacted(db, leaf, level, reason, day, {})
+        db.execute(FORGET_SALT, (leaf,))
+
+
+def leaves_about(connection: sqlite3.Connection, about: About, ref: int) -> list[int]:
+    """The numbers of all leaves about an article, a version or a capture."""
+    return [leaf for kind in KINDS_ABOUT[about] for leaf in column(connection, int, _LEAVES_OF, (kind, ref))]
 
 
 def leaf_of(connection: sqlite3.Connection, kind: Kind, ref: int) -> int | None:

@@ -20,8 +20,8 @@ class Absences:
     def __init__(self, writer: Writer, outlet: Outlet, recording: Recording) -> None:
         self._writer, self._outlet, self._recording = writer, outlet, recording
 
-    def take(self, page: Page, way: str = "", title: str = "") -> Outcome:
-        """Of the article at the address that was asked for. `title` is what was read on the page that was no page of
+    def take(self, page: Page, way: str = "", reading: Reading | None = None) -> Outcome:
+        """Of the article at the address that was asked for. `reading` is what was read on the page that was no page of
         it: where it is wrongly taken for none, a person can release it."""
         asked = self._article_of(page.url)
         unproven = why_unproven(self._writer.store, asked, page.fetched_at, way) if asked else ""
@@ -35,8 +35,9 @@ class Absences:
                 # Another process wrote in between.
                 unproven = why_unproven(self._writer.store, article, page.fetched_at, way)
             if way and page.status == 200:
+                title, text = (reading.title, reading.text) if reading else ("", "")
                 held = (self._outlet.name, clean_url(page.url), way, title, capture_id, page.fetched_at)
-                self._writer.afterwards(partial(self._writer.held_pages.hold, *held))
+                self._writer.afterwards(partial(self._writer.held_pages.hold, *held, text=text))
             kind, reason = self._become(article, page, capture_id, unproven)
         if way == DENIED and kind == "missing":
             reason = f"http_{page.status}"

@@ -1,59 +1,210 @@
-"""One text under many addresses of an outlet within a day: a wall, an error, a question in every article's place.
+"""One text at several addresses of an outlet within a day: a wall, an error, a question in every article's place.
 
-Whatever it says, in whatever language: it is the text of no article.
+Whatever it says, in whatever language: it is the text of no article. Such a page may name the address that was asked
+for, say the headline, number the request and tell the time; all that is left aside. How few addresses are enough
+depends on what else is seen: a headline that no route listed, known articles that all turn into it.
 """
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
+from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
-from archive.identity.keys import Identity
+from archive.identity.keys import Identity, key_of
+from archive.identity.urls import clean_url
+from archive.ingest._alike_texts import Likeness, Words, likeness, shares_words, words_of
+from archive.ingest._truncation import SHRUNK
+from archive.ingest.bounds import NEWEST_VERSIONS
+from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
-from archive.record.store import Store
+from archive.record.rows import ArticleRow
+from archive.text.folding import words_for_comparison
 from archive.times import stamp
 from archive.versions.compare import Fingerprint
+from archive.versions.removals import FAMILIES
 
 SAME_TEXT = "same_text"
 SO_MANY, WITHIN = 5, timedelta(days=1)
-# A few words under one and the same headline: no outlet writes these three times a day.
+# A few words under one and the same headline: no outlet writes these three times a day. Nor does one put a text under
+# three headlines that it did not list.
 SO_MANY_SHORT, SHORT = 2, 300  # characters
-# Such pages come one after the other; further back nobody looks.
-NEWEST_VERSIONS, WORDS_APART = 500, 3
-# The name of a request: ray 8f3a2b41c9d07e55. Figures alone are what tells two bulletins apart.
-_NAME_OF_REQUEST = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])\w{8,}\b", re.IGNORECASE)
+SO_MANY_SEEN = 2
+# A headline and an address in the text make it so many words longer or shorter.
+WORDS_APART = 25
+# So few of a listed headline's words on the page: it is under another one. Shorter ones tell nothing.
+FOREIGN, FEWEST_HEADLINE = 0.5, 3
+# What known articles that turned into a wall may be held for.
+UNREADABLE = frozenset(word for word, family in FAMILIES.items() if family == "unreadable")
 
 # The versions first, whatever SQLite thinks: an outlet has a hundred thousand articles.
 TEXTS = """
-SELECT a.title, a.body FROM versions v CROSS JOIN articles a ON a.id = v.article_id
+SELECT a.id, a.key, a.url, a.title, a.body, v.id AS version, v.n, a.versions FROM versions v
+CROSS JOIN articles a ON a.id = v.article_id
 WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.words BETWEEN :words - :apart AND :words + :apart
   AND v.seen_at BETWEEN :first AND :last AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
-  AND a.outlet = :outlet AND a.key <> :key
-  AND (substr(a.body, 1, 24) = substr(:text, 1, 24) OR substr(a.body, -24) = substr(:text, -24))
+  AND a.outlet = :outlet AND a.key <> :key AND a.origin <> 'given'
 GROUP BY a.id
 """
+LISTED = "SELECT title FROM visits WHERE outlet = ? AND key = ?"
 
 
-def why_same(store: Store, outlet: Outlet, page: Page, identity: Identity, reading: Reading) -> str:
-    """`same_text` where other articles of the outlet got these very words that day, or empty: SO_MANY of them, or
-    SO_MANY_SHORT where the text is short and the headline the same, too."""
-    values = {
-        "newest": NEWEST_VERSIONS,
-        "first": stamp(page.fetched_at - WITHIN),
-        "last": stamp(page.fetched_at + WITHIN),
-        "outlet": outlet.name,
-        "key": identity.key,
-        "words": Fingerprint.of(reading.title, reading.text).words,
-        "apart": WORDS_APART,
-        "text": reading.text,
-    }
-    others = store.db.conn.execute(TEXTS, values).fetchall()
-    if len(others) < SO_MANY_SHORT:  # nearly always: then no text is looked at
-        return ""
-    words = _words(reading.text)
-    same = [title for title, text in others if _words(text) == words]
-    is_short = len(reading.text) < SHORT and same.count(reading.title) >= SO_MANY_SHORT
-    return SAME_TEXT if is_short or len(same) >= SO_MANY else ""
+class _TextRow(NamedTuple):
+    """A row of TEXTS."""
+
+    id: int
+    key: str
+    url: str
+    title: str
+    body: str
+    version: int
+    n: int
+    versions: int
 
 
-def _words(text: str) -> list[str]:
-    return _NAME_OF_REQUEST.sub("", text).split()
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article whose newest version has the text: `is_turned` where it had another one before."""
+
+    article_id: int
+    version_id: int
+    is_turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found of a page's text: `reason` is `same_text`, or empty; `stored` are the articles that have it."""
+
+    reason: str = ""
+    stored: tuple[Stored, ...] = ()
+
+
+NOTHING = Seen()
+
+
+class _Other(NamedTuple):
+    """Another address at which the text stood; `row` is that of its article, None where its page is held."""
+
+    row: _TextRow | None
+    title: str
+    likeness: Likeness
+    is_turned: bool
+    is_decided: bool
+
+
+def where_else(
+    writer: Writer,
+    outlet: Outlet,
+    page: Page,
+    identity: Identity,
+    reading: Reading,
+    article: ArticleRow | None,
+    reason: str,
+) -> Seen:
+    """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the page
+    is held, or empty."""
+    return _SameText(writer, outlet).seen(page, identity, reading, article, reason)
+
+
+class _SameText:
+    """Of one outlet's pages."""
+
+    def __init__(self, writer: Writer, outlet: Outlet) -> None:
+        self._writer, self._outlet = writer, outlet
+
+    def seen(self, page: Page, identity: Identity, reading: Reading, article: ArticleRow | None, reason: str) -> Seen:
+        rows, held = self._rows(page, identity, reading), self._held(page, reading)
+        if not rows and not held:  # Nearly always: then no text is folded.
+            return NOTHING
+        mine = words_of(reading.text, (reading.title, page.hint.title), page.url)
+        if article is not None and self._is_as_before(article, mine):
+            return NOTHING
+        others = [one for row in rows if (one := self._stored(row, mine))]
+        beginning = words_of(excerpt_of(reading.text), (reading.title, page.hint.title), page.url)
+        others += [one for text in held if (one := self._held_one(text, beginning))]
+        is_foreign, is_turned = _is_foreign(page.hint.title, reading), article is not None
+        if reason in UNREADABLE:
+            # Another text in a known article's place is how articles are taken down; a wall meets new ones, too.
+            others = [one for one in others if not one.is_turned]
+        if not is_foreign and not is_turned:
+            others = [one for one in others if one.likeness == "same"]
+        if not _are_enough(others, reading, has_sign=is_foreign or is_turned, is_turned=is_turned):
+            return NOTHING
+        return Seen(SAME_TEXT, tuple(self._without_its_own([one.row for one in others if one.row])))
+
+    def _is_as_before(self, article: ArticleRow, mine: Words) -> bool:
+        before = words_of(article["body"], (article["title"], self._listed(article["key"])), article["url"])
+        return likeness(before, mine) != ""
+
+    def _rows(self, page: Page, identity: Identity, reading: Reading) -> list[_TextRow]:
+        values = {
+            "newest": NEWEST_VERSIONS,
+            "first": stamp(page.fetched_at - WITHIN),
+            "last": stamp(page.fetched_at + WITHIN),
+            "outlet": self._outlet.name,
+            "key": identity.key,
+            "words": Fingerprint.of(reading.title, reading.text).words,
+            "apart": WORDS_APART,
+        }
+        found = map(_TextRow._make, self._writer.store.db.conn.execute(TEXTS, values).fetchall())
+        return [row for row in found if shares_words(row.body, reading.text)]
+
+    def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
+        listed = self._listed(row.key)
+        alike = likeness(words_of(row.body, (row.title, listed), row.url), mine)
+        is_turned = row.n > 1
+        # Nearly the same under its own headline: a bulletin like another one.
+        is_own = alike == "nearly" and not is_turned and not _names_none(listed, row.title, row.body)
+        if not alike or is_own:
+            return None
+        return _Other(row, row.title, alike, is_turned, is_decided=False)
+
+    def _held(self, page: Page, reading: Reading) -> list[HeldText]:
+        """Pages that did not enter. Of a long text only the beginning is kept."""
+        rows = self._writer.held_pages.texts_since(self._outlet.name, stamp(page.fetched_at - WITHIN))
+        if not rows:
+            return []
+        beginning, url = excerpt_of(reading.text), clean_url(page.url)
+        return [row for row in rows if row["url"] != url and shares_words(row["excerpt"], beginning)]
+
+    def _held_one(self, row: HeldText, mine: Words) -> _Other | None:
+        listed = self._listed(key_of(row["url"], self._outlet) or "")
+        alike = likeness(words_of(row["excerpt"], (row["title"], listed), row["url"]), mine)
+        is_turned = row["reason"] in (SHRUNK, *UNREADABLE)
+        return _Other(None, row["title"], alike, is_turned, row["reason"] == SAME_TEXT) if alike else None
+
+    def _without_its_own(self, rows: Sequence[_TextRow]) -> list[Stored]:
+        """All of them, but for the article whose own text stood at every other address, too."""
+        own = [row for row in rows if row.title and row.title == self._listed(row.key)]
+        spared = own[0].id if len(own) == 1 and len({row.title for row in rows}) == 1 else None
+        return [Stored(row.id, row.version, row.n > 1) for row in rows if row.id != spared and row.n == row.versions]
+
+    def _listed(self, key: str) -> str:
+        """The headline under which a route listed an article; empty where none did."""
+        return next(self._writer.held_pages.column(str, LISTED, self._outlet.name, key), "")
+
+
+def _are_enough(others: Sequence[_Other], reading: Reading, *, has_sign: bool, is_turned: bool) -> bool:
+    if any(one.is_decided for one in others):
+        return True
+    same = [one for one in others if one.likeness == "same"]
+    is_short = len(reading.text) < SHORT
+    under_it = sum(one.title == reading.title for one in same)
+    if len(same) >= SO_MANY or (is_short and under_it >= SO_MANY_SHORT):
+        return True
+    turned = is_turned and any(one.is_turned for one in others)
+    return turned or (has_sign and len(others) >= SO_MANY_SEEN)
+
+
+def _is_foreign(listed: str, reading: Reading) -> bool:
+    return _names_none(listed, reading.title, reading.text)
+
+
+def _names_none(listed: str, title: str, text: str) -> bool:
+    """Is a page under another headline than the one that a route listed?"""
+    words = set(words_for_comparison(listed))
+    if len(words) < FEWEST_HEADLINE:
+        return False
+    there = set(words_for_comparison(f"{title}\n{text}"))
+    return len(words & there) <= FOREIGN * len(words)

@@ -15,6 +15,8 @@ from archive.record.rows import ArticleRow
 from archive.times import now
 
 OUT_OF_BOUNDS = "run_out_of_bounds"
+# Of an outlet, among these a page's text is looked for: what stands in the place of articles comes one after the other.
+NEWEST_VERSIONS = 500
 # What an outlet has so rarely, of so many articles, is not usual for it.
 RARE, ENOUGH_ARTICLES = 0.02, 50
 # A line that so many texts of a crawl had before, and so many such lines, or half of all, in one text.

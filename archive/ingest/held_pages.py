@@ -2,18 +2,21 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPage, HeldPages
 from archive.errors import BadInput
 from archive.exchange import Page
+from archive.ingest._same_text import SAME_TEXT
 from archive.ingest.bounds import OUT_OF_BOUNDS
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Outcome, Outlet
 from archive.times import stamp, unstamp
+
+ASKED_AGAIN_FOR = timedelta(days=2)
 
 
 def held_page(held_pages: HeldPages, held_id: int) -> HeldPage:
@@ -75,6 +78,12 @@ def settle_bounds(intake: Intake, frontier: Frontier, at: datetime) -> None:
             continue
         with suppress(BadInput):
             release(intake.writer, outlet, row["id"])
+
+
+def ask_behind_a_wall(held_pages: HeldPages, frontier: Frontier, outlet: str, at: datetime) -> None:
+    """Behind a crawl whose pages were the outlet's own again: what was held for a wall is asked anew, for two days."""
+    for url in held_pages.held_first_since(outlet, SAME_TEXT, stamp(at - ASKED_AGAIN_FOR)):
+        frontier.ask_again(outlet, url, at)
 
 
 def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None:

@@ -21,8 +21,9 @@ from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at, known_article
 from archive.ingest._recording import Recording
 from archive.ingest._removal import way_of_page
-from archive.ingest._same_text import why_same
+from archive.ingest._same_text import NOTHING, UNREADABLE, Seen, where_else
 from archive.ingest._settling_changes import Settling
+from archive.ingest._taking_back import TakingBack
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest._truncation import SHRUNK, why_doubted
 from archive.ingest._verdicts import Verdicts
@@ -51,7 +52,7 @@ OUTCOMES: dict[str, OutcomeKind] = {
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A page that was read and judged: `reason` says why it is held, `renewed` is the kept text under today's rules;
-    `traits` are known where the page was held beside others of its crawl."""
+    `traits` are known where the page was held beside others of its crawl, `same` where its text stood elsewhere."""
 
     page: Page
     reading: Reading
@@ -60,6 +61,7 @@ class Prepared:
     renewed: Renewed | None
     verdicts: Verdicts = field(default_factory=dict)
     traits: Traits | None = None
+    same: Seen = NOTHING
 
 
 class Intake:
@@ -145,6 +147,7 @@ class Intake:
         asked = self._article_of(page.url)
         if asked and foreign is None and not self.outlet.channel:
             reason = way_of_page(self.writer, self.outlet, page, reading, reason, asked)
+        same = NOTHING
         # Then neither its key nor its address is in the record, and nothing is asked of an article that is not there.
         is_new = asked is None and not page.is_redirected
         if identity and not reason:
@@ -152,11 +155,12 @@ class Intake:
                 bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
             # First, as all that follows asks of the text what only the process that can be killed shall work out.
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
-            # A channel may say the same every morning, and cut what it said.
-            is_message = bool(self.outlet.channel)
-            reason = reason or ("" if is_message else why_same(self._store, self.outlet, page, identity, reading))
+        # A channel may say the same every morning, and cut what it said.
+        if identity and (not reason or reason in UNREADABLE) and reading.text and not self.outlet.channel:
+            same = where_else(self.writer, self.outlet, page, identity, reading, asked, reason)
+            reason = same.reason or reason
         if identity is None or (reason and not self._is_released(page, reason)):
-            return Prepared(page, reading, identity, reason, None)
+            return Prepared(page, reading, identity, reason, None, same=same)
         known = None if is_new else self._store.article(self.outlet.name, identity.key)
         renewed = self._rereading.renew(known) if known else None
         present = renewed.reading if renewed else None
@@ -216,7 +220,8 @@ class Intake:
     def _hold(self, prepared: Prepared) -> Outcome:
         page, reading, reason = prepared.page, prepared.reading, prepared.reason
         if reason in REMOVALS and self._article_of(page.url):
-            return self._absences.take(page, reason, reading.title)
+            return self._absences.take(page, reason, reading)
+        taken_back = self._take_back(prepared.same)
         with self.writer.acknowledged():
             article = self._article_of(page.url)
             number = article["id"] if article else None
@@ -225,4 +230,13 @@ class Intake:
             held = (self.outlet.name, clean_url(page.url), reason, reading.title, capture_id, page.fetched_at, words)
             self.writer.afterwards(partial(self.writer.held_pages.hold, *held, reading.text))
         traits = prepared.traits if reason == OUT_OF_BOUNDS else None
-        return Outcome(kind="held", url=page.url, reason=reason, traits=traits)
+        return Outcome(kind="held", url=page.url, reason=reason, traits=traits, taken_back=taken_back)
+
+    def _take_back(self, same: Seen) -> tuple[str, ...]:
+        """What has the text of a page that is no article goes; returns the keys of the articles. Not in the batch of an
+        import, which a row of its own commit may not break."""
+        if not same.stored or self._store.db.conn.in_transaction:
+            return ()
+        taking_back = TakingBack(self.writer, self.outlet)
+        done = (taking_back.take_back(one) for one in same.stored)
+        return tuple(key for key in done if key is not None)

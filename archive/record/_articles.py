@@ -119,7 +119,7 @@ class Articles(OpenRecord):
             ),
         )
         self.unlogged.add(("described", article_id))
-        self._index(article_id, reading)
+        self.index(article_id, reading.title, reading.text)
         return article_id
 
     def set_origin(self, article: ArticleRow, origin: Origin) -> None:
@@ -142,12 +142,13 @@ class Articles(OpenRecord):
             index_upkeep.merge_some(self.db)
             self._put_in = 0
 
-    def _index(self, article_id: int, reading: Reading) -> None:
-        if index_upkeep.is_long(reading.text):
+    def index(self, article_id: int, title: str, body: str) -> None:
+        """Make an article findable; a long text is put in by `follow_index`. Belongs in a transaction."""
+        if index_upkeep.is_long(body):
             fulltext.check_norm(self.db)
             self._unindexed.add(article_id)
             return
-        fulltext.index_row(self.db, article_id, reading.title, reading.text)
+        fulltext.index_row(self.db, article_id, title, body)
         self._put_in += 1
 
     def replace_text(self, old: ArticleRow, reading: Reading, fingerprint: Fingerprint) -> None:
@@ -174,7 +175,7 @@ class Articles(OpenRecord):
             ),
         )
         self.unlogged.add(("described", old["id"]))
-        self._index(old["id"], reading)
+        self.index(old["id"], reading.title, reading.text)
 
     def add_url(self, url: str, outlet: str, key: str, article_id: int, role: str, at: datetime) -> None:
         self.db.execute(

@@ -106,24 +106,31 @@ def unmark(db: Database, redactions: Iterable[RedactionRow]) -> None:
 
 def take_article_out(db: Database, article_id: int) -> None:
     """Remove an article with its versions, addresses, copies and words of the index; its captures become stubs."""
-    store, values = OpenRecord(db), {"id": article_id}
+    store = OpenRecord(db)
     article = store.row(ArticleRow, "SELECT * FROM articles WHERE id = ?", article_id)
     if article is None:
         return
     urls = list(store.column(str, f"SELECT url FROM urls WHERE {HOLDING['urls'].replace(':id', '?1')}", article_id))  # noqa: S608
-    fulltext.unindex_row(db, article_id, article["title"], article["body"], article["search_extra"])
     _forget_edits(db, article_id)
     _stub(db, [capture["id"] for capture in captures_of(db, article_id)])
-    for sql in (*_OF_COPIES, _EMPTY_MESSAGE):
-        db.execute(sql, values)
-    forget_article(db, article_id)
-    for table in reversed([table for table in HOLDING if table != "messages"]):
-        db.execute(f"DELETE FROM {table} WHERE {HOLDING[table]}", values)  # noqa: S608 - ours
+    remove_rows(db, article)
     changes.note_redaction(db, "articles", (article_id,))
     # Keys of rows may be addresses: what is noted of such rows as changed goes with them.
     noted = {"urls": json.dumps(urls), "outlet": article["outlet"], "key": article["key"]}
     for sql in _NOTED:
         db.execute(sql, noted)
+
+
+def remove_rows(db: Database, article: ArticleRow) -> None:
+    """Remove an article with its versions, addresses, copies and words of the index: all but its captures and what its
+    edits took out and put in. Belongs in a transaction."""
+    values = {"id": article["id"]}
+    fulltext.unindex_row(db, article["id"], article["title"], article["body"], article["search_extra"])
+    for sql in (*_OF_COPIES, _EMPTY_MESSAGE):
+        db.execute(sql, values)
+    forget_article(db, article["id"])
+    for table in reversed([table for table in HOLDING if table != "messages"]):
+        db.execute(f"DELETE FROM {table} WHERE {HOLDING[table]}", values)  # noqa: S608 - ours
 
 
 def _forget_edits(db: Database, article_id: int) -> None:

@@ -5,10 +5,12 @@ from typing import Literal, TypedDict
 from sqlite_utils.utils import sqlite3
 
 Level = Literal["hide", "seal", "erase"]
-# Whose safety, whose privacy, whose order, whose own removal, whose rights; or it was never to be here.
-Reason = Literal["safety", "privacy", "court", "outlet", "rights", "mistake"]
+# Whose safety, whose privacy, whose order, whose own removal, whose rights; or it was never to be here. `same_text` is
+# no person's: what answered was no article (archive.record.taking_back).
+Reason = Literal["safety", "privacy", "court", "outlet", "rights", "mistake", "same_text"]
 Kind = Literal["article", "version", "capture"]
 LEVELS: tuple[Level, ...] = ("hide", "seal", "erase")
+# Those that a person gives.
 REASONS: tuple[Reason, ...] = ("safety", "privacy", "court", "outlet", "rights", "mistake")
 
 # One row for whatever was: an article, the text of a version, the bytes of a capture.

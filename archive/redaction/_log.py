@@ -9,26 +9,18 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from archive.evidence.log import append_redacted
-from archive.evidence.records import Kind
+from archive.evidence.log import FORGET_SALT, KINDS_ABOUT, About, append_redacted, leaves_about
 from archive.record.redactions import RedactionRow
 from archive.redaction._work import MemberWork, Work
-from archive.sqlite import column
 
-# Which leaves are about an article, a version, a capture.
-KINDS: dict[str, tuple[Kind, ...]] = {
-    "article": ("described",),
-    "version": ("version", "reread"),
-    "capture": ("capture",),
-}
 Salts = dict[int, str]
 _ABOUT = "SELECT n, hex(salt) FROM log WHERE kind = ? AND ref IN (SELECT value FROM json_each(?)) AND salt NOTNULL"
 
 
-def salts_of(db: Database, kind: str, refs: Iterable[int]) -> Salts:
+def salts_of(db: Database, kind: About, refs: Iterable[int]) -> Salts:
     """The salt (in hexadecimal) of every leaf about some rows, by its number."""
     wanted = json.dumps(list(refs))
-    found = (row for one in KINDS[kind] for row in db.execute(_ABOUT, (one, wanted)).fetchall())
+    found = (row for one in KINDS_ABOUT[kind] for row in db.execute(_ABOUT, (one, wanted)).fetchall())
     return {int(n): str(salt) for n, salt in found}
 
 
@@ -39,16 +31,10 @@ def tell(db: Database, work: Work, marks: Iterable[RedactionRow]) -> None:
     for mark in marks:
         is_capture = mark["kind"] == "capture"
         hashes = _hashes(by_capture.get(mark["ref"])) if is_capture else {}
-        for leaf in _leaves(db, mark):
+        for leaf in leaves_about(db.conn, mark["kind"], mark["ref"]):
             append_redacted(db, leaf, mark["level"], mark["reason"], mark["day"], hashes)
             if not is_capture or mark["ref"] in work.emptied:
-                db.execute("UPDATE log SET salt = NULL WHERE n = ?", (leaf,))
-
-
-def _leaves(db: Database, mark: RedactionRow) -> list[int]:
-    """The numbers of all leaves about a row."""
-    sql = "SELECT n FROM log WHERE kind = ? AND ref = ? ORDER BY n"
-    return [n for kind in KINDS[mark["kind"]] for n in column(db.conn, int, sql, (kind, mark["ref"]))]
+                db.execute(FORGET_SALT, (leaf,))
 
 
 def _hashes(member: MemberWork | None) -> dict[str, str]:
@@ -61,5 +47,5 @@ def put_back(db: Database, salts: Salts, marks: Iterable[RedactionRow], day: str
     for number, salt in salts.items():
         db.execute("UPDATE log SET salt = ? WHERE n = ?", (bytes.fromhex(salt), number))
     for mark in marks:
-        for leaf in _leaves(db, mark):
+        for leaf in leaves_about(db.conn, mark["kind"], mark["ref"]):
             append_redacted(db, leaf, "restored", mark["reason"], day, {})

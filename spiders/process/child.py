@@ -23,7 +23,7 @@ from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning, DiskFull, WarraqError
 from archive.ingest.bounds import RunBounds
-from archive.ingest.held_pages import settle_bounds
+from archive.ingest.held_pages import ask_behind_a_wall, settle_bounds
 from archive.ingest.intake import Intake
 from archive.reading.worker import Reader
 from archive.times import now
@@ -82,6 +82,8 @@ def _run(
             # What cannot be released now stays held, until the next crawl within its bounds.
             with suppress(WarraqError):
                 settle_bounds(intake, frontier, now())
+                if result.brings_pages_of_its_own:
+                    ask_behind_a_wall(intake.writer.held_pages, frontier, spider.outlet.name, now())
             # On a full disk the address stays noted; the next crawl outlives it or not.
             with suppress(DiskFull):
                 frontier.end(spider.outlet.name)

@@ -77,14 +77,16 @@ def test_an_article_that_has_that_text_already_is_unchanged(intake: Intake) -> N
 
 def test_a_person_may_release_it(intake: Intake, data: Path) -> None:
     kinds(intake, TEXT, SO_MANY + 1)
-    (held,) = intake.writer.held_pages.held()
-    assert release(intake.writer, OUTLET, held["id"]).kind == "new"
-    assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": SO_MANY + 1}]
+    assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": 0}]
+    held = intake.writer.held_pages.held()
+    assert len(held) == SO_MANY + 1
+    assert release(intake.writer, OUTLET, held[0]["id"]).kind == "new"
+    assert rows(data, "SELECT count(*) AS n FROM articles") == [{"n": 1}]
 
 
 def test_what_it_costs_does_not_grow_with_the_archive(intake: Intake) -> None:
     """The newest versions are looked through; an outlet's articles would be a hundred thousand."""
-    values = dict.fromkeys(("newest", "first", "last", "outlet", "key", "words", "apart", "text"), 0)
+    values = dict.fromkeys(("newest", "first", "last", "outlet", "key", "words", "apart"), 0)
     plan = intake.writer.store.db.conn.execute(f"EXPLAIN QUERY PLAN {TEXTS}", values).fetchall()
     assert "SEARCH v USING INTEGER PRIMARY KEY (rowid>?)" in plan[0][3]
     assert any("SEARCH a USING INTEGER PRIMARY KEY" in row[3] for row in plan)
