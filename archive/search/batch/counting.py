@@ -101,7 +101,7 @@ class Batch:
     """
 
     def __init__(self, connection: sqlite3.Connection, mode: Mode = "names", *, folded: bool = False) -> None:
-        self._connection, self.mode = connection, mode
+        self.connection, self.mode = connection, mode
         self._filters: Filters = {"folded": folded}
         self._vocabulary = Vocabulary(connection)
 
@@ -120,7 +120,7 @@ class Batch:
 
     def near(self, text: str) -> list[Near]:
         """What to ask in place of a question that finds nothing, the nearest first: never asked by itself."""
-        found = offers(self._connection, text, self.mode, 0, **self._filters)
+        found = offers(self.connection, text, self.mode, 0, **self._filters)
         # Of several words one that is left alone is no name any more.
         names = [one for one in found if one.kind in NEAR and (one.kind != "without" or len(terms(one.question)) > 1)]
         return [Near(one.question, one.mode, one.articles) for one in names[:MOST_NEAR]]
@@ -130,11 +130,11 @@ class Batch:
         compiled, hits = self._asked(text)
         ids = hits.newest(most)
         for start in range(0, len(ids), PIECE):
-            yield show(self._connection, compiled, ids[start : start + PIECE])
+            yield show(self.connection, compiled, ids[start : start + PIECE])
 
     def _asked(self, text: str) -> tuple[Compiled, Hits]:
         compiled = compile_query(text, self.mode, self._vocabulary)
-        return compiled, Hits(self._connection, compiled, self._filters)
+        return compiled, Hits(self.connection, compiled, self._filters)
 
     def _walk(self, compiled: Compiled, hits: Hits) -> _Walked:
         if BEGINS in compiled.match:  # which FTS5 gathers anew for every statement
@@ -154,14 +154,14 @@ class Batch:
         seen: set[str] = set()
         for some in (ids[:PIECE], ids[PIECE:]):
             if len(seen) < self._outlets:
-                seen.update(row[0] for row in self._connection.execute(_OUTLETS_OF, (json.dumps(some),)))
+                seen.update(row[0] for row in self.connection.execute(_OUTLETS_OF, (json.dumps(some),)))
         return len(seen)
 
     @cached_property
     def _outlets(self) -> int:
         """How many outlets have an article."""
-        return int(self._connection.execute(_OUTLETS).fetchone()[0])
+        return int(self.connection.execute(_OUTLETS).fetchone()[0])
 
     def _newest(self, article_id: int) -> Newest:
         sql = "SELECT id, title, url, lang FROM articles WHERE id = ?"
-        return Newest(*self._connection.execute(sql, (article_id,)).fetchone())
+        return Newest(*self.connection.execute(sql, (article_id,)).fetchone())

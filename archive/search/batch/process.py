@@ -16,14 +16,13 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.batch.counting import Batch
+from archive.search.batch.counters import Counters
+from archive.search.batch.counting import Batch, Counted
 from archive.search.batch.jobs import Asked, Found, Jobs, State, Token
-from archive.sqlite import one_state, open_readonly
+from archive.sqlite import open_readonly
 
 # Of the processor, for one name (as for one page) and for all of a list.
 NAME_SECONDS, LIST_SECONDS = 2.0, 600.0
-# A state of the record is held no longer than this, so that the writer's log can be folded back into the file.
-STATE_SECONDS = 5.0
 SAVE_SECONDS, WAIT_SECONDS = 0.7, 0.3
 STEPS_BETWEEN = 20_000
 NICE = 5
@@ -63,7 +62,7 @@ def count(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
         work.found.articles = connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()[0]
         work.found.state = "running"
         work.save()
-        ended = _all_counted(work, connection, asked) or "done"
+    ended = _all_counted(work, record, asked) or "done"
     work.found.state = ended
     work.save()
 
@@ -92,39 +91,32 @@ class _Work:
         return "limit" if time.process_time() > LIST_SECONDS else None
 
 
-def _all_counted(work: _Work, connection: sqlite3.Connection, asked: Asked) -> State | None:
+def _all_counted(work: _Work, record: Path, asked: Asked) -> State | None:
     """Why it ended before its end."""
     found = work.found
-    for batch, place in _each(connection, asked, range(len(asked.names))):
-        try:
-            with _time_limit(connection):
-                found.counted.append(batch.count(asked.names[place].text))
-        except sqlite3.OperationalError as problem:
-            if "interrupted" not in str(problem):
-                raise
-            found.counted.append(None)
-        if why := work.why_stop():
-            return why
-    for batch, place in _each(connection, asked, found.lacking):
-        found.near[place] = batch.near(asked.names[place].text)
-        if why := work.why_stop():
-            return why
+    with Counters(record, asked.mode, folded=asked.folded) as counters:
+        for counted in counters.each(_counted, [name.text for name in asked.names]):
+            found.counted.append(counted)
+            if why := work.why_stop():
+                return why
+        lacking = found.lacking
+        near = counters.each(Batch.near, [asked.names[place].text for place in lacking])
+        for place, offered in zip(lacking, near, strict=True):
+            found.near[place] = offered
+            if why := work.why_stop():
+                return why
     return None
 
 
-def _each(connection: sqlite3.Connection, asked: Asked, places: list[int] | range) -> Iterator[tuple[Batch, int]]:
-    """The places, each with what asks for it: of one state of the record for as long as that may be held."""
-    left = iter(places)
-    place = next(left, None)
-    while place is not None:
-        until = time.monotonic() + STATE_SECONDS
-        with one_state(connection):
-            batch = Batch(connection, asked.mode, folded=asked.folded)
-            while place is not None:
-                yield batch, place
-                place = next(left, None)
-                if time.monotonic() >= until:
-                    break
+def _counted(batch: Batch, text: str) -> Counted | None:
+    """What a name finds; None where that costs more than a question may."""
+    try:
+        with _time_limit(batch.connection):
+            return batch.count(text)
+    except sqlite3.OperationalError as problem:
+        if "interrupted" not in str(problem):
+            raise
+        return None
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.search.batch import process
+from archive.search.batch import counters, process
 from archive.search.batch.jobs import Asked, Found, Jobs, State
 from archive.search.name_lists import read_list
 from tests.support.searched import make
@@ -37,7 +37,7 @@ def test_every_name_is_counted_in_the_order_of_the_list_whatever_the_length_of_a
     assert (found.state, found.articles) == ("done", 5)
     assert [one and one.articles for one in found.counted] == [2, 0, 3, 2]
     assert list(found.near) == found.lacking == [1]
-    monkeypatch.setattr(process, "STATE_SECONDS", 1e-9)
+    monkeypatch.setattr(counters, "STATE_SECONDS", 1e-9)
     again = counted(record)
     assert (again.counted, again.near) == (found.counted, found.near)
 
