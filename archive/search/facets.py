@@ -4,8 +4,9 @@ Each count is that of a list which a reader can ask for: the hits of one outlet 
 outlets are asked for; those of one month likewise, whichever days are. Copies are folded within each list.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, Unpack
@@ -30,7 +31,11 @@ _FACTS = _LINES.format("k.facts")
 _OF_FACTS = f"{_HITS} CROSS JOIN {{facts}} k ON k.id = h.id"
 _DAY = f"(h.id / :ids_per_day) || iif({{}}, '{IS_UNDATED}', '')"
 _DAYS = _LINES.format(_DAY.format(ANY_UNDATED.format("h.id")))
-_DAYS_OF_FACTS = _LINES.format(_DAY.format(f"substr(k.facts, -1) = '{IS_UNDATED}'"))
+_DAY_OF_FACTS = _DAY.format(f"substr(k.facts, -1) = '{IS_UNDATED}'")
+_DAYS_OF_FACTS = _LINES.format(_DAY_OF_FACTS)
+# Of the outlets asked for alone: no line is told of another's hit.
+_OF_OWN = "substr(k.facts, 1, instr(k.facts, char(9)) - 1) IN (SELECT value FROM json_each(:own))"
+_DAYS_OF_OWN = _LINES.format(f"iif({_OF_OWN}, {_DAY_OF_FACTS}, NULL)")
 _STORY, _STORIES = "|| coalesce('|' || m.cluster_id, '')", "LEFT JOIN cluster_members m ON m.article_id = h.id"
 _PER_DAY = "SELECT '', f.rowid / :ids_per_day, count(*) FROM {source} WHERE {where} GROUP BY 2"
 
@@ -97,6 +102,11 @@ def facets(
     of_facts, of_days = Hits(connection, compiled, every_fact), Hits(connection, compiled, every_day)
     if of_facts.are_those_of(of_days):
         facts, days = told.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_FACTS)
+    elif of_facts.are_those_of(Hits(connection, compiled, {**every_day, "outlets": ()})):
+        # Nothing but outlets is asked for: one walk tells of all hits, unless some of theirs lie behind the cap.
+        facts, days = told.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_OWN, outlets=filters.get("outlets") or ())
+        if facts.total() >= cap:
+            (days,) = told.lines(of_days, _HITS, _DAYS)
     else:
         facts, days = *told.lines(of_facts, _OF_FACTS, _FACTS), *told.lines(of_days, _HITS, _DAYS)
     months, undated = _months(days)
@@ -141,11 +151,11 @@ class _Told:
         self._cap, self._facts = cap, facts_of(connection)
         self._story, self._stories = (_STORY, _STORIES) if folded else ("", "")
 
-    def lines(self, hits: Hits, source: str, *columns: str) -> list[Counter[str]]:
+    def lines(self, hits: Hits, source: str, *columns: str, outlets: Sequence[str] = ()) -> list[Counter[str]]:
         """How often each line stands in each of the columns; all are made in one walk through the hits."""
         sql = f"SELECT {', '.join(columns)} FROM {source} {self._stories}"  # noqa: S608 - of this module
         sql = sql.replace("{facts}", self._facts).replace("{story}", self._story)
-        texts = next(hits.rows(_texts, sql, cap=self._cap, ids_per_day=IDS_PER_DAY))
+        texts = next(hits.rows(_texts, sql, cap=self._cap, ids_per_day=IDS_PER_DAY, own=json.dumps(list(outlets))))
         return [Counter(text.split("\n") if text else ()) for text in texts]
 
 

@@ -1,6 +1,7 @@
 """The table of what searches count articles by: what it says is what there is, whatever was done to the record."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,6 +124,12 @@ def test_hits_spread_the_same_whether_the_table_is_there_or_not(record: Database
         {"folded": True, "outlets": ["other"], "date_to": DAY - WEEK},
     ]
     kept = [facets(record.conn, compiled, cap, **one) for one in asked for cap in (100, 7)]
+    # In one walk or in two, as where days are asked for, the months of an outlet are the same.
+    for cap, folded in product((100, 7, 1), (False, True)):
+        of: Filters = {"outlets": ["sample"], "folded": folded}
+        one, two = (facets(record.conn, compiled, cap, **of, date_from=day) for day in (None, date(1970, 1, 2)))
+        assert (one.tallies, one.undated) == (two.tallies, two.undated)
+        assert sum(map(int, one.tallies.values())) + one.undated == min(cap, 6)
     for name in TRIGGERS:
         record.execute(f"DROP TRIGGER {name}")
     record.execute("DROP TABLE article_facts")

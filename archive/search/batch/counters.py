@@ -22,7 +22,8 @@ from archive.sqlite import open_readonly
 # A state of the record is held no longer than this, so that the writer's log can be folded back into the file.
 STATE_SECONDS = 5.0
 THREADS = min(2, os.cpu_count() or 1)
-Given, Told = TypeVar("Given"), TypeVar("Told")
+Given = TypeVar("Given")
+Told = TypeVar("Told")
 
 
 class Counters:

@@ -84,11 +84,14 @@ async def view(datasette: Datasette, request: Request) -> Response:
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params, now = understand(parameters(request), titles), moment(datasette)
     found, notes = await gathered(datasette, params, params.unit, now)
+    today = damascus_day(now)
     values = {
         "params": params,
         "found": found,
         "titles": titles,
-        "today": damascus_day(now),
+        "today": today,
+        # The week or month that its last day belongs to may go on, even where the archive has nothing of today yet.
+        "running": found is not None and UNITS[params.unit](found.shown[-1].last)[1] >= today,
         "units": tuple(UNITS),
         "notes": [note_text(note) for note in dict.fromkeys(notes)],
         "chart": drawn(found, params.unit, t) if found else None,

@@ -226,14 +226,15 @@ def test_the_head_of_each_small_drawing_gives_hits_of_articles(site: Site) -> No
     html = site.get("/attention?q=المطر&by=week&copies=all").text
     heads = re.findall(r"<h3>(.*?)</h3>", html, re.DOTALL)
     assert len(heads) == 3
-    for head in heads:
-        (hits, of) = linked(head)
+    for hits, of in map(linked, heads):
         assert (length(site, hits[0]), length(site, of[0])) == (hits[1], of[1])
 
 
 def test_the_last_period_is_said_to_be_running_and_days_to_come_are_not_asked_for(site: Site) -> None:
     assert "فالأسبوع الأخير لم يكتمل" in site.text("/attention?q=المطر&to=2090-01-01")
     assert "لم يكتمل" not in site.text(f"/attention?q=المطر&to={ago(8)}")
+    # A month that goes on, of which yesterday is the last day shown.
+    assert ("لم يكتمل" in site.text(f"/attention?q=المطر&by=month&to={ago(1)}")) == (ago(1).month == TODAY.month)
 
 
 @pytest.mark.parametrize(

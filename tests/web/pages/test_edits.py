@@ -52,6 +52,7 @@ def test_every_number_leads_to_a_list_of_just_so_many(site: Site) -> None:
 def test_our_own_readings_and_lines_round_a_text_are_numbers_in_the_margin_and_in_no_count(site: Site) -> None:
     page = site.text("/edits?q=البستان")
     assert "لم يُحذف «البستان» من نصّ في تعديل نعرفه." in page
+    assert "لا تعديلات" not in page, "a heading counts no edits that are none"
     assert re.search(r"تغيّرات سببها قراءتنا ?1 ?أسطر حول النصّ ?1", page)
     ours = site.get("/edits?q=البستان&by=us")
     assert len(hits(ours.text)) == 1
