@@ -1,4 +1,4 @@
-"""The tables that pages count by, held against the articles: by outlet and day, and what is told of each article."""
+"""The tables that pages count by, held against the record: by outlet and day, of each article, of each edit."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Archive, Bad, Cursor, Step
-from archive.record import article_facts
+from archive.record import article_facts, edit_facts
 from archive.record.kept_tables import missing_triggers
 from archive.record.outlet_days import TRIGGERS, WRONG, is_there
 from archive.sqlite import column
@@ -27,6 +27,8 @@ class Counts:
             yield Step(1, self.total(archive), [*_wrong(archive.record)])
         if after is None and article_facts.is_there(archive.record):
             yield Step(1, 0, [*_wrongly_told(archive.record)])
+        if after is None and edit_facts.is_there(archive.record):
+            yield Step(1, 0, [*_edits_wrongly_told(archive.record)])
 
 
 def _wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
@@ -34,6 +36,13 @@ def _wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
         why = f"What searches count it by is not what the article is. {ANEW}"
         yield {"what": "count", "where": f"article {number}", "why": why}
     yield from _not_kept_up(record, article_facts.TRIGGERS, "it")
+
+
+def _edits_wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
+    for (number,) in record.execute(edit_facts.WRONG):
+        why = f"What edits are counted by is not what this one is. {ANEW}"
+        yield {"what": "count", "where": f"edit {number}", "why": why}
+    yield from _not_kept_up(record, edit_facts.TRIGGERS, "it")
 
 
 def _wrong(record: sqlite3.Connection) -> Iterator[Bad]:

@@ -18,6 +18,7 @@ from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
 from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, QUOTATIONS
 from archive.record.article_facts import set_up as tell_facts
 from archive.record.changes import set_up as follow_changes
+from archive.record.edit_facts import set_up as tell_edits
 from archive.record.outlet_days import set_up as count_days
 from archive.record.redactions import REDACTIONS
 
@@ -115,15 +116,13 @@ def states_of_articles(db: Database) -> None:
     )
 
 
-# A download from before such a change is read as it is: it finds the same without the indexes, more slowly, no
-# derived spellings, and says nothing of gaps or of what was listed.
+# A download from before such a change is read as it is: it finds the same, more slowly, and says nothing of the rest.
 READ_WITHOUT = frozenset(
-    {
+    (
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
-        *("quotations", "edits", "figures", "outlet_days", "closed_files"),
-        "article_facts",
-    }
+        *("quotations", "edits", "figures", "outlet_days", "closed_files", "article_facts", "edit_facts"),
+    )
 )
 
 
@@ -244,3 +243,8 @@ def closed_files(db: Database) -> None:
 def article_facts(db: Database) -> None:
     # By what a search counts its hits, of each article in one place.
     tell_facts(db)
+
+
+@migrations()
+def edit_facts(db: Database) -> None:
+    tell_edits(db)

@@ -38,6 +38,7 @@ from archive.search._edit_statements import (
     Who,
 )
 from archive.search._edit_vocabulary import EditVocabulary
+from archive.search.edit_facts import EVERY, are_kept
 from archive.search.filters import LARGEST, SqlFilter
 from archive.search.fts_query import NOTHING, Mode, compile_question
 from archive.search.query_parser import Condition, Group, Note, understand
@@ -146,6 +147,8 @@ class EditSearch:
     def groups(self) -> list[EditGroup]:
         """Every edit that is found, whoever made it, counted by all that can narrow them."""
         every = (GROUPS, self._where) if self.question.match else (EVERY_GROUP, [ONE_OF_KINDS, *self._where])
+        if every == (EVERY_GROUP, [ONE_OF_KINDS]) and are_kept(self._connection):
+            every = (EVERY, [])
         told = next(self._rows(str, *every))
         counted: Counter[tuple[Who, str, str, Lag]] = Counter()
         for line, edits in Counter(told.split("\n") if told else ()).items():

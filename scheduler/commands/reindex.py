@@ -10,6 +10,7 @@ from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
 from archive.record.article_facts import tell_again
+from archive.record.edit_facts import tell_again as tell_edits_again
 from archive.record.edits import fill
 from archive.record.outlet_days import recount
 from archive.record.reindexing import reindex
@@ -33,7 +34,7 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
 
     search is the index, changes the labels of edits, edits the words that they took out and put in, analysis what
     rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day and what
-    searches count each article by.
+    articles and edits are counted by.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -112,4 +113,4 @@ def _recount(store: Store, *, quiet: bool) -> int:
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        return recount(store.db, show) + tell_again(store.db, show)
+        return recount(store.db, show) + tell_again(store.db, show) + tell_edits_again(store.db, show)

@@ -14,6 +14,7 @@ from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
 from archive.record.article_facts import tell_again
+from archive.record.edit_facts import tell_again as tell_edits_again
 from archive.record.outlet_days import recount
 from archive.record.store import open_record, read_record
 from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
@@ -142,6 +143,16 @@ def test_what_searches_count_an_article_by_is_held_against_it_and_mended(
     assert [place for place, _ in bad(data, Counts(), sql)] == [where]
     with closing(open_record(data.record)) as store:
         tell_again(store.db)
+    assert bad(data, Counts()) == []
+
+
+def test_what_edits_are_counted_by_is_held_against_them(data: DataFolder) -> None:
+    assert [place for place, _ in bad(data, Counts(), "INSERT INTO edit_facts VALUES(7, '')")] == ["edit 7"]
+    assert [place for place, _ in bad(data, Counts(), "DROP TRIGGER edit_facts_insert")] == [
+        "edit 7", "edit_facts_insert",
+    ]  # fmt: skip
+    with closing(open_record(data.record)) as store:
+        tell_edits_again(store.db)
     assert bad(data, Counts()) == []
 
 

@@ -126,8 +126,10 @@ def test_hits_spread_the_same_whether_the_table_is_there_or_not(record: Database
     kept = [facets(record.conn, compiled, cap, **one) for one in asked for cap in (100, 7)]
     # In one walk or in two, as where days are asked for, the months of an outlet are the same.
     for cap, folded in product((100, 7, 1), (False, True)):
-        of: Filters = {"outlets": ["sample"], "folded": folded}
-        one, two = (facets(record.conn, compiled, cap, **of, date_from=day) for day in (None, date(1970, 1, 2)))
+        every: list[Filters] = [
+            {"outlets": ["sample"], "folded": folded, "date_from": day} for day in (None, date(1970, 1, 2))
+        ]
+        one, two = (facets(record.conn, compiled, cap, **asked_so) for asked_so in every)
         assert (one.tallies, one.undated) == (two.tallies, two.undated)
         assert sum(map(int, one.tallies.values())) + one.undated == min(cap, 6)
     for name in TRIGGERS:

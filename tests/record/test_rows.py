@@ -12,6 +12,7 @@ from archive.copies.credited_outlets import OutletNames
 from archive.copies.precedence import StatedRow
 from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedVersionRow, QuotationRow
 from archive.record.article_facts import ArticleFactsRow
+from archive.record.edit_facts import EditFactsRow
 from archive.record.edit_rows import EditRow, EditSpanRow
 from archive.record.log_rows import LogBacklogRow, LogRow, WarcFileRow
 from archive.record.outlet_days import OutletDayRow
@@ -39,6 +40,7 @@ from tests.support.row_types import columns_of, keys_of, tables_of
 TYPES = {
     "outlet_days": OutletDayRow,
     "article_facts": ArticleFactsRow,
+    "edit_facts": EditFactsRow,
     "warc_files": WarcFileRow,
     "outlets": OutletRow,
     "articles": ArticleRow,
