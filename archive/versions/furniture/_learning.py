@@ -59,7 +59,9 @@ class PageToLearn:
         found: dict[int, _Line] = {}
         for line in (*lines, *rows(lines)):
             for number in hashes.learned(line):
-                known = found.setdefault(number, _Line(len(line.text.split())))
+                known = found.get(number)
+                if known is None:
+                    known = found[number] = _Line(len(line.text.split()))
                 known.in_text |= line.in_text
         titles = (hashes.title(title), *(hashes.lead(line) for line in islice(filter(_is_text, lines), 1)))
         return cls(hashes, key, day, found, frozenset(number for number in titles if number is not None))

@@ -3,11 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlite_utils import Database
 
 from archive.model import PageLine
-from archive.versions.furniture._templates import NUMBER, TIME, exact_of, has_letters, hash_of, template_of
+from archive.versions.furniture._templates import (
+    LONGEST_KEPT,
+    NUMBER,
+    TIME,
+    exact_of,
+    has_letters,
+    hash_of,
+    template_of,
+)
 
 # So many cells before a number one of them says what it is.
 LONGEST_ROW = 4
@@ -25,11 +34,12 @@ LONGEST_LABEL = 3
 
 def is_number_cell(line: PageLine) -> bool:
     """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
-    if line.tag not in CELLS:
-        return False
-    template = template_of(line.text)
-    most = 1 if line.tag in TABLE_CELLS else 0
-    return len(_WORD.findall(template)) <= most and any(mark in template for mark in NUMBERS)
+    return line.tag in CELLS and _is_of_a_number(template_of(line.text), 1 if line.tag in TABLE_CELLS else 0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_of_a_number(template: str, most_words: int) -> bool:
+    return any(mark in template for mark in NUMBERS) and len(_WORD.findall(template)) <= most_words
 
 
 def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
@@ -49,7 +59,8 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
 
 def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
-    found = (row_of(lines[max(at - LONGEST_ROW, 0) : at], cell) for at, cell in enumerate(lines))
+    cells = ((at, cell) for at, cell in enumerate(lines) if is_number_cell(cell))
+    found = (row_of(lines[max(at - LONGEST_ROW, 0) : at], cell) for at, cell in cells)
     return (row for row in found if row)
 
 
@@ -62,13 +73,8 @@ class LineHashes:
 
     def learned(self, line: PageLine) -> tuple[int, ...]:
         """What a page teaches by this line: its template; of a line without letters the very numbers, too."""
-        template = template_of(line.text)
-        is_cell = is_number_cell(line)
-        if has_letters(template) and not is_cell:
-            return (self._hash("template", template),)
-        exact = self._hash("exact", exact_of(line.text))
-        # In a cell, or where nobody knows where it stood, only the same number is the same line.
-        return (exact,) if is_cell or not line.tag else (self._hash("template", template), exact)
+        of = _kept_hashes if len(line.text) <= LONGEST_KEPT else _hashes
+        return of(self.outlet, self.edition, line.text, line.tag)
 
     def title(self, title: str) -> int | None:
         exact = exact_of(title)
@@ -100,3 +106,17 @@ class LineHashes:
 
     def _hash(self, kind: str, text: str) -> int:
         return hash_of(self.outlet, self.edition, kind, text)
+
+
+def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:
+    template = template_of(text)
+    is_cell = is_number_cell(PageLine(text=text, tag=tag))
+    if has_letters(template) and not is_cell:
+        return (hash_of(outlet, edition, "template", template),)
+    exact = hash_of(outlet, edition, "exact", exact_of(text))
+    # In a cell, or where nobody knows where it stood, only the same number is the same line.
+    return (exact,) if is_cell or not tag else (hash_of(outlet, edition, "template", template), exact)
+
+
+# The menus of an outlet are learned with every page of it.
+_kept_hashes = lru_cache(maxsize=1 << 12)(_hashes)

@@ -101,7 +101,7 @@ def exact_of(line: str) -> str:
 
 def has_letters(template: str) -> bool:
     """Is there any word beside the numbers, times and signs?"""
-    return any(character.isalpha() for character in template)
+    return any(map(str.isalpha, template))
 
 
 def hash_of(*parts: str) -> int:
