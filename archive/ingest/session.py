@@ -5,6 +5,7 @@ The order of every write is here: bytes appended, made durable, then one commit 
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -33,6 +34,9 @@ from archive.warc.packing import Packed, pack
 
 log = logging.getLogger(__name__)
 _RELEASE = f"warraq/{version('warraq')}"
+# A crawl's texts are compared and analysed so many commits, or seconds, at a time: what is done once for each step
+# costs more than a text.
+BATCH_COMMITS, BATCH_SECONDS = 8, 20.0
 
 
 class Writer:
@@ -46,6 +50,7 @@ class Writer:
         # Whose rules tell which article an address in a message is; nobody's where it was not told.
         self.outlets: Mapping[str, Outlet] = {}
         self._kept: list[Capture] = []
+        self._commits_at_once, self._unfollowed, self._followed_at = 1, 0, time.monotonic()
         self._afterwards: list[Callable[[], None]] = []
         self.reader = Reader()
         self.warc = WarcAppender(data.warc, warc_name)
@@ -83,6 +88,8 @@ class Writer:
         with ExitStack() as closing:
             for part in (self.store, self.copies, self.lines, self.held_pages, self.warc, self.reader):
                 closing.callback(part.close)
+            if self._unfollowed:
+                self._follow_texts()
 
     @contextmanager
     def acknowledged(self) -> Iterator[None]:
@@ -95,6 +102,8 @@ class Writer:
             return
         self._afterwards.clear()
         self.store.unlogged.clear()
+        # After a commit that failed nothing follows when this is closed: the disk may be full.
+        unfollowed, self._unfollowed = self._unfollowed, 0
         # Mostly all is kept by now: waiting for the disk before the lock is taken keeps nobody else waiting.
         self.warc.sync()
         with transaction(self.store.db):
@@ -105,16 +114,22 @@ class Writer:
             with transaction(self.held_pages.db):
                 for action in self._afterwards:
                     action()
-        self._follow()
+        self._unfollowed = unfollowed + 1
+        self._follow({"search": self.store.follow_index, "edits": self.store.follow_edits})
+        if self._unfollowed >= self._commits_at_once or time.monotonic() - self._followed_at >= BATCH_SECONDS:
+            self._follow_texts()
 
-    def _follow(self) -> None:
+    def follow_in_batches(self) -> None:
+        """From now on copies and analyses follow every few commits, and when this is closed. Who is killed before has
+        left them to whoever writes next, as they follow the record in its order."""
+        self._commits_at_once = BATCH_COMMITS
+
+    def _follow_texts(self) -> None:
+        self._follow({"copies": self.copies.follow, "analysis": self.analysis.follow})
+        self._unfollowed, self._followed_at = 0, time.monotonic()
+
+    def _follow(self, steps: Mapping[str, Callable[[], object]]) -> None:
         """One step each behind the record, whose failure costs the record nothing: what it left is taken up later."""
-        steps = {
-            "search": self.store.follow_index,
-            "edits": self.store.follow_edits,
-            "copies": self.copies.follow,
-            "analysis": self.analysis.follow,
-        }
         for derived, follow in steps.items():
             try:
                 follow()

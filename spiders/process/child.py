@@ -102,6 +102,7 @@ def _run(
         with Intake(folder.root, spider.outlet) as intake:
             intake.writer.outlets = outlets()
             intake.writer.reader = reader
+            intake.writer.follow_in_batches()
             # What an outlet published long ago is as it was then, and a channel may say one word, or the same again.
             intake.bounds = None if past or spider.outlet.channel else RunBounds.of(folder.service, spider.outlet.name)
             context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)

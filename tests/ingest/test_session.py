@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive.data_folder import DataFolder
-from archive.exchange import Exchange
+from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
+from archive.ingest.session import BATCH_COMMITS
 from archive.record.rows import CaptureRow
 from archive.sqlite import open_readonly, rows
 from archive.warc.kept_record import read_kept
@@ -83,3 +84,35 @@ def test_what_others_captured_is_kept_as_they_gave_it(data: Path) -> None:
             intake.keep(Exchange(url=URL, status=200, headers=headers, body=body, fetched_at=AT, via=via))
             intake.flush()
     assert [is_revisit(data, row) for row in captures(data)] == [False, False, True]
+
+
+def numbered(n: int) -> Page:
+    """An article of its own for each number."""
+    return page_of(f"{TEXT} {n}", url=f"https://sample.example/{70_000 + n}/", title=f"عودة المياه {n}")
+
+
+def test_a_crawl_s_texts_are_compared_and_analysed_in_batches_and_none_is_left_out_at_its_end(data: Path) -> None:
+    with Intake(data, OUTLET) as intake:
+        intake.writer.follow_in_batches()
+        waiting = []
+        for n in range(BATCH_COMMITS + 2):
+            take(intake, numbered(n))
+            waiting.append((intake.writer.copies.behind(), intake.writer.analysis.behind()))
+        assert waiting == [(n % BATCH_COMMITS,) * 2 for n in range(1, BATCH_COMMITS + 3)]
+    with Intake(data, OUTLET) as intake:
+        assert (intake.writer.copies.behind(), intake.writer.analysis.behind()) == (0, 0)
+
+
+def test_what_a_killed_crawl_left_of_a_batch_is_taken_up_by_whoever_writes_next(data: Path) -> None:
+    killed = Intake(data, OUTLET)
+    killed.writer.follow_in_batches()
+    for n in range(3):
+        take(killed, numbered(n))
+    # All that it holds open ends; its own `close` is not called.
+    writer = killed.writer
+    for part in (writer.store, writer.copies, writer.lines, writer.held_pages, writer.warc, writer.reader):
+        part.close()
+    with Intake(data, OUTLET) as intake:
+        assert (intake.writer.copies.behind(), intake.writer.analysis.behind()) == (3, 3)
+        take(intake, numbered(3))
+        assert (intake.writer.copies.behind(), intake.writer.analysis.behind()) == (0, 0)
