@@ -22,6 +22,8 @@ PLAIN_BEGINNING = re.compile(rb'<[A-Za-z!?/]|\{\s*["}]|\[\s*[\]\[{"0-9tfn-]')
 # Coded bytes begin so, too, brotli's with "[" often enough; but every ninth of theirs is one of these.
 NOT_OF_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# An answer is decoded for its hash, and then for who asked for it: the last one is remembered.
+_LAST: dict[tuple[bytes, tuple[str, ...]], bytes] = {}
 NO_CODING = frozenset({"", "identity", "none", "utf-8", "utf8", "8bit", "7bit", "binary"})
 
 
@@ -48,11 +50,21 @@ def decoded(body: bytes, headers: Headers, limit: int) -> bytes:
     codings = codings_of(headers)
     if len(codings) > MOST_CODINGS:
         raise StillCodedError(f"coded {len(codings)} times over")
-    for coding in reversed(codings):
-        body = _decode(body, coding, limit)
+    body = _taken_off(body, codings, limit) if codings else body
     if len(body) > limit:
         raise TooLongError(f"more than {limit >> 20} MB")
     return body
+
+
+def _taken_off(body: bytes, codings: tuple[str, ...], limit: int) -> bytes:
+    if (known := _LAST.get((body, codings))) is not None:
+        return known
+    found = body
+    for coding in reversed(codings):
+        found = _decode(found, coding, limit)
+    _LAST.clear()
+    _LAST[body, codings] = found
+    return found
 
 
 def _decode(body: bytes, coding: str, limit: int) -> bytes:

@@ -4,6 +4,7 @@ WARC readers take a truncated member for the end of the file (warcio issue 138),
 """
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator
 from typing import IO, Any
@@ -14,6 +15,9 @@ MAGIC = b"\x1f\x8b\x08"
 # What zlib calls a gzip member (wbits).
 GZIP_MEMBER = 31
 CHUNK = 1 << 16
+# As zlib begins a member that is packed as far as it can be: no name, no time (RFC 1952).
+_BEGINNING = MAGIC + b"\0\0\0\0\0\2\3"
+_LONGEST_STORED = 0xFFFF
 # Of WARC, and of ARC, whose records begin with the address.
 RECORD_BEGINNINGS = (b"WARC/", b"http:", b"https", b"filed")
 
@@ -100,3 +104,18 @@ def _is_record(file: IO[bytes], start: int) -> bool:
         return Member(file, start).read(5) in RECORD_BEGINNINGS
     except WarcDamaged:
         return False
+
+
+def member_with_stored(record: bytes, body: bytes) -> bytes:
+    """A record as a gzip member in which its `body` stands as it is, as what is coded already only costs time."""
+    before, _, after = record.partition(body)
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+    head = packer.compress(before) + packer.flush(zlib.Z_FULL_FLUSH)
+    stored = (_stored(body[at : at + _LONGEST_STORED]) for at in range(0, len(body), _LONGEST_STORED))
+    end = struct.pack("<LL", zlib.crc32(record), len(record))
+    return b"".join((_BEGINNING, head, *stored, _stored(after, is_last=True), end))
+
+
+def _stored(block: bytes, *, is_last: bool = False) -> bytes:
+    """A block that is not packed (RFC 1951, section 3.2.4)."""
+    return struct.pack("<BHH", is_last, len(block), len(block) ^ 0xFFFF) + block

@@ -18,8 +18,8 @@ from archive.warc._records import (
     response_record,
     revisit_record,
 )
-from archive.warc.content_coding import StillCodedError, decoded
-from archive.warc.gzip_members import GZIP_MEMBER
+from archive.warc.content_coding import StillCodedError, codings_of, decoded
+from archive.warc.gzip_members import GZIP_MEMBER, member_with_stored
 from archive.warc.originals import Original
 
 # What a crawl takes of anything at most (spiders.http.settings, ROUTE_MAXSIZE); beyond it a body is a bomb.
@@ -102,7 +102,9 @@ def _record(exchange: Exchange, original: Original | None) -> tuple[bytes, bytes
         if len(packed) < original.length:
             return revisit, packed
     record = response_record(exchange)
-    return record, gzip_member(record)
+    # What came coded would not become smaller.
+    is_coded = bool(exchange.body and codings_of(exchange.headers))
+    return record, member_with_stored(record, exchange.body) if is_coded else gzip_member(record)
 
 
 def _decoded_sha256(exchange: Exchange) -> str:

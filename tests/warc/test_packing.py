@@ -108,3 +108,16 @@ def test_somebody_elses_capture_has_nothing_before_it_for_nobody_here_asked_for_
 
 def test_a_body_whose_coding_cannot_be_taken_off_has_no_hash_without_it() -> None:
     assert pack(replace(an_exchange(), body=b"no gzip \x00")).hashes.decoded == ""
+
+
+@pytest.mark.parametrize("length", [1, 0xFFFF, 0x1FFFF])
+def test_a_body_that_came_packed_stands_in_its_record_as_it_came(length: int) -> None:
+    exchange = an_exchange(body=random.Random(length).randbytes(length))
+    body, packed = exchange.body, pack(exchange)
+    member = packed.members[packed.before :]
+    record = gzip.decompress(member)
+    assert record.endswith(body + b"\r\n\r\n")
+    assert sha256(record) == packed.hashes.record
+    assert body[:0xFFFF] in member
+    for read in ArchiveIterator(io.BytesIO(member), check_digests="raise"):
+        assert read.raw_stream.read() == body
