@@ -118,7 +118,15 @@ class Frontier(RouteMemory, CrashMemory, HoleMemory, DueVisits):
         etag, last_modified = validators
         after = visit.after(kind, now, etag, last_modified)
         due = next_due(outlet, kind, now, after.first_taken_at, after.misses, after.failures)
-        row = asdict(after) | {name: _stamp(getattr(after, name)) for name in ("first_taken_at", "looked_at")}
+        row = {
+            "first_taken_at": _stamp(after.first_taken_at),
+            "looked_at": _stamp(after.looked_at),
+            "misses": after.misses,
+            "failures": after.failures,
+            "etag": after.etag,
+            "last_modified": after.last_modified,
+            "key": after.key,
+        }
         with transaction(self.db):
             self.db.execute(
                 "UPDATE visits SET first_taken_at = :first_taken_at, looked_at = :looked_at, next_due = :next_due,"

@@ -9,7 +9,10 @@ from archive.model import Reading, Traits
 
 # Enough of a page to name its blocks, enough names and lines to know them again by.
 _LOOKED_AT, _MOST_NAMES, _MOST_LINES = 200_000, 16, 12
-_NAMES = re.compile(rb"""\s(?:class|id)=(?:"([^"]{1,300})"|'([^']{1,300})')""", re.IGNORECASE)
+_QUOTED = rb"""=(?:"([^"]{1,300})"|'([^']{1,300})')"""
+_NAMES = re.compile(rb"\s(?:class|id)" + _QUOTED, re.IGNORECASE)
+# The same of pages in small letters, as most are: what begins with letters that are sure is found three times as fast.
+_IN_SMALL_LETTERS = tuple(re.compile(rb"%b(?<=\s%b)" % (name, name) + _QUOTED) for name in (b"class", b"id"))
 # What tells one article's page from another's: post-1234, category-syria and the like carry figures or stand alone.
 _FIGURES = re.compile(rb"\d")
 _SHORTEST_LINE = 12  # characters
@@ -36,5 +39,8 @@ def _lines(text: str) -> tuple[int, ...]:
 
 def _names(body: bytes) -> tuple[int, ...]:
     """The smallest hashes of the names of the page's blocks: two such samples are as alike as the sets they are of."""
-    names = {name for found in _NAMES.finditer(body) for name in (found[1] or found[2]).split()}
+    ways = (_NAMES,) if b" CLASS=" in body or b" ID=" in body else _IN_SMALL_LETTERS
+    # Most blocks are one of many: each value is parted once.
+    values = {double or single for way in ways for double, single in way.findall(body)}
+    names = {name for value in values for name in value.split()}
     return tuple(sorted(xxh32_intdigest(name) for name in names if not _FIGURES.search(name))[:_MOST_NAMES])

@@ -1,12 +1,13 @@
 """Reading in a process that can be killed: a hostile page costs its time limit, never the crawl."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from archive.exchange import Page
-from archive.model import Outlet, Reading
+from archive.model import Outlet, PageLine, Reading
 from archive.reading.killable import CallFailed, KillableProcess
 
 P = ParamSpec("P")
@@ -62,9 +63,10 @@ class Reader:
         Raises as `read` does.
         """
         try:
-            return self._tried(_read_and_judge, page, outlet)
+            reading, lines, reason = self._tried(_read_and_judge, page, outlet)
         except CallFailed as problem:
             return _judged(page, _unread(outlet, problem), outlet)
+        return replace(reading, lines=tuple(map(PageLine._make, lines))), reason
 
     def _tried(self, function: Callable[[Page, Outlet], T], page: Page, outlet: Outlet) -> T:
         for tried in range(1, TRIES + 1):
@@ -93,8 +95,10 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     return read(page, outlet)
 
 
-def _read_and_judge(page: Page, outlet: Outlet) -> tuple[Reading, str]:
-    return _judged(page, _read(page, outlet), outlet)
+def _read_and_judge(page: Page, outlet: Outlet) -> tuple[Reading, tuple[tuple[object, ...], ...], str]:
+    """The lines by themselves, as plain tuples: of their class each would be packed by its name."""
+    reading, reason = _judged(page, _read(page, outlet), outlet)
+    return replace(reading, lines=()), tuple(map(tuple, reading.lines)), reason
 
 
 def _judged(page: Page, reading: Reading, outlet: Outlet) -> tuple[Reading, str]:

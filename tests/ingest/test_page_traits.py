@@ -36,3 +36,10 @@ def test_a_template_is_known_by_the_names_of_its_blocks_whatever_article_it_show
     assert one.names == other.names
     new = traits_of(page(*[f"theme-{chr(97 + n)}" for n in range(12)]), READING)
     assert not set(one.names) & set(new.names)
+
+
+def test_names_are_the_same_in_whatever_letters_and_quotes_their_attributes_are_written() -> None:
+    small, large = page("block-a block-b"), page("block-a block-b")
+    large = replace(large, body=large.body.replace(b"class=", b"CLASS="))
+    single = replace(small, body=b"<div id='block-a'><p\nclass='block-b'>x<p data-class='other'>")
+    assert traits_of(small, READING).names == traits_of(large, READING).names == traits_of(single, READING).names
