@@ -88,8 +88,7 @@ class Writer:
         with ExitStack() as closing:
             for part in (self.store, self.copies, self.lines, self.held_pages, self.warc, self.reader):
                 closing.callback(part.close)
-            if self._unfollowed:
-                self._follow_texts()
+            self.follow_rest()
 
     @contextmanager
     def acknowledged(self) -> Iterator[None]:
@@ -123,6 +122,11 @@ class Writer:
         """From now on copies and analyses follow every few commits, and when this is closed. Who is killed before has
         left them to whoever writes next, as they follow the record in its order."""
         self._commits_at_once = BATCH_COMMITS
+
+    def follow_rest(self) -> None:
+        """Compare and analyse what waits until its batch is full."""
+        if self._unfollowed:
+            self._follow_texts()
 
     def _follow_texts(self) -> None:
         self._follow({"copies": self.copies.follow, "analysis": self.analysis.follow})

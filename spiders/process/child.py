@@ -87,6 +87,7 @@ def _run(
             # On a full disk the address stays noted; the next crawl outlives it or not.
             with suppress(DiskFull):
                 frontier.end(spider.outlet.name)
+            intake.writer.follow_rest()
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
         reporter.tell("result", result)
 
