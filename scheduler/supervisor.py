@@ -1,15 +1,17 @@
 """Watches what the service consists of, replaces what is frozen, and says to the outside that all of it works."""
 
+import resource
 import threading
 import time
 from collections.abc import Callable
 from logging import WARNING
+from pathlib import Path
 
 from archive.crawl_state.heartbeat import Heartbeat
 from archive.data_folder import DataFolder
 from archive.errors import DiskFull, WarraqError
 from archive.reading.child_processes import replace_stopped_fork_server, replace_stopped_tracker
-from archive.times import now
+from archive.times import clock_state, now
 from scheduler.dead_mans_ping import DeadMansPing
 from scheduler.logs import tell, tell_of_a_bug
 from scheduler.notify import notify
@@ -26,12 +28,22 @@ CRAWLER_SECONDS = 150.0
 TROUBLE_SECONDS = 20.0
 
 
+def own_memory() -> int:
+    """The bytes of memory that this process has; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
+
+
 class Writing:
     """Writes into service.db every three minutes, in a thread that a locked or hanging file holds up alone."""
 
     def __init__(self, data: DataFolder, stop: threading.Event) -> None:
         self._data, self._stop = data, stop
         self._written_at = time.monotonic()
+        self._since = now()
 
     def start(self) -> None:
         threading.Thread(target=self._work, name="heartbeat", daemon=True).start()
@@ -46,7 +58,7 @@ class Writing:
         while True:
             try:
                 with Heartbeat(self._data.service) as heartbeat:
-                    heartbeat.beat(now())
+                    heartbeat.beat(now(), self._since, own_memory(), clock_state())
                 self._written_at = time.monotonic()
             except DiskFull as problem:
                 # Known, and mended by nobody's restart: what is kept goes on being served.

@@ -31,6 +31,7 @@ NEWEST_RUNS = "SELECT outlet, started_at, new, held FROM runs ORDER BY id DESC"
 VISITS_DUE = """
 SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.next_due <= ?) FROM schedule s
 """
+UNDER_WAY = "SELECT count(*) FROM schedule WHERE lease_token <> '' AND lease_until > ?"
 HEARTBEAT = "SELECT at FROM heartbeat"
 BACKFILLS = "SELECT * FROM backfills ORDER BY state = 'done', asked_at, outlet"
 REQUESTS = "SELECT * FROM requests WHERE ended_at IS NULL ORDER BY id"
@@ -66,6 +67,11 @@ class Brought(TypedDict):
 def heartbeat(service: Path) -> str | None:
     """When the service last wrote that it lives."""
     return asked(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
+
+
+def under_way(service: Path, at: datetime) -> int | None:
+    """How many crawls have their outlet's lease."""
+    return asked(service, lambda connection: next(column(connection, int, UNDER_WAY, (stamp(at),)), 0))
 
 
 def due(service: Path) -> list[DueRow] | None:

@@ -170,6 +170,17 @@ def decisions(db: Database) -> None:
 
 
 @_operator()
+def how_the_service_is(db: Database) -> None:
+    # Since when it runs, the bytes of memory it has, and if somebody keeps its clock right.
+    for column in (
+        "since TEXT NOT NULL DEFAULT ''",
+        "memory INTEGER NOT NULL DEFAULT 0",
+        "clock TEXT NOT NULL DEFAULT ''",
+    ):
+        db.execute(f"ALTER TABLE heartbeat ADD COLUMN {column}")
+
+
+@_operator()
 def held_of_a_day(db: Database) -> None:
     # Each page's text is held against those that were held of its outlet since the day before.
     db.execute("CREATE INDEX held_of_outlet ON held(outlet, held_at)")

@@ -65,7 +65,10 @@ class SizeRow(TypedDict):
 
 
 class HeartbeatRow(TypedDict):
-    """When the service last wrote."""
+    """When the service last wrote, and how it was (archive.crawl_state.heartbeat)."""
 
     id: int
     at: str
+    since: str
+    memory: int
+    clock: str

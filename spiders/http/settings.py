@@ -1,12 +1,12 @@
 """Scrapy's settings: its defaults are unsafe for this job. One test per line."""
 
 import os
-from importlib.metadata import version
+
+from archive.configuration.user_agent import user_agent
 
 BOT_NAME = "warraq"
 SPIDER_LOADER_CLASS = "spiders.process.spider_loader.OutletLoader"
-NO_CONTACT = "an archive of Syrian news; its operator gave no contact"
-USER_AGENT = f"Warraq/{version('warraq')} (+{NO_CONTACT})"
+USER_AGENT = user_agent("")
 
 # Manners.
 ROBOTSTXT_OBEY = True
@@ -90,6 +90,5 @@ STATS_DUMP = False
 
 def as_configured() -> dict[str, str | int]:
     """What the operator decides of the settings, as this process was told (archive.configuration.in_force)."""
-    contact = os.environ.get("WARRAQ_CONTACT") or NO_CONTACT
     memory = int(os.environ.get("WARRAQ_MEMORY_MB") or MEMUSAGE_LIMIT_MB)
-    return {"USER_AGENT": f"Warraq/{version('warraq')} (+{contact})", "MEMUSAGE_LIMIT_MB": memory}
+    return {"USER_AGENT": user_agent(os.environ.get("WARRAQ_CONTACT", "")), "MEMUSAGE_LIMIT_MB": memory}

@@ -12,6 +12,7 @@ from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.decisions import Decisions
 from archive.crawl_state.expectations import Expectations
 from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.heartbeat import Heartbeat
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.requests import Requests
@@ -186,6 +187,8 @@ def _runs(folder: DataFolder, start: datetime) -> None:
 
 
 def _incidents(folder: DataFolder, start: datetime) -> None:
+    with Heartbeat(folder.service) as heartbeat:
+        heartbeat.beat(start - MINUTE, start - 19 * DAY, 52 * 2**20, "synchronised")
     with Incidents(folder.service) as incidents:
         incidents.begin("orontes", "empty_feed", start - 9 * DAY, start - 9 * DAY, {})
         closed = incidents.open_of("orontes")

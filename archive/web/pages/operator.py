@@ -4,6 +4,7 @@ import asyncio
 
 from archive.crawl_state import operating
 from archive.crawl_state.decisions import read_decisions
+from archive.crawl_state.heartbeat import read_beat
 from archive.crawl_state.nights import read_nights
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, data_folder, moment
@@ -12,6 +13,7 @@ from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.queries.operating import (
     HELD_SHOWN,
+    agent_of,
     backfills_now,
     disk_of,
     incidents_now,
@@ -45,6 +47,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "decisions": read_decisions(data.service, DECISIONS),
             "nights": read_nights(data.service),
             "heartbeat": operating.heartbeat(data.service),
+            "beat": read_beat(data.service),
+            "under_way": operating.under_way(data.service, now),
             "snapshot": newest_snapshot(data),
             "disk": disk_of(data),
         }
@@ -56,5 +60,6 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "known": found["due"] is not None,
         "account": (request.actor or {}).get("id", ""),
         "section": "operator",
+        "agent": agent_of(data),
     }
     return await page(datasette, request, "operator", values)

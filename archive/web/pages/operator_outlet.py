@@ -16,7 +16,7 @@ from archive.web.app.connection import query
 from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
-from archive.web.queries.operating import HELD_SHOWN, shown
+from archive.web.queries.operating import HELD_SHOWN, agent_of, shown
 from archive.web.queries.outlet_page import known_outlet
 from archive.web.queries.outlets import health_of
 from archive.web.queries.robots_history import robots_history
@@ -62,4 +62,4 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await asyncio.to_thread(ask)
     described = next((one for one in described_outlets(datasette) if one.name == name), None)
     values = {**found, "outlet": outlet, "robots": robots, "described": described, "today": today}
-    return await page(datasette, request, "operator_outlet", {**values, "section": "operator"})
+    return await page(datasette, request, "operator_outlet", {**values, "agent": agent_of(data), "section": "operator"})

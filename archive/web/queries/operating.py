@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from archive.configuration import current
+from archive.configuration.user_agent import user_agent
 from archive.crawl_state import operating
 from archive.crawl_state.asked_rows import BackfillRow
 from archive.crawl_state.backfills import seconds_left
@@ -76,6 +77,11 @@ class Disk:
 def disk_of(data: DataFolder) -> Disk:
     found = shutil.disk_usage(data.root)
     return Disk(found.free, found.total, current(data).limits.free_floor_percent)
+
+
+def agent_of(data: DataFolder) -> str:
+    """As what our crawls name themselves to a site: what a webmaster finds in his log, and may let in."""
+    return user_agent(current(data).contact)
 
 
 def incidents_now(data: DataFolder, names: Mapping[str, OutletTitles]) -> list[ShownIncident] | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.configuration.user_agent import user_agent
 from archive.crawl_state.incidents import Incidents
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
@@ -75,6 +76,21 @@ def test_what_is_ours_is_told_as_ours_and_blames_no_outlet(browser: Browser) -> 
     assert "/operator/" not in ours
     assert "Make room on the disk" in ours
     assert "Nobody has been told of it yet." in ours
+
+
+def test_the_service_says_since_when_it_runs_what_is_next_and_what_it_takes(browser: Browser) -> None:
+    box = plain(browser.get("/en/operator").text.partition("<h2>Service</h2>")[2].partition("</section>")[0])
+    for words in ("Started19 days ago", "NextSham Plus", "Crawls under way0", "Its memory52.0 MB", "Clockkept right"):
+        assert words in box, (words, box)
+
+
+def test_an_outlet_that_refuses_us_can_be_written_to_with_what_it_finds_in_its_log(browser: Browser) -> None:
+    for path, outlet in (("/en/operator", "Sham Plus"), ("/en/operator/shamplus", "Sham Plus"), ("/operator", "شام+")):
+        letters = re.findall(r'<pre class="letter".*?</pre>', browser.get(path).text, re.S)
+        (letter,) = map(plain, letters)
+        assert outlet in letter
+        assert user_agent("").partition(" (+")[0] in letter
+    assert "letter" not in browser.get("/en/operator/hawran").text
 
 
 def test_what_is_expected_is_a_range_of_that_weekday_that_never_turns_round(browser: Browser) -> None:
