@@ -7,7 +7,7 @@ the outlet's other articles (archive.versions.furniture).
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from archive.reading._bylines import Byline, Bylines
@@ -158,7 +158,7 @@ def clean_lines(
     title: str,
     own_names: Iterable[str],
     junk: Iterable[str] = (),
-    links: Collection[str] = (),
+    links: Container[str] = (),
     credit_lines: Iterable[str] = (),
 ) -> Cleaned:
     """Take the boilerplate out of the `lines` of an article.
@@ -212,7 +212,7 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
     return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
 
 
-def _before_related(lines: list[str], links: Collection[str]) -> list[str]:
+def _before_related(lines: list[str], links: Container[str]) -> list[str]:
     """The lines without lists of related articles: up to a heading with only headlines after it, in the second half of
     a text, or with nothing but links, and sentences under them, wherever; of one inside, without its links."""
     total, passed = sum(map(len, lines)), 0
@@ -234,7 +234,7 @@ def _before_related(lines: list[str], links: Collection[str]) -> list[str]:
     return kept
 
 
-def _is_of_links(lines: Iterable[str], links: Collection[str]) -> bool:
+def _is_of_links(lines: Iterable[str], links: Container[str]) -> bool:
     """Is each a link, or the first line under one? Sentences stand under all of several links, or under none: one
     behind the last link goes on with the story."""
     is_under = False

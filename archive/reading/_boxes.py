@@ -38,6 +38,11 @@ class Line:
     href: str = ""
     own_href: str = ""
 
+    @property
+    def words(self) -> int:
+        """How many words it has: a single space stands between two."""
+        return self.text.count(" ") + 1
+
     def add(self, text: str, box: Box) -> None:
         letters = len(text) - text.count(" ")
         self.parts.append(text)

@@ -62,14 +62,22 @@ def take_pictures(
     """
     claims = [(_absolute(address, url), caption) for address, caption in claimed]
     claims = [(address, caption) for address, caption in claims if address]
-    shown = {_file(address): (address, node) for address, node in reversed(list(_in_article(tree, selectors, url)))}
-    first = next(reversed(shown.values()), None)
-    address = claims[0][0] if claims else first[0] if first else ""
-    under = shown.get(_file(address))
+    shown = _in_article(tree, selectors, url)
+    if claims:
+        address = claims[0][0]
+        under = next((node for other, node in shown if _file(other) == _file(address)), None)
+    else:
+        address, under = _first_of(shown)
     stated = next((caption for other, caption in claims if caption and _file(other) == _file(address)), "")
-    caption = _caption_under(under[1]) if under else ""
+    caption = _caption_under(under) if under else ""
     captions = {spelling for text in (*_captions(tree), stated, caption) for spelling in _spellings(text)}
     return Picture(address, (caption or stated)[:_LONGEST_CAPTION], frozenset(captions - {""}))
+
+
+def _first_of(shown: Iterable[tuple[str, LexborNode]]) -> tuple[str, LexborNode | None]:
+    """The first of pairs of an address and an element, of such as are shown once; each file counts where it is last."""
+    pairs = {_file(address): (address, node) for address, node in reversed(list(shown))}
+    return next(reversed(pairs.values()), ("", None))
 
 
 def _captions(tree: LexborHTMLParser) -> list[str]:
@@ -121,6 +129,8 @@ def _caption_under(image: LexborNode) -> str:
 
 def _absolute(address: str, url: str) -> str:
     """`address` seen from the page at `url`; empty for what is no picture of an article."""
+    if not address or address.startswith("data:"):  # it stands for a picture that a program will load
+        return ""
     try:
         whole = urljoin(url, address.strip())
         parts = urlsplit(whole)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 
 from archive.reading._alignment import places_of
 from archive.reading._date_lines import names_a_day, other_words
@@ -75,11 +77,10 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
     is_apart = _apart(page, [place >= 0 for place in places])
     of_place: dict[int, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
-        if not page.boxes[page.lines[at].box].is_caption:  # it was taken out before anything was found
+        if place >= 0 and not page.boxes_of_lines[at].is_caption:  # it was taken out before anything was found
             of_place[place].append(at)
     letters = page.said
-    aside = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if is_out)
-    story = "".join(said for said, is_out in zip(letters, is_apart, strict=True) if not is_out)
+    aside, story = "".join(compress(letters, is_apart)), "".join(compress(letters, map(not_, is_apart)))
     kept: list[str] = []
     is_dropped = False
     for place, line in enumerate(found):
@@ -121,12 +122,12 @@ def _is_of_a_layout(page: SeenLines, at: int) -> bool:
 
 def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     """How many of the first `lines` are links to other articles and their headings; one alone may be a source."""
+    asked = set(lines)
+    known = [line for line in page.lines if line.text in asked]
     links = {
-        line.text
-        for line in page.lines
-        if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
+        line.text for line in known if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
     }
-    links -= {line.text for line in page.lines if not line.own}
+    links -= {line.text for line in known if not line.own}
     told = (at for at, line in enumerate(lines) if line not in links and len(line) >= _RUNNING_LINE)
     opening = [line in links for line in lines[: next(told, 0)]]
     number = len(opening) - opening[::-1].index(True) if True in opening else 0
@@ -136,12 +137,12 @@ def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
 def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:
     """Does every found line that is known on the page, headlines aside, stand in a box that no part of a story is named
     as, and that holds less than half of the page?"""
-    held = page.sums(line.letters - line.linked for line in page.lines)
-    named = [box.mark in NEVER_STORY and held[number] <= _HALF * held[0] for number, box in enumerate(page.boxes)]
-    for number, box in enumerate(page.boxes[1:], 1):
-        named[number] = named[number] or named[box.outer]
-    ats = [at for at, place in enumerate(places_of(page, found)) if place >= 0]
-    boxes = [page.lines[at].box for at in ats if page.boxes[page.lines[at].box].tag != "h1"]
+    places = zip(page.lines, places_of(page, found), strict=True)
+    boxes = {line.box for line, place in places if place >= 0 and page.boxes[line.box].tag != "h1"}
+    held = page.sums(page.unlinked)
+    named = page.are_in(
+        number for number in page.marked if page.boxes[number].mark in NEVER_STORY and held[number] <= _HALF * held[0]
+    )
     return bool(boxes) and all(named[number] for number in boxes)
 
 
@@ -159,25 +160,28 @@ def told_in_all(page: SeenLines) -> int:
 
 
 def _told(page: SeenLines, is_found: Sequence[bool]) -> int:
-    lines = zip(page.lines, is_found, _apart(page, [False] * len(page.lines)), strict=True)
-    return sum(line.letters - line.linked for line, is_in, is_out in lines if is_in and not is_out)
+    told = zip(page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
+    return sum(letters for letters, is_in, is_out in told if is_in and not is_out)
 
 
 def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
     """Whether each line of `page`, where `is_found` are taken for the story, is of something that stands beside it."""
-    boxes = [page.boxes[line.box] for line in page.lines]
-    is_story = [is_in and not box.is_apart for is_in, box in zip(is_found, boxes, strict=True)]
-    marks = page.marks(is_story)
-    told: dict[str, int] = defaultdict(int)
-    for line, is_in in zip(page.lines, is_story, strict=True):
-        told[marks[line.box]] += (line.letters - line.linked) * is_in
+    is_apart = [box.is_apart for box in page.boxes_of_lines]
+    is_story = [is_in and not is_out for is_in, is_out in zip(is_found, is_apart, strict=True)]
+    of_boxes = page.marks(is_story)
+    marks = [of_boxes[line.box] for line in page.lines]
+    told: dict[str, int] = dict.fromkeys(marks, 0)
+    for mark, letters in compress(zip(marks, page.unlinked, strict=True), is_story):
+        told[mark] += letters
     most = _HALF * sum(told.values())
     # Where most of a text stands in boxes of one name, which are not lists of other articles, the name says nothing.
     believed = {mark for mark in told if mark in NEVER_STORY and (mark in _OF_OTHERS or told[mark] <= most)}
+    if not believed:
+        return is_apart
     # A text that a theme folds up is called as a link to another one: what it holds are no links.
-    is_text = [marks[line.box] == "readmore" and not line.linked for line in page.lines]
-    named = [marks[line.box] in believed and not is_in for line, is_in in zip(page.lines, is_text, strict=True)]
-    return [box.is_apart or is_named for box, is_named in zip(boxes, named, strict=True)]
+    is_text = [mark == "readmore" and not line.linked for mark, line in zip(marks, page.lines, strict=True)]
+    named = [mark in believed and not is_in for mark, is_in in zip(marks, is_text, strict=True)]
+    return [is_out or is_named for is_out, is_named in zip(is_apart, named, strict=True)]
 
 
 def is_signed_date(line: str) -> bool:

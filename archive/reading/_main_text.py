@@ -11,15 +11,24 @@ from copy import copy
 from dataclasses import dataclass
 
 import trafilatura
+from lxml.etree import ElementDefaultClassLookup
+from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura.settings import Extractor
+from trafilatura.utils import HTML_PARSER
 
+from archive.reading._elements import BLOCKS
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._lines_aside import told
-from archive.reading._page_walk import BLOCKS, CONTROLS, SeenLines
+from archive.reading._page_walk import CONTROLS, SeenLines
 
 # It reports every page it cannot read; here that is a held reading, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+# Else a function of Python is asked for the class of each element that is touched: lxml.html has some of its own for
+# forms, inputs and labels, which nothing here asks for.
+HTML_PARSER.set_element_class_lookup(
+    ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
+)
 
 # A whole ASP.NET page lives in one form: a form is always content.
 # Adverts have this name on every site, inside the text too; a caption is kept apart from the text.
@@ -79,9 +88,10 @@ def lines_of(node: LexborNode) -> Iterator[str]:
     parts: list[str] = []
     block: int | None = None
     for child in node.traverse(include_text=True):
-        if child.tag in ("br", "hr"):
+        tag = child.tag
+        if tag in ("br", "hr"):
             block = None
-        elif child.tag == "-text" and (holder := _block_of(child)) is not None:
+        elif tag == "-text" and (holder := _block_of(child)) is not None:
             if holder.mem_id != block:
                 if line := _line(parts):
                     yield line

@@ -27,14 +27,15 @@ _HEADINGS_OF_CARDS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 def cards(page: SeenLines) -> Iterator[int]:
     """The boxes of cards: alike, side by side, with words beside their headlines."""
-    letters = page.sums(line.letters for line in page.lines)
-    headlines = page.sums((line.letters - line.own) * (page.boxes[line.box].tag == "h1") for line in page.lines)
-    targets = _targets(page)
+    letters = page.held
+    lines = list(zip(page.lines, page.boxes_of_lines, strict=True))
+    headlines = page.sums([line.letters - line.own if box.tag == "h1" else 0 for line, box in lines])
+    has_several = _have_several_targets(page)
     may_hold = [
-        box.tag not in _NO_CARD
-        and letters[number] <= _LONGEST_CARD
+        letters[number] <= _LONGEST_CARD
+        and not has_several[number]
         and not headlines[number]
-        and len(targets[number]) <= 1
+        and box.tag not in _NO_CARD
         for number, box in enumerate(page.boxes)
     ]
     cards: dict[tuple[int, str], set[int]] = defaultdict(set)
@@ -42,7 +43,7 @@ def cards(page: SeenLines) -> Iterator[int]:
         if _is_headline_of_another(page, line):
             unit = _outermost(page, line.box, may_hold)
             has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in _NO_CARD
-            if has_words and len(line.text.split()) >= _CARD_WORDS:
+            if has_words and line.words >= _CARD_WORDS:
                 cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
     for alike in cards.values():
         if len(alike) >= _FEWEST_CARDS:
@@ -56,6 +57,8 @@ def _links_of_several_lines(page: SeenLines, letters: Sequence[int]) -> Iterator
         if box.tag != "a" or not box.is_own or page.boxes[box.outer].href or letters[number] > _LONGEST_CARD:
             continue
         first, last = page.spans[number]
+        if first >= last:
+            continue
         inside = [line for line in page.lines[first : last + 1] if line.own_href == box.href]
         if len(inside) > 1 and not page.links.leads_here(box.href) and _has_a_heading(page, inside):
             yield number
@@ -80,21 +83,30 @@ def _outermost(page: SeenLines, number: int, may_hold: Sequence[bool]) -> int:
     return number
 
 
-def _targets(page: SeenLines) -> list[set[str]]:
-    """To which articles of the outlet links in each box lead, the boxes in it among them; three are as good as more."""
-    targets: list[set[str]] = [set() for _ in page.boxes]
+def _have_several_targets(page: SeenLines) -> list[bool]:
+    """Whether the links in each box, and in the boxes in it, lead to more than one article of the outlet."""
+    only: list[str | None] = [None] * len(page.boxes)  # the one target of each box
+    several = [False] * len(page.boxes)
+
+    def add(number: int, target: str | None) -> None:
+        if target is not None and only[number] != target:
+            several[number] = several[number] or only[number] is not None
+            only[number] = target
+
     for line in page.lines:
         if line.own_href:
-            targets[line.box].add(without_fragment(line.own_href))
-    for number in range(len(targets) - 1, 0, -1):
-        if (outer := page.boxes[number].outer) >= 0 and len(targets[outer]) <= _FEWEST_CARDS:
-            targets[outer] |= targets[number]
-    return targets
+            add(line.box, without_fragment(line.own_href))
+    for number in range(len(several) - 1, 0, -1):
+        outer = page.outers[number]
+        if only[number] is not None and not several[outer]:
+            several[outer] = several[number]
+            add(outer, only[number])
+    return several
 
 
 def boxes_of_authors(page: SeenLines) -> Iterator[int]:
     """The smallest boxes that hold two links to the page of one author: who that is, and more of it."""
-    letters = page.sums(line.letters for line in page.lines)
+    letters = page.held
     known: dict[str, int] = {}
     for at, line in enumerate(page.lines):
         if not line.own or not _PERSON.search(line.own_href):
@@ -113,8 +125,9 @@ def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     articles = [number for number, box in enumerate(page.boxes) if box.tag == "article"]
     comments = [number for number, box in enumerate(page.boxes) if box.mark in _COMMENTS]
     if articles or comments:
-        under = _under_heading(page, titles)
-        yield from _later_articles(page, articles, under, _heading_of_claim(page, titles))
+        headline = _headline(page, titles)
+        under = _under_heading(page, headline)
+        yield from _later_articles(page, articles, under, _heading_of_claim(page, titles, headline))
         yield from _of_readers(page, comments, under)
 
 
@@ -130,13 +143,11 @@ def _of_readers(page: SeenLines, comments: Sequence[int], under: Sequence[int]) 
             yield number
 
 
-def _under_heading(page: SeenLines, titles: Sequence[str]) -> list[int]:
-    """The letters of each running line under the headline, without links; a page without one has none."""
-    first = _headline(page, titles)
-    return [
-        max(0, line.letters - line.linked) * (len(line.text) >= _RUNNING_LINE and at > first)
-        for at, line in enumerate(page.lines)
-    ]
+def _under_heading(page: SeenLines, headline: int) -> list[int]:
+    """The letters of each running line under line `headline`, without links; a page without one has none."""
+    under = zip(page.lines[headline + 1 :], page.unlinked[headline + 1 :], strict=True)
+    is_none = [0] * min(headline + 1, len(page.lines))
+    return is_none + [letters if len(line.text) >= _RUNNING_LINE else 0 for line, letters in under]
 
 
 def _headline(page: SeenLines, titles: Sequence[str]) -> int:
@@ -148,12 +159,11 @@ def _headline(page: SeenLines, titles: Sequence[str]) -> int:
     return next(by_claim, next(by_make, len(page.lines)))
 
 
-def _heading_of_claim(page: SeenLines, titles: Sequence[str]) -> int:
-    """The line of the page's own headline where it is a heading and a claimed title; else the page's end."""
-    at = _headline(page, titles)
-    is_heading = at < len(page.lines) and page.boxes[page.lines[at].box].tag in _HEADINGS
-    claimed = [fold_line(title) for title in titles]
-    return at if is_heading and any(page.folded[at] in title for title in claimed) else len(page.lines)
+def _heading_of_claim(page: SeenLines, titles: Sequence[str], headline: int) -> int:
+    """The line `headline` where it is a heading and a claimed title; else the page's end."""
+    is_heading = headline < len(page.lines) and page.boxes_of_lines[headline].tag in _HEADINGS
+    is_claimed = is_heading and any(page.folded[headline] in fold_line(title) for title in titles)
+    return headline if is_claimed else len(page.lines)
 
 
 def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[int], headline: int) -> Iterator[int]:
@@ -164,7 +174,7 @@ def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[in
     An entry of a live blog tells its hour, no day; a logo over the only article is no other article.
     """
     tags = [page.boxes[line.box].tag for line in page.lines]
-    in_article = _inside(page, "article")
+    in_article = page.are_in(articles)
     of_articles = (amount * in_article[line.box] for amount, line in zip(under, page.lines, strict=True))
     held, passed = page.sums(under), list(accumulate(of_articles, initial=0))
     passed_any = list(accumulate(under, initial=0))
@@ -182,11 +192,3 @@ def _later_articles(page: SeenLines, articles: Sequence[int], under: Sequence[in
             and any(is_date_line(line.text) and names_a_day(line.text) for line in opening)
         ):
             yield number
-
-
-def _inside(page: SeenLines, tag: str) -> list[bool]:
-    """Whether each box is, or is in, such an element."""
-    inside: list[bool] = []
-    for box in page.boxes:
-        inside.append(box.tag == tag or (box.outer >= 0 and inside[box.outer]))
-    return inside

@@ -17,7 +17,7 @@ def marked(page: SeenLines, found: Iterable[str]) -> tuple[PageLine, ...]:
     """The lines of `page`; `found` are those of the article's text."""
     wanted = {fold_line(part) for line in found for part in (line, *cells(line))} - {""}
     holds = page.container([text in wanted for text in page.folded])
-    inside = [text in wanted and holds[line.box] for text, line in zip(page.folded, page.lines, strict=True)]
+    inside = [text in wanted and line.box in holds for text, line in zip(page.folded, page.lines, strict=True)]
     elsewhere = wanted.difference(text for text, is_in in zip(page.folded, inside, strict=True) if is_in)
     in_text = [is_in or text in elsewhere for text, is_in in zip(page.folded, inside, strict=True)]
     first = in_text.index(True) if True in in_text else 0
@@ -25,15 +25,15 @@ def marked(page: SeenLines, found: Iterable[str]) -> tuple[PageLine, ...]:
     laid_out = _laid_out(page)
     return tuple(
         PageLine(
-            text=line.text,
-            tag="div" if line.box in laid_out else page.boxes[line.box].tag,
-            links=round(line.own / line.letters, 2),
-            leads_to=page.links.absolute(line.own_href) if line.own_href else "",
-            mark=marks[line.box],
-            is_over=number < first,
-            in_text=in_text[number],
+            line.text,
+            "div" if line.box in laid_out else box.tag,
+            round(line.own / line.letters, 2) if line.own else 0.0,
+            page.links.absolute(line.own_href) if line.own_href else "",
+            marks[line.box],
+            number < first,  # it stands over the text
+            is_in,
         )
-        for number, line in enumerate(page.lines)
+        for number, (line, box, is_in) in enumerate(zip(page.lines, page.boxes_of_lines, in_text, strict=True))
     )
 
 
@@ -44,5 +44,5 @@ def cells(line: str) -> list[str]:
 
 def _laid_out(page: SeenLines) -> frozenset[int]:
     """The cells that hold paragraphs: of a page that is laid out in a table, not of a table of data."""
-    paragraphs = Counter(line.box for line in page.lines if len(line.text.split()) > _PARAGRAPH_WORDS)
+    paragraphs = Counter(line.box for line in page.lines if line.words > _PARAGRAPH_WORDS)
     return frozenset(box for box, count in paragraphs.items() if count > 1 and page.boxes[box].tag in _CELLS)

@@ -11,8 +11,9 @@ _OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 # Most links are whole addresses or paths from the root, with nothing to resolve: they are joined as they are. What
 # urljoin would change (a fragment, an empty query, steps up, a host in other letters) is none of these.
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/[^\x00-\x20\x7f?#;\\]*(?:\?[^\x00-\x20\x7f#;]+)?")
-_FROM_ROOT = re.compile(r"/(?![/\\])[^\x00-\x20\x7f?#;\\]*(?:\?[^\x00-\x20\x7f#;]+)?")
+_PATH = r"[^\x00-\x20\x7f\ud800-\udfff?#;\\]*(?:\?[^\x00-\x20\x7f\ud800-\udfff#;]+)?"
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/{_PATH}")
+_FROM_ROOT = re.compile(rf"/(?![/\\]){_PATH}")
 
 
 class PageLinks:
@@ -21,11 +22,14 @@ class PageLinks:
     def __init__(self, url: str, hosts: Iterable[str]) -> None:
         parts = urlsplit(url)
         self._url = url
-        self._root = f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+        is_of_the_web = parts.scheme in ("http", "https") and parts.netloc and not UNWRITABLE.search(parts.netloc)
+        self._root = f"{parts.scheme}://{parts.netloc}" if is_of_the_web else ""
         self._own = without_fragment(url).rstrip("/")
         self._hosts = frozenset(_bare(host) for host in (*hosts, parts.netloc))
         self._under_hosts = tuple(f".{own}" for own in self._hosts if own)
-        self._absolute: dict[str, str] = {}  # several rules ask for the same links
+        # Several rules ask for the same links.
+        self._absolute: dict[str, str] = {}
+        self._leads_here: dict[str, bool] = {}
 
     def leads_home(self, href: str) -> bool:
         """Does the link lead to one of the outlet's hosts?"""
@@ -37,9 +41,11 @@ class PageLinks:
 
     def leads_here(self, href: str) -> bool:
         """Does a link of the outlet lead to this very page, or nowhere?"""
-        if not href or href.startswith("#") or href[:11].lower() == "javascript:":
-            return True
-        return self.is_own_address(href)
+        known = self._leads_here.get(href)
+        if known is None:
+            leads_nowhere = not href or href.startswith("#") or href[:11].lower() == "javascript:"
+            known = self._leads_here[href] = leads_nowhere or self.is_own_address(href)
+        return known
 
     def is_own_address(self, href: str) -> bool:
         """Is it the address of this very page?"""
@@ -49,8 +55,7 @@ class PageLinks:
         """The address that the link leads to; empty where it is none of the web, or too long."""
         if href not in self._absolute:
             address = self._joined(href)
-            sound = address.startswith(("http://", "https://")) and len(address) <= LONGEST_ADDRESS
-            self._absolute[href] = address if sound and not UNWRITABLE.search(address) else ""
+            self._absolute[href] = address if len(address) <= LONGEST_ADDRESS else ""
         return self._absolute[href]
 
     def _joined(self, href: str) -> str:
@@ -59,9 +64,10 @@ class PageLinks:
         if self._root and "/." not in href and _FROM_ROOT.fullmatch(href):
             return self._root + href
         try:
-            return urljoin(self._url, href)
+            address = urljoin(self._url, href)
         except ValueError:
             return ""
+        return address if address.startswith(("http://", "https://")) and not UNWRITABLE.search(address) else ""
 
 
 def without_fragment(address: str) -> str:

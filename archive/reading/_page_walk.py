@@ -7,34 +7,24 @@ Time and memory grow with the page, and no faster.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, compress, islice
+from operator import mul
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.reading._boxes import Box, Line
-from archive.reading._class_names import mark_of, names_a_headline
-from archive.reading._hidden_elements import UNSEEN
+from archive.reading._elements import look_of
 from archive.reading._lead_image import is_of_a_slide
 from archive.reading._page_links import PageLinks
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 
-BLOCKS = frozenset(
-    (
-        *("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "td", "th"),
-        *("table", "section", "article", "header", "footer", "figure", "figcaption", "dd", "dt", "main", "aside"),
-        *("nav", "form", "body", "details", "summary", "address", "center", "fieldset", "legend", "hgroup", "dl"),
-        "caption",
-    )
-)
 MOST_LINES, MOST_LETTERS = 3_000, 1_000_000
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # A box with more of the text's letters, links aside, is what holds the text, whatever its name.
 _MOST_OF_TEXT = 0.35
 _NEARLY_ALL = 0.85
-_BESIDE = frozenset(("aside", "nav", "ins", "marquee"))
-# The id of a heading is an anchor made of its words.
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ENDS_A_LINE = frozenset(("br", "hr"))
 
 
 class SeenLines:
@@ -48,7 +38,7 @@ class SeenLines:
         self.links = PageLinks(url, hosts)
         self.boxes: list[Box] = []
         self._numbers: dict[int, int] = {}
-        self.lines = list(islice(self._walk(tree.body), MOST_LINES)) if tree.body is not None else []
+        self.lines = list(islice(filter(_is_said, self._walk(tree.body)), MOST_LINES)) if tree.body is not None else []
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.texts = [line.text for line in self.lines if not self.boxes[line.box].is_caption]
 
@@ -63,19 +53,56 @@ class SeenLines:
         return list(map(letters_of, self.folded))
 
     @cached_property
+    def letters(self) -> list[int]:
+        """The letters of each line."""
+        return [line.letters for line in self.lines]
+
+    @cached_property
+    def held(self) -> list[int]:
+        """How many letters each box holds."""
+        return self.sums(self.letters)
+
+    @cached_property
+    def unlinked(self) -> list[int]:
+        """The letters of each line that stand in no link."""
+        return [line.letters - line.linked for line in self.lines]
+
+    @cached_property
+    def boxes_of_lines(self) -> list[Box]:
+        """The box of each line."""
+        return [self.boxes[line.box] for line in self.lines]
+
+    @cached_property
+    def outers(self) -> list[int]:
+        """The number of the box round each box: all are in the first, which is in none."""
+        return [box.outer for box in self.boxes]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The number behind the last box in each box: an outer box stands before those in it, and all are in a row."""
+        ends = list(range(1, len(self.boxes) + 1))
+        for number in range(len(ends) - 1, 0, -1):
+            outer = self.outers[number]
+            ends[outer] = max(ends[outer], ends[number])
+        return ends
+
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """The first and the last line that stands in each box; the last before the first where none does."""
-        spans = [(len(self.lines), -1)] * len(self.boxes)
+        firsts, lasts = [len(self.lines)] * len(self.boxes), [-1] * len(self.boxes)
         for at, line in enumerate(self.lines):
-            spans[line.box] = (min(spans[line.box][0], at), max(spans[line.box][1], at))
-        for number in range(len(spans) - 1, 0, -1):
-            if (outer := self.boxes[number].outer) >= 0:
-                spans[outer] = (min(spans[outer][0], spans[number][0]), max(spans[outer][1], spans[number][1]))
-        return spans
+            number = line.box
+            while number >= 0 and firsts[number] > at:  # what is round a box that has one has one, too
+                firsts[number], number = at, self.outers[number]
+        for at in range(len(self.lines) - 1, -1, -1):
+            number = self.lines[at].box
+            while number >= 0 and lasts[number] < 0:
+                lasts[number], number = at, self.outers[number]
+        return list(zip(firsts, lasts, strict=True))
 
     def beside(self) -> frozenset[int]:
         """The numbers of the boxes that are, so far, no part of the article."""
-        return frozenset(number for number, box in enumerate(self.boxes) if box.is_beside)
+        return frozenset([number for number, box in enumerate(self.boxes) if box.is_beside])
 
     def box_of(self, node: LexborNode | None) -> int:
         """The number of the innermost box that `node`, which still stands in the tree, is or stands in; -1: of none."""
@@ -85,19 +112,24 @@ class SeenLines:
 
     def drop(self, nodes: Iterable[LexborNode]) -> None:
         """Note that `nodes`, which still stand in the tree, are no part of the article by its outlet's file."""
-        for node in nodes:
-            if (number := self._numbers.get(node.mem_id)) is not None:
-                self.boxes[number].is_beside = True
-        for box in self.boxes[1:]:  # an outer box stands before those in it
-            box.is_beside = box.is_beside or self.boxes[box.outer].is_beside
+        numbers = (self._numbers.get(node.mem_id) for node in nodes)
+        for box in compress(self.boxes, self.are_in(number for number in numbers if number is not None)):
+            box.is_beside = True
 
     def set_apart(self, numbers: Iterable[int]) -> None:
         """Note that the boxes of these numbers, and those in them, are of other articles."""
-        for number in numbers:
-            self.boxes[number].is_apart = True
-        for box in self.boxes[1:]:
-            box.is_apart = box.is_apart or self.boxes[box.outer].is_apart
-            box.is_beside = box.is_beside or box.is_apart
+        for box in compress(self.boxes, self.are_in(numbers)):
+            box.is_apart = box.is_beside = True
+
+    def are_in(self, numbers: Iterable[int]) -> list[bool]:
+        """Whether each box is one of these numbers, or in one of them."""
+        inside = [False] * len(self.boxes)
+        behind = 0
+        for number in sorted(numbers):
+            if number >= behind:  # else it is in the one before
+                behind = self.ends[number]
+                inside[number:behind] = [True] * (behind - number)
+        return inside
 
     def apart_in(self, tree: LexborHTMLParser) -> list[LexborNode]:
         """What still stands in the walked `tree` of boxes that are of other articles."""
@@ -107,6 +139,7 @@ class SeenLines:
         return [node for node, number in numbers if number is not None and self.boxes[number].is_apart]
 
     def _walk(self, body: LexborNode) -> Iterator[Line]:
+        """Every line as it ends, also such as nothing stands in."""
         line, total = Line(), 0
         for node in body.traverse(include_text=True):
             tag = node.tag
@@ -119,24 +152,24 @@ class SeenLines:
                 if box.is_unseen:
                     continue
                 if box.block != line.box:
-                    yield from _ended(line)
+                    yield line
                     line = Line(box.block)
                 line.add(text, box)
                 total += len(text)
                 if total > MOST_LETTERS:
                     break
-            elif tag in ("br", "hr"):
-                yield from _ended(line)
+            elif tag in _ENDS_A_LINE:
+                yield line
                 line = Line()
-        yield from _ended(line)
+        yield line
 
     def _number(self, node: LexborNode | None) -> int:
         """The number of the box that `node` is; boxes that nobody met yet get theirs, from the outermost in."""
         new: list[LexborNode] = []
-        while node is not None and node.mem_id not in self._numbers:
+        number = -1
+        while node is not None and (number := self._numbers.get(node.mem_id, -1)) < 0:
             new.append(node)
             node = node.parent
-        number = self._numbers[node.mem_id] if node is not None else -1
         for element in reversed(new):
             self.boxes.append(self._box(element, number))
             number = self._numbers[element.mem_id] = len(self.boxes) - 1
@@ -149,64 +182,60 @@ class SeenLines:
             return Box(outer, number, tag)
         around = self.boxes[outer]
         said = element.attributes
-        classes = said.get("class") or ""
+        look = look_of(tag, said.get("class") or "", said.get("id") or "", said.get("itemprop") or "")
         is_caption = tag == "figcaption" and not is_of_a_slide(element)
-        named = "caption" if is_caption else "nav" if tag == "nav" else ""
         href, is_own = around.href, around.is_own
         if tag == "a" and (leads := (said.get("href") or "").strip()):
             href, is_own = leads, self.links.leads_home(leads)
         return Box(
             outer,
-            number if tag in BLOCKS else around.block,
+            number if look.is_block else around.block,
             tag,
-            around.is_unseen or tag in UNSEEN,
+            around.is_unseen or look.is_unseen,
             around.is_caption or is_caption,
-            around.is_beside or tag in _BESIDE or (tag == "footer" and around.tag == "body"),
+            around.is_beside or look.is_beside or (tag == "footer" and around.tag == "body"),
             href,
             is_own,
-            named or mark_of(classes) or ("" if tag in _HEADINGS else mark_of(said.get("id") or "")),
-            around.is_headline or tag == "h1" or names_a_headline(said.get("itemprop") or classes),
-            kind=f"{tag} {classes.split(None, 1)[0] if classes.strip() else ''}",
+            "caption" if is_caption else look.mark,
+            around.is_headline or look.is_headline,
+            False,
+            look.kind,
         )
 
-    def container(self, is_text: list[bool]) -> list[bool]:
-        """Whether each box is, or is in, the innermost one that holds nearly all letters of the lines of `is_text`."""
-        sums = self.sums(line.letters * is_in for line, is_in in zip(self.lines, is_text, strict=True))
+    def container(self, is_text: list[bool]) -> range:
+        """The innermost box that holds nearly all letters of the lines of `is_text`, and those in it: their numbers."""
         # Each line once: what stands over the text, or beside it, once more is no reason to look farther out.
-        once = {line.text: line.letters for line, is_in in zip(self.lines, is_text, strict=True) if is_in}
+        once = {line.text: line.letters for line in compress(self.lines, is_text)}
         least = _NEARLY_ALL * sum(once.values())
+        sums = self.sums(map(mul, self.letters, is_text))
         innermost = max((number for number, held in enumerate(sums) if held >= least), default=0)
-        holds = [False] * len(sums)
-        for number, box in enumerate(self.boxes):
-            holds[number] = number == innermost or (box.outer >= 0 and holds[box.outer])
-        return holds
+        return range(innermost, self.ends[innermost]) if sums else range(0)
 
     def marks(self, is_text: list[bool]) -> list[str]:
         """The mark of each box: its own or the nearest one round it that holds no large part of the text."""
-        is_found = True in is_text
-        sums = self.sums(
-            (line.letters - line.linked) * (is_in or not is_found)
-            for line, is_in in zip(self.lines, is_text, strict=True)
-        )
+        sums = self.sums(map(mul, self.unlinked, is_text) if True in is_text else self.unlinked)
         most = _MOST_OF_TEXT * max(sums, default=0)
-        marks = [""] * len(sums)
-        for number, box in enumerate(self.boxes):
-            is_one = box.mark != "" and sums[number] <= most
-            marks[number] = box.mark if is_one else marks[box.outer] if box.outer >= 0 else ""
+        believed = {number: self.boxes[number].mark for number in self.marked if sums[number] <= most}
+        marks = [""] * min(believed, default=len(sums))
+        for number in range(len(marks), len(sums)):
+            marks.append(believed.get(number) or (marks[self.outers[number]] if number else ""))
         return marks
+
+    @cached_property
+    def marked(self) -> list[int]:
+        """The numbers of the boxes with a mark, the outer ones first."""
+        return [number for number, box in enumerate(self.boxes) if box.mark]
 
     def sums(self, of_lines: Iterable[int]) -> list[int]:
         """How much of what its lines have each box holds, the boxes in it among them."""
-        sums = [0] * len(self.boxes)
+        own = [0] * len(self.boxes)
         for line, amount in zip(self.lines, of_lines, strict=True):
-            sums[line.box] += amount
-        for number in range(len(sums) - 1, 0, -1):
-            if (outer := self.boxes[number].outer) >= 0:
-                sums[outer] += sums[number]
-        return sums
+            own[line.box] += amount
+        passed = list(accumulate(own, initial=0))
+        return [passed[end] - before for end, before in zip(self.ends, passed, strict=False)]
 
 
-def _ended(line: Line) -> Iterator[Line]:
+def _is_said(line: Line) -> bool:
+    """Are there words in the line, which ends here? Gives it its text."""
     line.text = " ".join(CONTROLS.sub("", "".join(line.parts)).split())
-    if line.text and line.letters:
-        yield line
+    return line.text != "" and line.letters > 0

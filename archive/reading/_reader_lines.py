@@ -5,7 +5,7 @@ All expressions are matched against whole folded lines.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 
 from archive.text.folding import fold_line
 
@@ -116,9 +116,9 @@ def _is_a_call(folded: str) -> bool:
     return _WHERE.fullmatch(_EMOJI.sub("", folded).strip()) is not None
 
 
-def points_elsewhere(line: str, links: Collection[str]) -> bool:
+def points_elsewhere(line: str, links: Container[str]) -> bool:
     """Is it one of the `links`, folded, behind a label of three words or before a length, and nothing else?"""
-    if not links or len(line) > _LONGEST:
+    if len(line) > _LONGEST:
         return False
     label, _, rest = line.partition(":")
     if _LABEL_OF_A_LINK.fullmatch(label) and fold_line(rest) in links and rest.count(" ") >= _FEWEST_LINKED:

@@ -130,7 +130,7 @@ class WholeText:
         return [*range(at, self.first)]
 
     def _is_inside(self, at: int) -> bool:
-        return self._holds[self._page.lines[at].box]
+        return self._page.lines[at].box in self._holds
 
     def _is_beside(self, at: int) -> bool:
         box = self._page.boxes[self._page.lines[at].box]

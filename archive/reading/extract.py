@@ -4,7 +4,7 @@ The text comes from `_main_text`, the rest is judged from what the page says of 
 killed (archive.reading.worker): one page of 200,000 paragraphs keeps trafilatura busy for over two minutes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -115,7 +115,6 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     moments = moments_of(tree, page_lines)
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
-    related = {text for text, href in links.items() if _is_related(href.strip(), page_lines)}
     if others := next_articles(tree, titles):
         _leave_out(others, page_lines)
         html = tree.html or ""
@@ -137,6 +136,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     title = best_title(chain((plain(shown),), claimed.titles, unmarked), claimed.names)
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
     at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
+    related = _Related(links, page_lines)
     cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
     lines = before_calls_to_join(_undated(cleaned.lines, page, outlet))
     text = "\n".join(lines)[:LONGEST_TEXT]
@@ -161,9 +161,18 @@ def _leave_out(nodes: list[LexborNode], page: SeenLines) -> None:
     remove(nodes)
 
 
-def _is_related(href: str, page: SeenLines) -> bool:
-    """May a line that is nothing but this link be another article's headline, or a button, and not what is told of?"""
-    return not is_document(href) if page.links.leads_home(href) else not is_source(href)
+class _Related:
+    """The texts of `links`, folded, with where they lead: those that may be another article's headline, or a button,
+    and not what is told of. Few are asked for of the hundreds on a page."""
+
+    def __init__(self, links: Mapping[str, str], page: SeenLines) -> None:
+        self._links, self._page = links, page
+
+    def __contains__(self, text: object) -> bool:
+        if not isinstance(text, str) or text not in self._links:
+            return False
+        href = self._links[text].strip()
+        return not is_document(href) if self._page.links.leads_home(href) else not is_source(href)
 
 
 def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:

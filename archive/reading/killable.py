@@ -4,6 +4,7 @@ What it is given runs through C parsers and regular expressions that hang, run o
 thread could neither be stopped nor survived.
 """
 
+import gc
 import multiprocessing
 import resource
 import signal
@@ -28,6 +29,8 @@ _READY, _TAKEN, _DONE, _FAILED = "ready", "taken", "done", "failed"
 _GONE = (EOFError, OSError)
 # Behind the owner's limit: the owner kills, the alarm is for when it is gone.
 _ALARM_LATER = 5.0
+# So many new objects before those among them that refer to each other in circles are looked for: hardly any does.
+_COLLECT_AFTER = 10_000
 _NOT_STARTED = "No process could be started to read pages in. Is memory short? What was not read stays due."
 
 
@@ -167,6 +170,8 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, inherited: tuple[Con
     die_with_parent()
     for other in inherited:
         other.close()
+    gc.freeze()  # What is loaded stays, and nothing needs to look through it.
+    gc.set_threshold(_COLLECT_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers itself.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     began, may_grow = _address_space(), memory_mb << 20

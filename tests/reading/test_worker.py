@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.exchange import Page
-from archive.model import Outlet
+from archive.model import Outlet, PageLine
+from archive.reading.extract import read
 from archive.reading.worker import Reader
 
 OUTLET = Outlet(name="sample", title="نموذج", title_en="Sample", home="https://sample.example/", hosts=(), routes=())
@@ -40,6 +41,8 @@ def test_a_page_is_read_in_the_worker_as_it_would_be_here(reader: Reader) -> Non
     reading = reader.read(GOOD, OUTLET)
     assert (reading.title, reading.held) == ("عنوان الخبر", "")
     assert len(reading.text.split("\n")) == 9
+    assert reading == read(GOOD, OUTLET)
+    assert {type(line) for line in reading.lines} == {PageLine}
 
 
 def test_a_page_is_judged_where_it_is_read(reader: Reader) -> None:
