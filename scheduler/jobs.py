@@ -3,7 +3,9 @@
 import os
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from archive.crawl_state.due import ScheduleEntry, lease_token
 from archive.crawl_state.frontier import Frontier
@@ -18,12 +20,29 @@ from scheduler.clock import clock_trouble
 from scheduler.health.judge import judge_all
 from scheduler.output import LOG
 from scheduler.planner import next_times, waiting
-from spiders.process.parent import Progress, run_crawl
+from spiders.process.parent import Elsewhere, Progress, run_crawl
 from spiders.result import CrawlResult
 
 # A crawl mostly waits for politeness; two a core keep the machine responsive.
 PARALLEL_CRAWLS = 2 * (os.cpu_count() or 1)
 TIME_LIMIT = timedelta(minutes=11)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A crawl that was done elsewhere, and is done again here from what lies in `folder` (spiders.journal): when it
+    began, and how it ended."""
+
+    folder: Path
+    began: datetime
+    cause: str
+    seconds: float
+
+    @property
+    def ending(self) -> str:
+        """What the crawl here says where the other one came to its end. One that was ended from outside died of what it
+        had under way, and so does this one."""
+        return "crashed" if self.cause == "hung" else self.cause
 
 
 def tell_of_the_clock(data: DataFolder) -> None:
@@ -56,25 +75,34 @@ def crawl(
     on_progress: Progress | None = None,
     past: date | None = None,
     lease: str = "",
+    fetched: Fetched | None = None,
 ) -> CrawlResult:
     """Crawl one outlet to its end, or to the time limit, or until `stop`; the run log and the health know of it.
 
     With `past` it asks for what was published since that day, not for what is new. `lease` is a token that has the
-    outlet already; without one it takes its own.
+    outlet already; without one it takes its own. With `fetched` nobody is asked but what was fetched.
 
     Where another crawl has the outlet, the result says `already_running`, and is no run of its own.
 
     Raises the WarraqError of a crawl that could not begin.
     """
-    started, token = now(), lease or lease_token("command")
+    started, token = fetched.began if fetched else now(), lease or lease_token("command")
     with Schedule(data.service) as schedule:
         if not schedule.take(outlet.name, token, started):
             return CrawlResult(outlet=outlet.name, cause="already_running")
     try:
-        limit = TIME_LIMIT.total_seconds()
         result = run_crawl(
-            outlet.name, data.root, time_limit=limit, on_progress=on_progress, stop=stop, past=past, repeat=True
+            outlet.name,
+            data.root,
+            time_limit=TIME_LIMIT.total_seconds(),
+            on_progress=on_progress,
+            stop=stop,
+            past=past,
+            repeat=True,
+            elsewhere=Elsewhere(fetched.folder, ending=fetched.ending) if fetched else None,
         )
+        if fetched:
+            result.seconds, result.cause = fetched.seconds, fetched.cause or result.cause
         _record(data, outlet, result, started, token, is_for_news=past is None)
     finally:
         # Ended already where all went well; else the outlet stays due as it was.

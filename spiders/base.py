@@ -139,7 +139,8 @@ class OutletSpider(Spider):
         slots = self.crawler.engine.downloader.slots.values() if self.crawler.engine else ()
         pace = max([self.outlet.delay, *(slot.delay for slot in slots)])
         seconds = max(CLOSESPIDER_TIMEOUT - (time.monotonic() - self._started), 0)
-        return int(min(seconds / max(pace, 0.01), CLOSESPIDER_PAGECOUNT)) * self.articles_a_request
+        room = int(min(seconds / max(pace, 0.01), CLOSESPIDER_PAGECOUNT)) * self.articles_a_request
+        return self.context.journal.room(room) if self.context.journal else room
 
     async def _visit(self, visit: Visit, following: str) -> Outcome:
         """`following` is the address after this one, noted as under way in the write that ends this visit."""

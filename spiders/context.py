@@ -12,6 +12,7 @@ from archive.crawl_state.backfills import Backfills
 from archive.crawl_state.frontier import Frontier
 from archive.ingest.intake import Intake
 from archive.model import Outlet
+from spiders.journal import Answers, Notes
 from spiders.result import CrawlResult
 
 
@@ -20,7 +21,8 @@ class CrawlContext:
     """`report` is called after each article with the result so far and the number of articles still to fetch.
 
     `locks` is the folder of the files that all processes with the same budget for each host share; `overdue_routes`
-    gives the addresses of the routes whose time has come since they were asked.
+    gives the addresses of the routes whose time has come since they were asked; `journal` is there where one machine
+    asks and another one writes the record.
     """
 
     outlet: Outlet
@@ -31,6 +33,7 @@ class CrawlContext:
     report: Callable[[CrawlResult, int], None]
     pasts: Backfills
     overdue_routes: Callable[[], frozenset[str]]
+    journal: Notes | Answers | None = None
 
 
 def context_of(crawler: Crawler) -> CrawlContext:

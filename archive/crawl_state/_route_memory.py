@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from archive.crawl_state._barred_articles import left_out
 from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.revisits import LONGEST_PAUSE
 from archive.crawl_state.rows import AnnouncedRow
@@ -46,6 +47,10 @@ class RouteMemory(StateFile):
         """When an edition's pages were last searched for announced routes."""
         sql = "SELECT at FROM searched WHERE outlet = ? AND edition = ?"
         return next(self.column(unstamp, sql, outlet, edition), None)
+
+    def is_left_out(self, outlet: str, key: str) -> bool:
+        """Is this article not to be taken in again?"""
+        return bool(left_out(self.db, outlet, [key]))
 
     def pause(self, outlet: str, until: datetime, cause: str) -> None:
         """The outlet asked to be left alone until then."""

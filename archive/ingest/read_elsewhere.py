@@ -86,6 +86,27 @@ _PLAIN = ("title", "text", "authors", "credit", "lang", "canonical", "strategy",
 _OF_MESSAGE = ("number", "parts", "forwarded_from", "forwarded_url", "is_edited", "pictures", "links", "around")
 
 
+class NotingReader(Reader):
+    """Reads, and hands the line of each reading to `note`."""
+
+    def __init__(self, note: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self._note = note
+
+    def read(self, page: Page, outlet: Outlet) -> Reading:
+        return self._noted(page, outlet, super().read(page, outlet))
+
+    def read_and_judge(self, page: Page, outlet: Outlet) -> tuple[Reading, str]:
+        reading, reason = super().read_and_judge(page, outlet)
+        return self._noted(page, outlet, reading), reason
+
+    def _noted(self, page: Page, outlet: Outlet, reading: Reading) -> Reading:
+        line = line_of(page, outlet, reading)
+        if line is not None:
+            self._note(line)
+        return reading
+
+
 class ReaderAtHand(Reader):
     """Takes a reading from `find`, which gives the line of a digest or None, and reads what is not there itself."""
 

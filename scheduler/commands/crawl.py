@@ -1,9 +1,10 @@
 """warraq crawl: go out once, or walk an outlet's past, and tell how it went."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import Progress
@@ -16,14 +17,19 @@ from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
 from scheduler.configured import configured, demand_contact, hosts
+from scheduler.engine.choice import engine_of, place_of
 from scheduler.jobs import due_outlets, tell_of_the_clock
 from scheduler.manual_crawls import ByHand
-from scheduler.options import first_day, with_data, with_json
+from scheduler.options import first_day, with_data, with_engine, with_json
 from scheduler.output import LOG, emit, progress, table
 from scheduler.select import chosen_outlets
 from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
+from spiders.process.parent import Progress as Show
 from spiders.result import CrawlResult
+
+if TYPE_CHECKING:
+    from scheduler.parted_crawls import PartedCrawls
 
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 
@@ -33,9 +39,19 @@ CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 @click.option("--due", is_flag=True, help="Only what the schedule says is due: for a system's own cron or timer.")
 @click.option("--backfill", "past", is_flag=True, help="Not what is new: all the named outlets published before.")
 @click.option("--since", metavar="DAY", callback=first_day, help="With --backfill: only since that day, month or year.")
+@with_engine
 @with_data
 @with_json
-def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, data: DataFolder, as_json: bool) -> None:
+def command(
+    names: tuple[str, ...],
+    due: bool,
+    past: bool,
+    since: date | None,
+    engine: str | None,
+    place: str | None,
+    data: DataFolder,
+    as_json: bool,
+) -> None:
     """Crawl outlets once, now, and end. Without names: every enabled outlet.
 
     With --backfill it walks an outlet's past through its WordPress interface or its sitemaps and takes every article
@@ -45,13 +61,20 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
     Beside a running service the crawl is the service's to do, and this command follows it; where another command
     crawls the outlet just now, this one waits for its turn. Exit status 1 when no outlet gave anything.
 
+    With --engine other processes ask the outlets, on this machine or many, and the record is written here, as if this
+    machine had asked. Each outlet is leased to one of them, beside a running service too; a host is asked by one at a
+    time. What is interrupted goes on with the same command (docs/cluster.md).
+
     \b
     warraq crawl enabbaladi northpress
     warraq crawl --due --json
     warraq crawl enabbaladi --backfill --since 2026-01-01
+    warraq crawl --due --engine dask+tls://archive.example.org:8786 --place /mnt/shared/warraq
     """
     if (past and not names) or (since and not past) or (past and due):
         raise click.UsageError("--backfill wants the names of outlets and not --due; --since goes with --backfill.")
+    if past and engine:
+        raise click.UsageError("--engine is for what is new: walk the past without it, or import what others captured.")
     configuration, known = configured(data)
     chosen = chosen_outlets(names, known)
     warn_when_open()
@@ -65,29 +88,42 @@ def command(names: tuple[str, ...], due: bool, past: bool, since: date | None, d
             picked = due_outlets(picked, schedule.entries(), now())
     day = (since or date.min) if past else None
     with progress(quiet=as_json) as bar:
-        results = list(_crawled(data, picked, bar, day, as_json=as_json))
+        show = _shown(bar, picked)
+        if engine:
+            coming = _by_engine(data, known, engine, place_of(data, place), show).results(picked)
+        else:
+            coming = _side_by_side(ByHand(data, threading.Event(), show, LOG.print), picked, day)
+        results = list(_told(coming, show, as_json=as_json))
     if not as_json:
         table([result.as_dict() for result in results], CRAWL_COLUMNS)
     _raise_what_stopped(results)
 
 
-def _crawled(
-    data: DataFolder, picked: list[Outlet], bar: Progress, past: date | None, *, as_json: bool
-) -> Iterator[CrawlResult]:
+def _shown(bar: Progress, picked: list[Outlet]) -> Show:
+    """Shows how far the crawl of each outlet is; with a cause, that it has ended."""
     tasks = {outlet.name: bar.add_task(outlet.name, total=None, note="") for outlet in picked}
 
     def show(so_far: CrawlResult, left: int) -> None:
-        bar.update(
-            tasks[so_far.outlet], total=so_far.fetched + left, completed=so_far.fetched, note=f"{so_far.found} found"
-        )
+        if so_far.outlet in tasks:
+            note = so_far.cause or f"{so_far.found} found"
+            bar.update(tasks[so_far.outlet], total=so_far.fetched + left, completed=so_far.fetched, note=note)
 
-    by_hand = ByHand(data, threading.Event(), show, LOG.print)
-    for result in _side_by_side(by_hand, picked, past):
-        row = result.as_dict()
-        bar.update(tasks[result.outlet], total=result.fetched, completed=result.fetched, note=result.cause)
+    return show
+
+
+def _told(coming: Iterator[CrawlResult], show: Show, *, as_json: bool) -> Iterator[CrawlResult]:
+    for result in coming:
+        show(result, 0)
         if as_json:
-            emit(row)
+            emit(result.as_dict())
         yield result
+
+
+def _by_engine(data: DataFolder, known: Mapping[str, Outlet], engine: str, place: str, show: Show) -> "PartedCrawls":
+    # Loaded only then: who crawls here has no use for it.
+    from scheduler.parted_crawls import PartedCrawls  # noqa: PLC0415
+
+    return PartedCrawls(data, known, engine_of(engine, ahead=False), place, threading.Event(), show, LOG.print)
 
 
 def _side_by_side(by_hand: ByHand, outlets: list[Outlet], past: date | None) -> Iterator[CrawlResult]:

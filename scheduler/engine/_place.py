@@ -27,6 +27,9 @@ class Place(Protocol):
     def write(self, name: str, content: bytes) -> None:
         """Keep some bytes."""
 
+    def claim(self, name: str, content: bytes) -> bool:
+        """Keep some bytes where there is no such file yet, whoever else tries; False where there is one."""
+
     def read(self, name: str) -> bytes | None:
         """Some bytes; None where there is no such file."""
 
@@ -35,6 +38,9 @@ class Place(Protocol):
 
     def remove(self, name: str) -> None:
         """Take a file away, where it is there."""
+
+    def names(self, folder: str) -> list[str]:
+        """The files in a folder, by their names from the place on."""
 
 
 def place_at(address: str) -> "Place":
@@ -56,6 +62,17 @@ class Folder:
         with self._whole(name) as target:
             target.write(content)
 
+    def claim(self, name: str, content: bytes) -> bool:
+        with self._written(name) as (temporary, target):
+            target.write(content)
+            target.flush()
+            try:
+                (self._root / name).hardlink_to(temporary)
+            except FileExistsError:
+                return False
+        sync((self._root / name).parent)
+        return True
+
     def read(self, name: str) -> bytes | None:
         with suppress(FileNotFoundError):
             return (self._root / name).read_bytes()
@@ -74,24 +91,33 @@ class Folder:
             path.parent.rmdir()
             self._root.rmdir()
 
+    def names(self, folder: str) -> list[str]:
+        found = (path for path in (self._root / folder).glob("*") if not path.name.startswith("."))
+        return sorted(path.relative_to(self._root).as_posix() for path in found)
+
     @contextmanager
     def _whole(self, name: str) -> Iterator[IO[bytes]]:
+        with self._written(name) as (temporary, target):
+            yield target
+            target.flush()
+            os.fsync(target.fileno())
+            temporary.replace(self._root / name)
+        sync((self._root / name).parent)
+
+    @contextmanager
+    def _written(self, name: str) -> Iterator[tuple[Path, IO[bytes]]]:
+        """A file beside this one, gone in the end where it was not given its name."""
         path = self._root / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
+            handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
         except OSError as problem:
             raise BadConfiguration(f"{path.parent} cannot be written ({problem.strerror}).") from problem
         try:
             with os.fdopen(handle, "wb") as target:
-                yield target
-                target.flush()
-                os.fsync(target.fileno())
-            Path(temporary).replace(path)
-            sync(path.parent)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+                yield Path(unfinished), target
+        finally:
+            Path(unfinished).unlink(missing_ok=True)
 
 
 class _Remote:
@@ -112,6 +138,17 @@ class _Remote:
         self._make_way(name)
         self._files.pipe_file(self._at(name), content)
 
+    def claim(self, name: str, content: bytes) -> bool:
+        self._make_way(name)
+        if self._files.exists(self._at(name)):
+            return False
+        try:
+            # Object storage that knows no such condition has only the look before.
+            self._files.pipe_file(self._at(name), content, mode="create")
+        except FileExistsError:
+            return False
+        return True
+
     def read(self, name: str) -> bytes | None:
         with suppress(FileNotFoundError):
             return bytes(self._files.cat_file(self._at(name)))
@@ -126,6 +163,12 @@ class _Remote:
     def remove(self, name: str) -> None:
         with suppress(FileNotFoundError):
             self._files.rm_file(self._at(name))
+
+    def names(self, folder: str) -> list[str]:
+        with suppress(FileNotFoundError):
+            found = self._files.ls(self._at(folder), detail=False, refresh=True)
+            return sorted(f"{folder}/{one.rstrip('/').rpartition('/')[2]}" for one in found)
+        return []
 
     def _make_way(self, name: str) -> None:
         # Object storage has no folders, and makes nothing of this.

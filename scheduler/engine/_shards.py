@@ -40,6 +40,12 @@ def write_plan(place: Place, unit: str, plan: Plan) -> None:
     place.write(unit + PLAN, json.dumps(whole, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
 
 
+def plan_of(place: Place, unit: str) -> Plan | None:
+    """What a unit is to do, and with which code; None where it is not at the place."""
+    written = place.read(unit + PLAN)
+    return json.loads(written.decode("utf-8", "surrogatepass")) if written else None
+
+
 def remove_unit(place: Place, unit: str) -> None:
     """Take a unit's files away."""
     for kind in (RECEIPT, SHARD, PLAN):

@@ -8,15 +8,19 @@ from scheduler.engine.local import Processes
 KNOWN = "processes, dask+tls://HOST:PORT, or dask://127.0.0.1:PORT"
 
 
-def engine_of(text: str) -> Engine:
-    """Raises BadConfiguration for what names none, or one that must not be used."""
+def engine_of(text: str, *, ahead: bool = True) -> Engine:
+    """Without `ahead` no unit waits at a worker behind another one: for those with a deadline.
+
+    Raises BadConfiguration for what names none, or one that must not be used.
+    """
+    window = {} if ahead else {"window": 1}
     if text == "processes":
-        return Processes()
+        return Processes(**window)
     if text.startswith(("dask://", "dask+tls://")):
         # Loaded only then: it is an extra.
         from scheduler.engine.dask import Dask  # noqa: PLC0415
 
-        return Dask(text)
+        return Dask(text, **window)
     raise BadConfiguration(f"“{text}” is no engine. Known are: {KNOWN}.")
 
 

@@ -7,9 +7,9 @@ to. The scheduler keeps nothing that is needed: where it dies, its workers end w
 import ipaddress
 import json
 import os
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,17 +72,21 @@ def security() -> Security:
 
 
 class Dask:
-    """The workers of one scheduler. Raises BadConfiguration for an address that must not be spoken to."""
+    """The workers of one scheduler, each with `window` units at a time.
 
-    def __init__(self, address: str) -> None:
+    Raises BadConfiguration for an address that must not be spoken to.
+    """
+
+    def __init__(self, address: str, window: int = WINDOW) -> None:
+        self._window = window
         self._address = demand_closed(address)
         self._security = security() if self._address.startswith("tls:") else None
         self._client: Client | None = None
         self._was_reached = False
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
         try:
-            yield from self._answers(self._connected(), job, deque(units), place)
+            yield from self._answers(self._connected(), job, iter(units), place)
         except _LOST as problem:
             self.close()
             sentence = f"The scheduler at {self._address} cannot be reached ({problem})."
@@ -114,16 +118,18 @@ class Dask:
                 f" everywhere. {problem}"
             ) from problem
 
-    def _answers(self, client: Client, job: Job, waiting: deque[str], place: str) -> Coming:
+    def _answers(self, client: Client, job: Job, waiting: Iterator[str], place: str) -> Coming:
         under_way: dict[Any, str] = {}
         coming = as_completed(loop=client.loop, raise_errors=False)
         try:
-            while waiting or under_way:
-                for _ in range(min(WINDOW * _workers_of(client) - len(under_way), len(waiting))):
+            while True:
+                for unit in islice(waiting, max(self._window * _workers_of(client) - len(under_way), 0)):
                     # Never taken for pure: what two archives ask for is not the same, and a receipt is asked for again.
-                    future = client.submit(done, job, waiting[0], place, pure=False)
-                    under_way[future] = waiting.popleft()
+                    future = client.submit(done, job, unit, place, pure=False)
+                    under_way[future] = unit
                     coming.add(future)
+                if not under_way:
+                    return
                 future = next(coming)
                 yield _answer_of(under_way.pop(future), future)
         finally:

@@ -7,8 +7,9 @@ Dask whatever lay on the same worker. So a unit whose worker died twice is run a
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from archive.errors import WarraqError
@@ -58,10 +59,10 @@ class EngineLost(WarraqError):
 class Engine(Protocol):
     """Does units in whatever processes it has."""
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
         """Each answer as it comes, in any order, at most once; WorkerDied where nobody knows. Raises EngineLost.
 
-        Hands out a few units for each worker at a time, and no more while nobody takes the answers.
+        Takes and hands out a few units for each worker at a time, and no more while nobody takes the answers.
         """
 
     def close(self) -> None:
@@ -69,30 +70,47 @@ class Engine(Protocol):
 
 
 def run(job: Job, units: Iterable[str], place: str, engine: Engine, patience: float = PATIENCE_SECONDS) -> Coming:
-    """Each unit exactly once, in any order. Raises EngineLost where the engine stays away for `patience` seconds."""
-    left = dict.fromkeys(units)
-    deaths: Counter[str] = Counter()
+    """Each unit exactly once, in any order; the next of `units` is taken when the engine has room for it.
+
+    Raises EngineLost where the engine stays away for `patience` seconds.
+    """
+    source, left, deaths = iter(units), dict[str, None](), Counter[str]()
     lost_at: float | None = None
-    while left:
-        batch = [unit for unit in left if deaths[unit] < SUSPECT_AFTER]
-        is_alone = not batch
+    while True:
+        offered = _offered(source, left, deaths)
+        first = next(offered, None)
+        if first is None and not left:
+            return
+        is_alone = first is None
         try:
-            with closing(engine.map(job, batch or [next(iter(left))], place)) as answers:
+            with closing(engine.map(job, chain([first or next(iter(left))], offered), place)) as answers:
                 for answer in answers:
                     lost_at = None
-                    if isinstance(answer.problem, WorkerDied):
-                        deaths[answer.unit] += answer.problem.times
-                        if not is_alone:
-                            continue
-                        answer = _held(answer.unit, deaths[answer.unit])  # noqa: PLW2901
-                    if answer.unit in left:
+                    settled = _settled(answer, deaths, is_alone=is_alone)
+                    if settled and answer.unit in left:
                         del left[answer.unit]
-                        yield answer
+                        yield settled
         except EngineLost:
             lost_at = lost_at or time.monotonic()
             if time.monotonic() - lost_at > patience:
                 raise
             time.sleep(LOOK_SECONDS)
+
+
+def _offered(source: Iterator[str], left: dict[str, None], deaths: Mapping[str, int]) -> Iterator[str]:
+    """What was handed out and not answered, but for the suspects, then what was not handed out yet."""
+    yield from [unit for unit in left if deaths[unit] < SUSPECT_AFTER]
+    for unit in source:
+        left[unit] = None
+        yield unit
+
+
+def _settled(answer: Answer, deaths: Counter[str], *, is_alone: bool) -> Answer | None:
+    """The answer; of a unit whose worker died, that it is held, or None where it is tried again."""
+    if not isinstance(answer.problem, WorkerDied):
+        return answer
+    deaths[answer.unit] += answer.problem.times
+    return _held(answer.unit, deaths[answer.unit]) if is_alone else None
 
 
 def _held(unit: str, deaths: int) -> Answer:

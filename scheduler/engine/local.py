@@ -4,9 +4,10 @@ import json
 import os
 import signal
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
+from itertools import islice
 
 from archive.reading.child_processes import die_with_parent, fork_server
 from scheduler.engine._worker_reader import reader_of_this_thread
@@ -20,7 +21,7 @@ TICK = 0.5
 class InProcess:
     """One unit after the other, here."""
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
         for unit in units:
             try:
                 yield Answer(unit, json.loads(done(job, unit, place)), None)
@@ -32,32 +33,45 @@ class InProcess:
 
 
 class Processes:
-    """`most` processes, one a core unless said otherwise; one that dies is replaced, and all with it."""
+    """`most` processes, one a core unless said otherwise; one that dies is replaced, and all with it. `window` units
+    for each are taken at a time."""
 
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self, most: int | None = None, window: int = WINDOW) -> None:
         self._most = most or len(os.sched_getaffinity(0))
+        self._window = window * self._most
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
-        waiting = deque(units)
-        while waiting:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
+        source, waiting = iter(units), deque[str]()
+        while waiting or (waiting := deque(islice(source, 1))):
             pool = ProcessPoolExecutor(self._most, fork_server("archive.reading.extract"), _begin, (dict(os.environ),))
             try:
-                yield from self._answers(pool, job, waiting, place)
+                yield from self._answers(pool, job, source, waiting, place)
             finally:
                 _end(pool)
 
     def close(self) -> None:
         """A pool lives no longer than its units are asked for."""
 
-    def _answers(self, pool: ProcessPoolExecutor, job: Job, waiting: deque[str], place: str) -> Coming:
-        """Until all is done, or a process died: then the pool is of no more use, and what it had under way is told."""
+    def _answers(
+        self, pool: ProcessPoolExecutor, job: Job, source: Iterator[str], waiting: deque[str], place: str
+    ) -> Coming:
+        """Until all is done, or a process died: then the pool is of no more use, and what it had under way is told.
+
+        `waiting` are units that were taken and not handed out.
+        """
         under_way: dict[Future[str], str] = {}
         is_broken = False
-        while (waiting and not is_broken) or under_way:
+        while True:
             with suppress(BrokenExecutor):
-                while waiting and not is_broken and len(under_way) < WINDOW * self._most:
-                    future = pool.submit(done, job, waiting[0], place)
-                    under_way[future] = waiting.popleft()
+                while not is_broken and len(under_way) < self._window:
+                    if not waiting:
+                        waiting.extend(islice(source, 1))
+                    if not waiting:
+                        break
+                    under_way[pool.submit(done, job, waiting[0], place)] = waiting[0]
+                    waiting.popleft()
+            if not under_way:
+                return
             ended, _ = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED)
             for future in ended:
                 answer = _answer_of(under_way.pop(future), future)

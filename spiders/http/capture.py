@@ -9,12 +9,12 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from archive.exchange import Asked, Exchange, Headers
 from archive.identity.channels import is_preview
-from archive.times import clock_state, now
+from archive.times import clock_state
 from spiders.context import CrawlContext, context_of
 from spiders.http.headers import headers_of
 
 # Meta keys of a request: set by the spider on articles, and on a page of many messages, which is kept with the first of
-# them that needs it; and by us when the answer came.
+# them that needs it; by whoever brings the answer, when it came (spiders.http.wire_limits), and by us.
 ARTICLE, OF_MANY, FETCHED_AT, EXCHANGE, ASKED = "article", "of_many", "fetched_at", "exchange", "asked"
 # We have none; what an odd outlet's spider were to send is not for the record.
 SECRETS = frozenset({"authorization", "cookie", "proxy-authorization"})
@@ -32,7 +32,7 @@ class CaptureMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         exchange = _exchange(request, response)
-        request.meta[FETCHED_AT], request.meta[ASKED] = exchange.fetched_at, exchange.asked
+        request.meta[ASKED] = exchange.asked
         if response.status == 304:
             return response
         context = context_of(self._crawler)
@@ -61,7 +61,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         status=response.status,
         headers=headers_of(response),
         body=response.body,
-        fetched_at=now(),
+        fetched_at=request.meta[FETCHED_AT],
         asked=_asked(request, response),
     )
 

@@ -8,29 +8,21 @@ waits holds a second file, of its kind of work, and who finds one of a more urge
 import asyncio
 import fcntl
 import os
-import struct
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import astuple, dataclass, replace
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from enum import IntEnum
 from io import FileIO
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
-from archive.errors import BadConfiguration
-from archive.identity.urls import host_of
-from archive.times import boot_id
+from spiders.http._host_file import is_still, lock, name_of, open_host, read, write
 
 # Whoever finds a host taken looks again so soon, and whoever waits for a known instant at least so often.
 LOOK_AGAIN, LOOK_AT_LEAST = 0.05, 5.0
 # No request is in flight for longer (DOWNLOAD_TIMEOUT), nobody waits for longer without a look: who does is frozen.
 LONGEST_REQUEST, LONGEST_SLEEP = 40.0, 15.0
-# Names of files end at 255 bytes.
-LONGEST_NAME = 200
-# The start of the machine, then the numbers of _Host.
-_FILE = struct.Struct("36s4d")
 # Nobody sits on a process for longer because a host asked to be left alone.
 LONGEST_HOLD = timedelta(seconds=20)
 
@@ -52,21 +44,6 @@ class HostPaused(Exception):
         self.wait = wait
 
 
-@dataclass(slots=True)
-class _Host:
-    """What a host's file says. Instants are of the monotonic clock, which all processes of one start of a machine
-    share.
-
-    `delay` is what the last one to ask wants between requests; `asked` is when its request began, `answered` when it
-    ended: before `asked` while one is in flight.
-    """
-
-    delay: float = 0.0
-    asked: float = 0.0
-    answered: float = 0.0
-    paused_until: float = 0.0
-
-
 class Turn:
     """A request that may be sent now."""
 
@@ -83,7 +60,7 @@ class HostBudget:
 
     def slow_down(self, url: str, delay: float) -> None:
         """The host of `url` wants so many seconds between requests; less than ours changes nothing."""
-        self._delays[_name(url)] = delay
+        self._delays[name_of(url)] = delay
 
     @asynccontextmanager
     async def turn(self, url: str, work: Work) -> AsyncIterator[Turn]:
@@ -92,7 +69,7 @@ class HostBudget:
         The block sets `pause` of its turn where the answer asks for one: it holds for all processes. Raises HostPaused,
         and BadConfiguration where the host's file cannot be written.
         """
-        name = _name(url)
+        name = name_of(url)
         delay = max(self._delay, self._delays.get(name, 0.0))
         handle = await _taken(self._locks / name, work, delay)
         turn = Turn()
@@ -101,20 +78,20 @@ class HostBudget:
         finally:
             with handle:
                 # A takeover may have come in between; then nobody reads what is written here.
-                state = _read(handle)
+                state = read(handle)
                 state.answered, state.delay = time.monotonic(), delay
                 state.paused_until = max(state.paused_until, state.answered + turn.pause.total_seconds())
-                _write(handle, state)
+                write(handle, state)
                 # Not left to closing: a child made meanwhile would keep the lock.
                 fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 async def _taken(path: Path, work: Work, delay: float) -> FileIO:
     """The host's file, locked, once it is this one's turn."""
-    with _open(_waiting(path, work)) as announced:
+    with open_host(_waiting(path, work)) as announced:
         while True:
             # Fails while somebody looks whether it is held; then the next round does it.
-            _lock(announced, fcntl.LOCK_SH)
+            lock(announced, fcntl.LOCK_SH)
             os.utime(announced.fileno())
             handle, wait = _try(path, work, delay)
             if handle is not None:
@@ -122,17 +99,12 @@ async def _taken(path: Path, work: Work, delay: float) -> FileIO:
             await asyncio.sleep(min(wait, LOOK_AT_LEAST))
 
 
-def _name(url: str) -> str:
-    """The name of a host's file."""
-    return "host-" + quote(host_of(url) or urlsplit(url).netloc, safe=":")[:LONGEST_NAME]
-
-
 def _try(path: Path, work: Work, delay: float) -> tuple[FileIO | None, float]:
     """The host's file, locked, or how long to wait before the next try."""
     if any(_is_waited_for(path, kind) for kind in Work if kind < work):
         return None, LOOK_AGAIN
-    handle = _open(path)
-    if not _lock(handle, fcntl.LOCK_EX):
+    handle = open_host(path)
+    if not lock(handle, fcntl.LOCK_EX):
         with handle:
             _let_go_of_a_frozen_one(handle, path)
         return None, LOOK_AGAIN
@@ -149,32 +121,25 @@ def _try(path: Path, work: Work, delay: float) -> tuple[FileIO | None, float]:
 
 def _wait(handle: FileIO, path: Path, delay: float) -> float:
     """How long the host, whose lock we have, is still to be left alone; at 0 the request is noted as begun."""
-    if not _is_still(handle, path):
+    if not is_still(handle, path):
         return LOOK_AGAIN
-    state, at = _read(handle), time.monotonic()
+    state, at = read(handle), time.monotonic()
     if not state.asked <= state.answered <= at:  # Its process died; its request may have lasted until now.
         state.asked = state.answered = at
-        _write(handle, state)
+        write(handle, state)
     if (pause := timedelta(seconds=state.paused_until - at)) > LONGEST_HOLD:
         raise HostPaused(pause)
     begins = max(state.answered + max(delay, state.delay) if state.answered else 0.0, state.paused_until)
     if begins <= at:
-        _write(handle, replace(state, delay=delay, asked=at))
+        write(handle, replace(state, delay=delay, asked=at))
     return begins - at
 
 
 def _let_go_of_a_frozen_one(handle: FileIO, path: Path) -> None:
     """A process that was stopped in the middle of a request must not hold the host for ever: others get a new file."""
-    state = _read(handle)
-    if state.answered < state.asked < time.monotonic() - LONGEST_REQUEST and _is_still(handle, path):
+    state = read(handle)
+    if state.answered < state.asked < time.monotonic() - LONGEST_REQUEST and is_still(handle, path):
         path.unlink(missing_ok=True)
-
-
-def _is_still(handle: FileIO, path: Path) -> bool:
-    """Is this the host's file, and not one that was let go of?"""
-    with suppress(OSError):
-        return path.stat().st_ino == os.fstat(handle.fileno()).st_ino
-    return False
 
 
 def _is_waited_for(path: Path, work: Work) -> bool:
@@ -182,42 +147,9 @@ def _is_waited_for(path: Path, work: Work) -> bool:
     announced = _waiting(path, work)
     if not announced.exists() or abs(time.time() - announced.stat().st_mtime) > LONGEST_SLEEP:
         return False
-    with _open(announced) as handle:
-        return not _lock(handle, fcntl.LOCK_EX)
+    with open_host(announced) as handle:
+        return not lock(handle, fcntl.LOCK_EX)
 
 
 def _waiting(path: Path, work: Work) -> Path:
     return path.with_name(f"{path.name}.{work.name.lower()}")
-
-
-def _open(path: Path) -> FileIO:
-    """For reading and writing, by every user who may write into the folder: a person may crawl beside a service."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT)
-        with suppress(PermissionError):
-            os.fchmod(handle, 0o666)
-    except OSError as problem:
-        raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
-    return FileIO(handle, "r+")
-
-
-def _lock(handle: FileIO, kind: int) -> bool:
-    try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _read(handle: FileIO) -> _Host:
-    """What the file says; nothing where it is new or of another start of the machine."""
-    with suppress(struct.error):
-        boot, *state = _FILE.unpack(os.pread(handle.fileno(), _FILE.size, 0))
-        if boot.decode("ascii", "replace").rstrip("\0") == boot_id():
-            return _Host(*state)
-    return _Host()
-
-
-def _write(handle: FileIO, state: _Host) -> None:
-    # Over what stands there, always as long: it needs no room on a full disk.
-    os.pwrite(handle.fileno(), _FILE.pack(boot_id().encode("ascii"), *astuple(state)), 0)

@@ -16,11 +16,12 @@ from scrapy.utils.httpobj import urlparse_cached
 from archive.identity.keys import belongs
 from archive.times import now
 from spiders.context import context_of, spider_of
-from spiders.http.causes import Refused, cause_of_error
+from spiders.http.causes import CrawlEnded, Refused, cause_of_error
 from spiders.http.crawl_budget import budget_of
 from spiders.http.host_budget import LONGEST_HOLD
 from spiders.http.retry_after import PauseAsked, wait_asked
 from spiders.http.robots_txt import plain_robots
+from spiders.journal import Answers
 
 ROBOTS_REQUEST = "dont_obey_robotstxt"
 # robots.txt, a route and two articles: a Crawl-delay that leaves no time for them leaves none for a crawl.
@@ -37,7 +38,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._refusals: dict[str, Refused] = {}
+        self._refusals: dict[str, Refused | CrawlEnded] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         refusal = self._refusals.get(urlparse_cached(request).netloc)
@@ -60,7 +61,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         robots = f"http://{netloc}/"
-        self._refusals[netloc] = exc if isinstance(exc, Refused) else Refused(cause_of_error(exc, robots))
+        if isinstance(exc, (Refused, CrawlEnded)):
+            self._refusals[netloc] = exc
+        else:
+            self._refusals[netloc] = Refused(cause_of_error(exc, robots))
         super()._robots_error(exc, netloc)
 
     def _slow_down(self, parser: RobotParser, netloc: str, request: Request) -> None:
@@ -69,6 +73,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return
         if (FEWEST_REQUESTS - 1) * delay > self.crawler.settings.getfloat("CLOSESPIDER_TIMEOUT"):
             self._refusals[netloc] = Refused("crawl_delay")
+            return
+        if isinstance(context_of(self.crawler).journal, Answers):
             return
         budget_of(self.crawler).slow_down(request, delay)
         # Scrapy's own pace follows, so that a crawl knows how many requests it has time for.

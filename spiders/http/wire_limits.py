@@ -21,6 +21,8 @@ from twisted.internet.interfaces import IAddress
 from twisted.web.client import ResponseFailed
 from twisted.web.iweb import IResponse
 
+from archive.times import now
+from spiders.http.capture import FETCHED_AT
 from spiders.http.crawl_budget import budget_of
 from spiders.http.retry_after import wait_asked
 
@@ -57,6 +59,7 @@ class LimitedHandler(HTTP11DownloadHandler):
         """
         async with budget_of(self._crawler).turn(request) as turn:
             response = await self._asked(request)
+            request.meta[FETCHED_AT] = now()
             turn.pause = wait_asked(response) or turn.pause
         return response
 

@@ -29,13 +29,16 @@ from archive.reading.worker import Reader
 from archive.times import now
 from spiders.base import OutletSpider
 from spiders.context import CrawlContext
+from spiders.journal import Answers, Notes, keep_unasked
 from spiders.process.reporting import LogSender, Reporter
 from spiders.process.spider_loader import load_spider
 from spiders.registry import outlets
 from spiders.result import CrawlResult
+from spiders.storage_limits import DISK_FULL, QUOTA
 
 # How often the loop says that it turns.
 TURN_SECONDS = 1.0
+STORAGE = frozenset({DISK_FULL, QUOTA})
 # How Scrapy's finish reasons are told; reaching the page limit is no fault, the rest stays due.
 ENDINGS = {
     "shutdown": "interrupted",
@@ -45,8 +48,22 @@ ENDINGS = {
 }
 
 
-def crawl(name: str, data: Path, reporter: Reporter, past: date | None, reader: Reader) -> None:
-    """Crawl one outlet, or what it published since the day `past`; `reader` reads the pages.
+_WITH_JOURNAL: dict[type, dict[str, object]] = {
+    type(None): {},
+    Notes: {"DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.elsewhere.NotingHandler")},
+    Answers: {
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.elsewhere.AnsweringHandler"),
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+    },
+}
+
+
+def crawl(
+    name: str, data: Path, reporter: Reporter, past: date | None, reader: Reader, journal: Notes | Answers | None = None
+) -> None:
+    """Crawl one outlet, or what it published since the day `past`; `reader` reads the pages. With a `journal` what is
+    asked is noted there, or answered from it.
 
     The progress, what libraries log and at last the result go to the process that waits. Raises
     BadConfiguration for an unknown outlet or an unusable folder, WarcDamaged for a damaged WARC file.
@@ -57,7 +74,7 @@ def crawl(name: str, data: Path, reporter: Reporter, past: date | None, reader: 
     try:
         with folder.lock(name, f"{name} is being crawled already."):
             demand_room(folder)
-            _run(spider, folder, result, reporter, past, reader)
+            _run(spider, folder, result, reporter, past, reader, journal)
     except AlreadyRunning:
         result.cause = "already_running"
     except DiskFull:
@@ -72,6 +89,7 @@ def _run(
     reporter: Reporter,
     past: date | None,
     reader: Reader,
+    journal: Notes | Answers | None,
 ) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
         reporter.tell("progress", so_far, left)
@@ -84,6 +102,10 @@ def _run(
                 settle_bounds(intake, frontier, now())
                 if result.brings_pages_of_its_own:
                     ask_behind_a_wall(intake.writer.held_pages, frontier, spider.outlet.name, now())
+        if isinstance(journal, Answers) and result.cause not in STORAGE:
+            with suppress(WarraqError):
+                keep_unasked(intake, frontier, journal)
+        if result.cause != "crashed":
             # On a full disk the address stays noted; the next crawl outlives it or not.
             with suppress(DiskFull):
                 frontier.end(spider.outlet.name)
@@ -106,7 +128,9 @@ def _run(
             intake.writer.follow_in_batches()
             # What an outlet published long ago is as it was then, and a channel may say one word, or the same again.
             intake.bounds = None if past or spider.outlet.channel else RunBounds.of(folder.service, spider.outlet.name)
-            context = CrawlContext(spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes)
+            context = CrawlContext(
+                spider.outlet, folder.locks, intake, frontier, result, report, pasts, overdue_routes, journal
+            )
             run_spider(spider, closed, reporter, context=context, past=past)
     finally:
         for state in (schedule, pasts, frontier):
@@ -121,6 +145,10 @@ def run_spider(
     settings.setmodule(spiders.http.settings, priority="project")
     settings.update(spiders.http.settings.as_configured(), priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", reporter is None, priority="project")
+    context = kwargs.get("context")
+    journal = context.journal if isinstance(context, CrawlContext) else None
+    # Over what a spider sets: who is answered from notes waits for nobody.
+    settings.update(_WITH_JOURNAL[type(journal)], priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     # What these two would say, with a traceback, is in the result as one word.
     for noisy in ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.httpcompression"):

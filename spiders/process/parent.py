@@ -8,7 +8,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -19,7 +20,6 @@ from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start
-from archive.reading.worker import Reader
 from spiders.process.reporting import Follower, Reporter
 from spiders.result import CrawlResult
 
@@ -36,6 +36,18 @@ NOT_STARTED = "No process could be started to crawl in. Is memory short? The out
 Progress = Callable[[CrawlResult, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How a crawl is parted: with a `deadline`, by spiders.journal.awake_and_asleep, it asks and notes in `folder`;
+    without one it is answered from there, and `ending` says how the crawl ended that noted. `variables` are those that
+    its process is given beside its own."""
+
+    folder: Path
+    deadline: float | None = None
+    ending: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
 def run_crawl(
     name: str,
     data: Path,
@@ -45,36 +57,40 @@ def run_crawl(
     stop: threading.Event | None = None,
     past: date | None = None,
     repeat: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> CrawlResult:
     """Crawl one outlet in a process of its own and wait for it.
 
     `time_limit` is wall seconds; `on_progress(result so far, articles left)` is called after each article, in this
     thread; setting `stop` ends the crawl early; with `past` it asks for all that was published since that day, not for
-    what is new; with `repeat` a crawl that is killed or frozen from outside is begun once more, at once. Whatever
+    what is new; with `repeat` a crawl that is killed or frozen from outside is begun once more, at once; `elsewhere`
+    says how a crawl is done that is parted between two machines. Whatever
     happens to the process, a result comes back: its `cause` says what. Raises the WarraqError of a crawl that could
     not begin: unknown outlet, unusable data folder, damaged WARC.
     """
     deadline = time.monotonic() + time_limit
-    crawl = _Crawl(name, data, deadline, past)
+    crawl = _Crawl(name, data, deadline, past, elsewhere)
     result = crawl.run(on_progress, stop)
     if repeat and crawl.was_ended_from_outside and time.monotonic() < deadline and not (stop and stop.is_set()):
         # The outlet's news need not wait for its next time: what was taken is kept, the rest is asked for now.
-        result = result.plus(_Crawl(name, data, deadline, past).run(on_progress, stop))
+        result = result.plus(_Crawl(name, data, deadline, past, elsewhere).run(on_progress, stop))
     return result
 
 
 class _Crawl:
     """One crawl in one process. `was_ended_from_outside`: killed, frozen, or gone with the fork server."""
 
-    def __init__(self, name: str, data: Path, deadline: float, past: date | None) -> None:
-        self._name, self._data, self._deadline, self._past = name, data, deadline, past
+    def __init__(self, name: str, data: Path, deadline: float, past: date | None, elsewhere: Elsewhere | None) -> None:
+        self._name, self._data, self._deadline = name, data, deadline
+        self._past, self._elsewhere = past, elsewhere
         self.was_ended_from_outside = False
 
     def run(self, on_progress: Progress | None, stop: threading.Event | None) -> CrawlResult:
         started = time.monotonic()
         context = forkserver()
         ours, theirs = context.Pipe()
-        values = (self._name, self._data, theirs, environment(), self._past)
+        variables = environment() | dict(self._elsewhere.variables if self._elsewhere else {})
+        values = (self._name, self._data, theirs, variables, self._past, self._elsewhere)
         process = context.Process(target=_child, args=values, name=f"crawl-{self._name}")
         try:
             start(process)
@@ -123,14 +139,23 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name.startswith("WARRAQ_")} | handed_down()
 
 
-def _child(name: str, data: Path, connection: Connection, variables: dict[str, str], past: date | None) -> None:
+def _child(
+    name: str,
+    data: Path,
+    connection: Connection,
+    variables: dict[str, str],
+    past: date | None,
+    elsewhere: Elsewhere | None,
+) -> None:
     # A group of its own: Ctrl-C in the terminal is the parent's business, and a kill reaches its workers too.
     os.setsid()
     die_with_parent()
     os.environ.update(variables)
     from spiders.process.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
+    from spiders.process.journaled import journal_of, reader_with  # noqa: PLC0415
 
-    reader = Reader()
+    journal = journal_of(elsewhere)
+    reader = reader_with(journal)
     # Before the first thread. Where it cannot be forked now, one is started when a page is to be read.
     with contextlib.suppress(OSError):
         reader.fork(connection)
@@ -138,7 +163,7 @@ def _child(name: str, data: Path, connection: Connection, variables: dict[str, s
     reporter = Reporter(connection)
     reporter.start_pulse()
     try:
-        crawl(name, data, reporter, past, reader)
+        crawl(name, data, reporter, past, reader, journal)
     except WarraqError as problem:
         reporter.tell("error", problem)
 

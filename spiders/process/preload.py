@@ -18,6 +18,7 @@ LATE = (
     "scrapy.core.engine",
     "scrapy.core.scheduler",
     "spiders.http.wire_limits",
+    "spiders.http.elsewhere",
     "scrapy.dupefilters",
     "scrapy.pqueues",
     "scrapy.squeues",

@@ -9,7 +9,7 @@ import signal
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -82,7 +82,7 @@ class Struck(Dask):
         super().__init__(address)
         self._strikes, self._answered = list(strikes), 0
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
         for answer in super().map(job, units, place):
             self._answered += 1
             if self._answered % 2 == 0 and self._strikes:

@@ -1,7 +1,7 @@
 """Foreign files read by others: they enter the record as they do without them, in the order in which they are named."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def test_the_record_becomes_what_it_becomes_without_an_engine(
 
 def test_a_file_that_its_readers_die_of_is_held_and_the_others_enter(files: list[Path], tmp_path: Path) -> None:
     class Deadly(InProcess):
-        def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+        def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
             for answer in super().map(job, units, place):
                 yield Answer(answer.unit, None, WorkerDied()) if answer.unit == first else answer
 

@@ -1,7 +1,7 @@
 """Each unit is answered once, whatever does it: in this process, a pool, the workers of a scheduler."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -70,8 +70,9 @@ class Forgetful:
     def __init__(self, times: int, *, answers: bool = True) -> None:
         self.times, self.answers, self.asked = times, answers, list[list[str]]()
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
-        self.asked.append(list(units))
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
+        units = list(units)
+        self.asked.append(units)
         if self.answers or self.times == 0:
             yield Answer(units[0], job(units[0], place), None)
         if self.times:
@@ -95,7 +96,8 @@ def test_what_a_lost_engine_did_not_answer_is_asked_for_again(tmp_path: Path, mo
 class Blaming(InProcess):
     """Says of the unit `poison`, and of what is asked for beside it, that the worker died."""
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
+        units = list(units)
         if "poison" in units:
             yield from (Answer(unit, None, WorkerDied()) for unit in units)
         else:

@@ -1,7 +1,7 @@
 """Pages read again by others: the record becomes what it becomes without them, and no work is done twice."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Watched(InProcess):
     def __init__(self, most: int = 10**6) -> None:
         self.most, self.done = most, 0
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
         for answer in super().map(job, units, place):
             if self.done == self.most:
                 raise KeyboardInterrupt
@@ -52,7 +52,8 @@ class Watched(InProcess):
 class Deadly(InProcess):
     """Its worker dies of one unit."""
 
-    def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+    def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
+        units = list(units)
         for answer in super().map(job, units, place):
             is_poison = answer.unit == min(units)
             yield Answer(answer.unit, None, WorkerDied()) if is_poison and "aspx" in answer.unit else answer
@@ -106,7 +107,7 @@ def test_pages_of_a_held_unit_are_left_alone_and_told(data: DataFolder, tmp_path
 
 def test_a_shard_that_is_lost_before_it_is_taken_costs_time_alone(data: DataFolder, tmp_path: Path) -> None:
     class Losing(InProcess):
-        def map(self, job: Job, units: Sequence[str], place: str) -> Coming:
+        def map(self, job: Job, units: Iterable[str], place: str) -> Coming:
             for answer in super().map(job, units, place):
                 Path(place, f"{answer.unit}.shard").unlink()
                 yield answer
