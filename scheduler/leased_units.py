@@ -34,13 +34,19 @@ class LeasedUnits:
     def to_hand_out(self, left: Mapping[str, Outlet]) -> Iterator[str]:
         """What was begun before and not brought back, then leases of what nobody has; `left` may shrink meanwhile."""
         with Schedule(self._data.service) as schedule:
-            leases = {name: schedule.holder(name) for name in left}
-        begun = {unit: until for token, until in leases.values() if (unit := _unit_of(token))}
+            entries = schedule.entries()
+        leases = [entries[name] for name in left if name in entries and _unit_of(entries[name].lease_token)]
+        at, finished = now(), self._units.finished()
+        leased = {one.outlet for one in leases if one.is_leased(at)}
+        begun = {
+            unit: one.lease_until or at
+            for one in leases
+            if (unit := _unit_of(one.lease_token)) in finished or one.outlet in leased
+        }
         self._let_go(begun)
         for unit, until in begun.items():
             if self._is_to_be_asked_for(unit, until):
                 yield unit
-        leased = {name for name, (token, until) in leases.items() if _unit_of(token) and until > now()}
         for group in side_by_side([outlet for name, outlet in left.items() if name not in leased]):
             wanted = [outlet for outlet in group if outlet.name in left]
             if wanted and (unit := self._grant(wanted)):
@@ -62,7 +68,7 @@ class LeasedUnits:
     def holds(self, unit: str, outlet: str) -> bool:
         """Was the outlet leased to nobody else since?"""
         with Schedule(self._data.service) as schedule:
-            return schedule.holder(outlet)[0] == token_of(unit, outlet)
+            return schedule.holder(outlet) == token_of(unit, outlet)
 
     def free(self, unit: str, names: Iterable[str]) -> None:
         """Its outlets are due as before, where they were not crawled, and it is taken away."""

@@ -123,7 +123,7 @@ def with_engine(command: Command) -> Command:
     engine = click.option(
         "--engine",
         metavar="ENGINE",
-        help="Let others read: processes (one a core), dask+tls://HOST:PORT, or dask://127.0.0.1:PORT.",
+        help="Let others do the work: processes (one a core), dask+tls://HOST:PORT, or dask://127.0.0.1:PORT.",
     )
     place = click.option(
         "--place",

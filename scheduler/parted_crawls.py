@@ -7,6 +7,7 @@ captures, and is no crawl.
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -143,8 +144,9 @@ class PartedCrawls:
                 self._data.lock(outlet.name, ""),
                 Frontier(self._data.service) as frontier,
                 Intake(self._data.root, outlet) as intake,
+                closing(Answers(folder)) as answers,
             ):
-                kept = keep_unasked(intake, frontier, Answers(folder))
+                kept = keep_unasked(intake, frontier, answers)
         except AlreadyRunning:
             return False
         self._say_once(f"{outlet.name}: a worker brought {kept} pages too late; they are kept as captures.")

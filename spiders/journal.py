@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, NotRequired, TypedDict
+from typing import IO, NamedTuple, NotRequired, TypedDict
 
 from archive.crawl_state.frontier import Frontier
 from archive.exchange import Asked, ClockState, Exchange
@@ -53,7 +53,18 @@ def awake_and_asleep() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-class Notes:
+class _Files:
+    """Two files of a folder, to be closed."""
+
+    _answers: IO[bytes]
+    _readings: IO[bytes]
+
+    def close(self) -> None:
+        self._answers.close()
+        self._readings.close()
+
+
+class Notes(_Files):
     """What a crawl asks is written down in its folder; after the deadline nothing more is asked."""
 
     def __init__(self, folder: Path, deadline: float) -> None:
@@ -80,12 +91,12 @@ class Notes:
         return room
 
 
-class Answers:
+class Answers(_Files):
     """What was noted, in the order in which it was asked of each address. `ending` says how that crawl ended."""
 
     def __init__(self, folder: Path, ending: str = "") -> None:
         self.ending = ending
-        self._file = (folder / ANSWERS).open("rb")
+        self._answers = (folder / ANSWERS).open("rb")
         self._rooms: deque[int] = deque()
         self._began: tuple[datetime, ClockState] | None = None
         self._left: dict[str, deque[tuple[Head, int, int]]] = {}
@@ -102,7 +113,7 @@ class Answers:
 
     def _index(self) -> None:
         start = 0
-        for line in self._file:
+        for line in self._answers:
             text = line.partition(b"\t")[0]
             # One that was killed while it wrote.
             if line.endswith(b"\n"):
@@ -146,8 +157,8 @@ class Answers:
                     yield _exchange(noted)
 
     def _noted(self, head: Head, start: int, length: int) -> Noted:
-        self._file.seek(start)
-        return Noted(head, b64decode(self._file.read(length)))
+        self._answers.seek(start)
+        return Noted(head, b64decode(self._answers.read(length)))
 
 
 def head_of(url: str, at: datetime, *, is_article: bool) -> Head:

@@ -5,7 +5,7 @@ A due time is moved only by a crawl that came to its end. Whoever dies before le
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypedDict
 
 from archive.crawl_state._state_file import StateFile
@@ -102,12 +102,10 @@ class Schedule(StateFile):
                 )
         return True
 
-    def holder(self, outlet: str) -> tuple[str, datetime]:
-        """The token of the crawl that took an outlet last and did not end, empty without one, and until when it has it:
-        past that, others may take it, and whoever did not is still the last."""
-        sql = "SELECT lease_token, coalesce(lease_until, next_due) FROM schedule WHERE outlet = ?"
-        found = self.db.conn.execute(sql, (outlet,)).fetchone()
-        return (str(found[0]), unstamp(found[1])) if found else ("", datetime.min.replace(tzinfo=UTC))
+    def holder(self, outlet: str) -> str:
+        """The token of the crawl that took an outlet last and did not end; empty without one. Past its deadline others
+        may take the outlet; until one does, it is the last."""
+        return next(self.column(str, "SELECT lease_token FROM schedule WHERE outlet = ?", outlet), "")
 
     def ended(self, outlet: str, token: str, due: Due | None, routes: Mapping[str, Due] | None = None) -> None:
         """End a lease in the same commit in which the outlet, and each route that was asked, is due again.
