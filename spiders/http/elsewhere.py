@@ -64,9 +64,9 @@ class NotingHandler(LimitedHandler):
         except (CrawlEnded, WarraqError):
             raise
         except Exception as problem:
-            self._notes.note(_head_of_failure(request, problem))
+            self._notes.note(head_of_failure(request, problem))
             raise
-        self._notes.note(_head_of_answer(request, response), response.body)
+        self._notes.note(head_of_answer(request, response), response.body)
         return response
 
     async def _asked(self, request: Request) -> Response:
@@ -98,9 +98,9 @@ class AnsweringHandler:
         instant = datetime.fromisoformat(noted.head["at"])
         follow(instant, noted.head["clock"])
         if "failure" in noted.head:
-            raise _failure_of(noted.head)
+            raise failure_of(noted.head)
         request.meta[FETCHED_AT] = instant
-        return _response_of(request, noted)
+        return response_of(request, noted)
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -113,7 +113,8 @@ def _journal(crawler: Crawler, kind: type[Journal]) -> Journal:
     return journal
 
 
-def _head_of_answer(request: Request, response: Response) -> Head:
+def head_of_answer(request: Request, response: Response) -> Head:
+    """What is noted of an answer, but for its body."""
     head = head_of(request.url, request.meta[FETCHED_AT], is_article=bool(request.meta.get(ARTICLE)))
     certificate = response.certificate
     return head | {
@@ -124,7 +125,8 @@ def _head_of_answer(request: Request, response: Response) -> Head:
     }
 
 
-def _head_of_failure(request: Request, problem: Exception) -> Head:
+def head_of_failure(request: Request, problem: Exception) -> Head:
+    """What is noted where none came."""
     head = head_of(request.url, now(), is_article=bool(request.meta.get(ARTICLE)))
     # What tells a cause by its words looks into both.
     text = f"{problem} {problem.__cause__!r}" if problem.__cause__ else str(problem)
@@ -135,7 +137,8 @@ def _head_of_failure(request: Request, problem: Exception) -> Head:
     return head
 
 
-def _failure_of(head: Head) -> Exception:
+def failure_of(head: Head) -> Exception:
+    """An exception of the kind that was noted, with its cause in words."""
     if head.get("is_private"):
         refused_names.add(urlsplit(head["url"]).hostname or "")
     if "until" in head:
@@ -143,7 +146,8 @@ def _failure_of(head: Head) -> Exception:
     return _FAILURES.get(head.get("failure", ""), Exception)(head.get("text", ""))
 
 
-def _response_of(request: Request, noted: Noted) -> Response:
+def response_of(request: Request, noted: Noted) -> Response:
+    """The answer that was noted."""
     head = noted.head
     headers = Headers()
     for name, value in head.get("headers", ()):

@@ -12,8 +12,6 @@ from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.model import Route
 from archive.times import now, stamp
-from scheduler.engine import _claims
-from scheduler.engine._place import place_at
 from scheduler.engine.crawl_units import CrawlUnits
 from scheduler.leased_units import LeasedUnits, side_by_side
 from tests.support.made_pages import OUTLET
@@ -36,15 +34,15 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.data = DataFolder(root / "data").make()
-        self.address, self.said = str(root / "place"), list[str]()
-        self.units = CrawlUnits(self.address, self.data.service)
+        self.units, self.said = CrawlUnits(str(root / "place"), self.data.service), list[str]()
 
     def command(self) -> LeasedUnits:
         return LeasedUnits(self.data, KNOWN, self.units, self.said.append)
 
     def begin(self, unit: str) -> None:
-        """A worker does, and is at it."""
-        _claims.begin(place_at(self.address), unit)
+        """Somebody does who lives: this process."""
+        assert self.units.void(unit)
+        assert not self.units.void(unit)
 
     def late(self) -> None:
         """The time of every lease is over."""
@@ -122,8 +120,7 @@ def test_a_command_that_ends_gives_back_what_nobody_began_and_leaves_what_a_work
     command.give_back()
     assert desk.leased() == ["one"]
     assert desk.units.plan(unbegun) is None
-    with pytest.raises(_claims.AlreadyBegun):
-        desk.begin(begun)
+    assert desk.units.plan(begun) is not None
 
 
 def test_who_waits_is_told_until_when(desk: Desk, command: LeasedUnits) -> None:
