@@ -50,7 +50,8 @@ class Noted(NamedTuple):
 
 def awake_and_asleep() -> float:
     """Seconds since this machine was started, also those in which it, or this process, stood still."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+    # Outside Linux there is no such clock.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class _Files:
