@@ -96,20 +96,7 @@ def _run(
 
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
-        if result.cause != "crashed":
-            # What cannot be released now stays held, until the next crawl within its bounds.
-            with suppress(WarraqError):
-                settle_bounds(intake, frontier, now())
-                if result.brings_pages_of_its_own:
-                    ask_behind_a_wall(intake.writer.held_pages, frontier, spider.outlet.name, now())
-        if isinstance(journal, Answers) and result.cause not in STORAGE:
-            with suppress(WarraqError):
-                keep_unasked(intake, frontier, journal)
-        if result.cause != "crashed":
-            # On a full disk the address stays noted; the next crawl outlives it or not.
-            with suppress(DiskFull):
-                frontier.end(spider.outlet.name)
-            intake.writer.follow_rest()
+        _end(intake, frontier, result, journal)
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
         reporter.tell("result", result)
 
@@ -135,6 +122,23 @@ def _run(
     finally:
         for state in (schedule, pasts, frontier):
             state.close()
+
+
+def _end(intake: Intake, frontier: Frontier, result: CrawlResult, journal: Notes | Answers | None) -> None:
+    if result.cause != "crashed":
+        # What cannot be released now stays held, until the next crawl within its bounds.
+        with suppress(WarraqError):
+            settle_bounds(intake, frontier, now())
+            if result.brings_pages_of_its_own:
+                ask_behind_a_wall(intake.writer.held_pages, frontier, intake.outlet.name, now())
+    if isinstance(journal, Answers) and result.cause not in STORAGE:
+        with suppress(WarraqError):
+            keep_unasked(intake, frontier, journal)
+    if result.cause != "crashed":
+        # On a full disk the address stays noted; the next crawl outlives it or not.
+        with suppress(DiskFull):
+            frontier.end(intake.outlet.name)
+        intake.writer.follow_rest()
 
 
 def run_spider(
