@@ -6,7 +6,7 @@ commonest words of English, Kurmanji and Turkish are asked for as well.
 
 from collections.abc import Iterable, Mapping
 
-ENGLISH, KURMANJI = "en", "ku"
+ENGLISH, KURMANJI, SORANI = "en", "ku", "ckb"
 KURMANJI_CODES = frozenset({"ku", "kmr", "kr"})  # the last two as an older release took them from pages
 OTHERS = ""
 
@@ -24,6 +24,7 @@ _LANGUAGES = {
     ENGLISH: f"({_said({ENGLISH})} OR {_found_by('in_english')})"
     f" AND NOT {_found_by('in_kurmanji')} AND NOT {_found_by('in_turkish')}",
     KURMANJI: f"({_said(KURMANJI_CODES)} OR {_found_by('in_kurmanji')})",
+    SORANI: _said({SORANI}),
 }
 IN_KURMANJI = '"ku" AND "ji" AND "li"'
 _COMMONEST = {

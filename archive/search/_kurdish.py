@@ -52,11 +52,11 @@ def kurdish_spellings(word: str, typed: str, vocabulary: Vocabulary) -> list[str
     """Other spellings of a folded word that the archive has; `typed` is the word in its own letters."""
     if len(word) > LONGEST:
         return []
-    found = vocabulary.held(form for form in dict.fromkeys(_sorani(word)) if form != word)
+    found = vocabulary.held(form for form in dict.fromkeys(in_other_letters(word)) if form != word)
     return found + _names_in_arabic(word, _OLD_E.sub("ە", typed), vocabulary)
 
 
-def _sorani(word: str) -> Iterator[str]:
+def in_other_letters(word: str) -> Iterator[str]:
     """The word with and without the letters that only Kurdish tells apart."""
     for rare, plain in RARE.items():
         if rare in word:

@@ -6,11 +6,12 @@ language (hats, hat: Kurmanji for came): it counts in articles of its own alone.
 
 from collections.abc import Iterator
 
-from archive.search._by_language import ENGLISH, IN_KURMANJI, KURMANJI, KURMANJI_CODES
+from archive.search._by_language import ENGLISH, IN_KURMANJI, KURMANJI, KURMANJI_CODES, SORANI
 from archive.search._inflection import bases, forms_of, spelt_across_the_ocean
 from archive.search._kurdish import kurdish_spellings
 from archive.search._kurmanji import FAR_COMMONER, SHORTEST, bare, with_endings
 from archive.search._latin import is_latin, latin_spellings, signs_left_out
+from archive.search._sorani import sorani_forms
 from archive.search.query_parser import Group, Question
 from archive.search.vocabulary import Vocabulary
 from archive.text.latin import terms
@@ -39,14 +40,18 @@ def forms_by_language(question: Question, vocabulary: Vocabulary, *, inflected: 
     English: as the other side of the Atlantic spells them, and, if `inflected`, in every number and tense. Kurmanji:
     with and without case endings, which names take as well. Initials (NASA, ISIS) may have an ending more, none less.
     """
-    words = [word for word in dict.fromkeys(_words(question.group)) if is_latin(word)]
-    initials = {word for word, typed in _typed(question).items() if typed.isupper() and len(typed) <= LONGEST_INITIALS}
+    every = dict.fromkeys(_words(question.group))
+    words, as_typed = [word for word in every if is_latin(word)], _typed(question)
+    initials = {word for word, typed in as_typed.items() if typed.isupper() and len(typed) <= LONGEST_INITIALS}
     found = {
         ENGLISH: {
             word: _english(word, vocabulary, inflected and word not in initials) for word in words if word.isascii()
         }
     }
     found[KURMANJI] = {word: _kurmanji(word, vocabulary, is_whole=word in initials) for word in words}
+    found[SORANI] = {
+        word: sorani_forms(word, as_typed.get(word, word), vocabulary) for word in every if word not in words
+    }
     held = {language: {word: also for word, also in forms.items() if also} for language, forms in found.items()}
     return {language: forms for language, forms in held.items() if forms}
 

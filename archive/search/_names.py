@@ -8,10 +8,12 @@ from itertools import product
 from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
+from archive.search._foreign_names import foreign_spellings
 from archive.search._letter_names import are_letter_names, initials, latin_initials, spelt_out, with_article
 from archive.search._neighbours import compound
 from archive.search._numbers import hundreds, lettered, may_be_joined, other_spellings, with_front
 from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
+from archive.search._words_of_names import in_a_name, with_other_article
 from archive.search.vocabulary import Reading, Vocabulary
 
 PREPOSITIONS = "بلك"
@@ -32,9 +34,7 @@ DROPPED = "ء"
 SHORTEST_DROPPING = 6
 ARTICLE_GAIN = 5
 COMMON, COMMONER_UNFRONTED = 20, 3  # articles, in which a word would stand with a front, too; times
-OTHER_LETTERS = (("ج", "غ"), ("ئ", "ي"))
-SHORTEST_RESPELT = 4
-CASES, SHORTEST_PLURAL = ("ون", "ين"), 6
+LONGEST_WITH_ARTICLE = 4
 
 
 def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> list[Reading]:
@@ -48,18 +48,26 @@ def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> 
     if bound and len(words) == 1 and vocabulary.is_a_name(" ".join(words[0])):
         found += readings(tuple(words[0]), vocabulary)  # initials that the index holds as one word or as letters
     if len(plain) <= LONGEST_NAME:
-        found += _held(dict.fromkeys(_respelt(plain, vocabulary, bound)), vocabulary)
+        found += _held(dict.fromkeys(_respelt(plain, vocabulary, bound)), vocabulary, are_several=len(plain) > 1)
+    if 1 < len(plain) <= LONGEST_WITH_ARTICLE and not _any_occurs(found, vocabulary):
+        found += [form for form in with_other_article(plain) if _any_occurs([form], vocabulary)]
     return list(dict.fromkeys(found))[:MOST_PHRASES]
 
 
-def _held(plain: Iterable[Reading], vocabulary: Vocabulary) -> Iterator[Reading]:
+def _any_occurs(forms: Iterable[Reading], vocabulary: Vocabulary) -> bool:
+    return vocabulary.occurs(" OR ".join(f'"{" ".join(form)}"' for form in dict.fromkeys(forms)))
+
+
+def _held(plain: Iterable[Reading], vocabulary: Vocabulary, *, are_several: bool) -> Iterator[Reading]:
     """The readings whose words the archive holds, then those with a proclitic."""
     plain = [form for form in plain if vocabulary.has(*form[1:])]
     yield from (form for form in plain if vocabulary.has(form[0]))
     alone = (form[0] for form in plain[:MOST_READINGS] if len(form) == 1 and not form[0].isdecimal())
     vocabulary.count_words(form for word in alone if len(word) >= SHORTEST_FRONTED for form in _fronted(word))
     for first, *rest in plain[:MOST_READINGS]:
-        yield from ((form, *rest) for form in with_proclitics(first, vocabulary, alone=not rest))
+        # A name joined of several words is as certain as those are: وكفربطنا of كفر بطنا.
+        as_one = not rest and not (are_several and len(first) >= SHORTEST_TO_SPLIT)
+        yield from ((form, *rest) for form in with_proclitics(first, vocabulary, alone=as_one))
 
 
 def _respelt(words: Reading, vocabulary: Vocabulary, bound: bool, before: str = "", after: str = "") -> list[Reading]:
@@ -90,7 +98,8 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
     forms += other_spellings(word, *beside, vocabulary) + hundreds(word) + spelt_out(word, vocabulary)
     forms += [(form,) for form in not_drawn_out(word, vocabulary)]
     if beside != ("", ""):
-        forms += [(form,) for form in with_another_letter(word, vocabulary)] + in_another_case(word)
+        forms += in_a_name(word, vocabulary)
+    forms += [(form,) for form in foreign_spellings(word, vocabulary, beside_a_name=beside != ("", ""))]
     if word.endswith("ا") and len(word) >= SHORTEST_DROPPING and ARTICLE in word[:3]:
         forms.append((word + DROPPED,))  # a defined word has no other reason to end so: البيضا
     parted = (form for cut in _split(word, vocabulary) for form in _respelt(cut, vocabulary, bound, *beside))
@@ -169,24 +178,6 @@ def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> b
 def _has_a_front(form: str, vocabulary: Vocabulary) -> bool:
     """Whether the archive writes the article or a preposition before it (بلبنان): what begins with one has none."""
     return any(vocabulary.has(front + form) for front in (ARTICLE, *PREPOSITIONS))
-
-
-def with_another_letter(word: str, vocabulary: Vocabulary) -> list[str]:
-    """A word of a name of several with the other letter for a foreign g, or the other seat of a hamza (بوجبا, فايز):
-    alone it might be another word; whatever stands beside the same words is the name.
-    """
-    if len(word) < SHORTEST_RESPELT:
-        return []
-    pairs = (pair for pair in OTHER_LETTERS if any(letter in word for letter in pair))
-    forms = {word.replace(one, other) for pair in pairs for one, other in (pair, pair[::-1])} - {word}
-    return [form for form in sorted(forms) if vocabulary.has(form)]
-
-
-def in_another_case(word: str) -> list[Reading]:
-    """A sound plural in a name of several words as the sentence has it: الإخوان المسلمون, الإخوان المسلمين."""
-    if len(word) < SHORTEST_PLURAL or not word.endswith(CASES):
-        return []
-    return [(word[:-2] + case,) for case in CASES if not word.endswith(case)]
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:

@@ -62,6 +62,7 @@ OF_ORIGIN, FEMININE, SHORTEST_ADJECTIVE = ("ي", "يه"), ("يه",), 5
 NAME_SHARE = 4
 # Common words may be a name all the same: then hardly an article has them near each other and not side by side. So it
 # was for no two words of 1,500 headlines that were not neighbours there.
+AGREEING_SHARE, FEMININE_NOUNS = 10, ("ه", "ات")
 NEAR, NEAR_TO_PHRASE, FEW = 8, 1.25, 3
 # Of words that more articles hold than these, all of them together, the newest so many tell: counting on to the end
 # took two thirds of a second for the twelve commonest words of a million articles.
@@ -83,7 +84,9 @@ def stand_together(words: Reading, side_by_side: str, anywhere: str, vocabulary:
         return True
     if together < FEW:
         return False  # the words as typed are one of the phrases that were counted
-    if _is_noun_and_adjective(words[-2:], vocabulary):
+    if _is_noun_and_adjective(words[-2:], vocabulary) or (
+        _may_agree(words) and vocabulary.at_most(anywhere, AGREEING_SHARE * together, since)
+    ):
         return True
     phrase = vocabulary.count(f'"{" ".join(words)}"', since)
     return phrase >= FEW and vocabulary.at_most(_near(words), floor(phrase * NEAR_TO_PHRASE), since)
@@ -122,6 +125,14 @@ def _is_noun_and_adjective(words: Reading, vocabulary: Vocabulary) -> bool:
         return False
     definite = noun.startswith(ARTICLE), adjective.startswith(ARTICLE)
     return adjective.endswith(OF_ORIGIN if all(definite) else FEMININE) and definite[0] == definite[1]
+
+
+def _may_agree(words: Reading) -> bool:
+    """العربي الجديد: behind a noun with the article a word with it, of the same gender, is nearly always said of it."""
+    if len(words) != 2 or not all(word.startswith(ARTICLE) and len(word) > SHORTEST_ADJECTIVE for word in words):
+        return False
+    noun, adjective = words
+    return noun.endswith(FEMININE_NOUNS) == adjective.endswith("ه")
 
 
 def compound(word: str) -> Reading:

@@ -178,3 +178,45 @@ def test_a_name_in_its_english_spelling_is_found_with_the_endings_of_its_kurdish
     texts = (("Efrîn", "Li gundê Efrînê."), ("Afrin", "In the town of Afrin."), ("Heleb", "Li Helebê û bi rê de."))
     db = record_of(tmp_path / "a.db", texts, ("ku", "en", "ku"))
     assert {hit.id - first_id_of(DAY) for hit in search(db.conn, "Afrin").hits} == {0, 1}
+
+
+SORANI = (
+    ("شار", "شار نوێیە."),
+    ("شارەکان", "شارەکانیش و گوندەکان."),
+    ("شاری نوێ", "لە شاری نوێ."),
+    ("مەترسی", "مەترسییەکان زۆرن."),
+    ("مەترسی نییە", "هیچ مەترسی نییە."),
+    ("بەڵێن", "بەڵێنی دا."),
+    ("بەڵێ", "بەڵێ، وا بوو."),
+    ("مباراة", "فاز الفريق وانتهت المباراة."),
+)
+
+
+@pytest.mark.parametrize("mode", ["names", "forms"])
+@pytest.mark.parametrize(
+    ("asked", "articles"),
+    [
+        ("شار", {0, 1, 2}),
+        ("شارەکان", {0, 1, 2}),
+        ("شارێک", {0, 1, 2}),  # a form that no article has
+        ("مەترسییەکان", {3, 4}),  # the last letter is the word's own
+        ("مەترسی", {3, 4}),
+    ],
+)
+def test_a_word_of_sorani_is_found_with_and_without_its_endings(
+    tmp_path: Path, asked: str, articles: set[int], mode: Mode
+) -> None:
+    db = record_of(tmp_path / "sorani.db", SORANI, ("ckb",) * 7 + ("ar",))
+    hits = search(db.conn, asked, mode=mode).hits
+    assert {hit.id - first_id_of(DAY) for hit in hits} == articles
+
+
+def test_endings_of_sorani_count_in_its_own_articles_alone(tmp_path: Path) -> None:
+    db = record_of(tmp_path / "sorani.db", (*SORANI[:2], ("شاري", "زار شاري السوق.")), ("ckb", "ckb", "ar"))
+    assert search(db.conn, "شارەکان").count == 2
+    assert search(db.conn, "شارەکان", mode="exact").count == 1
+
+
+def test_what_is_left_without_a_short_ending_is_another_word(tmp_path: Path) -> None:
+    db = record_of(tmp_path / "sorani.db", SORANI, ("ckb",) * 7 + ("ar",))
+    assert search(db.conn, "بەڵێن").count == 1  # promise, and no form of yes

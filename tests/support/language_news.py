@@ -68,13 +68,13 @@ ARTICLES = (
 )  # fmt: skip
 
 _SORANI = """
-كوبانى be | كوبانێ be | هەولێر ae | ههولێر ae | ههولير a | قاميشلو c | قامیشلۆ c | ئاسايش ce | اسايش ce
+كوبانى be | كوبانێ be | هەولێر ae | ههولێر ae | ههولير a | قاميشلو c | قامیشلۆ bc | ئاسايش ce | اسايش ce
 حهسهكه c | سووريا d | سوريا d | ئهمريكا d | ئەمريکا d | ڕۆژاڤا c | روژافا c | فيستيڤاڵ b | فيستيفال b
 كتيب a | قوتابخانهى d | سلێمانى a | دهوكهوه a | مناڵان d | منالان d | گورانى b | نوێ d
 """
 _ARABIC_NAMES = """
 عەفرین e | هەولێر ae | کۆبانێ be | حەلەب f | دیمەشق f | شەنگال f | پێشمەرگە g | کەرکووک g | ئەردۆغان f
-دهۆک g | ئاسایش ce | حەسەکە cf
+دهۆک ag | ئاسایش ce | حەسەکە cf
 """
 _TURKISH = """
 Diyarbakir hjs | Diyarbakır hjs | DİYARBAKIR hjs | diyarbakır hjs | Sanliurfa hj | Şanlıurfa hj
