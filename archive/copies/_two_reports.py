@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz.distance import LCSseq
-
 from archive.copies._openings import is_source
+from archive.text.edit_distance import steps_between
 from archive.text.numerals import is_numeral
 
 LEAD_WORDS = 40
@@ -76,7 +75,7 @@ def _is_one_form(a: Words, b: Words) -> bool:
 def _differences(a: Words, b: Words) -> Iterator[tuple[Words, Words]]:
     """What stands in either between the words that both have in the same order; one side may be empty."""
     at_a = at_b = 0
-    for step in LCSseq.opcodes(a, b):
+    for step in steps_between(a, b):
         if step.tag == "equal":
             if step.src_start > at_a or step.dest_start > at_b:
                 yield a[at_a : step.src_start], b[at_b : step.dest_start]

@@ -8,10 +8,9 @@ and letters that only changed places count a little less than a wrong letter.
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
-
 from archive.search.query_parser import Question
 from archive.search.vocabulary import Vocabulary
+from archive.text.edit_distance import edits_between
 from archive.text.folding import fold_query
 from archive.text.latin import as_indexed
 from archive.text.sqlite_tokens import token_run
@@ -61,7 +60,7 @@ def _like(word: str, vocabulary: Vocabulary) -> list[str]:
     if len(word) >= LONG:
         held += [term for term, _ in vocabulary.starting_with(word[:-TAIL], TAILS_READ)]
     most = 2 if len(word) >= LONG else 1
-    slips = {term: _slips(word, term) for term in held if term != word and OSA.distance(word, term) <= most}
+    slips = {term: _slips(word, term) for term in held if term != word and edits_between(word, term) <= most}
     nearest = sorted(slips, key=lambda term: (slips[term], term))[:COUNTED]
     articles = {term: vocabulary.commonness(term) for term in nearest}
     least = max(COMMONER * vocabulary.commonness(word) + 1, max(articles.values(), default=0) // RARER)
@@ -70,9 +69,9 @@ def _like(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _slips(word: str, other: str) -> float:
-    alike = min(OSA.distance(_sound(word, group), _sound(other, group)) for group in ALIKE)
+    alike = min(edits_between(_sound(word, group), _sound(other, group)) for group in ALIKE)
     swapped = sorted(word) == sorted(other)
-    return (OSA.distance(word, other) + alike) / 2 - swapped / 4
+    return (edits_between(word, other) + alike) / 2 - swapped / 4
 
 
 def _sound(word: str, group: str) -> str:

@@ -12,8 +12,7 @@ from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
+from archive.text.edit_distance import steps_between
 from archive.text.folding import LONGEST_WORD_KEPT, words_for_comparison
 
 PieceKind = Literal["kept", "removed", "added", "respelt"]
@@ -97,7 +96,7 @@ def stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     if len(old) * len(new) > MOST_PAIRS:
         return [(start, start + len(old), start, start + len(new))]
-    steps = LCSseq.opcodes(old, new)
+    steps = steps_between(old, new)
     changed = (list(run) for equal, run in groupby(steps, lambda step: step.tag == "equal") if not equal)
     found = ((run[0].src_start, run[-1].src_end, run[0].dest_start, run[-1].dest_end) for run in changed)
     return [(start + i, start + i_end, start + j, start + j_end) for i, i_end, j, j_end in found]

@@ -7,9 +7,8 @@ another.
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import OSA
-
 from archive.text.diff import Stretch, alike_at_both_ends, key_of_word, stretches, words_of
+from archive.text.edit_distance import edits_between
 from archive.text.folding import words_for_comparison
 from archive.versions._numbers import is_number
 from archive.versions._recounts import FURTHEST_ANCHOR, recounts
@@ -96,5 +95,5 @@ def is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
         return True
     if len(old) != 1 or len(new) != 1 or max(len(before), len(after)) > LONGEST_SLIP:
         return False
-    far = OSA.distance(before, after)
+    far = edits_between(before, after)
     return far <= FURTHEST_SLIP and 2 * far < min(len(before), len(after))
