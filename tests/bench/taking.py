@@ -85,6 +85,7 @@ def _taken(folder: Path, seed: int, outlet_of: Callable[[str], Outlet]) -> Spent
     folder.mkdir()
     plain = plain_record(folder / "plain.db")
     with Writer(DataFolder(folder), "bench") as writer:
+        writer.follow_in_batches()
         intakes = {name: Intake(folder, outlet_of(name), writer) for name in {one.site for one in samples}}
 
         def take_all(chosen: list[Sample]) -> None:
