@@ -116,7 +116,8 @@ def test_a_command_that_ends_gives_back_what_nobody_began_and_leaves_what_a_work
     command = desk.command()
     (begun,) = command.to_hand_out({"one": ONE})
     desk.begin(begun)
-    (unbegun,) = command.to_hand_out({"two": TWO})
+    again, unbegun = command.to_hand_out({"one": ONE, "two": TWO})
+    assert again == begun
     command.give_back()
     assert desk.leased() == ["one"]
     assert desk.units.plan(unbegun) is None
