@@ -11,10 +11,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from archive.reading._bylines import Byline, Bylines
-from archive.reading._reader_lines import points_elsewhere, speaks_to_the_reader
+from archive.reading._reader_lines import heads_comments, points_elsewhere, speaks_to_the_reader
 from archive.text.folding import EDGES, fold_line
 
-# In folded spelling: where outlets have pages, channels and accounts, and ask to be followed.
+# In folded spelling: where outlets are followed.
 _NETWORKS = (
     "(?:فيسبوك|فيس بوك|تويتر|اكس|x|واتس ?اب|ت[يل]+[غقج]رام|ان?ستا?[غقج]رام|يوتيوب|تيك ?توك|ثريدز|سناب ?شات|لينكد ?ان"
     "|بينتيريست|[غج]و[غج]ل نيوز|اخبار [غج]و[غج]ل|نبض"
@@ -39,6 +39,7 @@ _THE_ARTICLE = "(?:هذا|هذه|this)? ?(?:ال)?(?:مقال|مقاله|خبر|
 _WITH_WHOM = (
     f"(?:(?:ال|و)?{_NETWORKS}|(?:ال|ا)?اصدقا[ءئ](?:ك|كم)?|(?:مواقع|وسائل|شبكات) التواصل(?: الاجتماعي)?|your friends)"
 )
+_RIGHTS = "(?:(?:جميع|كافه|كل) (?:ال)?حقوق(?: النشر)? محفوظه|all rights reserved|copyright ©|©)"
 # Whatever is read, watched or followed besides: in Arabic, where more words may follow; in English, Kurmanji, Sorani
 # and Turkish alone on a line or before a colon, since a story could go on with these words.
 _LOOK_AT = (
@@ -47,7 +48,8 @@ _LOOK_AT = (
 )
 _MORE_OF_IT = (
     "اقرا(?:وا|ي)? (?:المزيد|اكثر)|المزيد من (?:الاخبار|قبل|الموضوعات)|اخترنا لك(?:م)?|لا يفوتك(?:م)?"
-    "|(?:اخبار|مقالات|مواضيع|موضوعات|مواد|روابط) (?:ذات صله|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
+    "|(?:اخبار|مقالات|مواضيع|موضوعات|مواد|روابط) (?:ذات (?:صله|علاقه)|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
+    "|(?:خبر|مقال|موضوع|تقرير) (?:ذو (?:صله|علاقه)|متعلق|مرتبط|مشابه)"
     "|(?:also )?read (?:also|more|next)|also read|(?:see|watch) also|more on this|(?:don[’']?t|do not) miss"
     "|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)"
     "|related(?: (?:articles?|posts?|stories|story|news|topics?|links?|coverage))?"
@@ -79,7 +81,7 @@ _JUNK = re.compile(
             f"(?: (?:علي|عبر|مع|on|via|with) {_WITH_WHOM}(?: {_WITH_WHOM})*)?",
             f"(?:(?:{_NETWORKS}|طباعه|نسخ الرابط|البريد الالكتروني|print|email|copy link)(?: |$))+",
             "(?:نسخه|صيغه) (?:لل|قابله لل)طباعه|طباعه (?:ال)?(?:خبر|مقال|مقاله|صفحه)",
-            "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|حجم الخط",
+            "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|(?:(?:تكبير|تصغير|حجم) (?:ال)?(?:خط|نص)[ +-]*)+",
             "التعليقات (?:مغلقه(?: ?[،,] ولكن .{0,60})?|:? ?\\(?\\d+\\)?)",
             "لا (?:توجد|يوجد) تعليقات|اضف تعليقا?|اترك (?:تعليقا?|ردا?)|كتابه تعليق",
             "leave a (?:comment|reply)|comments are closed(?: (?:on|for) this (?:article|post|entry|story))?",
@@ -99,8 +101,7 @@ _JUNK = re.compile(
             f" (?:و|ب|ال)?{_NETWORKS}(?: {_OF_A_CALL})*(?: (?:ل|كي )(?:يصل|تصل|معرفه|متابعه|مزيد|لمزيد|تبق).{{0,60}})?",
             f"لمتابعه (?:اخر|احدث|المزيد|جديد|كل)\\b.{{0,60}}(?:انضم|اشترك|تابع)\\w*\\b.{{0,40}}{_NETWORKS}.{{0,30}}",
             "(?:تابعونا|تابعنا|follow us)(?: علي| عبر| on)?|(?:حمل|حملوا|نزل|نزلوا) تطبيقنا\\b.{0,100}",
-            _unreported("(?:(?:جميع|كافه|كل) (?:ال)?حقوق(?: النشر)? محفوظه|all rights reserved|copyright ©|©)")
-            + ".{0,120}",
+            f"(?:(?:\\S+ ){{0,3}}[-–—|] ?)?{_unreported(_RIGHTS)}.{{0,120}}",
             _unreported("ال(?:مقالات|مواد|اراء) (?:ال)?(?:منشوره|وارده) ") + ".{0,40}تعبر عن (?:ا?راء|راي|وجه).{0,99}",
             # A counter of pictures.
             "\\d{1,3} ?/ ?\\d{1,3}",
@@ -122,18 +123,17 @@ _SHORT_CODE = re.compile(r"\[/?[a-z][a-z_-]+(?: [^\]]*)?\](?:.*\[/[a-z_-]+\])?")
 _CALLS_FOR_ITSELF = re.compile("(?:ادعم(?:وا)?|تابع(?:وا)?(?: اخبار)?|support) ")
 # A counter of visits or a user name, but only at the edges: inside the text a number alone is a heading.
 _EDGE_JUNK = re.compile("\\d{1,6}|(?:editor|admin|user|author|writer|webmaster)\\d*")
-_EDGE_LINES, _LONGEST_JUNK = 2, 400
-_END_HEADINGS = frozenset(
+_EDGE_LINES, _LONGEST_JUNK, _A_TEXT = 2, 400, 80
+END_HEADINGS = frozenset(
     (
         *("مقالات متعلقه", "مقالات ذات صله", "مواضيع ذات صله", "مواضيع متعلقه", "مواضيع مشابهه", "مواد ذات صله"),
         *("اخبار ذات صله", "اخبار متعلقه", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
-        *("الاكثر مشاهده", "الاكثر تداولا", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد"),
+        *("الاكثر مشاهده", "الاكثر تداولا", "الاحدث", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد"),
         *("related articles", "related posts", "related stories", "most read", "you may also like", "recommended"),
-        *("موضوعات متعلقه", "موضوعات ذات صله"),
-        *("مقالات اخري للكاتب", "المزيد من قبل", "مواضيع قد تهمك"),
-        *("اخبار مرتبطه", "روابط ذات صله", "يتصفح زوارنا الان"),
+        *("موضوعات متعلقه", "موضوعات ذات صله", "اخبار مشابهه", "مواضيع مرتبطه", "موضوع ذو صله", "خبر ذو صله"),
+        *("مقالات اخري للكاتب", "المزيد من قبل", "مواضيع قد تهمك", "اخبار مرتبطه", "روابط ذات صله"),
         *("اخترنا لك", "اخترنا لكم", "شاهد ايضا", "شاهد بالفيديو", "تابع ايضا"),
-        *("طالع ايضا", "الاخبار ذات الصله", "قد يهمك", "قد يعجبك"),
+        *("يتصفح زوارنا الان", "طالع ايضا", "الاخبار ذات الصله", "قد يهمك", "قد يعجبك"),
         *("nûçeyên têkildar", "herî zêde hatine xwendin", "بابەتە پەیوەندیدارەکان", "زۆرترین خوێندراو"),
         *("ilgili haberler", "i̇lgili haberler", "benzer haberler", "en çok okunanlar"),
     )
@@ -170,7 +170,7 @@ def clean_lines(
     """
     # Hawar News Agency (ANHA) is Hawar News Agency to its readers.
     own = {fold_line(form) for name in own_names for form in (name, name.partition("(")[0])} - {""}
-    no_text = own | _END_HEADINGS | {fold_line(title)}
+    no_text = own | END_HEADINGS | {fold_line(title)}
     junk_rules = [re.compile(rule) for rule in junk]
     bylines = Bylines(own, credit_lines)
     kept: list[str] = []
@@ -221,12 +221,14 @@ def _before_related(lines: list[str], links: Container[str]) -> list[str]:
     for number, line in enumerate(lines):
         heading, after = fold_line(line), lines[number + 1 :]
         is_list = is_list and heading in links
-        if heading in _END_HEADINGS and after:
+        if heading in END_HEADINGS and after:
             is_late = passed * 2 >= total and all(_RELATED.fullmatch(line) for line in after)
             if is_late or (passed and _is_of_links(after, links)):
                 return kept
             is_list = True
         if heading in _END_OR_MORE and passed * 2 >= total and all(fold_line(line) in links for line in after):
+            return kept
+        if passed >= max(_A_TEXT, total / 3) and heads_comments(heading):
             return kept
         passed += len(line)
         if not is_list:

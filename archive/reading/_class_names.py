@@ -14,6 +14,7 @@ _FURNITURE = frozenset(
         *("trending", "trend", "latest", "recent", "taboola", "outbrain", "mgid", "dable"),
         *("share", "shares", "sharing", "sharebar", "sharethis", "sharedaddy", "addtoany", "addthis", "a2a", "social"),
         *("socials", "follow", "followus", "followers", "comment", "comments", "commentlist", "respond", "disqus"),
+        *("replies", "reply", "cmt", "cmts"),
         *("newsletter", "subscribe", "subscription", "mailchimp", "signup", "donate", "donation", "login", "search"),
         *("ad", "ads", "adv", "advert", "adverts", "advertisement", "adsense", "adsbygoogle", "adslot", "dfp", "gpt"),
         *("banner", "banners", "sponsor", "sponsored", "promo", "promotion", "popup", "cookie", "cookies", "consent"),

@@ -12,7 +12,7 @@ from archive.reading.dates import parse_date
 _DATE_WORDS = re.compile(
     r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
     r"|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
-    r"|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
+    r"|ل|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
     r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|gmt|utc|eest|eet|[tz]|st|nd|rd|th|er|ago|yesterday"
     r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]"
 )
@@ -31,6 +31,8 @@ _OF_ELSE = re.compile(
     r"|deadline|expires|archived?|issue)(?!\w)"
 )
 _MOST_OTHERS, _MOST_BEHIND = 6, 3
+# Who published it, between the word and the day; the number of a printed issue.
+_BY_WHOM = re.compile(r"(?<=\s)بواسطة \S+(?: \S+){0,2}?(?= (?:في|يوم|بتاريخ|\d))|(?<!\w)العدد\s*:?\s*\d+")
 _MONTH, _WORD = re.compile(MONTH_NAME), re.compile(r"[^\W\d_]+")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
@@ -50,6 +52,7 @@ def date_in(line: str) -> str:
 
     Beside the date may stand a few words that a mark parts from it: a name, a section, a counter.
     """
+    line = _BY_WHOM.sub("", line)
     if len(line) > _LONGEST or _RIGHTS.search(line) or not _DATED.search(fold(line)) or not of_publication(line):
         return ""
     others = len(other_words(of_publication(line)))

@@ -17,6 +17,7 @@ _OF_A_HEADING, _OF_A_LINE = 0.34, 0.5
 _FEWEST_WORDS, _FEWEST_OF_A_REWRITTEN, _NEAR = 3, 4, 12
 _LONGEST, _INTO_TEXT, _LINKS, _RUNNING_LINE = 300, 3, 0.6, 60
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_MOST_PARTS = 4
 
 
 def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str, own: OwnNames) -> int:
@@ -27,15 +28,29 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
     where nothing gives the page a title.
     """
     shown = visible_headline(page, first, claimed, own)
-    if shown < 0 and not fed and not any(title and title not in own for title in claimed):
+    if shown < 0 and not fed and not any(map(own.taken_from, claimed)):
         at = _heading_over(page, first, own)
         return at if at >= 0 and page.boxes[page.lines[at].box].tag in _HEADINGS else -1
-    if not fed or any(title and title not in own for title in claimed[:-1]):
+    if not fed or any(map(own.taken_from, claimed[:-1])):
         return shown
     if shown >= 0 and words_of(page.folded[shown]) & words_of(fold_line(fed)):
         return shown
     as_fed = visible_headline(page, first, (fed,), own)
     return max(shown, as_fed) if max(shown, as_fed) >= 0 else _heading_over(page, first, own)
+
+
+def parts_of(page: SeenLines, headline: int, titles: Iterable[str]) -> list[str]:
+    """The pieces of the headline, which is line `headline`: those of all lines of its element where they say one of
+    `titles` together, as a line break inside a headline parts them."""
+    box, parts = page.lines[headline].box, page.lines[headline].parts
+    first, last = page.spans[box]
+    beside = [line for line in page.lines[first : last + 1] if line.box == box]
+    if page.boxes[box].tag not in _HEADINGS or not 1 < len(beside) <= _MOST_PARTS:
+        return parts
+    said = letters_of(fold_line(" ".join(line.text for line in beside)))
+    if any(said in letters_of(fold_line(title)) for title in titles):
+        return [part for line in beside for part in (*line.parts, " ")]
+    return parts
 
 
 def _heading_over(page: SeenLines, first: int, own: OwnNames) -> int:

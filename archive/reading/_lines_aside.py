@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, groupby
 from operator import not_
 
 from archive.reading._alignment import places_of
+from archive.reading._boxes import Line
 from archive.reading._date_lines import names_a_day, other_words
 from archive.reading._other_articles import behind_the_text, boxes_of_authors, cards
 from archive.reading._page_walk import SeenLines
@@ -60,7 +61,8 @@ NEVER_STORY = _OF_OTHERS | frozenset(
 _CELLS = frozenset(("td", "th"))
 _LONGEST_OF_A_CELL = 120
 _FEWEST_LETTERS, _RUNNING_LINE, _LABEL = 80, 60, 12
-_HALF, _ALL_LINK, _NAME = 0.5, 0.9, 3
+_HALF, _ALL_LINK, _NAME, _MOST_TOGETHER = 0.5, 0.9, 3, 4
+_OF_A_LIST = frozenset(("li", "dt", "dd"))
 
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
@@ -92,7 +94,7 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
             is_dropped = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
         if not is_dropped:
             kept += _as_on_page(page, [at for at in ats if not is_apart[at]], line, "".join(letters[at] for at in ats))
-    kept = kept[_opening_links(page, kept) :]
+    kept = _without_links_between(page, kept[_opening_links(page, kept) :])
     return tuple(kept) if sum(map(len, kept)) >= _FEWEST_LETTERS else tuple(found)
 
 
@@ -132,6 +134,28 @@ def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     opening = [line in links for line in lines[: next(told, 0)]]
     number = len(opening) - opening[::-1].index(True) if True in opening else 0
     return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
+
+
+def _without_links_between(page: SeenLines, lines: Sequence[str]) -> list[str]:
+    """`lines` without headlines of other articles of the outlet, four together at most, each a link in a block of its
+    own, between running lines of the text: what a theme or an editor sets between paragraphs. Not those of a list."""
+    links = {line.text for line in page.lines if line.own and _leads_on(page, line)}
+    if links.isdisjoint(lines):
+        return list(lines)
+    links -= {line.text for line in page.lines if line.text in links and not _leads_on(page, line)}
+    runs = [(is_link, list(run)) for is_link, run in groupby(lines, links.__contains__)]
+    told = [not is_link and any(len(line) >= _RUNNING_LINE for line in run) for is_link, run in runs]
+    is_out = [
+        is_link and len(run) <= _MOST_TOGETHER and 0 < at < len(runs) - 1 and told[at - 1] and told[at + 1]
+        for at, (is_link, run) in enumerate(runs)
+    ]
+    return [line for (_, run), out in zip(runs, is_out, strict=True) if not out for line in run]
+
+
+def _leads_on(page: SeenLines, line: Line) -> bool:
+    """Is the line nothing but a link of four words to another page of the outlet, in no list?"""
+    is_link = line.own >= _ALL_LINK * line.letters and line.text.count(" ") >= _NAME
+    return is_link and page.boxes[line.box].tag not in _OF_A_LIST and not page.links.leads_here(line.own_href)
 
 
 def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:

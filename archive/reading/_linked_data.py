@@ -39,7 +39,7 @@ def article_of(things: list[LdObject], addresses: Iterable[str], titles: Iterabl
     named = (item for item in articles if paths & _paths_of(item))
     headed = (item for item in articles if _is_headed(item, folded))
     alone = (item for item in articles if len(articles) == 1 and _may_be(item, folded))
-    pages = (item for item in things if _PAGE_TYPE.search(type_of(item)) and paths & _paths_of(item))
+    pages = (item for item in things if _PAGE_TYPE.search(type_of(item)) and _is_the_page(item, paths, folded))
     return next(chain(named, headed, alone, pages), {})
 
 
@@ -48,6 +48,12 @@ def text_of(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
+
+
+def _is_the_page(item: LdObject, paths: set[str], titles: list[str]) -> bool:
+    """Does it name the page's address, or no address and the page's title?"""
+    own = _paths_of(item)
+    return bool(paths & own) or (not own and fold_line(text_of(item.get("name"))) in titles)
 
 
 def _may_be(item: LdObject, titles: list[str]) -> bool:

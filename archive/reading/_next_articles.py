@@ -28,7 +28,7 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
 
     A further headline opens one where it is marked up as one and no link, a text stands before it, and it is the first
     in a box with a text: a heading between the paragraphs of a text, or over them, is of that text. So is one in the
-    `article` element of the first headline.
+    `article` element of the first headline, but for another h1 of its class.
     """
     nodes = tree.css(_HEADINGS)[:_MOST_HEADINGS]
     if not nodes:
@@ -49,7 +49,8 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     for node in headings[headings.index(first) + 1 :]:
         if _is_like(node, titles) or not _is_marked_alike(node, first):
             continue
-        if article not in (above.mem_id for above in _ancestors(node)) and (found := _boxes_from(node, around, first)):
+        is_apart = article not in (above.mem_id for above in _ancestors(node)) or _is_h1_alike(node, first)
+        if is_apart and (found := _boxes_from(node, around, first)):
             return found
     return []
 
@@ -90,6 +91,12 @@ def _is_of_one_class(node: LexborNode, first: LexborNode) -> bool:
     return node.attributes.get("class") == names != ""
 
 
+def _is_h1_alike(node: LexborNode, first: LexborNode) -> bool:
+    """Are both an h1 with a class in common? No article has two."""
+    names, own = (set((one.attributes.get("class") or "").split()) for one in (node, first))
+    return node.tag == first.tag == "h1" and not names.isdisjoint(own)
+
+
 def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[LexborNode]:
     """The box that `node` opens and those behind it, if they are an article's.
 
@@ -98,7 +105,10 @@ def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[L
     box = node
     before: list[LexborNode] = []
     while (parent := box.parent) is not None and parent.mem_id not in around:
-        before += _siblings(box, "prev")
+        beside = [*_siblings(box, "prev")]
+        if _is_h1_alike(node, first) and _holds_text(beside):
+            break  # in the very box of the first text, at its end
+        before += beside
         box = parent
     found = [box, *_siblings(box, "next")]
     is_flat = box.mem_id == node.mem_id and _is_of_one_class(node, first)
@@ -110,6 +120,8 @@ def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[L
         if sibling.mem_id in around:
             break
     fewest = 1 if is_flat or (over and _is_a_twin(box, over[-1])) else _LONGER_THAN_A_LEDE
+    if _is_h1_alike(node, first):
+        fewest = min(fewest, _FEWEST_LETTERS)
     if node.tag in (first.tag, "h1") and _opens_with_a_day(box):
         fewest = min(fewest, _RUNNING_LINE)  # behind a flash
     return found if _holds_text(over, fewest) else []

@@ -9,18 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from archive.reading._boilerplate import END_HEADINGS
 from archive.reading._boxes import Line
 from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._page_links import without_fragment
 from archive.reading._page_walk import SeenLines
+from archive.reading._reader_lines import heads_comments
 from archive.text.folding import fold_line
 
 _FEWEST_LETTERS, _RUNNING_LINE, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 60, 0.8, 4
 _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
+_LABEL = 14  # letters of what a theme sets before a link: في السياق
+_LONGEST_LIST = 4_000
 _MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
 _PERSON = re.compile(r"/(?:authors?|writers?|columnists?|profiles?|editors?|(?:ال)?كاتب|كتاب)/[^/?]")
 _NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
-_COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus"))
+_COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus", "replies", "cmts"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _HEADINGS_OF_CARDS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -69,7 +73,8 @@ def _has_a_heading(page: SeenLines, lines: Sequence[Line]) -> bool:
 
 
 def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
-    is_link = line.own >= _ALL_LINK * line.letters and len(line.text) <= _LONGEST_HEADLINE
+    is_link = line.own >= min(_ALL_LINK * line.letters, line.letters - _LABEL * (line.own >= 2 * _LABEL))
+    is_link = is_link and len(line.text) <= _LONGEST_HEADLINE
     return is_link and not page.links.leads_here(line.own_href)
 
 
@@ -124,11 +129,26 @@ def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     """The boxes of later articles and of comments on a page with these `titles`."""
     articles = [number for number, box in enumerate(page.boxes) if box.tag == "article"]
     comments = [number for number, box in enumerate(page.boxes) if box.mark in _COMMENTS]
-    if articles or comments:
+    heads = [at for at, folded in enumerate(page.folded) if folded in END_HEADINGS or heads_comments(folded)]
+    if articles or comments or heads:
         headline = _headline(page, titles)
         under = _under_heading(page, headline)
+        yield from _headed(page, heads, under)
         yield from _later_articles(page, articles, under, _heading_of_claim(page, titles, headline))
         yield from _of_readers(page, comments, under)
+
+
+def _headed(page: SeenLines, heads: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """The outermost boxes that open with a line of `heads`, which says that other articles or comments follow, behind
+    a text: all they hold is of that heading, whole sentences too. `under` as for `_of_readers`."""
+    letters = page.sums(line.letters for line in page.lines)
+    passed = list(accumulate(under, initial=0))
+    for at in heads:
+        number = box = page.lines[at].box
+        while box > 0 and page.spans[box][0] == at and letters[box] <= _LONGEST_LIST and page.boxes[box].tag != "body":
+            number, box = box, page.boxes[box].outer
+        if passed[at] >= _FEWEST_LETTERS and page.spans[number][1] > at:
+            yield number
 
 
 def _of_readers(page: SeenLines, comments: Sequence[int], under: Sequence[int]) -> Iterator[int]:

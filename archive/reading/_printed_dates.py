@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.reading._calendars import fold, has_year
 from archive.reading._date_labels import OF_AN_UPDATE, names_a_publication, names_an_update
-from archive.reading._date_lines import date_in, other_words
+from archive.reading._date_lines import date_in, names_a_day, other_words
 from archive.reading._markup_dates import Moment
 from archive.reading._story_lines import StoryLines
 
@@ -96,9 +96,15 @@ class DatesAtArticle:
             is_inside = (
                 block >= 0 and self._is_block_of_article(block) and (part == block or self._is_of_few_words(part, at))
             )
-            if (is_named or is_inside) and not self._story.is_apart(at):
+            if (is_named or is_inside or self._is_right_over(at)) and not self._story.is_apart(at):
                 ats.append(at)
         return ats
+
+    def _is_right_over(self, at: int) -> bool:
+        """Is the line right over the headline, and nothing but a date in the page's own flow, under no other text?"""
+        lines = self._page.lines
+        is_bare = at == self._story.headline - 1 and not other_words(lines[at].text) and names_a_day(lines[at].text)
+        return is_bare and (at == 0 or len(other_words(lines[at - 1].text)) < _WORDS)
 
     def _is_in_article(self, at: int) -> bool:
         """Does the markup call what the line and the headline stand in an article?"""

@@ -32,7 +32,10 @@ _OF_MEDIA = frozenset(
     )
 )
 # What systems call a page that was given no title.
-_FRONT_PAGE = ("الصفحة الرئيسية", "الرئيسية", "Home", "Home page")
+_FRONT_PAGE = (
+    *("الصفحة الرئيسية", "الرئيسية", "Home", "Home page", "تفاصيل الخبر", "تفاصيل المقال", "عرض الخبر", "التفاصيل"),
+    *("News details", "Article details"),
+)
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _NEAR, _A_HEADLINE, _MOST_WORN = 12, 3, 12
 
@@ -78,6 +81,8 @@ class OwnNames:
             last -= 1
         while first < last and title[starts[first] : ends[first]] in self:
             first += 1
+        if first == last and title[starts[first] : ends[first]] in self:
+            return ""
         between = (at for at in range(first + 1, last) if title[starts[at] : ends[at]] in self)
         if (name := next(between, last)) < last:
             before, behind = title[starts[first] : ends[name - 1]], title[starts[name + 1] : ends[last]]

@@ -18,7 +18,7 @@ from archive.reading._asked_of_readers import asked_of_readers
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._fallback import fuller
-from archive.reading._headline import headline_over
+from archive.reading._headline import headline_over, parts_of
 from archive.reading._hidden_elements import remove, take_hidden
 from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
@@ -131,7 +131,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     whole = WholeText(page_lines, found.lines)
     headline = headline_over(page_lines, whole.first, titles, claimed.fed, claimed.names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
-    shown = without_badges(page_lines.lines[headline].parts, titles, claimed.names) if headline >= 0 else ""
+    shown = without_badges(parts_of(page_lines, headline, titles), titles, claimed.names) if headline >= 0 else ""
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", titles[-1], claimed.fed)
     title = best_title(chain((plain(shown),), claimed.titles, unmarked), claimed.names)
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
@@ -202,4 +202,4 @@ def _host_names(home_and_hosts: tuple[str, ...]) -> tuple[str, ...]:
     """An outlet's hosts as names it may go by; its home and its hosts are given."""
     home, *hosts = home_and_hosts
     bare = [(host, host.removeprefix("www.")) for host in (urlsplit(home).hostname or "", *hosts)]
-    return tuple(name for host, short in bare for name in (host, short, short.split(".")[0]))
+    return tuple(name for host, short in bare for name in (host, short, f"www.{short}", short.split(".")[0]))

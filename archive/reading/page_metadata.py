@@ -83,7 +83,10 @@ class Claims:
     def machine_titles(self) -> Iterator[str]:
         """The titles that the page's system writes for other machines."""
         yield plain(text_of(self._ld.get("headline")))
-        yield plain(self.meta("og:title", "twitter:title"))
+        title = plain(self.meta("og:title", "twitter:title"))
+        yield title
+        if title.endswith(("…", "...")):  # a network's own length; another's may be longer
+            yield plain(self.meta("twitter:title"))
 
     @cached_property
     def document_title(self) -> str:

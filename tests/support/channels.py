@@ -35,8 +35,8 @@ class ChannelArchive:
     def outlet(self) -> Outlet:
         return replace(channel_outlet(self.described, self.site.home, (self.site.host,)), delay=0.02)
 
-    def crawl(self) -> CrawlResult:
-        return self.archive.crawl(NAME)
+    def crawl(self, time_limit: float = 60) -> CrawlResult:
+        return self.archive.crawl(NAME, time_limit)
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         return self.archive.rows(sql)

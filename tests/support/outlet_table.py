@@ -31,6 +31,26 @@ section on its own. "WordPress" is what every WordPress site offers: feed, REST,
 SHUT = "\n## Shipped, but off\n\n"
 CLOSED = "\n## Closed\n\n"
 BARRED = "\n## Cannot be had\n\nWhat stands in the way, and what would change it. Nothing is gone round.\n\n"
+NAMED = """
+## Named by others, without a file here
+
+What is known is too little to ask anything, or it is not of Syria alone. `warraq outlets add ADDRESS` looks at a
+site and writes its file; `warraq import` takes what somebody else captured, under the host's name.
+
+- Al-Wehda's papers (furat.alwehda.gov.sy, ouruba.alwehda.gov.sy, jamahir.alwehda.gov.sy, alwehda-news.sy): home
+  addresses and one list, `/?cat=17`, in an editor's list of outlets of May 2026; nobody was seen to read them.
+- furat-sy.com, nsasyr.net, syria-online.net, alsori.net, syria-life.com, sookeh.com, syriandays.com: home addresses
+  in the same list, nothing else.
+- Al Arabiya (alarabiya.net): no public feed in September 2026, and no address of a Syria desk. Its channel is
+  shipped, off.
+- BBC, Deutsche Welle, France 24 and Anadolu in Arabic: their feeds had items in September 2026; they are of all
+  their news, most of it not about Syria, and no list of Syria alone is known.
+- Asharq News: a list of Syria, `/locations/سوريا/`, and two feeds are named, none was seen to answer. Its channel
+  is shipped, off.
+- Zaiton, Sowt, North Press in Kurdish: nothing was found alive.
+- Enab Baladi in Turkish and in Kurdish: no host is known.
+- hathalyoum.net: it publishes again what Rudaw and BasNews wrote.
+"""
 KINDS = {"feed": "feed", "news-sitemap": "sitemap", "wp-rest": "REST", "listing": "links on", "telegram": "preview"}
 LANGUAGES = re.compile(r"\(\?P<lang>([a-z|]+)\)")
 MADE = "A made page"
@@ -46,7 +66,7 @@ def table() -> str:
     head = HEAD.format(count=len(shipped), channels=channels, asked=asked)
     closed = "".join(f"- **{one.name}**: {one.closed}, says {one.closed_by}\n" for one in shipped if one.closed_by)
     parts = ((SHUT, shut), (CLOSED, closed), (BARRED, barred))
-    return head + rows + "".join(heading + listed for heading, listed in parts if listed)
+    return head + rows + "".join(heading + listed for heading, listed in parts if listed) + NAMED
 
 
 def _row(outlet: Outlet) -> Iterator[str]:
