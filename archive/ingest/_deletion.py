@@ -40,7 +40,9 @@ SELECT (SELECT max(last_seen_at) FROM others) AS answered_at,
   (SELECT count(*) FROM absent) AS absent, (SELECT count(*) FROM absent WHERE family = :family) AS alike,
   (SELECT count(*) FROM others WHERE first_seen_at < :since AND status = 'live' AND last_seen_at >= :since) AS present
 """  # noqa: S608 - words of ours
-FEWEST_ALIKE = 3
+FEWEST_ALIKE, FEWEST_INSTEAD = 3, 2
+# What says nothing of this very article, and only comes in its place.
+INSTEAD = frozenset({"elsewhere", "unreadable", "denied"})
 # Whoever refuses us from one article on refuses the next ones too.
 SOON = timedelta(hours=1)
 REFUSED_NEXT = f"""
@@ -101,9 +103,11 @@ def _instants(absences: Sequence[Absence]) -> list[datetime]:
 
 def _is_mass(others: Others, way: str) -> bool:
     """Did so many go with it that it is the outlet? Of few, where hardly one that was known before is left; what says
-    of itself that it is not there (404, 410) is believed sooner than what only comes instead."""
+    of itself that it is not there (404, 410, a notice) is believed sooner than what only comes instead."""
     alike = others["alike"] + 1  # This one is absent too.
     if is_mass_disappearance(alike, others["present"]) or (others["absent"] > 0 and others["present"] == 0):
+        return True
+    if family_of(way) in INSTEAD and FEWEST_INSTEAD <= alike >= others["present"]:
         return True
     return way != "" and alike >= FEWEST_ALIKE and 2 * others["present"] < alike
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import count
+from typing import NamedTuple
 
 from archive.copies.rules import WHOLE
 from archive.copies.shingles import Likeness, Text, shingles
@@ -25,6 +26,8 @@ from archive.versions.compare import Fingerprint
 FEWEST_WORDS = 30
 MOST_DAYS_APART = 1
 SHARED_HEADLINE = 0.25
+# Of two texts that may be of one day: a formula (at no cost, he said), the name of a place.
+PHRASES_LEFT, HEADLINE_LEFT = 0.04, 0.5
 
 
 def is_another_article(article: ArticleRow, present: Reading | None, reading: Reading) -> bool:
@@ -40,15 +43,48 @@ def is_another_article(article: ArticleRow, present: Reading | None, reading: Re
     return _nothing_is_left(before, (reading.title, reading.text))
 
 
-@lru_cache(maxsize=4)
+def is_another_text(article: ArticleRow, present: Reading | None, reading: Reading) -> bool:
+    """Does another text under another headline stand where `article` stood, and says nothing of another day? Hardly a
+    phrase of it is left, and less than half of the headline."""
+    if _days_apart(article, reading) > MOST_DAYS_APART:
+        return False
+    before = (present.title, present.text) if present else (article["title"], article["body"])
+    left = _what_is_left(before, (reading.title, reading.text))
+    return left.shingles <= PHRASES_LEFT and left.headline < HEADLINE_LEFT
+
+
 def _nothing_is_left(before: tuple[str, str], now: tuple[str, str]) -> bool:
     """Of a text, each as (title, text), in the one that stands in its place now."""
+    left = _what_is_left(before, now)
+    return left.shingles == 0 and left.headline <= SHARED_HEADLINE
+
+
+class Left(NamedTuple):
+    """Which share of the shorter text's shingles and of the shorter headline's words stand in the other; all of a text
+    that is too short to tell."""
+
+    shingles: float
+    headline: float
+
+
+@lru_cache(maxsize=4)
+def _what_is_left(before: tuple[str, str], now: tuple[str, str]) -> Left:
     (title, text), (title_now, text_now) = before, now
     words, words_now = words_for_comparison(text), words_for_comparison(text_now)
-    if min(len(words), len(words_now)) < FEWEST_WORDS or shingles(words) & shingles(words_now):
-        return False
-    headline, headline_now = set(words_for_comparison(title)), set(words_for_comparison(title_now))
-    return len(headline & headline_now) <= SHARED_HEADLINE * min(len(headline), len(headline_now))
+    if min(len(words), len(words_now)) < FEWEST_WORDS:
+        return Left(1, 1)
+    found, found_now = shingles(words), shingles(words_now)
+    headline, headline_now = _headline_words(title), _headline_words(title_now)
+    fewest = min(len(headline), len(headline_now))
+    return Left(
+        len(found & found_now) / min(len(found), len(found_now)),
+        len(headline & headline_now) / fewest if fewest else 0,
+    )
+
+
+def _headline_words(title: str) -> set[str]:
+    """A number that two headlines share (2026, No. 71402) does not make them one."""
+    return {word for word in words_for_comparison(title) if not word.isdecimal()}
 
 
 def resolve_key(

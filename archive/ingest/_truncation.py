@@ -1,11 +1,14 @@
-"""A page that lost most of an article's words, or a new one that shows it is cut: held until it is proven to be so.
+"""A page that lost an article's words, or a new one that shows it is cut: held until it is proven to be so.
 
-A captcha, a paywall's stub or half a page would else enter the record as an edit, or as an article and its mending as
-an edit. What a live blog is cut down to when it ends is held too, and accepted once the same words were served long
-enough, unless it is the site that cuts: the same words in place of another article, or more of its articles cut than
-whole. While known articles of an outlet come cut, its new short ones are doubted as well.
+A captcha, a paywall's stub, half a page or a neighbour's page out of a cache would else enter the record as an edit, or
+as an article and its mending as an edit. Lost is more than four fifths of the words, the end of the text, or all of it
+together with the headline. What a live blog is cut down to when it ends is held too, and accepted once the same words
+were served long enough, unless it is the site that cuts: the same words in place of another article, or more of its
+articles cut than whole. While known articles of an outlet come cut, its new short ones are doubted as well.
 """
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -14,20 +17,27 @@ from archive.exchange import Page
 from archive.identity.keys import identify, key_of
 from archive.identity.urls import clean_url
 from archive.ingest._given_texts import only_given
-from archive.ingest._reassigned_keys import is_another_article
+from archive.ingest._reassigned_keys import is_another_article, is_another_text
 from archive.ingest._recording import is_older
+from archive.ingest._removal import REPLACED
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.reading.cut_short import SHORT, shows_a_cut
 from archive.reading.killable import CallFailed
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
+from archive.text.folding import words_for_comparison
 from archive.times import stamp, unstamp
 from archive.versions.compare import SHRUNK_FROM_WORDS, Fingerprint, is_shrunken, stays_shrunken
 
 SHRUNK = "shrunk"
+# Fewer words from the end, or a smaller part, are a paragraph that the outlet took away.
+FEWEST_LOST, LOST_ONE_OF = 20, 3
+_END_OF_PAGE, _TAIL = re.compile(rb"</(?:html|body)\b", re.IGNORECASE), 4_096
 # So many known articles that came cut within so long: what is cut is the outlet's pages, not these articles.
 CUT_NOW, JUST_NOW = 2, timedelta(hours=24)
+# Words at the end of two such texts: one notice, under the headline of each.
+NOTICE_WORDS = 6
 # Those that were there before, and came as they should since.
 WHOLE = """
 SELECT id FROM articles WHERE outlet = ? AND first_seen_at < ? AND last_seen_at >= ? AND status = 'live'
@@ -54,7 +64,9 @@ def why_doubted(
         return ""
     else:
         words = _words_of(store, article, present)
-        if not is_shrunken(words, now.words) or is_another_article(article, present, reading):
+        is_cut = is_shrunken(words, now.words) or _breaks_off(page, article, present, reading, words - now.words)
+        is_doubtful = is_cut or is_another_text(article, present, reading)
+        if not is_doubtful or is_another_article(article, present, reading):
             return ""
     held = (outlet.name, clean_url(page.url), SHRUNK, now.words_sha256)
     first, checks = held_pages.held_since(*held)
@@ -65,16 +77,40 @@ def why_doubted(
     return SHRUNK
 
 
+def _breaks_off(page: Page, article: ArticleRow, present: Reading | None, reading: Reading, lost: int) -> bool:
+    """Is what was read the beginning of the text, and a third of it gone, or the end of the page? A last line of its
+    own aside, as under a text that only subscribers get whole. `lost` is how many words fewer they are."""
+    text = present.text if present else article["body"]
+    ends_early = not _END_OF_PAGE.search(page.body[-_TAIL:])
+    if lost < FEWEST_LOST or not (ends_early or lost * LOST_ONE_OF >= len(text.split())):
+        return False
+    words, lines = words_for_comparison(text), reading.text.split("\n")
+    return any(_begins_with(words, "\n".join(shown)) for shown in (lines, lines[:-1]))
+
+
+def _begins_with(words: Sequence[str], text: str) -> bool:
+    """Do `words` begin with those of a text, of which the last may be half a word?"""
+    begun = words_for_comparison(text)
+    return bool(begun) and begun[:-1] == list(words[: len(begun) - 1]) and words[len(begun) - 1].startswith(begun[-1])
+
+
 def _are_cut_by_the_site(writer: Writer, outlet: Outlet, page: Page, reading: Reading, since: str) -> bool:
     """Were other known articles cut to this very text since then, or more of them to others than came whole?"""
-    rows = writer.held_pages.excerpts(outlet.name, SHRUNK, since)
+    reasons = (SHRUNK, REPLACED)
+    rows = [row for reason in reasons for row in writer.held_pages.excerpts(outlet.name, reason, since)]
     texts = {key: row["excerpt"] for row in rows if (key := key_of(row["url"], outlet))}
     texts.pop(key_of(page.final_url, outlet) or "", None)
     known = {key: text for key, text in texts.items() if writer.store.article(outlet.name, key)}
-    if excerpt_of(reading.text) in known.values():
+    excerpt = excerpt_of(reading.text)
+    if any(text == excerpt or _end_alike(text, excerpt) for text in known.values()):
         return True
     whole = list(writer.store.column(int, WHOLE, outlet.name, since, since, 1 + len(known)))
     return CUT_NOW <= len(known) > len(whole)
+
+
+def _end_alike(one: str, other: str) -> bool:
+    words = one.split()[-NOTICE_WORDS:]
+    return len(words) == NOTICE_WORDS and words == other.split()[-NOTICE_WORDS:]
 
 
 def _words_of(store: Store, article: ArticleRow, present: Reading | None) -> int:

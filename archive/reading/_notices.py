@@ -50,7 +50,10 @@ _REMOVED = (
 _PASSWORD = (
     r".{0,40}(?:هذا|هذه) \S+ (?:\S+ )?محميه? (?:ب|بواسطه |عن طريق )?كلمه (?:مرور|سر|المرور|السر).{0,120}",
     r"(?:لعرضه?ا?|للاطلاع|لمشاهده|لقراءه).{0,40}(?:ادخال|ادخل|كتابه|اكتب) كلمه (?:ال)?(?:مرور|سر).{0,80}",
+    r"(?:(?:ال)?رجاء |يرجي )?(?:ادخل|ادخال|كتابه|اكتب) كلمه (?:ال)?(?:مرور|سر)\b.{0,20}"
+    r"\b(?:لعرض|للاطلاع|لمشاهده|لقراءه|لمتابعه).{0,60}",
     r".{0,20}this (?:content|post|page|article) is password[- ]protected.{0,160}",
+    r"(?:please )?(?:enter|type) (?:the|your|a) password to (?:view|read|see|access)\b.{0,80}",
     r".{0,40}(?:parola|şifre)(?: ile|yle)? korunmaktadır.{0,120}|.{0,60}(?:parola|şifre) korumalı(?:dır)?.{0,120}",
     rf".{{0,20}}ev {_KU_THING} bi (?:şîfre|parol)\w* (?:hatiye )?parast\w+.{{0,120}}",
     r".{0,20}ئەم \w+ .{0,20}(?:وشەی نهێنی|تێپەڕەوشە).{0,20}پارێزراو.{0,120}",
@@ -60,7 +63,10 @@ _PRIVATE = (
     r" (?:خاصه?|سريه?|غير عامه?|غير متاحه? (?:للعامه|للجمهور|للعموم))\b.{0,60}",
     r".{0,30}(?:ليس لديك|ليست لديك|لا تملك|لا يحق لك) (?:صلاحيه|الصلاحيه|صلاحيات|اذن|تصريح|الاطلاع|حق).{0,80}",
     r"(?:غير مصرح|غير مسموح|غير مخول) (?:لك )?(?:ب|ال|عرض|مشاهده).{0,60}|مقال خاص|محتوي خاص|صفحه خاصه",
+    rf"{_SORRY}(?:هذا|هذه) ال{_AR_THING} (?:ما زالت? |مازالت? |لا تزال |لا يزال )?(?:مسوده|قيد المراجعه|غير منشوره?)\b"
+    r".{0,60}",
     rf"{_SORRY}this {_EN_THING} (?:is|has been made|has been set to|was made|is now|is set to) private.{{0,60}}",
+    rf"{_SORRY}this {_EN_THING} is (?:still |currently )?(?:a draft|under review|in draft|not published)\b.{{0,60}}",
     rf"private (?:{_EN_THING})|{_SORRY}you (?:do not|don['’]t|are not|aren['’]t)"
     r" (?:have (?:the )?permissions?|authori[sz]ed|allowed)"
     rf" to (?:view|see|access|read) this {_EN_THING}.{{0,60}}",
@@ -81,6 +87,18 @@ _NOT_FOUND = (
     r"(?:\W{0,3}(?:error|not found|page not found|(?:ال)?صفحه غير موجوده|hata\w*))?",
     rf"{_SORRY}(?:the |that |this )?(?:requested )?(?:page|article|story|post|content|link|url)"
     rf"(?: (?:you|that|was|is|has|could|can|does|no|address)\b.{{0,60}}?)? {_EN_NO_PAGE}\b.{{0,40}}",
+    # Of a search, a list and a record alike: there is nothing at this address.
+    rf"{_SORRY}(?:يبدو انه? )?(?:لا|لم) (?:يوجد|توجد|(?:يتم )?(?:العثور|نعثر) علي|نجد)"
+    r" (?:اي )?(?:شيء|شيي|شي|بيانات|نتائج|محتوي|معلومات|سجلات|خبر|مقال|ماده|صفحه)"
+    r"(?: (?:هنا|للعرض|لعرضها|لعرضه|مطابقه?|متاحه?|متوفره?|حاليا"
+    r"|ب?(?:في |علي )?(?:هذا|هذه) (?:العنوان|المكان|الموقع|الرابط|الصفحه|الرقم|المعرف|القسم)))*"
+    r"(?:\W{1,3}(?:جرب|حاول|ابحث|يمكنك|عد)\b.{0,60})?\W*",
+    rf"{_SORRY}لا شي[ءي] هنا|{_SORRY}ال(?:رابط|عنوان)(?: (?:المطلوب|(?:التي|الذي) (?:اتبعت|طلبت|ادخلت|فتحت|ضغطت|نقرت|"
+    r"|تبحث|تحاول|تطلب)\w*(?: \S+){0,2}))? (?:غير (?:صحيح|صالح|موجود|معروف)|خاطيء|خاطي|معطل|معطوب|مكسور|منتهي"
+    r"|انتهت صلاحيته)(?: او \S+(?: \S+){0,2})?\W*",
+    rf"{_SORRY}(?:the |this )?(?:link|url|address)(?: (?:you|that)\b.{{0,40}}?)?"
+    r" (?:is|may be|has|was|might be)(?: \S+){0,2} (?:broken|invalid|expired|incorrect|wrong)\b.{0,80}",
+    r"(?:erreur 404|page (?:introuvable|non trouvée?)|(?:cette|la) page .{0,60}n['’]existe (?:pas|plus)).{0,40}",
     r"not found|nothing (?:was )?found.{0,40}|we can(?:not|['’]?t) find (?:that|the|this) (?:page|article).{0,40}",
     rf"{_SORRY}(?:{_AR_THIS}|ال{_AR_THING}) (?:غير موجوده?|غير متوفره?|غير متاحه?|لا (?:يوجد|توجد)|مفقوده?)\b.{{0,40}}",
     rf"{_SORRY}(?:لم|لا) (?:يتم |يمكن |نتمكن من |نستطع )?(?:العثور|ايجاد|نجد|نعثر)(?: علي)? (?:هذا |هذه )?"

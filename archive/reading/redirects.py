@@ -15,11 +15,16 @@ _EDITION_HOME = re.compile(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/(?:home|index|defau
 # Each is matched against one folder of a path.
 _LOGIN = re.compile(
     r"(?:wp-)?(?:log|sign)[-_]?in(?:\.\w+)?|auth(?:enticate|orize)?|sso|(?:user|member)s?[-_]login|my-account|giris"
+    r"|(?:sign[-_]?up|register|registration|new[-_]account|create[-_]account)(?:\.\w+)?"
     r"|تسجيل[-_]?(?:ال)?دخول|(?:ال)?دخول|تسجيل"
 )
 _SEARCH = re.compile(r"search(?:[-_](?:results?|page))?(?:\.\w+)?|(?:نتائج[-_])?(?:ال)?بحث|find|arama|ara|lêgerîn")
 _SEARCHED = frozenset({"s", "q", "search", "query", "keyword", "keywords", "searchword", "txtsearch", "kw"})
-_NOT_FOUND = re.compile(r"(?:error[-_/]?)?404(?:\.\w+)?|(?:page[-_]?)?not[-_]?found(?:\.\w+)?|missing|gone|removed")
+_NOT_FOUND = re.compile(
+    r"(?:error[-_/]?)?404(?:\.\w+)?|(?:page[-_]?)?not[-_]?found(?:\.\w+)?|missing|gone|removed"
+    # The page that a program shows for what it could not make; that of a server in front says 5xx.
+    r"|(?:custom|generic|my|app)?[-_]?error(?:[-_]?page)?\.(?:aspx?|php|html?|jsp)|error[-_]?page"
+)
 _SECTION = re.compile(
     r"categor(?:y|ies)|cat|tags?|topics?|sections?|subjects?|archives?|authors?|writers?|rubric|departments?|labels?"
     r"|(?:ال)?(?:اقسام|قسم|تصنيف(?:ات)?|وسم|وسوم|ارشيف)|kategori|etiket|beş"
@@ -28,6 +33,8 @@ _SECTION_NAME = re.compile(
     r"(?:latest[-_])?news|politics?|economy|business|sports?|culture|world|local|society|opinions?|articles|reports?"
     r"|syria|middle-east|technology|health|media|videos?|(?:ال)?(?:اخبار|سياسه|اقتصاد|رياضه|ثقافه|منوعات|محليات|مقالات)"
 )
+# The articles of a year, a month, a day.
+_DATED = re.compile(r"(?:19|20)\d\d(?:/\d{1,2}){0,2}")
 _ALEFS = str.maketrans("أإآةى", "اااهي")
 # What stands in front of all pages alike, and is none of them.
 _IN_THE_WAY = re.compile(
@@ -108,7 +115,7 @@ def _is_section(folders: list[str], asked: list[str], target: SplitResult) -> bo
     above = 0 < len(folders) < len(asked) and asked[: len(folders)] == folders
     names = bool(folders) and all(map(_SECTION_NAME.fullmatch, folders))
     of_query = any(name.lower() in _OF_SECTION for name, _ in parse_qsl(target.query))
-    return named or above or names or of_query
+    return named or above or names or of_query or _DATED.fullmatch("/".join(folders)) is not None
 
 
 def _folders(parts: SplitResult) -> list[str]:

@@ -100,9 +100,10 @@ def _instead(sight: Sight, reading: Reading, known: Known, outlet: Outlet) -> st
         left = len(read) if sight.contained is None else sight.contained
         # A flash may be as short as that, and stay a flash.
         return "emptied" if left < _EMPTY and 2 * left < len(known.text) else ""
-    # Neither its headline nor a text of its own: the front page, or another that lists articles, in its place.
-    is_list = bool(reading.text) and len(words_for_comparison(read)) < _FEWEST_WORDS
-    return "replaced" if likeness <= _OTHER_HEADLINE and is_list and lists_many(sight.links, outlet) else ""
+    # Neither its headline nor a text: a few words that nobody foresaw, or a page that lists articles, in its place.
+    is_another = bool(reading.text) and likeness <= _OTHER_HEADLINE and len(words_for_comparison(read)) < _FEWEST_WORDS
+    is_long = len(words_for_comparison(known.text)) >= 2 * _FEWEST_WORDS
+    return "replaced" if is_another and (is_long or lists_many(sight.links, outlet)) else ""
 
 
 def _headline_likeness(title: str, shown: Iterable[str]) -> float:

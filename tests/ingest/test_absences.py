@@ -20,8 +20,8 @@ CHECKS = (12, 36, 60)
 STEP = 1 if os.environ.get("WARRAQ_REMOVALS") == "all" else 3
 # Every theme, with and without a selector of the text by turns; and addresses that hold no number.
 FORMS = [(theme, place % 2 == 0, theme == "drupal") for place, theme in enumerate(THEMES)][::STEP]
-# Of a share each form takes its own ways.
-TURNS = len(FORMS) if STEP > 1 else 1
+# Of a share each form takes its own ways, and a third of them none.
+TURNS = len(FORMS) + 1 if STEP > 1 else 1
 TOLD = """
 SELECT a.key, v.kind, c.status, c.held FROM versions v JOIN articles a ON a.id = v.article_id
 LEFT JOIN captures c ON c.id = v.capture_id WHERE v.kind NOT IN ('first') ORDER BY v.id

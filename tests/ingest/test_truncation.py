@@ -27,6 +27,7 @@ OTHER = (
 OTHER_TITLE = "ملعب جديد للصغار"
 LONG = "\n".join(f"الفقرة {n} من تقرير مصنوع عن مواسم الزراعة في سهل متخيل وما يحتاجه من الماء." for n in range(12))
 STUB = "لمتابعة القراءة يرجى الانتظار قليلا ريثما تكتمل الصفحة."
+BEGINNING = "\n".join(LONG.split("\n")[:7])
 CHANGED = ("edited", "unsettled")
 KEYS = "SELECT id, key, status, title, versions FROM articles ORDER BY key"
 
@@ -60,8 +61,7 @@ def test_a_number_given_to_another_article_keeps_both(intake: Intake, data: Path
         {"id": 2080500001, "key": "70001", "status": "live", "title": OTHER_TITLE, "versions": 1},
         {"id": 2077600001, "key": "70001~1", "status": "missing", "title": "عودة المياه", "versions": 1},
     ]
-    addresses = rows(data, "SELECT key, article_id FROM urls ORDER BY url")
-    assert addresses == [
+    assert rows(data, "SELECT key, article_id FROM urls ORDER BY url") == [
         {"key": "70001~1", "article_id": 2077600001},
         {"key": "70001", "article_id": 2080500001},
     ]
@@ -104,18 +104,31 @@ def test_a_site_that_serves_two_articles_by_turns_has_two(intake: Intake, data: 
 @pytest.mark.parametrize(
     "page",
     [
-        another(day=date(2026, 11, 19)),
-        another(day=date(2026, 11, 20)),
         another(title="عودة المياه إلى القرية"),
         another(text=f"{OTHER}\nوقالت البلدية إن ثلاثة خزانات عادت."),
         another(text=" ".join(OTHER.split()[:25])),
-        replace(another(), body=page_of(OTHER, title=OTHER_TITLE).body.replace(b"article:published_time", b"x")),
     ],
-    ids=["same day", "a day later", "its headline", "four of its words", "too short to tell", "no date"],
+    ids=["its headline", "four of its words", "too short to tell"],
 )
 def test_a_rewritten_article_with_anything_left_of_it_is_an_edit(intake: Intake, data: Path, page: Page) -> None:
     take(intake, page_of(TEXT))
     assert take(intake, page).kind == "edited"
+    assert (kinds(data), len(rows(data, KEYS))) == (["first", "edit"], 1)
+
+
+@pytest.mark.parametrize("stated", [date(2026, 11, 19), date(2026, 11, 20), None], ids=["same day", "next", "none"])
+def test_another_text_under_another_headline_is_an_edit_only_where_it_stays(
+    intake: Intake, data: Path, stated: date | None
+) -> None:
+    def other(at: int) -> Page:
+        page = another(at, stated or date(2026, 12, 18))
+        return page if stated else replace(page, body=page.body.replace(b"article:published_time", b"x"))
+
+    take(intake, page_of(TEXT))
+    assert [take(intake, other(days)).kind for days in (1, 2)] == ["held", "held"]
+    # The neighbour's page out of a cache is gone by then.
+    assert take(intake, page_of(TEXT, at=AT + 3 * DAY)).kind == "unchanged"
+    assert [take(intake, other(days)).kind for days in (4, 5, 7)] == ["held", "held", "edited"]
     assert (kinds(data), len(rows(data, KEYS))) == (["first", "edit"], 1)
 
 
@@ -136,17 +149,21 @@ def test_a_page_that_lost_its_words_is_held_and_the_article_untouched(intake: In
     outcome: Outcome = take(intake, page_of(STUB, at=AT + HOUR))
     assert (outcome.kind, outcome.reason) == ("held", "shrunk")
     assert taken(intake, [(2, LONG)]) == ["unchanged"]
-    assert rows(data, "SELECT body, status, versions FROM articles") == [
-        {"body": LONG, "status": "live", "versions": 1}
-    ]
+    assert rows(data, "SELECT body, versions FROM articles") == [{"body": LONG, "versions": 1}]
+    assert rows(data, "SELECT status FROM articles") == [{"status": "live"}]
     assert intake.writer.held_pages.held() == []
 
 
-def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, data: Path) -> None:
-    assert taken(intake, [(0, LONG), (1, STUB), (25, STUB), (48, STUB)]) == ["new", "held", "held", "held"]
-    assert told(intake, [(49, STUB), (50, STUB)]) == ["changed", "unchanged"]
-    assert rows(data, "SELECT body FROM articles") == [{"body": STUB}]
+@pytest.mark.parametrize("left", [STUB, BEGINNING, f"{BEGINNING} الفق"], ids=["few words", "half", "within a word"])
+def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, data: Path, left: str) -> None:
+    assert taken(intake, [(0, LONG), (1, left), (25, left), (48, left)]) == ["new", "held", "held", "held"]
+    assert told(intake, [(49, left), (50, left)]) == ["changed", "unchanged"]
+    assert rows(data, "SELECT body FROM articles") == [{"body": left}]
     assert intake.writer.held_pages.held() == []
+
+
+def test_a_paragraph_taken_from_the_end_is_an_edit_at_once(intake: Intake) -> None:
+    assert told(intake, [(0, LONG), (1, "\n".join(LONG.split("\n")[:11]))]) == ["new", "changed"]
 
 
 def numbered(n: int, text: str, hours: int) -> Page:
@@ -161,6 +178,8 @@ OF_ITS_OWN = (
 )
 CUTS = {
     "one text in place of all": ((STUB,) * 3, 3, "held"),
+    "half of each": ((BEGINNING,) * 3, 3, "held"),
+    "one notice under the headline of each": (tuple(f"تقرير متخيل {n * 1117} {STUB}" for n in (3, 5, 8)), 3, "held"),
     "each cut, hardly one whole": (OF_ITS_OWN, 1, "held"),
     "each cut, as many whole": (OF_ITS_OWN, 3, "changed"),
 }

@@ -94,6 +94,54 @@ def _bare(body: str, status: int = 200) -> Incident:
     return lambda theme, number, address, check: served(f"<body>{body}</body>", address, status=status)
 
 
+def _half(theme: str, number: int, address: str, check: int) -> Page:
+    inside = "".join(f"<p>{line}</p>" for line in text(number).split("\n")[:3])
+    return served(made(theme, headline(number), inside, cards(number, 4), described=True), address)
+
+
+def _broken_off(theme: str, number: int, address: str, check: int) -> Page:
+    page = article(theme, number)
+    return replace(page, body=page.body[: len(page.body) * 6 // 10])
+
+
+def _of_a_neighbour(theme: str, number: int, address: str, check: int) -> Page:
+    return replace(article(theme, number ^ 1), url=address, final_url=address)
+
+
+def _of_any(theme: str, number: int, address: str, check: int) -> Page:
+    return replace(article(theme, number + (number + check) % 2), url=address, final_url=address)
+
+
+def _translated(theme: str, number: int, address: str, check: int) -> Page:
+    inside = "".join(f"<p>The village opened workshop {number}{line} after a long wait.</p>" for line in range(6))
+    return served(made(theme, f"Report {number}", inside, described=True), address)
+
+
+def _by_and_by(incident: Incident) -> Incident:
+    """First some of the articles, then more, then all."""
+
+    def answer(theme: str, number: int, address: str, check: int) -> Page | str:
+        return incident(theme, number, address, check) if number % 3 <= check else article(theme, number)
+
+    return answer
+
+
+def _of_a_section(incident: Incident) -> Incident:
+    def answer(theme: str, number: int, address: str, check: int) -> Page | str:
+        return incident(theme, number, address, check) if number % 3 < 2 else article(theme, number)
+
+    return answer
+
+
+def _under_its_headline(inside: str) -> Incident:
+    return lambda theme, number, address, check: served(
+        made(theme, headline(number), inside, cards(number, 6), described=True), address
+    )
+
+
+STRIKE = "<p>الموقع متوقف اليوم احتجاجا على حجب المواقع الإخبارية، نعود غدا.</p>"
+
+
 def _first_paragraph(theme: str, number: int, address: str, check: int) -> Page:
     inside = f"<p>{text(number).partition(chr(10))[0]}</p><p>اقرأ المزيد</p>"
     return served(made(theme, headline(number), inside, cards(number, 4), described=True), address)
@@ -161,4 +209,15 @@ INCIDENTS: Mapping[str, Incident] = {
     "site closed": _instead("وداعا", "نعتذر من قرائنا، توقف هذا الموقع عن العمل."),
     "moved to addresses by month": _moved_to(f"{HOME}2026/11/"),
     "first paragraph only": _first_paragraph,
+    "half of each": _half,
+    "pages broken off": _broken_off,
+    "a cache serves the neighbour": _of_a_neighbour,
+    "a cache serves one of two": _of_any,
+    "the front page with a text at every address": _instead("موقع نموذج", text(5, 2), listed=14),
+    "another language": _translated,
+    "emptied by and by": _by_and_by(_under_its_headline("")),
+    "a strike, by and by": _by_and_by(_under_its_headline(STRIKE)),
+    "redesigned by and by": _by_and_by(_redesigned(_in_another_theme)),
+    "a section refused": _of_a_section(_status(451, "Unavailable For Legal Reasons")),
+    "words that nobody foresaw": _instead("سبحان الله", "كل شيء إلى زوال، فلا تحزن."),
 }

@@ -149,4 +149,13 @@ WAYS: dict[str, tuple[str, Way]] = {
         "removed",
         _page("", "المنشور الذي تحاول الوصول إليه لم يعد متوفرا، وربما تم نقله أو حذفه.", listed=4),
     ),
+    "to the articles of a month": ("section_redirect", _to(f"{HOME}2026/11/", "تشرين الثاني", listed=20)),
+    "to a form of a new account": ("login_redirect", _to(f"{HOME}register?next=x", "حساب جديد", LOGIN, listed=0)),
+    "to a page of errors": ("not_found", _to(f"{HOME}ErrorPage.aspx?aspxerrorpath=/x", "تنبيه", "لا مادة.", listed=0)),
+    "short soft 404, nothing here": ("not_found", _page("لا شيء هنا!", "يبدو أنه لا يوجد شيء في هذا العنوان.")),
+    "short soft 404, the link": ("not_found", _page("خطأ", "الرابط الذي اتبعته غير صحيح أو انتهت صلاحيته.")),
+    "short soft 404, no record": ("not_found", _page("", "عفوا، لا توجد بيانات لعرضها", listed=6)),
+    "short soft 404, French": ("not_found", _page("Page introuvable", "La page que vous cherchez n'existe pas.")),
+    "a draft again": ("private", _page("", "هذا المقال مسودة ولا يمكن عرضه.")),
+    "words that nobody foresaw": ("replaced", _page("وداعا", "كانت لنا هنا كلمة، وقد طويناها.")),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sqlite_utils import Database
 
@@ -28,7 +29,8 @@ def known_lines(
     titles = {line: tuple(_titles(hashes, line)) for line in lines}
     own = hashes.page(db, key)
     pages: defaultdict[int, set[int]] = defaultdict(set)
-    asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(_all(titles)))
+    wanted = {number for ways in titles.values() for title in chain.from_iterable(ways) for number in title}
+    asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(list(wanted)))
     for number, page in db.execute(STANDS_IN_OR_IS_TITLE, asked):
         pages[number].add(page)
 
@@ -40,14 +42,17 @@ def known_lines(
         enough = ARTICLES_OF_LONG if is_long else articles
         return any(len(pages[number] - {own}) >= enough for number in learned[line] if number in pages)
 
-    return frozenset(line for line in learned if is_learned(line) or any(map(is_others, titles[line])))
+    def is_made_of_titles(line: PageLine) -> bool:
+        return any(all(any(map(is_others, title)) for title in way) for way in titles[line])
+
+    return frozenset(line for line in learned if is_learned(line) or is_made_of_titles(line))
 
 
-def _titles(hashes: LineHashes, line: PageLine) -> Iterator[int]:
-    """As which title or first line of another article this line is looked up."""
+def _titles(hashes: LineHashes, line: PageLine) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """As which titles or first line of other articles this line is looked up."""
     yield from hashes.titles_in(line)
     if (lead := hashes.lead(line)) is not None:
-        yield lead
+        yield ((lead,),)
 
 
 def _all(found: dict[PageLine, tuple[int, ...]]) -> list[int]:

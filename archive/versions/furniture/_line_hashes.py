@@ -30,6 +30,9 @@ LONG_WORDS = 25
 # A title of fewer words says nothing: so many headings are called the same.
 TITLE_WORDS = 3
 LONGEST_LABEL = 3
+# What stands between the headlines of several articles in one line; a longer line is a text.
+_BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
+MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
 
 
 def is_number_cell(line: PageLine) -> bool:
@@ -80,9 +83,18 @@ class LineHashes:
         exact = exact_of(title)
         return self._hash("title", exact) if len(exact.split()) >= TITLE_WORDS else None
 
-    def titles_in(self, line: PageLine) -> Iterator[int]:
-        """The titles that this whole line may be, itself or after a label of one to three words."""
-        words = exact_of(line.text).split()
+    def titles_in(self, line: PageLine) -> Iterator[tuple[tuple[int, ...], ...]]:
+        """Of which titles this whole line may be made: of one, or of several one after the other. Of each title that a
+        line is made of, the hashes that it may have."""
+        yield (tuple(self._titles(line.text)),)
+        if len(line.text) <= LONGEST_TITLES and len(parts := _BETWEEN_TITLES.split(line.text)) in range(2, MOST_TITLES):
+            yield tuple(tuple(self._titles(part)) for part in parts)
+
+    def _titles(self, text: str) -> Iterator[int]:
+        """A title, by itself or after a label of one to three words; a count behind it, as of its comments, aside."""
+        words = exact_of(text).split()
+        if len(words) > TITLE_WORDS and not has_letters(words[-1]):
+            yield from self._titles(" ".join(words[:-1]))
         for at in range(min(LONGEST_LABEL, len(words) - TITLE_WORDS) + 1):
             yield self._hash("title", exact_of(" ".join(words[at:])))
 

@@ -13,6 +13,9 @@ _END = re.compile(r"(?<![.…])\.[\"'”»’)\]\s]*$")
 _CORRECTION = re.compile(
     r"(?:(?:تصحيح|تصويب|استدراك|توضيح|اعتذار|نعتذر|تعتذر|يعتذر|صححنا|صوبنا|correction|corrected|clarification|apology"
     r"|we apologi[sz]e|an earlier version|(?:sere)?rastkirin|düzeltme|راستکردنەوە)\b"
+    r"|(?:صحح|صوب|عدل|صححت|صوبت|عدلت) (?:هذا|هذه) ال\w+\b|(?:ورد|جاء|ذكر|ذكرت|ذكرنا|نسبنا|نشرنا)\b.{0,30}"
+    r"(?:خطا\b|(?:نسخه|صيغه|طبعه) سابقه)|this (?:story|article|report|piece) (?:was|has been) (?:corrected|amended)\b"
+    r"|we (?:wrongly|incorrectly|mistakenly)\b"
     r"|(?:تنويه|ملاحظه|تعديل|تحديث|editor'?s note|note|update)\b"
     r"(?=.{0,300}(?:خطا|صحيح|تصحيح|صحح|نسخه سابقه|نعتذر|ورد |عدل|error|incorrect|earlier version|wrong)))"
 )
@@ -56,9 +59,15 @@ def notice_words(line: str) -> int:
     return len(_NOTICE.findall(_folded(line)))
 
 
+# Words that begin with و themselves, in which it joins nothing: ministry, time, he documented, he arrived.
+_OWN_WAW = (
+    r"(?:وزار|وزير|وزراء|وكال|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ|وسم|واجه|واصل)"
+    r"|ولي\b|وقت(?:ا|ه|ها|هم)?\b"
+    r"|(?:وثق|وصل|وقع|وجد|وقف|وعد|ورد|ولد|وزع|وافق|وجه|ودع|وصف|وفر|ورث|وظف)(?:ت|نا|وا)?\b"
+)
 # What joins a sentence to the one before it: no notice opens so.
 _JOINING = re.compile(
-    r"(?!(?:وزار|وزير|وزراء|وكال|وقت|وسوم|وحد|واتس|والد|وثيق|وثائق|ورش|وفد|وفيات|ولي\b|ولاي|وضع|وسط|وسائل|وصول|ورق|وظ|وسم))و\w{2,}"
+    rf"(?!{_OWN_WAW})و\w{{2,}}"
     r"|كما \w|لكن\w* |(?:و?من|في) (?:جهت|جانب|المقابل|السياق|غضون)\w*|بدور\w+ |ي(?:ذكر|شار) "
     r"|(?:تحديث|عاجل|مستجدات|update|nûkirin|güncelleme) ?:(?: *\S+){6}"
     r"|(?:but|however|meanwhile|he|she|they|his|her|its) "

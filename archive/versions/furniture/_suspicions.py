@@ -26,8 +26,8 @@ COUNTED_WORDS = 16
 # Lines of lists, tables and quotes, that somebody wrote anew where half of their words stayed.
 DATA = CELLS | HEADINGS | {"blockquote"}
 NOTICE_WORDS = 2
-# Behind a label stands the headline of another article, and no headline is longer.
-LABELLED_WORDS = 20
+# Behind a label stands the headline of another article, and no headline is longer; or those of two.
+LABELLED_WORDS, LABELLED_TWICE = 20, 40
 
 # What every text says, as words_for_comparison folds it.
 _WORDS_OF_ALL = (
@@ -35,11 +35,16 @@ _WORDS_OF_ALL = (
     " عندما منذ حتي كل بعض اي هو هي هم لم لن لا ما قد فقد وقد انه انها اكد اضاف اوضح اشار اول اخر اخري نحو ضمن خلال حول"
     " دون عبر لدي لها له لهم بها به فيها فيه منها منه عليه عليها يتم يوم عام شهر امس اليوم سبق جاء ولا وما وفي ومن وعلي"
     " والي عدد اكثر اقل جدا حيث اذا مثل بسبب وفق وفقا بحسب حسب تحت فوق امام بدون احد احدي جميع كافه وان فان بان نفس ذات"
+    " ايضا هناك هنا حاليا حالي جديد ماضي مقبل قادم اخير سابق خاص مختلف عده عديد مره حال حين وقت شان شكل اجل جانب مقابل"
+    " اثناء اثر رغم عدم يمكن مما الا اما اذ بينما لكنه كذلك اعلن اعلنت ذكر ذكرت اضافت اكدت قالت افاد افادت صرح مشيرا"
+    " مضيفا مصدر مصادر تابع اكثر"
     " the and for with that this from was were has have had not but are his her its their who which said after before"
+    " will would our your you they there here than then them into over more most been one all can about now new"
 )
-_EMPTY = frozenset(_WORDS_OF_ALL.split())
 _LABEL = re.compile(r"\W*(?:\w+\W+){0,2}\w+ ?:")
 _LIST = re.compile(r"[,،|/•·]")
+# What parts the headlines of a strip.
+_PARTED = re.compile(r"\s(?:[•·|»]|:::|\*{1,3})\s")
 _ENDING = re.compile(r"(?<=...)(?:هما|هم|ها|نا|ات|ون|ين|ان|يه|ه)$")
 
 
@@ -65,11 +70,11 @@ class Story:
 
     def _is_doubtful_change(self, line: TextLine, other: TextLine) -> bool:
         """A line that another became: a sentence is of the story, unless it is short and only its numbers changed."""
-        if _is_reworded(line, other):
-            return False
         is_prose, count = _is_paragraph(line.text), len(line.text.split())
         if template_of(line.text) == template_of(other.text) and line.words != other.words:
             return count <= (COUNTED_WORDS if is_prose else LABELLED_WORDS) and not self._speaks_of(line)
+        if _is_reworded(line, other):
+            return False
         return not is_prose or (count <= SHORT_WORDS and notice_words(line.text) >= NOTICE_WORDS)
 
     def _stands_with_a_headline(self, line: TextLine) -> bool:
@@ -106,7 +111,7 @@ class Story:
 
 
 def _is_paragraph(line: str) -> bool:
-    most = LABELLED_WORDS if _LABEL.match(line) else SHORT_WORDS
+    most = LABELLED_TWICE if _LABEL.match(line) or _PARTED.search(line) else SHORT_WORDS
     return is_sentence(line) or len(line.split()) > most
 
 
@@ -125,5 +130,13 @@ def _is_reworded(line: TextLine, other: TextLine) -> bool:
 
 def _content(words: Iterable[str]) -> frozenset[str]:
     """What the words are about: stems of three letters at least, no numbers, none that every text or notice has."""
-    stems = {_ENDING.sub("", without_proclitics(word)) for word in words if not is_numeral(word)}
+    stems = {_stem(word) for word in words if not is_numeral(word) and template_of(word) == word}
     return frozenset(stem for stem in stems - _EMPTY if len(stem) >= 3 and not notice_words(stem))
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", without_proclitics(word))
+
+
+# By their stems, as they are looked for: كافه is asked as افه.
+_EMPTY = frozenset(map(_stem, words_for_comparison(_WORDS_OF_ALL)))

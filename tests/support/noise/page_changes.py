@@ -47,6 +47,25 @@ def _hyphens(text: str) -> str:
     return re.sub("(?<=[\u0628-\u064a]{3})(?=[\u0628-\u064a]{3})", "\u00ad", text)
 
 
+def _in_paragraphs(change: Callable[[str], str]) -> Callable[[str], str]:
+    return _in_text(lambda text: change(text) if len(text) >= 60 else text)
+
+
+def _word(number: int, markup: str) -> Callable[[str], str]:
+    """A word of each paragraph in other markup."""
+
+    def changed(text: str) -> str:
+        words = text.split(" ")
+        words[number] = markup.format(words[number])
+        return " ".join(words)
+
+    return _in_paragraphs(changed)
+
+
+def _within_words(sign: str) -> Callable[[str], str]:
+    return _in_paragraphs(lambda text: re.sub(r"(?<=\b\w{3})(?=\w{4})", sign, text, count=4))
+
+
 def _as_amp(html: str) -> str:
     body = re.sub(r"<script(?! type=\"application/ld)[\s\S]*?</script>", "", html)
     return body.replace("<html ", "<html amp ").replace("<img ", '<amp-img layout="responsive" width="1" height="1" ')
@@ -79,6 +98,17 @@ PAGE_CHANGES: dict[str, Callable[[str], str]] = {
     "shapes": _in_text(lambda text: text.replace("لا", "\ufefb", 2)),
     "decomposed": _in_text(lambda text: unicodedata.normalize("NFD", text)),
     "doubled": _in_text(lambda text: re.sub(r"(?<=\w) (?=\w)", "  ", text)),
+    "autolink": _word(3, '<a href="/tag/9">{}</a>'),
+    "tooltip": _word(4, '<span class="tip" title="شرح لهذه الكلمة">{}</span>'),
+    "bold": _word(2, "<b>{}</b>"),
+    "dropcap": _in_paragraphs(lambda text: f'<span class="dropcap">{text[0]}</span>{text[1:]}'),
+    "wbr": _within_words("<wbr>"),
+    "notes": _within_words("<!-- x -->"),
+    "ellipsis": _in_text(lambda text: re.sub(r"(?<=\w)\.(?=\s*$)", "\u200a.", text)),
+    "icon": _in_paragraphs(lambda text: f'<img class="emoji" src="/e.svg" alt="📌"> {text}'),
+    "upper": lambda html: re.sub(r"<(/?)(p|div|span|ul|li)\b", lambda tag: f"<{tag[1]}{tag[2].upper()}", html),
+    "persian": _in_text(lambda text: text.translate({ord("0") + n: 0x6F0 + n for n in range(10)})),
+    "latincommas": _in_text(lambda text: text.replace("،", ",").replace("؛", ";")),
     "amp": _as_amp,
     "commas": _in_text(lambda text: text.replace("،", " ،").replace(", ", " , ")),
 }

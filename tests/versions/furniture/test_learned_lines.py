@@ -120,6 +120,16 @@ def test_a_line_that_is_another_articles_title_is_furniture_also_after_a_label(l
     assert not is_known(lines, PageLine(text="الجسر الجديد"))
 
 
+def test_a_line_of_several_titles_is_furniture_and_so_is_a_title_with_its_number(lines: LearnedLines) -> None:
+    titles = "البلدية تفتتح الجسر الجديد", "مزارعون يشكون قلة الماء"
+    for number, title in enumerate(titles, start=1):
+        lines.learn("o", "", f"k{number}", AT, story(number), title)
+    for strip in ("{} • {}", "للمزيد: {} - {}", "حول الموضوع: {}، و{}", "{} ::: {}"):
+        assert is_known(lines, PageLine(text=strip.format(*titles)))
+    assert is_known(lines, PageLine(text=f"1. {titles[0]} (7)"))
+    assert not is_known(lines, PageLine(text=f"{titles[0]} • وقال المحافظ إن العمل مستمر"))
+
+
 def test_a_title_of_two_words_says_nothing(lines: LearnedLines) -> None:
     lines.learn("o", "", "k1", AT, story(1), "نشرة المساء")
     assert not is_known(lines, PageLine(text="نشرة المساء"))

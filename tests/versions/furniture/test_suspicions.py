@@ -2,6 +2,8 @@
 
 import pytest
 
+from archive.text.folding import words_for_comparison
+from archive.versions.furniture._suspicions import _content
 from archive.versions.furniture.verdict import judge_change, nobody_knows
 from tests.support.seen_pages import STORY, added, kind, knows, line, page, replaced
 
@@ -13,6 +15,8 @@ from tests.support.seen_pages import STORY, added, kind, knows, line, page, repl
         "نعتذر عن خطأ في اسم المهندس أعلاه",
         "تنويه: عُدّل هذا الخبر لتصحيح رقم الكلفة",
         "Correction: an earlier version named another engineer",
+        "صُحح هذا الخبر بعد أن ذُكر خطأ أن المهندس من حلب.",
+        "ورد في نسخة سابقة أن الجسر من الخشب",
     ],
 )
 def test_a_correction_is_an_edit_whatever_is_known_of_it(correction: str) -> None:
@@ -79,11 +83,27 @@ def test_a_short_line_in_other_words_is_an_edit_and_a_counter_in_other_words_wai
 def test_a_sentence_of_numbers_waits_unless_it_speaks_of_the_story() -> None:
     told = {
         "سجل الدولار في دمشق {} ليرة للشراء و{} ليرة للمبيع.": "unsettled",
+        "انتهى الشوط الأول بتقدم الكرامة {}-{} على تشرين بعد نصف ساعة من بدايته.": "unsettled",
+        "وثق فريقنا مقتل {} مدنيا وإصابة {} في عام واحد.": "unsettled",
         "يتوقع الراصد الجوي حرارة من {} إلى {} درجات مع أمطار خفيفة.": "unsettled",
         "يمر فوق الجسر الجديد بين الحي والسوق {} شاحنات وحافلات و{} سيارات كل صباح.": "edit",
         "وبلغ عدد المصابين في الحادث {} أشخاص و{} أطفال.": "edit",
     }
     assert {said: replaced(said.format(17, 40), said.format(19, 41)) for said in told} == told
+
+
+def test_another_address_and_other_headlines_in_one_line_wait() -> None:
+    assert replaced("Write to our investigators: tips@nmd.example", "Write to our investigators: desk@nmd.example") == (
+        "unsettled"
+    )
+    news = "سائقو الشاحنات يطلبون طريقا جديدا إلى السوق", "الجسر القديم يغلق أمام الحافلات بعد أن تضررت قواعده"
+    for strip in ("{} • {}", "حول الموضوع: {}، و{}"):
+        assert replaced(strip.format(*news), strip.format("مجلس المدينة يؤجل اجتماعه", news[1][::-1])) == "unsettled"
+
+
+def test_words_that_every_text_has_say_nothing_of_the_story() -> None:
+    words = "على كافة فيها وفقا الذين كانت ايضا"
+    assert _content(words_for_comparison(words)) == frozenset()
 
 
 def test_what_stands_on_both_pages_was_changed_by_nobody() -> None:
