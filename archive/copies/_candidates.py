@@ -1,6 +1,8 @@
 """Articles as they are compared: the texts of each, folded, cut into shingles, sampled; when each came out."""
 
+import json
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
@@ -10,6 +12,7 @@ from archive.copies.precedence import FIRST_SEEN_BY, PublicationEvidence, Public
 from archive.copies.rules import day_of
 from archive.copies.shingles import Text
 from archive.record.store import Store
+from archive.sqlite import column
 from archive.text.folding import words_for_comparison
 
 # Of a text that was changed all day long, the first and the newest are compared.
@@ -22,6 +25,7 @@ STATE = (
     "SELECT outlet, words_sha256, versions, (SELECT group_concat(seen_at) FROM versions WHERE article_id = articles.id)"
     " FROM articles WHERE id = ?"
 )
+THERE = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 TEXTS = (
     "SELECT v.n, v.kind, v.seen_at, coalesce(v.body, a.body) AS body FROM versions v JOIN articles a"
     " ON a.id = v.article_id WHERE a.id = ? AND v.kind NOT IN ('gone', 'back') ORDER BY v.n"
@@ -90,6 +94,10 @@ class Candidates:
             self._remember(state, self._read(*state[:3]))
         self._remembered.move_to_end(state)
         return self._remembered[state]
+
+    def are_there(self, articles: Collection[int]) -> set[int]:
+        """Those of them that the record holds: what was taken out of it may be known to the index still."""
+        return set(column(self._store.db.conn, int, THERE, (json.dumps(list(articles)),)))
 
     def _remember(self, state: tuple[object, ...], one: Candidate) -> None:
         self._remembered[state] = one

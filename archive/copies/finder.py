@@ -7,7 +7,7 @@ trace, and making the index anew gives the same rows.
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -92,7 +92,9 @@ class CopyFinder:
             self._index.advance(version)
 
     def _compare_again(self, step: "_Step") -> None:
-        for article in self._index.queued(FOLLOWED_AT_ONCE):
+        queued = self._index.queued(FOLLOWED_AT_ONCE)
+        there = self._there(queued)
+        for article in (one for one in queued if one in there):
             if step.is_full():
                 return
             one = self._candidates[article]
@@ -192,8 +194,17 @@ class CopyFinder:
                 evidence[other], one.size, size, abs(one.day - day_of(other)), same_outlet=outlet == one.outlet
             )
         ]
-        likely.sort(key=lambda other: (-evidence[other], other))
+        there = self._there(likely)
+        likely = sorted(there, key=lambda other: (-evidence[other], other))
         return sorted(likely[:MOST_LIKELY]), {*likely[MOST_LIKELY:]}
+
+    def _there(self, articles: Collection[int]) -> set[int]:
+        """Those that are in the record. The others were taken out of it, and out of the index not yet: whoever did so
+        was killed between the two files."""
+        there = self._candidates.are_there(articles)
+        for gone in {*articles} - there:
+            self._index.forget(gone)
+        return there
 
     def _is_copy(self, a: Candidate, b: Candidate, likeness: Likeness, postings: Postings, *, is_equal: bool) -> bool:
         def is_evidence(h: int) -> bool:

@@ -9,12 +9,6 @@ from archive.copies.index import SimilarIndex
 from archive.record.store import Store
 from archive.sqlite import transaction
 
-_OF_INDEX = (
-    "DELETE FROM fp WHERE article = ?",
-    "DELETE FROM sketched WHERE article = ?",
-    "DELETE FROM queue WHERE article = ?",
-)
-
 
 def forget_copies(store: Store, article_id: int) -> None:
     """Take an article out of the copies; those that shared a story with it are a story of their own, or none.
@@ -43,8 +37,7 @@ def forget_sketch(path: Path, article_id: int) -> None:
     try:
         index.db.execute("PRAGMA secure_delete = ON").fetchall()
         with transaction(index.db):
-            for sql in _OF_INDEX:
-                index.db.execute(sql, (article_id,))
+            index.forget(article_id)
     finally:
         index.close()
 

@@ -27,6 +27,11 @@ DESCRIBED = (
     " CROSS JOIN outlets ON number = outlet"
 )
 EMPTY = ("DELETE FROM queue", "DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
+OF_ONE = (
+    "DELETE FROM fp WHERE article = ?",
+    "DELETE FROM sketched WHERE article = ?",
+    "DELETE FROM queue WHERE article = ?",
+)
 HAD = "SELECT h FROM json_each(?) AS wanted CROSS JOIN fp ON h = wanted.value AND article = ?"
 # A look-up touches a page here and there: read where they lie in the system's cache, not copied one by one.
 MAPPED_BYTES = 2**30
@@ -92,6 +97,11 @@ class SimilarIndex:
 
     def unqueue(self, article: int) -> None:
         self.db.execute("DELETE FROM queue WHERE article = ?", (article,))
+
+    def forget(self, article: int) -> None:
+        """Take an article out, for good. Belongs in a transaction."""
+        for statement in OF_ONE:
+            self.db.execute(statement, (article,))
 
     def clear(self) -> None:
         """Forget everything; the record is followed from its first version again."""
