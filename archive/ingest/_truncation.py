@@ -31,8 +31,8 @@ from archive.times import stamp, unstamp
 from archive.versions.compare import SHRUNK_FROM_WORDS, Fingerprint, is_shrunken, stays_shrunken
 
 SHRUNK = "shrunk"
-# Fewer words from the end, or a smaller part, are a paragraph that the outlet took away.
-FEWEST_LOST, LOST_ONE_OF = 20, 3
+# Fewer words from the end, or a smaller part, are a paragraph that the outlet took away: of a short text a third.
+FEWEST_LOST, MUCH_LOST = 20, 0.4
 _END_OF_PAGE, _TAIL = re.compile(rb"</(?:html|body)\b", re.IGNORECASE), 4_096
 # So many known articles that came cut within so long: what is cut is the outlet's pages, not these articles.
 CUT_NOW, JUST_NOW = 2, timedelta(hours=24)
@@ -78,11 +78,11 @@ def why_doubted(
 
 
 def _breaks_off(page: Page, article: ArticleRow, present: Reading | None, reading: Reading, lost: int) -> bool:
-    """Is what was read the beginning of the text, and a third of it gone, or the end of the page? A last line of its
+    """Is what was read the beginning of the text, and much of it gone, or the end of the page? A last line of its
     own aside, as under a text that only subscribers get whole. `lost` is how many words fewer they are."""
     text = present.text if present else article["body"]
     ends_early = not _END_OF_PAGE.search(page.body[-_TAIL:])
-    if lost < FEWEST_LOST or not (ends_early or lost * LOST_ONE_OF >= len(text.split())):
+    if lost < FEWEST_LOST or not (ends_early or lost >= MUCH_LOST * len(text.split())):
         return False
     words, lines = words_for_comparison(text), reading.text.split("\n")
     return any(_begins_with(words, "\n".join(shown)) for shown in (lines, lines[:-1]))

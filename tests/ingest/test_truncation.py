@@ -12,7 +12,6 @@ from archive.exchange import Page
 from archive.ingest.held_pages import drop, release
 from archive.ingest.intake import Intake
 from archive.ingest.replaying import open_for_replay, replay
-from archive.model import Outcome
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from archive.versions.history import article_id_of
@@ -146,11 +145,10 @@ def test_an_older_capture_of_a_reused_number_takes_nothing_from_the_present(inta
 
 def test_a_page_that_lost_its_words_is_held_and_the_article_untouched(intake: Intake, data: Path) -> None:
     take(intake, page_of(LONG))
-    outcome: Outcome = take(intake, page_of(STUB, at=AT + HOUR))
-    assert (outcome.kind, outcome.reason) == ("held", "shrunk")
+    assert take(intake, page_of(STUB, at=AT + HOUR)).reason == "shrunk"
     assert taken(intake, [(2, LONG)]) == ["unchanged"]
-    assert rows(data, "SELECT body, versions FROM articles") == [{"body": LONG, "versions": 1}]
-    assert rows(data, "SELECT status FROM articles") == [{"status": "live"}]
+    (kept,) = rows(data, "SELECT body, versions, status FROM articles")
+    assert kept == {"body": LONG, "versions": 1, "status": "live"}
     assert intake.writer.held_pages.held() == []
 
 
@@ -162,8 +160,10 @@ def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, d
     assert intake.writer.held_pages.held() == []
 
 
-def test_a_paragraph_taken_from_the_end_is_an_edit_at_once(intake: Intake) -> None:
-    assert told(intake, [(0, LONG), (1, "\n".join(LONG.split("\n")[:11]))]) == ["new", "changed"]
+@pytest.mark.parametrize(("stood", "left"), [(12, 11), (6, 4)], ids=["of many", "a third of a short text"])
+def test_paragraphs_taken_from_the_end_are_an_edit_at_once(intake: Intake, stood: int, left: int) -> None:
+    lines = LONG.split("\n")
+    assert told(intake, [(0, "\n".join(lines[:stood])), (1, "\n".join(lines[:left]))]) == ["new", "changed"]
 
 
 def numbered(n: int, text: str, hours: int) -> Page:
