@@ -10,6 +10,7 @@ from archive.text.folding import words_for_comparison
 Likeness = Literal["same", "nearly", ""]
 # Of the words without figures, so many in both; and so few words tell nothing.
 NEARLY, FEWEST = 0.9, 8
+_LEFT = 0.5
 # Of the words as they stand, before any of them is folded.
 _SHARED = 0.5
 _ADDRESS = re.compile(r"\S*://\S+|\bwww\.\S+|\S*/\S*/\S*")
@@ -46,6 +47,12 @@ def likeness(one: Words, other: Words) -> Likeness:
         return ""
     shared = (Counter(one.plain) & Counter(other.plain)).total()
     return "nearly" if shared >= NEARLY * longest else ""
+
+
+def are_unlike(one: Words, other: Words) -> bool:
+    """Has one text taken the place of another? An edit leaves half of its words at least."""
+    fewest = min(len(one.plain), len(other.plain))
+    return (Counter(one.plain) & Counter(other.plain)).total() < _LEFT * fewest
 
 
 def shares_words(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._alike_texts import Likeness, Words, likeness, shares_words, words_of
+from archive.ingest._alike_texts import Likeness, Words, are_unlike, likeness, shares_words, words_of
 from archive.ingest._truncation import SHRUNK
 from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.ingest.session import Writer
@@ -47,6 +47,10 @@ WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.words BETWEEN :words
   AND a.outlet = :outlet AND a.key <> :key AND a.origin <> 'given'
 GROUP BY a.id
 """
+BEFORE = (
+    "SELECT body FROM versions WHERE article_id = ? AND n < ? AND body IS NOT NULL AND kind NOT IN ('gone', 'back')"
+    " ORDER BY n DESC LIMIT 1"
+)
 LISTED = "SELECT title FROM visits WHERE outlet = ? AND key = ?"
 
 
@@ -118,12 +122,15 @@ class _SameText:
         if not rows and not held:  # Nearly always: then no text is folded.
             return NOTHING
         mine = words_of(reading.text, (reading.title, page.hint.title), page.url)
-        if article is not None and self._is_as_before(article, mine):
+        before = self._words_before(article)
+        if before and likeness(before, mine):
             return NOTHING
         others = [one for row in rows if (one := self._stored(row, mine))]
         beginning = words_of(excerpt_of(reading.text), (reading.title, page.hint.title), page.url)
         others += [one for text in held if (one := self._held_one(text, beginning))]
-        is_foreign, is_turned = _is_foreign(page.hint.title, reading), article is not None
+        is_foreign = _is_foreign(page.hint.title, reading)
+        # Two bulletins that are edited alike are none: each has most of its own words still.
+        is_turned = before is not None and are_unlike(before, mine)
         if reason in UNREADABLE:
             # Another text in a known article's place is how articles are taken down; a wall meets new ones, too.
             others = [one for one in others if not one.is_turned]
@@ -133,9 +140,10 @@ class _SameText:
             return NOTHING
         return Seen(SAME_TEXT, tuple(self._without_its_own([one.row for one in others if one.row])))
 
-    def _is_as_before(self, article: ArticleRow, mine: Words) -> bool:
-        before = words_of(article["body"], (article["title"], self._listed(article["key"])), article["url"])
-        return likeness(before, mine) != ""
+    def _words_before(self, article: ArticleRow | None) -> Words | None:
+        if article is None:
+            return None
+        return words_of(article["body"], (article["title"], self._listed(article["key"])), article["url"])
 
     def _rows(self, page: Page, identity: Identity, reading: Reading) -> list[_TextRow]:
         values = {
@@ -153,12 +161,17 @@ class _SameText:
     def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
         listed = self._listed(row.key)
         alike = likeness(words_of(row.body, (row.title, listed), row.url), mine)
-        is_turned = row.n > 1
+        is_turned = bool(alike) and self._is_turned(row, mine)
         # Nearly the same under its own headline: a bulletin like another one.
         is_own = alike == "nearly" and not is_turned and not _names_none(listed, row.title, row.body)
         if not alike or is_own:
             return None
         return _Other(row, row.title, alike, is_turned, is_decided=False)
+
+    def _is_turned(self, row: _TextRow, mine: Words) -> bool:
+        """Had an article that has this text now another one before?"""
+        before = next(self._writer.store.column(str, BEFORE, row.id, row.n), "")
+        return bool(before) and are_unlike(words_of(before, (), row.url), mine)
 
     def _held(self, page: Page, reading: Reading) -> list[HeldText]:
         """Pages that did not enter. Of a long text only the beginning is kept."""

@@ -30,7 +30,9 @@ from archive.times import damascus_day, now, unstamp
 from archive.versions.furniture.forgetting import forget_lines
 
 log = logging.getLogger(__name__)
-_NEWEST_PAGE = "SELECT max(id) FROM captures WHERE article_id = ? AND status = 200 AND fetched_at >= ?"
+_NEWEST_PAGE = (
+    "SELECT id FROM captures WHERE article_id = ? AND status = 200 AND fetched_at >= ? ORDER BY id DESC LIMIT 1"
+)
 
 
 class TakingBack:

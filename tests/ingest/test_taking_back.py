@@ -140,6 +140,15 @@ def test_an_article_whose_text_the_wall_took_has_its_own_again(intake: Intake, d
     assert take(intake, replace(listed(short, 0), fetched_at=AT + timedelta(days=3))).kind == "unchanged"
 
 
+def test_two_addresses_of_one_text_that_is_edited_alike_have_their_edits(intake: Intake, data: Path) -> None:
+    more = " ".join(f"{TEXT} {n}" for n in "أب")
+    for day, text in enumerate((TEXT, f"{TEXT}\n{more.replace('المياه', 'الكهرباء')}")):
+        for number in range(2):
+            page = page_of(text, url=url_of(number), title=HEADLINES[0], at=AT + timedelta(days=day, minutes=number))
+            take(intake, page)
+    assert rows(data, "SELECT versions FROM articles") == [{"versions": 2}, {"versions": 2}]
+
+
 def test_once_it_was_seen_the_first_page_of_it_is_held_as_long_as_it_stands(intake: Intake, data: Path) -> None:
     wall_in(intake, 1, 2, 3)
     with Intake(data, OUTLET, intake.writer) as later:
