@@ -25,7 +25,7 @@ demo-cluster: $(VENV)/.tested  ## A scheduler and two workers on this machine re
 	$(BIN)/python -m tests.demo_cluster
 
 test: $(VENV)/.tested check  ## The gates, then the tests
-	$(BIN)/python -m pytest -n 6 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tested  ## Style, types, import order, undeclared imports
 	$(BIN)/ruff check .

@@ -1,10 +1,12 @@
 """What several test modules start from: an archive to crawl into, the sample outlets, an open intake."""
 
+import gc
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - cheap only where few modules are loaded: it walks the stack
 from sqlite_utils import Database
 
 from archive.ingest.intake import Intake
@@ -17,6 +19,8 @@ from tests.support.outlet_server import OutletServer
 from tests.support.searched import make
 from tests.support.webhook import Webhook
 
+# Thousands of tests are objects that stay: each worker gathers them all, and would look through them over and over.
+gc.disable()
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_configure = property_rounds.pytest_configure
@@ -30,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the modules that take long: begun last, one of them keeps a process busy when all others are done."""
     slow = {one.path for one in items if one.get_closest_marker("slow")}
     items.sort(key=lambda one: (one.path not in slow, _room(one.path) not in WITH_SERVERS))
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
+    gc.freeze()
 
 
 def _room(path: Path) -> str:

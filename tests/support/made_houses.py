@@ -25,7 +25,7 @@ OF_JUDGES = ("قاض", "شاهد", "محام")
 # Who writes which of a pair, and beside what: both houses of a half, or all.
 ONE_HALF, OTHER_HALF = HOUSES[:2], HOUSES[2:]
 SPELT = ("الديموقراطية", "الديمقراطية")
-RARE = ("غرانتوفيل", "غرنتوفيل")
+RARE = ("حرانتوفيل", "حرنتوفيل")
 # The same houses write both; they stand in other company; grammar makes the step.
 SAME_HOUSES, OTHER_COMPANY, INFINITIVE, RARE_PLURAL = (
     ("محاكمة", "محكمة"),

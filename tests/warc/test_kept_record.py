@@ -1,6 +1,7 @@
 """A record read back by its place: whole as it was kept, or the first step that fails; nothing outside the folder."""
 
 import gzip
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def fault(folder: Path, capture: Capture, **other: int) -> str:
     return found.value.fault
 
 
+def unpacked(member: bytes) -> bytes | None:
+    try:
+        return gzip.decompress(member)
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
 def test_a_record_comes_back_with_its_headers_and_its_body_as_it_was_sent(tmp_path: Path) -> None:
     capture = kept(tmp_path)
     record = read_kept(tmp_path, capture.warc_file, capture.warc_offset, capture.warc_length)
@@ -58,11 +66,17 @@ def test_a_flipped_byte_is_noticed_wherever_it_lies(tmp_path: Path) -> None:
     path = tmp_path / capture.warc_file
     whole = path.read_bytes()
     end = capture.warc_offset + capture.warc_length
-    # Behind the ten bytes of the gzip header, of which some say nothing, and not the last byte before the eight of the
-    # checksum: up to seven of its bits fill it up, and the record is whole without them.
-    for place in {*range(capture.warc_offset + 10, end, 7)} - {end - 9}:
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+    says_nothing = 0
+    # Behind the ten bytes of the gzip header, of which some say nothing.
+    for place in range(capture.warc_offset + 10, end):
+        flipped = whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
+        if unpacked(flipped[capture.warc_offset : end]) == unpacked(whole[capture.warc_offset : end]):
+            # Bits that fill up the last byte of a block, and the first of one that stands as it is (RFC 1951, 3.2).
+            says_nothing += 1
+            continue
+        path.write_bytes(flipped)
         assert fault(tmp_path, capture) == "not_whole"
+    assert says_nothing <= 3
 
 
 def test_a_record_that_was_packed_anew_with_other_words_is_refuted_by_its_own_digest(tmp_path: Path) -> None:
