@@ -161,7 +161,7 @@ class _SameText:
     def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
         listed = self._listed(row.key)
         alike = likeness(words_of(row.body, (row.title, listed), row.url), mine)
-        is_turned = bool(alike) and self._is_turned(row, mine)
+        is_turned = bool(alike) and row.n > 1 and self._is_turned(row, mine)
         # Nearly the same under its own headline: a bulletin like another one.
         is_own = alike == "nearly" and not is_turned and not _names_none(listed, row.title, row.body)
         if not alike or is_own:

@@ -27,7 +27,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def room(data: Path) -> Iterator[tuple[ReadingRoom, int]]:
     port = free_port()
     with ReadingRoom("127.0.0.1", port, Served(data)) as one:
