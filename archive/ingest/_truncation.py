@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from archive.crawl_state.held import excerpt_of
+from archive.errors import WarcDamaged
 from archive.exchange import Page
 from archive.identity.keys import identify, key_of
 from archive.identity.urls import clean_url
@@ -20,6 +21,7 @@ from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article, is_another_text
 from archive.ingest._recording import is_older
 from archive.ingest._removal import REPLACED
+from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.reading.cut_short import SHORT, shows_a_cut
@@ -64,7 +66,9 @@ def why_doubted(
         return ""
     else:
         words = _words_of(store, article, present)
-        is_cut = is_shrunken(words, now.words) or _breaks_off(page, article, present, reading, words - now.words)
+        is_cut = is_shrunken(words, now.words) or _breaks_off(
+            writer, outlet, page, article, present, reading, words - now.words
+        )
         is_doubtful = is_cut or is_another_text(article, present, reading)
         if not is_doubtful or is_another_article(article, present, reading):
             return ""
@@ -77,15 +81,37 @@ def why_doubted(
     return SHRUNK
 
 
-def _breaks_off(page: Page, article: ArticleRow, present: Reading | None, reading: Reading, lost: int) -> bool:
+def _breaks_off(
+    writer: Writer,
+    outlet: Outlet,
+    page: Page,
+    article: ArticleRow,
+    present: Reading | None,
+    reading: Reading,
+    lost: int,
+) -> bool:
     """Is what was read the beginning of the text, and much of it gone, or the end of the page? A last line of its
     own aside, as under a text that only subscribers get whole. `lost` is how many words fewer they are."""
     text = present.text if present else article["body"]
-    ends_early = not _END_OF_PAGE.search(page.body[-_TAIL:])
-    if lost < FEWEST_LOST or not (ends_early or lost >= MUCH_LOST * len(text.split())):
+    if lost < FEWEST_LOST:
+        return False
+    is_much = lost >= MUCH_LOST * len(text.split())
+    if not is_much and _END_OF_PAGE.search(page.body[-_TAIL:]):
         return False
     words, lines = words_for_comparison(text), reading.text.split("\n")
-    return any(_begins_with(words, "\n".join(shown)) for shown in (lines, lines[:-1]))
+    is_beginning = any(_begins_with(words, "\n".join(shown)) for shown in (lines, lines[:-1]))
+    return is_beginning and (is_much or _had_an_end(writer, outlet, article))
+
+
+def _had_an_end(writer: Writer, outlet: Outlet, article: ArticleRow) -> bool:
+    """Did the page of the article end as pages do? Those of some outlets never do, and say nothing by it."""
+    capture_id = writer.store.current_version(article["id"])["capture_id"]
+    if capture_id is None:
+        return False
+    with suppress(WarcDamaged):
+        before = Rereading(writer, outlet).kept_page(capture_id, article["title"])
+        return bool(_END_OF_PAGE.search(before.body[-_TAIL:]))
+    return False
 
 
 def _begins_with(words: Sequence[str], text: str) -> bool:

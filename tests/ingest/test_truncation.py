@@ -160,12 +160,6 @@ def test_the_same_few_words_for_two_days_are_the_outlets_doing(intake: Intake, d
     assert intake.writer.held_pages.held() == []
 
 
-@pytest.mark.parametrize(("stood", "left"), [(12, 11), (6, 4)], ids=["of many", "a third of a short text"])
-def test_paragraphs_taken_from_the_end_are_an_edit_at_once(intake: Intake, stood: int, left: int) -> None:
-    lines = LONG.split("\n")
-    assert told(intake, [(0, "\n".join(lines[:stood])), (1, "\n".join(lines[:left]))]) == ["new", "changed"]
-
-
 def numbered(n: int, text: str, hours: int) -> Page:
     return page_of(text, url=f"{OUTLET.home}{70_100 + n}/", title=f"تقرير متخيل رقم {n}", at=AT + hours * HOUR)
 
