@@ -22,6 +22,7 @@ FOLDERS, MOST_FILES = 20, 7  # in archive/: what a reader sees at one glance
 BESIDE = ("system", "rules", "support", "pages", "bench")
 # Test modules named by what they test where that is not one module, and why.
 NAMED_OTHERWISE = {
+    "ingest/test_broken_off.py": "texts and pages that lost their end, beside the others of _truncation",
     "publish/test_deltas_of_tables.py": "every public table, written by hand, from the record over a delta to a copy",
     "places/test_labelled.py": "the rules against sentences that a person read, and the figures of the page",
     "record/test_undated.py": "an article that states no day, from its page to the file, the download and the indexes",
