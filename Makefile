@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo demo-cluster test check accept bench pictures lock
+.PHONY: help install run demo demo-cluster test check suite accept bench pictures lock
 
 help:  ## Say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -24,7 +24,10 @@ demo: install  ## The same, without internet: five sample outlets on this machin
 demo-cluster: $(VENV)/.tested  ## A scheduler and two workers on this machine read the archive of a demo again
 	$(BIN)/python -m tests.demo_cluster
 
-test: $(VENV)/.tested check  ## The gates, then the tests
+test: $(VENV)/.tested  ## The gates and the tests, side by side
+	@$(MAKE) --no-print-directory --jobs=2 check suite
+
+suite: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tested  ## Style, types, import order, undeclared imports

@@ -19,7 +19,7 @@ from hypothesis import settings
 
 MINUTES = float(os.environ.get("WARRAQ_PROPERTY_MINUTES", "0"))
 # How long an example takes says something of the machine's load, nothing of the code: see `cpu_seconds`.
-settings.register_profile("suite", deadline=None, max_examples=15)
+settings.register_profile("suite", deadline=None, max_examples=10)
 settings.register_profile("minutes", deadline=None, derandomize=False, max_examples=300)
 
 

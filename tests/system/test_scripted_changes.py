@@ -24,7 +24,7 @@ from tests.support.scripted_changes import SITE, STAMP, churn, headline, made_ar
 PLAN = {"substantive": 60, "slip": 60, "headline": 60, "churn": 60, "deletion": 30, "trouble": 30}
 CHECKS = (12, 36, 60)
 # Of the words that edits took out and put in, every so many are searched.
-EVERY = 1 if os.environ.get("WARRAQ_EDITS") == "all" else 10
+EVERY = 1 if os.environ.get("WARRAQ_EDITS") == "all" else 25
 OUTAGES: tuple[Callable[[Page], Page], ...] = (
     lambda page: replace(page, status=503, body=b"busy"),
     lambda page: replace(page, status=403, body=b"no"),
