@@ -19,6 +19,7 @@ from tests.support.cluster import Cluster
 from tests.support.crawling import Archive
 from tests.support.parted_archive import alone, edit, held, parted, script
 from tests.support.scripted_site import ScriptedSite
+from tests.support.whole_suite import ONLY_WHOLE
 
 KILLS = os.environ.get("WARRAQ_CLUSTER_KILLS")
 
@@ -80,6 +81,7 @@ def test_an_outlet_that_does_not_answer_is_told_as_anywhere(archive: Archive, tm
     assert archive.service_rows("SELECT lease_token, cause FROM schedule JOIN runs USING(outlet)") == [("", "refused")]
 
 
+@ONLY_WHOLE
 def test_what_comes_when_another_has_the_outlet_is_kept_as_captures_and_is_no_crawl(
     archive: Archive, site: ScriptedSite, tmp_path: Path
 ) -> None:

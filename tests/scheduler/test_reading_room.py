@@ -18,6 +18,7 @@ from tests.support import made_archive
 from tests.support.running_service import answers, free_port
 from tests.support.served import served
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,7 @@ def test_it_answers_writes_no_address_of_a_reader_anywhere_and_ends_well(data: P
     assert room.lines() == []
 
 
+@ONLY_WHOLE
 def test_a_process_that_gives_no_answer_is_replaced_and_the_others_stay(
     room: tuple[ReadingRoom, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from tests.support.given_articles import add_articles
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_whole_database
+from tests.support.whole_suite import ONLY_WHOLE
 
 KILLS = int(os.environ.get("WARRAQ_KILLS", "2"))
 SEED = 20_261_127
@@ -81,6 +82,7 @@ def demand_whole_sets(folder: Path) -> int:
     return len(sets)
 
 
+@ONLY_WHOLE
 def test_a_backup_killed_at_any_moment_is_never_taken_for_a_whole_one(tmp_path: Path, server: OutletServer) -> None:
     command, folder = Command(tmp_path / "data", server.base_port), tmp_path / "backups"
     killer, rounds = Killer(SEED, alone=0), 0

@@ -18,6 +18,7 @@ from archive.reading.rules_id import TEXT_FILES
 from tests.reading.test_rules_id import PAGE, READING, kinds
 from tests.support.made_pages import OUTLET, page_of, take
 from tests.support.paths import ROOT
+from tests.support.whole_suite import ONLY_WHOLE
 
 # One file of the program changed so that it reads another text: what stands in it, and what then stands there.
 CHANGED_FILES = {
@@ -37,6 +38,7 @@ CHANGED_FILES = {
         '    if "زائد" in line:\n        return "اعلان"\n    if len(line) > LONGEST_LINE:\n',
     ),
 }
+IN_SHARE = 2
 # Every file whose least change must give another id.
 DECIDING = (*(f"reading/{path.name}" for path in READING), *(f"text/{name}" for name in TEXT_FILES))
 ID_OF = """
@@ -132,7 +134,9 @@ def run(copy: Path, code: str, *words: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", CHANGED_FILES)
+@pytest.mark.parametrize(
+    "name", [name if n < IN_SHARE else pytest.param(name, marks=ONLY_WHOLE) for n, name in enumerate(CHANGED_FILES)]
+)
 def test_a_file_of_the_program_that_reads_another_text_makes_no_edit_at_the_next_crawl_nor_on_replay(
     data: Path, copy: Path, name: str
 ) -> None:

@@ -17,6 +17,7 @@ from tests.support.command import ALL, Command
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import SHARED
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 CRAWL_KEYS = {"outlet", "found", "fetched", "new", "edited", "unchanged", "gone", "held", "failed", "cause", "seconds"}
 SEEDS = SHARED / "seeds"
@@ -152,6 +153,7 @@ def test_a_broken_line_and_a_cut_warc_cost_only_themselves(command: Command, tmp
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the real articles to measure with are not here")
+@ONLY_WHOLE
 def test_real_articles_are_found_by_every_spelling(command: Command, tmp_path: Path) -> None:
     texts = [path.read_text() for path in sorted(SEEDS.glob("*.txt"))]
     lines = [json.dumps({"url": f"https://seeds.example/{n}", "text": text}) for n, text in enumerate(texts, start=1)]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 pytestmark = pytest.mark.slow
 ADDRESS = re.compile(r"^    (http://127\.0\.0\.1:(\d+)(/\S*(?:، \S+)?))", re.MULTILINE)
@@ -71,6 +72,7 @@ def test_the_banner_leads_to_several_of_each_and_all_are_there(running: tuple[Pa
         assert "عيّنة للتجربة" in shown or "A sample to try" in shown, address
 
 
+@ONLY_WHOLE
 def test_a_second_demo_has_a_folder_of_its_own_and_leaves_the_first_alone(running: tuple[Path, str]) -> None:
     folder, _ = running
     before = (folder / "warraq.db").read_bytes()

@@ -16,6 +16,7 @@ from tests.support.command import WARRAQ, Command
 from tests.support.outlet_server import OutletServer
 from tests.support.syscalls import Call, traced
 from tests.support.warc_files import article, http, warc_record
+from tests.support.whole_suite import ONLY_WHOLE
 
 pytestmark = pytest.mark.slow
 # similar.db is made anew from the record where it was lost.
@@ -129,6 +130,7 @@ def test_an_article_is_taken_when_its_bytes_and_then_its_rows_are_on_the_disk(co
     assert [name.partition("-")[0] for name in demand_durable_names(calls, command.data)] == ["sample_listing"]
 
 
+@ONLY_WHOLE
 def test_what_is_published_is_on_the_disk_before_its_name_and_its_name_before_the_manifest(
     tmp_path: Path, command: Command, run: Run
 ) -> None:
@@ -144,6 +146,7 @@ def test_what_is_published_is_on_the_disk_before_its_name_and_its_name_before_th
         assert names[-1] == "checkpoint"
 
 
+@ONLY_WHOLE
 def test_bytes_that_an_older_record_does_not_know_are_put_aside_durably(
     tmp_path: Path, command: Command, run: Run
 ) -> None:

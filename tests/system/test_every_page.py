@@ -1,6 +1,6 @@
 """Every page in a real browser: both languages, wide and narrow, by day and by night; read, measured, tabbed through.
 
-Every 48th page is looked at, in one of the eight ways in turn; WARRAQ_PAGES=all looks at every page in all eight.
+Every 96th page is looked at, in one of the eight ways in turn; WARRAQ_PAGES=all looks at every page in all eight.
 """
 
 import os
@@ -92,7 +92,7 @@ def chosen(looks: list[Look], prefix: str, turn: int) -> list[Look]:
     """All, or the share whose turn it is."""
     way = list(LANGUAGES).index(prefix) * len(VIEWS) + turn
     ways = len(LANGUAGES) * len(VIEWS)
-    return [look for n, look in enumerate(looks) if ALL or n % (48 * ways) == way]
+    return [look for n, look in enumerate(looks) if ALL or n % (96 * ways) == way]
 
 
 def test_no_route_that_gives_a_page_is_left_out(room: Room) -> None:

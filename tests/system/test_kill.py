@@ -14,6 +14,7 @@ from tests.support.crawled import ARTICLES, crawl_what_is_left, demand_crawled
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 # 50 take three minutes; the suite makes do with fewer, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "1"))
@@ -61,6 +62,7 @@ def fill(folder: Path) -> Path:
     return filler
 
 
+@ONLY_WHOLE
 def test_a_disk_that_fills_up_stops_the_crawl_with_exit_3_and_loses_nothing(
     small_disk: Path, server: OutletServer
 ) -> None:

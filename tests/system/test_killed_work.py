@@ -17,6 +17,7 @@ from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_published, demand_sound
 from tests.support.warc_files import http, warc_record
 from tests.support.webhook import NAMED, Webhook
+from tests.support.whole_suite import ONLY_WHOLE
 
 # Of each kind; the suite makes do with few, each at another moment.
 KILLS = int(os.environ.get("WARRAQ_KILLS", "1"))
@@ -54,6 +55,7 @@ def test_an_import_killed_at_any_moment_and_done_again_holds_every_article_once(
     print(f"imports: {killer.kills} kills, {rounds} times whole")
 
 
+@ONLY_WHOLE
 def test_a_publish_killed_at_any_moment_leaves_nothing_half_and_the_next_one_tidies_up(
     tmp_path: Path, server: OutletServer
 ) -> None:
@@ -71,6 +73,7 @@ def test_a_publish_killed_at_any_moment_leaves_nothing_half_and_the_next_one_tid
     print(f"publishes: {killer.kills} kills, {rounds} times whole")
 
 
+@ONLY_WHOLE
 def test_an_alert_killed_at_any_moment_is_told_and_twice_only_when_it_died_behind_the_channels_yes(
     tmp_path: Path, server: OutletServer, hook: Webhook
 ) -> None:

@@ -8,8 +8,9 @@ import pytest
 from archive.model import Route
 from tests.support.burst_site import FEED, LIST, MAP, REST, BurstSite, Ways
 from tests.support.polling import Polled
+from tests.support.whole_suite import ONLY_WHOLE
 
-dates = pytest.mark.parametrize("dated", [True, False], ids=["dated", "undated"])
+dates = pytest.mark.parametrize("dated", [True, pytest.param(False, marks=ONLY_WHOLE)], ids=["dated", "undated"])
 
 
 def begun(tmp_path: Path, site: BurstSite, *routes: Route) -> Polled:

@@ -13,6 +13,7 @@ from tests.support.by_hand import Desk, crawls_of
 from tests.support.crawling import Archive
 from tests.support.scripted_site import ScriptedSite, list_posts, page
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 DELAY = 0.2
 # What arrives is stamped by another process, which a busy machine lets wait a little.
@@ -73,6 +74,7 @@ def test_all_who_ask_one_host_take_turns_also_where_one_is_killed(desk: Desk, si
     assert len({asked.path for asked in site.asked if asked.path.startswith("/100")}) == 12, "all of the past"
 
 
+@ONLY_WHOLE
 def test_crawls_by_hand_beside_a_service_are_asked_of_it_and_none_is_a_failed_run(
     desk: Desk, site: ScriptedSite
 ) -> None:

@@ -20,6 +20,7 @@ from tests.support.outlet_server.corpus import Article
 from tests.support.outlet_server.site import Reply, Site
 from tests.support.paths import SAMPLE_OUTLETS
 from tests.support.scripted_changes import SITE, STAMP, churn, headline, made_articles, slip, substantive
+from tests.support.whole_suite import ONLY_WHOLE
 
 PLAN = {"substantive": 60, "slip": 60, "headline": 60, "churn": 60, "deletion": 30, "trouble": 30}
 CHECKS = (12, 36, 60)
@@ -140,6 +141,7 @@ def is_right(kind: str, happened: list[str], trouble: int = 0) -> bool:
     return happened == expected.get(kind, [])
 
 
+@ONLY_WHOLE
 def test_each_change_is_told_as_what_it_was_and_a_new_extractor_accuses_nobody(data: Path) -> None:
     scripted = Scripted()
     with Intake(data, scripted.outlet) as intake:

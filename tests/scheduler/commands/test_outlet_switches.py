@@ -16,6 +16,7 @@ from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT
 from tests.support.typed import Typed
 from tests.support.waiting import wait_until
+from tests.support.whole_suite import ONLY_WHOLE
 
 HOLDER = """
 import sys, time
@@ -102,6 +103,7 @@ def test_who_holds_a_lock_is_known_while_it_does(folder: Path) -> None:
     assert data.holder("service") is None
 
 
+@ONLY_WHOLE
 def test_a_running_service_takes_what_is_decided_and_keeps_what_held_where_the_file_is_wrong(
     shared_server: OutletServer, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from tests.support.command import Command
 from tests.support.crawling import Archive
 from tests.support.outlet_server import OutletServer
 from tests.support.scripted_site import Answer, ScriptedSite, page
+from tests.support.whole_suite import ONLY_WHOLE
 
 REST = 'Route(kind="feed", url="/feed/"), Route(kind="wp-rest", url="/wp-json/wp/v2/posts"),'
 MAP = '<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{1}</{0}>'
@@ -165,6 +166,7 @@ def test_an_index_that_names_itself_is_walked_once(archive: Archive, site: Scrip
     assert asked_lists(site) == ["/index.xml", "/map.xml"]
 
 
+@ONLY_WHOLE
 def test_the_command_walks_the_past_of_a_sample_outlet(tmp_path: Path) -> None:
     with OutletServer() as server:
         command = Command(tmp_path / "data", server.base_port)

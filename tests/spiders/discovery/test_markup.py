@@ -70,4 +70,4 @@ def test_the_time_grows_with_the_length_and_no_faster(unit: str) -> None:
         return min(seconds(lambda: (list(Blocks(text, "item")), document_in(text[5:]))) for _ in range(2))
 
     # Eight times the text: eight times the time, sixty-four if it were its square.
-    assert all_of(800_000) < 30 * all_of(100_000) + 0.05
+    assert all_of(400_000) < 30 * all_of(50_000) + 0.05
