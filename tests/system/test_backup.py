@@ -24,6 +24,7 @@ pytestmark = [
 ]
 
 
+@ONLY_WHOLE
 def test_a_backup_made_during_a_crawl_and_searches_is_restored_in_one_command(
     tmp_path: Path, server: OutletServer
 ) -> None:

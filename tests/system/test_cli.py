@@ -231,6 +231,7 @@ def test_the_service_crawls_serves_refuses_a_second_one_and_ends_cleanly(
     assert "Traceback" not in err
 
 
+@ONLY_WHOLE
 def test_interrupting_a_crawl_keeps_what_it_did(command: Command) -> None:
     crawl = command.start("crawl", *ALL)
     wait_until(lambda: articles(command) > 0)

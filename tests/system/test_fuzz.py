@@ -18,6 +18,7 @@ from tests.support.fuzzed_requests import MARKER, Request, ask, fuzzed
 from tests.support.hardly_requests import RAW
 from tests.support.reading_room import made
 from tests.support.served import Served, served
+from tests.support.whole_suite import ONLY_WHOLE
 
 QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "200"))
 FIRST = int(os.environ.get("WARRAQ_FUZZ_FIRST", "0"))
@@ -61,6 +62,7 @@ def test_no_request_is_a_servers_error_and_nothing_of_it_is_in_any_log(room: Ser
     assert [line for line in room.lines() if MARKER in line] == []
 
 
+@ONLY_WHOLE
 def test_bytes_that_are_hardly_a_request_are_answered_and_written_nowhere(room: Served) -> None:
     answers = {number: ask(room.port, Request(number, one, ""))[0] for number, one in enumerate(RAW)}
     assert {number: status for number, status in answers.items() if status >= 500 or status == 0} == {}

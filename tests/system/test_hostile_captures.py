@@ -27,6 +27,7 @@ from tests.support.hostile_captures import ALL, Hostile, filled
 from tests.support.made_archive import FURAT
 from tests.support.serving import serving
 from tests.support.warc_files import http, warc_record
+from tests.support.whole_suite import ONLY_WHOLE
 
 pytestmark = IN_A_BROWSER
 # Each of these takes another layer to hold: the policy, the clean, the sandbox of the frame.
@@ -212,6 +213,7 @@ def test_nothing_in_a_kept_page_runs_loads_connects_or_leads_away(
     tabs.context.close()
 
 
+@ONLY_WHOLE
 def test_whoever_waits_notices_a_page_that_is_sent_as_it_came(
     browser: Browser, waiting: Waiting, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from archive.reading.worker import Reader
 from archive.record.fulltext import alignment_mismatches
 from archive.sqlite import open_readonly
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
+from tests.support.whole_suite import ONLY_WHOLE
 
 SPAWN = multiprocessing.get_context("spawn")
 ARTICLES = 12
@@ -78,6 +79,7 @@ def enter(data: Path, name: str, source: Path, barrier: Any) -> None:
 
 
 @pytest.mark.slow
+@ONLY_WHOLE
 def test_processes_that_meet_on_a_new_folder_and_on_the_same_articles_write_each_once(tmp_path: Path) -> None:
     data, source = tmp_path / "data", lines(tmp_path / "a.jsonl")
     names = ("first", "second", "import", "replay")

@@ -23,6 +23,7 @@ from archive.model import Outcome, Reading
 from archive.reading.extract import LONGEST_TEXT
 from archive.reading.worker import Reader
 from tests.support.made_pages import AT, OUTLET, answer, page_of
+from tests.support.whole_suite import ONLY_WHOLE
 
 SPAWN = multiprocessing.get_context("spawn")
 # The longest text that is stored takes minutes: WARRAQ_LOCKS=4 measures it, too, with every kind of words.
@@ -134,6 +135,7 @@ def life_of_an_article(intake: Intake, word: Made, length: int, number: int) -> 
 @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="needs Linux's account of waiting processes")
 @pytest.mark.parametrize(("length", "milliseconds"), LENGTHS)
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: str(word.__name__))
+@ONLY_WHOLE
 def test_the_record_is_locked_for_a_moment_only_whatever_text_enters_it(
     tmp_path: Path, word: Made, length: int, milliseconds: int
 ) -> None:
