@@ -108,7 +108,8 @@ def _is_record(file: IO[bytes], start: int) -> bool:
 
 def member_with_stored(record: bytes, body: bytes) -> bytes:
     """A record as a gzip member in which its `body` stands as it is, as what is coded already only costs time."""
-    before, _, after = record.partition(body)
+    # At its end: a body of a byte or two stands in the headers, too, and they may be longer than a block.
+    before, _, after = record.rpartition(body)
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     head = packer.compress(before) + packer.flush(zlib.Z_FULL_FLUSH)
     stored = (_stored(body[at : at + _LONGEST_STORED]) for at in range(0, len(body), _LONGEST_STORED))

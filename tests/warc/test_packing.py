@@ -121,3 +121,10 @@ def test_a_body_that_came_packed_stands_in_its_record_as_it_came(length: int) ->
     assert body[:0xFFFF] in member
     for read in ArchiveIterator(io.BytesIO(member), check_digests="raise"):
         assert read.raw_stream.read() == body
+
+
+def test_a_short_body_that_came_packed_is_kept_behind_headers_that_are_longer_than_a_block() -> None:
+    exchange = an_exchange()
+    packed = pack(replace(exchange, body=b"1", headers=(*exchange.headers, ("X-Long", "1" * 70_000))))
+    found = ArchiveIterator(io.BytesIO(packed.members[packed.before :]), check_digests="raise")
+    assert [read.raw_stream.read() for read in found] == [b"1"]
