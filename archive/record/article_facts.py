@@ -9,10 +9,9 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import restore_triggers
+from archive.record.kept_tables import mend
 from archive.search.article_facts import IS_BACK, IS_EDITED, IS_GIVEN, IS_UNDATED, MADE, TABLE, facts_of
 from archive.search.filters import EDITS
-from archive.sqlite import column, transaction
 
 _COLUMNS = ("id", "outlet", "lang", "status", "origin", "published_day")
 _HAS = "EXISTS(SELECT 1 FROM versions INDEXED BY {} WHERE article_id = new.id AND {})"
@@ -52,6 +51,7 @@ WRONG = f"""
 SELECT m.id FROM ({MADE}) m LEFT JOIN article_facts k ON k.id = m.id WHERE k.facts IS NOT m.facts
 UNION ALL SELECT id FROM article_facts WHERE NOT EXISTS(SELECT 1 FROM articles WHERE articles.id = article_facts.id)
 """  # noqa: S608 - from above
+_ANEW = ("DELETE FROM article_facts WHERE id = ?", f"{_FILL} WHERE id = ?")
 ROWS_AT_ONCE = 500
 
 
@@ -79,12 +79,4 @@ def tell_again(db: Database, on_step: Callable[[int, int], object] = lambda *_: 
 
     `on_step(rows done, of how many)` is called after each commit.
     """
-    restore_triggers(db, TRIGGERS)
-    wrong = list(column(db.conn, int, WRONG))
-    for first in range(0, len(wrong), ROWS_AT_ONCE):
-        some = [(number,) for number in wrong[first : first + ROWS_AT_ONCE]]
-        with transaction(db):
-            db.conn.executemany("DELETE FROM article_facts WHERE id = ?", some)
-            db.conn.executemany(f"{_FILL} WHERE id = ?", some)
-        on_step(first + len(some), len(wrong))
-    return len(wrong)
+    return mend(db, TRIGGERS, WRONG, _ANEW, ROWS_AT_ONCE, on_step)

@@ -9,9 +9,8 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import restore_triggers
+from archive.record.kept_tables import mend
 from archive.search.edit_facts import MADE, are_kept
-from archive.sqlite import column, transaction
 
 _FILL = f"INSERT INTO edit_facts(version_id, facts) {MADE}"
 _FORGET = "DELETE FROM edit_facts WHERE version_id = {0};"
@@ -50,6 +49,7 @@ SELECT m.version_id FROM ({MADE}) m LEFT JOIN edit_facts k ON k.version_id = m.v
 UNION ALL SELECT version_id FROM edit_facts k
 WHERE NOT EXISTS(SELECT 1 FROM ({MADE}) m WHERE m.version_id = k.version_id)
 """  # noqa: S608 - from above
+_ANEW = ("DELETE FROM edit_facts WHERE version_id = ?", f"{_FILL} AND e.version_id = ?")
 ROWS_AT_ONCE = 500
 
 
@@ -77,12 +77,4 @@ def tell_again(db: Database, on_step: Callable[[int, int], object] = lambda *_: 
 
     `on_step(rows done, of how many)` is called after each commit.
     """
-    restore_triggers(db, TRIGGERS)
-    wrong = list(column(db.conn, int, WRONG))
-    for first in range(0, len(wrong), ROWS_AT_ONCE):
-        some = [(number,) for number in wrong[first : first + ROWS_AT_ONCE]]
-        with transaction(db):
-            db.conn.executemany("DELETE FROM edit_facts WHERE version_id = ?", some)
-            db.conn.executemany(f"{_FILL} AND e.version_id = ?", some)
-        on_step(first + len(some), len(wrong))
-    return len(wrong)
+    return mend(db, TRIGGERS, WRONG, _ANEW, ROWS_AT_ONCE, on_step)

@@ -1,6 +1,6 @@
-"""The triggers that keep a derived table right, whatever writes the articles: which are gone, and putting them back."""
+"""Derived tables that triggers keep right, whatever writes the record: which triggers are gone, and mending both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
@@ -14,7 +14,31 @@ def missing_triggers(connection: sqlite3.Connection, triggers: Mapping[str, str]
     return [name for name in triggers if name not in found]
 
 
-def restore_triggers(db: Database, triggers: Mapping[str, str]) -> None:
+def mend(
+    db: Database,
+    triggers: Mapping[str, str],
+    wrong: str,
+    statements: tuple[str, str],
+    at_once: int,
+    on_step: Callable[[int, int], object],
+) -> int:
+    """Put back the triggers that are gone, then mend the rows whose keys `wrong` finds; returns how many.
+
+    `statements` take out the row of a key and make it anew, for `at_once` keys in a commit; `on_step(rows done, of how
+    many)` is called after each.
+    """
+    _restore_triggers(db, triggers)
+    keys = db.execute(wrong).fetchall()
+    for first in range(0, len(keys), at_once):
+        some = keys[first : first + at_once]
+        with transaction(db):
+            for statement in statements:
+                db.conn.executemany(statement, some)
+        on_step(first + len(some), len(keys))
+    return len(keys)
+
+
+def _restore_triggers(db: Database, triggers: Mapping[str, str]) -> None:
     if missing := missing_triggers(db.conn, triggers):
         with transaction(db):
             for name in missing:

@@ -10,8 +10,7 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import restore_triggers
-from archive.sqlite import transaction
+from archive.record.kept_tables import mend
 from archive.times import IDS_PER_DAY
 
 TABLE = "outlet_days"
@@ -97,16 +96,7 @@ def recount(db: Database, on_step: Callable[[int, int], object] = lambda *_: Non
 
     `on_step(rows done, of how many)` is called after each commit.
     """
-    restore_triggers(db, TRIGGERS)
-    wrong = db.execute(WRONG).fetchall()
-    for first in range(0, len(wrong), ROWS_AT_ONCE):
-        some = wrong[first : first + ROWS_AT_ONCE]
-        with transaction(db):
-            for outlet, day in some:
-                db.execute(_FORGET, (outlet, day))
-                db.execute(_COUNT, (outlet, day))
-        on_step(first + len(some), len(wrong))
-    return len(wrong)
+    return mend(db, TRIGGERS, WRONG, (_FORGET, _COUNT), ROWS_AT_ONCE, on_step)
 
 
 def by_days(connection: sqlite3.Connection, sql: str) -> str:

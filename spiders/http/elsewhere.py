@@ -9,16 +9,8 @@ from ipaddress import ip_address
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
+from scrapy import exceptions
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from twisted.internet.ssl import Certificate
@@ -39,13 +31,13 @@ Journal = TypeVar("Journal", Notes, Answers)
 _FAILURES: dict[str, type[Exception]] = {
     kind.__name__: kind
     for kind in (
-        CannotResolveHostError,
-        DownloadCancelledError,
-        DownloadConnectionRefusedError,
-        DownloadFailedError,
-        DownloadTimeoutError,
-        ResponseDataLossError,
-        UnsupportedURLSchemeError,
+        exceptions.CannotResolveHostError,
+        exceptions.DownloadCancelledError,
+        exceptions.DownloadConnectionRefusedError,
+        exceptions.DownloadFailedError,
+        exceptions.DownloadTimeoutError,
+        exceptions.ResponseDataLossError,
+        exceptions.UnsupportedURLSchemeError,
     )
 }
 
