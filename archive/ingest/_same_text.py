@@ -97,27 +97,15 @@ class _Other(NamedTuple):
     is_decided: bool
 
 
-def where_else(
-    writer: Writer,
-    outlet: Outlet,
-    page: Page,
-    identity: Identity,
-    reading: Reading,
-    article: ArticleRow | None,
-    reason: str,
-) -> Seen:
-    """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the page
-    is held, or empty."""
-    return _SameText(writer, outlet).seen(page, identity, reading, article, reason)
-
-
-class _SameText:
+class SameText:
     """Of one outlet's pages."""
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._outlet = writer, outlet
 
     def seen(self, page: Page, identity: Identity, reading: Reading, article: ArticleRow | None, reason: str) -> Seen:
+        """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the
+        page is held, or empty."""
         rows, held = self._rows(page, identity, reading), self._held(page, reading)
         if not rows and not held:  # Nearly always: then no text is folded.
             return NOTHING
@@ -128,7 +116,7 @@ class _SameText:
         others = [one for row in rows if (one := self._stored(row, mine))]
         beginning = words_of(excerpt_of(reading.text), (reading.title, page.hint.title), page.url)
         others += [one for text in held if (one := self._held_one(text, beginning))]
-        is_foreign = _is_foreign(page.hint.title, reading)
+        is_foreign = _names_none(page.hint.title, reading.title, reading.text)
         # Two bulletins that are edited alike are none: each has most of its own words still.
         is_turned = before is not None and are_unlike(before, mine)
         if reason in UNREADABLE:
@@ -208,10 +196,6 @@ def _are_enough(others: Sequence[_Other], reading: Reading, *, has_sign: bool, i
         return True
     turned = is_turned and any(one.is_turned for one in others)
     return turned or (has_sign and len(others) >= SO_MANY_SEEN)
-
-
-def _is_foreign(listed: str, reading: Reading) -> bool:
-    return _names_none(listed, reading.title, reading.text)
 
 
 def _names_none(listed: str, title: str, text: str) -> bool:

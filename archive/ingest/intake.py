@@ -21,7 +21,7 @@ from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at, known_article
 from archive.ingest._recording import Recording
 from archive.ingest._removal import way_of_page
-from archive.ingest._same_text import NOTHING, UNREADABLE, Seen, where_else
+from archive.ingest._same_text import NOTHING, UNREADABLE, SameText, Seen
 from archive.ingest._settling_changes import Settling
 from archive.ingest._taking_back import TakingBack
 from archive.ingest._text_work import TextWork, work_out
@@ -76,6 +76,7 @@ class Intake:
         self._settling = Settling(self.writer, outlet, self._judging)
         self._recording = Recording(self.writer, outlet, self._judging, self._settling)
         self._rereading = Rereading(self.writer, outlet)
+        self._same_text = SameText(self.writer, outlet)
         self._absences = Absences(self.writer, outlet, self._recording)
         self._without_page = AnswersWithoutPage(self.writer, outlet, self._recording, self._absences)
         # What is usual for the outlet, where a crawl holds its pages beside it.
@@ -157,7 +158,7 @@ class Intake:
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
         # A channel may say the same every morning, and cut what it said.
         if identity and (not reason or reason in UNREADABLE) and reading.text and not self.outlet.channel:
-            same = where_else(self.writer, self.outlet, page, identity, reading, asked, reason)
+            same = self._same_text.seen(page, identity, reading, asked, reason)
             reason = same.reason or reason
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None, same=same)
