@@ -7,6 +7,7 @@ and فيه are different words.
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 from operator import itemgetter
 
 from archive.text.split_words import EVASION_SIGNS, HIDDEN, INNER_CONTROLS, MARKS, TATWEEL
@@ -65,11 +66,13 @@ def _build_fold() -> dict[int, str]:
 FOLD = _build_fold()
 
 
-def fold_rules() -> list[tuple[str, str]]:
+@cache
+def fold_rules() -> tuple[tuple[str, str], ...]:
     """The table as (from, to) replacements, in order, for the view through which a plain SQLite shell searches.
 
-    Characters only: of the words in pieces, those cut by one sign between tatweels or by hidden characters.
+    Characters only: of the words in pieces, those cut by one sign between tatweels or by hidden characters. Every new
+    record asks for them.
     """
     cuts = [f"{TATWEEL}{sign}{TATWEEL}" for sign in EVASION_SIGNS] + _characters(HIDDEN)
     seats = [(seat + HAMZA_ABOVE, letter) for seat, letter in SEATS.items()]
-    return [(cut, "") for cut in cuts] + seats + [(chr(code), plain) for code, plain in FOLD.items()]
+    return (*((cut, "") for cut in cuts), *seats, *((chr(code), plain) for code, plain in FOLD.items()))
