@@ -9,7 +9,7 @@ from typing import Literal
 
 Headers = tuple[tuple[str, str], ...]
 # Where a capture is from: our own crawl; somebody else's capture, at the time they claim; a text or a page that was
-# given, which nobody says to have captured at its address (archive.ingest._given_texts).
+# given, which nobody says to have captured at its address (archive.ingest._uncaptured_texts).
 Origin = Literal["crawl", "import", "given"]
 # What the kernel says of our clock when an answer comes (archive.times.clock_state).
 ClockState = Literal["", "synchronised", "unsynchronised", "unknown"]

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from archive.configuration.disk_space import demand_room
-from archive.crawl_state.asked_rows import RequestRow
 from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.request_rows import RequestRow
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import RunLog
 from archive.crawl_state.schedule import Schedule

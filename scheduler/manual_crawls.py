@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.backfills import Backfills
+from archive.crawl_state.request_rows import BackfillRow, RequestRow
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder

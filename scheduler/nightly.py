@@ -18,8 +18,8 @@ from pathlib import Path
 from time import monotonic
 
 from archive.configuration import Configuration, current
+from archive.crawl_state.monitoring_rows import NightlyRow
 from archive.crawl_state.nights import Nights
-from archive.crawl_state.watch_rows import NightlyRow
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError, lack_of_room
 from archive.times import DAMASCUS, damascus_day, now, unstamp

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from archive.alerts.message import public_site
+from archive.alerts.operator_delivery import Told, follow, tell_operators
 from archive.alerts.operators import Operators
 from archive.alerts.rows import Lang, OperatorRow
 from archive.alerts.store import Readers
-from archive.alerts.telling_operators import Told, follow, tell_operators
 from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.model import Outlet

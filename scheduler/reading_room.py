@@ -7,7 +7,7 @@ import time
 from typing import Self
 
 from archive.errors import WarraqError
-from scheduler.listening import listeners
+from scheduler.listening_sockets import listeners
 from scheduler.logs import tell
 from scheduler.web_process import Served, WebProcess
 

@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from pathlib import Path
 
-from archive.crawl_state.asked_rows import RequestRow
+from archive.crawl_state.request_rows import RequestRow
 from archive.crawl_state.requests import Requests
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, BadInput, WarraqError

@@ -8,7 +8,7 @@ from logging import INFO, WARNING
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
 from archive.alerts.watch.delivery import tell_lists
-from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.double_opt_in import take_in
 from archive.configuration import current
 from archive.crawl_state.redactions import is_begun
 from archive.crawl_state.runs import RunLog
@@ -19,17 +19,17 @@ from archive.record.store import open_record
 from archive.times import now
 from scheduler.clock import start_ticking
 from scheduler.crawler import Crawler
-from scheduler.dead_mans_ping import DeadMansPing
+from scheduler.dead_mans_switch import DeadMansSwitch
 from scheduler.health.judge import judge_all
 from scheduler.jobs import tell_of_the_clock
 from scheduler.logs import tell, tell_of_a_bug
 from scheduler.nightly import NightlyJobs, Ran
-from scheduler.notify import notify, notify_of_reload
 from scheduler.operator import look_and_tell
 from scheduler.planner import bounds_of
 from scheduler.reading_room import ReadingRoom
 from scheduler.signals import Ending
 from scheduler.supervisor import LOOK_SECONDS, Supervisor, Writing
+from scheduler.systemd_notify import notify, notify_of_reload
 from scheduler.web_process import Served
 from spiders.registry import outlets, read_anew
 
@@ -56,7 +56,7 @@ class Service:
         self._choose = choose or (lambda: outlets)
         self._ending = ending or Ending()
         self._stop = self._ending.stop
-        self._ping = DeadMansPing(lambda: current(data).ping)
+        self._ping = DeadMansSwitch(lambda: current(data).ping)
         nights = NightlyJobs(data, self._stop, _tell_of_the_night)
         self._crawler = Crawler(data, outlets, self._stop, nights, self._ending.reload.set)
 

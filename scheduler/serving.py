@@ -8,13 +8,13 @@ from archive.configuration import current
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.publish.manifest import read_manifest
-from scheduler.dead_mans_ping import DeadMansPing
+from scheduler.dead_mans_switch import DeadMansSwitch
 from scheduler.logs import tell
-from scheduler.notify import notify
 from scheduler.reading_room import ReadingRoom
 from scheduler.service import watch
 from scheduler.signals import Ending
 from scheduler.supervisor import Supervisor
+from scheduler.systemd_notify import notify
 from scheduler.web_process import Served
 from spiders.registry import outlets, read_anew
 
@@ -48,7 +48,7 @@ class Serving:
                 return
             tell("started", f"Warraq serves {where} on http://{self._host}:{self._port}/  (Ctrl-C ends it)")
             notify("READY=1")
-            supervisor = Supervisor(DeadMansPing(str), room)
+            supervisor = Supervisor(DeadMansSwitch(str), room)
 
             def look() -> None:
                 supervisor.look()

@@ -10,9 +10,9 @@ from archive.identity.keys import owner_of
 from archive.model import Outlet
 from archive.reading.worker import Reader
 from archive.times import DAMASCUS, now
-from scheduler.configured import hosts
+from scheduler.operator_configuration import hosts
 from scheduler.options import demand_address
-from scheduler.select import named
+from scheduler.outlet_selection import named
 from spiders.http.own_network import demand_network
 from spiders.probing.findings import Survey
 from spiders.probing.outlet_file import files_of

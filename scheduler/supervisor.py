@@ -12,10 +12,10 @@ from archive.data_folder import DataFolder
 from archive.errors import DiskFull, WarraqError
 from archive.reading.child_processes import replace_stopped_fork_server, replace_stopped_tracker
 from archive.times import clock_state, now
-from scheduler.dead_mans_ping import DeadMansPing
+from scheduler.dead_mans_switch import DeadMansSwitch
 from scheduler.logs import tell, tell_of_a_bug
-from scheduler.notify import notify
 from scheduler.reading_room import ReadingRoom
+from scheduler.systemd_notify import notify
 
 LOOK_SECONDS, WORD_SECONDS = 1.0, 5.0
 # Each write costs some 36 kB of the disk, with the pages that SQLite keeps beside the file: under 1 MB in an idle hour.
@@ -77,7 +77,7 @@ class Supervisor:
 
     def __init__(
         self,
-        ping: DeadMansPing,
+        ping: DeadMansSwitch,
         room: ReadingRoom | None = None,
         heartbeat: Callable[[], float] | None = None,
         writing: Writing | None = None,

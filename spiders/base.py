@@ -19,6 +19,7 @@ from archive.reading.killable import CallFailed
 from archive.times import now
 from spiders.agenda import Agenda, work_of
 from spiders.context import CrawlContext
+from spiders.crawl_work import Round, Ways
 from spiders.discovery import parsers
 from spiders.http.capture import ARTICLE, ASKED, FETCHED_AT
 from spiders.http.causes import (
@@ -35,7 +36,6 @@ from spiders.http.host_budget import Work
 from spiders.http.politeness import ROBOTS_REQUEST
 from spiders.http.retry_after import PauseAsked
 from spiders.http.settings import CLOSESPIDER_PAGECOUNT, CLOSESPIDER_TIMEOUT, ROUTE_MAXSIZE
-from spiders.round import Round, Ways
 from spiders.storage_limits import storage_trouble
 
 # What robots.txt forbids is asked for again at the usual ages, not as if it had failed; what stays gone is not there;

@@ -18,7 +18,7 @@ from archive.crawl_state.frontier import Frontier
 from archive.exchange import Asked, ClockState, Exchange
 from archive.identity.keys import key_of
 from archive.ingest.intake import Intake
-from archive.ingest.read_elsewhere import DIGEST_LENGTH
+from archive.ingest.precomputed_readings import DIGEST_LENGTH
 from archive.times import clock_state, follow, now
 
 ANSWERS, READINGS = "answers", "readings"
@@ -83,7 +83,7 @@ class Notes(_Files):
         self._answers.write(json.dumps(head).encode() + b"\t" + b64encode(body) + b"\n")
 
     def note_reading(self, line: bytes) -> None:
-        """A line of archive.ingest.read_elsewhere."""
+        """A line of archive.ingest.precomputed_readings."""
         self._readings.write(line + b"\n")
 
     def room(self, room: int) -> int:
@@ -143,7 +143,7 @@ class Answers(_Files):
         return self._rooms.popleft() if self._rooms else room
 
     def reading(self, digest: str) -> bytes | None:
-        """The line of archive.ingest.read_elsewhere with this digest."""
+        """The line of archive.ingest.precomputed_readings with this digest."""
         at = self._where.get(digest.encode("ascii"))
         if at is None:
             return None

@@ -13,7 +13,7 @@ from archive.data_folder import DataFolder
 from archive.sqlite import rows
 from archive.text.lines import one_line
 from archive.times import DAMASCUS, damascus_day, unstamp
-from archive.versions.way_words import IN_WORDS
+from archive.versions.removal_words import IN_WORDS
 
 MOST_NAMED = 100
 LONGEST_TITLE = 300

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.alerts.rows import Lang, NoticeRow, OperatorRow
 from archive.alerts.store import FIRST_RETRY, GIVEN_UP_AFTER, LONGEST_RETRY, Readers
-from archive.crawl_state.watch_rows import IncidentRow
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.errors import BadConfiguration
 from archive.sqlite import rows, transaction
 from archive.times import damascus_day, stamp

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
-from archive.analysis._befallen import befallen
 from archive.analysis._figure_words import (
     BEFORE_A_YEAR,
     BOUNDS,
@@ -25,6 +24,7 @@ from archive.analysis._figure_words import (
     TRIGGERS,
     YEAR,
 )
+from archive.analysis._kind_of_figure import befallen
 from archive.analysis._number_words import SPELT, TIMES, number_at
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.figure_kinds import Bound, Kind
@@ -32,7 +32,7 @@ from archive.text.folding import fold_plain
 from archive.text.letters import FOLD
 
 DECIDED_BY = (
-    "analysis/figures.py", "analysis/_befallen.py", "analysis/_figure_words.py", "analysis/_number_words.py",
+    "analysis/figures.py", "analysis/_kind_of_figure.py", "analysis/_figure_words.py", "analysis/_number_words.py",
     "text/folded_text.py", "text/folding.py", "text/letters.py",
 )  # fmt: skip
 LONGEST_SENTENCE = 600

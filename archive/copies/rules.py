@@ -8,8 +8,8 @@ leads that differ in their numbers alone are two reports.
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from archive.copies._filled_forms import are_two_reports
 from archive.copies._openings import are_equal, common_end
-from archive.copies._two_reports import are_two_reports
 from archive.copies.shingles import BOUND, SHINGLE_WORDS, SHORT_SHINGLES, Likeness, Text
 from archive.times import IDS_PER_DAY
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from archive.crawl_state._state_file import StateFile
-from archive.crawl_state.asked_rows import BackfillRow, BackfillState
+from archive.crawl_state.request_rows import BackfillRow, BackfillState
 from archive.sqlite import transaction
 from archive.times import now, stamp, unstamp
 

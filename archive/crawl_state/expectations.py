@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state._read_only import asked
 from archive.crawl_state._state_file import StateFile
-from archive.crawl_state.watch_rows import ExpectationRow, PastRow
+from archive.crawl_state.monitoring_rows import ExpectationRow, PastRow
 from archive.sqlite import rows, transaction
 from archive.times import DAMASCUS, stamp
 

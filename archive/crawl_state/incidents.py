@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive.crawl_state._read_only import asked
 from archive.crawl_state._state_file import StateFile
-from archive.crawl_state.watch_rows import IncidentRow
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.sqlite import rows, transaction
 from archive.times import stamp
 

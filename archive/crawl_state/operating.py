@@ -11,7 +11,7 @@ from typing import TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state._read_only import asked
-from archive.crawl_state.asked_rows import BackfillRow, RequestRow
+from archive.crawl_state.request_rows import BackfillRow, RequestRow
 from archive.crawl_state.rows import HeldRow, PollRow, RunRow
 from archive.sqlite import column, rows
 from archive.times import damascus_day, stamp, unstamp

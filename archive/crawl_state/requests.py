@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from archive.crawl_state._state_file import StateFile
-from archive.crawl_state.asked_rows import RequestKind, RequestRow
+from archive.crawl_state.request_rows import RequestKind, RequestRow
 from archive.errors import WarraqError
 from archive.sqlite import transaction
 from archive.times import now, stamp

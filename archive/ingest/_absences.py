@@ -5,10 +5,10 @@ from functools import partial
 from archive.exchange import Page
 from archive.identity.urls import clean_url
 from archive.ingest._deletion import why_unproven
-from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording, is_older
 from archive.ingest._removal import ARTICLE_REDIRECT, DENIED, sent_to_another
+from archive.ingest._uncaptured_texts import only_given
 from archive.ingest.session import Writer
 from archive.model import Outcome, OutcomeKind, Outlet, Reading
 from archive.record.rows import ArticleRow

@@ -12,9 +12,9 @@ from archive.exchange import Exchange, Hint
 from archive.identity.archived_addresses import archived_address
 from archive.identity.urls import is_web_address
 from archive.ingest._day_order import in_order, months_lead
-from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
 from archive.ingest._foreign_page import Bad, ForeignPage
-from archive.ingest._shown_by_archives import taken_at
+from archive.ingest._jsonl_fields import NotUnderstood, date_text, instant, language, people, plain, words
+from archive.ingest._web_archive_captures import taken_at
 from archive.ingest.rereading import GIVEN
 from archive.model import Published, Reading
 from archive.reading.dates import parse_date

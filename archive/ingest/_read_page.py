@@ -9,7 +9,7 @@ from archive.ingest._verdicts import UNKNOWN, Verdicts, Written
 from archive.model import Reading
 from archive.record.rows import VersionRow
 from archive.record.store import Store
-from archive.versions.claims import Claims, changed_claims, claims_in, claims_of
+from archive.versions.claimed_metadata import Claims, changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint
 from archive.versions.furniture.verdict import Verdict
 

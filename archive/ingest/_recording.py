@@ -10,13 +10,13 @@ from archive.exchange import Page
 from archive.identity.keys import Identity, belongs, key_of
 from archive.identity.urls import clean_url, host_of
 from archive.ingest._change_attribution import Judging, edition_of
-from archive.ingest._given_texts import add_given, given_work, only_given, take_over
 from archive.ingest._messages import record_message
 from archive.ingest._older_captures import fill_past, fingerprint_of, neighbours, text_of
 from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
 from archive.ingest._settling_changes import Settling
 from archive.ingest._text_work import Edit, Text, TextWork, work_out
+from archive.ingest._uncaptured_texts import add_given, given_work, only_given, take_over
 from archive.ingest._verdicts import StoredText, Verdicts
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
@@ -24,7 +24,7 @@ from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.times import stamp, unstamp
 from archive.versions.alternation import OTHER_TEXTS
-from archive.versions.claims import changed_claims, claims_in, claims_of
+from archive.versions.claimed_metadata import changed_claims, claims_in, claims_of
 from archive.versions.compare import Change, Fingerprint, compare, without_lines
 from archive.versions.furniture.verdict import Verdict
 

@@ -9,8 +9,8 @@ from archive.exchange import Page, header
 from archive.identity.archived_addresses import archived_address
 from archive.identity.keys import key_of
 from archive.identity.urls import is_web_address
-from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import article_at, is_another_article, texts_agree
+from archive.ingest._uncaptured_texts import only_given
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.reading.killable import CallFailed

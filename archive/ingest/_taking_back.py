@@ -11,7 +11,7 @@ from archive.copies.forgetting import compare_again, forget_copies, forget_sketc
 from archive.errors import WarcDamaged, WarraqError
 from archive.evidence.log import About, withdraw
 from archive.identity.urls import clean_url
-from archive.ingest._same_text import SAME_TEXT, Stored
+from archive.ingest._repeated_text import SAME_TEXT, Stored
 from archive.ingest._text_work import TextWork, work_out
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer

@@ -6,7 +6,7 @@ from archive.reading.killable import CallFailed
 from archive.reading.worker import Reader
 from archive.record.edit_entries import EditEntry, edit_entry
 from archive.record.fulltext import IndexEntry, index_entry
-from archive.text.remembered import MOST
+from archive.text.memoized import MOST
 from archive.versions.compare import Fingerprint, WordChanges, fingerprint, word_changes
 
 Text = tuple[str, str]  # title, body

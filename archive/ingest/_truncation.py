@@ -17,10 +17,10 @@ from archive.errors import WarcDamaged
 from archive.exchange import Page
 from archive.identity.keys import identify, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._given_texts import only_given
 from archive.ingest._reassigned_keys import is_another_article, is_another_text
 from archive.ingest._recording import is_older
 from archive.ingest._removal import REPLACED
+from archive.ingest._uncaptured_texts import only_given
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading

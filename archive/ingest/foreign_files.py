@@ -11,7 +11,7 @@ from typing import IO
 from archive.errors import BadInput, WarcDamaged
 from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
-from archive.ingest._shown_by_archives import REDIRECTS, capture_in
+from archive.ingest._web_archive_captures import REDIRECTS, capture_in
 from archive.times import now
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from archive.identity.urls import is_web_address
 from archive.ingest._foreign_page import Bad
-from archive.ingest._sorting import Sorting, is_readable, page_in, why_ignored
+from archive.ingest._foreign_page_owner import Sorting, is_readable, page_in, why_ignored
 from archive.ingest.foreign_files import RECORD_NAMES, ForeignFile
-from archive.ingest.read_elsewhere import line_of
+from archive.ingest.precomputed_readings import line_of
 from archive.model import Outlet
 from archive.reading.worker import Reader
 

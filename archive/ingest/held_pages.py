@@ -8,7 +8,7 @@ from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.held import HeldPage, HeldPages
 from archive.errors import BadInput
 from archive.exchange import Page
-from archive.ingest._same_text import SAME_TEXT
+from archive.ingest._repeated_text import SAME_TEXT
 from archive.ingest.bounds import OUT_OF_BOUNDS
 from archive.ingest.intake import Intake
 from archive.ingest.rereading import Rereading

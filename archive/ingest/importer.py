@@ -16,7 +16,7 @@ from archive.identity.keys import key_of
 from archive.identity.unknown_hosts import unknown_outlet
 from archive.identity.urls import LONGEST_ADDRESS, is_web_address
 from archive.ingest._channel_pages import KNOWN_MESSAGE
-from archive.ingest._sorting import Sorting, is_readable, page_in, why_ignored
+from archive.ingest._foreign_page_owner import Sorting, is_readable, page_in, why_ignored
 from archive.ingest._text_work import remember
 from archive.ingest.foreign_files import Bad, ForeignFile, ForeignPage
 from archive.ingest.intake import Intake, Prepared

@@ -21,7 +21,7 @@ from archive.ingest._page_traits import traits_of
 from archive.ingest._reassigned_keys import article_at, known_article
 from archive.ingest._recording import Recording
 from archive.ingest._removal import way_of_page
-from archive.ingest._same_text import NOTHING, UNREADABLE, SameText, Seen
+from archive.ingest._repeated_text import NOTHING, UNREADABLE, SameText, Seen
 from archive.ingest._settling_changes import Settling
 from archive.ingest._taking_back import TakingBack
 from archive.ingest._text_work import TextWork, work_out

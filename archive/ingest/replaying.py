@@ -6,9 +6,9 @@ from typing import Literal
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.ingest._change_attribution import Judging, identity_of
-from archive.ingest._given_texts import only_given
 from archive.ingest._settling_changes import Settling
 from archive.ingest._text_work import TextWork, work_out
+from archive.ingest._uncaptured_texts import only_given
 from archive.ingest.rereading import Rereading
 from archive.ingest.session import Writer
 from archive.model import Outlet

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from archive.errors import WarcDamaged
 from archive.exchange import Page
-from archive.ingest._given_texts import only_given
 from archive.ingest._messages import record_message
+from archive.ingest._uncaptured_texts import only_given
 from archive.ingest.session import Writer
 from archive.model import Outlet, Published, Reading
 from archive.reading.rules_id import rules_id
 from archive.record.rows import ArticleRow
 from archive.times import day_of_id, stamp
-from archive.versions.claims import claims_of
+from archive.versions.claimed_metadata import claims_of
 from archive.versions.compare import Change, Fingerprint, is_shrunken
 from archive.warc.kept_page import kept_page
 

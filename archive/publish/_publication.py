@@ -8,7 +8,7 @@ from typing import TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
-from archive.publish import _forms, _parquet
+from archive.publish import _compression, _parquet
 from archive.publish._months import MOVED_BY_CHECKS, Month, Months, is_there
 from archive.publish.entries import FileEntry, ParquetEntry, SnapshotEntry
 from archive.publish.files import described, unfinished, unused_name
@@ -50,7 +50,7 @@ class Publication:
         were `touched` since the snapshot before, or of all that are not as they were (None: nobody knows)."""
         self.on_step("pack")
         packed = unfinished(self.data, ".db.zst")
-        _forms.pack(snapshot, packed)
+        _compression.pack(snapshot, packed)
         made: Forms = {"packed": self.described(packed, self.name("", ".db.zst")), "parquet": []}
         if _parquet.is_installed():
             self.on_step("parquet")

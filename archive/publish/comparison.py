@@ -14,7 +14,7 @@ from typing import NamedTuple, TypedDict, cast
 
 from sqlite_utils.utils import sqlite3
 
-from archive.publish._covered import covered
+from archive.publish._coverage import covered
 from archive.publish.differences import ArticleDifference, Comparison, DayDifference, Followed, OutletDifference
 from archive.publish.downloaded import read_any
 from archive.sqlite import one_state, rows

@@ -28,7 +28,7 @@ TICK, LOOK_SECONDS = 0.02, 0.25
 # prctl(2).
 _PR_SET_PDEATHSIG = 1
 _GONE = (EOFError, OSError)
-_FIRST = "archive.reading._forked_from"
+_FIRST = "archive.reading._exit_with_parent"
 
 
 def die_with_parent(parent: int | None = None) -> None:

@@ -22,7 +22,7 @@ from archive.reading._calendars import (
     weekday_agrees,
 )
 from archive.reading._date_labels import of_publication
-from archive.reading._relative import counted_back
+from archive.reading._relative_dates import counted_back
 from archive.reading._times_of_day import CLOCK, HALF, ZONE_IN_FRONT, hour_of, zone_in_front, zone_of
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")

@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
-from archive.reading._asked_of_readers import asked_of_readers
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._fallback import fuller
@@ -32,7 +31,8 @@ from archive.reading._noscript import show_noscript
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._printed_dates import DatesAtArticle
-from archive.reading._publication import published
+from archive.reading._publication_date import published
+from archive.reading._reader_forms import asked_of_readers
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import before_calls_to_join, is_menu
 from archive.reading._text_box import text_box, without_sides

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from archive.text.folding import fold_for_index
-from archive.text.remembered import Remembered
+from archive.text.memoized import Memoized
 from archive.versions.compare import without_lines, word_changes
 from archive.versions.edit_grades import Grade, grade_of
 from archive.versions.edit_spans import EditSpan, Text, edit_spans, parted
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
     state: tuple[int, str, str]
 
 
-@Remembered
+@Memoized
 def edit_entry(old: Text, new: Text, beside: frozenset[str]) -> EditEntry:
     """What an edit between two texts keeps, without lines `beside` the text; asked before the record is locked."""
     spans = edit_spans(old, new, beside)

@@ -17,7 +17,7 @@ from archive.record.schema import FTS_TOKENIZER
 from archive.text.aliases import alias_rows
 from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_and_find_merged, folded_words, is_plain
 from archive.text.letters import fold_rules
-from archive.text.remembered import Remembered
+from archive.text.memoized import Memoized
 from archive.text.sqlite_tokens import token_class_sha256
 
 INSERT = "INSERT INTO {0}(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
@@ -48,7 +48,7 @@ class IndexEntry(NamedTuple):
     extra: str | None
 
 
-@Remembered
+@Memoized
 def index_entry(title: str, body: str) -> IndexEntry:
     """What the index keeps of a text. Asked before the record is locked, it costs nothing inside the lock."""
     (folded_title, in_title), (folded_body, in_body) = fold_and_find_merged(title), fold_and_find_merged(body)

@@ -10,11 +10,11 @@ from archive.record._cluster_tables import CLUSTERS
 from archive.record._edit_tables import EDITS
 from archive.record._first_tables import NAMED_CHANGES, RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
-from archive.record._kinds import VERDICTS, allow_kinds
 from archive.record._log_tables import LOG, WARC_FILES
 from archive.record._message_tables import CHANNELS
 from archive.record._origins import ORIGINS
 from archive.record._search_tables import SEARCH, SEARCH_QUERY, SPELLINGS
+from archive.record._version_kinds import VERDICTS, allow_kinds
 from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, QUOTATIONS
 from archive.record.article_facts import set_up as tell_facts
 from archive.record.changes import set_up as follow_changes

@@ -26,10 +26,10 @@ from archive.record.edits import fill
 from archive.record.redactions import LEVELS, Kind, RedactionRow, redaction_of
 from archive.record.store import Store, open_record
 from archive.redaction._cleansing import blot_out, cleanse_private, cleanse_record, left_in
-from archive.redaction._log import tell
+from archive.redaction._log_entries import tell
 from archive.redaction._sealing import packed, seal
 from archive.redaction._search_terms import pattern_of
-from archive.redaction._stored import note_stored
+from archive.redaction._stored_hashes import note_stored
 from archive.redaction._work import Work, path_in, tombstone_of
 from archive.redaction.plan import Plan
 from archive.sqlite import transaction

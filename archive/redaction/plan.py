@@ -14,9 +14,9 @@ from archive.publish.replacing import holding
 from archive.record.redacting import captures_at
 from archive.record.redactions import Level, Reason
 from archive.record.store import Store
-from archive.redaction._log import Salts, salts_of
+from archive.redaction._log_entries import Salts, salts_of
 from archive.redaction._names import texts_without
-from archive.redaction._private import private_places
+from archive.redaction._private_files import private_places
 from archive.redaction._sealing import Kept, Member
 from archive.redaction._search_terms import Needles, folded_words, together
 from archive.redaction._targets import Target, target_of

@@ -15,9 +15,9 @@ from archive.record import redacting
 from archive.record.edits import fill
 from archive.record.redactions import RedactionRow, redaction_of
 from archive.record.store import Store, open_record
-from archive.redaction._log import put_back as put_leaves_back
+from archive.redaction._log_entries import put_back as put_leaves_back
 from archive.redaction._sealing import Kept, unpacked, unseal
-from archive.redaction._stored import note_stored
+from archive.redaction._stored_hashes import note_stored
 from archive.redaction._work import path_in
 from archive.sqlite import transaction
 from archive.times import damascus_day, now

@@ -15,8 +15,8 @@ from typing import Literal
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state.monitoring_rows import SizeRow
 from archive.crawl_state.nights import read_sizes
-from archive.crawl_state.watch_rows import SizeRow
 from archive.data_folder import DataFolder, Room
 from archive.errors import WarraqError
 from archive.publish.manifest import read_removed

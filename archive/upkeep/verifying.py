@@ -28,7 +28,7 @@ from archive.publish.manifest import MANIFEST
 from archive.reading.worker import Reader
 from archive.record.store import read_record
 from archive.times import damascus_day
-from archive.upkeep._verified_so_far import VerifiedSoFar
+from archive.upkeep._verification_progress import VerifiedSoFar
 from archive.versions.history import article_id_of
 
 NIGHTS = 30

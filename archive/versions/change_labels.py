@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from archive.text.diff import Stretch, alike_at_both_ends, key_of_word, stretches, words_of
 from archive.text.edit_distance import edits_between
 from archive.text.folding import words_for_comparison
+from archive.versions._changed_numbers import FURTHEST_ANCHOR, recounts
 from archive.versions._numbers import is_number
-from archive.versions._recounts import FURTHEST_ANCHOR, recounts
 from archive.versions.signs import marks_of, resigned
 
 MOST_SLIPS, FURTHEST_SLIP = 3, 2
@@ -26,9 +26,9 @@ def name_changes(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
 
     Both are parted by spaces. `headline`: the words of the title changed. `signs`: its question or exclamation mark
     came or went. `numbers`: those of a changed place are others, in title or text, or have another currency, per cent
-    or minus; which became which is told only where both stand in one place of a sentence that is kept (`_recounts`).
-    `typo`: the words of the text changed by at most three slips; `text`: in any other way. In this order; of equal
-    words only signs are named.
+    or minus; which became which is told only where both stand in one place of a sentence that is kept
+    (`_changed_numbers`). `typo`: the words of the text changed by at most three slips; `text`: in any other way. In
+    this order; of equal words only signs are named.
     """
     both = [_unlike(words_of(before), words_of(after)) for before, after in zip(old, new, strict=True)]
     bare = [(_bare(before), _bare(after)) for before, after in both]

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
-from archive.text.remembered import Remembered
+from archive.text.memoized import Memoized
 from archive.versions.change_labels import name_changes
 from archive.versions.furniture.verdict import EDIT, Verdict
 
@@ -52,7 +52,7 @@ class Fingerprint:
         return fingerprint(title, text)
 
 
-@Remembered
+@Memoized
 def fingerprint(title: str, text: str) -> Fingerprint:
     """See Fingerprint.of. Asked before the record is locked, it costs nothing inside the lock."""
     words = words_for_comparison(text)
@@ -105,8 +105,9 @@ def compare(
 
     `old` is (title, text), `earlier` holds the words hashes of superseded versions. Two texts read by different rules,
     not `same_extractor`, say nothing of the outlet: such a change is never attributed to it. A change of words is what
-    the `verdict` on it says (see furniture.verdict). `claims` names those that changed (claims.changed_claims):
-    an edit, whatever became of the words. Of an edit, what changed in lines beside it is neither named nor counted.
+    the `verdict` on it says (see furniture.verdict). `claims` names those that changed
+    (claimed_metadata.changed_claims): an edit, whatever became of the words. Of an edit, what changed in lines beside
+    it is neither named nor counted.
     """
     is_same = fingerprint.sha256 == old_fingerprint.sha256
     if is_same and not (same_extractor and claims):
@@ -134,7 +135,7 @@ def without_lines(text: tuple[str, str], beside: frozenset[str]) -> tuple[str, s
     return title, "\n".join(line for line in body.split("\n") if line not in beside)
 
 
-@Remembered
+@Memoized
 def word_changes(old: tuple[str, str], new: tuple[str, str]) -> WordChanges:
     """What parts two texts, each (title, text). Asked before the record is locked, it costs nothing inside the lock."""
     before, after = (Counter(words_for_comparison("\n".join(text))) for text in (old, new))

@@ -40,7 +40,7 @@ from archive.web.pages import (
     home,
     missing,
     naming,
-    not_taken,
+    not_in_downloads,
     operator,
     operator_acts,
     operator_check,
@@ -176,7 +176,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         *OPERATED,
     ]
     absent = ONLY_LIVE if download(datasette) else ()
-    return [(address, not_taken.view if address.startswith(absent) else view) for address, view in routes]
+    return [(address, not_in_downloads.view if address.startswith(absent) else view) for address, view in routes]
 
 
 # A file is sent by a form that Datasette's own guard cannot read: the view checks its token.

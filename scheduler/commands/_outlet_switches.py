@@ -13,10 +13,10 @@ from archive.configuration.reading import Examined, file_of
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.model import Outlet
-from scheduler.configured import as_configured, check, schedule_trouble
+from scheduler.operator_configuration import as_configured, check, schedule_trouble
 from scheduler.options import with_data, with_json
+from scheduler.outlet_selection import named
 from scheduler.output import emit_lines
-from scheduler.select import named
 from spiders.registry import outlets
 
 OWN_FILE = "its outlet file"

@@ -10,11 +10,11 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
+from archive.alerts.operator_delivery import Told, operator_troubles
 from archive.alerts.overview import overview
 from archive.alerts.rows import Lang
 from archive.alerts.saved_search import SavedSearch, Wanted, part_saved
 from archive.alerts.store import Readers
-from archive.alerts.telling_operators import Told, operator_troubles
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record

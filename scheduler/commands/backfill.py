@@ -5,8 +5,8 @@ from datetime import date
 
 import click
 
-from archive.crawl_state.asked_rows import BackfillRow
 from archive.crawl_state.backfills import Backfills, seconds_left
+from archive.crawl_state.request_rows import BackfillRow
 from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration

@@ -13,7 +13,7 @@ from archive.configuration.reading import Examined, file_of
 from archive.configuration.values import values_of
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
-from scheduler.configured import WHY_CONTACT, check
+from scheduler.operator_configuration import WHY_CONTACT, check
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit, emit_lines, table
 from spiders.http.public_addresses import private_allowed

@@ -16,13 +16,13 @@ from archive.data_folder import DataFolder
 from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
-from scheduler.configured import configured, demand_contact, hosts
 from scheduler.engine.choice import engine_of, place_of
 from scheduler.jobs import due_outlets, tell_of_the_clock
 from scheduler.manual_crawls import ByHand
+from scheduler.operator_configuration import configured, demand_contact, hosts
 from scheduler.options import first_day, with_data, with_engine, with_json
+from scheduler.outlet_selection import chosen_outlets
 from scheduler.output import LOG, emit, progress, table
-from scheduler.select import chosen_outlets
 from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
 from spiders.process.parent import Progress as Show

@@ -9,9 +9,9 @@ from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.times import now
-from scheduler.configured import as_configured
 from scheduler.health.judge import judge_all
 from scheduler.health.self_check import clocks_of_now, sentence_of, watch
+from scheduler.operator_configuration import as_configured
 from scheduler.options import with_data, with_json
 from scheduler.output import LOG, emit_lines, table
 

@@ -15,7 +15,7 @@ from archive.versions.absence import Absence, absence_of
 from archive.versions.compare import ChangeKind
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
-from archive.versions.way_words import IN_WORDS
+from archive.versions.removal_words import IN_WORDS
 from scheduler.options import with_archive, with_json
 from scheduler.output import TO_PEOPLE, emit_lines, shown, table
 from spiders.registry import outlets

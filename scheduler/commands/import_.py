@@ -19,8 +19,8 @@ from scheduler.engine.choice import engine_of, place_of
 from scheduler.engine.importing import Imports
 from scheduler.engine.interface import Engine
 from scheduler.options import with_data, with_engine, with_json, with_outlet
+from scheduler.outlet_selection import named
 from scheduler.output import LOG, emit, facts, progress
-from scheduler.select import named
 from spiders.registry import outlets
 
 IMPORT_COUNTS = ("read", "new", "edited", "unchanged", "held", "failed")

@@ -12,8 +12,8 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from scheduler.commands._outlet_switches import OWN_FILE, described, disable, enable, every
-from scheduler.configured import as_configured, configured, demand_contact
-from scheduler.configured import check as check_configuration
+from scheduler.operator_configuration import as_configured, configured, demand_contact
+from scheduler.operator_configuration import check as check_configuration
 from scheduler.options import demand_address, with_data, with_json
 from scheduler.output import emit, emit_lines, progress, table
 from scheduler.site_check import Checked, meant

@@ -17,8 +17,8 @@ from archive.record.gaps import gaps
 from archive.record.store import read_record
 from archive.warc.cdx import CaptureList, Unread
 from scheduler.options import with_data, with_json
+from scheduler.outlet_selection import named
 from scheduler.output import LOG, emit, emit_lines, progress, step_bars, table
-from scheduler.select import named
 from spiders.registry import outlets
 
 HOST_COLUMNS = ("host", "year", "articles", "addresses", *HOW)

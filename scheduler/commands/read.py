@@ -15,8 +15,8 @@ from archive.reading.quality_gate import judge
 from archive.reading.worker import Reader
 from archive.times import now, stamp
 from scheduler.options import demand_address, with_json, with_outlet
+from scheduler.outlet_selection import named
 from scheduler.output import emit, facts
-from scheduler.select import named
 from spiders.registry import outlets
 
 

@@ -16,8 +16,8 @@ from scheduler.engine.choice import engine_of, place_of
 from scheduler.engine.interface import Engine
 from scheduler.engine.rereading import Rereads
 from scheduler.options import with_data, with_engine, with_json, with_outlet
+from scheduler.outlet_selection import named
 from scheduler.output import LOG, emit, facts, progress
-from scheduler.select import named
 from spiders.registry import outlets
 
 

@@ -8,10 +8,10 @@ import click
 
 from archive.data_folder import DataFolder
 from archive.model import Outlet
-from scheduler.configured import configured, demand_contact, hosts
 from scheduler.logs import set_up, tell
+from scheduler.operator_configuration import configured, demand_contact, hosts
 from scheduler.options import with_data
-from scheduler.select import chosen_outlets
+from scheduler.outlet_selection import chosen_outlets
 from scheduler.service import Service
 from scheduler.signals import Ending
 from spiders.http.own_network import network_trouble

@@ -15,7 +15,7 @@ from archive.search.addresses import AskedAddress, find_address, in_words
 from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
 from archive.search.filters import Part
 from archive.search.near_addresses import Near, described, near, wayback
-from archive.search.offers import Kind, offers
+from archive.search.suggestions import Kind, offers
 from archive.sqlite import one_state
 from scheduler.narrowing import with_part
 from scheduler.options import Asking, question, with_archive, with_json

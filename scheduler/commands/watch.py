@@ -10,7 +10,7 @@ from archive.alerts.channel import Channel
 from archive.alerts.message import public_site
 from archive.alerts.rows import Lang
 from archive.alerts.watch.delivery import Digest, keep, name_of, tell_lists, troubles
-from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.double_opt_in import take_in
 from archive.alerts.watch.schema import ListRow
 from archive.alerts.watch.store import Watching
 from archive.configuration import current

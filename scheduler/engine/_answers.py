@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from typing import IO
 
 from archive.errors import WarraqError
-from archive.ingest.read_elsewhere import DIGEST_LENGTH, ReaderAtHand
+from archive.ingest.precomputed_readings import DIGEST_LENGTH, ReaderAtHand
 from archive.ingest.session import Writer
 from scheduler.engine._place import place_at
 from scheduler.engine._shards import open_shard

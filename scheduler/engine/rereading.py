@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.errors import WarcDamaged
 from archive.ingest.pages_to_reread import PageToReread, pages_to_reread
-from archive.ingest.read_elsewhere import line_of
+from archive.ingest.precomputed_readings import line_of
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.warc.files import lying

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import mean
 
 from archive.crawl_state.expectations import DAYS_UNTIL_EXPECTED, WHOLE_DAY
-from archive.crawl_state.watch_rows import ExpectationRow
+from archive.crawl_state.monitoring_rows import ExpectationRow
 from archive.ingest.article_signs import SIGNS, low_length
 from archive.times import DAMASCUS, damascus_day, start_of
 from scheduler.health.facts import Run

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.crawl_state.incidents import Incidents
-from archive.crawl_state.watch_rows import IncidentRow
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.times import stamp, unstamp
 from scheduler.health.causes import POORER, QUIET, strength
 from scheduler.health.facts import Run, latest_streak

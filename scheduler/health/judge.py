@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import TypedDict
 
 from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.crawl_state.revisits import MAX_RETRIES
 from archive.crawl_state.rows import HealthRow, HealthState, PollRow, RunRow
 from archive.crawl_state.runs import RunLog
-from archive.crawl_state.watch_rows import IncidentRow
 from archive.model import Outlet
 from archive.times import damascus_day, stamp, unstamp
 from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance

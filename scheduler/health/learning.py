@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from archive.crawl_state.expectations import Expectations
 from archive.crawl_state.incidents import OURS
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.crawl_state.rows import RunRow
 from archive.crawl_state.runs import RunLog
-from archive.crawl_state.watch_rows import IncidentRow
 from archive.times import stamp, unstamp
 from scheduler.health.expectations import LEARNED_FROM, Past, Span, learn
 from scheduler.health.facts import Run

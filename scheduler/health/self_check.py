@@ -9,9 +9,9 @@ from typing import TypedDict
 from archive.configuration import current
 from archive.configuration.disk_space import demand_room
 from archive.crawl_state.incidents import OURS, Incidents
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.crawl_state.nights import Nights
 from archive.crawl_state.runs import RunLog
-from archive.crawl_state.watch_rows import IncidentRow
 from archive.data_folder import DataFolder
 from archive.errors import DiskFull
 from archive.model import Outlet

@@ -14,10 +14,10 @@ from archive.crawl_state.revisits import Listed, Poll
 from archive.model import Route
 from archive.times import now, stamp
 from spiders.context import CrawlContext
-from spiders.discovery._deeper import is_guess, page_after
-from spiders.discovery._healing import Fetch
+from spiders.discovery._next_page import is_guess, page_after
 from spiders.discovery._overlap import lies_behind, moment_in, published_since, reaches, reaches_as_set
 from spiders.discovery._rest_count import published_between
+from spiders.discovery._route_recovery import Fetch
 from spiders.discovery.parsers import Found
 
 FIRST_DAYS = timedelta(hours=48)

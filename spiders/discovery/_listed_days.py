@@ -15,8 +15,8 @@ from archive.model import Route, RouteKind
 from archive.reading.dates import best
 from archive.record.listed_days import ListedDay, ListedSource
 from spiders.context import CrawlContext
-from spiders.discovery._healing import Fetch
 from spiders.discovery._rest_count import published_between
+from spiders.discovery._route_recovery import Fetch
 
 SOURCES: Mapping[RouteKind, ListedSource] = {"feed": "feed", "news-sitemap": "sitemap", "wp-rest": "rest"}
 # What an article that was pinned or dated by hand among the last of a list would tell of where it ends.

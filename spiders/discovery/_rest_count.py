@@ -12,7 +12,7 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameters
 
 from archive.errors import WarraqError
-from spiders.discovery._healing import Fetch
+from spiders.discovery._route_recovery import Fetch
 from spiders.http.causes import CrawlEnded, cause_of_response
 
 

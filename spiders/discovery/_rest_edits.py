@@ -15,8 +15,8 @@ from archive.crawl_state.revisits import Poll
 from archive.model import Route
 from archive.times import now
 from spiders.context import CrawlContext
-from spiders.discovery._deeper import page_after
 from spiders.discovery._edition_watch import EARLIER_DATED, NOTHING, Answer
+from spiders.discovery._next_page import page_after
 from spiders.discovery._overlap import published_since
 from spiders.http.causes import state_of
 

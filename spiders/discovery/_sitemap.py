@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
-from spiders.discovery import _feed
+from spiders.discovery import _feeds
 from spiders.discovery._entries import (
     MAX_ENTRIES,
     MAX_URL,
@@ -52,7 +52,7 @@ def read(answer: Text, base: str, *, whole: bool = False) -> Found:
     document = document_in(answer.text)
     if document.root in ("rss", "feed", "rdf", "channel"):
         # The next page of a feed is no map of an index.
-        return replace(_feed.read(answer, base, MOST_ENTRIES if whole else MAX_ENTRIES), more=())
+        return replace(_feeds.read(answer, base, MOST_ENTRIES if whole else MAX_ENTRIES), more=())
     if document.root == "html":
         raise UnreadableError("no_sitemap")
     most = MOST_ENTRIES if whole else MAX_ENTRIES

@@ -7,7 +7,7 @@ in `Found.notes` and `Found.left_out`.
 import logging
 from collections.abc import Callable
 
-from spiders.discovery import _channel, _feed, _listing, _posts, _sitemap
+from spiders.discovery import _channel, _feeds, _listing, _sitemap, _wordpress_posts
 from spiders.discovery._entries import CLOSED, MAX_ENTRIES, MAX_TITLE, MAX_URL, Entry, Found, UnreadableError
 from spiders.discovery._unpacking import Text, unpacked
 
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 def read_feed(body: bytes, base: str) -> Found:
     """RSS or Atom. Raises UnreadableError for anything else; an empty feed is no error."""
-    return _fenced(body, lambda answer: _feed.read(answer, base))
+    return _fenced(body, lambda answer: _feeds.read(answer, base))
 
 
 def read_sitemap(body: bytes, base: str, *, whole: bool = False) -> Found:
@@ -45,7 +45,7 @@ def read_sitemap(body: bytes, base: str, *, whole: bool = False) -> Found:
 
 def read_posts(body: bytes, base: str) -> Found:
     """An answer of WordPress's /wp-json/wp/v2/posts. Raises UnreadableError."""
-    return _fenced(body, lambda answer: _posts.read(answer, base))
+    return _fenced(body, lambda answer: _wordpress_posts.read(answer, base))
 
 
 def read_listing(body: bytes, base: str, links: str) -> Found:

@@ -21,10 +21,10 @@ from spiders.context import CrawlContext
 from spiders.discovery._answers import Read, articles_in, read_fenced, why_nothing, why_unreadable
 from spiders.discovery._edition_watch import Answer, Ask, EditionWatch
 from spiders.discovery._full_answers import conditions_for, is_caught, is_stale
-from spiders.discovery._healing import Fetch, Healing
 from spiders.discovery._listed_days import ListedDays
 from spiders.discovery._overlap import published_since
 from spiders.discovery._rest_edits import RestEdits
+from spiders.discovery._route_recovery import Fetch, Healing
 from spiders.discovery.parsers import CLOSED, Found
 from spiders.http.causes import NETWORK, CrawlEnded, cause_of_error, cause_of_response, state_of
 from spiders.http.conditional import validators_of

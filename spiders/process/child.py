@@ -50,9 +50,9 @@ ENDINGS = {
 
 _WITH_JOURNAL: dict[type, dict[str, object]] = {
     type(None): {},
-    Notes: {"DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.elsewhere.NotingHandler")},
+    Notes: {"DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.journal_handlers.NotingHandler")},
     Answers: {
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.elsewhere.AnsweringHandler"),
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "spiders.http.journal_handlers.AnsweringHandler"),
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
     },

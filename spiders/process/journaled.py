@@ -1,6 +1,6 @@
 """The journal of a crawl that is parted between two machines, and the reader that goes with it."""
 
-from archive.ingest.read_elsewhere import NotingReader, ReaderAtHand
+from archive.ingest.precomputed_readings import NotingReader, ReaderAtHand
 from archive.reading.worker import Reader
 from spiders.journal import Answers, Notes
 from spiders.process.parent import Elsewhere

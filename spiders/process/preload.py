@@ -18,7 +18,7 @@ LATE = (
     "scrapy.core.engine",
     "scrapy.core.scheduler",
     "spiders.http.wire_limits",
-    "spiders.http.elsewhere",
+    "spiders.http.journal_handlers",
     "scrapy.dupefilters",
     "scrapy.pqueues",
     "scrapy.squeues",

@@ -13,7 +13,7 @@ from archive.record.spelling_table import derive
 from archive.search.engine import search
 from archive.search.fts_query import Mode
 from archive.search.hits import Hits
-from archive.search.offers import offers
+from archive.search.suggestions import offers
 from archive.sqlite import open_readonly
 from tests.bench.indexing import stock_build
 from tests.bench.material import REAL, Origin, made_once, mission_articles, real_articles, real_outlets, record_of

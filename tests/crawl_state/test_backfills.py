@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.crawl_state.asked_rows import BackfillRow
 from archive.crawl_state.backfills import MOST_TRIES, Backfills, Ending
 from archive.crawl_state.frontier import Frontier
+from archive.crawl_state.request_rows import BackfillRow
 from archive.crawl_state.requests import Requests
 from archive.times import now, unstamp
 from tests.support.made_visits import OUTLET, listed

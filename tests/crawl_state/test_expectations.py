@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.crawl_state.expectations import Expectations, Expected, expected
-from archive.crawl_state.watch_rows import ExpectationRow
+from archive.crawl_state.monitoring_rows import ExpectationRow
 
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.crawl_state.asked_rows import BackfillRow, RequestRow
 from archive.crawl_state.decisions import DecisionRow
 from archive.crawl_state.held import HeldPage
 from archive.crawl_state.hole_rows import BegunRow, GapMarkRow, HoleKeyRow, HoleRow
+from archive.crawl_state.monitoring_rows import ExpectationRow, HeartbeatRow, IncidentRow, NightlyRow, PastRow, SizeRow
 from archive.crawl_state.redactions import JobRow, LeftOutRow, SealedRow, SecretRow
+from archive.crawl_state.request_rows import BackfillRow, RequestRow
 from archive.crawl_state.rows import (
     AnnouncedRow,
     BackfilledRow,
@@ -29,7 +30,6 @@ from archive.crawl_state.rows import (
     VisitRow,
 )
 from archive.crawl_state.schema import open_state
-from archive.crawl_state.watch_rows import ExpectationRow, HeartbeatRow, IncidentRow, NightlyRow, PastRow, SizeRow
 from archive.crawl_state.witnessed_logs import WitnessedRow
 from tests.support.row_types import columns_of, keys_of, tables_of
 

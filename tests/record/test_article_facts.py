@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.record._kinds import allow_kinds
+from archive.record._version_kinds import allow_kinds
 from archive.record.article_facts import TRIGGERS, WRONG, set_up
 from archive.record.kept_tables import missing_triggers
 from archive.search.article_facts import MADE, TABLE, facts_of

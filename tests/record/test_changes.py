@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.record import changes
-from archive.record._kinds import allow_kinds
+from archive.record._version_kinds import allow_kinds
 from archive.record.store import open_record
 from archive.sqlite import column
 

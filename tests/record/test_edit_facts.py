@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive.record._kinds import allow_kinds
+from archive.record._version_kinds import allow_kinds
 from archive.record.edit_facts import TRIGGERS, WRONG, set_up, tell_again
 from archive.record.kept_tables import missing_triggers
 from archive.search.edit_facts import MADE

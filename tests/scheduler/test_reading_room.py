@@ -11,7 +11,7 @@ import pytest
 
 from archive.errors import BadConfiguration, WarraqError
 from scheduler import web_process
-from scheduler.listening import listeners
+from scheduler.listening_sockets import listeners
 from scheduler.reading_room import ReadingRoom
 from scheduler.web_process import Served
 from tests.support import made_archive

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from archive.crawl_state.asked_rows import RequestKind, RequestRow
+from archive.crawl_state.request_rows import RequestKind, RequestRow
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder

@@ -12,7 +12,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.sqlite import connect
 from scheduler import supervisor
-from scheduler.dead_mans_ping import DeadMansPing
+from scheduler.dead_mans_switch import DeadMansSwitch
 from scheduler.supervisor import CRAWLER_SECONDS, Supervisor, Writing
 from tests.support.scripted_site import Answer, ScriptedSite
 from tests.support.waiting import wait_until
@@ -35,7 +35,7 @@ def is_fed(systemd: socket.socket) -> bool:
 
 
 def looked(**parts: object) -> None:
-    Supervisor(DeadMansPing(str), **parts).look()  # type: ignore[arg-type]
+    Supervisor(DeadMansSwitch(str), **parts).look()  # type: ignore[arg-type]
 
 
 def test_it_is_fed_while_the_crawler_works_and_not_when_it_has_stopped(systemd: socket.socket) -> None:
@@ -76,7 +76,7 @@ def test_a_trouble_that_lasts_is_told_to_who_watches_from_outside_once(monkeypat
         for path in ("/abc", "/abc/fail"):
             watcher.answers[path] = Answer(200)
         works = [True]
-        ping = DeadMansPing(lambda: f"{watcher.home}/abc")
+        ping = DeadMansSwitch(lambda: f"{watcher.home}/abc")
         watched = Supervisor(ping, heartbeat=lambda: time.monotonic() - (0 if works[0] else CRAWLER_SECONDS + 1))
         for works[0] in (True, True, False, False, True):
             watched.look()

@@ -12,7 +12,7 @@ from archive.record.reindexing import reindex
 from archive.search._prefixes import Beginnings
 from archive.search._transliteration import MOST_LOOKED_UP, plain, transliterated
 from archive.search.engine import search
-from archive.search.offers import offers
+from archive.search.suggestions import offers
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 from tests.bench.material import REAL, real_articles, record_of

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from archive.alerts.watch.delivery import Digest, tell_lists
-from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.double_opt_in import take_in
 from archive.alerts.watch.schema import WayName
 from archive.alerts.watch.signups import Signups
 from archive.alerts.watch.store import Watching

@@ -15,9 +15,9 @@ from archive.crawl_state.frontier import Frontier
 from archive.crawl_state.heartbeat import Heartbeat
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.monitoring_rows import ExpectationRow
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import COUNTS, RunLog
-from archive.crawl_state.watch_rows import ExpectationRow
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer

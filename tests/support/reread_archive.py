@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.data_folder import DataFolder
 from archive.exchange import Exchange, Page
 from archive.ingest.intake import Intake
-from archive.ingest.read_elsewhere import ReaderAtHand
+from archive.ingest.precomputed_readings import ReaderAtHand
 from archive.ingest.replaying import open_for_replay, replay
 from archive.sqlite import open_readonly
 from scheduler.engine.interface import Engine

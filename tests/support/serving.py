@@ -12,7 +12,7 @@ from archive.model import Outlet
 from archive.web.app.access import Access
 from archive.web.app.headers import App
 from archive.web.app.server import create_app
-from scheduler.listening import listeners
+from scheduler.listening_sockets import listeners
 
 
 @contextmanager

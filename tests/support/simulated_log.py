@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from archive.crawl_state.incidents import Incidents
+from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.crawl_state.rows import HealthRow
 from archive.crawl_state.runs import COUNTS, RunLog
-from archive.crawl_state.watch_rows import IncidentRow
 from archive.model import Outlet, Route
 from archive.sqlite import transaction
 from archive.times import stamp

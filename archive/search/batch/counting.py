@@ -15,8 +15,8 @@ from archive.search.engine import Hit, show
 from archive.search.filters import UNDATED, Filters
 from archive.search.fts_query import BEGINS, Compiled, Mode, compile_query
 from archive.search.hits import Hits
-from archive.search.offers import Kind, offers
 from archive.search.query_parser import Note
+from archive.search.suggestions import Kind, offers
 from archive.search.vocabulary import Vocabulary
 from archive.text.latin import terms
 from archive.times import day_of_id

@@ -27,7 +27,7 @@ from archive.web.queries.articles import (
     article_with_trail,
     version_text,
 )
-from archive.web.queries.readings import Between, seen_between
+from archive.web.queries.change_interval import Between, seen_between
 from archive.web.queries.rows import Connection
 from archive.web.queries.version_history import SEEN_HAPPEN, Doing, changed_between, holds_text
 

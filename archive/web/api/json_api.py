@@ -17,7 +17,7 @@ from archive.search.addresses import AskedAddress
 from archive.search.engine import OPENING, Mode
 from archive.search.highlight import to_marked_text
 from archive.search.near_addresses import Near, described, near
-from archive.search.offers import Offer
+from archive.search.suggestions import Offer
 from archive.web.api.protocol import (
     Refusal,
     address,
@@ -47,7 +47,7 @@ from archive.web.queries.full_articles import (
     full_articles,
     versions_since,
 )
-from archive.web.queries.offered import offered
+from archive.web.queries.suggestions import offered
 
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 MOST_HITS, MOST_CHANGES = 100, 500

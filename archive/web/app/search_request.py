@@ -13,8 +13,8 @@ from markupsafe import Markup
 from archive.search.engine import Mode, Order
 from archive.search.facets import KINDS
 from archive.search.filters import Part
-from archive.search.offers import Offer
 from archive.search.query_parser import Note
+from archive.search.suggestions import Offer
 from archive.web.app.language import Language, language
 from archive.web.app.parameters import LONGEST, Unclear, day_of, is_number, names_in
 from archive.web.app.party_names import is_party, title_of

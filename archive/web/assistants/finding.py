@@ -15,7 +15,7 @@ from archive.search.engine import search as ask_engine
 from archive.search.highlight import to_marked_text
 from archive.search.name_lists import LONGEST_NAME, Name, read_list
 from archive.search.near_addresses import described, near
-from archive.search.offers import offers
+from archive.search.suggestions import offers
 from archive.times import stamp, start_of
 from archive.web.assistants.open_archive import Answer, Room, Unanswered, behind, days_between, demand_known
 from archive.web.queries.full_articles import full_articles

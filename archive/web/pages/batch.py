@@ -21,9 +21,9 @@ from archive.web.app.headers import NOT_KEPT, as_file
 from archive.web.app.language import language
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import FOLDED, MODES, SearchRequest, note_text
-from archive.web.app.sent_list import REFRESH_SECONDS, sent_list, wait_a_moment
+from archive.web.app.uploaded_list import REFRESH_SECONDS, sent_list, wait_a_moment
 from archive.web.queries.batch_hits import MOST_A_NAME, hit_table, is_cut, lines_of
-from archive.web.queries.watching import may_be_watched
+from archive.web.queries.watch_lists import may_be_watched
 
 SHOWN, REMARKS_SHOWN = 300, 50
 

@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from archive.search.context import MOST_ARTICLES, Occurrence, Order
-from archive.search.offers import Offer
+from archive.search.suggestions import Offer
 from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query

@@ -18,8 +18,8 @@ from archive.web.queries.articles import (
     article_with_trail,
     version_text,
 )
+from archive.web.queries.change_interval import seen_between
 from archive.web.queries.copies import Copy, compared_articles, copy_of
-from archive.web.queries.readings import seen_between
 from archive.web.queries.rows import Connection
 from archive.web.queries.version_entries import entries, judgements, turns_of
 from archive.web.queries.version_history import EDITS, SEEN_HAPPEN, TrailVersion, changed_between, holds_text, present

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 
 from archive.configuration.editing import change
 from archive.crawl_state import operating
-from archive.crawl_state.asked_rows import RequestKind
 from archive.crawl_state.decisions import Action, Decisions
+from archive.crawl_state.request_rows import RequestKind
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.wake_pipe import wake_service
 from archive.data_folder import DataFolder

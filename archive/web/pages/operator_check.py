@@ -6,7 +6,7 @@ from base64 import b64decode
 from typing import TypedDict
 
 from archive.crawl_state import operating
-from archive.crawl_state.asked_rows import RequestRow
+from archive.crawl_state.request_rows import RequestRow
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page

@@ -4,8 +4,8 @@ from archive.web.app.compat import Datasette, Request, Response
 from archive.web.app.connection import query
 from archive.web.app.page import page
 from archive.web.app.parameters import clear, cursor_of, parameters
-from archive.web.queries.quoted import QuotedPage, newest_quoted, of_article
 from archive.web.queries.rows import Connection
+from archive.web.queries.shared_quotations import QuotedPage, newest_quoted, of_article
 
 LAST = 2**62
 

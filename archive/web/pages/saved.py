@@ -31,7 +31,7 @@ from archive.web.queries.saved_searches import (
     search_of,
     wanted_by,
 )
-from archive.web.queries.watching import may_be_watched
+from archive.web.queries.watch_lists import may_be_watched
 
 
 async def form(datasette: Datasette, request: Request) -> Response:

@@ -24,7 +24,7 @@ from archive.web.queries.naming import PrintedAs, printed_as
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
 from archive.web.queries.search_hits import PER_PAGE, Answer, fill
-from archive.web.queries.watching import may_be_watched
+from archive.web.queries.watch_lists import may_be_watched
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 The list stands in no log; until it is kept its files are encrypted by a key that is in its address alone
 (archive.search.batch.jobs). The web sends nothing itself: what is asked for here, the service does
-(archive.alerts.watch.joining).
+(archive.alerts.watch.double_opt_in).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from typing import cast
 from markupsafe import Markup
 
 from archive.alerts.rows import Lang
-from archive.alerts.watch import estimate_process, joining
+from archive.alerts.watch import double_opt_in, estimate_process
 from archive.alerts.watch.estimate_process import Weighed, weighed
 from archive.alerts.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
 from archive.configuration import is_mail_address
@@ -24,8 +24,8 @@ from archive.web.app.headers import NOT_KEPT
 from archive.web.app.language import language
 from archive.web.app.page import page, problem
 from archive.web.app.search_request import SearchRequest
-from archive.web.app.sent_list import REFRESH_SECONDS, SentList, list_of, sent_list, wait_a_moment
-from archive.web.queries.watching import confirm, sign_up, watched_by, ways
+from archive.web.app.uploaded_list import REFRESH_SECONDS, SentList, list_of, sent_list, wait_a_moment
+from archive.web.queries.watch_lists import confirm, sign_up, watched_by, ways
 
 SHOWN = 100
 LONGEST_LABEL, LONGEST_ADDRESS = 80, 254  # RFC 5321, 4.5.3.1.3
@@ -174,7 +174,7 @@ async def act(datasette: Datasette, request: Request) -> Response:
     if request.method != "POST":
         return Response.redirect(datasette.urls.path(f"/watch/{token}"))
     if request.url_vars["act"] == "end":
-        await asyncio.to_thread(joining.end, folder, token)
+        await asyncio.to_thread(double_opt_in.end, folder, token)
         return await _shown(datasette, request, "watch_ended", {})
     await asyncio.to_thread(confirm, folder, token)
     return Response.redirect(datasette.urls.path(f"/watch/{token}"), status=303)

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from archive.desk.schema import ListedRow
 from archive.search.context import Concordance, Occurrence, Order, concordance, in_order
-from archive.search.offers import Offer
+from archive.search.suggestions import Offer
 from archive.web.app.search_request import SearchRequest
 from archive.web.app.text_direction import direction_of
 from archive.web.queries.desk import ids_of
-from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
+from archive.web.queries.suggestions import offered
 
 Copies = Literal["", "in", "only"]
 Side = Literal["before", "after"]
@@ -68,7 +68,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What `offered` asks of an answer."""
+    """What `suggestions` asks of an answer."""
 
     count: int = 0
     suggestions: Sequence[str] = ()

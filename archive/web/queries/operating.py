@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from archive.configuration import current
 from archive.configuration.user_agent import user_agent
 from archive.crawl_state import operating
-from archive.crawl_state.asked_rows import BackfillRow
 from archive.crawl_state.backfills import seconds_left
 from archive.crawl_state.expectations import Expected, expected
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import open_incidents
+from archive.crawl_state.monitoring_rows import IncidentRow
+from archive.crawl_state.request_rows import BackfillRow
 from archive.crawl_state.rows import RunRow
-from archive.crawl_state.watch_rows import IncidentRow
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest

@@ -12,15 +12,15 @@ from archive.search.filters import Filters
 from archive.search.found_forms import FoundForm, found_forms
 from archive.search.hits import Hits
 from archive.search.named_places import MOST_HITS, NamedPlace, places_named
-from archive.search.offers import Offer
 from archive.search.query_parser import Note
+from archive.search.suggestions import Offer
 from archive.search.vocabulary import Vocabulary
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.articles import ListedArticle, browse, count_articles, edits_of
 from archive.web.queries.folded_stories import StoryOfHit, stories_of
 from archive.web.queries.hit_breakdown import Spread, days_and_outlets, spread_of_all, spread_of_hits
-from archive.web.queries.offered import offered
 from archive.web.queries.rows import Connection
+from archive.web.queries.suggestions import offered
 
 PER_PAGE = 20
 FORMS_SHOWN = PLACES_SHOWN = 8

@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadInput
 from archive.ingest.foreign_files import Bad
 from archive.ingest.importer import Importer
-from archive.ingest.read_elsewhere import ReaderAtHand
+from archive.ingest.precomputed_readings import ReaderAtHand
 from archive.ingest.session import Writer
 from scheduler.engine.importing import Imports
 from scheduler.engine.interface import Answer, Coming, Engine, Job, WorkerDied

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.discovery import _feed
+from spiders.discovery import _feeds
 from spiders.discovery.announced import sitemaps_in
 from spiders.discovery.parsers import (
     Found,
@@ -26,7 +26,7 @@ def test_a_reader_that_fails_in_any_way_gives_the_word_for_it(monkeypatch: pytes
         def fail(*_: object, failure: Exception = failure) -> Found:
             raise failure
 
-        monkeypatch.setattr(_feed, "read", fail)
+        monkeypatch.setattr(_feeds, "read", fail)
         with pytest.raises(UnreadableError, match="reader_failed"):
             read_feed(b"<rss></rss>", BASE)
 

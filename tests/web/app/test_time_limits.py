@@ -12,7 +12,7 @@ import uvicorn
 
 from archive.web.app import server
 from archive.web.app.time_limits import TimedProtocol
-from scheduler.listening import listeners
+from scheduler.listening_sockets import listeners
 from tests.support.reading_room import Site
 
 LIMIT = 0.8

@@ -20,7 +20,7 @@ from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Found, Jobs, folder
 from archive.search.name_lists import MOST_LINES, Name, read_list
 from archive.sqlite import open_readonly
 from archive.text.folding import tokens
-from archive.web.app.sent_list import REFRESH_SECONDS
+from archive.web.app.uploaded_list import REFRESH_SECONDS
 from tests.support.reading_room import Site, plain
 
 NAMES = os.environ.get("WARRAQ_BATCH_NAMES", "12")

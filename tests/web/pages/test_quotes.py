@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.web.queries import quoted
+from archive.web.queries import shared_quotations
 from tests.support import quoting_desk
 from tests.support.copy_desk import DAY, Desk, prose
 from tests.support.quoting_desk import SAID
@@ -51,8 +51,8 @@ def test_those_of_one_article_are_listed_whichever_of_them_it_is(desk: Site) -> 
 def test_older_ones_follow_page_after_page_without_one_twice_or_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: int, read: int
 ) -> None:
-    monkeypatch.setattr(quoted, "PER_PAGE", shown)
-    monkeypatch.setattr(quoted, "MOST_READ", read)
+    monkeypatch.setattr(shared_quotations, "PER_PAGE", shown)
+    monkeypatch.setattr(shared_quotations, "MOST_READ", read)
     with Desk(tmp_path, {"furat": "فرات24", "hawran": "حوران"}) as made:
         for n in range(5):
             said = f"قال «{prose(n, 14)}» أمس"

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus, urlencode
 import pytest
 
 from archive.alerts.watch import estimate_process, signups
-from archive.alerts.watch.joining import take_in
+from archive.alerts.watch.double_opt_in import take_in
 from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer

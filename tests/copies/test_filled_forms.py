@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from archive.copies._two_reports import are_two_reports
+from archive.copies._filled_forms import are_two_reports
 from archive.text.folding import words_for_comparison
 from tests.support.copy_forms import FRAMES, filled
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.crawl_state.held import HeldPages
-from archive.ingest._same_text import SO_MANY, SO_MANY_SHORT, TEXTS
+from archive.ingest._repeated_text import SO_MANY, SO_MANY_SHORT, TEXTS
 from archive.ingest.held_pages import release
 from archive.ingest.intake import Intake
 from tests.support.made_pages import AT, OTHER, OUTLET, TEXT, page_of, rows, take

@@ -14,7 +14,7 @@ from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._alike_texts import Likeness, Words, are_unlike, likeness, shares_words, words_of
+from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, shares_words, words_of
 from archive.ingest._truncation import SHRUNK
 from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.ingest.session import Writer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.notify import notify, notify_of_reload
+from scheduler.systemd_notify import notify, notify_of_reload
 
 
 @pytest.fixture

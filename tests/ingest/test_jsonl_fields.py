@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.ingest._fields import NotUnderstood, date_text, instant, language, people, plain, words
+from archive.ingest._jsonl_fields import NotUnderstood, date_text, instant, language, people, plain, words
 from tests.support.property_rounds import cpu_seconds
 
 AT = datetime(2015, 6, 7, 8, 9, 10, tzinfo=UTC)

@@ -14,7 +14,7 @@ from archive.errors import BadConfiguration
 from archive.record.store import open_record
 from archive.times import now
 from scheduler.clock import next_due
-from scheduler.configured import as_configured, check, configured, demand_contact, hosts, schedule_trouble
+from scheduler.operator_configuration import as_configured, check, configured, demand_contact, hosts, schedule_trouble
 from spiders.http import own_network
 from spiders.probing.findings import Finding, Survey
 from spiders.registry import outlets

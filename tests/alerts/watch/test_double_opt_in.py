@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts.watch import joining
+from archive.alerts.watch import double_opt_in
 from archive.alerts.watch.delivery import tell_lists, troubles
-from archive.alerts.watch.joining import end, take_in
+from archive.alerts.watch.double_opt_in import end, take_in
 from archive.alerts.watch.signups import MOST_ASKED, MOST_IN_AN_HOUR, PENDING, Signups
 from archive.alerts.watch.store import Watching
 from archive.crawl_state.redactions import Redactions
@@ -59,7 +59,7 @@ def test_what_is_not_confirmed_is_never_told_and_deleted_after_two_days(
     token = signed_up(folder)
     passed(folder)
     assert READER.encode() in kept_bytes(folder)
-    monkeypatch.setattr(joining, "now", lambda: now() + PENDING + timedelta(minutes=1))
+    monkeypatch.setattr(double_opt_in, "now", lambda: now() + PENDING + timedelta(minutes=1))
     assert passed(folder) == []
     with Watching(folder.watch) as watching:
         assert Signups(watching).by_token(token) is None

@@ -9,8 +9,8 @@ from scrapy.http import Headers, HtmlResponse, Request
 from spiders.http.address_guard import refused_names
 from spiders.http.capture import ARTICLE, FETCHED_AT
 from spiders.http.causes import cause_of_error
-from spiders.http.elsewhere import failure_of, head_of_answer, head_of_failure, response_of
 from spiders.http.headers import headers_of
+from spiders.http.journal_handlers import failure_of, head_of_answer, head_of_failure, response_of
 from spiders.http.retry_after import PauseAsked
 from spiders.journal import Noted
 

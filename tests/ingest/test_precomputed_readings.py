@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from archive.exchange import Asked, Hint
-from archive.ingest.read_elsewhere import ReaderAtHand, digest_of, line_of, reading_in
+from archive.ingest.precomputed_readings import ReaderAtHand, digest_of, line_of, reading_in
 from archive.model import Message, PageLine, Published, Reading
 from archive.reading.extract import read
 from tests.support.made_pages import LATER_RULES, OUTLET, TEXT, page_of

@@ -1,12 +1,12 @@
 """A function of texts that is asked once for each of the last few, wherever the answer came from."""
 
-from archive.text.remembered import MOST, Remembered
+from archive.text.memoized import MOST, Memoized
 
 
 def test_an_answer_is_worked_out_once_or_told_and_the_oldest_is_forgotten() -> None:
     asked = list[str]()
 
-    @Remembered
+    @Memoized
     def length(text: str) -> int:
         asked.append(text)
         return len(text)

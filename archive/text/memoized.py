@@ -11,7 +11,7 @@ T = TypeVar("T")
 MOST = 8
 
 
-class Remembered(Generic[P, T]):
+class Memoized(Generic[P, T]):
     """A function and the answers to its last `most` questions, which are its positional arguments."""
 
     def __init__(self, function: Callable[P, T]) -> None:

@@ -14,7 +14,7 @@ from archive.reading._calendars import day_is_named, fold, has_year
 from archive.reading._date_labels import of_publication
 from archive.reading._date_lines import unsigned
 from archive.reading._printed_dates import DatesAtArticle, Shown
-from archive.reading._relative import counted_back
+from archive.reading._relative_dates import counted_back
 from archive.reading.dates import best, parse_date
 
 _DAY = timedelta(days=1)

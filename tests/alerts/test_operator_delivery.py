@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.alerts.operator_delivery import Told, follow, operator_troubles, tell_operators
 from archive.alerts.operators import Operators
 from archive.alerts.store import Readers
-from archive.alerts.telling_operators import Told, follow, operator_troubles, tell_operators
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder

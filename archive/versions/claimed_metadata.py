@@ -9,7 +9,7 @@ from typing import NamedTuple, TypedDict
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
-from archive.text.remembered import Remembered
+from archive.text.memoized import Memoized
 from archive.times import damascus_day, stamp, unstamp
 
 BETWEEN_NAMES = "، "
@@ -56,7 +56,7 @@ def claims_of(reading: Reading) -> Claims:
     return Claims(BETWEEN_NAMES.join(reading.authors), said, credit)
 
 
-@Remembered
+@Memoized
 def changed_claims(old: Claims, new: Claims, fetched_at: datetime) -> tuple[str, ...]:
     """Which of `byline`, `credit` and `date` another page of the article, fetched then, claims otherwise."""
     byline, credit = _is_another(old.author, new.author), _is_another(old.credit, new.credit)

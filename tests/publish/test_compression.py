@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from archive.publish import _forms
+from archive.publish import _compression
 from archive.warc.zstd import zstd
 
 
 def test_a_packed_snapshot_is_the_snapshot(tmp_path: Path) -> None:
     content = bytes(range(256)) * 5_000
     (tmp_path / "plain").write_bytes(content)
-    _forms.pack(tmp_path / "plain", tmp_path / "packed")
+    _compression.pack(tmp_path / "plain", tmp_path / "packed")
     assert zstd.decompress((tmp_path / "packed").read_bytes()) == content

@@ -15,7 +15,7 @@ from archive.ingest.intake import Intake
 from archive.model import Published, Reading
 from archive.record.store import open_record
 from archive.times import stamp
-from archive.versions.claims import Claims, changed_claims, claims_of
+from archive.versions.claimed_metadata import Claims, changed_claims, claims_of
 from tests.support.hostile_texts import TEXTS
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
 

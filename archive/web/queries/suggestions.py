@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from archive.search.offers import Offer, offers
+from archive.search.suggestions import Offer, offers
 from archive.web.app.search_request import MOST_CHARACTERS, NO_ARABIC, SearchRequest
 from archive.web.queries.rows import Connection
 

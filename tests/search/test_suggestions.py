@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.search._arabic_names import in_arabic
 from archive.search.engine import Mode, search
 from archive.search.filters import Filters
-from archive.search.offers import FEW, Kind, Offer, offers
+from archive.search.suggestions import FEW, Kind, Offer, offers
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from archive.text.aliases import alias_rows, exonyms
@@ -209,7 +209,7 @@ def test_words_that_nearly_every_article_has_are_not_asked_for_together(
     """In a large archive that takes as long as the question itself; a word alone, or one with a rare one, does not."""
     asked = '"الرقة في مدرسة"'
     assert [offer.kind for offer in made(town, asked)] == ["unquoted"]
-    monkeypatch.setattr("archive.search.offers.MOST_OF_THE_RAREST", 10)
+    monkeypatch.setattr("archive.search.suggestions.MOST_OF_THE_RAREST", 10)
     assert made(town, asked) == []
     assert "without" in {offer.kind for offer in made(town, "زرافة الرقة")}
 

@@ -17,7 +17,7 @@ TIMEOUT_SECONDS, TRIES, BETWEEN_TRIES = 5.0, 3, 1.0
 WELL_SECONDS = 300.0
 
 
-class DeadMansPing:
+class DeadMansSwitch:
     """Asks in a thread of its own, and never raises: who is told of our troubles must not be one of them."""
 
     def __init__(self, address: Callable[[], str]) -> None:
