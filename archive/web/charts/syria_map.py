@@ -12,11 +12,22 @@ WEST, NORTH, SCALE = 35.55, 37.42, 114.0  # degrees; units of the picture in a d
 SQUEEZE = cos(radians(35))  # a degree of longitude, of one of latitude
 STEP = 9  # from dot to dot
 LARGEST, SMALLEST = 26.0, 3.0
-# Where a governorate's name stands from its circle, so that no name lies on another or on a circle.
-LABELS = {
-    "01": (-54, -10), "02": (0, -32), "03": (58, 4), "04": (46, 5), "05": (44, 3), "06": (-46, 4), "07": (0, -30),
-    "08": (0, -28), "09": (0, -28), "10": (-44, 4), "11": (0, -26), "12": (-6, 40), "13": (50, 5), "14": (-46, 2),
+# On which side of its circle a governorate's name stands, so that no name lies on another or on a circle.
+SIDES = {
+    "01": "left", "02": "above", "03": "right", "04": "right", "05": "right", "06": "left", "07": "above",
+    "08": "above", "09": "above", "10": "left", "11": "above", "12": "below", "13": "right", "14": "left",
 }  # fmt: skip
+CLEAR = 6.0  # from the circle's edge to its name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where the name of a circle stands: the point at its edge, and how the letters lie to it, whatever their size."""
+
+    x: float
+    y: float
+    anchor: str
+    dy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,7 @@ class Circle:
     x: float
     y: float
     radius: float
-    label: tuple[float, float]
+    name: Name
 
 
 def at(lat: float, lon: float) -> tuple[float, float]:
@@ -59,6 +70,13 @@ def circles(counts: Mapping[str, int]) -> list[Circle]:
         if articles:
             x, y = at(place.lat, place.lon)
             radius = max(LARGEST * sqrt(articles / most), SMALLEST)
-            dx, dy = LABELS[place.governorate]
-            found.append(Circle(place, articles, x, y, radius, (x + dx, y + dy)))
+            found.append(Circle(place, articles, x, y, radius, _name(SIDES[place.governorate], x, y, radius + CLEAR)))
     return sorted(found, key=lambda one: -one.articles)
+
+
+def _name(side: str, x: float, y: float, apart: float) -> Name:
+    if side == "left":
+        return Name(x - apart, y, "end", ".35em")
+    if side == "right":
+        return Name(x + apart, y, "start", ".35em")
+    return Name(x, y - apart, "middle", "0") if side == "above" else Name(x, y + apart, "middle", ".7em")

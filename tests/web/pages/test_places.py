@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from html import unescape
+from math import hypot
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -89,6 +90,24 @@ def test_the_area_of_a_circle_is_as_its_articles_and_the_dots_are_said_to_be_no_
     large, small = circles({one: 400, other: 100})
     assert round((large.radius / small.radius) ** 2, 6) == 4
     assert "no borders. The area of a circle is as the number of articles" in desk.text("/en/places")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_name_on_the_map_lies_on_a_circle_or_on_another_name_however_large_all_circles_are(language: str) -> None:
+    drawn = circles({one.governorate: 7 for one in governorates()})
+    boxes = {}
+    for one in drawn:
+        width = 8 * len(one.place.names[0] if language == "ar" else one.place.latin[0])
+        left = one.name.x - {"start": 0, "middle": width / 2, "end": width}[one.name.anchor]
+        top = one.name.y + {"0": -15, ".35em": -8, ".7em": 0}[one.name.dy]
+        boxes[one.place.id] = (left, top, left + width, top + 15)
+    for one, other in ((one, other) for one in drawn for other in drawn):
+        left, top, right, bottom = boxes[one.place.id]
+        nearest = (min(max(other.x, left), right), min(max(other.y, top), bottom))
+        assert hypot(nearest[0] - other.x, nearest[1] - other.y) >= other.radius, (one.place.latin, other.place.latin)
+        if one is not other:
+            across, down = boxes[other.place.id][::2], boxes[other.place.id][1::2]
+            assert right < across[0] or across[1] < left or bottom < down[0] or down[1] < top
 
 
 def test_the_capital_as_a_government_is_counted_apart_and_off_the_map(desk: Site) -> None:
