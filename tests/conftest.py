@@ -16,7 +16,7 @@ from tests.support.channels import ChannelArchive, channel_archive
 from tests.support.crawling import Archive
 from tests.support.made_pages import OUTLET
 from tests.support.outlet_server import OutletServer
-from tests.support.searched import make
+from tests.support.search_samples import make
 from tests.support.webhook import Webhook
 
 # Thousands of tests are objects that stay: each worker gathers them all, and would look through them over and over.
@@ -94,7 +94,7 @@ def intake(data: Path) -> Iterator[Intake]:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Database]:
-    """The record of tests.support.searched, open for writing."""
+    """The record of tests.support.search_samples, open for writing."""
     db = make(tmp_path / "warraq.db")
     yield db
     db.close()

@@ -18,7 +18,7 @@ from archive.record.store import open_record
 from archive.sqlite import transaction
 from archive.text.folded_text import FoldedText
 from tests.support.made_pages import OUTLET, TEXT, page_of, rows, take
-from tests.support.pulled import Shelf, differences
+from tests.support.pulled_copies import Shelf, differences
 
 
 def found(body: str, title: str = "") -> dict[str, tuple[int, int]]:

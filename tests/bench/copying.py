@@ -21,7 +21,7 @@ from archive.times import IDS_PER_DAY
 from archive.versions.compare import Fingerprint
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_most, medians, ms, times
-from tests.support.copy_desk import HOUR, Desk
+from tests.support.copied_articles import HOUR, MadeRecord
 
 MILLION = 1_000_000
 TEXTS, LOOKUPS, CAPTURES = 20_000, 3_000, 300
@@ -123,7 +123,7 @@ def _timed(index: SimilarIndex, asked: list[list[int]]) -> list[float]:
 
 def _capturing(data: Path, texts: list[tuple[str, str]], size: int) -> Iterator[Claim]:
     """A new article, from its reading to the last row, beside an index of this size."""
-    with Desk(data) as desk:
+    with MadeRecord(data) as desk:
         # The filled index follows this record: nothing waits to be taken up.
         spent = [_spent(partial(desk.put, f"one/{n}", body, n * HOUR)) for n, (_, body) in enumerate(texts)]
 

@@ -15,8 +15,8 @@ from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from tests.bench.material import REAL
 from tests.bench.timing import Claim, at_least
+from tests.support.copied_articles import MadeRecord
 from tests.support.copy_accuracy import accuracy
-from tests.support.copy_desk import Desk
 
 # As many as take a minute; all of them, and more bases, when the great parts are asked for.
 ARTICLES, BASES = 4_000, 60
@@ -38,7 +38,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 def _variants(folder: Path, articles: int, bases: int) -> Iterator[Claim]:
     data = folder / "variants"
     _import(data, REAL / "articles.jsonl.gz", articles)
-    with Desk(data) as desk:
+    with MadeRecord(data) as desk:
         yield _made_anew(desk)
         ids = list(desk.writer.store.column(int, LONG_ENOUGH, FEWEST_WORDS))
         chosen = random.Random(5).sample(ids, bases)
@@ -50,7 +50,7 @@ def _variants(folder: Path, articles: int, bases: int) -> Iterator[Claim]:
     yield Claim("their precision", f"{counted.precision:.4f}", "", "", at_least(0.995, counted.precision))
 
 
-def _made_anew(desk: Desk) -> Claim:
+def _made_anew(desk: MadeRecord) -> Claim:
     """Copies and index of all articles made anew from the record."""
     started = time.process_time()
     desk.writer.copies.start_anew()

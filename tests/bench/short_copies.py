@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bench.material import made_texts, real_articles
 from tests.bench.timing import Claim, at_least, at_most
-from tests.support.copy_desk import DAY, HOUR, Desk
+from tests.support.copied_articles import DAY, HOUR, MadeRecord
 from tests.support.copy_forms import FRAMES, filled
 from tests.support.copy_patterns import kind_told, patterns
 
@@ -54,7 +54,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
 
 def _flashes(root: Path, texts: Sequence[str], opened: Opened) -> tuple[int, int]:
     """How many of the pairs are found, and how many other pairs."""
-    with Desk(root) as desk:
+    with MadeRecord(root) as desk:
         with desk.writer.acknowledged():
             for n, text in enumerate(texts):
                 said = " ".join(text.split()[: LENGTHS[n % len(LENGTHS)]])
@@ -82,7 +82,7 @@ def _forms(folder: Path) -> Iterator[Claim]:
 
 def _filled_in(root: Path, frames: Sequence[str]) -> int:
     chance = random.Random(7)
-    with Desk(root) as desk:
+    with MadeRecord(root) as desk:
         with desk.writer.acknowledged():
             for n in range(FORMS):
                 at = chance.randrange(FORM_DAYS) * DAY + chance.randrange(20) * HOUR
@@ -94,7 +94,7 @@ def _filled_in(root: Path, frames: Sequence[str]) -> int:
 def _patterns(folder: Path) -> Iterator[Claim]:
     told = []
     for n, pattern in enumerate(patterns()):
-        with Desk(folder / f"pattern-{n}") as desk:
+        with MadeRecord(folder / f"pattern-{n}") as desk:
             kind = kind_told(desk, pattern)
         told.append(bool(kind) == pattern.is_copy)
         verdict = "right" if told[-1] else "WRONG"
@@ -102,6 +102,6 @@ def _patterns(folder: Path) -> Iterator[Claim]:
     yield Claim(f"{len(told)} patterns: right", f"{sum(told)}", "", "", at_least(0.9 * len(told), sum(told)))
 
 
-def _follow(desk: Desk) -> None:
+def _follow(desk: MadeRecord) -> None:
     while desk.writer.copies.follow():
         pass

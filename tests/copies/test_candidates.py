@@ -6,13 +6,13 @@ from pathlib import Path
 
 from archive.copies._candidates import REMEMBERED_WORDS, Candidates
 from archive.ingest.intake import Intake
-from tests.support.copy_desk import HOUR, Desk, made_outlet, prose
+from tests.support.copied_articles import HOUR, MadeRecord, made_outlet, prose
 
 
 def test_a_text_that_only_our_poorer_reading_had_is_compared_with_nothing(tmp_path: Path) -> None:
     """A menu that was read as the article, the same words as another outlet's: our mistake, nobody's copy."""
     menu = prose(1)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("one/1", menu)
         desk.put("two/1", menu, HOUR)
         assert ("one/1", "two/1") in desk.copies()
@@ -28,7 +28,7 @@ def test_a_text_that_only_our_poorer_reading_had_is_compared_with_nothing(tmp_pa
 
 def test_articles_as_long_as_books_are_not_all_remembered(tmp_path: Path) -> None:
     """The last one is not read again, the first of more words than are remembered is."""
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         for n in range(8):
             desk.put(f"o{n}/1", " ".join([prose(n, 6_000)] * 10), n * HOUR)
         store = desk.writer.store

@@ -8,17 +8,17 @@ import pytest
 
 from archive.record.redacting import take_article_out
 from archive.sqlite import transaction
-from tests.support.copy_desk import HOUR, Desk, prose
+from tests.support.copied_articles import HOUR, MadeRecord, prose
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(tmp_path / "data") as opened:
+def desk(tmp_path: Path) -> Iterator[MadeRecord]:
+    with MadeRecord(tmp_path / "data") as opened:
         yield opened
 
 
 @pytest.mark.parametrize("waits", [False, True], ids=["known to the index", "waiting to be compared again"])
-def test_an_article_taken_out_of_the_record_alone_hinders_no_other(desk: Desk, waits: bool) -> None:
+def test_an_article_taken_out_of_the_record_alone_hinders_no_other(desk: MadeRecord, waits: bool) -> None:
     """Whoever takes one out may be killed before it is out of similar.db."""
     gone = desk.put("one/1", prose(45))
     desk.put("two/1", prose(45), HOUR)

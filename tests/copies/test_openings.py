@@ -7,7 +7,7 @@ import pytest
 
 from archive.copies._openings import are_equal
 from archive.text.folding import words_for_comparison
-from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support.copied_articles import DAY, HOUR, MINUTE, MadeRecord, prose
 
 # So short a page is only taken in where it is longer than that: signs are no words.
 SIGNS = " ." * 30
@@ -15,13 +15,13 @@ FLASH = "قتل ثلاثة عمال بانهيار سقف معمل في المن
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(tmp_path / "data") as opened:
+def desk(tmp_path: Path) -> Iterator[MadeRecord]:
+    with MadeRecord(tmp_path / "data") as opened:
         yield opened
 
 
 @pytest.mark.parametrize("words", [5, 6, 7, 8, 11, 12, 16, 24, 40, 47, 66, 67, 120])
-def test_equal_words_under_other_headlines_are_an_exact_copy_at_any_length(desk: Desk, words: int) -> None:
+def test_equal_words_under_other_headlines_are_an_exact_copy_at_any_length(desk: MadeRecord, words: int) -> None:
     for seed in range(10):
         desk.put(f"one/{seed}", prose(seed, words) + SIGNS, seed * HOUR, title=f"عنوان {seed}")
         desk.put(f"two/{seed}", prose(seed, words) + SIGNS, seed * HOUR + MINUTE, title=f"عنوان آخر {seed}")
@@ -30,13 +30,13 @@ def test_equal_words_under_other_headlines_are_an_exact_copy_at_any_length(desk:
     assert {copy["kind"] for copy in found.values()} == {"exact"}
 
 
-def test_equal_words_under_five_are_no_copy(desk: Desk) -> None:
+def test_equal_words_under_five_are_no_copy(desk: MadeRecord) -> None:
     for name in ("one/1", "two/1"):
         desk.put(name, "التفاصيل في الفيديو المرفق" + SIGNS, title="عنوان واحد للخبرين معا")
     assert desk.copies() == {}
 
 
-def test_equal_flashes_of_other_weeks_are_no_copy(desk: Desk) -> None:
+def test_equal_flashes_of_other_weeks_are_no_copy(desk: MadeRecord) -> None:
     desk.put("one/1", FLASH)
     desk.put("two/1", FLASH, 4 * DAY)
     desk.put("three/1", FLASH, 3 * DAY)
@@ -60,7 +60,7 @@ OPENINGS = [
 
 
 @pytest.mark.parametrize("form", OPENINGS)
-def test_an_opening_or_an_agency_behind_does_not_matter_on_one_side_nor_on_both(desk: Desk, form: str) -> None:
+def test_an_opening_or_an_agency_behind_does_not_matter_on_one_side_nor_on_both(desk: MadeRecord, form: str) -> None:
     desk.put("one/1", FLASH)
     desk.put("two/1", form.format(FLASH), HOUR)
     desk.put("three/1", OPENINGS[0].format(FLASH), 2 * HOUR)
@@ -93,7 +93,7 @@ def test_what_says_something_else_or_nothing_is_not_equal(one: str, other: str) 
     assert not are_equal(words_for_comparison(other), words_for_comparison(one))
 
 
-def test_a_line_that_an_outlet_puts_out_again_and_again_is_no_copy(desk: Desk) -> None:
+def test_a_line_that_an_outlet_puts_out_again_and_again_is_no_copy(desk: MadeRecord) -> None:
     stub = "تقرؤون بقية المقال في العدد الأسبوعي من النسخة الورقية" + SIGNS
     for day in range(4):
         desk.put(f"one/{day}", stub, day * DAY, title=f"مقال {day}")
@@ -101,7 +101,7 @@ def test_a_line_that_an_outlet_puts_out_again_and_again_is_no_copy(desk: Desk) -
     assert desk.copies() == {}
 
 
-def test_a_line_is_put_out_again_and_again_where_it_is_so_for_one_of_the_two_days(desk: Desk) -> None:
+def test_a_line_is_put_out_again_and_again_where_it_is_so_for_one_of_the_two_days(desk: MadeRecord) -> None:
     """The repetitions lie within reach of the one, and no more within that of the other; in any order of arrival."""
     stub = "تقرؤون بقية المقال في العدد الأسبوعي من النسخة الورقية" + SIGNS
     for day in range(4):
@@ -111,7 +111,7 @@ def test_a_line_is_put_out_again_and_again_where_it_is_so_for_one_of_the_two_day
     assert desk.copies() == {}
 
 
-def test_a_flash_of_words_that_everybody_uses_is_still_the_others_flash(desk: Desk) -> None:
+def test_a_flash_of_words_that_everybody_uses_is_still_the_others_flash(desk: MadeRecord) -> None:
     words = "صافرات الإنذار تدوي في المستوطنات"
     for day in range(4):
         desk.put(f"one/{day}", f"{prose(day, 60)} {words} {prose(50 + day, 60)}", day * DAY)
@@ -120,7 +120,7 @@ def test_a_flash_of_words_that_everybody_uses_is_still_the_others_flash(desk: De
     assert set(desk.copies()) == {("two/1", "three/1")}
 
 
-def test_short_texts_that_share_a_line_of_the_trade_are_no_copies_once_it_is_known(desk: Desk) -> None:
+def test_short_texts_that_share_a_line_of_the_trade_are_no_copies_once_it_is_known(desk: MadeRecord) -> None:
     line = "تابعونا على قناتنا في تلغرام ليصلكم كل جديد من أخبار المنطقة"
     for day in range(8):
         for number, name in enumerate(("one", "two")):
@@ -128,7 +128,7 @@ def test_short_texts_that_share_a_line_of_the_trade_are_no_copies_once_it_is_kno
     assert desk.copies() == {}
 
 
-def test_a_wire_of_a_few_lines_is_found_inside_a_long_report(desk: Desk) -> None:
+def test_a_wire_of_a_few_lines_is_found_inside_a_long_report(desk: MadeRecord) -> None:
     for seed in range(20):
         wire = prose(seed, 50)
         desk.put(f"one/{seed}", wire, seed * HOUR)

@@ -9,7 +9,7 @@ import pytest
 
 from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
-from tests.support.copy_desk import HOUR, MINUTE, Desk, prose, without_ids
+from tests.support.copied_articles import HOUR, MINUTE, MadeRecord, prose, without_ids
 from tests.support.copy_forms import FRAMES, filled
 
 EVERYTHING = (
@@ -49,7 +49,7 @@ def newsroom(seed: int) -> list[Entry]:
     return made
 
 
-def state(desk: Desk) -> tuple[Any, ...]:
+def state(desk: MadeRecord) -> tuple[Any, ...]:
     copies = sorted(map(undirected, map(without_ids, desk.copies().values())), key=str)
     clusters = desk.rows("SELECT basis, size, first_at, last_at FROM clusters ORDER BY 3, 4, 2, 1")
     return copies, sorted(map(sorted, desk.stories())), clusters
@@ -64,7 +64,7 @@ def undirected(given: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def take_in(root: Path, entries: list[Entry]) -> tuple[Any, ...]:
-    with Desk(root, {"agency": "وكالة المثال"}) as desk:
+    with MadeRecord(root, {"agency": "وكالة المثال"}) as desk:
         for where, text, hour, credit in entries:
             desk.put(where, text, hour * HOUR, credit=credit)
         return state(desk)
@@ -79,7 +79,7 @@ def test_the_order_of_arrival_changes_nothing(tmp_path: Path, seed: int) -> None
     assert first[0]
 
 
-def content(desk: Desk) -> list[list[dict[str, Any]]]:
+def content(desk: MadeRecord) -> list[list[dict[str, Any]]]:
     """To the letter: the sampled shingles, the copies, the stories."""
     index = SimilarIndex(desk.root / "similar.db")
     found = [tuple(row) for row in index.db.execute("SELECT h, article FROM fp ORDER BY 1, 2")]
@@ -88,7 +88,7 @@ def content(desk: Desk) -> list[list[dict[str, Any]]]:
 
 
 def test_made_anew_from_the_record_everything_is_the_same_to_the_letter(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         for where, text, hour, credit in newsroom(7):
             desk.put(where, text, hour * HOUR, credit=credit)
         before = content(desk)
@@ -107,7 +107,7 @@ def remake(finder: CopyFinder) -> None:
 @pytest.mark.parametrize("damage", ["lost", "cut", "rubbish"])
 def test_a_lost_or_damaged_index_is_made_anew_beside_the_captures(tmp_path: Path, damage: str) -> None:
     entries = newsroom(3)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         for where, text, hour, credit in entries[:-1]:
             desk.put(where, text, hour * HOUR, credit=credit)
     path = tmp_path / "similar.db"
@@ -115,11 +115,11 @@ def test_a_lost_or_damaged_index_is_made_anew_beside_the_captures(tmp_path: Path
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:5_000] if damage == "cut" else b"no database at all " * 1_000)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         where, text, hour, credit = entries[-1]
         desk.put(where, text, hour * HOUR, credit=credit)
         found = state(desk)
-    with Desk(tmp_path / "again") as desk:
+    with MadeRecord(tmp_path / "again") as desk:
         for where, text, hour, credit in entries:
             desk.put(where, text, hour * HOUR, credit=credit)
         assert found == state(desk)
@@ -128,7 +128,7 @@ def test_a_lost_or_damaged_index_is_made_anew_beside_the_captures(tmp_path: Path
 def test_a_crash_between_the_text_and_its_shingles_is_made_good_by_whoever_writes_next(tmp_path: Path) -> None:
     """The record has committed, the index has not: as if the process had been killed between the two."""
     text = prose(1)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("one/1", text)
         upto = desk.rows("SELECT max(id) AS n FROM versions")[0]["n"]
         desk.put("two/1", text, HOUR)
@@ -137,14 +137,14 @@ def test_a_crash_between_the_text_and_its_shingles_is_made_good_by_whoever_write
         index.db.execute("DELETE FROM sketched WHERE article <> (SELECT min(article) FROM sketched)")
         index.db.execute("DELETE FROM fp WHERE article NOT IN (SELECT article FROM sketched)")
         index.close()
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("three/1", text, 2 * HOUR)
         assert set(desk.copies()) == {("one/1", "two/1"), ("one/1", "three/1"), ("two/1", "three/1")}
 
 
 def test_sketches_of_another_algorithm_are_never_compared_with_ours(tmp_path: Path) -> None:
     text = prose(1)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("one/1", text)
         index = SimilarIndex(tmp_path / "similar.db")
         index.db.execute("UPDATE progress SET algorithm = algorithm - 1")
@@ -158,13 +158,13 @@ def test_sketches_of_another_algorithm_are_never_compared_with_ours(tmp_path: Pa
 def test_an_index_that_knows_more_than_the_record_is_made_anew(tmp_path: Path) -> None:
     """As after a restored backup: what it says of articles that are not there, or of others by now, must not count."""
     text = prose(1)
-    with Desk(tmp_path / "later") as desk:
+    with MadeRecord(tmp_path / "later") as desk:
         for number in range(3):
             desk.put(f"one/{number}", prose(number + 10), number * HOUR)
-    with Desk(tmp_path / "restored") as desk:
+    with MadeRecord(tmp_path / "restored") as desk:
         desk.put("one/1", text)
     (tmp_path / "restored" / "similar.db").write_bytes((tmp_path / "later" / "similar.db").read_bytes())
-    with Desk(tmp_path / "restored") as desk:
+    with MadeRecord(tmp_path / "restored") as desk:
         desk.put("two/1", text, HOUR)
         assert set(desk.copies()) == {("one/1", "two/1")}
 
@@ -173,7 +173,7 @@ def test_after_an_import_of_older_captures_copies_can_be_made_anew_and_crawls_go
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Older captures move the moment at which a copy was found; the row that stands there is replaced."""
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         for number in range(12):
             for name in ("one", "two"):
                 desk.put(f"{name}/{number}", prose(number), number * HOUR)
@@ -196,7 +196,7 @@ def test_a_newcomer_among_texts_of_the_same_passages_has_nobody_elses_story_look
     story. Counted in statements, of which the machine's load changes none."""
     chance = random.Random(1)
     passages = [prose(500 + n, 9) for n in range(60)]
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         asked = [statements(desk, f"o{n % 7}/{n}", chance.sample(passages, 24), n * MINUTE) for n in range(90)]
         assert len(desk.copies()) > 10 * 90
         before = content(desk)
@@ -205,7 +205,7 @@ def test_a_newcomer_among_texts_of_the_same_passages_has_nobody_elses_story_look
     assert sum(asked[80:]) < 10 * 500
 
 
-def statements(desk: Desk, where: str, passages: list[str], at: timedelta) -> int:
+def statements(desk: MadeRecord, where: str, passages: list[str], at: timedelta) -> int:
     """How many SQL statements it takes to put in one more article and to find its copies."""
     asked: list[str] = []
     connection = desk.writer.store.db.conn

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from archive.copies.precedence import PublicationEvidence, first_of
-from tests.support.copy_desk import DAY, HOUR, START, Desk, prose
+from tests.support.copied_articles import DAY, HOUR, START, MadeRecord, prose
 
 
 def test_where_no_time_tells_an_agency_was_first_and_a_time_that_tells_is_believed_before_it(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("one/1", prose(1))
         desk.put("sana/1", prose(1))
         desk.put("one/2", prose(2))
@@ -26,7 +26,7 @@ def test_where_no_time_tells_an_agency_was_first_and_a_time_that_tells_is_believ
 
 
 def test_an_outlet_that_is_archived_later_is_first_where_what_it_states_is_earlier(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         desk.put("live/1", prose(1), 3 * HOUR, HOUR)
         desk.put("late/1", prose(1), timedelta(), 50 * DAY)
         desk.put("live/2", prose(2), timedelta(), HOUR)

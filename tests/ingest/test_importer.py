@@ -22,7 +22,7 @@ from archive.record.fulltext import index_entry
 from archive.sqlite import open_readonly
 from archive.versions.compare import fingerprint
 from archive.warc.reader import read_exchange
-from tests.support.watched import watched
+from tests.support.calls_under_lock import watched
 
 # Written for this test; nothing of it happened.
 TEXT = (

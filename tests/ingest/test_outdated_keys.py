@@ -11,7 +11,7 @@ from archive.exchange import Page
 from archive.identity.keys import key_of
 from archive.ingest.intake import Intake
 from archive.model import Outcome, Outlet, Reading
-from tests.support.copy_desk import DAY, START, Desk, prose
+from tests.support.copied_articles import DAY, START, MadeRecord, prose
 
 OLD = Outlet(
     name="paper",
@@ -30,12 +30,12 @@ ARABIC, KURDISH = "https://paper.example/politics/70001/", "https://paper.exampl
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(tmp_path) as opened:
+def desk(tmp_path: Path) -> Iterator[MadeRecord]:
+    with MadeRecord(tmp_path) as opened:
         yield opened
 
 
-def take(desk: Desk, outlet: Outlet, url: str, text: str, after: timedelta = timedelta()) -> Outcome:
+def take(desk: MadeRecord, outlet: Outlet, url: str, text: str, after: timedelta = timedelta()) -> Outcome:
     page = Page(
         url=url, final_url=url, status=200, headers=(("content-type", "text/html"),), body=b"", fetched_at=START + after
     )
@@ -43,7 +43,7 @@ def take(desk: Desk, outlet: Outlet, url: str, text: str, after: timedelta = tim
         return intake.consider(page, Reading(title=f"عنوان {text[:20]}", text=text, strategy="given"))
 
 
-def kept_as(desk: Desk, url: str, key: str, text: str) -> int:
+def kept_as(desk: MadeRecord, url: str, key: str, text: str) -> int:
     """An article as an older release left it, under a key its rules gave it."""
     found = take(desk, NEW, url, text)
     assert found.kind == "new"
@@ -54,11 +54,13 @@ def kept_as(desk: Desk, url: str, key: str, text: str) -> int:
     return found.article_id
 
 
-def keys(desk: Desk) -> dict[int, str]:
+def keys(desk: MadeRecord) -> dict[int, str]:
     return {row["id"]: row["key"] for row in desk.rows("SELECT id, key FROM articles")}
 
 
-def test_an_edition_kept_under_a_number_alone_gets_its_own_key_and_the_arabic_article_is_none_of_it(desk: Desk) -> None:
+def test_an_edition_kept_under_a_number_alone_gets_its_own_key_and_the_arabic_article_is_none_of_it(
+    desk: MadeRecord,
+) -> None:
     kurdish = kept_as(desk, KURDISH, "70001", prose(1))
     arabic = take(desk, NEW, ARABIC, prose(2), DAY)
     assert arabic.kind == "new"
@@ -67,7 +69,9 @@ def test_an_edition_kept_under_a_number_alone_gets_its_own_key_and_the_arabic_ar
     assert (again.kind, again.article_id) == ("unchanged", kurdish)
 
 
-def test_an_edition_that_was_counted_to_the_arabic_article_is_an_article_of_its_own_from_now_on(desk: Desk) -> None:
+def test_an_edition_that_was_counted_to_the_arabic_article_is_an_article_of_its_own_from_now_on(
+    desk: MadeRecord,
+) -> None:
     arabic = take(desk, NEW, ARABIC, prose(2))
     desk.writer.store.db.execute(
         "INSERT INTO urls(url, outlet, key, article_id, role, first_seen_at)"
@@ -85,7 +89,7 @@ def test_an_edition_that_was_counted_to_the_arabic_article_is_an_article_of_its_
     ]
 
 
-def test_an_article_known_by_its_path_gets_its_number_at_its_next_visit_and_is_not_doubled(desk: Desk) -> None:
+def test_an_article_known_by_its_path_gets_its_number_at_its_next_visit_and_is_not_doubled(desk: MadeRecord) -> None:
     url = "https://paper.example/ar/23798-a-headline"
     known = kept_as(desk, url, "path/ar/23798-a-headline", prose(3))
     again = take(desk, NEW, url, prose(3), DAY)
@@ -94,13 +98,13 @@ def test_an_article_known_by_its_path_gets_its_number_at_its_next_visit_and_is_n
     assert keys(desk) == {known: "23798"}
 
 
-def test_an_article_whose_number_went_to_another_keeps_the_key_it_was_given(desk: Desk) -> None:
+def test_an_article_whose_number_went_to_another_keeps_the_key_it_was_given(desk: MadeRecord) -> None:
     known = kept_as(desk, ARABIC, "70001~1", prose(4))
     take(desk, NEW, ARABIC, prose(4), DAY)
     assert keys(desk)[known] == "70001~1"
 
 
-def test_an_article_that_moved_by_a_redirect_keeps_its_first_key(desk: Desk) -> None:
+def test_an_article_that_moved_by_a_redirect_keeps_its_first_key(desk: MadeRecord) -> None:
     first, second = "https://paper.example/first", "https://paper.example/second"
     known = take(desk, NEW, first, prose(5))
     page = Page(url=first, final_url=second, status=200, headers=(), body=b"", fetched_at=START + DAY, hops=(first,))

@@ -6,12 +6,14 @@ from pathlib import Path
 from archive.exchange import Page
 from archive.ingest.intake import Intake
 from archive.model import Outcome, Reading
-from tests.support.copy_desk import DAY, START, Desk, made_outlet, prose
+from tests.support.copied_articles import DAY, START, MadeRecord, made_outlet, prose
 
 OLD, NEW = "https://one.example/خبر-قديم", "https://one.example/خبر-جديد"
 
 
-def take(desk: Desk, url: str, text: str, after: timedelta, hops: tuple[str, ...] = (), status: int = 200) -> Outcome:
+def take(
+    desk: MadeRecord, url: str, text: str, after: timedelta, hops: tuple[str, ...] = (), status: int = 200
+) -> Outcome:
     page = Page(
         url=hops[0] if hops else url,
         final_url=url,
@@ -29,7 +31,7 @@ def take(desk: Desk, url: str, text: str, after: timedelta, hops: tuple[str, ...
 
 def test_a_redirect_to_an_edited_slug_is_the_same_article_from_then_on(tmp_path: Path) -> None:
     text = prose(1)
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         first = take(desk, OLD, text, timedelta())
         moved = take(desk, NEW, text, DAY, hops=(OLD,))
         edited = take(desk, NEW, text + " كلمة", 2 * DAY)
@@ -40,7 +42,7 @@ def test_a_redirect_to_an_edited_slug_is_the_same_article_from_then_on(tmp_path:
 
 
 def test_a_redirect_to_another_text_is_another_article(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         first = take(desk, OLD, prose(1), timedelta())
         absent = take(desk, NEW, prose(2), DAY, hops=(OLD,))
         assert (absent.kind, absent.article_id, absent.way) == ("missing", first.article_id, "article_redirect")

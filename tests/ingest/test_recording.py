@@ -12,8 +12,8 @@ from archive.ingest.intake import Intake
 from archive.model import Outcome, Outlet
 from archive.record import fulltext
 from archive.versions import compare
+from tests.support.calls_under_lock import OF_NO_TEXT, watched
 from tests.support.made_pages import AT, LATER_RULES, OTHER, OUTLET, TEXT, answer, long_text, page_of, rows, take
-from tests.support.watched import OF_NO_TEXT, watched
 
 HOUR = timedelta(hours=1)
 LONG = long_text(WORKED_OUT_HERE)

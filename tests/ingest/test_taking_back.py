@@ -17,7 +17,7 @@ from archive.publish.snapshot import publish
 from archive.record.fulltext import misaligned
 from archive.upkeep.verifying import verify
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, rows, take
-from tests.support.pulled import Shelf, differences
+from tests.support.pulled_copies import Shelf, differences
 
 HEADLINES = (
     "عودة المياه إلى أحياء المدينة القديمة",

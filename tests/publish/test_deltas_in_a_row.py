@@ -19,7 +19,7 @@ from archive.record.store import open_record
 from tests.publish.test_pulling import CHANGES, URL, copy, data, edits
 from tests.support.killed_at import killed_at_each_change
 from tests.support.made_pages import AT, OUTLET, TEXT, answer, page_of, take
-from tests.support.pulled import Shelf, differences
+from tests.support.pulled_copies import Shelf, differences
 
 __all__ = ["copy", "data"]
 DAYS = int(os.environ.get("WARRAQ_DELTA_DAYS", "2"))

@@ -10,7 +10,7 @@ from archive.publish.snapshot import publish
 from archive.record.analysis_tables import ANALYSED
 from archive.record.changes import followed
 from tests.publish.test_pulling import copy, data
-from tests.support.pulled import Shelf, differences
+from tests.support.pulled_copies import Shelf, differences
 
 __all__ = ["copy", "data"]
 # Their rows by hand make a publish fail its checks, or are of a log; tests.publish.test_pulling changes them.

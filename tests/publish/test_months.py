@@ -24,7 +24,7 @@ from archive.redaction.plan import Wanted, plans
 from archive.sqlite import open_readonly
 from archive.upkeep.verifying import verify_path
 from tests.support.made_pages import OUTLET, TEXT
-from tests.support.redacted_desk import copied
+from tests.support.redacted_archive import copied
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="the extra warraq[parquet] is not installed")
 SEPTEMBER, OCTOBER, NOVEMBER = (datetime(2026, month, 20, 9, tzinfo=UTC) for month in (9, 10, 11))

@@ -24,7 +24,7 @@ from archive.record.fulltext import index_row, unindex_row
 from archive.record.store import open_record
 from tests.support.deltas import lines_of, whole
 from tests.support.made_pages import AT, LATER_RULES, OUTLET, TEXT, answer, page_of, take
-from tests.support.pulled import Shelf, differences
+from tests.support.pulled_copies import Shelf, differences
 
 HOUR, URL = timedelta(hours=1), "https://sample.example/{}/"
 

@@ -16,7 +16,7 @@ from archive.search.filters import Filters
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from tests.support.kept_facts import VERSION, done, few_columns
-from tests.support.searched import DAY, add
+from tests.support.search_samples import DAY, add
 
 RECORD = (
     "CREATE TABLE articles(id INTEGER PRIMARY KEY, outlet TEXT, lang TEXT, status TEXT, origin TEXT,"

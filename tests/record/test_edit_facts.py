@@ -10,7 +10,7 @@ from archive.record.kept_tables import missing_triggers
 from archive.search.edit_facts import MADE
 from archive.search.edits import EditSearch
 from tests.support.kept_facts import VERSION, done, few_columns
-from tests.support.searched import add
+from tests.support.search_samples import add
 
 RECORD = (
     "CREATE TABLE articles(id INTEGER PRIMARY KEY, outlet TEXT, published_at TEXT, title TEXT)",

@@ -13,7 +13,7 @@ from archive.record.edits import INDEX, RULES, fill
 from archive.record.store import open_record
 from archive.sqlite import transaction
 from archive.text.folding import NORM_VERSION
-from tests.support.copy_desk import HOUR, Desk, prose
+from tests.support.copied_articles import HOUR, MadeRecord, prose
 
 TEXT = f"{prose(1)}\nونجم الحريق عن عطل كهربائي في أحد المحال."
 CHANGED = TEXT.replace("عطل كهربائي", "سبب لم يحدد")
@@ -22,8 +22,8 @@ SPANS = "SELECT v.n, s.removed, s.added FROM edit_spans s JOIN versions v ON v.i
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(tmp_path) as opened:
+def desk(tmp_path: Path) -> Iterator[MadeRecord]:
+    with MadeRecord(tmp_path) as opened:
         opened.put("furat/1", TEXT, seen=HOUR)
         opened.put("furat/1", CHANGED, seen=3 * HOUR)
         opened.writer.store.db.execute("UPDATE versions SET kind = 'edit' WHERE n > 1")
@@ -38,7 +38,7 @@ def found(db: Database, match: str) -> int:
     return int(db.execute("SELECT count(*) FROM search_edits WHERE search_edits MATCH ?", (match,)).fetchone()[0])
 
 
-def test_the_words_of_an_edit_stand_in_the_record_with_its_version(desk: Desk) -> None:
+def test_the_words_of_an_edit_stand_in_the_record_with_its_version(desk: MadeRecord) -> None:
     db = desk.writer.store.db
     assert spans(db) == [(2, "عطل كهربائي", "سبب لم يحدد")]
     assert (found(db, "removed : عطل"), found(db, "added : عطل"), found(db, "added : سبب")) == (1, 0, 1)
@@ -46,7 +46,7 @@ def test_the_words_of_an_edit_stand_in_the_record_with_its_version(desk: Desk) -
 
 
 def test_they_are_worked_out_before_the_lock_and_what_is_not_known_by_then_behind_it(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: MadeRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, asked = desk.writer.store, list[bool]()
     function = edit_entry._function
@@ -68,7 +68,7 @@ def test_they_are_worked_out_before_the_lock_and_what_is_not_known_by_then_behin
     assert not any(asked)
 
 
-def test_a_text_that_is_put_before_an_edit_later_is_what_it_is_told_from(desk: Desk) -> None:
+def test_a_text_that_is_put_before_an_edit_later_is_what_it_is_told_from(desk: MadeRecord) -> None:
     desk.put("furat/1", LATER, seen=5 * HOUR)
     desk.put("furat/1", TEXT.replace("عطل", "ماس"), seen=2 * HOUR)
     assert [row[1:] for row in spans(desk.writer.store.db)] == [
@@ -78,7 +78,7 @@ def test_a_text_that_is_put_before_an_edit_later_is_what_it_is_told_from(desk: D
     ]
 
 
-def test_what_an_older_release_wrote_is_filled_in_and_goes_on_where_it_was_cut(desk: Desk) -> None:
+def test_what_an_older_release_wrote_is_filled_in_and_goes_on_where_it_was_cut(desk: MadeRecord) -> None:
     db = desk.writer.store.db
     desk.put("furat/1", LATER, seen=5 * HOUR)
     db.execute("UPDATE versions SET kind = 'edit' WHERE n > 1")
@@ -98,7 +98,7 @@ def test_what_an_older_release_wrote_is_filled_in_and_goes_on_where_it_was_cut(d
     assert sorted(spans(db)) == sorted(known)
 
 
-def test_rows_of_other_rules_and_an_index_that_folds_otherwise_are_written_anew(desk: Desk) -> None:
+def test_rows_of_other_rules_and_an_index_that_folds_otherwise_are_written_anew(desk: MadeRecord) -> None:
     db = desk.writer.store.db
     db.execute("UPDATE edits SET rules = '0.' || ?", (NORM_VERSION,))
     assert fill(db) == 1
@@ -109,7 +109,9 @@ def test_rows_of_other_rules_and_an_index_that_folds_otherwise_are_written_anew(
     db.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES('integrity-check')")
 
 
-def test_a_change_of_our_own_reading_is_kept_as_one_and_a_furniture_line_beside_an_edit_is_not(desk: Desk) -> None:
+def test_a_change_of_our_own_reading_is_kept_as_one_and_a_furniture_line_beside_an_edit_is_not(
+    desk: MadeRecord,
+) -> None:
     store = desk.writer.store
     with transaction(store.db):
         store.db.execute("UPDATE versions SET kind = 'extractor', added = 0, removed = 0 WHERE n = 2")
@@ -125,7 +127,7 @@ def test_a_change_of_our_own_reading_is_kept_as_one_and_a_furniture_line_beside_
 
 def test_nothing_of_an_article_that_was_taken_out_stands_in_the_file(tmp_path: Path) -> None:
     word = "بزحطغشموق"
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         number = desk.put("furat/1", TEXT.replace("عطل", word), seen=HOUR)
         desk.put("furat/1", CHANGED, seen=3 * HOUR)
         desk.writer.store.db.execute("UPDATE versions SET kind = 'edit' WHERE n > 1")
@@ -144,7 +146,7 @@ def test_nothing_of_an_article_that_was_taken_out_stands_in_the_file(tmp_path: P
 
 
 def test_a_long_edit_is_told_by_the_next_filling_in_portions_and_whole_after_one_that_was_cut_off(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: MadeRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = desk.writer.store
     long = " ".join(" ".join(prose(n).split()) for n in range(2, 2 + 40_000 // len(prose(2))))

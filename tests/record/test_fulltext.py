@@ -16,7 +16,7 @@ from archive.text.folding import fold_for_index
 from archive.times import first_id_of
 from tests.support.hostile_texts import UNITS
 from tests.support.paths import SHARED
-from tests.support.searched import DAY, SAMPLES, add, found, make
+from tests.support.search_samples import DAY, SAMPLES, add, found, make
 
 SEEDS = SHARED / "seeds"
 

@@ -18,7 +18,7 @@ from archive.search.engine import search
 from archive.sqlite import transaction
 from archive.times import first_id_of
 from tests.support.made_pages import AT, OUTLET, TEXT, page_of, take
-from tests.support.searched import DAY, add, found
+from tests.support.search_samples import DAY, add, found
 
 MANY = 450
 

@@ -22,16 +22,16 @@ from archive.search.spelling_pairs import RULES
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from archive.text.folding import fold_query
-from tests.support import made_houses
+from tests.support import spelling_variants
 
-ONE, OTHER = made_houses.RARE
+ONE, OTHER = spelling_variants.RARE
 OLD = ("قديم", "قديما", "/ا", "rare", 0.0, 1.0)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     data = DataFolder(tmp_path / "data").make()
-    made_houses.make(data.record)
+    spelling_variants.make(data.record)
     return data
 
 
@@ -112,11 +112,11 @@ def test_publishing_derives_what_is_due_and_nothing_else(folder: DataFolder) -> 
     made = rows(folder.record, "SELECT * FROM search_spelling_made")
     assert [(rules, articles) for rules, articles, *_ in made] == [(RULES, 160)]
     with closing(open_record(folder.record)) as store:
-        made_houses.fill(store.db, ("alif",), first=1_000)
+        spelling_variants.fill(store.db, ("alif",), first=1_000)
         store.db.execute("DELETE FROM articles WHERE id IN (SELECT id FROM articles ORDER BY id DESC LIMIT 37)")
     assert not keep_up(folder.record)
     with closing(open_record(folder.record)) as store:
-        made_houses.fill(store.db, ("baa",), first=2_000)
+        spelling_variants.fill(store.db, ("baa",), first=2_000)
     publish(folder)
     assert [row[1] for row in rows(folder.record, "SELECT * FROM search_spelling_made")] == [203]
 
@@ -129,7 +129,7 @@ def test_other_rules_are_a_reason_to_derive_it_anew(folder: DataFolder, monkeypa
 
 
 def test_an_archive_of_two_outlets_has_an_empty_table_and_is_not_asked_again(tmp_path: Path) -> None:
-    made_houses.make(tmp_path / "warraq.db", ("alif", "jeem"))
+    spelling_variants.make(tmp_path / "warraq.db", ("alif", "jeem"))
     assert keep_up(tmp_path / "warraq.db")
     assert rows(tmp_path / "warraq.db") == []
     assert not keep_up(tmp_path / "warraq.db")
@@ -183,5 +183,5 @@ def test_killed_in_between_it_leaves_the_table_that_was_there(folder: DataFolder
 
 def test_words_are_folded_as_questions_are(folder: DataFolder) -> None:
     keep_up(folder.record)
-    pair = tuple(map(fold_query, made_houses.SPELT))
+    pair = tuple(map(fold_query, spelling_variants.SPELT))
     assert pair in [row[:2] for row in rows(folder.record)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.data_folder import DataFolder
-from tests.support.redacted_desk import copied, make
+from tests.support.redacted_archive import copied, make
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from archive.upkeep.verifying import verify
 from tests.redaction.conftest import Desk
 from tests.support.killed_at import killed_at_each_change
 from tests.support.made_archive import FURAT, STREET, Made, take
-from tests.support.pulled import Shelf, differences
-from tests.support.redacted_desk import HEADLINE, OTHER, TEXT, URL, copied, files_with, listed, records_with
+from tests.support.pulled_copies import Shelf, differences
+from tests.support.redacted_archive import HEADLINE, OTHER, TEXT, URL, copied, files_with, listed, records_with
 from tests.support.warc_files import http, warc_record
 
 levels = pytest.mark.parametrize("level", LEVELS)

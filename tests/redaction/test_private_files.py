@@ -20,7 +20,7 @@ from archive.redaction.restoring import restore
 from tests.redaction.conftest import Desk
 from tests.redaction.test_restoring import made_key
 from tests.support.marked_desk import mark
-from tests.support.redacted_desk import URL, files_with
+from tests.support.redacted_archive import URL, files_with
 
 
 def take_out(data: DataFolder, article: int, level: Level, key: Path | None = None) -> tuple[list[str], list[str]]:

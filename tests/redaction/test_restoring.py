@@ -18,7 +18,7 @@ from archive.redaction.plan import Wanted, plans
 from archive.redaction.restoring import restore
 from archive.upkeep.verifying import verify
 from tests.redaction.conftest import Desk
-from tests.support.redacted_desk import NAME, URL, files_with, records_with
+from tests.support.redacted_archive import NAME, URL, files_with, records_with
 
 
 def made_key(folder: Path, name: str) -> tuple[Path, Path]:

@@ -19,7 +19,7 @@ from scheduler.cli import cli
 from tests.support import made_archive
 from tests.support.made_archive import FURAT, HAWRAN, Made
 from tests.support.paths import ROOT
-from tests.support.quoting_desk import SAID
+from tests.support.quoting_archive import SAID
 from tests.support.reading_room import Site
 
 RECIPES = (ROOT / "docs/recipes.md").read_text()

@@ -15,7 +15,7 @@ from archive.ingest.intake import Intake
 from archive.times import now
 from archive.web.app.connection import look_up
 from scheduler.jobs import end_crawl
-from tests.support import searched
+from tests.support import search_samples
 from tests.support.made_pages import OUTLET, page_of
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
@@ -42,7 +42,7 @@ def lines_about(what: str) -> str:
 def a_question(data: Path) -> Walk:
     """A reader's, from the address to the first statement that asks the index."""
     walk = Walk("archive/web/__init__.py", "archive/web/pages/search.py")
-    searched.make(data / "warraq.db").close()
+    search_samples.make(data / "warraq.db").close()
     site = Site(data, {})
     site.get("/search?q=القطن")
     # The connection that was given back last is taken next.

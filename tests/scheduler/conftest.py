@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import made_archive
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 
 @pytest.fixture(scope="module")

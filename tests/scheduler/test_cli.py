@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.cli import INTERRUPTED
 from tests.support.command import WARRAQ
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 pytestmark = pytest.mark.usefixtures("made_folder")
 NUMBERS = (

@@ -19,15 +19,15 @@ from scheduler.crawler import Crawler
 from scheduler.manual_crawls import FOLLOWS, SERVICE_ENDED, ByHand
 from spiders.registry import outlets
 from spiders.result import CrawlResult
-from tests.support.by_hand import rows_of
 from tests.support.crawling import Archive
+from tests.support.manual_crawls import rows_of
 from tests.support.scripted_site import Answer, ScriptedSite, list_posts, page
 from tests.support.waiting import wait_until
 
 ROUTES = 'Route(kind="feed", url="/feed/"), Route(kind="wp-rest", url="/wp-json/wp/v2/posts"),'
 
 
-class Desk:
+class CommandLine:
     """One command, and what it said."""
 
     def __init__(self, data: DataFolder) -> None:
@@ -56,8 +56,8 @@ def data(archive: Archive) -> DataFolder:
 
 
 @pytest.fixture
-def desk(data: DataFolder) -> Desk:
-    return Desk(data)
+def desk(data: DataFolder) -> CommandLine:
+    return CommandLine(data)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def asked(data: DataFolder) -> list[object]:
 
 
 def test_beside_a_service_the_service_does_it_and_the_command_has_the_result(
-    desk: Desk, data: DataFolder, outlet: Outlet, site: ScriptedSite
+    desk: CommandLine, data: DataFolder, outlet: Outlet, site: ScriptedSite
 ) -> None:
     with service(data, outlet):
         wait_until(lambda: bool(rows_of(data.service, "SELECT 1 FROM runs")))
@@ -97,7 +97,7 @@ def test_beside_a_service_the_service_does_it_and_the_command_has_the_result(
 
 
 def test_what_the_service_cannot_begin_is_told_in_its_words_and_with_its_status(
-    desk: Desk, data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor
+    desk: CommandLine, data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor
 ) -> None:
     with data.lock("service", "busy"):
         waiting = pool.submit(desk.by_hand.crawl, outlet)
@@ -109,14 +109,14 @@ def test_what_the_service_cannot_begin_is_told_in_its_words_and_with_its_status(
     assert refused.value.exit_code == 3
 
 
-def test_an_outlet_that_the_service_does_not_know_is_told(desk: Desk, data: DataFolder, outlet: Outlet) -> None:
+def test_an_outlet_that_the_service_does_not_know_is_told(desk: CommandLine, data: DataFolder, outlet: Outlet) -> None:
     with service(data), pytest.raises(WarraqError, match="does not know the outlet made"):
         desk.by_hand.crawl(outlet)
 
 
 @pytest.mark.parametrize("taken", [False, True])
 def test_where_the_service_dies_the_command_does_it_itself(
-    desk: Desk, data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor, taken: bool
+    desk: CommandLine, data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor, taken: bool
 ) -> None:
     with data.lock("service", "busy"):
         waiting = pool.submit(desk.by_hand.crawl, outlet)
@@ -132,7 +132,7 @@ def test_where_the_service_dies_the_command_does_it_itself(
 def test_who_asks_no_longer_takes_back_what_nobody_has_taken_and_leaves_the_rest_to_the_service(
     data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor
 ) -> None:
-    untaken, taken = Desk(data), Desk(data)
+    untaken, taken = CommandLine(data), CommandLine(data)
     with data.lock("service", "busy"), Requests(data.service) as requests:
         first = pool.submit(untaken.by_hand.crawl, outlet)
         wait_until(lambda: len(asked(data)) == 1)
@@ -151,7 +151,7 @@ def test_two_commands_on_one_outlet_take_turns_and_both_end_well(
     data: DataFolder, outlet: Outlet, site: ScriptedSite, pool: ThreadPoolExecutor
 ) -> None:
     site.answers["/20002/"] = Answer(200, page(20002).body, page(20002).headers, hang=1)
-    first, second = Desk(data), Desk(data)
+    first, second = CommandLine(data), CommandLine(data)
     begun: Future[CrawlResult] = pool.submit(first.by_hand.crawl, outlet)
     wait_until(lambda: "/20002/" in site.paths())
     later = second.by_hand.crawl(outlet)
@@ -161,7 +161,7 @@ def test_two_commands_on_one_outlet_take_turns_and_both_end_well(
 
 
 def test_a_backfill_asked_beside_a_service_is_queued_and_followed_to_its_end(
-    desk: Desk, data: DataFolder, outlet: Outlet, site: ScriptedSite
+    desk: CommandLine, data: DataFolder, outlet: Outlet, site: ScriptedSite
 ) -> None:
     past = list(range(10006, 10000, -1))
     list_posts(site, past)
@@ -178,7 +178,7 @@ def test_a_backfill_that_is_paused_or_stopped_or_has_to_wait_ends_the_command_wi
     data: DataFolder, outlet: Outlet, pool: ThreadPoolExecutor
 ) -> None:
     def past_until(decide: str) -> tuple[str, str]:
-        desk = Desk(data)
+        desk = CommandLine(data)
         with data.lock("service", "busy"), Backfills(data.service) as pasts:
             following = pool.submit(desk.by_hand.past, outlet, date.min)
             wait_until(lambda: FOLLOWS in desk.said)

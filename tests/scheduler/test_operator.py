@@ -8,7 +8,7 @@ import pytest
 
 from archive.crawl_state.incidents import Incidents
 from archive.times import now
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 from tests.support.webhook import Webhook
 
 # Apprise still looks for a module that Python 3.13 has dropped.

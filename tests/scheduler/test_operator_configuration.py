@@ -18,7 +18,7 @@ from scheduler.operator_configuration import as_configured, check, configured, d
 from spiders.http import own_network
 from spiders.probing.findings import Finding, Survey
 from spiders.registry import outlets
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 
 @pytest.fixture

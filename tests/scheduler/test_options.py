@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 pytestmark = pytest.mark.usefixtures("made_folder")
 DAYS = ("2026", "2026-11", "2026-11-22", "٢٠٢٦")

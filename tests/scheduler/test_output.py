@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.times import DAMASCUS, unstamp
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 pytestmark = pytest.mark.usefixtures("made_folder")
 

@@ -16,7 +16,7 @@ from scheduler.reading_room import ReadingRoom
 from scheduler.web_process import Served
 from tests.support import made_archive
 from tests.support.running_service import answers, free_port
-from tests.support.served import served
+from tests.support.serve_processes import served
 from tests.support.waiting import wait_until
 from tests.support.whole_suite import ONLY_WHOLE
 

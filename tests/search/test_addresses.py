@@ -15,7 +15,7 @@ from archive.identity.keys import TWIN_ENDINGS, key_of
 from archive.search.addresses import AskedAddress, find_address
 from archive.sqlite import open_readonly
 from spiders.registry import outlets
-from tests.support import searched as records
+from tests.support import search_samples as records
 from tests.support.address_forms import FORMS
 from tests.support.sampled_addresses import ALIKE, Sample, make
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 
 @pytest.mark.parametrize(

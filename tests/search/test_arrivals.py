@@ -13,7 +13,7 @@ from archive.ingest.session import Writer
 from archive.search import arrivals as module
 from archive.search.arrivals import AMONG_LAST, LAST, OF_OUTLETS, arrivals
 from archive.times import now, unstamp
-from tests.support.copy_desk import DAY, START, Desk, prose
+from tests.support.copied_articles import DAY, START, MadeRecord, prose
 from tests.support.paths import SHARED
 from tests.support.reading_room import Site
 
@@ -33,11 +33,11 @@ def followed(site: Site, path: str) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Desk, dict[str, int]]]:
+def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, MadeRecord, dict[str, int]]]:
     """A busy outlet's news of a day; then what was published long before it, and taken in after it."""
     data = tmp_path_factory.mktemp("late")
     ids: dict[str, int] = {}
-    with Desk(data) as desk:
+    with MadeRecord(data) as desk:
         for n in range(BUSY):
             ids[f"busy/{n}"] = desk.put(f"busy/{n}", f"{prose(n, 40)} النهر", at=timedelta(minutes=n))
         for n, days in enumerate(LATE_DAYS):
@@ -46,7 +46,9 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Desk,
         yield Site(data, ids), desk, ids
 
 
-def test_what_was_published_long_ago_and_taken_in_last_stands_first(late: tuple[Site, Desk, dict[str, int]]) -> None:
+def test_what_was_published_long_ago_and_taken_in_last_stands_first(
+    late: tuple[Site, MadeRecord, dict[str, int]],
+) -> None:
     site, _, ids = late
     arrived = list(ids.values())[::-1]
     assert followed(site, "/feeds/articles.json") == arrived
@@ -77,7 +79,11 @@ def test_what_was_published_long_ago_and_taken_in_last_stands_first(late: tuple[
 )
 @pytest.mark.parametrize("looked_at", [2_000, 3])
 def test_under_every_question_and_filter_each_comes_once_in_the_order_of_arrival(
-    late: tuple[Site, Desk, dict[str, int]], monkeypatch: pytest.MonkeyPatch, asked: str, wanted: str, looked_at: int
+    late: tuple[Site, MadeRecord, dict[str, int]],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: str,
+    wanted: str,
+    looked_at: int,
 ) -> None:
     """The newest arrivals are looked at first; with few of these, all that is found is put in order."""
     monkeypatch.setattr(module, "LOOKED_AT", looked_at)
@@ -96,7 +102,7 @@ def test_under_every_question_and_filter_each_comes_once_in_the_order_of_arrival
 
 
 def test_nothing_is_lost_and_nothing_comes_twice_while_a_reader_goes_back_and_new_ones_come(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         ids = [desk.put(f"busy/{n}", prose(n, 40), at=timedelta(minutes=-n)) for n in range(120)]
         site = Site(tmp_path, {})
         seen: list[int] = []
@@ -107,20 +113,20 @@ def test_nothing_is_lost_and_nothing_comes_twice_while_a_reader_goes_back_and_ne
         assert [number(item) for item in site.get("/feeds/articles.json").json()["items"]] == ids[::-1][:50]
 
 
-def test_an_entry_is_as_new_as_its_place(late: tuple[Site, Desk, dict[str, int]]) -> None:
+def test_an_entry_is_as_new_as_its_place(late: tuple[Site, MadeRecord, dict[str, int]]) -> None:
     site, _, _ = late
     updated = [item["date_modified"] for page in site.feed_pages("/feeds/articles.json") for item in page]
     assert updated == sorted(updated, reverse=True)
 
 
-def test_behind_an_article_that_is_not_there_nothing_is_found(late: tuple[Site, Desk, dict[str, int]]) -> None:
+def test_behind_an_article_that_is_not_there_nothing_is_found(late: tuple[Site, MadeRecord, dict[str, int]]) -> None:
     site, _, _ = late
     assert site.get("/feeds/articles.json?before=1").json()["items"] == []
     assert site.ask(lambda record: arrivals(record, None, limit=3, before=10**15 - 1)) == []
 
 
 def test_the_last_arrivals_and_those_of_an_outlet_are_found_on_indexes(
-    late: tuple[Site, Desk, dict[str, int]],
+    late: tuple[Site, MadeRecord, dict[str, int]],
 ) -> None:
     site, _, _ = late
     values = {"place": 2**60, "looked_at": 9, "limit": 9, "named": '["rare"]'}

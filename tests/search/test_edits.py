@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 from archive.search.edits import EditFilter, EditGroup, EditPlace, EditSearch, Side, Who, has_edits
 from archive.search.fts_query import Mode
 from archive.sqlite import open_readonly
-from tests.support import edited_desk
+from tests.support import edited_archive
 from tests.support.reading_room import Site
 
 Names = Callable[..., list[str]]
@@ -18,7 +18,7 @@ Names = Callable[..., list[str]]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return edited_desk.make(tmp_path_factory.mktemp("edited"))
+    return edited_archive.make(tmp_path_factory.mktemp("edited"))
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +69,9 @@ def test_a_question_can_be_narrowed_to_outlets_and_headlines_as_elsewhere(names:
     assert names("عطل", outlets=["sahel"]) == ["fire 2"]
 
 
-@pytest.mark.parametrize("name", [name for name, told in edited_desk.ARTICLES.items() if told.grades])
+@pytest.mark.parametrize("name", [name for name, told in edited_archive.ARTICLES.items() if told.grades])
 def test_an_edit_is_found_by_its_grade_and_what_has_no_grade_by_none(names: Names, name: str) -> None:
-    (grade,) = edited_desk.ARTICLES[name].grades
+    (grade,) = edited_archive.ARTICLES[name].grades
     every = names("")
     assert (f"{name} 2" in every) == bool(grade)
     if grade:

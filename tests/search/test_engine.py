@@ -13,7 +13,7 @@ from archive.search.highlight import LONGEST_MARKED
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 from archive.times import first_id_of
-from tests.support.searched import DAY, SAMPLES, add, found
+from tests.support.search_samples import DAY, SAMPLES, add, found
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from archive.search.engine import search
 from archive.search.query_parser import understand
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 TEXTS = (
     *((f"خبر {n}", "أعلن داعش عن بيان، وأعلنت قسد عن القوات بياناً.") for n in range(25)),

@@ -14,7 +14,7 @@ from archive.search.engine import Mode, search, to_marked_text
 from archive.search.found_forms import found_forms
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 Found = Callable[..., set[int]]
 

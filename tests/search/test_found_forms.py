@@ -12,7 +12,7 @@ from archive.search.filters import Filters
 from archive.search.found_forms import FoundForm, found_forms
 from archive.search.fts_query import Mode
 from archive.text.folding import fold_query
-from tests.support.searched import DAY, add
+from tests.support.search_samples import DAY, add
 
 
 def forms_of(record: Database, asked: str, mode: Mode = "names", **filters: object) -> list[FoundForm]:

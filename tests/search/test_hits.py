@@ -12,7 +12,7 @@ from archive.search.filters import Filters
 from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
-from tests.support.searched import add
+from tests.support.search_samples import add
 
 DAYS = [date(2026, 11, day) for day in range(1, 7)]
 

@@ -14,7 +14,7 @@ from archive.search.found_forms import found_forms
 from archive.search.highlight import LONGEST_MARKED, to_marked_text
 from archive.times import first_id_of
 from tests.support.language_news import ARTICLES, QUESTIONS, Asked
-from tests.support.searched import DAY, make
+from tests.support.search_samples import DAY, make
 
 MODES: tuple[Mode, ...] = ("exact", "names", "forms")
 # Made for these tests; the places are real, the events are not.

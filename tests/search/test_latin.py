@@ -9,7 +9,7 @@ from archive.search.engine import Compiled, Mode, search
 from archive.search.found_forms import found_forms
 from archive.search.fts_query import each_in_its_language
 from archive.times import first_id_of
-from tests.support.searched import DAY, make
+from tests.support.search_samples import DAY, make
 
 
 def record_of(path: Path, *bodies: str, lang: str = "en") -> Database:

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 
 from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 FILLING = tuple((f"خبر رقم {n}", "تحدث المراسل على الهواء من رأس الجبل عن أحوال الطقس.") for n in range(60))
 TEXTS = (

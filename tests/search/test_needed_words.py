@@ -6,7 +6,7 @@ import pytest
 
 from archive.search.needed_words import Words, tree_of, triggers
 from archive.search.vocabulary import Vocabulary
-from tests.support import searched
+from tests.support import search_samples
 
 TEXTS = (
     ("قصف على دير الزور", "قال المرصد إن طائرات قصفت دير الزور والقوات الحكومية"),
@@ -26,7 +26,7 @@ NAMES = (
 def test_whatever_the_search_finds_fulfils_what_the_name_needs_though_the_archive_learned_its_words_later(
     tmp_path: Path, known: int
 ) -> None:
-    before, after = searched.make(tmp_path / "a.db", TEXTS[:known]), searched.make(tmp_path / "b.db", TEXTS)
+    before, after = search_samples.make(tmp_path / "a.db", TEXTS[:known]), search_samples.make(tmp_path / "b.db", TEXTS)
     vocabulary, found = Vocabulary(before.conn), 0
     rows = after.execute("SELECT title, body FROM articles ORDER BY id").fetchall()
     articles = [(number, *row) for number, row in enumerate(rows)]
@@ -39,7 +39,7 @@ def test_whatever_the_search_finds_fulfils_what_the_name_needs_though_the_archiv
             for number, title, body in articles
             if (words := Words(title, body)).looked_up & stands_under and words.fulfil(tree)
         }
-        there = searched.found(after, name)
+        there = search_samples.found(after, name)
         assert there <= likely, name
         found += len(there)
     assert found > len(TEXTS)
@@ -47,11 +47,11 @@ def test_whatever_the_search_finds_fulfils_what_the_name_needs_though_the_archiv
 
 @pytest.mark.parametrize("text", ["مهرج*", "outlet:sample", "kind:gone", "", "حلب OR مهرج*"])
 def test_a_start_or_a_condition_is_no_name(tmp_path: Path, text: str) -> None:
-    assert tree_of(text, Vocabulary(searched.make(tmp_path / "a.db", TEXTS).conn)) is None
+    assert tree_of(text, Vocabulary(search_samples.make(tmp_path / "a.db", TEXTS).conn)) is None
 
 
 def test_a_word_that_merely_ends_as_a_name_is_let_through_and_one_that_does_not_is_not(tmp_path: Path) -> None:
-    tree = tree_of("هجين", Vocabulary(searched.make(tmp_path / "a.db", TEXTS).conn))
+    tree = tree_of("هجين", Vocabulary(search_samples.make(tmp_path / "a.db", TEXTS).conn))
     assert tree is not None
     assert Words("", "وبهجين أمس").fulfil(tree)
     assert not Words("", "هجينة أمس").fulfil(tree)

@@ -10,7 +10,7 @@ from archive.search._neighbours import compound, is_compound
 from archive.search.fts_query import Mode, compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import column
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 FAR = "ثم مضى يوم طويل في البيت القديم قرب النهر حتى جاء"
 TEXTS = (

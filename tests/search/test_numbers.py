@@ -3,7 +3,7 @@
 import pytest
 from sqlite_utils import Database
 
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 TEXTS = (
     ("مساعدات", "وصلت 7000 سلة غذائية."),  # 0

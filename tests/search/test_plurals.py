@@ -12,7 +12,7 @@ from archive.search._plurals import broken_plurals, singulars
 from archive.search.vocabulary import Vocabulary
 from archive.text.aliases import alias_rows
 from archive.text.folding import fold_query
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 PAIRS = """
 سبب أسباب, بيت بيوت, حد حدود, سر أسرار, باب أبواب, خطة خطط, فرصة فرص, شارع شوارع, شاعر شعراء, نائب نواب, عاصمة عواصم,

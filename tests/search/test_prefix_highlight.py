@@ -9,7 +9,7 @@ from archive.search import hits
 from archive.search._prefix_highlight import in_words
 from archive.search.engine import search
 from archive.search.highlight import LONGEST_MARKED
-from tests.support.searched import add, make
+from tests.support.search_samples import add, make
 
 ARTICLES = 30
 QUESTIONS = ("مهرج*", "title:مهرج*", "مهرج* حلب", "حلب NOT مهرج*", "مهرج* OR إدلب", "مه* مهر*", "(مهرج* -إدلب) شارع")

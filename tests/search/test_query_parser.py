@@ -14,7 +14,7 @@ from archive.search.fts_query import compile_query
 from archive.search.query_parser import FIELDS, SENTENCES, understand
 from archive.search.vocabulary import Vocabulary
 from archive.times import first_id_of
-from tests.support.searched import DAY, SAMPLES, add, found
+from tests.support.search_samples import DAY, SAMPLES, add, found
 
 ODD_QUESTIONS = int(os.environ.get("WARRAQ_QUESTIONS", "2000"))
 SIGNS = [

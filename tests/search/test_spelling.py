@@ -4,7 +4,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.search.engine import search
-from tests.support.searched import add
+from tests.support.search_samples import add
 
 
 @pytest.fixture

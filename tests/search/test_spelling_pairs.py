@@ -13,13 +13,13 @@ from archive.search.spelling_pairs import SpellingPair, spelling_pairs
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from archive.text.folding import fold_query
-from tests.support import made_houses
+from tests.support import spelling_variants
 
-HOUSES = made_houses.HOUSES
+HOUSES = spelling_variants.HOUSES
 
 
 def derived(path: Path, houses: tuple[str, ...] = HOUSES) -> list[SpellingPair]:
-    made_houses.make(path, houses)
+    spelling_variants.make(path, houses)
     with closing(open_readonly(path)) as connection:
         return spelling_pairs(connection)
 
@@ -37,13 +37,13 @@ def folded(pair: tuple[str, str]) -> tuple[str, str]:
 def test_a_name_that_houses_spell_in_two_ways_is_found_with_its_reason(
     pairs: dict[tuple[str, str], SpellingPair],
 ) -> None:
-    pair = pairs[folded(made_houses.SPELT)]
+    pair = pairs[folded(spelling_variants.SPELT)]
     assert (pair.basis, pair.change, pair.house) == ("measured", "و/", 0)
     assert pair.company >= module.LIKE
 
 
 def test_a_rare_name_is_found_by_its_letters_too(pairs: dict[tuple[str, str], SpellingPair]) -> None:
-    assert pairs[folded(made_houses.RARE)].basis == "rare"
+    assert pairs[folded(spelling_variants.RARE)].basis == "rare"
 
 
 def test_a_pair_is_carried_over_to_other_endings_of_its_stem(pairs: dict[tuple[str, str], SpellingPair]) -> None:
@@ -53,7 +53,12 @@ def test_a_pair_is_carried_over_to_other_endings_of_its_stem(pairs: dict[tuple[s
 
 @pytest.mark.parametrize(
     "pair",
-    [made_houses.SAME_HOUSES, made_houses.OTHER_COMPANY, made_houses.INFINITIVE, made_houses.RARE_PLURAL],
+    [
+        spelling_variants.SAME_HOUSES,
+        spelling_variants.OTHER_COMPANY,
+        spelling_variants.INFINITIVE,
+        spelling_variants.RARE_PLURAL,
+    ],
     ids=["a plural of the same houses", "other company", "an infinitive", "a rare plural"],
 )
 def test_two_words_are_no_spellings_of_one(pairs: dict[tuple[str, str], SpellingPair], pair: tuple[str, str]) -> None:
@@ -68,19 +73,19 @@ def test_with_one_or_two_outlets_nothing_is_told(tmp_path: Path, houses: tuple[s
 def test_a_third_outlet_of_a_few_articles_is_no_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SMALLEST_HOUSE", 3)
     path = tmp_path / "warraq.db"
-    made_houses.make(path, (HOUSES[0], HOUSES[2], HOUSES[1], HOUSES[0], HOUSES[2], HOUSES[0], HOUSES[2]))
+    spelling_variants.make(path, (HOUSES[0], HOUSES[2], HOUSES[1], HOUSES[0], HOUSES[2], HOUSES[0], HOUSES[2]))
     with closing(open_readonly(path)) as connection:
         assert spelling_pairs(connection) == []
 
 
 def test_of_a_large_archive_evenly_spread_texts_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, read = tmp_path / "warraq.db", list[tuple[int, int]]()
-    made_houses.make(path)
+    spelling_variants.make(path)
     monkeypatch.setattr(module, "MOST_TEXTS", 60)
     with closing(open_readonly(path)) as connection:
         found = spelling_pairs(connection, lambda done, total: read.append((done, total)))
     assert read[-1] == (54, 54)
-    assert folded(made_houses.SPELT) in {(pair.first, pair.second) for pair in found}
+    assert folded(spelling_variants.SPELT) in {(pair.first, pair.second) for pair in found}
 
 
 def test_a_step_is_inside_the_word_and_both_are_long_enough() -> None:
@@ -155,7 +160,7 @@ def test_the_texts_take_four_bytes_a_word_and_outlets_beyond_the_largest_are_one
 
 def test_words_of_other_letters_are_no_candidates(tmp_path: Path) -> None:
     path = tmp_path / "warraq.db"
-    made_houses.make(path)
+    spelling_variants.make(path)
     with closing(open_readonly(path)) as connection:
         words = Vocabulary(connection).of_letters(1)
     assert words

@@ -17,7 +17,7 @@ from archive.search.suggestions import FEW, Kind, Offer, offers
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from archive.text.aliases import alias_rows, exonyms
-from tests.support.searched import DAY, add, make
+from tests.support.search_samples import DAY, add, make
 
 QUESTIONS = (
     "Raqqa", "raqqa", '"Deir ez-Zor"', "Deir ez-Zor", "title:Raqqa", "Raqqa OR Damascus", "قصف Raqqa", "Mayadin water",

@@ -6,7 +6,7 @@ import pytest
 
 from archive.search._terms import Terms
 from archive.search.batch.counting import Batch
-from tests.support.searched import make
+from tests.support.search_samples import make
 
 WORDS = "حرب حربا حربه حربي حروب مدينه مدينتها مدير مدن"
 

@@ -17,7 +17,7 @@ from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 from tests.bench.material import REAL, real_articles, record_of
 from tests.support.paths import REAL_STEP, ROOT
-from tests.support.searched import add, make
+from tests.support.search_samples import add, make
 
 TABLE = ROOT / "tests/support/latin_places.tsv"
 LEAST = 0.85

@@ -4,7 +4,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.search.engine import search
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 TEXTS = (
     *((f"سوق {n}", "افتتح سوق النحاس القديم صباحاً.") for n in range(21)),  # 0 to 20

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 
 from archive.search.engine import search
 from archive.search.query_parser import understand
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 TEXTS = (
     ("حلب", "طقس حلب بارد."),  # 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.times import now
-from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk, prose
+from tests.support.copied_articles import DAY, HOUR, MINUTE, START, MadeRecord, prose
 from tests.support.reading_room import Site
 
 # The desk counts from a fixed day, the page of an outlet from today.
@@ -15,7 +15,7 @@ EDITED = 35
 def make(data: Path) -> Site:
     """Two outlets that edit a lot, some of it in the same second, and one that copies."""
     ids = {}
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
+    with MadeRecord(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
         for n in range(ARTICLES):
             ids[f"furat/{n}"] = desk.put(f"furat/{n}", f"عدد المراكب {n} {prose(n)}", at=RECENT)
         for n in range(EDITED):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from archive.copies.shingles import Likeness, Text
 from archive.text.folding import words_for_comparison
-from tests.support.copy_desk import Desk
+from tests.support.copied_articles import MadeRecord
 from tests.support.copy_variants import variants
 
 # What a base itself shares with other articles, its variants share too: such pairs are neither right nor wrong.
@@ -37,7 +37,7 @@ class Accuracy:
         return 2 * self.precision * self.recall / (self.precision + self.recall)
 
 
-def accuracy(desk: Desk, bases: Iterable[int], hosts: Sequence[int]) -> Accuracy:
+def accuracy(desk: MadeRecord, bases: Iterable[int], hosts: Sequence[int]) -> Accuracy:
     """Publish each variant of each base (ids of articles of the record) on the base's day, and look what is found."""
     chance, counted = random.Random(11), Accuracy()
     made: dict[int, tuple[int, int, str]] = {}
@@ -68,11 +68,11 @@ def accuracy(desk: Desk, bases: Iterable[int], hosts: Sequence[int]) -> Accuracy
     return counted
 
 
-def _body(desk: Desk, article_id: int) -> str:
+def _body(desk: MadeRecord, article_id: int) -> str:
     return str(desk.writer.store.article_by_id(article_id)["body"])
 
 
-def _found(desk: Desk, made: Iterable[int]) -> dict[int, set[int]]:
+def _found(desk: MadeRecord, made: Iterable[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {one: set() for one in made}
     for row in desk.rows("SELECT a_id, b_id FROM copies"):
         for one, other in ((row["a_id"], row["b_id"]), (row["b_id"], row["a_id"])):

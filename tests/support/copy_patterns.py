@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.copy_desk import DAY, HOUR, Desk
+from tests.support.copied_articles import DAY, HOUR, MadeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def patterns() -> Iterator[Pattern]:
         yield Pattern(what, is_copy == "yes", int(days), (one, other))
 
 
-def kind_told(desk: Desk, pattern: Pattern) -> str:
+def kind_told(desk: MadeRecord, pattern: Pattern) -> str:
     """Publish the two, and say what the archive calls them: the kind of the copy, empty for none."""
     for name, text, at in zip(("one", "two"), pattern.texts, (0 * HOUR, pattern.days * DAY + HOUR), strict=True):
         # So short a page is only taken in where it is longer than that: signs are no words.

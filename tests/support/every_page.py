@@ -20,24 +20,24 @@ from archive.search.batch.process import count
 from archive.search.name_lists import read_list
 from tests.support import (
     busy_outlets,
-    channel_desk,
+    channel_archive,
     counted_pages,
-    edited_desk,
-    followed_desk,
-    judged_desk,
+    edited_archive,
+    followed_archive,
+    judged_archive,
     made_archive,
     many_months,
-    operated,
-    origins_desk,
+    operated_archive,
+    origins_archive,
     storied_archive,
 )
 from tests.support.captured_pages import URL, numbers, one
+from tests.support.http_reading_room import serving
 from tests.support.marked_desk import AT, mark
 from tests.support.odd_articles import CLOSED
 from tests.support.page_paths import EMPTY, ERRORS, GONE, NAMES, NEWS, READABLE, SQL, TAKEN, UNREADABLE
 from tests.support.pasted_states import OUTLETS
 from tests.support.reading_room import Site
-from tests.support.serving import serving
 from tests.support.taken_file import take as take_home
 
 PRESS_SAVE, PRESS_END = ("main form[method=post] button", "aside form[method=post] button")
@@ -75,7 +75,7 @@ class Room:
             "kept": str(one(self.news, URL)),
             "file": file.name,
             "list": listed(self.news),
-            **followed_desk.follow(sites["months"]),
+            **followed_archive.follow(sites["months"]),
         }
         self.looks = list(self._all())
 
@@ -99,9 +99,9 @@ class Room:
         yield Look("news", f"/saved/{self.heard_of}")
         yield from (Look("news", f"/capture/{number}") for number in self._captures())
         yield from self._origins()
-        yield from (Look("judged", path) for path in judged_desk.pages(self.sites["judged"]))
-        yield from (Look("edited", path) for path in edited_desk.pages(self.sites["edited"]))
-        yield from (Look("channel", path) for path in channel_desk.pages(self.sites["channel"]))
+        yield from (Look("judged", path) for path in judged_archive.pages(self.sites["judged"]))
+        yield from (Look("edited", path) for path in edited_archive.pages(self.sites["edited"]))
+        yield from (Look("channel", path) for path in channel_archive.pages(self.sites["channel"]))
         yield from (Look("empty", path) for path in EMPTY)
         yield Look("empty", f"/article/{GONE}", 410)
         yield from (
@@ -109,10 +109,10 @@ class Room:
         )
         months = ("/search", "/search?q=الجسر&from=2025", "/words?q=الجسر", *counted_pages.MONTHS)
         yield from (Look("months", path) for path in months)
-        yield from (Look("months", self.filled(path)) for path in followed_desk.PATHS)
+        yield from (Look("months", self.filled(path)) for path in followed_archive.PATHS)
         yield from (Look("taken", self.filled(path)) for path in TAKEN)
         yield from (Look("taken", path, 404) for path in ("/health", "/downloads", "/desk?list=9"))
-        yield from (Look("operated", *page) for page in operated.PAGES)
+        yield from (Look("operated", *page) for page in operated_archive.PAGES)
         yield from (Look("sql", path) for path in ("/warraq", SQL, SQL + READABLE))
         yield Look("sql", SQL + UNREADABLE, 400)
 
@@ -154,15 +154,15 @@ def opened(folder: Path) -> Iterator[Room]:
         frozen = freeze(desk, Search("القوات", "?q=القوات", AT, 40), found, AT)
     sites = {
         "news": news,
-        "origins": origins_desk.make(_made(folder / "origins") / "data"),
+        "origins": origins_archive.make(_made(folder / "origins") / "data"),
         "empty": Site(bare, {}),
-        "channel": channel_desk.make(_made(folder / "channel") / "data"),
-        "edited": edited_desk.make(_made(folder / "edited") / "data"),
-        "judged": judged_desk.make(_made(folder / "judged") / "data"),
+        "channel": channel_archive.make(_made(folder / "channel") / "data"),
+        "edited": edited_archive.make(_made(folder / "edited") / "data"),
+        "judged": judged_archive.make(_made(folder / "judged") / "data"),
         "busy": busy_outlets.make(_made(folder / "busy")),
         "months": Site(folder / "months", {}),
         "taken": Site(taken, news.ids),
-        "operated": operated.make(_made(folder / "operated") / "data"),
+        "operated": operated_archive.make(_made(folder / "operated") / "data"),
         "sql": news,
     }
     # One of them is a demo and says so on top.
@@ -172,7 +172,7 @@ def opened(folder: Path) -> Iterator[Room]:
     with ExitStack() as stack:
         for name, site in sites.items():
             known = (
-                operated.served(site)
+                operated_archive.served(site)
                 if name == "operated"
                 else serving(site.data, allow_sql=name == "sql", outlets=(*OUTLETS, CLOSED))
             )

@@ -2,7 +2,7 @@
 
 from archive.web.app.compat import QUERY_PAGE
 from archive.web.pages.changes import CHOICES
-from tests.support import counted_pages, operated
+from tests.support import counted_pages, operated_archive
 from tests.support.pasted_states import PASTED
 
 # What each pattern that gives no page gives instead is asked of one address: {water} and the like are filled in.
@@ -25,7 +25,7 @@ NO_PAGES = (
     *("/saved/{token}.atom", "/gaps.csv", "/recall.csv", "/past.csv", "/barred.csv", "/api/1/past", "/api/1/recall"),
     *("/batch/{list}/summary.csv", "/batch/{list}/stop", "/watch/{asked}/confirm", "/places.csv"),
     *("/context.csv?q=المياه", "/figures.csv?q=المياه", "/api/1/figures?q=المياه"),
-    *(*counted_pages.NO_PAGES, *operated.NO_PAGES),
+    *(*counted_pages.NO_PAGES, *operated_archive.NO_PAGES),
 )
 PRESSED = ("/saved/{token}/end", "/watch/{asked}/end")  # shown when a button is pressed
 

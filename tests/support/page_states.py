@@ -11,7 +11,7 @@ from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
 from archive.sqlite import open_readonly
 from archive.times import now
-from tests.support import compared_desk, judged_desk, made_archive, origins_desk
+from tests.support import compared_archive, judged_archive, made_archive, origins_archive
 from tests.support.made_pages import TEXT, answer, page_of, take
 from tests.support.reading_room import Site, made
 
@@ -84,29 +84,29 @@ def others(data: Path) -> Site:
 
     Of our own: one came back after its proof, one went back to an earlier text, one changed in its marks alone.
     """
-    site = origins_desk.make(data)
+    site = origins_archive.make(data)
     twice = data.parent / "twice.warc"
-    address = origins_desk.address(99)
-    texts = ((TEXT, "2026-11-20T01:02:03Z"), (origins_desk.EDITED, "2026-11-21T01:02:03Z"))
-    twice.write_bytes(b"".join(origins_desk.warc(address, text, at, "عودة المياه عند غيرنا") for text, at in texts))
-    with Writer(DataFolder(data), "made") as writer, Intake(data, origins_desk.OUTLET, writer) as intake:
-        list(Importer(writer, {"sample": origins_desk.OUTLET}).run(twice))
+    address = origins_archive.address(99)
+    texts = ((TEXT, "2026-11-20T01:02:03Z"), (origins_archive.EDITED, "2026-11-21T01:02:03Z"))
+    twice.write_bytes(b"".join(origins_archive.warc(address, text, at, "عودة المياه عند غيرنا") for text, at in texts))
+    with Writer(DataFolder(data), "made") as writer, Intake(data, origins_archive.OUTLET, writer) as intake:
+        list(Importer(writer, {"sample": origins_archive.OUTLET}).run(twice))
         known = dict(writer.store.db.execute("SELECT id, url FROM articles").fetchall())
         site.ids["changed_elsewhere"] = next(number for number, url in known.items() if url == address)
         url = {name: known[number] for name, number in site.ids.items()}
         for days in (30, 31, 33):
-            at = origins_desk.AT + days * DAY
+            at = origins_archive.AT + days * DAY
             take(intake, answer(304, at - timedelta(minutes=2), url["crawled"]))
             for name in ("imported", "beside"):
                 take(intake, answer(404, at, url[name]))
-        take(intake, answer(404, origins_desk.AT + 34 * DAY, url["stated"]))
-        marks = origins_desk.EDITED.replace("الم", "المُ")
+        take(intake, answer(404, origins_archive.AT + 34 * DAY, url["stated"]))
+        marks = origins_archive.EDITED.replace("الم", "المُ")
         for days, name, text in (
-            *((40, "beside", TEXT), (40, "both", origins_desk.EDITED), (41, "both", TEXT)),
+            *((40, "beside", TEXT), (40, "both", origins_archive.EDITED), (41, "both", TEXT)),
             (41, "crawled", marks),
         ):
-            title = origins_desk.TITLES.get(name, origins_desk.TITLE)
-            take(intake, page_of(text, title=title, url=url[name], at=origins_desk.AT + days * DAY))
+            title = origins_archive.TITLES.get(name, origins_archive.TITLE)
+            take(intake, page_of(text, title=title, url=url[name], at=origins_archive.AT + days * DAY))
         with writer.store.db.conn:
             writer.store.db.execute(UNDATE, (site.ids["imported"],))
     return site
@@ -114,12 +114,12 @@ def others(data: Path) -> Site:
 
 def compared(data: Path) -> Site:
     """A story, its first known by a credit; one of its articles in four versions, one of them our own reading."""
-    return compared_desk.make(data)
+    return compared_archive.make(data)
 
 
 def judged(data: Path) -> Site:
     """What later pages teach: changes round the text, some told as edits before; unsettled ones; texts by turns."""
-    return judged_desk.make(data)
+    return judged_archive.make(data)
 
 
 def pages_of(site: Site) -> list[str]:

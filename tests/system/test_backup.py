@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import ALL, Command
-from tests.support.given_articles import add_articles
+from tests.support.jsonl_articles import add_articles
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_whole_database

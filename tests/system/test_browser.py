@@ -13,7 +13,7 @@ from archive.publish.snapshot import publish
 from archive.warc.zstd import zstd
 from tests.support import made_archive
 from tests.support.chromium import IN_A_BROWSER, chromium
-from tests.support.serving import serving
+from tests.support.http_reading_room import serving
 
 pytestmark = IN_A_BROWSER
 WIDTHS = (1280, 390)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support import context_desk
+from tests.support import context_archive
 from tests.support.chromium import IN_A_BROWSER, chromium
-from tests.support.context_desk import PHRASE
-from tests.support.serving import serving
+from tests.support.context_archive import PHRASE
+from tests.support.http_reading_room import serving
 
 pytestmark = IN_A_BROWSER
 BOXES = """
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(context_desk.make(tmp_path_factory.mktemp("context")).data) as address:
+    with serving(context_archive.make(tmp_path_factory.mktemp("context")).data) as address:
         yield address
 
 

@@ -170,8 +170,8 @@ def test_a_fault_of_ours_that_a_page_brings_out_costs_that_page_alone(archive: A
 READS = """
     def read_route(self, *asked):
         from spiders import base
-        from tests.support import bad_readers
-        base.READERS["feed"] = bad_readers.{name}
+        from tests.support import failing_route_readers
+        base.READERS["feed"] = failing_route_readers.{name}
         return super().read_route(*asked)
 """
 

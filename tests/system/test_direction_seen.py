@@ -10,8 +10,8 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now
 from tests.support.chromium import IN_A_BROWSER, chromium
+from tests.support.http_reading_room import serving
 from tests.support.made_archive import FAIR, LENTILS, ORONTES, SHAM, Made, take
-from tests.support.serving import serving
 
 pytestmark = IN_A_BROWSER
 OPENINGS = ("FAO: ", "BBC عربي: ", "\u200e+963-11-1234567 ")

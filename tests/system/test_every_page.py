@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from archive.web import register_routes
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.every_page import Look, Room, opened
 from tests.support.page_paths import NO_PAGES, PRESSED
@@ -104,7 +104,7 @@ def test_no_route_that_gives_a_page_is_left_out(room: Room) -> None:
             continue
         found = [path for path in others if re.search(pattern, path.partition("?")[0])]
         assert found, f"{pattern} is in no list"
-        answer = room.sites["operated" if found[0] in operated.NO_PAGES else "news"].get(found[0])
+        answer = room.sites["operated" if found[0] in operated_archive.NO_PAGES else "news"].get(found[0])
         # The kept page is the outlet's: it is seen in its frame.
         is_page = answer.headers.get("content-type", "").startswith("text/html") and not found[0].endswith("/page")
         assert answer.is_redirect or not is_page, f"{found[0]} is a page and in no list"

@@ -15,9 +15,9 @@ from statistics import quantiles
 import pytest
 
 from tests.support.fuzzed_requests import MARKER, Request, ask, fuzzed
-from tests.support.hardly_requests import RAW
+from tests.support.malformed_requests import RAW
 from tests.support.reading_room import made
-from tests.support.served import Served, served
+from tests.support.serve_processes import Served, served
 from tests.support.whole_suite import ONLY_WHOLE
 
 QUESTIONS = int(os.environ.get("WARRAQ_FUZZ", "200"))

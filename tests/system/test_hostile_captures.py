@@ -24,8 +24,8 @@ from archive.times import now
 from archive.web.app.headers import App, Receive, Scope, Send
 from tests.support.chromium import IN_A_BROWSER, chromium
 from tests.support.hostile_captures import ALL, Hostile, filled
+from tests.support.http_reading_room import serving
 from tests.support.made_archive import FURAT
-from tests.support.serving import serving
 from tests.support.warc_files import http, warc_record
 from tests.support.whole_suite import ONLY_WHOLE
 

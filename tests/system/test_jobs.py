@@ -15,13 +15,13 @@ from archive.data_folder import DataFolder
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.times import now
-from tests.support import investigated_desk
+from tests.support import investigated_archive
 from tests.support.accounts import OPEN, PASSWORD
 from tests.support.chromium import IN_A_BROWSER, chromium
-from tests.support.investigated_desk import CROSSING, SENTENCE
+from tests.support.http_reading_room import serving
+from tests.support.investigated_archive import CROSSING, SENTENCE
 from tests.support.marked_desk import mark
 from tests.support.paths import ROOT
-from tests.support.serving import serving
 
 pytestmark = IN_A_BROWSER
 JOB = re.compile(r"^### (\d+)\. .*: (\d+) steps$\n\n((?:\d+\. .*\n)+)", re.MULTILINE)
@@ -76,7 +76,7 @@ class Reader:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("jobs")
-    investigated_desk.make(data)
+    investigated_archive.make(data)
     return data
 
 
@@ -188,7 +188,7 @@ def test_07_what_a_search_found_then_and_what_has_changed_since(reader: Reader, 
     reader.follow()
     reader.press()
     assert "9 articles" in reader.page.locator("main .big").inner_text()
-    investigated_desk.add_crossing(data, now())
+    investigated_archive.add_crossing(data, now())
     reader.follow()
     reader.follow(reader.heading(CROSSING))
     assert "New: 1. Found no more: 0. Withdrawn: 0." in reader.page.locator("main").inner_text()

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.record.schema import migrations
 from tests.support.command import ALL, Command
-from tests.support.crawled import ARTICLES, crawl_what_is_left, demand_crawled
+from tests.support.crawled_samples import ARTICLES, crawl_what_is_left, demand_crawled
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.waiting import wait_until

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import ALL, Command
-from tests.support.crawled import ARTICLES, crawl_what_is_left, demand_crawled
-from tests.support.given_articles import add_articles, words
+from tests.support.crawled_samples import ARTICLES, crawl_what_is_left, demand_crawled
+from tests.support.jsonl_articles import add_articles, words
 from tests.support.killing import Killer, seconds_of
 from tests.support.outlet_server import OutletServer
 from tests.support.soundness import demand_published, demand_sound

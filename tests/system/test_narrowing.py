@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.support import made_archive, many_months
 from tests.support.chromium import IN_A_BROWSER, chromium
-from tests.support.serving import serving
+from tests.support.http_reading_room import serving
 
 pytestmark = IN_A_BROWSER
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.by_hand import Desk, crawls_of
 from tests.support.crawling import Archive
+from tests.support.manual_crawls import CommandLine, crawls_of
 from tests.support.scripted_site import ScriptedSite, list_posts, page
 from tests.support.waiting import wait_until
 from tests.support.whole_suite import ONLY_WHOLE
@@ -33,7 +33,7 @@ def site() -> Iterator[ScriptedSite]:
 
 
 @pytest.fixture
-def desk(archive: Archive, site: ScriptedSite) -> Desk:
+def desk(archive: Archive, site: ScriptedSite) -> CommandLine:
     """Two outlets on one host, due every second, with four articles of news and twelve of the past."""
     site.publish([20004, 20003, 20002, 20001])
     past = list(range(10012, 10000, -1))
@@ -45,7 +45,7 @@ def desk(archive: Archive, site: ScriptedSite) -> Desk:
         path = archive.outlets / f"{name}.py"
         text = path.read_text(encoding="utf-8").replace("delay=0.02", f'delay={DELAY}, every="2s"')
         path.write_text(text, encoding="utf-8")
-    return Desk(archive)
+    return CommandLine(archive)
 
 
 def demand_kept(site: ScriptedSite) -> None:
@@ -54,7 +54,7 @@ def demand_kept(site: ScriptedSite) -> None:
     assert min(gaps) >= DELAY - LATE
 
 
-def test_all_who_ask_one_host_take_turns_also_where_one_is_killed(desk: Desk, site: ScriptedSite) -> None:
+def test_all_who_ask_one_host_take_turns_also_where_one_is_killed(desk: CommandLine, site: ScriptedSite) -> None:
     with desk.service("made,twin") as service:
         backfill = desk.start("crawl", "made", "--backfill", "--json")
         others = [desk.start("crawl", "twin", "--json"), desk.start("outlets", "check", "twin", "--json")]
@@ -76,7 +76,7 @@ def test_all_who_ask_one_host_take_turns_also_where_one_is_killed(desk: Desk, si
 
 @ONLY_WHOLE
 def test_crawls_by_hand_beside_a_service_are_asked_of_it_and_none_is_a_failed_run(
-    desk: Desk, site: ScriptedSite
+    desk: CommandLine, site: ScriptedSite
 ) -> None:
     with desk.service("made"):
         for turn in range(BY_HAND):
@@ -92,7 +92,7 @@ def test_crawls_by_hand_beside_a_service_are_asked_of_it_and_none_is_a_failed_ru
 
 
 @more
-def test_a_command_goes_on_by_itself_when_the_service_is_killed(desk: Desk) -> None:
+def test_a_command_goes_on_by_itself_when_the_service_is_killed(desk: CommandLine) -> None:
     with desk.service("made") as service:
         wait_until(lambda: bool(desk.runs()))
         following = desk.start("crawl", "made", "twin", "--json")
@@ -109,7 +109,7 @@ def test_a_command_goes_on_by_itself_when_the_service_is_killed(desk: Desk) -> N
 
 
 @more
-def test_two_commands_on_one_outlet_take_turns_and_both_end_well(desk: Desk, site: ScriptedSite) -> None:
+def test_two_commands_on_one_outlet_take_turns_and_both_end_well(desk: CommandLine, site: ScriptedSite) -> None:
     first = desk.start("crawl", "made", "--json")
     wait_until(lambda: len(site.asked) > 1)
     row, said = desk.crawl("made")
@@ -123,7 +123,7 @@ def test_two_commands_on_one_outlet_take_turns_and_both_end_well(desk: Desk, sit
 
 @more
 def test_a_backfill_is_left_queued_by_ctrl_c_and_gone_on_with_by_the_next_service(
-    desk: Desk, site: ScriptedSite
+    desk: CommandLine, site: ScriptedSite
 ) -> None:
     command = desk.start("crawl", "made", "--backfill")
     wait_until(lambda: bool(desk.state("SELECT 1 FROM backfills WHERE taken > 1")))
@@ -139,7 +139,7 @@ def test_a_backfill_is_left_queued_by_ctrl_c_and_gone_on_with_by_the_next_servic
     demand_kept(site)
 
 
-def test_where_nothing_answers_the_command_says_so_and_exits_with_1(desk: Desk) -> None:
+def test_where_nothing_answers_the_command_says_so_and_exits_with_1(desk: CommandLine) -> None:
     desk.archive.outlet("http://127.0.0.1:1", name="gone")
     done = desk("crawl", "gone", "--json")
     assert (done.returncode, json.loads(done.stdout)["cause"]) == (1, "refused")

@@ -31,7 +31,7 @@ from tests.support.command import WARRAQ, Command
 from tests.support.made_archive import FURAT, STREET, Made, take
 from tests.support.power_cuts import Step, leave
 from tests.support.recorded_calls import recorded
-from tests.support.redacted_desk import copied, files_with, make
+from tests.support.redacted_archive import copied, files_with, make
 from tests.support.soundness import demand_published
 
 CUTS = int(os.environ.get("WARRAQ_POWER_CUTS", "2"))

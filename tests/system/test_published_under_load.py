@@ -20,9 +20,9 @@ from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, pull
 from archive.publish.snapshot import publish
 from spiders.http.other_archives import OtherArchive
+from tests.support.http_reading_room import serving
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
-from tests.support.pulled import differences
-from tests.support.serving import serving
+from tests.support.pulled_copies import differences
 
 MINUTES = float(os.environ.get("WARRAQ_SNAPSHOT_MINUTES", "0.03"))
 BETWEEN_SNAPSHOTS = 60.0 if MINUTES >= 2 else 0.5

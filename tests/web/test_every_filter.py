@@ -24,12 +24,12 @@ from archive.times import now
 from archive.web.app.search_request import ADDRESSED, PAGING, PART, SearchRequest, parse_request
 from archive.web.queries.saved_searches import request_of, wanted_by
 from scheduler.cli import cli
-from tests.support import narrowed_desk
+from tests.support import narrowed_archive
 from tests.support.accounts import OPEN, Browser
 from tests.support.reading_room import Site
 from tests.support.taken_file import take as take_home
 
-EXAMPLES = narrowed_desk.examples()
+EXAMPLES = narrowed_archive.examples()
 ASKED = pytest.mark.parametrize("asked", EXAMPLES.values(), ids=list(EXAMPLES))
 # Changes no count: how a list is ordered, and what is offered beside it.
 SHOWS = ("order", "arabic")
@@ -46,7 +46,7 @@ LINKED = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("narrowed")
-    narrowed_desk.make(data)
+    narrowed_archive.make(data)
     return Site(data, {}, access=OPEN)
 
 

@@ -19,8 +19,8 @@ from archive.search.batch.jobs import Jobs, folder_for
 from archive.text.spreadsheets import CSV
 from archive.times import now
 from archive.web.pages import versus
-from tests.support import investigated_desk
-from tests.support.copy_desk import prose
+from tests.support import investigated_archive
+from tests.support.copied_articles import prose
 from tests.support.made_archive import FURAT, HAWRAN, Made, take
 from tests.support.reading_room import Site, plain
 from tests.support.taken_file import take as take_home
@@ -61,7 +61,7 @@ def fill(data: Path) -> None:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
     """The archive, and its file alone in a folder that takes no writes; none of what is asked writes into it."""
     data = tmp_path_factory.mktemp("live")
-    investigated_desk.make(data)
+    investigated_archive.make(data)
     fill(data)
     published = data / "published" / publish(DataFolder(data)).file
     file = take_home(published, tmp_path_factory.mktemp("home"))

@@ -7,7 +7,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from tests.support.bot_server import BotServer
-from tests.support.following import configured
+from tests.support.followed_names import configured
 from tests.support.mail_server import MailServer
 
 

@@ -23,7 +23,7 @@ from archive.search.engine import search
 from archive.search.name_lists import Name
 from archive.sqlite import open_readonly
 from archive.times import now
-from tests.support.given_articles import add_articles, words
+from tests.support.jsonl_articles import add_articles, words
 from tests.support.made_archive import SHAM, STREET, Made, street, take
 from tests.support.webhook import Webhook
 

@@ -20,7 +20,7 @@ from archive.redaction.apply import begin, finish
 from archive.redaction.plan import Wanted, plans
 from archive.times import now
 from archive.upkeep.backup import backup
-from tests.support.following import READER, SITE, came, confirmed, kept_bytes, passed, signed_up, told
+from tests.support.followed_names import READER, SITE, came, confirmed, kept_bytes, passed, signed_up, told
 from tests.support.mail_server import MailServer, text_of
 
 # Apprise still looks for a module that Python 3.13 has dropped.

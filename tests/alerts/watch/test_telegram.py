@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.search.name_lists import Name
 from archive.times import now, stamp
 from tests.support.bot_server import BotServer
-from tests.support.following import CHAT, SITE, came, kept_bytes, passed, signed_up, told
+from tests.support.followed_names import CHAT, SITE, came, kept_bytes, passed, signed_up, told
 
 # Apprise still looks for a module that Python 3.13 has dropped.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")

@@ -7,7 +7,7 @@ import pytest
 
 from archive.crawl_state.backfills import Backfills
 from archive.data_folder import DataFolder
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 
 @pytest.fixture

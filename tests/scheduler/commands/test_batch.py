@@ -15,7 +15,7 @@ from archive.record.store import open_record
 from archive.search.engine import search
 from archive.sqlite import open_readonly
 from scheduler.cli import cli
-from tests.support.searched import add, add_outlet, make_bridges_and_markets
+from tests.support.search_samples import add, add_outlet, make_bridges_and_markets
 
 LIST = "B-1\tجسر الرقة القديم\nسوق دمشق\nRaqqa\nمن\n\nسوق دمشق\n"
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from archive.errors import BadConfiguration
 from scheduler.cli import cli
-from tests.support.given_articles import add_articles
+from tests.support.jsonl_articles import add_articles
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import cli
-from tests.support.given_articles import add_articles
+from tests.support.jsonl_articles import add_articles
 
 
 @pytest.fixture(scope="module")

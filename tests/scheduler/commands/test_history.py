@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import judged_desk
-from tests.support.typed import Typed
+from tests.support import judged_archive
+from tests.support.typed_commands import Typed
 
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
-    site = judged_desk.make(tmp_path_factory.mktemp("judged"))
+    site = judged_archive.make(tmp_path_factory.mktemp("judged"))
     return site.data, site.ids
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 WATER = "https://furat24.example/water"
 pytestmark = pytest.mark.usefixtures("made_folder")

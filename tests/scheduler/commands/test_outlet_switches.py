@@ -14,7 +14,7 @@ from archive.data_folder import DataFolder
 from tests.support.command import WARRAQ, Command
 from tests.support.outlet_server import OutletServer
 from tests.support.paths import ROOT
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 from tests.support.waiting import wait_until
 from tests.support.whole_suite import ONLY_WHOLE
 

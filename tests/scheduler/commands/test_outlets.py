@@ -10,7 +10,7 @@ from spiders.probing.proposal import proposed_name
 from tests.support.command import Command
 from tests.support.outlet_server import OutletServer
 from tests.support.scripted_site import Answer, ScriptedSite
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 
 def test_the_command_tells_every_probe_as_json_and_exits_1_where_something_is_to_be_mended(

@@ -13,7 +13,7 @@ from archive.data_folder import DataFolder
 from archive.exchange import Hint
 from archive.record.store import open_record
 from archive.times import now
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 OLD = "http://orient-news.net:80/ar/news_show"
 LIST = f"""net,orient-news)/ar 20180115101112 {OLD}/142795/0/x text/html 200 BQFAIZL26SVW4JXBGAA6UYQZ3KKYABCD 24310

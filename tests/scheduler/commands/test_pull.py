@@ -7,8 +7,8 @@ from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from archive.publish.snapshot import publish
 from tests.support.command import Command
+from tests.support.http_reading_room import serving
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
-from tests.support.serving import serving
 
 
 def test_a_copy_is_pulled_searched_and_found_current(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from tests.support.command import Command
-from tests.support.redacted_desk import files_with, make
+from tests.support.redacted_archive import files_with, make
 
 
 def test_what_would_go_is_said_and_then_goes_and_comes_back(tmp_path: Path) -> None:

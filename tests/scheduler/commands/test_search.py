@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from scheduler.cli import cli
-from tests.support.searched import make_bridges_and_markets
+from tests.support.search_samples import make_bridges_and_markets
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.made_pages import TEXT, rows
-from tests.support.typed import Typed
+from tests.support.typed_commands import Typed
 
 ADDRESSES = {
     "https://nobody.example/2026/11/a-headline/": ("nobody.example", "path/2026/11/a-headline"),

@@ -11,7 +11,7 @@ from archive.evidence.notes import Note, Verifier
 from archive.evidence.witness import place_of
 from spiders.http.other_archives import OtherArchive
 from tests.support.command import Command
-from tests.support.serving import serving
+from tests.support.http_reading_room import serving
 from tests.support.signed_log import cut, grow
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from archive.search.batch.counters import Counters
 from archive.search.batch.counting import Batch
-from tests.support.searched import make
+from tests.support.search_samples import make
 
 NAMES = ("القوات", "زرافة", "سوريا", "دير الزور") * 5
 

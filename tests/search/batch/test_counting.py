@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive.search.batch import counting
 from archive.search.batch.counting import Batch, Counted
 from archive.search.engine import Mode, search
-from tests.support.searched import DAY, SAMPLES, add, make
+from tests.support.search_samples import DAY, SAMPLES, add, make
 
 NAMES = (
     "القوات",

@@ -8,7 +8,7 @@ import pytest
 from archive.search.batch import counters, process
 from archive.search.batch.jobs import Asked, Found, Jobs, State
 from archive.search.name_lists import read_list
-from tests.support.searched import make
+from tests.support.search_samples import make
 
 LIST = read_list("القوات\nزرافة\nدير* OR لبنان\nسوريا")
 

@@ -12,7 +12,7 @@ import pytest
 from archive.search.batch.counting import Batch, Counted, Newest
 from archive.search.batch.tables import HITS, HITS_HEAD, SUMMARY, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.name_lists import Name, read_list
-from tests.support.searched import add, make
+from tests.support.search_samples import add, make
 
 LIBREOFFICE = shutil.which("soffice")
 AS_IN_ITS_WINDOW = "CSV:44,34,UTF8,1,,0,true"  # commas, quotation marks, what is quoted is text

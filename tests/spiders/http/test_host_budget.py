@@ -14,7 +14,7 @@ import pytest
 from archive.errors import BadConfiguration
 from spiders.http import host_budget
 from spiders.http.host_budget import LONGEST_HOLD, HostBudget, HostPaused, Work
-from tests.support.turns import URL, held, start, take
+from tests.support.host_turns import URL, held, start, take
 from tests.support.waiting import wait_until
 
 DELAY = 0.1

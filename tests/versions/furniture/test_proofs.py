@@ -3,7 +3,7 @@
 import pytest
 
 from archive.versions.furniture.verdict import SeenPage, judge_change, nobody_knows
-from tests.support.seen_pages import STORY, TITLE, added, given_text, kind, knows, line, page, replaced
+from tests.support.compared_pages import STORY, TITLE, added, given_text, kind, knows, line, page, replaced
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from archive.text.folding import words_for_comparison
 from archive.versions.furniture._suspicions import _content
 from archive.versions.furniture.verdict import judge_change, nobody_knows
-from tests.support.seen_pages import STORY, added, kind, knows, line, page, replaced
+from tests.support.compared_pages import STORY, added, kind, knows, line, page, replaced
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.times import now, stamp
 from archive.web.app.language import load
-from tests.support import compared_desk, judged_desk
+from tests.support import compared_archive, judged_archive
 from tests.support.made_archive import FURAT, WATER, Made, take
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
@@ -22,7 +22,7 @@ MARKUP = re.compile(r"[\\{}]")
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """An article in four versions: first, edit, our own reading, edit."""
-    return compared_desk.make(tmp_path_factory.mktemp("story"))
+    return compared_archive.make(tmp_path_factory.mktemp("story"))
 
 
 def version(site: Site, article: int, n: int) -> dict[str, str]:
@@ -165,7 +165,7 @@ def test_every_sentence_of_a_citation_and_of_an_unknown_day_has_its_row_in_the_d
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+    return judged_archive.make(tmp_path_factory.mktemp("judged"))
 
 
 @pytest.mark.parametrize(

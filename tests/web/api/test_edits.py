@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.support import edited_desk
+from tests.support import edited_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return edited_desk.make(tmp_path_factory.mktemp("edited"))
+    return edited_archive.make(tmp_path_factory.mktemp("edited"))
 
 
 def test_a_feed_has_the_edits_of_its_question_each_with_what_went_and_what_came(site: Site) -> None:

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from tests.support import figures_desk
+from tests.support import figures_archive
 from tests.support.reading_room import Site
 
 COLUMNS = ("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "permalink", "url")
@@ -13,7 +13,7 @@ COLUMNS = ("value", "bound", "kind", "words", "sentence", "outlet", "article", "
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return figures_desk.make(tmp_path_factory.mktemp("figures") / "data")
+    return figures_archive.make(tmp_path_factory.mktemp("figures") / "data")
 
 
 def test_the_parts_of_the_list_are_the_rows_of_the_table(site: Site) -> None:

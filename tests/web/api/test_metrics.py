@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.accounts import PASSWORD, PRIVATE, Browser
 from tests.support.reading_room import Site
 
@@ -20,7 +20,7 @@ LOOPBACK, ELSEWHERE = ("127.0.0.1", 50_000), ("203.0.113.7", 50_000)
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return operated.make(tmp_path_factory.mktemp("metrics") / "data")
+    return operated_archive.make(tmp_path_factory.mktemp("metrics") / "data")
 
 
 def asked(site: Site, client: tuple[str, int] | None, **more: Any) -> httpx.Response:
@@ -79,7 +79,7 @@ def test_who_is_signed_in_sees_them_in_a_browser(desk: Site) -> None:
 
 
 def test_this_machine_reads_them_of_a_private_instance(tmp_path: Path) -> None:
-    site = operated.make(tmp_path / "data", PRIVATE)
+    site = operated_archive.make(tmp_path / "data", PRIVATE)
     assert asked(site, LOOPBACK).status_code == 200
     assert asked(site, ELSEWHERE).status_code == 404
 

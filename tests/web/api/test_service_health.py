@@ -17,7 +17,7 @@ from archive.publish.manifest import MANIFEST
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.times import now, stamp
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.accounts import PRIVATE, Browser
 from tests.support.reading_room import Site
 
@@ -33,10 +33,10 @@ class Usage(NamedTuple):
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Site:
-    site = operated.make(tmp_path / "data", PRIVATE)
+    site = operated_archive.make(tmp_path / "data", PRIVATE)
     with RunLog(DataFolder(site.data).service) as run_log:
         for outlet in ("hawran", "shamplus", "furat24"):
-            operated.scheduled(run_log, outlet, now() + HOUR)
+            operated_archive.scheduled(run_log, outlet, now() + HOUR)
     return site
 
 
@@ -60,7 +60,7 @@ def test_while_all_is_well_it_says_ok_to_everybody_also_on_a_private_instance(de
 def test_an_outlet_that_nobody_crawls_any_more_is_a_failure(desk: Site) -> None:
     late = now() - 2 * HOUR
     with RunLog(DataFolder(desk.data).service) as run_log:
-        operated.scheduled(run_log, "hawran", late, late - HOUR)
+        operated_archive.scheduled(run_log, "hawran", late, late - HOUR)
     status, told = problems(desk)
     assert status == 503
     assert "hawran" in told[0]
@@ -104,8 +104,8 @@ def test_what_the_nights_did_is_told(desk: Site) -> None:
 
 def test_one_whose_crawl_began_or_that_was_turned_off_is_none(desk: Site) -> None:
     with RunLog(DataFolder(desk.data).service) as run_log:
-        operated.scheduled(run_log, "hawran", now() - 2 * HOUR, now() - timedelta(minutes=5))
-        operated.scheduled(run_log, "shamplus", now() - 200 * HOUR, now() - 201 * HOUR)
+        operated_archive.scheduled(run_log, "hawran", now() - 2 * HOUR, now() - timedelta(minutes=5))
+        operated_archive.scheduled(run_log, "shamplus", now() - 200 * HOUR, now() - 201 * HOUR)
     (desk.data / "warraq.toml").write_text("[outlets.shamplus]\nenabled = false\n", encoding="utf-8")
     assert problems(desk) == (200, [])
 

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.support import compared_desk
+from tests.support import compared_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return compared_desk.make(tmp_path_factory.mktemp("stories"))
+    return compared_archive.make(tmp_path_factory.mktemp("stories"))
 
 
 def test_a_story_names_its_outlets_their_lags_and_its_first(site: Site) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.support import judged_desk
+from tests.support import judged_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+    return judged_archive.make(tmp_path_factory.mktemp("judged"))
 
 
 def test_a_copy_learns_of_every_version_that_was_judged_anew_whatever_the_size_of_an_answer(site: Site) -> None:

@@ -12,7 +12,7 @@ from archive.redaction.apply import begin, finish
 from archive.redaction.plan import Wanted, plans
 from tests.support.made_archive import captures_of
 from tests.support.reading_room import Site
-from tests.support.redacted_desk import HEADLINE, NAME, make
+from tests.support.redacted_archive import HEADLINE, NAME, make
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from archive.web.app.request_guard import Broken, cookies, wrap
 from archive.web.app.server import create_app
 from tests.support.fuzzed_requests import Request, ask
 from tests.support.reading_room import Site
-from tests.support.served import served
+from tests.support.serve_processes import served
 
 SECRET = "zqfw7h3mk9"  # noqa: S105 - a reader's word
 HOST = [(b"host", b"localhost")]

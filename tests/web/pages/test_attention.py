@@ -20,7 +20,7 @@ from archive.web.queries.articles import count_articles
 from archive.web.queries.hit_breakdown import days_and_outlets
 from archive.web.queries.periods import periods
 from archive.web.queries.search_hits import ask
-from tests.support import searched
+from tests.support import search_samples
 from tests.support.reading_room import Site, plain
 
 TODAY = damascus_day(now())
@@ -39,16 +39,16 @@ def ago(days: int) -> date:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("attention")
-    db, chance = searched.make(data / "warraq.db", ()), random.Random(7)
+    db, chance = search_samples.make(data / "warraq.db", ()), random.Random(7)
     for names in OUTLETS:
-        searched.add_outlet(db, *names)
+        search_samples.add_outlet(db, *names)
     ids: list[int] = []
     for days in range(DAYS):
         for number in range(6):
             words = " ".join(chance.sample(WORDS, 3))
             outlet = chance.choice(OUTLETS)[0]
             if days != 40:
-                ids.append(searched.add(db, number, words, f"نصّ {words}", outlet, ago(days)))
+                ids.append(search_samples.add(db, number, words, f"نصّ {words}", outlet, ago(days)))
     undated = chance.sample(ids, 12)
     db.conn.executemany("UPDATE articles SET published_day = '' WHERE id = ?", [(one,) for one in undated])
     told(db, chance.sample(ids, 120))

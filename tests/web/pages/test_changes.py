@@ -11,7 +11,7 @@ from archive.web.pages import changes
 from archive.web.queries.changes import CHANGES_NEWEST_FIRST, ONE_KIND, stream
 from archive.web.queries.home import front_page
 from tests.support.busy_outlets import EDITED, RECENT
-from tests.support.copy_desk import HOUR, Desk, prose
+from tests.support.copied_articles import HOUR, MadeRecord, prose
 from tests.support.reading_room import Site, made
 
 
@@ -54,7 +54,7 @@ def test_the_stream_is_narrowed_by_outlet_and_its_feed_follows(site: Site) -> No
 
 
 def test_an_edit_is_told_from_the_text_before_it_in_time_also_when_that_was_imported_later(tmp_path: Path) -> None:
-    with Desk(tmp_path, {"furat": "فرات24"}) as desk:
+    with MadeRecord(tmp_path, {"furat": "فرات24"}) as desk:
         for title, seen in (("العنوان الأول", 0 * HOUR), ("العنوان الثالث", 4 * HOUR), ("العنوان الثاني", 2 * HOUR)):
             number = desk.put("furat/1", prose(1), at=RECENT, seen=seen, title=title)
     site = Site(tmp_path, {"it": number})

@@ -9,8 +9,8 @@ import pytest
 from archive.search import context as search_context
 from archive.web.app.language import load
 from archive.web.pages import context
-from tests.support import context_desk
-from tests.support.context_desk import PHRASE
+from tests.support import context_archive
+from tests.support.context_archive import PHRASE
 from tests.support.reading_room import Site, plain
 
 ASKED = f"/context?q={PHRASE}"
@@ -20,7 +20,7 @@ CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return context_desk.make(tmp_path_factory.mktemp("context"))
+    return context_archive.make(tmp_path_factory.mktemp("context"))
 
 
 def cells(site: Site, path: str) -> list[list[str]]:

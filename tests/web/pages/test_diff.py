@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from archive.web.pages.diff import difference
 from archive.web.queries.version_history import also_changed, changed_by
-from tests.support import compared_desk
-from tests.support.compared_desk import LATER, LINES, OURS
-from tests.support.copy_desk import HOUR, Desk, prose
+from tests.support import compared_archive
+from tests.support.compared_archive import LATER, LINES, OURS
+from tests.support.copied_articles import HOUR, MadeRecord, prose
 from tests.support.reading_room import Site, made
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return compared_desk.make(tmp_path_factory.mktemp("compared"))
+    return compared_archive.make(tmp_path_factory.mktemp("compared"))
 
 
 def address(site: Site, old: int, new: int, more: str = "") -> str:
@@ -123,7 +123,7 @@ def test_the_form_and_the_bare_address_lead_to_a_comparison_in_the_order_of_time
 
 
 def test_a_version_that_came_in_late_is_compared_where_it_belongs_in_time(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         article = desk.put("a/x", prose(1), at=HOUR)
         desk.put("a/x", prose(2), at=-HOUR)
     site = Site(tmp_path, {"a": article})

@@ -15,7 +15,7 @@ from archive.publish.manifest import read_manifest, tell
 from archive.record.store import open_record
 from archive.web.pages import downloads
 from tests.support.reading_room import Site
-from tests.support.redacted_desk import copied
+from tests.support.redacted_archive import copied
 
 
 @pytest.fixture

@@ -6,15 +6,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support import edited_desk
-from tests.support.copy_desk import HOUR, Desk, prose
-from tests.support.edited_desk import RECENT
+from tests.support import edited_archive
+from tests.support.copied_articles import HOUR, MadeRecord, prose
+from tests.support.edited_archive import RECENT
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return edited_desk.make(tmp_path_factory.mktemp("edited"))
+    return edited_archive.make(tmp_path_factory.mktemp("edited"))
 
 
 def hits(page: str) -> list[str]:
@@ -60,14 +60,14 @@ def test_our_own_readings_and_lines_round_a_text_are_numbers_in_the_margin_and_i
 
 
 def test_a_site_with_nothing_but_our_own_readings_has_no_edit(tmp_path: Path) -> None:
-    site = edited_desk.empty_of_edits(tmp_path / "data")
+    site = edited_archive.empty_of_edits(tmp_path / "data")
     page = site.text("/edits")
     assert "لا تعديلات فيها كلمات أُضيفت أو حُذفت." in page
     assert re.search(r"تغيّرات سببها قراءتنا ?1", page)
 
 
 def test_a_list_goes_on_where_the_page_ends_and_comes_back(tmp_path: Path) -> None:
-    with Desk(tmp_path, {"furat": "فرات24"}) as desk:
+    with MadeRecord(tmp_path, {"furat": "فرات24"}) as desk:
         for n in range(23):
             for seen, word in ((HOUR, "زرافة"), (2 * HOUR, "نعامة")):
                 desk.put(f"furat/{n}", f"{prose(n)} {word}", at=RECENT + n * HOUR, seen=seen)

@@ -9,13 +9,13 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.record.analysis_tables import forget_article
 from archive.record.store import open_record
-from tests.support import figures_desk
+from tests.support import figures_archive
 from tests.support.reading_room import Site, plain
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return figures_desk.make(tmp_path_factory.mktemp("figures") / "data")
+    return figures_archive.make(tmp_path_factory.mktemp("figures") / "data")
 
 
 def listed(page: str) -> list[str]:

@@ -15,7 +15,7 @@ from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.times import now
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.made_pages import OUTLET
 from tests.support.reading_room import Site, plain
 from tests.support.taken_file import take
@@ -23,7 +23,7 @@ from tests.support.taken_file import take
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return operated.make(tmp_path_factory.mktemp("gaps") / "data")
+    return operated_archive.make(tmp_path_factory.mktemp("gaps") / "data")
 
 
 def lines(site: Site, path: str) -> list[str]:

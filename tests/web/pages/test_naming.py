@@ -12,7 +12,7 @@ import pytest
 
 from archive.record.store import open_record
 from archive.web.charts.names_over_time import names_over_time
-from tests.support.copy_desk import START, Desk, prose
+from tests.support.copied_articles import START, MadeRecord, prose
 from tests.support.reading_room import Site, plain
 
 ASKED = "/naming?party=sdf&party=is&outlet=furat&outlet=hawran&from=2026-09&to=2026-11"
@@ -32,7 +32,7 @@ MADE = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("naming")
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران", "silent": "صامت"}) as desk:
+    with MadeRecord(data, {"furat": "فرات24", "hawran": "نشرة حوران", "silent": "صامت"}) as desk:
         for n, (outlet, words, days) in enumerate(MADE):
             desk.put(f"{outlet}/{n}", f"{words} {prose(n, 40)}", at=timedelta(days=days, hours=n))
         desk.put("silent/1", prose(99, 40))

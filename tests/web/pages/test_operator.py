@@ -14,7 +14,7 @@ from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.sqlite import open_readonly
 from archive.times import damascus_day, now, stamp, start_of
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.accounts import OPEN, PRIVATE, Browser
 from tests.support.made_archive import make
 from tests.support.reading_room import Site, plain
@@ -22,7 +22,7 @@ from tests.support.reading_room import Site, plain
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return operated.make(tmp_path_factory.mktemp("operated") / "data")
+    return operated_archive.make(tmp_path_factory.mktemp("operated") / "data")
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_past_being_fetched_shows_how_far_it_is_and_its_end_in_sight(browser: 
 
 
 def test_without_an_incident_one_sentence_stands_and_the_table_follows(tmp_path: Path) -> None:
-    site = operated.make(tmp_path / "data")
+    site = operated_archive.make(tmp_path / "data")
     with Incidents(DataFolder(site.data).service) as incidents:
         for row in incidents.open_ones():
             incidents.end(row["id"], now())
@@ -154,7 +154,7 @@ def test_a_reader_sees_no_way_to_it_and_whoever_is_signed_in_does(desk: Site, br
 
 
 def test_the_newest_download_is_named(tmp_path: Path) -> None:
-    site = operated.make(tmp_path / "data", PRIVATE)
+    site = operated_archive.make(tmp_path / "data", PRIVATE)
     file = publish(DataFolder(site.data)).file
     browser = Browser(site)
     browser.sign_in()

@@ -9,14 +9,14 @@ from archive.crawl_state import operating
 from archive.crawl_state.decisions import read_decisions
 from archive.crawl_state.requests import Requests
 from archive.data_folder import DataFolder
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.accounts import PASSWORD, Browser
 from tests.support.reading_room import Site
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Site:
-    return operated.make(tmp_path / "data")
+    return operated_archive.make(tmp_path / "data")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_released_page_is_read_again_and_becomes_an_article(desk: Site, browse
     assert (answer.status_code, answer.headers["location"]) == (303, "/operator#decisions")
     assert before.keys() - waiting(desk).keys() == {"https://hawran.example/bus-1"}
     found = desk.rows("SELECT title, body FROM articles WHERE url LIKE '%bus-1%'")
-    assert [row["body"] for row in found] == [operated.READ]
+    assert [row["body"] for row in found] == [operated_archive.READ]
     newest = read_decisions(DataFolder(desk.data).service, 1)[0]
     assert (newest["account"], newest["action"], newest["reason"], newest["result"]) == (
         "desk",

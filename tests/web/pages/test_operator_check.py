@@ -8,7 +8,7 @@ from archive.crawl_state.decisions import read_decisions
 from archive.crawl_state.requests import Requests
 from archive.data_folder import DataFolder
 from archive.times import now
-from tests.support import operated
+from tests.support import operated_archive
 from tests.support.accounts import Browser
 from tests.support.reading_room import Site
 
@@ -17,7 +17,7 @@ ADDRESS = "https://new.example/news"
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return operated.make(tmp_path_factory.mktemp("checked") / "data")
+    return operated_archive.make(tmp_path_factory.mktemp("checked") / "data")
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +63,9 @@ def test_what_a_check_found_is_shown_with_the_text_to_review_and_can_be_added_on
     browser: Browser, requests: Requests
 ) -> None:
     number = sent(browser)
-    requests.answered(number, operated.FOUND)
+    requests.answered(number, operated_archive.FOUND)
     page = browser.get(f"/operator/check/{number}").text
-    assert operated.FOUND_TEXT in page
+    assert operated_archive.FOUND_TEXT in page
     assert "name=&#34;new&#34;" in page
     assert page.count("/operator/-/add") == 1
     answer = browser.post("/operator/-/add", f"/operator/check/{number}", check=str(number))
@@ -85,7 +85,7 @@ def test_a_site_without_an_article_is_not_offered_and_one_of_an_outlet_leads_to_
     browser: Browser, requests: Requests
 ) -> None:
     number = sent(browser)
-    bare = {**operated.FOUND["checkup"], "result": "no_articles", "articles": []}
+    bare = {**operated_archive.FOUND["checkup"], "result": "no_articles", "articles": []}
     requests.answered(number, {"checkup": bare, "name": "new"})
     assert "/operator/-/add" not in browser.get(f"/operator/check/{number}").text
     requests.answered(number, {"checkup": {**bare, "outlet": "hawran"}})

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.support import edited_desk
+from tests.support import edited_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return edited_desk.make(tmp_path_factory.mktemp("edited"))
+    return edited_archive.make(tmp_path_factory.mktemp("edited"))
 
 
 def page(site: Site, name: str, query: str, prefix: str = "") -> str:

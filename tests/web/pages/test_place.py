@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.support import placed_desk
+from tests.support import placed_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return placed_desk.make(tmp_path_factory.mktemp("placed") / "data")
+    return placed_archive.make(tmp_path_factory.mktemp("placed") / "data")
 
 
 def test_the_newest_that_name_it_are_listed_with_the_name_marked(desk: Site) -> None:

@@ -16,7 +16,7 @@ from archive.places.gazetteer import governorates
 from archive.record.store import open_record
 from archive.web.charts.syria_map import circles
 from archive.web.pages import places
-from tests.support import placed_desk
+from tests.support import placed_archive
 from tests.support.reading_room import Site
 
 BESIDE = r'<a[^>]*href="([^"]*/search\?place=[^"]+)"><bdi>[^<]*</bdi></a><span class="n">([0-9,]+)<'
@@ -24,7 +24,7 @@ BESIDE = r'<a[^>]*href="([^"]*/search\?place=[^"]+)"><bdi>[^<]*</bdi></a><span c
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return placed_desk.make(tmp_path_factory.mktemp("placed") / "data")
+    return placed_archive.make(tmp_path_factory.mktemp("placed") / "data")
 
 
 def numbered(page: str) -> list[tuple[str, int]]:

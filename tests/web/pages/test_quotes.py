@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.web.queries import shared_quotations
-from tests.support import quoting_desk
-from tests.support.copy_desk import DAY, Desk, prose
-from tests.support.quoting_desk import SAID
+from tests.support import quoting_archive
+from tests.support.copied_articles import DAY, MadeRecord, prose
+from tests.support.quoting_archive import SAID
 from tests.support.reading_room import Site
 
 SECTION = re.compile(r'<section class="quotations".*?</section>', re.S)
@@ -17,7 +17,7 @@ SECTION = re.compile(r'<section class="quotations".*?</section>', re.S)
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return quoting_desk.make(tmp_path_factory.mktemp("quoted"))
+    return quoting_archive.make(tmp_path_factory.mktemp("quoted"))
 
 
 def articles_in(part: str) -> list[int]:
@@ -53,7 +53,7 @@ def test_older_ones_follow_page_after_page_without_one_twice_or_missing(
 ) -> None:
     monkeypatch.setattr(shared_quotations, "PER_PAGE", shown)
     monkeypatch.setattr(shared_quotations, "MOST_READ", read)
-    with Desk(tmp_path, {"furat": "فرات24", "hawran": "حوران"}) as made:
+    with MadeRecord(tmp_path, {"furat": "فرات24", "hawran": "حوران"}) as made:
         for n in range(5):
             said = f"قال «{prose(n, 14)}» أمس"
             for outlet, hours in (("furat", 0), ("hawran", 2)):

@@ -15,8 +15,8 @@ from archive.ingest.run_gaps import note_run_gaps
 from archive.times import now
 from archive.web.app.language import load
 from archive.web.queries.most_carried import CARRIERS, COUNTED, LATEST, wait_of
-from tests.support import compared_desk
-from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support import compared_archive
+from tests.support.copied_articles import DAY, HOUR, MINUTE, MadeRecord, prose
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
@@ -28,8 +28,8 @@ FIRST_DAY = "day=2026-11-01"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """On 1 November a story of four outlets and one of two; on the 5th one of two, on the 9th one outlet's own."""
     data = tmp_path_factory.mktemp("stories")
-    made = compared_desk.make(data)
-    with Desk(data, compared_desk.TITLES) as desk:
+    made = compared_archive.make(data)
+    with MadeRecord(data, compared_archive.TITLES) as desk:
         desk.put("furat/two", prose(20), at=2 * HOUR, title="قصة عند اثنين")
         desk.put("sham/two", prose(20), at=3 * HOUR)
         desk.put("sham/five", prose(21), at=4 * DAY)
@@ -98,12 +98,12 @@ def test_an_empty_archive_and_what_makes_no_sense_have_pages(empty: Site, site: 
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk(tmp_path) as made:
+def desk(tmp_path: Path) -> Iterator[MadeRecord]:
+    with MadeRecord(tmp_path) as made:
         yield made
 
 
-def unstated(desk: Desk, where: str, at: timedelta) -> int:
+def unstated(desk: MadeRecord, where: str, at: timedelta) -> int:
     """An article that says nothing of when it came out, first seen at `at`."""
     desk.put(f"{where.partition('/')[0]}/other", prose(sum(where.encode())), at=-3 * DAY)
     page, reading = desk.page(where, prose(40), at, timedelta(), "", "")
@@ -118,7 +118,7 @@ def unstated(desk: Desk, where: str, at: timedelta) -> int:
     [(0 * MINUTE, False), (10 * MINUTE, False), (1799 * SECOND, False), (40 * MINUTE, True)],
 )
 def test_nobody_is_first_where_two_sightings_are_closer_than_two_readings(
-    desk: Desk, lead: timedelta, known: bool
+    desk: MadeRecord, lead: timedelta, known: bool
 ) -> None:
     unstated(desk, "a/x", timedelta())
     unstated(desk, "b/x", lead)
@@ -129,7 +129,7 @@ def test_nobody_is_first_where_two_sightings_are_closer_than_two_readings(
     assert ("رأيناهم في أوقات أقرب" in item) == (not known and lead > timedelta())
 
 
-def test_nobody_is_first_beside_an_undated_text_that_nobody_saw(desk: Desk) -> None:
+def test_nobody_is_first_beside_an_undated_text_that_nobody_saw(desk: MadeRecord) -> None:
     unstated(desk, "a/x", timedelta())
     given = unstated(desk, "b/x", 5 * HOUR)
     desk.writer.copies.follow()

@@ -14,8 +14,8 @@ from archive.copies.shingles import shingles
 from archive.web.charts.coverage import coverage, spans
 from archive.web.charts.timeline import CELLS, strip, timeline
 from archive.web.queries.copies import lag, sighting
-from tests.support import compared_desk
-from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support import compared_archive
+from tests.support.copied_articles import DAY, HOUR, MINUTE, MadeRecord, prose
 from tests.support.reading_room import Site
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ WORDS = st.lists(st.sampled_from("abcd"), max_size=40)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return compared_desk.make(tmp_path_factory.mktemp("story"))
+    return compared_archive.make(tmp_path_factory.mktemp("story"))
 
 
 def items(page: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_beside_an_article_stand_its_copies_with_share_kind_lag_first_basis_and_
 
 
 def test_where_nothing_tells_who_was_first_the_page_does_not_name_one(tmp_path: Path) -> None:
-    with Desk(tmp_path) as desk:
+    with MadeRecord(tmp_path) as desk:
         text = prose(1)
         ids = {name: desk.put(f"{name}/x", text) for name in ("a", "b")}
         desk.writer.copies.follow()
@@ -111,7 +111,7 @@ def test_where_nothing_tells_who_was_first_the_page_does_not_name_one(tmp_path: 
 
 
 def test_a_credited_outlet_is_first_though_it_was_seen_later_and_the_lag_says_so(tmp_path: Path) -> None:
-    with Desk(tmp_path, {"a": "صدى الوادي", "b": "وكالة النهر"}) as desk:
+    with MadeRecord(tmp_path, {"a": "صدى الوادي", "b": "وكالة النهر"}) as desk:
         text = prose(1)
         ids = {"a": desk.put("a/x", text, credit="وكالة النهر"), "b": desk.put("b/x", text, at=2 * HOUR)}
         desk.writer.copies.follow()

@@ -23,9 +23,9 @@ from archive.sqlite import open_readonly, transaction
 from archive.web.app.access import Access
 from archive.web.app.search_request import SearchRequest
 from archive.web.pages.versus import lists_of, understand
-from tests.support import searched
+from tests.support import search_samples
 from tests.support.accounts import ACCOUNTS, OPEN, Browser
-from tests.support.copy_desk import prose
+from tests.support.copied_articles import prose
 from tests.support.marked_desk import AT
 from tests.support.reading_room import Site, plain
 
@@ -35,15 +35,15 @@ ARTICLES = 150
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("versus")
-    db, chance = searched.make(data / "warraq.db", ()), random.Random(2)
+    db, chance = search_samples.make(data / "warraq.db", ()), random.Random(2)
     own = {"sample": "المضخات القوات الأميركية", "other": "المرفأ القوات الأمريكية"}
     for side, (outlet, words) in enumerate(own.items()):
         for number in range(ARTICLES):
-            day = searched.DAY - timedelta(days=number)
+            day = search_samples.DAY - timedelta(days=number)
             text = f"{prose(chance.randrange(10**6), 150)} {words} 2026"
-            searched.add(db, 10 * side, "خبر", text, outlet, day)
+            search_samples.add(db, 10 * side, "خبر", text, outlet, day)
         # The agency's text, which one of the two carries again and again.
-        ids = [searched.add(db, 10 * side + n, "وكالة", "برقية " * 60, outlet) for n in range(1, 6)]
+        ids = [search_samples.add(db, 10 * side + n, "وكالة", "برقية " * 60, outlet) for n in range(1, 6)]
         if side:
             db.execute("INSERT INTO copies VALUES(?, ?, 'exact', 1, 1, '', 1, 1, NULL, '')", (ids[0] - 10, ids[0]))
             db.execute("INSERT INTO copies VALUES(?, ?, 'exact', 1, 1, '', 1, 1, NULL, '')", (ids[1], ids[2]))

@@ -17,7 +17,7 @@ from archive.web.app.language import load
 from archive.web.app.page import STATIC
 from archive.web.charts.monthly import Line, table
 from archive.web.queries.months import months_between
-from tests.support.copy_desk import START, Desk, prose
+from tests.support.copied_articles import START, MadeRecord, prose
 from tests.support.reading_room import Site, plain
 
 TODAY = now().date()
@@ -38,7 +38,7 @@ def month(ago: int) -> date:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     data = tmp_path_factory.mktemp("months")
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
+    with MadeRecord(data, {"furat": "فرات24", "hawran": "نشرة حوران"}) as desk:
         for n, (ago, outlet, word) in enumerate(MADE):
             desk.put(f"{outlet}/{n}", f"{word} {prose(n)}", at=timedelta(days=(month(ago) - START.date()).days))
     return Site(data, {})

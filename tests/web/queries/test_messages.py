@@ -3,13 +3,13 @@
 import pytest
 
 from archive.web.queries.messages import channel_numbers, places
-from tests.support import channel_desk
+from tests.support import channel_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return channel_desk.make(tmp_path_factory.mktemp("channel") / "data")
+    return channel_archive.make(tmp_path_factory.mktemp("channel") / "data")
 
 
 def test_a_message_says_that_it_has_no_headline_and_shows_number_album_forward_and_mark(site: Site) -> None:
@@ -21,7 +21,7 @@ def test_a_message_says_that_it_has_no_headline_and_shows_number_album_forward_a
 
 
 def test_a_number_never_seen_is_told_from_one_that_was_seen_and_is_gone(site: Site) -> None:
-    name = channel_desk.CHANNEL.name
+    name = channel_archive.CHANNEL.name
     channel = site.ask(lambda connection: channel_numbers(connection, name))
     assert channel is not None
     found = site.ask(lambda connection: places(connection, name, channel, 18212))
@@ -41,7 +41,7 @@ def test_an_article_and_the_message_that_carries_its_address_lead_to_each_other(
 
 
 def test_a_closed_preview_is_told_as_closed_on_the_page_of_its_channel(site: Site) -> None:
-    text = site.text(f"/en/outlet/{channel_desk.CLOSED.name}")
+    text = site.text(f"/en/outlet/{channel_archive.CLOSED.name}")
     assert "preview closed" in text
     assert "It closed its preview; it did not fall silent." in text
     assert "Wadi channel (Telegram)" in site.text("/en/outlet/wadi")

@@ -9,7 +9,7 @@ from archive.web.queries.changes import stream
 from archive.web.queries.home import front_page
 from archive.web.queries.origins import SEEN_BY
 from archive.web.queries.version_history import TRAIL, trail
-from tests.support import origins_desk
+from tests.support import origins_archive
 from tests.support.command import Command
 from tests.support.reading_room import Site
 
@@ -31,7 +31,7 @@ GIVEN, IMPORTED = ("stated", "twice", "undated", "vanished"), ("imported",)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return origins_desk.make(tmp_path_factory.mktemp("origins") / "data")
+    return origins_archive.make(tmp_path_factory.mktemp("origins") / "data")
 
 
 def of_the_article(site: Site, name: str, edition: str = "", more: str = "") -> str:
@@ -130,7 +130,7 @@ def test_differences_of_given_texts_are_called_so_and_stand_in_no_list_of_edits(
         page = site.get(path).text
         assert (str(site.ids["twice"]) in page, str(site.ids["beside"]) in page) == (False, False), path
         assert str(site.ids["crawled"]) in page, path
-    changed = site.ask(lambda connection: front_page(connection, origins_desk.AT))["changed"]
+    changed = site.ask(lambda connection: front_page(connection, origins_archive.AT))["changed"]
     assert {row["id"] for row in changed} == {site.ids["crawled"], site.ids["between"]}
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from archive.web.app.language import load
-from tests.support import quoting_desk
+from tests.support import quoting_archive
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return quoting_desk.make(tmp_path_factory.mktemp("quoted"))
+    return quoting_archive.make(tmp_path_factory.mktemp("quoted"))
 
 
 def section(site: Site, name: str, prefix: str = "") -> str:

@@ -14,8 +14,15 @@ from archive.desk.frozen import Search, freeze
 from archive.desk.store import Desk
 from archive.record.store import read_record
 from archive.web.queries import rows
-from tests.support import channel_desk, compared_desk, copy_desk, figures_desk, judged_desk, quoting_desk
-from tests.support import operated as operated_site
+from tests.support import (
+    channel_archive,
+    compared_archive,
+    copied_articles,
+    figures_archive,
+    judged_archive,
+    quoting_archive,
+)
+from tests.support import operated_archive as operated_site
 from tests.support.accounts import Browser
 from tests.support.marked_desk import AT, mark
 from tests.support.reading_room import Site, made
@@ -43,12 +50,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return compared_desk.make(tmp_path_factory.mktemp("story"))
+    return compared_archive.make(tmp_path_factory.mktemp("story"))
 
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+    return judged_archive.make(tmp_path_factory.mktemp("judged"))
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +73,14 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def named(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Names of a party are printed here."""
     data = tmp_path_factory.mktemp("named") / "data"
-    with copy_desk.Desk(data) as desk:
-        desk.put("furat/1", f"قالت قسد {copy_desk.prose(1, 40)}")
+    with copied_articles.MadeRecord(data) as desk:
+        desk.put("furat/1", f"قالت قسد {copied_articles.prose(1, 40)}")
     return Site(data, {})
 
 
 @pytest.fixture(scope="module")
 def channel_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return channel_desk.make(tmp_path_factory.mktemp("channel") / "data")
+    return channel_archive.make(tmp_path_factory.mktemp("channel") / "data")
 
 
 def kinds_of(module: Path) -> Iterator[str]:
@@ -137,8 +144,8 @@ def faults(kind: Any, row: Mapping[str, object]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def analysed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Site, str]]:
     """Archives with quotations and with figures, and a page of each."""
-    quoted = quoting_desk.make(tmp_path_factory.mktemp("quoted"))
-    figured = figures_desk.make(tmp_path_factory.mktemp("figured") / "data")
+    quoted = quoting_archive.make(tmp_path_factory.mktemp("quoted"))
+    figured = figures_archive.make(tmp_path_factory.mktemp("figured") / "data")
     return [(quoted, f"/article/{quoted.ids['first']}"), (quoted, "/quotes"), (figured, "/figures?q=الانفجار")]
 
 
@@ -172,11 +179,14 @@ def test_every_row_has_the_columns_and_the_types_that_its_typed_dictionary_names
     assert named.get("/naming").status_code == 200
     for archive, path in analysed:
         assert archive.get(path).status_code == 200, path
-    for path in channel_desk.pages(channel_site):
+    for path in channel_archive.pages(channel_site):
         assert channel_site.get(path).status_code == 200, path
     desk = Browser(operated)
     desk.sign_in()
-    with Desk(operated.data / "desk.db", "desk") as marks, closing(read_record(operated.data / "warraq.db")) as record:
+    with (
+        Desk(operated.data / "desk.db", "desk") as marks,
+        closing(read_record(operated.data / "warraq.db")) as record,
+    ):
         mark(marks, record, operated.ids["water"], operated.ids["fair"])
         waters = {operated.ids["water"]: ("furat24", "water")}
         frozen = freeze(marks, Search("المياه", "?q=المياه", AT, 1), waters, AT)

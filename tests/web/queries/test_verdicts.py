@@ -10,15 +10,15 @@ from archive.times import now, stamp
 from archive.versions.history import VERDICTS
 from archive.web.app.language import load
 from archive.web.queries.verdicts import RUNS, alternations
-from tests.support import judged_desk
-from tests.support.judged_desk import A, B, C
+from tests.support import judged_archive
+from tests.support.judged_archive import A, B, C
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+    return judged_archive.make(tmp_path_factory.mktemp("judged"))
 
 
 def test_a_run_has_the_headlines_that_take_turns_and_counts_its_changes_up_to_the_next_text(site: Site) -> None:
@@ -132,7 +132,7 @@ def test_a_search_for_what_was_edited_and_its_counts_hold_the_same(site: Site) -
 
 
 def test_todays_figures_count_what_outlets_changed(tmp_path: Path) -> None:
-    site = judged_desk.make(tmp_path)
+    site = judged_archive.make(tmp_path)
     with sqlite3.connect(site.data / "warraq.db") as record:
         record.execute("UPDATE versions SET seen_at = ? WHERE kind <> 'first'", (stamp(now()),))
     record.close()

@@ -6,14 +6,14 @@ import pytest
 
 from archive.web.queries.version_entries import entries
 from archive.web.queries.version_history import TrailVersion
-from tests.support import judged_desk
-from tests.support.judged_desk import A, B
+from tests.support import judged_archive
+from tests.support.judged_archive import A, B
 from tests.support.reading_room import Site, plain
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return judged_desk.make(tmp_path_factory.mktemp("judged"))
+    return judged_archive.make(tmp_path_factory.mktemp("judged"))
 
 
 def version(n: int, kind: str) -> TrailVersion:

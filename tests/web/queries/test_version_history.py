@@ -9,7 +9,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.ingest.importer import Importer
 from archive.ingest.session import Writer
-from tests.support import origins_desk
+from tests.support import origins_archive
 from tests.support.made_pages import TEXT
 from tests.support.reading_room import Site
 
@@ -22,12 +22,12 @@ def told(site: Site, name: str, edition: str, more: str = "") -> str:
 def others(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """What never was ours: an article that two imported captures show edited, and the same text given without a day."""
     folder = tmp_path_factory.mktemp("others")
-    url = origins_desk.GONE.format
+    url = origins_archive.GONE.format
     texts = [
         (url("edited"), TEXT, "2019-05-05T01:02:03Z"),
-        (url("edited"), origins_desk.EDITED, "2019-05-08T01:02:03Z"),
+        (url("edited"), origins_archive.EDITED, "2019-05-08T01:02:03Z"),
     ]
-    (folder / "others.warc").write_bytes(b"".join(origins_desk.warc(*one) for one in texts))
+    (folder / "others.warc").write_bytes(b"".join(origins_archive.warc(*one) for one in texts))
     (folder / "given.jsonl").write_text(json.dumps({"url": url("given"), "title": "عودة المياه", "text": TEXT}))
     with Writer(DataFolder(folder / "data"), "import") as writer:
         for name in ("others.warc", "given.jsonl"):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive.record.redacting import take_article_out
-from tests.support.copy_desk import DAY, Desk, prose
+from tests.support.copied_articles import DAY, MadeRecord, prose
 from tests.support.reading_room import Site
 
 SAID = "لن نقبل بأي اتفاق لا يضمن عودة المهجرين إلى بيوتهم في المدينة القديمة"
@@ -24,7 +24,7 @@ TEXTS = {
 
 def make(data: Path) -> Site:
     """Fill an empty folder; one more article that printed it was taken out."""
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران", "barid": "بريد"}) as desk:
+    with MadeRecord(data, {"furat": "فرات24", "hawran": "نشرة حوران", "barid": "بريد"}) as desk:
         ids = {
             name: desk.put(where, f"{prose(n)}\n{text}\n{prose(n + 50)}", at=days * DAY + timedelta(hours=n))
             for n, (name, (where, text, days)) in enumerate(TEXTS.items())

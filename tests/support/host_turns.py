@@ -26,7 +26,7 @@ class Held:
 def start(folder: Path, who: str, work: Work, times: int, seconds: float, delay: float) -> subprocess.Popen[bytes]:
     """A process that takes so many turns, holds each for so many seconds, and logs it in `folder`."""
     words = map(str, (folder, who, work.value, times, seconds, delay))
-    return subprocess.Popen([sys.executable, "-m", "tests.support.turns", *words], cwd=ROOT)
+    return subprocess.Popen([sys.executable, "-m", "tests.support.host_turns", *words], cwd=ROOT)
 
 
 def held(folder: Path) -> list[Held]:

@@ -1,4 +1,4 @@
-"""A record of made articles to look for copies in: `Desk.put` takes a text as if an outlet had published it."""
+"""A record of made articles to look for copies in: `MadeRecord.put` takes a text as if an outlet had published it."""
 
 import random
 from dataclasses import dataclass, field
@@ -30,14 +30,14 @@ def made_outlet(name: str, title: str = "") -> Outlet:
 
 
 @dataclass
-class Desk:
+class MadeRecord:
     """A context manager. Times are counted from START; an article is seen `seen` after it was published."""
 
     root: Path
     titles: dict[str, str] = field(default_factory=dict)
 
-    def __enter__(self) -> "Desk":
-        self.writer = Writer(DataFolder(self.root), "desk")
+    def __enter__(self) -> "MadeRecord":
+        self.writer = Writer(DataFolder(self.root), "made")
         self._intakes: dict[str, Intake] = {}
         return self
 

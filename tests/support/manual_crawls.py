@@ -15,7 +15,7 @@ from tests.support.crawling import Archive
 from tests.support.waiting import wait_until
 
 
-class Desk:
+class CommandLine:
     """A data folder with private outlets, and the command line on it."""
 
     def __init__(self, archive: Archive) -> None:

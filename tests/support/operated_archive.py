@@ -28,11 +28,11 @@ from archive.web.app.access import Access
 from archive.web.app.headers import App, Receive, Scope, Send
 from tests.support import made_archive
 from tests.support.accounts import OPEN, Browser
+from tests.support.http_reading_room import serving
 from tests.support.made_archive import HAWRAN, ORONTES, QASYOUN, SHAM
 from tests.support.made_pages import page_of, take
 from tests.support.made_visits import poll
 from tests.support.reading_room import Site
-from tests.support.serving import serving
 
 # Each with what it answers with; and what gives no page.
 PAGES = (

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.record.store import open_record
 from archive.sqlite import transaction
-from tests.support.searched import add, add_outlet
+from tests.support.search_samples import add, add_outlet
 
 HOUSES = ("alif", "baa", "jeem", "dal")
 PER_HOUSE = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.times import now, stamp
-from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk
+from tests.support.copied_articles import DAY, HOUR, MINUTE, START, MadeRecord
 from tests.support.made_archive import FAIR, SNOW, WATER
 from tests.support.reading_room import Site
 
@@ -95,7 +95,7 @@ STEPS = {
 def make(data: Path) -> Site:
     """The site over them; `ids` by the names of STEPS."""
     ids: dict[str, int] = {}
-    with Desk(data, OUTLETS) as desk:
+    with MadeRecord(data, OUTLETS) as desk:
         for place, (name, steps) in enumerate(STEPS.items()):
             outlet = tuple(OUTLETS)[place % 2]
             for n, step in enumerate(steps):
@@ -117,7 +117,7 @@ def make(data: Path) -> Site:
     return Site(data, ids)
 
 
-def _judge(desk: Desk, article: int, n: int, step: Step) -> None:
+def _judge(desk: MadeRecord, article: int, n: int, step: Step) -> None:
     """Leave a version with the last of the kinds of a step, and a verdict for each that it was taken for before."""
     run = desk.writer.store.db.execute
     ((version,),) = run("SELECT id FROM versions WHERE article_id = ? AND n = ?", (article, n))

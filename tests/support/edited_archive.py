@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.times import now
-from tests.support.copy_desk import DAY, HOUR, MINUTE, START, Desk
+from tests.support.copied_articles import DAY, HOUR, MINUTE, START, MadeRecord
 from tests.support.made_archive import FAIR, SNOW, WATER
 from tests.support.reading_room import Site
 
@@ -79,7 +79,7 @@ ARTICLES = {
 def make(data: Path) -> Site:
     """The site over them; `ids` by the names of ARTICLES."""
     ids: dict[str, int] = {}
-    with Desk(data, OUTLETS) as desk:
+    with MadeRecord(data, OUTLETS) as desk:
         for place, (name, told) in enumerate(ARTICLES.items()):
             for n, text in enumerate(told.texts):
                 ids[name] = desk.put(
@@ -99,7 +99,7 @@ def make(data: Path) -> Site:
 
 def empty_of_edits(data: Path) -> Site:
     """A site whose only changes are of our own reading."""
-    with Desk(data, OUTLETS) as desk:
+    with MadeRecord(data, OUTLETS) as desk:
         texts = ARTICLES["ours"].texts
         for n, text in enumerate(texts):
             number = desk.put("furat/ours", text, at=RECENT, seen=SEEN[n])

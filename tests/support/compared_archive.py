@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tests.support.copy_desk import DAY, HOUR, MINUTE, Desk, prose
+from tests.support.copied_articles import DAY, HOUR, MINUTE, MadeRecord, prose
 from tests.support.made_archive import FAIR, SNOW, WATER
 from tests.support.reading_room import Site
 
@@ -24,7 +24,7 @@ def last() -> list[str]:
     return [*lines[:2], LATER, *lines[2:5], *lines[6:], OURS]
 
 
-def put_versions(desk: Desk) -> int:
+def put_versions(desk: MadeRecord) -> int:
     """1 first, 2 the outlet's edit, 3 our own reading, 4 the outlet's again."""
     article = desk.put("furat/water", "\n".join(LINES), seen=7 * MINUTE, title=TITLE.format("سبعة"))
     desk.put("furat/water", "\n".join(edited()), at=2 * HOUR, seen=MINUTE, title=TITLE.format("تسعة"))
@@ -37,7 +37,7 @@ def put_versions(desk: Desk) -> int:
 def make(data: Path) -> Site:
     """The site over it; `ids` has the number of each outlet's article."""
     text = "\n".join(LINES)
-    with Desk(data, TITLES) as desk:
+    with MadeRecord(data, TITLES) as desk:
         ids = {"furat": put_versions(desk)}
         put = {
             "barid": (text.replace("ظهر الجمعة", "فجر السبت"), 38 * MINUTE, 10 * MINUTE, "فرات24"),

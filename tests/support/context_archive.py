@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from tests.support.copy_desk import DAY, Desk, prose
+from tests.support.copied_articles import DAY, MadeRecord, prose
 from tests.support.reading_room import Site
 
 PHRASE = "المجلس المحلي"
@@ -21,7 +21,7 @@ BAKERY = "The bakery opened again in the old market, and bread is sold there fro
 
 
 def make(data: Path) -> Site:
-    with Desk(data, {"furat": "فرات24", "hawran": "نشرة حوران", "orontes": "Orontes Post"}) as desk:
+    with MadeRecord(data, {"furat": "فرات24", "hawran": "نشرة حوران", "orontes": "Orontes Post"}) as desk:
         for n, line in enumerate(LINES):
             desk.put(f"{('furat', 'hawran')[n % 2]}/{n + 1}", f"{line}\n{prose(n)}", at=n * DAY)
         desk.put("furat/20", COPIED, at=10 * DAY)

@@ -9,7 +9,7 @@ from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.record.store import open_record
 from archive.times import damascus_day, now
-from tests.support.copy_desk import prose
+from tests.support.copied_articles import prose
 from tests.support.made_archive import FURAT, HAWRAN, ORONTES, SHAM, Made, take
 
 WORD = "القمح"
