@@ -29,6 +29,7 @@ NAMED_OTHERWISE = {
     "web/test_every_filter.py": "what the search page knows, in all to which it hands a question: pages, files, verbs",
     "web/test_live_and_file.py": "pages, tables and lists of names, of the archive and of the file published from it",
     "web/test_method.py": "docs/method.md, a row for every sentence of the pages",
+    "web/app/test_grammar.py": "the two catalogues and the counted nouns that templates fill into them",
     "web/pages/test_proven.py": "sentences of several pages that say no more than was seen",
     "web/queries/test_numbers.py": "every number of the search page, from the facets to files and feeds",
     "web/queries/test_kept_filters.py": "every link and form of the search page, and the pages they lead to",
