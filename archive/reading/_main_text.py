@@ -21,6 +21,7 @@ from archive.reading._elements import BLOCKS
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._lines_aside import told
 from archive.reading._page_walk import CONTROLS, SeenLines
+from archive.reading.page_metadata import DESCRIPTIONS
 
 # It reports every page it cannot read; here that is a held reading, not a log line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -37,7 +38,7 @@ _MACHINERY = "nav, aside, ins, body > header, body > footer"
 _DEEPEST_INLINE = 40
 _CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
 _MOST_OF_TEXT, _MOST_CELLS, _MOST_ROWS = 0.6, 2_000, 12  # a table of layout has few rows
-DESCRIPTIONS, _LEDE = "meta[name=description], meta[property='og:description']", 60  # characters to know it by
+_LEDE = 60  # characters to know it by
 # Made once: to read their defaults takes a tenth of an extraction.
 _FAST, _THOROUGH = (Extractor(output_format="python", fast=fast, comments=False, tables=True) for fast in (True, False))
 SELECTED_ENOUGH, _GENERIC_ENOUGH, _RAW_MUCH_MORE = 80, 400, 1.5

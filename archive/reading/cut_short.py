@@ -13,9 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.exchange import Page, header
 from archive.model import Reading
 from archive.reading._embedded_json import loaded
-from archive.reading._main_text import DESCRIPTIONS
 from archive.reading.charset import decode
-from archive.reading.page_metadata import LINKED_DATA, plain
+from archive.reading.page_metadata import DESCRIPTIONS, LINKED_DATA, plain
 from archive.text.folding import fold_line, words_for_comparison
 from archive.versions.compare import is_shrunken
 

@@ -5,9 +5,11 @@ thread could neither be stopped nor survived.
 """
 
 import gc
+import importlib
 import multiprocessing
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -56,6 +58,8 @@ class KillableProcess:
     def __init__(self, seconds: float, memory_mb: int, preload: str) -> None:
         self.seconds, self.memory_mb = seconds, memory_mb
         self._preload = preload
+        # What a copy of this process has to load before its first call.
+        self._unloaded = ""
         self._process: ForkProcess | ForkServerProcess | None = None
         self._pipe: Connection | None = None
 
@@ -79,8 +83,9 @@ class KillableProcess:
         for _ in range(_TRIES):  # A process killed from outside before it took the call says nothing about it.
             pipe = self._started()
             try:
+                self._load(pipe)
                 pipe.send((function, args, kwargs))
-                self._wait(pipe)
+                self._wait(pipe, self.seconds)
                 pipe.recv()  # it is _TAKEN
             except _GONE:
                 self._give_up()
@@ -89,14 +94,17 @@ class KillableProcess:
         raise ReaderUnavailable(_NOT_STARTED)
 
     def fork(self, *inherited: Connection) -> None:
-        """Start the first process as a copy of this one, which has no second thread and has loaded what will be called.
+        """Start the first process as a copy of this one, which has no second thread.
 
-        That spares a fork server and its imports. The copy closes `inherited`, whose other ends wait for this process
-        to end. Raises OSError where none can be started; one that is needed later comes from a fork server.
+        That spares a fork server and its imports, and those of what is called where this process has loaded it. The
+        copy closes `inherited`, whose other ends wait for this process to end. Raises OSError where none can be
+        started; one that is needed later comes from a fork server.
         """
         context = multiprocessing.get_context("fork")
         self._pipe, theirs = context.Pipe()
-        values = theirs, self.seconds + _ALARM_LATER, self.memory_mb, (self._pipe, *inherited)
+        self._unloaded = "" if self._preload in sys.modules else self._preload
+        limits = self.seconds + _ALARM_LATER, self.memory_mb
+        values = theirs, *limits, (self._pipe, *inherited), self._unloaded
         self._process = context.Process(target=_work, args=values, name="warraq-reader", daemon=True)
         self._process.start()
         theirs.close()
@@ -112,9 +120,16 @@ class KillableProcess:
             self._process.join(1.0)
         self._give_up()
 
+    def _load(self, pipe: Connection) -> None:
+        if self._unloaded:
+            pipe.send(self._unloaded)
+            self._wait(pipe, _START_SECONDS)
+            pipe.recv()
+            self._unloaded = ""
+
     def _answer(self, pipe: Connection) -> object:
         try:
-            self._wait(pipe)
+            self._wait(pipe, self.seconds)
             outcome, value, has_grown = pipe.recv()
         except _GONE as problem:
             self._give_up()
@@ -125,8 +140,8 @@ class KillableProcess:
             raise value
         return value
 
-    def _wait(self, pipe: Connection) -> None:
-        if not pipe.poll(self.seconds):
+    def _wait(self, pipe: Connection, seconds: float) -> None:
+        if not pipe.poll(seconds):
             was_stopped = is_stopped(self.pid)
             self._give_up()
             # Stopped from outside: the call did not take that long.
@@ -158,6 +173,7 @@ class KillableProcess:
         return self._pipe
 
     def _give_up(self) -> None:
+        self._unloaded = ""
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
@@ -166,19 +182,24 @@ class KillableProcess:
             self._process = None
 
 
-def _work(pipe: Connection, seconds: float, memory_mb: int, inherited: tuple[Connection, ...] = ()) -> None:
+def _work(
+    pipe: Connection, seconds: float, memory_mb: int, inherited: tuple[Connection, ...] = (), unloaded: str = ""
+) -> None:
     die_with_parent()
     for other in inherited:
         other.close()
-    gc.freeze()  # What is loaded stays, and nothing needs to look through it.
-    gc.set_threshold(_COLLECT_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends its workers itself.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    began, may_grow = _address_space(), memory_mb << 20
-    with suppress(ValueError, OSError):  # Not every system can limit it.
-        resource.setrlimit(resource.RLIMIT_AS, (began + may_grow,) * 2)
-    # The owner may be ended before this one is ready.
+    # The owner may be ended before this one is ready, or have nothing to call.
     with suppress(*_GONE):
+        if unloaded:
+            pipe.send(_READY)
+            importlib.import_module(pipe.recv())
+        gc.freeze()  # What is loaded stays, and nothing needs to look through it.
+        gc.set_threshold(_COLLECT_AFTER)
+        began, may_grow = _address_space(), memory_mb << 20
+        with suppress(ValueError, OSError):  # Not every system can limit it.
+            resource.setrlimit(resource.RLIMIT_AS, (began + may_grow,) * 2)
         pipe.send(_READY)
         while True:
             # Should the owner be killed meanwhile, nobody is left to end a hanging process: the alarm does.

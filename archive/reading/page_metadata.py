@@ -33,6 +33,7 @@ _JUNK_AUTHOR = re.compile(
 _FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[a-z]{2}/?)?(?:(?:index|home|default)\.\w+)?(?:#.*)?")
 _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
 LINKED_DATA = 'script[type*="ld+json"]'
+DESCRIPTIONS = "meta[name=description], meta[property='og:description']"
 _IMAGE_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
 

@@ -5,15 +5,17 @@ on the page, or in what its scripts are given, the article is there. Run it in a
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.exchange import Page
 from archive.identity.keys import belongs
 from archive.model import Outlet, Reading
 from archive.reading._notices import hints, says, title_says
-from archive.reading._visible_page import Sight, look_at
 from archive.reading.redirects import leads_to, lists_articles, lists_many
 from archive.text.folding import fold_line, words_for_comparison
+
+if TYPE_CHECKING:
+    from archive.reading._visible_page import Sight
 
 _SHINGLE = 4
 # Of the article's text on the page: less than this is a phrase that everybody uses.
@@ -43,6 +45,9 @@ def why_removed(page: Page, reading: Reading, known: Known, outlet: Outlet) -> s
         return ""
     if word := leads_to(page.url, page.final_url, outlet):
         return word
+    # Only the process that reads pages pays for loading the parsers.
+    from archive.reading._visible_page import look_at  # noqa: PLC0415
+
     sight = look_at(page, outlet)
     if page.final_url != page.url and lists_articles(page.final_url, sight.links, outlet):
         return "section_redirect"
@@ -63,7 +68,7 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
 
 
-def _stands_there(known: Known, sight: Sight) -> bool:
+def _stands_there(known: Known, sight: "Sight") -> bool:
     headline = fold_line(known.title)
     visible = words_for_comparison("\n".join(line for line in sight.lines if fold_line(line) != headline))
     if is_left(known, visible):
@@ -71,13 +76,13 @@ def _stands_there(known: Known, sight: Sight) -> bool:
     return _share_of(words_for_comparison(known.text), words_for_comparison(sight.in_scripts)) >= _IN_SCRIPTS
 
 
-def _sent_on(page: Page, sight: Sight, outlet: Outlet) -> str:
+def _sent_on(page: Page, sight: "Sight", outlet: Outlet) -> str:
     if not sight.sends_on or sum(map(len, sight.own)) > _SENDING_PAGE:
         return ""
     return leads_to(page.url, sight.sends_on, outlet)
 
 
-def _notice(sight: Sight) -> str:
+def _notice(sight: "Sight") -> str:
     if sight.asks_password:
         return "password"
     said = [fold_line(line) for line in sight.said]
@@ -89,7 +94,7 @@ def _notice(sight: Sight) -> str:
     return hints([*map(fold_line, sight.headings), *said]) if sum(map(len, sight.own)) <= _NOTICE_PAGE else ""
 
 
-def _instead(sight: Sight, reading: Reading, known: Known, outlet: Outlet) -> str:
+def _instead(sight: "Sight", reading: Reading, known: Known, outlet: Outlet) -> str:
     own = set(map(fold_line, sight.own))
     read = "\n".join(line for line in reading.text.split("\n") if fold_line(line) in own)
     headline = fold_line(known.title)

@@ -26,11 +26,14 @@ from scheduler.output import LOG, emit, progress, table
 from spiders.http.own_network import demand_network
 from spiders.http.public_addresses import warn_when_open
 from spiders.process.parent import Progress as Show
+from spiders.process.parent import expect_few_pages
 from spiders.result import CrawlResult
 
 if TYPE_CHECKING:
     from scheduler.parted_crawls import PartedCrawls
 
+# So many outlets may all have nothing new: no parsers are loaded for them beforehand.
+FEW = 2
 CRAWL_COLUMNS = ("outlet", *COUNTS, "cause", "seconds")
 
 
@@ -86,6 +89,8 @@ def command(
     with Schedule(data.service) as schedule:
         if due:
             picked = due_outlets(picked, schedule.entries(), now())
+    if len(picked) <= FEW and not past:
+        expect_few_pages()
     day = (since or date.min) if past else None
     with progress(quiet=as_json) as bar:
         show = _shown(bar, picked)

@@ -32,6 +32,7 @@ GRACE = 5.0
 # multiprocessing's word for it.
 FORK_SERVER_GONE = 255
 NOT_STARTED = "No process could be started to crawl in. Is memory short? The outlet stays due."
+_preloaded = ["spiders.process.preload", "spiders.process.preload_pages"]
 
 Progress = Callable[[CrawlResult, int], None]
 
@@ -129,8 +130,15 @@ class _Crawl:
 
 
 def forkserver() -> ForkServerContext:
-    """The context crawls start in, Scrapy preloaded. The first start pays for the imports."""
-    return fork_server("spiders.process.preload")
+    """The context crawls start in, with all that they need preloaded. The first start pays for the imports."""
+    for module in _preloaded:
+        context = fork_server(module)
+    return context
+
+
+def expect_few_pages() -> None:
+    """Before the first start, of a process that crawls once: what reads pages is loaded by the crawl that brings one."""
+    _preloaded[:] = _preloaded[:1]
 
 
 def environment() -> dict[str, str]:

@@ -26,11 +26,6 @@ LATE = (
     "protego",
     "twisted.web.client",
     "spiders.process.child",
-    "spiders.probing.child",
-    # The process that reads a crawl's pages is forked from the crawl.
-    "archive.reading.extract",
-    # Loaded with the first question (archive.text.edit_distance).
-    "rapidfuzz.distance",
 )
 COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
 
