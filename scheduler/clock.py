@@ -8,13 +8,14 @@ import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from archive.errors import BadConfiguration
 from archive.times import DAMASCUS, damascus_time
-from scheduler.cron import next_time
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 INTERVAL = re.compile(r"^(\d+)\s*([smhd])$")
 # What could not start is tried again after ten minutes, however long its interval.
@@ -42,6 +43,9 @@ def next_due(every: str, after: datetime, zone: ZoneInfo = DAMASCUS) -> datetime
     interval = interval_of(every)
     if interval:
         return after + interval
+    # Hardly an outlet has such a schedule; the library is a tenth of what a command loads.
+    from scheduler.cron import next_time  # noqa: PLC0415
+
     try:
         found = next_time(every, after, zone)
     except ValueError as problem:
@@ -80,8 +84,11 @@ def clock_trouble(newest: datetime | None, now: datetime) -> str:
     )
 
 
-def start_ticking(tick: Callable[[], object], seconds: float) -> BackgroundScheduler:
+def start_ticking(tick: Callable[[], object], seconds: float) -> "BackgroundScheduler":
     """Call `tick` at once and then every so many seconds, never two at a time, until `shutdown`."""
+    # Only the service ticks.
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
+
     scheduler = BackgroundScheduler(timezone="UTC")
     # The default grace of one second silently drops a tick that comes late.
     scheduler.add_job(

@@ -14,7 +14,7 @@ from archive.crawl_state.schedule import Schedule
 from archive.data_folder import DataFolder
 from archive.ingest.run_gaps import note_run_gaps
 from archive.model import Outlet
-from archive.record.store import newest_crawl
+from archive.record.newest_crawl import newest_crawl
 from archive.times import damascus_time, now
 from scheduler.clock import clock_trouble
 from scheduler.health.judge import judge_all

@@ -12,7 +12,6 @@ import click
 from archive.alerts.channel_check import not_channels
 from archive.configuration import Configuration, reload
 from archive.configuration.checks import WrongValueError, contact
-from archive.configuration.editing import change
 from archive.configuration.faults import Fault, quoted
 from archive.configuration.reading import Examined, examine, file_of
 from archive.data_folder import DataFolder
@@ -115,6 +114,8 @@ def demand_contact(data: DataFolder, configuration: Configuration, *, may_ask: b
         )
     click.echo(f"{WHY_CONTACT}\nIt is kept in {file_of(data)} and not asked for again.", err=True)
     given = click.prompt("A mail or web address of yours", value_proc=_contact, err=True)
+    from archive.configuration.editing import change  # noqa: PLC0415 (asked once in an archive's life)
+
     change(data, {("contact",): given})
     return reload(data)
 

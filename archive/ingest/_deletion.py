@@ -12,7 +12,7 @@ from archive.record.rows import ArticleRow
 from archive.record.store import Store
 from archive.sqlite import rows
 from archive.times import stamp, unstamp
-from archive.versions.compare import is_gone, is_mass_disappearance
+from archive.versions.disappearance import is_gone, is_mass_disappearance
 from archive.versions.removals import DENIALS, absent_sql, family_of, family_sql, present_sql
 
 # Since it last answered with anything that could be its page, a held one too; the check at `at` may not be written yet.

@@ -9,7 +9,8 @@ from archive.record.rows import VersionRow
 from archive.sqlite import transaction
 from archive.times import damascus_day, unstamp
 from archive.versions.alternation import OTHER_TEXTS
-from archive.versions.compare import ChangeKind, without_lines, word_changes
+from archive.versions.change_kinds import ChangeKind
+from archive.versions.compare import without_lines, word_changes
 from archive.versions.furniture.verdict import Judged, Verdict
 
 # `before` is the version whose text it changed.

@@ -9,7 +9,6 @@ from archive.crawl_state.run_gaps import RunGaps
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.record.gaps import gaps
-from archive.record.store import open_record, read_record
 from archive.times import unstamp
 
 log = logging.getLogger(__name__)
@@ -24,6 +23,9 @@ def note_run_gaps(data: DataFolder, outlet: str, at: datetime) -> None:
         with RunGaps(data.service) as runs:
             untold = _untold(data, [*runs.of_outlet(outlet), *runs.of_archive()])
             if untold:
+                # What writes the record is large, and behind most runs nothing is to be written.
+                from archive.record.store import open_record  # noqa: PLC0415
+
                 with closing(open_record(data.record)) as store:
                     for gap in untold:
                         until = unstamp(gap.until) if gap.until else None
@@ -37,6 +39,8 @@ def _untold(data: DataFolder, found: list[Gap]) -> list[Gap]:
     """Those that the record does not know as they are: mostly none, and then nothing is opened to be written."""
     if not found or not data.record.exists():
         return found
+    from archive.record.store import read_record  # noqa: PLC0415
+
     with closing(read_record(data.record)) as connection:
         told = {(row["outlet"], row["since"], row["until"], row["cause"]) for row in gaps(connection) or ()}
     return [gap for gap in found if (gap.outlet, gap.since, gap.until or None, gap.cause) not in told]

@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from archive.analysis.follower import Follower
-from archive.copies.finder import CopyFinder
-from archive.copies.index import SimilarIndex
 from archive.crawl_state.held import HeldPages
 from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
@@ -32,7 +31,12 @@ from archive.warc.files import day_of, files_of
 from archive.warc.originals import Original, original_at
 from archive.warc.packing import Packed, pack
 
+if TYPE_CHECKING:
+    from archive.analysis.follower import Follower
+    from archive.copies.finder import CopyFinder
+
 log = logging.getLogger(__name__)
+ANALYSED = "SELECT 1 FROM analyses"
 _RELEASE = f"warraq/{version('warraq')}"
 # A crawl's texts are compared and analysed so many commits, or seconds, at a time: what is done once for each step
 # costs more than a text.
@@ -58,15 +62,29 @@ class Writer:
             self.store: Store = open_record(data.record)
             opened.callback(self.store.close)
             evidence_log.catch_up(self.store.db)
-            self.copies = CopyFinder(self.store, SimilarIndex(data.similar))
-            opened.callback(self.copies.close)
-            self.analysis = Follower(self.store.db)
+            if not self.store.exists(ANALYSED):
+                self._follow_analysis()
             self.lines = PageLines(data.lines)
             opened.callback(self.lines.close)
             self.held_pages = HeldPages(data.service)
             opened.callback(self.held_pages.close)
             self._cut_unacknowledged(warc_name)
             opened.pop_all()
+
+    @cached_property
+    def copies(self) -> "CopyFinder":
+        """Loaded and opened with the first text that is to be compared: most crawls bring none."""
+        from archive.copies.finder import CopyFinder  # noqa: PLC0415
+        from archive.copies.index import SimilarIndex  # noqa: PLC0415
+
+        return CopyFinder(self.store, SimilarIndex(self.data.similar))
+
+    @cached_property
+    def analysis(self) -> "Follower":
+        """As `copies`. Rules that are new begin here, so of a new record before anything is written."""
+        from archive.analysis.follower import Follower  # noqa: PLC0415
+
+        return Follower(self.store.db)
 
     def _cut_unacknowledged(self, warc_name: str) -> None:
         """Of the files of two days: a page may have been kept before midnight and its article lost after it. Whoever
@@ -86,9 +104,11 @@ class Writer:
 
     def close(self) -> None:
         with ExitStack() as closing:
-            for part in (self.store, self.copies, self.lines, self.held_pages, self.warc, self.reader):
+            for part in (self.store, self.lines, self.held_pages, self.warc, self.reader):
                 closing.callback(part.close)
             self.follow_rest()
+            if "copies" in vars(self):
+                closing.callback(self.copies.close)
 
     @contextmanager
     def acknowledged(self) -> Iterator[None]:
@@ -129,8 +149,15 @@ class Writer:
             self._follow_texts()
 
     def _follow_texts(self) -> None:
-        self._follow({"copies": self.copies.follow, "analysis": self.analysis.follow})
+        # Loaded within the step: what keeps one from opening costs the record nothing either.
+        self._follow({"copies": self._follow_copies, "analysis": self._follow_analysis})
         self._unfollowed, self._followed_at = 0, time.monotonic()
+
+    def _follow_copies(self) -> None:
+        self.copies.follow()
+
+    def _follow_analysis(self) -> None:
+        self.analysis.follow()
 
     def _follow(self, steps: Mapping[str, Callable[[], object]]) -> None:
         """One step each behind the record, whose failure costs the record nothing: what it left is taken up later."""

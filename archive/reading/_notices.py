@@ -8,6 +8,8 @@ the article is left. All lines are folded (archive.text.folding.fold_line).
 import re
 from collections.abc import Iterable, Sequence
 
+from archive.reading.late_patterns import late_pattern
+
 _AR_THING = r"(?:خبر|مقاله?|ماده|محتوي|صفحه|تقرير|موضوع|منشور|تدوينه|تحقيق|نص|رابط)(?: (?:ال)?(?:صحفي|صحفيه|اخباري))?"
 _AR_THIS = rf"(?:هذا|هذه) ال{_AR_THING}|ال{_AR_THING} (?:(?:التي|الذي) \S+(?: \S+){{0,4}}|المطلوبه?)"
 _AR_TAKEN = r"(?:حذف|ازاله|سحب|رفع|حجب|شطب|الغاء نشر|ايقاف نشر|الغاء|اخفاء)"
@@ -109,7 +111,7 @@ _NOT_FOUND = (
     rf"(?:ئەم )?{_CKB_THING} (?:نەدۆزرایەوە|نادۆزرێتەوە|بوونی نییە|بەردەست نییە).{{0,40}}",
 )
 _SAID = {
-    word: re.compile("|".join(patterns))
+    word: late_pattern("|".join(patterns))
     for word, patterns in (
         ("removed", _REMOVED),
         ("password", _PASSWORD),
@@ -118,12 +120,12 @@ _SAID = {
     )
 }
 # Not found pages guess why: the page "may have been removed".
-_GUESS = re.compile(
+_GUESS = late_pattern(
     r"\b(?:might|may|could|possibly|perhaps|maybe)\b|\b(?:ربما|لعل|يحتمل|قد (?:يكون|تكون|تم))\b"
     r"|olabilir|belki|dibe ku|لەوانەیە"
 )
 _HINTS = {
-    "removed": re.compile(
+    "removed": late_pattern(
         rf"{_AR_WAS}\b.{{0,40}}{_AR_THING}|{_AR_THING}\b.{{0,40}}(?:{_AR_WAS})|{_AR_TAKEN}.{{0,30}}ال{_AR_THING}"
         r"|(?:حذف|ازال|سحب|حجب)\S*.{0,40}(?:بناء علي|بطلب|لاسباب|بقرار|بحكم|تنفيذا)"
         rf"|\b{_EN_THING}s?\b.{{0,60}}\b{_EN_TAKEN}|\b{_EN_TAKEN}\b.{{0,60}}\b{_EN_THING}"
@@ -132,19 +134,19 @@ _HINTS = {
         rf"|{_TR_THING} .{{0,60}}{_TR_TAKEN}|{_TR_TAKEN}|mahkeme karar|erişim engel"
         rf"|{_KU_TAKEN}|{_CKB_THING} .{{0,40}}{_CKB_TAKEN}"
     ),
-    "password": re.compile(
+    "password": late_pattern(
         r"محمي.{0,20}كلمه|(?:ادخل|ادخال|اكتب).{0,20}كلمه (?:ال)?(?:مرور|سر)|password[- ]protected"
         r"|protected by (?:a )?password|(?:enter|type) (?:the|your|a) password"
         r"|(?:parola|şifre)\w* (?:korum|korun|gir)\w*"
         r"|bi (?:şîfre|parol)|şîfrey?ê? (?:binivîs|têkev)\w*|(?:وشەی نهێنی|تێپەڕەوشە)"
     ),
-    "private": re.compile(
+    "private": late_pattern(
         rf"(?:{_AR_THING}) (?:خاصه?|سريه?|مقيده?)\b|غير متاحه? (?:للعامه|للجمهور|للعموم)"
         r"|(?:صلاحيه|اذن|تصريح).{0,20}(?:عرض|وصول|اطلاع)|غير (?:مصرح|مسموح|مخول) (?:لك|ب|ال)"
         rf"|(?:is|made|set to|now) private\b|private {_EN_THING}|özeldir|gizlidir|(?:yetki|izn)\w+ yok|taybet|veşartî"
         r"|(?:permission|authori[sz]ed|allowed|access) to (?:view|see|access|read)"
     ),
-    "not_found": re.compile(
+    "not_found": late_pattern(
         rf"\b404\b|{_EN_NO_PAGE}|غير (?:موجود|متوفر|متاح)|لم (?:يتم|نتمكن|نجد|نعثر).{{0,20}}"
         r"|لا يمكن العثور|لم (?:يعد|تعد) (?:موجود|متاح|متوفر|هنا)"
         r"|bulunamadı|bulunamıyor|mevcut değil|nehat(?:e|iye)? dîtin|nayê dîtin|نەدۆزرا|نادۆزر|بوونی نییە"

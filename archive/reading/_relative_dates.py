@@ -8,8 +8,10 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
+from archive.reading.late_patterns import late_pattern
+
 _BACK = r"(?:منذ|قبل|مضت|مضي|ago|il y a|ber[ie]|beriya|once|پيش|لهمهوپيش|لهمهوبهر)"
-_AGO = re.compile(rf"(?<!\w){_BACK}(?!\w)")
+_AGO = late_pattern(rf"(?<!\w){_BACK}(?!\w)")
 # By the unit: one of it, two, and the plural, which needs its number.
 _UNITS = (
     (
@@ -41,29 +43,29 @@ _NUMBERS = (
 )
 _NUMBER = "|".join(rf"(?P<n{number}>{words})" for number, words in enumerate(_NUMBERS, 1))
 # Else it ends a larger number: خمسة عشر يوماً, 1000 دقيقة.
-_BEFORE_A_NUMBER = re.compile(
+_BEFORE_A_NUMBER = late_pattern(
     rf"(?:^|[^\w\s]|(?<!\w)(?:{_BACK}|حوالي|نحو|قرابه|about|و|and|et|u|ve|نشر\w*|published|posted|wesand\w*|"
     rf"{'|'.join('|'.join(unit[1:]) for unit in _UNITS)}))\s*$"
 )
 _COUNTED = tuple(
     (
         unit,
-        re.compile(
+        late_pattern(
             rf"(?<!\w)و?(?:(?:(?P<digits>\d{{1,3}})|{_NUMBER})\s+)?(?:(?P<one>{one})|(?P<two>{two})|(?P<many>{many}))(?!\w)"
         ),
     )
     for unit, one, two, many in _UNITS
 )
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = late_pattern(
     r"(?<!\w)(?:شهر\w*|اشهر|سن[هت]\w*|سنوات|عام\w*|اعوام|نصف|ربع|half|quarter|months?|years?|mois|ans|annees?|meh\w*|sal\w*|ay|yil"
     r"|nik|niv|اكثر|اقل|more|less|over)(?!\w)"
 )
-_DAYS_BACK = re.compile(
+_DAYS_BACK = late_pattern(
     r"(?<!\w)(?P<before>(?:(?:ما\s+)?(?:اول[هي]?|قبل|day before|ber[ie]|beriya)\s+(?:من\s+|يوم\s+|ليله\s+)?)*)"
     r"(?:(?P<today>اليوم|today|bugun|iro|aujourd'hui|ئهمرو)|(?P<yesterday>(?:[وب]?ال|ب)?امس|البارحه|ا?مبارح|yesterday|dun|d[uo]hi?|hier|دويني)"
     r"|(?P<two>evvelsi gun|avant[ -]hier|پيري))(?!\w)(?P<behind>\s+الاولي?(?!\w))?"
 )
-_KURMANJI_TWO = re.compile(r"per(?= \d| saet|$)")
+_KURMANJI_TWO = late_pattern(r"per(?= \d| saet|$)")
 _LONGEST = 60
 
 

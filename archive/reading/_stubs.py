@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from archive.reading.late_patterns import late_pattern
 from archive.text.folding import fold_line
 
 # Against folded lines: one alef, no marks, ه for ة, ي for ى, lower case.
@@ -30,9 +31,9 @@ _TO_READER = (
 _REPORTED = (
     r"\b(?:قال|قالت|اعلن|اعلنت|اوضح|اوضحت|ذكر|ذكرت|اضاف|اضافت|بحسب|وفق)\b|\b(?:said|says|told|announced|according)\b"
 )
-_WORDS_AR = tuple(re.compile(rf"\b(?:{part})\b") for part in (_READING, _JOINING, _TO_READER))
+_WORDS_AR = tuple(late_pattern(rf"\b(?:{part})\b") for part in (_READING, _JOINING, _TO_READER))
 _WORDS_EN = tuple(
-    re.compile(rf"\b(?:{part})\b")
+    late_pattern(rf"\b(?:{part})\b")
     for part in (
         r"read(?:ing|ers)?|continue|finish|access|unlock|articles|stories|view"
         r"|(?:full|this|the|our|exclusive|premium) (?:article|story|content|text|page|post)",
@@ -47,12 +48,12 @@ _WORDS_EN = tuple(
         r"|to (?:read|continue|finish|access|view)\b.{0,50}\b(?:subscribe|sign|log|register|create|become)",
     )
 )
-_ASKED = re.compile(
+_ASKED = late_pattern(
     r"(?:هل )?انت مشترك|مشترك بالفعل|لديك (?:حساب|اشتراك|عضويه)|(?:محتوي|مقال|ماده) (?:مدفوعه?|للمشتركين|للاعضاء)"
     r"|\balready an? (?:subscriber|member)\b.{0,4}(?:log|sign|$)|start your free trial"
     r"|unlock (?:this|the full) (?:article|story)"
 )
-_NOT_TO_READER = re.compile(_REPORTED)
+_NOT_TO_READER = late_pattern(_REPORTED)
 # What a page says to programs that read it: schema.org's isAccessibleForFree, Facebook's content_tier.
 _NOT_FREE = re.compile(
     rb"\"isAccessibleForFree\"\s*:\s*\"?false|article:content_tier[\"']\s+content=[\"'](?:locked|metered)",
@@ -61,17 +62,17 @@ _NOT_FREE = re.compile(
 _LONGEST_ASKED, _LOOKED_AT, _LINES_OF_A_CALL = 150, 512 * 1024, 6
 SHORT = 600  # characters of a text that may be none of an article
 
-_COOKIES = re.compile(
+_COOKIES = late_pattern(
     r"\bcookies?\b|\bconsent|\byour (?:privacy|personal data|data|choices)\b|\bpersonal data\b"
     r"|information on (?:a|your) device|كوكيز|تعريف الارتباط|ملفات الارتباط|خصوصيت(?:ك|كم)|بيانات(?:ك|كم) الشخصيه"
     r"|سياسه الخصوصيه"
 )
-_DIALOG = re.compile(
+_DIALOG = late_pattern(
     r"\b(?:you|your|we|us|our|partners|accept|agree)\b|شرك(?:اؤنا|ائنا)|\bنحن\b|\bن(?:ستخدم|ستعمل|عالج|حرص|فترض)\b"
     r"|(?:جهاز|تجربت|موافقت|تصفح|اختيار|خصوصيت|خيارات|بيانات)(?:ك|كم)\b"
     r"|\b(?:موافق|اوافق|تقبل|توافق|يمكنك|فانك)\b|هذا الموقع"
 )
-_BUTTON = re.compile(
+_BUTTON = late_pattern(
     r"(?:i )?(?:accept|reject|allow|agree|decline|deny|manage|customi[sz]e|got it|ok|okay|save)\b.{0,25}"
     r"|(?:cookie |privacy |more )?(?:settings|preferences|options|policy|information)|learn more|privacy.{0,20}"
     r"|(?:قبول|اقبل|رفض|ارفض|موافق|اوافق|اداره|تخصيص|اعدادات|خيارات|حفظ|السماح|فهمت|حسنا)\b.{0,25}"

@@ -24,6 +24,7 @@ from archive.reading._calendars import (
 from archive.reading._date_labels import of_publication
 from archive.reading._relative_dates import counted_back
 from archive.reading._times_of_day import CLOCK, HALF, ZONE_IN_FRONT, hour_of, zone_in_front, zone_of
+from archive.reading.late_patterns import late_pattern
 
 RANKS = ("given", "rest", "jsonld", "meta", "feed", "time", "url", "text")
 
@@ -37,7 +38,7 @@ _OF = rf"{_NTH}[\s/.|-]*(?:(?:من|of|de|ji)\s+)?(?:(?:شهر|meha|mangi|مان�
 _UP_TO_YEAR = r"(?:[\s/.:|'+-]|(?:من|عام|لعام|سنه|الساعه|ميلادي|م|في|of|de|an?|at|sala|yili|سالي)\s)*+"
 _NO_SHORT_YEAR = rf"(?![\s/.:|'-]*\d\d(?!\d|\s*{HALF}))"
 _FORMS = tuple(
-    re.compile(form)
+    late_pattern(form)
     for form in (
         rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?{_YEAR}",

@@ -11,6 +11,7 @@ from archive.exchange import Headers, asks_for_browser
 from archive.reading._stubs import asks_consent
 from archive.reading._wordless import SAMPLE
 from archive.reading.charset import decode
+from archive.reading.late_patterns import late_pattern
 from archive.text.folding import fold_line
 
 # More to read than that is a page, whatever else stands on it.
@@ -133,8 +134,8 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
 }
 # In a title nothing else says this, however much stands below it.
-NAMES_GATEWAY = re.compile(_GATEWAY)
-SITE_RULES = {reason: re.compile("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
+NAMES_GATEWAY = late_pattern(_GATEWAY)
+SITE_RULES = {reason: late_pattern("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 # What stands in a challenge alone.
 _CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard")
 # A page without words that sets a cookie and loads itself again: whoever runs no script never sees what is behind it.
@@ -148,7 +149,7 @@ _WIDGET = re.compile(
 _TAG = re.compile(r"<(/?)(script|style|[a-z!?/])[^<>]*>?", re.IGNORECASE)
 _UNSHOWN = ("script", "style")
 _PASSWORD_FIELD = re.compile(rb"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE)
-_SIGN_IN = re.compile(
+_SIGN_IN = late_pattern(
     r"(?:(?:صفحه|نموذج) )?(?:ال)?(?:تسجيل (?:ال)?دخول|دخول الاعضاء|دخول المشتركين)\b.{0,60}"
     r"|(?:member |user |please )?(?:log|sign)[ -]?in\b.{0,60}|(?:üye )?giriş\w*\b.{0,40}|oturum aç\w*\b.{0,40}"
     r"|têketin\b.{0,40}|چوونەژوورەوە.{0,40}"

@@ -8,8 +8,9 @@ from archive.record.redactions import NEWEST_VERSION
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
 from archive.versions.alternation import TextChange, told_as
+from archive.versions.change_kinds import ChangeKind
 from archive.versions.claimed_metadata import NONE, Claims, claims_in
-from archive.versions.compare import Change, ChangeKind, Fingerprint
+from archive.versions.compare import Change, Fingerprint
 
 # Where signs alone made an edit, texts of the same words are told apart to the letter.
 TEXT_CHANGES = (

@@ -3,7 +3,7 @@
 from typing import Literal, TypedDict
 
 from archive.exchange import ClockState, Origin, RobotsDecision
-from archive.versions.compare import ChangeKind
+from archive.versions.change_kinds import ChangeKind
 
 
 class OutletRow(TypedDict):

@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -20,21 +19,14 @@ from archive.record.listed_days import ListedDays
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
-    column,
     demand_no_newer,
     migrate,
     open_database,
     open_readonly,
 )
-from archive.times import unstamp
 
 # Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
 FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
-# Imports bring the times of other people's clocks. The last few hundred, as crawls side by side end in any order.
-NEWEST_CRAWL = (
-    "SELECT max(fetched_at) FROM (SELECT fetched_at, via FROM captures ORDER BY id DESC LIMIT 500)"
-    " WHERE via = 'crawl' HAVING count(*)"
-)
 
 
 def demand_fixed_sqlite(version: str = sqlite3.sqlite_version) -> None:
@@ -78,19 +70,6 @@ def read_record(path: Path) -> sqlite3.Connection:
         raise as_warraq_error(problem, path) from problem
     connection.close()
     raise BadConfiguration(f"{path} was written by an older Warraq. Bring it up to date with: warraq reindex")
-
-
-def newest_crawl(path: Path) -> datetime | None:
-    """When the last answer of a crawl came, by the clock of that moment; None where none is known. Writes nothing."""
-    if not path.exists():
-        return None
-    connection = open_readonly(path)
-    try:
-        return next(column(connection, unstamp, NEWEST_CRAWL), None)
-    except sqlite3.DatabaseError:  # Of another version, or damaged: who opens it to write says so.
-        return None
-    finally:
-        connection.close()
 
 
 def _prepare(database: Database) -> None:

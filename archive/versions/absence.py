@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 from archive.sqlite import rows
 from archive.times import stamp, unstamp
 from archive.versions.checks import NO_CHECK, Check, checks_of
-from archive.versions.compare import CHECKS_UNTIL_GONE, TIME_UNTIL_GONE
+from archive.versions.disappearance import CHECKS_UNTIL_GONE, TIME_UNTIL_GONE
 from archive.versions.removals import absent_sql, present_sql
 
 # `there`: at no check was it found missing; `reassigned`: its number stands for another article now.

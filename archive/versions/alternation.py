@@ -7,7 +7,7 @@ From the second return to an earlier text on, with no new text between, the run 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from archive.versions.compare import ChangeKind
+from archive.versions.change_kinds import ChangeKind
 
 # Kinds of versions that are another text than the one before. All others count as the text they stand beside.
 OTHER_TEXTS: frozenset[ChangeKind] = frozenset({"edit", "revert", "alternates", "repeat"})

@@ -10,26 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from archive.model import Reading
 from archive.text.folding import words_for_comparison
 from archive.text.memoized import Memoized
+from archive.versions.change_kinds import ChangeKind
 from archive.versions.change_labels import name_changes
 from archive.versions.furniture.verdict import EDIT, Verdict
-
-# furniture: only lines changed that are no part of the text; unsettled: nobody can say yet whether they are.
-# alternates: the first of a run in which a few texts take turns; repeat: another of that run, told by the first.
-ChangeKind = (
-    Literal["first", "edit", "cosmetic", "revert", "extractor", "gone", "back", "given"]
-    | Literal["furniture", "unsettled", "alternates", "repeat"]
-)
-
-# Gone is not there on at least so many checks over at least so long, while other pages of the outlet answered.
-CHECKS_UNTIL_GONE = 3
-TIME_UNTIL_GONE = timedelta(hours=48)
-# Where so many of an outlet's articles vanish together, and half of those looked at, it moved or broke.
-ABSENT_IN_A_MASS = 5
 
 # A page that keeps less than a fifth of so long a text may be a captcha, a paywall's stub or half loaded. The same
 # words, and nothing but them, on so many checks over so long are the outlet's doing.
@@ -140,16 +128,6 @@ def word_changes(old: tuple[str, str], new: tuple[str, str]) -> WordChanges:
     """What parts two texts, each (title, text). Asked before the record is locked, it costs nothing inside the lock."""
     before, after = (Counter(words_for_comparison("\n".join(text))) for text in (old, new))
     return WordChanges((after - before).total(), (before - after).total(), *name_changes(old, new))
-
-
-def is_gone(absences: Sequence[datetime]) -> bool:
-    """Are these checks, all since the article was last there, enough to say that the outlet took it down?"""
-    return len(absences) >= CHECKS_UNTIL_GONE and max(absences) - min(absences) >= TIME_UNTIL_GONE
-
-
-def is_mass_disappearance(absent: int, present: int) -> bool:
-    """Of an outlet's articles looked at over the same time: are so many absent that none of them was taken down?"""
-    return absent >= ABSENT_IN_A_MASS and absent >= present
 
 
 def is_shrunken(words_before: int, words_now: int) -> bool:

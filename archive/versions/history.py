@@ -12,7 +12,7 @@ from archive.model import Outlet
 from archive.search.addresses import find_address, in_words
 from archive.sqlite import column, rows
 from archive.text.diff import Paragraph, differences
-from archive.versions.compare import ChangeKind
+from archive.versions.change_kinds import ChangeKind
 
 VERSIONS = (
     "SELECT n, seen_at, kind, title, sha256, added, removed, changed, numbers, origin, author, published, told_at"

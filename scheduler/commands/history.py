@@ -12,7 +12,7 @@ from archive.publish.downloaded import read_archive
 from archive.sqlite import one_state
 from archive.text.diff import Paragraph, Piece, PieceKind, counted
 from archive.versions.absence import Absence, absence_of
-from archive.versions.compare import ChangeKind
+from archive.versions.change_kinds import ChangeKind
 from archive.versions.history import article_id_of, history_in_words
 from archive.versions.history import history as versions_of
 from archive.versions.removal_words import IN_WORDS

@@ -16,7 +16,7 @@ from archive.crawl_state.rows import HealthRow, HealthState, PollRow, RunRow
 from archive.crawl_state.runs import RunLog
 from archive.model import Outlet
 from archive.times import damascus_day, stamp, unstamp
-from archive.versions.compare import TIME_UNTIL_GONE, is_mass_disappearance
+from archive.versions.disappearance import TIME_UNTIL_GONE, is_mass_disappearance
 from scheduler.health.causes import BLOCKED, CLOSED, NETWORK, STOPPED_US, state_of
 from scheduler.health.expectations import Past
 from scheduler.health.facts import Run, latest_streak

@@ -137,7 +137,7 @@ def forkserver() -> ForkServerContext:
 
 
 def expect_few_pages() -> None:
-    """Before the first start, of a process that crawls once: what reads pages is loaded by the crawl that brings one."""
+    """Before the first start, in a process that crawls once: what reads pages is loaded by a crawl that brings one."""
     _preloaded[:] = _preloaded[:1]
 
 

@@ -5,6 +5,8 @@ A crawl that finds nothing new is done without: nearly half of all imports, for 
 
 import importlib
 
+from archive.reading.late_patterns import compile_all
+
 LATE = (
     # The process that reads a crawl's pages is forked from the crawl.
     "archive.reading.extract",
@@ -15,3 +17,4 @@ LATE = (
 
 for _name in LATE:
     importlib.import_module(_name)
+compile_all()

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +15,8 @@ import pytest
 from archive.reading.killable import CallFailed, KillableProcess, ReaderUnavailable, _work
 
 PRELOAD = "archive.reading.charset"
+# Nothing else here imports it.
+UNLOADED = "wave"
 
 
 def doubled(number: int) -> int:
@@ -46,6 +49,10 @@ def peak_after(megabytes: int) -> int:
 
 def unpicklable(_: int) -> object:
     return lambda: None
+
+
+def is_loaded(module: str) -> bool:
+    return module in sys.modules
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +146,13 @@ def test_a_process_whose_owner_is_gone_before_it_is_ready_ends_without_a_word(
     process.start()
     process.join(20)
     assert (process.exitcode, "Traceback" in capfd.readouterr().err) == (0, False)
+
+
+def test_a_copy_loads_what_it_calls_with_the_first_call_and_not_before() -> None:
+    assert not is_loaded(UNLOADED)
+    with KillableProcess(seconds=2.0, memory_mb=100, preload=UNLOADED) as copy:
+        copy.fork()
+        first = copy.pid
+        assert [copy.call(is_loaded, UNLOADED), copy.call(doubled, 4)] == [True, 8]
+        assert copy.pid == first
+    assert not is_loaded(UNLOADED)

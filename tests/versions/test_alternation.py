@@ -3,7 +3,7 @@
 import pytest
 
 from archive.versions.alternation import TextChange, told_as
-from archive.versions.compare import ChangeKind
+from archive.versions.change_kinds import ChangeKind
 
 SHORT: dict[ChangeKind, str] = {"edit": "e", "revert": "r", "alternates": "A", "repeat": "."}
 

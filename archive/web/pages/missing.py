@@ -7,7 +7,7 @@ from archive.crawl_state.next_checks import next_check
 from archive.times import unstamp
 from archive.versions.absence import Absence, absence_of
 from archive.versions.checks import Check, checks_of
-from archive.versions.compare import TIME_UNTIL_GONE
+from archive.versions.disappearance import TIME_UNTIL_GONE
 from archive.web.app.compat import Datasette, Request, Response, data_folder
 from archive.web.app.connection import query
 from archive.web.app.page import page
