@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -69,6 +70,24 @@ class Verbs(click.Group):
         module = importlib.import_module(f"scheduler.commands.{cmd_name}{'_' if keyword.iskeyword(cmd_name) else ''}")
         verb: click.Command = module.command
         return verb
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises UsageError that says where options stand, for one in front of the verb."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as problem:
+            name = problem.option_name
+            raise click.UsageError(f"Options stand behind the verb: warraq VERB {name} …", ctx) from problem
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Raises UsageError that names the verbs spelt nearly alike, for one that there is not."""
+        if args[0] not in VERBS and not ctx.resilient_parsing:
+            near = " or ".join(get_close_matches(args[0], VERBS))
+            hint = f"Did you mean {near}?" if near else "All are listed by: warraq --help"
+            raise click.UsageError(f"There is no verb {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb. Raises _NobodyReadsError; click itself would end with the status of a broken outlet."""

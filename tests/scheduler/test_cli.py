@@ -56,6 +56,12 @@ def test_the_number_of_no_article_is_told_as_such(typed: Typed, number: str) -> 
         assert (status, "holds no article" in err) == (4, True)
 
 
+def test_a_misspelt_verb_and_an_option_in_front_of_it_are_told_what_to_write(typed: Typed) -> None:
+    status, _, err = typed("serch", "القوات")
+    assert (status, "There is no verb 'serch'. Did you mean search" in err) == (2, True)
+    assert "Options stand behind the verb: warraq VERB --limit" in typed("--limit", "3", "search", "القوات")[2]
+
+
 def test_an_article_is_found_by_digits_as_arabic_keyboards_have_them(
     typed: Typed, made: tuple[Path, dict[str, int]]
 ) -> None:

@@ -123,7 +123,7 @@ def test_crawl_due_leaves_what_is_not_due_alone(command: Command) -> None:
         (("import", "pyproject.toml"), 5, "give it the ending of its form"),
         (("publish",), 4, "There is no archive"),
         (("search", "x", "--mode", "wrong"), 2, "Invalid value"),
-        (("frobnicate",), 2, "No such command"),
+        (("frobnicate",), 2, "There is no verb 'frobnicate'. All are listed by: warraq --help"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_its_exit_status(
