@@ -40,7 +40,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestDetails:
     """How an answer was asked for, as far as it was noted; empty is not noted, in every field.
 
     `requested_url` is the address that was asked for at first, and `hops` are all that were asked, it among them, until
@@ -86,7 +86,7 @@ class Exchange:
     headers: Headers
     body: bytes
     fetched_at: datetime
-    asked: Asked = field(default_factory=Asked)
+    asked: RequestDetails = field(default_factory=RequestDetails)
     via: Origin = "crawl"
     received_at: datetime | None = None
     # A text or a page without the HTTP answer it came in; `status` is then what the record says of it.
@@ -112,7 +112,7 @@ class Capture:
     warc_offset: int = 0
     warc_length: int = 0
     error: str = ""
-    asked: Asked = field(default_factory=Asked)
+    asked: RequestDetails = field(default_factory=RequestDetails)
     warc_before: int = 0
     hashes: Hashes = field(default_factory=Hashes)
     software: str = ""
@@ -141,7 +141,7 @@ class Page:
     hint: Hint = field(default_factory=Hint)
     via: Origin = "crawl"
     within: str = ""
-    asked: Asked = field(default_factory=Asked)
+    asked: RequestDetails = field(default_factory=RequestDetails)
 
     @property
     def is_redirected(self) -> bool:

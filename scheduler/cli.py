@@ -135,7 +135,7 @@ def main() -> None:
             sys.stdout.flush()
         sys.exit(status)
     except WarraqError as problem:
-        _tell(str(problem))
+        _print_error(str(problem))
         sys.exit(problem.exit_code)
     except click.ClickException as problem:
         problem.show()
@@ -147,7 +147,7 @@ def main() -> None:
         _end_quietly()
     except Exception as problem:
         sentence, status = _explained(problem)
-        _tell(sentence)
+        _print_error(sentence)
         sys.exit(status)
 
 
@@ -168,16 +168,16 @@ def _explained(problem: Exception) -> tuple[str, int]:
         return f"{where}{problem.strerror or problem}. Nothing more was done.", status
     if full := lack_of_room(problem):
         return str(full), full.exit_code
-    what = f"failed ({type(problem).__name__}: {problem}; {_place(problem)}). Please report this line."
+    what = f"failed ({type(problem).__name__}: {problem}; {_last_own_line(problem)}). Please report this line."
     return what, WarraqError.exit_code
 
 
-def _tell(sentence: str) -> None:
+def _print_error(sentence: str) -> None:
     """On standard error; what is no text (a name of a file may be any bytes) as escapes."""
     click.echo(f"warraq: {sentence}".encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
 
 
-def _place(problem: BaseException) -> str:
+def _last_own_line(problem: BaseException) -> str:
     """The last line of ours on the way to a failure."""
     frames = traceback.extract_tb(problem.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(HOUSE)]

@@ -24,7 +24,7 @@ from scheduler.dispatcher import LONGEST_SLEEP, Books, Dispatcher, Job
 from scheduler.health.judge import judge_all
 from scheduler.health.own_incidents import report_bug
 from scheduler.jobs import crawl
-from scheduler.logs import tell, tell_of_a_bug
+from scheduler.logs import log_bug, log_event
 from scheduler.planner import postponed
 from scheduler.requested_crawls import answer, go_on_with_past
 from scheduler.slots import slots_of_this_machine
@@ -139,7 +139,7 @@ class Crawler:
             if answer_about_site(self._data, row):
                 self._on_added()
         except Exception as problem:
-            tell_of_a_bug("a look at a site", problem)
+            log_bug("a look at a site", problem)
         finally:
             self._looks_at_site.release()
             self.wake()
@@ -161,12 +161,12 @@ class Crawler:
             result = self._crawl(job)
             is_busy = result.cause == "already_running"
             if not is_busy:
-                tell_of(result)
+                log_result(result)
         except WarraqError as problem:
-            tell("crawl_not_begun", f"{job.outlet.name}: {problem}", level=logging.WARNING, outlet=job.outlet.name)
+            log_event("crawl_not_begun", f"{job.outlet.name}: {problem}", level=logging.WARNING, outlet=job.outlet.name)
             is_busy = not self._put_off(job)
         except Exception as problem:
-            tell_of_a_bug("a crawl", problem, outlet=job.outlet.name)
+            log_bug("a crawl", problem, outlet=job.outlet.name)
             is_busy = not self._put_off(job)
             self._note_fault(job, problem)
         finally:
@@ -191,7 +191,7 @@ class Crawler:
                 due = postponed(job.outlet, now()) if job.kind == "news" else None
                 schedule.ended(job.outlet.name, job.lease, due)
         except Exception as problem:
-            tell_of_a_bug("putting an outlet off", problem, outlet=job.outlet.name)
+            log_bug("putting an outlet off", problem, outlet=job.outlet.name)
             return False
         return True
 
@@ -205,13 +205,13 @@ class Crawler:
             with Incidents(self._data.service) as incidents:
                 report_bug(incidents, f"a crawl of {job.outlet.name}", fault, at)
         except Exception as problem:
-            tell_of_a_bug("noting a fault", problem, outlet=job.outlet.name)
+            log_bug("noting a fault", problem, outlet=job.outlet.name)
 
 
-def tell_of(result: CrawlResult) -> None:
+def log_result(result: CrawlResult) -> None:
     """Say what a crawl did: its counts in words for people, all of them for programs."""
     row = result.as_dict()
     counts = "  ".join(f"{name} {row[name]}" for name in COUNTS_SHOWN if row[name])
     sentence = f"{row['outlet']}: {counts or 'nothing new'}" + (f"  ({row['cause']})" if row["cause"] else "")
     fields: dict[str, object] = {**row}
-    tell("crawl_ended", sentence, level=logging.INFO, **fields)
+    log_event("crawl_ended", sentence, level=logging.INFO, **fields)

@@ -11,7 +11,7 @@ from logging import WARNING
 from queue import Full, Queue
 from urllib.parse import urlsplit, urlunsplit
 
-from scheduler.logs import tell
+from scheduler.logs import log_event
 
 TIMEOUT_SECONDS, TRIES, BETWEEN_TRIES = 5.0, 3, 1.0
 WELL_SECONDS = 300.0
@@ -64,7 +64,9 @@ class DeadMansSwitch:
             address = self._address()
             if address and not _ask(address, ending):
                 # The address is a secret: who knows it can say that all is well.
-                tell("ping_failed", "The dead man's ping did not arrive: nobody was told how we are.", level=WARNING)
+                log_event(
+                    "ping_failed", "The dead man's ping did not arrive: nobody was told how we are.", level=WARNING
+                )
             self._wanted.task_done()
 
 

@@ -45,7 +45,7 @@ class Fetched:
         return "crashed" if self.cause == "hung" else self.cause
 
 
-def tell_of_the_clock(data: DataFolder) -> None:
+def warn_of_clock(data: DataFolder) -> None:
     """Say, before anything is written, that this machine's clock is before what was recorded last."""
     newest = [newest_crawl(data.record)]
     if data.service.exists():

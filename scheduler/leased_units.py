@@ -92,7 +92,7 @@ class LeasedUnits:
         if until <= now() and unit not in self._units.finished():
             return False
         if unit in self._out or not self._units.is_ours(unit):
-            self._tell_of_waiting(unit, until)
+            self._report_waiting(unit, until)
             return unit in self._out
         outlets = [self._known[name] for name in self.names(unit) if name in self._known]
         hosts = self._hosts(outlets, until)
@@ -127,7 +127,7 @@ class LeasedUnits:
             if begun.get(unit, now()) <= now() and unit not in self._units.finished():
                 self._out.pop(unit).release({})
 
-    def _tell_of_waiting(self, unit: str, until: datetime) -> None:
+    def _report_waiting(self, unit: str, until: datetime) -> None:
         names = ", ".join(self.names(unit)) or "An outlet"
         self._say(
             f"{names}: a worker that does not answer may be at it still; crawled again after {damascus_time(until)},"

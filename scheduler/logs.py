@@ -44,7 +44,7 @@ def set_up() -> None:
     threading.excepthook = _on_failed_thread
     if is_for_programs():
         # Whatever else speaks to people is an event without a name of its own.
-        LOG.file = cast("IO[str]", _Said())
+        LOG.file = cast("IO[str]", _PrintedLines())
 
 
 def is_for_programs() -> bool:
@@ -53,7 +53,7 @@ def is_for_programs() -> bool:
     return asked == "json" if asked else not sys.stderr.isatty()
 
 
-def tell(event: str, sentence: str, *, level: int = logging.INFO, **fields: object) -> None:
+def log_event(event: str, sentence: str, *, level: int = logging.INFO, **fields: object) -> None:
     """Say what happened: `event` for programs, `sentence` for people."""
     if structlog.is_configured():
         _log.log(level, event, message=sentence, **fields)
@@ -62,25 +62,25 @@ def tell(event: str, sentence: str, *, level: int = logging.INFO, **fields: obje
         LOG.print(f"{damascus_time(now())}  {sentence}", markup=False)
 
 
-def tell_of_a_bug(what: str, problem: BaseException, **fields: object) -> None:
+def log_bug(what: str, problem: BaseException, **fields: object) -> None:
     """Write down, with its traceback, that something failed in a way nobody foresaw."""
     sentence = f"A fault of the program, in {what}: {type(problem).__name__}: {problem}. Please report it."
     logged = {"exc_info": (type(problem), problem, problem.__traceback__)} if structlog.is_configured() else {}
-    tell("bug", sentence, level=logging.ERROR, **logged, **fields)
+    log_event("bug", sentence, level=logging.ERROR, **logged, **fields)
 
 
-class _Said(io.StringIO):
+class _PrintedLines(io.StringIO):
     """Takes what is printed, line by line."""
 
     def write(self, text: str) -> int:
         for line in filter(None, map(str.strip, text.splitlines())):
-            tell("said", line)
+            log_event("said", line)
         return len(text)
 
 
 def _on_failed_thread(failed: threading.ExceptHookArgs) -> None:
     if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
-        tell_of_a_bug(f"the thread {failed.thread.name if failed.thread else '?'}", failed.exc_value)
+        log_bug(f"the thread {failed.thread.name if failed.thread else '?'}", failed.exc_value)
 
 
 def _formatter(*, for_programs: bool) -> logging.Formatter:

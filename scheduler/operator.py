@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from archive.alerts.message import public_site
-from archive.alerts.operator_delivery import Told, follow, tell_operators
+from archive.alerts.operator_delivery import Attempt, alert_operators, follow
 from archive.alerts.operators import Operators
 from archive.alerts.rows import Lang, OperatorRow
 from archive.alerts.store import Readers
@@ -32,16 +32,18 @@ class ChannelRow(TypedDict):
     waiting: int
 
 
-def look_and_tell(data: DataFolder, outlets: Iterable[Outlet], stop: threading.Event) -> Iterator[Told]:
+def look_and_tell(data: DataFolder, outlets: Iterable[Outlet], stop: threading.Event) -> Iterator[Attempt]:
     """Judge what is ours (does anybody crawl, is there room, is the clock right), then tell what is to be told."""
     watch(data, outlets, clocks_of_now())
-    yield from tell(data, stop=stop)
+    yield from alert_operator(data, stop=stop)
 
 
-def tell(data: DataFolder, *, also_waiting: bool = False, stop: threading.Event | None = None) -> Iterator[Told]:
+def alert_operator(
+    data: DataFolder, *, also_waiting: bool = False, stop: threading.Event | None = None
+) -> Iterator[Attempt]:
     """Tell the operator what is to be told, by the channels of the configuration and those that were added."""
     settings = current(data).operator
-    return tell_operators(
+    return alert_operators(
         data,
         public_site(data),
         now(),

@@ -8,7 +8,7 @@ from typing import Self
 
 from archive.errors import WarraqError
 from scheduler.listening_sockets import listeners
-from scheduler.logs import tell
+from scheduler.logs import log_event
 from scheduler.web_process import Served, WebProcess
 
 # Making a page takes one Python process whole. A second one halves the wait; the crawler wants the rest of the machine.
@@ -72,7 +72,9 @@ class ReadingRoom:
         self._looked_at = now
         for room in self._rooms:
             if (reason := room.process.look()) and room.may_start(now):
-                tell("reading_room_replaced", f"A process of the reading room {reason}; it is replaced.", cause=reason)
+                log_event(
+                    "reading_room_replaced", f"A process of the reading room {reason}; it is replaced.", cause=reason
+                )
                 room.process.end(0)
                 room.process.start(self._served, self._secret)
 

@@ -7,7 +7,7 @@ from logging import INFO, WARNING
 
 from archive.alerts.delivery import send
 from archive.alerts.message import public_site
-from archive.alerts.watch.delivery import tell_lists
+from archive.alerts.watch.delivery import send_digests
 from archive.alerts.watch.double_opt_in import take_in
 from archive.configuration import current
 from archive.crawl_state.redactions import is_begun
@@ -21,8 +21,8 @@ from scheduler.clock import start_ticking
 from scheduler.crawler import Crawler
 from scheduler.dead_mans_switch import DeadMansSwitch
 from scheduler.health.judge import judge_all
-from scheduler.jobs import tell_of_the_clock
-from scheduler.logs import tell, tell_of_a_bug
+from scheduler.jobs import warn_of_clock
+from scheduler.logs import log_bug, log_event
 from scheduler.nightly import NightlyJobs, Ran
 from scheduler.operator import look_and_tell
 from scheduler.planner import bounds_of
@@ -57,14 +57,14 @@ class Service:
         self._ending = ending or Ending()
         self._stop = self._ending.stop
         self._ping = DeadMansSwitch(lambda: current(data).ping)
-        nights = NightlyJobs(data, self._stop, _tell_of_the_night)
+        nights = NightlyJobs(data, self._stop, _log_night_job)
         self._crawler = Crawler(data, outlets, self._stop, nights, self._ending.reload.set)
 
     def run(self) -> None:
         """Blocks until `ending.stop`. Raises AlreadyRunning, BadConfiguration, WarraqError when serving fails."""
         busy = f"Warraq already runs on {self._data.root}; stop that one first, or name another folder with --data."
         notify("STATUS=starting")
-        with self._data.make().lock("service", busy), self._told_outside(), self._room() as room:
+        with self._data.make().lock("service", busy), self._failure_reported(), self._room() as room:
             self._prepare()
             if room:
                 room.start(self._stop)
@@ -81,13 +81,13 @@ class Service:
         writing.start()
         supervisor = Supervisor(self._ping, room, lambda: self._crawler.heartbeat, writing)
         where = f" on http://{HOST}:{self._port}/" if room else " to nobody, and crawls"
-        tell("started", f"Warraq serves {self._data.root}{where}  (Ctrl-C ends it)")
+        log_event("started", f"Warraq serves {self._data.root}{where}  (Ctrl-C ends it)")
         notify("READY=1", "STATUS=all works")
         try:
             watch(supervisor.look, self._ending, lambda: self._reload(room))
         finally:
             notify("STOPPING=1", "STATUS=stopping")
-            tell("stopping", "Stopping: crawls finish their page, then the service ends.")
+            log_event("stopping", "Stopping: crawls finish their page, then the service ends.")
             self._stop.set()
             if room:
                 room.terminate()
@@ -96,7 +96,7 @@ class Service:
             record.close()
 
     @contextmanager
-    def _told_outside(self) -> Iterator[None]:
+    def _failure_reported(self) -> Iterator[None]:
         """A service that ends by a failure says so to whoever watches it from outside."""
         self._ping.began()
         try:
@@ -113,21 +113,21 @@ class Service:
         """
         for outlet in self._outlets.values():
             bounds_of(outlet)
-        tell_of_the_clock(self._data)
+        warn_of_clock(self._data)
         self._enter_outlets()
         if is_begun(self._data.service):
             self._end_redaction()
 
     def _end_redaction(self) -> None:
         """Bring to its end what was cut short. What stops that is told, and is tried again at the next start."""
-        tell("redaction", "A redaction was cut short: it is brought to its end first.")
+        log_event("redaction", "A redaction was cut short: it is brought to its end first.")
         # Loaded only then: it brings what the service has no other need of.
         redaction = importlib.import_module("archive.redaction.apply")
         try:
             with self._data.lock("redact", "A redact is running on this data folder."):
                 redaction.finish(self._data)
         except WarraqError as problem:
-            tell("redaction", f"{problem} End it with: warraq redact", level=WARNING)
+            log_event("redaction", f"{problem} End it with: warraq redact", level=WARNING)
 
     def _enter_outlets(self) -> None:
         store = open_record(self._data.record)
@@ -148,44 +148,44 @@ class Service:
             self._outlets = self._choose()
             self._prepare()
         except WarraqError as problem:
-            tell("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
+            log_event("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
             return
         self._crawler.reload(self._outlets)
         if room:
             room.renew(self._served())
-        tell("reloaded", "The configuration was read anew.")
+        log_event("reloaded", "The configuration was read anew.")
 
     def _served(self) -> Served:
         return Served(self._data.root, tuple(outlets().values()), self._allow_sql, current(self._data))
 
-    def _tell_operator(self) -> None:
+    def _alert_operator(self) -> None:
         """Judge what is ours, and tell what opened or is over. A failure is told here and in `warraq alerts list`."""
         with _going_on_where_it_fails("alerts", "alerts_failed", "telling the operator"):
             for told in look_and_tell(self._data, self._outlets.values(), self._stop):
-                tell("operator_told", f"alerts: {told}")
+                log_event("operator_told", f"alerts: {told}")
 
-    def _tell_lists(self) -> None:
+    def _send_digests(self) -> None:
         """Take in what readers asked for, hold watch lists against what is new, and send the digests of the day."""
         is_asked = self._data.watch.exists() or current(self._data).subscriptions.telegram
         if not (is_asked and self._data.record.exists()):
             return
         with _going_on_where_it_fails("watch", "digests_failed", "the watch lists"):
             for step in take_in(self._data, public_site(self._data), stop=self._stop):
-                tell("reader_list", f"watch: {step}", what=step.what)
+                log_event("reader_list", f"watch: {step}", what=step.what)
             digest_at = current(self._data).operator.digest_at
-            for told in tell_lists(self._data, public_site(self._data), digest_at, stop=self._stop):
-                tell("digest", f"watch: {told}", watch=told.watch, count=told.count)
+            for told in send_digests(self._data, public_site(self._data), digest_at, stop=self._stop):
+                log_event("digest", f"watch: {told}", watch=told.watch, count=told.count)
 
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""
-        self._tell_operator()
-        self._tell_lists()
+        self._alert_operator()
+        self._send_digests()
         if not self._data.readers.exists():
             return
         with _going_on_where_it_fails("alerts", "alerts_failed", "the alerts"):
             for result in send(self._data, public_site(self._data), also_waiting=False, stop=self._stop):
                 name = f"saved search {result.search}"
-                tell("alert", f"alerts: {result.told(name)}", search=result.search, count=result.count)
+                log_event("alert", f"alerts: {result.describe(name)}", search=result.search, count=result.count)
 
 
 @contextmanager
@@ -194,14 +194,16 @@ def _going_on_where_it_fails(who: str, event: str, work: str) -> Iterator[None]:
     try:
         yield
     except WarraqError as problem:
-        tell(event, f"{who}: {problem}", level=WARNING)
+        log_event(event, f"{who}: {problem}", level=WARNING)
     except Exception as problem:
-        tell_of_a_bug(work, problem)
+        log_bug(work, problem)
 
 
-def _tell_of_the_night(ran: Ran) -> None:
+def _log_night_job(ran: Ran) -> None:
     level = WARNING if ran.problem else INFO
-    tell("nightly_job_ended", f"{ran.job}: {ran.problem or ran.done}", level=level, job=ran.job, problem=ran.problem)
+    log_event(
+        "nightly_job_ended", f"{ran.job}: {ran.problem or ran.done}", level=level, job=ran.job, problem=ran.problem
+    )
 
 
 def watch(look: Callable[[], object], ending: Ending, reload: Callable[[], None]) -> None:

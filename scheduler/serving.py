@@ -9,7 +9,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.publish.manifest import read_manifest
 from scheduler.dead_mans_switch import DeadMansSwitch
-from scheduler.logs import tell
+from scheduler.logs import log_event
 from scheduler.reading_room import ReadingRoom
 from scheduler.service import watch
 from scheduler.signals import Ending
@@ -46,7 +46,7 @@ class Serving:
             room.start(self._ending.stop)
             if self._ending.stop.is_set():
                 return
-            tell("started", f"Warraq serves {where} on http://{self._host}:{self._port}/  (Ctrl-C ends it)")
+            log_event("started", f"Warraq serves {where} on http://{self._host}:{self._port}/  (Ctrl-C ends it)")
             notify("READY=1")
             supervisor = Supervisor(DeadMansSwitch(str), room)
 
@@ -56,7 +56,7 @@ class Serving:
 
             watch(look, self._ending, lambda: self._reload(room))
             notify("STOPPING=1")
-            tell("stopping", "Stopping: what is being answered is answered, then the reading room closes.")
+            log_event("stopping", "Stopping: what is being answered is answered, then the reading room closes.")
 
     def _where(self) -> Path | None:
         """What to serve; None where nothing is published yet. Raises WarraqError for a damaged manifest."""
@@ -67,7 +67,7 @@ class Serving:
 
     def _first_snapshot(self) -> Path | None:
         """Wait for it; None where the end comes before."""
-        tell("waits", f"Nothing is published in {self._data.published} yet; it is served as soon as it is.")
+        log_event("waits", f"Nothing is published in {self._data.published} yet; it is served as soon as it is.")
         notify("READY=1", "STATUS=waits for the first snapshot")
         while not self._ending.stop.wait(1.0):
             notify("WATCHDOG=1")
@@ -86,18 +86,18 @@ class Serving:
         try:
             newest = self._where()
         except (OSError, WarraqError) as problem:
-            tell("not_renewed", f"{problem} Until then the snapshot of before is served.", level=WARNING)
+            log_event("not_renewed", f"{problem} Until then the snapshot of before is served.", level=WARNING)
             return
         if newest and newest != self._serves:
             self._serves = newest
             room.renew(self._served())
-            tell("renewed", f"A newer snapshot is served: {newest.name}.")
+            log_event("renewed", f"A newer snapshot is served: {newest.name}.")
 
     def _reload(self, room: ReadingRoom) -> None:
         try:
             read_anew()
             room.renew(self._served())
         except WarraqError as problem:
-            tell("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
+            log_event("not_reloaded", f"{problem} Until then all goes on as it was.", level=WARNING)
         else:
-            tell("reloaded", "The outlet files were read anew.")
+            log_event("reloaded", "The outlet files were read anew.")

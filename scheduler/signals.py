@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 
-from scheduler.logs import tell
+from scheduler.logs import log_event
 
 # What has not ended by itself then is left to end with this process. In all less than twenty seconds.
 LAST_SECONDS = 16.0
@@ -30,9 +30,9 @@ class Ending:
         for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(signum, lambda *_: None)
         signal.set_wakeup_fd(telling, warn_on_full_buffer=False)
-        threading.Thread(target=self._hear, args=(hearing,), name="signals", daemon=True).start()
+        threading.Thread(target=self._receive, args=(hearing,), name="signals", daemon=True).start()
 
-    def _hear(self, hearing: int) -> None:
+    def _receive(self, hearing: int) -> None:
         while True:
             for signum in os.read(hearing, 64):
                 if signum == signal.SIGHUP and not self._is_terminal_closed():
@@ -48,5 +48,5 @@ class Ending:
 
 def _end_at_last() -> None:
     time.sleep(LAST_SECONDS)
-    tell("ended_at_last", "What did not end in time ends with the service; nothing that was kept is lost.")
+    log_event("ended_at_last", "What did not end in time ends with the service; nothing that was kept is lost.")
     os._exit(0)

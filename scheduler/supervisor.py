@@ -13,7 +13,7 @@ from archive.errors import DiskFull, WarraqError
 from archive.reading.child_processes import replace_stopped_fork_server, replace_stopped_tracker
 from archive.times import clock_state, now
 from scheduler.dead_mans_switch import DeadMansSwitch
-from scheduler.logs import tell, tell_of_a_bug
+from scheduler.logs import log_bug, log_event
 from scheduler.reading_room import ReadingRoom
 from scheduler.systemd_notify import notify
 
@@ -63,11 +63,11 @@ class Writing:
             except DiskFull as problem:
                 # Known, and mended by nobody's restart: what is kept goes on being served.
                 self._written_at = time.monotonic()
-                tell("disk_full", str(problem), level=WARNING, cause="disk_full")
+                log_event("disk_full", str(problem), level=WARNING, cause="disk_full")
             except WarraqError as problem:
-                tell("not_written", str(problem), level=WARNING, cause="storage")
+                log_event("not_written", str(problem), level=WARNING, cause="storage")
             except Exception as problem:
-                tell_of_a_bug("the heartbeat", problem)
+                log_bug("the heartbeat", problem)
             if self._stop.wait(WRITE_SECONDS):
                 return
 
@@ -85,7 +85,7 @@ class Supervisor:
         self._ping, self._room, self._heartbeat, self._writing = ping, room, heartbeat, writing
         self._word_at = 0.0
         self._well_at = time.monotonic()
-        self._told = ""
+        self._reported = ""
 
     def look(self) -> None:
         """Look at every part; to be called by the main thread, about once a second."""
@@ -96,7 +96,7 @@ class Supervisor:
         self._word_at = time.monotonic()
         if self._heartbeat:
             self._look_at_children()
-        self._say(self.trouble())
+        self._report(self.trouble())
 
     def trouble(self) -> str:
         """What does not work, in a sentence; nothing where all does."""
@@ -108,18 +108,20 @@ class Supervisor:
 
     def _look_at_children(self) -> None:
         if replace_stopped_fork_server():
-            tell("fork_server_replaced", "The process that crawls are started from was frozen or gone; it is replaced.")
+            log_event(
+                "fork_server_replaced", "The process that crawls are started from was frozen or gone; it is replaced."
+            )
         if replace_stopped_tracker():
-            tell("tracker_replaced", "The process that clears up after the others was frozen; it is replaced.")
+            log_event("tracker_replaced", "The process that clears up after the others was frozen; it is replaced.")
 
-    def _say(self, trouble: str) -> None:
+    def _report(self, trouble: str) -> None:
         if not trouble:
             self._well_at = time.monotonic()
-            self._told = ""
+            self._reported = ""
             notify("WATCHDOG=1", "STATUS=all works")
             self._ping.well()
-        elif trouble != self._told and time.monotonic() - self._well_at > TROUBLE_SECONDS:
-            self._told = trouble
+        elif trouble != self._reported and time.monotonic() - self._well_at > TROUBLE_SECONDS:
+            self._reported = trouble
             notify(f"STATUS={trouble}")
-            tell("not_well", f"Something does not work: {trouble}.", level=WARNING, cause=trouble)
+            log_event("not_well", f"Something does not work: {trouble}.", level=WARNING, cause=trouble)
             self._ping.failed()

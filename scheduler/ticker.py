@@ -30,7 +30,7 @@ class Ticker:
         self._scheduler = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+        self._scheduler.add_listener(_log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         self._waker = threading.Thread(target=self._wake_in_time, name="waker", daemon=True)
 
     def start(self) -> None:
@@ -74,7 +74,7 @@ class Ticker:
             self._ticked.set()
 
 
-def _tell(event: JobEvent) -> None:
+def _log_event(event: JobEvent) -> None:
     """What APScheduler would tell in a line of its own log, or not at all."""
     if event.code == EVENT_JOB_ERROR:
         _log.error("%s failed", event.job_id, exc_info=event.exception)

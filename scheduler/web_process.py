@@ -18,7 +18,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.model import Outlet
 from archive.reading.child_processes import die_with_parent
-from scheduler.logs import is_for_programs, set_up, tell
+from scheduler.logs import is_for_programs, log_event, set_up
 
 # Nothing is read from the record for it: a room that is busy with hard questions is alive.
 QUESTION = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -85,7 +85,7 @@ class WebProcess:
         """Ask it when it is time; why it must be replaced, or nothing."""
         if self.exit_code is not None:
             return f"ended by itself (exit code {self.exit_code})"
-        self._hear()
+        self._receive()
         now = time.monotonic()
         if self._asked is None and now >= self._ask_at:
             self._ask(now)
@@ -126,7 +126,7 @@ class WebProcess:
         else:
             self._asked = asked
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         if self._asked is None:
             return
         try:
@@ -171,7 +171,7 @@ def _answer(served: Served, secret: str, listening: socket.socket, asking: socke
     try:
         app = create_app(served.where, allow_sql=served.allow_sql, secret=secret, outlets=served.outlets).app()
     except WarraqError as problem:
-        tell("reading_room_refused", str(problem), level=ERROR)
+        log_event("reading_room_refused", str(problem), level=ERROR)
         sys.exit(problem.exit_code)
     answer(app, [listening, asking], json_log=is_for_programs())
 

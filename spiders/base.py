@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from archive.crawl_state.revisits import CRASHES_UNTIL_HELD, Visit
 from archive.errors import DiskFull, WarraqError
-from archive.exchange import Asked, Hint, Page
+from archive.exchange import Hint, Page, RequestDetails
 from archive.model import Outcome, OutcomeKind, Outlet, Route
 from archive.reading.killable import CallFailed
 from archive.times import now
@@ -235,5 +235,5 @@ def page_of(response: Response, hint: Hint) -> Page:
         fetched_at=response.meta[FETCHED_AT],
         hops=hops,
         hint=hint,
-        asked=response.meta.get(ASKED, Asked()),
+        asked=response.meta.get(ASKED, RequestDetails()),
     )

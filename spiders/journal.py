@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, NotRequired, TypedDict
 
 from archive.crawl_state.frontier import Frontier
-from archive.exchange import Asked, ClockState, Exchange
+from archive.exchange import ClockState, Exchange, RequestDetails
 from archive.identity.keys import key_of
 from archive.ingest.intake import Intake
 from archive.ingest.precomputed_readings import DIGEST_LENGTH
@@ -184,7 +184,7 @@ def keep_unasked(intake: Intake, frontier: Frontier, answers: Answers) -> int:
 def _exchange(noted: Noted) -> Exchange:
     head = noted.head
     certificate = b64decode(head.get("certificate", ""))
-    asked = Asked(
+    asked = RequestDetails(
         clock=head["clock"],
         server=head.get("server", ""),
         tls_sha256=sha256(certificate).hexdigest() if certificate else "",

@@ -41,9 +41,9 @@ class Sent:
     given_up: bool
 
     def __str__(self) -> str:
-        return self.told(f"{self.search}  {self.label}")
+        return self.describe(f"{self.search}  {self.label}")
 
-    def told(self, name: str) -> str:
+    def describe(self, name: str) -> str:
         """What became of it, under a name for the search: its label is a reader's question, which no log holds."""
         found = f"{name}: {self.count} found"
         if self.given_up:

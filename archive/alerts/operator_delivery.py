@@ -33,7 +33,7 @@ CAME = "SELECT outlet, sum(new) FROM runs WHERE NOT past AND started_at >= ? AND
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Attempt:
     """A message to one of the operator's channels, or the attempt; `cause` is empty where it was taken."""
 
     operator: int
@@ -50,7 +50,7 @@ def follow(data: DataFolder, channel: str, lang: Lang, at: datetime) -> Operator
         return Operators(readers).add(channel, lang, at, open_incidents(data.service) or ())
 
 
-def tell_operators(
+def alert_operators(
     data: DataFolder,
     site: str,
     at: datetime,
@@ -59,7 +59,7 @@ def tell_operators(
     digest_at: str = DIGEST_AT,
     also_waiting: bool = False,
     stop: threading.Event | None = None,
-) -> Iterator[Told]:
+) -> Iterator[Attempt]:
     """One pass. `configured` are the channels that the configuration names; None where nobody asked it.
 
     Raises AlreadyRunning while another process does the same.
@@ -75,15 +75,15 @@ def tell_operators(
         with Incidents(data.service) as incidents:
             news = incidents.to_tell()
             operators.queue(news)
-            incidents.told(news, at)
+            incidents.mark_sent(news, at)
         for channel in operators.due(at, also_waiting=also_waiting):
             if stop is None or not stop.is_set():
-                yield from _tell(data, operators, channel, site, at, digest_at)
+                yield from _deliver(data, operators, channel, site, at, digest_at)
 
 
-def _tell(
+def _deliver(
     data: DataFolder, operators: Operators, channel: OperatorRow, site: str, at: datetime, digest_at: str
-) -> Iterator[Told]:
+) -> Iterator[Attempt]:
     notices = operators.unsent(channel["id"])
     wants_summary = channel["digest_on"] < damascus_day(at).isoformat() and is_time(digest_at, at)
     if not notices and not wants_summary:
@@ -96,15 +96,15 @@ def _tell(
         for title, text, told in messages(notices, names):
             way.deliver(title, text[: way.longest_text - len(title)])
             operators.sent(channel["id"], told, at)
-            yield Told(channel["id"], title, "")
+            yield Attempt(channel["id"], title, "")
         if wants_summary:
             title, text = _summary(data, names, at)
             way.deliver(title, text[: way.longest_text - len(title)])
             operators.summed_up(channel["id"], damascus_day(at).isoformat())
-            yield Told(channel["id"], title, "")
+            yield Attempt(channel["id"], title, "")
     except WarraqError as problem:
         operators.failed(channel, str(problem), at)
-        yield Told(channel["id"], title, str(problem))
+        yield Attempt(channel["id"], title, str(problem))
 
 
 def _summary(data: DataFolder, names: Names, at: datetime) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 T = TypeVar("T")
 
 
-def asked(service: Path, question: Callable[[sqlite3.Connection], T]) -> T | None:
+def read_state(service: Path, question: Callable[[sqlite3.Connection], T]) -> T | None:
     """The answer of the private notes of the crawls; None where they cannot answer."""
     try:
         with closing(sqlite3.connect(f"{service.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.sqlite import rows
 from archive.times import stamp
@@ -57,4 +57,4 @@ class Decisions(StateFile):
 
 def read_decisions(service: Path, limit: int, outlet: str = "") -> list[DecisionRow]:
     """The newest decisions, of one outlet where it is named; none where no table holds any."""
-    return asked(service, lambda connection: list(rows(connection, DecisionRow, NEWEST, (outlet, limit)))) or []
+    return read_state(service, lambda connection: list(rows(connection, DecisionRow, NEWEST, (outlet, limit)))) or []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.monitoring_rows import ExpectationRow, PastRow
 from archive.sqlite import rows, transaction
@@ -54,7 +54,7 @@ class Expectations(StateFile):
 def figures_of(service: Path, outlet: str) -> dict[str, object] | None:
     """What else is usual for the outlet; None where it is younger than fourteen days or nothing is known."""
     sql = "SELECT figures FROM pasts WHERE outlet = ? AND days >= ?"
-    found = asked(service, lambda connection: connection.execute(sql, (outlet, DAYS_UNTIL_EXPECTED)).fetchone())
+    found = read_state(service, lambda connection: connection.execute(sql, (outlet, DAYS_UNTIL_EXPECTED)).fetchone())
     return dict(json.loads(found[0])) if found else None
 
 
@@ -70,7 +70,7 @@ def expected(service: Path, outlet: str, at: datetime) -> Expected | None:
         known = connection.execute("SELECT days FROM pasts WHERE outlet = ?", (outlet,)).fetchone()
         return [(row, int(known[0]) if known else 0) for row in rows(connection, ExpectationRow, sql, values)]
 
-    found = asked(service, ask)
+    found = read_state(service, ask)
     if not found or found[0][1] < DAYS_UNTIL_EXPECTED:
         return None
     row, days = found[0]

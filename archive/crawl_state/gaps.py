@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.times import unstamp
 
 NEVER_A_GAP = timedelta(hours=2)
@@ -63,7 +63,7 @@ class Gap:
 
 def held_back(service: Path) -> list[tuple[str, int]] | None:
     """How many pages are held back for each reason, the commonest first; None where there is no log of the crawls."""
-    return asked(service, lambda connection: [(str(reason), int(n)) for reason, n in connection.execute(HELD)])
+    return read_state(service, lambda connection: [(str(reason), int(n)) for reason, n in connection.execute(HELD)])
 
 
 def tries_of(service: Path, gaps: Sequence[tuple[str, str, str]]) -> list[int]:
@@ -75,7 +75,7 @@ def tries_of(service: Path, gaps: Sequence[tuple[str, str, str]]) -> list[int]:
     def ask(connection: sqlite3.Connection) -> list[int]:
         return [connection.execute(TRIES, (*gap, gap[2])).fetchone()[0] for gap in gaps]
 
-    return asked(service, ask) or [0] * len(gaps)
+    return read_state(service, ask) or [0] * len(gaps)
 
 
 def failures(outlet: str, runs: Sequence[Run]) -> Iterator[Gap]:

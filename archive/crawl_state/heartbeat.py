@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.exchange import ClockState
 from archive.times import stamp
@@ -43,4 +43,4 @@ def read_beat(service: Path) -> Beat | None:
         found = connection.execute(READ).fetchone()
         return Beat(*found) if found else None
 
-    return asked(service, ask)
+    return read_state(service, ask)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.monitoring_rows import IncidentRow
 from archive.sqlite import rows, transaction
@@ -85,7 +85,7 @@ class Incidents(StateFile):
         )
         return list(self.rows(IncidentRow, sql))
 
-    def told(self, told: Iterable[IncidentRow], at: datetime) -> None:
+    def mark_sent(self, told: Iterable[IncidentRow], at: datetime) -> None:
         """The operator was told of these as they were read."""
         with transaction(self.db):
             self.db.conn.executemany(
@@ -97,10 +97,10 @@ class Incidents(StateFile):
 
 def open_incidents(service: Path) -> list[IncidentRow] | None:
     """All that are open, the oldest first; None where nothing is known of them (no file or table)."""
-    return asked(service, lambda connection: list(rows(connection, IncidentRow, f"{OPEN} ORDER BY opened_at, id")))
+    return read_state(service, lambda connection: list(rows(connection, IncidentRow, f"{OPEN} ORDER BY opened_at, id")))
 
 
 def incidents_of(service: Path, outlet: str, limit: int = 50) -> list[IncidentRow] | None:
     """The incidents of an outlet (ours where it is empty), the newest first; None where nothing is known of them."""
     sql = "SELECT * FROM incidents WHERE outlet = ? ORDER BY opened_at DESC, id DESC LIMIT ?"
-    return asked(service, lambda connection: list(rows(connection, IncidentRow, sql, (outlet, limit))))
+    return read_state(service, lambda connection: list(rows(connection, IncidentRow, sql, (outlet, limit))))

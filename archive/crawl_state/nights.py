@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.crawl_state.monitoring_rows import NightlyRow, SizeRow
 from archive.sqlite import rows, transaction
@@ -54,9 +54,9 @@ class Nights(StateFile):
 
 def read_nights(service: Path) -> list[NightlyRow] | None:
     """Every nightly job, for pages; None where nothing is known."""
-    return asked(service, lambda connection: list(rows(connection, NightlyRow, JOBS)))
+    return read_state(service, lambda connection: list(rows(connection, NightlyRow, JOBS)))
 
 
 def read_sizes(service: Path) -> list[SizeRow]:
     """The sizes of all days, the oldest first; none where nothing is known."""
-    return asked(service, lambda connection: list(rows(connection, SizeRow, SIZES))) or []
+    return read_state(service, lambda connection: list(rows(connection, SizeRow, SIZES))) or []

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state.request_rows import BackfillRow, RequestRow
 from archive.crawl_state.rows import HeldRow, PollRow, RunRow
 from archive.sqlite import column, rows
@@ -66,62 +66,64 @@ class Brought(TypedDict):
 
 def heartbeat(service: Path) -> str | None:
     """When the service last wrote that it lives."""
-    return asked(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
+    return read_state(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
 
 
 def under_way(service: Path, at: datetime) -> int | None:
     """How many crawls have their outlet's lease."""
-    return asked(service, lambda connection: next(column(connection, int, UNDER_WAY, (stamp(at),)), 0))
+    return read_state(service, lambda connection: next(column(connection, int, UNDER_WAY, (stamp(at),)), 0))
 
 
 def due(service: Path) -> list[DueRow] | None:
     """Every outlet of the schedule, the longest due first."""
-    return asked(service, lambda connection: list(rows(connection, DueRow, DUE)))
+    return read_state(service, lambda connection: list(rows(connection, DueRow, DUE)))
 
 
 def last_runs(service: Path) -> Mapping[str, RunRow] | None:
     """The last run of every outlet of the schedule that ever had one."""
-    return asked(service, lambda connection: {row["outlet"]: row for row in rows(connection, RunRow, LAST_RUNS)})
+    return read_state(service, lambda connection: {row["outlet"]: row for row in rows(connection, RunRow, LAST_RUNS)})
 
 
 def runs_of(service: Path, outlet: str, limit: int) -> list[RunRow] | None:
     """The runs of an outlet, the newest first."""
-    return asked(service, lambda connection: list(rows(connection, RunRow, RUNS, (outlet, limit))))
+    return read_state(service, lambda connection: list(rows(connection, RunRow, RUNS, (outlet, limit))))
 
 
 def routes(service: Path, outlet: str = "") -> list[PollRow] | None:
     """The routes of an outlet, or of all, with what each answered last."""
-    return asked(service, lambda connection: list(rows(connection, PollRow, ROUTES, (outlet,))))
+    return read_state(service, lambda connection: list(rows(connection, PollRow, ROUTES, (outlet,))))
 
 
 def held(service: Path, limit: int, outlet: str = "") -> list[HeldRow] | None:
     """Pages held back of an outlet, or of all, about which nobody has decided, the newest first."""
-    return asked(service, lambda connection: list(rows(connection, HeldRow, HELD, (outlet, limit))))
+    return read_state(service, lambda connection: list(rows(connection, HeldRow, HELD, (outlet, limit))))
 
 
 def held_counts(service: Path) -> list[HeldCount] | None:
     """How many such pages there are, by outlet and reason."""
-    return asked(service, lambda connection: list(rows(connection, HeldCount, HELD_COUNTS)))
+    return read_state(service, lambda connection: list(rows(connection, HeldCount, HELD_COUNTS)))
 
 
 def backfills(service: Path) -> list[BackfillRow] | None:
     """Every backfill asked for, those that are done last."""
-    return asked(service, lambda connection: list(rows(connection, BackfillRow, BACKFILLS)))
+    return read_state(service, lambda connection: list(rows(connection, BackfillRow, BACKFILLS)))
 
 
 def open_requests(service: Path) -> list[RequestRow] | None:
     """What was asked of the service and is not answered, the longest waiting first."""
-    return asked(service, lambda connection: list(rows(connection, RequestRow, REQUESTS)))
+    return read_state(service, lambda connection: list(rows(connection, RequestRow, REQUESTS)))
 
 
 def request_of(service: Path, number: int) -> RequestRow | None:
     """What was asked under a number; None where nothing was, or it is forgotten."""
-    return asked(service, lambda connection: next(iter(rows(connection, RequestRow, REQUEST, (number,))), None))
+    return read_state(service, lambda connection: next(iter(rows(connection, RequestRow, REQUEST, (number,))), None))
 
 
 def addition_of(service: Path, check: int) -> RequestRow | None:
     """The last request to add the site that a check looked at; None where nobody asked for that."""
-    return asked(service, lambda connection: next(iter(rows(connection, RequestRow, ADDITION, (str(check),))), None))
+    return read_state(
+        service, lambda connection: next(iter(rows(connection, RequestRow, ADDITION, (str(check),))), None)
+    )
 
 
 def visits_due(service: Path, at: datetime) -> Mapping[str, int] | None:
@@ -130,7 +132,7 @@ def visits_due(service: Path, at: datetime) -> Mapping[str, int] | None:
     def ask(connection: sqlite3.Connection) -> dict[str, int]:
         return {str(outlet): int(n) for outlet, n in connection.execute(VISITS_DUE, (stamp(at),))}
 
-    return asked(service, ask)
+    return read_state(service, ask)
 
 
 def brought(service: Path, first: date) -> Mapping[tuple[str, date], Brought] | None:
@@ -146,4 +148,4 @@ def brought(service: Path, first: date) -> Mapping[tuple[str, date], Brought] | 
             found[outlet, day] = {"new": before["new"] + new, "held": before["held"] + held_back}
         return found
 
-    return asked(service, ask)
+    return read_state(service, ask)

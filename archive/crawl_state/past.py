@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.sqlite import open_readonly
 
 PAST = """
@@ -47,5 +47,6 @@ class Unfetched(NamedTuple):
 def listed_unfetched(service: Path, outlet: str) -> list[Unfetched]:
     """What routes of an outlet listed and no crawl ever took. Empty where nothing was ever crawled."""
     return (
-        asked(service, lambda connection: [Unfetched(*row) for row in connection.execute(UNFETCHED, (outlet,))]) or []
+        read_state(service, lambda connection: [Unfetched(*row) for row in connection.execute(UNFETCHED, (outlet,))])
+        or []
     )

@@ -9,7 +9,7 @@ from typing import TypedDict
 from sqlite_utils import Database
 
 from archive.crawl_state._barred_articles import digests, left_out
-from archive.crawl_state._read_only import asked
+from archive.crawl_state._read_only import read_state
 from archive.crawl_state._state_file import StateFile
 from archive.record.redactions import Level
 from archive.sqlite import transaction
@@ -146,7 +146,7 @@ class Redactions(StateFile):
 def is_begun(service: Path) -> bool:
     """Was a redaction begun that has not come to its end? Writes nothing."""
     sql = "SELECT 1 FROM redaction_jobs"
-    return bool(asked(service, lambda connection: connection.execute(sql).fetchone()))
+    return bool(read_state(service, lambda connection: connection.execute(sql).fetchone()))
 
 
 def is_left_out(db: Database, outlet: str, key: str | None) -> bool:

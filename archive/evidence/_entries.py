@@ -130,14 +130,14 @@ def _named(leaf: Leaf) -> str:
 
 def _described(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
     for number, salt, detail, *described in record.execute(LAST_DESCRIBED, share):
-        if salt is not None and _told(detail).get("sha256") != description_sha256(salt, described):
+        if salt is not None and _parsed(detail).get("sha256") != description_sha256(salt, described):
             why = "Its title, address, author, credit, day, language or picture is not what the log says."
             yield _of_row("described", number, why)
 
 
 def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
     for _, article_id, n, rules, captured, capture_id, detail in record.execute(LAST_READ, share):
-        told = _told(detail)
+        told = _parsed(detail)
         where = f"version {n} of article {article_id}"
         if told.get("rules") != rules:
             why = f"It is said to be read by the rules {rules}, and the log says by {told.get('rules')}."
@@ -148,7 +148,7 @@ def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
             yield {"what": "version", "where": where, "why": why}
 
 
-def _told(detail: str) -> Mapping[str, Value]:
+def _parsed(detail: str) -> Mapping[str, Value]:
     """What cannot be read is found by `Entries`."""
     try:
         return dict(json.loads(detail))

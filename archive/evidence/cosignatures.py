@@ -12,7 +12,7 @@ from archive.evidence import keys
 from archive.evidence._durable_files import DurableFolder, content_of
 from archive.evidence.checkpoint import BUSY, CHECKPOINT, KEPT
 from archive.evidence.notes import COSIGNATURE, Checkpoint, Note, Verifier
-from archive.evidence.witness import FOLDER, OWN_KEY, Fetch, place_of
+from archive.evidence.witness import FOLDER, OWN_KEY, Fetch, folder_of
 
 
 def pick_up(data: DataFolder, fetch: Fetch) -> int | None:
@@ -25,7 +25,7 @@ def pick_up(data: DataFolder, fetch: Fetch) -> int | None:
     if ours is None:
         return None
     with suppress(WarraqError):
-        theirs = Note.parse(fetch(f"{FOLDER}/{place_of(ours.name)}/{CHECKPOINT}"))
+        theirs = Note.parse(fetch(f"{FOLDER}/{folder_of(ours.name)}/{CHECKPOINT}"))
         partner = Verifier.parse(fetch(f"{FOLDER}/{OWN_KEY}").decode("ascii", "replace"))
         if partner.algorithm == COSIGNATURE and theirs.cosigned_at(partner) is not None:
             return _added(data, theirs, partner)

@@ -54,7 +54,7 @@ class Stamped(NamedTuple):
 def stamp(data: DataFolder, wanted: Wanted, ask: Ask | None = None) -> Stamped:
     """Have the newest checkpoints stamped by everybody who has not yet; never raises for what others do."""
     made, missed, folder = 0, dict[str, str](), DurableFolder(data.published)
-    for host, work in _work(data.published, wanted, ask or _asked):
+    for host, work in _work(data.published, wanted, ask or _fetched):
         if host in missed:
             continue
         try:
@@ -192,7 +192,7 @@ def _wrong(published: Path, path: Path) -> str:
     return ""
 
 
-def _asked(address: str, content: bytes | None, kind: str, wanted: str) -> bytes:
+def _fetched(address: str, content: bytes | None, kind: str, wanted: str) -> bytes:
     """Raises FileNotFoundError for a 404, OSError for whatever else keeps an answer away."""
     from urllib.error import HTTPError  # noqa: PLC0415 - most archives ask nobody
     from urllib.request import Request, urlopen  # noqa: PLC0415

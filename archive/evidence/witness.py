@@ -83,7 +83,7 @@ def verifiers(data: DataFolder) -> dict[str, str]:
     return {purpose: str(signer.verifier) for purpose, signer in known.items() if signer}
 
 
-def place_of(origin: str) -> str:
+def folder_of(origin: str) -> str:
     """The folder, below that of what was witnessed, that a log's cosigned checkpoint lies in."""
     return hashlib.sha256(origin.encode()).hexdigest()
 
@@ -125,7 +125,7 @@ def _rewritten(other: _Other, before: WitnessedRow | None) -> str:
 def _keep_contradiction(data: DataFolder, other: _Other) -> None:
     """Two notes signed by one key that cannot both be true are the proof: the other is what was cosigned before."""
     folder = DurableFolder(_folder(data))
-    folder.put(f"{place_of(other.checkpoint.origin)}/contradiction-{other.checkpoint.size}", str(other.note).encode())
+    folder.put(f"{folder_of(other.checkpoint.origin)}/contradiction-{other.checkpoint.size}", str(other.note).encode())
     folder.settle()
 
 
@@ -133,7 +133,7 @@ def _cosigned(data: DataFolder, seen: Seen, other: _Other, at: datetime, public_
     signer = keys.signer(data, "witness", public_address)
     note = f"{other.note}{signer.cosign(other.note.text, int(at.timestamp()))}".encode()
     folder = DurableFolder(_folder(data))
-    folder.put(f"{place_of(seen.origin)}/{CHECKPOINT}", note)
+    folder.put(f"{folder_of(seen.origin)}/{CHECKPOINT}", note)
     folder.put(OWN_KEY, f"{signer.verifier}\n".encode())
     folder.settle()
     return replace(seen, cosigned_by=signer.name)

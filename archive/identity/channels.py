@@ -39,7 +39,7 @@ def is_preview(url: str) -> bool:
     return found is not None and found["preview"] is not None
 
 
-def asked_before(url: str) -> int | None:
+def before_number(url: str) -> int | None:
     """The number before which a page of a preview was asked for."""
     value = parse_qs(urlsplit(url).query).get("before", [""])[0]
     return int(value) if re.fullmatch(r"\d{1,12}", value, re.ASCII) else None

@@ -24,7 +24,7 @@ class AnswersWithoutPage:
             return self._not_modified(page)
         if way := self._way_without_page(page):
             return self._absences.take(page, way)
-        self._says_nothing(page)
+        self._note_no_answer(page)
         return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
 
     def _way_without_page(self, page: Page) -> str:
@@ -33,7 +33,7 @@ class AnswersWithoutPage:
             return DENIED
         return way_of_redirect(self._writer.store, self._outlet, page) if article else ""
 
-    def _says_nothing(self, page: Page) -> None:
+    def _note_no_answer(self, page: Page) -> None:
         """An outage, a refusal, a challenge: a check of the article all the same.
 
         A challenge may come as a 404. It stays without the article's number, so that nobody counts it as an absence.

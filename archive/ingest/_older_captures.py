@@ -47,11 +47,11 @@ def fill_past(store: Store, article: ArticleRow, read: ReadPage) -> str:
     store.db.execute("UPDATE versions SET title = ?, body = ? WHERE id = ?", (*read.text, version_id))
     if before:
         read.note(version_id, read.page.fetched_at, change, read.verdict(text_of(before), read.text))
-        store.tell_edit(version_id, read.verdict(text_of(before), read.text).beside)
+        store.write_edit(version_id, read.verdict(text_of(before), read.text).beside)
     if after and after["kind"] != "extractor":
         _change_after(store, after, read, earlier)
     if after:
-        store.tell_edit(after["id"], read.verdict(read.text, text_of(after)).beside)
+        store.write_edit(after["id"], read.verdict(read.text, text_of(after)).beside)
     store.fold_alternations(article["id"], version_id)
     return change.kind if change.kind in ("furniture", "unsettled") else "edit"
 

@@ -75,7 +75,7 @@ class RecordedChanges:
         with transaction(self._store.db):
             if self._store.judge_anew(change["id"], change["kind"], told, why, names):
                 self._store.fold_alternations(change["article_id"])
-                self._store.tell_edit(change["id"], beside)
+                self._store.write_edit(change["id"], beside)
         self._store.follow_edits()
 
     def _before(self, change: RecordedChange) -> RecordedChange | None:

@@ -16,7 +16,7 @@ from archive.ingest._read_page import ReadPage
 from archive.ingest._reassigned_keys import is_another_article, key_beside, known_article, resolve_key
 from archive.ingest._settling_changes import Settling
 from archive.ingest._text_work import Edit, Text, TextWork, work_out
-from archive.ingest._uncaptured_texts import add_given, given_work, only_given, take_over
+from archive.ingest._uncaptured_texts import add_given, only_given, take_over, uncaptured_work
 from archive.ingest._verdicts import StoredText, Verdicts
 from archive.ingest.rereading import Renewed, Rereading, extractor_of
 from archive.ingest.session import Writer
@@ -55,7 +55,7 @@ class Recording:
         anew, or leaves the change unsettled."""
         text = (reading.title, reading.text)
         if old is not None and (page.via == "given" or only_given(old)):
-            failed = work_out(self._writer.reader, given_work(old, reading))
+            failed = work_out(self._writer.reader, uncaptured_work(old, reading))
             if not failed and only_given(old):
                 self._store.make_way(old)
             return Foreseen(failed)
@@ -205,7 +205,7 @@ class Recording:
         self._store.replace_text(old, read.reading, read.fingerprint)
         version_id = read.add_version(self._store, old["id"], change)
         self._store.set_origin(old, page.via)
-        self._store.tell_edit(version_id, verdict.beside)
+        self._store.write_edit(version_id, verdict.beside)
         read.note(version_id, page.fetched_at, change, verdict)
         if change.kind not in OTHER_TEXTS:
             return change.kind

@@ -75,12 +75,12 @@ def _let_work_out(reader: Reader, work: TextWork) -> None:
     # One by one: the reader's limit of time is for each.
     for text in work.texts:
         entry, print_ = reader.call(about_text, text)
-        index_entry.tell(entry, *text)
-        fingerprint.tell(print_, *text)
+        index_entry.preset(entry, *text)
+        fingerprint.preset(print_, *text)
     for pair in work.pairs:
-        word_changes.tell(reader.call(about_pair, pair), *pair)
+        word_changes.preset(reader.call(about_pair, pair), *pair)
     for edit in work.edits:
-        edit_entry.tell(reader.call(about_edit, edit), *edit)
+        edit_entry.preset(reader.call(about_edit, edit), *edit)
 
 
 def about_text(text: Text) -> tuple[IndexEntry, Fingerprint]:

@@ -57,7 +57,7 @@ def take_over(store: Store, article: ArticleRow, read: ReadPage) -> str:
     return "first"
 
 
-def given_work(article: ArticleRow, reading: Reading) -> TextWork:
+def uncaptured_work(article: ArticleRow, reading: Reading) -> TextWork:
     """What `add_given` and `take_over` will ask of texts."""
     return TextWork(((reading.title, reading.text), (article["title"], article["body"])))
 

@@ -99,7 +99,7 @@ class Rereading:
         version = self._store.add_version(
             article_id, change, fingerprint, at, renewed.capture_id, self._rules, claims_of(renewed.reading)
         )
-        self._store.tell_edit(version)
+        self._store.write_edit(version)
         return True
 
     def kept_page(self, capture_id: int, title: str) -> Page:

@@ -18,7 +18,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarcDamaged
 from archive.evidence import log as evidence_log
 from archive.evidence.closed_files import note_closed
-from archive.exchange import Asked, Capture, Exchange, Page
+from archive.exchange import Capture, Exchange, Page, RequestDetails
 from archive.model import Outlet
 from archive.reading.rules_id import rules_id
 from archive.reading.worker import Reader
@@ -240,7 +240,7 @@ def software_of(outlet: Outlet) -> str:
 
 def unanswered(url: str, error: str) -> Capture:
     """A request of ours that was not answered, or not sent; without bytes."""
-    asked = Asked(clock=clock_state(), robots="disallowed" if error == "robots" else "")
+    asked = RequestDetails(clock=clock_state(), robots="disallowed" if error == "robots" else "")
     return Capture(url=url, fetched_at=now(), status=0, error=error, asked=asked)
 
 

@@ -67,10 +67,10 @@ class Publication:
                 if kept is None or not months.is_kept(month):
                     path = unfinished(self.data, f"-{month.table}-{month.month}.parquet")
                     rows = months.write(month, first, last, path)
-                    kept = self._told(month, path, rows, kept)
+                    kept = self._entry_of(month, path, rows, kept)
                 yield kept
 
-    def _told(self, month: Month, path: Path, rows: int, before: ParquetEntry | None) -> ParquetEntry:
+    def _entry_of(self, month: Month, path: Path, rows: int, before: ParquetEntry | None) -> ParquetEntry:
         """A month that was written; the one before where it turns out to be the same."""
         if before and _parquet.have_same_rows(self.data.published / before["file"], path, MOVED_BY_CHECKS):
             path.unlink()

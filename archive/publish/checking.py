@@ -40,14 +40,14 @@ class Published:
         self._folder, self._is_busy = folder, is_busy
 
     def total(self, archive: Archive) -> int:
-        return len(_told_of(self._folder / MANIFEST)) // archive.share.of
+        return len(_entries_of(self._folder / MANIFEST)) // archive.share.of
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         if not (self._folder / MANIFEST).exists():
             return
         if after is None:
             yield Step("", 1, list(self._documents()))
-        told = {file["file"]: file for file in _told_of(self._folder / MANIFEST)}
+        told = {file["file"]: file for file in _entries_of(self._folder / MANIFEST)}
         for name in sorted(told):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
                 yield Step(name, 1, list(self._file(told[name])))
@@ -64,7 +64,7 @@ class Published:
             yield self._bad(LATEST, f"It is not what {MANIFEST} tells of the newest snapshot.")
         if (self._folder / REMOVED).exists() and _read(self._folder / REMOVED) is None:
             yield self._bad(REMOVED, NO_JSON)
-        told = {file["file"] for file in _told_of(self._folder / MANIFEST)}
+        told = {file["file"] for file in _entries_of(self._folder / MANIFEST)}
         for path in sorted(self._folder.iterdir()):
             is_known = path.name in told or BESIDE.fullmatch(path.name)
             if not is_known and not (path.name.startswith(TEMPORARY) and self._is_busy):
@@ -115,7 +115,9 @@ class Download:
             yield Step(1, 1, [{"what": "published", "where": name, "why": why} for name, why in found])
 
     def _manifest(self, archive: Archive) -> Iterator[str]:
-        told = next((file for file in _told_of(self._path.parent / MANIFEST) if file["file"] == self._path.name), None)
+        told = next(
+            (file for file in _entries_of(self._path.parent / MANIFEST) if file["file"] == self._path.name), None
+        )
         if told is None:
             yield f"No {MANIFEST} beside it tells of it. Fetch the one of its archive into the same folder."
             return
@@ -143,7 +145,7 @@ def _is_older(manifest: Mapping[str, object]) -> bool:
     return "sha256" not in manifest and "tree" not in newest
 
 
-def _told_of(manifest: Path) -> list[FileEntry]:
+def _entries_of(manifest: Path) -> list[FileEntry]:
     """Every file that a manifest tells of, wherever in it."""
     try:
         return list(_entries(json.loads(manifest.read_text(encoding="utf-8"))))

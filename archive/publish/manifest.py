@@ -85,7 +85,7 @@ def digest_of(content: Mapping[str, object]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def tell(
+def announce(
     data: DataFolder,
     snapshots: list[SnapshotEntry],
     finished: Mapping[Path, str],
@@ -132,7 +132,7 @@ def withdraw(
     _write(folder / f"{TEMPORARY}{REMOVED}", {"removed": [*before, *told]})
     (folder / f"{TEMPORARY}{REMOVED}").rename(folder / REMOVED)
     sync(folder)
-    tell(data, left, {}, deltas)
+    announce(data, left, {}, deltas)
     _remove_untold(data)
 
 

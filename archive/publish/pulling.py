@@ -54,7 +54,7 @@ class Pulled:
     removed: int
     whole: str
 
-    def told(self) -> dict[str, object]:
+    def as_record(self) -> dict[str, object]:
         return {"from" if name == "from_file" else name: value for name, value in asdict(self).items()}
 
 

@@ -52,7 +52,7 @@ def replace(
         tidy(data)
         if not holders:
             return
-        tells = _Telling(before, holders)
+        tells = _DeltasAbout(before, holders)
         left = [tells.without_delta(entry) for entry in before if entry not in holders]
         deltas = [delta for delta in alone if not tells.of_it(delta)]
         kept = names_of([*left, *deltas])
@@ -61,7 +61,7 @@ def replace(
         withdraw(data, left, [file for name, file in files.items() if name not in kept], at, deltas)
 
 
-class _Telling:
+class _DeltasAbout:
     """Which deltas may tell of what some snapshots hold: those made between the last snapshot without it and the newest
     with it. The one that leads to the snapshot made since tells of no more than that one has."""
 

@@ -23,7 +23,7 @@ from archive.publish._publication import Publication
 from archive.publish.delta import Begun, Made, write_delta
 from archive.publish.entries import Counts, SnapshotEntry, TreeHead
 from archive.publish.files import unfinished
-from archive.publish.manifest import tell, tidy
+from archive.publish.manifest import announce, tidy
 from archive.publish.table_states import FORM
 from archive.record import changes
 from archive.record.edits import fill
@@ -146,7 +146,7 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         "change_mark": mark,
         "checked_at": checked_at,
     }
-    tell(data, [entry, *one.put_aside(entry)], one.finished)
+    announce(data, [entry, *one.put_aside(entry)], one.finished)
     with closing(connect(data.record)) as db:
         # Kept from the one before: its manifest may be put back.
         changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)

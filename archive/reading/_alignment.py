@@ -14,16 +14,16 @@ from archive.text.lines import letters_of
 _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 
 
-def places_of(page: SeenLines, found: Sequence[str]) -> list[int]:
+def found_numbers(page: SeenLines, found: Sequence[str]) -> list[int]:
     """For each line of the page the number of the found line that says it, -1 where none does."""
     asked = tuple(found)
     if asked not in page.places:  # the same lines are asked for by one rule after the other
-        said = _Said(found)
-        page.places[asked] = [said.place_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
+        said = _FoundLines(found)
+        page.places[asked] = [said.number_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
     return page.places[asked]
 
 
-class _Said:
+class _FoundLines:
     """The found lines, asked for the lines of the page in its order."""
 
     def __init__(self, found: Sequence[str]) -> None:
@@ -38,7 +38,7 @@ class _Said:
         self._at = 0  # behind what was said last
         self._searches = 0
 
-    def place_of(self, folded: str, bare: str) -> int:
+    def number_of(self, folded: str, bare: str) -> int:
         """The number of the found line that says a line of the page, `bare` its letters, or most of it; -1 where none
         does."""
         if known := self._numbers.get(folded):

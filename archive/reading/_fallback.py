@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.reading._embedded_json import loaded
-from archive.reading._lines_aside import stands_in_furniture, told, told_in_all
+from archive.reading._lines_aside import stands_in_furniture, story_letters, story_letters_of_page
 from archive.reading._main_text import Body, as_it_came, by_trafilatura, lines_of
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
@@ -38,14 +38,14 @@ def fuller(found: Body, html: str, page: SeenLines, titles: Iterable[str]) -> Bo
         under = _under_heading(page, titles)
         if sum(map(len, under)) > sum(len(line) for line in found.lines if len(line) >= _FLASH):
             return Body(under, "fallback")
-    have = told(page, found.lines)
+    have = story_letters(page, found.lines)
     much_more = next((times for most, times in MUCH_MORE if have < most), 0.0)
     if not much_more:
         return found
     # Of a flash there is no more on its page than was found, and nothing slow to be tried.
-    if told_in_all(page) > much_more * have:
+    if story_letters_of_page(page) > much_more * have:
         for lines in (by_trafilatura(as_it_came(html), page.url, fast=False), _under_heading(page, titles)):
-            if told(page, lines) > much_more * have and not (have >= _FLASH and _is_a_layout(lines)):
+            if story_letters(page, lines) > much_more * have and not (have >= _FLASH and _is_a_layout(lines)):
                 return Body(lines, "fallback")
     state = _of_state(html) if have < _NOTHING else ()
     return Body(state, "fallback") if sum(map(len, state)) > max(_NOTHING, have) else found

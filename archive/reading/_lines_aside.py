@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import compress, groupby
 from operator import not_
 
-from archive.reading._alignment import places_of
+from archive.reading._alignment import found_numbers
 from archive.reading._boxes import Line
 from archive.reading._date_lines import names_a_day, other_words
 from archive.reading._other_articles import behind_the_text, boxes_of_authors, cards
@@ -75,7 +75,7 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
 
     What was run together of several lines of the page is told line by line. Links that the text opens with are a menu.
     """
-    places = places_of(page, found)
+    places = found_numbers(page, found)
     is_apart = _apart(page, [place >= 0 for place in places])
     of_place: dict[int, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
@@ -161,7 +161,7 @@ def _leads_on(page: SeenLines, line: Line) -> bool:
 def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:
     """Does every found line that is known on the page, headlines aside, stand in a box that no part of a story is named
     as, and that holds less than half of the page?"""
-    places = zip(page.lines, places_of(page, found), strict=True)
+    places = zip(page.lines, found_numbers(page, found), strict=True)
     boxes = {line.box for line, place in places if place >= 0 and page.boxes[line.box].tag != "h1"}
     held = page.sums(page.unlinked)
     named = page.are_in(
@@ -170,20 +170,20 @@ def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:
     return bool(boxes) and all(named[number] for number in boxes)
 
 
-def told(page: SeenLines, found: Sequence[str]) -> int:
+def story_letters(page: SeenLines, found: Sequence[str]) -> int:
     """How many letters of `found` are a story's: on the page, in no box beside one, in no link.
 
     What its boxes are called counts where they hold no large part of the page, however much of `found` they hold.
     """
-    return _told(page, [place >= 0 for place in places_of(page, found)])
+    return _count_letters(page, [place >= 0 for place in found_numbers(page, found)])
 
 
-def told_in_all(page: SeenLines) -> int:
-    """`told` of all lines of the page: each with a letter stands where it stands."""
-    return _told(page, [folded != "" for folded in page.folded])
+def story_letters_of_page(page: SeenLines) -> int:
+    """`story_letters` of all lines of the page: each with a letter stands where it stands."""
+    return _count_letters(page, [folded != "" for folded in page.folded])
 
 
-def _told(page: SeenLines, is_found: Sequence[bool]) -> int:
+def _count_letters(page: SeenLines, is_found: Sequence[bool]) -> int:
     told = zip(page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
     return sum(letters for letters, is_in, is_out in told if is_in and not is_out)
 

@@ -19,7 +19,7 @@ from trafilatura.utils import HTML_PARSER
 
 from archive.reading._elements import BLOCKS
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
-from archive.reading._lines_aside import told
+from archive.reading._lines_aside import story_letters
 from archive.reading._page_walk import CONTROLS, SeenLines
 from archive.reading.page_metadata import DESCRIPTIONS
 
@@ -72,7 +72,7 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], page:
     found = Body(generic, "generic" if generic else "")
     if sum(map(len, generic)) < _GENERIC_ENOUGH:
         raw = Body(by_trafilatura(as_it_came(html), page.url), "raw")
-        found = raw if told(page, raw.lines) > _RAW_MUCH_MORE * told(page, generic) else found
+        found = raw if story_letters(page, raw.lines) > _RAW_MUCH_MORE * story_letters(page, generic) else found
     return found
 
 

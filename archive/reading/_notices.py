@@ -1,8 +1,8 @@
 """What a page says that stands where an article stood: it was taken down, it is not for everybody, it is not found.
 
-In Arabic, English, Turkish, Kurmanji and Sorani. Two readings: `says` takes a line that tells it of this very page, and
-holds of any page; `hints` takes a line that may as well be a report of such a thing, and decides only where nothing of
-the article is left. All lines are folded (archive.text.folding.fold_line).
+In Arabic, English, Turkish, Kurmanji and Sorani. Two readings: `notice_in` takes a line that says it of this very page,
+and holds of any page; `hints` takes a line that may as well be a report of such a thing, and decides only where nothing
+of the article is left. All lines are folded (archive.text.folding.fold_line).
 """
 
 import re
@@ -156,17 +156,17 @@ _LONGEST, _LONGEST_HINT = 220, 260
 _PARTS = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*")
 
 
-def says(lines: Iterable[str]) -> str:
+def notice_in(lines: Iterable[str]) -> str:
     """The word (removed, password, private, not_found) that one of some folded lines says of its own page, or empty."""
     for line in lines:
-        if len(line) <= _LONGEST and (word := _said(line)):
+        if len(line) <= _LONGEST and (word := _notice(line)):
             return word
     return ""
 
 
-def title_says(title: str) -> str:
+def notice_in_title(title: str) -> str:
     """The same of a folded headline or document title, in which the site's name may stand too."""
-    return says([title, *filter(None, _PARTS.split(title))])
+    return notice_in([title, *filter(None, _PARTS.split(title))])
 
 
 def hints(lines: Sequence[str]) -> str:
@@ -179,6 +179,6 @@ def hints(lines: Sequence[str]) -> str:
     return "not_found" if any(_GUESS.search(line) and _HINTS["removed"].search(line) for line in short) else ""
 
 
-def _said(line: str) -> str:
+def _notice(line: str) -> str:
     word = next((word for word, rule in _SAID.items() if rule.fullmatch(line)), "")
     return "not_found" if word == "removed" and _GUESS.search(line) else word

@@ -10,7 +10,7 @@ _LONGEST, _FEWEST_CHOICES, _MOST_FIELDS, _HIGHEST, _FEWEST_WORDS = 320, 2, 60, 6
 _CHOICE, _MAIL = "input[type=radio], input[type=checkbox]", "input[type=email]"
 
 
-def asked_of_readers(tree: LexborHTMLParser) -> list[LexborNode]:
+def reader_forms(tree: LexborHTMLParser) -> list[LexborNode]:
     """The boxes of polls and of newsletters in `tree`, question and button included; no box of a story."""
     boxes = {box.mem_id: box for field in tree.css(_CHOICE)[:_MOST_FIELDS] if (box := _box(field, _FEWEST_CHOICES))}
     boxes |= {box.mem_id: box for field in tree.css(_MAIL)[:_MOST_FIELDS] if (box := _box(field, 1))}

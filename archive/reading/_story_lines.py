@@ -36,13 +36,13 @@ def headline_of(page: SeenLines, found: int, claimed: str, title: str) -> int:
 
     Where a page shows several articles the claim tells which is its own; old portals claim their own name.
     """
-    own = _said(page, claimed, found)
+    own = _line_of(page, claimed, found)
     if own >= 0 and page.boxes[page.lines[own].box].tag in _HEADINGS:
         return own
-    return next((at for at in (_said(page, title, found), own) if at >= 0), found)
+    return next((at for at in (_line_of(page, title, found), own) if at >= 0), found)
 
 
-def _said(page: SeenLines, title: str, found: int) -> int:
+def _line_of(page: SeenLines, title: str, found: int) -> int:
     """The line that says `title`, a heading before others, and no link; -1: none."""
     wanted = fold_line(title)
     ats = [at for at, folded in enumerate(page.folded) if folded == wanted != "" and not page.lines[at].own]

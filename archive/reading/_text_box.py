@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.reading._alignment import places_of
+from archive.reading._alignment import found_numbers
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
@@ -63,7 +63,7 @@ def without_sides(page: SeenLines, box: int, titles: Iterable[str], found: Seque
         opening = first
         if first == 0 or not _holds(page, first, last, found, _SHARE_UNDER_HEADLINE):
             return tuple(found)
-    places = places_of(page, found)
+    places = found_numbers(page, found)
     is_in = [first <= at <= last or (opening < at < first and _is_told(page, at)) for at in range(len(places))]
     inside = {place for place, is_one in zip(places, is_in, strict=True) if place >= 0 and is_one}
     outside = {place for place, is_one in zip(places, is_in, strict=True) if place >= 0 and not is_one} - inside
@@ -91,7 +91,7 @@ def _holds(page: SeenLines, first: int, last: int, found: Sequence[str], share: 
     """Do the lines from `first` to `last` hold their share of the letters that were found, links aside?"""
     amounts = [
         (line.letters - line.linked) * (place >= 0)
-        for line, place in zip(page.lines, places_of(page, found), strict=True)
+        for line, place in zip(page.lines, found_numbers(page, found), strict=True)
     ]
     return sum(amounts[first : last + 1]) >= max(_FEWEST, share * sum(amounts))
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from archive.reading._alignment import in_order, places_of
+from archive.reading._alignment import found_numbers, in_order
 from archive.reading._corrections import heads_a_correction, opens_a_correction
 from archive.reading._date_lines import other_words
 from archive.reading._links import is_document, is_source
@@ -42,7 +42,7 @@ class WholeText:
     def __init__(self, page: SeenLines, found: Sequence[str]) -> None:
         self._page = page
         self._found = found
-        places = places_of(page, found)
+        places = found_numbers(page, found)
         self._is_found = [place >= 0 for place in places]
         self._holds = page.container(self._is_found)
         self._marks = page.marks(self._is_found)
@@ -166,13 +166,13 @@ class WholeText:
 
         A list and a table may say a thing twice, and so may a list of the headings.
         """
-        places = self._said_again.get(self._page.said[at], ())
+        places = self._repeated_lines.get(self._page.said[at], ())
         if len(places) < 2 or self._tag(at) in _OF_A_LIST:
             return False
         return at > self.first or bisect_left(places, self.first) > 1
 
     @cached_property
-    def _said_again(self) -> dict[str, list[int]]:
+    def _repeated_lines(self) -> dict[str, list[int]]:
         """The places of each line that the page says more than once, but where it is a link to the page itself."""
         places, own = defaultdict[str, list[int]](list), self._page.links.leads_here
         for at, said in enumerate(self._page.said):

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.identity.channels import asked_before, handle_in, is_preview, number_in
+from archive.identity.channels import before_number, handle_in, is_preview, number_in
 from archive.reading.charset import decode
 
 MESSAGE = ".tgme_widget_message[data-post]"
@@ -75,7 +75,7 @@ class ChannelPage:
         numbers = [shown for shown, _ in self.numbers]
         if not is_preview(url) or not numbers or number < numbers[0]:
             return False
-        before = asked_before(url)
+        before = before_number(url)
         if before is not None:
             return number < before
         # The page without a number is that of the newest.

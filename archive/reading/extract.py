@@ -32,7 +32,7 @@ from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._printed_dates import DatesAtArticle
 from archive.reading._publication_date import published
-from archive.reading._reader_forms import asked_of_readers
+from archive.reading._reader_forms import reader_forms
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import before_calls_to_join, is_menu
 from archive.reading._text_box import text_box, without_sides
@@ -118,7 +118,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     if others := next_articles(tree, titles):
         _leave_out(others, page_lines)
         html = tree.html or ""
-    _leave_out(asked_of_readers(tree), page_lines)
+    _leave_out(reader_forms(tree), page_lines)
     beside = page_lines.beside()
     for selector in outlet.drop:
         _leave_out(tree.css(selector), page_lines)

@@ -8,13 +8,13 @@ import re
 
 from archive.exchange import Page, asks_for_browser, header
 from archive.model import Outlet, Reading
-from archive.reading._notices import says, title_says
+from archive.reading._notices import notice_in, notice_in_title
 from archive.reading._stubs import SHORT, why_stub
 from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.reading.redirects import leads_to
-from archive.reading.site_notices import NAMES_GATEWAY, SITE_RULES, asks_to_sign_in, said_of_site
+from archive.reading.site_notices import NAMES_GATEWAY, SITE_RULES, asks_to_sign_in, site_notice
 from archive.text.folding import fold_line
 
 _TOO_SHORT = 40  # the shortest of 17,868 real articles has 65
@@ -79,7 +79,7 @@ def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> s
         return redirect
     reason = phrase or reading.held or _by_length(reading) or why_wordless(reading.text) or _stub(page, reading)
     # A page of a few words that are no text of an article, and say why.
-    return said_of_site(page.headers, page.body) or reason if reason in NOTHING_READ else reason
+    return site_notice(page.headers, page.body) or reason if reason in NOTHING_READ else reason
 
 
 def _stub(page: Page, reading: Reading) -> str:
@@ -109,12 +109,12 @@ def _by_phrase(html: str, reading: Reading) -> str:
         if any(map(NAMES_GATEWAY.fullmatch, (title, fold_line(_document_title(html))))):
             return "database_error"
         # Cards of other news make a page that is not there as long as an article.
-        return "not_found" if title_says(title) == "not_found" else ""
+        return "not_found" if notice_in_title(title) == "not_found" else ""
     shown = [_document_title(html), reading.title, text, *text.split("\n")[:3]]
     folded = [fold_line(line) for line in shown if line]
     reason = next((reason for reason, rule in SITE_RULES.items() if any(rule.fullmatch(line) for line in folded)), "")
     if reason in ("", "not_found"):
-        return next(filter(None, (*map(title_says, folded[:2]), says(folded))), reason)
+        return next(filter(None, (*map(notice_in_title, folded[:2]), notice_in(folded))), reason)
     return reason
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archive.exchange import Page
 from archive.identity.keys import belongs
 from archive.model import Outlet, Reading
-from archive.reading._notices import hints, says, title_says
+from archive.reading._notices import hints, notice_in, notice_in_title
 from archive.reading.redirects import leads_to, lists_articles, lists_many
 from archive.text.folding import fold_line, words_for_comparison
 
@@ -87,9 +87,9 @@ def _notice(sight: "Sight") -> str:
         return "password"
     said = [fold_line(line) for line in sight.said]
     for heading in sight.headings:
-        if word := title_says(fold_line(heading)):
+        if word := notice_in_title(fold_line(heading)):
             return word
-    if word := says(said):
+    if word := notice_in(said):
         return word
     return hints([*map(fold_line, sight.headings), *said]) if sum(map(len, sight.own)) <= _NOTICE_PAGE else ""
 

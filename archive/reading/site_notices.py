@@ -177,7 +177,7 @@ def _sets_a_cookie_first(body: bytes, lines: Iterable[str]) -> bool:
     return _SETS_COOKIE.search(body) is not None and _LOADS_AGAIN.search(body) is not None
 
 
-def said_of_site(headers: Headers, body: bytes) -> str:
+def site_notice(headers: Headers, body: bytes) -> str:
     """challenge, region, maintenance, suspended, parked, database_error, hacked, sign_in, consent, where a page of a
     few words says so that stands in place of something else; empty where it says nothing of the kind."""
     if asks_for_proof(headers, body):

@@ -15,7 +15,7 @@ class Edits(OpenRecord):
         self._untold: dict[int, frozenset[str]] = {}
         self._wrote_spans = False
 
-    def tell_edit(self, version_id: int, beside: frozenset[str] = frozenset()) -> None:
+    def write_edit(self, version_id: int, beside: frozenset[str] = frozenset()) -> None:
         """Keep what a version took out and put in; lines `beside` the text say nothing of it. Belongs in the
         transaction of whatever made it another change than before."""
         pair = pair_of(self.db, version_id)
@@ -36,7 +36,7 @@ class Edits(OpenRecord):
     def follow_edits(self) -> None:
         """Tell what was not known before the lock; belongs behind the transaction, whether it held or not."""
         while self._untold:
-            edits.tell_in_portions(self.db, *self._untold.popitem())
+            edits.write_in_portions(self.db, *self._untold.popitem())
             self._wrote_spans = True
         if self._wrote_spans:
             index_upkeep.merge_some(self.db, index=edits.INDEX)

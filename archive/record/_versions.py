@@ -7,7 +7,7 @@ from archive.record._connection import OpenRecord
 from archive.record.redactions import NEWEST_VERSION
 from archive.record.rows import VersionRow
 from archive.times import now, stamp
-from archive.versions.alternation import TextChange, told_as
+from archive.versions.alternation import TextChange, kinds_of
 from archive.versions.change_kinds import ChangeKind
 from archive.versions.claimed_metadata import NONE, Claims, claims_in
 from archive.versions.compare import Change, Fingerprint
@@ -117,7 +117,7 @@ class Versions(OpenRecord):
 
         Returns what its changes of text are told as, by version."""
         versions = [TextChange(**row) for row in self.rows(_TextChangeRow, TEXT_CHANGES, article_id)]
-        kinds = told_as(versions)
+        kinds = kinds_of(versions)
         for version in versions:
             kind = kinds.get(version.id, version.kind)
             if kind == version.kind:

@@ -72,7 +72,7 @@ def is_there(connection: sqlite3.Connection) -> bool:
     return are_kept(connection)
 
 
-def tell_again(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
+def rebuild_facts(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
     """Mend the table where it is wrong, in short commits; returns of how many edits it was.
 
     `on_step(rows done, of how many)` is called after each commit.

@@ -2,7 +2,7 @@
 
 Worked out before the record is locked (`edit_entry` remembers), written in the transaction of the version. What could
 not be known by then, and what an older release wrote, is filled in behind it, in short commits of its own (`fill`). So
-are long edits, in portions (`tell_in_portions`): their words would keep the record locked.
+are long edits, in portions (`write_in_portions`): their words would keep the record locked.
 """
 
 import secrets
@@ -82,7 +82,7 @@ def outdate(db: Database, version: int) -> None:
         forget(db, [version])
 
 
-def tell_in_portions(db: Database, version: int, beside: frozenset[str] = frozenset()) -> None:
+def write_in_portions(db: Database, version: int, beside: frozenset[str] = frozenset()) -> None:
     """Tell what a version took out and put in, in short commits; where one is cut off, `fill` tells it anew.
 
     Nothing of it belongs in a transaction. Whoever else tells of the version meanwhile takes it over.
@@ -96,7 +96,7 @@ def tell_in_portions(db: Database, version: int, beside: frozenset[str] = frozen
             outdate(db, version)
             return
         if not is_long(db, version, entry or NOTHING):
-            _tell_at_once(db, version, pair, entry)
+            _write_at_once(db, version, pair, entry)
             return
         if pair and entry:
             db.execute(CLAIMED, (version, pair.article, entry.grade or "", ours))
@@ -135,7 +135,7 @@ def _put_in(db: Database, version: int, ours: str, entry: EditEntry) -> bool:
     return True
 
 
-def _tell_at_once(db: Database, version: int, pair: Pair | None, entry: EditEntry | None) -> None:
+def _write_at_once(db: Database, version: int, pair: Pair | None, entry: EditEntry | None) -> None:
     if pair is None or entry is None:
         forget(db, [version])
     else:
@@ -221,7 +221,7 @@ def fill(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) 
         at_once = {pair.version for pair, _ in short}
         for one in left[start : start + AT_ONCE]:
             if one not in at_once:
-                tell_in_portions(db, one)
+                write_in_portions(db, one)
         index_upkeep.merge_some(db, index=INDEX)
         on_step(min(start + AT_ONCE, len(left)), len(left))
     return len(left)

@@ -50,7 +50,7 @@ def take_article_back(store: Store, article: ArticleRow, day: str) -> None:
     """Remove an article with all its rows; its captures are no article's."""
     gone: list[tuple[Kind, int]] = [("article", article["id"])]
     gone += [("version", version) for version in versions_of(store, article["id"])]
-    _say(store.db, gone, day)
+    _log_removals(store.db, gone, day)
     store.db.execute(_HOLD.format("article_id = ?"), (REASON, article["id"]))
     store.db.execute(_LET_GO, (article["id"],))
     edits.forget(store.db, [version for kind, version in gone if kind == "version"])
@@ -70,7 +70,7 @@ def take_version_back(
     """Remove the newest version of an article, which has the text of `before` again."""
     db, number = store.db, article["id"]
     title, body = str(before["title"]), str(before["body"])
-    _say(db, [("version", version["id"])], day)
+    _log_removals(db, [("version", version["id"])], day)
     db.execute(_HOLD.format("article_id = ? AND fetched_at >= ?"), (REASON, number, version["seen_at"]))
     edits.forget(db, [version["id"]])
     db.execute("DELETE FROM figures WHERE version_id = ?", (version["id"],))
@@ -88,5 +88,5 @@ def take_version_back(
     queue_versions(db, [before["id"]])
 
 
-def _say(db: Database, gone: list[tuple[Kind, int]], day: str) -> None:
+def _log_removals(db: Database, gone: list[tuple[Kind, int]], day: str) -> None:
     mark(db, [RedactionRow(kind=kind, ref=ref, level=LEVEL, reason=REASON, day=day) for kind, ref in gone])

@@ -24,7 +24,7 @@ def salts_of(db: Database, kind: About, refs: Iterable[int]) -> Salts:
     return {int(n): str(salt) for n, salt in found}
 
 
-def tell(db: Database, work: Work, marks: Iterable[RedactionRow]) -> None:
+def append_leaves(db: Database, work: Work, marks: Iterable[RedactionRow]) -> None:
     """Append what was done to each row that was not redacted so far before, and forget the salts of those that are no
     more what they were. Belongs in the transaction that does so, before it."""
     by_capture = {capture: member for member in work.members for capture in member.captures}

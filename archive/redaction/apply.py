@@ -26,7 +26,7 @@ from archive.record.edits import fill
 from archive.record.redactions import LEVELS, Kind, RedactionRow, redaction_of
 from archive.record.store import Store, open_record
 from archive.redaction._cleansing import blot_out, cleanse_private, cleanse_record, left_in
-from archive.redaction._log_entries import tell
+from archive.redaction._log_entries import append_leaves
 from archive.redaction._sealing import packed, seal
 from archive.redaction._search_terms import pattern_of
 from archive.redaction._stored_hashes import note_stored
@@ -124,7 +124,7 @@ def _from_the_record(store: Store, work: Work) -> None:
     store.db.execute("PRAGMA secure_delete = ON").fetchall()
     with transaction(store.db):
         marks = list(_marks(work))
-        tell(store.db, work, [one for one in marks if not _is_said(store, one)])
+        append_leaves(store.db, work, [one for one in marks if not _is_said(store, one)])
         redacting.mark(store.db, marks)
         for article in work.articles:
             redacting.take_article_out(store.db, article.id)

@@ -30,7 +30,7 @@ class Spoken:
         self.words += words
         self.plain = self.plain and plain
 
-    def hear(self, typed: str) -> tuple[str, str]:
+    def apply(self, typed: str) -> tuple[str, str]:
         """An operator as the reader wrote it: its name, and how a note writes it."""
         self.heard = typed
         self.words += token_run().findall(typed)

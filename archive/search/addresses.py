@@ -55,7 +55,7 @@ class KnownOutlet(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedAddress:
+class ResolvedAddress:
     """What an address turned out to be.
 
     `url` is its wire form, `removed` are the parameters that say nothing of the page, `path` is where the reading room
@@ -81,7 +81,7 @@ class AskedAddress:
 
 def find_address(
     connection: sqlite3.Connection, text: str, outlets: Iterable[Outlet] = (), own_hosts: Collection[str] = ()
-) -> AskedAddress | None:
+) -> ResolvedAddress | None:
     """What the address in a text is; None where the text is no address but a question.
 
     `outlets` are those whose rules are known, `own_hosts` the hosts at which this archive is read, each
@@ -95,10 +95,10 @@ def find_address(
     if not readings:
         return None
     known = known_outlets(connection, outlets)
-    first: AskedAddress | None = None
+    first: ResolvedAddress | None = None
     for reading in readings:
         for url in forwarded_addresses(reading.url):
-            asked = _ours(connection, url, own_hosts) or _asked(connection, replace(reading, url=url), known)
+            asked = _ours(connection, url, own_hosts) or _resolved(connection, replace(reading, url=url), known)
             if asked.state == "kept":
                 return replace(asked, around=_around(text, reading))
             if first is None or (asked.outlet and not first.outlet):
@@ -108,7 +108,7 @@ def find_address(
     return None if in_words or is_quoted(text) else first
 
 
-def in_words(asked: AskedAddress) -> str:
+def in_words(asked: ResolvedAddress) -> str:
     """What an address that is not kept turned out to be, a sentence in English."""
     shown = asked.url[:LONGEST_SHOWN]
     if asked.outlet is None:
@@ -139,7 +139,7 @@ def _without_rules(row: KnownOutlet, hosts: tuple[str, ...]) -> Outlet:
     )
 
 
-def _own_page(connection: sqlite3.Connection, path: str) -> AskedAddress | None:
+def _own_page(connection: sqlite3.Connection, path: str) -> ResolvedAddress | None:
     """A page of this archive that shows an article or a capture of it."""
     match = OUR_PAGE.match(path)
     if match is None:
@@ -148,22 +148,22 @@ def _own_page(connection: sqlite3.Connection, path: str) -> AskedAddress | None:
     article_id = next(column(connection, int, sql, (int(match["id"]),)), None)
     if article_id is None:
         return None
-    return AskedAddress(url=path, state="kept", article_id=article_id, path=match["path"])
+    return ResolvedAddress(url=path, state="kept", article_id=article_id, path=match["path"])
 
 
-def _ours(connection: sqlite3.Connection, url: str, own_hosts: Collection[str]) -> AskedAddress | None:
+def _ours(connection: sqlite3.Connection, url: str, own_hosts: Collection[str]) -> ResolvedAddress | None:
     parts = urlsplit(url)
     ours = parts.netloc.lower() in own_hosts or parts.hostname in own_hosts
     return _own_page(connection, parts.path.rstrip("/")) if ours else None
 
 
-def _asked(connection: sqlite3.Connection, reading: PastedAddress, known: dict[Outlet, bool]) -> AskedAddress:
+def _resolved(connection: sqlite3.Connection, reading: PastedAddress, known: dict[Outlet, bool]) -> ResolvedAddress:
     url = clean_url(reading.url)
     owner = owner_of(url, known)
     described = owner is not None and known[owner]
     lean = without_strange_parameters(url, owner) if owner else url
     key = (key_of(url, owner) or key_of(lean, owner)) if owner else None
-    asked = AskedAddress(
+    asked = ResolvedAddress(
         url=lean if key or not described else url,
         state="unknown_outlet" if owner is None else "no_article" if described and key is None else "not_kept",
         removed=parameters_left_out(reading.url, lean if key or not described else url),
@@ -185,7 +185,7 @@ def _at(connection: sqlite3.Connection, *urls: str) -> int | None:
     return next(column(connection, int, AT, (json.dumps([*urls, *addresses]),)), None)
 
 
-def _by_key(connection: sqlite3.Connection, asked: AskedAddress, url: str) -> int | None:
+def _by_key(connection: sqlite3.Connection, asked: ResolvedAddress, url: str) -> int | None:
     """The article whose key the address has, as it is or without what its outlet does not read."""
     if asked.outlet is None:
         return None
@@ -194,7 +194,7 @@ def _by_key(connection: sqlite3.Connection, asked: AskedAddress, url: str) -> in
     return next((article_id for article_id in found if article_id is not None), None)
 
 
-def _cut(connection: sqlite3.Connection, asked: AskedAddress) -> int | None:
+def _cut(connection: sqlite3.Connection, asked: ResolvedAddress) -> int | None:
     """The article of an address whose end lacks: the only one whose key begins so.
 
     A number whose end may lack is none of those that begin with it, unless it is the only one.

@@ -95,7 +95,7 @@ def facets(
     connection: sqlite3.Connection, compiled: Compiled, cap: int = FACET_HITS, **filters: Unpack[Filters]
 ) -> Facets:
     """How the hits spread, or the newest `cap` of those in the days asked for, and of those asked for of all days."""
-    told = _Told(connection, min(cap, LARGEST), folded=bool(filters.get("folded")))
+    told = _LineCounts(connection, min(cap, LARGEST), folded=bool(filters.get("folded")))
     part: Filters = {**filters, "folded": False}
     every_day: Filters = {**part, "date_from": None, "date_to": None}
     every_fact: Filters = {**part, "outlets": (), "langs": (), "kinds": ()}
@@ -144,7 +144,7 @@ def _fact(text: str) -> _Fact:
     return _Fact(outlet, lang, tuple(kind for kind in KINDS if has[kind]), story)
 
 
-class _Told:
+class _LineCounts:
     """Lines about hits, the newest `cap` of them: each with its story where copies are `folded`."""
 
     def __init__(self, connection: sqlite3.Connection, cap: int, *, folded: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TypedDict
 from sqlite_utils.utils import sqlite3
 
 from archive.model import FROM_IMPORTS
-from archive.search.addresses import AskedAddress, State
+from archive.search.addresses import ResolvedAddress, State
 from archive.sqlite import column, rows
 
 NUMBER = re.compile(r"^(?P<edition>(?:[a-z]{2}/)?)(?P<number>[1-9][0-9]{0,17})$")
@@ -88,7 +88,7 @@ class Near:
     answer: Answer | None = None
 
 
-def near(connection: sqlite3.Connection, asked: AskedAddress) -> Near:
+def near(connection: sqlite3.Connection, asked: ResolvedAddress) -> Near:
     """What lies nearest to an address that is not kept; of one that is, nothing."""
     if asked.state == "kept":
         return Near()
@@ -102,7 +102,7 @@ def near(connection: sqlite3.Connection, asked: AskedAddress) -> Near:
     )
 
 
-def described(asked: AskedAddress, around: Near) -> DescribedAddress:
+def described(asked: ResolvedAddress, around: Near) -> DescribedAddress:
     """For programs: what the address is and what lies nearest."""
     return {
         "url": asked.url,
@@ -120,7 +120,7 @@ def wayback(url: str) -> str:
     return f"https://web.archive.org/web/*/{url}"
 
 
-def _followed_since(connection: sqlite3.Connection, asked: AskedAddress) -> str | None:
+def _followed_since(connection: sqlite3.Connection, asked: ResolvedAddress) -> str | None:
     if asked.outlet is None or asked.outlet.disabled_because == FROM_IMPORTS:
         return None
     return next(column(connection, str, FIRST_CRAWL, (asked.outlet.name,)), None)
@@ -138,7 +138,7 @@ def days_in(url: str) -> tuple[date, date] | None:
         return None
 
 
-def _neighbours(connection: sqlite3.Connection, asked: AskedAddress) -> tuple[Neighbour, ...]:
+def _neighbours(connection: sqlite3.Connection, asked: ResolvedAddress) -> tuple[Neighbour, ...]:
     match = NUMBER.match(asked.key or "")
     if match is None or asked.outlet is None:
         return ()

@@ -143,7 +143,7 @@ class _Parser:
             self._spoken[-1].plain = False
             self._operator(part[0])
         elif part[0] in SPOKEN and self._open[-1].alternatives[-1] and not self._negate:
-            self._hear(part[0])
+            self._apply(part[0])
         elif part["close"]:
             self._close()
         elif part["word"] and part["word"].endswith(":") and part["word"][:-1].lower() in FIELDS:
@@ -168,8 +168,8 @@ class _Parser:
             self._open[-1].alternatives.append([])
         self._apart, self._negate = True, name == "NOT"
 
-    def _hear(self, typed: str) -> None:
-        operator, written = self._spoken[-1].hear(typed)
+    def _apply(self, typed: str) -> None:
+        operator, written = self._spoken[-1].apply(typed)
         last = self._open[-1].alternatives[-1][-1]
         if operator == "NOT" and isinstance(last, Clause) and len(last.words) > 1 and last.words[-1] == AND:
             last.words = last.words[:-1]

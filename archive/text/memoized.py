@@ -21,14 +21,14 @@ class Memoized(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         if not self.knows(*args):
-            self.tell(self._function(*args, **kwargs), *args)
+            self.preset(self._function(*args, **kwargs), *args)
         return self._answers[args]
 
     def knows(self, *args: object) -> bool:
         """Is the answer remembered?"""
         return args in self._answers
 
-    def tell(self, answer: T, *args: object) -> None:
+    def preset(self, answer: T, *args: object) -> None:
         """Remember an answer that was worked out elsewhere."""
         self._answers[args] = answer
         self._answers.move_to_end(args)

@@ -120,7 +120,7 @@ class _Backup:
             raise
         (self._folder / JOURNAL).unlink(missing_ok=True)
         self._thin()
-        return self._told(manifest, warc)
+        return self._result(manifest, warc)
 
     def _copy_databases(self) -> None:
         present = [name for name in DATABASES if (self._data.root / name).exists()]
@@ -219,7 +219,7 @@ class _Backup:
                 gone = one.rename(one.with_name(f"{UNFINISHED}{one.name}"))
                 shutil.rmtree(gone)
 
-    def _told(self, manifest: BackupManifest, warc: WarcCopies) -> BackedUp:
+    def _result(self, manifest: BackupManifest, warc: WarcCopies) -> BackedUp:
         own = [file for file in manifest["files"] if file["stored"].startswith(SETS)]
         place = self._folder / SETS / self._name
         return BackedUp(

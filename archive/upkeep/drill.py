@@ -74,7 +74,7 @@ def drill(
         manifest = read_manifest(place)
     except DamagedSet as problem:
         course.bad.append({"what": "manifest", "where": place.name, "why": str(problem)})
-        return _told(place.name, None, course, None, None)
+        return _result(place.name, None, course, None, None)
     with _restored_into(keep, sum(file["bytes"] for file in manifest["files"])) as root:
         try:
             sampled = _try(folder, manifest, root, course, outlets, ask_room)
@@ -83,7 +83,7 @@ def drill(
             sampled = None
         if keep and not course.bad:
             _leave(root, keep)
-    return _told(place.name, manifest, course, sampled, keep if keep and not course.bad else None)
+    return _result(place.name, manifest, course, sampled, keep if keep and not course.bad else None)
 
 
 def _try(
@@ -159,7 +159,7 @@ def _leave(root: Path, keep: Path) -> None:
     root.rename(keep)
 
 
-def _told(
+def _result(
     name: str, manifest: BackupManifest | None, course: _Course, sampled: ReadAgain | None, kept: Path | None
 ) -> Drilled:
     files = manifest["files"] if manifest else []

@@ -135,18 +135,18 @@ def _share_of_captures(data: DataFolder, at: datetime, days: float) -> float:
     """Which part of all captures came on one of these days."""
     since = stamp(at - timedelta(days=days))
     sql = "SELECT count(*) FILTER (WHERE max(fetched_at, received_at) >= ?), count(*) FROM captures"
-    young, all_of_them = _asked(data, lambda record: record.execute(sql, (since,)).fetchone()) or (0, 0)
+    young, all_of_them = _read_state(data, lambda record: record.execute(sql, (since,)).fetchone()) or (0, 0)
     return young / all_of_them / days if all_of_them else 0.0
 
 
 def _age_in_days(data: DataFolder, at: datetime) -> float:
     """Since the first crawl or import; a day at least."""
     sql = "SELECT min(iif(received_at = '', fetched_at, received_at)) FROM captures"
-    first = (_asked(data, lambda record: record.execute(sql).fetchone()) or (None,))[0]
+    first = (_read_state(data, lambda record: record.execute(sql).fetchone()) or (None,))[0]
     return max((at - unstamp(str(first))) / timedelta(days=1), 1.0) if first else 1.0
 
 
-def _asked(data: DataFolder, question: Callable[[sqlite3.Connection], tuple[int, ...]]) -> tuple[int, ...] | None:
+def _read_state(data: DataFolder, question: Callable[[sqlite3.Connection], tuple[int, ...]]) -> tuple[int, ...] | None:
     if not data.record.exists():
         return None
     with closing(open_readonly(data.record)) as record:

@@ -46,7 +46,7 @@ class Answer(TypedDict):
     absent: int
 
 
-class Told(TypedDict):
+class StatusChange(TypedDict):
     """TOLD: when its absence was proven, or it was there again after that."""
 
     kind: str
@@ -91,7 +91,7 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
     article = next(rows(connection, ArticleState, ARTICLE, (article_id,)))
     checks = checks_of(connection, article_id) if checks is None else checks
     answers = [one for one in rows(connection, Answer, ANSWERS, (article_id,)) if one["at"] > article["first_seen_at"]]
-    told = list(rows(connection, Told, TOLD, (article_id,)))
+    told = list(rows(connection, StatusChange, TOLD, (article_id,)))
     gone_at = next((one["seen_at"] for one in told if one["kind"] == "gone"), None)
     run = _last_run(answers, gone_at if _is_of_proof(article, told, answers) else None)
     state = _state(article, run)
@@ -125,7 +125,7 @@ def _state(article: ArticleState, run: Run) -> State:
     return "back" if run.absent else "there"
 
 
-def _is_of_proof(article: ArticleState, told: Sequence[Told], answers: Sequence[Answer]) -> bool:
+def _is_of_proof(article: ArticleState, told: Sequence[StatusChange], answers: Sequence[Answer]) -> bool:
     """Is the absence to be told the one that was proven: of what is gone, and of what came back and is still there?"""
     if article["status"] != "live" or not told:
         return article["status"] == "gone"
@@ -148,7 +148,7 @@ def _counted(answers: Sequence[Answer]) -> list[str]:
     return [one["at"] for one in answers if one["absent"] and one["at"] > answered]
 
 
-def _back_at(told: Sequence[Told], sightings: Sequence[str], run: Run) -> str | None:
+def _back_at(told: Sequence[StatusChange], sightings: Sequence[str], run: Run) -> str | None:
     recorded = [one["seen_at"] for one in told if one["kind"] == "back" and one["seen_at"] > run.absent[-1]]
     return min((*recorded, *(at for at in sightings if at > run.absent[-1])), default=None)
 

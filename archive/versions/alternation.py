@@ -22,7 +22,7 @@ class TextChange(NamedTuple):
     words_sha256: str
 
 
-def told_as(versions: Sequence[TextChange]) -> dict[int, ChangeKind]:
+def kinds_of(versions: Sequence[TextChange]) -> dict[int, ChangeKind]:
     """What the changes of an article are, by version, where they take part: `versions` in the order of their times."""
     texts = list(_texts(versions))
     runs = list(_runs([text for text, _ in texts]))

@@ -63,7 +63,7 @@ def _decide(data: DataFolder, wanted: Mapping[KeyPath, str | bool], *, as_json: 
     for _, name, _ in wanted:
         named(known, name)
     found = change(data, wanted, check)
-    is_taken = tell_service(data)
+    is_taken = notify_service(data)
     rows = [described(outlet, found) for outlet in as_configured(found.configuration).values()]
     names = {name for _, name, _ in wanted}
     if as_json:
@@ -98,7 +98,7 @@ def described(outlet: Outlet, found: Examined) -> dict[str, object]:
     }
 
 
-def tell_service(data: DataFolder) -> bool:
+def notify_service(data: DataFolder) -> bool:
     """Let the running service read its configuration anew. False where none runs, or none that can be told."""
     holder = data.holder("service")
     if holder is None:

@@ -10,7 +10,7 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.delivery import Sent, demand_sense, preview, save, send, troubles
 from archive.alerts.message import public_site
-from archive.alerts.operator_delivery import Told, operator_troubles
+from archive.alerts.operator_delivery import Attempt, operator_troubles
 from archive.alerts.overview import overview
 from archive.alerts.rows import Lang
 from archive.alerts.saved_search import SavedSearch, Wanted, part_saved
@@ -21,7 +21,7 @@ from archive.record.store import read_record
 from archive.search.engine import Mode
 from archive.search.filters import Part
 from scheduler.narrowing import with_part
-from scheduler.operator import OPERATOR_COLUMNS, add_operator, operator_rows, remove_operators, tell
+from scheduler.operator import OPERATOR_COLUMNS, add_operator, alert_operator, operator_rows, remove_operators
 from scheduler.options import MOST_DIGITS, NUMBER, Asking, question, with_data, with_json
 from scheduler.output import LOG, emit, emit_lines, facts, found_article, table, when
 
@@ -193,10 +193,10 @@ def remove(ids: tuple[int, ...], operator: bool, data: DataFolder, as_json: bool
 @with_json
 def send_(also_waiting: bool, data: DataFolder, as_json: bool) -> None:
     """Look through what is new and tell every channel, once. For a system's own cron, or after mending a channel."""
-    told = list(tell(data, also_waiting=also_waiting))
+    told = list(alert_operator(data, also_waiting=also_waiting))
     for message in told:
         emit(asdict(message)) if as_json else click.echo(str(message))
-    results: list[Sent | Told] = [*told]
+    results: list[Sent | Attempt] = [*told]
     # Where nothing was archived yet, incidents can be told all the same.
     is_begun = data.record.exists() or not operator_rows(data)
     for result in send(data, public_site(data), also_waiting=also_waiting, stop=threading.Event()) if is_begun else ():

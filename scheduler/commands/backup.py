@@ -33,14 +33,14 @@ def command(folder: Path, data: DataFolder, as_json: bool) -> None:
     """
     with step_bars(quiet=as_json) as on_step:
         made = make_backup(data, folder, files_beside(data), on_step)
-    emit(made) if as_json else facts(_told(made))
+    emit(made) if as_json else facts(_as_record(made))
     for problem in made.problems:
         LOG.print(f"{problem['where']}: {problem['why']}", markup=False)
     if made.problems:
         raise click.exceptions.Exit(1)
 
 
-def _told(made: BackedUp) -> dict[str, object]:
+def _as_record(made: BackedUp) -> dict[str, object]:
     shown = asdict(made)
     problems = shown.pop("problems")
     return shown | ({"problems": len(problems)} if problems else {})

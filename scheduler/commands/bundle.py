@@ -40,10 +40,10 @@ def command(url_or_id: str, target: Path | None, data: DataFolder, as_json: bool
         file = target or Path(name_of(article_id))
         with unfinished(file) as path, path.open("w+b") as out, step_bars(quiet=as_json) as on_step:
             made = make_bundle(connection, data, article_id, out, on_bytes=lambda done, of: on_step("bytes", done, of))
-    _tell(file, made, as_json=as_json)
+    _print_result(file, made, as_json=as_json)
 
 
-def _tell(file: Path, made: Bundle, *, as_json: bool) -> None:
+def _print_result(file: Path, made: Bundle, *, as_json: bool) -> None:
     told = {
         "file": str(file),
         "sha256": made.sha256,

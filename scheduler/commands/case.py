@@ -43,10 +43,10 @@ def command(name: str, target: Path, account: str, data: DataFolder, as_json: bo
             made = make_case_file(
                 desk, connection, data, chosen, out, on_bytes=lambda done, of: on_step("bytes", done, of)
             )
-    _tell(target, made, as_json=as_json)
+    _print_result(target, made, as_json=as_json)
 
 
-def _tell(file: Path, made: CaseFile, *, as_json: bool) -> None:
+def _print_result(file: Path, made: CaseFile, *, as_json: bool) -> None:
     told = {
         "file": str(file),
         "bytes": file.stat().st_size,

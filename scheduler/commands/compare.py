@@ -46,7 +46,7 @@ def command(a: Path, b: Path, target: Path | None, as_json: bool) -> None:
     if as_json:
         emit({"a": str(a), "b": str(b), **asdict(found)})
     else:
-        _tell(a, b, found)
+        _print_report(a, b, found)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def _written(target: Path | None) -> Iterator[Callable[[ArticleDifference], None
         yield lambda article: print(csv_line(tuple(article.values())), end="", file=file)
 
 
-def _tell(a: Path, b: Path, found: Comparison) -> None:
+def _print_report(a: Path, b: Path, found: Comparison) -> None:
     click.echo(f"A  {a}\nB  {b}\n")
     table([_row(outlet) for outlet in found.outlets], ("outlet", *SUMS, "days of A", "days of B"))
     shown = sorted(found.days, key=lambda row: row["day"], reverse=True)

@@ -17,7 +17,7 @@ from archive.errors import DiskFull, WarraqError
 from archive.model import Outlet
 from archive.times import now
 from scheduler.engine.choice import engine_of, place_of
-from scheduler.jobs import due_outlets, tell_of_the_clock
+from scheduler.jobs import due_outlets, warn_of_clock
 from scheduler.manual_crawls import ByHand
 from scheduler.operator_configuration import configured, demand_contact, hosts
 from scheduler.options import first_day, with_data, with_engine, with_json
@@ -85,7 +85,7 @@ def command(
     demand_room(data.make())
     demand_network(hosts(known))
     picked = [outlet for outlet in chosen.values() if names or outlet.enabled]
-    tell_of_the_clock(data)
+    warn_of_clock(data)
     with Schedule(data.service) as schedule:
         if due:
             picked = due_outlets(picked, schedule.entries(), now())
@@ -98,7 +98,7 @@ def command(
             coming = _by_engine(data, known, engine, place_of(data, place), show).results(picked)
         else:
             coming = _side_by_side(ByHand(data, threading.Event(), show, LOG.print), picked, day)
-        results = list(_told(coming, show, as_json=as_json))
+        results = list(_reported(coming, show, as_json=as_json))
     if not as_json:
         table([result.as_dict() for result in results], CRAWL_COLUMNS)
     _raise_what_stopped(results)
@@ -116,7 +116,7 @@ def _shown(bar: Progress, picked: list[Outlet]) -> Show:
     return show
 
 
-def _told(coming: Iterator[CrawlResult], show: Show, *, as_json: bool) -> Iterator[CrawlResult]:
+def _reported(coming: Iterator[CrawlResult], show: Show, *, as_json: bool) -> Iterator[CrawlResult]:
     for result in coming:
         show(result, 0)
         if as_json:

@@ -40,12 +40,12 @@ def command(folder: Path, keep: Path | None, as_json: bool) -> None:
     if as_json:
         emit(drilled)
     else:
-        _tell(folder, drilled)
+        _print_report(folder, drilled)
     if not drilled.ok:
         raise click.exceptions.Exit(1)
 
 
-def _tell(folder: Path, drilled: Drilled) -> None:
+def _print_report(folder: Path, drilled: Drilled) -> None:
     shown = asdict(drilled)
     bad, steps = shown.pop("bad"), shown.pop("steps")
     facts(shown | {"steps": ", ".join(f"{name} {seconds} s" for name, seconds in steps.items())})

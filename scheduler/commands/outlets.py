@@ -95,12 +95,12 @@ def check(name: str, data: DataFolder, as_json: bool) -> None:
     warn_when_open()
     demand_contact(data, configuration, may_ask=not as_json)
     checked = _checked(data, outlet, known, as_json=as_json)
-    _tell(checked.checkup, checked.proposed, as_json=as_json)
+    _print_checkup(checked.checkup, checked.proposed, as_json=as_json)
     if checked.checkup.result != "ok":
         raise click.exceptions.Exit(1)
 
 
-def _tell(checkup: Checkup, proposed: Outlet | None, *, as_json: bool) -> None:
+def _print_checkup(checkup: Checkup, proposed: Outlet | None, *, as_json: bool) -> None:
     """`proposed`: the outlet as a file of it would say, where it has none yet."""
     if as_json:
         emit(asdict(checkup) | ({"proposed": source(proposed)} if proposed else {}))

@@ -78,7 +78,7 @@ def _of_outlet(data: DataFolder, outlet: Outlet, target: Path | None, *, as_json
     click.echo(f"\n{outlet.name}: articles known of and not held: {total}.")
     if lacking:
         table(lacking, GAP_COLUMNS, "Gaps, of which addresses may not be known:")
-    _say_written(target)
+    _print_target(target)
 
 
 def _row(place: Unheld) -> dict[str, object]:
@@ -107,7 +107,7 @@ def _of_list(judge: CaptureJudge, file: Path, target: Path | None, *, as_json: b
         deque(wanted(), maxlen=0)
     if not as_json:
         _show(counts)
-        _say_written(target)
+        _print_target(target)
     if bad:
         raise BadInput(f"{len(bad)} lines of {file} name no capture; everything else was read.")
 
@@ -160,6 +160,6 @@ def _write(target: Path, lines: Iterator[str]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _say_written(target: Path | None) -> None:
+def _print_target(target: Path | None) -> None:
     if target:
         click.echo(f"Written: {target}. What others send for it is taken in with: warraq import FILE…")

@@ -28,12 +28,12 @@ def command(dry_run: bool, data: DataFolder, as_json: bool) -> None:
     if not data.root.is_dir():
         raise BadConfiguration(f"There is no data folder {data.root}. Name another with --data.")
     pruned = prune_folder(data, load(data).retention, now(), dry_run=dry_run)
-    emit({"dry_run": dry_run, **asdict(pruned)}) if as_json else facts(_told(pruned))
+    emit({"dry_run": dry_run, **asdict(pruned)}) if as_json else facts(_as_record(pruned))
     if dry_run and not as_json:
         click.echo("Nothing was removed. Without --dry-run it is.", err=True)
 
 
-def _told(pruned: Pruned) -> dict[str, object]:
+def _as_record(pruned: Pruned) -> dict[str, object]:
     return {
         "published": ", ".join(pruned.published) or "none",
         "logs": ", ".join(pruned.logs) or "none",

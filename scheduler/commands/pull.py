@@ -26,6 +26,6 @@ def command(url: str, folder: Path, as_json: bool) -> None:
     source = OtherArchive(url)
     with step_bars(quiet=as_json) as on_step:
         pulled = bring_up_to_date(source, folder, on_step)
-    emit(pulled.told()) if as_json else facts(pulled.told())
+    emit(pulled.as_record()) if as_json else facts(pulled.as_record())
     if pulled.whole:
         click.echo(f"The whole file was taken. {pulled.whole}", err=True)

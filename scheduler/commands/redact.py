@@ -80,7 +80,7 @@ def command(ids: tuple[int, ...], data: DataFolder, as_json: bool, **options: Un
     busy = "Another redact is running on this data folder; wait for it to end."
     with data.lock("redact", busy), step_bars(quiet=as_json) as on_step:
         if options["dry_run"]:
-            _tell(_plans(data, ids, options, on_step), [], dry_run=True, as_json=as_json)
+            _print_plans(_plans(data, ids, options, on_step), [], dry_run=True, as_json=as_json)
             return
         left = finish(data, lambda step: on_step(step, 0, 0))
         if options["restore"]:
@@ -91,7 +91,7 @@ def command(ids: tuple[int, ...], data: DataFolder, as_json: bool, **options: Un
             with Redactions(data.service) as redactions:
                 begin(redactions, made, _key(data, options))
             left += finish(data, lambda step: on_step(step, 0, 0))
-    _tell(made, left, dry_run=False, as_json=as_json)
+    _print_plans(made, left, dry_run=False, as_json=as_json)
 
 
 def _plans(data: DataFolder, ids: Sequence[int], options: RedactOptions, on_step: Step) -> list[Plan]:
@@ -150,7 +150,7 @@ def _restore(data: DataFolder, ids: Sequence[int], key: Path | None, *, as_json:
     LOG.print("The downloads have them from the next publish on.")
 
 
-def _tell(made: Sequence[Plan], left: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
+def _print_plans(made: Sequence[Plan], left: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
     """What was found where and what became of it, and what is left."""
     places = [place for plan in made for place in plan.places]
     elsewhere = [place for plan in made for place in plan.elsewhere]

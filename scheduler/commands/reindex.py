@@ -9,8 +9,8 @@ from archive.copies.finder import CopyFinder
 from archive.copies.index import SimilarIndex
 from archive.copies.queries import count_copies
 from archive.data_folder import DataFolder
-from archive.record.article_facts import tell_again
-from archive.record.edit_facts import tell_again as tell_edits_again
+from archive.record.article_facts import rebuild_facts
+from archive.record.edit_facts import rebuild_facts as tell_edits_again
 from archive.record.edits import fill
 from archive.record.outlet_days import recount
 from archive.record.reindexing import reindex
@@ -113,4 +113,4 @@ def _recount(store: Store, *, quiet: bool) -> int:
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        return recount(store.db, show) + tell_again(store.db, show) + tell_edits_again(store.db, show)
+        return recount(store.db, show) + rebuild_facts(store.db, show) + tell_edits_again(store.db, show)

@@ -8,7 +8,7 @@ import click
 
 from archive.data_folder import DataFolder
 from archive.model import Outlet
-from scheduler.logs import set_up, tell
+from scheduler.logs import log_event, set_up
 from scheduler.operator_configuration import configured, demand_contact, hosts
 from scheduler.options import with_data
 from scheduler.outlet_selection import chosen_outlets
@@ -41,10 +41,10 @@ def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data:
     demand_contact(data, configuration)
     ending = begin()
     if private_allowed():
-        tell("private_addresses_open", f"WARNING: {IS_OPEN}", level=WARNING)
+        log_event("private_addresses_open", f"WARNING: {IS_OPEN}", level=WARNING)
     if trouble := network_trouble(hosts(known)):
         sentence = f"{trouble} The archive is served all the same, and crawls begin by themselves."
-        tell("no_network", sentence, level=WARNING)
+        log_event("no_network", sentence, level=WARNING)
 
     def choose() -> Mapping[str, Outlet]:
         return chosen_outlets(chosen_names, configured(data)[1])

@@ -11,7 +11,7 @@ import click
 from archive.errors import BadConfiguration
 from archive.model import Outlet
 from archive.publish.downloaded import read_archive
-from archive.search.addresses import AskedAddress, find_address, in_words
+from archive.search.addresses import ResolvedAddress, find_address, in_words
 from archive.search.engine import RANKED_HITS, Hit, Mode, Order, Results, articles, search
 from archive.search.filters import Part
 from archive.search.near_addresses import Near, described, near, wayback
@@ -95,7 +95,7 @@ def command(
         asked = find_address(connection, " ".join(query), _described(), LOCAL_HOSTS)
         if asked is not None:
             hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
-            _tell_of_address(asked, hits, near(connection, asked), mode, as_json=as_json)
+            _print_address(asked, hits, near(connection, asked), mode, as_json=as_json)
             return
         text = " ".join(query)
         found = search(connection, text, mode=mode, limit=limit, order=order, **part)
@@ -135,7 +135,7 @@ def _print(hit: Hit) -> None:
     click.echo(f"  {found_article(hit)['snippet']}\n  {unquote(hit.url)}\n")
 
 
-def _tell_of_address(asked: AskedAddress, hits: list[Hit], around: Near, mode: Mode, *, as_json: bool) -> None:
+def _print_address(asked: ResolvedAddress, hits: list[Hit], around: Near, mode: Mode, *, as_json: bool) -> None:
     """The article at an address as the one hit there is; of none, what lies nearest."""
     if as_json:
         listed = [found_article(hit) for hit in hits]

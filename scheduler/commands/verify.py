@@ -44,7 +44,7 @@ def command(path: Path | None, article: str | None, data: DataFolder, as_json: b
     if as_json:
         emit(_for_programs(found))
     else:
-        _tell(found)
+        _print_report(found)
     if not found.ok:
         raise click.exceptions.Exit(1)
 
@@ -60,7 +60,7 @@ def _for_programs(found: Verified) -> dict[str, object]:
     }
 
 
-def _tell(found: Verified) -> None:
+def _print_report(found: Verified) -> None:
     facts(dict(found.by_check))
     for told in _readings(found.notes):
         TO_PEOPLE.print(told, markup=False)

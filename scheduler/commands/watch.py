@@ -9,7 +9,7 @@ import click
 from archive.alerts.channel import Channel
 from archive.alerts.message import public_site
 from archive.alerts.rows import Lang
-from archive.alerts.watch.delivery import Digest, keep, name_of, tell_lists, troubles
+from archive.alerts.watch.delivery import Digest, keep, name_of, send_digests, troubles
 from archive.alerts.watch.double_opt_in import take_in
 from archive.alerts.watch.schema import ListRow
 from archive.alerts.watch.store import Watching
@@ -156,7 +156,7 @@ def send(at_once: bool, data: DataFolder, as_json: bool) -> None:
         LOG.print(str(step), markup=False)
     results: list[Digest] = []
     digest_at = current(data).operator.digest_at
-    for told in tell_lists(data, public_site(data), digest_at, at_once=at_once, also_waiting=at_once):
+    for told in send_digests(data, public_site(data), digest_at, at_once=at_once, also_waiting=at_once):
         results.append(told)
         emit(told) if as_json else click.echo(str(told))
     failed = [one for one in results if one.cause]

@@ -48,7 +48,7 @@ def command(url: str | None, key: str, data: DataFolder, as_json: bool) -> None:
     Exit status 1 where the log is not what it was: what it signed then and now is kept as the proof.
     """
     if url is None:
-        _say_what_is_known(data, as_json)
+        _print_known_logs(data, as_json)
         return
     warn_when_open()
     other = OtherArchive(url)
@@ -63,7 +63,7 @@ def command(url: str | None, key: str, data: DataFolder, as_json: bool) -> None:
         click.get_current_context().exit(1)
 
 
-def _say_what_is_known(data: DataFolder, as_json: bool) -> None:
+def _print_known_logs(data: DataFolder, as_json: bool) -> None:
     ours = verifiers(data.demand_record())
     with Witnessed(data.service) as state:
         rows = state.all()

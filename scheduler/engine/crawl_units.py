@@ -20,7 +20,7 @@ from scheduler.engine._place import place_at
 from scheduler.engine._shards import PLAN, RECEIPT, Plan, kept_receipt, open_shard, plan_of, remove_unit, write_plan
 from scheduler.engine.crawling import ENDED, HOSTS, STATE, Ended, crawl_outlets
 from scheduler.engine.interface import Coming, Engine, run
-from spiders.http.host_lease import HostTold
+from spiders.http.host_lease import HostNote
 from spiders.journal import ANSWERS, READINGS
 
 __all__ = ["AlreadyBegun", "Brought", "CrawlUnits", "new_unit"]
@@ -37,7 +37,7 @@ class Brought(NamedTuple):
 
     folder: Path
     ended: Mapping[str, Ended]
-    told: Mapping[str, HostTold]
+    told: Mapping[str, HostNote]
 
 
 class CrawlUnits:
@@ -46,7 +46,7 @@ class CrawlUnits:
     def __init__(self, address: str, service: Path) -> None:
         self._address, self._service, self._place = address, service, place_at(address)
 
-    def put(self, unit: str, outlets: Sequence[str], until: datetime, told: Mapping[str, HostTold]) -> None:
+    def put(self, unit: str, outlets: Sequence[str], until: datetime, told: Mapping[str, HostNote]) -> None:
         """What a worker needs for these crawls, the plan last; nobody asks anything past `until`."""
         with tempfile.TemporaryDirectory() as folder:
             state, packed = Path(folder, "state"), Path(folder, "packed")
@@ -112,7 +112,7 @@ def new_unit() -> str:
 
 
 def _unpacked(lines: Iterable[bytes], folder: Path) -> Brought:
-    ended, told = dict[str, Ended](), dict[str, HostTold]()
+    ended, told = dict[str, Ended](), dict[str, HostNote]()
     with ExitStack() as opened:
         files: dict[tuple[str, str], IO[bytes]] = {}
 
@@ -126,7 +126,7 @@ def _unpacked(lines: Iterable[bytes], folder: Path) -> Brought:
             outlet, kind, rest = line.split(b" ", 2)
             name, what = outlet.decode("ascii"), kind.decode("ascii")
             if what == HOSTS:
-                told = {host: HostTold(*values) for host, values in json.loads(rest).items()}
+                told = {host: HostNote(*values) for host, values in json.loads(rest).items()}
             elif what == ENDED:
                 ended[name] = json.loads(rest)
                 for noted in NOTES:

@@ -22,7 +22,7 @@ from scheduler.engine._claims import begin
 from scheduler.engine._place import Place
 from scheduler.engine._shards import Plan, with_receipt
 from scheduler.engine.interface import Receipt
-from spiders.http.host_lease import HostTold, tell, told_of
+from spiders.http.host_lease import HostNote, note_all, notes_of
 from spiders.journal import ANSWERS, READINGS, awake_and_asleep
 from spiders.process.parent import Elsewhere, run_crawl
 from spiders.result import CrawlResult
@@ -62,12 +62,12 @@ def _lines(unit: str, place: Place, plan: Plan) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="warraq-crawl-") as folder:
         data = DataFolder(Path(folder, "data")).make()
         _fetch_state(place, unit, data.service)
-        tell(data.locks, {name: HostTold(*told) for name, told in plan["hosts"].items()})
+        note_all(data.locks, {name: HostNote(*told) for name, told in plan["hosts"].items()})
         crawl = partial(_crawl, data, Path(folder), deadline, plan["variables"])
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="crawl") as pool:
             for outlet, ended in zip(plan["outlets"], pool.map(crawl, plan["outlets"]), strict=True):
                 yield from _lines_of(outlet, Path(folder, outlet), ended)
-        yield f"- {HOSTS} {json.dumps(told_of(data.locks))}".encode()
+        yield f"- {HOSTS} {json.dumps(notes_of(data.locks))}".encode()
 
 
 def _fetch_state(place: Place, unit: str, service: Path) -> None:

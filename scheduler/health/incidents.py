@@ -46,13 +46,13 @@ def settle(incidents: Incidents, outlet: str, found: Sequence[Finding], runs: Se
         if told:
             incidents.begin(outlet, told.cause, told.since, now, _detail(told))
     elif told:
-        told = _told_of(current, found)
+        told = _stronger_of(current, found)
         incidents.seen(current.id, told.cause, now, _detail(told))
     elif is_over(current, runs):
         incidents.end(current.id, now)
 
 
-def _told_of(current: Current, found: Sequence[Finding]) -> Finding:
+def _stronger_of(current: Current, found: Sequence[Finding]) -> Finding:
     """The stronger of what it was and what is found; what is found no more gives way to what is."""
     still = next((one for one in found if one.cause == current.cause), None)
     return found[0] if still is None or found[0].strength > current.strength else still

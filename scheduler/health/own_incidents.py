@@ -71,13 +71,13 @@ def unreached(attempts: Sequence[Attempt]) -> Unreached | None:
         return None
     since, was = lately[-1].at, {one.outlet: one.cause for one in reversed(before)}
     failing = {one.outlet for one in lately if was.get(one.outlet, "") not in NETWORK}
-    asked = _asked(before, since) - {name for name, cause in was.items() if cause in NETWORK}
+    asked = _outlets_asked(before, since) - {name for name, cause in was.items() if cause in NETWORK}
     enough = len(failing) >= LEAST_OUTLETS
     suspected = enough and 2 * len(asked & failing) >= len(asked)
     return Unreached(since, tuple(sorted(failing)), enough and asked <= failing, suspected)
 
 
-def _asked(before: Sequence[Attempt], since: datetime) -> set[str]:
+def _outlets_asked(before: Sequence[Attempt], since: datetime) -> set[str]:
     for reach in (ASKED_BEFORE, ASKED_BEFORE_AT_MOST):
         asked = {one.outlet for one in before if since - one.at <= reach}
         if len(asked) >= LEAST_OUTLETS:

@@ -11,7 +11,7 @@ from archive.exchange import Hint
 from archive.identity.keys import key_of
 from archive.identity.urls import clean_url
 from archive.model import Outlet, Route
-from archive.reading.site_notices import said_of_site
+from archive.reading.site_notices import site_notice
 from spiders.discovery.parsers import Entry, Found, UnreadableError
 from spiders.http.headers import headers_of
 
@@ -48,7 +48,7 @@ def why_nothing(found: Found, route: Route, response: Response) -> str:
 
 def why_unreadable(response: Response, url: str) -> str:
     """The word for an answer of `url` that its reader made nothing of: what it says itself, where it says anything."""
-    if said := said_of_site(headers_of(response), response.body):
+    if said := site_notice(headers_of(response), response.body):
         return said
     return "parse" if clean_url(response.url) == clean_url(url) else "moved"
 

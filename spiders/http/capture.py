@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from archive.exchange import Asked, Exchange, Headers
+from archive.exchange import Exchange, Headers, RequestDetails
 from archive.identity.channels import is_preview
 from archive.times import clock_state
 from spiders.context import CrawlContext, context_of
@@ -62,13 +62,13 @@ def _exchange(request: Request, response: Response) -> Exchange:
         headers=headers_of(response),
         body=response.body,
         fetched_at=request.meta[FETCHED_AT],
-        asked=_asked(request, response),
+        asked=_request_details(request, response),
     )
 
 
-def _asked(request: Request, response: Response) -> Asked:
+def _request_details(request: Request, response: Response) -> RequestDetails:
     hops = tuple(request.meta.get("redirect_urls", ()))
-    return Asked(
+    return RequestDetails(
         requested_url=hops[0] if hops else "",
         hops=hops,
         clock=clock_state(),

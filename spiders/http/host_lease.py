@@ -18,7 +18,7 @@ from archive.model import Outlet
 from spiders.http._host_file import PREFIX, HostState, is_still, lock, name_of, open_host, read, write
 
 
-class HostTold(NamedTuple):
+class HostNote(NamedTuple):
     """What another machine must know of a host, in seconds: the distance between requests, how long ago it answered
     (None where it was never asked), for how long it is still to be left alone."""
 
@@ -36,14 +36,14 @@ def hosts_of(outlet: Outlet) -> frozenset[str]:
 class HostLease:
     """The locked files of some hosts; `told` is what whoever asks them elsewhere must know."""
 
-    def __init__(self, opened: ExitStack, files: Mapping[str, FileIO], told: Mapping[str, HostTold]) -> None:
+    def __init__(self, opened: ExitStack, files: Mapping[str, FileIO], told: Mapping[str, HostNote]) -> None:
         self._opened, self._files, self.told = opened, files, told
 
     @classmethod
     def take(cls, locks: Path, names: Iterable[str], seconds: float) -> Self | None:
         """Hold these hosts; None where one of them is being asked. Raises BadConfiguration for an unwritable file."""
         with ExitStack() as opened:
-            files, told = dict[str, FileIO](), dict[str, HostTold]()
+            files, told = dict[str, FileIO](), dict[str, HostNote]()
             for name in sorted(names):
                 handle = opened.enter_context(open_host(locks / name))
                 if not lock(handle, fcntl.LOCK_EX) or not is_still(handle, locks / name):
@@ -53,11 +53,11 @@ class HostLease:
                 answered = state.answered if state.asked <= state.answered <= at else at
                 since = at - answered if answered else None
                 files[name] = handle
-                told[name] = HostTold(state.delay, since, max(state.paused_until - at, 0.0))
+                told[name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
                 write(handle, HostState(state.delay, answered, answered, at + seconds))
             return cls(opened.pop_all(), files, told)
 
-    def release(self, told: Mapping[str, HostTold]) -> None:
+    def release(self, told: Mapping[str, HostNote]) -> None:
         """Let others ask, as late as what was told of the crawl elsewhere wants it; of a host that nothing was told of,
         as if it had answered just now."""
         with self._opened:
@@ -69,14 +69,14 @@ class HostLease:
         self._opened.close()
 
 
-def tell(locks: Path, told: Mapping[str, HostTold]) -> None:
+def note_all(locks: Path, told: Mapping[str, HostNote]) -> None:
     """Note in a folder of locks what was told of hosts."""
     for name, one in told.items():
         with open_host(locks / name) as handle:
             _note(handle, one)
 
 
-def told_of(locks: Path) -> dict[str, HostTold]:
+def notes_of(locks: Path) -> dict[str, HostNote]:
     """What a folder of locks says of every host that was asked."""
     told = {}
     for path in sorted(locks.glob(f"{PREFIX}*")):
@@ -86,11 +86,11 @@ def told_of(locks: Path) -> dict[str, HostTold]:
             state, at = read(handle), time.monotonic()
             answered = state.answered if state.asked <= state.answered else at
             since = at - answered if answered else None
-            told[path.name] = HostTold(state.delay, since, max(state.paused_until - at, 0.0))
+            told[path.name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
     return told
 
 
-def _note(handle: FileIO, told: HostTold) -> None:
+def _note(handle: FileIO, told: HostNote) -> None:
     at = time.monotonic()
     answered = max(at - told.since_answer, 0.0) if told.since_answer is not None else 0.0
     write(handle, HostState(told.delay, answered, answered, at + told.pause))

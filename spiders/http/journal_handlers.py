@@ -61,11 +61,11 @@ class NotingHandler(LimitedHandler):
         self._notes.note(head_of_answer(request, response), response.body)
         return response
 
-    async def _asked(self, request: Request) -> Response:
+    async def _download(self, request: Request) -> Response:
         # Asked last, when the host's turn has come: the process may have stood still meanwhile.
         if self._notes.is_over:
             raise CrawlEnded("time_limit")
-        return await super()._asked(request)
+        return await super()._download(request)
 
 
 class AnsweringHandler:

@@ -36,18 +36,20 @@ def network_trouble(hosts: Iterable[str]) -> str:
     if private_allowed():
         return ""
     if not any(_has_route(family, address) for family, address in OF_NOBODY):
-        return _told("it has no route to the internet", "Connect it, or look at its network settings")
+        return _message("it has no route to the internet", "Connect it, or look at its network settings")
     seen = _looked_at(list(dict.fromkeys(hosts))[:MOST_HOSTS])
     if "reached" in seen or not seen:
         return ""
     if "silent" in seen:
-        return _told(
+        return _message(
             f"the names of {len(seen)} outlets were asked for, and no connection is answered", "Look at its firewall"
         )
-    return _told(f"none of {len(seen)} names of outlets can be looked up", "Look at its name server (/etc/resolv.conf)")
+    return _message(
+        f"none of {len(seen)} names of outlets can be looked up", "Look at its name server (/etc/resolv.conf)"
+    )
 
 
-def _told(why: str, what: str) -> str:
+def _message(why: str, what: str) -> str:
     return f"This machine's own network is down: {why}. No outlet is to blame. {what} and try again."
 
 

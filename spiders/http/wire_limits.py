@@ -58,12 +58,12 @@ class LimitedHandler(HTTP11DownloadHandler):
         PauseAsked where the host asked to be left alone.
         """
         async with budget_of(self._crawler).turn(request) as turn:
-            response = await self._asked(request)
+            response = await self._download(request)
             request.meta[FETCHED_AT] = now()
             turn.pause = wait_asked(response) or turn.pause
         return response
 
-    async def _asked(self, request: Request) -> Response:
+    async def _download(self, request: Request) -> Response:
         spent = request.meta.get(SPENT, 0.0)
         if spent >= self._seconds:
             raise DownloadTimeoutError(f"{request.url} and what led to it took {spent:.0f} seconds.")

@@ -79,7 +79,7 @@ def crawl(
         result.cause = "already_running"
     except DiskFull:
         result.cause = "disk_full"
-    reporter.tell("result", result)
+    reporter.send("result", result)
 
 
 def _run(
@@ -92,13 +92,13 @@ def _run(
     journal: Notes | Answers | None,
 ) -> None:
     def report(so_far: CrawlResult, left: int) -> None:
-        reporter.tell("progress", so_far, left)
+        reporter.send("progress", so_far, left)
 
     def closed(reason: str) -> None:
         result.cause = ENDINGS.get(reason, "") or result.cause
         _end(intake, frontier, result, journal)
         # Told now, when all is committed: a thread stuck in a name lookup can keep this process from ever ending.
-        reporter.tell("result", result)
+        reporter.send("result", result)
 
     # Stands when the spider does not even open.
     result.cause = "crashed"

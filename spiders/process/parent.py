@@ -173,7 +173,7 @@ def _child(
     try:
         crawl(name, data, reporter, past, reader, journal)
     except WarraqError as problem:
-        reporter.tell("error", problem)
+        reporter.send("error", problem)
 
 
 def _follow(process: ForkServerProcess, follower: Follower, deadline: float, stop: threading.Event | None) -> str:

@@ -30,7 +30,7 @@ class Reporter:
         # None while no loop runs: opening the archive may have to wait, or to bring it up to date.
         self._turned_at: float | None = None
 
-    def tell(self, kind: Kind, content: Content, left: int = 0) -> None:
+    def send(self, kind: Kind, content: Content, left: int = 0) -> None:
         """Send one message. Raises OSError where nobody listens any more."""
         with self._lock:
             self._connection.send((kind, content, left))
@@ -46,7 +46,7 @@ class Reporter:
     def _beat(self) -> None:
         try:
             while True:
-                self.tell("pulse", self._stuck_for())
+                self.send("pulse", self._stuck_for())
                 time.sleep(PULSE_SECONDS)
         except OSError:
             return
@@ -77,7 +77,7 @@ class LogSender(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._reporter.tell("log", (record.name, record.levelno, self.format(record)))
+            self._reporter.send("log", (record.name, record.levelno, self.format(record)))
         except OSError:
             self.handleError(record)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts.operator_delivery import Told, follow, operator_troubles, tell_operators
+from archive.alerts.operator_delivery import Attempt, alert_operators, follow, operator_troubles
 from archive.alerts.operators import Operators
 from archive.alerts.store import Readers
 from archive.crawl_state.incidents import Incidents
@@ -49,8 +49,8 @@ def ended(folder: DataFolder, hours: float) -> None:
             incidents.end(row["id"], after(hours))
 
 
-def told(folder: DataFolder, hours: float) -> list[Told]:
-    return list(tell_operators(folder, SITE, after(hours)))
+def told(folder: DataFolder, hours: float) -> list[Attempt]:
+    return list(alert_operators(folder, SITE, after(hours)))
 
 
 def test_an_incident_is_told_at_its_opening_and_at_its_end_and_not_between(folder: DataFolder, hook: Webhook) -> None:
@@ -151,8 +151,8 @@ def test_the_summary_comes_once_a_day_at_its_time_with_what_came_beside_what_was
 def test_channels_of_the_configuration_come_and_go_with_it(folder: DataFolder, hook: Webhook) -> None:
     other = f"{hook.url}/configured"
     began(folder, "one")
-    list(tell_operators(folder, SITE, after(1), configured=[other]))
+    list(alert_operators(folder, SITE, after(1), configured=[other]))
     assert sorted(hook.paths) == ["/hook", "/hook/configured"]
-    list(tell_operators(folder, SITE, after(2), configured=[]))
+    list(alert_operators(folder, SITE, after(2), configured=[]))
     with Readers(folder.readers) as readers:
         assert [row["channel"] for row in Operators(readers).all()] == [hook.url]

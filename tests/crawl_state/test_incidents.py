@@ -23,7 +23,7 @@ def after(hours: float) -> datetime:
 
 def told(incidents: Incidents, at: datetime) -> list[tuple[str, bool]]:
     rows = incidents.to_tell()
-    incidents.told(rows, at)
+    incidents.mark_sent(rows, at)
     return [(row["outlet"], row["closed_at"] is not None) for row in rows]
 
 

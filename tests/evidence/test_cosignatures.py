@@ -11,7 +11,7 @@ from archive.evidence.checkpoint import kept_checkpoints, sign
 from archive.evidence.cosignatures import pick_up
 from archive.evidence.keys import known_signer
 from archive.evidence.notes import Checkpoint, Note, Verifier
-from archive.evidence.witness import place_of, witness
+from archive.evidence.witness import folder_of, witness
 from tests.support.signed_log import grow, verified
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -83,7 +83,7 @@ def test_nothing_else_comes_under_it(pair: Pair) -> None:
     before = pair.note()
     assert pick_up(pair.ours, pair.fetch) is None
     pair.cosign()
-    place = pair.partner.published / "witness" / place_of(kept_checkpoints(pair.ours)[0].origin) / "checkpoint"
+    place = pair.partner.published / "witness" / folder_of(kept_checkpoints(pair.ours)[0].origin) / "checkpoint"
     good = place.read_text()
     signer = known_signer(pair.partner, "witness")
     assert signer

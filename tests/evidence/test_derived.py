@@ -13,8 +13,8 @@ from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
-from archive.record.article_facts import tell_again
-from archive.record.edit_facts import tell_again as tell_edits_again
+from archive.record.article_facts import rebuild_facts
+from archive.record.edit_facts import rebuild_facts as tell_edits_again
 from archive.record.outlet_days import recount
 from archive.record.store import open_record, read_record
 from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
@@ -142,7 +142,7 @@ def test_what_searches_count_an_article_by_is_held_against_it_and_mended(
 ) -> None:
     assert [place for place, _ in bad(data, Counts(), sql)] == [where]
     with closing(open_record(data.record)) as store:
-        tell_again(store.db)
+        rebuild_facts(store.db)
     assert bad(data, Counts()) == []
 
 

@@ -11,7 +11,7 @@ from archive.errors import BadConfiguration, BadInput
 from archive.evidence.checkpoint import begin_anew, sign
 from archive.evidence.notes import ED25519, Note, Signer, Verifier
 from archive.evidence.tiles import BadTile
-from archive.evidence.witness import Fetch, Seen, place_of, verifiers, witness
+from archive.evidence.witness import Fetch, Seen, folder_of, verifiers, witness
 from tests.support.signed_log import cut, grow, verified
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -44,7 +44,7 @@ def look(ours: DataFolder, other: Path, url: str = URL, key: str = "") -> Seen:
 
 
 def cosigned(ours: DataFolder, origin: str) -> Note:
-    return Note.parse((ours.published / "witness" / place_of(origin) / "checkpoint").read_bytes())
+    return Note.parse((ours.published / "witness" / folder_of(origin) / "checkpoint").read_bytes())
 
 
 def test_a_log_that_grows_is_cosigned_each_time(ours: DataFolder, other: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_log_that_was_rewritten_is_not_cosigned_and_the_proof_is_kept(
     assert (seen.consistent, seen.cosigned_by, why in seen.why) == (False, "", True)
     assert look(ours, other) == seen
     assert cosigned(ours, seen.origin).text.splitlines()[1] == str(before.size)
-    kept = ours.published / "witness" / place_of(seen.origin) / f"contradiction-{seen.size}"
+    kept = ours.published / "witness" / folder_of(seen.origin) / f"contradiction-{seen.size}"
     assert Note.parse(kept.read_bytes()).is_signed_by(Verifier.parse(before.verifier))
     with Witnessed(ours.service) as state:
         assert [row["size"] for row in state.all()] == [300]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.identity.channels import asked_before, handle_in, is_preview, message_address, number_in, preview_address
+from archive.identity.channels import before_number, handle_in, is_preview, message_address, number_in, preview_address
 from archive.identity.keys import key_of, owner_of
 from archive.identity.unknown_hosts import unknown_outlet
 from spiders.registry import outlets
@@ -25,8 +25,8 @@ def test_a_path_names_a_channel_and_a_message(url: str, handle: str, number: int
 
 def test_the_pages_of_a_preview_are_asked_for_by_the_number_before_which_they_end() -> None:
     url = preview_address("https://t.me/", "sana_gov", 90)
-    assert (url, asked_before(url)) == ("https://t.me/s/sana_gov?before=90", 90)
-    assert asked_before("https://t.me/s/sana_gov?before=x") is None
+    assert (url, before_number(url)) == ("https://t.me/s/sana_gov?before=90", 90)
+    assert before_number("https://t.me/s/sana_gov?before=x") is None
     assert message_address("https://t.me", "sana_gov", 7) == "https://t.me/sana_gov/7"
 
 

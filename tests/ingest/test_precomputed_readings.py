@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from archive.exchange import Asked, Hint
+from archive.exchange import Hint, RequestDetails
 from archive.ingest.precomputed_readings import ReaderAtHand, digest_of, line_of, reading_in
 from archive.model import Message, PageLine, Published, Reading
 from archive.reading.extract import read
@@ -61,7 +61,7 @@ def test_a_page_is_known_by_all_that_decides_its_reading() -> None:
     ]
     names = {digest_of(page, OUTLET) for page in (PAGE, *others)} | {digest_of(PAGE, LATER_RULES)}
     assert len(names) == len(others) + 2
-    assert digest_of(replace(PAGE, asked=Asked(server="192.0.2.1")), OUTLET) == digest_of(PAGE, OUTLET)
+    assert digest_of(replace(PAGE, asked=RequestDetails(server="192.0.2.1")), OUTLET) == digest_of(PAGE, OUTLET)
 
 
 def test_a_reader_takes_what_is_at_hand_and_reads_what_is_not_or_is_no_reading() -> None:

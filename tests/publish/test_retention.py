@@ -11,7 +11,7 @@ from archive.data_folder import DataFolder
 from archive.errors import AlreadyRunning
 from archive.ingest.intake import Intake
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry
-from archive.publish.manifest import files_of, read_deltas, read_manifest, read_removed, tell
+from archive.publish.manifest import announce, files_of, read_deltas, read_manifest, read_removed
 from archive.publish.retention import kept_snapshots, thin
 from archive.publish.snapshot import publish
 from archive.times import stamp
@@ -35,7 +35,7 @@ def add(data: DataFolder, at: datetime, name: str = "") -> None:
     for made in (entry, entry["delta"]):
         if made:
             (data.published / made["file"]).write_text(made["file"])
-    tell(data, [entry, *before], {})
+    announce(data, [entry, *before], {})
 
 
 def entry_of(file: str, at: datetime, before: list[SnapshotEntry]) -> SnapshotEntry:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from archive.reading.site_notices import asks_for_proof, said_of_site
+from archive.reading.site_notices import asks_for_proof, site_notice
 from tests.support.scripted_site import page
 
 TURNSTILE = (
@@ -70,13 +70,13 @@ def made(title: str, text: str) -> bytes:
     ],
 )
 def test_a_page_of_a_few_words_says_what_is_the_matter_with_its_site(word: str, title: str, text: str) -> None:
-    assert said_of_site((), made(title, text)) == word
+    assert site_notice((), made(title, text)) == word
 
 
 @pytest.mark.parametrize("box", [TURNSTILE, CAPTCHA, "<p>يرجى التأكد من أنك لست روبوتًا</p>"])
 def test_a_page_with_much_to_read_asks_for_nothing_whatever_stands_in_its_forms(box: str) -> None:
     article = page(7).body.replace(b"</article>", box.encode() + b"</article>")
-    assert said_of_site((), article) == ""
+    assert site_notice((), article) == ""
 
 
 @pytest.mark.parametrize("header", ["cf-mitigated", "X-Amzn-Waf-Action"])
@@ -91,5 +91,5 @@ def test_a_refusal_is_no_challenge_though_its_title_is_that_of_one() -> None:
 @pytest.mark.parametrize("piece", [b"<script", b"<", b"</script", b"<style>", b"<!--", "لحظه ".encode()])
 def test_made_input_costs_time_in_proportion_to_its_length(piece: bytes) -> None:
     began = time.process_time()
-    said_of_site((), piece * 40_000)
+    site_notice((), piece * 40_000)
     assert time.process_time() - began < 2

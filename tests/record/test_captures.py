@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.exchange import Asked, Capture, Hashes
+from archive.exchange import Capture, Hashes, RequestDetails
 from archive.record.schema import migrations
 from archive.record.store import open_record
 from archive.sqlite import connect
@@ -15,7 +15,7 @@ HOPS = ("https://sample.example/?p=1", "https://sample.example/قديم/")
 
 def test_how_an_answer_was_asked_for_stands_in_its_row(tmp_path: Path) -> None:
     store = open_record(tmp_path / "warraq.db")
-    asked = Asked(requested_url=HOPS[0], hops=HOPS, clock="synchronised", server="192.0.2.7", robots="allowed")
+    asked = RequestDetails(requested_url=HOPS[0], hops=HOPS, clock="synchronised", server="192.0.2.7", robots="allowed")
     hashes = Hashes(headers="a" * 64, decoded="b" * 64, record="c" * 64, member="d" * 64)
     noted = Capture(
         url="https://sample.example/1/",

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from archive.record._version_kinds import allow_kinds
-from archive.record.edit_facts import TRIGGERS, WRONG, set_up, tell_again
+from archive.record.edit_facts import TRIGGERS, WRONG, rebuild_facts, set_up
 from archive.record.kept_tables import missing_triggers
 from archive.search.edit_facts import MADE
 from archive.search.edits import EditSearch
@@ -69,7 +69,7 @@ def test_edits_are_counted_the_same_with_the_table_and_without_and_it_is_mended(
         ("round", "wording", "other"),
     }  # fmt: skip
     record.execute("UPDATE edit_facts SET facts = 'edit\t\tnobody\t'")
-    assert tell_again(record) == 4
+    assert rebuild_facts(record) == 4
     assert EditSearch(record.conn, "", "both").groups() == kept
     for name in TRIGGERS:
         record.execute(f"DROP TRIGGER {name}")

@@ -60,7 +60,7 @@ def test_they_are_worked_out_before_the_lock_and_what_is_not_known_by_then_behin
     edit_entry.forget()
     with transaction(store.db):
         store.db.execute("UPDATE versions SET kind = 'edit' WHERE n = 3")
-        store.tell_edit(3)
+        store.write_edit(3)
     assert [row for row in spans(store.db) if row[0] == 3] == []
     store.follow_edits()
     assert [row for row in spans(store.db) if row[0] == 3] == [(3, "الحريق", "الانفجار")]
@@ -115,12 +115,12 @@ def test_a_change_of_our_own_reading_is_kept_as_one_and_a_furniture_line_beside_
     store = desk.writer.store
     with transaction(store.db):
         store.db.execute("UPDATE versions SET kind = 'extractor', added = 0, removed = 0 WHERE n = 2")
-        store.tell_edit(2)
+        store.write_edit(2)
     store.follow_edits()
     assert spans(store.db) == [(2, "عطل كهربائي", "سبب لم يحدد")]
     with transaction(store.db):
         store.db.execute("UPDATE versions SET kind = 'edit', added = 3, removed = 2 WHERE n = 2")
-        store.tell_edit(2, frozenset(TEXT.split("\n")[1:] + CHANGED.split("\n")[1:]))
+        store.write_edit(2, frozenset(TEXT.split("\n")[1:] + CHANGED.split("\n")[1:]))
     store.follow_edits()
     assert spans(store.db) == []
 
@@ -163,7 +163,7 @@ def test_a_long_edit_is_told_by_the_next_filling_in_portions_and_whole_after_one
     with monkeypatch.context() as patched:
         patched.setattr(edits, "_put_in", cut)
         with transaction(store.db):
-            store.tell_edit(3)
+            store.write_edit(3)
         assert [row for row in spans(store.db) if row[0] == 3] == whole
         with pytest.raises(KeyboardInterrupt):
             fill(store.db)

@@ -12,17 +12,17 @@ from tests.support.paths import ROOT
 
 SCRIPT = """
 import logging, threading
-from scheduler.logs import set_up, tell, tell_of_a_bug
+from scheduler.logs import log_bug, log_event, set_up
 from scheduler.output import LOG
 set_up()
-tell("crawl_ended", "made: new 3", outlet="made", cause="", new=3)
+log_event("crawl_ended", "made: new 3", outlet="made", cause="", new=3)
 LOG.print("said by another part")
 logging.getLogger("scrapy.core").warning("a page of %s", "القوات", extra={"outlet": "made"})
 logging.getLogger("scrapy.core").info("not told")
 try:
     1 / 0
 except ZeroDivisionError as problem:
-    tell_of_a_bug("the alerts", problem, outlet="made")
+    log_bug("the alerts", problem, outlet="made")
 thread = threading.Thread(target=lambda: [][1], name="lost")
 thread.start()
 thread.join()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
 
 from archive.identity.keys import TWIN_ENDINGS, key_of
-from archive.search.addresses import AskedAddress, find_address
+from archive.search.addresses import ResolvedAddress, find_address
 from archive.sqlite import open_readonly
 from spiders.registry import outlets
 from tests.support import search_samples as records
@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sqlite3.Con
 Made = tuple[sqlite3.Connection, list[Sample]]
 
 
-def asked(made: Made, text: str, own: tuple[str, ...] = ()) -> AskedAddress | None:
+def asked(made: Made, text: str, own: tuple[str, ...] = ()) -> ResolvedAddress | None:
     return find_address(made[0], text, outlets().values(), own)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.data_folder import DataFolder
-from archive.exchange import Asked, Exchange, Page
+from archive.exchange import Exchange, Page, RequestDetails
 from archive.ingest.importer import Importer
 from archive.ingest.intake import Intake
 from archive.ingest.session import Writer
@@ -55,7 +55,7 @@ def make(folder: Path) -> Site:
         ):
             url = f"https://furat24.example/{name}"
             intake.keep(Exchange(url=url, status=200, headers=(("Content-Type", kind),), body=body, fetched_at=now()))
-        asked = Asked(
+        asked = RequestDetails(
             requested_url=f"{URL}?p=1",
             hops=(f"{URL}?p=1", f"{URL}/old"),
             clock="synchronised",

@@ -15,7 +15,7 @@ from archive.evidence.checkpoint import sign
 from archive.publish.downloaded import read_archive
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
-from archive.search.batch.jobs import Asked, Jobs, folder_for
+from archive.search.batch.jobs import Jobs, SubmittedList, folder_for
 from archive.search.batch.process import count
 from archive.search.name_lists import read_list
 from tests.support import (
@@ -59,7 +59,7 @@ class Look:
 def listed(site: Site) -> str:
     """The token of a list of names that was counted, with names that nothing has and lines that are none."""
     asked, jobs = read_list(NAMES), Jobs(folder_for(site.data / "warraq.db"))
-    token = jobs.add(Asked(asked.names, asked.remarks, source="منشآت.csv"))
+    token = jobs.add(SubmittedList(asked.names, asked.remarks, source="منشآت.csv"))
     count(site.data / "warraq.db", jobs, token, lambda: False)
     return token
 

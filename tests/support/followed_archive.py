@@ -7,7 +7,7 @@ from archive.alerts.watch.schema import WayName
 from archive.alerts.watch.signups import Signups
 from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
-from archive.search.batch.jobs import Asked, Jobs, folder_for
+from archive.search.batch.jobs import Jobs, SubmittedList, folder_for
 from archive.search.name_lists import Name, read_list
 from archive.sqlite import open_readonly
 from archive.times import now
@@ -28,7 +28,7 @@ def follow(site: Site) -> dict[str, str]:
     folder = DataFolder(site.data)
     (site.data / "warraq.toml").write_text(CONFIGURED)
     jobs, listed = Jobs(folder_for(folder.record)), read_list(LIST)
-    weighed = jobs.add(Asked(listed.names, listed.remarks))
+    weighed = jobs.add(SubmittedList(listed.names, listed.remarks))
     weigh(folder.record, jobs, weighed, lambda: False)
     names = [Name(1, "", "الجسر"), Name(2, "", "السوق القديم")]
     secrets: dict[str, str] = {"weighed": weighed}

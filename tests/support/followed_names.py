@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from archive.alerts.watch.delivery import Digest, tell_lists
+from archive.alerts.watch.delivery import Digest, send_digests
 from archive.alerts.watch.double_opt_in import take_in
 from archive.alerts.watch.schema import WayName
 from archive.alerts.watch.signups import Signups
@@ -52,7 +52,7 @@ def passed(folder: DataFolder) -> list[str]:
 
 def told(folder: DataFolder) -> list[Digest]:
     """The digests of now."""
-    return list(tell_lists(folder, SITE, "00:00", at_once=True, also_waiting=True))
+    return list(send_digests(folder, SITE, "00:00", at_once=True, also_waiting=True))
 
 
 def came(folder: DataFolder, *numbers: int) -> list[int]:

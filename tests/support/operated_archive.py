@@ -196,7 +196,7 @@ def _incidents(folder: DataFolder, start: datetime) -> None:
         incidents.end(closed["id"], start - 8 * DAY)
         incidents.begin("hawran", "template_changed", start - 5 * HOUR, start, {"held": 18, "fetched": 21})
         incidents.begin("shamplus", "http_403", start - 30 * HOUR, start, {"status": 403, "runs": 6})
-        incidents.told(incidents.to_tell(), start)
+        incidents.mark_sent(incidents.to_tell(), start)
         incidents.begin("", "disk_full", start - HOUR, start, {"free_percent": 3.2})
 
 

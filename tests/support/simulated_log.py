@@ -74,7 +74,7 @@ class Lived:
 
     def tell(self) -> None:
         rows = self.incidents.to_tell()
-        self.incidents.told(rows, self.now)
+        self.incidents.mark_sent(rows, self.now)
         self.messages += [(row["outlet"], row["cause"], row["closed_at"] is not None) for row in rows]
 
     def open(self) -> list[tuple[str, str]]:

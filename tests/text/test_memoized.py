@@ -12,7 +12,7 @@ def test_an_answer_is_worked_out_once_or_told_and_the_oldest_is_forgotten() -> N
         return len(text)
 
     assert (length("a"), length("a"), asked) == (1, 1, ["a"])
-    length.tell(7, "told")
+    length.preset(7, "told")
     assert (length("told"), asked) == (7, ["a"])
     for n in range(MOST):
         length(str(n))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.versions.alternation import TextChange, told_as
+from archive.versions.alternation import TextChange, kinds_of
 from archive.versions.change_kinds import ChangeKind
 
 SHORT: dict[ChangeKind, str] = {"edit": "e", "revert": "r", "alternates": "A", "repeat": "."}
@@ -19,7 +19,7 @@ def told(visits: str, before: dict[int, ChangeKind] | None = None) -> str:
         kind: ChangeKind = "first" if not versions else "revert" if text in known else "edit"
         versions.append(TextChange(n, (before or {}).get(n, "furniture" if is_furniture else kind), text))
         known.add(text)
-    kinds = told_as(versions)
+    kinds = kinds_of(versions)
     return "".join(SHORT[kinds[version.id]] for version in versions if version.id in kinds)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import DiskFull, WarcDamaged
-from archive.exchange import Asked, Capture, Exchange
+from archive.exchange import Capture, Exchange, RequestDetails
 from archive.warc.appender import WarcAppender, close_file, repair
 from archive.warc.files import all_names, files_of, lying, open_name
 from archive.warc.kept_record import read_kept
@@ -33,7 +33,7 @@ def an_exchange(url: str = "https://a.example/خبر", body: bytes = TEXT) -> Ex
         headers=headers,
         body=gzip.compress(body, mtime=0),
         fetched_at=AT,
-        asked=Asked(server="127.0.0.1"),
+        asked=RequestDetails(server="127.0.0.1"),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.exchange import Asked, Capture
+from archive.exchange import Capture, RequestDetails
 from archive.warc.appender import WarcAppender
 from archive.warc.originals import original_at
 from archive.warc.packing import pack
@@ -39,7 +39,7 @@ def test_every_hash_of_a_capture_is_that_of_bytes_in_the_file(tmp_path: Path) ->
     assert capture.hashes.decoded == sha256(TEXT)
 
 
-ASKED = Asked(
+ASKED = RequestDetails(
     requested_url="https://a.example/1",
     hops=("https://a.example/1",),
     clock="unsynchronised",

@@ -18,7 +18,7 @@ from archive.alerts.collecting import newest
 from archive.alerts.operator_message import is_time
 from archive.alerts.rows import Lang
 from archive.alerts.watch.collecting import collect, found_among, in_words, reread
-from archive.alerts.watch.digest import ArticleTold, digest, told_of
+from archive.alerts.watch.digest import ArticleTold, digest, entries_of
 from archive.alerts.watch.schema import FoundRow, ListRow, SubscriptionRow
 from archive.alerts.watch.sending import page_of, way_to
 from archive.alerts.watch.store import Watching
@@ -63,7 +63,7 @@ def keep(data: DataFolder, names: Sequence[Name], label: str, channel: str, lang
     return kept, odd
 
 
-def tell_lists(
+def send_digests(
     data: DataFolder,
     site: str,
     digest_at: str,
@@ -92,7 +92,7 @@ def tell_lists(
             if stop is not None and stop.is_set():
                 return
             with one_state(record):
-                yield from _tell(record, watching, one, _Sending(site, current(data).subscriptions, at))
+                yield from _send_digest(record, watching, one, _Sending(site, current(data).subscriptions, at))
 
 
 class _Sending(NamedTuple):
@@ -103,13 +103,15 @@ class _Sending(NamedTuple):
     at: datetime
 
 
-def _tell(record: sqlite3.Connection, watching: Watching, one: SubscriptionRow, sending: _Sending) -> Iterator[Digest]:
+def _send_digest(
+    record: sqlite3.Connection, watching: Watching, one: SubscriptionRow, sending: _Sending
+) -> Iterator[Digest]:
     site, settings, at = sending
     kept, found = watching.list_of(one["list_id"]), watching.found(one["list_id"], one["told"])
-    told = _told(record, watching, found)
+    told = _still_found(record, watching, found)
     last, day = found[-1]["id"] if found else 0, damascus_day(at)
     if not told:
-        watching.told(one["id"], last, day.isoformat())
+        watching.mark_sent(one["id"], last, day.isoformat())
         return
     page = page_of(site, one["lang"], one["token"]) if one["token"] else ""
     try:
@@ -124,11 +126,11 @@ def _tell(record: sqlite3.Connection, watching: Watching, one: SubscriptionRow, 
         watching.failed(one, at)
         yield Digest(kept["id"], one["id"], len(told), str(problem))
     else:
-        watching.told(one["id"], last, day.isoformat())
+        watching.mark_sent(one["id"], last, day.isoformat())
         yield Digest(kept["id"], one["id"], len(told), "")
 
 
-def _told(
+def _still_found(
     record: sqlite3.Connection, watching: Watching, found: Sequence[FoundRow]
 ) -> list[tuple[ArticleTold, list[str], int]]:
     """Of what was met, what the search finds now; the rest is forgotten; a later version may bring the name."""
@@ -142,7 +144,7 @@ def _told(
         for article in found_among(record, text, wanted, vocabulary):
             there.setdefault(article, []).append(text)
     watching.forget(row["id"] for row in found if row["article_id"] not in there)
-    return told_of(record, there)
+    return entries_of(record, there)
 
 
 def name_of(kept: ListRow) -> str:

@@ -54,7 +54,9 @@ class ArticleTold(Dated):
     story: int
 
 
-def told_of(record: sqlite3.Connection, names: Mapping[int, Sequence[str]]) -> list[tuple[ArticleTold, list[str], int]]:
+def entries_of(
+    record: sqlite3.Connection, names: Mapping[int, Sequence[str]]
+) -> list[tuple[ArticleTold, list[str], int]]:
     """Each article with its names and the number of others that carry its text, which are left out. `names` by the
     article; one that was taken out of the record is left out, too."""
     kept = dict[int, tuple[ArticleTold, list[str], int]]()

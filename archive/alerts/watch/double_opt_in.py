@@ -20,7 +20,7 @@ from archive.alerts.watch.schema import SignupRow
 from archive.alerts.watch.sending import channel_to, page_of, way_to
 from archive.alerts.watch.signups import Signups, names_of
 from archive.alerts.watch.store import Watching
-from archive.alerts.watch.telegram import Bot, BotFailedError, Said
+from archive.alerts.watch.telegram import Bot, BotFailedError, ChatMessage
 from archive.configuration import Subscriptions, current
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
@@ -89,7 +89,7 @@ def _steps(
     if settings.mail:
         yield from _ask_by_mail(signups, settings, site)
     if settings.telegram:
-        yield from _hear(signups, watching, Bot(settings.telegram), site)
+        yield from _read_chats(signups, watching, Bot(settings.telegram), site)
     for one in signups.confirmed():
         _keep(data, signups, one)
         yield Step("kept")
@@ -106,7 +106,7 @@ def _ask_by_mail(signups: Signups, settings: Subscriptions, site: str) -> Iterat
             signups.failed(one, now())
             yield Step("failed", str(problem))
         else:
-            signups.asked(one, now())
+            signups.mark_asked(one, now())
             yield Step("asked")
 
 
@@ -114,19 +114,19 @@ def _size(one: SignupRow) -> int:
     return len(names_of(one))
 
 
-def _hear(signups: Signups, watching: Watching, bot: Bot, site: str) -> Iterator[Step]:
+def _read_chats(signups: Signups, watching: Watching, bot: Bot, site: str) -> Iterator[Step]:
     """What was written to the bot: codes of sign-ups, and that all shall end."""
     try:
         signups.bot_name(bot.id, bot.name)
         if not (signups.waits_for("telegram") or watching.has_channels("telegram:")):
             return
-        for said in bot.said():
+        for said in bot.new_messages():
             yield from _answer(signups, watching, bot, said, site)
     except BotFailedError as problem:
         yield Step("failed", str(problem))
 
 
-def _answer(signups: Signups, watching: Watching, bot: Bot, said: Said, site: str) -> Iterator[Step]:
+def _answer(signups: Signups, watching: Watching, bot: Bot, said: ChatMessage, site: str) -> Iterator[Step]:
     chat = str(said.chat)
     if code := _START.fullmatch(said.text):
         bot.send(said.chat, _started(signups, watching, code[1], chat, site))

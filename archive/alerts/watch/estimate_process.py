@@ -80,7 +80,7 @@ def _estimate(known: _EstimateFile) -> Estimate:
 
 def weigh(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -> None:
     """Work it out; how far it is, is kept as it goes."""
-    asked = jobs.asked(token)
+    asked = jobs.submitted(token)
     if asked is None:
         return
     work = _Work(jobs, token, is_over)
@@ -107,13 +107,13 @@ class _Work:
             return
         self._saved = time.monotonic()
         self._put(Weighed(self.reached))
-        self._jobs.says_alive(self._token)
+        self._jobs.mark_alive(self._token)
         if self._is_over() or time.process_time() > LIST_SECONDS:
             raise _TooLong
 
     def end(self, found: Weighed) -> None:
         self._put(found)
-        self._jobs.says_alive(self._token, lives=False)
+        self._jobs.mark_alive(self._token, lives=False)
 
     def _put(self, found: Weighed) -> None:
         content: dict[str, object] = asdict(found)

@@ -74,7 +74,7 @@ class Signups:
         """Is there one of this way that its reader has to confirm?"""
         return bool(self._where("way = ? AND confirmed_at = '' LIMIT 1", way))
 
-    def asked(self, one: SignupRow, at: datetime) -> None:
+    def mark_asked(self, one: SignupRow, at: datetime) -> None:
         self._write("UPDATE signups SET asked_at = ? WHERE id = ?", stamp(at), one["id"])
 
     def failed(self, one: SignupRow, at: datetime) -> None:

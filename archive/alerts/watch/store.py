@@ -196,7 +196,7 @@ class Watching:
     def subscriptions(self, list_id: int) -> list[SubscriptionRow]:
         return list(self._rows(SubscriptionRow, "SELECT * FROM subscriptions WHERE list_id = ? ORDER BY id", list_id))
 
-    def told(self, subscription_id: int, last_found: int, day: str) -> None:
+    def mark_sent(self, subscription_id: int, last_found: int, day: str) -> None:
         """The channel took the digest of a day, with everything up to this row; or there was nothing to tell."""
         with transaction(self.db):
             self.db.execute(

@@ -26,7 +26,7 @@ class BotBlockedError(BotFailedError):
     """Whoever has this chat wants nothing more of the bot."""
 
 
-class Said(NamedTuple):
+class ChatMessage(NamedTuple):
     """A message of a private chat."""
 
     chat: int
@@ -57,7 +57,7 @@ class Bot:
         me = self._ask("getMe", {})
         return str(me.get("username", "")) if isinstance(me, dict) else ""
 
-    def said(self) -> Iterator[Said]:
+    def new_messages(self) -> Iterator[ChatMessage]:
         """What was written to it since it was last asked. Raises BotFailedError."""
         offset = 0
         for _ in range(MOST_ROUNDS):
@@ -70,7 +70,7 @@ class Bot:
                 message = update.get("message") or {}
                 chat = message.get("chat") or {}
                 if chat.get("type") == "private" and isinstance(message.get("text"), str):
-                    yield Said(int(chat["id"]), message["text"])
+                    yield ChatMessage(int(chat["id"]), message["text"])
 
     def send(self, chat: int, text: str) -> None:
         """Send one plain text. Raises BotBlockedError, BotFailedError."""

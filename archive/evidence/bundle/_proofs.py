@@ -48,7 +48,7 @@ class Proofs:
     leaf_of: Mapping[tuple[str, int], int] = field(default_factory=dict)
     stamps: Mapping[str, bytes] = field(default_factory=dict)
 
-    def told(self) -> dict[str, object]:
+    def as_record(self) -> dict[str, object]:
         """As `warraq/proofs.json` has it; hashes in hexadecimal."""
         earlier = self.earlier and {
             "size": self.earlier[0].size,

@@ -96,7 +96,7 @@ def _write(
     package.add("pages/pages.jsonl", page_lines(cut.cuts, titles_of(known), title))
     add_article(package, known, cut.cuts, proofs, name_of(article_id))
     package.add("warraq/sha256sums.txt", package.sha256().encode())
-    package.finish(_told(known, cut, title))
+    package.finish(_metadata(known, cut, title))
 
 
 def add_article(
@@ -118,7 +118,7 @@ def add_article(
 
 
 def _add_proofs(package: Package, proofs: Proofs, folder: str) -> None:
-    package.add(f"{folder}proofs.json", _json(proofs.told()))
+    package.add(f"{folder}proofs.json", _json(proofs.as_record()))
     package.add(f"{folder}checkpoint.txt", proofs.note)
     package.add(f"{folder}log-vkey.txt", proofs.key)
     if proofs.earlier:
@@ -146,7 +146,7 @@ def _text_fault(known: ArticleRows, one: Fields) -> str:
     return "" if same else OTHER_BYTES
 
 
-def _told(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:
+def _metadata(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:
     told: dict[str, object] = {
         "title": title,
         "description": "Evidence of one article. A person begins with warraq/evidence.html, in Arabic and English.",

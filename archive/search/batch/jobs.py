@@ -51,7 +51,7 @@ class TooManyLists(WarraqError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubmittedList:
     """A list as it was sent: `source` is the name of its file, if it was one."""
 
     names: tuple[Name, ...]
@@ -78,7 +78,7 @@ class Found:
         return [place for place, one in enumerate(self.counted) if one is not None and not one.articles]
 
 
-class _AskedFile(TypedDict):
+class _SubmittedFile(TypedDict):
     names: list[dict[str, object]]
     remarks: list[dict[str, object]]
     mode: Mode
@@ -122,22 +122,22 @@ class Jobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add(self, asked: Asked) -> Token:
+    def add(self, asked: SubmittedList) -> Token:
         """Keep a list that is to be counted. Raises TooManyLists."""
         self.sweep()
         if self.under_way() >= MOST_UNDER_WAY:
             raise TooManyLists
         token = Token(secrets.token_urlsafe(16))
         self.write(token, ASKED, asdict(asked))
-        self.says_alive(token)
+        self.mark_alive(token)
         return token
 
-    def asked(self, token: Token) -> Asked | None:
+    def submitted(self, token: Token) -> SubmittedList | None:
         """The list; None where there is none any more."""
-        known = cast("_AskedFile | None", self.read(token, ASKED))
+        known = cast("_SubmittedFile | None", self.read(token, ASKED))
         if known is None:
             return None
-        return Asked(
+        return SubmittedList(
             tuple(Name(**one) for one in known["names"]),  # type: ignore[arg-type]
             tuple(Remark(**one) for one in known["remarks"]),  # type: ignore[arg-type]
             known["mode"],
@@ -147,7 +147,7 @@ class Jobs:
 
     def put(self, token: Token, found: Found) -> None:
         self.write(token, FOUND, asdict(found))
-        self.says_alive(token, lives=found.state in UNDER_WAY)
+        self.mark_alive(token, lives=found.state in UNDER_WAY)
 
     def found(self, token: Token) -> Found:
         """What was found so far; of a list whose process is gone, what that left."""
@@ -163,7 +163,7 @@ class Jobs:
     def is_stopped(self, token: Token) -> bool:
         return self._path(token, STOP).exists()
 
-    def says_alive(self, token: Token, *, lives: bool = True) -> None:
+    def mark_alive(self, token: Token, *, lives: bool = True) -> None:
         """Whoever counts a list lives, or has ended."""
         path = self._path(token, ALIVE)
         path.touch(mode=0o600) if lives else path.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.batch.counters import Counters
 from archive.search.batch.counting import Batch, Counted
-from archive.search.batch.jobs import Asked, Found, Jobs, State, Token
+from archive.search.batch.jobs import Found, Jobs, State, SubmittedList, Token
 from archive.sqlite import open_readonly
 
 # Of the processor, for one name (as for one page) and for all of a list.
@@ -54,7 +54,7 @@ def count(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
 
     `is_over`: whether nobody waits for it any more.
     """
-    asked = jobs.asked(token)
+    asked = jobs.submitted(token)
     if asked is None:
         return
     work = _Work(jobs, token, is_over)
@@ -91,7 +91,7 @@ class _Work:
         return "limit" if time.process_time() > LIST_SECONDS else None
 
 
-def _all_counted(work: _Work, record: Path, asked: Asked) -> State | None:
+def _all_counted(work: _Work, record: Path, asked: SubmittedList) -> State | None:
     """Why it ended before its end."""
     found = work.found
     with Counters(record, asked.mode, folded=asked.folded) as counters:
@@ -140,7 +140,7 @@ def _turn(folder: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
                 if jobs.is_stopped(token) or is_over():
                     yield False
                     return
-                jobs.says_alive(token)
+                jobs.mark_alive(token)
                 time.sleep(WAIT_SECONDS)
             else:
                 yield True

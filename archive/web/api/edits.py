@@ -32,7 +32,7 @@ EXPECTED = {ADDRESSED[name]: str(value) for name, value in USUAL.items()}
 NO_INDEX = "This file is from before edits were indexed. Take a newer download."
 
 
-async def _asked(datasette: Datasette, request: Request) -> EditsRequest:
+async def _request_of(datasette: Datasette, request: Request) -> EditsRequest:
     """The question of the page /edits, read strictly."""
     values = parameters(request, *KNOWN, repeated=(OUTLETS,))
     titles = await query(datasette, lambda connection: outlet_titles(connection, language().lang))
@@ -53,7 +53,7 @@ async def _asked(datasette: Datasette, request: Request) -> EditsRequest:
 @json_errors
 async def edits_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/edits.atom and .json: the parameters of the page /edits; the last told first, outlets' own alone."""
-    params = replace(await _asked(datasette, request), who="outlet", order="told", start=1)
+    params = replace(await _request_of(datasette, request), who="outlet", order="told", start=1)
 
     def ask(connection: sqlite3.Connection) -> list[FoundEdit]:
         search = EditSearch(connection, params.q, params.side, params.mode)
@@ -105,7 +105,7 @@ async def edits_csv(datasette: Datasette, request: Request) -> Response:
 
     Of at most MOST_ROWS edits: where there are more, the header Warraq-Cut names that number.
     """
-    params = await _asked(datasette, request)
+    params = await _request_of(datasette, request)
 
     def ask(connection: sqlite3.Connection) -> tuple[list[str], bool]:
         search = EditSearch(connection, params.q, params.side, params.mode)

@@ -7,7 +7,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.alerts.message import Event, published
 from archive.alerts.rows import Lang
-from archive.search.addresses import AskedAddress
+from archive.search.addresses import ResolvedAddress
 from archive.search.arrivals import arrivals
 from archive.search.engine import Hit, articles
 from archive.search.highlight import to_marked_html
@@ -28,7 +28,7 @@ from archive.web.app.language import language
 from archive.web.app.page import permalink
 from archive.web.app.search_request import SearchRequest
 from archive.web.app.text_direction import written
-from archive.web.queries.change_feed import BEFORE_ALL, PLACE, Told, place_of, told
+from archive.web.queries.change_feed import BEFORE_ALL, PLACE, Cursor, changes_after, cursor_of
 from archive.web.queries.changes import Change
 from archive.web.queries.full_articles import FullArticle, full_articles
 from archive.web.queries.outlets import outlet_titles, title_in
@@ -64,7 +64,7 @@ async def articles_feed(datasette: Datasette, request: Request) -> Response:
 
 
 def _newest(
-    connection: sqlite3.Connection, params: SearchRequest, pasted: AskedAddress | None
+    connection: sqlite3.Connection, params: SearchRequest, pasted: ResolvedAddress | None
 ) -> tuple[list[Hit], list[FullArticle]]:
     """What a feed holds and the first of the next; the articles of the former."""
     if pasted is not None:
@@ -110,7 +110,7 @@ async def changes_feed(datasette: Datasette, request: Request) -> Response:
     shown, narrowed = changes[:NEWEST], SearchRequest(outlets=(outlet,) if outlet else ())
     earlier = ""
     if len(changes) > NEWEST:
-        earlier = narrowed.address(before=str(Told(shown[-1]["told_at"], shown[-1]["change_id"])))
+        earlier = narrowed.address(before=str(Cursor(shown[-1]["told_at"], shown[-1]["change_id"])))
     feed = Feed(
         title=_titled(t("site.name"), t("home.changes"), titles.get(outlet or "", "")),
         url=_self(request, f"?{request.query_string}" if values else ""),
@@ -126,8 +126,8 @@ def _changes(
     connection: sqlite3.Connection, outlet: str | None, before: str
 ) -> tuple[list[Change], dict[int, Alternation]]:
     """A feed's changes and the first of the next; of those that are runs of texts that take turns, what these are."""
-    after = place_of(connection, before) if before else BEFORE_ALL
-    changes = told(connection, limit=NEWEST + 1, outlet=outlet, after=after) if after else []
+    after = cursor_of(connection, before) if before else BEFORE_ALL
+    changes = changes_after(connection, limit=NEWEST + 1, outlet=outlet, after=after) if after else []
     return changes, alternations_among(connection, changes)
 
 

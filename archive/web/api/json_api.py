@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.crawl_state.next_checks import next_check
 from archive.record.rows import KeptCaptureRow
-from archive.search.addresses import AskedAddress
+from archive.search.addresses import ResolvedAddress
 from archive.search.engine import OPENING, Mode
 from archive.search.highlight import to_marked_text
 from archive.search.near_addresses import Near, described, near
@@ -92,7 +92,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     )
 
 
-async def at_address(datasette: Datasette, asked: AskedAddress, mode: Mode) -> Response:
+async def at_address(datasette: Datasette, asked: ResolvedAddress, mode: Mode) -> Response:
     """The answer to an address."""
 
     def ask(connection: sqlite3.Connection) -> tuple[list[FullArticle], Near]:

@@ -37,7 +37,7 @@ async def articles(datasette: Datasette, request: Request) -> Response:
     following = shown[-1]["id"] if len(listed) > limit else None
     query_of = f"outlet={values['outlet']}&" if values.get("outlet") else ""
     link = address(request, f"/api/1/past?{query_of}before={following}&limit={limit}") if following else None
-    answer = {"articles": [_told(one) for one in shown], "next": following}
+    answer = {"articles": [_as_record(one) for one in shown], "next": following}
     return json_answer(answer, listing_headers(datasette, link))
 
 
@@ -46,7 +46,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     """GET /past.csv: the same for spreadsheets, MOST_LINES at most; the header Warraq-Cut says that there are more."""
     values = parameters(request, "outlet", "before")
     listed = await _listed(datasette, values, MOST_LINES + 1)
-    lines = (csv_line(tuple(_told(one).values())) for one in listed[:MOST_LINES])
+    lines = (csv_line(tuple(_as_record(one).values())) for one in listed[:MOST_LINES])
     headers = as_file("past.csv") | last_modified(datasette)
     if len(listed) > MOST_LINES:
         headers["warraq-cut"] = str(MOST_LINES)
@@ -64,7 +64,7 @@ async def _listed(datasette: Datasette, values: Mapping[str, str], limit: int) -
     return found
 
 
-def _told(one: PastArticle) -> Mapping[str, object]:
+def _as_record(one: PastArticle) -> Mapping[str, object]:
     """The columns in their order; null where a day, month or year is not known."""
     row: Mapping[str, object] = one
     return {

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.addresses import AskedAddress
+from archive.search.addresses import ResolvedAddress
 from archive.search.facets import KINDS
 from archive.times import now
 from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.connection import TooSlowError, query
-from archive.web.app.failures import place_of
+from archive.web.app.failures import code_position_of
 from archive.web.app.language import href
 from archive.web.app.page import permalink
 from archive.web.app.parameters import OUTLETS, SEVERAL, day_of, is_number, names_in, raw_parameters
@@ -37,7 +37,7 @@ from archive.web.app.search_request import (
     SearchRequest,
     parse_request,
 )
-from archive.web.queries.addresses import asked_address
+from archive.web.queries.addresses import resolved_address
 from archive.web.queries.outlets import outlet_titles
 
 View = Callable[[Datasette, Request], Awaitable[Any]]
@@ -81,7 +81,7 @@ def json_errors(view: View) -> View:
         except TooSlowError as slow:
             response = problem(slow.status, SLOW[slow.status])
         except sqlite3.Error as failure:
-            log.error("the record could not be asked: %s", place_of(failure))
+            log.error("the record could not be asked: %s", code_position_of(failure))
             response = problem(500, FAILED)
         response.headers |= OPEN
         return response
@@ -132,24 +132,24 @@ def number(values: Mapping[str, str], name: str, default: int, most: int | None 
     return int(text)
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """The question of the search page, the parameters it came in, and where it is a pasted address, what that is."""
 
     params: SearchRequest
     values: dict[str, str]
-    address: AskedAddress | None
+    address: ResolvedAddress | None
 
 
-async def question(datasette: Datasette, request: Request, *more: str) -> Asked:
+async def question(datasette: Datasette, request: Request, *more: str) -> Question:
     """What is asked, read strictly; `more` parameters are known besides. An address may be longer than a question."""
     values = parameters(request, *QUESTION, *more, repeated=SEVERAL)
     text = values.get("q", "")
-    pasted = await asked_address(datasette, request, text)
+    pasted = await resolved_address(datasette, request, text)
     titles: dict[str, str] = await query(datasette, outlet_titles)
     for refusal in refusals(values if pasted is None else values | {"q": ""}, titles):
         raise Refusal(400, refusal)
     params = parse_request(values, titles)
-    return Asked(params if pasted is None else replace(params, q=text), values, pasted)
+    return Question(params if pasted is None else replace(params, q=text), values, pasted)
 
 
 # Of which there may be several, what is one, and what to say of another.

@@ -26,7 +26,7 @@ async def recall(datasette: Datasette, request: Request) -> Response:
     if not await query(datasette, has_listed_days):
         raise Refusal(404, "This file is of an older release and has no table of listed days.")
     found = await query(datasette, lambda connection: recall_days(connection, first, last, outlet))
-    days = [_told(name, one) for name, every in found.items() for one in every]
+    days = [_as_record(name, one) for name, every in found.items() for one in every]
     answer = {"from": first.isoformat(), "to": last.isoformat(), "days": days}
     return json_answer(answer, last_modified(datasette))
 
@@ -38,7 +38,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _told(outlet: str, one: RecallDay) -> Mapping[str, object]:
+def _as_record(outlet: str, one: RecallDay) -> Mapping[str, object]:
     return {
         "outlet": outlet,
         "day": one.day.isoformat(),

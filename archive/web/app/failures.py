@@ -25,7 +25,7 @@ WARNING = re.compile(r"(\S+:\d+: \w+)")
 log = logging.getLogger(__name__)
 
 
-def place_of(exception: BaseException) -> str:
+def code_position_of(exception: BaseException) -> str:
     """The types of an exception and of those behind it, and the lines it came through, the innermost last."""
     kinds: list[str] = []
     seen: BaseException | None = exception
@@ -37,30 +37,30 @@ def place_of(exception: BaseException) -> str:
     return f"{' from '.join(kinds)} at {' > '.join(lines) or 'no line'}"
 
 
-class PlaceOnly(logging.Formatter):
+class PositionOnly(logging.Formatter):
     """A log line of ours as it is; of a library only whose it is and where it stands; of an exception its place."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return f"{self.formatTime(record)} {record.levelname} {record.name}: {self.told(record)}"
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {self.describe(record)}"
 
-    def told(self, record: logging.LogRecord) -> str:
+    def describe(self, record: logging.LogRecord) -> str:
         """What a line says, without when and whose it is."""
         ours = record.name.split(".")[0] == OURS
         text = record.getMessage() if ours else f"a line of {record.module}:{record.lineno}"
         if record.name == "py.warnings" and (kind := WARNING.match(record.getMessage())):
             text = kind[1]
         exception = record.exc_info[1] if record.exc_info else None
-        where = f": {place_of(exception)}" if exception is not None else ""
+        where = f": {code_position_of(exception)}" if exception is not None else ""
         return f"{text}{where}"
 
 
-class PlaceAsJson(PlaceOnly):
+class PositionAsJson(PositionOnly):
     """The same as one JSON object a line, with the names that the service's own log has (docs/running.md)."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
         line = {"timestamp": stamp(at), "level": record.levelname.lower(), "event": "failure"}
-        return json.dumps(line | {"message": self.told(record), "logger": record.name}, ensure_ascii=False)
+        return json.dumps(line | {"message": self.describe(record), "logger": record.name}, ensure_ascii=False)
 
 
 @contextmanager
@@ -71,12 +71,12 @@ def only_places(*, json_log: bool = False) -> Iterator[None]:
     """
     before = sys.stdout, sys.stderr, sys.excepthook, threading.excepthook, sys.unraisablehook
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(PlaceAsJson() if json_log else PlaceOnly())
+    handler.setFormatter(PositionAsJson() if json_log else PositionOnly())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
-    sys.excepthook = lambda _type, exception, _traceback: _told("the process", exception)
-    threading.excepthook = lambda failed: _told("a thread", failed.exc_value)
-    sys.unraisablehook = lambda failed: _told("an object that was let go of", failed.exc_value)
+    sys.excepthook = lambda _type, exception, _traceback: _log_failure("the process", exception)
+    threading.excepthook = lambda failed: _log_failure("a thread", failed.exc_value)
+    sys.unraisablehook = lambda failed: _log_failure("an object that was let go of", failed.exc_value)
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             sys.stdout = sys.stderr = nowhere
@@ -85,6 +85,6 @@ def only_places(*, json_log: bool = False) -> Iterator[None]:
         sys.stdout, sys.stderr, sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
-def _told(what: str, exception: BaseException | None) -> None:
+def _log_failure(what: str, exception: BaseException | None) -> None:
     if exception is not None and not isinstance(exception, KeyboardInterrupt | SystemExit):
-        log.error("%s failed: %s", what, place_of(exception))
+        log.error("%s failed: %s", what, code_position_of(exception))

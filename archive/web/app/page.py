@@ -14,7 +14,7 @@ from archive.configuration import current, is_mail_address
 from archive.web.app.access import account_of
 from archive.web.app.compat import DATA_ROOM, Datasette, Request, Response, data_folder, download, moment, status_of
 from archive.web.app.desk_reader import has_desk
-from archive.web.app.failures import place_of
+from archive.web.app.failures import code_position_of
 from archive.web.app.language import Language, href, language, load
 from archive.web.app.templates import templates
 from archive.web.app.text_direction import turned, written
@@ -112,9 +112,9 @@ async def explain(datasette: Datasette, request: Request, exception: Exception) 
     """The answer to an exception no view caught: JSON for programs, a page for readers; ours are logged."""
     status = 404 if is_no_file(request, exception) else status_of(exception, asked=is_asked(request))
     if status == 500:
-        log.error("a page could not be shown: %s", place_of(exception))
+        log.error("a page could not be shown: %s", code_position_of(exception))
     elif status == 400 and not hasattr(exception, "status"):
-        warn_once(place_of(exception))
+        warn_once(code_position_of(exception))
     message = str(getattr(exception, "message", "") or next(iter(exception.args), "")) if status < 500 else ""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message or f"Error {status}", "status": status}, status=status)

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 
-from archive.web.app.failures import place_of
+from archive.web.app.failures import code_position_of
 from archive.web.app.headers import TEXT, App, Headers, Message, Receive, Scope, Send
 from archive.web.app.language import language, load
 
@@ -65,7 +65,7 @@ class Exchange:
         """The answer where there is none yet. Raises Broken where there is."""
         unread = isinstance(exception, UNREADABLE)
         if self.begun or not unread:
-            log.error("a request was not answered to its end: %s", place_of(exception))
+            log.error("a request was not answered to its end: %s", code_position_of(exception))
         if self.begun:
             raise Broken from None
         await answer(self._send, self._scope, *((400, "bad") if unread else (500, "failed")))

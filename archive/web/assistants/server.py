@@ -9,7 +9,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from archive.errors import WarraqError
-from archive.web.app.failures import place_of
+from archive.web.app.failures import code_position_of
 from archive.web.assistants import articles, coverage, finding
 from archive.web.assistants.open_archive import NOTICE, Answer, Room
 
@@ -118,5 +118,5 @@ def _answered(question: Callable[[], Answer]) -> Answer:
     except WarraqError as problem:
         raise ToolError(str(problem)) from problem
     except Exception as failure:
-        log.exception("a question of an assistant failed: %s", place_of(failure), exc_info=False)
+        log.exception("a question of an assistant failed: %s", code_position_of(failure), exc_info=False)
         raise ToolError("The archive could not answer this, and has noted why. Ask in another way.") from failure

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.web.queries.messages import Place
+from archive.web.queries.messages import NumberState
 
 WIDTH, GAP = 98.0, 0.26
 
@@ -19,7 +19,7 @@ class Slot:
     number: int
 
 
-def sequence(places: Sequence[Place], here: int, *, rtl: bool) -> list[Slot]:
+def sequence(places: Sequence[NumberState], here: int, *, rtl: bool) -> list[Slot]:
     """A mark a number, lowest first."""
     step = WIDTH / max(len(places), 1)
     slots = []

@@ -10,7 +10,7 @@ from typing import cast
 from markupsafe import Markup
 
 from archive.search.batch import process
-from archive.search.batch.jobs import UNDER_WAY, Asked, Found, Jobs, Token, TooManyLists, folder_for
+from archive.search.batch.jobs import UNDER_WAY, Found, Jobs, SubmittedList, Token, TooManyLists, folder_for
 from archive.search.batch.tables import SUMMARY_HEAD, summary_line
 from archive.search.engine import Mode
 from archive.search.name_lists import LONGEST_NAME, MOST_LINES, Name, as_text
@@ -41,11 +41,11 @@ async def form(datasette: Datasette, request: Request) -> Response:
     folded = sent.fields.get("copies") == FOLDED
     if refused:
         return await _form(datasette, request, typed, mode, folded=folded, refused=refused, status=400)
-    asked = Asked(listed.names, listed.remarks, mode, folded, source)
+    asked = SubmittedList(listed.names, listed.remarks, mode, folded, source)
     return await _begin(datasette, request, asked)
 
 
-async def _begin(datasette: Datasette, request: Request, asked: Asked) -> Response:
+async def _begin(datasette: Datasette, request: Request, asked: SubmittedList) -> Response:
     """Count a list, and lead to its page once it is counted or takes a while."""
     try:
         jobs, token = _started(datasette, asked)
@@ -57,7 +57,7 @@ async def _begin(datasette: Datasette, request: Request, asked: Asked) -> Respon
     return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
 
 
-def _started(datasette: Datasette, asked: Asked) -> tuple[Jobs, Token]:
+def _started(datasette: Datasette, asked: SubmittedList) -> tuple[Jobs, Token]:
     path = record(datasette)
     folder = folder_for(path)
     jobs = Jobs(folder)
@@ -115,18 +115,18 @@ async def view(datasette: Datasette, request: Request) -> Response:
     return _kept_nowhere(await page(datasette, request, "batch", values))
 
 
-def _searched(asked: Asked) -> SearchRequest:
+def _searched(asked: SubmittedList) -> SearchRequest:
     """The search page as each name of the list is asked there."""
     return SearchRequest(mode=asked.mode, copies=FOLDED if asked.folded else "")
 
 
-def _left(asked: Asked, found: Found) -> float | None:
+def _left(asked: SubmittedList, found: Found) -> float | None:
     """About how many seconds are left; None where nobody can say."""
     done = len(found.counted)
     return found.seconds / done * (len(asked.names) - done) if done and found.seconds > 1 else None
 
 
-def _nearest(asked: Asked, found: Found) -> tuple[Name, ...]:
+def _nearest(asked: SubmittedList, found: Found) -> tuple[Name, ...]:
     """The nearest question in the same mode for each name that nothing has, under the name's line and label."""
     first = ((place, [one for one in near if one.mode == asked.mode][:1]) for place, near in found.near.items())
     return tuple(
@@ -150,9 +150,9 @@ async def act(datasette: Datasette, request: Request) -> Response:
             return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
         case "nearest":
             names = _nearest(asked, jobs.found(token))
-            return await _begin(datasette, request, Asked(names or asked.names, (), asked.mode, asked.folded))
+            return await _begin(datasette, request, SubmittedList(names or asked.names, (), asked.mode, asked.folded))
         case "copies":
-            anew = Asked(asked.names, asked.remarks, asked.mode, not asked.folded, asked.source)
+            anew = SubmittedList(asked.names, asked.remarks, asked.mode, not asked.folded, asked.source)
             return await _begin(datasette, request, anew)
     return await _form(datasette, request, as_text(asked.names), asked.mode, folded=asked.folded)
 
@@ -179,9 +179,9 @@ async def table(datasette: Datasette, request: Request) -> Response | Stream:
     return Stream(send, headers=headers, content_type=CSV)
 
 
-def _known(datasette: Datasette, request: Request) -> tuple[Jobs, Token, Asked | None]:
+def _known(datasette: Datasette, request: Request) -> tuple[Jobs, Token, SubmittedList | None]:
     jobs, token = Jobs(folder_for(record(datasette))), Token(request.url_vars["token"])
-    return jobs, token, jobs.asked(token)
+    return jobs, token, jobs.submitted(token)
 
 
 def _kept_nowhere(response: Response) -> Response:

@@ -58,20 +58,20 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
 def missing(connection: Connection, outlet: str | None, before: int | None) -> list[MissingArticle]:
     """A page of what is missing now, after the article `before`, and the first of the next. Raises Unclear for none."""
-    after = place(missing_position, connection, before)
+    after = start_of(missing_position, connection, before)
     return missing_articles(connection, limit=PER_PAGE + 1, outlet=outlet, after=after)
 
 
 def listing(connection: Connection, outlet: str | None, kind: str, before: int | None) -> list[Change]:
     """A page of changes and the first of the next; `kind` is one of KINDS or empty. Raises Unclear for no change."""
-    after = place(position_of, connection, before)
+    after = start_of(position_of, connection, before)
     if kind in PARTS:
         return stream(connection, limit=PER_PAGE + 1, outlet=outlet, after=after, kinds=EDITS, part=kind)
     kinds = (kind,) if kind else EVERYTHING
     return stream(connection, limit=PER_PAGE + 1, outlet=outlet, after=after, kinds=kinds)
 
 
-def place(of: Callable[[Connection, int], P | None], connection: Connection, before: int | None) -> P | None:
+def start_of(of: Callable[[Connection, int], P | None], connection: Connection, before: int | None) -> P | None:
     """Behind what a page of a list begins; None for its first page. Raises Unclear for what is in no list."""
     if before is None:
         return None

@@ -74,7 +74,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
     desk = await _desk(datasette, request, params)
-    found = await asked(datasette, params, desk)
+    found = await lines_found(datasette, params, desk)
     values: dict[str, object] = {"params": params, "part": params.part, "titles": titles, "found": found, "lines": ()}
     values["list_name"] = next((one["name"] for one in desk.lists if one["id"] == params.list), "")
     if found:
@@ -98,7 +98,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     """
     titles = await query(datasette, outlet_titles)
     params = understand(parameters(request), titles)
-    found = await asked(datasette, params, await _desk(datasette, request, params))
+    found = await lines_found(datasette, params, await _desk(datasette, request, params))
     base = permalink(request, "/article/")
     written = [csv_line(cells(one, base)) for one in (found.occurrences if found else ())]
     headers = as_file("warraq-context.csv")
@@ -131,7 +131,7 @@ def cells(one: Occurrence, base: str) -> list[str | int]:
     return [*words, int(one.copied), one.id, f"{base}{one.id}"]
 
 
-async def asked(datasette: Datasette, params: ContextRequest, desk: OwnLists) -> Lines | None:
+async def lines_found(datasette: Datasette, params: ContextRequest, desk: OwnLists) -> Lines | None:
     """None where no word was asked for."""
     if not params.part.q:
         return None

@@ -46,7 +46,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
-    told, found = await asked(datasette, params)
+    told, found = await figures_found(datasette, params)
     shown = found.shown[params.start - 1 : params.start - 1 + PER_PAGE] if found else []
     values = {
         "params": params,
@@ -76,7 +76,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     """
     titles = await query(datasette, outlet_titles)
     params = understand(parameters(request), titles)
-    _, found = await asked(datasette, params)
+    _, found = await figures_found(datasette, params)
     lines = [
         csv_line(column_values(one, permalink(request, f"/article/{one['article_id']}/versions/{one['n']}")))
         for one in (found.rows if found else ())
@@ -87,7 +87,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     return Response(BYTE_ORDER_MARK + csv_line(COLUMNS) + "".join(lines), 200, headers, CSV)
 
 
-async def asked(datasette: Datasette, params: FiguresRequest) -> tuple[bool, Figures | None]:
+async def figures_found(datasette: Datasette, params: FiguresRequest) -> tuple[bool, Figures | None]:
     """Whether the file tells figures at all; None where no event was asked for."""
     told = await query(datasette, has_figures)
     if not told or not params.part.q:

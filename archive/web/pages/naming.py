@@ -71,7 +71,7 @@ class Answer:
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """GET /naming: party, outlet (several of each), from, to, quotes, of (OUTLET:PARTY)."""
-    found, titles, today = await _asked(datasette, request)
+    found, titles, today = await _answer_of(datasette, request)
     told = {"titles": titles, "parties": parties(), "few": FEW, "section": "words", "today": today.isoformat()}
     if found is None:
         return await page(datasette, request, "naming", {**told, "answer": None})
@@ -81,12 +81,12 @@ async def view(datasette: Datasette, request: Request) -> Response:
 @clear
 async def table(datasette: Datasette, request: Request) -> Response:
     """The numbers of the page by month, for spreadsheets; the months of every outlet that was asked for."""
-    found, *_ = await _asked(datasette, request)
+    found, *_ = await _answer_of(datasette, request)
     lines = [csv_line(COLUMNS)] if found is None else [csv_line(COLUMNS), *map(csv_line, _rows(found))]
     return Response(BYTE_ORDER_MARK + "".join(lines), 200, as_file("naming.csv"), CSV)
 
 
-async def _asked(datasette: Datasette, request: Request) -> tuple[Answer | None, dict[str, str], date]:
+async def _answer_of(datasette: Datasette, request: Request) -> tuple[Answer | None, dict[str, str], date]:
     """The answer to an address, the names of all outlets, and today in Damascus."""
     titles = await query(datasette, lambda connection: outlet_titles(connection, language().lang))
     values, chosen = parameters(request), request.args.getlist("party")

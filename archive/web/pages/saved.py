@@ -18,7 +18,7 @@ from archive.web.app.language import language
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import raw_parameters, sent_parameters
 from archive.web.app.search_request import SearchRequest, parse_request
-from archive.web.queries.addresses import asked_address
+from archive.web.queries.addresses import resolved_address
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import (
     SHOWN,
@@ -48,7 +48,7 @@ async def form(datasette: Datasette, request: Request) -> Response:
         values: Mapping[str, str] = await sent_parameters(request) if posted else raw_parameters(request)
     except UnicodeDecodeError:
         return await problem(datasette, request, "bad", 400)
-    if await asked_address(datasette, request, values.get("q", "")) is not None:
+    if await resolved_address(datasette, request, values.get("q", "")) is not None:
         return Response.redirect(datasette.urls.path(f"/search?{urlencode({'q': values['q']})}"), status=303)
     if not posted:
         return await _form(datasette, request, parse_request(values, titles), titles)

@@ -11,7 +11,7 @@ from archive.search.facets import FACET_HITS, KINDS
 from archive.times import damascus_day
 from archive.web.app.compat import Datasette, Request, Response, moment
 from archive.web.app.connection import Overloaded, TooSlowError, look_up, query
-from archive.web.app.failures import place_of
+from archive.web.app.failures import code_position_of
 from archive.web.app.language import language
 from archive.web.app.page import page
 from archive.web.app.parameters import raw_parameters
@@ -19,7 +19,7 @@ from archive.web.app.place_names import label_of
 from archive.web.app.search_request import SearchRequest, note_text, parse_request
 from archive.web.charts.month_bars import month_bars
 from archive.web.queries.address_values import address_values
-from archive.web.queries.addresses import asked_address
+from archive.web.queries.addresses import resolved_address
 from archive.web.queries.naming import PrintedAs, printed_as
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.saved_searches import may_be_saved
@@ -39,7 +39,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     titles = await look_up(datasette, lambda connection: outlet_titles(connection, lang))
     typed = raw_parameters(request)
     params, text = parse_request(typed, titles), typed.get("q", "")
-    pasted = await asked_address(datasette, request, text)
+    pasted = await resolved_address(datasette, request, text)
     if pasted is not None and pasted.path:
         return Response.redirect(datasette.urls.path(pasted.path))
     if pasted is not None:
@@ -90,6 +90,6 @@ async def ask(datasette: Datasette, params: SearchRequest, today: date) -> tuple
             "search.busy" if slow.status == Overloaded.status else "search.slow"
         )
     except sqlite3.Error as failure:
-        log.error("a question could not be answered: %s", place_of(failure))
+        log.error("a question could not be answered: %s", code_position_of(failure))
         return answer, language()("search.failed")
     return answer, ""

@@ -39,7 +39,7 @@ _places = BoundedSemaphore(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparedList:
     """A side: a list of the search or, where it has a number (`desk_list`), of the desk: with its name and marks."""
 
     request: SearchRequest
@@ -144,21 +144,21 @@ def desk_lists(values: Mapping[str, str]) -> list[int]:
     return [int(one[1]) for one in found if one]
 
 
-def side_of(values: Mapping[str, str], side: str, titles: Mapping[str, str], desk: OwnLists) -> Asked:
+def side_of(values: Mapping[str, str], side: str, titles: Mapping[str, str], desk: OwnLists) -> ComparedList:
     """One side of the address. Raises Unclear for what makes no sense, and for a list that is not this reader's."""
     found = ON_DESK.fullmatch(values.get(side, ""))
     if found is None:
-        return Asked(understand(values, side, titles))
+        return ComparedList(understand(values, side, titles))
     number = int(found[1])
     if number not in desk.marks:
         raise Unclear("no_list", 404)
     if any(values.get(f"{side}{part}") for part in ("q", "from", "to")):
         raise Unclear("whole_list")
     name = next(one["name"] for one in desk.lists if one["id"] == number)
-    return Asked(SearchRequest(), number, name, tuple(desk.marks[number]))
+    return ComparedList(SearchRequest(), number, name, tuple(desk.marks[number]))
 
 
-def is_asked(asked: Sequence[Asked]) -> bool:
+def is_asked(asked: Sequence[ComparedList]) -> bool:
     """Are two different lists named?"""
     return asked[0] != asked[1]
 
@@ -181,7 +181,7 @@ def lists_of(asked: SearchRequest, kind: str) -> SearchRequest:
     return SearchRequest(q=question, outlets=asked.outlets, date_from=asked.date_from, date_to=asked.date_to)
 
 
-async def _counted(datasette: Datasette, asked: Sequence[Asked]) -> Compared | None:
+async def _counted(datasette: Datasette, asked: Sequence[ComparedList]) -> Compared | None:
     """None where enough others wait."""
     if not _places.acquire(blocking=False):
         return None
@@ -190,7 +190,7 @@ async def _counted(datasette: Datasette, asked: Sequence[Asked]) -> Compared | N
     return await asyncio.wrap_future(work)
 
 
-def _compare(path: Path, asked: Sequence[Asked]) -> Compared:
+def _compare(path: Path, asked: Sequence[ComparedList]) -> Compared:
     with closing(open_readonly(path)) as connection:
         harden(connection)
         with one_state(connection):

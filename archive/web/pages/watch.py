@@ -16,7 +16,7 @@ from archive.alerts.watch.estimate_process import Weighed, weighed
 from archive.alerts.watch.signups import MOST_ASKED, MOST_OF_ADDRESS, PENDING
 from archive.configuration import is_mail_address
 from archive.search.batch import process
-from archive.search.batch.jobs import UNDER_WAY, Asked, Jobs, Token, TooManyLists, folder_for
+from archive.search.batch.jobs import UNDER_WAY, Jobs, SubmittedList, Token, TooManyLists, folder_for
 from archive.search.name_lists import LONGEST_NAME, MOST_LINES, NameList, as_text
 from archive.web.app.compat import Datasette, Request, Response, data_folder, record
 from archive.web.app.forms import Form, read_form
@@ -50,7 +50,7 @@ async def form(datasette: Datasette, request: Request) -> Response:
 
 def _counted(datasette: Datasette, token: str) -> SentList:
     """The list that was counted under this token."""
-    asked = Jobs(folder_for(record(datasette))).asked(Token(token))
+    asked = Jobs(folder_for(record(datasette))).submitted(Token(token))
     return list_of(as_text(asked.names) if asked else "")
 
 
@@ -59,7 +59,7 @@ async def _begin(datasette: Datasette, request: Request, listed: NameList) -> Re
     path = record(datasette)
     jobs = Jobs(folder_for(path))
     try:
-        token = jobs.add(Asked(listed.names, listed.remarks))
+        token = jobs.add(SubmittedList(listed.names, listed.remarks))
     except TooManyLists:
         return await _form(datasette, request, as_text(listed.names), language()("batch.full"), 503)
     process.start(path, folder_for(path), token, estimate_process.__name__)
@@ -78,7 +78,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """GET /watch/list/TOKEN: how much the list would have told, and the form that subscribes. POST: subscribe by `way`
     to `address`, under the name `label`."""
     jobs, token = Jobs(folder_for(record(datasette))), Token(request.url_vars["token"])
-    asked, found, offered = jobs.asked(token), weighed(jobs, token), ways(datasette)
+    asked, found, offered = jobs.submitted(token), weighed(jobs, token), ways(datasette)
     if asked is None or not offered:
         return await problem(datasette, request, "list_gone", 404)
     if not found.is_over and jobs.found(token).state in UNDER_WAY:
@@ -95,7 +95,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
 async def _estimate(
     datasette: Datasette,
     request: Request,
-    asked: Asked,
+    asked: SubmittedList,
     found: Weighed,
     refused: Markup | str = "",
     status: int = 200,
@@ -133,7 +133,7 @@ async def _estimate(
     return await _shown(datasette, request, "watch_estimate", values, status)
 
 
-async def _subscribe(datasette: Datasette, request: Request, asked: Asked, found: Weighed) -> Response:
+async def _subscribe(datasette: Datasette, request: Request, asked: SubmittedList, found: Weighed) -> Response:
     t, names = language(), found.watched(asked.names)
     try:
         sent = await read_form(request)

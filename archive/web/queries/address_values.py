@@ -7,7 +7,7 @@ from archive.crawl_state.next_checks import listed_since
 from archive.identity.pasted_addresses import SCHEME
 from archive.record.gaps import gaps
 from archive.record.rows import GapRow
-from archive.search.addresses import AskedAddress
+from archive.search.addresses import ResolvedAddress
 from archive.search.near_addresses import wayback
 from archive.times import damascus_day, unstamp
 from archive.web.app.compat import Datasette, data_folder, download
@@ -20,7 +20,7 @@ from archive.web.queries.gaps import is_filled
 MOST_GAPS = 5
 
 
-async def address_values(datasette: Datasette, text: str, asked: AskedAddress) -> dict[str, object]:
+async def address_values(datasette: Datasette, text: str, asked: ResolvedAddress) -> dict[str, object]:
     """The values of the template `address`; `text` is what was pasted."""
     found = await query(datasette, lambda connection: not_kept(connection, asked))
     live, service = download(datasette) is None, data_folder(datasette).service

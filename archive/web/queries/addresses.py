@@ -10,7 +10,7 @@ from archive.identity.address_twins import twins
 from archive.identity.pasted_addresses import pasted_addresses
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet as DescribedOutlet
-from archive.search.addresses import AskedAddress, find_address
+from archive.search.addresses import ResolvedAddress, find_address
 from archive.search.near_addresses import Near, near
 from archive.web.app.compat import Datasette, Request, described_outlets
 from archive.web.app.connection import query
@@ -39,7 +39,7 @@ class OtherAddress(TypedDict):
 class NotKept:
     """An address without an article, its outlet's row, what is near it, and how many `articles` are in those days."""
 
-    asked: AskedAddress
+    asked: ResolvedAddress
     outlet: Outlet | None
     near: Near
     articles: int
@@ -49,7 +49,7 @@ class NotKept:
         return self.near.days
 
 
-async def asked_address(datasette: Datasette, request: Request, text: str) -> AskedAddress | None:
+async def resolved_address(datasette: Datasette, request: Request, text: str) -> ResolvedAddress | None:
     """What the address in a text is; None where the text is a question."""
     if not pasted_addresses(text) and not text.strip().startswith("/"):
         return None
@@ -59,7 +59,7 @@ async def asked_address(datasette: Datasette, request: Request, text: str) -> As
 
 def address_in(
     connection: Connection, text: str, outlets: Iterable[DescribedOutlet], own_hosts: Collection[str]
-) -> AskedAddress | None:
+) -> ResolvedAddress | None:
     """What the address in a text is; the page of its article tells of the address, where it is another one than that
     page names. None where the text is a question."""
     asked = find_address(connection, text, outlets, own_hosts)
@@ -79,7 +79,7 @@ def other_address(connection: Connection, article_id: int, typed: str) -> OtherA
     return None if found is None or found["url"] in twins(found["present"]) else found
 
 
-def not_kept(connection: Connection, asked: AskedAddress) -> NotKept:
+def not_kept(connection: Connection, asked: ResolvedAddress) -> NotKept:
     """What the record has near an address that is not kept."""
     around = near(connection, asked)
     name = asked.outlet.name if asked.outlet else ""

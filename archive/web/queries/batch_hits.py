@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.search.batch.counting import Batch
-from archive.search.batch.jobs import Asked, Found
+from archive.search.batch.jobs import Found, SubmittedList
 from archive.search.batch.tables import HITS_HEAD, hit_lines
 from archive.sqlite import one_state, open_readonly
 
@@ -25,7 +25,7 @@ def is_cut(found: Found) -> bool:
     return any(one.articles > MOST_A_NAME for one in found.counted if one)
 
 
-async def hit_table(record: Path, asked: Asked, found: Found) -> AsyncIterator[str]:
+async def hit_table(record: Path, asked: SubmittedList, found: Found) -> AsyncIterator[str]:
     """The table, a piece at a time."""
     loop, pieces = asyncio.get_running_loop(), _pieces(record, asked, found)
     yield HITS_HEAD
@@ -37,7 +37,7 @@ async def hit_table(record: Path, asked: Asked, found: Found) -> AsyncIterator[s
         loop.run_in_executor(_thread, pieces.close)
 
 
-def _pieces(record: Path, asked: Asked, found: Found) -> Generator[str, None, None]:
+def _pieces(record: Path, asked: SubmittedList, found: Found) -> Generator[str, None, None]:
     with closing(open_readonly(record)) as connection:
         for name, counted in zip(asked.names, found.counted, strict=False):
             if counted and counted.articles:

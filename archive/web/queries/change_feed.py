@@ -36,7 +36,7 @@ WHERE v.kind IN ('edit', 'revert', 'alternates', 'gone', 'back') AND (v.told_at,
 THESE = f"{CHANGES} WHERE v.id IN (SELECT value FROM json_each(?)) ORDER BY v.told_at DESC, v.id DESC"  # noqa: S608
 
 
-class Told(NamedTuple):
+class Cursor(NamedTuple):
     """Where in the order a change stands: when it was told, then its number."""
 
     told_at: str
@@ -54,18 +54,20 @@ class Position(TypedDict):
     id: int
 
 
-BEFORE_ALL = Told("~", 0)
+BEFORE_ALL = Cursor("~", 0)
 
 
-def place_of(connection: Connection, text: str) -> Told | None:
+def cursor_of(connection: Connection, text: str) -> Cursor | None:
     """What an address names, PLACE: a Told, or a change by its number alone; None for one that is not there."""
     named = PLACE.fullmatch(text)
     if named and named[1]:
-        return Told(stamp(datetime.fromtimestamp(int(named[1]), UTC)), int(named[2]))
-    return next((Told(**found) for found in rows(connection, Position, BY_NUMBER, (text,))), None)
+        return Cursor(stamp(datetime.fromtimestamp(int(named[1]), UTC)), int(named[2]))
+    return next((Cursor(**found) for found in rows(connection, Position, BY_NUMBER, (text,))), None)
 
 
-def told(connection: Connection, *, limit: int, outlet: str | None = None, after: Told = BEFORE_ALL) -> list[Change]:
+def changes_after(
+    connection: Connection, *, limit: int, outlet: str | None = None, after: Cursor = BEFORE_ALL
+) -> list[Change]:
     """Changes, the last told first, those behind the place `after`."""
     values = {**after._asdict(), "outlet": outlet, "limit": limit, "looked_at": LOOKED_AT if outlet else limit}
     found = [number for number, _ in connection.execute(LAST_OF_OUTLET if outlet else LAST, values)]

@@ -9,7 +9,7 @@ from archive.versions.checks import Check, checks_of
 from archive.versions.history import Verdict, verdicts_of
 from archive.web.queries.articles import MOST_CAPTURES, capture_of
 from archive.web.queries.capture_rows import CAPTURE_COLUMNS
-from archive.web.queries.messages import ToldMessage, told_message
+from archive.web.queries.messages import MessageDetails, message_details
 from archive.web.queries.outlets import OutletRow, OutletTitles
 from archive.web.queries.rows import Connection, row, rows
 from archive.web.queries.version_history import PRESENT
@@ -166,7 +166,7 @@ class ArticleRecord(TypedDict):
     copies: list[CopiedArticle]
     absence: Absence
     checks: list[Check]
-    message: ToldMessage | None
+    message: MessageDetails | None
 
 
 def full_articles(connection: Connection, ids: list[int]) -> list[FullArticle]:
@@ -189,7 +189,7 @@ def article_record(connection: Connection, article_id: int) -> ArticleRecord | N
         "copies": rows(connection, CopiedArticle, COPIES, {"id": article_id}),
         "absence": absence_of(connection, article_id, checks),
         "checks": checks,
-        "message": told_message(connection, article_id),
+        "message": message_details(connection, article_id),
     }
 
 

@@ -90,7 +90,7 @@ class ChannelRow(TypedDict):
     owner: str
 
 
-class Place(NamedTuple):
+class NumberState(NamedTuple):
     """A number of a channel. `state`: there (seen, and not known to be away), missing, gone, never (not seen)."""
 
     number: int
@@ -112,7 +112,7 @@ class ChannelNumbers(TypedDict):
     owner: NamedOutlet | None
 
 
-class ToldMessage(TypedDict):
+class MessageDetails(TypedDict):
     """What a message is beside its text (docs/data.md); `parts` are the numbers of its album after its own."""
 
     number: int
@@ -124,18 +124,18 @@ class ToldMessage(TypedDict):
     links: list[str]
 
 
-class MessageOfPage(ToldMessage):
+class MessageOfPage(MessageDetails):
     """A message as its page tells of it. `forwarded_id` is the article here that it was forwarded from, `on_page` how
     many messages its capture shows."""
 
     forwarded_id: int | None
-    places: list[Place]
+    places: list[NumberState]
     on_page: int
     leads_to: list[JoinedArticle]
     channel: ChannelNumbers
 
 
-def told_message(connection: Connection, article_id: int) -> ToldMessage | None:
+def message_details(connection: Connection, article_id: int) -> MessageDetails | None:
     """None of an article that is no message."""
     found = row(connection, MessageRow, MESSAGE, (article_id,)) if _has_messages(connection) else None
     if found is None:
@@ -153,7 +153,7 @@ def told_message(connection: Connection, article_id: int) -> ToldMessage | None:
 
 def message_of(connection: Connection, article_id: int, outlet: str, capture: object) -> MessageOfPage | None:
     """None of an article of `outlet` that is no message; `capture` is the row of its present text's."""
-    message, channel = told_message(connection, article_id), channel_numbers(connection, outlet)
+    message, channel = message_details(connection, article_id), channel_numbers(connection, outlet)
     if message is None or channel is None:
         return None
     forwarded = clean_url(message["forwarded_url"]) if is_web_address(message["forwarded_url"]) else ""
@@ -161,27 +161,27 @@ def message_of(connection: Connection, article_id: int, outlet: str, capture: ob
     return {
         **message,
         "forwarded_id": known["n"] if known else None,
-        "places": places(connection, outlet, channel, message["number"]),
+        "places": numbers_around(connection, outlet, channel, message["number"]),
         "on_page": rows(connection, Count, ON_PAGE, dict(capture))[0]["n"] if isinstance(capture, dict) else 0,
         "leads_to": rows(connection, JoinedArticle, LEADS_TO, (article_id,)),
         "channel": channel,
     }
 
 
-def places(connection: Connection, outlet: str, channel: ChannelNumbers, number: int) -> list[Place]:
+def numbers_around(connection: Connection, outlet: str, channel: ChannelNumbers, number: int) -> list[NumberState]:
     """The numbers round one, lowest first, no further than the first and the last that were seen."""
     lowest, highest = channel["first"] or number, channel["last"] or number
     first = max(lowest, min(number - NEIGHBOURS // 2, highest - NEIGHBOURS + 1))
     last = min(highest, first + NEIGHBOURS - 1)
     known = {one["number"]: one for one in rows(connection, Numbered, AROUND, (outlet, first, last))}
-    return [_place(number, known.get(number)) for number in range(first, last + 1)]
+    return [_number_state(number, known.get(number)) for number in range(first, last + 1)]
 
 
-def _place(number: int, known: Numbered | None) -> Place:
+def _number_state(number: int, known: Numbered | None) -> NumberState:
     if known is None:
-        return Place(number, "never", None)
+        return NumberState(number, "never", None)
     state = known["status"] if known["status"] in ("missing", "gone") else "there"
-    return Place(number, state, known["article_id"])
+    return NumberState(number, state, known["article_id"])
 
 
 def posted(connection: Connection, outlet: str, key: str) -> list[JoinedArticle]:

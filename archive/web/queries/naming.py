@@ -137,7 +137,7 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
 def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) -> None:
     """Count articles of a month that print the same spellings at the same outlet: `fact` is a line of FACTS."""
     at = len(fact.partition("\t")[0].partition("\r")[0])
-    outlet, told = fact[:at], _told(fact[at:], quotes=quotes)
+    outlet, told = fact[:at], _printed_names(fact[at:], quotes=quotes)
     if told.is_quoted:
         found.only_quoted[outlet] += articles
     if told.variants:
@@ -148,7 +148,7 @@ def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) 
         found.spelt[outlet, variant] += articles
 
 
-class _Told(NamedTuple):
+class _PrintedNames(NamedTuple):
     """What an article prints for a party: the spellings that count, their names, whether in quotations alone."""
 
     variants: tuple[str, ...]
@@ -157,11 +157,11 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def _told(printed: str, *, quotes: bool) -> _Told:
+def _printed_names(printed: str, *, quotes: bool) -> _PrintedNames:
     found = _PRINTED.findall(printed)
     spelt = [(variant, name or variant) for mark, variant, name in found if quotes or mark == "\t"]
     is_quoted = all(mark == "\r" for mark, *_ in found)
-    return _Told(tuple(variant for variant, _ in spelt), frozenset(name for _, name in spelt), is_quoted)
+    return _PrintedNames(tuple(variant for variant, _ in spelt), frozenset(name for _, name in spelt), is_quoted)
 
 
 def gap_months(connection: Connection, outlet: str, months: Sequence[str], now: datetime) -> set[str]:

@@ -43,7 +43,7 @@ class QuotingArticle(OutletTitles):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """An article and what it prints before the quotation."""
 
     article: QuotingArticle
@@ -57,7 +57,7 @@ class Traced:
     """
 
     quotation: Quotation
-    elsewhere: Sequence[Place]
+    elsewhere: Sequence[Occurrence]
     first: QuotingArticle | None
 
 
@@ -89,7 +89,7 @@ def _traced(
     for other, theirs in printed.items():
         like = max(theirs, key=quotation.containment, default=None)
         if like and quotation.containment(like) >= CONTAINMENT:
-            elsewhere.append(Place(articles[other], like.before))
+            elsewhere.append(Occurrence(articles[other], like.before))
     elsewhere.sort(key=lambda place: (*_stated(place.article), place.article["id"]))
     return Traced(quotation, elsewhere, _first([own, *(place.article for place in elsewhere)]))
 

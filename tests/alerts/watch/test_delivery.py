@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.alerts.watch.delivery import Digest, keep, tell_lists, troubles
+from archive.alerts.watch.delivery import Digest, keep, send_digests, troubles
 from archive.alerts.watch.digest import MOST_LINES
 from archive.alerts.watch.store import Watching
 from archive.crawl_state.redactions import Redactions
@@ -36,7 +36,7 @@ from pathlib import Path
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
 delivery.{dies} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-list(delivery.tell_lists(DataFolder(Path(sys.argv[1])), {site!r}, "00:00", at_once=True))
+list(delivery.send_digests(DataFolder(Path(sys.argv[1])), {site!r}, "00:00", at_once=True))
 """
 
 
@@ -58,7 +58,7 @@ def taken(folder: DataFolder, *made: Made, at: datetime | None = None) -> list[i
 
 
 def told(folder: DataFolder) -> list[Digest]:
-    return list(tell_lists(folder, SITE, "00:00", at_once=True, also_waiting=True))
+    return list(send_digests(folder, SITE, "00:00", at_once=True, also_waiting=True))
 
 
 def test_an_article_is_told_once_under_its_names_and_the_search_finds_it_by_each(
@@ -91,7 +91,7 @@ def test_what_an_edit_took_out_before_the_digest_is_not_told_and_is_when_it_come
     keep(folder, names("كاسحات"), "ثلج", hook.url, "ar")
     with_name = replace(street(1), text=STREET.format(n=1) + "\nوشاركت أربع كاسحات في العمل منذ الصباح.")
     taken(folder, with_name)
-    list(tell_lists(folder, SITE, "23:59"))
+    list(send_digests(folder, SITE, "23:59"))
     taken(folder, street(1), at=now() + timedelta(hours=1))
     assert told(folder) == []
     taken(folder, replace(with_name, text=with_name.text + " وانتهت ظهرًا."), at=now() + timedelta(hours=2))
@@ -128,7 +128,7 @@ def test_a_channel_that_fails_is_told_later_and_named(folder: DataFolder, hook: 
     hook.status = 500
     assert [bool(one.cause) for one in told(folder)] == [True]
     assert "has not reached json since" in troubles(folder)[0]
-    assert list(tell_lists(folder, SITE, "00:00")) == []
+    assert list(send_digests(folder, SITE, "00:00")) == []
     hook.status = 200
     assert [one.cause for one in told(folder)] == [""]
     assert troubles(folder) == []
@@ -137,13 +137,13 @@ def test_a_channel_that_fails_is_told_later_and_named(folder: DataFolder, hook: 
 def test_before_its_hour_and_twice_a_day_nothing_is_sent(folder: DataFolder, hook: Webhook) -> None:
     keep(folder, names("الورشة"), "شوارع", hook.url, "ar")
     taken(folder, street(1))
-    assert list(tell_lists(folder, SITE, "00:00")) == []  # on the day on which it was kept
+    assert list(send_digests(folder, SITE, "00:00")) == []  # on the day on which it was kept
     with Watching(folder.watch) as watching:
         watching.db.execute("UPDATE subscriptions SET digest_on = '2020-01-01'")
         watching.db.conn.commit()
-    assert len(list(tell_lists(folder, SITE, "00:00"))) == 1
+    assert len(list(send_digests(folder, SITE, "00:00"))) == 1
     taken(folder, street(2))
-    assert list(tell_lists(folder, SITE, "00:00")) == []
+    assert list(send_digests(folder, SITE, "00:00")) == []
 
 
 def test_what_an_import_brings_is_history_and_told_to_no_list(folder: DataFolder, hook: Webhook) -> None:
@@ -157,7 +157,7 @@ def test_what_an_import_brings_is_history_and_told_to_no_list(folder: DataFolder
 def test_what_is_taken_out_of_the_archive_is_never_told(folder: DataFolder, hook: Webhook) -> None:
     keep(folder, names("الورشة"), "شوارع", hook.url, "ar")
     article, other = taken(folder, street(1), Made(SHAM, "other", "ورشة ثانية", STREET.format(n=7), 0))
-    list(tell_lists(folder, SITE, "23:59"))
+    list(send_digests(folder, SITE, "23:59"))
     wanted = Wanted(ids=(article,), level="erase", reason="privacy")
     with closing(open_record(folder.record)) as store, Redactions(folder.service) as redactions:
         begin(redactions, plans(folder, store, redactions, wanted), None)

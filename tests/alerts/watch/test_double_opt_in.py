@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.alerts.watch import double_opt_in
-from archive.alerts.watch.delivery import tell_lists, troubles
+from archive.alerts.watch.delivery import send_digests, troubles
 from archive.alerts.watch.double_opt_in import end, take_in
 from archive.alerts.watch.signups import MOST_ASKED, MOST_IN_AN_HOUR, PENDING, Signups
 from archive.alerts.watch.store import Watching
@@ -134,7 +134,7 @@ def test_readers_lists_survive_a_backup_and_an_article_that_is_taken_out_is_not_
     confirmed(folder, token)
     passed(folder)
     article, other = came(folder, 1, 2)
-    list(tell_lists(folder, SITE, "23:59"))
+    list(send_digests(folder, SITE, "23:59"))
     wanted = Wanted(ids=(article,), level="erase", reason="privacy")
     with closing(open_record(folder.record)) as store, Redactions(folder.service) as redactions:
         begin(redactions, plans(folder, store, redactions, wanted), None)

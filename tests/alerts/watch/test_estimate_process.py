@@ -7,7 +7,7 @@ import pytest
 from archive.alerts.watch import estimate_process
 from archive.alerts.watch.estimate_process import Weighed, weigh, weighed
 from archive.data_folder import DataFolder
-from archive.search.batch.jobs import Asked, Jobs, Token
+from archive.search.batch.jobs import Jobs, SubmittedList, Token
 from archive.search.name_lists import Name
 
 NAMES = tuple(Name(line, "", text) for line, text in enumerate(("الورشة", "مهرج*", "لا أحد هنا"), start=1))
@@ -15,7 +15,7 @@ NAMES = tuple(Name(line, "", text) for line, text in enumerate(("الورشة", 
 
 def asked(tmp_path: Path) -> tuple[Jobs, Token]:
     jobs = Jobs(tmp_path)
-    return jobs, jobs.add(Asked(NAMES, ()))
+    return jobs, jobs.add(SubmittedList(NAMES, ()))
 
 
 def test_what_came_of_it_is_read_again_as_it_was_worked_out(folder: DataFolder, tmp_path: Path) -> None:

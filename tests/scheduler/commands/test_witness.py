@@ -8,7 +8,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.evidence.checkpoint import sign
 from archive.evidence.notes import Note, Verifier
-from archive.evidence.witness import place_of
+from archive.evidence.witness import folder_of
 from spiders.http.other_archives import OtherArchive
 from tests.support.command import Command
 from tests.support.http_reading_room import serving
@@ -33,7 +33,7 @@ def test_two_archives_check_each_other(tmp_path: Path, monkeypatch: pytest.Monke
                 assert len(Note.parse((b.published / "checkpoint").read_bytes()).signatures) == 2
         # What b saw of a can be had from b, and is signed by both.
         origin, served = told["origin"], OtherArchive(at_b)
-        note = Note.parse(b"".join(served.read(f"witness/{place_of(origin)}/checkpoint", 0)))
+        note = Note.parse(b"".join(served.read(f"witness/{folder_of(origin)}/checkpoint", 0)))
         witness = Verifier.parse(b"".join(served.read("witness/vkey", 0)).decode())
         assert note.is_signed_by(Verifier.parse(told["verifier"]))
         assert note.cosigned_at(witness)

@@ -9,11 +9,11 @@ import pytest
 
 from archive.search.batch import jobs as module
 from archive.search.batch.counting import Counted, Near, Newest
-from archive.search.batch.jobs import Asked, Found, Jobs, Token, TooManyLists, folder_for
+from archive.search.batch.jobs import Found, Jobs, SubmittedList, Token, TooManyLists, folder_for
 from archive.search.name_lists import Name, Remark
 from archive.search.query_parser import Note
 
-ASKED = Asked((Name(1, "B-1", "سدّ الرستن"),), (Remark(2, "من", "common"),), "forms", True, "names.csv")
+ASKED = SubmittedList((Name(1, "B-1", "سدّ الرستن"),), (Remark(2, "من", "common"),), "forms", True, "names.csv")
 NEWEST = Newest(7, "عنوان", "https://example.org/", "ar")
 COUNTED = Counted(3, 2, "2026-11-01", "2026-11-02", NEWEST, (Note("bad_day", "x"),))
 
@@ -28,10 +28,10 @@ def test_what_was_put_in_comes_out_by_its_token_and_by_no_other(tmp_path: Path) 
     token = jobs.add(ASKED)
     found = Found("running", [COUNTED, None, Counted(0, 0, "", "", None)], {2: [Near("سد", "names", 4)]}, 30, 1.5)
     jobs.put(token, found)
-    assert (jobs.asked(token), jobs.found(token)) == (ASKED, found)
+    assert (jobs.submitted(token), jobs.found(token)) == (ASKED, found)
     assert found.lacking == [2]
     for other in ("A" * 22, "../../etc/passwd", ""):
-        assert jobs.asked(Token(other)) is None
+        assert jobs.submitted(Token(other)) is None
 
 
 def test_nothing_in_the_files_or_their_names_says_what_is_in_them(tmp_path: Path) -> None:
@@ -47,9 +47,9 @@ def test_a_file_that_was_changed_or_exchanged_is_none(tmp_path: Path) -> None:
     token, other = jobs.add(ASKED), jobs.add(ASKED)
     first, second = (next(tmp_path.glob(f"{jobs._path(one, '').name}*.asked")) for one in (token, other))
     first.write_bytes(second.read_bytes())
-    assert jobs.asked(token) is None
+    assert jobs.submitted(token) is None
     second.write_bytes(second.read_bytes()[:-1])
-    assert jobs.asked(other) is None
+    assert jobs.submitted(other) is None
 
 
 def test_a_list_goes_an_hour_after_it_was_last_touched(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_list_goes_an_hour_after_it_was_last_touched(tmp_path: Path) -> None:
     token = jobs.add(ASKED)
     aged(tmp_path, module.KEPT_SECONDS - 60)
     jobs.sweep()
-    assert jobs.asked(token) == ASKED
+    assert jobs.submitted(token) == ASKED
     aged(tmp_path, module.KEPT_SECONDS + 1)
     jobs.sweep()
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.search.batch import counters, process
-from archive.search.batch.jobs import Asked, Found, Jobs, State
+from archive.search.batch.jobs import Found, Jobs, State, SubmittedList
 from archive.search.name_lists import read_list
 from tests.support.search_samples import make
 
@@ -23,7 +23,7 @@ def counted(record: Path, is_over: Callable[[], bool] = lambda: False, *, stoppe
     folder = record.parent / "lists"
     folder.mkdir(exist_ok=True)
     jobs = Jobs(folder)
-    token = jobs.add(Asked(LIST.names, LIST.remarks))
+    token = jobs.add(SubmittedList(LIST.names, LIST.remarks))
     if stopped:
         jobs.stop(token)
     process.count(record, jobs, token, is_over)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spiders.http.host_budget import HostBudget, HostPaused, Work
-from spiders.http.host_lease import HostLease, HostTold, hosts_of, tell, told_of
+from spiders.http.host_lease import HostLease, HostNote, hosts_of, note_all, notes_of
 from tests.support.made_pages import OUTLET
 
 URL = f"{OUTLET.home}/1"
@@ -53,12 +53,12 @@ def test_the_distance_and_the_pause_go_there_and_come_back(tmp_path: Path) -> No
     ask(here, delay=30)
     lease = HostLease.take(here, NAMES, 600)
     assert lease is not None
-    tell(there, lease.told)
-    (told,) = told_of(there).values()
+    note_all(there, lease.told)
+    (told,) = notes_of(there).values()
     assert (told.delay, told.pause) == (30, 0)
     assert 0 <= (told.since_answer or 0) < 2
     (name,) = NAMES
-    lease.release({name: HostTold(30, 1.0, 3600)})
+    lease.release({name: HostNote(30, 1.0, 3600)})
     with pytest.raises(HostPaused):
         ask(here)
 
@@ -70,7 +70,7 @@ def test_a_host_that_nobody_asked_may_be_asked_at_once_there(tmp_path: Path) -> 
     assert [told.since_answer for told in lease.told.values()] == [None]
     there = tmp_path / "there"
     there.mkdir()
-    tell(there, lease.told)
+    note_all(there, lease.told)
     ask(there, delay=30)
 
 

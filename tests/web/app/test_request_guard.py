@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.web.app.failures import PlaceOnly, place_of
+from archive.web.app.failures import PositionOnly, code_position_of
 from archive.web.app.request_guard import Broken, cookies, wrap
 from archive.web.app.server import create_app
 from tests.support.fuzzed_requests import Request, ask
@@ -117,12 +117,12 @@ def test_who_leaves_before_the_question_is_whole_gets_no_answer_and_is_no_failur
 def test_a_log_line_says_which_kind_of_failure_and_where_never_what_was_asked() -> None:
     def line(name: str, *values: object, **more: Any) -> str:
         record = logging.LogRecord(name, logging.ERROR, __file__, 7, "failed over %s", values, more.get("exc_info"))
-        return PlaceOnly().format(record)
+        return PositionOnly().format(record)
 
     with pytest.raises(ValueError, match=SECRET) as caught:
         int(SECRET)
     told = line("uvicorn.error", SECRET, exc_info=(ValueError, caught.value, caught.value.__traceback__))
-    assert place_of(caught.value) in told
+    assert code_position_of(caught.value) in told
     assert "test_request_guard:7" in told
     assert SECRET not in told
     assert "failed over ours" in line("archive.web", "ours")

@@ -16,7 +16,7 @@ from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.search.batch import process
 from archive.search.batch.counting import Counted, Newest
-from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Found, Jobs, folder_for
+from archive.search.batch.jobs import MOST_UNDER_WAY, Found, Jobs, SubmittedList, folder_for
 from archive.search.name_lists import MOST_LINES, Name, read_list
 from archive.sqlite import open_readonly
 from archive.text.folding import tokens
@@ -179,7 +179,7 @@ def test_a_list_that_takes_long_renews_itself_and_is_stopped_with_what_came(
 ) -> None:
     names = read_list("\n".join(f"حي {n}" for n in range(9))).names
     jobs = Jobs(folder_for(site.data / "warraq.db"))
-    token = jobs.add(Asked(names, ()))
+    token = jobs.add(SubmittedList(names, ()))
     assert "تنتظر القوائم" in site.text(f"/batch/{token}")
     newest = Newest(site.ids["water"], "عنوان", "", "ar")
     jobs.put(token, Found("running", [Counted(3, 1, "2026-11-01", "2026-11-02", newest)] * 4, {}, 30, 8.0))
@@ -198,7 +198,7 @@ def test_a_list_that_takes_long_renews_itself_and_is_stopped_with_what_came(
 
 def test_only_so_many_lists_wait_and_who_comes_then_keeps_what_was_typed(site: Site) -> None:
     jobs = Jobs(folder_for(site.data / "warraq.db"))
-    waiting = [jobs.add(Asked((Name(1, "", "حي"),), ())) for _ in range(MOST_UNDER_WAY - jobs.under_way())]
+    waiting = [jobs.add(SubmittedList((Name(1, "", "حي"),), ())) for _ in range(MOST_UNDER_WAY - jobs.under_way())]
     answer = sent(site, LIST)
     for token in waiting:
         jobs.put(token, Found("done"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.data_folder import DataFolder
 from archive.publish.entries import ParquetEntry
 from archive.publish.files import described
-from archive.publish.manifest import read_manifest, tell
+from archive.publish.manifest import announce, read_manifest
 from archive.record.store import open_record
 from archive.web.pages import downloads
 from tests.support.reading_room import Site
@@ -105,7 +105,7 @@ def by_month(published: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     months = [f"{year}-{number:02}" for year in (2025, 2026) for number in (9, 10)]
     parquet = [month(data, table, one) for table in ("articles", "captures") for one in months]
     [entry] = read_manifest(data)
-    tell(data, [{**entry, "parquet": parquet}], {})
+    announce(data, [{**entry, "parquet": parquet}], {})
     return Site(data.root, {})
 
 

@@ -17,7 +17,7 @@ from archive.alerts.watch.store import Watching
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
 from archive.search.batch import process
-from archive.search.batch.jobs import MOST_UNDER_WAY, Asked, Jobs, folder_for
+from archive.search.batch.jobs import MOST_UNDER_WAY, Jobs, SubmittedList, folder_for
 from archive.search.name_lists import MOST_LINES, Name
 from archive.times import now
 from tests.support.bot_server import NAME, BotServer
@@ -217,7 +217,7 @@ def test_an_archive_that_keeps_enough_says_so_and_an_address_asked_often_is_told
     assert "other@paper.example" in full.text
     jobs = Jobs(folder_for(site.data / "warraq.db"))
     for _ in range(MOST_UNDER_WAY):
-        jobs.add(Asked((Name(1, "", "x"),), ()))
+        jobs.add(SubmittedList((Name(1, "", "x"),), ()))
     assert posted(site, "/watch", names="الزعفران").status_code == 503
     shutil.rmtree(folder_for(site.data / "warraq.db"))
 
@@ -234,7 +234,7 @@ def test_a_counted_list_and_a_search_lead_here_and_a_saved_search_that_says_the_
     assert "الورشة</textarea>" in site.get("/watch?q=الورشة").text
     saved = posted(site, "/saved", q="الزعفران").headers["location"]
     assert "/watch?q=" in site.get(saved).text
-    token = Jobs(folder_for(site.data / "warraq.db")).add(Asked((Name(1, "B-01", "الورشة"),), ()))
+    token = Jobs(folder_for(site.data / "warraq.db")).add(SubmittedList((Name(1, "B-01", "الورشة"),), ()))
     assert posted(site, "/watch", list=token).status_code == 303
     assert posted(site, "/watch", list="A" * 22).status_code == 400
 

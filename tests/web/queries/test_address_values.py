@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.data_folder import DataFolder
 from archive.ingest.session import Writer
-from archive.search.addresses import AskedAddress
+from archive.search.addresses import ResolvedAddress
 from archive.search.near_addresses import days_in, near
 from archive.times import now
 from archive.web.queries.address_values import words_of
@@ -144,7 +144,9 @@ def test_words_round_an_address_are_a_question_of_their_own() -> None:
 
 def test_a_number_of_another_edition_is_not_near(site: Site) -> None:
     outlet = NUMBERS[0].outlet
-    other = AskedAddress(url="https://numbered.example/en/archives/1", state="not_kept", outlet=outlet, key="en/211903")
+    other = ResolvedAddress(
+        url="https://numbered.example/en/archives/1", state="not_kept", outlet=outlet, key="en/211903"
+    )
     assert site.ask(lambda connection: near(connection, other)).neighbours == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from archive.times import now, stamp
 from archive.web.queries import change_feed as module
-from archive.web.queries.change_feed import ALL_OF_OUTLET, LAST, told
+from archive.web.queries.change_feed import ALL_OF_OUTLET, LAST, changes_after
 from tests.support.copied_articles import HOUR, MadeRecord, prose
 from tests.support.reading_room import Site
 
@@ -165,4 +165,4 @@ def test_neither_the_last_changes_nor_those_of_an_outlet_are_found_by_reading_al
     for sql in (LAST, ALL_OF_OUTLET):
         plan = site.plan(sql, values)
         assert not [step for step in plan if step.startswith(("SCAN versions", "SCAN v", "SCAN articles"))], plan
-    assert site.ask(lambda record: len(told(record, limit=3))) == 3
+    assert site.ask(lambda record: len(changes_after(record, limit=3))) == 3

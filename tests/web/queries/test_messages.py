@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.web.queries.messages import channel_numbers, places
+from archive.web.queries.messages import channel_numbers, numbers_around
 from tests.support import channel_archive
 from tests.support.reading_room import Site
 
@@ -24,7 +24,7 @@ def test_a_number_never_seen_is_told_from_one_that_was_seen_and_is_gone(site: Si
     name = channel_archive.CHANNEL.name
     channel = site.ask(lambda connection: channel_numbers(connection, name))
     assert channel is not None
-    found = site.ask(lambda connection: places(connection, name, channel, 18212))
+    found = site.ask(lambda connection: numbers_around(connection, name, channel, 18212))
     states = {place.number: place.state for place in found if place.state != "there"}
     assert states == {18205: "never", 18207: "gone", 18208: "gone", 18214: "never"}
     text = site.text(f"/en/article/{site.ids['plain']}")
