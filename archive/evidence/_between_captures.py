@@ -9,7 +9,7 @@ from archive.evidence._warc_record import parsed
 from archive.evidence.findings import Bad
 from archive.warc.gzip_members import GZIP_MEMBER, Member
 
-# Beside the captures: what a file begins with.
+# Beside the captures: what a file begins with, and there alone.
 OF_NO_CAPTURE = ("warcinfo",)
 
 
@@ -37,7 +37,7 @@ def _member(file: BinaryIO, start: int, end: int) -> tuple[str, int]:
     record = parsed(plain)
     if record is None:
         return f"At byte {start} lies something that is no WARC record.", following
-    if record.kind not in OF_NO_CAPTURE:
+    if record.kind not in OF_NO_CAPTURE or start:
         return f"At byte {start} lies a record ({record.kind}) of {record.url} that no row tells of.", following
     file.seek(start)
     if record.is_refuted or not _is_packed_by_us(plain, file.read(following - start)):

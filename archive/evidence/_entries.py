@@ -29,10 +29,20 @@ WITHOUT = (
     f" AND NOT EXISTS ({WAITING})"
 )
 TWICE = "SELECT ref FROM log WHERE kind = '{0}' AND ref % ? = ? GROUP BY ref HAVING count(*) > 1"
+AGAIN = """
+SELECT ref FROM log WHERE kind = 'described' AND ref % ? = ? AND salt NOTNULL GROUP BY ref, salt HAVING count(*) > 1
+"""
 GONE = """
 SELECT DISTINCT ref FROM log
 WHERE kind = 'described' AND ref % ? = ? AND salt NOTNULL AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ref)
 """
+# What the table says was taken out, and no entry about a leaf of it does.
+UNTOLD = """
+SELECT kind, ref FROM redactions x WHERE ref % ? = ? AND NOT EXISTS (
+  SELECT 1 FROM log l JOIN log told ON told.kind = 'redacted' AND told.ref = l.n WHERE l.ref = x.ref
+  AND l.kind IN (CASE x.kind WHEN 'article' THEN 'described' ELSE x.kind END, iif(x.kind = 'version', 'reread', '')))
+"""
+HAS_REDACTIONS = "SELECT 1 FROM sqlite_master WHERE name = 'redactions'"
 REDACTED = "SELECT EXISTS(SELECT 1 FROM log WHERE kind = 'redacted' AND ref = ?)"
 LEAF = "SELECT kind, ref FROM log WHERE n = ?"
 LAST_DESCRIBED = f"""
@@ -77,6 +87,16 @@ class Entered:
         for number, (row, (kind, table)) in enumerate(ROWS.items()):
             if after is None or number > int(after):
                 yield Step(number, 1, list(_entered(archive, row, kind, table)))
+        if after is None or int(after) < len(ROWS):
+            yield Step(len(ROWS), 0, list(_untold(archive)))
+
+
+def _untold(archive: Archive) -> Iterator[Bad]:
+    """Rows that excuse what is not there: the log knows of each."""
+    if archive.record.execute(HAS_REDACTIONS).fetchone():
+        for kind, ref in archive.record.execute(UNTOLD, (archive.share.of, archive.share.number)).fetchall():
+            why = "It is said to be taken out, and the log does not say so."
+            yield {"what": "redaction", "where": f"{kind} {ref}", "why": why}
 
 
 def _entered(archive: Archive, row: Row, kind: str, table: str) -> Iterator[Bad]:
@@ -86,6 +106,8 @@ def _entered(archive: Archive, row: Row, kind: str, table: str) -> Iterator[Bad]
     if row == "article":
         for ref in column(archive.record, int, GONE, share):
             yield _of_row(kind, ref, "The log knows it, and it is not there any more.")
+        for ref in column(archive.record, int, AGAIN, share):
+            yield _of_row(kind, ref, "The log has one of the entries for it twice.")
         yield from _described(archive.record, share)
         return
     for ref in column(archive.record, int, TWICE.format(kind), share):

@@ -17,7 +17,7 @@ from archive.evidence._warc_record import WarcRecord, parsed
 from archive.evidence.closed_files import NotedFiles, check_closed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
-from archive.warc.files import all_names, files_of, lying, open_file, writer_of
+from archive.warc.files import all_names, files_of, lying, open_file, open_name, writer_of
 from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
@@ -32,6 +32,7 @@ COLUMNS = (
 KEPT = f"{COLUMNS} WHERE warc_file = ? ORDER BY warc_offset, id"
 KEPT_OF = f"{COLUMNS} WHERE article_id = ? AND warc_file <> '' ORDER BY warc_file, warc_offset, id"
 ACKNOWLEDGED = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
+TWICE = "It lies there twice, with .open behind its name and without; who writes to it renames it."
 FAULTS = {
     "no_file": "The file of its bytes is not there.",
     "unreadable": "The file of its bytes cannot be read.",
@@ -89,6 +90,8 @@ def check_file(archive: Archive, name: str, found: Sequence[Kept]) -> Iterator[B
         for row in found:
             yield _bad(row, name, FAULTS["no_file"])
         return
+    if path.is_file() and open_name(path).is_file():
+        yield {"what": "file", "where": f"warc/{name}", "why": TWICE}
     with open_file(path) as file:
         end = 0
         for (offset, length, before), here in groupby(found, _span):

@@ -1,12 +1,13 @@
 """The checks of an archive, in the order in which what they find hurts; and those of a single article."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archive.evidence._counts import Counts
 from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
+from archive.evidence._schema import Schema
 from archive.evidence._stories import Stories
 from archive.evidence._texts import Texts
 from archive.evidence.findings import Check
@@ -19,6 +20,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
     """By the names that a progress bar shows. `outlets` are those whose pages can be read again here."""
     return {
         "database": Pages(),
+        "schema": Schema(),
         "captures": Files(),
         "log": Entries(),
         "log of rows": Entered(),
@@ -32,10 +34,16 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
     }
 
 
+def checks_of_log() -> Sequence[Check]:
+    """That each row is as the log in its file says."""
+    return Entries(), Entered()
+
+
 def checks_of_download() -> Mapping[str, Check]:
     """Of a file without the bytes it was read from."""
     return {
         "database": Pages(),
+        "schema": Schema(),
         "log": Entries(),
         "log of rows": Entered(),
         "texts": Texts(),

@@ -7,23 +7,19 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import cast
-
-from sqlite_utils.utils import sqlite3
 
 from archive.evidence.checkpoint import CHECKPOINT, KEPT, STAMPS, tree_head
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.tiles import FOLDER
 from archive.evidence.tree import Tree
-from archive.publish.entries import Counts, FileEntry
+from archive.publish._snapshot_contents import wrong_in, wrong_in_packed
+from archive.publish.entries import FileEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY, described
 from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of
-from archive.publish.snapshot import COUNTS
 from archive.publish.verifier_file import VERIFIER_FILE
-from archive.sqlite import open_readonly, rows
 
 # What lies there beside the files of the manifest, and is checked by what knows of it.
 BESIDE = re.compile(
@@ -44,13 +40,16 @@ class Published:
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         if not (self._folder / MANIFEST).exists():
+            # A folder of before the first publish has neither.
+            if after is None and (some := next(self._folder.glob("warraq-*.db"), None)):
+                yield Step("", 1, [self._bad(MANIFEST, f"It is not there, and {some.name} is.")])
             return
         if after is None:
             yield Step("", 1, list(self._documents()))
         told = {file["file"]: file for file in _entries_of(self._folder / MANIFEST)}
         for name in sorted(told):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
-                yield Step(name, 1, list(self._file(told[name])))
+                yield Step(name, 1, list(self._file(told[name], archive)))
 
     def _documents(self) -> Iterator[Bad]:
         """What tells of the files, and files of which nothing tells."""
@@ -70,7 +69,7 @@ class Published:
             if not is_known and not (path.name.startswith(TEMPORARY) and self._is_busy):
                 yield self._bad(path.name, f"It lies there, and {MANIFEST} does not tell of it.")
 
-    def _file(self, file: FileEntry) -> Iterator[Bad]:
+    def _file(self, file: FileEntry, archive: Archive) -> Iterator[Bad]:
         path = self._folder / file["file"]
         try:
             found = described(path, path.name)
@@ -81,19 +80,19 @@ class Published:
             yield self._bad(path.name, f"It has {found['bytes']} bytes, and {MANIFEST} says {file['bytes']}.")
         elif found["sha256"] != file["sha256"]:
             yield self._bad(path.name, f"Its hash is not the one that {MANIFEST} names.")
-        elif path.suffix == ".db":
-            yield from self._counts(path, cast("Mapping[str, object]", file))
+        else:
+            for why in self._contents(path, cast("Mapping[str, object]", file), archive):
+                yield self._bad(path.name, why)
 
-    def _counts(self, path: Path, told: Mapping[str, object]) -> Iterator[Bad]:
-        try:
-            with closing(open_readonly(path)) as connection:
-                found = next(rows(connection, Counts, COUNTS))
-        except sqlite3.Error as problem:
-            yield self._bad(path.name, f"It cannot be read ({problem}).")
-            return
-        for name, value in found.items():
-            if told.get(name) != value:
-                yield self._bad(path.name, f"{MANIFEST} says {told.get(name)} of {name}, and it has {value}.")
+    def _contents(self, path: Path, file: Mapping[str, object], archive: Archive) -> Iterator[str]:
+        if path.suffix == ".db":
+            return wrong_in(path, file, archive.record)
+        of = (one for one in self._snapshots() if (packed := one.get("packed")) and packed["file"] == path.name)
+        return chain.from_iterable(wrong_in_packed(path, cast("Mapping[str, object]", one)) for one in of)
+
+    def _snapshots(self) -> list[SnapshotEntry]:
+        manifest = _read(self._folder / MANIFEST) or {}
+        return cast("list[SnapshotEntry]", manifest.get("snapshots") or [])
 
     def _bad(self, name: str, why: str) -> Bad:
         return {"what": "published", "where": f"{self._folder.name}/{name}", "why": why}

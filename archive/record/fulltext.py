@@ -172,11 +172,24 @@ def _is_indexed_alike(db: Database) -> bool:
     return all(extra_for(title, body) == extra for title, body, extra in db.execute(WITH_EXTRA))
 
 
+def fold_rules_are_right(db: Database) -> bool:
+    """Has a file that was indexed by the running rules these rules, by which plain SQLite folds a question? Of those
+    indexed by others nobody knows here."""
+    meta = [tuple(row) for row in db.execute(META)]
+    if meta != [(NORM_VERSION, token_class_sha256())]:
+        return True
+    found = db.execute("SELECT n, src, dst FROM search_fold ORDER BY n")
+    return [tuple(row) for row in found] == _numbered_rules()
+
+
+def _numbered_rules() -> list[tuple[int, str, str]]:
+    return [(n, src, dst) for n, (src, dst) in enumerate(fold_rules(), start=1)]
+
+
 def seed_rules(db: Database) -> None:
     """Say in the file by which rules its index is written."""
     db.execute("DELETE FROM search_fold")
-    numbered = ((n, src, dst) for n, (src, dst) in enumerate(fold_rules(), start=1))
-    db.conn.executemany("INSERT INTO search_fold(n, src, dst) VALUES(?, ?, ?)", numbered)
+    db.conn.executemany("INSERT INTO search_fold(n, src, dst) VALUES(?, ?, ?)", _numbered_rules())
     db.execute("DELETE FROM search_meta")
     db.execute("INSERT INTO search_meta VALUES(?, ?)", (NORM_VERSION, token_class_sha256()))
 

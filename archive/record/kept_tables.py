@@ -1,17 +1,17 @@
-"""Derived tables that triggers keep right, whatever writes the record: which triggers are gone, and mending both."""
+"""Derived tables that triggers keep right, whatever writes the record: which triggers are other ones, mending both."""
 
 from collections.abc import Callable, Mapping
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.sqlite import column, transaction
+from archive.sqlite import transaction
 
 
 def missing_triggers(connection: sqlite3.Connection, triggers: Mapping[str, str]) -> list[str]:
-    """Those of the `triggers`, statements by their names, that are not there."""
-    found = set(column(connection, str, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    return [name for name in triggers if name not in found]
+    """Those of the `triggers`, statements by their names, that are not there or do something else."""
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    return [name for name, made in triggers.items() if found.get(name) != made.strip()]
 
 
 def mend(
@@ -22,7 +22,7 @@ def mend(
     at_once: int,
     on_step: Callable[[int, int], object],
 ) -> int:
-    """Put back the triggers that are gone, then mend the rows whose keys `wrong` finds; returns how many.
+    """Put back the triggers that are gone or other ones, then mend the rows whose keys `wrong` finds; returns how many.
 
     `statements` take out the row of a key and make it anew, for `at_once` keys in a commit; `on_step(rows done, of how
     many)` is called after each.
@@ -42,4 +42,5 @@ def _restore_triggers(db: Database, triggers: Mapping[str, str]) -> None:
     if missing := missing_triggers(db.conn, triggers):
         with transaction(db):
             for name in missing:
+                db.execute(f'DROP TRIGGER IF EXISTS "{name}"')
                 db.execute(triggers[name])

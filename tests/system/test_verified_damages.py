@@ -5,7 +5,9 @@
 
 import os
 import random
+import shutil
 from collections.abc import Callable, Collection
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from archive.publish.snapshot import publish
 from tests.support import verified_archive
 from tests.support.damager import Damager, Kind
 from tests.support.damages import KINDS, PUBLISHED_KINDS
+from tests.support.odd_damages import GROUPS
 
 DAMAGES = int(os.environ.get("WARRAQ_DAMAGES", "40"))
 CAPTURES = 10 * DAMAGES if DAMAGES > 100 else 120
@@ -30,6 +33,15 @@ def damager(tmp_path_factory: pytest.TempPathFactory) -> Damager:
     made = Damager(data.root, random.Random(DAMAGES))
     made.keep()
     return made
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_changes_no_letter_of_a_row_is_named_as_well(damager: Damager, group: str, tmp_path: Path) -> None:
+    data = DataFolder(Path(shutil.copytree(damager.data, tmp_path / "data")))
+    for odd in GROUPS[group]:
+        odd.do(data)
+    told = Damager(data.root, damager.chance).told()
+    assert [odd.told for odd in GROUPS[group] if odd.told not in told] == []
 
 
 def missed(damager: Damager, of: Collection[Kind], number: int, at_once: int, told_of: Callable[[], str]) -> list[str]:

@@ -1,0 +1,92 @@
+"""The record's tables, indexes, views and triggers held against those that Warraq makes.
+
+By them rows are found, shown, counted and followed. A view that shows something else, or a trigger that does more or
+less than it should, changes no row, so that no other check would name it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from functools import cache
+from typing import NamedTuple
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.utils import sqlite3
+
+from archive.evidence.findings import Archive, Cursor, Step
+from archive.record import changes
+from archive.record.fulltext import fold_rules_are_right
+from archive.record.schema import migrations
+from archive.sqlite import column
+
+APPLIED = f"SELECT name FROM {Migrations.migrations_table} WHERE migration_set = ? ORDER BY id"  # noqa: S608 - a name
+IS_DOWNLOAD = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
+# What SQLite makes by itself, and the tables that a virtual one stands on, are PRAGMA integrity_check's.
+OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?)'
+NOT_THERE = "It is not there."
+ANOTHER = "It is another one than Warraq makes."
+NOT_OURS = "Warraq makes no such trigger: it may change what is written."
+FOLDS = "Its rows are not the rules by which the index was written. Write it anew: warraq reindex search"
+
+
+class Object(NamedTuple):
+    """A table, index, view or trigger, by its kind and name."""
+
+    kind: str
+    name: str
+
+
+class Schema:
+    """All of it at once: some hundred objects."""
+
+    def total(self, archive: Archive) -> int:  # noqa: ARG002 - as every check
+        return 1
+
+    def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
+        if after is None:
+            found = ((f"{one.kind} {one.name}", why) for one, why in _wrong(archive.record))
+            yield Step(1, 1, [{"what": "database", "where": where, "why": why} for where, why in found])
+
+
+def _wrong(record: sqlite3.Connection) -> Iterator[tuple[Object, str]]:
+    is_download = record.execute(IS_DOWNLOAD).fetchone() is not None
+    there, ours = _objects(record), _made_by(tuple(column(record, str, APPLIED, (migrations.name,))))
+    for one, made in sorted(ours.items()):
+        # Nobody follows what changes in a download; what keeps tables of counts right is checked with these.
+        if one.name.startswith(changes.KEPT) or (is_download and one.name.startswith("changes")):
+            continue
+        if one not in there:
+            yield one, NOT_THERE
+        elif there[one] != made:
+            yield one, ANOTHER
+    for one in sorted(there.keys() - ours.keys()):
+        if one.kind == "trigger":
+            yield one, NOT_OURS
+    if not fold_rules_are_right(Database(record)):
+        yield Object("table", "search_fold"), FOLDS
+
+
+@cache
+def _made_by(applied: tuple[str, ...]) -> Mapping[Object, str]:
+    """What a file has that has seen these migrations: a download may be from before the last of them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        db = Database(connection)
+        later = next((one.name for one in migrations.pending(db) if one.name not in applied), None)
+        migrations.apply(db, stop_before=later)
+        with suppress(sqlite3.OperationalError):
+            changes.set_up(db)
+        return _objects(connection)
+
+
+def _objects(connection: sqlite3.Connection) -> dict[Object, str]:
+    """Each with what it is made of: a table with its columns, as SQLite writes its statement anew with every change."""
+    found = {}
+    for kind, name, sql in connection.execute(OBJECTS).fetchall():
+        columns = [tuple(one) for one in connection.execute(COLUMNS, (name,))]
+        found[Object(kind, name)] = str(columns) if kind == "table" else _plain(sql)
+    return found
+
+
+def _plain(sql: str) -> str:
+    """Without what SQLite puts round names when it renames a table."""
+    return " ".join(sql.replace('"', "").split())
