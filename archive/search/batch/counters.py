@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.batch._outlets import Outlets
 from archive.search.batch.counting import Batch
 from archive.search.fts_query import Mode
 from archive.sqlite import open_readonly
@@ -32,7 +33,7 @@ class Counters:
     def __init__(self, record: Path, mode: Mode, *, folded: bool = False, threads: int = THREADS) -> None:
         self._record, self._mode, self._folded = record, mode, folded
         self._pool = ThreadPoolExecutor(threads, "names")
-        self._own = threading.local()
+        self._own, self._outlets = threading.local(), Outlets()
         self._connections: list[sqlite3.Connection] = []
 
     def each(self, ask: Callable[[Batch, Given], Told], given: Iterable[Given]) -> Iterator[Told]:
@@ -54,7 +55,7 @@ class Counters:
                 own.connection.execute("ROLLBACK")
             own.connection.execute("BEGIN")
             own.batch, own.until = (
-                Batch(own.connection, self._mode, folded=self._folded),
+                Batch(own.connection, self._mode, folded=self._folded, of=self._outlets),
                 time.monotonic() + STATE_SECONDS,
             )
         batch: Batch = own.batch

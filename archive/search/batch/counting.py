@@ -4,13 +4,14 @@ Each is asked as the search page asks it, so that a number here is the length of
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.batch._outlets import Outlets, Spread
 from archive.search.engine import Hit, show
 from archive.search.filters import UNDATED, Filters
 from archive.search.fts_query import BEGINS, Compiled, Mode, compile_query
@@ -21,44 +22,26 @@ from archive.search.vocabulary import Vocabulary
 from archive.text.latin import terms
 from archive.times import day_of_id
 
-# The newest hits, among which every outlet is nearly always: then the others need not be looked up one by one.
+# Hits that are all looked at; of more the newest, among which every outlet is nearly always: then no other need be.
+FEW = 5_000
 NEWEST = 2_000
 PIECE = 200
 MOST_NEAR = 3
 NEAR: tuple[Kind, ...] = ("arabic", "spelling", "names", "forms", "unquoted", "without")
 
-_DATED = f"NOT {UNDATED.format('h.id')}"
-_DAYS = f"min(h.id) FILTER (WHERE {_DATED}), max(h.id) FILTER (WHERE {_DATED}), max(h.id)"
-_ALL = f"""
-SELECT count(*), count(DISTINCT a.outlet), {_DAYS}
-FROM (SELECT f.rowid AS id FROM {{source}} WHERE {{where}}) h
-CROSS JOIN articles a INDEXED BY articles_facets ON a.id = h.id"""  # noqa: S608 - ours
-_OF_NEWEST = f"""
-SELECT json_group_array(h.id), {_DAYS}
-FROM (SELECT f.rowid AS id FROM {{source}} WHERE {{where}} ORDER BY f.rowid DESC LIMIT :newest) h"""  # noqa: S608 - ours
+_ALL = "SELECT json_group_array(f.rowid) FROM {source} WHERE {where}"
+# As FTS5 comes upon them: from the newest on it is twice the work.
+_FEW = "SELECT json_group_array(h.id) FROM (SELECT f.rowid AS id FROM {source} WHERE {where} LIMIT :few) h"
+_OF_NEWEST = _FEW.replace("LIMIT :few", "ORDER BY f.rowid DESC LIMIT :newest")
 _FIRST = f"SELECT f.rowid FROM {{source}} WHERE {{where}} AND NOT {UNDATED.format('f.rowid')} ORDER BY f.rowid LIMIT 1"  # noqa: S608 - ours
 _OUTLETS = """
 SELECT count(*) FROM outlets o WHERE EXISTS(SELECT 1 FROM articles INDEXED BY articles_outlet_id WHERE outlet = o.name)
 """
 
 
-_OUTLETS_OF = """
-SELECT DISTINCT a.outlet FROM json_each(?) CROSS JOIN articles a INDEXED BY articles_facets ON a.id = value
-"""
-
-
-class _Newest(NamedTuple):
-    ids: str  # a JSON array
-    first: int | None
-    last: int | None
-    newest: int | None
-
-
 class _Walked(NamedTuple):
     articles: int
-    outlets: int
-    first: int | None
-    last: int | None
+    spread: Spread
     newest: int | None
 
 
@@ -100,21 +83,25 @@ class Batch:
     With `folded`, of articles that carry one text only the first counts, as on the search page.
     """
 
-    def __init__(self, connection: sqlite3.Connection, mode: Mode = "names", *, folded: bool = False) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, mode: Mode = "names", *, folded: bool = False, of: Outlets | None = None
+    ) -> None:
+        """`of`: what is known of the record's articles to others who count the same list."""
         self.connection, self.mode = connection, mode
+        self._of = of or Outlets()
         self._filters: Filters = {"folded": folded}
         self._vocabulary = Vocabulary(connection)
 
     def count(self, text: str) -> Counted:
         """What is found."""
         compiled, hits = self._asked(text)
-        walked = self._walk(compiled, hits)
+        articles, spread, newest = self._walk(compiled, hits)
         return Counted(
-            walked.articles,
-            walked.outlets,
-            "" if walked.first is None else day_of_id(walked.first).isoformat(),
-            "" if walked.last is None else day_of_id(walked.last).isoformat(),
-            None if walked.newest is None else self._newest(walked.newest),
+            articles,
+            spread.outlets,
+            "" if spread.first is None else day_of_id(spread.first).isoformat(),
+            "" if spread.last is None else day_of_id(spread.last).isoformat(),
+            None if newest is None else self._newest(newest),
             compiled.notes + hits.notes,
         )
 
@@ -138,24 +125,22 @@ class Batch:
 
     def _walk(self, compiled: Compiled, hits: Hits) -> _Walked:
         if BEGINS in compiled.match:  # which FTS5 gathers anew for every statement
-            return next(hits.rows(_Walked, _ALL))
-        ids, *days = next(hits.rows(_Newest, _OF_NEWEST, newest=NEWEST))
-        found = json.loads(ids)
-        newest = _Walked(len(found), self._outlets_of(found), *days)
-        if newest.articles < NEWEST:
-            return newest
-        if newest.outlets < self._outlets or newest.last is None:
-            return next(hits.rows(_Walked, _ALL))
+            return self._all(hits)
+        found = json.loads(next(hits.rows(str, _FEW, few=FEW)))
+        if len(found) < FEW:
+            return self._walked(found)
+        found = json.loads(next(hits.rows(str, _OF_NEWEST, newest=NEWEST)))
+        spread = self._of.spread(self.connection, found)
+        if spread.outlets < self._outlets or spread.last is None:
+            return self._all(hits)
         first = next(hits.rows(int, _FIRST))
-        return newest._replace(articles=hits.count(self._vocabulary), first=first)
+        return _Walked(hits.count(self._vocabulary), spread._replace(first=first), found[0])
 
-    def _outlets_of(self, ids: Sequence[int]) -> int:
-        """Of how many outlets these articles are; when all were seen, no further article is looked up."""
-        seen: set[str] = set()
-        for some in (ids[:PIECE], ids[PIECE:]):
-            if len(seen) < self._outlets:
-                seen.update(row[0] for row in self.connection.execute(_OUTLETS_OF, (json.dumps(some),)))
-        return len(seen)
+    def _all(self, hits: Hits) -> _Walked:
+        return self._walked(json.loads(next(hits.rows(str, _ALL))))
+
+    def _walked(self, found: list[int]) -> _Walked:
+        return _Walked(len(found), self._of.spread(self.connection, found), max(found, default=None))
 
     @cached_property
     def _outlets(self) -> int:

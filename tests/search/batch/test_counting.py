@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.search.batch import counting
+from archive.search.batch._outlets import Outlets
 from archive.search.batch.counting import Batch, Counted
 from archive.search.engine import Mode, search
 from tests.support.search_samples import DAY, SAMPLES, add, make
@@ -57,10 +58,22 @@ def test_a_common_name_is_counted_the_short_way_to_the_same_numbers(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = [Batch(db.conn).count(name) for name in NAMES]
-    for newest, piece in ((8, counting.PIECE), (counting.NEWEST, 3), (counting.NEWEST, 40)):
+    for few, newest, looked_up in ((8, 4, 1_000), (8, 40, 1_000), (8, 8, 0), (counting.FEW, counting.NEWEST, 0)):
+        monkeypatch.setattr(counting, "FEW", few)
         monkeypatch.setattr(counting, "NEWEST", newest)
-        monkeypatch.setattr(counting, "PIECE", piece)
-        assert [Batch(db.conn).count(name) for name in NAMES] == before
+        asked = Batch(db.conn, of=Outlets(looked_up))
+        assert [asked.count(name) for name in NAMES] == before
+
+
+def test_an_article_that_comes_while_a_list_is_counted_is_counted_with_its_outlet(db: Database) -> None:
+    of = Outlets(0)
+    assert Batch(db.conn, "exact", of=of).count("حي").outlets == 2
+    db.execute("SAVEPOINT coming")
+    for day in (DAY, DAY - timedelta(days=999)):  # a day with articles, and one that had none
+        add(db, 95, "حي جديد", "حي ثالث.", "third", day)
+    counted = Batch(db.conn, "exact", of=of).count("حي")
+    db.execute("ROLLBACK TO coming")
+    assert (counted.articles, counted.outlets, counted.first) == (43, 3, (DAY - timedelta(days=999)).isoformat())
 
 
 def test_copies_count_once_where_that_is_asked_for(db: Database) -> None:
