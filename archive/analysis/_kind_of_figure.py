@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from archive.analysis._figure_words import (
+    ACTIVE,
     ANY_BEFORE,
     BEFORE,
     BEHIND,
@@ -11,24 +12,36 @@ from archive.analysis._figure_words import (
     COUNTED,
     COUNTS,
     DOERS,
+    DONE_AWAY,
     DONE_TO,
     FELL,
     FIGURE_OF_ONE,
+    MET,
+    NO_PEOPLE,
     NOT_PEOPLE,
     NOUNS,
+    OF_PEOPLE,
+    OTHERS,
     PARTS,
     PEOPLE,
     REACHED,
     SHARES,
+    THEIR_DEATH,
     TRIGGERS,
+    WHO_MET,
 )
 from archive.analysis.figure_kinds import Kind
 
 # So many words before «إلى 42» stands which count it is of.
 NEAR_BY, ANYWHERE = 9, 18
-MOST_DOERS = 3
+MOST_DOERS = 6
+# So many words behind its people the verb of a figure stands, and behind where they are from: «118 عنصرا من … قتلوا».
+VERB_BEHIND, VERB_FAR_BEHIND = 4, 8
 # What goes on behind a number whose people are told before it: «قتل 12 من المقاتلين».
+AT_LEAST = ["علي", "الاقل"]
 _GOES_ON = frozenset(("بجروح", "في", "من", "منهم", "جراء"))
+# What begins another clause behind the figure that a count reached: «ارتفع عدد القتلى إلى 109 فيما …».
+_CLAUSE = frozenset(("فيما", "بينما", "حيث", "بعد", "منذ", "خلال", "وفق", "وفقا", "حسب", "بحسب"))
 
 
 def befallen(words: Sequence[str], place: tuple[int, int, int], *, is_dual: bool, ends_here: bool) -> Kind | None:
@@ -39,40 +52,91 @@ def befallen(words: Sequence[str], place: tuple[int, int, int], *, is_dual: bool
     """
     start, at, end = place
     behind = words[end : end + 2]
-    noun = _noun(words, at, behind)
+    noun = _noun(words, at, words[end : end + 3])
     if noun is not None:
-        return noun
-    of_one = words[at] in FIGURE_OF_ONE and words[at - 1 : at] != [] and words[at - 1] in PEOPLE
-    is_people = is_dual or of_one or bool(behind and _is_people(behind[0]))
-    if ends_here or is_people or behind[0] in _GOES_ON:
-        told, kind = _told_before(words, start - of_one, end, is_people=is_people)
+        return _of_those_told(noun, words, start, end)
+    of_one = at > 0 and words[at] in FIGURE_OF_ONE and is_people(words[at - 1])
+    are_people = is_dual or of_one or bool(behind and is_people(behind[0]))
+    ends_here = ends_here or are_people
+    if ends_here or _may_be_told_before(words, start, end):
+        told, kind = _told_before(words, start - of_one, end, are_people=are_people)
         if told:
             return kind
-    counted = _counted(words, start, ANYWHERE if ends_here or is_people or behind[0] in PARTS else NEAR_BY)
-    if counted is not None or not is_people:
+    goes_far = ends_here or behind[0] in PARTS or behind[0] in _CLAUSE
+    counted = "killed" if _died(words, start, end) else _counted(words, start, ANYWHERE if goes_far else NEAR_BY)
+    if counted is None and ((behind and behind[0] in WHO_MET) or _are_some_of(words, end)):
+        return _befell(words[end:])
+    if counted is not None or not are_people:
         return counted
     return _befell(words[end:] if is_dual else words[end + 1 :]) or _done(words, start)
 
 
-def _told_before(words: Sequence[str], before: int, end: int, *, is_people: bool) -> tuple[bool, Kind | None]:
+def _may_be_told_before(words: Sequence[str], start: int, end: int) -> bool:
+    """Of a number whose people do not stand right behind it: «مقتل 25 على الأقل», «مقتل ثلاثة روس»."""
+    behind = words[end : end + 2]
+    of_people = start > 0 and words[start - 1] in OF_PEOPLE and behind[0] not in NO_PEOPLE
+    return of_people or behind[0] in _GOES_ON or behind == AT_LEAST
+
+
+def _told_before(words: Sequence[str], before: int, end: int, *, are_people: bool) -> tuple[bool, Kind | None]:
     """Whether a word right before them says what befell them, and which one kind it is."""
-    while before and words[before - 1] in BETWEEN:
-        before -= 1
+    before = _behind_what_tells(words, before)
     word, other = (words[before - 1] if before else ""), (words[before - 2] if before > 1 else "")
     for kind, triggers in BEFORE.items():
         if word in triggers:
-            # «مقتل وجرح 3»: of both together.
-            return True, None if word.startswith("و") and other in ANY_BEFORE else kind
+            return True, None if _is_of_both(words, before, end) else kind
     # «سقط 14 مدنيا», but «سقط 14 مدنيا بين قتيل وجريح» of both together.
-    if word in FELL and is_people and TRIGGERS.isdisjoint(words[end + 1 : end + 6]):
+    if word in FELL and (are_people or _are_some_of(words, end)) and TRIGGERS.isdisjoint(words[end + 1 : end + 6]):
+        return True, "killed"
+    if word == "علي" and other in DONE_AWAY and (are_people or _are_some_of(words, end)):
         return True, "killed"
     return (True, "detained") if word == "علي" and other in CAUGHT else (False, None)
 
 
+def _behind_what_tells(words: Sequence[str], before: int) -> int:
+    """Without what stands between: «قتل فيها حتى الآن», «قتل في الحادث»."""
+    while before and words[before - 1] in BETWEEN:
+        before -= 1
+    is_where = before > 2 and words[before - 2] == "في" and words[before - 1].startswith("ال")
+    return before - 2 if is_where and words[before - 3] in ANY_BEFORE else before
+
+
+def _of_those_told(noun: Kind, words: Sequence[str], start: int, end: int) -> Kind | None:
+    """«12 نازحا»; but «مقتل 12 نازحا» is of killed, and who fled from a prison («فرار 132 سجينا») is of no kind."""
+    told, kind = _told_before(words, start, end, are_people=True)
+    if not told or noun in ("killed", "wounded"):
+        return noun
+    return None if noun == "detained" and kind == "displaced" else kind
+
+
+def _is_of_both(words: Sequence[str], before: int, end: int) -> bool:
+    """«مقتل وجرح 3», but not «38 شخصا قتلوا وأصيب 118», «شخصا قتل وأصيب 20», «قتل وأصيب 5 آخرون»."""
+    if before < 2 or not words[before - 1].startswith("و") or words[before - 2] not in ANY_BEFORE:
+        return False
+    has_own = words[before - 2] in WHO_MET or (before > 2 and words[before - 3] in PEOPLE)
+    return not has_own and OTHERS.isdisjoint(words[end : end + 1])
+
+
+def _are_some_of(words: Sequence[str], end: int) -> bool:
+    """«4 من عناصر التنظيم», «22 من المسلحين»."""
+    of, who = (*words[end : end + 2], "", "")[:2]
+    return of == "من" and (who.removeprefix("ال") in PEOPLE or (who.startswith("ال") and who.endswith(("ين", "ون"))))
+
+
+def _died(words: Sequence[str], start: int, end: int) -> bool:
+    """«لقي 12 سائحا مصرعهم», «ثلاثة من قادتها لقوا مصرعهم»."""
+    if words[end : end + 1] == ["من"] and not THEIR_DEATH.isdisjoint(words[end + 1 : end + 1 + VERB_BEHIND]):
+        return True
+    return start > 0 and words[start - 1] in MET and not THEIR_DEATH.isdisjoint(words[end : end + VERB_FAR_BEHIND])
+
+
 def _noun(words: Sequence[str], at: int, behind: Sequence[str]) -> Kind | None:
     """The noun that a figure counts: «سبعة قتلى», «46 تونسيا موقوفين», «1500 من المعتقلين», «شهيد واحد»."""
+    behind = behind[1:] if behind[:1] == ["حالات"] and NOUNS["killed"].intersection(behind[1:2]) else behind
     for kind, nouns in NOUNS.items():
-        if behind and (behind[0] in nouns or (_is_people(behind[0]) and behind[1:] and behind[1] in nouns)):
+        if behind and (behind[0] in nouns or (is_people(behind[0]) and behind[1:] and behind[1] in nouns)):
+            return kind
+        if kind == "detained" and len(behind) > 2 and all(map(is_people, behind[:2])) and behind[2] in nouns:
             return kind
         if kind in ("detained", "displaced") and behind[:1] == ["من"] and behind[1:] and behind[1] in COUNTED[kind]:
             return kind
@@ -81,32 +145,49 @@ def _noun(words: Sequence[str], at: int, behind: Sequence[str]) -> Kind | None:
     return None
 
 
-def _is_people(word: str) -> bool:
+def is_people(word: str) -> bool:
     """Are they people who are counted: by what they are, or by where they are from («46 تونسيا»)?"""
     return word in PEOPLE or (word.endswith(("يا", "يين", "يون")) and word not in NOT_PEOPLE)
 
 
 def _befell(behind: Sequence[str]) -> Kind | None:
     """What the verb behind them says: «49 شخصا لقوا حتفهم», «289 مدنيا على الأقل، بينهم 43 طفلا، قتلوا»."""
-    if behind[:2] == ["علي", "الاقل"]:
+    if behind[:2] == AT_LEAST:
         behind = behind[2:]
+    within = VERB_FAR_BEHIND if behind[:1] == ["من"] else VERB_BEHIND
     if behind and behind[0] in PARTS:
         behind = behind[3:]
     kinds: list[Kind] = []
-    for word in behind[:4]:
+    for place, word in enumerate(behind[:within]):
         if word in SHARES:  # «نصفهم نزحوا»: of some of them
             break
+        if word in ACTIVE and _has_object(behind[place + 1 :]):
+            return None
         kinds += [kind for kind, triggers in BEHIND.items() if word in triggers]
     # «قتلوا أو أصيبوا»: of both together.
     return kinds[0] if len(kinds) == 1 else None
 
 
+def _has_object(behind: Sequence[str]) -> bool:
+    return bool(behind) and (behind[0] in PEOPLE or behind[0][0].isdigit())
+
+
 def _done(words: Sequence[str], start: int) -> Kind | None:
     """What somebody did to them: «أوقفت الشرطة 2300 شخصا»."""
-    for place in range(max(start - MOST_DOERS, 1), start):
+    for place in range(start - 1, max(start - MOST_DOERS, 1) - 1, -1):
         if words[place] in DOERS and words[place - 1] in DONE_TO:
             return next((kind for kind, triggers in BEFORE.items() if words[place - 1] in triggers), None)
+        if words[place] in PEOPLE or words[place][0].isdigit():  # «اعتقلت الشرطة شابا طعن 3 أشخاص»
+            return None
     return None
+
+
+def _is_counted_so(words: Sequence[str], start: int, nouns: frozenset[str]) -> bool:
+    """«عدد القتلى 194», «عدد ضحايا الحادث 7»"""
+    of_what = start > 2 and words[start - 2] in nouns and words[start - 1].startswith("ال")
+    if of_what and words[start - 3] in COUNTS:
+        return True
+    return words[start - 1] in nouns and not COUNTS.isdisjoint(words[max(start - 3, 0) : start])
 
 
 def _counted(words: Sequence[str], start: int, within: int) -> Kind | None:
@@ -114,7 +195,7 @@ def _counted(words: Sequence[str], start: int, within: int) -> Kind | None:
     if not start:
         return None
     for kind, nouns in COUNTED.items():
-        if words[start - 1] in nouns and not COUNTS.isdisjoint(words[max(start - 3, 0) : start]):
+        if _is_counted_so(words, start, nouns):
             return kind
     before = words[max(start - within, 0) : start]
     if words[start - 1] not in REACHED or COUNTS.isdisjoint(before):

@@ -45,10 +45,18 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     parsed = _digits(words[at]) if _DIGITS.fullmatch(words[at]) else None
     if parsed is not None:
         times = TIMES.get(words[at + 1], 1) if at + 1 < len(words) else 1
-        value = round(parsed * times)
-        return (value, 1 + (times > 1)) if value == parsed * times and 0 < value < MOST else None
+        value, length = round(parsed * times), 1 + (times > 1)
+        if value != parsed * times:
+            return None
+        if times == TIMES["مليون"] and words[at + length : at + length + 1] == ["ونصف"]:
+            value, length = value + times // 2, length + 1
+        if times == TIMES["الف"] and (rest := _rest(words, at + length)):
+            value, length = value + rest, length + 2
+        return (value, length) if 0 < value < MOST else None
     if words[at] in _SHARES_OF and words[at + 1 : at + 2] == ["مليون"]:
         return 10**6 // _SHARES_OF[words[at]], 2
+    if words[at : at + 2] == ["مليون", "ونصف"]:
+        return 1_500_000, 2
     if words[at] in _ALONE and words[at + 1 : at + 2] and words[at + 1] in _COUNTED_ALONE:
         return _ALONE[words[at]], 1
     return _spelt(words, at)
@@ -81,12 +89,16 @@ def _spelt(words: Sequence[str], at: int) -> tuple[int, int] | None:
             break
         part = part * 100 if plain in _HUNDRED and not joined else part + value
         taken += 1
-    if total >= 10**3 and words[at + taken : at + taken + 1] == ["و"]:  # «ستة آلاف و259»
-        rest = words[at + taken + 1 : at + taken + 2]
-        if rest and re.fullmatch(r"\d{1,3}", rest[0]):
-            part, taken = part + int(rest[0]), taken + 2
+    if total >= 10**3 and (rest := _rest(words, at + taken)):
+        part, taken = part + rest, taken + 2
     value = total + part
     return (value, taken) if taken and 0 < value < MOST else None
+
+
+def _rest(words: Sequence[str], at: int) -> int:
+    """What stands behind thousands in digits: «ستة آلاف و259», «726 ألفا و712», but not «5 آلاف و200 ألف»; or 0."""
+    joined, rest, behind = (*words[at : at + 3], "", "", "")[:3]
+    return int(rest) if joined == "و" and re.fullmatch(r"\d{1,3}", rest) and behind not in TIMES else 0
 
 
 def _value(word: str) -> int | None:

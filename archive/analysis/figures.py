@@ -24,7 +24,7 @@ from archive.analysis._figure_words import (
     TRIGGERS,
     YEAR,
 )
-from archive.analysis._kind_of_figure import befallen
+from archive.analysis._kind_of_figure import befallen, is_people
 from archive.analysis._number_words import SPELT, TIMES, number_at
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.figure_kinds import Bound, Kind
@@ -36,7 +36,7 @@ DECIDED_BY = (
     "text/folded_text.py", "text/folding.py", "text/letters.py",
 )  # fmt: skip
 LONGEST_SENTENCE = 600
-LONGEST_NUMBER = 12
+LONGEST_NUMBER, FURTHEST_JOINED = 12, 4
 
 
 class FigureRow(TypedDict):
@@ -71,8 +71,10 @@ _SPELT = SPELT | _DUALS
 # Words that say what befell somebody.
 _TOLD = TRIGGERS | frozenset(word for word in _DUALS if DUALS[word if word in DUALS else word[1:]])
 _ILL = re.compile(
-    r"\b(?:بعدوى|بفيروس|بالفيروس|بمرض|بالمرض|بالسرطان|بالكوليرا|بالملاريا|بالحصبة|بالإنفلونزا|بكورونا|بحالات|بالتهاب)\b"
+    r"\b(?:بعدوى|بفيروس|بالفيروس|بمرض|بالمرض|بالسرطان|بالكوليرا|بالملاريا|بالحصبة|بالإنفلونزا|بكورونا|بحالات|بالتهاب|بداء|بوباء|بحمى|بالحمى|بالطاعون)\b"
 )
+_AT_LEAST = re.compile(r"[^\d]*علي الاقل")
+_EPIDEMIC = re.compile(r"فيروس|وباء|حمى|كوليرا|ملاريا|الحصبة|كورونا|إنفلونزا|عدوى")
 _STOPS = re.compile("[،,:]")
 
 
@@ -80,14 +82,16 @@ def figures(sentence: str) -> list[Figure]:
     """The figures of a sentence, in their order."""
     found = list(_TOKEN.finditer(sentence))
     words = _folded(one[0] for one in found)
-    figures, at = [], 0
+    figures: list[Figure] = []
+    at, last = 0, 0
     while at < len(words):
-        taken = _figure(sentence, found, words, at)
+        told = figures[-1].kind if figures and _goes_on(sentence, found, words, (last, at)) else None
+        taken = _figure(sentence, found, words, at, told)
         if taken is None:
             at += 1
         else:
             figures.append(taken[0])
-            at = taken[1]
+            at = last = taken[1]
     return figures
 
 
@@ -127,7 +131,21 @@ def _folded(words: Iterable[str]) -> list[str]:
     return [word.translate(FOLD) for word in words]
 
 
-def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int) -> tuple[Figure, int] | None:
+def _goes_on(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], place: tuple[int, int]) -> bool:
+    """Is a word right behind a figure and its people joined to it: «مقتل 12 مدنيا و5 جنود»?"""
+    behind, at = place
+    between = words[behind:at]
+    if not 0 < at - behind <= FURTHEST_JOINED or not _TOLD.isdisjoint(between[1:]) or not PARTS.isdisjoint(between):
+        return False
+    joined = between[-1] == "و" or (words[at].startswith("و") and words[at][1:] in _SPELT)
+    return joined and not _STOPS.search(sentence, found[behind - 1].end(), found[at].start())
+
+
+def _figure(
+    sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int, told: Kind | None
+) -> tuple[Figure, int] | None:
+    """The figure that begins at a word, and the place of the word behind it; of the kind `told` of one it is joined to,
+    where its own words tell of people and no kind."""
     word, behind_number = words[at], at > 0 and (words[at - 1] in SPELT or words[at - 1][0].isdigit())
     if behind_number and (word.startswith("و") or word in TIMES):  # part of a number that is none of these
         return None
@@ -146,13 +164,19 @@ def _figure(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str],
     is_dual = word in DUALS
     ends_here = end >= len(words) or _STOPS.search(sentence, found[end - 1].end(), found[end].start()) is not None
     kind = DUALS.get(word) or befallen(words, (start, at, end), is_dual=is_dual, ends_here=ends_here)
-    if kind is None or (kind == "wounded" and _ILL.search(sentence, found[end - 1].end(), found[end - 1].end() + 60)):
+    kind = told if told and kind in (None, "detained") and any(map(is_people, words[end : end + 1])) else kind
+    if kind is None or (kind == "wounded" and _are_ill(sentence, found[end - 1].end())):
         return None
     last = end if end < len(words) and words[end] in (PEOPLE | NOUNS[kind]) else end - 1
     last += words[last + 1 : last + 3] == ["علي", "الاقل"] and 2
-    if bound == "exact" and "علي الاقل" in " ".join(words[end : end + 5]):
+    if bound == "exact" and _AT_LEAST.match(" ".join(words[end : end + 5])):
         bound = "at_least"
     return Figure(value, bound, kind, found[start].start(), found[last].end()), end
+
+
+def _are_ill(sentence: str, behind: int) -> bool:
+    """«إصابة» is of illness as well."""
+    return bool(_ILL.search(sentence, behind, behind + 60) or _EPIDEMIC.search(sentence))
 
 
 def _is_no_count(words: Sequence[str], at: int, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 
+from archive.analysis.figures_accuracy import MEASURED
 from archive.data_folder import DataFolder
 from archive.record.analysis_tables import forget_article
 from archive.record.store import open_record
@@ -85,9 +86,10 @@ def test_where_none_is_found_the_page_says_so_and_leads_to_the_articles(site: Si
 
 def test_the_page_says_how_often_the_rules_are_right_and_how_many_they_find(site: Site) -> None:
     page = plain(site.get("/en/figures").text)
-    assert "Of 150 figures drawn at random" in page
-    assert "148 have the right value and 150 the right kind" in page
-    assert "Of 85 figures that a person had found in other sentences first, the rules found 70" in page
+    assert f"Of {MEASURED.read} figures drawn at random" in page
+    assert f"{MEASURED.values} have the right value and {MEASURED.kinds} the right kind" in page
+    assert f"Of {MEASURED.named} figures that a person had found in other sentences first" in page
+    assert f"the rules found {MEASURED.found}." in page
 
 
 @pytest.mark.parametrize("address", ["/figures?figure=sum", "/figures?q=x&start=x", "/figures.csv?figure=toll"])
