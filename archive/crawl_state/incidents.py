@@ -100,6 +100,12 @@ def open_incidents(service: Path) -> list[IncidentRow] | None:
     return read_state(service, lambda connection: list(rows(connection, IncidentRow, f"{OPEN} ORDER BY opened_at, id")))
 
 
+def closed_since(service: Path, since: datetime) -> list[IncidentRow] | None:
+    """Those that were over since then and are not open again, the last to end first; None as for `open_incidents`."""
+    sql = "SELECT * FROM incidents WHERE closed_at >= ? ORDER BY closed_at DESC, id DESC"
+    return asked(service, lambda connection: list(rows(connection, IncidentRow, sql, (stamp(since),))))
+
+
 def incidents_of(service: Path, outlet: str, limit: int = 50) -> list[IncidentRow] | None:
     """The incidents of an outlet (ours where it is empty), the newest first; None where nothing is known of them."""
     sql = "SELECT * FROM incidents WHERE outlet = ? ORDER BY opened_at DESC, id DESC LIMIT ?"

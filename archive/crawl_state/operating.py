@@ -27,7 +27,10 @@ ROUTES = "SELECT * FROM polls WHERE ? IN ('', outlet) ORDER BY outlet, edition, 
 HELD = "SELECT * FROM held WHERE decision = '' AND ? IN ('', outlet) ORDER BY held_at DESC, id DESC LIMIT ?"
 HELD_COUNTS = "SELECT outlet, reason, count(*) AS n FROM held WHERE decision = '' GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"
 # Down the primary key, so that reading stops where the days end.
-NEWEST_RUNS = "SELECT outlet, started_at, new, held FROM runs ORDER BY id DESC"
+NEWEST_RUNS = """
+SELECT outlet, started_at, new, held, new + edited + unchanged AS through, held + failed AS unread FROM runs
+ORDER BY id DESC
+"""
 VISITS_DUE = """
 SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.next_due <= ?) FROM schedule s
 """
@@ -58,10 +61,16 @@ class HeldCount(TypedDict):
 
 
 class Brought(TypedDict):
-    """Articles that the runs of a day found new, and pages that they held back."""
+    """Articles that the runs of a day found new, and pages that they held back.
+
+    `through`: pages that came as articles, new or known; `unread`: those that were held back or failed. What was not
+    there any more counts in neither.
+    """
 
     new: int
     held: int
+    through: int
+    unread: int
 
 
 def heartbeat(service: Path) -> str | None:
@@ -140,12 +149,17 @@ def brought(service: Path, first: date) -> Mapping[tuple[str, date], Brought] | 
 
     def ask(connection: sqlite3.Connection) -> dict[tuple[str, date], Brought]:
         found: dict[tuple[str, date], Brought] = {}
-        for outlet, started_at, new, held_back in connection.execute(NEWEST_RUNS):
+        for outlet, started_at, new, held_back, through, unread in connection.execute(NEWEST_RUNS):
             day = damascus_day(unstamp(started_at))
             if day < first:
                 break
-            before = found.get((outlet, day), {"new": 0, "held": 0})
-            found[outlet, day] = {"new": before["new"] + new, "held": before["held"] + held_back}
+            before = found.get((outlet, day), {"new": 0, "held": 0, "through": 0, "unread": 0})
+            found[outlet, day] = {
+                "new": before["new"] + new,
+                "held": before["held"] + held_back,
+                "through": before["through"] + through,
+                "unread": before["unread"] + unread,
+            }
         return found
 
     return read_state(service, ask)

@@ -70,12 +70,26 @@ def disk(data: DataFolder, floor_percent: float, at: datetime) -> Disk:
         room.free,
         room.floor,
         room.total,
-        _days_left(room, sum(store.per_day_7 for store in stores)),
+        days_left(room, sum(store.per_day_7 for store in stores)),
         room.free < room.floor,
     )
 
 
-def _days_left(room: Room, per_day: int) -> int | None:
+def pace_of_nights(nights: Iterable[SizeRow]) -> int | None:
+    """Bytes a day by which all stores together grew over the last week of nights that measured them; negative where
+    they shrank, None before there were two nights."""
+    of_day: dict[date, int] = {}
+    for row in nights:
+        day = date.fromisoformat(row["day"])
+        of_day[day] = of_day.get(day, 0) + row["bytes"]
+    if not of_day:
+        return None
+    newest = max(of_day)
+    return _grown_since(sorted(of_day.items()), of_day[newest], newest, SPANS[0])
+
+
+def days_left(room: Room, per_day: int) -> int | None:
+    """Until fetching stops, at so many bytes a day; None where nothing grows."""
     return max(room.free - room.floor, 0) // per_day if per_day > 0 else None
 
 

@@ -81,6 +81,7 @@ OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/operator/-/check$", operator_acts.check),
     (r"^/operator/-/add$", operator_acts.add),
     (r"^/operator/check/(?P<number>[^/]+)$", operator_check.view),
+    (r"^/operator/(?P<name>[^/]+)/failures\.csv$", operator_outlet.not_read),
     (r"^/operator/(?P<name>[^/]+)$", operator_outlet.view),
 ]
 FOR_PROGRAMS: list[tuple[str, Callable[..., Any]]] = [

@@ -16,6 +16,7 @@ from archive.crawl_state.heartbeat import Heartbeat
 from archive.crawl_state.held import HeldPages
 from archive.crawl_state.incidents import Incidents
 from archive.crawl_state.monitoring_rows import ExpectationRow
+from archive.crawl_state.nights import Nights
 from archive.crawl_state.requests import Requests
 from archive.crawl_state.runs import COUNTS, RunLog
 from archive.data_folder import DataFolder
@@ -50,7 +51,7 @@ PAGES = (
     ),
 )
 NO_PAGES = (
-    *("/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
+    *("/operator/hawran/failures.csv", "/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
     *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings", "/operator/-/check", "/operator/-/add"),
     *("/desk.csv", "/desk/list/1.csv", "/desk/list/1.zip", "/desk/-/act"),
     *(f"/frozen/{'0' * 16}.{form}" for form in ("txt", "csv")),
@@ -92,6 +93,7 @@ FOUND: dict[str, Any] = {
 }
 SECRET = "operated"  # noqa: S105 - of a made archive
 LOW, HIGH = 20.0, 30.0
+PER_DAY = 7 * 2**20
 
 
 def make(data: Path, access: Access = OPEN) -> Site:
@@ -103,6 +105,7 @@ def make(data: Path, access: Access = OPEN) -> Site:
     _incidents(folder, start)
     _held(folder, start)
     _gaps(folder, start)
+    _nights(folder, start)
     outlets = (made_archive.FURAT, HAWRAN, SHAM, ORONTES, QASYOUN)
     with Expectations(folder.service) as expectations:
         days = [usual("hawran", weekday) for weekday in range(7)]
@@ -174,6 +177,7 @@ def _runs(folder: DataFolder, start: datetime) -> None:
     with RunLog(folder.service) as run_log:
         for hours in (28, 27, 5, 4):
             run(run_log, "hawran", start - hours * HOUR, found=30, fetched=12, new=3, edited=1)
+        run(run_log, "hawran", start - DAY, found=30, fetched=3, unchanged=1, held=1, failed=1, missing=1)
         run(run_log, "hawran", start - 40 * MINUTE, found=30, fetched=21, held=18, new=3)
         for hours in (3, 2, 1):
             run(run_log, "shamplus", start - hours * HOUR, "http_403", 2.0)
@@ -190,14 +194,24 @@ def _incidents(folder: DataFolder, start: datetime) -> None:
     with Heartbeat(folder.service) as heartbeat:
         heartbeat.beat(start - MINUTE, start - 19 * DAY, 52 * 2**20, "synchronised")
     with Incidents(folder.service) as incidents:
-        incidents.begin("orontes", "empty_feed", start - 9 * DAY, start - 9 * DAY, {})
-        closed = incidents.open_of("orontes")
-        assert closed
-        incidents.end(closed["id"], start - 8 * DAY)
+        for outlet, cause, days in (("orontes", "empty_feed", 9), ("orontes", "timeout", 3), ("", "our_network", 3)):
+            incidents.begin(outlet, cause, start - days * DAY, start - days * DAY, {})
+            [over] = incidents.open_ones()
+            incidents.end(over["id"], start - (days - 1) * DAY)
         incidents.begin("hawran", "template_changed", start - 5 * HOUR, start, {"held": 18, "fetched": 21})
         incidents.begin("shamplus", "http_403", start - 30 * HOUR, start, {"status": 403, "runs": 6})
         incidents.mark_sent(incidents.to_tell(), start)
         incidents.begin("", "disk_full", start - HOUR, start, {"free_percent": 3.2})
+
+
+def _nights(folder: DataFolder, start: datetime) -> None:
+    """Nine nights: in the last seven it grew by 7 MB a day, before by more."""
+    with Nights(folder.service) as nights:
+        nights.met("backup", start - 8 * HOUR)
+        nights.ended("backup", start - 8 * HOUR, "")
+        for back in range(9):
+            grown = 100 * PER_DAY - min(back, 7) * PER_DAY - max(back - 7, 0) * 9 * PER_DAY
+            nights.measured(start - back * DAY, {"warraq.db": grown - 2**20, "warc": 2**20})
 
 
 def _held(folder: DataFolder, start: datetime) -> None:

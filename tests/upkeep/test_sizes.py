@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_state.monitoring_rows import SizeRow
 from archive.crawl_state.nights import Nights
 from archive.data_folder import FREE_FLOOR, DataFolder, Room
 from archive.errors import DiskFull
@@ -13,7 +14,7 @@ from archive.ingest.intake import Intake
 from archive.publish.retention import thin
 from archive.publish.snapshot import publish
 from archive.times import damascus_day, now
-from archive.upkeep.sizes import Disk, Store, disk, sizes
+from archive.upkeep.sizes import Disk, Store, days_left, disk, pace_of_nights, sizes
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 
 
@@ -96,3 +97,13 @@ def test_the_floor_is_a_share_of_the_disk_and_a_few_megabytes_at_least(data: Dat
     with pytest.raises(DiskFull, match="nothing is fetched"):
         data.demand_room(min(share * 1.5, 100))
     assert data.room(0).floor == FREE_FLOOR
+
+
+def test_without_two_nights_or_growth_no_days_are_told() -> None:
+    night: SizeRow = {"day": "2026-11-22", "store": "warc", "bytes": 50}
+    assert pace_of_nights([]) is None
+    assert pace_of_nights([night]) is None
+    shrunk = pace_of_nights([night, {**night, "day": "2026-11-23", "bytes": 20}])
+    assert shrunk == -30
+    assert days_left(Room(100, 90, 10), shrunk) is None
+    assert days_left(Room(100, 5, 10), 3) == 0, "below the floor already"

@@ -15,6 +15,7 @@ from archive.web.queries.operating import (
     HELD_SHOWN,
     agent_of,
     backfills_now,
+    closed_lately,
     disk_of,
     incidents_now,
     newest_snapshot,
@@ -37,6 +38,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         due = operating.due(data.service)
         return {
             "incidents": incidents_now(data, names),
+            "closed": closed_lately(data, names, now),
             "states": outlet_states(data, outlets, now),
             "held": operating.held(data.service, HELD_SHOWN),
             "held_count": sum(one["n"] for one in counts or ()),

@@ -1,4 +1,5 @@
-"""GET /operator/OUTLET: one outlet's runs, routes, usual days, incidents, held pages and robots.txt."""
+"""GET /operator/OUTLET: one outlet's runs, routes, usual days, incidents, held pages and robots.txt, and what was not
+read in the last day, had as CSV, too."""
 
 import asyncio
 from datetime import timedelta
@@ -10,18 +11,21 @@ from archive.crawl_state.decisions import read_decisions
 from archive.crawl_state.expectations import expected
 from archive.crawl_state.health import read_health
 from archive.crawl_state.incidents import incidents_of
+from archive.text.spreadsheets import CSV
 from archive.times import damascus_day, start_of
 from archive.web.app.compat import Datasette, Request, Response, data_folder, described_outlets, moment
 from archive.web.app.connection import query
+from archive.web.app.headers import as_file
 from archive.web.app.operator_access import operators_only
 from archive.web.app.page import page
 from archive.web.app.parameters import Unclear, clear
+from archive.web.queries.failures import failures, failures_csv, what_of
 from archive.web.queries.operating import HELD_SHOWN, agent_of, shown
 from archive.web.queries.outlet_page import known_outlet
-from archive.web.queries.outlets import health_of
+from archive.web.queries.outlets import Outlet, health_of
 from archive.web.queries.robots_history import robots_history
 
-RUNS, INCIDENTS, DECISIONS = 20, 12, 10
+RUNS, INCIDENTS, DECISIONS, FAILURES = 20, 12, 10, 20
 WEEK = 7
 
 
@@ -29,12 +33,10 @@ WEEK = 7
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
     """The operator's page of one outlet."""
-    name = unquote(request.url_vars["name"])
+    outlet = await _known(datasette, request)
+    name, home = outlet["name"], outlet["home"]
     data, now = data_folder(datasette), moment(datasette)
-    outlet = await query(datasette, lambda connection: known_outlet(connection, name))
-    if outlet is None:
-        raise Unclear("no_outlet", 404, name=name[:40])
-    home = outlet["home"]
+    failed = await query(datasette, lambda connection: failures(connection, name, now))
     robots = await query(datasette, lambda connection: robots_history(connection, home))
     today = damascus_day(now)
 
@@ -61,5 +63,23 @@ async def view(datasette: Datasette, request: Request) -> Response:
 
     found = await asyncio.to_thread(ask)
     described = next((one for one in described_outlets(datasette) if one.name == name), None)
-    values = {**found, "outlet": outlet, "robots": robots, "described": described, "today": today}
+    unread = {"failures": failed, "failures_shown": FAILURES, "what_of": what_of}
+    values = {**found, **unread, "outlet": outlet, "robots": robots, "described": described, "today": today}
     return await page(datasette, request, "operator_outlet", {**values, "agent": agent_of(data), "section": "operator"})
+
+
+@operators_only
+@clear
+async def not_read(datasette: Datasette, request: Request) -> Response:
+    """GET /operator/OUTLET/failures.csv: all that the page counts."""
+    outlet, now = await _known(datasette, request), moment(datasette)
+    found = await query(datasette, lambda connection: failures(connection, outlet["name"], now))
+    return Response(failures_csv(found), 200, as_file(f"failures-{outlet['name']}.csv"), CSV)
+
+
+async def _known(datasette: Datasette, request: Request) -> Outlet:
+    name = unquote(request.url_vars["name"])
+    outlet = await query(datasette, lambda connection: known_outlet(connection, name))
+    if outlet is None:
+        raise Unclear("no_outlet", 404, name=name[:40])
+    return outlet

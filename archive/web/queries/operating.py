@@ -4,7 +4,6 @@ Of service.db, the folder and the record; what is not there yet (an older folder
 """
 
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,8 +14,9 @@ from archive.crawl_state import operating
 from archive.crawl_state.backfills import seconds_left
 from archive.crawl_state.expectations import Expected, expected
 from archive.crawl_state.health import read_health
-from archive.crawl_state.incidents import open_incidents
+from archive.crawl_state.incidents import closed_since, open_incidents
 from archive.crawl_state.monitoring_rows import IncidentRow
+from archive.crawl_state.nights import read_sizes
 from archive.crawl_state.request_rows import BackfillRow
 from archive.crawl_state.rows import RunRow
 from archive.data_folder import DataFolder
@@ -24,10 +24,12 @@ from archive.errors import WarraqError
 from archive.publish.manifest import read_manifest
 from archive.record.outlet_days import by_days
 from archive.times import damascus_day, start_of, unstamp
+from archive.upkeep.sizes import days_left, pace_of_nights
 from archive.web.queries.outlets import OutletHealth, OutletTitles, OutletWithDays, health_of, titles_of
 from archive.web.queries.rows import Connection
 
 HELD_SHOWN = 20
+WEEK = timedelta(days=7)
 ARTICLES = "SELECT outlet, sum(articles) FROM outlet_days GROUP BY outlet"
 # Of the figures of an incident what is for the judge alone; and the kinds of those that are shown.
 UNTOLD, TOLD = ("last",), int | float | str
@@ -44,39 +46,62 @@ class ShownIncident:
     figures: tuple[tuple[str, object], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Of the pages that were asked for (`of`), those that came as articles, new or known."""
+
+    through: int
+    of: int
+
+    @property
+    def tenths(self) -> int:
+        """Their share in tenths of a per cent, never rounded up: 99.96 per cent are not all."""
+        return 1000 * self.through // self.of
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletState:
-    """An outlet on the operator's page. `yesterday` and `expected` are of the same day; None where not known."""
+    """An outlet on the operator's page. `yesterday`, `expected` and `read` are of the same day; None where not known.
+
+    `yesterday`: how many new articles came; `read`: of the pages asked for, how many were read as articles.
+    """
 
     outlet: OutletWithDays
     health: OutletHealth
     run: RunRow | None
     next_due: str | None
     yesterday: int | None
+    read: Read | None
     expected: Expected | None
     held: int
 
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Bytes of the disk that the data folder lies on, and the share below which nothing is fetched."""
+    """Bytes of the disk that the data folder lies on, and the share below which nothing is fetched.
+
+    `per_day`: what the archive grew by a day over the last nights, and `days_left` until nothing is fetched at that
+    pace; None where that is not known, or nothing grows.
+    """
 
     free: int
     total: int
     floor_percent: float
+    is_short: bool
+    per_day: int | None = None
+    days_left: int | None = None
 
     @property
     def percent(self) -> float:
         return 100 * self.free / self.total if self.total else 0.0
 
-    @property
-    def is_short(self) -> bool:
-        return self.percent < self.floor_percent
-
 
 def disk_of(data: DataFolder) -> Disk:
-    found = shutil.disk_usage(data.root)
-    return Disk(found.free, found.total, current(data).limits.free_floor_percent)
+    floor_percent = current(data).limits.free_floor_percent
+    room = data.room(floor_percent)
+    per_day = pace_of_nights(read_sizes(data.service))
+    left = None if per_day is None else days_left(room, per_day)
+    return Disk(room.free, room.total, floor_percent, room.free < room.floor, per_day, left)
 
 
 def agent_of(data: DataFolder) -> str:
@@ -90,6 +115,12 @@ def incidents_now(data: DataFolder, names: Mapping[str, OutletTitles]) -> list[S
     if found is None:
         return None
     return [shown(row, names) for row in sorted(found, key=lambda row: (row["outlet"] != "", row["opened_at"]))]
+
+
+def closed_lately(data: DataFolder, names: Mapping[str, OutletTitles], now: datetime) -> list[ShownIncident] | None:
+    """Those that were over within a week, the last to end first; None as for `incidents_now`."""
+    found = closed_since(data.service, now - WEEK)
+    return None if found is None else [shown(row, names) for row in found]
 
 
 def shown(row: IncidentRow, names: Mapping[str, OutletTitles]) -> ShownIncident:
@@ -123,6 +154,7 @@ def outlet_states(data: DataFolder, outlets: list[OutletWithDays], now: datetime
             run=runs.get(outlet["name"]),
             next_due=due.get(outlet["name"]),
             yesterday=brought_on(brought, outlet["name"], yesterday, runs),
+            read=read_on(brought, outlet["name"], yesterday),
             expected=expected(data.service, outlet["name"], start_of(yesterday)),
             held=held.get(outlet["name"], 0),
         )
@@ -144,6 +176,13 @@ def brought_on(
         return None
     found = brought.get((outlet, day))
     return found["new"] if found else 0
+
+
+def read_on(brought: Mapping[tuple[str, date], operating.Brought] | None, outlet: str, day: date) -> Read | None:
+    """None where no page was asked for."""
+    found = (brought or {}).get((outlet, day))
+    of = found["through"] + found["unread"] if found else 0
+    return Read(found["through"], of) if found and of else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
