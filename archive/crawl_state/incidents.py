@@ -103,7 +103,7 @@ def open_incidents(service: Path) -> list[IncidentRow] | None:
 def closed_since(service: Path, since: datetime) -> list[IncidentRow] | None:
     """Those that were over since then and are not open again, the last to end first; None as for `open_incidents`."""
     sql = "SELECT * FROM incidents WHERE closed_at >= ? ORDER BY closed_at DESC, id DESC"
-    return asked(service, lambda connection: list(rows(connection, IncidentRow, sql, (stamp(since),))))
+    return read_state(service, lambda connection: list(rows(connection, IncidentRow, sql, (stamp(since),))))
 
 
 def incidents_of(service: Path, outlet: str, limit: int = 50) -> list[IncidentRow] | None:

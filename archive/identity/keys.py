@@ -23,9 +23,10 @@ AMP_FOLDER = re.compile(r"^/amp(?=/.)")
 # Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
 ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
 CONTROLS = re.compile("[\x00-\x1f\x7f]")
-# Where no rule of an outlet is known: every page but lists, and what the front page shows for a number.
+# Where no rule of an outlet is known: every page but lists and the one for what is not found, which may be a number of
+# an article where there are rules; and what the front page shows for a number.
 ANY_PAGE = (
-    r"^/[^/?].*",
+    r"^/(?!(?:public/|index\.php/)?(?:[a-z]{2}/)?404/?$)[^/?].*",
     r"^/\?(?:.*&)?(?:p|page_id|id|nid|sid|newsid|news_id|articleid|article_id)=\d+",
     r"^/\?q=node/\d",
 )

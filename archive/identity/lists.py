@@ -34,7 +34,7 @@ OWN_PAGES = (
     r"|careers|partners|funding|corrections|copyright|disclaimer|gdpr|team|radio|schedule|frequency|satellite|programs?"
     r"|episodes|blogs?|special|dossiers|library|publications|statistics|maps|elections|coronavirus|news|syria"
     r"|all-news|site-map|(?:editorial|our)-team|our-[a-z]+|[a-z]+-policy|photo-gallery|press-releases?|world-cup"
-    r"|most-(?:read|viewed|popular|watched)|print-edition|middle-east|north-america|404"
+    r"|most-(?:read|viewed|popular|watched)|print-edition|middle-east|north-america"
     r"|(?:ال)?أخبار-[^-/?0-9]+|(?:ال)?[اإ]تصال-بنا|لل?[اأإ]علان-معنا|كاريكاتير|[اإ]نفوغراف(?:يك)?|بودكاست|ملفات"
     r"|من-نحن|عن-الموقع|اتصلو?ا?-بنا|تواصلو?ا?-معنا|سياسة-(?:ال)?خصوصية|(?:سياسة|شروط)-الاستخدام|(?:ال)?بث-(?:ال)?مباشر"
     r"|محليات|أخبار|الأخبار|سياسة|اقتصاد|رياضة|ثقافة|منوعات|صحة|تقنية|تكنولوجيا|مقالات|تقارير|تحقيقات|حوارات|كتاب|آراء|رأي"

@@ -14,7 +14,13 @@ from archive.reading._wordless import SAMPLE, is_noise, why_wordless
 from archive.reading.charset import decode
 from archive.reading.page_metadata import plain
 from archive.reading.redirects import leads_to
-from archive.reading.site_notices import NAMES_GATEWAY, SITE_RULES, asks_to_sign_in, site_notice
+from archive.reading.site_notices import (
+    SITE_RULES,
+    asks_for_proof,
+    asks_to_sign_in,
+    named_by_title,
+    site_notice,
+)
 from archive.text.folding import fold_line
 
 _TOO_SHORT = 40  # the shortest of 17,868 real articles has 65
@@ -75,6 +81,8 @@ def judge(page: Page, reading: Reading, outlet: Outlet) -> str:
 
 def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> str:
     phrase, redirect = _by_phrase(head, reading), leads_to(page.url, page.final_url, outlet)
+    if phrase == "paywall_stub" and asks_to_sign_in(page.body):
+        phrase = "sign_in"  # What the page is says more than its words.
     if redirect and redirect != "article_redirect" and (phrase not in INCIDENTS or phrase == "paywall_stub"):
         return redirect
     reason = phrase or reading.held or _by_length(reading) or why_wordless(reading.text) or _stub(page, reading)
@@ -85,6 +93,8 @@ def _judge_article(page: Page, reading: Reading, outlet: Outlet, head: str) -> s
 def _stub(page: Page, reading: Reading) -> str:
     if len(reading.text) >= SHORT:
         return ""
+    if asks_for_proof(page.headers, page.body):
+        return "challenge"
     return "sign_in" if asks_to_sign_in(page.body) else why_stub(page.body, reading.text)
 
 
@@ -106,8 +116,8 @@ def is_html(page: Page) -> bool:
 def _by_phrase(html: str, reading: Reading) -> str:
     text, title = reading.text[:SHORT], fold_line(reading.title)
     if len(reading.text) >= SHORT:
-        if any(map(NAMES_GATEWAY.fullmatch, (title, fold_line(_document_title(html))))):
-            return "database_error"
+        if word := named_by_title((title, fold_line(_document_title(html)))):
+            return word
         # Cards of other news make a page that is not there as long as an article.
         return "not_found" if notice_in_title(title) == "not_found" else ""
     shown = [_document_title(html), reading.title, text, *text.split("\n")[:3]]

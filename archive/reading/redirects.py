@@ -47,6 +47,7 @@ _IDENTITY = frozenset({"p", "id", "page_id", "post", "nid", "sid", "article", "n
 _OF_ERROR = frozenset({"error", "err", "errorcode", "status", "code", "notfound"})
 _OF_SECTION = frozenset({"cat", "category", "tag", "section", "author"})
 _FEWEST_LISTED, _MANY_LISTED = 3, 5
+_EDITION = 2  # letters
 
 
 def leads_to(asked: str, final: str, outlet: Outlet) -> str:
@@ -61,13 +62,16 @@ def leads_to(asked: str, final: str, outlet: Outlet) -> str:
     found, key = identify(final, outlet), key_of(asked, outlet)
     if found is not None and found.key == key:
         return ""
-    if found is not None and not found.key.startswith("path/") and _NUMBERS.search(found.key):
+    folders, before = _folders(target), _folders(urlsplit(clean_url(asked)))
+    # What stood in the address that was asked for says nothing: 404 may be the number of an article.
+    others = [folder for folder in folders if folder not in before]
+    is_error_page = others and len("".join(folders[:-1])) <= _EDITION and _NOT_FOUND.fullmatch(others[-1])
+    if not is_error_page and found is not None and not found.key.startswith("path/") and _NUMBERS.search(found.key):
         return "article_redirect"
-    folders = _folders(target)
-    word = _by_folders(target, folders, outlet)
+    word = _by_folders(target, others, outlet)
     if word or any(map(_IN_THE_WAY.fullmatch, folders)):
         return word
-    if _is_section(folders, _folders(urlsplit(clean_url(asked))), target):
+    if _is_section(folders, before, target):
         return "section_redirect"
     return "article_redirect" if found is not None else ""
 

@@ -26,9 +26,13 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     # Before what says that something is not found: it is there, for others.
     "region": (
         r".{0,40}(?:not|n['’]t|un) ?available (?:in|from) your (?:country|region|location)\b.{0,80}",
+        r".{0,60}\byou(?:['’]?re| are) .{0,20}(?:access|visit|view|connect)\w* (?:to )?(?:this|our) .{0,30}"
+        r"\bfrom (?:a|an|your) (?:country|region|location|territory)\b.{0,400}",
         r".{0,40}(?:المحتوي|الموقع|الصفحه|الخدمه) (?:غير متاحه?|محجوبه?|غير متوفره?)"
         r" (?:في|من|داخل) (?:بلدك|بلدكم|دولتك|منطقتك|موقعك).{0,60}",
         r"(?:عذرا\W{0,3})?هذا (?:الموقع|الرابط) محجوب (?:بناء علي|بقرار|من قبل|بامر|بموجب)\b.{0,80}",
+        r"(?:\S+\.\w{2,} )?(?:bu )?(?:internet )?(?:site|adres)\w* hakkında\b.{0,300}"
+        r"\berişim\w* (?:engel|kapat)\w*.{0,120}",
         r"bu (?:internet )?(?:site|adres)\w*\b.{0,60}\b(?:hakim\w+|mahkeme\w*|btk)\b.{0,60}\bkarar\w*\b.{0,60}",
     ),
     "not_found": (
@@ -91,7 +95,7 @@ _PHRASES: dict[str, tuple[str, ...]] = {
         r".{0,40}account (?:has been |is )?suspended.*|this site (?:has been|is) suspended.*",
         r"bandwidth limit exceeded.*|(?:تمت ازاله|تم حذف) (?:هذه )?المدونه|blog has been removed",
         r"(?:لقد )?تم (?:ايقاف|تعليق|تعطيل) (?:هذا )?(?:الحساب|الموقع|الاستضافه)(?: (?:من قبل|مؤقتا|بسبب عدم).{0,60})?",
-        r"(?:هذا )?(?:الحساب|الموقع) (?:موقوف|معلق|متوقف).{0,40}",
+        r"(?:عزيزي \S+\W{1,3})?(?:هذا )?(?:الحساب|الموقع) (?:موقوف|معلق|متوقف).{0,60}",
     ),
     "parked": (
         r".{0,60}(?:domain|website) (?:name )?(?:is|may be) for sale.*|buy this domain.*|parked domain.*",
@@ -133,8 +137,18 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "hacked": (r"hacked by .*|.{0,30}\bh4ck3d\b.*|تم (?:اختراق|تهكير) (?:هذا )?الموقع.{0,20}",),
 }
-# In a title nothing else says this, however much stands below it.
-NAMES_GATEWAY = late_pattern(_GATEWAY)
+# In a title nothing else says this, however much stands below it: what servers and hosts show by themselves.
+_TITLES = {
+    "database_error": rf"{_GATEWAY}|runtime error|http status 5\d\d\b.{{0,60}}",
+    "parked": r"(?:web ?site |domain |web server['’]s )?default (?:web ?site )?page|index of /\S*"
+    r"|iis windows(?: server)?"
+    r"|test page for .{0,60}|welcome to (?:nginx|apache|caddy|openresty|centos|plesk)\W*"
+    r"|apache2? .{0,20}default page.{0,20}",
+    "suspended": r"account suspended",
+}
+NAMED_BY_TITLE = {reason: late_pattern(rule) for reason, rule in _TITLES.items()}
+# By which those who park domains lead to their advertisements.
+_PARKED = re.compile(rb"[\"'/]lander\b|parking-?lander|sedoparking|bodis\.com|parkingcrew|afternic|\bwindow\.park\b")
 SITE_RULES = {reason: late_pattern("|".join(patterns), re.DOTALL) for reason, patterns in _PHRASES.items()}
 # What stands in a challenge alone.
 _CHALLENGE = re.compile(rb"cf-chl|challenge-platform|__cf_chl|_Incapsula_|sucuri_cloudproxy|ddos-guard")
@@ -183,15 +197,25 @@ def site_notice(headers: Headers, body: bytes) -> str:
     if asks_for_proof(headers, body):
         return "challenge"
     lines = shown_lines(body)
-    if any(map(NAMES_GATEWAY.fullmatch, lines[:1])):
-        return "database_error"
-    if not _are_few(lines):
-        return ""
-    if word := next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, lines))), ""):
+    word = named_by_title(lines[:1])
+    if word or not _are_few(lines):
+        return word
+    if word := "parked" if _PARKED.search(body[:SAMPLE]) else _by_phrase(lines):
         return word
     if asks_to_sign_in(body):
         return "sign_in"
     return "consent" if asks_consent(lines) else ""
+
+
+def _by_phrase(lines: Iterable[str]) -> str:
+    shown = list(lines)
+    return next((word for word in _OF_A_SITE if any(map(SITE_RULES[word].fullmatch, shown))), "")
+
+
+def named_by_title(titles: Iterable[str]) -> str:
+    """database_error, parked, suspended where one of some folded titles says so of its page; or empty."""
+    shown = list(titles)
+    return next((word for word, rule in NAMED_BY_TITLE.items() if any(map(rule.fullmatch, shown))), "")
 
 
 def asks_to_sign_in(body: bytes) -> bool:

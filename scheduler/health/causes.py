@@ -32,6 +32,7 @@ OF_PAGES: dict[str, str] = {
         ("empty", "too_short", "menu", "no_words", "repeated", "emptied", "replaced", "video_only", "not_html"),
         "template_changed",
     ),
+    "extract_failed": "template_changed",
     **dict.fromkeys(("read_timeout", "read_crashed", "internal_error", "crashed_crawl"), "unreadable"),
     "not_an_article": "no_articles",
     "binary": "unreadable",

@@ -1,10 +1,14 @@
 """What a site says of itself in place of a page: a few words do, and a page with a text of its own never."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from archive.reading.extract import read
+from archive.reading.quality_gate import judge
 from archive.reading.site_notices import asks_for_proof, site_notice
+from tests.support.made_pages import OUTLET, page_of
 from tests.support.scripted_site import page
 
 TURNSTILE = (
@@ -93,3 +97,26 @@ def test_made_input_costs_time_in_proportion_to_its_length(piece: bytes) -> None
     began = time.process_time()
     site_notice((), piece * 40_000)
     assert time.process_time() - began < 2
+
+
+LONG = "The IP address for this domain may have changed recently. " * 12
+WALLS = {
+    "<p>Please complete the check below so that we know who you are.</p><div class='h-captcha'></div>": "challenge",
+    "<p>You must log in to continue.</p><form><input name=email><input type=password><button>Log In</button></form>": (
+        "sign_in"
+    ),
+    '<script>window.onload=function(){window.location.href="/lander"}</script>': "parked",
+    f"<title>Website default page</title><h1>SORRY!</h1><p>{LONG}</p>": "parked",
+    f"<title>Runtime Error</title><h1>Server Error in '/' Application.</h1><p>{LONG}</p>": "database_error",
+    "<h1>Unavailable</h1><p>We recognize you are attempting to access this website from a country belonging to a union,"
+    " whose law makes that impossible for us, and therefore access cannot be granted at this time.</p>": "region",
+    "<h1>Erişim</h1><p>sample.example internet sitesi hakkında, ilgili kurum tarafından 14.03.2026 tarih ve 490 sayılı"
+    " karar ile erişim engelleme tedbiri uygulanmaktadır.</p>": "region",
+    "<h1>عذرا</h1><p>عزيزي الزائر، هذا الموقع موقوف مؤقتا لعدم تجديد الاستضافة</p>": "suspended",
+}
+
+
+@pytest.mark.parametrize("html", WALLS)
+def test_a_wall_is_called_by_what_it_is(html: str) -> None:
+    wall = replace(page_of(""), body=f"<html><body>{html}</body></html>".encode())
+    assert judge(wall, read(wall, OUTLET), OUTLET) == WALLS[html]
