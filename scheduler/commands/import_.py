@@ -12,7 +12,7 @@ from archive.configuration.disk_space import demand_room
 from archive.data_folder import DataFolder
 from archive.errors import BadInput
 from archive.ingest.foreign_files import Bad
-from archive.ingest.importer import Importer
+from archive.ingest.importer import Done, Importer
 from archive.ingest.session import Writer
 from archive.model import Outlet
 from scheduler.engine.choice import engine_of, place_of
@@ -88,16 +88,25 @@ def _reading(
 def _import_one(importer: Importer, file: Path, held: str, counts: Counter[str], bar: Progress) -> None:
     if held:
         counts.update(("read", "failed", "bad"))
-        LOG.print(f"{file}: {held}")
+        LOG.print(f"{file}: {held}", markup=False)
         return
     task = bar.add_task(file.name, total=file.stat().st_size if file.exists() else None, note="")
-    for outcome, position in importer.run(file):
-        counts["read"] += 1
-        if isinstance(outcome, Bad):
-            counts.update(("failed", "bad"))
-            LOG.print(f"{file}, {outcome.where}: {outcome.why}")
-        else:
-            kind = "held" if outcome.way else outcome.kind
-            counts[kind if kind in IMPORT_COUNTS else "unchanged"] += 1
-            counts["given"] += outcome.kind == "given"
-        bar.update(task, completed=position)
+    try:
+        for outcome, position in importer.run(file):
+            _count(file, outcome, counts)
+            bar.update(task, completed=position)
+    except BadInput as problem:
+        # It cannot be opened: those behind it are read all the same.
+        counts.update(("read", "failed", "bad"))
+        LOG.print(str(problem), markup=False)
+
+
+def _count(file: Path, outcome: Done, counts: Counter[str]) -> None:
+    counts["read"] += 1
+    if isinstance(outcome, Bad):
+        counts.update(("failed", "bad"))
+        LOG.print(f"{file}, {outcome.where}: {outcome.why}", markup=False)
+    else:
+        kind = "held" if outcome.way else outcome.kind
+        counts[kind if kind in IMPORT_COUNTS else "unchanged"] += 1
+        counts["given"] += outcome.kind == "given"

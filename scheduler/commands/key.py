@@ -2,6 +2,7 @@
 
 import click
 
+from archive.errors import BadConfiguration
 from archive.identity.archived_addresses import archived_address
 from archive.identity.forwarded_addresses import forwarded_addresses
 from archive.identity.keys import key_of, owner_of
@@ -25,11 +26,20 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
     warraq key https://www.enabbaladi.net/archives/607143 'https://enabbaladi.net/607143/slug/?amp=1'
     warraq key enabbaladi.net/archives/607143 web.archive.org/web/2024/https://www.enabbaladi.net/archives/607143
     """
-    rows = []
+    rows, none = [], []
     for url in urls:
-        owner, key = _owner_and_key(url)
-        rows.append({"url": url, "outlet": owner.name, "key": key})
-    emit_lines(rows) if as_json else table(rows, ("outlet", "key", "url"))
+        try:
+            owner, key = _owner_and_key(url)
+        except BadConfiguration as problem:
+            none.append(str(problem))
+        else:
+            rows.append({"url": url, "outlet": owner.name, "key": key})
+    if as_json:
+        emit_lines(rows)
+    elif rows:
+        table(rows, ("outlet", "key", "url"))
+    if none:
+        raise BadConfiguration("\n".join(none))
 
 
 def _owner_and_key(typed: str) -> tuple[Outlet, str | None]:

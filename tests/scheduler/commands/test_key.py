@@ -43,6 +43,12 @@ def test_history_and_key_read_an_address_as_search_does(typed: Typed) -> None:
     assert typed("history", "furat24.example/water?fbclid=x")[0] == 0
 
 
+def test_an_address_that_is_none_costs_the_others_nothing(typed: Typed) -> None:
+    status, out, err = typed("key", "enabbaladi.net/archives/1", "no-address", "enabbaladi.net/archives/2", "--json")
+    assert [json.loads(line)["key"] for line in out.splitlines()] == ["1", "2"]
+    assert (status, "“no-address” is not an http(s) address." in err) == (4, True)
+
+
 def test_a_phrase_that_looks_like_an_address_is_searched_for(typed: Typed) -> None:
     answer = json.loads(typed("search", '"furat24.example/never"', "--json")[1])
     assert "address" not in answer
