@@ -65,18 +65,12 @@ class Schedule(StateFile):
 
     def newest_start(self) -> datetime | None:
         """When the last crawl began, by the clock of that moment; None before the first."""
-        sql = "SELECT max(last_start) FROM schedule HAVING count(last_start)"
-        return next(self.column(unstamp, sql), None)
+        return self._moment("SELECT max(last_start) FROM schedule HAVING count(last_start)")
 
     def set_due(self, outlet: str, due: Due) -> None:
         """Set when an outlet is due; what is known of its past runs stays."""
-        self.write(
-            "INSERT INTO schedule(outlet, next_due, interval_seconds) VALUES(?, ?, ?) ON CONFLICT(outlet) DO UPDATE"
-            " SET next_due = excluded.next_due, interval_seconds = excluded.interval_seconds",
-            outlet,
-            stamp(due.at),
-            due.interval.total_seconds(),
-        )
+        with transaction(self.db):
+            self._put(outlet, due)
 
     def add(self, outlets: Iterable[str], at: datetime) -> None:
         """Outlets never scheduled are due at once; the due times of all others stay as they are."""
@@ -114,7 +108,7 @@ class Schedule(StateFile):
         """
         with transaction(self.db):
             if due:
-                self.set_due(outlet, due)
+                self._put(outlet, due)
             self.free(token)
             for route, again in (routes or {}).items():
                 self._put_route(outlet, route, again)
@@ -157,7 +151,7 @@ class Schedule(StateFile):
             "SELECT coalesce(max(started_at) FILTER (WHERE new > 0), min(started_at)) FROM runs WHERE outlet = ?"
             " HAVING count(*)"
         )
-        return next(self.column(unstamp, sql, outlet), None)
+        return self._moment(sql, outlet)
 
     def _next_visit(self, outlet: str) -> datetime | None:
         """When the first of an outlet's articles is to be looked at. What only a backfill lists waits for that."""
@@ -165,10 +159,20 @@ class Schedule(StateFile):
             "SELECT next_due FROM visits WHERE outlet = ? AND next_due IS NOT NULL AND"
             " NOT (past AND first_taken_at IS NULL) ORDER BY next_due LIMIT 1"
         )
-        return next(self.column(unstamp, sql, outlet), None)
+        return self._moment(sql, outlet)
+
+    def _moment(self, sql: str, *values: str) -> datetime | None:
+        return next(self.column(unstamp, sql, *values), None)
 
     def _entries(self) -> Iterator[ScheduleEntry]:
         return (entry_of(row) for row in self.db.conn.execute(ENTRIES))
+
+    def _put(self, outlet: str, due: Due) -> None:
+        self.db.execute(
+            "INSERT INTO schedule(outlet, next_due, interval_seconds) VALUES(?, ?, ?) ON CONFLICT(outlet) DO UPDATE"
+            " SET next_due = excluded.next_due, interval_seconds = excluded.interval_seconds",
+            (outlet, stamp(due.at), due.interval.total_seconds()),
+        )
 
     def _put_route(self, outlet: str, route: str, again: Due) -> None:
         self.db.execute(

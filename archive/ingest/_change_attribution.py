@@ -38,11 +38,10 @@ class Judging:
 
     def learn(self, page: Page, identity: Identity, reading: Reading) -> None:
         """A page that is an article's teaches what stands on it. A text that was given is no page."""
-        learned = self._writer.lines.learned
-        if learned is None or page.via == "given" or not reading.lines:
+        if page.via == "given" or not reading.lines:
             return
         edition = edition_of(identity, reading, self.outlet)
-        learned.learn(self.outlet.name, edition, identity.key, page.fetched_at, reading.lines, reading.title)
+        self._writer.lines.learn(self.outlet.name, edition, identity.key, page.fetched_at, reading.lines, reading.title)
 
     def between(
         self, old: Reading | StoredText, new: Reading | StoredText, edition: str, key: str, at: datetime

@@ -106,7 +106,8 @@ class SameText:
     def seen(self, page: Page, identity: Identity, reading: Reading, article: ArticleRow | None, reason: str) -> Seen:
         """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the
         page is held, or empty."""
-        rows, held = self._rows(page, identity, reading), self._held(page, reading)
+        first, last = stamp(page.fetched_at - WITHIN), stamp(page.fetched_at + WITHIN)
+        rows, held = self._rows(identity, reading, first, last), self._held(page, reading, first)
         if not rows and not held:  # Nearly always: then no text is folded.
             return NOTHING
         mine = words_of(reading.text, (reading.title, page.hint.title), page.url)
@@ -133,11 +134,11 @@ class SameText:
             return None
         return words_of(article["body"], (article["title"], self._listed(article["key"])), article["url"])
 
-    def _rows(self, page: Page, identity: Identity, reading: Reading) -> list[_TextRow]:
+    def _rows(self, identity: Identity, reading: Reading, first: str, last: str) -> list[_TextRow]:
         values = {
             "newest": NEWEST_VERSIONS,
-            "first": stamp(page.fetched_at - WITHIN),
-            "last": stamp(page.fetched_at + WITHIN),
+            "first": first,
+            "last": last,
             "outlet": self._outlet.name,
             "key": identity.key,
             "words": Fingerprint.of(reading.title, reading.text).words,
@@ -161,9 +162,9 @@ class SameText:
         before = next(self._writer.store.column(str, BEFORE, row.id, row.n), "")
         return bool(before) and are_unlike(words_of(before, (), row.url), mine)
 
-    def _held(self, page: Page, reading: Reading) -> list[HeldText]:
+    def _held(self, page: Page, reading: Reading, first: str) -> list[HeldText]:
         """Pages that did not enter. Of a long text only the beginning is kept."""
-        rows = self._writer.held_pages.texts_since(self._outlet.name, stamp(page.fetched_at - WITHIN))
+        rows = self._writer.held_pages.texts_since(self._outlet.name, first)
         if not rows:
             return []
         beginning, url = excerpt_of(reading.text), clean_url(page.url)

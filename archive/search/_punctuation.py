@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.search._proclitics import BEFORE_A_WORD
 from archive.text.folding import fold_query
@@ -28,12 +28,22 @@ _PARENTHESIS = re.compile("[()]")
 _BAR = re.compile(r"(?<=[^\W\d_]{3})\|(?=[^\W\d_]{3})")
 
 
-def cleaned(text: str) -> str:
-    """A question without what cannot be written, with one kind of quotation mark."""
-    return _LONE_SURROGATES.sub(" ", text).translate(_QUOTES)
+class Typed(NamedTuple):
+    """A question without what cannot be written, with one kind of quotation mark: `clean` in its own letters, `folded`;
+    `initials` are its words, folded, that were typed as letters with signs between them (د.ب.أ)."""
+
+    clean: str
+    folded: str
+    initials: frozenset[str]
 
 
-def folded_question(clean: str) -> str:
+def typed_question(text: str) -> Typed:
+    clean = _LONE_SURROGATES.sub(" ", text).translate(_QUOTES)
+    initials = (as_indexed(fold_query(found[0])) for found in _INITIALS.finditer(clean))
+    return Typed(clean, _folded(clean), frozenset(initials))
+
+
+def _folded(clean: str) -> str:
     """A clean question folded; signs inside a word replaced by one that means nothing."""
     text = fold_query(clean)
     signs = {*_quotes_inside(text), *_parentheses_inside(text)}
@@ -90,11 +100,6 @@ def _are_inside(text: str, opening: int, closing: int) -> bool:
 
 def _is_inside(text: str, at: int) -> bool:
     return text[max(at - 1, 0) : at].isalpha() and text[at + 1 : at + 2].isalpha()
-
-
-def initials_in(text: str) -> frozenset[str]:
-    """The words, folded, that were typed as letters with signs between them (د.ب.أ)."""
-    return frozenset(as_indexed(fold_query(found[0])) for found in _INITIALS.finditer(text))
 
 
 def kind_of(part: re.Match[str], words: tuple[str, ...], initials: frozenset[str]) -> Kind:

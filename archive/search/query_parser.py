@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.search._proclitics import AND
-from archive.search._punctuation import Kind, cleaned, folded_question, initials_in, is_too_short, kind_of
+from archive.search._punctuation import Kind, is_too_short, kind_of, typed_question
 from archive.search._word_operators import NOTES, SPOKEN, Spoken
 from archive.search.days import days_of
 from archive.text.latin import as_indexed
@@ -119,13 +119,13 @@ class Question:
 
 def understand(text: str) -> Question:
     """Read a question. Never raises."""
-    clean = cleaned(text[:LONGEST_QUESTION])
-    parser = _Parser(initials_in(clean))
-    for part in _PART.finditer(folded_question(clean)):
+    typed = typed_question(text[:LONGEST_QUESTION])
+    parser = _Parser(typed.initials)
+    for part in _PART.finditer(typed.folded):
         parser.take(part)
     if len(text) > LONGEST_QUESTION:
         parser.note("too_long")
-    return replace(parser.finish(), typed=tuple(clean.split()))
+    return replace(parser.finish(), typed=tuple(typed.clean.split()))
 
 
 class _Parser:

@@ -4,12 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sqlite_utils import Database
 
 from archive.model import PageLine
-from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes, rows
+from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes
 from archive.versions.furniture._lines_file import STANDS_IN
 
 # Of each line, within so many days: two articles more than are asked for, as one of them may be the one that asks.
@@ -21,9 +20,10 @@ SLICES = 1024
 FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000
 
 SEEN_AGAIN = (
-    "INSERT INTO pages(place, key, at, learned, words) VALUES(?, ?, ?, ?, ?)"
+    "INSERT INTO pages(place, key, at, learned, words)"
+    " SELECT number, ?, ?, ?, ? FROM places WHERE outlet = ? AND edition = ?"
     " ON CONFLICT(place, key) DO UPDATE SET"
-    " at = max(at, excluded.at), learned = excluded.learned, words = excluded.words"
+    " at = max(at, excluded.at), learned = excluded.learned, words = excluded.words RETURNING number"
 )
 # What stood in one article alone, which was not read for long.
 FORGET = (
@@ -57,14 +57,14 @@ class PageToLearn:
     @classmethod
     def of(cls, hashes: LineHashes, key: str, day: int, lines: Sequence[PageLine], title: str) -> "PageToLearn":
         found: dict[int, _Line] = {}
-        for line in (*lines, *rows(lines)):
-            for number in hashes.learned(line):
+        for line, numbers in hashes.of_page(lines):
+            for number in numbers:
                 known = found.get(number)
                 if known is None:
                     known = found[number] = _Line(len(line.text.split()))
                 known.in_text |= line.in_text
-        titles = (hashes.title(title), *(hashes.lead(line) for line in islice(filter(_is_text, lines), 1)))
-        return cls(hashes, key, day, found, frozenset(number for number in titles if number is not None))
+        first = next((line for line in lines if line.in_text), None)
+        return cls(hashes, key, day, found, hashes.titles(title, first))
 
     def unknown(self, db: Database) -> list[int]:
         """The hashes of lines that this page adds to what is known. Reads alone."""
@@ -77,12 +77,9 @@ class PageToLearn:
 
     def write(self, db: Database, unknown: Iterable[int], at: int, now: int) -> None:
         """Inside a transaction; `at` is when the page was captured, both are milliseconds since 1970."""
-        db.execute(
-            "INSERT OR IGNORE INTO places(outlet, edition) VALUES(?, ?)", (self.hashes.outlet, self.hashes.edition)
-        )
-        place = self.hashes.place(db)
-        db.execute(SEEN_AGAIN, (place, self.key, at, now, self._story_words()))
-        page = self.hashes.page(db, self.key)
+        place = (self.hashes.outlet, self.hashes.edition)
+        db.execute("INSERT OR IGNORE INTO places(outlet, edition) VALUES(?, ?)", place)
+        ((page,),) = db.execute(SEEN_AGAIN, (self.key, at, now, self._story_words(), *place)).fetchall()
         db.conn.executemany("INSERT OR IGNORE INTO lines VALUES(?, ?, ?)", ((one, self.day, page) for one in unknown))
         db.conn.executemany("INSERT OR IGNORE INTO titles VALUES(?, ?)", ((one, page) for one in self.titles))
         width = 2**63 // SLICES
@@ -113,10 +110,6 @@ class PageToLearn:
         return frozenset(
             page for page, count in shared.items() if 2 * count >= min(words, sizes.get(page, words)) - known
         )
-
-
-def _is_text(line: PageLine) -> bool:
-    return line.in_text
 
 
 def _is_furniture(line: _Line) -> bool:

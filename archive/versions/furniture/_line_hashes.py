@@ -60,7 +60,7 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
     return None
 
 
-def rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+def _rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
     cells = ((at, cell) for at, cell in enumerate(lines) if is_number_cell(cell))
     found = (row_of(lines[max(at - LONGEST_ROW, 0) : at], cell) for at, cell in cells)
@@ -79,9 +79,16 @@ class LineHashes:
         of = _kept_hashes if len(line.text) <= LONGEST_KEPT else _hashes
         return of(self.outlet, self.edition, line.text, line.tag)
 
-    def title(self, title: str) -> int | None:
+    def of_page(self, lines: Sequence[PageLine]) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
+        """What a page teaches by each of its lines, and by the rows that its number cells make with their labels."""
+        return ((line, self.learned(line)) for line in (*lines, *_rows(lines)))
+
+    def titles(self, title: str, first: PageLine | None) -> frozenset[int]:
+        """Under which an article is known: its title, and the first line of its text where that is long."""
         exact = exact_of(title)
-        return self._hash("title", exact) if len(exact.split()) >= TITLE_WORDS else None
+        found = {self._hash("title", exact)} if len(exact.split()) >= TITLE_WORDS else set()
+        lead = self.lead(first) if first else None
+        return frozenset(found if lead is None else {*found, lead})
 
     def titles_in(self, line: PageLine) -> Iterator[tuple[tuple[int, ...], ...]]:
         """Of which titles this whole line may be made: of one, or of several one after the other. Of each title that a
@@ -101,11 +108,6 @@ class LineHashes:
     def lead(self, line: PageLine) -> int | None:
         """The first line of an article's text, where it is long."""
         return self._hash("lead", exact_of(line.text)) if len(line.text.split()) > LONG_WORDS else None
-
-    def place(self, db: Database) -> int:
-        """The number of the outlet's edition, once a page of it was learned."""
-        found = db.execute("SELECT number FROM places WHERE outlet = ? AND edition = ?", (self.outlet, self.edition))
-        return int(found.fetchone()[0])
 
     def page(self, db: Database, key: str) -> int | None:
         """The number of an article's page, None where none was learned."""

@@ -147,6 +147,11 @@ class PageLines:
                 log.exception("%s cannot be opened: what changed of pages waits for a verdict", self._path.name)
         return self._learned
 
+    def learn(self, outlet: str, edition: str, key: str, at: datetime, lines: Sequence[PageLine], title: str) -> None:
+        """See LearnedLines.learn; nothing is learned where the file cannot be had."""
+        if self.learned:
+            self.learned.learn(outlet, edition, key, at, lines, title)
+
     def known(self, outlet: str, edition: str, key: str, day: date) -> Known:
         """See LearnedLines.known; nothing is known where the file cannot be had."""
         return self.learned.known(outlet, edition, key, day) if self.learned else lambda _: frozenset()
