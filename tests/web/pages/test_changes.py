@@ -32,7 +32,7 @@ def test_an_edit_stands_with_its_headlines_its_numbers_and_a_link_to_the_differe
     text = site.text("/changes")
     assert "بعد سبعة أيام" in text
     assert "بعد تسعة أيام" in text
-    assert "أرقام تبدّلت: من سبعة إلى تسعة، من 62 إلى 58" in text
+    assert "أرقام تبدّلت: من «سبعة» إلى «تسعة»، من 62 إلى 58" in text
     assert f'<a href="/article/{site.ids["fair"]}">' in page
 
 

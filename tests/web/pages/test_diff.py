@@ -40,7 +40,7 @@ def test_changed_words_are_marked_in_place_with_a_word_and_a_sign(site: Site) ->
     assert "+ أُضيفت كلمتان" in text
     assert "− حُذفت 4 كلمات" in text
     assert "في 3 مواضع، منها العنوان" in text
-    assert "أرقام تبدّلت: من سبعة إلى تسعة، من 62 إلى 58" in text
+    assert "أرقام تبدّلت: من «سبعة» إلى «تسعة»، من 62 إلى 58" in text
 
 
 def test_paragraphs_that_came_or_went_stand_as_blocks_and_other_spellings_are_no_edit(site: Site) -> None:
