@@ -3,6 +3,7 @@
 A noun is a folded word without its article (كتيبه). Only words that the archive holds are given.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ WHOSE = (*OWNERS, "ه", "ته", *(f"ت{owner}" for owner in OWNERS))
 # somebody whose they are (نظيره). لبنان is no لبن in the dual.
 TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان": 0.5, **dict.fromkeys(WHOSE, 50)}
 # What never wears the article: so a word that does is another one (صوره, a picture, is no owner's صور; خطا is خطأ).
-NEVER_DEFINITE = {"ا", *WHOSE, *OF_SEVERAL}
+NEVER_DEFINITE = {"ا", "ي", *WHOSE, *OF_SEVERAL}
 _COUNTRIES = """
 تركيا سوريا روسيا ليبيا المانيا ايطاليا بريطانيا اسبانيا استراليا اوكرانيا رومانيا بلغاريا اسيا افريقيا موريتانيا صربيا
 كرواتيا سلوفينيا سلوفاكيا البانيا ماليزيا اندونيسيا نيجيريا كينيا اثيوبيا ارمينيا جورجيا كولومبيا بوليفيا مقدونيا
@@ -40,7 +41,7 @@ _COUNTRIES = """
 """
 COUNTRIES = frozenset(_COUNTRIES.split())
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
-SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",)}
+SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",), "ي": ("ين", "ون")}
 SHORTEST, THREE = 2, 3
 MOST_SCANNED = 5_000
 MOST_KEPT = 1_000  # nouns
@@ -50,6 +51,7 @@ LEAST_DEFINITE = 2
 DEFINITE_SHARE = 0.03
 FRONT_GAIN = 10  # بشكل stands in more articles than شكل
 NO_ARTICLE = ("الله",)
+_LIKE_A_PLURAL = re.compile("م.ا..")
 
 
 def is_noun(word: str, vocabulary: Vocabulary) -> bool:
@@ -98,8 +100,9 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _is_rather_of(feminine: str, noun: str, vocabulary: Vocabulary) -> bool:
-    """منظمات is of منظمه, not of منظم; مجتمعات of مجتمع."""
-    return is_noun(feminine, vocabulary) and _either(feminine, vocabulary) >= _either(noun, vocabulary)
+    """منظمات is of منظمه, not of منظم; مجتمعات of مجتمع; مظاهرات never of مظاهر, which may be a plural by its shape."""
+    is_rather = _LIKE_A_PLURAL.fullmatch(noun) or _either(feminine, vocabulary) >= _either(noun, vocabulary)
+    return bool(is_rather) and is_noun(feminine, vocabulary)
 
 
 def _either(noun: str, vocabulary: Vocabulary) -> int:
@@ -114,8 +117,7 @@ def _shapes(word: str) -> Iterator[tuple[str, str]]:
     yield from _changed_shapes(word)
     for ending in AFTER_MORE:
         stem = word.removesuffix(ending)
-        # مركزي and مركز are two words, though one may be written for the other's form.
-        if stem != word and ending != "ي" and ending in _endings(stem):
+        if stem != word and ending in _endings(stem):
             yield stem, ending
 
 

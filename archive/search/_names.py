@@ -9,11 +9,12 @@ from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
 from archive.search._foreign_names import foreign_spellings
+from archive.search._hamzas import other_hamzas
 from archive.search._letter_names import are_letter_names, initials, latin_initials, spelt_out, with_article
 from archive.search._neighbours import compound
 from archive.search._numbers import hundreds, lettered, may_be_joined, other_spellings, with_front
 from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
-from archive.search._words_of_names import in_a_name, with_other_article
+from archive.search._words_of_names import in_a_name, with_its_article, with_other_article
 from archive.search.vocabulary import Reading, Vocabulary
 
 PREPOSITIONS = "بلك"
@@ -30,11 +31,10 @@ SPLIT_GAIN = 10
 CUTS_COUNTED = 6
 SPLIT_HITS, SPLIT_SHARE, PARTICLE_SHARE = 2, 3, 2
 MOST_OF_ALL = 0.3
-DROPPED = "ء"
-SHORTEST_DROPPING = 6
 ARTICLE_GAIN = 5
 COMMON, COMMONER_UNFRONTED = 20, 3  # articles, in which a word would stand with a front, too; times
-LONGEST_WITH_ARTICLE = 4
+LONGEST_WITH_ARTICLE, FEW_SIDE_BY_SIDE = 4, 3
+MOST_WHOLE = 12  # readings of which the whole is looked for among the aliases
 
 
 def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> list[Reading]:
@@ -42,20 +42,41 @@ def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> 
 
     Words that are `bound` were typed as one with signs inside: they are put together only where the archive does so.
     """
+    is_initials = bound and len(words) == 1 and vocabulary.is_a_name(" ".join(words[0]))
+    if is_initials and vocabulary.at_least(words[0], COMMON) and not vocabulary.is_a_name(words[0]):
+        return readings(tuple(words[0]), vocabulary)  # initials that together are a common word (ب.ي.د, بيد)
     plain = put_together(words, vocabulary)
     whole = without_signs(plain, vocabulary) if bound else ""
     found = [words, plain, *(readings((whole,), vocabulary) if whole else [])]
-    if bound and len(words) == 1 and vocabulary.is_a_name(" ".join(words[0])):
-        found += readings(tuple(words[0]), vocabulary)  # initials that the index holds as one word or as letters
+    if is_initials:
+        found += readings(tuple(words[0]), vocabulary)  # the index holds them as one word or as letters
     if len(plain) <= LONGEST_NAME:
         found += _held(dict.fromkeys(_respelt(plain, vocabulary, bound)), vocabulary, are_several=len(plain) > 1)
-    if 1 < len(plain) <= LONGEST_WITH_ARTICLE and not _any_occurs(found, vocabulary):
-        found += [form for form in with_other_article(plain) if _any_occurs([form], vocabulary)]
+    if len(plain) > 1:
+        found += [alias for form in found[1:MOST_WHOLE] for alias in _aliases(form, vocabulary) if alias not in found]
+    if 1 < len(plain) <= LONGEST_WITH_ARTICLE:
+        found += _with_other_article(found, vocabulary)
     return list(dict.fromkeys(found))[:MOST_PHRASES]
 
 
-def _any_occurs(forms: Iterable[Reading], vocabulary: Vocabulary) -> bool:
-    return vocabulary.occurs(" OR ".join(f'"{" ".join(form)}"' for form in dict.fromkeys(forms)))
+def _with_other_article(found: list[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """Where hardly any article has what was found: its words with another article, where that is far commoner."""
+    if not vocabulary.at_most(_any_of(found), FEW_SIDE_BY_SIDE):
+        return []
+    least = max(1, ARTICLE_GAIN * vocabulary.count(_any_of(found)))
+    others = dict.fromkeys(form for one in found[:MOST_WHOLE] if len(one) > 1 for form in with_other_article(one))
+    held = [form for form in others if vocabulary.has(*form)]
+    if not held or vocabulary.at_most(_any_of(held), least - 1):
+        return []
+    return list(_held((form for form in held if _occurs(form, vocabulary)), vocabulary, are_several=True))
+
+
+def _occurs(form: Reading, vocabulary: Vocabulary) -> bool:
+    return vocabulary.occurs(_any_of([form]))
+
+
+def _any_of(forms: Iterable[Reading]) -> str:
+    return " OR ".join(f'"{" ".join(form)}"' for form in dict.fromkeys(forms))
 
 
 def _held(plain: Iterable[Reading], vocabulary: Vocabulary, *, are_several: bool) -> Iterator[Reading]:
@@ -96,12 +117,12 @@ def _names_for(words: Reading, beside: tuple[str, str], vocabulary: Vocabulary, 
         return [form for form in forms if _may_occur(form, vocabulary)]
     word = words[0]
     forms += other_spellings(word, *beside, vocabulary) + hundreds(word) + spelt_out(word, vocabulary)
-    forms += [(form,) for form in not_drawn_out(word, vocabulary)]
     if beside != ("", ""):
         forms += in_a_name(word, vocabulary)
-    forms += [(form,) for form in foreign_spellings(word, vocabulary, beside_a_name=beside != ("", ""))]
-    if word.endswith("ا") and len(word) >= SHORTEST_DROPPING and ARTICLE in word[:3]:
-        forms.append((word + DROPPED,))  # a defined word has no other reason to end so: البيضا
+    others = [*not_drawn_out(word, vocabulary), *foreign_spellings(word, vocabulary, beside_a_name=beside != ("", ""))]
+    forms += [reading for form in others for reading in ((form,), *_aliases((form,), vocabulary))]
+    forms += [(form,) for form in other_hamzas(word, vocabulary)]
+    forms += [(form,) for form in with_its_article(word, vocabulary)]
     parted = (form for cut in _split(word, vocabulary) for form in _respelt(cut, vocabulary, bound, *beside))
     return [words, *(form for form in forms if _may_occur(form, vocabulary)), *parted]
 

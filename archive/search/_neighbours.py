@@ -14,6 +14,9 @@ SERVANT = "عبد"
 # with the one before them.
 HEADS = (
     "عبد",
+    "دي",
+    "لو",
+    "سي",
     "ال",
     "ابو",
     "ابي",

@@ -24,7 +24,7 @@ DISTINCT = """
 # Of these the shape alone tells nearly always: where two words are so rare that chance would hardly ever bring them
 # together, that no article has both says nothing.
 BY_SHAPE = """
-12ي3 123اء, 12X8ه 12ائ8, 12يه 12ايا, 1اويه 1وايا, 12ا3 ا123ه, 12اء ا12يه, 7234 72ا34, 123X9 12ا3ي9, 123ا 12ا3ئ
+12ي3 123اء, 12X8ه 12ائ8, 12يه 12ايا, 1اويه 1وايا, 12ا3 ا123ه, 12اء ا12يه, 7239 72ا39, 123X9 12ا3ي9, 123ا 12ا3ئ
 """
 # Infinitives and feminines have these shapes, too.
 COMMON = "123 12و3, 128ه 128"

@@ -5,23 +5,34 @@ Alone each might be another word; the words beside it tell whose name it is.
 
 from collections.abc import Iterator
 
+from archive.search._foreign_names import may_be_foreign
 from archive.search._proclitics import ARTICLE
 from archive.search.vocabulary import Reading, Vocabulary
 
 OTHER_LETTERS = (("ج", "غ"), ("ئ", "ي"), ("ئ", "ء"), ("ض", "ظ"))
+SON = ("بن", "ابن")
 FATHER = ("ابو", "ابي", "ابا")  # in the cases of grammar
 SHORTEST_RESPELT = 4
 CASES, SHORTEST_PLURAL = ("ون", "ين"), 6
 SHORTEST_WITH_ARTICLE = 3
+FEW, COMMONER = 3, 5
+TWO_ENDS = ("ي", "يي")  # يحي is يحيى
 
 
 def in_a_name(word: str, vocabulary: Vocabulary) -> list[Reading]:
     """The word with another letter and in another case."""
     forms = [
         *_with_another_letter(word, vocabulary),
-        *(father for father in FATHER if word in FATHER and word != father),
+        *(other for kin in (FATHER, SON) if word in kin for other in kin if other != word),
+        *(word.removesuffix(end) + other for end, other in (TWO_ENDS, TWO_ENDS[::-1]) if _ends_so(word, end)),
     ]
     return [(form,) for form in forms] + _in_another_case(word)
+
+
+def _ends_so(word: str, end: str) -> bool:
+    return (
+        len(word) >= SHORTEST_WITH_ARTICLE and word.endswith(end) and (end == TWO_ENDS[1]) == word.endswith(TWO_ENDS[1])
+    )
 
 
 def _with_another_letter(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -46,11 +57,27 @@ def _in_another_case(word: str) -> list[Reading]:
     return [(word[:-2] + case,) for case in CASES if not word.endswith(case)]
 
 
-def with_other_article(words: Reading) -> Iterator[Reading]:
-    """The words with one of them written with the article that it has not, or without: دريد لحام, دريد اللحام.
-
-    Where both ways are written they are mostly two names, so this is for words that nothing has side by side.
+def with_its_article(word: str, vocabulary: Vocabulary) -> list[str]:
+    """A single word with the article, where hardly any article has it without: سويداء. A foreign one without it, the
+    other way round: البوينغ.
     """
+    bare = word.removeprefix(ARTICLE)
+    if len(bare) < SHORTEST_RESPELT or vocabulary.at_least(word, FEW + 1) or vocabulary.is_a_name(word):
+        return []
+    other = bare if bare != word else ARTICLE + bare
+    if bare != word and not may_be_foreign(bare):
+        return []
+    return [other] if vocabulary.at_least(other, max(FEW, COMMONER * vocabulary.articles_with(word))) else []
+
+
+def with_other_article(words: Reading) -> Iterator[Reading]:
+    """The words with one of them written with the article that it has not, or without: دريد لحام, دريد اللحام. Or all
+    with the article, where none has it: حشد شعبي.
+
+    Where both ways are common they are mostly two names, so this is for words that hardly anything has side by side.
+    """
+    if not any(word.startswith(ARTICLE) for word in words):
+        yield tuple(ARTICLE + word for word in words)
     for at, word in enumerate(words):
         bare = word.removeprefix(ARTICLE)
         if len(bare) >= SHORTEST_WITH_ARTICLE:

@@ -45,6 +45,7 @@ def test_asked_with_what_is_written_onto_it_the_noun_is_found(tmp_path: Path, as
         ("خط", "خطا الخطا"),
         ("روسي", "روسيا"),
         ("مسؤولية", "المسؤولين مسؤولون"),
+        ("تجمع", "تجمعي التجمعي"),  # of origin
     ],
 )
 def test_another_word_that_looks_like_a_form_is_not_found(tmp_path: Path, asked: str, other: str) -> None:
@@ -62,3 +63,15 @@ def test_of_an_owner_of_many_things_only_those_are_found(tmp_path: Path) -> None
     """مظاهره is a demonstration, not one of the مظاهر of a مظهر."""
     texts = [*["مظهر المظهر المظاهر مظاهر"] * 3, "مظاهرها", "مظاهرات", "المظاهرات", *["نص"] * 20]
     assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), "مظهر", "forms") == {0, 1, 2, 3}
+
+
+def test_many_of_a_noun_before_another_are_found_with_it(tmp_path: Path) -> None:
+    texts = ("معلمي المدرسة", "معلم المعلم", "المعلم", "المعلمين معلمين")
+    record = make(tmp_path / "a.db", tuple(("", text) for text in texts))
+    assert found(record, "معلمي", "forms") == {0, 1, 2, 3}
+
+
+def test_many_of_a_feminine_are_none_of_a_noun_that_is_a_plural_by_its_shape(tmp_path: Path) -> None:
+    texts = ("مظاهرات المظاهرات", "مظاهرة المظاهرة", "المظاهرة", *["المظاهر مظاهر"] * 5)
+    record = make(tmp_path / "a.db", tuple(("", text) for text in texts))
+    assert found(record, "المظاهرات", "forms") == {0, 1, 2}

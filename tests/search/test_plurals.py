@@ -23,6 +23,7 @@ PAIRS = """
 جدار جدران, فارس فرسان, قرصان قراصنة
 """
 NOUNS = [tuple(pair.split()) for pair in PAIRS.split(",")]
+STRANGERS = [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث"), ("منظر", "مناظر")]
 LISTED = {form for form, _, kind in alias_rows() if kind == "plural"}
 
 
@@ -34,8 +35,9 @@ def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     strangers = ["قلب القلب", "القلب", "القلوب قلوب", "القلوب"]  # no article has both
     verb = ["وصل أمس وصول الوصول"] * 3  # he arrived: no article is written before it
     infinitive = ["حدث الحدث إحداث الإحداث"] * 3
+    feminine = ["شركة الشركة شراكة الشراكة"] * 3  # what ends in ة has no fourth letter of a root
     everywhere = " منظر المنظر"
-    bodies = [text + everywhere for text in texts + by_shape + strangers + verb + infinitive]
+    bodies = [text + everywhere for text in texts + by_shape + strangers + verb + infinitive + feminine]
     bodies[::9] = [f"{body} مناظر المناظر" for body in bodies[::9]]  # with منظر no oftener than with anything else
     db = make(tmp_path_factory.mktemp("nouns") / "warraq.db", tuple(("", body) for body in bodies))
     yield db
@@ -51,9 +53,9 @@ def test_singular_and_plural_find_each_other(nouns: Database, pair: tuple[str, s
     assert one in singulars(many, vocabulary)
 
 
-@pytest.mark.parametrize(("one", "many"), [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث"), ("منظر", "مناظر")])
+@pytest.mark.parametrize(("one", "many"), [*STRANGERS, ("شركه", "شراكه")])
 def test_what_has_the_shape_of_a_plural_is_none(nouns: Database, one: str, many: str) -> None:
-    """Strangers, a verb, an infinitive that folding makes one with the plural, two that only meet."""
+    """Strangers, a verb, an infinitive that folding makes one with the plural, two that only meet, two in ة."""
     vocabulary = Vocabulary(nouns.conn)
     assert vocabulary.has(one, many)
     assert (broken_plurals(one, vocabulary), singulars(many, vocabulary)) == ([], [])
