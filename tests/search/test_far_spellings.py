@@ -5,7 +5,7 @@ from sqlite_utils import Database
 
 from archive.search._foreign_names import foreign_spellings
 from archive.search.vocabulary import Vocabulary
-from tests.support.searched import found, make
+from tests.support.search_samples import found, make
 
 TEXTS = (
     ("فيلم", "تعرض نتفليكس الفيلم."),  # 0 to 4
