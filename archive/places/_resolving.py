@@ -23,7 +23,8 @@ def resolve(name: Name, settled: Collection[Place], governorates: Collection[str
         return best
     near = [(_from_the_nearest(place, settled), place) for place in places] if settled else []
     near = sorted((pair for pair in near if pair[0] <= CLOSE), key=lambda pair: pair[0])
-    near = [pair for pair in near if pair[1].governorate in governorates] or near
+    by_hand = [pair for pair in near if pair[1].id.startswith(LISTED)]
+    near = by_hand or [pair for pair in near if pair[1].governorate in governorates] or near
     if near:
         return near[0][1]
     within = [place for place in places if place.governorate in governorates]

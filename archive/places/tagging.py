@@ -13,12 +13,13 @@ from archive.places._government import is_government
 from archive.places._resolving import resolve
 from archive.places.candidates import Candidate, candidates
 from archive.places.distance import kilometres
-from archive.places.gazetteer import ALWAYS, CUE, Place
+from archive.places.gazetteer import ALWAYS, CUE, Name, Place
 from archive.text.folded_text import FoldedText
 
-NEIGHBOUR = 40.0  # kilometres
+NEIGHBOUR, FAR = 40.0, 150.0  # kilometres
 FRONTS = ("", "و", "ب", "وب")
 SYRIAN = "سوري"
+ALI, ON = "علي", "على"
 How = Literal["named", "government", "ambiguous"]
 
 
@@ -40,8 +41,18 @@ def mentions(text: FoldedText, *, of_syria: bool) -> list[Mention]:
     """Every mention, in order. `of_syria`: whether the outlet is, so that its texts need not name Syria."""
     if not (of_syria or SYRIAN in text.folded):
         return []
-    accepted = _accepted(text.words, list(candidates(text.words)))
+    found = list(candidates(text.words))
+    accepted = _accepted(_words(text, found), found)
     return list(_mentions(text, accepted)) if accepted else []
+
+
+def _words(text: FoldedText, found: Sequence[Candidate]) -> Sequence[str]:
+    """Its words; before a name على (on) is told from علي (Ali), which folding makes one word."""
+    doubtful = {one.at - 1 for one in found if one.at and text.words[one.at - 1] == ALI}
+    if not doubtful:
+        return text.words
+    on = {number for number, (_, end) in text.spans(doubtful).items() if text.text[end - 1] == "ى"}
+    return [ON if number in on else word for number, word in enumerate(text.words)]
 
 
 def _accepted(words: Sequence[str], found: list[Candidate]) -> list[Candidate]:
@@ -88,11 +99,25 @@ def _is_of_another(words: Sequence[str], one: Candidate) -> bool:
 
 def _is_near(one: Candidate, points: set[Place]) -> bool:
     return any(
-        kilometres(place.point, point.point) <= NEIGHBOUR
+        kilometres(place.point, point.point) <= NEIGHBOUR or _is_of_its_city(place, point)
         for place in one.name.places
         for point in points
         if point.level != "region"
     )
+
+
+def _is_of_its_city(place: Place, unit: Place) -> bool:
+    """الوعر, where حمص is named: a governorate's point is not that of its city."""
+    return place.level == "neighbourhood" and unit.level == "governorate" and place.governorate == unit.governorate
+
+
+def _is_far(name: Name, settled: set[Place]) -> bool:
+    """A village of which no other bears the name, and the text is about places far from it: then it names one that the
+    table lacks."""
+    place, others = name.places[0], [one for one in settled if one not in name.places]
+    if len(name.places) > 1 or name.tier == ALWAYS or place.level != "locality" or not others:
+        return False
+    return all(kilometres(place.point, one.point) > FAR for one in others)
 
 
 def _goes_on(one: Candidate, taken: list[Candidate]) -> bool:
@@ -106,7 +131,7 @@ def _mentions(text: FoldedText, accepted: list[Candidate]) -> Iterator[Mention]:
     settled = {place for one in accepted for place in one.name.places if len(one.name.places) == 1}
     governorates = {place.governorate for place in settled if place.level == "governorate"}
     for one in accepted:
-        place = resolve(one.name, settled, governorates)
+        place = None if _is_far(one.name, settled) else resolve(one.name, settled, governorates)
         start, end = spans[one.at][0] + len(one.front), spans[one.end - 1][1]
         before = words[one.at - 1] if one.at else ""
         how: How = "ambiguous" if place is None else "named"

@@ -75,6 +75,7 @@ def test_places_of_other_countries_are_not_taken_for_villages_of_their_name(text
         "بين مجلس المنطقة ودمشق",
         "سلطة دمشق",
         "أمام دمشق للتعامل معها",
+        "ليس لها أي اتصال بدمشق",
     ],
 )
 def test_the_capital_that_stands_for_its_government_is_kept_apart(text: str) -> None:
@@ -84,6 +85,24 @@ def test_the_capital_that_stands_for_its_government_is_kept_apart(text: str) -> 
 @pytest.mark.parametrize("text", ["سقطت قذيفة في دمشق", "دمشق - سانا", "من حلب إلى دمشق"])
 def test_the_capital_as_a_place_is_a_place(text: str) -> None:
     assert mentions(FoldedText(text), of_syria=True)[-1].how == "named"
+
+
+@pytest.mark.parametrize("text", ["القصف الجوي على دوما", "سيطر على عفرين"])
+def test_on_a_place_is_no_man_named_ali(text: str) -> None:
+    assert one(text).how == "named"
+    assert mentions(FoldedText(text.replace("على", "علي")), of_syria=True) == []
+
+
+def test_a_village_far_from_all_that_the_text_names_is_nobodys_and_a_place_of_the_list_by_hand_comes_first() -> None:
+    assert mentions(FoldedText("قرية شقرا شرقي دير الزور"), of_syria=True)[0].how == "ambiguous"
+    assert mentions(FoldedText("قرية شقرا في اللاذقية"), of_syria=True)[0].how == "named"
+    of_ghouta = mentions(FoldedText("الغوطة الشرقية تصير حلب ثانية بعد القصف على بلدة المرج"), of_syria=True)[-1]
+    assert of_ghouta.place is not None
+    assert of_ghouta.place.id == "x-marj"
+
+
+def test_a_quarter_is_named_where_its_governorate_is() -> None:
+    assert [one.spelling for one in mentions(FoldedText("اتفاق الوعر في حمص"), of_syria=True)] == ["الوعر", "حمص"]
 
 
 def test_a_name_is_the_governorates_unless_its_town_is_named() -> None:
