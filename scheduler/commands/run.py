@@ -14,6 +14,7 @@ from scheduler.options import with_data
 from scheduler.outlet_selection import chosen_outlets
 from scheduler.service import Service
 from scheduler.signals import Ending
+from scheduler.single_heap import share_one_heap
 from spiders.http.own_network import network_trouble
 from spiders.http.public_addresses import IS_OPEN, private_allowed
 
@@ -35,6 +36,7 @@ def command(port: int, names: str | None, allow_sql: bool, no_serve: bool, data:
 
     Listens on this machine only (127.0.0.1); put a proxy before it to show it to others (docs/running.md).
     """
+    share_one_heap()
     configuration, known = configured(data)
     chosen_names = names.split(",") if names else ()
     chosen = chosen_outlets(chosen_names, known)

