@@ -35,7 +35,8 @@ ONTO = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال")
 
 
 def _forms(words: str, *fronts: str) -> frozenset[str]:
-    return frozenset(f"{front}{fold_query(word)}" for word in words.split() for front in fronts)
+    folded = fold_query(words).split()
+    return frozenset(f"{front}{word}" for word in folded for front in fronts)
 
 
 STRONG_CUES = _forms(STRONG, "", "و", "ف", "ب", "ل", "ك", "وب", "ول")

@@ -12,6 +12,7 @@ cue alone (archive.places.cues). They were set by how much commoner a name is in
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from archive.text.folding import fold_query
@@ -73,9 +74,10 @@ def _place(line: str) -> Place:
 def names() -> dict[str, Name]:
     """Every folded name, its words parted by spaces."""
     found: dict[str, Name] = {}
+    # All at once: by itself each takes twenty times as long to fold.
+    folded = iter(fold_query("\n".join(name for place in places().values() for name in place.names)).split("\n"))
     for place in places().values():
-        for written, tier in zip(place.names, place.tiers, strict=True):
-            name = fold_query(written)
+        for name, tier in zip(islice(folded, len(place.names)), place.tiers, strict=True):
             known = found.get(name)
             found[name] = Name((*known.places, place), min(known.tier, tier)) if known else Name((place,), tier)
     return found

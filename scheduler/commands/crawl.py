@@ -77,7 +77,10 @@ def command(
     if (past and not names) or (since and not past) or (past and due):
         raise click.UsageError("--backfill wants the names of outlets and not --due; --since goes with --backfill.")
     if past and engine:
-        raise click.UsageError("--engine is for what is new: walk the past without it, or import what others captured.")
+        raise click.UsageError(
+            "--engine is for what is new. A past is one host asked with its delay between two requests, which no number"
+            " of machines shortens: give --backfill without --engine, or import what others captured (warraq past)."
+        )
     configuration, known = configured(data)
     chosen = chosen_outlets(names, known)
     warn_when_open()

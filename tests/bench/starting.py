@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import median
 
 from spiders.process.parent import run_crawl
+from tests.bench.process_tree import used
 from tests.bench.timing import ROUNDS, Claim, at_most, ms, quicker, times
-from tests.support.command import Command
+from tests.support.command import WARRAQ, Command
 from tests.support.outlet_server import OutletServer
 
 SITE = "sample_wp"
@@ -34,6 +35,7 @@ def claims(folder: Path, articles: int) -> Iterator[Claim]:
     with OutletServer() as server:
         os.environ["WARRAQ_SAMPLE_PORT"] = str(server.base_port)
         yield from _starts(folder / "starts", server)
+        yield _nothing_new(folder, Command(folder / "nothing", server.base_port))
         if (PROC / "self" / "status").exists():
             yield from _memory(Command(folder / "memory", server.base_port))
 
@@ -51,6 +53,22 @@ def _starts(data: Path, server: OutletServer) -> Iterator[Claim]:
         f"python -c '{IMPORTS}' alone {ms(fresh)}",
         quicker(start, fresh),
         at_most(0.4, start, " s"),
+    )
+
+
+def _nothing_new(folder: Path, command: Command) -> Claim:
+    """The whole command, all its processes: an outlet that has nothing new is what most crawls find."""
+    command.lines("crawl", SITE)
+    ours, naive = (
+        min(used(words, command.environment, folder).cpu for _ in range(ROUNDS))
+        for words in ([str(WARRAQ), "crawl", SITE, "--json"], [sys.executable, "-c", IMPORTS])
+    )
+    return Claim(
+        "CPU of a command that crawls one outlet and finds nothing new",
+        ms(ours),
+        f"python -c '{IMPORTS}' alone {ms(naive)}",
+        times(ours / naive, "the time"),
+        at_most(0.8, ours, " s"),
     )
 
 

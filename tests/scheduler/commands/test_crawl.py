@@ -1,14 +1,16 @@
-"""The verb `crawl`: a clock before the newest row is told before anything is written."""
+"""The verb `crawl`: what it refuses, and a clock before the newest row, which is told before anything is written."""
 
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive.crawl_state.schedule import Schedule
 from archive.exchange import Exchange
 from archive.ingest.intake import Intake
 from archive.times import now, stamp
+from scheduler.commands.crawl import command as crawl
 from tests.support.command import Command
 from tests.support.made_pages import OUTLET
 
@@ -43,3 +45,13 @@ def test_a_right_clock_and_the_times_of_other_peoples_captures_are_no_trouble(tm
     command = Command(tmp_path / "data", 1)
     captured(command.data, timedelta(hours=20) if via == "import" else -timedelta(minutes=1), via)
     assert "check the clock" not in command("crawl", "sample_wp", "--json").stderr
+
+
+def test_a_past_is_not_walked_by_an_engine_and_the_refusal_says_why_and_what_to_do(tmp_path: Path) -> None:
+    words = ["sana", "--backfill", "--engine", "processes", "--data", str(tmp_path / "data")]
+    done = CliRunner().invoke(crawl, words)
+    told = " ".join(done.output.split())
+    assert done.exit_code == 2
+    assert "no number of machines shortens" in told
+    assert "--backfill without --engine" in told
+    assert not (tmp_path / "data").exists()
