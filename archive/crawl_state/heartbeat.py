@@ -11,7 +11,8 @@ from archive.crawl_state._state_file import StateFile
 from archive.exchange import ClockState
 from archive.times import stamp
 
-READ = "SELECT at, since, memory, clock FROM heartbeat"
+# One of an older release noted the time alone.
+READ = "SELECT * FROM heartbeat"
 BEAT = (
     "INSERT INTO heartbeat(id, at, since, memory, clock) VALUES(1, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
     " at = excluded.at, since = excluded.since, memory = excluded.memory, clock = excluded.clock"
@@ -23,9 +24,9 @@ class Beat(NamedTuple):
     it is not known."""
 
     at: str
-    since: str
-    memory: int
-    clock: ClockState
+    since: str = ""
+    memory: int = 0
+    clock: ClockState = ""
 
 
 class Heartbeat(StateFile):
@@ -37,10 +38,10 @@ class Heartbeat(StateFile):
 
 
 def read_beat(service: Path) -> Beat | None:
-    """None where no service ever ran, or one of before that noted more than the time."""
+    """None where no service ever ran."""
 
     def ask(connection: sqlite3.Connection) -> Beat | None:
         found = connection.execute(READ).fetchone()
-        return Beat(*found) if found else None
+        return Beat(*found[1:]) if found else None
 
     return read_state(service, ask)

@@ -24,15 +24,8 @@ class HeldPage(TypedDict):
     capture_id: int | None
 
 
-class HeldExcerpt(TypedDict):
-    """The address of a page held back, and the beginning of its text (excerpt_of)."""
-
-    url: str
-    excerpt: str
-
-
 class HeldText(TypedDict):
-    """What is kept of the words of a page held back."""
+    """What is kept of the words of a page held back; `excerpt` is empty where nothing was read of it."""
 
     url: str
     reason: str
@@ -127,19 +120,11 @@ class HeldPages(StateFile):
         )
         return list(self.column(str, sql, outlet, reason, since))
 
-    def excerpts(self, outlet: str, reason: str, since: str) -> list[HeldExcerpt]:
-        """Of those that were held since a moment, how they begin."""
-        sql = (
-            "SELECT url, excerpt FROM held"
-            " WHERE outlet = ? AND reason = ? AND decision = '' AND held_at >= ? ORDER BY id"
-        )
-        return list(self.rows(HeldExcerpt, sql, outlet, reason, since))
-
     def texts_since(self, outlet: str, since: str) -> list[HeldText]:
-        """Of all that were held of an outlet since a moment, and of which something was read."""
+        """Of all that were held of an outlet since a moment, how they begin, the oldest first."""
         sql = (
             "SELECT url, reason, title, excerpt FROM held"
-            " WHERE outlet = ? AND held_at >= ? AND decision = '' AND excerpt <> ''"
+            " WHERE outlet = ? AND held_at >= ? AND decision = '' ORDER BY id"
         )
         return list(self.rows(HeldText, sql, outlet, since))
 

@@ -35,7 +35,6 @@ VISITS_DUE = """
 SELECT outlet, (SELECT count(*) FROM visits v WHERE v.outlet = s.outlet AND v.next_due <= ?) FROM schedule s
 """
 UNDER_WAY = "SELECT count(*) FROM schedule WHERE lease_token <> '' AND lease_until > ?"
-HEARTBEAT = "SELECT at FROM heartbeat"
 BACKFILLS = "SELECT * FROM backfills ORDER BY state = 'done', asked_at, outlet"
 REQUESTS = "SELECT * FROM requests WHERE ended_at IS NULL ORDER BY id"
 REQUEST = "SELECT * FROM requests WHERE id = ?"
@@ -71,11 +70,6 @@ class Brought(TypedDict):
     held: int
     through: int
     unread: int
-
-
-def heartbeat(service: Path) -> str | None:
-    """When the service last wrote that it lives."""
-    return read_state(service, lambda connection: next(column(connection, str, HEARTBEAT), None))
 
 
 def under_way(service: Path, at: datetime) -> int | None:

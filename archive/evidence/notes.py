@@ -17,7 +17,7 @@ from archive.errors import WarraqError
 from archive.evidence.merkle import HASH_BYTES
 
 ED25519, COSIGNATURE = 0x01, 0x04
-SIGNATURE_BYTES, SEED_BYTES, ID_BYTES, TIME_BYTES = 64, 32, 4, 8
+SEED_BYTES, ID_BYTES, TIME_BYTES = 32, 4, 8
 PRIVATE = "PRIVATE+KEY+"
 # A name has neither space nor plus, so that a line and a key can be parted again.
 NAME = re.compile(r"[!-*,-~]{1,200}", re.ASCII)

@@ -17,7 +17,6 @@ ENTRIES, PARTIAL = "entries", ".p"
 PATH = re.compile(
     r"tile/(?P<level>entries|0|[1-9]\d?)/(?P<index>(?:x\d{3}/){0,6}\d{3})(?:\.p/(?P<width>[1-9]\d{0,2}))?", re.ASCII
 )
-LARGEST_BUNDLE = WIDTH * (2 + 0xFFFF)
 
 
 class BadTile(WarraqError):

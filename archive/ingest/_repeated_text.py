@@ -164,7 +164,7 @@ class SameText:
 
     def _held(self, page: Page, reading: Reading, first: str) -> list[HeldText]:
         """Pages that did not enter. Of a long text only the beginning is kept."""
-        rows = self._writer.held_pages.texts_since(self._outlet.name, first)
+        rows = [row for row in self._writer.held_pages.texts_since(self._outlet.name, first) if row["excerpt"]]
         if not rows:
             return []
         beginning, url = excerpt_of(reading.text), clean_url(page.url)

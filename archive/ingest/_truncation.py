@@ -122,8 +122,8 @@ def _begins_with(words: Sequence[str], text: str) -> bool:
 
 def _are_cut_by_the_site(writer: Writer, outlet: Outlet, page: Page, reading: Reading, since: str) -> bool:
     """Were other known articles cut to this very text since then, or more of them to others than came whole?"""
-    reasons = (SHRUNK, REPLACED)
-    rows = [row for reason in reasons for row in writer.held_pages.excerpts(outlet.name, reason, since)]
+    held = writer.held_pages.texts_since(outlet.name, since)
+    rows = [row for reason in (SHRUNK, REPLACED) for row in held if row["reason"] == reason]
     texts = {key: row["excerpt"] for row in rows if (key := key_of(row["url"], outlet))}
     texts.pop(key_of(page.final_url, outlet) or "", None)
     known = {key: text for key, text in texts.items() if writer.store.article(outlet.name, key)}

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from archive.crawl_state import operating
 from archive.crawl_state.health import read_health
+from archive.crawl_state.heartbeat import read_beat
 from archive.crawl_state.incidents import open_incidents
 from archive.crawl_state.nights import read_nights
 from archive.data_folder import DataFolder
@@ -130,8 +131,8 @@ class State(Collector):
         nights = [((row["job"],), seconds(row["last_ok"])) for row in ran if row["last_ok"]]
         night = "warraq_nightly_last_success_timestamp_seconds"
         yield night, "When a nightly job last ended well.", nights, ("job",)
-        if beat := operating.heartbeat(self._service):
-            silent = self._at.timestamp() - seconds(beat)
+        if beat := read_beat(self._service):
+            silent = self._at.timestamp() - seconds(beat.at)
             name = "warraq_service_heartbeat_age_seconds"
             yield name, "Since the service last wrote that it lives.", [((), silent)], ()
         if snapshot:

@@ -48,7 +48,6 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "last_start": max((row["last_start"] for row in due or () if row["last_start"]), default=""),
             "decisions": read_decisions(data.service, DECISIONS),
             "nights": read_nights(data.service),
-            "heartbeat": operating.heartbeat(data.service),
             "beat": read_beat(data.service),
             "under_way": operating.under_way(data.service, now),
             "snapshot": newest_snapshot(data),

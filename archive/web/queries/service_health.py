@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from archive.configuration import current
 from archive.crawl_state import operating
+from archive.crawl_state.heartbeat import read_beat
 from archive.crawl_state.incidents import open_incidents
 from archive.crawl_state.nights import read_nights
 from archive.data_folder import DataFolder
@@ -126,7 +127,7 @@ def service_state(data: DataFolder, followed: set[str], now: datetime) -> Servic
     last = max(starts, default=None)
     oldest = min(late, key=lambda row: row["next_due"], default=None)
     return {
-        "heartbeat": operating.heartbeat(data.service),
+        "heartbeat": beat.at if (beat := read_beat(data.service)) else None,
         "last_start": last,
         "seconds_since": int((now - unstamp(last)).total_seconds()) if last else None,
         "outlets_overdue": len(late),
