@@ -37,6 +37,7 @@ from tests.support.soundness import demand_published
 CUTS = int(os.environ.get("WARRAQ_POWER_CUTS", "2"))
 SEED = 20_261_127
 SITE = "https://archive.example"
+UNCHANGING = ("sync", "folder", "told")
 Check = Callable[[DataFolder, bool], None]
 
 
@@ -68,16 +69,20 @@ def steps_of(data: DataFolder, folder: Path, *words: str) -> list[Step]:
 
 def left(data: DataFolder, folder: Path, steps: list[Step]) -> Iterator[DataFolder]:
     """The archive after kills and cuts of the power, spread over the steps, the last cut behind all of them: with as
-    many as there are steps or more, a kill before each of them."""
-    chance, kills = random.Random(SEED), min(CUTS, len(steps))
-    killed: list[tuple[int, random.Random | None]] = [(n * len(steps) // kills, None) for n in range(kills)]
+    many as there are steps or more, a kill before each that changes a file. What a process wrote outlives it, synced
+    or not, so a kill before a sync leaves what one behind it does."""
+    changing = [number for number, step in enumerate(steps) if step.kind not in UNCHANGING]
+    chance, kills = random.Random(SEED), min(CUTS, len(changing))
+    killed: list[tuple[int, random.Random | None]] = [
+        (changing[n * len(changing) // kills], None) for n in range(kills)
+    ]
     cut = [((n + 1) * len(steps) // CUTS, chance) for n in range(CUTS)]
     for number, luck in (*killed, *cut):
         copy = copied(data.root, folder / "left")
         leave(copy.root, steps[:number], luck)
         yield copy
         shutil.rmtree(copy.root)
-    print(f"{len(steps)} steps: {len(killed)} kills, {len(cut)} cuts of the power")
+    print(f"{len(steps)} steps, {len(changing)} that change a file: {len(killed)} kills, {len(cut)} cuts of the power")
 
 
 def articles(data: DataFolder) -> int:

@@ -20,6 +20,7 @@ from archive.publish.manifest import read_manifest
 from archive.publish.pulling import COPY, pull
 from archive.publish.snapshot import publish
 from spiders.http.other_archives import OtherArchive
+from tests.bench.material import made_texts
 from tests.support.http_reading_room import serving
 from tests.support.made_pages import OUTLET, TEXT, page_of, take
 from tests.support.pulled_copies import differences
@@ -27,6 +28,8 @@ from tests.support.pulled_copies import differences
 MINUTES = float(os.environ.get("WARRAQ_SNAPSHOT_MINUTES", "0.03"))
 BETWEEN_SNAPSHOTS = 60.0 if MINUTES >= 2 else 0.5
 PER_SECOND, READERS = 50, 8
+# So many texts before the first comes again.
+ROUND = 3_000 if MINUTES >= 2 else 200
 
 
 def until(stop: threading.Event, step: Callable[[int], object], pause: float) -> int:
@@ -39,11 +42,16 @@ def until(stop: threading.Event, step: Callable[[int], object], pause: float) ->
 
 
 def writing(data: DataFolder, stop: threading.Event) -> int:
+    """As a crawl does. Texts that are one but for a number would each be held against all before."""
+    texts = made_texts(ROUND)
     with Intake(data.root, OUTLET) as intake:
+        intake.writer.follow_in_batches()
         begun = time.monotonic()
 
         def step(n: int) -> None:
-            take(intake, page_of(f"{TEXT} {n}", url=f"https://sample.example/{80000 + n}/", title=f"خبر {n}"))
+            title, text = texts[n % ROUND]
+            again = f" {n}" * (n // ROUND + 1)
+            take(intake, page_of(f"{text}{again}", url=f"https://sample.example/{80000 + n}/", title=f"{title} {n}"))
             # No faster than it is to be.
             time.sleep(max(begun + n / PER_SECOND - time.monotonic(), 0))
 
@@ -80,6 +88,7 @@ def test_nobody_meets_a_lock_and_every_download_passes(tmp_path: Path, monkeypat
     data, stop = DataFolder(tmp_path / "data"), threading.Event()
     with Intake(data.root, OUTLET) as intake:
         take(intake, page_of(TEXT))
+    begun = time.monotonic()
     with serving(data.root) as address, ThreadPoolExecutor(READERS + 1) as pool:
         work = [pool.submit(writing, data, stop), *(pool.submit(reading, address, stop) for _ in range(READERS))]
         try:
@@ -91,4 +100,5 @@ def test_nobody_meets_a_lock_and_every_download_passes(tmp_path: Path, monkeypat
     assert written > 0
     assert min(read) > 0
     assert differences(data, tmp_path / "copy" / COPY) == []
-    print(f"{written} articles, {sum(read)} pages, {len(made)} snapshots")
+    rate = written / (time.monotonic() - begun)
+    print(f"{written} articles, {rate:.1f} a second, {sum(read)} pages, {len(made)} snapshots")
