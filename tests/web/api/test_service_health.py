@@ -119,7 +119,7 @@ def test_a_machine_that_only_serves_is_well(tmp_path: Path) -> None:
 
 
 def test_a_disk_with_too_little_room_is_a_failure(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(1_000, 960, 40))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(1_000 * 2**30, 960 * 2**30, 40 * 2**30))
     status, told = problems(desk)
     assert status == 503
     assert "4.0 % of the disk are free; below 5.0 % nothing is fetched" in told[0]
