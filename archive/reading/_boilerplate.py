@@ -10,125 +10,30 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from archive.reading._boilerplate_lines import CALLS_FOR_ITSELF, JUNK, LABEL, SHORT_CODE, TEASER
 from archive.reading._bylines import Byline, Bylines
 from archive.reading._reader_lines import heads_comments, points_elsewhere, speaks_to_the_reader
 from archive.text.folding import EDGES, fold_line
 
-# In folded spelling: where outlets are followed.
-_NETWORKS = (
-    "(?:فيسبوك|فيس بوك|تويتر|اكس|x|واتس ?اب|ت[يل]+[غقج]رام|ان?ستا?[غقج]رام|يوتيوب|تيك ?توك|ثريدز|سناب ?شات|لينكد ?ان"
-    "|بينتيريست|[غج]و[غج]ل نيوز|اخبار [غج]و[غج]ل|نبض"
-    "|facebook|twitter|whats ?app|telegram|instagram|youtube|tik ?tok|threads|snapchat|pinterest|linkedin|google news)"
-)
-# Of a call to follow nothing but such words: «تابعنا القصف على الأحياء» is a sentence of a story.
-_OF_A_CALL = (
-    "(?:و|ب|ل)?(?:ال)?(?:علي|عبر|في|الي|الينا|ب|ل|من خلال|الان|هنا|مجانا|صفحتنا|صفحاتنا|قناتنا|قنواتنا"
-    "|حساب(?:نا|اتنا)|مجموعتنا|كروباتنا|نشرتنا(?: البريديه)?|خدمتنا|تطبيقنا|صفحه|صفحات|قناه|قنوات|حساب|حسابات|مجموعه"
-    "|رسمي(?:ه)?|منصات?|مواقع|وسائل|شبكات|تواصل|اجتماعي|on|via|at|our|the|and|page|channel|newsletter|social media"
-    f"|{_NETWORKS})"
-)
-_REPORTED = r"(?!.*\b(?:قال|قالت|يقول|تقول|بحسب|وفق|اضاف|اضافت|حسب|said|says|according)\b)"
-
-
-def _unreported(opening: str) -> str:
-    """`opening`, but of a line that says whose words it tells. What it opens with is soon seen, all of it is long."""
-    return f"(?={opening}){_REPORTED}{opening}"
-
-
-_THE_ARTICLE = "(?:هذا|هذه|this)? ?(?:ال)?(?:مقال|مقاله|خبر|موضوع|صفحه|ماده|تقرير|article|post|page|story)"
-_WITH_WHOM = (
-    f"(?:(?:ال|و)?{_NETWORKS}|(?:ال|ا)?اصدقا[ءئ](?:ك|كم)?|(?:مواقع|وسائل|شبكات) التواصل(?: الاجتماعي)?|your friends)"
-)
-_RIGHTS = "(?:(?:جميع|كافه|كل) (?:ال)?حقوق(?: النشر)? محفوظه|all rights reserved|copyright ©|©)"
-# Whatever is read, watched or followed besides: in Arabic, where more words may follow; in English, Kurmanji, Sorani
-# and Turkish alone on a line or before a colon, since a story could go on with these words.
-_LOOK_AT = (
-    "(?:(?:اقرا|طالع|شاهد|تابع|انظر|راجع)(?:وا|ي)? (?:ايضا|كذلك|معنا|في هذا السياق)|(?:قد|ربما) (?:يهمك|يعجبك)(?:م)?"
-    "(?: ايضا| كذلك)?(?= ?:|$))"
-)
-_MORE_OF_IT = (
-    "اقرا(?:وا|ي)? (?:المزيد|اكثر)|المزيد من (?:الاخبار|قبل|الموضوعات)|اخترنا لك(?:م)?|لا يفوتك(?:م)?"
-    "|(?:اخبار|مقالات|مواضيع|موضوعات|مواد|روابط) (?:ذات (?:صله|علاقه)|متعلقه|مرتبطه|مشابهه|اخري للكاتب)"
-    "|(?:خبر|مقال|موضوع|تقرير) (?:ذو (?:صله|علاقه)|متعلق|مرتبط|مشابه)"
-    "|(?:also )?read (?:also|more|next)|also read|(?:see|watch) also|more on this|(?:don[’']?t|do not) miss"
-    "|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)"
-    "|related(?: (?:articles?|posts?|stories|story|news|topics?|links?|coverage))?"
-    "|(?:her ?wiha|bêtir|zêdetir|vê jî) (?:jî )?(?:bi)?xwîn(?:e|in)|(?:nûçe|gotar|babet)(?:yên|ên) (?:têkildar|din)"
-    "|(?:زیاتر|هەروەها|ئەمەش) بخوێن(?:ەوە|ەرەوە|نەوە)|(?:بابەت|هەواڵ)(?:ە|ی|ەکانی)? پەیوەندیدار(?:ەکان)?"
-    "|(?:bunu da|ayrıca|bunları da) oku(?:yun|yunuz)?|(?:i̇|i)lgili (?:haber(?:ler)?|konular|yazılar|içerik(?:ler)?)"
-    "|benzer (?:haber|yazı)(?:ler|lar)|devamını oku|daha fazla(?:sı)? oku"
-)
-# Sends the reader to another article, names a photographer: no sentence, or the same words are a story's.
-_TEASER = re.compile(
-    "|".join(
-        (
-            _unreported(_LOOK_AT) + "(?:\\b.{0,200})?",
-            f"(?:{_MORE_OF_IT})(?: ?:.{{0,200}})?",
-            "(?:(?:تصوير|ب?عدسه|(?:مصدر )?(?:ال)?صوره|(?:photo|image)(?: credit| source)?) ?:|photo by) ?"
-            "\\S+(?: \\S+){0,5}",
-        )
-    )
-)
-# Matched against the whole folded line: one alef, no marks, no punctuation at the edges.
-_JUNK = re.compile(
-    "|".join(
-        (
-            "(?:tag icon )?(?:ع ?ع ?ع|a ?a ?a)(?: ?[+-])*(?: (?:طباعه|print))?",
-            "المصدر|المصادر|source|tags?|وسوم|الوسوم|اعلان|اعلانات|advertisement",
-            "(?:(?:ال)?كلمات (?:ال)?(?:مفتاحيه|دلاليه)|(?:ال)?وسوم|tags)(?: ?:.{0,200})?",
-            "(?:ال)?نشره (?:ال)?(?:بريديه|اخباريه)|(?:ادخل|اكتب|سجل)(?:وا|ي)? بريد(?:ك|كم)\\b.{0,120}",
-            f"(?:شارك(?:ها|نا|وا)?|مشاركه|انشر|share)(?: {_THE_ARTICLE})?"
-            f"(?: (?:علي|عبر|مع|on|via|with) {_WITH_WHOM}(?: {_WITH_WHOM})*)?",
-            f"(?:(?:{_NETWORKS}|طباعه|نسخ الرابط|البريد الالكتروني|print|email|copy link)(?: |$))+",
-            "(?:نسخه|صيغه) (?:لل|قابله لل)طباعه|طباعه (?:ال)?(?:خبر|مقال|مقاله|صفحه)",
-            "ارسل (?:الي|ل) ?صديق|ارسال(?: الي صديق)?|حفظ|(?:(?:تكبير|تصغير|حجم) (?:ال)?(?:خط|نص)[ +-]*)+",
-            "التعليقات (?:مغلقه(?: ?[،,] ولكن .{0,60})?|:? ?\\(?\\d+\\)?)",
-            "لا (?:توجد|يوجد) تعليقات|اضف تعليقا?|اترك (?:تعليقا?|ردا?)|كتابه تعليق",
-            "leave a (?:comment|reply)|comments are closed(?: (?:on|for) this (?:article|post|entry|story))?",
-            "لن يتم نشر عنوان بريدك الالكتروني.{0,80}|your email address will not be published.{0,80}",
-            # To those who comment, in the second person.
-            "[نت]رحب .{0,40}(?:بالنقاش|بارائكم|ب(?:تعليقات|مشاركات)(?:كم)?)\\b.{0,100}التعليقات.{0,100}"
-            "(?:ننصحكم?|نرجو منكم?|يرجي|الرجاء)\\b.{0,200}",
-            "\\(?\\d*\\)? ?هل اعجبتك المقاله.{0,20}",
-            "لارسال تعليق ?[,،] ?الرجاء تعبئه الحقول التاليه.{0,40}",
-            _unreported("(?:هذا الموقع يستخدم|يستخدم هذا الموقع|نستخدم|يستخدم موقعنا)")
-            + " ملف(?:ات)? (?:تعريف الارتباط|الكوكيز|كوكيز).{0,200}",
-            _unreported("(?:الاراء|التعليقات) (?:الوارده|المنشوره) ")
-            + "(?:(?:في|علي) )?(?:هذا|هذه|ال|هنا|ادناه|اعلاه).{0,20}"
-            "لا تعبر (?:بالضروره )?عن (?:راي|وجهه نظر|موقف|سياسه) .{0,100}",
-            _unreported("(?:this (?:web)?site uses|we use) cookies") + ".{0,200}",
-            f"(?:تابعونا|تابعنا|اشترك(?:وا)?|انضم(?:وا)?|follow us|join us|subscribe)(?: {_OF_A_CALL})*"
-            f" (?:و|ب|ال)?{_NETWORKS}(?: {_OF_A_CALL})*(?: (?:ل|كي )(?:يصل|تصل|معرفه|متابعه|مزيد|لمزيد|تبق).{{0,60}})?",
-            f"لمتابعه (?:اخر|احدث|المزيد|جديد|كل)\\b.{{0,60}}(?:انضم|اشترك|تابع)\\w*\\b.{{0,40}}{_NETWORKS}.{{0,30}}",
-            "(?:تابعونا|تابعنا|follow us)(?: علي| عبر| on)?|(?:حمل|حملوا|نزل|نزلوا) تطبيقنا\\b.{0,100}",
-            f"(?:(?:\\S+ ){{0,3}}[-–—|] ?)?{_unreported(_RIGHTS)}.{{0,120}}",
-            _unreported("ال(?:مقالات|مواد|اراء) (?:ال)?(?:منشوره|وارده) ") + ".{0,40}تعبر عن (?:ا?راء|راي|وجه).{0,99}",
-            # A counter of pictures.
-            "\\d{1,3} ?/ ?\\d{1,3}",
-            # The slogan under calls for donations, of several papers.
-            "(?:دولار|يورو|ليره) واحده? شهريا (?:ي|ت)(?:صنع ال|حدث )فرقا?.{0,100}",
-            # What networks set into a text; the address of a document is text.
-            "(?:https?://)?(?:www\\.|m\\.|mobile\\.)?(?:twitter|x|facebook|fb|instagram|youtube|youtu|tiktok|t|threads)"
-            "\\.(?:com|co|me|be|net|watch)/\\S+|pic\\.twitter\\.com/\\S+",
-            "view this post on instagram|عرض هذا المنشور علي instagram",
-            "(?:a post shared by|تمت مشاركه منشور بواسطه) .{1,80}",
-            "posted by .{1,60} on \\w+day(?:,? .{0,30})?",
-        )
-    )
-)
-_LABEL = re.compile(f"{_unreported(f'(?:{_LOOK_AT}|{_MORE_OF_IT})')} ?(?::|>>|»|›|←)")
-# What a publishing system was to put something for: [divider top="20"], [caption id="x"]…[/caption].
-_SHORT_CODE = re.compile(r"\[/?[a-z][a-z_-]+(?: [^\]]*)?\](?:.*\[/[a-z_-]+\])?")
-# Asked for money or to be followed by name: with the outlet's own name behind it.
-_CALLS_FOR_ITSELF = re.compile("(?:ادعم(?:وا)?|تابع(?:وا)?(?: اخبار)?|support) ")
 # A counter of visits or a user name, but only at the edges: inside the text a number alone is a heading.
 _EDGE_JUNK = re.compile("\\d{1,6}|(?:editor|admin|user|author|writer|webmaster)\\d*")
-_EDGE_LINES, _LONGEST_JUNK, _A_TEXT = 2, 400, 80
+_EDGE_LINES, _LONGEST_JUNK, _LONGEST_CALL, _A_TEXT = 2, 400, 160, 80
 END_HEADINGS = frozenset(
     (
         *("مقالات متعلقه", "مقالات ذات صله", "مواضيع ذات صله", "مواضيع متعلقه", "مواضيع مشابهه", "مواد ذات صله"),
         *("اخبار ذات صله", "اخبار متعلقه", "ذات صله", "المزيد من الاخبار", "الاكثر قراءه"),
-        *("الاكثر مشاهده", "الاكثر تداولا", "الاحدث", "قد يعجبك ايضا", "قد يهمك ايضا", "اقرا ايضا", "اقرا المزيد"),
+        *(
+            "الاكثر مشاهده",
+            "الاكثر تداولا",
+            "الاكثر تفاعلا",
+            "الاكثر تعليقا",
+            "الاكثر شيوعا",
+            "الاحدث",
+            "قد يعجبك ايضا",
+            "قد يهمك ايضا",
+            "اقرا ايضا",
+            "اقرا المزيد",
+        ),
         *("related articles", "related posts", "related stories", "most read", "you may also like", "recommended"),
         *("موضوعات متعلقه", "موضوعات ذات صله", "اخبار مشابهه", "مواضيع مرتبطه", "موضوع ذو صله", "خبر ذو صله"),
         *("مقالات اخري للكاتب", "المزيد من قبل", "مواضيع قد تهمك", "اخبار مرتبطه", "روابط ذات صله"),
@@ -140,6 +45,8 @@ END_HEADINGS = frozenset(
 )
 # They head the rest of a round-up as well: an end only where nothing but links follows.
 _END_OR_MORE = frozenset(("اخبار اخري", "other news"))
+# What is left of a list of links: its name.
+_HEADS_NOTHING = re.compile(r"\S+(?: \S+){0,3} ?:")
 # A headline: short, and no single full stop at its end.
 _RELATED = re.compile(r"(?!.*[^.]\.$).{0,160}")
 
@@ -182,10 +89,12 @@ def clean_lines(
         if byline := bylines.read(line, number, kept, left):
             signed.append(byline)
         is_junk = _is_junk(line, no_text, junk_rules) or (at_edge and _EDGE_JUNK.fullmatch(line.strip()))
-        is_junk = is_junk or points_elsewhere(line, links)
+        is_junk = is_junk or points_elsewhere(line, links) or _calls_by_name(line, own)
         if not is_junk and (byline is None or byline.stays):
             kept.append(line)
-    while kept and not kept[-1].endswith(".") and fold_line(kept[-1]) in links:
+    while kept and (
+        (not kept[-1].endswith(".") and fold_line(kept[-1]) in links) or _HEADS_NOTHING.fullmatch(kept[-1])
+    ):
         kept.pop()
     signed.append(bylines.signature(kept))
     return Cleaned(
@@ -203,13 +112,20 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
     folded = fold_line(line)
     if folded in no_text:
         return True
-    if (call := _CALLS_FOR_ITSELF.match(folded)) and folded[call.end() :] in no_text:
+    if (call := CALLS_FOR_ITSELF.match(folded)) and folded[call.end() :] in no_text:
         return True
-    is_teaser = _TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!"))
-    if is_teaser or _LABEL.match(folded) or _SHORT_CODE.fullmatch(line.strip()) or speaks_to_the_reader(line, folded):
+    is_teaser = TEASER.fullmatch(folded) and not line.rstrip().endswith((".", "؟", "!"))
+    if is_teaser or LABEL.match(folded) or SHORT_CODE.fullmatch(line.strip()) or speaks_to_the_reader(line, folded):
         return True
     parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
-    return all(_JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
+    return all(JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
+
+
+def _calls_by_name(line: str, own: Iterable[str]) -> bool:
+    """Is it, without the outlet's own name, a call to follow?"""
+    folded = fold_line(line) if len(line) <= _LONGEST_CALL else ""
+    named = (" ".join(folded.replace(name, " ").split()) for name in own if name in folded)
+    return any(JUNK.fullmatch(rest) for rest in named if rest)
 
 
 def _before_related(lines: list[str], links: Container[str]) -> list[str]:

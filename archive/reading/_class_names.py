@@ -73,6 +73,7 @@ _FURNITURE = frozenset(
             "cta",
             "paywall",
         ),
+        "signature",
         # An embed's own, as its network writes them.
         *("tweet", "twitter", "instagram", "tiktok", "fb", "facebook", "telegram", "youtube", "embed", "embedded"),
     )
@@ -89,6 +90,9 @@ _HEADLINE = re.compile(
     r"(?i)(?:^|\s)(?:v\d-)?(?:post|entry|article|page|news|story|single|node|content|detail)s?[-_]*(?:title|headline)(?:\s|$)"
     r"|(?:^|\s)headline(?:\s|$)"
 )
+# By names that a class gives: post-author, writer-name; not the box that tells of an author.
+_AUTHOR = re.compile(r"(?i)(?:^|[\s_-])(?:authors?|writers?|byline|reporter|columnist)(?=$|[\s_-])")
+_NO_AUTHOR = re.compile(r"(?i)box|bio|avatar|image|img|photo|desc|count|social|links?(?:$|[\s_-])")
 _APART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST_NAMES = 500
 
@@ -101,6 +105,13 @@ def mark_of(names: str) -> str:
         return "authorbox"
     found = next((word for word in words if word in _FURNITURE), "")
     return found if found and _TEXT.isdisjoint(words) else ""
+
+
+@lru_cache(maxsize=4_096)
+def names_an_author(names: str) -> bool:
+    """Does a class or itemprop say that its element is the name of who wrote the article?"""
+    said = names[:_LONGEST_NAMES]
+    return _AUTHOR.search(said) is not None and not _NO_AUTHOR.search(said)
 
 
 @lru_cache(maxsize=4_096)

@@ -1,6 +1,7 @@
 """Lines printed to show a date: 20 تشرين الثاني 2026 - 10:30, قبل ساعتين."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ _DATE_WORDS = re.compile(
     r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]"
 )
 _DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
-_MARK = re.compile(r"[|•●»]|\s[-–—/]\s|[،,]\s")
+_MARK = re.compile(r"[|•●·»]|\s[-–—/]\s|[،,]\s")
 _RIGHTS = re.compile(r"©|حقوق|(?i:rights reserved)")
 _IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _NAMES_A_DAY = re.compile(
@@ -30,9 +31,12 @@ _OF_ELSE = re.compile(
     r"(?<!\w)(?:انضم\w*|عضو|مواليد|ولدت?|ينتهي|تنتهي|انتهاء|موعد|حتي|يبدا|تبدا|ارشيف\w*|العدد|joined|member|born|since|until"
     r"|deadline|expires|archived?|issue)(?!\w)"
 )
-_MOST_OTHERS, _MOST_BEHIND = 6, 3
+_MOST_OTHERS, _MOST_BEHIND, _MOST_BESIDE = 6, 3, 7
 # Who published it, between the word and the day; the number of a printed issue.
 _BY_WHOM = re.compile(r"(?<=\s)بواسطة \S+(?: \S+){0,2}?(?= (?:في|يوم|بتاريخ|\d))|(?<!\w)العدد\s*:?\s*\d+")
+_SUBMITTED = re.compile(
+    r"(?:(?:ت?ا?ل?نشرت?|كتبت?|اضيفت?|ارسلت?ه?|مرسله|submitted|posted|published) )?(?:بواسطه|بقلم|by) \S"
+)
 _MONTH, _WORD = re.compile(MONTH_NAME), re.compile(r"[^\W\d_]+")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
@@ -87,6 +91,34 @@ def is_only_a_date(line: str, seen_at: datetime, timezone: str) -> bool:
     if other_words(bare):
         return False
     return any(parse_date(bare, seen_at + ahead, timezone) for ahead in (timedelta(), _AHEAD))
+
+
+def days_of_parts(parts: Iterable[str]) -> list[str]:
+    """Of the parts of a line, each in an element of its own, those that show a day; none where the line has one part.
+
+    The date of an update is none: a label may stand in the part before.
+    """
+    said = [part for text in parts if (part := text.strip())]
+    if len(said) < 2:
+        return []
+    before = ["", *said]
+    return [
+        part
+        for part, label in zip(said, before, strict=False)
+        if date_in(part) == part
+        and names_a_day(part)
+        and not names_an_update(fold(part))
+        and not (names_an_update(fold(label)) and not names_a_day(label))
+    ]
+
+
+def tells_day_and_hardly_more(text: str, parts: Sequence[str]) -> bool:
+    """Is it a line as themes set over a text: a name, a day, a section, a counter, side by side in their elements?"""
+    is_short = len(text) <= _LONGEST and text[-1] not in ".؟!:"
+    is_signed = is_short and names_a_day(text) and _SUBMITTED.match(fold(text)) is not None
+    if not is_signed and (len(parts) < 2 or len(text) > 2 * _LONGEST):
+        return False  # most lines: nobody asks for their words
+    return len(other_words(text)) <= _MOST_BESIDE and (is_signed or days_of_parts(parts) != [])
 
 
 def other_words(line: str) -> list[str]:

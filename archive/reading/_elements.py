@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.reading._class_names import mark_of, names_a_headline
+from archive.reading._class_names import mark_of, names_a_headline, names_an_author
 from archive.reading._hidden_elements import UNSEEN
 
 BLOCKS = frozenset(
@@ -26,6 +26,7 @@ class Look(NamedTuple):
     is_unseen: bool
     is_beside: bool
     is_headline: bool
+    is_author: bool
     mark: str
     kind: str
 
@@ -39,6 +40,7 @@ def look_of(tag: str, classes: str, own_id: str, itemprop: str) -> Look:
         tag in UNSEEN,
         tag in _BESIDE,
         tag == "h1" or names_a_headline(itemprop or classes),
+        names_an_author(itemprop or classes),
         named or ("" if tag in _HEADINGS else mark_of(own_id)),
         f"{tag} {classes.split(None, 1)[0] if classes.strip() else ''}",
     )

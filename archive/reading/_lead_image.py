@@ -15,6 +15,8 @@ from archive.reading._hidden_elements import remove
 from archive.reading.page_metadata import plain
 from archive.text.folding import fold_line
 
+_IN_A_BOX, _NO_CAPTION = "div > img", "a, p, time, h1, h2, h3, h4, h5, h6, li, figcaption, [class*=aption]"
+_IN_A_PARAGRAPH = "p img, center img"
 _CAPTIONS = "figcaption, [class*=aption], [itemprop=caption]"
 # In order: what a theme sets over the text, then what stands in it.
 _IMAGES = (
@@ -36,7 +38,7 @@ _PHOTO_CREDIT = re.compile(
     r"(?i)\s*(?:[(\[][^()\[\]]{2,60}[)\]]|[-–—|،.]?\s*(?<!\w)(?:تصوير|ب?عدسة|photo)\b.{2,60})\s*\.?$"
 )
 _OF_A_CREDIT = ("(", "[", "تصوير", "عدسة", "photo")
-_LONGEST_CAPTION, _LONGEST_REPEAT, _NEAREST_BOX, _MOST = 600, 200, 4, 300
+_LONGEST_CAPTION, _LONGEST_REPEAT, _LONGEST_UNNAMED, _NEAREST_BOX, _HIGHEST, _MOST = 600, 200, 120, 4, 400, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,45 @@ def _first_of(shown: Iterable[tuple[str, LexborNode]]) -> tuple[str, LexborNode 
 
 def _captions(tree: LexborHTMLParser) -> list[str]:
     """Every caption; takes them out of `tree`."""
-    nodes = [node for node in tree.css(_CAPTIONS)[:_MOST] if _is_caption(node)]
-    texts = [plain(node.text()) for node in nodes]
-    remove(nodes)
+    named = (*tree.css(_CAPTIONS)[:_MOST], *_set_beneath(tree), *_alone_under(tree))
+    nodes = {node.mem_id: node for node in named if _is_caption(node)}
+    texts = [plain(node.text()) for node in nodes.values()]
+    # One that stands in another goes with it: freed twice it is a crash.
+    remove(node for node in nodes.values() if nodes.keys().isdisjoint(box.mem_id for box in _boxes(node, _HIGHEST)))
     return texts
+
+
+def _set_beneath(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """What stands in italics or small beside a picture, and is all that its paragraph says."""
+    for image in tree.css(_IN_A_PARAGRAPH)[:_MOST]:
+        paragraph = next((box for box in _boxes(image, _NEAREST_BOX) if box.tag in ("p", "center")), None)
+        said = paragraph.text().split() if paragraph is not None else []
+        if paragraph is not None and said:
+            yield from (node for node in paragraph.css("em, i, small") if node.text().split() == said)
+
+
+def _alone_under(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """What a box of a picture holds besides: one short element behind it, no link, no sentence."""
+    for image in tree.css(_IN_A_BOX)[:_MOST]:
+        under = [node for node in _behind(image) if node.text().strip()]
+        box = image.parent
+        said = " ".join(box.text().split()) if box is not None else ""
+        if len(under) != 1 or not said or len(said) > _LONGEST_UNNAMED or said[-1] in ".؟!:":
+            continue
+        if (
+            under[0].text().split() == said.split()
+            and under[0].tag in ("div", "span", "small")
+            and not under[0].css(_NO_CAPTION)
+        ):
+            yield under[0]
+
+
+def _behind(node: LexborNode) -> Iterator[LexborNode]:
+    following = node.next
+    while following is not None:
+        if following.is_element_node:
+            yield following
+        following = following.next
 
 
 def _is_caption(node: LexborNode) -> bool:

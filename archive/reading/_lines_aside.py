@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress, groupby
+from itertools import chain, compress, groupby
 from operator import not_
 
 from archive.reading._alignment import found_numbers
+from archive.reading._beside_text import is_told
 from archive.reading._boxes import Line
+from archive.reading._cards import cards
+from archive.reading._columns import narrow_columns
 from archive.reading._date_lines import names_a_day, other_words
-from archive.reading._other_articles import behind_the_text, boxes_of_authors, cards
+from archive.reading._other_articles import behind_the_text, boxes_of_authors
 from archive.reading._page_walk import SeenLines
+from archive.reading._reader_forms import calls_for_support
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 
@@ -54,20 +58,22 @@ NEVER_STORY = _OF_OTHERS | frozenset(
             "adv",
             "advert",
         ),
-        *("bookmark", "cta", "paywall"),
+        *("bookmark", "cta", "paywall", "player", "audioplayer", "promo", "promotion", "signature"),
         *("adverts", "advertisement", "sponsored", "nav", "navbar", "menu", "navigation", "sidebar", "widgets"),
     )
 )
 _CELLS = frozenset(("td", "th"))
 _LONGEST_OF_A_CELL = 120
 _FEWEST_LETTERS, _RUNNING_LINE, _LABEL = 80, 60, 12
+_ROW_LINKED = 0.8
 _HALF, _ALL_LINK, _NAME, _MOST_TOGETHER = 0.5, 0.9, 3, 4
 _OF_A_LIST = frozenset(("li", "dt", "dd"))
 
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
     """Find the boxes of `page` that are of other articles and note them there; `titles` are those it claims."""
-    page.set_apart([*cards(page), *boxes_of_authors(page), *behind_the_text(page, titles)])
+    boxes = (cards(page), boxes_of_authors(page), behind_the_text(page, titles), calls_for_support(page))
+    page.set_apart([*chain(*boxes), *narrow_columns(page, titles)])
 
 
 def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
@@ -94,7 +100,8 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
             is_dropped = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
         if not is_dropped:
             kept += _as_on_page(page, [at for at in ats if not is_apart[at]], line, "".join(letters[at] for at in ats))
-    kept = _without_links_between(page, kept[_opening_links(page, kept) :])
+    kept = _without_rows_of_links(page, kept[_opening_links(page, kept) :])
+    kept = _without_links_between(page, kept)
     return tuple(kept) if sum(map(len, kept)) >= _FEWEST_LETTERS else tuple(found)
 
 
@@ -136,6 +143,19 @@ def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
 
 
+def _without_rows_of_links(page: SeenLines, lines: Sequence[str]) -> list[str]:
+    """`lines` without those over and behind the running ones that are several links of a few words in one block: tools,
+    sections, tags."""
+    rows = {line.text for line in page.lines if len(line.own_texts) > 1 and _is_row_of_links(line)}
+    told = [at for at, line in enumerate(lines) if len(line) >= _RUNNING_LINE and line not in rows] or [0, len(lines)]
+    return [line for at, line in enumerate(lines) if line not in rows or told[0] < at < told[-1]]
+
+
+def _is_row_of_links(line: Line) -> bool:
+    is_short = len(line.text) <= _LONGEST_OF_A_CELL
+    return is_short and line.own >= _ROW_LINKED * line.letters and line.most_linked_words <= _NAME
+
+
 def _without_links_between(page: SeenLines, lines: Sequence[str]) -> list[str]:
     """`lines` without headlines of other articles of the outlet, four together at most, each a link in a block of its
     own, between running lines of the text: what a theme or an editor sets between paragraphs. Not those of a list."""
@@ -144,7 +164,7 @@ def _without_links_between(page: SeenLines, lines: Sequence[str]) -> list[str]:
         return list(lines)
     links -= {line.text for line in page.lines if line.text in links and not _leads_on(page, line)}
     runs = [(is_link, list(run)) for is_link, run in groupby(lines, links.__contains__)]
-    told = [not is_link and any(len(line) >= _RUNNING_LINE for line in run) for is_link, run in runs]
+    told = [not is_link and any(map(is_told, run)) for is_link, run in runs]
     is_out = [
         is_link and len(run) <= _MOST_TOGETHER and 0 < at < len(runs) - 1 and told[at - 1] and told[at + 1]
         for at, (is_link, run) in enumerate(runs)

@@ -37,17 +37,24 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     titles = [words for title in claimed if (words := _words(title))]
     headings = [node for node in nodes if _words(node.text())]
     own = [at for at, node in enumerate(headings) if node.tag == "h1" and _is_like(node, titles)]
-    if not own:
+    of_h2 = (
+        []
+        if own or any(node.tag == "h1" for node in headings)
+        else [at for at, node in enumerate(headings) if _is_like(node, titles)]
+    )
+    if not own and not of_h2:
         headings = _with_an_unmarked_one(tree, headings, claimed)
         own = [0] if headings else []
-    if not own:
+    if not own and not of_h2:
         return []
     # A logo has words of a title, too, and fewer.
-    first = max((headings[at] for at in own), key=lambda node: max(len(_words(node.text()) & one) for one in titles))
+    first = max(
+        (headings[at] for at in own or of_h2), key=lambda node: max(len(_words(node.text()) & one) for one in titles)
+    )
     around = {node.mem_id for node in (first, *_ancestors(first))}
     article = next((node.mem_id for node in _ancestors(first) if node.tag == "article"), -1)
     for node in headings[headings.index(first) + 1 :]:
-        if _is_like(node, titles) or not _is_marked_alike(node, first):
+        if _is_like(node, titles) or not (_is_dated_alike(node, first) if of_h2 else _is_marked_alike(node, first)):
             continue
         is_apart = article not in (above.mem_id for above in _ancestors(node)) or _is_h1_alike(node, first)
         if is_apart and (found := _boxes_from(node, around, first)):
@@ -84,6 +91,13 @@ def _is_marked_alike(node: LexborNode, first: LexborNode) -> bool:
     return (node.tag == "h1" or (names_a_headline(names) and _is_of_one_class(node, first))) and not node.css_first(
         "a[href]"
     )
+
+
+def _is_dated_alike(node: LexborNode, first: LexborNode) -> bool:
+    """On a page whose headline is an h2: another of its class, with a day of its own under it."""
+    is_alike = _is_of_one_class(node, first) and not node.css_first("a[href]")
+    under = islice(_siblings(node, "next"), 2)
+    return is_alike and any(_opens_with_a_day(sibling) for sibling in under)
 
 
 def _is_of_one_class(node: LexborNode, first: LexborNode) -> bool:

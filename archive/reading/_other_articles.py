@@ -1,112 +1,20 @@
-"""Which boxes of a page are of other articles: cards side by side, articles under the first, readers' comments.
+"""Which boxes of a page are of other articles: who wrote them, articles under the first, readers' comments."""
 
-A card is a headline that leads to another article, with words that do not: two of them side by side are a list of
-cards, whatever whole sentences and datelines they are made of. A story of links has no such boxes.
-"""
-
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from archive.reading._boilerplate import END_HEADINGS
-from archive.reading._boxes import Line
+from archive.reading._cards import LONGEST_CARD, NO_CARD
 from archive.reading._date_lines import is_date_line, names_a_day
-from archive.reading._page_links import without_fragment
+from archive.reading._page_links import PERSON, without_fragment
 from archive.reading._page_walk import SeenLines
 from archive.reading._reader_lines import heads_comments
 from archive.text.folding import fold_line
 
 _FEWEST_LETTERS, _RUNNING_LINE, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 60, 0.8, 4
-_ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, _LONGEST_CARD, _HIGHEST = 0.9, 3, 250, 700, 4
-_LABEL = 14  # letters of what a theme sets before a link: في السياق
-_LONGEST_LIST = 4_000
-_MORE_THAN_LINK, _FEWEST_CARDS, _INTO_ARTICLE, _OF_HEADING = 1.3, 2, 4, 2
-_PERSON = re.compile(r"/(?:authors?|writers?|columnists?|profiles?|editors?|(?:ال)?كاتب|كتاب)/[^/?]")
-_NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
+_LONGEST_LIST, _INTO_ARTICLE, _OF_HEADING = 4_000, 4, 2
 _COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus", "replies", "cmts"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_HEADINGS_OF_CARDS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-
-
-def cards(page: SeenLines) -> Iterator[int]:
-    """The boxes of cards: alike, side by side, with words beside their headlines."""
-    letters = page.held
-    lines = list(zip(page.lines, page.boxes_of_lines, strict=True))
-    headlines = page.sums([line.letters - line.own if box.tag == "h1" else 0 for line, box in lines])
-    has_several = _have_several_targets(page)
-    may_hold = [
-        letters[number] <= _LONGEST_CARD
-        and not has_several[number]
-        and not headlines[number]
-        and box.tag not in _NO_CARD
-        for number, box in enumerate(page.boxes)
-    ]
-    cards: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for line in page.lines:
-        if _is_headline_of_another(page, line):
-            unit = _outermost(page, line.box, may_hold)
-            has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in _NO_CARD
-            if has_words and line.words >= _CARD_WORDS:
-                cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
-    for alike in cards.values():
-        if len(alike) >= _FEWEST_CARDS:
-            yield from alike
-    yield from _links_of_several_lines(page, letters)
-
-
-def _links_of_several_lines(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:
-    """Links to other articles that hold a headline and a sentence under it: a card, be it the only one."""
-    for number, box in enumerate(page.boxes):
-        if box.tag != "a" or not box.is_own or page.boxes[box.outer].href or letters[number] > _LONGEST_CARD:
-            continue
-        first, last = page.spans[number]
-        if first >= last:
-            continue
-        inside = [line for line in page.lines[first : last + 1] if line.own_href == box.href]
-        if len(inside) > 1 and not page.links.leads_here(box.href) and _has_a_heading(page, inside):
-            yield number
-
-
-def _has_a_heading(page: SeenLines, lines: Sequence[Line]) -> bool:
-    return any(page.boxes[line.box].tag in _HEADINGS_OF_CARDS for line in lines)
-
-
-def _is_headline_of_another(page: SeenLines, line: Line) -> bool:
-    is_link = line.own >= min(_ALL_LINK * line.letters, line.letters - _LABEL * (line.own >= 2 * _LABEL))
-    is_link = is_link and len(line.text) <= _LONGEST_HEADLINE
-    return is_link and not page.links.leads_here(line.own_href)
-
-
-def _outermost(page: SeenLines, number: int, may_hold: Sequence[bool]) -> int:
-    """The outermost of the boxes round a headline, not far from it, that may still be its card."""
-    for _ in range(_HIGHEST):
-        outer = page.boxes[number].outer
-        if outer < 0 or not may_hold[outer]:
-            break
-        number = outer
-    return number
-
-
-def _have_several_targets(page: SeenLines) -> list[bool]:
-    """Whether the links in each box, and in the boxes in it, lead to more than one article of the outlet."""
-    only: list[str | None] = [None] * len(page.boxes)  # the one target of each box
-    several = [False] * len(page.boxes)
-
-    def add(number: int, target: str | None) -> None:
-        if target is not None and only[number] != target:
-            several[number] = several[number] or only[number] is not None
-            only[number] = target
-
-    for line in page.lines:
-        if line.own_href:
-            add(line.box, without_fragment(line.own_href))
-    for number in range(len(several) - 1, 0, -1):
-        outer = page.outers[number]
-        if only[number] is not None and not several[outer]:
-            several[outer] = several[number]
-            add(outer, only[number])
-    return several
 
 
 def boxes_of_authors(page: SeenLines) -> Iterator[int]:
@@ -114,13 +22,13 @@ def boxes_of_authors(page: SeenLines) -> Iterator[int]:
     letters = page.held
     known: dict[str, int] = {}
     for at, line in enumerate(page.lines):
-        if not line.own or not _PERSON.search(line.own_href):
+        if not line.own or not PERSON.search(line.own_href):
             continue
         first = known.setdefault(without_fragment(line.own_href), at)
         box = line.box
         while box >= 0 and page.spans[box][0] > first:
             box = page.boxes[box].outer
-        is_small = box >= 0 and letters[box] <= _LONGEST_CARD and page.boxes[box].tag not in _NO_CARD
+        is_small = box >= 0 and letters[box] <= LONGEST_CARD and page.boxes[box].tag not in NO_CARD
         if first < at and is_small and page.spans[box][0] == first:
             yield box
 

@@ -7,6 +7,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from archive.identity.urls import LONGEST_ADDRESS, TWIN_HOSTS, UNWRITABLE
 
+# The page of somebody who writes.
+PERSON = re.compile(r"/(?:authors?|writers?|columnists?|profiles?|editors?|(?:ال)?كاتب|كتاب)/[^/?]")
 _OTHER_HOST = re.compile(r"(?i)(?:https?:)?//([^/?#]*)")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 # Most links are whole addresses or paths from the root, with nothing to resolve: they are joined as they are. What

@@ -184,9 +184,9 @@ class SeenLines:
         said = element.attributes
         look = look_of(tag, said.get("class") or "", said.get("id") or "", said.get("itemprop") or "")
         is_caption = tag == "figcaption" and not is_of_a_slide(element)
-        href, is_own = around.href, around.is_own
+        href, link, is_own = around.href, around.link, around.is_own
         if tag == "a" and (leads := (said.get("href") or "").strip()):
-            href, is_own = leads, self.links.leads_home(leads)
+            href, link, is_own = leads, number, self.links.leads_home(leads)
         return Box(
             outer,
             number if look.is_block else around.block,
@@ -195,9 +195,11 @@ class SeenLines:
             around.is_caption or is_caption,
             around.is_beside or look.is_beside or (tag == "footer" and around.tag == "body"),
             href,
+            link,
             is_own,
             "caption" if is_caption else look.mark,
             around.is_headline or look.is_headline,
+            around.is_author or look.is_author,
             False,
             look.kind,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.reading._calendars import fold, has_year
 from archive.reading._date_labels import OF_AN_UPDATE, names_a_publication, names_an_update
-from archive.reading._date_lines import date_in, names_a_day, other_words
+from archive.reading._date_lines import date_in, days_of_parts, names_a_day, other_words
 from archive.reading._markup_dates import Moment
 from archive.reading._story_lines import StoryLines
 
@@ -147,8 +147,14 @@ class DatesAtArticle:
     def _of_markup(self, ats: Sequence[int]) -> Iterator[Shown]:
         places = set(ats)
         for moment in self._moments:
-            if moment.line in places and not self._is_of_update(moment.line) and self._shows(moment.line):
+            if moment.line in places and not self._is_changed(moment) and self._shows(moment.line):
                 yield Shown("text" if moment.said == moment.shown else "time", moment.said, moment.is_publication)
+
+    def _is_changed(self, moment: Moment) -> bool:
+        return self._is_of_update(moment.line) and moment.shown not in self._days_of_parts(moment.line)
+
+    def _days_of_parts(self, at: int) -> list[str]:
+        return days_of_parts(self._page.lines[at].parts)
 
     def _shows(self, at: int) -> bool:
         """Is the line no sentence that a date stands in?"""
@@ -157,7 +163,8 @@ class DatesAtArticle:
     def _of_lines(self, ats: Sequence[int]) -> Iterator[Shown]:
         for at in ats:
             before = self._page.lines[at - 1].text if at else ""
-            for said in self._joined(at) or self._said_in(at) if not self._is_of_update(at) else ():
+            is_update = self._is_of_update(at)
+            for said in self._days_of_parts(at) if is_update else self._joined(at) or self._said_in(at):
                 label = fold(f"{before if len(before) <= _LABEL else ''} {said}")
                 yield Shown("text", said, names_a_publication(label))
 

@@ -16,7 +16,7 @@ _ASKED = (
     r"(?:اشترك|اشتركوا|انضم|انضموا|تابع|تابعوا|تابعونا|تابعنا|سجل|سجلوا|ادعم|ادعموا|ادعمونا|ساهم|ساهموا|تبرع|تبرعوا|حمل|حملوا|نزل"
     r"|نزلوا|فعل|فعلوا|اضغط|اضغطوا|انقر|انقروا|احصل|احصلوا|اختر|شاركنا|شاركونا|راسلنا|راسلونا|تواصل|تواصلوا|زوروا"
     r"|للاشتراك|للانضمام|لمتابعه|لمتابعتنا|لتصلك|لتصلكم|ليصلك|ليصلكم|لكي (?:ت|ي)صلك|كي (?:ت|ي)صلك|لدعمنا|للتواصل|للتبرع"
-    r"|لتحميل|يمكنك(?:م)? (?:ال|متابع|الان)\w*|بامكانك(?:م)? \w+|لا تفوت(?:وا)?|هل تريد(?:ون)?"
+    r"|لتحميل|يمكنك(?:م)? (?:ال|متابع|الان)\w*|بامكانك(?:م)? \w+|لا تفوت(?:وا)?|لا تنس(?:وا|ي)?|هل تريد(?:ون)?"
     r"|subscribe|sign up|join|follow|support|donate|download|get (?:the|our)|click here)"
 )
 # Whose it is and whom it reaches.
@@ -34,7 +34,19 @@ _PAGE = re.compile(
             r"(?:تمت )?(?:ال)?(?:مشاهده|قراءه|قراءته|مشاهدته) \d[\d,.]* مره?",
             r"(?:مده|وقت|زمن) (?:ال)?قراءه.{0,25}|(?:دقيقه واحده|\d+ دقا?[ئي]ق?ه?)(?: (?:لل|ل|من ال)?قراءه)?",
             r"حجم الخط.{0,20}|(?:جدول )?(?:ال)?محتويات(?: (?:المقال|الخبر|الصفحه|الموضوع))?|فهرس المحتويات",
-            r"(?:ال)?رابط (?:ال)?(?:مختصر|قصير|دائم).{0,80}|نسخ الرابط",
+            r"(?:ال)?رابط (?:ال)?(?:مختصر|قصير|دائم|ماده|خبر|مقال|مقاله|موضوع|تقرير|صفحه).{0,80}|نسخ الرابط",
+            r"(?:تحميل|تنزيل|حمل|نزل) (?:ال|هذا ال|هذه ال)?\S+(?: (?:كامله?|بصيغه|بنسخه|نسخه|ملف|كملف)){0,3}"
+            r" ?\(?pdf\)?",
+            r"(?:\S+ ){0,5}(?:[-–|] ?)?(?:هاتف|فاكس|موبايل|جوال|تلفون|tel|phone|fax|telefon) ?:"
+            r" ?\+?\d[\d ()/-]{4,}.{0,70}",
+            r"(?:هل (?:وجدت|لاحظت|لديك)(?:م)? .{0,40}\b(?:خطا|ادعاء|معلومه|معلومات|شكوي|قصه)\b.{0,60}"
+            r"|(?:ابلغ|ابلغنا|ابلغونا|بلغ|الابلاغ|ارسل|ارسلوا) (?:لنا )?عن (?:خطا|اي خطا)\b.{0,60})",
+            r"(?:مساحه|فقره|فاصل|مساحات) (?:ال)?اعلان\w*"
+            r"|(?:ال)?اعلان(?:ات)? .{0,25}\b(?:ادناه|يكتمل|يتبع)\b.{0,12}",
+            r"(?:للمزيد|لمزيد من \S+) (?:تابعونا|تابعنا|زوروا|زورونا|اضغط\w*|انقر\w*).{0,60}",
+            r"(?:للمشاركه|للمساهمه|للتواصل|للنشر|للاستفسار|راسلونا|راسلنا|ارسلوا|ارسل|لارسال)\b.{0,80}\S+@\S+.{0,30}",
+            r"(?:هذا|هذه) ال(?:ملخص|خلاصه|ترجمه|نص|محتوي)(?: \S+){0,2} (?:مولده?|معده?|الي\w*|ب?الذكاء|اليا)\b.{0,70}",
+            r"استمع|\d+ (?:اعجاب|تعليق|مشارك|مشاهد|زيار|قراء)\w*|\d+ (?:likes?|comments?|shares?|views?)",
             r"استمع (?:الي|ل)?.{0,12}(?:المقال|الخبر|النص|الماده|التقرير|للمقال|للخبر)(?: \d\S*)?",
             r"(?:مرسله|مرسل|نشر|كتب|ارسل|اضيف) بواسطه \S+(?: \S+){0,5}|posted by \S+(?: \S+){0,5}",
             r"(?:[«»<> ]*ال(?:مقال|خبر|موضوع|ماده|تدوينه|مقاله|مشاركه) (?:ال)?(?:سابق|تالي|احدث|اقدم)ه?[«»<> ]*)+",
@@ -61,6 +73,7 @@ _PAGE = re.compile(
             r"(?:war|fanden sie) (?:der|dieser|diesen|den) (?:artikel|beitrag)\b.{0,30}",
             r"(?:möchten|wollen) sie (?:den|diesen) (?:artikel|beitrag) teilen",
             r"(?:abbildung|abb\.|bildunterschrift|bildquelle) ?\d{0,3} ?[:.] ?.{0,100}",
+            r".{0,70}\b(?:bişopîn(?:in|e)|bibin (?:abone|endam)|takip ed(?:in|iniz)|abone ol(?:un|unuz))\b.{0,50}",
             r"bu (?:haber|yazı) (?:faydalı|yararlı).{0,20}",
             # What a picture shows, without a mark of its own.
             r"(?:figure|fig\.) ?\d{0,3} ?[:.] ?.{0,100}",
@@ -87,13 +100,17 @@ _DISCLAIMER = re.compile(
 _NOT_OURS = re.compile(
     r".{0,60}\b(?:is|are) not (?:responsible|liable) for (?:the )?"
     r"(?:opinions?|views?|content|comments?|statements?)\b.{0,150}"
+    r"|.{0,60}\bغير مس[وؤ]ول\w* عن (?:ال)?(?:اراء|محتوي|تعليقات|مضمون|ما (?:ينشر|يرد))\b.{0,150}"
     r"|(?:the )?(?:views|opinions) expressed\b.{0,120}\b(?:do not|does not|are (?:those|solely))\b.{0,150}"
 )
+_NO_WORD = re.compile(r"^[^\w«»<>#]+|[^\w)»<>+]+$")  # a red dot, two hands
 _EMOJI = re.compile(r"[^\w\s@.:/#]")
 _IS_OURS = re.compile(r"الموقع|الصحيفه|الجريده|الشبكه|القناه|المؤسسه|الموسسه|اصحاب|صاحب|كاتب|كتاب|بالضروره|موقعنا")
 
 _LENGTH = re.compile(r"\s?\d{1,2}:\d\d(?::\d\d)?$")
 _ARROW = re.compile(r"\s*(?:[←→⬅➡▶►◄◀👈👉🔗📌🔴⏪⏩➤➜⇦⇨]\ufe0f?\s*|>>\s*|<<\s*)+")
+_SENDS_ON = re.compile(r"(?:لقراءه|لمشاهده|للاطلاع|للمزيد|لمتابعه|لمعرفه|انظر|راجع|طالع|تجد\w*)(?: \S+){0,6}")
+_BEHIND_LABEL = re.compile(r"\s*(?:[:|»›]|\.\.+|…)\s*")
 _LABEL_OF_A_LINK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?")
 _FEWEST_LINKED = 3
 
@@ -102,6 +119,9 @@ _OF_READERS = re.compile(
     r"(?:(?:ال)?تعليقات(?: (?:القراء|الزوار|القرا|المستخدمين))?|اراء (?:القراء|القرا|الزوار)|ردود (?:القراء|الزوار))"
     r"(?: ?:? ?\(? ?[1-9]\d* ?\)?)?"
     r"|(?:\d+|تعليق|تعليقان|رد|ردان)(?: (?:تعليقات|تعليقا?|ردود|ردا?))? علي [«\"“‘].{3,250}"
+    r"|(?:okur |ziyaretçi )?yorum(?:lar[ıi]?)?(?: ?\(? ?\d+ ?\)?)?|\d+ yorum"
+    r"|(?:şîrove|şirove)(?:yên xwendevanan|n|yên)?"
+    r"(?: ?\(? ?\d+ ?\)?)?"
     r"|\d+ (?:comments|responses|replies|thoughts)(?: (?:on|to) .{3,250})?"
 )
 
@@ -127,7 +147,7 @@ def _is_of_the_page(folded: str) -> bool:
         or (_DISCLAIMER.fullmatch(folded) and _IS_OURS.search(folded))
     ):
         return True
-    return len(folded) <= _SHORT and _PAGE.fullmatch(folded) is not None
+    return len(folded) <= _SHORT and _PAGE.fullmatch(_NO_WORD.sub("", folded)) is not None
 
 
 def _is_a_call(folded: str) -> bool:
@@ -142,8 +162,9 @@ def points_elsewhere(line: str, links: Container[str]) -> bool:
         return False
     if (arrow := _ARROW.match(line)) and fold_line(line[arrow.end() :]) in links:
         return True
-    label, _, rest = line.partition(":")
-    if _LABEL_OF_A_LINK.fullmatch(label) and fold_line(rest) in links and rest.count(" ") >= _FEWEST_LINKED:
+    label, rest = [*_BEHIND_LABEL.split(line, 1), ""][:2]
+    is_label = _LABEL_OF_A_LINK.fullmatch(label) or _SENDS_ON.fullmatch(fold_line(label))
+    if is_label and fold_line(rest) in links and rest.count(" ") >= _FEWEST_LINKED:
         return True
     length = _LENGTH.search(line)
     return length is not None and fold_line(line[: length.start()]) in links

@@ -6,7 +6,8 @@ thing before one comes to the headline.
 
 import re
 
-from archive.reading._date_lines import other_words
+from archive.reading._date_lines import date_in, days_of_parts, other_words, tells_day_and_hardly_more
+from archive.reading._page_links import PERSON
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
@@ -19,7 +20,7 @@ _APART = frozenset(
         *("nav", "newsletter", "ad", "ads"),
     )
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_READERS = re.compile(
     r"(?:ال)?تعليقات|شارك برايك|اضف تعليق|اترك (?:تعليق|رد)|comments?\b|leave a (?:comment|reply)|sirove|yorumlar"
 )
@@ -37,7 +38,7 @@ def headline_of(page: SeenLines, found: int, claimed: str, title: str) -> int:
     Where a page shows several articles the claim tells which is its own; old portals claim their own name.
     """
     own = _line_of(page, claimed, found)
-    if own >= 0 and page.boxes[page.lines[own].box].tag in _HEADINGS:
+    if own >= 0 and page.boxes[page.lines[own].box].tag in HEADINGS:
         return own
     return next((at for at in (_line_of(page, title, found), own) if at >= 0), found)
 
@@ -51,7 +52,7 @@ def _line_of(page: SeenLines, title: str, found: int) -> int:
 
 
 def _rank(tag: str) -> int:
-    return _HEADINGS.index(tag) if tag in _HEADINGS else len(_HEADINGS)
+    return HEADINGS.index(tag) if tag in HEADINGS else len(HEADINGS)
 
 
 class StoryLines:
@@ -89,7 +90,12 @@ class StoryLines:
     def is_sentence(self, at: int) -> bool:
         line = self.page.lines[at]
         long_enough = len(line.text) >= _SENTENCE and len(line.text.split()) >= _SENTENCE_WORDS
-        return long_enough and not (self.is_card(at) or self.heads(at) or self._is_beside(at))
+        return long_enough and not (
+            self.is_card(at)
+            or self.heads(at)
+            or self._is_beside(at)
+            or tells_day_and_hardly_more(line.text, line.parts)
+        )
 
     def stands_alone(self, at: int) -> bool:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
@@ -123,10 +129,17 @@ class StoryLines:
             number = self.page.boxes[number].outer
         return False
 
+    def is_named_aside(self, at: int) -> bool:
+        """Does a box round the line say that it is of another thing?"""
+        return self._is_beside(at) or self._is_marked(at)
+
     def leads_elsewhere(self, at: int) -> bool:
         """Is the line a link to another page of the outlet, that of its day's archive aside?"""
         line = self.page.lines[at]
         if line.own <= _LINKS * line.letters or _DAY_ARCHIVE.search(line.own_href):
+            return False
+        linked = {text.strip() for _, text in line.own_texts}
+        if any(day not in linked for day in days_of_parts(line.parts)):  # beside a name and a section, which are links
             return False
         return not self.page.links.is_own_address(line.own_href)
 
@@ -171,10 +184,14 @@ class StoryLines:
 
     def heads(self, at: int) -> bool:
         line = self.page.lines[at]
-        return at != self.headline and self.page.boxes[line.box].tag in _HEADINGS and len(line.text.split()) >= 2
+        if at == self.headline or self.page.boxes[line.box].tag not in HEADINGS or len(line.text.split()) < 2:
+            return False
+        if line.signed or PERSON.search(line.own_href):
+            return False
+        return date_in(line.text) != line.text  # blogs set the day over a headline into one of its own
 
     def is_card(self, at: int) -> bool:
         """Is the line a link to another article?"""
         line = self.page.lines[at]
         is_linked = line.own > _LINKS * line.letters or line.own >= _CARD_LETTERS
-        return at != self.headline and is_linked and len(line.text.split()) >= _CARD_WORDS
+        return at != self.headline and is_linked and line.most_linked_words >= _CARD_WORDS

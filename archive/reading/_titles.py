@@ -38,6 +38,7 @@ _FRONT_PAGE = (
 )
 _HEADLINE = re.compile(r"(?=(?:\S+\s+){2})[^|]{15,250}")  # three words and no row of links
 _NEAR, _A_HEADLINE, _MOST_WORN = 12, 3, 12
+_LONGEST_UNMARKED = 110  # letters of a headline that stands among the lines of its text
 
 
 class OwnNames:
@@ -140,6 +141,11 @@ def unmarked_titles(seen: Sequence[str], first_line: str, document_title: str, f
         start = seen.index(first_line)
         over = [line for line in reversed(seen[max(0, start - _NEAR) : start]) if _HEADLINE.fullmatch(line)]
         over = [line for line in over if not is_date_line(line)]
+        is_headline = (
+            len(first_line) <= _LONGEST_UNMARKED and ". " not in first_line and _HEADLINE.fullmatch(first_line)
+        )
+        if is_headline and start + 1 < len(seen) and is_date_line(seen[start + 1]):
+            over.insert(0, first_line)  # what looks like a line of the text, and its day under it
     yield from (line for line in over if line != document_title and line in document_title)
     yield _part_like(document_title, fed)
     yield fed

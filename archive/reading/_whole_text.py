@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from archive.reading._alignment import found_numbers, in_order
+from archive.reading._beside_text import is_a_ticker
 from archive.reading._corrections import heads_a_correction, opens_a_correction
 from archive.reading._date_lines import other_words
 from archive.reading._links import is_document, is_source
@@ -157,7 +158,8 @@ class WholeText:
             return False
         if not any(map(str.isalpha, line.text)) and self._tag(at) not in _OF_A_LIST:
             return False
-        if _TOOLS.match(self._page.folded[at]) or self._is_said_twice(at):
+        is_listed_sentence = self._tag(at) in _OF_A_LIST and _SENTENCE_END.search(line.text)
+        if (not is_listed_sentence and _TOOLS.match(self._page.folded[at])) or self._is_said_twice(at):
             return False
         return not self._is_of_links(at) and not self._heads_links(at)
 
@@ -206,10 +208,11 @@ class WholeText:
         line = self._page.lines[at]
         if self._tag(at) == "h1" or line.linked >= _MOST_LINKED * line.letters or not self._is_story(at):
             return False
-        if _OF_A_PICTURE in line.text:
+        if _OF_A_PICTURE in line.text or is_a_ticker(self._page, at):
             return False
         words = sum(len(word) > 1 for word in other_words(line.text))
-        return words >= _STANDFIRST_WORDS or opens_a_correction(line.text)
+        is_sentence = line.words >= _STANDFIRST_WORDS and line.text.endswith(".")
+        return words >= _STANDFIRST_WORDS or is_sentence or opens_a_correction(line.text)
 
     def _tag(self, at: int) -> str:
         return self._page.boxes[self._page.lines[at].box].tag

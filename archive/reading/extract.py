@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.exchange import Page, header
 from archive.model import Outlet, Reading
+from archive.reading._beside_text import without_what_is_beside
 from archive.reading._boilerplate import clean_lines
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._fallback import fuller
@@ -28,6 +29,7 @@ from archive.reading._markup_dates import moments_of
 from archive.reading._messages import read_message
 from archive.reading._next_articles import next_articles
 from archive.reading._noscript import show_noscript
+from archive.reading._over_text import signed_over, without_what_is_over
 from archive.reading._page_lines import marked
 from archive.reading._page_walk import SeenLines
 from archive.reading._printed_dates import DatesAtArticle
@@ -128,6 +130,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     found = fuller(find_body(tree, html, outlet.body, page_lines), html, page_lines, titles)
     own = own_lines(page_lines, found.lines)
     found = Body(own if found.strategy == "selector" else without_sides(page_lines, box, titles, own), found.strategy)
+    found = Body(tuple(without_what_is_beside(page_lines, found.lines)), found.strategy)
     whole = WholeText(page_lines, found.lines)
     headline = headline_over(page_lines, whole.first, titles, claimed.fed, claimed.names)
     body = Body(tuple(_unrepeated(whole.lines(headline, found.strategy), picture)), found.strategy)
@@ -135,16 +138,18 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     unmarked = unmarked_titles(seen, body.lines[0] if body.lines else "", titles[-1], claimed.fed)
     title = best_title(chain((plain(shown),), claimed.titles, unmarked), claimed.names)
     over = headline_of(page_lines, headline, best_title(titles, claimed.names), title)
-    at_article = DatesAtArticle(StoryLines(page_lines, beside, over, whole.first, whole.last), moments)
+    story = StoryLines(page_lines, beside, over, whole.first, whole.last)
     related = _Related(links, page_lines)
     cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
-    lines = before_calls_to_join(_undated(cleaned.lines, page, outlet))
+    lines = without_what_is_over(page_lines, over, _undated(cleaned.lines, page, outlet))
+    lines = list(before_calls_to_join(lines))
+    named = best_authors(claimed.authors, claimed.own) or signed_over(story, whole.last, claimed.own)
     text = "\n".join(lines)[:LONGEST_TEXT]
     return Reading(
         title=title,
         text=text,
-        published=published(claimed.dates, claimed.modified, at_article, page.fetched_at, outlet),
-        authors=best_authors((*claimed.authors, *cleaned.authors), claimed.own),
+        published=published(claimed.dates, claimed.modified, DatesAtArticle(story, moments), page.fetched_at, outlet),
+        authors=best_authors((*named, *cleaned.authors), claimed.own),
         credit=cleaned.credit,
         lang=language_of(f"{title}\n{text}", (claimed.lang, outlet.lang)),
         canonical=claimed.canonical,

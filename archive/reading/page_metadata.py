@@ -30,6 +30,9 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\
 _JUNK_AUTHOR = re.compile(
     r"(?i)\S*(?:://|@|\.(?:png|jpe?g|gif|svg|webp)$)\S*|[\w.-]*\d+|admin|administrator|editor|user|webmaster|root"
 )
+_OF_A_BYLINE = re.compile(
+    r"^(?:(?:كتبت?|مرسلة|نشرت?) بواسطة|بقلم|بواسطة|كتبه|كتبته|(?:[Pp]osted |[Ww]ritten )?[Bb]y)\s*:?\s+"
+)
 _FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[a-z]{2}/?)?(?:(?:index|home|default)\.\w+)?(?:#.*)?")
 _BYLINES = "[rel=author], [itemprop=author] [itemprop=name], .author-name, .byline .author"
 LINKED_DATA = 'script[type*="ld+json"]'
@@ -138,7 +141,11 @@ class Claims:
 def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
     """Names of people and desks, without file names, addresses, user names and the outlet's own name."""
     own = {fold_line(name) for name in own_names}
-    sound = [name for name in names if 1 < len(name) <= 80 and fold_line(name) not in own]
+    sound = [
+        name
+        for name in (_OF_A_BYLINE.sub("", said) for said in names)
+        if 1 < len(name) <= 80 and fold_line(name) not in own
+    ]
     return tuple(dict.fromkeys(name for name in sound if not _JUNK_AUTHOR.fullmatch(name)))
 
 

@@ -18,6 +18,9 @@ GOES = {
     "a second article": f"<article><h2>موسم الزيتون</h2><p>19 تشرين الثاني 2026</p><p>{OTHER}</p></article>",
     "who wrote it, without a name": f'<div class="w"><a href="/writer/5">كاتب نموذجي</a><p>{OTHER}</p>'
     '<a href="/writer/5">المزيد للكاتب</a></div>',
+    "an advert in a link": f'<div><a href="https://ad.example/1"><h4>موسم الزيتون</h4><p>{OTHER}</p></a></div>',
+    "a card with a button": f'<div><h3><a href="/1">مزارعون ينتظرون موسم الزيتون</a></h3><div><p>{OTHER}</p></div>'
+    '<a href="/1">المزيد</a></div>',
     "a hidden class": f'<p class="d-none">{OTHER}</p>',
     "off the page": f'<p style="position:absolute; left:-9999px">{OTHER}</p>',
     "no height": f'<div style="height:0;overflow:hidden">{OTHER}</div>',
@@ -25,6 +28,9 @@ GOES = {
 }
 STAYS = {
     "a card that is none": f'<div class="c"><p>{OTHER} <a href="/1">التقرير السابق</a></p></div>',
+    "a sentence behind a source": f'<div><p><a href="/1">التقرير السابق عن الزيتون</a></p><p>{OTHER}</p></div>',
+    "a link at the beginning of a paragraph": f'<p><a href="/1">مزارعون ينتظرون موسم الزيتون</a> {OTHER}</p>',
+    "a heading over a text and a call": f"<div><h3>موسم الزيتون</h3><p>{OTHER}</p><p>{OTHER[:-1]} هناك.</p></div>",
     "a text folded up": f'<div class="js-readmore"><p>{OTHER}</p></div>',
     "entries of a live blog": f"<article><h3>الساعة 10:30</h3><p>{OTHER}</p></article>",
     "shown on wide screens": f'<p class="d-none d-md-block">{OTHER}</p>',

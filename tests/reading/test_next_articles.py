@@ -101,3 +101,17 @@ def test_sections_of_one_article_that_open_with_headings_as_large_as_its_own_are
     text = read(page(page_of(f"<article>{over}{sections}</article>")), outlet()).text
     assert "أسعار الأسبوع الأول" in text
     assert "ما يقوله الباعة" in text
+
+
+def test_a_second_article_is_left_out_where_headlines_are_h2_and_each_has_its_day() -> None:
+    boxes = [
+        f"<h2 class='ttl'>{title}</h2><div>{day} تشرين الثاني 2026</div><div>{paragraphs(*lines)}</div>"
+        for title, day, lines in ((TITLE, 20, STORY), (NEXT, 19, OTHER))
+    ]
+    assert read(page(page_of("<hr>".join(boxes))), outlet()).text.split("\n") == [*STORY]
+
+
+def test_a_section_whose_heading_is_made_like_the_headline_is_of_the_text_where_it_has_no_day() -> None:
+    head, section = f"<h2 class='ttl'>{TITLE}</h2>", "<h2 class='ttl'>عن السوق القديمة</h2>"
+    shown = f"{head}<div>{paragraphs(*STORY[:2])}</div>{section}<div>{paragraphs(*STORY[2:])}</div>"
+    assert STORY[3] in read(page(page_of(shown)), outlet()).text

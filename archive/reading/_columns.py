@@ -1,0 +1,47 @@
+"""The narrow columns of a page beside the wide one with its headline, by the names that grids give columns."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from archive.reading._page_walk import SeenLines
+from archive.text.folding import fold_line
+
+# Twelfths of a row in Bootstrap, Foundation and their kin; hundredths in Elementor.
+_COLUMN = re.compile(r"(?:col|column|large|medium|span|grid)(?:-(?:xs|sm|md|lg|xl|xxl))?[-_]?(\d{1,2})$")
+_NARROW, _WIDE = 4, 7
+_TITLE_WORDS = 3
+
+
+def narrow_columns(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
+    """The boxes of columns of a third of the page at most, beside one of more than half that holds the headline, one of
+    `titles`, and more words."""
+    rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, box in enumerate(page.boxes):
+        if width := _width_of(box.kind):
+            rows[box.outer].append((number, width))
+    if not rows:
+        return
+    claimed = [fold_line(title) for title in titles]
+    ats = [
+        at
+        for at, said in enumerate(page.folded)
+        if said.count(" ") >= _TITLE_WORDS and any(said in one for one in claimed)
+    ]
+    for columns in rows.values():
+        wide = [number for number, width in columns if _WIDE <= width <= 12 and _holds(page, number, ats)]
+        if wide:
+            narrow = [number for number, width in columns if width <= _NARROW]
+            yield from (number for number in narrow if page.held[number] < page.held[wide[0]])
+
+
+@lru_cache(maxsize=1_024)
+def _width_of(kind: str) -> int:
+    found = _COLUMN.search(kind)
+    return int(found[1]) if found else 0
+
+
+def _holds(page: SeenLines, number: int, ats: Sequence[int]) -> bool:
+    first, last = page.spans[number]
+    return any(first <= at <= last for at in ats)
