@@ -26,6 +26,7 @@ from archive.versions.compare import Fingerprint
 from archive.versions.removals import DENIALS, REMOVALS, absent_sql
 
 ARTICLE_REDIRECT, DENIED, REPLACED = "article_redirect", "denied", "replaced"
+PAYWALL = "paywall_stub"
 REDIRECTS = (301, 302, 303, 307, 308)
 LAST_CHECK = "SELECT coalesce(max(id), 0) FROM captures WHERE article_id = ? AND fetched_at <= ?"
 # The newest answer about another article of the outlet after a capture, absences and failures of its server aside: 1
@@ -43,7 +44,7 @@ def way_of_page(writer: Writer, outlet: Outlet, page: Page, reading: Reading, re
 
     A word of archive.versions.removals where that proves the article absent, else `reason`.
     """
-    if page.via == "given" or only_given(article) or not page.body or reason in INCIDENTS:
+    if page.via == "given" or only_given(article) or not page.body or reason in INCIDENTS - {PAYWALL}:
         return reason
     known = Known(article["title"], article["body"])
     if not reason and _is_plainly_there(page, reading, known, outlet):
@@ -52,7 +53,8 @@ def way_of_page(writer: Writer, outlet: Outlet, page: Page, reading: Reading, re
         way = writer.reader.call(why_removed, page, reading, known, outlet)
     except CallFailed as problem:
         return reason or problem.reason
-    if way == ARTICLE_REDIRECT:
+    # What is for members is there for them; a page that asks for nothing but a password may speak as walls do.
+    if way == ARTICLE_REDIRECT or (reason == PAYWALL and way != "password"):
         return reason
     if not way and not reason and _is_known_elsewhere(writer.store, article, reading):
         # Where the number is given to the other article, this one is kept beside it.

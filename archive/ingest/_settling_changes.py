@@ -1,7 +1,8 @@
 """Behind the commits: what the outlet's later pages say of changes that were written down before them.
 
 An unsettled change is furniture as soon as all its lines are learned; it is an edit where the outlet's next ten other
-articles were read and taught nothing of it, or after a week of an outlet that publishes little. An edit that was told
+articles were read and taught nothing of it (forty where one article has its lines), or after a week of an outlet that
+publishes little. An edit that was told
 is taken back where all its lines are learned within thirty days. What a crash left out, and what lines.db lost, is
 judged again from the kept pages by whoever works on the outlet next.
 """
@@ -18,7 +19,7 @@ from archive.ingest.session import Writer
 from archive.model import Outlet
 from archive.times import damascus_day, now, stamp, unstamp
 from archive.versions.furniture.learned_lines import LearnedLines, Pending
-from archive.versions.furniture.verdict import SETTLING_PAGES, SETTLING_TIME, Judged
+from archive.versions.furniture.verdict import SETTLING_PAGES, SETTLING_PAGES_OF_SEEN, SETTLING_TIME, Judged
 
 log = logging.getLogger(__name__)
 
@@ -86,13 +87,13 @@ class Settling:
     def _settle(self, waiting: "_Waiting", change: Pending) -> None:
         if waiting.is_learned(change):
             self._rewrite(waiting, change, "furniture", "learned")
-        elif waiting.is_over(change):
+        elif waiting.is_due(change):
             # The whole of it, by what is known now: what is no furniture for sure is the outlet's.
             row = self._changes.find(change.version)
             verdict = self._changes.judge(row, change.edition) if row else UNKNOWN
             if verdict.kind == "furniture":
                 self._rewrite(waiting, change, "furniture", "learned")
-            else:
+            elif waiting.is_over(change):
                 self._rewrite(waiting, change, "edit", "pages", verdict.beside)
 
     def _take_up(self, waiting: "_Waiting", version: int) -> None:
@@ -128,6 +129,7 @@ class _Waiting:
     def __init__(self, learned: LearnedLines, pending: dict[int, Pending], told_at: dict[int, datetime]) -> None:
         self._learned, self._pending, self._told_at = learned, pending, told_at
         self._unknown = [version for version in told_at if version not in pending]
+        self._looked_after: dict[int, int] = {}
 
     @classmethod
     def of(cls, learned: LearnedLines, outlet: Outlet, told_at: dict[int, datetime]) -> "_Waiting":
@@ -168,18 +170,38 @@ class _Waiting:
         known = self._learned.known(change.outlet, change.edition, change.key, damascus_day(change.at))
         return known(change.lines) >= {*change.lines}
 
-    def is_over(self, change: Pending) -> bool:
-        """Did enough other articles come since; or, with as many as could have taught anything, a week pass, by the
-        clock or in what captures tell; or so long that nothing more can be learned?"""
+    def is_due(self, change: Pending) -> bool:
+        """Is it to be judged anew: did enough other articles come since it was last, or is its time over?"""
+        came = self._pages_since(change, change.at)
+        is_due = came >= self._looked_after.get(change.version, 0) + SETTLING_PAGES
+        if is_due:
+            self._looked_after[change.version] = came
+        return is_due or self._is_late(change, came)
 
-        def pages(since: datetime) -> int:
-            return self._learned.pages_since(change.outlet, change.edition, since, change.key)
+    def is_over(self, change: Pending) -> bool:
+        """Did so many other articles come that nothing more is to be expected, or is its time over?"""
+        came = self._pages_since(change, change.at)
+        if came >= SETTLING_PAGES_OF_SEEN or self._is_late(change, came):
+            return True
+        return came >= SETTLING_PAGES and not self._is_elsewhere(change)
+
+    def _is_late(self, change: Pending, came: int) -> bool:
+        """Did, with as many as could have taught anything, a week pass, by the clock or in what captures tell; or so
+        long that nothing more can be learned?"""
 
         def passed(time: timedelta) -> bool:
-            return now() - self._told_at[change.version] >= time or pages(change.at + time) > 0
+            is_by_clock = now() - self._told_at[change.version] >= time
+            return is_by_clock or self._pages_since(change, change.at + time) > 0
 
-        came = pages(change.at)
-        return came >= SETTLING_PAGES or (came >= FEWEST_PAGES and passed(SETTLING_TIME)) or passed(TAUGHT_FOR)
+        return (came >= FEWEST_PAGES and passed(SETTLING_TIME)) or passed(TAUGHT_FOR)
+
+    def _is_elsewhere(self, change: Pending) -> bool:
+        """Does another article carry all its lines, so that more may come to prove it?"""
+        known = self._learned.elsewhere(change.outlet, change.edition, change.key, damascus_day(change.at))
+        return bool(change.lines) and known(change.lines) >= {*change.lines}
+
+    def _pages_since(self, change: Pending, since: datetime) -> int:
+        return self._learned.pages_since(change.outlet, change.edition, since, change.key)
 
 
 def _pending(outlet: Outlet, key: str, edition: str, written: Written) -> Pending:

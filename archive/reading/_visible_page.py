@@ -37,6 +37,11 @@ _SENDS_ON = re.compile(
 )
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ASKING_FORM = "form.post-password-form, form[action*='postpass'], input[name=post_password]"
+# Whoever signs in gives a name beside the password.
+_PASSWORD, _NAME = "input[type=password]", "input:not([type]), input[type=text], input[type=email], input[type=tel]"
+# A page that sends its reader back with a message, in place of one to read.
+_TURNS_BACK = re.compile(r"\bhistory\.(?:back|go)\s*\(|\b(?:window|self)\.close\s*\(")
+_MESSAGE = re.compile(r"\balert\s*\(\s*(['\"])(.{1,300}?)\1\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Sight:
     """`headings` are the document's title and its h1, h2; `lines` all a reader sees; `own` those beside menus that are
     neither a link nor stand in a card with one; `said` those that are no link. `links` are absolute addresses.
     `sends_on` is where the page sends a browser by itself, empty where nowhere. `in_scripts` is what its scripts hold.
+    `message` is what a page says in a box that a script opens, before it sends its reader back; empty where none does.
     `contained` is the length of what stands where its publishing system puts the text, None where no such place is.
     """
 
@@ -56,6 +62,8 @@ class Sight:
     in_scripts: str
     contained: int | None
     asks_password: bool
+    asks_only_password: bool
+    message: str
 
 
 def look_at(page: Page, outlet: Outlet) -> Sight:
@@ -68,12 +76,13 @@ def look_at(page: Page, outlet: Outlet) -> Sight:
     addresses = tuple(_joined(page.final_url, node.attributes.get("href") or "") for node in links)
     scripts = " ".join(_scripts(tree))[:_MOST_SCRIPTS]
     sends_on = _refresh(tree) or _by_script(tree)
-    password = tree.css_first(_ASKING_FORM) is not None
+    asks_password, message = tree.css_first(_ASKING_FORM) is not None, _message(tree)
     contained = _contained(tree, in_its_layout(outlet, tree, page.fetched_at))
     lines = tuple(lines_of(tree.body)) if tree.body else ()
     of_links = {fold_line(plain(node.text())) for node in links}
     shown = tuple(plain(node.text()) for node in headings)
     remove(tree.css(_AROUND))
+    asks_only_password = any(map(_stands_alone, tree.css(_PASSWORD)[:5]))
     cards = {fold_line(line) for node in tree.css("a[href]")[:_MOST_LINKS] for line in _card(node)}
     inside = tuple(lines_of(tree.body)) if tree.body else ()
     return Sight(
@@ -85,7 +94,9 @@ def look_at(page: Page, outlet: Outlet) -> Sight:
         sends_on=_joined(page.final_url, sends_on) if sends_on else "",
         in_scripts=scripts,
         contained=contained,
-        asks_password=password,
+        asks_password=asks_password,
+        asks_only_password=asks_only_password,
+        message=message,
     )
 
 
@@ -148,3 +159,19 @@ def _by_script(tree: LexborHTMLParser) -> str:
         if found := _SENDS_ON.search(node.text()):
             return found[1] or found[2]
     return ""
+
+
+def _message(tree: LexborHTMLParser) -> str:
+    for node in tree.css("script:not([src])"):
+        script = node.text()
+        if _TURNS_BACK.search(script) and (found := _MESSAGE.search(script)):
+            return found[2]
+    return ""
+
+
+def _stands_alone(field: LexborNode) -> bool:
+    """Does what stands round a field for a password, its form or the box that it is in, ask for nothing else?"""
+    box = field.parent
+    while box is not None and box.parent is not None and box.tag not in ("form", "div", "section", "article", "main"):
+        box = box.parent
+    return box is not None and box.css_first(_NAME) is None

@@ -59,6 +59,15 @@ def test_a_doubtful_line_is_furniture_as_soon_as_three_other_articles_have_it(in
     assert NOTE in article["body"], "nothing that was read is lost"
 
 
+def test_a_doubtful_line_that_one_other_article_has_waits_for_forty(intake: Intake, data: Path) -> None:
+    for page in (*changed(NOTE), *others(NOTE, count=1), *others(first=3, count=12)):
+        take(intake, page)
+    assert kinds(data) == ["first", "unsettled"]
+    for page in others(NOTE, first=15, count=2):
+        take(intake, page)
+    assert kinds(data) == ["first", "furniture"]
+
+
 def test_a_line_that_is_known_already_is_furniture_at_first_sight_and_so_is_its_going(
     intake: Intake, data: Path
 ) -> None:

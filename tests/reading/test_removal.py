@@ -49,6 +49,22 @@ def test_a_page_that_guesses_why_it_is_not_there_is_not_found() -> None:
     assert way("<p>This page has been removed at the request of its author.</p>", title="Sample") == "removed"
 
 
+@pytest.mark.parametrize("back", ["history.back()", "history.go(-1)", "window.close()"])
+def test_a_page_that_says_so_in_a_box_and_sends_its_reader_back_is_not_found_or_removed(back: str) -> None:
+    def told_in_a_box(message: str) -> str:
+        return told(served(f"<body><script>alert('{message}'); {back};</script></body>", url(NUMBER)))
+
+    assert told_in_a_box("الخبر غير موجود") == "not_found"
+    assert told_in_a_box("تم حذف هذا الخبر") == "removed"
+    assert told_in_a_box("الموقع تحت الصيانة") == ""
+
+
+def test_a_page_that_asks_for_a_password_and_no_name_asks_for_that_of_the_article() -> None:
+    word = "<label>الرقم السري</label><input type='password' name='k'>"
+    assert way(f"<form>{word}</form>") == "password"
+    assert way(f"<form><label>الاسم</label><input name='u'>{word}</form>") == "emptied"
+
+
 def test_another_text_under_another_headline_may_be_an_edit() -> None:
     inside = "".join(f"<p>{line}</p>" for line in text(80_001).split("\n"))
     assert way(inside, title=headline(80_001)) == ""

@@ -219,5 +219,12 @@ INCIDENTS: Mapping[str, Incident] = {
     "a strike, by and by": _by_and_by(_under_its_headline(STRIKE)),
     "redesigned by and by": _by_and_by(_redesigned(_in_another_theme)),
     "a section refused": _of_a_section(_status(451, "Unavailable For Legal Reasons")),
+    "robot check, Arabic": _instead("تحقق", "نتحقق من أنك لست روبوتا. قد يستغرق ذلك بضع ثوان."),
+    "mourning": _instead("حداد", "يتوقف الموقع عن النشر ثلاثة أيام حدادا على أرواح الضحايا."),
+    "wall for blockers of adverts": _under_its_headline("<p>يرجى تعطيل مانع الإعلانات لمتابعة القراءة.</p>"),
+    "app alone, by and by": _by_and_by(_under_its_headline("<p>اقرأ المادة كاملة في التطبيق.</p>")),
+    "members alone, a section": _of_a_section(_under_its_headline("<p>هذا المحتوى مخصص للمشتركين.</p>")),
+    "first post of a new system": _instead("أهلا بالعالم!", "مرحبا بك في ووردبريس. هذه أول مقالة لك."),
+    "a box everywhere": _bare("<script>alert('الخبر غير موجود');history.back();</script>"),
     "words that nobody foresaw": _instead("سبحان الله", "كل شيء إلى زوال، فلا تحزن."),
 }

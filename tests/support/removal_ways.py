@@ -19,6 +19,8 @@ ASKED_IN_ENGLISH = (
     '<form action="/wp-login.php?action=postpass" class="post-password-form"><p>This content is password '
     'protected. To view it please enter your password below:</p><input name="post_password" type="password"></form>'
 )
+ASKED_ALONE = "<form><p>أدخل كلمة السر لقراءة هذه المادة</p><input type=password name=pw><button>دخول</button></form>"
+ASKED_IN_A_BOX = '<div class="lock"><label>الرقم السري</label><input type="password"><input type="submit"></div>'
 
 
 def _page(title: str, *lines: str, listed: int = 0) -> Way:
@@ -157,5 +159,21 @@ WAYS: dict[str, tuple[str, Way]] = {
     "short soft 404, no record": ("not_found", _page("", "عفوا، لا توجد بيانات لعرضها", listed=6)),
     "short soft 404, French": ("not_found", _page("Page introuvable", "La page que vous cherchez n'existe pas.")),
     "a draft again": ("private", _page("", "هذا المقال مسودة ولا يمكن عرضه.")),
+    "says so in a box and goes back": (
+        "not_found",
+        _html('<head><title>x</title></head><body><script>alert("الخبر غير موجود");history.back();</script></body>'),
+    ),
+    "says so in a box and closes": (
+        "removed",
+        _html("<body><script>alert('عفوا، تم حذف هذا الموضوع');window.close();</script></body>"),
+    ),
+    "password of another system": ("password", _page("مقال محمي", ASKED_ALONE)),
+    "password in a box": ("password", _notice_under_headline(ASKED_IN_A_BOX)),
+    "not there in the database": (
+        "not_found",
+        _page("", "عذرا، الموضوع المطلوب غير متاح أو غير موجود في قاعدة البيانات", listed=6),
+    ),
+    "unpublished": ("private", _page("غير منشور", "هذه المادة غير منشورة حاليا.", listed=4)),
+    "no longer accessible, English": ("removed", _page("Unavailable", "This post is no longer accessible.", listed=4)),
     "words that nobody foresaw": ("replaced", _page("وداعا", "كانت لنا هنا كلمة، وقد طويناها.")),
 }  # fmt: skip

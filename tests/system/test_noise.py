@@ -1,6 +1,6 @@
 """What pages show round a story is not told as the outlet's edit, and no edit is lost: a share of the noise bench.
 
-The share has every second pattern in one template; WARRAQ_NOISE=all measures the whole, which takes some minutes.
+The share has every third pattern of noise and every second of edits; WARRAQ_NOISE=all measures the whole, in minutes.
 """
 
 import os

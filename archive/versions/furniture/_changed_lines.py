@@ -8,18 +8,20 @@ from itertools import chain
 from archive.model import PageLine
 from archive.text.diff import Stretch, stretches
 from archive.text.folding import words_for_comparison
-from archive.versions.furniture._line_hashes import CELLS
+from archive.versions.furniture._line_hashes import CELLS, without_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
     """A line of the old or the new text, its number there, the words of it that count, and the line of the page that it
-    is: one without a tag where no page is known."""
+    is: one without a tag where no page is known. `asked` is that line as other pages are
+    asked for it: without its page's title, and whole where the text has a part of it."""
 
     is_new: bool
     number: int
     words: tuple[str, ...]
     page: PageLine
+    asked: PageLine
 
     @property
     def text(self) -> str:
@@ -42,11 +44,17 @@ class ChangedLine:
     other: TextLine | None
 
 
-def text_lines(text: str, find: Callable[[str], PageLine], *, is_new: bool) -> list[TextLine]:
-    """The lines of a text that hold words; `find` gives the line of the page that each of them is."""
+def text_lines(
+    title: str, text: str, find: Callable[[str], PageLine], whole: Callable[[str], PageLine | None], *, is_new: bool
+) -> list[TextLine]:
+    """The lines of a text that hold words; `find` gives the line of the page that each of them is, `whole` the line of
+    several parts that it is one of."""
     found = chain.from_iterable(_cells(line, find) for line in text.split("\n"))
     worded = [(page, words) for page in found if (words := tuple(words_for_comparison(page.text)))]
-    return [TextLine(is_new, number, words, page) for number, (page, words) in enumerate(worded)]
+    return [
+        TextLine(is_new, number, words, page, without_title((not page.tag and whole(page.text)) or page, title))
+        for number, (page, words) in enumerate(worded)
+    ]
 
 
 def _cells(line: str, find: Callable[[str], PageLine]) -> list[PageLine]:

@@ -57,7 +57,7 @@ class PageToLearn:
     @classmethod
     def of(cls, hashes: LineHashes, key: str, day: int, lines: Sequence[PageLine], title: str) -> "PageToLearn":
         found: dict[int, _Line] = {}
-        for line, numbers in hashes.of_page(lines):
+        for line, numbers in hashes.of_page(lines, title):
             for number in numbers:
                 known = found.get(number)
                 if known is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -25,24 +26,34 @@ TABLE_CELLS = frozenset(("td", "th", "dd"))
 CELLS = TABLE_CELLS | {"li", "dt"}
 NUMBERS = (NUMBER, TIME)
 _WORD = re.compile(r"[^\W\d_]+")
+_DASHES = frozenset("-–—|/•·")
 # A longer line may be the background of several reports.
 LONG_WORDS = 25
 # A title of fewer words says nothing: so many headings are called the same.
 TITLE_WORDS = 3
-LONGEST_LABEL = 3
+# So many words may stand before a title that a line names, times and numbers aside, more where they end in a colon;
+# and so many behind it and a sign that parts them (TITLE - an author's name).
+LONGEST_LABEL, LONGEST_COLON_LABEL = 3, 6
+LONGEST_NAMED = 40  # words
+# What stands behind a label, as long, is a sentence.
+LABELLED_WORDS = 6
+# What a page's own title is while its lines are compared with those of other pages, which have theirs there.
+OWN_TITLE = "^"
 # What stands between the headlines of several articles in one line; a longer line is a text.
 _BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
 MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
 
 
 def is_number_cell(line: PageLine) -> bool:
-    """Is this a cell with a number and one word at most beside it (57, 57 ليرة)?"""
-    return line.tag in CELLS and _is_of_a_number(template_of(line.text), 1 if line.tag in TABLE_CELLS else 0)
+    """Is this a cell with a number and one word at most beside it (57, 57 ليرة); of a list a number alone, as a row of
+    several (Saturday 12° / 7°) is nothing that a report lists?"""
+    return line.tag in CELLS and _is_of_a_number(template_of(line.text), is_of_table=line.tag in TABLE_CELLS)
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_of_a_number(template: str, most_words: int) -> bool:
-    return any(mark in template for mark in NUMBERS) and len(_WORD.findall(template)) <= most_words
+def _is_of_a_number(template: str, *, is_of_table: bool) -> bool:
+    numbers, words = sum(map(template.count, NUMBERS)), len(_WORD.findall(template))
+    return numbers > 0 and words <= 1 if is_of_table else numbers == 1 and not words
 
 
 def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
@@ -79,9 +90,9 @@ class LineHashes:
         of = _kept_hashes if len(line.text) <= LONGEST_KEPT else _hashes
         return of(self.outlet, self.edition, line.text, line.tag)
 
-    def of_page(self, lines: Sequence[PageLine]) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
+    def of_page(self, lines: Sequence[PageLine], title: str) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
         """What a page teaches by each of its lines, and by the rows that its number cells make with their labels."""
-        return ((line, self.learned(line)) for line in (*lines, *_rows(lines)))
+        return ((line, self.learned(without_title(line, title))) for line in (*lines, *_rows(lines)))
 
     def titles(self, title: str, first: PageLine | None) -> frozenset[int]:
         """Under which an article is known: its title, and the first line of its text where that is long."""
@@ -98,12 +109,22 @@ class LineHashes:
             yield tuple(tuple(self._titles(part)) for part in parts)
 
     def _titles(self, text: str) -> Iterator[int]:
-        """A title, by itself or after a label of one to three words; a count behind it, as of its comments, aside."""
+        """A title, by itself, after a label, or before what says when it was or who wrote it."""
         words = exact_of(text).split()
-        if len(words) > TITLE_WORDS and not has_letters(words[-1]):
-            yield from self._titles(" ".join(words[:-1]))
-        for at in range(min(LONGEST_LABEL, len(words) - TITLE_WORDS) + 1):
-            yield self._hash("title", exact_of(" ".join(words[at:])))
+        if len(words) > LONGEST_NAMED:
+            return
+        ends = [end for end in range(len(words), TITLE_WORDS - 1, -1) if _is_note(words[end:])]
+        for start in range(len(words) - TITLE_WORDS + 1):
+            if _is_label(words[:start]):
+                for end in ends:
+                    if end - start >= TITLE_WORDS:
+                        yield self._hash("title", exact_of(" ".join(words[start:end])))
+
+    def behind_label(self, line: PageLine) -> tuple[int, ...]:
+        """As which lines of other articles a long line is looked up without the label or hour before it."""
+        words = exact_of(line.text).split()
+        rests = (words[at:] for at in range(1, len(words) - LABELLED_WORDS + 1) if _is_label(words[:at]))
+        return tuple(self._hash("template", template_of(" ".join(rest))) for rest in islice(rests, MOST_TITLES))
 
     def lead(self, line: PageLine) -> int | None:
         """The first line of an article's text, where it is long."""
@@ -120,6 +141,28 @@ class LineHashes:
 
     def _hash(self, kind: str, text: str) -> int:
         return hash_of(self.outlet, self.edition, kind, text)
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    """May these words stand before a title: a section and an hour, a few words and a colon?"""
+    most = LONGEST_COLON_LABEL if words and words[-1].endswith(":") else LONGEST_LABEL
+    return not words or len(_WORD.findall(template_of(" ".join(words)))) <= most
+
+
+def _is_note(words: Sequence[str]) -> bool:
+    """May these words stand behind a title: how long ago, how many comments, or a name after a dash?"""
+    if not words:
+        return True
+    template = template_of(" ".join(words))
+    most = LONGEST_LABEL if words[0] in _DASHES else int(TIME in template)
+    return len(_WORD.findall(template)) <= most
+
+
+def without_title(line: PageLine, title: str) -> PageLine:
+    """The line with a mark in the place of its own page's title, whole: every page has its own there."""
+    if len(title.split()) < TITLE_WORDS or title not in line.text:
+        return line
+    return line._replace(text=line.text.replace(title, OWN_TITLE))
 
 
 def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:

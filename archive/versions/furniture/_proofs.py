@@ -67,7 +67,7 @@ def only_numbers(region: Region) -> set[TextLine]:
 def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine]) -> set[TextLine]:
     """Lines that took the place of furniture, or gave theirs to it: rotating adverts.
 
-    Where both stand in other articles, too, neither need be `furniture`.
+    Where both stand in other articles, too, neither need be `furniture`, nor short.
     """
     if len(region.old) != len(region.new):
         return set()
@@ -77,7 +77,18 @@ def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collect
         is_slot = len(rest) == 1 or all(line in elsewhere for line in rest)
         if is_slot and all(_may_rotate(line, pair) for line in rest):
             found.update(rest)
+        elif all(line in elsewhere for line in pair) and _are_others(pair):
+            found.update(pair)
     return found
+
+
+def in_turns(region: Region, elsewhere: Collection[TextLine]) -> set[TextLine]:
+    """Lines in the place of one that another article carries, or replaced by one: what comes next may carry them."""
+    if len(region.old) != len(region.new):
+        return set()
+    pairs = zip(region.old, region.new, strict=True)
+    turning = (pair for pair in pairs if any(line in elsewhere for line in pair) and _are_others(pair))
+    return {*chain.from_iterable(turning)}
 
 
 def beside(region: Region, furniture: Collection[TextLine], elsewhere: Collection[TextLine]) -> set[TextLine]:
@@ -98,10 +109,15 @@ def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[Text
 
 def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:
     text = line.text
-    if line.page.tag in CELLS or len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
+    if len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
         return False
+    return _are_others(pair)
+
+
+def _are_others(pair: tuple[TextLine, TextLine]) -> bool:
+    """Do two lines share less than half of the shorter one's words, and is neither a cell?"""
     words, others = ({*one.words} for one in pair)
-    return 2 * len(words & others) < min(len(words), len(others))
+    return 2 * len(words & others) < min(len(words), len(others)) and not any(one.page.tag in CELLS for one in pair)
 
 
 def _is_bare(line: TextLine) -> bool:

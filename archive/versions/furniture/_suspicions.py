@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from archive.text.folding import fold_line, words_for_comparison
@@ -56,9 +56,11 @@ class Story:
         self._text = text
         self._changed = frozenset(changed)
 
-    def is_doubtful(self, change: ChangedLine) -> bool:
-        """May this changed line of the text be furniture?"""
+    def is_doubtful(self, change: ChangedLine, turning: Collection[TextLine] = ()) -> bool:
+        """May this changed line of the text be furniture? `turning` are lines in the place of another article's."""
         line, other = change.line, change.other
+        if line in turning:
+            return True
         if opens_like_correction(line.text) or self._is_subheading(line):
             return False
         if other is not None:
@@ -75,7 +77,7 @@ class Story:
             return count <= (COUNTED_WORDS if is_prose else LABELLED_WORDS) and not self._speaks_of(line)
         if _is_reworded(line, other):
             return False
-        return not is_prose or (count <= SHORT_WORDS and notice_words(line.text) >= NOTICE_WORDS)
+        return not is_prose or (count <= SHORT_WORDS and not self._speaks_of(line))
 
     def _stands_with_a_headline(self, line: TextLine) -> bool:
         """Did a short line without a full stop come or go beside it, as with a teaser?"""

@@ -5,7 +5,7 @@ is stored is judged or dropped here, only the lines that differ between two read
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
@@ -23,14 +23,18 @@ from archive.versions.furniture._changed_lines import (
     with_moved,
 )
 from archive.versions.furniture._line_marks import opens_like_correction
-from archive.versions.furniture._proofs import beside, by_markup, in_slots, numbers_with_labels, only_numbers
+from archive.versions.furniture._proofs import beside, by_markup, in_slots, in_turns, numbers_with_labels, only_numbers
 from archive.versions.furniture._suspicions import Story
 
 Judged = Literal["edit", "unsettled", "furniture"]
 
 # What is unsettled settles after so many other articles of the outlet, or after so long where it publishes few.
 SETTLING_PAGES = 10
+# One whose lines another article has, too, waits for more: furniture of some pages alone comes by more slowly.
+SETTLING_PAGES_OF_SEEN = 40
 SETTLING_TIME = timedelta(days=7)
+# Between the parts of a page's line that stand side by side.
+PARTED = " | "
 # A heading of fewer words may be the outlet's name or a section's.
 HEADLINE_WORDS = 3
 
@@ -75,20 +79,21 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
 
     `elsewhere` knows lines that one other article carries.
     """
-    before = text_lines(old.text, _finder(old.lines), is_new=False)
-    after = text_lines(new.text, _finder(new.lines), is_new=True)
+    before, after = _texts_of(old, new)
     differ = regions(before, after)
     changed = _lines_of(differ)
     kept = _kept_on_page(old, new)
     furniture = {line for line in changed if fold_line(line.text) in kept}
-    furniture |= _proven(differ, (before, after), known, elsewhere)
+    seen = _those(_not_corrections(changed), elsewhere)
+    furniture |= _proven(differ, (before, after), known, seen)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     has_other_headline = _has_other_headline(old, new)
     if not (changes or has_other_headline):
         return Verdict("furniture" if differ else "edit")
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
-    doubtful = {change.line for change in changes if stories[change.line.is_new].is_doubtful(change)}
-    lines = tuple(dict.fromkeys(change.line.page for change in changes))
+    turning = {*chain.from_iterable(in_turns(region, seen) for region in differ)}
+    doubtful = {change.line for change in changes if stories[change.line.is_new].is_doubtful(change, turning)}
+    lines = tuple(dict.fromkeys(change.line.asked for change in changes))
     proven = frozenset(line.text for line in furniture)
     if not has_other_headline and doubtful.issuperset(change.line for change in changes):
         return Verdict("unsettled", lines, proven)
@@ -100,10 +105,18 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
 
 def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     """All lines that judging this change may ask a Known about."""
-    texts = [text_lines(page.text, _finder(page.lines), is_new=page is new) for page in (old, new)]
+    texts = _texts_of(old, new)
     lines = [*chain.from_iterable(texts)]
     rows = numbers_with_labels(lines, texts).values()
-    return [*dict.fromkeys((*(line.page for line in lines), *rows))]
+    return [*dict.fromkeys((*(line.asked for line in lines), *rows))]
+
+
+def _texts_of(old: SeenPage, new: SeenPage) -> tuple[list[TextLine], list[TextLine]]:
+    before, after = (
+        text_lines(page.title, page.text, _finder(page.lines), _wholes(page.lines), is_new=page is new)
+        for page in (old, new)
+    )
+    return before, after
 
 
 def _has_other_headline(old: SeenPage, new: SeenPage) -> bool:
@@ -120,9 +133,12 @@ def _seen_headline(page: SeenPage) -> list[str]:
 
 
 def _proven(
-    differ: Sequence[Region], texts: tuple[Sequence[TextLine], Sequence[TextLine]], known: Known, elsewhere: Known
+    differ: Sequence[Region],
+    texts: tuple[Sequence[TextLine], Sequence[TextLine]],
+    known: Known,
+    seen: Collection[TextLine],
 ) -> set[TextLine]:
-    lines = [line for line in _lines_of(differ) if not opens_like_correction(line.text)]
+    lines = _not_corrections(_lines_of(differ))
     found = _those(lines, known)
     for is_new, text in enumerate(texts):
         found |= by_markup([line for line in lines if line.is_new == is_new], text)
@@ -131,17 +147,20 @@ def _proven(
     rows = numbers_with_labels(lines, texts)
     known_rows = known([*rows.values()])
     found |= {line for line, row in rows.items() if row in known_rows}
-    seen = _those(lines, elsewhere)
     for region in differ:
         found |= in_slots(region, found, seen)
         found |= beside(region, found, seen)
     return found
 
 
+def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:
+    return [line for line in lines if not opens_like_correction(line.text)]
+
+
 def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
     asked = list(lines)
-    answer = known([line.page for line in asked])
-    return {line for line in asked if line.page in answer}
+    answer = known([line.asked for line in asked])
+    return {line for line in asked if line.asked in answer}
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
@@ -165,6 +184,13 @@ def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
         return line if line.text == text else line._replace(text=text)
 
     return find
+
+
+def _wholes(lines: Sequence[PageLine]) -> Callable[[str], PageLine | None]:
+    """The line of a page, made of several parts, that one of a text is a part of."""
+    parted = (line for line in lines if PARTED in line.text)
+    parts = {fold_line(part): line for line in parted for part in line.text.split(PARTED)}
+    return lambda text: parts.get(fold_line(text))
 
 
 def _kept_on_page(old: SeenPage, new: SeenPage) -> frozenset[str]:

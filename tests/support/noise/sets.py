@@ -15,8 +15,8 @@ from tests.support.noise.series import added_lines, counted
 Makes = Callable[[bool], Iterable[list[Site]]]  # whole? archives, each of some sites
 # Where furniture stands on one page in four, later stages are asked; fewer in the share.
 RARE, RARE_SHARE = (0, 10, 30), (0, 10)
-# Of the share every second pattern.
-OF_SHARE = 2
+# Of the share every third pattern of noise, every second of edits.
+OF_SHARE, EDITS_OF_SHARE = 3, 2
 
 
 class Set(NamedTuple):
@@ -42,7 +42,7 @@ def _parted(sites: list[Site]) -> Iterable[list[Site]]:
 SETS: dict[str, Set] = {
     "noise": Set(lambda whole: _parted(everything(noise()) if whole else share(noise()[::OF_SHARE]))),
     "rare": Set(lambda whole: _parted(share(noise(), 4, times=4 if whole else 1)), 10, RARE, RARE_SHARE),
-    "edits": Set(lambda whole: _parted(everything(edits()) if whole else share(edits()[::OF_SHARE]))),
+    "edits": Set(lambda whole: _parted(everything(edits()) if whole else share(edits()[::EDITS_OF_SHARE]))),
     "edits later": Set(lambda whole: _parted(share(edits(), times=3 if whole else 1)), 20),
     "made corrections": Set(lambda whole: [corrections(200 if whole else 40, real=False)]),
     "real corrections": Set(lambda whole: [corrections(200 if whole else 40, real=True)]),

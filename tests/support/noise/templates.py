@@ -59,4 +59,6 @@ TEMPLATES = (
     ),
     Template("utility", ".prose", line='<div class="mb-4 text-right">{}</div>', lede="{}"),
     Template("joomla", "[itemprop=articleBody]", lang="ku", lede="{}"),
+    Template("sahifa", ".entry"),
+    Template("bemkit", ".newsitem__detail", line='<div class="newsitem__p">{}</div>', lede="{}"),
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archive.model import PageLine
 from archive.versions.furniture._learning import SLICES
 from archive.versions.furniture.learned_lines import LearnedLines
+from archive.versions.furniture.verdict import SeenPage, judge_change
 from tests.support.learned_stories import AT, LETTERS, NOTICE, is_known, learn, story
 
 
@@ -128,6 +129,51 @@ def test_a_line_of_several_titles_is_furniture_and_so_is_a_title_with_its_number
         assert is_known(lines, PageLine(text=strip.format(*titles)))
     assert is_known(lines, PageLine(text=f"1. {titles[0]} (7)"))
     assert not is_known(lines, PageLine(text=f"{titles[0]} • وقال المحافظ إن العمل مستمر"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["محليات قبل 3 ساعات {}", "أحدث ما كتب في الموقع: {}", "{} منذ 12 دقيقة", "{} - سامر الحامد", "21:40 {} (7)"],
+)
+def test_a_title_is_found_behind_a_section_an_hour_or_a_label_and_before_a_name(lines: LearnedLines, line: str) -> None:
+    title = "البلدية تفتتح الجسر الجديد"
+    lines.learn("o", "", "k1", AT, story(1), title)
+    assert is_known(lines, PageLine(text=line.format(title)))
+    assert not is_known(lines, PageLine(text=line.format("البلدية تفتتح السوق الجديد")))
+    assert not is_known(lines, PageLine(text=f"وقال المحافظ في كلمة ألقاها إن {title}"))
+
+
+def test_what_names_its_own_page_is_the_same_line_on_every_page(lines: LearnedLines) -> None:
+    titles = [
+        "البلدية تفتتح الجسر الجديد",
+        "مزارعون يشكون قلة الماء",
+        "طلاب يعودون إلى المدارس",
+        "أمطار على الساحل كله",
+    ]
+    for number, title in enumerate(titles[1:]):
+        lines.learn("o", "", f"k{number}", AT, (*story(number), _own(title, number)), title)
+    old, new = (SeenPage(titles[0], text) for text in ("سطر", f"سطر\n{_own(titles[0], 8).text}"))
+    known = lines.known("o", "", "k9", AT.date())
+    assert judge_change(old, new, known).kind == "furniture"
+    assert not is_known(lines, _own(titles[0], 8))
+
+
+def _own(title: str, number: int) -> PageLine:
+    return PageLine(text=f"انسخ الرابط: {title} https://nmd.example/{number}")
+
+
+def test_a_list_of_several_numbers_is_known_by_its_like_and_a_row_of_a_table_is_not(lines: LearnedLines) -> None:
+    for tag in ("li", "td"):
+        learn(lines, 3, PageLine(text="السبت 12° / 7°", tag=tag))
+    assert is_known(lines, PageLine(text="الأحد 9° / 4°", tag="li"))
+    assert not is_known(lines, PageLine(text="الأحد 9° / 4°", tag="td"))
+
+
+def test_a_line_of_another_article_is_elsewhere_behind_a_label_too(lines: LearnedLines) -> None:
+    learn(lines, 1)
+    labelled = PageLine(text=f"خبر عاجل: {story(1)[1].text}")
+    assert lines.elsewhere("o", "", "k0", AT.date())([labelled]) == {labelled}
+    assert not is_known(lines, labelled)
 
 
 def test_a_title_of_two_words_says_nothing(lines: LearnedLines) -> None:

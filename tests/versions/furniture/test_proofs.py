@@ -152,6 +152,16 @@ def test_two_adverts_that_stand_on_other_pages_take_turns() -> None:
     assert judge_change(*pages, nobody_knows, knows(one)).kind == "unsettled"
 
 
+def test_a_sentence_of_one_article_in_the_place_of_one_of_another_is_a_box_that_turns() -> None:
+    one = "عاجل: وصل وفد من وزارة الزراعة إلى الريف الشمالي للاطلاع على موسم القمح هذا العام."
+    other = "عاجل: أغلقت المدارس أبوابها في ثلاث محافظات بسبب موجة البرد التي تضرب البلاد منذ أيام."
+    pages = page(*STORY[:2], one, *STORY[2:]), page(*STORY[:2], other, *STORY[2:])
+    assert judge_change(*pages, nobody_knows, knows(one, other)).kind == "furniture"
+    assert judge_change(*pages, nobody_knows, knows(one)).kind == "unsettled"
+    reworded = page(*STORY[:2], f"{one[:-1]} كله.", *STORY[2:])
+    assert judge_change(pages[0], reworded, nobody_knows, knows(one)).kind == "edit"
+
+
 def test_a_number_in_a_cell_is_furniture_where_it_or_its_row_is_learned() -> None:
     def table(label: str, number: str) -> SeenPage:
         return page(*STORY, line(label, tag="td"), line(number, tag="td"))
@@ -169,6 +179,13 @@ def test_a_teaser_waits_with_its_headline_and_is_furniture_where_both_stand_else
     assert judge_change(before, after, knows(headline), knows(sentence)).kind == "furniture"
     assert judge_change(before, after, knows(headline)).kind == "unsettled"
     assert judge_change(before, after, nobody_knows, knows(sentence)).kind == "unsettled"
+
+
+def test_a_part_of_a_line_is_furniture_where_the_whole_line_is() -> None:
+    tags = line("اقتصاد | خدمات", in_text=False)
+    before, after = page(*STORY), SeenPage(TITLE, "\n".join((*STORY, "اقتصاد", "خدمات")), (tags,))
+    assert kind(before, after, knows(tags.text)) == "furniture"
+    assert kind(before, after) == "unsettled"
 
 
 def test_a_row_that_the_text_has_in_one_line_is_judged_by_its_cells() -> None:

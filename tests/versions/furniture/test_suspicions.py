@@ -92,6 +92,13 @@ def test_a_sentence_of_numbers_waits_unless_it_speaks_of_the_story() -> None:
     assert {said: replaced(said.format(17, 40), said.format(19, 41)) for said in told} == told
 
 
+def test_a_sentence_in_other_words_waits_unless_it_speaks_of_the_story() -> None:
+    on_air = "يبث الآن على إذاعتنا برنامج {}."
+    assert replaced(on_air.format("صباح الخير يا شام"), on_air.format("حكايات من الأرياف")) == "unsettled"
+    said = "شارك أهالي الحي الشرقي في أعمال {}."
+    assert replaced(said.format("الجسر الجديد"), said.format("السوق الجديد")) == "edit"
+
+
 def test_another_address_and_other_headlines_in_one_line_wait() -> None:
     assert replaced("Write to our investigators: tips@nmd.example", "Write to our investigators: desk@nmd.example") == (
         "unsettled"
