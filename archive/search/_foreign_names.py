@@ -13,7 +13,7 @@ from itertools import chain
 from archive.search._far_spellings import far_spellings
 from archive.search._other_words import are_two_words
 from archive.search._proclitics import ARTICLE
-from archive.search._sounds import FEMININE, LETTERS, Other, consonants, ends_of, steps_from
+from archive.search._sounds import FEMININE, HEARD_ALIKE, LETTERS, Other, consonants, ends_of, steps_from
 from archive.search.vocabulary import Vocabulary
 
 MOST = 5
@@ -24,8 +24,6 @@ RARE, RARER, SHORTEST_BESIDE, FEWEST_BESIDE = 10, 2, 4, 2  # articles, times; le
 LONG_FOR_TWO_STEPS, HELD_FOR_CERTAIN, LONGEST = 5, 5, 16  # consonants; articles; letters
 STEM_SHARE = 3
 INFLECTED_SHARE = 20  # an outlet's own slips
-# Both letters are one to whoever hears the name: of a word that no article has, these are asked for, too.
-HEARD_ALIKE = ("ت/ط", "س/ص", "س/ز", "ق/ك", "غ/ك")
 # ع ح ض ظ ذ and a hamza inside no other language needs; four letters with ت ن ي first are a verb.
 _FOREIGN = re.compile("(?![تني]...$)(?!ال|وال|بال|لل|است|لاست)[ابتثجخدرزسشصطغفقكلمنهوي]{4,16}(?<!ات)(?<!ها)(?<!هم)")
 _FOREIGN_LETTERS = re.compile("(?!ال|لل)[ابتثجخدرزسشصطغفقكلمنهوي]{3,16}(?<!ها)(?<!هم)")
@@ -116,9 +114,7 @@ def _told_by_others(word: str, vocabulary: Vocabulary) -> list[str]:
         return []
     if vocabulary.has(ARTICLE + word):
         return []
-    if consonants(word) >= SHORT:
-        return _far_commoner(word, far_spellings(word, LETTERS, vocabulary), vocabulary)
-    return _far_commoner(word, vocabulary.held({**dict(steps_from(word)), **dict(ends_of(word))}), vocabulary)
+    return _far_commoner(word, far_spellings(word, LETTERS, vocabulary), vocabulary)
 
 
 def _two_steps_away(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -152,7 +148,7 @@ def _may_be(word: str, form: str, other: Other, least: int, *, beside_a_name: bo
         return length >= least
     if kind == "sound":
         # Of a word that no article has, that may as well be a slip, which is for suggestions.
-        return other.step.change in HEARD_ALIKE and length >= LONG
+        return tuple(other.step.change.split("/")) in HEARD_ALIKE and length >= LONG
     if beside_a_name:
         return length >= SHORT
     return length >= (LONG if kind == "other vowel" else SHORT) and max(len(word), len(form)) >= SHORTEST_ALONE

@@ -12,10 +12,12 @@ G = (("ج", "غ"), ("تش", "ش"), ("نهو", "نيو"))
 SOUNDS = (("غ", "ك"), ("ق", "ك"), ("س", "ز"), ("س", "ش"), ("س", "ص"), ("ت", "ط"), ("خ", "ك"), ("خ", "ش"), ("تس", "ز"))
 FEMININE = "ه"
 _GLIDE = re.compile(f"[{VOWELS}]{{2,}}")
+# Both letters are one to whoever hears the name. س and ش are not: so one slips on a keyboard.
+HEARD_ALIKE = (("ج", "غ"), ("ت", "ط"), ("س", "ص"), ("س", "ز"), ("ق", "ك"), ("غ", "ك"))
 # What each letter may be written for.
 LETTERS = {
-    one: [pair[1 - pair.index(one)] for pair in (*G, *SOUNDS) if one in pair and max(map(len, pair)) == 1]
-    for one in {letter for pair in (*G, *SOUNDS) for letter in pair if len(letter) == 1}
+    letter: [pair[1 - pair.index(letter)] for pair in HEARD_ALIKE if letter in pair]
+    for letter in {letter for pair in HEARD_ALIKE for letter in pair}
 }
 
 
