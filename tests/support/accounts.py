@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,8 +32,11 @@ class Browser:
     def post(self, path: str, form: str, **values: str | list[str]) -> Any:
         """Send the form that the page `form` has, to `path`."""
         token = re.search(r'name="csrftoken" value="([^"]+)"', self.get(form).text)
-        body = urlencode({"csrftoken": token[1] if token else "", **values}, doseq=True)
-        return self._sent("POST", path, content=body, headers=FORM)
+        return self.sent(path, {"csrftoken": token[1] if token else "", **values})
+
+    def sent(self, path: str, values: Mapping[str, str | list[str]]) -> Any:
+        """Send a form that was shown before."""
+        return self._sent("POST", path, content=urlencode(values, doseq=True), headers=FORM)
 
     def sign_in(self, account: str = "desk", password: str = PASSWORD, **more: str) -> Any:
         return self.post("/sign-in", "/sign-in", account=account, password=password, **more)

@@ -1,5 +1,6 @@
-"""The desk as a file that is sent, and back by a form; what is no such file is refused with a reason."""
+"""The desk as a file that is sent, and back by a form; what cannot be taken is refused with a reason, or given back."""
 
+import re
 from contextlib import closing
 from typing import Any
 from urllib.parse import quote
@@ -91,3 +92,18 @@ def test_no_word_of_a_desk_is_in_any_log(
     told = " ".join([*ours, *capfd.readouterr()])
     assert word not in told
     assert quote(word) not in told
+
+
+def test_who_is_signed_out_while_writing_gets_the_words_back_and_nothing_is_kept(site: Site) -> None:
+    browser, page = browser_of(site, "desk"), f"/desk/article/{site.ids['water']}"
+    token = re.search(r'name="csrftoken" value="([^"]+)"', browser.get(page).text)
+    assert token
+    browser.cookies = {name: value for name, value in browser.cookies.items() if name == "ds_csrftoken"}
+    words = {"act": "add_note", "article": str(site.ids["water"]), "note": "سألتُ <البلدية>\nولم تُجب", "tags": "متابعة"}
+    answer = browser.sent("/desk/-/act", {"csrftoken": token[1], **words})
+    assert answer.status_code == 403
+    assert answer.headers["cache-control"] == "private, no-store"
+    for typed in ("سألتُ &lt;البلدية&gt;\nولم تُجب", "متابعة", "/sign-in?next=%2Fdesk", "لم يُحفظ شيء"):
+        assert typed in answer.text
+    browser.sign_in()
+    assert "البلدية" not in browser.get(page).text
