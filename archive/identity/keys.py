@@ -23,10 +23,9 @@ AMP_FOLDER = re.compile(r"^/amp(?=/.)")
 # Tools that share addresses escape what is escaped already. No slug spells out the bytes of a letter.
 ESCAPED_AGAIN = re.compile(r"%(?:25)+(?=[89A-Fa-f][0-9A-Fa-f])")
 CONTROLS = re.compile("[\x00-\x1f\x7f]")
-# Where no rule of an outlet is known: every page but lists and the one for what is not found, which may be a number of
-# an article where there are rules; and what the front page shows for a number.
+# Where no rule of an outlet is known: every page but lists, and what the front page shows for a number.
 ANY_PAGE = (
-    r"^/(?!(?:public/|index\.php/)?(?:[a-z]{2}/)?404/?$)[^/?].*",
+    r"^/[^/?].*",
     r"^/\?(?:.*&)?(?:p|page_id|id|nid|sid|newsid|news_id|articleid|article_id)=\d+",
     r"^/\?q=node/\d",
 )
@@ -34,6 +33,8 @@ ANY_PAGE = (
 DAY_IN_PATH = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 BY_NUMBER = re.compile(r"(?:^|/)(?:[a-z]+=)?(?=[^/]*\d)[\da-f-]+(?:\.html?)?$")
 PLAIN_FRONT = re.compile(FRONT)
+# The page for what is not found, where no rule says that it is the number of an article.
+NOT_FOUND = re.compile(r"^/(?:public/|index\.php/)?(?:[a-z]{2}/)?404$")
 IN_QUERY = re.compile(r"[?&](?P<name>lang|language|locale)=(?P<edition>[^&]+)", re.IGNORECASE)
 NAMES_ARTICLE = re.compile(
     r"\.(?:php|aspx?|jsp|cfm|cgi)/?\?|[?&](?:\w*id|no?|num|p|article|news|story|item|post|q)=[^&]*\d", re.IGNORECASE
@@ -173,7 +174,7 @@ def _identity(match: re.Match[str], edition: str, form: str) -> Identity | None:
     if number:
         return Identity("/".join(filter(None, (lang, groups.get("series"), number))), lang)
     path = DAY_IN_PATH.sub(lambda day: f"{day[1]}/{day[2]:0>2}/{day[3]:0>2}", form.rstrip("/"))
-    return Identity(f"path{path}", lang) if path else None
+    return Identity(f"path{path}", lang) if path and not NOT_FOUND.match(path) else None
 
 
 def _in_plain_digits(number: str) -> str:

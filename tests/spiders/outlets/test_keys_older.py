@@ -3,6 +3,8 @@
 The forms are real, slugs and numbers made.
 """
 
+import re
+
 import pytest
 
 from archive.identity.keys import key_of, owner_of
@@ -147,6 +149,8 @@ def test_nothing_that_any_system_lists_is_an_article(name: str) -> None:
     for host in outlet.hosts:
         for front in ("", "/en", "/ku", "/ar", "/index.php", "/public/ar", "/index.php/fr"):
             found = {path: key_of(f"https://{host}{front}{path}", outlet) for path in LISTED}
+            if re.fullmatch("(?:[a-z]{2}/)?404", found["/404"] or ""):
+                del found["/404"]  # Where articles are numbers it is one.
             assert {path: key for path, key in found.items() if key} == {}, (host, front)
 
 
