@@ -45,9 +45,9 @@ def _is_opening_word(word: str) -> bool:
 
 
 def _without_closing(words: Words) -> Words:
-    """The words without the agencies named behind them."""
+    """The words without the agencies named behind them, and labels (#عاجل)."""
     end = len(words)
-    while end > FEWEST_WORDS and len(words) - end < MOST_CLOSING and _is(words[end - 1], "agency"):
+    while end > FEWEST_WORDS and len(words) - end < MOST_CLOSING and _is(words[end - 1], "agency", "label"):
         end -= 1
     return words if end == len(words) else words[:end]
 

@@ -1,6 +1,6 @@
-"""How often the rules are right, as the pages print it: read by a person before the rules were written.
+"""How often the rules are right, as the pages print it: read by a person before the rules knew the sentences.
 
-`tests/places/test_labelled.py` counts it again where the texts lie beside the checkout; docs/places.md tells how.
+`tests/places/test_labelled.py` counts `KEPT` again where the texts lie beside the checkout; docs/places.md tells how.
 """
 
 from datetime import date
@@ -28,4 +28,8 @@ class Accuracy(NamedTuple):
         return 100 * self.right / self.named
 
 
-MEASURED = Accuracy(day=date(2026, 11, 27), sentences=192, named=119, tagged=117, right=115)
+DAY = date(2026, 11, 27)
+KEPT = Accuracy(DAY, sentences=192, named=119, tagged=117, right=115)
+# What the rules made of further sentences before they were mended by them.
+READ_ONCE = Accuracy(DAY, sentences=179, named=94, tagged=87, right=83)
+MEASURED = Accuracy(DAY, *(map(sum, zip(KEPT[1:], READ_ONCE[1:], strict=True))))

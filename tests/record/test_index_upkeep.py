@@ -25,6 +25,7 @@ HOUR = timedelta(hours=1)
 LINES = [f"فقرة {n} من تقرير عن البلدية" for n in range(LONG_TEXT // 25)]
 LONG = Reading(title="تقرير طويل", text="\n".join(LINES))
 SHORT = Reading(title="تقرير قصير", text="\n".join(LINES[:1_500]))
+LONGER = replace(LONG, text=LONG.text + " وزاد عليها قوسا في سطر من كلمات كثيرة لا تقف في سطر آخر من هذا التقرير.")
 assert len(SHORT.text) < LONG_TEXT < len(LONG.text)
 
 
@@ -54,7 +55,10 @@ def mismatches(data: Path) -> int:
     [
         (LONG, SHORT),
         (SHORT, LONG),
-        (LONG, replace(LONG, text=LONG.text + " وزاد عليها قوسا.")),
+        (
+            LONG,
+            LONGER,
+        ),
     ],
     ids=["long to short", "short to long", "long to long"],
 )
@@ -140,7 +144,7 @@ def demand_sound(data: Path, words: str) -> None:
 
 
 def test_a_long_text_edited_while_the_index_is_written_anew_is_in_it_once(tmp_path: Path) -> None:
-    edits = iter([replace(LONG, text=LONG.text + " وزاد عليها قوسا.")])
+    edits = iter([LONGER])
     with Intake(tmp_path, OUTLET) as intake:
         consider(intake, LONG)
 

@@ -23,7 +23,7 @@ def watched(store: Store) -> Iterator[set[str]]:
 
     def note(frame: FrameType, event: str, _: Any) -> None:
         path = frame.f_code.co_filename
-        remembered = path.endswith("remembered.py")
+        remembered = path.endswith("memoized.py")
         if event == "call" and path.startswith(ABOUT_TEXTS) and not remembered and store.db.conn.in_transaction:
             called.add(frame.f_code.co_name)
 
