@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.support.command import WARRAQ, Command
@@ -90,12 +90,17 @@ def is_leader(pid: int) -> bool:
 
 def answers(port: int, seconds: float = 5, path: str = "/about") -> bool:
     """Does the reading room answer within so many seconds?"""
+    return answer(port, seconds, path) == "200"
+
+
+def answer(port: int, seconds: float = 5, path: str = "/about") -> str:
+    """The status that the reading room answers within so many seconds, or what happened in its place."""
     connection = HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+        return str(connection.getresponse().status)
+    except (OSError, HTTPException) as problem:
+        return repr(problem)
     finally:
         connection.close()
 

@@ -1,5 +1,6 @@
 """Serving the reading room from a data folder or a download, on sockets that somebody else opened."""
 
+import asyncio
 import secrets
 import signal
 import socket
@@ -23,6 +24,7 @@ from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
 GRACE_SECONDS = 4
+FIRST_REQUEST_SECONDS = 0.25
 
 
 def create_app(
@@ -85,12 +87,22 @@ def _over_a_download(file: Path, allow_sql: bool, secret: str, outlets: Iterable
     return datasette
 
 
+class _Server(uvicorn.Server):
+    """One that is replaced while readers ask: uvicorn drops connections whose request it has not read yet."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(FIRST_REQUEST_SECONDS)
+        await super().shutdown(sockets)
+
+
 def answer(app: Any, sockets: Sequence[socket.socket], *, json_log: bool = False) -> None:
     """Answer on these listening sockets until SIGINT or SIGTERM. No access log: readers' addresses are written nowhere.
 
     What fails is told on standard error as its kind and place, with `json_log` one JSON object a line.
     """
-    server = uvicorn.Server(config(app))
+    server = _Server(config(app))
     # Once it has shut down, uvicorn raises the signal that stopped it again; SIGTERM would end us without a word.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), only_places(json_log=json_log):

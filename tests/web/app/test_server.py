@@ -1,8 +1,14 @@
 """The server behind the pages: what it refuses, and what it never says."""
 
 import asyncio
+import multiprocessing
+import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +18,14 @@ from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.web.app.server import create_app
+from archive.web.app.server import answer, create_app
 from archive.web.queries.articles import BROWSE, EDITS, NEWEST_OF_ALL, NEWEST_OF_ONE, NEWEST_OF_SOME
 from archive.web.queries.outlets import DAYS
 from archive.web.queries.version_history import TRAIL
 from tests.support.paths import ROOT
 from tests.support.reading_room import Site, made
+
+REQUEST = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +106,36 @@ def test_the_reading_room_loads_no_parser_of_pages_and_nothing_that_sends() -> N
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_whoever_was_let_in_before_it_was_told_to_end_is_answered() -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    served = multiprocessing.get_context("fork").Process(target=answer, args=(greet, [listening]))
+    served.start()
+    address = listening.getsockname()
+    listening.close()
+    with closing(socket.create_connection(address, timeout=20)) as first:
+        first.sendall(REQUEST)
+        assert b"well" in first.makefile("rb").read()
+    with closing(socket.create_connection(address, timeout=20)) as second:
+        # It has been accepted when a later one was answered.
+        with closing(socket.create_connection(address, timeout=20)) as third:
+            third.sendall(REQUEST)
+            assert b"well" in third.makefile("rb").read()
+        assert served.pid
+        os.kill(served.pid, signal.SIGTERM)
+        time.sleep(0.05)
+        second.sendall(REQUEST)
+        assert b"well" in second.makefile("rb").read()
+    served.join(20)
+    assert served.exitcode == 0
+
+
+async def greet(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001 - as ASGI calls
+    """An application that says it is well."""
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        await send({"type": "http.response.body", "body": b"well"})
 
 
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
