@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import signal
 import socket
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +25,7 @@ from archive.web.app.failures import only_places
 from archive.web.app.time_limits import IDLE_SECONDS, TimedProtocol
 
 GRACE_SECONDS = 4
-FIRST_REQUEST_SECONDS = 0.25
+FIRST_REQUEST_SECONDS, ASKED_AGAIN_SECONDS = 1.0, 0.05
 
 
 def create_app(
@@ -93,8 +94,15 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
-        await asyncio.sleep(FIRST_REQUEST_SECONDS)
+        deadline = time.monotonic() + FIRST_REQUEST_SECONDS
+        await asyncio.sleep(ASKED_AGAIN_SECONDS)
+        while self._is_asked_soon() and time.monotonic() < deadline:
+            await asyncio.sleep(ASKED_AGAIN_SECONDS)
         await super().shutdown(sockets)
+
+    def _is_asked_soon(self) -> bool:
+        """Is anybody connected who has not asked for anything yet?"""
+        return any(isinstance(one, TimedProtocol) and one.cycle is None for one in self.server_state.connections)
 
 
 def answer(app: Any, sockets: Sequence[socket.socket], *, json_log: bool = False) -> None:

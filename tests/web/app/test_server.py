@@ -124,7 +124,7 @@ def test_whoever_was_let_in_before_it_was_told_to_end_is_answered() -> None:
             assert b"well" in third.makefile("rb").read()
         assert served.pid
         os.kill(served.pid, signal.SIGTERM)
-        time.sleep(0.05)
+        time.sleep(0.3)
         second.sendall(REQUEST)
         assert b"well" in second.makefile("rb").read()
     served.join(20)
