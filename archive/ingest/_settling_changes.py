@@ -2,9 +2,8 @@
 
 An unsettled change is furniture as soon as all its lines are learned; it is an edit where the outlet's next ten other
 articles were read and taught nothing of it (forty where one article has its lines), or after a week of an outlet that
-publishes little. An edit that was told
-is taken back where all its lines are learned within thirty days. What a crash left out, and what lines.db lost, is
-judged again from the kept pages by whoever works on the outlet next.
+publishes little. An edit that was told is taken back where all its lines are learned within thirty days. What a crash
+left out, and what lines.db lost, is judged again from the kept pages by whoever works on the outlet next.
 """
 
 import logging
