@@ -37,8 +37,8 @@ NEAR_BY, ANYWHERE = 9, 18
 MOST_DOERS = 6
 # So many words behind its people the verb of a figure stands, and behind where they are from: «118 عنصرا من … قتلوا».
 VERB_BEHIND, VERB_FAR_BEHIND = 4, 8
-# What goes on behind a number whose people are told before it: «قتل 12 من المقاتلين».
 AT_LEAST = ["علي", "الاقل"]
+# What goes on behind a number whose people are told before it: «قتل 12 من المقاتلين».
 _GOES_ON = frozenset(("بجروح", "في", "من", "منهم", "جراء"))
 # What begins another clause behind the figure that a count reached: «ارتفع عدد القتلى إلى 109 فيما …».
 _CLAUSE = frozenset(("فيما", "بينما", "حيث", "بعد", "منذ", "خلال", "وفق", "وفقا", "حسب", "بحسب"))

@@ -24,7 +24,7 @@ from archive.analysis._figure_words import (
     TRIGGERS,
     YEAR,
 )
-from archive.analysis._kind_of_figure import befallen, is_people
+from archive.analysis._kind_of_figure import AT_LEAST, befallen, is_people
 from archive.analysis._number_words import SPELT, TIMES, number_at
 from archive.analysis.analyser import Analyser, Found, Text, rules_of
 from archive.analysis.figure_kinds import Bound, Kind
@@ -168,7 +168,7 @@ def _figure(
     if kind is None or (kind == "wounded" and _are_ill(sentence, found[end - 1].end())):
         return None
     last = end if end < len(words) and words[end] in (PEOPLE | NOUNS[kind]) else end - 1
-    last += words[last + 1 : last + 3] == ["علي", "الاقل"] and 2
+    last += words[last + 1 : last + 3] == AT_LEAST and 2
     if bound == "exact" and _AT_LEAST.match(" ".join(words[end : end + 5])):
         bound = "at_least"
     return Figure(value, bound, kind, found[start].start(), found[last].end()), end

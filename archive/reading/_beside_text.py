@@ -7,22 +7,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from archive.reading._alignment import found_numbers
-from archive.reading._boxes import Line
+from archive.reading._boxes import LISTED, RUNNING_LINE, Line
 from archive.reading._corrections import heads_a_correction, opens_a_correction
 from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 
-_RUNNING_LINE, _LABEL_WORDS, _SENTENCE_WORDS, _NAME_WORDS, _FEWEST_ENTRIES = 60, 4, 5, 5, 2
+_LABEL_WORDS, _SENTENCE_WORDS, _NAME_WORDS, _FEWEST_ENTRIES = 4, 5, 5, 2
 _NO_LARGER, _MOST_LINES, _MOST_ROWS = 1.2, 6, 4
 _ENDS = tuple('.؟!…»”"')
 # In folded spelling: what a theme writes before the sentence of a ticker, in an element of its own.
 _TICKER = frozenset(("عاجل", "خبر عاجل", "اخبار عاجله", "اخر الاخبار", "الان", "breaking", "breaking news"))
-_OF_A_LIST = frozenset(("li", "dt", "dd", "td", "th", "blockquote", "pre"))
 
 
 def is_told(line: str) -> bool:
     """Is it running text: of some length, or a whole sentence?"""
-    return len(line) >= _RUNNING_LINE or (line.endswith(_ENDS) and line.count(" ") >= _SENTENCE_WORDS - 1)
+    return len(line) >= RUNNING_LINE or (line.endswith(_ENDS) and line.count(" ") >= _SENTENCE_WORDS - 1)
 
 
 def without_what_is_beside(page: SeenLines, lines: Sequence[str]) -> list[str]:
@@ -89,7 +88,7 @@ def _opens_with_a_name(page: SeenLines, box: int) -> bool:
     line = page.lines[first]
     is_name = line.words <= _NAME_WORDS and not line.text.endswith(_ENDS) and not heads_a_correction(line.text)
     inside = range(first, last + 1)
-    is_flow = all(page.boxes_of_lines[at].tag not in _OF_A_LIST or page.lines[at].linked for at in inside)
+    is_flow = all(page.boxes_of_lines[at].tag not in LISTED or page.lines[at].linked for at in inside)
     return first < last <= first + _MOST_LINES and is_name and is_flow and page.boxes[box].kind[-1] != " "
 
 
@@ -98,19 +97,20 @@ def _is_alike(page: SeenLines, box: int, text: int) -> bool:
     beside = text
     while page.outers[beside] != page.outers[box] and page.outers[beside] >= 0:
         beside = page.outers[beside]
-    first = page.lines[page.spans[beside][0]]
+    at = page.spans[beside][0]
+    first = page.lines[at]
     return page.boxes[beside].kind == page.boxes[box].kind or (
-        page.boxes_of_lines[page.spans[beside][0]].tag != "h1"
+        page.boxes_of_lines[at].tag != "h1"
         and first.words <= _NAME_WORDS
         and not first.text.endswith(_ENDS)
-        and page.spans[beside][0] == page.spans[text][0]
+        and at == page.spans[text][0]
     )
 
 
 def _is_outside(page: SeenLines, at: int, inside: range, near: int, number: int, told: Sequence[int]) -> bool:
     box = page.lines[at].box
     line = page.lines[at]
-    if box in inside or page.boxes[box].tag in _OF_A_LIST:
+    if box in inside or page.boxes[box].tag in LISTED:
         return False
     if number < told[0]:
         is_row = told[0] <= _MOST_ROWS and _is_of_short_parts(line)  # many are a table of the text's
@@ -129,7 +129,7 @@ def _is_put_together(page: SeenLines, at: int) -> bool:
     if at < 0 or page.boxes_of_lines[at].tag == "p":
         return False
     parts = page.lines[at].parts
-    is_row = len(parts) > 1 and all(0 < len(part) < _RUNNING_LINE and not part.isspace() for part in parts)
+    is_row = len(parts) > 1 and all(0 < len(part) < RUNNING_LINE and not part.isspace() for part in parts)
     is_row = is_row and " " in page.lines[at].text and not any(part[0] == " " or part[-1] == " " for part in parts)
     return is_row or is_a_ticker(page, at)
 

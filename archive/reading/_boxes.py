@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, field
 
+# A line of so many characters is running text: one of a menu, a label or a button is shorter.
+RUNNING_LINE = 60
+# Elements whose short lines are an author's own lists, tables and quotations.
+LISTED = frozenset(("li", "dt", "dd", "td", "th", "blockquote", "pre"))
+
 
 @dataclass(slots=True)
 class Box:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.reading._boxes import Line
+from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._date_lines import is_date_line
 from archive.reading._page_walk import SeenLines
 from archive.reading._titles import SEPARATOR, OwnNames, parted, words_of
@@ -15,7 +15,7 @@ _LATIN = re.compile("[A-Za-z]")
 # a site's motto is one too.
 _OF_A_HEADING, _OF_A_LINE = 0.34, 0.5
 _FEWEST_WORDS, _FEWEST_OF_A_REWRITTEN, _NEAR = 3, 4, 12
-_LONGEST, _INTO_TEXT, _LINKS, _RUNNING_LINE = 300, 3, 0.6, 60
+_LONGEST, _INTO_TEXT, _LINKS = 300, 3, 0.6
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MOST_PARTS = 4
 
@@ -111,7 +111,7 @@ class _Parts:
         if self.is_heading(at) != self.is_heading(known):
             return self.is_heading(at)
         is_link = bool(self._page.lines[known].own) and not self._page.lines[at].own
-        is_within = at < first and any(len(line.text) >= _RUNNING_LINE for line in self._page.lines[first:known])
+        is_within = at < first and any(len(line.text) >= RUNNING_LINE for line in self._page.lines[first:known])
         return self.is_heading(at) and (is_link or is_within)
 
     def is_heading(self, at: int) -> bool:

@@ -7,7 +7,7 @@ from operator import not_
 
 from archive.reading._alignment import found_numbers
 from archive.reading._beside_text import is_told
-from archive.reading._boxes import Line
+from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._cards import cards
 from archive.reading._columns import narrow_columns
 from archive.reading._date_lines import names_a_day, other_words
@@ -64,7 +64,7 @@ NEVER_STORY = _OF_OTHERS | frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _LONGEST_OF_A_CELL = 120
-_FEWEST_LETTERS, _RUNNING_LINE, _LABEL = 80, 60, 12
+_FEWEST_LETTERS, _LABEL = 80, 12
 _ROW_LINKED = 0.8
 _HALF, _ALL_LINK, _NAME, _MOST_TOGETHER = 0.5, 0.9, 3, 4
 _OF_A_LIST = frozenset(("li", "dt", "dd"))
@@ -118,7 +118,7 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
         return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
     if len(ats) < 2 or "|" in line or all_said != said:
         return [line]
-    first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= _RUNNING_LINE), 0)
+    first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= RUNNING_LINE), 0)
     return [page.lines[at].text for at in ats[first:]]
 
 
@@ -126,7 +126,7 @@ def _is_of_a_layout(page: SeenLines, at: int) -> bool:
     """Is a line of a table that was taken for data a paragraph, as a page laid out by tables holds?"""
     line = page.lines[at]
     is_cell = page.boxes[line.box].tag in _CELLS
-    return len(line.text) >= (_LONGEST_OF_A_CELL if is_cell else _RUNNING_LINE) and line.linked < _HALF * line.letters
+    return len(line.text) >= (_LONGEST_OF_A_CELL if is_cell else RUNNING_LINE) and line.linked < _HALF * line.letters
 
 
 def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
@@ -137,7 +137,7 @@ def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
         line.text for line in known if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
     }
     links -= {line.text for line in known if not line.own}
-    told = (at for at, line in enumerate(lines) if line not in links and len(line) >= _RUNNING_LINE)
+    told = (at for at, line in enumerate(lines) if line not in links and len(line) >= RUNNING_LINE)
     opening = [line in links for line in lines[: next(told, 0)]]
     number = len(opening) - opening[::-1].index(True) if True in opening else 0
     return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
@@ -147,7 +147,7 @@ def _without_rows_of_links(page: SeenLines, lines: Sequence[str]) -> list[str]:
     """`lines` without those over and behind the running ones that are several links of a few words in one block: tools,
     sections, tags."""
     rows = {line.text for line in page.lines if len(line.own_texts) > 1 and _is_row_of_links(line)}
-    told = [at for at, line in enumerate(lines) if len(line) >= _RUNNING_LINE and line not in rows] or [0, len(lines)]
+    told = [at for at, line in enumerate(lines) if len(line) >= RUNNING_LINE and line not in rows] or [0, len(lines)]
     return [line for at, line in enumerate(lines) if line not in rows or told[0] < at < told[-1]]
 
 
@@ -230,5 +230,5 @@ def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
 
 def is_signed_date(line: str) -> bool:
     """Is it a name of three words at most beside a day, as themes print it over a text?"""
-    is_short = len(line) < _RUNNING_LINE and line[-1] not in ".؟!:،"
+    is_short = len(line) < RUNNING_LINE and line[-1] not in ".؟!:،"
     return is_short and names_a_day(line) and len(other_words(line)) <= _NAME

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura.settings import Extractor
 from trafilatura.utils import HTML_PARSER
 
+from archive.reading._boxes import RUNNING_LINE
 from archive.reading._elements import BLOCKS
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._lines_aside import story_letters
@@ -36,7 +37,7 @@ HTML_PARSER.set_element_class_lookup(
 _NO_TEXT = "ins.adsbygoogle, figcaption"
 _MACHINERY = "nav, aside, ins, body > header, body > footer"
 _DEEPEST_INLINE = 40
-_CELL_OF_LAYOUT, _RUNNING_LINE = 200, 60  # characters; a cell of data is shorter, and so is a line of a menu
+_CELL_OF_LAYOUT = 200  # characters; a cell of data is shorter
 _MOST_OF_TEXT, _MOST_CELLS, _MOST_ROWS = 0.6, 2_000, 12  # a table of layout has few rows
 _LEDE = 60  # characters to know it by
 # Made once: to read their defaults takes a tenth of an extraction.
@@ -66,7 +67,7 @@ def find_body(tree: LexborHTMLParser, html: str, selectors: Iterable[str], page:
         return Body(cell, "generic")
     generic = by_trafilatura(tree.html or "", page.url)
     rows = sum(line.startswith("|") for line in generic)
-    if 0 < rows <= _MOST_ROWS and (cell := _cell_of_text(tree, _RUNNING_LINE)):
+    if 0 < rows <= _MOST_ROWS and (cell := _cell_of_text(tree, RUNNING_LINE)):
         return Body(cell, "generic")
     generic = _with_lede(tree, generic)
     found = Body(generic, "generic" if generic else "")
@@ -138,7 +139,7 @@ def _cell_of_text(tree: LexborHTMLParser, shortest: int = _CELL_OF_LAYOUT) -> tu
     links = {_line([link.text()]) for link in tree.css("a")}
     wanted = _MOST_OF_TEXT * _running_text(lines_of(tree.body), links)
     read = (tuple(lines_of(cell)) for cell in reversed(cells))  # an inner cell comes after its outer one
-    return next((lines for lines in read if _running_text(lines, links) >= max(wanted, _RUNNING_LINE)), ())
+    return next((lines for lines in read if _running_text(lines, links) >= max(wanted, RUNNING_LINE)), ())
 
 
 def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def _with_lede(tree: LexborHTMLParser, lines: tuple[str, ...]) -> tuple[str, ...
 
 
 def _running_text(lines: Iterable[str], links: Container[str]) -> int:
-    return sum(len(line) for line in lines if len(line) >= _RUNNING_LINE and line not in links)
+    return sum(len(line) for line in lines if len(line) >= RUNNING_LINE and line not in links)
 
 
 def by_trafilatura(html: str, url: str, *, fast: bool = True) -> tuple[str, ...]:

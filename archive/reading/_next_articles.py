@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._boxes import RUNNING_LINE
 from archive.reading._class_names import names_a_headline
 from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._main_text import lines_of
@@ -20,7 +21,7 @@ _HEADINGS, _MOST_HEADINGS = "h1, h2", 60
 _UNMARKED, _MOST_NODES, _LONGEST_TITLE = "span, b, strong, font, td, div, p, h3", 1_500, 300
 # The page's own headline has such a share of its words in a title that the page claims; those of others have fewer.
 _LIKE = 0.5
-_RUNNING_LINE, _FEWEST_LETTERS, _LONGER_THAN_A_LEDE, _OPENING = 60, 200, 800, 4
+_FEWEST_LETTERS, _LONGER_THAN_A_LEDE, _OPENING = 200, 800, 4
 
 
 def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[LexborNode]:
@@ -137,7 +138,7 @@ def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[L
     if _is_h1_alike(node, first):
         fewest = min(fewest, _FEWEST_LETTERS)
     if node.tag in (first.tag, "h1") and _opens_with_a_day(box):
-        fewest = min(fewest, _RUNNING_LINE)  # behind a flash
+        fewest = min(fewest, RUNNING_LINE)  # behind a flash
     return found if _holds_text(over, fewest) else []
 
 
@@ -171,7 +172,7 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 def _holds_text(nodes: Iterable[LexborNode], fewest: int = _FEWEST_LETTERS) -> bool:
     """Is there so much running text in them as an article has?"""
-    return sum(len(line) for node in nodes for line in lines_of(node) if len(line) >= _RUNNING_LINE) >= fewest
+    return sum(len(line) for node in nodes for line in lines_of(node) if len(line) >= RUNNING_LINE) >= fewest
 
 
 def _is_like(node: LexborNode, titles: list[set[str]]) -> bool:

@@ -5,11 +5,12 @@ Most pages ask for JavaScript there, or count their readers.
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._boxes import RUNNING_LINE
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._main_text import lines_of
 
 # It is the page where it has so many letters of running text, and so many times as many as all that is shown beside.
-_RUNNING_LINE, _FEWEST_LETTERS, _MANY_TIMES = 60, 200, 2
+_FEWEST_LETTERS, _MANY_TIMES = 200, 2
 
 
 def show_noscript(tree: LexborHTMLParser) -> bool:
@@ -30,4 +31,4 @@ def _shown_beside(tree: LexborHTMLParser) -> int:
 
 
 def _running_letters(node: LexborNode) -> int:
-    return sum(len(line) for line in lines_of(node) if len(line) >= _RUNNING_LINE)
+    return sum(len(line) for line in lines_of(node) if len(line) >= RUNNING_LINE)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from archive.reading._boilerplate import END_HEADINGS
+from archive.reading._boxes import RUNNING_LINE
 from archive.reading._cards import LONGEST_CARD, NO_CARD
 from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._page_links import PERSON, without_fragment
@@ -11,7 +12,7 @@ from archive.reading._page_walk import SeenLines
 from archive.reading._reader_lines import heads_comments
 from archive.text.folding import fold_line
 
-_FEWEST_LETTERS, _RUNNING_LINE, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 60, 0.8, 4
+_FEWEST_LETTERS, _MOST_OF_TEXT, _HEADED_AGAIN = 80, 0.8, 4
 _LONGEST_LIST, _INTO_ARTICLE, _OF_HEADING = 4_000, 4, 2
 _COMMENTS = frozenset(("comments", "commentlist", "respond", "disqus", "replies", "cmts"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -75,7 +76,7 @@ def _under_heading(page: SeenLines, headline: int) -> list[int]:
     """The letters of each running line under line `headline`, without links; a page without one has none."""
     under = zip(page.lines[headline + 1 :], page.unlinked[headline + 1 :], strict=True)
     is_none = [0] * min(headline + 1, len(page.lines))
-    return is_none + [letters if len(line.text) >= _RUNNING_LINE else 0 for line, letters in under]
+    return is_none + [letters if len(line.text) >= RUNNING_LINE else 0 for line, letters in under]
 
 
 def _headline(page: SeenLines, titles: Sequence[str]) -> int:

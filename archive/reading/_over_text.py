@@ -8,14 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from archive.reading._boxes import Line
+from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._date_lines import is_date_line, names_a_day, other_words, tells_day_and_hardly_more
 from archive.reading._page_links import PERSON
 from archive.reading._page_walk import SeenLines
 from archive.reading._story_lines import HEADINGS, StoryLines
 from archive.text.folding import EDGES, LINE_MARKS, fold_line
 
-_UNDER, _INTO_TEXT, _BEHIND, _RUNNING_LINE, _LONGEST, _NAME_WORDS, _MOST_WORDS, _OF_SIGNED = 8, 4, 2, 60, 90, 3, 4, 6
+_UNDER, _INTO_TEXT, _BEHIND, _LONGEST = 8, 4, 2, 90  # lines but for the last: characters
+_NAME_WORDS, _MOST_WORDS, _OF_SIGNED = 3, 4, 6
 _VERB = r"(?:[Pp]osted by|[Ww]ritten by|(?:كتبت?|مرسلة|نشرت?|[أا]ضيفت?|[أا]رسل(?:ه|ت)?) بواسطة|كتب(?:ه|ها|ت)?)"
 _BY = r"(?:Ji aliyê|بقلم(?: الكاتبة?)?|الكاتبة?|بواسطة|[إا]عداد|By)"
 _UP_TO = r"[\s:：|]+(?P<who>[^\W\d_][^\d|•،,/:–—]*?)\s*(?=(?: في| بتاريخ| يوم| on| -)\s| ve$|[\d|•،,/–—]|$)"
@@ -71,7 +72,7 @@ def without_what_is_over(page: SeenLines, headline: int, lines: Sequence[str]) -
     number = Counter(page.lines[at].text for at in under)
     ats = {text: at for at in under if number[text := page.lines[at].text] == 1}  # a list of headings says them again
     opening = next(
-        (n for n, line in enumerate(lines) if len(line) >= _RUNNING_LINE and not _is_over(line, page, ats)), 0
+        (n for n, line in enumerate(lines) if len(line) >= RUNNING_LINE and not _is_over(line, page, ats)), 0
     )
     return [line for n, line in enumerate(lines) if n >= opening or not _is_over(line, page, ats)]
 

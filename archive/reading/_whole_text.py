@@ -13,6 +13,7 @@ from functools import cached_property
 
 from archive.reading._alignment import found_numbers, in_order
 from archive.reading._beside_text import is_a_ticker
+from archive.reading._boxes import LISTED
 from archive.reading._corrections import heads_a_correction, opens_a_correction
 from archive.reading._date_lines import other_words
 from archive.reading._links import is_document, is_source
@@ -25,7 +26,6 @@ _LINKS = 0.6  # a line with such a share of its letters in links is one of links
 _MOST_LINKED, _OF_A_PICTURE = 0.4, "©"
 _STANDFIRST_WORDS, _MOST_STANDFIRST, _AFTER = 6, 3, 12
 _FEWEST_WORDS, _FEWEST_OF_A_LINK, _SAID_BY = 4, 3, 40
-_OF_A_LIST = frozenset(("li", "dd", "dt", "td", "th", "blockquote", "pre"))
 _OF_READERS = frozenset(("comment", "comments", "commentlist", "respond", "disqus"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.؟?!…»”\"]\)?$")
@@ -138,7 +138,7 @@ class WholeText:
         return box.is_beside or box.is_caption
 
     def _is_listed(self, at: int) -> bool:
-        return self._tag(at) in _OF_A_LIST and self._is_story(at)
+        return self._tag(at) in LISTED and self._is_story(at)
 
     def _is_heading(self, at: int) -> bool:
         return self._tag(at) in _HEADINGS and self._is_story(at)
@@ -156,9 +156,9 @@ class WholeText:
         line = self._page.lines[at]
         if self._is_found[at] or self._is_beside(at) or self._marks[line.box]:
             return False
-        if not any(map(str.isalpha, line.text)) and self._tag(at) not in _OF_A_LIST:
+        if not any(map(str.isalpha, line.text)) and self._tag(at) not in LISTED:
             return False
-        is_listed_sentence = self._tag(at) in _OF_A_LIST and _SENTENCE_END.search(line.text)
+        is_listed_sentence = self._tag(at) in LISTED and _SENTENCE_END.search(line.text)
         if (not is_listed_sentence and _TOOLS.match(self._page.folded[at])) or self._is_said_twice(at):
             return False
         return not self._is_of_links(at) and not self._heads_links(at)
@@ -169,7 +169,7 @@ class WholeText:
         A list and a table may say a thing twice, and so may a list of the headings.
         """
         places = self._repeated_lines.get(self._page.said[at], ())
-        if len(places) < 2 or self._tag(at) in _OF_A_LIST:
+        if len(places) < 2 or self._tag(at) in LISTED:
             return False
         return at > self.first or bisect_left(places, self.first) > 1
 

@@ -16,6 +16,7 @@ from archive.exchange import Page, header
 from archive.model import Outlet, Reading
 from archive.reading._beside_text import without_what_is_beside
 from archive.reading._boilerplate import clean_lines
+from archive.reading._boxes import RUNNING_LINE
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._fallback import fuller
 from archive.reading._headline import headline_over, parts_of
@@ -49,7 +50,7 @@ from archive.text.languages import language_of
 LONGEST_TEXT = 500_000
 
 _VISIBLE = 500  # characters on a page from which there should have been something to read
-_MOST_LINKS, _EDGE, _RUNNING_LINE = 2_000, 3, 60
+_MOST_LINKS, _EDGE = 2_000, 3
 
 
 def read(page: Page, outlet: Outlet) -> Reading:
@@ -189,7 +190,7 @@ def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
     """`lines` without the printed date that a theme sets over a text, under its first lines or behind it."""
     signed = next((at for at, line in enumerate(lines[:2]) if len(lines) > at + 1 and is_signed_date(line)), -1)
     lines = [line for at, line in enumerate(lines) if at != signed]
-    told = max((number for number, line in enumerate(lines) if len(line) >= _RUNNING_LINE), default=len(lines))
+    told = max((number for number, line in enumerate(lines) if len(line) >= RUNNING_LINE), default=len(lines))
     return [
         line
         for number, line in enumerate(lines)

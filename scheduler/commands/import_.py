@@ -87,8 +87,7 @@ def _reading(
 
 def _import_one(importer: Importer, file: Path, held: str, counts: Counter[str], bar: Progress) -> None:
     if held:
-        counts.update(("read", "failed", "bad"))
-        LOG.print(f"{file}: {held}", markup=False)
+        _count_bad(f"{file}: {held}", counts)
         return
     task = bar.add_task(file.name, total=file.stat().st_size if file.exists() else None, note="")
     try:
@@ -97,16 +96,19 @@ def _import_one(importer: Importer, file: Path, held: str, counts: Counter[str],
             bar.update(task, completed=position)
     except BadInput as problem:
         # It cannot be opened: those behind it are read all the same.
-        counts.update(("read", "failed", "bad"))
-        LOG.print(str(problem), markup=False)
+        _count_bad(str(problem), counts)
 
 
 def _count(file: Path, outcome: Done, counts: Counter[str]) -> None:
-    counts["read"] += 1
     if isinstance(outcome, Bad):
-        counts.update(("failed", "bad"))
-        LOG.print(f"{file}, {outcome.where}: {outcome.why}", markup=False)
-    else:
-        kind = "held" if outcome.way else outcome.kind
-        counts[kind if kind in IMPORT_COUNTS else "unchanged"] += 1
-        counts["given"] += outcome.kind == "given"
+        _count_bad(f"{file}, {outcome.where}: {outcome.why}", counts)
+        return
+    kind = "held" if outcome.way else outcome.kind
+    counts["read"] += 1
+    counts[kind if kind in IMPORT_COUNTS else "unchanged"] += 1
+    counts["given"] += outcome.kind == "given"
+
+
+def _count_bad(sentence: str, counts: Counter[str]) -> None:
+    counts.update(("read", "failed", "bad"))
+    LOG.print(sentence, markup=False)

@@ -40,10 +40,14 @@ def texts(expression: nodes.Node) -> Iterator[str]:
             yield from texts(branch) if branch else ()
 
 
+def calls(template: Path) -> Iterator[nodes.Call]:
+    """The calls of a template that are given something."""
+    parsed = Environment(autoescape=True).parse(template.read_text("utf-8"))
+    yield from (call for call in parsed.find_all(nodes.Call) if call.args)
+
+
 def keys_in_template(template: Path) -> Iterator[str]:
-    for call in Environment(autoescape=True).parse(template.read_text("utf-8")).find_all(nodes.Call):
-        if not call.args:
-            continue
+    for call in calls(template):
         if isinstance(call.node, nodes.Name) and call.node.name == "t":
             yield from texts(call.args[0])
         if isinstance(call.node, nodes.Getattr) and call.node.attr == "count":

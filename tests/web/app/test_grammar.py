@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 from archive.web.app.language import load
-from tests.support.catalogue_use import TEMPLATES
+from tests.support.catalogue_use import TEMPLATES, calls
 
 SENTENCES = {name: load(name).catalogue for name in ("ar", "en")}
 # What an Arabic noun stands behind in the genitive.
@@ -26,12 +27,12 @@ class Filled(NamedTuple):
 
 @cache
 def filled() -> list[Filled]:
-    return sorted({one for template in TEMPLATES for one in _filled_by(template.read_text("utf-8"))})
+    return sorted({one for template in TEMPLATES for one in _filled_by(template)})
 
 
-def _filled_by(template: str) -> Iterator[Filled]:
-    for call in Environment(autoescape=True).parse(template).find_all(nodes.Call):
-        if not (isinstance(call.node, nodes.Name) and call.node.name == "t" and call.args):
+def _filled_by(template: Path) -> Iterator[Filled]:
+    for call in calls(template):
+        if not (isinstance(call.node, nodes.Name) and call.node.name == "t"):
             continue
         key = next(call.args[0].find_all(nodes.Const), None) if isinstance(call.args[0], nodes.Concat) else call.args[0]
         for argument in call.kwargs:
