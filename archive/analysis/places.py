@@ -8,7 +8,8 @@ from archive.places.outlets import is_of_syria
 from archive.places.tagging import Mention, mentions
 
 DECIDED_BY = (
-    "places/places.tsv", "places/_cues.py", "places/_government.py", "places/_resolving.py", "places/candidates.py",
+    "places/places.tsv", "places/_bearers.py", "places/_cues.py", "places/_elsewhere.py", "places/_government.py",
+    "places/_resolving.py", "places/candidates.py",
     "places/distance.py", "places/gazetteer.py", "places/outlets.py", "places/tagging.py", "text/letters.py",
     "text/folding.py", "text/folded_text.py", "analysis/places.py",
 )  # fmt: skip

@@ -9,6 +9,7 @@ Tiers: `a` a name that is always taken for the place, `c` with a cue or beside a
 cue alone (archive.places.cues). They were set by how much commoner a name is in texts on Syria than in others.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from archive.text.folding import fold_query
 ALWAYS, CUE, STRONG = "a", "c", "s"
 UNITS = ("governorate", "district", "subdistrict")
 LONGEST = 5  # words of a name
+HEADS = 4  # names that begin with a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ def first_words() -> dict[str, tuple[int, ...]]:
         if len(rest) < LONGEST:
             lengths.setdefault(first, set()).add(1 + len(rest))
     return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Words without an article that many names begin with: خربة, مزرعة, تل."""
+    firsts = Counter(name.split()[0] for name in names() if " " in name)
+    return frozenset(word for word, times in firsts.items() if times >= HEADS and not word.startswith("ال"))
 
 
 def governorates() -> list[Place]:

@@ -2,21 +2,33 @@
 
 1. A text is read for places only where its outlet is of Syria or it names Syria. 2. Names are of three tiers
 (archive.places.gazetteer): the commonest words among them need 3. a cue beside them, or 4. a place within 40 km that
-the same text names. 5. A name after a person's, an outlet's or a unit's word is not the place's.
+the same text names. 5. A name after
+a person's, an outlet's or a unit's word is not the place's, nor one that another country or more of a name stands
+behind; a village that a cue alone tells needs a place about it, where an outlet of elsewhere writes or the cue says
+city.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from archive.places._cues import AFTER_CUES, NOT_BEFORE_A_PLACE, STRONG_CUES, TOWN_CUES, WEAK_CUES
+from archive.places._bearers import Bearers
+from archive.places._cues import (
+    AFTER_CUES,
+    LARGER_CUES,
+    NOT_IN_A_NAME,
+    STRONG_CUES,
+    TOWN_CUES,
+    WEAK_CUES,
+)
+from archive.places._elsewhere import lies_elsewhere, lies_in_syria
 from archive.places._government import is_government
 from archive.places._resolving import resolve
 from archive.places.candidates import Candidate, candidates
 from archive.places.distance import kilometres
-from archive.places.gazetteer import ALWAYS, CUE, Name, Place
+from archive.places.gazetteer import ALWAYS, CUE, Name, Place, heads
 from archive.text.folded_text import FoldedText
 
-NEIGHBOUR, FAR = 40.0, 150.0  # kilometres
+NEIGHBOUR, ABOUT, FAR = 40.0, 60.0, 150.0  # kilometres
 FRONTS = ("", "و", "ب", "وب")
 SYRIAN = "سوري"
 ALI, ON = "علي", "على"
@@ -42,7 +54,8 @@ def mentions(text: FoldedText, *, of_syria: bool) -> list[Mention]:
     if not (of_syria or SYRIAN in text.folded):
         return []
     found = list(candidates(text.words))
-    accepted = _accepted(_words(text, found), found)
+    words = _words(text, found)
+    accepted = _accepted(words, Bearers(text, words, found), found, of_syria=of_syria)
     return list(_mentions(text, accepted)) if accepted else []
 
 
@@ -55,9 +68,12 @@ def _words(text: FoldedText, found: Sequence[Candidate]) -> Sequence[str]:
     return [ON if number in on else word for number, word in enumerate(text.words)]
 
 
-def _accepted(words: Sequence[str], found: list[Candidate]) -> list[Candidate]:
-    taken = [one for one in found if _stands_alone(words, one)]
-    doubtful = [one for one in found if _is_doubtful(words, one) and one not in taken]
+def _accepted(words: Sequence[str], bearers: Bearers, found: list[Candidate], *, of_syria: bool) -> list[Candidate]:
+    cued = [one for one in found if _stands_alone(words, bearers, one)]
+    cued = [one for one in cued if _is_sure(one) or not _is_of_more(words, one)]
+    sure = {place for one in cued if _is_sure(one) for place in one.name.places}
+    taken = [one for one in cued if _is_sure(one) or _is_borne_out(words, one, sure, of_syria=of_syria)]
+    doubtful = [one for one in found if _is_doubtful(words, bearers, one) and one not in taken] if taken else []
     points = {place for one in taken for place in one.name.places if len(one.name.places) == 1}
     while doubtful:
         beside = [one for one in doubtful if _is_near(one, points) or _goes_on(one, taken)]
@@ -69,12 +85,44 @@ def _accepted(words: Sequence[str], found: list[Candidate]) -> list[Candidate]:
     return sorted(taken)
 
 
-def _is_doubtful(words: Sequence[str], one: Candidate) -> bool:
+def _is_sure(one: Candidate) -> bool:
+    """Known by its name alone, or that of a whole unit."""
+    return one.name.tier == ALWAYS or any(place.is_unit for place in one.name.places)
+
+
+def _is_of_more(words: Sequence[str], one: Candidate) -> bool:
+    """Whether what stands behind makes it another place's name: البصرة العراقية; مزرعة عدنانية, a name of two words."""
+    after = words[one.end] if one.end < len(words) else "و"
+    return lies_elsewhere(words, one.end) or (
+        one.end - one.at == 1
+        and one.spelling in heads()
+        and after[0] not in "وب"
+        and after not in NOT_IN_A_NAME
+        and after not in WEAK_CUES
+    )
+
+
+def _is_borne_out(words: Sequence[str], one: Candidate, sure: set[Place], *, of_syria: bool) -> bool:
+    """Whether a village that a word before it tells is Syria's: an outlet of elsewhere that writes of one names what
+    lies about it, too; and no village is a city of its own."""
+    is_a_city = one.at > 0 and words[one.at - 1] in LARGER_CUES
+    if (of_syria and not is_a_city) or lies_in_syria(words, one.end):
+        return True
+    return any(
+        place.governorate == other.governorate or kilometres(place.point, other.point) <= ABOUT
+        for place in one.name.places
+        for other in sure
+    )
+
+
+def _is_doubtful(words: Sequence[str], bearers: Bearers, one: Candidate) -> bool:
     """Whether it is a place's name beside another; ف and ك are too often a letter of the word."""
-    return one.name.tier == CUE and one.front in FRONTS and not _is_of_another(words, one)
+    if one.name.tier != CUE or one.front not in FRONTS or _is_of_another(bearers, one):
+        return False
+    return not (_is_one_word(one) and bearers.is_within(one)) and (_is_sure(one) or not _is_of_more(words, one))
 
 
-def _stands_alone(words: Sequence[str], one: Candidate) -> bool:
+def _stands_alone(words: Sequence[str], bearers: Bearers, one: Candidate) -> bool:
     before = words[one.at - 1] if one.at else ""
     after = words[one.end] if one.end < len(words) else ""
     if not one.front and before in STRONG_CUES:
@@ -82,19 +130,21 @@ def _stands_alone(words: Sequence[str], one: Candidate) -> bool:
     if after in AFTER_CUES:
         return True
     if one.name.tier == ALWAYS:
-        return not _is_of_another(words, one)
+        return not _is_of_another(bearers, one)
     return one.name.tier == CUE and not one.front and before in WEAK_CUES
 
 
-def _is_of_another(words: Sequence[str], one: Candidate) -> bool:
+def _is_of_another(bearers: Bearers, one: Candidate) -> bool:
     """A person's name, an outlet's, a unit's: محمد الحلبي, قناة الميادين."""
     return (
-        not one.front
-        and one.end - one.at == 1
-        and one.at > 0
-        and words[one.at - 1] in NOT_BEFORE_A_PLACE
+        _is_one_word(one)
+        and bearers.is_next(one)
         and not any(place.level == "governorate" for place in one.name.places)
     )
+
+
+def _is_one_word(one: Candidate) -> bool:
+    return not one.front and one.end - one.at == 1
 
 
 def _is_near(one: Candidate, points: set[Place]) -> bool:

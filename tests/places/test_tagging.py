@@ -120,6 +120,45 @@ def test_a_name_of_several_places_is_the_one_near_others_of_the_text_and_else_no
     assert (unknown.how, unknown.place) == ("ambiguous", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مدينة البصرة العراقية قرب سوريا",
+        "في حي السنجق في إزمير",
+        "مخيم البقعة شمالي العاصمة الأردنية",
+        "بلدة البغدادي في غرب العراق",
+        "حي الشيخ جراح بالقدس",
+    ],
+)
+def test_a_name_with_another_country_behind_it_is_not_syrias(text: str) -> None:
+    assert tagged(f"{text}، ثم في حلب وحماة ودمشق ودرعا وإدلب") == ["حلب", "حماة", "دمشق", "درعا", "إدلب"]
+
+
+@pytest.mark.parametrize("behind", ["شمال شرق سوريا", "السورية", "بسوريا"])
+def test_a_village_alone_in_a_text_of_elsewhere_is_taken_where_syria_stands_behind_it(behind: str) -> None:
+    assert tagged("دخلوا قرية حميرة، قال سوري", of_syria=False) == []
+    assert tagged(f"دخلوا قرية حميرة {behind}، قال سوري", of_syria=False) == ["حميرة"]
+    assert tagged("دخلوا قرية حميرة في ريف حلب، قال سوري", of_syria=False) == ["حميرة", "حلب"]
+
+
+def test_no_village_is_called_a_city_unless_a_place_about_it_is_named() -> None:
+    assert tagged("مهرجان في مدينة الحمامات") == []
+    assert tagged("في قرية حميرة") == ["حميرة"]
+    assert tagged("في مدينة البحرة بريف دير الزور") == ["البحرة", "دير الزور"]
+
+
+@pytest.mark.parametrize("text", ["ضم سهل نينوى", "منطقة برج خليفة", "قرية مزرعة عدنانية"])
+def test_a_word_that_longer_names_begin_with_is_none_by_itself_where_more_follows(text: str) -> None:
+    assert tagged(f"{text} في حلب") == ["حلب"]
+
+
+def test_a_last_name_is_no_place_though_a_place_beside_it_bears_it() -> None:
+    assert tagged("قتل محمد شهاب العكاش في هجين والسوسة") == ["هجين", "السوسة"]
+    assert tagged("قتل محسن دعار السوسة في هجين") == ["هجين"]
+    assert tagged("قتل محسن، السوسة وهجين") == ["السوسة", "هجين"]
+    assert tagged("دير الزور: محمد / منبج") == ["دير الزور", "منبج"]
+
+
 def test_an_empty_text_and_one_without_words_name_nothing() -> None:
     assert tagged("") == []
     assert tagged("… 2026 !؟") == []
