@@ -20,7 +20,7 @@ from archive.web.api import past as past_api
 from archive.web.api import recall as recall_api
 from archive.web.api import stories as stories_api
 from archive.web.api import verdicts as verdicts_api
-from archive.web.app import authentication, connection, forms, headers, http_cache, page, request_guard
+from archive.web.app import authentication, connection, forms, headers, http_cache, page, request_guard, signed_out
 from archive.web.app.compat import DATABASE, Datasette, Request, download, hookimpl, is_ours
 from archive.web.app.connection import harden
 from archive.web.pages import (
@@ -62,7 +62,7 @@ from archive.web.pages import (
 OF_CAPTURE = r"^/capture/(?P<id>[0-9]{1,15})"
 BUNDLE = r"^/article/(?P<id>[0-9]{1,15})\.wacz"
 ONLY_LIVE = (
-    *("^/health", "^/downloads", "^/saved", "^/watch", "^/sign-", "^/-/login", "^/-/warraq", "^/metrics"),
+    *("^/health", "^/downloads", "^/saved", "^/watch", "^/sign", "^/-/login", "^/-/warraq", "^/metrics"),
     *("^/operator", rf"{OF_CAPTURE}/", rf"{OF_CAPTURE}\.", BUNDLE),
 )
 
@@ -71,6 +71,7 @@ ONLY_LIVE = (
 OPERATED: list[tuple[str, Callable[..., Any]]] = [
     (r"^/sign-in$", sign_in.view),
     (r"^/sign-out$", sign_in.leave),
+    (rf"^{signed_out.SIGNED_OUT}$", signed_out.view),
     (r"^/-/login$", sign_in.stock),
     (r"^/-/warraq/health$", service_health.view),
     (r"^/metrics$", metrics.view),

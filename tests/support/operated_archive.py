@@ -51,7 +51,7 @@ PAGES = (
     ),
 )
 NO_PAGES = (
-    *("/operator/hawran/failures.csv", "/-/warraq/health", "/metrics", "/-/login", "/sign-out"),
+    *("/operator/hawran/failures.csv", "/-/warraq/health", "/metrics", "/-/login", "/sign-out", "/signed-out"),
     *("/operator/-/held", "/operator/-/crawl", "/operator/-/settings", "/operator/-/check", "/operator/-/add"),
     *("/desk.csv", "/desk/list/1.csv", "/desk/list/1.zip", "/desk/-/act"),
     *(f"/frozen/{'0' * 16}.{form}" for form in ("txt", "csv")),

@@ -15,6 +15,7 @@ from archive.web.app.compat import Datasette
 from archive.web.app.headers import App, Headers, Message, Receive, Scope, Send
 from archive.web.app.request_guard import answer
 from archive.web.app.sign_in_attempts import Guessing, TooManyGuesses
+from archive.web.app.signed_out import for_signed_out
 
 # What a private instance shows to everybody: how to sign in, how that looks, and whether the service lives.
 OPEN_PAGES = (SIGN_IN, SIGN_OUT, "/favicon.ico", "/-/warraq/health", "/metrics")
@@ -52,8 +53,10 @@ def wrap(datasette: Datasette, app: App) -> App:
         if actor is not None:
             known["actor"] = actor
         elif access.is_private and not is_open(scope):
-            await send_to_sign_in(scope, send)
-            return
+            if scope["method"] != "POST" or not is_for_people(scope):
+                await send_to_sign_in(scope, send)
+                return
+            known = for_signed_out(known)
         await app(known, receive, of_its_reader(access, scope, send))
 
     return wrapped
@@ -106,9 +109,13 @@ def is_open(scope: Scope) -> bool:
     )
 
 
+def is_for_people(scope: Scope) -> bool:
+    return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+
+
 async def send_to_sign_in(scope: Scope, send: Send) -> None:
     """A reader to the page where one signs in, which then leads back; a program is told that it has to."""
-    if b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
+    if not is_for_people(scope):
         await turn_away(send, scope, 401, [CHALLENGE])
         return
     asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope.get("query_string") else "")

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from archive.data_folder import DataFolder
 from archive.desk.store import Desk
@@ -17,12 +17,12 @@ from archive.web.app.compat import Datasette, Request, Response, record
 from archive.web.app.desk_reader import READING, may_have_desk, reader_of
 from archive.web.app.headers import NOT_KEPT
 from archive.web.app.page import page, problem
+from archive.web.app.signed_out import words_back
 
 T = TypeVar("T")
 View = Callable[[Datasette, Request], Awaitable[Response]]
 DESK = "/desk"
 GUARD = "ds_csrftoken"
-FORM, TYPED = "application/x-www-form-urlencoded", ("quotation", "note", "tags", "new", "name")
 
 
 def at_the_desk(view: View) -> View:
@@ -41,26 +41,15 @@ async def _answer(view: View, datasette: Datasette, request: Request) -> Respons
     if not may_have_desk(datasette, request):
         return await page(datasette, request, "desk_none", {"section": "desk"})
     if reader_of(datasette, request) is None:
-        back = request.path if request.method in READING else DESK
-        sign_in = datasette.urls.path(f"{SIGN_IN}?{urlencode({'next': back})}")
-        if request.method not in READING and (typed := await _typed(request)):
-            values = {"section": "desk", "typed": typed, "sign_in": sign_in}
-            return await page(datasette, request, "desk_signed_out", values, 403)
-        return Response.redirect(sign_in)
+        if request.method not in READING:
+            return await words_back(datasette, request, DESK)
+        return Response.redirect(datasette.urls.path(f"{SIGN_IN}?{urlencode({'next': request.path})}"))
     if request.method not in READING and GUARD not in request.cookies:
         return await problem(datasette, request, "forbidden", 403)
     try:
         return await view(datasette, request)
     except WarraqError as refused:
         return await problem(datasette, request, "not_kept", 409, message=str(refused))
-
-
-async def _typed(request: Request) -> list[str]:
-    """What the reader had typed into a form whose session ended meanwhile: given back, for it is nowhere else."""
-    if not request.headers.get("content-type", "").startswith(FORM):
-        return []
-    form = parse_qs((await request.post_body()).decode("utf-8", "replace"))
-    return [word for name in TYPED for word in form.get(name, ()) if word.strip()]
 
 
 def desk_file(datasette: Datasette) -> Path:

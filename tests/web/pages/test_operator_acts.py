@@ -97,7 +97,7 @@ def test_neither_a_link_nor_a_forged_form_nor_a_password_sent_along_decides(desk
     for auth in (None, ("desk", PASSWORD.encode())):
         more: dict[str, Any] = {"auth": auth} if auth else {}
         sent = desk.get("/operator/-/held", method="POST", content=body, headers=form, **more)
-        assert sent.status_code == 302
+        assert sent.status_code == 403
     assert waiting(desk) == before
 
 
