@@ -73,3 +73,12 @@ def test_on_a_narrow_page_each_line_is_one_running_sentence(browser: Browser, ad
     first = page.locator(".kwic tbody tr", has_text="أبلغه").inner_text()
     assert " ".join(first.split()).endswith("أن أبلغه المجلس المحلي أن المضخات لن تصل قبل نهاية الشهر")
     page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_word_longer_than_its_line_breaks_where_it_is_repeated(browser: Browser, address: str, width: int) -> None:
+    page, word = shown(browser, address, width), "قسطنطينية" * 24
+    for path in ("attention?q=", "words?q=", "edits?q=", "context?q=في "):
+        page.goto(f"{address}/{path}{word}")
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, path
