@@ -55,10 +55,10 @@ def are_unlike(one: Words, other: Words) -> bool:
     return (Counter(one.plain) & Counter(other.plain)).total() < _LEFT * fewest
 
 
-def shares_words(one: str, other: str) -> bool:
-    """May they be alike? Asked of every text of a day, so without folding any."""
-    some, others = set(one.split()), set(other.split())
-    return len(some & others) >= _SHARED * min(len(some), len(others))
+def share_words(text: str, others: Iterable[str]) -> list[bool]:
+    """Of each other text whether the two may be alike: asked of all texts of a day, so without folding any."""
+    words, parted = set(text.split()), (set(other.split()) for other in others)
+    return [len(words & other) >= _SHARED * min(len(words), len(other)) for other in parted]
 
 
 def _without(words: list[str], phrase: tuple[str, ...]) -> list[str]:

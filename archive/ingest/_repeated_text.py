@@ -8,13 +8,14 @@ depends on what else is seen: a headline that no route listed, known articles th
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import compress
 from typing import NamedTuple
 
 from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, shares_words, words_of
+from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, share_words, words_of
 from archive.ingest._truncation import SHRUNK
 from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.ingest.session import Writer
@@ -144,8 +145,8 @@ class SameText:
             "words": Fingerprint.of(reading.title, reading.text).words,
             "apart": WORDS_APART,
         }
-        found = map(_TextRow._make, self._writer.store.db.conn.execute(TEXTS, values).fetchall())
-        return [row for row in found if shares_words(row.body, reading.text)]
+        found = list(map(_TextRow._make, self._writer.store.db.conn.execute(TEXTS, values).fetchall()))
+        return list(compress(found, share_words(reading.text, [row.body for row in found])))
 
     def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
         listed = self._listed(row.key)
@@ -167,8 +168,8 @@ class SameText:
         rows = [row for row in self._writer.held_pages.texts_since(self._outlet.name, first) if row["excerpt"]]
         if not rows:
             return []
-        beginning, url = excerpt_of(reading.text), clean_url(page.url)
-        return [row for row in rows if row["url"] != url and shares_words(row["excerpt"], beginning)]
+        url, shares = clean_url(page.url), share_words(excerpt_of(reading.text), [row["excerpt"] for row in rows])
+        return [row for row in compress(rows, shares) if row["url"] != url]
 
     def _held_one(self, row: HeldText, mine: Words) -> _Other | None:
         listed = self._listed(key_of(row["url"], self._outlet) or "")

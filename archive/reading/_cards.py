@@ -6,6 +6,7 @@ has no such boxes.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from archive.reading._boxes import Line
 from archive.reading._page_links import without_fragment
@@ -29,19 +30,20 @@ def cards(page: SeenLines) -> Iterator[int]:
         for number, box in enumerate(page.boxes)
     ]
     cards: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for line in page.lines:
-        if line.own and _is_headline_of_another(page, line):
+    is_headline = [line.own > 0 and _is_headline_of_another(page, line) for line in page.lines]
+    for line in compress(page.lines, is_headline):
+        if line.words >= _CARD_WORDS:
             unit = _outermost(page, line.box, may_hold)
             has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in NO_CARD
-            if has_words and line.words >= _CARD_WORDS:
+            if has_words:
                 cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
     for alike in cards.values():
         if len(alike) >= _FEWEST_CARDS:
             yield from alike
     yield from _links_of_several_lines(page, letters)
     yield from _cards_in_a_line(page)
-    yield from _lists_of_links(page, letters)
-    yield from _linked_twice(page, letters)
+    yield from _lists_of_links(page, letters, is_headline)
+    yield from _linked_twice(page, letters, is_headline)
 
 
 def _cards_in_a_line(page: SeenLines) -> Iterator[int]:
@@ -58,9 +60,9 @@ def _cards_in_a_line(page: SeenLines) -> Iterator[int]:
             yield from (number for number, _ in known)
 
 
-def _lists_of_links(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:
+def _lists_of_links(page: SeenLines, letters: Sequence[int], is_headline: Sequence[bool]) -> Iterator[int]:
     """Boxes that hold nothing but two headlines of others, or more, and what names the list: over it, under it."""
-    is_link = [line.own > 0 and line.words > _CARD_WORDS and _is_headline_of_another(page, line) for line in page.lines]
+    is_link = [is_one and line.words > _CARD_WORDS for line, is_one in zip(page.lines, is_headline, strict=True)]
     if sum(is_link) < _FEWEST_CARDS:
         return
     is_label = [not line.linked and line.words <= _CARD_WORDS + 1 for line in page.lines]
@@ -72,12 +74,12 @@ def _lists_of_links(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:
             yield number
 
 
-def _linked_twice(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:
+def _linked_twice(page: SeenLines, letters: Sequence[int], is_headline: Sequence[bool]) -> Iterator[int]:
     """The smallest boxes of a headline and, under it, of a button that leads where the headline does: a card, be it the
     only one."""
     lines = page.lines
     for at, line in enumerate(lines):
-        if not line.own or line.words <= _CARD_WORDS or not _is_headline_of_another(page, line):
+        if not is_headline[at] or line.words <= _CARD_WORDS:
             continue
         for last in range(at + 1, min(at + 1 + _UNDER_HEADLINE, len(lines))):
             button = lines[last]

@@ -50,7 +50,7 @@ def behind_the_text(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
 def _headed(page: SeenLines, heads: Sequence[int], under: Sequence[int]) -> Iterator[int]:
     """The outermost boxes that open with a line of `heads`, which says that other articles or comments follow, behind
     a text: all they hold is of that heading, whole sentences too. `under` as for `_of_readers`."""
-    letters = page.sums(line.letters for line in page.lines)
+    letters = page.held
     passed = list(accumulate(under, initial=0))
     for at in heads:
         number = box = page.lines[at].box

@@ -22,8 +22,7 @@ from archive.text.lines import letters_of
 MOST_LINES, MOST_LETTERS = 3_000, 1_000_000
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # A box with more of the text's letters, links aside, is what holds the text, whatever its name.
-_MOST_OF_TEXT = 0.35
-_NEARLY_ALL = 0.85
+_MOST_OF_TEXT, _NEARLY_ALL = 0.35, 0.85
 _ENDS_A_LINE = frozenset(("br", "hr"))
 
 
@@ -80,9 +79,9 @@ class SeenLines:
     @cached_property
     def ends(self) -> list[int]:
         """The number behind the last box in each box: an outer box stands before those in it, and all are in a row."""
-        ends = list(range(1, len(self.boxes) + 1))
+        outers, ends = self.outers, list(range(1, len(self.boxes) + 1))
         for number in range(len(ends) - 1, 0, -1):
-            outer = self.outers[number]
+            outer = outers[number]
             ends[outer] = max(ends[outer], ends[number])
         return ends
 
@@ -140,7 +139,7 @@ class SeenLines:
 
     def _walk(self, body: LexborNode) -> Iterator[Line]:
         """Every line as it ends, also such as nothing stands in."""
-        line, total = Line(), 0
+        line, total, boxes, number_of = Line(), 0, self.boxes, self._number
         for node in body.traverse(include_text=True):
             tag = node.tag
             if tag == "-text":
@@ -148,7 +147,7 @@ class SeenLines:
                 if text.isspace():
                     line.parts.append(" ")
                     continue
-                box = self.boxes[self._number(node.parent)]
+                box = boxes[number_of(node.parent)]
                 if box.is_unseen:
                     continue
                 if box.block != line.box:
@@ -165,14 +164,14 @@ class SeenLines:
 
     def _number(self, node: LexborNode | None) -> int:
         """The number of the box that `node` is; boxes that nobody met yet get theirs, from the outermost in."""
-        new: list[LexborNode] = []
-        number = -1
-        while node is not None and (number := self._numbers.get(node.mem_id, -1)) < 0:
-            new.append(node)
+        new: list[tuple[LexborNode, int]] = []
+        number, numbers, boxes = -1, self._numbers, self.boxes
+        while node is not None and (number := numbers.get(own := node.mem_id, -1)) < 0:
+            new.append((node, own))
             node = node.parent
-        for element in reversed(new):
-            self.boxes.append(self._box(element, number))
-            number = self._numbers[element.mem_id] = len(self.boxes) - 1
+        for element, own in reversed(new):
+            boxes.append(self._box(element, number))
+            number = numbers[own] = len(boxes) - 1
         return number
 
     def _box(self, element: LexborNode, outer: int) -> Box:
@@ -215,12 +214,13 @@ class SeenLines:
 
     def marks(self, is_text: list[bool]) -> list[str]:
         """The mark of each box: its own or the nearest one round it that holds no large part of the text."""
-        sums = self.sums(map(mul, self.unlinked, is_text) if True in is_text else self.unlinked)
-        most = _MOST_OF_TEXT * max(sums, default=0)
-        believed = {number: self.boxes[number].mark for number in self.marked if sums[number] <= most}
-        marks = [""] * min(believed, default=len(sums))
-        for number in range(len(marks), len(sums)):
-            marks.append(believed.get(number) or (marks[self.outers[number]] if number else ""))
+        marks = [""] * len(self.boxes)
+        passed = self._passed(map(mul, self.unlinked, is_text) if True in is_text else self.unlinked)
+        ends, most = self.ends, _MOST_OF_TEXT * passed[-1]
+        for number in self.marked:  # an inner one takes the place of what is round it
+            end = ends[number]
+            if passed[end] - passed[number] <= most:
+                marks[number:end] = [self.boxes[number].mark] * (end - number)
         return marks
 
     @cached_property
@@ -230,14 +230,21 @@ class SeenLines:
 
     def sums(self, of_lines: Iterable[int]) -> list[int]:
         """How much of what its lines have each box holds, the boxes in it among them."""
+        if not any(amounts := list(of_lines)):
+            return [0] * len(self.boxes)
+        passed = self._passed(amounts)
+        return [passed[end] - before for end, before in zip(self.ends, passed, strict=False)]
+
+    def _passed(self, of_lines: Iterable[int]) -> list[int]:
+        """How much of what the lines have stands in the boxes before each; last, in all."""
         own = [0] * len(self.boxes)
         for line, amount in zip(self.lines, of_lines, strict=True):
             own[line.box] += amount
-        passed = list(accumulate(own, initial=0))
-        return [passed[end] - before for end, before in zip(self.ends, passed, strict=False)]
+        return list(accumulate(own, initial=0))
 
 
 def _is_said(line: Line) -> bool:
     """Are there words in the line, which ends here? Gives it its text."""
-    line.text = " ".join(CONTROLS.sub("", "".join(line.parts)).split())
+    said = "".join(line.parts)
+    line.text = " ".join((said if said.isprintable() else CONTROLS.sub("", said)).split())
     return line.text != "" and line.letters > 0

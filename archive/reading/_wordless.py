@@ -15,7 +15,7 @@ from archive.reading.charset import Decoded
 
 SAMPLE = 64 * 1024
 # Tab, line feeds and escape aside. Noise has 11 in a hundred, a damaged page a few in all.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _MOST_CONTROLS = 0.05
 _LEAST_LETTERS = 0.3
 _LONG_WORD, _MOST_LONG = 40, 0.6
@@ -39,7 +39,10 @@ _BEYOND_ASCII, _MOST_BEYOND = re.compile("[\u00df-\u00ff]"), 0.5  # real: .17
 def is_noise(body: bytes, head: Decoded) -> bool:
     """Are these the bytes of something else than text, whatever they say they are? `head` is their first SAMPLE."""
     zeros = 0 if head.charset.startswith(("utf-16", "utf-32")) else body.count(0, 0, SAMPLE)
-    return zeros + len(_CONTROLS.findall(head.text)) > _MOST_CONTROLS * (len(head.text) + zeros)
+    # In UTF-8 each of them is the byte of its number, and no other letter has one.
+    coded = head.text.encode("utf-8", "surrogatepass")
+    controls = len(coded) - len(coded.translate(None, _CONTROLS))
+    return zeros + controls > _MOST_CONTROLS * (len(head.text) + zeros)
 
 
 def why_wordless(text: str) -> str:

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess, ForkServerProcess
-from pathlib import Path
 from typing import ParamSpec, Self, TypeVar, cast
 
 from archive.errors import WarraqError
@@ -230,7 +229,8 @@ def _taken_and_called(pipe: Connection, seconds: float) -> tuple[str, object]:
 def _address_space() -> int:
     """Bytes of address space this process has; 0 where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        with open("/proc/self/statm", "rb", buffering=0) as file:  # noqa: PTH123 - asked with every page
+            pages = int(file.read(64).partition(b" ")[0])
     except OSError:
         return 0
     return pages * resource.getpagesize()
