@@ -1,4 +1,4 @@
-"""The tables that pages count by, held against the record: by outlet and day, of each article, of each edit."""
+"""The tables that pages count by, held against the record: by outlet and day, of articles, of edits, by governorate."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Archive, Bad, Cursor, Step
-from archive.record import article_facts, edit_facts
+from archive.record import article_facts, edit_facts, governorate_counts
 from archive.record.kept_tables import missing_triggers
 from archive.record.outlet_days import TRIGGERS, WRONG, is_there
 from archive.sqlite import column
@@ -29,6 +29,8 @@ class Counts:
             yield Step(1, 0, [*_wrongly_told(archive.record)])
         if after is None and edit_facts.is_there(archive.record):
             yield Step(1, 0, [*_edits_wrongly_told(archive.record)])
+        if after is None and governorate_counts.is_there(archive.record):
+            yield Step(1, 0, [*_places_wrongly_counted(archive.record)])
 
 
 def _wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
@@ -43,6 +45,13 @@ def _edits_wrongly_told(record: sqlite3.Connection) -> Iterator[Bad]:
         why = f"What edits are counted by is not what this one is. {ANEW}"
         yield {"what": "count", "where": f"edit {number}", "why": why}
     yield from _not_kept_up(record, edit_facts.TRIGGERS, "it")
+
+
+def _places_wrongly_counted(record: sqlite3.Connection) -> Iterator[Bad]:
+    for (number,) in record.execute(governorate_counts.WRONG):
+        why = f"The table of counts has another number of articles that name its places than there are. {ANEW}"
+        yield {"what": "count", "where": f"governorate {number}", "why": why}
+    yield from _not_kept_up(record, governorate_counts.TRIGGERS, "the counts")
 
 
 def _wrong(record: sqlite3.Connection) -> Iterator[Bad]:

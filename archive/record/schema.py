@@ -19,6 +19,7 @@ from archive.record.analysis_tables import ANALYSES, FIGURES, MENTIONS, PLACES, 
 from archive.record.article_facts import set_up as tell_facts
 from archive.record.changes import set_up as follow_changes
 from archive.record.edit_facts import set_up as tell_edits
+from archive.record.governorate_counts import set_up as count_places
 from archive.record.outlet_days import set_up as count_days
 from archive.record.redactions import REDACTIONS
 
@@ -48,11 +49,8 @@ def arabic_search(db: Database) -> None:
 
 @migrations()
 def pictures(db: Database) -> None:
-    _run(
-        db,
-        "ALTER TABLE articles ADD COLUMN image_url TEXT NOT NULL DEFAULT '';"
-        "ALTER TABLE articles ADD COLUMN image_caption TEXT NOT NULL DEFAULT ''",
-    )
+    for name in ("image_url", "image_caption"):
+        db.execute(f"ALTER TABLE articles ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
 
 
 @migrations()
@@ -99,21 +97,15 @@ def origins(db: Database) -> None:
 @migrations()
 def undated_articles(db: Database) -> None:
     # The day an article was first seen is no day of publication: empty, as whatever is not stated. Ids keep it.
-    _run(
-        db,
-        "UPDATE articles SET published_day = '' WHERE published_from = 'first_seen';"
-        "CREATE INDEX articles_undated ON articles(id, outlet) WHERE published_day = ''",
-    )
+    db.execute("UPDATE articles SET published_day = '' WHERE published_from = 'first_seen'")
+    db.execute("CREATE INDEX articles_undated ON articles(id, outlet) WHERE published_day = ''")
 
 
 @migrations()
 def states_of_articles(db: Database) -> None:
     # What a search counts and is narrowed by beside articles_facets; rows of either table are as long as their texts.
-    _run(
-        db,
-        "CREATE INDEX articles_given ON articles(id) WHERE origin = 'given';"
-        "CREATE INDEX versions_back ON versions(article_id) WHERE kind = 'back'",
-    )
+    db.execute("CREATE INDEX articles_given ON articles(id) WHERE origin = 'given'")
+    db.execute("CREATE INDEX versions_back ON versions(article_id) WHERE kind = 'back'")
 
 
 # A download from before such a change is read as it is: it finds the same, more slowly, and says nothing of the rest.
@@ -122,6 +114,7 @@ READ_WITHOUT = frozenset(
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
         *("quotations", "edits", "figures", "outlet_days", "closed_files", "article_facts", "edit_facts"),
+        "governorate_counts",
     )
 )
 
@@ -248,3 +241,9 @@ def article_facts(db: Database) -> None:
 @migrations()
 def edit_facts(db: Database) -> None:
     tell_edits(db)
+
+
+@migrations()
+def governorate_counts(db: Database) -> None:
+    # In how many articles places of each governorate are named: what the map counts over all articles.
+    count_places(db)

@@ -12,6 +12,7 @@ from archive.data_folder import DataFolder
 from archive.record.article_facts import rebuild_facts
 from archive.record.edit_facts import rebuild_facts as tell_edits_again
 from archive.record.edits import fill
+from archive.record.governorate_counts import recount as recount_places
 from archive.record.outlet_days import recount
 from archive.record.reindexing import reindex
 from archive.record.relabelling import relabel
@@ -33,8 +34,8 @@ def command(what: str | None, data: DataFolder, as_json: bool) -> None:
     """Make what is derived anew: search, spellings, copies, changes, edits, analysis, counts; or all.
 
     search is the index, changes the labels of edits, edits the words that they took out and put in, analysis what
-    rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day and what
-    articles and edits are counted by.
+    rules find in texts (names of parties, places, quotations), counts the articles of each outlet and day, those
+    that name places of each governorate, and what articles and edits are counted by.
 
     Needed after an upgrade that changed the rules (Warraq says so), and where similar.db was lost. It is made beside
     crawls and readers, in short steps, and goes on where it was interrupted. The index in use stays until the new one
@@ -113,4 +114,4 @@ def _recount(store: Store, *, quiet: bool) -> int:
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        return recount(store.db, show) + rebuild_facts(store.db, show) + tell_edits_again(store.db, show)
+        return sum(each(store.db, show) for each in (recount, rebuild_facts, tell_edits_again, recount_places))

@@ -15,6 +15,7 @@ from archive.evidence.findings import Archive, Check, Share
 from archive.ingest.intake import Intake
 from archive.record.article_facts import rebuild_facts
 from archive.record.edit_facts import rebuild_facts as tell_edits_again
+from archive.record.governorate_counts import recount as recount_places
 from archive.record.outlet_days import recount
 from archive.record.store import open_record, read_record
 from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
@@ -153,6 +154,14 @@ def test_what_edits_are_counted_by_is_held_against_them(data: DataFolder) -> Non
     ]  # fmt: skip
     with closing(open_record(data.record)) as store:
         tell_edits_again(store.db)
+    assert bad(data, Counts()) == []
+
+
+def test_the_count_of_a_governorate_is_held_against_the_places_that_articles_name(data: DataFolder) -> None:
+    wrong = "INSERT INTO governorate_counts VALUES('99', 7); DROP TRIGGER governorate_counts_update"
+    assert [place for place, _ in bad(data, Counts(), wrong)] == ["governorate 99", "governorate_counts_update"]
+    with closing(open_record(data.record)) as store:
+        recount_places(store.db)
     assert bad(data, Counts()) == []
 
 

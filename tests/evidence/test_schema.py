@@ -45,10 +45,11 @@ def test_a_download_follows_no_changes_and_is_well_as_is_one_of_before_the_newes
         assert bad(data, record) == []
     with closing(sqlite3.connect(path)) as connection, connection:
         for name in ("insert", "delete", "update"):
-            for what in ("", "version_", "article_"):
-                connection.execute(f"DROP TRIGGER IF EXISTS edit_facts_{what}{name}")
-        connection.execute("DROP TABLE edit_facts")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'edit_facts'")
+            for kept in ("edit_facts", "edit_facts_version", "edit_facts_article", "governorate_counts"):
+                connection.execute(f"DROP TRIGGER IF EXISTS {kept}_{name}")
+        for table in ("edit_facts", "governorate_counts"):
+            connection.execute(f"DROP TABLE {table}")
+            connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (table,))
     with closing(open_downloaded(path)) as record:
         assert bad(data, record) == []
 

@@ -14,6 +14,7 @@ from archive.record.analysis_tables import AnalysisRow, ArticlePlaceRow, QueuedV
 from archive.record.article_facts import ArticleFactsRow
 from archive.record.edit_facts import EditFactsRow
 from archive.record.edit_rows import EditRow, EditSpanRow
+from archive.record.governorate_counts import GovernorateCountRow
 from archive.record.log_rows import LogBacklogRow, LogRow, WarcFileRow
 from archive.record.outlet_days import OutletDayRow
 from archive.record.redactions import RedactionRow
@@ -41,6 +42,7 @@ TYPES = {
     "outlet_days": OutletDayRow,
     "article_facts": ArticleFactsRow,
     "edit_facts": EditFactsRow,
+    "governorate_counts": GovernorateCountRow,
     "warc_files": WarcFileRow,
     "outlets": OutletRow,
     "articles": ArticleRow,

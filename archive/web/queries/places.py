@@ -12,7 +12,7 @@ from archive.times import first_id_of
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.rows import Connection, Count, has_table, row, rows
 
-TABLE = "article_places"
+TABLE, KEPT = "article_places", "governorate_counts"
 # In days asked for, an article that states none is in no list.
 _SPAN = """article_id >= :low AND (:dated = 0 OR article_id NOT IN
   (SELECT id FROM articles INDEXED BY articles_undated WHERE published_day = ''))"""
@@ -21,6 +21,8 @@ SELECT g.value AS id, (SELECT count(DISTINCT article_id) FROM article_places IND
   WHERE governorate = g.value AND how = 'named' AND {_SPAN}) AS n
 FROM json_each('["01","02","03","04","05","06","07","08","09","10","11","12","13","14"]') g
 """  # noqa: S608 - from above
+# The same over all articles, from the table that keeps it.
+EVER = "SELECT governorate AS id, articles AS n FROM governorate_counts WHERE governorate BETWEEN '01' AND '14'"
 BY_PLACE = f"""
 SELECT place AS id, count(DISTINCT article_id) AS n FROM article_places INDEXED BY article_places_place
 WHERE place <> '' AND how = 'named' AND {_SPAN} GROUP BY 1 ORDER BY 2 DESC, 1
@@ -108,7 +110,9 @@ def is_told(connection: Connection) -> bool:
 
 def by_governorate(connection: Connection, since: date | None) -> Mapping[str, int]:
     """Articles that name a place of each, published since a day or ever; by the two digits."""
-    return {found["id"]: found["n"] for found in rows(connection, Counted, BY_GOVERNORATE, _span(since))}
+    is_kept = since is None and has_table(connection, KEPT)
+    found = rows(connection, Counted, EVER) if is_kept else rows(connection, Counted, BY_GOVERNORATE, _span(since))
+    return {one["id"]: one["n"] for one in found}
 
 
 def by_place(connection: Connection, since: date | None) -> list[Counted]:
