@@ -109,6 +109,17 @@ def test_every_number_is_the_length_of_the_list_behind_it(site: Site) -> None:
             assert search_count(site, unquote_plus(link).replace("&amp;", "&")) == int(number.replace(",", ""))
 
 
+def test_where_nothing_is_found_at_all_every_name_stands_in_the_list_and_no_hits_are_offered(site: Site) -> None:
+    address = page_of(site, "زرافة\nB-02\tفيل الجزيرة الأزرق")
+    text = site.get(f"/en{address}").text
+    assert (plain(text).count("B-02"), 'id="there"' in text, "/hits.csv" in text) == (1, False, False)
+    assert [(row["query"], row["articles"]) for row in rows_of(site, address)] == [
+        ("زرافة", "0"),
+        ("فيل الجزيرة الأزرق", "0"),
+    ]
+    assert rows_of(site, address, "hits") == []
+
+
 def test_a_nearest_name_finds_as_many_as_it_says_and_is_asked_only_when_pressed(site: Site) -> None:
     address = page_of(site, "9\tالمياهه\nزرافة")
     page = site.get(f"/en{address}").text
