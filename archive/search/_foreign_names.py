@@ -61,7 +61,7 @@ def foreign_spellings(word: str, vocabulary: Vocabulary, *, beside_a_name: bool)
 def _may_be_foreign(word: str, vocabulary: Vocabulary, *, beside_a_name: bool, is_known: bool) -> bool:
     """Whether a word has the letters and the consonants of a foreign name, and no article."""
     length = consonants(word)
-    if not _FOREIGN.fullmatch(word) or length < SHORT or vocabulary.has(ARTICLE + word):
+    if not _FOREIGN.fullmatch(word) or length < SHORT or _wears_the_article(word, vocabulary):
         return False
     if is_known and length < (SHORT if beside_a_name else LONG):
         return False
@@ -112,7 +112,7 @@ def _told_by_others(word: str, vocabulary: Vocabulary) -> list[str]:
     """
     if not _FOREIGN_LETTERS.fullmatch(word) or len(word) < SHORTEST_BESIDE or consonants(word) < FEWEST_BESIDE:
         return []
-    if vocabulary.has(ARTICLE + word):
+    if _wears_the_article(word, vocabulary):
         return []
     return _far_commoner(word, far_spellings(word, LETTERS, vocabulary), vocabulary)
 
@@ -131,7 +131,7 @@ def _far_commoner(word: str, forms: Iterable[str], vocabulary: Vocabulary) -> li
     vocabulary.count_words((word, *foreign, *(ARTICLE + form for form in foreign)))
     articles = vocabulary.articles_with
     least = RARER * articles(word)
-    found = [form for form in foreign if articles(form) >= least and not vocabulary.has(ARTICLE + form)]
+    found = [form for form in foreign if articles(form) >= least and not _wears_the_article(form, vocabulary)]
     found.sort(key=articles, reverse=True)
     return [form for form in found if articles(form) * MUCH_RARER >= articles(found[0])][:MOST]
 
@@ -156,7 +156,12 @@ def _may_be(word: str, form: str, other: Other, least: int, *, beside_a_name: bo
 
 def _is_inflected(name: str, worn: dict[str, list[str]], vocabulary: Vocabulary) -> bool:
     inflected = sum(map(vocabulary.articles_with, worn[name]))
-    return INFLECTED_SHARE * inflected > vocabulary.articles_with(name) or vocabulary.has(ARTICLE + name)
+    return INFLECTED_SHARE * inflected > vocabulary.articles_with(name) or _wears_the_article(name, vocabulary)
+
+
+def _wears_the_article(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word stands with the article: now and then any name does (اليوفنتوس)."""
+    return INFLECTED_SHARE * vocabulary.articles_with(ARTICLE + name) > vocabulary.articles_with(name)
 
 
 def _left(word: str, fronts: Iterable[str], ends: Iterable[str]) -> Iterator[str]:

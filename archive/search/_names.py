@@ -9,16 +9,15 @@ from math import ceil
 
 from archive.search._evasion import FEWEST_LETTERS, not_drawn_out, put_together, without_signs
 from archive.search._foreign_names import foreign_spellings
+from archive.search._fronts import SHORTEST_FRONTED, fronted, unfronted, with_proclitics
 from archive.search._hamzas import other_hamzas
 from archive.search._letter_names import are_letter_names, initials, latin_initials, spelt_out, with_article
 from archive.search._neighbours import compound
-from archive.search._numbers import hundreds, lettered, may_be_joined, other_spellings, with_front
-from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
+from archive.search._numbers import hundreds, lettered, may_be_joined, other_spellings
+from archive.search._proclitics import ARTICLE
 from archive.search._words_of_names import in_a_name, with_its_article, with_other_article
 from archive.search.vocabulary import Reading, Vocabulary
 
-PREPOSITIONS = "بلك"
-FEW, SHORTEST_FRONTED = 3, 3
 SHORTEST_TO_SPLIT, SHORTEST_BEHIND_A_PARTICLE = 6, 5
 PARTICLES = ("ما", "لا")  # not, which some write onto the word behind it
 LONGEST_TO_SPLIT = 30
@@ -31,8 +30,7 @@ SPLIT_GAIN = 10
 CUTS_COUNTED = 6
 SPLIT_HITS, SPLIT_SHARE, PARTICLE_SHARE = 2, 3, 2
 MOST_OF_ALL = 0.3
-ARTICLE_GAIN = 5
-COMMON, COMMONER_UNFRONTED = 20, 3  # articles, in which a word would stand with a front, too; times
+ARTICLE_GAIN, COMMON = 5, 20
 LONGEST_WITH_ARTICLE, FEW_SIDE_BY_SIDE = 4, 3
 MOST_WHOLE = 12  # readings of which the whole is looked for among the aliases
 
@@ -52,6 +50,8 @@ def readings(words: Reading, vocabulary: Vocabulary, *, bound: bool = False) -> 
         found += readings(tuple(words[0]), vocabulary)  # the index holds them as one word or as letters
     if len(plain) <= LONGEST_NAME:
         found += _held(dict.fromkeys(_respelt(plain, vocabulary, bound)), vocabulary, are_several=len(plain) > 1)
+    for bare in unfronted(plain, vocabulary):
+        found += readings(bare, vocabulary)
     if len(plain) > 1:
         found += [alias for form in found[1:MOST_WHOLE] for alias in _aliases(form, vocabulary) if alias not in found]
     if 1 < len(plain) <= LONGEST_WITH_ARTICLE:
@@ -84,7 +84,7 @@ def _held(plain: Iterable[Reading], vocabulary: Vocabulary, *, are_several: bool
     plain = [form for form in plain if vocabulary.has(*form[1:])]
     yield from (form for form in plain if vocabulary.has(form[0]))
     alone = (form[0] for form in plain[:MOST_READINGS] if len(form) == 1 and not form[0].isdecimal())
-    vocabulary.count_words(form for word in alone if len(word) >= SHORTEST_FRONTED for form in _fronted(word))
+    vocabulary.count_words(form for word in alone if len(word) >= SHORTEST_FRONTED for form in fronted(word))
     for first, *rest in plain[:MOST_READINGS]:
         # A name joined of several words is as certain as those are: وكفربطنا of كفر بطنا.
         as_one = not rest and not (are_several and len(first) >= SHORTEST_TO_SPLIT)
@@ -154,51 +154,6 @@ def _may_occur(words: Reading, vocabulary: Vocabulary) -> bool:
     if not vocabulary.has(*rest):
         return False
     return vocabulary.has(first) or bool(with_proclitics(first, vocabulary, alone=not rest))
-
-
-def with_proclitics(word: str, vocabulary: Vocabulary, *, alone: bool = True) -> list[str]:
-    """The word with و ف ب ل ك written onto it, where the archive has such a word and it is not another word.
-
-    لبنان is no بنان with a proclitic: it is far commoner, or takes a preposition itself (بلبنان), or is a known name.
-    Where words follow, they tell which word it is: وتل أبيض is تل أبيض.
-    """
-    if word.isdecimal():
-        return with_front(word, vocabulary, alone=alone)
-    if alone and len(word) < SHORTEST_FRONTED:
-        return []
-    forms = _fronted(word)
-    if not alone:
-        return vocabulary.held(forms)
-    vocabulary.count_words(forms)
-    # Before the article a proclitic is hardly ever a letter of the word: للصليب may well be commoner than الصليب.
-    gain = ARTICLE_GAIN if _is_defined(word) else 1
-    return [form for form in forms if _has_proclitic(form, word, gain, vocabulary)]
-
-
-def _fronted(word: str) -> list[str]:
-    if _is_defined(word):
-        return [front + word for front in BEFORE_THE_ARTICLE] + [front + word[2:] for front in FOR_THE_ARTICLE]
-    return [front + word for front in BEFORE_A_WORD]
-
-
-def _is_defined(word: str) -> bool:
-    return word.startswith(ARTICLE) and len(word) > 4
-
-
-def _has_proclitic(form: str, word: str, gain: int, vocabulary: Vocabulary) -> bool:
-    articles = vocabulary.articles_with(form)
-    if not articles or vocabulary.is_a_name(form):
-        return False
-    if vocabulary.has(word):
-        rarer = articles <= FEW or vocabulary.at_least(word, ceil(articles / gain))
-        may_be_commoner = articles >= COMMON or vocabulary.at_least(word, ceil(articles / COMMONER_UNFRONTED))
-        return rarer or (may_be_commoner and not _has_a_front(form, vocabulary))
-    return not any(vocabulary.has(preposition + form) for preposition in PREPOSITIONS)
-
-
-def _has_a_front(form: str, vocabulary: Vocabulary) -> bool:
-    """Whether the archive writes the article or a preposition before it (بلبنان): what begins with one has none."""
-    return any(vocabulary.has(front + form) for front in (ARTICLE, *PREPOSITIONS))
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Reading]:

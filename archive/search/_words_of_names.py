@@ -59,9 +59,13 @@ def _in_another_case(word: str) -> list[Reading]:
 
 def with_its_article(word: str, vocabulary: Vocabulary) -> list[str]:
     """A single word with the article, where hardly any article has it without: سويداء. A foreign one without it, the
-    other way round: البوينغ.
+    other way round: البوينغ; and one that has other spellings in all of them, if it is commoner without: الفايسبوك.
     """
     bare = word.removeprefix(ARTICLE)
+    others = vocabulary.other_forms(bare) if bare != word and may_be_foreign(bare) else []
+    spellings = [bare, *(form for form in others if " " not in form)]
+    if others and sum(map(vocabulary.articles_with, spellings)) >= max(FEW, vocabulary.articles_with(word)):
+        return spellings
     if len(bare) < SHORTEST_RESPELT or vocabulary.at_least(word, FEW + 1) or vocabulary.is_a_name(word):
         return []
     other = bare if bare != word else ARTICLE + bare

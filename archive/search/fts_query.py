@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.search._by_language import OTHERS
 from archive.search._forms import forms_of
+from archive.search._fronts import unfronted
 from archive.search._languages import forms_by_language, other_spellings
 from archive.search._names import readings
 from archive.search._neighbours import is_compound, sought_apart, stand_together
@@ -89,18 +90,11 @@ def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compile
     if match:
         forms = list(dict.fromkeys(compiler.forms))
         notes = question.notes + tuple(compiler.notes)
-        found = Compiled(match, forms, "", question.conditions, notes, _is_one_word(question.group), mode)
+        found = Compiled(match, forms, "", question.conditions, notes, question.group.is_one_word, mode)
         return replace(found, finds=compiler.finding(match), certain=compiler.certain_in(question.group))
     if not question.conditions:
         return Compiled(NOTHING, notes=question.notes + tuple(compiler.notes), mode=mode)
     return Compiled("", [], " OR ".join(compiler.excluded), question.conditions, question.notes, mode=mode)
-
-
-def _is_one_word(group: Group) -> bool:
-    match group.alternatives:
-        case [[Clause(words=[_], kind="words" | "phrase", negated=False, title=False)]]:
-            return True
-    return False
 
 
 class _Compiler:
@@ -178,10 +172,11 @@ class _Compiler:
         found = readings(words, self._vocabulary)
         if self._mode == "names":
             return found
+        bare = unfronted(words, self._vocabulary) or [words]
         if len(words) == 1:
-            forms = [(form,) for form in forms_of(words[0], self._vocabulary)]
+            forms = [(form,) for (word,) in bare for form in forms_of(word, self._vocabulary)]
             return list(dict.fromkeys([words, *sorted([*found[1:], *forms], key=self._rarity)]))
-        return list(dict.fromkeys([*found, *phrases_of(words, self._vocabulary)]))
+        return list(dict.fromkeys([*found, *phrases_of(bare[0], self._vocabulary)]))
 
     def _rarity(self, form: tuple[str, ...]) -> int:
         return -self._vocabulary.articles_with(form[0]) if len(form) == 1 else 0

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from archive.search._fronts import may_be_unfronted
 from archive.search._neighbours import compound
 from archive.search._proclitics import AND, ARTICLE, BEFORE_A_WORD, FOR_THE_ARTICLE
 from archive.search.fts_query import NOTHING, compile_question
@@ -96,12 +97,17 @@ def _to_come(question: Question, vocabulary: Vocabulary) -> Iterator[Tree]:
         words = clause.words
         if clause.kind == "start" or clause.exact or len(words) > MOST_JOINED:
             continue
-        yield from vocabulary.other_forms(" ".join(words))
-        parted = tuple(part for word in words for part in compound(word) or (word,))
-        yield from {" ".join(parted), "".join(words), *_joined_by_two(words)} - {" ".join(words)}
+        bare = may_be_unfronted(words, vocabulary)
+        spelt = {spelling for one in (words, *bare) for spelling in _spelt_otherwise(one, vocabulary)}
+        yield from sorted(spelt.union(map(" ".join, bare)) - {" ".join(words)})
         if clause.kind == "words" and len(words) > 1 and not vocabulary.is_a_name(" ".join(words)):
             # Whether they are looked for side by side or anywhere may change with every article that comes.
             yield ["all", *(word.removeprefix(AND) if len(word) > 4 else word for word in words)]
+
+
+def _spelt_otherwise(words: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    parted = tuple(part for word in words for part in compound(word) or (word,))
+    yield from (*vocabulary.other_forms(" ".join(words)), " ".join(parted), "".join(words), *_joined_by_two(words))
 
 
 def _joined_by_two(words: Reading) -> Iterator[str]:

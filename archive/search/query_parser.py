@@ -108,6 +108,13 @@ class Group:
         for part in (part for parts in self.alternatives for part in parts if not part.negated):
             yield from part.clauses() if isinstance(part, Group) else [part]
 
+    @property
+    def is_one_word(self) -> bool:
+        match self.alternatives:
+            case [[Clause(words=[_], kind="words" | "phrase", negated=False, title=False)]]:
+                return True
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

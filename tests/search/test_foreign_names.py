@@ -26,6 +26,11 @@ TEXTS = (
     ("مطار", "أبو الضهور: فتح الطريق."),  # 15
     ("قرية", "في أبو الظهور مدرسة."),  # 16
     ("موسم", "وكفررمانا قرية جميلة."),  # 17
+    ("ميناء", "رست السفينة في روتيردام، وتلك هي الروتردام."),  # 18
+    *((f"ميناء {n}", "رست السفينة في روتردام.") for n in range(19, 40)),
+    *((f"تطبيق {n}", "كتب على فايسبوك صورة.") for n in range(40, 43)),
+    *((f"تطبيق {n}", "كتب على الفايسبوك صورة.") for n in range(43, 47)),
+    *((f"تطبيق {n}", "كتب على فيسبوك صورة.") for n in range(47, 50)),
 )
 
 
@@ -43,6 +48,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Database:
         ("نوتنغهام", {2, 3}),
         ("نوتينجهام", {3}),  # one step from what article 3 has
         ("شتوتجارت", {4}),
+        ("الفايسبوك", set(range(40, 50))),  # the article of a foreign name is no letter of it
     ],
 )
 def test_a_foreign_name_is_found_in_a_spelling_one_sound_apart(record: Database, text: str, hits: set[int]) -> None:
@@ -74,3 +80,7 @@ def test_words_of_arabic_one_sound_apart_stay_two(record: Database, text: str) -
 
 def test_two_persons_whose_names_differ_by_a_vowel_of_arabic_stay_two(record: Database) -> None:
     assert foreign_spellings("سلمان", Vocabulary(record.conn), beside_a_name=True) == []
+
+
+def test_a_name_that_one_article_of_twenty_writes_with_the_article_is_a_name_still(record: Database) -> None:
+    assert foreign_spellings("روتيردام", Vocabulary(record.conn), beside_a_name=False) == ["روتردام"]
