@@ -13,6 +13,7 @@ OTHER_LETTERS = (("ج", "غ"), ("ئ", "ي"), ("ئ", "ء"), ("ض", "ظ"))
 SON = ("بن", "ابن")
 FATHER = ("ابو", "ابي", "ابا")  # in the cases of grammar
 SHORTEST_RESPELT = 4
+OF_ORIGIN = ("ي", "يه")
 CASES, SHORTEST_PLURAL = ("ون", "ين"), 6
 SHORTEST_WITH_ARTICLE = 3
 FEW, COMMONER = 3, 5
@@ -62,7 +63,9 @@ def with_its_article(word: str, vocabulary: Vocabulary) -> list[str]:
     other way round: البوينغ; and one that has other spellings in all of them, if it is commoner without: الفايسبوك.
     """
     bare = word.removeprefix(ARTICLE)
-    others = vocabulary.other_forms(bare) if bare != word and may_be_foreign(bare) else []
+    # An adjective (الديموقراطية) wears it as its noun does.
+    is_name = bare != word and may_be_foreign(bare) and not bare.endswith(OF_ORIGIN)
+    others = vocabulary.other_forms(bare) if is_name else []
     spellings = [bare, *(form for form in others if " " not in form)]
     if others and sum(map(vocabulary.articles_with, spellings)) >= max(FEW, vocabulary.articles_with(word)):
         return spellings

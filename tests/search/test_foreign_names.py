@@ -31,6 +31,8 @@ TEXTS = (
     *((f"تطبيق {n}", "كتب على فايسبوك صورة.") for n in range(40, 43)),
     *((f"تطبيق {n}", "كتب على الفايسبوك صورة.") for n in range(43, 47)),
     *((f"تطبيق {n}", "كتب على فيسبوك صورة.") for n in range(47, 50)),
+    ("حزب", "عقد الحزب الديمقراطي والجمعية الديمقراطية ندوة."),  # 50
+    *((f"بلاد {n}", "تلك دول ديموقراطية، وهذه ديمقراطية.") for n in range(51, 54)),
 )
 
 
@@ -49,6 +51,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Database:
         ("نوتينجهام", {3}),  # one step from what article 3 has
         ("شتوتجارت", {4}),
         ("الفايسبوك", set(range(40, 50))),  # the article of a foreign name is no letter of it
+        ("الديموقراطية", {50}),  # that of an adjective is the noun's
     ],
 )
 def test_a_foreign_name_is_found_in_a_spelling_one_sound_apart(record: Database, text: str, hits: set[int]) -> None:
