@@ -10,6 +10,8 @@ from archive.reading._page_walk import SeenLines
 from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 
+# Lines that were run together with a text though nobody looks for them: a caption, a counter, a tool.
+_MOST_UNASKED = 8
 # Letters that tell a line inside another; searches for them on a page, and letters of one line so searched.
 _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 
@@ -21,6 +23,19 @@ def found_numbers(page: SeenLines, found: Sequence[str]) -> list[int]:
         said = _FoundLines(found)
         page.places[asked] = [said.number_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
     return page.places[asked]
+
+
+def run_together(page: SeenLines, ats: Sequence[int], said: str) -> list[int]:
+    """The lines of the page round the lines `ats` which one behind the other say `said`, letters; none where none do.
+
+    From the end on: what stands at the beginning may stand in a menu, too.
+    """
+    left, found = len(said), []
+    for at in range(min(ats[-1] + _MOST_UNASKED, len(page.said) - 1), max(-1, ats[0] - 1 - _MOST_UNASKED), -1):
+        if page.said[at] and said.endswith(page.said[at], 0, left):
+            found.append(at)
+            left -= len(page.said[at])
+    return found[::-1] if not left else []
 
 
 class _FoundLines:

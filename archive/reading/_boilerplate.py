@@ -118,7 +118,8 @@ def _is_junk(line: str, no_text: set[str], rules: list[re.Pattern[str]]) -> bool
     if is_teaser or LABEL.match(folded) or SHORT_CODE.fullmatch(line.strip()) or speaks_to_the_reader(line, folded):
         return True
     parts = (part.strip(EDGES) for part in re.split("[|•]", folded))  # of a row of tools
-    return all(JUNK.fullmatch(part) for part in parts) or any(rule.match(line) for rule in rules)
+    is_row = JUNK.fullmatch(folded) or all(JUNK.fullmatch(part) for part in parts)
+    return bool(is_row) or any(rule.match(line) for rule in rules)
 
 
 def _calls_by_name(line: str, own: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain, compress, groupby
 from operator import not_
 
-from archive.reading._alignment import found_numbers
+from archive.reading._alignment import found_numbers, run_together
 from archive.reading._beside_text import is_told
 from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._cards import cards
@@ -116,10 +116,12 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
         return [page.lines[at].text for at in ats]
     if same >= 0:  # trafilatura sets a dash before what stands in a list
         return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
-    if len(ats) < 2 or "|" in line or all_said != said:
+    if len(ats) < 2 or "|" in line:
+        return [line]
+    if all_said != said and not (ats := run_together(page, ats, said)):
         return [line]
     first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= RUNNING_LINE), 0)
-    return [page.lines[at].text for at in ats[first:]]
+    return [page.lines[at].text for at in ats[first:] if not page.boxes_of_lines[at].is_caption]
 
 
 def _is_of_a_layout(page: SeenLines, at: int) -> bool:

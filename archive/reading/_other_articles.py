@@ -56,7 +56,8 @@ def _headed(page: SeenLines, heads: Sequence[int], under: Sequence[int]) -> Iter
         number = box = page.lines[at].box
         while box > 0 and page.spans[box][0] == at and letters[box] <= _LONGEST_LIST and page.boxes[box].tag != "body":
             number, box = box, page.boxes[box].outer
-        if passed[at] >= _FEWEST_LETTERS and page.spans[number][1] > at:
+        first, last = page.spans[number]
+        if passed[at] >= _FEWEST_LETTERS and first == at < last:  # else it heads the rest of a block of the text's
             yield number
 
 

@@ -7,6 +7,7 @@ All expressions are matched against whole folded lines.
 import re
 from collections.abc import Container
 
+from archive.reading._boilerplate_lines import NETWORKS, OF_A_CALL
 from archive.text.folding import fold_line
 
 _SHORT, _LONGEST = 120, 260
@@ -82,7 +83,13 @@ _PAGE = re.compile(
     )
 )
 _WHERE = re.compile(
-    r"(?:تابعونا|تابعنا|انضموا|انضم|اشترك|اشتركوا|follow us|join us)\b.{0,60}?(?:https?://\S+|t\.me/\S+|@\w+)"
+    r"(?:تابعونا|تابعنا|انضموا|انضم|اشترك|اشتركوا|follow us|join us)\b.{0,60}?"
+    r"(?:https?://\S+|(?:www\.)?[a-z0-9-]+\.(?:com|me|net|org)/\S+|@\w+)"
+)
+# Who is asked by the verb is told by the end: of a sentence about others there is a full stop.
+_ON_A_NETWORK = re.compile(
+    rf"(?:تابع|اشترك|انضم)(?:وا|ي)?\b.{{0,60}}\b(?:عبر|علي|في|الي|من خلال) (?:\S+ )?"
+    rf"{NETWORKS}(?: (?:{OF_A_CALL}|(?:ال)?رابط|(?:ال)?تالي|و ?{NETWORKS}))*"
 )
 _ABOUT = re.compile(
     r"(?:\S+ ){0,2}(?:موقع|شبكه|وكاله|موسسه|مؤسسه|صحيفه|منصه|قناه|اذاعه|جريده|مجله) (?:\S+ )?"
@@ -107,6 +114,7 @@ _NO_WORD = re.compile(r"^[^\w«»<>#]+|[^\w)»<>+]+$")  # a red dot, two hands
 _EMOJI = re.compile(r"[^\w\s@.:/#]")
 _IS_OURS = re.compile(r"الموقع|الصحيفه|الجريده|الشبكه|القناه|المؤسسه|الموسسه|اصحاب|صاحب|كاتب|كتاب|بالضروره|موقعنا")
 
+_STOPS = (".", "؟", "!", "…")
 _LENGTH = re.compile(r"\s?\d{1,2}:\d\d(?::\d\d)?$")
 _ARROW = re.compile(r"\s*(?:[←→⬅➡▶►◄◀👈👉🔗📌🔴⏪⏩➤➜⇦⇨]\ufe0f?\s*|>>\s*|<<\s*)+")
 _SENDS_ON = re.compile(r"(?:لقراءه|لمشاهده|للاطلاع|للمزيد|لمتابعه|لمعرفه|انظر|راجع|طالع|تجد\w*)(?: \S+){0,6}")
@@ -137,6 +145,8 @@ def speaks_to_the_reader(line: str, folded: str) -> bool:
         return False
     if _HASHTAGS.fullmatch(line.strip()):
         return True
+    if not line.rstrip().endswith(_STOPS) and _ON_A_NETWORK.fullmatch(folded):
+        return not _REPORTED.search(folded)
     return not _REPORTED.search(folded) and (_is_of_the_page(folded) or _is_a_call(folded))
 
 

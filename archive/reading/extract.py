@@ -188,7 +188,8 @@ def _unrepeated(lines: Iterable[str], picture: Picture) -> Iterator[str]:
 
 def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
     """`lines` without the printed date that a theme sets over a text, under its first lines or behind it."""
-    signed = next((at for at, line in enumerate(lines[:2]) if len(lines) > at + 1 and is_signed_date(line)), -1)
+    dated = [is_signed_date(line) for line in lines[:3]]  # several are a list of the story's
+    signed = dated.index(True) if sum(dated) == 1 and dated[2:] != [True] and len(lines) > 1 else -1
     lines = [line for at, line in enumerate(lines) if at != signed]
     told = max((number for number, line in enumerate(lines) if len(line) >= RUNNING_LINE), default=len(lines))
     return [

@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from archive.reading._alignment import run_together
+from archive.reading._page_walk import SeenLines
 from archive.reading.extract import read
+from archive.text.folding import fold_line
+from archive.text.lines import letters_of
 from tests.support.made_html import STORY, outlet, page, paragraphs
 from tests.support.story_templates import BEFORE, BEHIND, TEMPLATES, WAYS
 
@@ -34,3 +39,11 @@ def test_another_layout_has_the_same_words(template: str, selector: str, layout:
     html = TEMPLATES[template](LAYOUTS[layout])
     found = read(page(html), outlet(body=(selector,) if selector else ()))
     assert re.findall(r"\w+", found.text) == re.findall(r"\w+", "\n".join(STORY))
+
+
+def test_lines_that_were_run_together_are_known_from_the_end_on_with_what_nobody_looks_for() -> None:
+    shown = "<p>محليات</p><ul><li>محليات</li><li>ثقافة</li></ul><p>فتحت السوق أبوابها</p><figcaption>السوق</figcaption>"
+    page = SeenLines(LexborHTMLParser(shown), "https://sample.example/1", ())
+    found = letters_of(fold_line("محليات ثقافة فتحت السوق أبوابها السوق"))
+    assert run_together(page, [0, 3], found) == [1, 2, 3, 4]
+    assert run_together(page, [0, 3], found + "و") == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.exchange import Hint
 from archive.reading.extract import LONGEST_TEXT, read
-from tests.support.made_html import SECOND, STORY, outlet, page, paragraphs, reading
+from tests.support.made_html import FIRST, SECOND, STORY, THIRD, outlet, page, paragraphs, reading
 from tests.support.outlet_server.expected import expected
 from tests.support.outlet_server.server import OutletServer
 from tests.support.paths import SHARED
@@ -121,3 +121,20 @@ def test_real_pages_give_their_day(name: str) -> None:
     assert found.held == ""
     assert found.published is not None
     assert found.published.day == GOLD[name]
+
+
+def test_a_flash_that_was_run_together_with_what_stands_round_it_is_told_alone() -> None:
+    menu = '<div><ul><li><a href="/">الرئيسية</a></li><li><a href="/c">ثقافة</a></li></ul></div>'
+    path = '<div class="path"><span><a href="/">الرئيسية</a></span> › <span><a href="/l">محليات</a></span></div>'
+    over = f"{menu}<article>{path}<h1>سوق جديدة للخضار في الحي</h1><span>بواسطة التحرير</span><div>311</div>"
+    shown = f"{over}<p>{FIRST}</p><figure><img><figcaption>السوق صباح أمس</figcaption></figure></article>"
+    assert reading(shown).text == FIRST
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_list_that_begins_with_a_name_and_a_day_is_the_story_s(others: int) -> None:
+    listed = ["كلية الآداب: 10 كانون الثاني", "كلية الزراعة: 14 كانون الثاني", "كلية الطب: 17 كانون الثاني"][
+        : 1 + others
+    ]
+    text = [FIRST, *listed, SECOND, THIRD]
+    assert reading(f"<h1>مواعيد الامتحانات في الجامعة</h1><div>{paragraphs(*text)}</div>").text == "\n".join(text)

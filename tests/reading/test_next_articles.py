@@ -1,7 +1,10 @@
 """What endless scrolling sets behind an article is no part of its text, whatever the markup; its own headings are."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from archive.reading._other_articles import behind_the_text
+from archive.reading._page_walk import SeenLines
 from archive.reading.extract import read
 from tests.support.made_html import STORY, outlet, page, paragraphs
 from tests.support.story_templates import TITLE
@@ -115,3 +118,9 @@ def test_a_section_whose_heading_is_made_like_the_headline_is_of_the_text_where_
     head, section = f"<h2 class='ttl'>{TITLE}</h2>", "<h2 class='ttl'>عن السوق القديمة</h2>"
     shown = f"{head}<div>{paragraphs(*STORY[:2])}</div>{section}<div>{paragraphs(*STORY[2:])}</div>"
     assert STORY[3] in read(page(page_of(shown)), outlet()).text
+
+
+def test_a_heading_of_other_articles_in_the_middle_of_a_block_says_nothing_of_the_text_before_it() -> None:
+    text = f"<h3>{TITLE}</h3><div>{'<br>'.join(STORY)}<br><b>اقرأ أيضًا :</b><br><a href='/2'>سوق أخرى</a></div>"
+    walked = SeenLines(LexborHTMLParser(text), "https://sample.example/1", ())
+    assert list(behind_the_text(walked, [TITLE])) == []
