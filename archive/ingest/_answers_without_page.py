@@ -4,10 +4,12 @@ from archive.exchange import Page, asks_for_browser
 from archive.ingest._absences import Absences
 from archive.ingest._reassigned_keys import article_at
 from archive.ingest._recording import Recording
-from archive.ingest._removal import DENIED, is_denied, way_of_redirect
+from archive.ingest._removal import BLANK, DENIED, is_denied, way_of_redirect
 from archive.ingest.session import Writer, not_modified
 from archive.model import Outcome, Outlet
 from archive.record.rows import ArticleRow
+
+NO_CONTENT = 204
 
 
 class AnswersWithoutPage:
@@ -31,6 +33,8 @@ class AnswersWithoutPage:
         article = self._article_of(page.url)
         if is_denied(self._writer.store, article, page):
             return DENIED
+        if article and page.status == NO_CONTENT:
+            return BLANK
         return way_of_redirect(self._writer.store, self._outlet, page) if article else ""
 
     def _note_no_answer(self, page: Page) -> None:

@@ -53,20 +53,20 @@ class RecordedChanges:
 
     def judge(self, change: RecordedChange, edition: str) -> Verdict:
         """What it is by what is known now. Slow: two pages are read. Ours are no edits, and stay what they are."""
-        before = self._before(change)
+        before = self.before(change)
         if before is None or before["extractor"] != change["extractor"]:
             return Verdict("edit")
         old, new = (self._judging.seen_then(StoredText(_text(one), one["capture_id"])) for one in (before, change))
         return self._judging.judge(old, new, edition, change["key"], damascus_day(unstamp(change["seen_at"])))
 
     def rewrite(self, change: RecordedChange, kind: Judged, why: str, beside: frozenset[str] = frozenset()) -> None:
-        """Tell it as furniture, or an unsettled one as an edit, of which lines `beside` it say nothing.
+        """Tell it as another kind: an unsettled one as an edit, of which lines `beside` it say nothing.
 
         All but one short transaction is done before it.
         """
         told: ChangeKind = kind
         names = ("", "")
-        before = self._before(change)
+        before = self.before(change)
         texts = (_text(before) if before else ("", ""), _text(change))
         if kind == "edit":
             names = self._names(texts, beside)
@@ -78,7 +78,8 @@ class RecordedChanges:
                 self._store.write_edit(change["id"], beside)
         self._store.follow_edits()
 
-    def _before(self, change: RecordedChange) -> RecordedChange | None:
+    def before(self, change: RecordedChange) -> RecordedChange | None:
+        """The version whose text it changed."""
         return self.find(change["before"]) if change["before"] else None
 
     def _names(self, texts: tuple[Text, Text], beside: frozenset[str]) -> tuple[str, str]:
@@ -92,7 +93,7 @@ class RecordedChanges:
 
 def may_become(change: RecordedChange, kind: Judged) -> bool:
     """What is told may be taken back, what waits become anything; all else was settled by another process."""
-    return change["kind"] == "unsettled" or (kind == "furniture" and change["kind"] in OTHER_TEXTS)
+    return change["kind"] == "unsettled" or (kind != "edit" and change["kind"] in OTHER_TEXTS)
 
 
 def _text(change: RecordedChange) -> Text:

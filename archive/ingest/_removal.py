@@ -16,7 +16,7 @@ from archive.model import Outlet, Reading
 from archive.reading.killable import CallFailed
 from archive.reading.quality_gate import INCIDENTS
 from archive.reading.redirects import leads_to
-from archive.reading.removal import Known, is_left, why_removed
+from archive.reading.removal import Known, is_blank, is_left, why_removed
 from archive.reading.site_notices import asks_for_proof
 from archive.record.rows import ArticleRow
 from archive.record.store import Store
@@ -25,7 +25,9 @@ from archive.times import stamp
 from archive.versions.compare import Fingerprint
 from archive.versions.removals import DENIALS, REMOVALS, absent_sql
 
-ARTICLE_REDIRECT, DENIED, REPLACED = "article_redirect", "denied", "replaced"
+ARTICLE_REDIRECT, DENIED, REPLACED, BLANK = "article_redirect", "denied", "replaced", "blank"
+# Why a page is held of which nothing was read, though it came whole.
+NO_PAGE = ("empty", "not_html")
 PAYWALL = "paywall_stub"
 REDIRECTS = (301, 302, 303, 307, 308)
 LAST_CHECK = "SELECT coalesce(max(id), 0) FROM captures WHERE article_id = ? AND fetched_at <= ?"
@@ -44,11 +46,23 @@ def way_of_page(writer: Writer, outlet: Outlet, page: Page, reading: Reading, re
 
     A word of archive.versions.removals where that proves the article absent, else `reason`.
     """
-    if page.via == "given" or only_given(article) or not page.body or reason in INCIDENTS - {PAYWALL}:
+    if page.via == "given" or only_given(article):
         return reason
     known = Known(article["title"], article["body"])
+    if reason in NO_PAGE and is_blank(known, page.body):
+        return BLANK
+    if not page.body or reason in INCIDENTS - {PAYWALL}:
+        return reason
     if not reason and _is_plainly_there(page, reading, known, outlet):
         return ""
+    return _way_of_words(writer, outlet, page, reading, reason, article)
+
+
+def _way_of_words(
+    writer: Writer, outlet: Outlet, page: Page, reading: Reading, reason: str, article: ArticleRow
+) -> str:
+    """The same of a page that has to be looked at once more, in the process that can be killed."""
+    known = Known(article["title"], article["body"])
     try:
         way = writer.reader.call(why_removed, page, reading, known, outlet)
     except CallFailed as problem:

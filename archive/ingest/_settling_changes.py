@@ -2,8 +2,9 @@
 
 An unsettled change is furniture as soon as all its lines are learned; it is an edit where the outlet's next ten other
 articles were read and taught nothing of it (forty where one article has its lines), or after a week of an outlet that
-publishes little. An edit that was told is taken back where all its lines are learned within thirty days. What a crash
-left out, and what lines.db lost, is judged again from the kept pages by whoever works on the outlet next.
+publishes little. An edit that was told is taken back where all its lines are learned within thirty days, or where most
+of the outlet's articles changed alike: then it stays unsettled. What a crash left out, and what lines.db lost, is
+judged again from the kept pages by whoever works on the outlet next.
 """
 
 import logging
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from archive.ingest._alike_changes import ALIKE, AlikeChanges
 from archive.ingest._change_attribution import Judging
 from archive.ingest._recorded_changes import RecordedChanges, may_become
 from archive.ingest._verdicts import UNKNOWN, Written
@@ -32,6 +34,7 @@ TOLD_EVERY, JUDGED_AGAIN_AT_ONCE = 50, 2
 OPEN = """
 SELECT v.id, v.told_at FROM versions v CROSS JOIN articles a INDEXED BY articles_facets ON a.id = v.article_id
 WHERE v.kind = 'unsettled' AND a.outlet = :outlet
+  AND NOT EXISTS (SELECT 1 FROM verdicts WHERE version_id = v.id AND why = 'alike')
 UNION ALL
 SELECT v.id, v.told_at FROM versions v CROSS JOIN articles a INDEXED BY articles_facets ON a.id = v.article_id
 WHERE v.kind IN ('edit', 'revert', 'alternates', 'repeat') AND v.told_at >= :since AND a.outlet = :outlet
@@ -44,6 +47,7 @@ class Settling:
     def __init__(self, writer: Writer, outlet: Outlet, judging: Judging) -> None:
         self._writer, self._store, self._outlet = writer, writer.store, outlet
         self._changes = RecordedChanges(writer, outlet, judging)
+        self._alike = AlikeChanges(writer, outlet, self._changes)
         self._expected: list[Pending] = []
         self._waiting: _Waiting | None = None
         self._steps = 0
@@ -67,7 +71,9 @@ class Settling:
         # Read at the first step: another process sees to what it wrote itself.
         waiting = self._waiting = self._waiting or _Waiting.of(learned, self._outlet, self._open())
         while self._expected:
-            waiting.put_new(self._expected.pop(0))
+            change = self._expected.pop(0)
+            waiting.put_new(change)
+            self._leave_open(waiting, change)
         for version in waiting.take_unknown(JUDGED_AGAIN_AT_ONCE):
             self._take_up(waiting, version)
         self._steps += 1
@@ -82,6 +88,14 @@ class Settling:
         values = {"outlet": self._outlet.name, "since": stamp(now() - TAKEN_BACK_FOR)}
         found = self._store.db.conn.execute(OPEN, values)
         return {int(version): unstamp(told_at) for version, told_at in found}
+
+    def _leave_open(self, waiting: "_Waiting", change: Pending) -> None:
+        """What most articles of the outlet have in common with this change is no edit, and no later page will tell."""
+        for version in self._alike.of(change.version):
+            row = self._changes.find(version)
+            if row is not None and may_become(row, "unsettled") and not self._alike.is_left_open(version):
+                self._changes.rewrite(row, "unsettled", ALIKE)
+                waiting.forget(version)
 
     def _settle(self, waiting: "_Waiting", change: Pending) -> None:
         if waiting.is_learned(change):
@@ -161,6 +175,12 @@ class _Waiting:
     def remove(self, change: Pending) -> None:
         del self._pending[change.version]
         self._learned.settled(change.version)
+
+    def forget(self, version: int) -> None:
+        """One that may be among them."""
+        self._unknown = [one for one in self._unknown if one != version]
+        self._pending.pop(version, None)
+        self._learned.settled(version)
 
     def is_learned(self, change: Pending) -> bool:
         """Do other articles carry all its lines?"""

@@ -152,6 +152,11 @@ _HINTS = {
         r"|bulunamadı|bulunamıyor|mevcut değil|nehat(?:e|iye)? dîtin|nayê dîtin|نەدۆزرا|نادۆزر|بوونی نییە"
     ),
 }
+# All that a headline says.
+_TAKEN_ALONE = late_pattern(
+    r"\W*(?:محذوفه?|محجوبه?|مسحوبه?|(?:تم |جري )?(?:ال)?(?:حذف|ازاله|سحب)(?:ه|ها)?|deleted|removed|withdrawn|retracted"
+    r"|taken down|silindi|kaldırıldı|hat jêbirin|سڕایەوە)\W*"
+)
 _LONGEST, _LONGEST_HINT = 220, 260
 _PARTS = re.compile(r"\s+[-–—|:»«•·/~]+\s+|\s*[|»«•·]+\s*")
 
@@ -166,7 +171,8 @@ def notice_in(lines: Iterable[str]) -> str:
 
 def notice_in_title(title: str) -> str:
     """The same of a folded headline or document title, in which the site's name may stand too."""
-    return notice_in([title, *filter(None, _PARTS.split(title))])
+    parts = [title, *filter(None, _PARTS.split(title))]
+    return notice_in(parts) or ("removed" if any(map(_TAKEN_ALONE.fullmatch, parts)) else "")
 
 
 def hints(lines: Sequence[str]) -> str:

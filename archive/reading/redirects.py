@@ -107,6 +107,8 @@ def _by_folders(target: SplitResult, folders: list[str], outlet: Outlet) -> str:
 def _is_home(target: SplitResult, outlet: Outlet) -> bool:
     query = parse_qsl(target.query, keep_blank_values=True)
     told = [(name.lower(), value) for name, value in query if name.lower() not in _OF_ERROR]
+    # The number of no article.
+    told = [(name, value) for name, value in told if name not in _IDENTITY or value.strip("0")]
     if any(name in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in told):
         return False
     path = unquote(target.path)

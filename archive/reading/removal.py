@@ -4,6 +4,8 @@ A redesign that our rules cannot read is told from an emptied page by the articl
 on the page, or in what its scripts are given, the article is there. Run it in a process that can be killed.
 """
 
+import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +27,8 @@ _SENDING_PAGE, _NOTICE_PAGE = 600, 1_200  # characters
 _EMPTY = 40  # characters; what is cut to more than that may be the outlet's edit (archive.ingest._truncation)
 _SAME_HEADLINE, _OTHER_HEADLINE = 0.6, 0.25
 _FEWEST_WORDS = 30
+_BLANK, _DATA = 4_096, 65_536  # bytes
+_COMMENTS = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 class Known(NamedTuple):
@@ -39,16 +43,28 @@ def is_left(known: Known, words: Sequence[str]) -> bool:
     return _share_of(words_for_comparison(known.text), words) >= _STILL_LEFT
 
 
+def is_blank(known: Known, body: bytes) -> bool:
+    """Is an answer no page at all: nothing, or data in which nothing of the article stands?"""
+    if not _COMMENTS.sub(b"", body[:_BLANK]).strip():
+        return len(body) <= _BLANK
+    try:
+        data = json.loads(body) if len(body) <= _DATA else None
+    except (ValueError, RecursionError):
+        return False
+    is_data = data is not None or body.strip() == b"null"
+    return is_data and not is_left(known, words_for_comparison(json.dumps(data, ensure_ascii=False)))
+
+
 def why_removed(page: Page, reading: Reading, known: Known, outlet: Outlet) -> str:
     """The way in which the article was taken from its address, or empty: it is there, or nobody can tell."""
-    if not belongs(page.final_url, outlet):
-        return ""
     if word := leads_to(page.url, page.final_url, outlet):
         return word
     # Only the process that reads pages pays for loading the parsers.
     from archive.reading._visible_page import look_at  # noqa: PLC0415
 
     sight = look_at(page, outlet)
+    if not belongs(page.final_url, outlet):
+        return "" if _stands_there(known, sight) else "other_site"
     if page.final_url != page.url and lists_articles(page.final_url, sight.links, outlet):
         return "section_redirect"
     if _stands_there(known, sight):

@@ -6,6 +6,7 @@ IN_WORDS = {
         "section_redirect": "تحويل إلى قسم من الموقع",
         "search_redirect": "تحويل إلى صفحة البحث في الموقع",
         "article_redirect": "تحويل إلى خبر آخر",
+        "other_site": "تحويل إلى موقع آخر",
         "login_redirect": "تحويل إلى صفحة تسجيل الدخول",
         "not_found": "صفحة خطأ جاءت كأنها خبر",
         "removed": "إشعار بأنه حُذف",
@@ -14,6 +15,7 @@ IN_WORDS = {
         "private": "صفحة تقول إنها ليست متاحة للعموم",
         "emptied": "العنوان بلا النص",
         "replaced": "صفحة أخرى من الموقع في مكانه",
+        "blank": "جواب بلا صفحة",
         "denied": "رُفض طلبه وفُتحت أخبار أخرى من الموقع",
     },
     "en": {
@@ -21,6 +23,7 @@ IN_WORDS = {
         "section_redirect": "A redirect to a section of the site",
         "search_redirect": "A redirect to the site’s search",
         "article_redirect": "A redirect to another article",
+        "other_site": "A redirect to another site",
         "login_redirect": "A redirect to a page to sign in",
         "not_found": "An error page served as if it were an article",
         "removed": "A notice that it was removed",
@@ -29,6 +32,7 @@ IN_WORDS = {
         "private": "A page that says it is not public",
         "emptied": "Its headline without its text",
         "replaced": "Another page of the site in its place",
+        "blank": "An answer without a page",
         "denied": "Refused, while other articles of the site opened",
     },
 }

@@ -13,6 +13,7 @@ FAMILIES: Mapping[str, str] = {
     "section_redirect": "elsewhere",  # to a page of the outlet that lists articles
     "search_redirect": "elsewhere",  # to its search
     "article_redirect": "elsewhere",  # to another article of it
+    "other_site": "elsewhere",  # to another site, where its text does not stand
     "not_found": "no_page",  # an answer with status 200 that says so
     "removed": "no_page",  # a notice that it was taken down
     "not_listed": "no_page",  # a channel shows the messages around its number, and not it
@@ -21,11 +22,13 @@ FAMILIES: Mapping[str, str] = {
     "private": "closed",  # the page says that it is not for everybody
     "emptied": "unreadable",  # its headline stands, its text does not
     "replaced": "unreadable",  # another text under another headline
-    "denied": "denied",  # 401, 403 or 451, while other articles of the outlet are served
+    "blank": "unreadable",  # an answer with status 200 that is no page: nothing, or data
+    "denied": "denied",  # refused (DENIALS), while other articles of the outlet are served
 }
 REMOVALS = frozenset(FAMILIES)
-# Whoever is refused one article may be refused all from that moment on.
-DENIALS = (401, 403, 451)
+# Whoever is refused one article may be refused all from that moment on. Not what speaks of time: come later, come less
+# often (408, 421, 425, 429).
+DENIALS = (400, 401, 402, 403, 405, 406, 409, 412, 418, 422, 423, 424, 426, 428, 431, 451)
 ABSENT, PRESENT = (404, 410), (200, 304)
 
 _WORDS = ", ".join(f"'{word}'" for word in sorted(REMOVALS))

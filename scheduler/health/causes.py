@@ -23,16 +23,29 @@ NOTHING_SAID = frozenset({"already_running", "interrupted", *STOPPED_US})
 
 # Why a page gave no article, by what it says of the outlet where most pages give none for it.
 OF_PAGES: dict[str, str] = {
-    **dict.fromkeys(("home_redirect", "section_redirect", "search_redirect", "article_redirect"), "redirect_home"),
+    **dict.fromkeys(
+        ("home_redirect", "section_redirect", "search_redirect", "article_redirect", "other_site"), "redirect_home"
+    ),
     **dict.fromkeys(("login_redirect", "sign_in", "password", "private", "consent", "region"), "closed_off"),
     **dict.fromkeys(("not_found", "removed"), "soft_404"),
     **dict.fromkeys(("http_404", "http_410", "not_listed"), "not_found"),
     **dict.fromkeys(("paywall_stub", "shrunk"), "bodies_cut"),
     **dict.fromkeys(
-        ("empty", "too_short", "menu", "no_words", "repeated", "emptied", "replaced", "video_only", "not_html"),
+        (
+            "empty",
+            "too_short",
+            "menu",
+            "no_words",
+            "repeated",
+            "emptied",
+            "replaced",
+            "blank",
+            "video_only",
+            "not_html",
+        ),
         "template_changed",
     ),
-    "extract_failed": "template_changed",
+    **dict.fromkeys(("extract_failed", "blank"), "template_changed"),
     **dict.fromkeys(("read_timeout", "read_crashed", "internal_error", "crashed_crawl"), "unreadable"),
     "not_an_article": "no_articles",
     "binary": "unreadable",

@@ -226,5 +226,11 @@ INCIDENTS: Mapping[str, Incident] = {
     "members alone, a section": _of_a_section(_under_its_headline("<p>هذا المحتوى مخصص للمشتركين.</p>")),
     "first post of a new system": _instead("أهلا بالعالم!", "مرحبا بك في ووردبريس. هذه أول مقالة لك."),
     "a box everywhere": _bare("<script>alert('الخبر غير موجود');history.back();</script>"),
+    "refused, 406": _status(406, "Not Acceptable"),
+    "all are sent to no number": _sent(f"{HOME}?p=0", "موقع نموذج", listed=12),
+    "empty answers": _bare(""),
+    "data at every address": _bare('{"success":false,"data":null}'),
+    "all are sent to the network": _sent("https://network.example/", "شبكة نموذج", listed=12),
+    "all headlines in brackets": _instead("[محذوف]", "-"),
     "words that nobody foresaw": _instead("سبحان الله", "كل شيء إلى زوال، فلا تحزن."),
 }

@@ -80,6 +80,16 @@ def _with_status(status: int, way: Way) -> Way:
     return lambda theme, number, address: replace(way(theme, number, address), status=status)
 
 
+def _bytes(body: bytes, kind: str = "text/html") -> Way:
+    """An answer without a page."""
+
+    def answer(_theme: str, _number: int, address: str) -> Page:
+        return replace(served("", address), body=body, headers=(("Content-Type", f"{kind}; charset=utf-8"),))
+
+    return answer
+
+
+SISTER = "https://network.example/"
 GUESS = "ربما حذفت أو تغير عنوانها."
 NOT_THERE = "يبدو أن ما تبحث عنه لم يعد هنا، وقد تهمك هذه الأخبار:"
 WAYS: dict[str, tuple[str, Way]] = {
@@ -175,5 +185,23 @@ WAYS: dict[str, tuple[str, Way]] = {
     ),
     "unpublished": ("private", _page("غير منشور", "هذه المادة غير منشورة حاليا.", listed=4)),
     "no longer accessible, English": ("removed", _page("Unavailable", "This post is no longer accessible.", listed=4)),
+    "refused 406": ("denied", _status(406, "Not Acceptable")),
+    "refused 423": ("denied", _status(423, "Locked")),
+    "refused 400": ("denied", _status(400, "Bad Request")),
+    "refused 402": ("denied", _status(402, "Payment Required")),
+    "to the number 0": ("home_redirect", _to(f"{HOME}?p=0", "موقع نموذج", listed=12)),
+    "to no number": ("home_redirect", _to(f"{HOME}?page_id=&p=", "موقع نموذج", listed=12)),
+    "an empty answer": ("blank", _bytes(b"")),
+    "an answer of white space": ("blank", _bytes(b"\n  \n")),
+    "an answer of a comment": ("blank", _bytes(b"<!-- cached -->")),
+    "data that say so": ("blank", _bytes(b'{"code":404,"message":"not found","data":null}', "application/json")),
+    "data of nothing": ("blank", _bytes(b"null", "application/json")),
+    "data served as a page": ("blank", _bytes('{"success":false,"data":"الخبر غير موجود"}'.encode())),
+    "to the front page of the network": ("other_site", _to(SISTER, "شبكة نموذج", listed=12)),
+    "to another paper of the network": ("other_site", _to(f"{SISTER}magazine/", "مجلة نموذج", text(7, 2))),
+    "to a page of a network of people": ("other_site", _to("https://people.example/sample", "صفحة نموذج", listed=0)),
+    "headline in brackets": ("removed", _page("[محذوف]", "-")),
+    "headline of one word, English": ("removed", _page("Deleted", "", listed=6)),
+    "headline and text of one word": ("removed", _page("(محذوف)", "[محذوف]")),
     "words that nobody foresaw": ("replaced", _page("وداعا", "كانت لنا هنا كلمة، وقد طويناها.")),
 }  # fmt: skip

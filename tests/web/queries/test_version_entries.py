@@ -102,6 +102,6 @@ def test_what_takes_turns_is_one_entry_with_its_headlines_its_times_and_how_ofte
 
 
 def test_what_nobody_can_judge_yet_is_told_in_the_list_in_plain_words(site: Site) -> None:
-    told = "whether it belongs to the text is not known yet. The outlet’s next pages will tell."
+    told = "whether it belongs to the text is not known yet. The outlet’s next pages may tell."
     assert told in plain(trail(site, "waiting"))
     assert told not in plain(trail(site, "counter"))
