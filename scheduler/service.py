@@ -14,6 +14,7 @@ from archive.crawl_state.redactions import is_begun
 from archive.crawl_state.runs import RunLog
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
+from archive.evidence.own_facts import put_outlet
 from archive.model import Outlet
 from archive.record.store import open_record
 from archive.times import now
@@ -132,7 +133,7 @@ class Service:
     def _enter_outlets(self) -> None:
         store = open_record(self._data.record)
         for outlet in self._outlets.values():
-            store.put_outlet(outlet)
+            put_outlet(store, outlet)
         store.close()
         with RunLog(self._data.service) as run_log:
             judge_all(run_log, self._outlets.values(), now())

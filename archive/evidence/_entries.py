@@ -9,7 +9,8 @@ from sqlite_utils.utils import sqlite3
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.leaves import Leaf, leaves
 from archive.evidence.log import size
-from archive.evidence.records import DESCRIPTION, Value, description_sha256
+from archive.evidence.own_facts import others
+from archive.evidence.records import CLAIMED, DESCRIPTION, Kind, Value, claimed_sha256, description_sha256
 from archive.sqlite import column
 
 # As many as a bundle of the tiles holds.
@@ -21,6 +22,8 @@ ROWS: Mapping[Row, tuple[str, str]] = {
     "version": ("version", "versions"),
     "article": ("described", "articles"),
 }
+# Leaves that come behind the first about a row, and which one they refer to.
+FIRST_OF: Mapping[Kind, Kind] = {"reread": "version", "held": "capture"}
 NAMED = {"capture": "capture {}", "version": "version with the number {}", "described": "article {}"}
 # Of before the log, and not entered yet.
 WAITING = "SELECT 1 FROM log_backlog WHERE kind = '{0}' AND {1}.id BETWEEN next_id AND last_id"
@@ -50,11 +53,18 @@ SELECT a.id, l.salt, l.detail, {", ".join(f"a.{name}" for name in DESCRIPTION)}
 FROM articles a JOIN log l ON l.n = (SELECT max(n) FROM log WHERE kind = 'described' AND ref = a.id)
 WHERE a.id % ? = ?
 """  # noqa: S608 - words of ours
-LAST_READ = """
-SELECT v.id, v.article_id, v.n, v.extractor, c.ref, v.capture_id, l.detail FROM versions v
+LAST_READ = f"""
+SELECT v.id, v.article_id, v.n, v.extractor, c.ref, v.capture_id, l.salt, l.detail,
+  {", ".join(f"v.{name}" for name in CLAIMED)}
+FROM versions v
 JOIN log l ON l.n = (SELECT max(n) FROM log WHERE kind IN ('version', 'reread') AND ref = v.id)
 LEFT JOIN log c ON c.n = iif(json_valid(l.detail), l.detail ->> 'capture', NULL)
 WHERE v.id % ? = ?
+"""  # noqa: S608 - words of ours
+LAST_HELD = """
+SELECT c.id, c.held, l.detail FROM captures c
+JOIN log l ON l.n = (SELECT max(n) FROM log WHERE kind IN ('capture', 'held') AND ref = c.id)
+WHERE c.id % ? = ? AND l.salt NOTNULL
 """
 
 
@@ -88,7 +98,8 @@ class Entered:
             if after is None or number > int(after):
                 yield Step(number, 1, list(_entered(archive, row, kind, table)))
         if after is None or int(after) < len(ROWS):
-            yield Step(len(ROWS), 0, list(_untold(archive)))
+            told = [_of_outlet(name, why) for name, why in others(archive.record)]
+            yield Step(len(ROWS), 0, [*_untold(archive), *told])
 
 
 def _untold(archive: Archive) -> Iterator[Bad]:
@@ -114,6 +125,8 @@ def _entered(archive: Archive, row: Row, kind: str, table: str) -> Iterator[Bad]
         yield _of_row(kind, ref, "The log has more than one entry for it.")
     if row == "version":
         yield from _read(archive.record, share)
+    else:
+        yield from _held(archive.record, share)
 
 
 def check_leaf(record: sqlite3.Connection, leaf: Leaf) -> Iterator[Bad]:
@@ -131,7 +144,7 @@ def _wrong(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
         yield "What belongs to it cannot be read."
     elif not leaf.holds:
         yield f"It is not the hash of {_named(leaf)} as that is now: one of the two was changed."
-    elif leaf.kind in ("reread", "redacted"):
+    elif leaf.kind in ("reread", "held", "redacted"):
         yield from _refers(record, leaf)
 
 
@@ -140,10 +153,10 @@ def _refers(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
     told = json.loads(leaf.detail)
     if leaf.kind == "redacted" and told.get("leaf") != leaf.ref:
         yield "It is about another entry than it says."
-    elif leaf.kind == "reread" and (version := told.get("version")) is not None:
-        found = record.execute(LEAF, (version,)).fetchone()
-        if found is None or tuple(found) != ("version", leaf.ref):
-            yield "It is about another version than it says."
+    elif (of := FIRST_OF.get(leaf.kind)) and (first := told.get(of)) is not None:
+        found = record.execute(LEAF, (first,)).fetchone()
+        if found is None or tuple(found) != (of, leaf.ref):
+            yield f"It is about another {of} than it says."
 
 
 def _named(leaf: Leaf) -> str:
@@ -158,7 +171,7 @@ def _described(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[B
 
 
 def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
-    for _, article_id, n, rules, captured, capture_id, detail in record.execute(LAST_READ, share):
+    for _, article_id, n, rules, captured, capture_id, salt, detail, *claims in record.execute(LAST_READ, share):
         told = _parsed(detail)
         where = f"version {n} of article {article_id}"
         if told.get("rules") != rules:
@@ -168,6 +181,20 @@ def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
         if captured != capture_id and told.get("capture") is not None:
             why = f"It is said to be read from capture {capture_id}, and the log says from {captured or 'none'}."
             yield {"what": "version", "where": where, "why": why}
+        if salt is not None and told.get("claims", claimed := claimed_sha256(salt, claims)) != claimed:
+            why = "The author, credit or time that its page claims is not what the log says."
+            yield {"what": "version", "where": where, "why": why}
+
+
+def _held(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
+    for number, held, detail in record.execute(LAST_HELD, share):
+        if (logged := _parsed(detail).get("held", held)) != held:
+            why = f"It is said to be {_judged(held)}, and the log says {_judged(logged)}."
+            yield _of_row("capture", number, why)
+
+
+def _judged(held: Value) -> str:
+    return f"held ({held})" if held else "taken for what it is" if held == "" else "not judged"
 
 
 def _parsed(detail: str) -> Mapping[str, Value]:
@@ -184,6 +211,10 @@ def _bad(leaf: Leaf, why: str) -> Bad:
 
 def _missing(number: int) -> Bad:
     return {"what": "log", "where": f"entry {number} of the log", "why": "It is not there."}
+
+
+def _of_outlet(name: str, why: str) -> Bad:
+    return {"what": "outlet", "where": f"outlet {name}", "why": why}
 
 
 def _of_row(kind: str, ref: int, why: str) -> Bad:

@@ -4,6 +4,7 @@ By them rows are found, shown, counted and followed. A view that shows something
 less than it should, changes no row, so that no other check would name it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cache
@@ -15,7 +16,7 @@ from sqlite_utils.utils import sqlite3
 from archive.evidence.findings import Archive, Cursor, Step
 from archive.record import changes
 from archive.record.fulltext import fold_rules_are_right
-from archive.record.schema import migrations
+from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import column
 
 APPLIED = f"SELECT name FROM {Migrations.migrations_table} WHERE migration_set = ? ORDER BY id"  # noqa: S608 - a name
@@ -25,7 +26,12 @@ OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL AND name 
 COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?)'
 NOT_THERE = "It is not there."
 ANOTHER = "It is another one than Warraq makes."
-NOT_OURS = "Warraq makes no such trigger: it may change what is written."
+TRIGGER_NOT_OURS = "Warraq makes no such trigger: it may change what is written."
+NOT_OURS = "Warraq makes no such {}."
+# What a download has more (archive.publish), and what stands there while the search index is written anew.
+OF_DOWNLOADS = frozenset(("about", "search_typed", "search", "edit_search"))
+WHILE_REBUILT = re.compile(r"search_rebuild\w*|articles_fts_new\w*")
+HEADER = {"application_id": APPLICATION_ID, "user_version": 0}
 FOLDS = "Its rows are not the rules by which the index was written. Write it anew: warraq reindex search"
 
 
@@ -59,11 +65,19 @@ def _wrong(record: sqlite3.Connection) -> Iterator[tuple[Object, str]]:
             yield one, NOT_THERE
         elif there[one] != made:
             yield one, ANOTHER
-    for one in sorted(there.keys() - ours.keys()):
-        if one.kind == "trigger":
-            yield one, NOT_OURS
+    known = OF_DOWNLOADS if is_download else frozenset()
+    more = [one for one in there.keys() - ours.keys() if not WHILE_REBUILT.fullmatch(one.name)]
+    for one in sorted(one for one in more if one.name not in known):
+        yield one, TRIGGER_NOT_OURS if one.kind == "trigger" else NOT_OURS.format(one.kind)
+    yield from _of_header(record)
     if not fold_rules_are_right(Database(record)):
         yield Object("table", "search_fold"), FOLDS
+
+
+def _of_header(record: sqlite3.Connection) -> Iterator[tuple[Object, str]]:
+    for name, value in HEADER.items():
+        if next(column(record, int, f"PRAGMA {name}")) != value:
+            yield Object("header", name), ANOTHER
 
 
 @cache

@@ -22,7 +22,7 @@ IDS = "SELECT id FROM articles WHERE id > ? AND id % ? = ? ORDER BY id LIMIT ?"
 TOTAL = "SELECT count(*) FROM articles WHERE id % ? = ?"
 ARTICLE = "SELECT * FROM articles WHERE id = ?"
 VERSIONS = """
-SELECT v.*, c.article_id AS capture_article, c.fetched_at AS captured_at,
+SELECT v.*, c.article_id AS capture_article, c.fetched_at AS captured_at, c.via,
   (SELECT kind FROM verdicts d WHERE d.version_id = v.id ORDER BY d.id DESC LIMIT 1) AS judged
 FROM versions v LEFT JOIN captures c ON c.id = v.capture_id WHERE v.article_id = ? ORDER BY v.n
 """
@@ -70,6 +70,7 @@ class _Version(TypedDict):
     capture_id: int | None
     capture_article: int | None
     captured_at: str | None
+    via: str | None
     judged: str | None
 
 
@@ -104,7 +105,7 @@ def check_article(record: sqlite3.Connection, number: int) -> Iterator[Bad]:
     captures = list(rows(record, _Capture, CAPTURES, (number,)))
     for why in (*_day(article), *_present(article, versions), *_times(article, versions, captures)):
         yield {"what": "article", "where": where, "why": why}
-    for why in (*_status(article, versions, captures), *_addresses(record, article)):
+    for why in (*_status(article, versions, captures), *_addresses(record, article), *_origin(article, versions)):
         yield {"what": "article", "where": where, "why": why}
     times = {capture["fetched_at"] for capture in captures}
     for version in versions:
@@ -139,6 +140,14 @@ def _present(article: _Article, versions: Sequence[_Version]) -> Iterator[str]:
 
 def _listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:20])) or "none"
+
+
+def _origin(article: _Article, versions: Sequence[_Version]) -> Iterator[str]:
+    """Where its text is from follows from what that was read from."""
+    present = [version for version in versions if version["body"] is None and version["kind"] not in NO_TEXT]
+    from_there = present[-1]["via"] or ("given" if present[-1]["kind"] == "given" else "crawl") if present else ""
+    if from_there not in ("", article["origin"]):
+        yield f"Its text is said to be from {article['origin']}, and what it was read from says {from_there}."
 
 
 def _times(article: _Article, versions: Sequence[_Version], captures: Sequence[_Capture]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
+from archive.evidence._index_words import IndexWords
 from archive.evidence._schema import Schema
 from archive.evidence._stories import Stories
 from archive.evidence._texts import Texts
@@ -26,6 +27,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
         "log of rows": Entered(),
         "texts": Texts(),
         "index": Index(),
+        "words of the index": IndexWords(),
         "copies": Copies(),
         "stories": Stories(),
         "edits": Edits(),
@@ -34,9 +36,9 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
     }
 
 
-def checks_of_log() -> Sequence[Check]:
-    """That each row is as the log in its file says."""
-    return Entries(), Entered()
+def checks_of_snapshot() -> Sequence[Check]:
+    """That a file among many has our tables and no others, and that each row is as the log in it says."""
+    return Schema(), Entries(), Entered()
 
 
 def checks_of_download() -> Mapping[str, Check]:
@@ -48,6 +50,7 @@ def checks_of_download() -> Mapping[str, Check]:
         "log of rows": Entered(),
         "texts": Texts(),
         "index": Index(),
+        "words of the index": IndexWords(),
         "copies": Copies(),
         "stories": Stories(),
         "edits": Edits(),

@@ -73,7 +73,7 @@ def _made_anew(kind: Kind, ref: int, salt: bytes | None, detail: str, row: Seque
 def _fields(kind: Kind, ref: int, told: Fields, row: Sequence[Value]) -> Fields:
     _, _, outlet, *values = row
     if kind == "capture":
-        return capture_fields(values[: len(CAPTURE)])
+        return {**capture_fields(values[: len(CAPTURE)]), **told}
     if kind == "version":
         return version_fields(values[len(CAPTURE) :], outlet, told)
     return {"article_id": ref, **told} if kind == "described" else told

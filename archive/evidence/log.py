@@ -12,44 +12,52 @@ from typing import Literal, NamedTuple
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from archive.evidence._outlets import holds, ref_of, row_sha256
 from archive.evidence.records import (
     CAPTURE,
+    CLAIMED,
     DESCRIPTION,
     SALT_BYTES,
     VERSION,
     Fields,
     Kind,
+    Value,
     canonical,
     capture_fields,
+    claimed_sha256,
     description_sha256,
     entry_of,
     record_of,
     version_fields,
 )
 from archive.record.log_rows import Unlogged
+from archive.record.rows import OutletRow
 from archive.sqlite import column, transaction
+from archive.sqlite import rows as rows_of
 
 # So many rows of before the log take the record's lock for some 15 ms.
 BACKLOG_STEP = 500
 
 _IDS = "IN (SELECT value FROM json_each(?))"
-_CAPTURES = f"SELECT id, {', '.join(CAPTURE)} FROM captures WHERE id {_IDS} ORDER BY id"  # noqa: S608 - words of ours
+_CAPTURES = f"SELECT id, held, {', '.join(CAPTURE)} FROM captures WHERE id {_IDS} ORDER BY id"  # noqa: S608 - words of ours
 _VERSIONS = f"""
 SELECT v.id, {", ".join(f"v.{name}" for name in VERSION)}, a.outlet,
-  (SELECT max(n) FROM log WHERE kind = 'capture' AND ref = v.capture_id) AS capture, v.extractor
+  (SELECT max(n) FROM log WHERE kind = 'capture' AND ref = v.capture_id) AS capture, v.extractor,
+  {", ".join(f"v.{name}" for name in CLAIMED)}
 FROM versions v JOIN articles a ON a.id = v.article_id WHERE v.id {_IDS} ORDER BY v.id
 """  # noqa: S608 - words of ours
 _ARTICLES = f"SELECT id, {', '.join(DESCRIPTION)} FROM articles WHERE id {_IDS} ORDER BY id"  # noqa: S608 - words of ours
 _LAST = "SELECT n, salt, detail FROM log WHERE kind = ? AND ref = ? ORDER BY n DESC LIMIT 1"
 _LEAF_OF = "SELECT n FROM log WHERE kind = ? AND ref = ? ORDER BY n LIMIT 1"
 _LEAVES_OF = "SELECT n FROM log WHERE kind = ? AND ref = ? ORDER BY n"
+_HELD = f"SELECT id, held FROM captures WHERE id {_IDS} ORDER BY id"  # noqa: S608 - words of ours
 FORGET_SALT = "UPDATE log SET salt = NULL WHERE n = ?"
 About = Literal["article", "version", "capture"]
 # Which leaves are about an article, a version, a capture.
 KINDS_ABOUT: Mapping[About, tuple[Kind, ...]] = {
     "article": ("described",),
     "version": ("version", "reread"),
-    "capture": ("capture",),
+    "capture": ("capture", "held"),
 }
 _TABLES = {"capture": "captures", "version": "versions", "described": "articles"}
 
@@ -78,6 +86,11 @@ def append_redacted(db: Database, leaf: int, level: str, reason: str, day: str, 
     of what it was and of what stands in its place. Belongs in the transaction that does so. Returns its number."""
     fields: Fields = {"leaf": leaf, "level": level, "reason": reason, "day": day, **hashes}
     return _insert(db, "redacted", [_New(leaf, fields, fields)])
+
+
+def append_published(db: Database, told: Fields, salt: bytes) -> None:
+    """Append what no row of ours stands for. Belongs in a transaction."""
+    _insert(db, "published", [_New(0, told, told, salt)])
 
 
 def withdraw(db: Database, about: About, ref: int, level: str, reason: str, day: str) -> None:
@@ -136,26 +149,48 @@ def _catch_up_step(db: Database, kind: Literal["capture", "version", "described"
 
 def _append_captures(db: Database, ids: str) -> None:
     found = db.execute(_CAPTURES, (ids,)).fetchall()
-    _insert(db, "capture", [_New(ref, capture_fields(row)) for ref, *row in found])
+    _insert(
+        db,
+        "capture",
+        [_New(ref, {**capture_fields(row), "held": held}, {"held": held}) for ref, held, *row in found],
+    )
+
+
+def _append_held(db: Database, ids: str) -> None:
+    new = []
+    for ref, held in db.execute(_HELD, (ids,)).fetchall():
+        first, again = (db.execute(_LAST, (kind, ref)).fetchone() for kind in ("capture", "held"))
+        last = json.loads((again or first or ("", b"", ""))[2] or "{}")
+        if "held" not in last or last["held"] != held:
+            told: Fields = {"capture": first[0] if first else None, "held": held}
+            new.append(_New(ref, told, told))
+    _insert(db, "held", new)
 
 
 def _append_versions(db: Database, ids: str) -> None:
     new = []
-    for ref, *fixed, outlet, capture, rules in db.execute(_VERSIONS, (ids,)).fetchall():
-        read: Fields = {"capture": capture, "rules": rules}
-        new.append(_New(ref, version_fields(fixed, outlet, read), read))
+    for ref, *row in db.execute(_VERSIONS, (ids,)).fetchall():
+        fixed, (outlet, capture, rules, *claims) = row[: len(VERSION)], row[len(VERSION) :]
+        salt = os.urandom(SALT_BYTES)
+        read: Fields = {"capture": capture, "rules": rules, "claims": claimed_sha256(salt, claims)}
+        new.append(_New(ref, version_fields(fixed, outlet, read), read, salt))
     _insert(db, "version", new)
 
 
 def _append_read_again(db: Database, ids: str) -> None:
     new = []
-    for ref, *_, capture, rules in db.execute(_VERSIONS, (ids,)).fetchall():
+    for ref, *row in db.execute(_VERSIONS, (ids,)).fetchall():
+        capture, rules, *claims = row[len(VERSION) + 1 :]
         first, again = (db.execute(_LAST, (kind, ref)).fetchone() for kind in ("version", "reread"))
-        last = again or first
-        known = json.loads(last[2]) if last else {}
-        if (known.get("capture"), known.get("rules")) != (capture, rules):
-            read: Fields = {"version": first[0] if first else None, "capture": capture, "rules": rules}
-            new.append(_New(ref, read, read))
+        _, known_salt, known = again or first or (None, None, "{}")
+        now: dict[str, Value] = {"capture": capture, "rules": rules}
+        # What was taken out claims nothing that could be compared.
+        if known_salt:
+            now["claims"] = claimed_sha256(known_salt, claims)
+        if not now.items() <= json.loads(known).items():
+            salt = os.urandom(SALT_BYTES)
+            read: Fields = {"version": first[0] if first else None, **now, "claims": claimed_sha256(salt, claims)}
+            new.append(_New(ref, read, read, salt))
     _insert(db, "reread", new)
 
 
@@ -171,12 +206,24 @@ def _append_described(db: Database, ids: str) -> None:
     _insert(db, "described", new)
 
 
+def _append_outlets(db: Database, refs: str) -> None:
+    wanted, new = set(json.loads(refs)), []
+    for row in rows_of(db.conn, OutletRow, "SELECT * FROM outlets ORDER BY name"):
+        if ref_of(row["name"]) in wanted and not holds(db.conn, row["name"]):
+            salt = os.urandom(SALT_BYTES)
+            told: Fields = {"outlet": row["name"], "sha256": row_sha256(salt, row)}
+            new.append(_New(ref_of(row["name"]), told, told, salt))
+    _insert(db, "outlet", new)
+
+
 # In the order of their leaves.
 _APPENDING = {
+    "outlet": _append_outlets,
     "capture": _append_captures,
     "version": _append_versions,
     "reread": _append_read_again,
     "described": _append_described,
+    "held": _append_held,
 }
 
 

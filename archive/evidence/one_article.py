@@ -9,7 +9,7 @@ from archive.evidence.rereading import Rereading
 from archive.sqlite import column
 
 LEAVES = """
-SELECT n FROM log WHERE kind = 'capture' AND ref IN (SELECT id FROM captures WHERE article_id = :id)
+SELECT n FROM log WHERE kind IN ('capture', 'held') AND ref IN (SELECT id FROM captures WHERE article_id = :id)
 UNION ALL SELECT n FROM log WHERE kind IN ('version', 'reread')
   AND ref IN (SELECT id FROM versions WHERE article_id = :id)
 UNION ALL SELECT n FROM log WHERE kind = 'described' AND ref = :id ORDER BY n

@@ -4,7 +4,8 @@ An entry is `w1` and the SHA-256 of a record: JSON with sorted keys and no space
 erases row and salt leaves an entry that tells nothing, and the tree stands. A record covers only what never changes
 once it is written: no name or place of a WARC file (files are packed anew), no state of an article (live, gone), no
 label of a change (an older capture moves it). Which columns it has is fixed for its `"v":1`: another choice is another
-version, for those of before stay what they are.
+version, for those of before stay what they are. What a page claims and what we judged of it, which may be completed
+later, stands as a hash or a word in a leaf's detail, and in a further leaf when it changes.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-Kind = Literal["capture", "version", "described", "reread", "redacted"]
+Kind = Literal["capture", "version", "described", "reread", "redacted", "held", "outlet", "published"]
 Value = str | int | None
 Fields = Mapping[str, Value]
 
@@ -52,6 +53,7 @@ DESCRIPTION = (
     "image_url",
     "image_caption",
 )
+CLAIMED = ("author", "published", "credit")
 
 
 def record_of(kind: Kind, salt: bytes, fields: Fields) -> str:
@@ -77,9 +79,23 @@ def version_fields(values: Sequence[Value], outlet: Value, read: Fields) -> Fiel
 
 def description_sha256(salt: bytes, values: Sequence[Value]) -> str:
     """What a `described` leaf with this salt says of an article's columns DESCRIPTION, given in their order."""
-    described = canonical({"salt": salt.hex(), **dict(zip(DESCRIPTION, values, strict=True))})
-    return hashlib.sha256(described.encode()).hexdigest()
+    return _salted_sha256(salt, dict(zip(DESCRIPTION, values, strict=True)))
 
 
-def canonical(fields: Fields) -> str:
+def claimed_sha256(salt: bytes, values: Sequence[Value]) -> str:
+    """What a leaf with this salt says of a version's columns CLAIMED, given in their order; empty where its page claims
+    nothing."""
+    return _salted_sha256(salt, dict(zip(CLAIMED, values, strict=True))) if any(values) else ""
+
+
+def outlet_sha256(salt: bytes, outlet: Mapping[str, str | float]) -> str:
+    """What an `outlet` leaf with this salt says of the outlet's row."""
+    return _salted_sha256(salt, outlet)
+
+
+def _salted_sha256(salt: bytes, fields: Mapping[str, Value | float]) -> str:
+    return hashlib.sha256(canonical({"salt": salt.hex(), **fields}).encode()).hexdigest()
+
+
+def canonical(fields: Mapping[str, Value | float]) -> str:
     return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -94,6 +94,7 @@ def _link(writer: Writer, capture_id: int, outcome: Outcome, page: Page) -> None
     read_from_it = list(store.column(int, sql, outcome.article_id, seen_at))
     execute("UPDATE captures SET article_id = ? WHERE id = ? AND article_id IS NULL", (outcome.article_id, capture_id))
     execute("UPDATE captures SET held = '' WHERE id = ?", (capture_id,))
+    store.unlogged.add(("held", capture_id))
     for version_id in read_from_it:
         execute("UPDATE versions SET capture_id = ? WHERE id = ?", (capture_id, version_id))
         store.unlogged.add(("reread", version_id))

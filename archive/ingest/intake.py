@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.data_folder import DataFolder
+from archive.evidence.own_facts import put_outlet
 from archive.exchange import Capture, Exchange, Page
 from archive.identity.keys import Identity, identify
 from archive.identity.urls import clean_url
@@ -84,7 +85,7 @@ class Intake:
         try:
             # One that only imports know enters with its first article (archive.ingest._recording).
             if self._own or outlet.enabled:
-                self._store.put_outlet(outlet)
+                put_outlet(self._store, outlet)
         except BaseException:
             if self._own:
                 self.writer.close()

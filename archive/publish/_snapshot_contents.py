@@ -16,7 +16,7 @@ from archive.data_folder import DataFolder
 from archive.errors import WarraqError
 from archive.evidence import log
 from archive.evidence.checkpoint import tree_head
-from archive.evidence.checks import checks_of_log
+from archive.evidence.checks import checks_of_snapshot
 from archive.evidence.findings import Archive
 from archive.evidence.merkle import Frontier, leaf_hash
 from archive.publish.entries import Counts, TreeHead
@@ -28,6 +28,7 @@ from archive.warc.zstd import zstd
 
 SCHEMA = "SELECT count(*) FROM _sqlite_migrations"
 HAS_LOG = "SELECT 1 FROM sqlite_master WHERE name = 'log'"
+HAS_ABOUT = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 TEXTS = (
     "SELECT v.article_id, v.n, v.sha256, t.title, t.body FROM versions v JOIN version_texts t ON t.id = v.id"
     " WHERE v.kind NOT IN ('gone', 'back')"
@@ -70,6 +71,9 @@ def _told(connection: sqlite3.Connection, told: Told) -> Iterator[str]:
         found["schema"] = next(column(connection, int, SCHEMA))
     if "day" in told:
         found["day"] = damascus_day(unstamp(str(told.get("made_at")))).isoformat()
+    if connection.execute(HAS_ABOUT).fetchone():
+        about = dict(connection.execute("SELECT name, value FROM about").fetchall())
+        found["licence"], found["made_at"] = about.get("licence"), about.get("published_at")
     if told.get("tables_form") == FORM:
         found["tables"] = states_of(connection)
     for name, value in found.items():
@@ -99,7 +103,7 @@ def _log(connection: sqlite3.Connection, told: Told, record: sqlite3.Connection)
 def _rows(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
     """Whatever is not as the log in the file says."""
     archive = Archive(DataFolder(path.parent.parent), connection)
-    steps = chain.from_iterable(check.steps(archive, None) for check in checks_of_log())
+    steps = chain.from_iterable(check.steps(archive, None) for check in checks_of_snapshot())
     yield from (f"{bad['where']}: {bad['why']}" for step in steps for bad in step.bad)
     for article, number, logged, title, body in connection.execute(TEXTS):
         if hashlib.sha256(f"{title}\n{body}".encode(errors="replace")).hexdigest() != logged:

@@ -13,12 +13,13 @@ from typing import cast
 
 from archive.evidence.checkpoint import CHECKPOINT, KEPT, STAMPS, tree_head
 from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.evidence.own_facts import published
 from archive.evidence.tiles import FOLDER
 from archive.evidence.tree import Tree
 from archive.publish._snapshot_contents import wrong_in, wrong_in_packed
 from archive.publish.entries import FileEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY, described
-from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of
+from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of, told_sha256
 from archive.publish.verifier_file import VERIFIER_FILE
 
 # What lies there beside the files of the manifest, and is checked by what knows of it.
@@ -47,6 +48,8 @@ class Published:
         if after is None:
             yield Step("", 1, list(self._documents()))
         told = {file["file"]: file for file in _entries_of(self._folder / MANIFEST)}
+        if after is None:
+            yield Step("", 0, list(self._logged(archive)))
         for name in sorted(told):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
                 yield Step(name, 1, list(self._file(told[name], archive)))
@@ -89,6 +92,14 @@ class Published:
             return wrong_in(path, file, archive.record)
         of = (one for one in self._snapshots() if (packed := one.get("packed")) and packed["file"] == path.name)
         return chain.from_iterable(wrong_in_packed(path, cast("Mapping[str, object]", one)) for one in of)
+
+    def _logged(self, archive: Archive) -> Iterator[Bad]:
+        """Is what is told of each snapshot what the log says of it?"""
+        logged = published(archive.record)
+        for entry in self._snapshots():
+            told = told_sha256(cast("Mapping[str, object]", entry))
+            if logged.get(entry["file"], told) != told:
+                yield self._bad(MANIFEST, f"What it tells of {entry['file']} is not what the log says of it.")
 
     def _snapshots(self) -> list[SnapshotEntry]:
         manifest = _read(self._folder / MANIFEST) or {}

@@ -99,9 +99,11 @@ class SnapshotEntry(FileEntry, Counts):
 class Manifest(TypedDict):
     """manifest.json, the newest first: the snapshots, and the deltas that lead to one no longer offered.
 
-    `sha256` is of the manifest itself (archive.publish.manifest.digest_of).
+    `verifier` is the program that checks them without Warraq, `sha256` of the manifest itself
+    (archive.publish.manifest.digest_of).
     """
 
     snapshots: list[SnapshotEntry]
     deltas: NotRequired[list[DeltaEntry]]
+    verifier: NotRequired[FileEntry]
     sha256: NotRequired[str]

@@ -22,6 +22,8 @@ from archive.publish.entries import DeltaEntry, FileEntry, Manifest, RemovedEntr
 from archive.publish.files import TEMPORARY
 from archive.times import stamp
 
+# Of a snapshot's entry: its delta is pruned before it, and months are told of where they were last the same.
+MOVED = ("delta", "no_delta", "parquet")
 MANIFEST, LATEST, REMOVED = "manifest.json", "latest.json", "removed.json"
 
 
@@ -85,6 +87,11 @@ def digest_of(content: Mapping[str, object]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
+def told_sha256(entry: Mapping[str, object]) -> str:
+    """The hash that the log has of what is told of a snapshot: without what a later publish moves or prunes."""
+    return digest_of({name: value for name, value in entry.items() if name not in MOVED})
+
+
 def announce(
     data: DataFolder,
     snapshots: list[SnapshotEntry],
@@ -97,8 +104,7 @@ def announce(
     """
     folder = data.published
     alone = read_deltas(data) if deltas is None else deltas
-    content: Manifest = {"snapshots": snapshots, "deltas": alone}
-    _write(folder / f"{TEMPORARY}{MANIFEST}", {**content, "sha256": digest_of(content)})
+    _write_manifest(folder / f"{TEMPORARY}{MANIFEST}", _with_verifier(data, {"snapshots": snapshots, "deltas": alone}))
     _write(folder / f"{TEMPORARY}{LATEST}", snapshots[0])
     for path in finished:
         sync(path)
@@ -110,6 +116,21 @@ def announce(
     for name in (MANIFEST, LATEST):
         (folder / f"{TEMPORARY}{name}").rename(folder / name)
     sync(folder)
+
+
+def tell_of_verifier(data: DataFolder, verifier: FileEntry) -> None:
+    """Name in the manifest, where there is one, the program that lies beside the downloads to check them."""
+    path, temporary = data.published / MANIFEST, data.published / f"{TEMPORARY}{MANIFEST}"
+    if path.exists() and (content := _content(path)).get("verifier") != verifier:
+        _write_manifest(temporary, {**content, "verifier": verifier})
+        temporary.rename(path)
+        sync(data.published)
+
+
+def _with_verifier(data: DataFolder, content: Manifest) -> Manifest:
+    path = data.published / MANIFEST
+    verifier = _content(path).get("verifier") if path.exists() else None
+    return {**content, "verifier": verifier} if verifier else content
 
 
 def withdraw(
@@ -184,6 +205,10 @@ def _snapshots(path: Path) -> list[SnapshotEntry]:
 def _content(path: Path) -> Manifest:
     found: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def _write_manifest(path: Path, content: Manifest) -> None:
+    _write(path, {**content, "sha256": digest_of(content)})
 
 
 def _write(path: Path, content: object) -> None:

@@ -17,20 +17,21 @@ from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder, sync
 from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
 from archive.evidence.checkpoint import LogRewritten, tree_head
+from archive.evidence.own_facts import enter_published
 from archive.publish import _checks, _read_only_search, about
 from archive.publish._checks import BadSnapshot
 from archive.publish._publication import Publication
 from archive.publish.delta import Begun, Made, write_delta
 from archive.publish.entries import Counts, SnapshotEntry, TreeHead
 from archive.publish.files import unfinished
-from archive.publish.manifest import announce, tidy
+from archive.publish.manifest import announce, read_manifest, tidy, told_sha256
 from archive.publish.table_states import FORM
 from archive.record import changes
 from archive.record.edits import fill
 from archive.record.index_upkeep import put_in_missing
 from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
-from archive.record.store import open_record, read_record
+from archive.record.store import Store, open_record, read_record
 from archive.sqlite import as_warraq_error, column, connect, rows, transaction
 from archive.times import damascus_day, stamp
 
@@ -86,6 +87,7 @@ def publish(
             on_step("edits")
             with closing(open_record(data.record)) as store:
                 fill(store.db)
+                _enter_published(data, store)
             entry = _publish(data, on_step, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
@@ -151,6 +153,14 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         # Kept from the one before: its manifest may be put back.
         changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)
     return entry
+
+
+def _enter_published(data: DataFolder, store: Store) -> None:
+    """What was published before enters the log, where there is anything new to be published."""
+    known = read_manifest(data)
+    if known and changes.has_changed(store.db.conn, known[0].get("change_mark", "")):
+        with transaction(store.db):
+            enter_published(store, {entry["file"]: told_sha256(entry) for entry in known if entry.get("tree")})
 
 
 def _mark(data: DataFolder) -> str:

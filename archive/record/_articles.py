@@ -1,6 +1,7 @@
 """The tables of outlets, articles and their addresses; the search index follows the articles."""
 
 import json
+import zlib
 from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
@@ -32,27 +33,17 @@ class Articles(OpenRecord):
         # How many articles entered the index since its segments were merged.
         self._put_in = 0
 
+    def has_outlet(self, outlet: Outlet) -> bool:
+        """Does the record say of an outlet what is known of it now?"""
+        return self.row(OutletRow, "SELECT * FROM outlets WHERE name = ?", outlet.name) == _row_of(outlet)
+
     def put_outlet(self, outlet: Outlet) -> None:
-        """Write what the record says of an outlet; unchanged outlets cost no write."""
-        known = self.row(OutletRow, "SELECT * FROM outlets WHERE name = ?", outlet.name)
-        new: OutletRow = {
-            "name": outlet.name,
-            "title": outlet.title,
-            "title_en": outlet.title_en,
-            "home": outlet.home,
-            "lang": outlet.lang,
-            "hosts": json.dumps(outlet.hosts, ensure_ascii=False),
-            "every": outlet.latest or outlet.every,
-            "expect_per_day": outlet.expect_per_day,
-            "enabled": int(outlet.enabled),
-            "note": outlet.disabled_because or outlet.unproven,
-            "closed": outlet.closed if outlet.closed_by else "",
-            "closed_by": outlet.closed_by,
-            "barred": outlet.barred,
-        }
-        if known != new:
+        """Write what the record says of an outlet, within a commit that sees to its leaf (archive.evidence); unchanged
+        outlets cost no write."""
+        if not self.has_outlet(outlet):
             with transaction(self.db):
-                self.db.table("outlets").upsert(dict(new), pk="name")
+                self.db.table("outlets").upsert(dict(_row_of(outlet)), pk="name")
+            self.unlogged.add(("outlet", zlib.crc32(outlet.name.encode())))
         if outlet.channel:
             self._put_channel(outlet)
 
@@ -183,3 +174,21 @@ class Articles(OpenRecord):
             " ON CONFLICT(url) DO NOTHING",
             (url, outlet, key, article_id, role, stamp(at)),
         )
+
+
+def _row_of(outlet: Outlet) -> OutletRow:
+    return {
+        "name": outlet.name,
+        "title": outlet.title,
+        "title_en": outlet.title_en,
+        "home": outlet.home,
+        "lang": outlet.lang,
+        "hosts": json.dumps(outlet.hosts, ensure_ascii=False),
+        "every": outlet.latest or outlet.every,
+        "expect_per_day": outlet.expect_per_day,
+        "enabled": int(outlet.enabled),
+        "note": outlet.disabled_because or outlet.unproven,
+        "closed": outlet.closed if outlet.closed_by else "",
+        "closed_by": outlet.closed_by,
+        "barred": outlet.barred,
+    }

@@ -1,4 +1,4 @@
-"""The tables of the first migration: outlets, articles, captures, versions, addresses, copies."""
+"""The tables of the first migration: outlets, articles, captures, versions, addresses, copies; columns put to them."""
 
 RECORD = """
 CREATE TABLE outlets(
@@ -58,4 +58,9 @@ CREATE VIEW version_texts AS
          coalesce(v.title, a.title) AS title, coalesce(v.body, a.body) AS body,
          v.sha256, v.words, v.added, v.removed, v.capture_id, v.changed, v.numbers
   FROM versions v JOIN articles a ON a.id = v.article_id
+"""
+CLOSED = """
+ALTER TABLE outlets ADD COLUMN closed TEXT NOT NULL DEFAULT '';
+ALTER TABLE outlets ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE outlets ADD COLUMN barred TEXT NOT NULL DEFAULT ''
 """

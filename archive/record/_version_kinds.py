@@ -1,4 +1,4 @@
-"""Migrations of the kinds of versions: SQLite changes no CHECK of a table that is there."""
+"""Migrations of the kinds of rows of a table: SQLite changes no CHECK of a table that is there."""
 
 import re
 
@@ -35,19 +35,21 @@ CREATE VIEW version_texts AS
 """
 
 
-def allow_kinds(db: Database, *kinds: str) -> None:
-    """Let `versions` have more kinds: the table is made anew. The view version_texts is left to be made again."""
-    kept = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'versions' AND sql IS NOT NULL").fetchall()
+def allow_kinds(db: Database, name: str, *kinds: str) -> None:
+    """Let a table have more kinds: it is made anew. The view version_texts, on `versions`, is left to be made again."""
+    sql = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
+    kept = db.execute(sql, (name,)).fetchall()
     table = next(sql for kind_of, sql in kept if kind_of == "table")
     more = "".join(f", '{kind}'" for kind in kinds)
     wider = _KINDS.sub(lambda known: known[0] + more, table, count=1)
-    db.execute("DROP VIEW version_texts")
-    db.execute(re.sub(r'"?versions"?\(', "versions_wider(", wider, count=1))
-    db.execute("INSERT INTO versions_wider SELECT * FROM versions")
-    db.execute("DROP TABLE versions")
+    if name == "versions":
+        db.execute("DROP VIEW version_texts")
+    db.execute(re.sub(rf'"?{name}"?\(', f"{name}_wider(", wider, count=1))
+    db.execute(f"INSERT INTO {name}_wider SELECT * FROM {name}")  # noqa: S608 - a table of ours
+    db.execute(f"DROP TABLE {name}")
     # Triggers of other tables name this one, which is not there for a moment.
     db.execute("PRAGMA legacy_alter_table = ON")
-    db.execute("ALTER TABLE versions_wider RENAME TO versions")
+    db.execute(f"ALTER TABLE {name}_wider RENAME TO {name}")
     db.execute("PRAGMA legacy_alter_table = OFF")
     for sql in [sql for kind_of, sql in kept if kind_of in ("index", "trigger")]:
         db.execute(sql)

@@ -93,7 +93,7 @@ class Versions(OpenRecord):
             self.db.execute(sql, (*known, version["id"]))
             sql = "UPDATE articles SET author = ? WHERE id = ? AND author = ''"
             self.db.execute(sql, (known.author, version["article_id"]))
-            self.unlogged.add(("described", version["article_id"]))
+            self.unlogged |= {("reread", version["id"]), ("described", version["article_id"])}
 
     def judge_anew(
         self, version_id: int, was: ChangeKind, kind: ChangeKind, why: str, names: tuple[str, str] | None = None

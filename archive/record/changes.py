@@ -138,6 +138,13 @@ def is_known(connection: sqlite3.Connection, token: str) -> bool:
     return connection.execute(MARK, (token,)).fetchone()[0] is not None
 
 
+def has_changed(connection: sqlite3.Connection, token: str) -> bool:
+    """Was anything noted since a mark? Not where the mark is not known."""
+    (since,) = connection.execute(MARK, (token,)).fetchone()
+    sql = "SELECT 1 FROM changes WHERE seq > ? AND what <> 'published' LIMIT 1"
+    return since is not None and connection.execute(sql, (since,)).fetchone() is not None
+
+
 def changed_since(connection: sqlite3.Connection, token: str) -> Iterator[Change]:
     """Every row that may have changed since a mark that is known, by table and key, each once."""
     (since,) = connection.execute(MARK, (token,)).fetchone()

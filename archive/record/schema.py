@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 from archive.record._capture_columns import add_columns
 from archive.record._cluster_tables import CLUSTERS
 from archive.record._edit_tables import EDITS
-from archive.record._first_tables import NAMED_CHANGES, RECORD
+from archive.record._first_tables import CLOSED, NAMED_CHANGES, RECORD
 from archive.record._gap_tables import GAPS, LISTED_DAYS
 from archive.record._log_tables import LOG, WARC_FILES
 from archive.record._message_tables import CHANNELS
@@ -90,7 +90,7 @@ def checks_and_absences(db: Database) -> None:
 @migrations()
 def origins(db: Database) -> None:
     # Who says that a text stood at its address: our own crawl, the sender of a capture, or nobody.
-    allow_kinds(db, "given")
+    allow_kinds(db, "versions", "given")
     _run(db, ORIGINS)
 
 
@@ -114,7 +114,7 @@ READ_WITHOUT = frozenset(
         *("states_of_articles", "spellings", "gaps", "channels", "closed_and_barred", "listed_days"),
         *("how_captures_came", "append_only_log", "changes", "redactions", "analyses", "mentions", "places"),
         *("quotations", "edits", "figures", "outlet_days", "closed_files", "article_facts", "edit_facts"),
-        "governorate_counts",
+        *("governorate_counts", "leaves_of_our_own"),
     )
 )
 
@@ -127,7 +127,7 @@ def spellings(db: Database) -> None:
 @migrations()
 def verdicts(db: Database) -> None:
     # Whether a change is the outlet's may be known only by its later pages; what was then said, and when.
-    allow_kinds(db, "furniture", "unsettled", "alternates", "repeat")
+    allow_kinds(db, "versions", "furniture", "unsettled", "alternates", "repeat")
     _run(db, VERDICTS)
 
 
@@ -146,12 +146,7 @@ def channels(db: Database) -> None:
 @migrations()
 def closed_and_barred(db: Database) -> None:
     # When an outlet's site stopped and who says so (empty where nobody is named); why it cannot be had.
-    _run(
-        db,
-        "ALTER TABLE outlets ADD COLUMN closed TEXT NOT NULL DEFAULT '';"
-        "ALTER TABLE outlets ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';"
-        "ALTER TABLE outlets ADD COLUMN barred TEXT NOT NULL DEFAULT ''",
-    )
+    _run(db, CLOSED)
 
 
 @migrations()
@@ -247,3 +242,9 @@ def edit_facts(db: Database) -> None:
 def governorate_counts(db: Database) -> None:
     # In how many articles places of each governorate are named: what the map counts over all articles.
     count_places(db)
+
+
+@migrations()
+def leaves_of_our_own(db: Database) -> None:
+    # What no page says: why an answer is held, who an outlet is, what was published.
+    allow_kinds(db, "log", "held", "outlet", "published")

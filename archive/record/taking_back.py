@@ -19,7 +19,8 @@ from archive.record.store import Store
 LEVEL: Level = "hide"
 REASON: Reason = "same_text"
 _VERSIONS = "SELECT id FROM versions WHERE article_id = ? ORDER BY n"
-_HOLD = "UPDATE captures SET held = ? WHERE {} AND status = 200 AND coalesce(held, '') = ''"
+_HELD = "SELECT id FROM captures WHERE {} AND status = 200 AND coalesce(held, '') = ''"
+_HOLD = "UPDATE captures SET held = ? WHERE id = ?"
 _LET_GO = "UPDATE captures SET article_id = NULL WHERE article_id = ?"
 _BEFORE = (
     "SELECT * FROM versions WHERE article_id = ? AND n < ? AND body IS NOT NULL"
@@ -51,7 +52,7 @@ def take_article_back(store: Store, article: ArticleRow, day: str) -> None:
     gone: list[tuple[Kind, int]] = [("article", article["id"])]
     gone += [("version", version) for version in versions_of(store, article["id"])]
     _log_removals(store.db, gone, day)
-    store.db.execute(_HOLD.format("article_id = ?"), (REASON, article["id"]))
+    _hold(store, "article_id = ?", article["id"])
     store.db.execute(_LET_GO, (article["id"],))
     edits.forget(store.db, [version for kind, version in gone if kind == "version"])
     remove_rows(store.db, article)
@@ -71,7 +72,7 @@ def take_version_back(
     db, number = store.db, article["id"]
     title, body = str(before["title"]), str(before["body"])
     _log_removals(db, [("version", version["id"])], day)
-    db.execute(_HOLD.format("article_id = ? AND fetched_at >= ?"), (REASON, number, version["seen_at"]))
+    _hold(store, "article_id = ? AND fetched_at >= ?", number, version["seen_at"])
     edits.forget(db, [version["id"]])
     db.execute("DELETE FROM figures WHERE version_id = ?", (version["id"],))
     db.execute("DELETE FROM analysis_queue WHERE version_id = ?", (version["id"],))
@@ -86,6 +87,12 @@ def take_version_back(
     store.index(number, title, body)
     store.unlogged.add(("described", number))
     queue_versions(db, [before["id"]])
+
+
+def _hold(store: Store, which: str, *values: int | str) -> None:
+    for capture in list(store.column(int, _HELD.format(which), *values)):
+        store.db.execute(_HOLD, (REASON, capture))
+        store.unlogged.add(("held", capture))
 
 
 def _log_removals(db: Database, gone: list[tuple[Kind, int]], day: str) -> None:

@@ -29,7 +29,7 @@ MISSING = {
 BEFORE_THE_LOG = (
     "DROP TABLE log",
     "DROP TABLE log_backlog",
-    "DELETE FROM _sqlite_migrations WHERE name = 'append_only_log'",
+    "DELETE FROM _sqlite_migrations WHERE name IN ('append_only_log', 'leaves_of_our_own')",
 )
 
 
@@ -83,7 +83,7 @@ def store(data: Path) -> Iterator[Store]:
 
 def test_every_row_of_a_made_archive_gives_its_entry(made: Path) -> None:
     found = demand_whole(made)
-    assert sorted(leaf.kind for leaf in found) == ["capture"] * 5 + ["described"] * 2 + ["version"] * 3
+    assert sorted(leaf.kind for leaf in found) == ["capture"] * 5 + ["described"] * 2 + ["outlet"] + ["version"] * 3
     with open_for_replay(DataFolder(made)) as writer:
         assert {what for _, what, _ in replay(writer, {OUTLET.name: LATER_RULES})} == {"changed", "same"}
     grown = demand_whole(made)
@@ -124,8 +124,8 @@ def test_a_text_that_our_own_crawl_meets_again_is_proven_by_its_capture_from_the
         intake.take(replace(page, via="import"))
         take(intake, page_of(TEXT, at=AT + timedelta(days=1)))
     found = demand_whole(data)
-    assert [leaf.kind for leaf in found] == ["capture", "version", "described", "capture", "reread"]
-    assert json.loads(found[-1].detail)["capture"] == 3
+    assert [leaf.kind for leaf in found] == ["outlet", "capture", "version", "described", "capture", "reread"]
+    assert json.loads(found[-1].detail)["capture"] == 4
 
 
 def test_an_article_is_described_again_when_its_description_changes_and_not_else(data: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_record_from_before_the_log_is_entered_when_it_is_first_written_to(
     open_record(made / "warraq.db").close()
     assert all_leaves(made) == []
     with Intake(made, OUTLET) as intake:
-        assert kinds(made) == ["capture"] * 5 + ["described"] * 2 + ["version"] * 3
+        assert kinds(made) == ["capture"] * 5 + ["described"] * 2 + ["version"] * 3 + ["outlet"]
         take(intake, page_of(TEXT, url="https://sample.example/70003/slug/", title="خبر ثالث"))
     found = demand_whole(made)
     assert [leaf.kind for leaf in found[-3:]] == ["capture", "version", "described"]

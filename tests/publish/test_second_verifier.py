@@ -58,7 +58,7 @@ def test_a_download_with_what_lies_beside_it_is_well(folder: Path) -> None:
     key = (folder / "log.vkey").read_text().strip()
     assert run(folder) == run(folder, key)
     status, said = run(folder, key)
-    assert (status, said.startswith("9 entries of the log, root "), said.endswith(f"key {key}: 0 bad\n")) == (
+    assert (status, said.startswith("10 entries of the log, root "), said.endswith(f"key {key}: 0 bad\n")) == (
         0,
         True,
         True,
@@ -108,7 +108,7 @@ def test_a_row_that_was_changed_put_in_or_taken_out_is_named(folder: Path, sql: 
     [
         ("manifest.json", "manifest.json: "),
         ("log.vkey", "the key archive.example"),
-        ("checkpoints/9", "bad: 9: "),
+        ("checkpoints/10", "bad: 10: "),
         ("*.db", "its length, sha256"),
     ],
 )

@@ -107,7 +107,8 @@ def test_what_an_import_of_older_captures_changed_of_known_versions_is_in_the_de
     database.execute("UPDATE versions SET seen_at = '2026-01-02T03:04:05Z' WHERE id = (SELECT min(id) FROM versions)")
     database.conn.commit()
     database.close()
-    (line,) = lines_of(data, publish(data).delta)
+    leaf, line = lines_of(data, publish(data).delta)
+    assert (leaf["op"], leaf["t"], leaf["kind"]) == ("ADD", "log", "published")
     assert (line["op"], line["t"], line["seen_at"]) == ("MOD", "versions", "2026-01-02T03:04:05Z")
 
 

@@ -22,6 +22,7 @@ FOLDERS, MOST_FILES = 20, 7  # in archive/: what a reader sees at one glance
 BESIDE = ("system", "rules", "support", "pages", "bench")
 # Test modules named by what they test where that is not one module, and why.
 NAMED_OTHERWISE = {
+    "evidence/test_covered_columns.py": "every column of the record, and what would notice that it was changed",
     "ingest/test_broken_off.py": "texts and pages that lost their end, beside the others of _truncation",
     "publish/test_deltas_of_tables.py": "every public table, written by hand, from the record over a delta to a copy",
     "places/test_labelled.py": "the rules against sentences that a person read, and the figures of the page",

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from archive.data_folder import DataFolder
+from archive.record.fulltext import DELETE, INDEX, INSERT
+from archive.record.store import open_record
+from archive.text.folding import fold_for_index
 from tests.support.odd_files import BYTES, FORGED, PUBLISHED, Odd
 
 
@@ -52,6 +55,10 @@ SCHEMA = (
     Odd(sql("DROP VIEW search_results"), "view search_results: It is not there"),
     Odd(sql("DROP TABLE gaps"), "table gaps: It is not there"),
     Odd(sql("ALTER TABLE urls ADD COLUMN more"), "table urls: It is another one"),
+    Odd(sql("CREATE TABLE more(x)"), "table more: Warraq makes no such table"),
+    Odd(sql("CREATE VIEW seen AS SELECT 1"), "view seen: Warraq makes no such view"),
+    Odd(sql("CREATE INDEX titles ON articles(title)"), "index titles: Warraq makes no such index"),
+    Odd(sql("PRAGMA application_id = 7"), "header application_id: It is another one"),
     Odd(sql("UPDATE search_fold SET dst = 'ق' WHERE n = 9"), "table search_fold: Its rows are not the rules"),
     Odd(
         sql("DELETE FROM articles_fts_docsize WHERE id = (SELECT max(id) FROM articles)"),
@@ -59,7 +66,28 @@ SCHEMA = (
     ),
     Odd(sql("DELETE FROM article_facts WHERE id = (SELECT min(id) FROM articles)"), "What searches count it by"),
 )
+
+
+def other_words(data: DataFolder) -> None:
+    """Under its number the index has as many words of an article, two of them others."""
+    with closing(open_record(data.record)) as store:
+        number, title, body = store.db.execute("SELECT id, title, body FROM articles ORDER BY id DESC").fetchone()
+        folded = fold_for_index(body).split(" ")
+        turned = " ".join((folded[1], folded[0], *folded[2:]))
+        store.db.execute(DELETE.format(INDEX), (number, fold_for_index(title), fold_for_index(body), None))
+        store.db.execute(INSERT.format(INDEX), (number, fold_for_index(title), turned, None))
+
+
 ROWS = (
+    Odd(other_words, "The search index has other words of it than its text, or has them elsewhere"),
+    Odd(sql("UPDATE outlets SET home = 'https://other.example/' WHERE name = 'paper1'"), "outlet paper1: Its title"),
+    Odd(sql("DELETE FROM log WHERE kind = 'outlet' AND detail LIKE '%paper2%'"), "of the log: It is not there"),
+    Odd(
+        sql("UPDATE articles SET origin = 'given' WHERE id = (SELECT article_id FROM versions WHERE id = 30)"),
+        "Its text is said to be from given",
+    ),
+    Odd(sql("UPDATE captures SET held = 'challenge' WHERE id = 17"), "capture 17: It is said to be held (challenge)"),
+    Odd(sql("UPDATE versions SET author = 'x' WHERE id = 33"), "The author, credit or time that its page claims"),
     Odd(
         sql("INSERT INTO redactions SELECT 'article', max(id), 'hide', 'privacy', '2026-11-20' FROM articles"),
         "It is said to be taken out, and the log does not say so",

@@ -117,6 +117,7 @@ PUBLISHED = (
     Odd(lambda data: (data.published / "tile/0/007").write_bytes(bytes(8192)), "tile/0/007: It is no part of the tree"),
     Odd(lambda data: (data.published / "checkpoints/abc").write_text("x"), "published/checkpoints/abc"),
     Odd(lambda data: (data.published / "notes.txt").write_text("x"), "published/notes.txt"),
+    Odd(lambda data: (data.published / "warraq-verify.py").write_text("print('0 bad')"), "published/warraq-verify.py"),
 )
 
 
@@ -159,6 +160,8 @@ FORGED = (
     Odd(told_otherwise(lambda _, told: told.update(schema=3)), "something else of its schema"),
     Odd(told_otherwise(lambda _, told: told.update(day="2020-01-01")), "something else of its day"),
     Odd(told_otherwise(lambda _, told: told.update(versions=3)), "something else of its versions"),
+    Odd(told_otherwise(lambda _, told: told.update(licence="CC0")), "something else of its licence"),
+    Odd(told_otherwise(lambda _, told: told.update(made_at="2026-11-20T00:00:00Z")), "something else of its made_at"),
     Odd(told_otherwise(_forged), ": Its title, address"),
     Odd(told_otherwise(_packed_another), "Unpacked it is not"),
 )

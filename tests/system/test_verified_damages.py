@@ -14,6 +14,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.evidence.checkpoint import sign
 from archive.publish.snapshot import publish
+from archive.publish.verifier_file import put
 from tests.support import verified_archive
 from tests.support.damager import Damager, Kind
 from tests.support.damages import KINDS, PUBLISHED_KINDS
@@ -30,6 +31,7 @@ def damager(tmp_path_factory: pytest.TempPathFactory) -> Damager:
     data = DataFolder(tmp_path_factory.mktemp("verified") / "data")
     verified_archive.make(data.root, CAPTURES)
     sign(data, "https://archive.example", data.published / publish(data).file)
+    put(data)
     made = Damager(data.root, random.Random(DAMAGES))
     made.keep()
     return made

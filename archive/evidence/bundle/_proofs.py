@@ -98,7 +98,8 @@ def _read(path: Path) -> bytes:
 
 def _about(connection: sqlite3.Connection, known: ArticleRows) -> Iterator[int]:
     """The leaves about an article's rows, and those that say of them that something was taken out."""
-    rows = [("described", known.article), *(("capture", one) for one in known.captures)]
+    rows = [("described", known.article)]
+    rows += [(kind, one) for kind in ("capture", "held") for one in known.captures]
     rows += [(kind, one) for kind in ("version", "reread") for one in known.versions]
     for kind, row in rows:
         for n in column(connection, int, ABOUT, (kind, row["id"])):
