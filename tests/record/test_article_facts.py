@@ -77,7 +77,7 @@ def test_a_file_without_the_table_has_the_facts_made_for_each_article() -> None:
 
 def test_the_triggers_outlive_a_table_of_versions_that_is_made_anew(record: Database) -> None:
     number = add(record, 50, "خبر", "نص")
-    allow_kinds(record, "another")
+    allow_kinds(record, "versions", "another")
     assert missing_triggers(record.conn, TRIGGERS) == []
     record.execute(VERSION, (number, "edit"))
     told = record.execute("SELECT facts FROM article_facts WHERE id = ?", (number,)).fetchall()

@@ -57,7 +57,7 @@ def test_whatever_is_done_to_the_record_the_table_says_what_edits_are(
 
 
 def test_edits_are_counted_the_same_with_the_table_and_without_and_it_is_mended(record: Database) -> None:
-    allow_kinds(record, "another")
+    allow_kinds(record, "versions", "another")
     assert missing_triggers(record.conn, TRIGGERS) == []
     for n, kind in enumerate(("edit", "edit", "extractor", "furniture", "first")):
         number = add(record, 50 + n, "خبر", "نص", ("sample", "other")[n % 2])
