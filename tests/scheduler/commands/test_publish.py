@@ -28,5 +28,5 @@ def test_the_log_is_signed_as_the_snapshot_has_it_and_a_restored_record_is_told(
     assert (refused.exception.exit_code, "--new-log" in str(refused.exception)) == (WarraqError.exit_code, True)
     # The snapshot is out all the same.
     assert "log_size" not in json.loads(refused.stdout.splitlines()[0])
-    assert json.loads(run(data, "--new-log").stdout)["log_size"] == 10
+    assert json.loads(run(data, "--new-log").stdout)["log_size"] == 11
     assert verified(data / "published").origin == f"{head.origin}/2"
