@@ -106,17 +106,24 @@ def fork_server(module: str) -> ForkServerContext:
 def start(process: ForkServerProcess) -> None:
     """Start a process of the fork server; one that does not answer is killed, and the next one asked.
 
-    Raises EOFError or OSError where none can be started.
+    Raises EOFError or OSError where none can be started, with what was said at the last try.
     """
+    problem: EOFError | OSError = EOFError()
     for attempt in range(TRIES):
         time.sleep(BETWEEN_TRIES * attempt)
         try:
             _wait_for(_starter.submit(process.start))
-        except _GONE:
-            continue
-        _proven.add(fork_server_pid())
-        return
-    raise EOFError("the fork server started no process")
+        except _GONE as gone:
+            problem = gone
+        else:
+            _proven.add(fork_server_pid())
+            return
+    raise problem
+
+
+def why_not_started(problem: BaseException | None) -> str:
+    """Why no process started, as the system says it. A fork server that is killed says nothing: mostly for its memory."""
+    return str(problem or "") or "is memory short?"
 
 
 def _wait_for(started: Future[None]) -> None:

@@ -18,7 +18,7 @@ from multiprocessing.context import ForkProcess, ForkServerProcess
 from typing import ParamSpec, Self, TypeVar, cast
 
 from archive.errors import WarraqError
-from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start
+from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start, why_not_started
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,7 +32,7 @@ _GONE = (EOFError, OSError)
 _ALARM_LATER = 5.0
 # So many new objects before those among them that refer to each other in circles are looked for: hardly any does.
 _COLLECT_AFTER = 10_000
-_NOT_STARTED = "No process could be started to read pages in. Is memory short? What was not read stays due."
+_NOT_STARTED = "No process could be started to read pages in ({}). What was not read stays due."
 
 
 class ReaderUnavailable(WarraqError):
@@ -79,6 +79,7 @@ class KillableProcess:
         Raises CallFailed where it took too long or killed the process, ReaderUnavailable where none can be started:
         that says nothing about the call.
         """
+        problem: BaseException | None = None
         for _ in range(_TRIES):  # A process killed from outside before it took the call says nothing about it.
             pipe = self._started()
             try:
@@ -86,11 +87,12 @@ class KillableProcess:
                 pipe.send((function, args, kwargs))
                 self._wait(pipe, self.seconds)
                 pipe.recv()  # it is _TAKEN
-            except _GONE:
+            except _GONE as gone:
+                problem = gone
                 self._give_up()
             else:
                 return cast("T", self._answer(pipe))
-        raise ReaderUnavailable(_NOT_STARTED)
+        raise ReaderUnavailable(_NOT_STARTED.format(why_not_started(problem))) from problem
 
     def fork(self, *inherited: Connection) -> None:
         """Start the first process as a copy of this one, which has no second thread.
@@ -157,7 +159,7 @@ class KillableProcess:
                 return self._start()
             except _GONE as gone:
                 problem = gone
-        raise ReaderUnavailable(_NOT_STARTED) from problem
+        raise ReaderUnavailable(_NOT_STARTED.format(why_not_started(problem))) from problem
 
     def _start(self) -> Connection:
         context = fork_server(self._preload)

@@ -19,7 +19,7 @@ from archive.configuration import handed_down
 from archive.crawl_state.frontier import Frontier
 from archive.data_folder import DataFolder
 from archive.errors import WarraqError
-from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start
+from archive.reading.child_processes import die_with_parent, end, fork_server, is_stopped, start, why_not_started
 from spiders.process.reporting import Follower, Reporter
 from spiders.result import CrawlResult
 
@@ -31,7 +31,7 @@ TICK = 0.2
 GRACE = 5.0
 # multiprocessing's word for it.
 FORK_SERVER_GONE = 255
-NOT_STARTED = "No process could be started to crawl in. Is memory short? The outlet stays due."
+NOT_STARTED = "No process could be started to crawl in ({}). The outlet stays due."
 _preloaded = ["spiders.process.preload", "spiders.process.preload_pages"]
 
 Progress = Callable[[CrawlResult, int], None]
@@ -97,7 +97,7 @@ class _Crawl:
             start(process)
         except (EOFError, OSError) as problem:
             ours.close()
-            raise WarraqError(NOT_STARTED) from problem
+            raise WarraqError(NOT_STARTED.format(why_not_started(problem))) from problem
         finally:
             theirs.close()
         follower = Follower(ours, CrawlResult(outlet=self._name), on_progress)

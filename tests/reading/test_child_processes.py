@@ -29,6 +29,13 @@ if __name__ == "__main__":
     print(fork_server_pid(), process.pid, flush=True)
     time.sleep(60)
 """
+WITHOUT_ROOM = f"""
+import os, tempfile
+from archive.reading.killable import KillableProcess
+if __name__ == "__main__":
+    tempfile.tempdir = "/dev/null/no-folder"
+    KillableProcess(5.0, 100, "{PRELOAD}").call(os.getpid)
+"""
 FORKER = f"""
 import multiprocessing, os, signal, time
 from archive.reading.child_processes import fork_server_pid
@@ -82,6 +89,13 @@ def test_a_copy_answers_without_a_fork_server_is_replaced_from_one_and_ends_with
         starter.kill()
     assert len(pids) == 2
     wait_until(lambda: not any(map(lives, pids)), seconds=10)
+
+
+def test_a_process_that_cannot_be_started_for_want_of_a_folder_is_no_shortage_of_memory() -> None:
+    ended = subprocess.run([sys.executable, "-c", WITHOUT_ROOM], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "ReaderUnavailable" in ended.stderr
+    assert "/dev/null/no-folder" in ended.stderr.splitlines()[-1]
+    assert "memory" not in ended.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("stopped", [None, 0, 1], ids=["none", "the fork server", "the reader"])

@@ -28,14 +28,13 @@ def old_release() -> str:
     """The commit to begin with; empty where there is no history that tells."""
     if named := os.environ.get("WARRAQ_DEPLOY_FROM"):
         return named
-    told = subprocess.run(
-        ["git", "log", "--diff-filter=A", "--format=%H", "--", *NEEDED],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.split()
-    return told[0] if told else ""
+    commits = _git("rev-list", "--reverse", "--topo-order", "HEAD", "--", *NEEDED)
+    return next((one for one in commits if len(_git("ls-tree", "--name-only", one, *NEEDED)) == len(NEEDED)), "")
+
+
+def _git(*words: str) -> list[str]:
+    """What git answers, word by word; none where this is no repository."""
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
 
 
 @pytest.fixture(scope="module")
