@@ -22,24 +22,28 @@ FILES = ("pyproject.toml", "requirements.lock", "Makefile", "README.md", "LICENS
 BOOT_SECONDS, INSTALL_SECONDS = 90, 900
 
 
-def why_not() -> str:
-    """Why no Debian can be booted here; empty where one can."""
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+def why_not(*more: str) -> str:
+    """Why no Debian can be booted here, or a tool of those named is missing; empty where nothing is."""
+    missing = [tool for tool in (*TOOLS, *more) if shutil.which(tool) is None]
     if missing:
         return f"{', '.join(missing)} is not installed"
     return "" if os.geteuid() == 0 else "only root can boot a container"
 
 
+def packed(folder: Path) -> Path:
+    """A bare Debian as one file in a folder."""
+    file = folder / "debian.tar"
+    subprocess.run(
+        ["mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", file], check=True, capture_output=True
+    )
+    return file
+
+
 def unpacked(folder: Path) -> Path:
     """A bare Debian in a new folder, with the checkout in CHECKOUT."""
-    packed, root = folder / "debian.tar", folder / "root"
-    subprocess.run(
-        ["mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", packed],
-        check=True,
-        capture_output=True,
-    )
+    root = folder / "root"
     root.mkdir()
-    subprocess.run(["tar", "-xf", packed, "-C", root, "--exclude=./dev/*"], check=True)
+    subprocess.run(["tar", "-xf", packed(folder), "-C", root, "--exclude=./dev/*"], check=True)
     checkout = root / CHECKOUT.lstrip("/")
     checkout.mkdir(parents=True)
     for name in CODE:
@@ -80,10 +84,15 @@ class Debian:
         return self.run("systemctl", "--quiet", "is-active", *units, check=False).returncode == 0
 
 
+def shown_files() -> list[str]:
+    """Files and folders of this machine that are shown to it, by WARRAQ_DEPLOY_BIND."""
+    return [path for path in os.environ.get("WARRAQ_DEPLOY_BIND", "").split(":") if path]
+
+
 @contextmanager
 def booted(root: Path) -> Iterator[Debian]:
     """The Debian in `root`, until the block ends."""
-    shown = [f"--bind-ro={path}" for path in os.environ.get("WARRAQ_DEPLOY_BIND", "").split(":") if path]
+    shown = [f"--bind-ro={path}" for path in shown_files()]
     command: Sequence[str] = (
         *("systemd-nspawn", "--quiet", "--boot", f"--directory={root}", "--register=no", "--keep-unit"),
         *("--console=passive", "--resolv-conf=copy-host", *shown),
