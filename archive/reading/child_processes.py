@@ -122,7 +122,7 @@ def start(process: ForkServerProcess) -> None:
 
 
 def why_not_started(problem: BaseException | None) -> str:
-    """Why no process started, as the system says it. A fork server that is killed says nothing: mostly for its memory."""
+    """Why no process started, in the words of the system; one that was killed, mostly for its memory, has none."""
     return str(problem or "") or "is memory short?"
 
 
