@@ -5,17 +5,19 @@ image that the file begins with, buildah builds in a chroot, and systemd-nspawn 
 deploy/compose.yaml does: read-only but for /data and /tmp.
 """
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from archive.sqlite import open_readonly
 from tests.support.bare_debian import packed, shown_files, why_not
@@ -25,7 +27,6 @@ from tests.support.paths import ROOT
 
 BASE, IMAGE = "localhost/bare-debian", "localhost/warraq"
 CRAWLER, SERVER = 1000, 1001
-WARRAQ = "/opt/warraq/.venv/bin/warraq"
 BUILD_SECONDS, STOP_SECONDS = 900, 30
 # Where the outlets of the test are shown in it.
 OUTLETS = "/mnt"
@@ -34,8 +35,10 @@ OUTLETS = "/mnt"
 class Container:
     """What was built, with a data folder beside it."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(self, root: Path, folder: Path, image: dict[str, list[str]]) -> None:
+        """`image` is its configuration, as an engine takes it: of it the `Entrypoint` and the `Env`."""
         self._root, self.data, self.outlets = root, folder / "data", folder / "outlets"
+        self.warraq, self._environment = image["Entrypoint"], image["Env"]
         self.outlets.mkdir()
         shutil.copytree(root / "data", self.data)
         for name, group, mode in (("", CRAWLER, 0o711), ("published", SERVER, 0o2750)):
@@ -54,30 +57,28 @@ class Container:
         process = subprocess.Popen(self._command(user, words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
             yield process
-            process.terminate()
-            assert process.wait(STOP_SECONDS) == 0
         finally:
-            process.kill()
+            process.terminate()
+            ended = process.wait(STOP_SECONDS)
+        assert ended == 0
 
     def _command(self, user: int, words: Sequence[str]) -> list[str]:
-        environment = {
-            "WARRAQ_DATA": "/data", "WARRAQ_CONTACT": "desk@example.org", "WARRAQ_OUTLETS": OUTLETS,
-            "WARRAQ_ALLOW_PRIVATE": "1", "PYTHONDONTWRITEBYTECODE": "1",
-        }  # fmt: skip
+        own = ("WARRAQ_CONTACT=desk@example.org", f"WARRAQ_OUTLETS={OUTLETS}", "WARRAQ_ALLOW_PRIVATE=1")
         return [
             *("systemd-nspawn", "--quiet", "--read-only", f"--directory={self._root}", "--console=pipe"),
             *("--register=no", "--keep-unit", "--kill-signal=SIGTERM", "--tmpfs=/tmp:mode=1777"),
             *(f"--bind={self.data}:/data", f"--bind-ro={self.outlets}:{OUTLETS}"),
-            *(f"--setenv={name}={value}" for name, value in environment.items()),
+            *(f"--setenv={setting}" for setting in (*self._environment, *own)),
             *("setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *words),
         ]
 
     def articles(self) -> int:
         """How many it has kept."""
-        if not (self.data / "warraq.db").exists():
-            return 0
-        with closing(open_readonly(self.data / "warraq.db")) as connection:
-            return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+        if (self.data / "warraq.db").exists():
+            # It may be about to be made.
+            with closing(open_readonly(self.data / "warraq.db")) as connection, suppress(sqlite3.OperationalError):
+                return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+        return 0
 
 
 @pytest.fixture(scope="module")
@@ -97,16 +98,22 @@ def container(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
     _said(*buildah, "bud", "--isolation=chroot", f"--build-arg=BASE={BASE}", *shown, *kept, *file)
     built = _said(*buildah, "from", IMAGE)
     try:
-        yield Container(Path(_said(*buildah, "mount", built)), folder)
+        image = json.loads(_output(*buildah, "inspect", "--type=image", IMAGE))["OCIv1"]["config"]
+        yield Container(Path(_said(*buildah, "mount", built)), folder, image)
     finally:
         _said(*buildah, "rm", "--all")
 
 
 def _said(*words: str) -> str:
-    """The last line of what a command says. AssertionError with what it said where it fails."""
+    """The last line of what a command says: a name that it made."""
+    return _output(*words).strip().rpartition("\n")[2]
+
+
+def _output(*words: str) -> str:
+    """What a command says. AssertionError with all of it where it fails."""
     ended = subprocess.run(words, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
     assert ended.returncode == 0, f"{' '.join(words)}: {ended.stdout[-3000:]}{ended.stderr[-3000:]}"
-    return (ended.stdout.strip().splitlines() or [""])[-1]
+    return ended.stdout
 
 
 def _answers(address: str) -> bool:
@@ -126,11 +133,11 @@ def test_what_the_container_file_builds_crawls_publishes_and_serves_as_two_users
         home = server.home("sample_wp").rstrip("/")
         described = OUTLET.format(name="local", home=home, host=home.partition("//")[2])
         (container.outlets / "local.py").write_text(described, encoding="utf-8")
-        with container.started(CRAWLER, WARRAQ, "run", "--no-serve", "--outlets", "local"):
+        with container.started(CRAWLER, *container.warraq, "run", "--no-serve", "--outlets", "local"):
             until(lambda: container.articles() > 0, "no article came")
-            published = container.run(CRAWLER, WARRAQ, "publish")
+            published = container.run(CRAWLER, *container.warraq, "publish")
             assert published.returncode == 0, published.stderr
-            with container.started(SERVER, WARRAQ, "serve", "--published", "--port", port):
+            with container.started(SERVER, *container.warraq, "serve", "--published", "--port", port):
                 until(lambda: _answers(f"http://127.0.0.1:{port}/search"), "the server did not answer")
 
 
