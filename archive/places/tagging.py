@@ -2,10 +2,9 @@
 
 1. A text is read for places only where its outlet is of Syria or it names Syria. 2. Names are of three tiers
 (archive.places.gazetteer): the commonest words among them need 3. a cue beside them, or 4. a place within 40 km that
-the same text names. 5. A name after
-a person's, an outlet's or a unit's word is not the place's, nor one that another country or more of a name stands
-behind; a village that a cue alone tells needs a place about it, where an outlet of elsewhere writes or the cue says
-city.
+the same text names. 5. A name after a person's, an outlet's or a unit's word is not the place's, nor one behind which
+another country stands or the rest of a longer name; and a village that a cue alone tells needs a place about it where
+an outlet of elsewhere writes, or the cue says city.
 """
 
 from collections.abc import Iterator, Sequence
